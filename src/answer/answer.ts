@@ -1,0 +1,89 @@
+import type { SourceQuality } from '../domain/source.ts';
+import type { When } from '../domain/when.ts';
+
+/**
+ * A run of text with one meaning. Never Markdown: outside text stays literal, so it can become neither a mention nor a
+ * format, and quotes stay exact.
+ * `quote`: somebody's exact words, shown in quotation marks; `cite`: a 1-based index into the answer's citations;
+ * `strike` and `strong` also mark removed and added words in comparisons.
+ */
+export type Span =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'strong'; readonly text: string }
+  | { readonly kind: 'strike'; readonly text: string }
+  | { readonly kind: 'quote'; readonly text: string }
+  | { readonly kind: 'cite'; readonly index: number }
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
+  | { readonly kind: 'date'; readonly when: When };
+
+export type Spans = readonly Span[];
+
+/**
+ * One piece of an answer, in reading order.
+ * `quotation` is set apart as somebody's words with who, when and where below; `verbatim: false` means reported or
+ * reworded speech, which renderers never put in quotation marks. `field` is a labelled value (a text's reading, a
+ * count); `context` is small print.
+ */
+export type Block =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly spans: Spans }
+  | { readonly kind: 'item'; readonly spans: Spans }
+  | { readonly kind: 'field'; readonly label: string; readonly spans: Spans }
+  | {
+      readonly kind: 'quotation';
+      readonly verbatim: boolean;
+      readonly spans: Spans;
+      readonly attribution: Spans;
+    }
+  | { readonly kind: 'context'; readonly spans: Spans };
+
+/** What a `cite` span points to. */
+export interface Citation {
+  /** The number cite spans use: 1 is the first cited. A page of a long answer keeps the numbers of the whole. */
+  readonly index: number;
+  readonly id: string;
+  readonly publisher: string;
+  readonly title?: string;
+  readonly published: When;
+  readonly url?: string;
+  readonly quality: SourceQuality;
+  /** File name of the archived copy. */
+  readonly archive?: string;
+}
+
+/** Something the reader can do next. `ask` runs a command line as if it had been typed: `/plan-point 6`. */
+export type Action =
+  | { readonly kind: 'ask'; readonly label: string; readonly line: string }
+  | { readonly kind: 'open'; readonly label: string; readonly url: string };
+
+/** A picture that says what the text says. `alt` is required: no reader may depend on seeing it. */
+export interface Picture {
+  readonly name: string;
+  readonly alt: string;
+  /** Renders the PNG when a platform wants it; off the main thread, cached. */
+  readonly png: () => Promise<Uint8Array>;
+}
+
+/** `refused`: the request could not be understood or is not allowed, and nothing is claimed. */
+export type AnswerStatus = 'answered' | 'conflict' | 'not-found' | 'not-reported' | 'refused';
+
+/** The platform-neutral reply. Every claim in `headline` and `blocks` is followed by a `cite` span. */
+export interface Answer {
+  readonly status: AnswerStatus;
+  readonly headline: Spans;
+  readonly blocks: readonly Block[];
+  /** In the order they are first cited; `cite.index` 1 is the first. */
+  readonly citations: readonly Citation[];
+  /** Ids of the records it is made from, `statement:x`, most important first. */
+  readonly records: readonly string[];
+  readonly actions: readonly Action[];
+  readonly picture?: Picture;
+  /** ISO day up to which the briefing was read; the day of asking where nothing else was asked for. */
+  readonly asOf: string;
+  /** Name of the command that answered. */
+  readonly command: string;
+  /** How a plain question was read, where it was not typed as a command: `/position Russia about:geneva-19`. */
+  readonly readAs?: string;
+  /** `asker`: only the one who asked may see it, whatever the platform's default; `channel`: everyone; `default`: as configured. */
+  readonly audience: 'asker' | 'channel' | 'default';
+}

@@ -1,0 +1,72 @@
+import type { Briefing } from '../domain/briefing.ts';
+import type { Source } from '../domain/source.ts';
+import type { When } from '../domain/when.ts';
+import type { Citation, Span } from './answer.ts';
+
+/** Plain words. */
+export function text(words: string): Span {
+  return { kind: 'text', text: words };
+}
+
+/** Words that carry the answer. */
+export function strong(words: string): Span {
+  return { kind: 'strong', text: words };
+}
+
+/** Words that are no longer there. */
+export function strike(words: string): Span {
+  return { kind: 'strike', text: words };
+}
+
+/** Somebody's exact words, without quotation marks: the renderer adds them. */
+export function quote(words: string): Span {
+  return { kind: 'quote', text: words };
+}
+
+/** A date with its precision. */
+export function date(when: When): Span {
+  return { kind: 'date', when };
+}
+
+/** Collects the sources an answer cites and numbers them in the order of first use. */
+export interface Citer {
+  /** Cite spans for these source ids, ascending and without repeats; unknown ids throw, because an uncited claim must not pass. */
+  readonly cite: (refs: readonly { readonly source: string }[]) => readonly Span[];
+  /** Every source cited so far, in the order of their numbers. */
+  readonly citations: () => readonly Citation[];
+}
+
+/** A fresh numbering for one answer over one briefing. */
+export function createCiter(briefing: Briefing): Citer {
+  const sources = new Map(briefing.sources.map((source) => [source.id, source]));
+  const numbers = new Map<string, number>();
+  return {
+    cite(refs) {
+      const indexes = new Set<number>();
+      for (const { source } of refs) {
+        if (!sources.has(source))
+          throw new Error(`The answer cites "${source}", which the briefing does not have.`);
+        const number = numbers.get(source) ?? numbers.size + 1;
+        numbers.set(source, number);
+        indexes.add(number);
+      }
+      return [...indexes].sort((a, b) => a - b).map((index) => ({ kind: 'cite', index }));
+    },
+    citations: () =>
+      [...numbers.keys()].flatMap((id) => citationOf(sources.get(id), numbers.get(id) ?? 0) ?? []),
+  };
+}
+
+function citationOf(source: Source | undefined, index: number): Citation | undefined {
+  if (source === undefined) return undefined;
+  return {
+    index,
+    id: source.id,
+    publisher: source.publisher,
+    ...(source.title === undefined ? {} : { title: source.title }),
+    published: source.published,
+    ...(source.url === undefined ? {} : { url: source.url }),
+    quality: source.quality,
+    ...(source.archive === undefined ? {} : { archive: source.archive.file }),
+  };
+}

@@ -1,0 +1,95 @@
+import type { Answer } from '../answer/answer.ts';
+import type { DigestService } from '../digest/service.ts';
+import type { Briefing } from '../domain/briefing.ts';
+import type { QuoteIndex } from '../search/quote-index.ts';
+
+/** What an option's value names: drives autocomplete on every platform and completion in the terminal. */
+export type Suggest =
+  | 'point'
+  | 'party'
+  | 'speaker'
+  | 'text'
+  | 'text-or-date'
+  | 'date'
+  | 'source'
+  | 'story'
+  | 'zone'
+  | 'statement';
+
+/** One option, declared once; Discord registration, the Slack grammar, help and completion derive from it. */
+export interface OptionSpec {
+  /** Lower-case, at most 32 characters: `as-of`. Typed as `as-of:2025-11-25` where it is not positional. */
+  readonly name: string;
+  /** At most 100 characters. */
+  readonly description: string;
+  readonly required?: boolean;
+  readonly suggest?: Suggest;
+  /** Closed set of values; any other is refused. */
+  readonly choices?: readonly string[];
+  /** The option takes every word that no other option claims. At most one per command, and the first positional one otherwise. */
+  readonly rest?: boolean;
+}
+
+/** Option values as given, by option name; absent and empty are the same. Always text: commands parse it themselves. */
+export type OptionValues = Readonly<Record<string, string>>;
+
+/** Who asks and where, as far as a command may care. All ids are the platform's own and opaque here. */
+export interface Asker {
+  /** `terminal`, `discord`, `slack`. */
+  readonly platform: string;
+  /** Discord guild or Slack team. */
+  readonly tenant: string;
+  readonly channel: string;
+  readonly user: string;
+  readonly thread?: string;
+  /** May change what is posted in this channel; re-derived by the platform on every request. */
+  readonly mayConfigure: boolean;
+}
+
+/** Everything a command reads. A briefing is already cut to `asOf`. */
+export interface CommandContext {
+  readonly briefing: Briefing;
+  /** Over the uncut briefing's statements; filter by what `briefing` still has. */
+  readonly index: QuoteIndex;
+  /** ISO day the answer speaks for. */
+  readonly asOf: string;
+  /** True where the asker named `asOf`. */
+  readonly asOfGiven: boolean;
+  readonly now: Temporal.Instant;
+  readonly asker: Asker;
+  /** What needs a store or the running process; absent in `readout ask`. */
+  readonly services: Services;
+  /** Stories that can be asked about, the current one first. */
+  readonly stories: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** What commands need beyond the briefing. Each is absent where the process has it not: `readout ask` opens no store. */
+export interface Services {
+  readonly digest?: DigestService;
+}
+
+/** One thing a user can ask. */
+export interface Command {
+  readonly name: string;
+  /** At most 100 characters, a verb first. */
+  readonly summary: string;
+  readonly options: readonly OptionSpec[];
+  /** Typed examples shown in help, most useful first. */
+  readonly examples: readonly string[];
+  readonly run: (values: OptionValues, context: CommandContext) => Answer | Promise<Answer>;
+}
+
+/** A command whose first word chooses among several: `/digest list`. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly subcommands: readonly Command[];
+  /** Used where the first word names none. */
+  readonly fallback?: string;
+}
+
+/** Every command takes these besides its own. */
+export const COMMON_OPTIONS: readonly OptionSpec[] = [
+  { name: 'as-of', description: 'Answer from what was known then: 2025-11-24, yesterday', suggest: 'date' },
+  { name: 'story', description: 'Which briefing to ask, where several are followed', suggest: 'story' },
+];

@@ -1,0 +1,48 @@
+import type { Answer } from '../answer/answer.ts';
+import type { Asker, OptionValues } from './command.ts';
+
+/**
+ * One question, whatever surface it came from.
+ * `command`: typed options (a Discord interaction, a Slack modal); `line`: text that starts with a command name, with
+ * or without its slash ("/who-said ballot speaker:Rubio"; Slack command text, buttons, `readout ask`); `words`: a plain
+ * question, a mention or a message to look up.
+ */
+export type Request =
+  | {
+      readonly kind: 'command';
+      readonly path: readonly string[];
+      readonly values: OptionValues;
+      readonly asker: Asker;
+    }
+  | { readonly kind: 'line'; readonly line: string; readonly asker: Asker }
+  | {
+      readonly kind: 'words';
+      readonly words: string;
+      /** The command line last answered in this thread: lets "and Russia?" keep the point. */
+      readonly previous?: string;
+      readonly asker: Asker;
+    };
+
+/** The core, as a platform sees it. Never rejects for anything a user can type. */
+export type Respond = (request: Request) => Promise<Answer>;
+
+/** One entry offered while an option is typed. `label` at most 100 characters, `value` is what the command is given. */
+export interface Suggestion {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What could complete a partly typed option value, best first, at most `limit` (25 on Discord). */
+export type SuggestOptions = (query: {
+  readonly path: readonly string[];
+  readonly option: string;
+  readonly typed: string;
+  readonly values: OptionValues;
+  readonly limit: number;
+}) => readonly Suggestion[];
+
+/** The whole of the core a platform is given. */
+export interface Core {
+  readonly respond: Respond;
+  readonly suggest: SuggestOptions;
+}

@@ -1,0 +1,36 @@
+import type { SourceRef } from './source.ts';
+
+/** A role somebody holds, with the ISO days it is known to have begun and ended (inclusive). */
+export interface Role {
+  readonly title: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A state, institution, group or office that acts or is spoken for. */
+export interface Party {
+  readonly kind: 'party';
+  readonly id: string;
+  readonly name: string;
+  /** Every other spelling, metonym and likely misspelling; unique over all parties and persons. */
+  readonly aliases: readonly string[];
+  /** The party it belongs to or speaks for: an office to its state. */
+  readonly partOf?: string;
+  readonly description?: string;
+}
+
+/** A human being who acts or speaks; also an unnamed one ("a senior official") where that is how sources have it. */
+export interface Person {
+  readonly kind: 'person';
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Id of the party they act for. */
+  readonly party?: string;
+  readonly roles: readonly Role[];
+  /** True where the sources withhold the name. */
+  readonly unnamed: boolean;
+  readonly sources: readonly SourceRef[];
+}
+
+export type Actor = Party | Person;

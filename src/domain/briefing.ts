@@ -1,0 +1,77 @@
+import type { Actor } from './actor.ts';
+import type { Conflict } from './conflict.ts';
+import type { Event } from './event.ts';
+import type { Position } from './position.ts';
+import type { Provision, Reading } from './provision.ts';
+import type { Source, SourceRef } from './source.ts';
+import type { Statement } from './statement.ts';
+import type { Text } from './text.ts';
+
+/** A line of the story's current state. */
+export interface LeadLine {
+  readonly text: string;
+  readonly sources: readonly SourceRef[];
+  readonly reported: string;
+}
+
+/** A question readers ask that no source in the briefing answers. */
+export interface Gap {
+  readonly kind: 'gap';
+  readonly id: string;
+  /** What is not known, as a noun phrase: "which nine points were dropped". */
+  readonly topic: string;
+  /** Words people use when they ask for it. */
+  readonly aliases: readonly string[];
+  /** What may truthfully be said, in our words. */
+  readonly note: string;
+  /** Ids of the nearest provisions, texts or statements. */
+  readonly about: readonly string[];
+}
+
+/** One followed negotiation with everything that is on record about it. Lists are in the pack's order. */
+export interface Briefing {
+  readonly id: string;
+  readonly title: string;
+  /** Text whose numbers are meant when somebody says "point 6". */
+  readonly mainText: string;
+  /** Newest text in play, against which "what changed" is told. */
+  readonly latestText: string;
+  /** IANA zone of the desk. */
+  readonly zone: string;
+  /** ISO day of the last editorial review. */
+  readonly reviewed: string;
+  /** ISO day up to which records are included; null for everything. */
+  readonly asOf: string | null;
+  /** At most four lines. */
+  readonly lead: readonly LeadLine[];
+  readonly sources: readonly Source[];
+  readonly actors: readonly Actor[];
+  readonly texts: readonly Text[];
+  readonly provisions: readonly Provision[];
+  readonly statements: readonly Statement[];
+  readonly events: readonly Event[];
+  readonly positions: readonly Position[];
+  readonly conflicts: readonly Conflict[];
+  readonly gaps: readonly Gap[];
+}
+
+/** A record with a date of its own in `reported`: what digests, corrections and as-of views are made of. */
+export type DatedRecord = Text | Reading | Statement | Event | Position | Conflict;
+export type BriefingRecord = DatedRecord | Source | Actor | Provision | Gap;
+
+/** `statement:ballot`, `reading:army-size/us-28`: one name for a record everywhere, in JSON, the store and logs. */
+export function recordId(record: BriefingRecord): string {
+  return `${record.kind}:${record.id}`;
+}
+
+/** Every record that changes over time, readings flattened out of their provisions, in the pack's order. */
+export function datedRecords(briefing: Briefing): readonly DatedRecord[] {
+  return [
+    ...briefing.texts,
+    ...briefing.provisions.flatMap((provision) => provision.readings),
+    ...briefing.statements,
+    ...briefing.events,
+    ...briefing.positions,
+    ...briefing.conflicts,
+  ];
+}

@@ -1,0 +1,31 @@
+import type { SourceRef } from './source.ts';
+import type { When } from './when.ts';
+
+/** How much of a draft is public. `reported`: only described by others; `not-public`: known to exist, nothing more. */
+export type TextStatus = 'full' | 'partial' | 'reported' | 'not-public';
+
+/** One draft of the plan under negotiation, or an earlier proposal kept for context. */
+export interface Text {
+  readonly kind: 'text';
+  readonly id: string;
+  /** Full name: "US 28-point plan". */
+  readonly name: string;
+  /** A few characters for tables and tiles: "28-point". */
+  readonly label: string;
+  readonly aliases: readonly string[];
+  /** Actor ids, in the order the sources give. */
+  readonly authors: readonly string[];
+  readonly status: TextStatus;
+  /** How many numbered points it has; absent where not known or not numbered. */
+  readonly points?: number;
+  /** Ids of the texts it was made from, nearest first; its readings' `change` is against the first. */
+  readonly parents: readonly string[];
+  /** When the text became known; `published` when its wording became public, if it did. */
+  readonly known: When;
+  readonly published?: When;
+  /** True for background only: left out of crosswalks unless asked for. */
+  readonly context: boolean;
+  readonly summary: string;
+  readonly sources: readonly SourceRef[];
+  readonly reported: string;
+}

@@ -1,0 +1,105 @@
+/** How exactly a date is known. `until` has no known start ("by 30 November"). */
+export type WhenPrecision = 'day' | 'range' | 'month' | 'year' | 'until' | 'undated';
+
+/**
+ * A date as well as it is known.
+ * `from` and `to` are inclusive ISO days (`2025-11-25`), both null when undated, `from` null for `until`.
+ * `inferred` gives the reason where the sources do not state the date themselves.
+ */
+export interface When {
+  readonly precision: WhenPrecision;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly inferred?: string;
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** True for an ISO day that exists in the calendar: `2025-02-29` is not one. */
+export function isDay(text: string): boolean {
+  const match = DAY.exec(text);
+  if (match === null) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
+}
+
+/**
+ * Reads the pack's date notation: `2025-11-25`, `2025-11`, `2025`, `2025-11-17/2025-11-23`, `../2025-11-30`
+ * (by that day) or `undated`; a subset of EDTF (https://www.loc.gov/standards/datetime/). Null for anything else.
+ */
+export function parseWhen(text: string, inferred?: string): When | null {
+  const why = inferred === undefined ? {} : { inferred };
+  if (text === 'undated') return { precision: 'undated', from: null, to: null, ...why };
+  if (isDay(text)) return { precision: 'day', from: text, to: text, ...why };
+  if (/^\d{4}$/.test(text)) return { precision: 'year', from: `${text}-01-01`, to: `${text}-12-31`, ...why };
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) {
+    const last = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate();
+    return { precision: 'month', from: `${text}-01`, to: `${text}-${last}`, ...why };
+  }
+  const slash = text.indexOf('/');
+  if (slash < 0) return null;
+  const [start, end] = [text.slice(0, slash), text.slice(slash + 1)];
+  if (start === '..') return isDay(end) ? { precision: 'until', from: null, to: end, ...why } : null;
+  const [first, last] = [parseWhen(start), parseWhen(end)];
+  if (first?.from == null || last?.to == null || first.from > last.to) return null;
+  return { precision: 'range', from: first.from, to: last.to, ...why };
+}
+
+/** The last day a date can mean, for ordering; undated sorts before everything (empty string). */
+export function latestDay(when: When): string {
+  return when.to ?? '';
+}
+
+/** The first day a date can mean, for ordering; falls back to the last. */
+export function earliestDay(when: When): string {
+  return when.from ?? when.to ?? '';
+}
+
+/** `25 November 2025` for an ISO day. */
+export function formatDay(day: string): string {
+  const match = DAY.exec(day);
+  if (match === null) return day;
+  return `${Number(match[3])} ${MONTHS[Number(match[2]) - 1]} ${match[1]}`;
+}
+
+/** A date in words with its precision: `25 November 2025`, `about 20 November 2025`, `17–23 November 2025`, `undated`. */
+export function formatWhen(when: When): string {
+  const about = when.inferred === undefined ? '' : 'about ';
+  switch (when.precision) {
+    case 'undated':
+      return 'undated';
+    case 'day':
+      return about + formatDay(when.from ?? '');
+    case 'month':
+      return about + formatDay(when.from ?? '').replace(/^\d+ /, '');
+    case 'year':
+      return about + (when.from ?? '').slice(0, 4);
+    case 'until':
+      return `by ${formatDay(when.to ?? '')}`;
+    case 'range':
+      return about + formatRange(when.from ?? '', when.to ?? '');
+  }
+}
+
+function formatRange(from: string, to: string): string {
+  if (from === to) return formatDay(from);
+  const [first, last] = [formatDay(from).split(' '), formatDay(to).split(' ')];
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${first[0]}–${last.join(' ')}`;
+  if (from.slice(0, 4) === to.slice(0, 4)) return `${first[0]} ${first[1]} – ${last.join(' ')}`;
+  return `${first.join(' ')} – ${last.join(' ')}`;
+}

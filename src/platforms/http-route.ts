@@ -1,0 +1,22 @@
+/** A request as it came over the wire; `body` is the raw bytes, because signatures are over them. Header names are lower-case. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Uint8Array;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** One path of the process's HTTP server. The server caps bodies at 1 MB and gives a client 10 s to send one. */
+export interface HttpRoute {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
+}

@@ -1,0 +1,41 @@
+/** What a platform must remember across restarts, kept by the store where there is one. */
+export interface Memory {
+  /** True the first time this key is seen within at least 15 minutes; false for a duplicate delivery. */
+  readonly firstTime: (key: string) => Promise<boolean>;
+  /** The command line last answered in a thread, for follow-up questions; kept 24 hours. */
+  readonly recall: (thread: string) => Promise<string | undefined>;
+  readonly remember: (thread: string, line: string) => Promise<void>;
+}
+
+const DUPLICATE_WINDOW_MS = 15 * 60_000;
+const THREAD_WINDOW_MS = 24 * 3_600_000;
+const MOST_KEYS = 50_000;
+
+/** A memory that ends with the process; for the terminal and for tests. `now` is in epoch milliseconds. */
+export function createProcessMemory(now: () => number): Memory {
+  const seen = new Map<string, number>();
+  const lines = new Map<string, { readonly line: string; readonly until: number }>();
+  const forgetOldest = (map: Map<string, unknown>) => {
+    const oldest = map.keys().next();
+    if (map.size > MOST_KEYS && !oldest.done) map.delete(oldest.value);
+  };
+  return {
+    async firstTime(key) {
+      const until = seen.get(key);
+      if (until !== undefined && until > now()) return false;
+      seen.delete(key);
+      seen.set(key, now() + DUPLICATE_WINDOW_MS);
+      forgetOldest(seen);
+      return true;
+    },
+    async recall(thread) {
+      const entry = lines.get(thread);
+      return entry !== undefined && entry.until > now() ? entry.line : undefined;
+    },
+    async remember(thread, line) {
+      lines.delete(thread);
+      lines.set(thread, { line, until: now() + THREAD_WINDOW_MS });
+      forgetOldest(lines);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Answer } from '../answer/answer.ts';
+import type { Core } from '../commands/request.ts';
+
+/** Where a scheduled answer goes. Ids are the platform's own, opaque to the core. */
+export interface Destination {
+  readonly platform: string;
+  /** Discord guild or Slack team. */
+  readonly tenant: string;
+  readonly channel: string;
+  /** Message or thread to answer in; absent for the channel itself. */
+  readonly thread?: string;
+}
+
+/**
+ * Identity of one message to be sent once: the same key is never posted twice to the same destination, however often
+ * it is tried. At most 25 characters of base64url (Discord's nonce length).
+ */
+export type DeliveryKey = string;
+
+/** What became of one attempt to post. */
+export type DeliveryResult =
+  | { readonly kind: 'sent'; readonly message: string }
+  /** Certainly not posted and worth another try, not before `retryAfterMs`. */
+  | { readonly kind: 'not-sent'; readonly reason: string; readonly retryAfterMs?: number }
+  /** The platform may or may not have stored it: find out with `find` before any resend. */
+  | { readonly kind: 'in-doubt'; readonly reason: string }
+  /** Will not work until somebody changes something: no permission, channel gone, archived, uninstalled. */
+  | { readonly kind: 'blocked'; readonly reason: BlockReason; readonly detail: string };
+
+export type BlockReason =
+  | 'channel-gone'
+  | 'archived'
+  | 'no-permission'
+  | 'not-member'
+  | 'uninstalled'
+  | 'restricted'
+  | 'invalid';
+
+/** What the outbox asks of a platform. Every call carries its own time limit and never retries by itself. */
+export interface Delivery {
+  readonly post: (destination: Destination, answer: Answer, key: DeliveryKey) => Promise<DeliveryResult>;
+  /** Looks for a message posted under `key` since `since`. `unknown` where the platform does not let us look. */
+  readonly find: (
+    destination: Destination,
+    key: DeliveryKey,
+    since: Temporal.Instant,
+  ) => Promise<
+    | { readonly kind: 'found'; readonly message: string }
+    | { readonly kind: 'absent' }
+    | { readonly kind: 'unknown'; readonly reason: string }
+  >;
+  /** Replaces the content of a message of ours. */
+  readonly edit: (destination: Destination, message: string, answer: Answer) => Promise<DeliveryResult>;
+  /** Proves that posting would work, without posting. */
+  readonly probe: (
+    destination: Destination,
+  ) => Promise<
+    | { readonly kind: 'ok'; readonly name: string }
+    | { readonly kind: 'blocked'; readonly reason: BlockReason; readonly detail: string }
+  >;
+}
+
+/** How a platform is doing, for `/readyz`, `doctor` and the log. */
+export interface PlatformHealth {
+  readonly state: 'starting' | 'ready' | 'degraded' | 'down';
+  /** One sentence where it is not ready. */
+  readonly reason?: string;
+}
+
+/** One chat platform. `start` resolves once it serves or has begun to retry; it rejects only on wrong configuration. */
+export interface Platform {
+  readonly name: string;
+  readonly start: (core: Core) => Promise<void>;
+  readonly delivery?: Delivery;
+  readonly health: () => PlatformHealth;
+  /** Stops taking questions, finishes those under way, and closes. At most 5 s. */
+  readonly stop: () => Promise<void>;
+}
