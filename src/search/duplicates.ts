@@ -1,5 +1,5 @@
 import type { Corpus } from './corpus.ts';
-import { eachWord } from './normalize.ts';
+import { tokens } from './normalize.ts';
 import { NO_WORD } from './vocabulary.ts';
 
 /** The distinct stems of a wording; words the index has never seen are left out. */
@@ -21,11 +21,11 @@ export function stemsOfText(
 ): { readonly stems: Stems; readonly unseen: number } {
   const stems = new Set<number>();
   let unseen = 0;
-  eachWord(text, (units, length) => {
-    const id = corpus.vocabulary.find(units, length);
-    if (id === NO_WORD) unseen += corpus.topSurprise();
-    else stems.add(corpus.vocabulary.stemOf(id));
-  });
+  for (const { word } of tokens(text)) {
+    const stem = corpus.vocabulary.stemOfWord(word);
+    if (stem === NO_WORD) unseen += corpus.topSurprise();
+    else stems.add(stem);
+  }
   return { stems, unseen };
 }
 

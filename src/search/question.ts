@@ -32,24 +32,26 @@ export function readQuestion(text: string, corpus: Corpus): readonly Slot[] {
 }
 
 function isKnown(word: string, corpus: Corpus): boolean {
-  const id = corpus.vocabulary.findWord(word);
-  return id !== NO_WORD && corpus.frequency(corpus.vocabulary.stemOf(id)) > 0;
+  return countOf(word, corpus) > 0;
 }
 
 function readSlot({ word, start, end }: Word, corpus: Corpus): Slot {
   const { vocabulary } = corpus;
   const units = Uint16Array.from(word, (character) => character.charCodeAt(0));
   const id = vocabulary.findWord(word);
-  const stem = id === NO_WORD ? NO_WORD : vocabulary.stemOf(id);
+  const stem = vocabulary.stemOfWord(word);
   const frequency = stem === NO_WORD ? 0 : corpus.frequency(stem);
   const variants: Variant[] = [];
   if (frequency <= RARE && !/\d/.test(word))
     variants.push(...neighbours(units, corpus).filter((v) => v.stem !== stem));
   for (const other of synonymsOf(word)) {
-    const otherId = vocabulary.findWord(other);
-    if (otherId === NO_WORD) continue;
-    const otherStem = vocabulary.stemOf(otherId);
-    if (otherStem === stem || variants.some((v) => v.stem === otherStem) || corpus.frequency(otherStem) === 0)
+    const otherStem = vocabulary.stemOfWord(other);
+    if (
+      otherStem === NO_WORD ||
+      otherStem === stem ||
+      variants.some((v) => v.stem === otherStem) ||
+      corpus.frequency(otherStem) === 0
+    )
       continue;
     variants.push({ stem: otherStem, likeness: LIKENESS.synonym, match: MATCH.synonym });
   }
@@ -111,6 +113,6 @@ function divide({ word, start, end }: Word, corpus: Corpus): readonly Word[] | u
 const DIVIDED_SHARE = 0.0003;
 
 function countOf(word: string, corpus: Corpus): number {
-  const id = corpus.vocabulary.findWord(word);
-  return id === NO_WORD ? 0 : corpus.frequency(corpus.vocabulary.stemOf(id));
+  const stem = corpus.vocabulary.stemOfWord(word);
+  return stem === NO_WORD ? 0 : corpus.frequency(stem);
 }

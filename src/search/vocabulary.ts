@@ -16,6 +16,8 @@ export type Vocabulary = {
   readonly find: (units: Uint16Array, length: number, from?: number) => number;
   readonly findWord: (word: string) => number;
   readonly word: (id: number) => string;
+  /** The number of the stem of a word that need not be known itself: "kept" leads to `keep`. `NO_WORD` where that is new too. */
+  readonly stemOfWord: (word: string) => number;
   /** The number of the word's stem. */
   readonly stemOf: (id: number) => number;
   readonly start: (id: number) => number;
@@ -131,6 +133,11 @@ export function createVocabulary(): Vocabulary {
     intern,
     find,
     findWord,
+    stemOfWord: (word) => {
+      const known = findWord(word);
+      const id = known === NO_WORD ? findWord(stem(word)) : known;
+      return id === NO_WORD ? NO_WORD : (stems[id] as number);
+    },
     word: (id) => decode(pool, lengths[id] as number, starts[id] as number),
     stemOf: (id) => stems[id] as number,
     start: (id) => starts[id] as number,

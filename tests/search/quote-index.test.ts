@@ -154,7 +154,9 @@ describe('autocomplete', () => {
 
 describe('near duplicates', () => {
   it('are wordings that share most of the shorter one', () => {
-    const near = index.near('"There has to be a ballot on this island too," Mr Reka said on Tuesday');
+    const near = index.near(
+      '“There has to be a ballot on this island too, before any bridge is built,” Mr Reka said on Tuesday.',
+    );
     expect(near.map(({ id }) => id)).toEqual(['ballot']);
   });
 
