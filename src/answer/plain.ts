@@ -1,8 +1,8 @@
 import { unreachable } from '../domain/errors.ts';
-import type { SourceQuality } from '../domain/source.ts';
 import { formatDay, formatWhen } from '../domain/when.ts';
 import type { Action, Answer, Block, Citation, Span, Spans } from './answer.ts';
 import { displayWidth, harmless } from './display-width.ts';
+import { qualityWords } from './provenance.ts';
 import { type Run, type Style, wrapRuns } from './wrap.ts';
 
 export interface PlainOptions {
@@ -16,15 +16,6 @@ interface Page {
   readonly width: number;
   readonly colour: boolean;
 }
-
-/** How a reader is told what kind of source this is. */
-const QUALITY_IN_WORDS: Readonly<Record<SourceQuality, string>> = {
-  original: 'original',
-  'agency-based': 'based on agency reports',
-  aggregated: 'aggregated from other outlets',
-  repost: 'repost',
-  'machine-reworded': 'machine-reworded copy, wording not reliable',
-};
 
 /**
  * An answer as text for a terminal, a log or a mail: wrapped, labelled values aligned, verbatim quotations indented in
@@ -205,7 +196,7 @@ function citationLines(citations: readonly Citation[], page: Page): readonly str
   const entries = citations.flatMap((citation) => {
     const number = `[${citation.index}]`.padEnd(column);
     const title = citation.title === undefined ? '' : `: ${harmless(citation.title)}`;
-    const about = `${formatWhen(citation.published)}, ${QUALITY_IN_WORDS[citation.quality]}`;
+    const about = `${formatWhen(citation.published)}, ${qualityWords(citation.quality)}`;
     return [
       ...wrapRuns([{ text: `${harmless(citation.publisher)}${title}`, style: 'plain' }], {
         ...page,
