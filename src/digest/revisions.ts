@@ -66,15 +66,18 @@ export function changesSince(
 
 /** The hash of words as they mean, not as they are set: quotes, dashes, case, spacing, commas and digit grouping do not count. */
 export function normalizeWords(words: string): string {
-  return words
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[‐‑‒–—−]/gu, '-')
-    .replace(/(?<=\d)[,'’\s](?=\d{3}(?!\d))/gu, '')
-    .replace(/(?<=^|\s)-(?=\d)/gu, '\u0000')
-    .replace(/(?<!\d)[^\p{L}\p{N}\p{S}\p{M}%\s\u0000]|[^\p{L}\p{N}\p{S}\p{M}%\s\u0000](?!\d)/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  return (
+    words
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[‐‑‒–—−]/gu, '-')
+      .replace(/(?<=\d)[,'’\s](?=\d{3}(?!\d))/gu, '')
+      // A minus sign is a symbol and stays; a dash is punctuation and goes.
+      .replace(/(?<=^|\s)-(?=\d)/gu, '−')
+      .replace(/(?<!\d)[^\p{L}\p{N}\p{S}\p{M}%\s]|[^\p{L}\p{N}\p{S}\p{M}%\s](?!\d)/gu, ' ')
+      .replace(/\s+/gu, ' ')
+      .trim()
+  );
 }
 
 /** What a record claims and nothing else: no sources, notes, aliases or weight, whose edits correct nothing we said. */
