@@ -46,7 +46,8 @@ export function namingWords(words: readonly string[]): readonly string[] {
   return naming.length > 0 ? naming : words;
 }
 
-const PROSE_WEIGHT = 0.55;
+/** A word that stands only in a description still finds its record, if every word asked for does. */
+const PROSE_WEIGHT = 0.7;
 
 /** Postings of one stem: the weight it has in each entry, by entry number. */
 type Postings = Map<number, number>;
