@@ -38,7 +38,7 @@ function publicationDays(refs: Cites, sources: ReadonlyMap<string, Source>): rea
 }
 
 /** True where words printed in this source may be shown as somebody's exact words. */
-export function printsExactWords(source: Source | undefined): boolean {
+export function printsExactWords(source: Pick<Source, 'quality'> | undefined): boolean {
   return source !== undefined && source.quality !== 'machine-reworded';
 }
 
