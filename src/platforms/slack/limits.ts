@@ -24,12 +24,13 @@ export const SLACK_LIMITS = {
   buttonValue: 2_000,
   url: 3_000,
   altText: 2_000,
+  /** `alt_txt` of an upload; longer ones are refused with alt_txt_too_large. */
+  uploadAltText: 1_000,
   inputLabel: 2_000,
   placeholder: 150,
   modalTitle: 24,
   /** `text` beside blocks: chat.update refuses more than 4,000. */
   fallbackText: 4_000,
-  /** https://docs.slack.dev/reference/methods/chat.postMessage#metadata names no size; Slack answers metadata_too_large near 8 kB. */
   responseUrlUses: 5,
   responseUrlMinutes: 30,
 } as const;

@@ -8,10 +8,13 @@ const WHO_SAID = 'who-said';
 /** Longest message that is looked up whole: more than a hundred words of a quotation find nothing more. */
 const LONGEST_LOOK_UP = 1_500;
 
-/** A question as typed, before it is known who asks. */
+/** A question as typed. */
 export type Asked =
   | { readonly kind: 'line'; readonly line: string }
   | { readonly kind: 'words'; readonly words: string };
+
+/** A question before it is known who asks. */
+export type Question = Asked | Omit<Extract<Request, { readonly kind: 'command' }>, 'asker'>;
 
 /** All that may follow: `/plan-point 6` and `/readout plan-point 6` are the same question. */
 export function askedBySlash(command: string, text: string, names: ReadonlySet<string>): Asked {
@@ -38,15 +41,13 @@ function askedInWords(words: string, names: ReadonlySet<string>): Asked {
 export function askedOfMessage(
   message: { readonly text?: string | undefined },
   commands: readonly (Command | CommandGroup)[],
-):
-  | { readonly line: string; readonly request: Omit<Extract<Request, { kind: 'command' }>, 'asker'> }
-  | undefined {
+): { readonly line: string; readonly question: Question } | undefined {
   const option = quotationOption(commands);
   const words = cut(typedWords(message.text ?? '').replace(/\s+/g, ' '), LONGEST_LOOK_UP);
   if (option === undefined || words === '') return undefined;
   return {
     line: `/${WHO_SAID} ${words}`,
-    request: { kind: 'command', path: [WHO_SAID], values: { [option]: words } },
+    question: { kind: 'command', path: [WHO_SAID], values: { [option]: words } },
   };
 }
 
@@ -79,7 +80,7 @@ export function mayConfigureBy(asked: Asked, groups: ReadonlySet<string>): boole
     .some((word) => groups.has(word));
 }
 
-/** A direct message channel: whatever is said there, only the asker reads. */
+/** A direct message channel, or a user in whose direct messages we post: what is said there only the asker reads. */
 export function isDirect(channel: string): boolean {
-  return channel.startsWith('D');
+  return /^[DUW]/.test(channel);
 }
