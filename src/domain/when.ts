@@ -1,3 +1,5 @@
+import { unreachable } from './errors.ts';
+
 /** How exactly a date is known. `until` has no known start ("by 30 November"). */
 export type WhenPrecision = 'day' | 'range' | 'month' | 'year' | 'until' | 'undated';
 
@@ -55,6 +57,8 @@ export function parseWhen(text: string, inferred?: string): When | null {
   if (slash < 0) return null;
   const [start, end] = [text.slice(0, slash), text.slice(slash + 1)];
   if (start === '..') return isDay(end) ? { precision: 'until', from: null, to: end, ...why } : null;
+  // Without this an end that is itself a range, as in a/b/c, would pass.
+  if (end.includes('/')) return null;
   const [first, last] = [parseWhen(start), parseWhen(end)];
   if (first?.from == null || last?.to == null || first.from > last.to) return null;
   return { precision: 'range', from: first.from, to: last.to, ...why };
@@ -93,6 +97,8 @@ export function formatWhen(when: When): string {
       return `by ${formatDay(when.to ?? '')}`;
     case 'range':
       return about + formatRange(when.from ?? '', when.to ?? '');
+    default:
+      return unreachable(when.precision);
   }
 }
 
@@ -102,4 +108,22 @@ function formatRange(from: string, to: string): string {
   if (from.slice(0, 7) === to.slice(0, 7)) return `${first[0]}–${last.join(' ')}`;
   if (from.slice(0, 4) === to.slice(0, 4)) return `${first[0]} ${first[1]} – ${last.join(' ')}`;
   return `${first.join(' ')} – ${last.join(' ')}`;
+}
+
+/** A date in the pack's own notation, what `parseWhen` reads: `2025-11-25`, `2025-11`, `../2025-11-30`, `undated`. */
+export function whenNotation(when: When): string {
+  switch (when.precision) {
+    case 'undated':
+      return 'undated';
+    case 'day':
+      return when.from ?? 'undated';
+    case 'month':
+      return when.from?.slice(0, 7) ?? 'undated';
+    case 'year':
+      return when.from?.slice(0, 4) ?? 'undated';
+    case 'until':
+      return `../${when.to ?? ''}`;
+    case 'range':
+      return `${when.from ?? ''}/${when.to ?? ''}`;
+  }
 }

@@ -1,0 +1,4 @@
+/** Words that may stand in for a word. */
+export function synonymsOf(_word: string): readonly string[] {
+  return [];
+}
