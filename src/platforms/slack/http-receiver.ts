@@ -96,6 +96,8 @@ export function createHttpReceiver(options: {
   readonly clock: () => number;
   /** Acknowledged empty by then, whatever the app does; Slack allows 3 s. */
   readonly ackWithinMs: number;
+  /** False before the start and while stopping: Slack then tries again later. */
+  readonly serving: () => boolean;
   readonly receive: (delivery: HttpDelivery) => Promise<void>;
   readonly refused: (rule: string) => void;
 }): (request: HttpRequest) => Promise<HttpResponse> {
@@ -119,6 +121,7 @@ export function createHttpReceiver(options: {
     const parsed = parseBody(text, one(request.headers['content-type']) ?? '');
     if (parsed === null) return { status: 400, body: '' };
     if (parsed.kind === 'challenge') return json({ challenge: parsed.challenge });
+    if (!options.serving()) return { status: 503, body: '' };
     const retryNum = Number(one(request.headers['x-slack-retry-num']) ?? Number.NaN);
     const announced = Number.isInteger(retryNum);
     if (!(await options.memory.firstTime(`slack-request:${one(request.headers['x-slack-signature'])}`)))

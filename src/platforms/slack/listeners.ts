@@ -49,7 +49,7 @@ type Who = Omit<Asker, 'platform' | 'mayConfigure'>;
 export function listen(app: App, around: Surroundings): void {
   const names = commandNames(around.commands);
   const groups = new Set(
-    around.commands.filter((command) => 'subcommands' in command).map((command) => command.name),
+    around.commands.flatMap((each) => ('subcommands' in each && each.name !== 'readout' ? [each.name] : [])),
   );
 
   const inquiry = (question: Question, who: Who, client: SlackClient) => ({

@@ -18,10 +18,16 @@ import { listen } from './listeners.ts';
 import { oauthRoutes } from './oauth.ts';
 import { createPeople } from './people.ts';
 import { createResponder } from './respond.ts';
+import { settingsProblems } from './settings-problems.ts';
 import { clientOptions, createClients, type SlackClient } from './slack-api.ts';
 import { createSocketMode, type Envelope } from './socket-mode.ts';
 import { TIMINGS, type Timings } from './timings.ts';
-import { createTokenProof, type Installations } from './workspaces.ts';
+import {
+  createProcessInstallations,
+  createTokenProof,
+  type Installations,
+  type Workspace,
+} from './workspaces.ts';
 
 /** The Slack platform; its routes are served by the process's one HTTP server. */
 export type SlackPlatform = Platform & { readonly delivery: Delivery; readonly routes: readonly HttpRoute[] };
@@ -38,12 +44,13 @@ export function createSlackPlatform(options: {
   readonly commands: readonly (Command | CommandGroup)[];
   /** Epoch milliseconds. */
   readonly clock: () => number;
-  /** Needed where `settings.oauth` is set. */
+  /** Where OAuth installations are kept; by default only until the process ends. */
   readonly installations?: Installations;
   readonly timings?: Partial<Timings>;
   readonly random?: () => number;
 }): SlackPlatform {
-  const { settings, log, memory, clock, installations } = options;
+  const { settings, log, memory, clock } = options;
+  const installations = options.installations ?? createProcessInstallations();
   const timings: Timings = { ...TIMINGS, ...options.timings };
   const random = options.random ?? Math.random;
   const clientFor = createClients({ apiUrl: settings.apiUrl, timeoutMs: timings.call, log });
@@ -77,35 +84,22 @@ export function createSlackPlatform(options: {
 
   /** Bolt asks who we are for each payload. With one token never refuses: response_url answers even without it. */
   const authorize = async (source: AuthorizeSourceData<boolean>): Promise<AuthorizeResult> => {
-    if (tokens !== undefined) {
-      const known = tokens.workspace();
-      const tenant = known?.tenant ?? source.teamId;
-      return {
-        botToken: settings.botToken ?? '',
-        ...(tenant === undefined ? {} : { teamId: tenant }),
-        ...(known?.botId === undefined ? {} : { botId: known.botId }),
-        ...(known?.botUserId === undefined ? {} : { botUserId: known.botUserId }),
-      };
-    }
+    const own = tokens?.workspace();
     for (const tenant of [source.teamId, source.enterpriseId]) {
-      const found = tenant === undefined ? undefined : await installations?.find(tenant);
-      if (found !== undefined)
-        return {
-          botToken: found.botToken,
-          teamId: found.tenant,
-          ...(found.botId === undefined ? {} : { botId: found.botId }),
-          ...(found.botUserId === undefined ? {} : { botUserId: found.botUserId }),
-        };
+      if (settings.oauth === undefined || tenant === undefined || tenant === own?.tenant) continue;
+      const found = await installations.find(tenant);
+      if (found !== undefined) return authorization(found);
     }
-    throw new Error('the app is not installed in this workspace');
+    if (own !== undefined) return authorization(own);
+    if (settings.botToken === undefined) throw new Error('the app is not installed in this workspace');
+    return authorization({ tenant: source.teamId ?? '', botToken: settings.botToken });
   };
 
   const clientOf = async (tenant: string): Promise<SlackClient | undefined> => {
-    if (settings.botToken !== undefined) {
-      const own = tokens?.workspace()?.tenant;
-      return own === undefined || own === tenant ? clientFor(settings.botToken) : undefined;
-    }
-    const found = await installations?.find(tenant);
+    const own = tokens?.workspace()?.tenant;
+    if (settings.botToken !== undefined && (own === undefined || own === tenant))
+      return clientFor(settings.botToken);
+    const found = settings.oauth === undefined ? undefined : await installations.find(tenant);
     return found === undefined ? undefined : clientFor(found.botToken);
   };
 
@@ -139,7 +133,7 @@ export function createSlackPlatform(options: {
       publishHome: (who) => publishHome(served, who),
       uninstalled: async (tenant) => {
         log.warn('The app was removed from a Slack workspace.', { tenant });
-        await installations?.remove(tenant);
+        await installations.remove(tenant);
         tokens?.doubt();
       },
     });
@@ -188,7 +182,7 @@ export function createSlackPlatform(options: {
     readonly acceptsResponse: boolean;
     readonly ack: (response?: unknown) => Promise<void>;
   }): Promise<void> => {
-    if (app === undefined || stopping) return;
+    if (app === undefined) return;
     const { acceptsResponse, ...rest } = event;
     try {
       await track(app.processEvent({ ...rest, customProperties: { acceptsResponse } }));
@@ -200,6 +194,8 @@ export function createSlackPlatform(options: {
   };
 
   const receiveEnvelope = async (envelope: Envelope): Promise<void> => {
+    // Unacknowledged, Slack gives it to the process that comes after this one.
+    if (stopping) return;
     if (!(await memory.firstTime(`slack-envelope:${envelope.id}`).catch(() => true))) {
       envelope.acknowledge();
       return;
@@ -253,9 +249,9 @@ export function createSlackPlatform(options: {
     memory,
     clock,
     ackWithinMs: timings.ackWithin + 1_000,
+    serving: () => app !== undefined && !stopping,
     refused: (rule) => log.warn('A request to /slack/events was refused.', { rule }),
     receive: async ({ respond, ...delivery }) => {
-      // Notices such as app_rate_limited have no inner event, and Bolt expects one.
       await process({
         ...delivery,
         acceptsResponse: 'command' in delivery.body,
@@ -315,7 +311,7 @@ export function createSlackPlatform(options: {
       ...(settings.transport === 'http'
         ? [{ method: 'POST', path: '/slack/events', handle: receiveHttp } as const]
         : []),
-      ...(settings.oauth === undefined || installations === undefined
+      ...(settings.oauth === undefined
         ? []
         : oauthRoutes({
             ...settings.oauth,
@@ -327,7 +323,7 @@ export function createSlackPlatform(options: {
           })),
     ],
     async start(given) {
-      const problems = settingsProblems(settings, installations);
+      const problems = settingsProblems(settings);
       if (problems.length > 0) throw new ConfigError(problems);
       core = given;
       app = createApp(given);
@@ -349,37 +345,6 @@ export function createSlackPlatform(options: {
 /** The command whose answer tells the current state of a story. */
 const LEAD_COMMAND = 'briefing';
 
-/** What is wrong with the settings, each in one sentence naming the key to mend. */
-function settingsProblems(
-  settings: SlackSettings,
-  installations: Installations | undefined,
-): readonly string[] {
-  const problems: string[] = [];
-  if (settings.transport === 'socket' && (settings.appToken ?? '') === '')
-    problems.push(
-      'SLACK_APP_TOKEN is not set; Socket Mode needs the app-level token (it begins with xapp-).',
-    );
-  if (settings.transport === 'http' && (settings.signingSecret ?? '').trim() === '')
-    problems.push(
-      'SLACK_SIGNING_SECRET is not set; without it nobody could tell requests of Slack from forged ones.',
-    );
-  if ((settings.botToken ?? '') === '' && settings.oauth === undefined)
-    problems.push(
-      'SLACK_BOT_TOKEN is not set; it begins with xoxb- (or set SLACK_CLIENT_ID for several workspaces).',
-    );
-  if (settings.botToken?.startsWith('xapp-') === true)
-    problems.push('SLACK_BOT_TOKEN holds an app-level token (xapp-); it must be the bot token (xoxb-).');
-  if (settings.appToken?.startsWith('xoxb-') === true)
-    problems.push('SLACK_APP_TOKEN holds a bot token (xoxb-); it must be the app-level token (xapp-).');
-  if (settings.oauth !== undefined && settings.botToken !== undefined)
-    problems.push(
-      'SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set; use one workspace or several, not both.',
-    );
-  if (settings.oauth !== undefined && installations === undefined)
-    problems.push('SLACK_CLIENT_ID is set, but there is no store to keep installations in.');
-  return problems;
-}
-
 /** Codecs per workspace. The secret comes from a credential that outlives restarts, so that old buttons keep working. */
 function createCodecs(settings: SlackSettings): (tenant: string) => ButtonCodec {
   const credential =
@@ -392,5 +357,14 @@ function createCodecs(settings: SlackSettings): (tenant: string) => ButtonCodec 
     const codec = createButtonCodec({ secret, tenant, maxLength: SLACK_LIMITS.buttonValue });
     codecs.set(tenant, codec);
     return codec;
+  };
+}
+
+function authorization({ tenant, botToken, botId, botUserId }: Workspace): AuthorizeResult {
+  return {
+    botToken,
+    ...(tenant === '' ? {} : { teamId: tenant }),
+    ...(botId === undefined ? {} : { botId }),
+    ...(botUserId === undefined ? {} : { botUserId }),
   };
 }

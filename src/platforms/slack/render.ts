@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Answer, AnswerStatus, Block, Citation, Span, Spans } from '../../answer/answer.ts';
+import { qualityWords } from '../../answer/provenance.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { formatDay, formatWhen } from '../../domain/when.ts';
 import { SLACK_LIMITS } from './limits.ts';
@@ -189,18 +190,15 @@ function renderBlock(block: Block, links: ReadonlyMap<number, Citation>): readon
   }
 }
 
-/** Exact words in quotation marks; reported or reworded speech in italics and never in quotation marks. */
+/** Exact words carry their quotation marks; reported or reworded speech says what it is and never has any. */
 function quotation(block: BlockOf<'quotation'>, links: ReadonlyMap<number, Citation>): RichTextElement[] {
   if (!block.verbatim) {
     const unmarked = block.spans.map(
       (span): Span => (span.kind === 'quote' ? { kind: 'text', text: span.text } : span),
     );
-    return inline(unmarked, links, { italic: true });
+    return [words('Reported, not verbatim: ', {}), ...inline(unmarked, links, { italic: true })];
   }
-  // Where only part of it is somebody's exact words, that part is marked already.
-  const marked = block.spans.some((span) => span.kind === 'quote');
-  const elements = inline(block.spans, links, {});
-  return marked ? elements : [words('“', {}), ...elements, words('”', {})];
+  return inline(block.spans, links, {});
 }
 
 function inline(spans: Spans, links: ReadonlyMap<number, Citation>, style: Style): RichTextElement[] {
@@ -217,13 +215,13 @@ function inlineSpan(
 ): readonly RichTextElement[] {
   switch (span.kind) {
     case 'text':
-      return runs(span.text, style);
+      return runs(spaced(span.text, before), style);
     case 'strong':
-      return runs(span.text, { ...style, bold: true });
+      return runs(spaced(span.text, before), { ...style, bold: true });
     case 'strike':
-      return runs(span.text, { ...style, strike: true });
+      return runs(spaced(span.text, before), { ...style, strike: true });
     case 'quote':
-      return runs(`“${span.text}”`, style);
+      return runs(spaced(`“${span.text}”`, before), style);
     case 'cite': {
       const mark = `[${span.index}]`;
       const url = safeUrl(links.get(span.index)?.url);
@@ -235,10 +233,15 @@ function inlineSpan(
     case 'link':
       return linkElements(span.text, span.url, style);
     case 'date':
-      return runs(formatWhen(span.when), style);
+      return runs(spaced(formatWhen(span.when), before), style);
     default:
       return unreachable(span);
   }
+}
+
+/** Words that follow a reference need a space of their own, punctuation does not. */
+function spaced(words: string, before: Span | undefined): string {
+  return before?.kind === 'cite' && /^[\p{L}\p{N}“(]/u.test(words) ? ` ${words}` : words;
 }
 
 /** A reference follows its claim after a space, another reference directly. */
@@ -324,17 +327,17 @@ function mrkdwnSpan(span: Span, before: Span | undefined, links: ReadonlyMap<num
   switch (span.kind) {
     case 'text':
     case 'strong':
-      return escapeMrkdwn(span.text);
+      return escapeMrkdwn(spaced(span.text, before));
     case 'strike':
       return `~${escapeMrkdwn(span.text)}~`;
     case 'quote':
-      return `“${escapeMrkdwn(span.text)}”`;
+      return escapeMrkdwn(spaced(`“${span.text}”`, before));
     case 'cite':
       return `${endsOpen(before) ? ' ' : ''}${mrkdwnLink(`[${span.index}]`, links.get(span.index)?.url)}`;
     case 'link':
       return mrkdwnLink(span.text, span.url);
     case 'date':
-      return formatWhen(span.when);
+      return spaced(formatWhen(span.when), before);
     default:
       return unreachable(span);
   }
@@ -345,14 +348,14 @@ function sourceBlocks(citations: readonly Citation[]): readonly KnownBlock[] {
   return pieces(citations.map(sourceLine)).map((text) => ({ type: 'context', elements: [mrkdwn(text)] }));
 }
 
-/** `[1] Reuters, 24 November 2025, agency-based: the title`. */
+/** `[1] Reuters, 24 November 2025, based on agency reports: the title`. */
 function sourceLine(citation: Citation): string {
   const title =
     citation.title === undefined
       ? ''
       : `: ${escapeMrkdwn(cut(literal(citation.title).replace(/\s+/g, ' '), 150))}`;
   const publisher = mrkdwnLink(cut(citation.publisher, 80), citation.url);
-  return `[${citation.index}] ${publisher}, ${formatWhen(citation.published)}, ${citation.quality}${title}`;
+  return `[${citation.index}] ${publisher}, ${formatWhen(citation.published)}, ${qualityWords(citation.quality)}${title}`;
 }
 
 /** What a reader must know about the answer as a whole, in words; nothing where it simply answers. */

@@ -15,7 +15,7 @@ const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a
 
 /** Outside text for a place Slack takes literally (rich_text, plain_text): only what cannot be seen is gone. */
 export function literal(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(UNSEEN, '');
+  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNSEEN, '');
 }
 
 /**
