@@ -4,7 +4,7 @@ import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
 import { findDate } from '../search/find-date.ts';
 import type { Asker, Command, CommandContext, CommandGroup, OptionValues, Services } from './command.ts';
-import { parseLine } from './parse-line.ts';
+import { type ParsedLine, parseLine } from './parse-line.ts';
 import type { Core, Request } from './request.ts';
 import type { Story } from './stories.ts';
 import { suggest } from './suggest.ts';
@@ -44,15 +44,25 @@ async function respondTo(request: Request, parts: CoreParts): Promise<Answer> {
       return runCommand(command, request.values, request.asker, parts);
     }
     case 'line': {
-      const story = storyNamed(undefined, parts);
-      const parsed = parseLine(request.line, parts.commands, story.briefing);
+      const parsed = readLine(request.line, parts);
       if (parsed !== null) return runCommand(parsed.command, parsed.values, request.asker, parts);
       if (request.line.trim().startsWith('/')) throw unknownCommand(request.line, parts);
       return answerWords(request.line, undefined, request.asker, parts);
     }
-    case 'words':
+    case 'words': {
+      const parsed = readLine(request.words, parts);
+      if (parsed !== null) return runCommand(parsed.command, parsed.values, request.asker, parts);
       return answerWords(request.words, request.previous, request.asker, parts);
+    }
   }
+}
+
+/** A typed command line, with or without its slash; "timeline of the talks?" is a question, not a command. */
+function readLine(line: string, parts: CoreParts): ParsedLine | null {
+  const slashed = line.trim().startsWith('/');
+  const sentence = /\?\s*$|^\S+\s+(?:of|on|for|by|do|does|did|is|are|was|were|between)\b/i.test(line.trim());
+  if (!slashed && sentence && !/^\S+-\S+\s/.test(line.trim())) return null;
+  return parseLine(line, parts.commands, storyNamed(undefined, parts).briefing);
 }
 
 function commandAt(path: readonly string[], commands: readonly (Command | CommandGroup)[]): Command {

@@ -179,16 +179,21 @@ function headlineOf(
 function matchBlock(words: string, hit: Hit, context: CommandContext): readonly Block[] {
   const explained = context.index.explain(words, hit.statement.id);
   if (explained === undefined || explained.question.every((word) => word.agreement === 'exact')) return [];
-  const spans: Span[] = [text('Your words against it: ')];
-  for (const word of explained.question) {
-    const typed = words.slice(word.start, word.end);
+  const typed = (word: { readonly start: number; readonly end: number }) => words.slice(word.start, word.end);
+  const exact = explained.question.filter((word) => word.agreement === 'exact').map(typed);
+  const missing = explained.question.filter((word) => word.agreement === 'none').map(typed);
+  const near = explained.question.flatMap((word) => {
     const partner = explained.statement[word.partner ?? -1];
-    if (word.agreement === 'none' || partner === undefined) spans.push(strike(typed), text(' '));
-    else if (word.agreement === 'exact') spans.push(strong(typed), text(' '));
-    else
-      spans.push(text(`${typed} → `), strong(explained.wording.slice(partner.start, partner.end)), text(' '));
+    const differs = word.agreement !== 'exact' && word.agreement !== 'none' && partner !== undefined;
+    return differs ? [`${typed(word)} for ${explained.wording.slice(partner.start, partner.end)}`] : [];
+  });
+  const spans: Span[] = [text('Of your words, ')];
+  if (exact.length > 0) spans.push(strong(exact.join(' ')), text(exact.length === 1 ? ' matches' : ' match'));
+  if (near.length > 0) spans.push(text(`${exact.length > 0 ? '; ' : ''}you have ${near.join(', ')}`));
+  if (missing.length > 0) {
+    spans.push(text(`${exact.length + near.length > 0 ? '; ' : ''}not in it: `), strike(missing.join(' ')));
   }
-  return [{ kind: 'context', spans }];
+  return [{ kind: 'context', spans: [...spans, text('.')] }];
 }
 
 function printingBlocks(statement: Statement, briefing: Briefing, citer: Citer): readonly Block[] {

@@ -30,12 +30,10 @@ function topicsOf(briefing: Briefing): Topics {
     provisions: createTopicIndex(
       briefing.provisions.map((provision) => ({
         key: provision,
-        names: [provision.title, provision.id, ...provision.aliases],
+        names: [provision.title, provision.id, ...provision.aliases, ...figures(provision)],
         prose: provision.readings.flatMap((reading) => [
           reading.wording,
-          ...reading.terms.map(
-            (term) => `${term.name} ${term.value} ${term.unit ?? ''} ${term.qualifier ?? ''}`,
-          ),
+          ...reading.terms.map((term) => `${term.name} ${term.qualifier ?? ''}`),
         ]),
       })),
     ),
@@ -45,6 +43,13 @@ function topicsOf(briefing: Briefing): Topics {
   };
   cache.set(briefing, made);
   return made;
+}
+
+/** People ask by the figure: "the 600,000", "100 days". */
+function figures(provision: Provision): readonly string[] {
+  return provision.readings.flatMap((reading) =>
+    reading.terms.map((term) => `${term.value} ${term.unit ?? ''}`),
+  );
 }
 
 /** Provisions the words may mean, best first, typos allowed; an id or a title word for word scores 1. */

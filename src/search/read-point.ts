@@ -70,21 +70,10 @@ function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly
   if (gap !== undefined && gap.score >= 0.6 && gap.score >= (best?.score ?? 0)) {
     return { kind: 'gap', gap: gap.gap, ...text };
   }
-  if (best !== undefined && best.score >= SURE_ENOUGH) {
-    const others = matches
-      .slice(1, 5)
-      .filter((match) => match.score >= SURE_ENOUGH && match.score >= 0.7 * best.score);
-    return {
-      kind: 'topic',
-      provision: best.provision,
-      others: others.map((match) => match.provision),
-      ...text,
-    };
-  }
   const misspelled = rest
     .filter((word) => !POINT.has(word) && !AROUND.has(word))
     .map((word) => (isFigure(word) ? Number(word) : misspelledNumberOf(word)));
-  if (misspelled.length > 0 && misspelled.every((number) => number !== null)) {
+  if ((best?.score ?? 0) < 0.9 && misspelled.length > 0 && misspelled.every((number) => number !== null)) {
     const [tens, unit] = misspelled;
     const joined =
       misspelled.length === 2 &&
@@ -96,6 +85,17 @@ function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly
         ? [tens + unit]
         : misspelled;
     return { kind: 'numbers', numbers: spread(joined, ''), ...text };
+  }
+  if (best !== undefined && best.score >= SURE_ENOUGH) {
+    const others = matches
+      .slice(1, 5)
+      .filter((match) => match.score >= SURE_ENOUGH && match.score >= 0.7 * best.score);
+    return {
+      kind: 'topic',
+      provision: best.provision,
+      others: others.map((match) => match.provision),
+      ...text,
+    };
   }
   return { kind: 'nothing', nearest: matches.slice(0, 4).map((match) => match.provision), ...text };
 }
