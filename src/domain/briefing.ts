@@ -11,6 +11,7 @@ import type { Text } from './text.ts';
 export interface LeadLine {
   readonly text: string;
   readonly sources: readonly SourceRef[];
+  /** ISO day by which all its sources were known: a line sums them up. */
   readonly reported: string;
 }
 
@@ -32,7 +33,7 @@ export interface Gap {
 export interface Briefing {
   readonly id: string;
   readonly title: string;
-  /** Text whose numbers are meant when somebody says "point 6". */
+  /** Text whose numbers are meant when somebody says "point 6"; an as-of view may not have it among `texts` yet. */
   readonly mainText: string;
   /** Newest text in play, against which "what changed" is told. */
   readonly latestText: string;

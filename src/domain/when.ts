@@ -1,3 +1,5 @@
+import { unreachable } from './errors.ts';
+
 /** How exactly a date is known. `until` has no known start ("by 30 November"). */
 export type WhenPrecision = 'day' | 'range' | 'month' | 'year' | 'until' | 'undated';
 
@@ -34,8 +36,14 @@ const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 export function isDay(text: string): boolean {
   const match = DAY.exec(text);
   if (match === null) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+}
+
+/** Days of a month, which is 1 to 12. */
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 /**
@@ -48,13 +56,15 @@ export function parseWhen(text: string, inferred?: string): When | null {
   if (isDay(text)) return { precision: 'day', from: text, to: text, ...why };
   if (/^\d{4}$/.test(text)) return { precision: 'year', from: `${text}-01-01`, to: `${text}-12-31`, ...why };
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) {
-    const last = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate();
+    const last = daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
     return { precision: 'month', from: `${text}-01`, to: `${text}-${last}`, ...why };
   }
   const slash = text.indexOf('/');
   if (slash < 0) return null;
   const [start, end] = [text.slice(0, slash), text.slice(slash + 1)];
   if (start === '..') return isDay(end) ? { precision: 'until', from: null, to: end, ...why } : null;
+  // Without this an end that is itself a range, as in a/b/c, would pass.
+  if (end.includes('/')) return null;
   const [first, last] = [parseWhen(start), parseWhen(end)];
   if (first?.from == null || last?.to == null || first.from > last.to) return null;
   return { precision: 'range', from: first.from, to: last.to, ...why };
@@ -93,6 +103,8 @@ export function formatWhen(when: When): string {
       return `by ${formatDay(when.to ?? '')}`;
     case 'range':
       return about + formatRange(when.from ?? '', when.to ?? '');
+    default:
+      return unreachable(when.precision);
   }
 }
 
@@ -102,4 +114,22 @@ function formatRange(from: string, to: string): string {
   if (from.slice(0, 7) === to.slice(0, 7)) return `${first[0]}–${last.join(' ')}`;
   if (from.slice(0, 4) === to.slice(0, 4)) return `${first[0]} ${first[1]} – ${last.join(' ')}`;
   return `${first.join(' ')} – ${last.join(' ')}`;
+}
+
+/** A date in the pack's own notation, what `parseWhen` reads: `2025-11-25`, `2025-11`, `../2025-11-30`, `undated`. */
+export function whenNotation(when: When): string {
+  switch (when.precision) {
+    case 'undated':
+      return 'undated';
+    case 'day':
+      return when.from ?? 'undated';
+    case 'month':
+      return when.from?.slice(0, 7) ?? 'undated';
+    case 'year':
+      return when.from?.slice(0, 4) ?? 'undated';
+    case 'until':
+      return `../${when.to ?? ''}`;
+    case 'range':
+      return `${when.from ?? ''}/${when.to ?? ''}`;
+  }
 }

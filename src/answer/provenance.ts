@@ -1,0 +1,57 @@
+import { unreachable } from '../domain/errors.ts';
+import type { Provenance, Source, SourceQuality } from '../domain/source.ts';
+
+/** What kind of copy a source is, for its line in the source list. */
+export function qualityWords(quality: SourceQuality): string {
+  switch (quality) {
+    case 'original':
+      return 'original';
+    case 'agency-based':
+      return 'based on agency reports';
+    case 'aggregated':
+      return 'aggregated from other outlets';
+    case 'repost':
+      return 'repost';
+    case 'machine-reworded':
+      return 'machine-reworded copy, wording not reliable';
+    default:
+      return unreachable(quality);
+  }
+}
+
+/** How a claim is known, as a phrase that follows it: "per an unnamed source". */
+export function provenanceWords(provenance: Provenance): string {
+  switch (provenance) {
+    case 'published-text':
+      return 'from the published text';
+    case 'official-statement':
+      return 'official statement';
+    case 'named-source':
+      return 'per a named source';
+    case 'unnamed-source':
+      return 'per unnamed sources';
+    case 'second-hand':
+      return 'second-hand account';
+    case 'denied':
+      return 'claimed, and denied by the party concerned';
+    default:
+      return unreachable(provenance);
+  }
+}
+
+/** A warning where a claim rests on weak copies alone, or null: "only reposts carry this". */
+export function weaknessWords(sources: readonly Source[]): string | null {
+  if (sources.length === 0) return null;
+  const weak = (quality: SourceQuality) => sources.every((source) => source.quality === quality);
+  if (weak('machine-reworded')) return 'only a machine-reworded copy carries this';
+  if (weak('repost')) return 'only reposts carry this';
+  if (sources.every((source) => source.quality === 'repost' || source.quality === 'machine-reworded')) {
+    return 'only reposts and machine-reworded copies carry this';
+  }
+  return null;
+}
+
+/** How many first reports the sources trace to: three outlets on one agency story are one origin. */
+export function originCount(sources: readonly Source[]): number {
+  return new Set(sources.map((source) => source.origin)).size;
+}

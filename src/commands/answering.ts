@@ -1,0 +1,33 @@
+import type { Action, Answer, AnswerStatus, Block, Picture, Spans } from '../answer/answer.ts';
+import type { Citer } from '../answer/compose.ts';
+import type { CommandContext } from './command.ts';
+
+/** Puts an answer together from what a command found; citations come from the citer, so compose all spans first. */
+export function answer(
+  parts: {
+    readonly command: string;
+    readonly status: AnswerStatus;
+    readonly headline: Spans;
+    readonly blocks?: readonly Block[];
+    /** Record ids, most important first; repeats are dropped. */
+    readonly records?: readonly string[];
+    readonly actions?: readonly Action[];
+    readonly picture?: Picture;
+    readonly audience?: Answer['audience'];
+  },
+  citer: Citer,
+  context: Pick<CommandContext, 'asOf'>,
+): Answer {
+  return {
+    status: parts.status,
+    headline: parts.headline,
+    blocks: parts.blocks ?? [],
+    citations: citer.citations(),
+    records: [...new Set(parts.records ?? [])],
+    actions: parts.actions ?? [],
+    ...(parts.picture === undefined ? {} : { picture: parts.picture }),
+    asOf: context.asOf,
+    command: parts.command,
+    audience: parts.audience ?? 'default',
+  };
+}

@@ -1,0 +1,77 @@
+import type { Block } from '../../answer/answer.ts';
+import { type Citer, strong, text } from '../../answer/compose.ts';
+import type { Briefing, BriefingRecord } from '../../domain/briefing.ts';
+import type { Conflict, ConflictKind } from '../../domain/conflict.ts';
+import { unreachable } from '../../domain/errors.ts';
+import { lookupOf } from '../../search/lookup.ts';
+
+/** Both sides of each conflict, each with its sources, and how to read it. */
+export function conflictBlocks(conflicts: readonly Conflict[], citer: Citer): readonly Block[] {
+  return conflicts.flatMap((conflict): Block[] => [
+    { kind: 'heading', text: `${conflictLabel(conflict.type)}: ${conflict.title}` },
+    ...conflict.sides.map(
+      (side): Block => ({ kind: 'item', spans: [text(`${side.claim} `), ...citer.cite(side.sources)] }),
+    ),
+    {
+      kind: 'context',
+      spans: [
+        strong('How to read it: '),
+        text(`${conflict.assessment} `),
+        ...citer.cite(conflict.sides.flatMap((side) => side.sources)),
+      ],
+    },
+  ]);
+}
+
+/** Conflicts on any of these records, each once, in the briefing's order. */
+export function conflictsOn(records: readonly BriefingRecord[], briefing: Briefing): readonly Conflict[] {
+  const lookup = lookupOf(briefing);
+  const found = new Set(records.flatMap((record) => lookup.conflictsOn(record)));
+  return briefing.conflicts.filter((conflict) => found.has(conflict));
+}
+
+/** True for disagreements that stand; a superseded claim, a change over time and a look-alike are not open disputes. */
+export function isOpenConflict(type: ConflictKind): boolean {
+  switch (type) {
+    case 'attribution':
+    case 'fact':
+    case 'strength':
+    case 'tension':
+    case 'wording':
+      return true;
+    case 'superseded':
+    case 'change-over-time':
+    case 'completeness':
+    case 'detail':
+    case 'trap':
+      return false;
+    default:
+      return unreachable(type);
+  }
+}
+
+function conflictLabel(type: ConflictKind): string {
+  switch (type) {
+    case 'attribution':
+      return 'Sources credit different people';
+    case 'fact':
+    case 'strength':
+      return 'Sources disagree';
+    case 'wording':
+      return 'Sources word it differently';
+    case 'tension':
+      return 'Claims in tension';
+    case 'superseded':
+      return 'Superseded';
+    case 'change-over-time':
+      return 'Changed over time';
+    case 'completeness':
+      return 'Sources complete each other';
+    case 'detail':
+      return 'Detail differs';
+    case 'trap':
+      return 'Easily confused';
+    default:
+      return unreachable(type);
+  }
+}
