@@ -105,6 +105,26 @@ export function clip(words: string, most: number = LINE_LENGTH): string {
   return `${words.slice(0, space > most / 2 ? space : most - 1).replace(/[\s,;:.]+$/u, '')} …`;
 }
 
+/** What a record is called in one breath: `Point 6 · Size of the army`, `Holm`. */
+export function titleOf(record: DatedRecord, voice: Voice): string {
+  switch (record.kind) {
+    case 'reading':
+      return readingTitle(record, voice);
+    case 'statement':
+      return nameOf(record.speaker, voice);
+    case 'position':
+      return `${nameOf(record.party, voice)} on ${record.topic}`;
+    case 'text':
+      return record.name;
+    case 'event':
+      return record.what;
+    case 'conflict':
+      return record.title;
+    default:
+      return unreachable(record);
+  }
+}
+
 /** The position somebody held before this one on the same subject; null where none is on record. */
 export function positionBefore(position: Position, briefing: Briefing): Position | null {
   const earlier = briefing.positions.filter(
@@ -117,17 +137,21 @@ export function positionBefore(position: Position, briefing: Briefing): Position
   return earlier.sort((a, b) => (earliestDay(a.date) < earliestDay(b.date) ? 1 : -1))[0] ?? null;
 }
 
-function readingHead(reading: Reading, { briefing }: Voice): readonly Span[] {
+function readingHead(reading: Reading, voice: Voice): readonly Span[] {
+  const home = voice.briefing.texts.find((candidate) => candidate.id === reading.text);
+  const change = reading.change === 'none' ? '' : ` ${reading.change}`;
+  return [
+    strong(readingTitle(reading, voice)),
+    text(`:${change} in the ${home?.label ?? reading.text} text. `),
+  ];
+}
+
+function readingTitle(reading: Reading, { briefing }: Voice): string {
   const provision = briefing.provisions.find((candidate) => candidate.id === reading.provision);
-  const home = briefing.texts.find((candidate) => candidate.id === reading.text);
   const main = provision?.readings.find((candidate) => candidate.text === briefing.mainText);
   const points = reading.points.length > 0 ? reading.points : (main?.points ?? []);
   const number = points.length === 0 ? '' : `Point ${points.join(', ')} · `;
-  const change = reading.change === 'none' ? '' : ` ${reading.change}`;
-  return [
-    strong(`${number}${provision?.title ?? reading.provision}`),
-    text(`:${change} in the ${home?.label ?? reading.text} text. `),
-  ];
+  return `${number}${provision?.title ?? reading.provision}`;
 }
 
 function readingBody(reading: Reading): string {

@@ -22,6 +22,8 @@ export function readPlainYaml(text: string, lines?: LineTree): { readonly value:
 /** Thrown to leave the reader from any depth. Not an Error: taking a stack trace would cost more than the reading. */
 const NOT_PLAIN = Symbol('not plain YAML');
 
+type Mark = '"' | "'";
+
 /** Deeper documents are left to the full parser, which is checked for them. */
 const MOST_LEVELS = 24;
 
@@ -30,7 +32,6 @@ const NEWLINE = 0x0a;
 const HASH = 0x23;
 const DASH = 0x2d;
 const COLON = 0x3a;
-const BACKSLASH = 0x5c;
 const DOUBLE_QUOTE = 0x22;
 const SINGLE_QUOTE = 0x27;
 const OPEN_LIST = 0x5b;
@@ -180,9 +181,9 @@ function createReader(text: string) {
   function inline(at: number, owner: number, tree: LineTree | undefined): unknown {
     switch (text.charCodeAt(at)) {
       case DOUBLE_QUOTE:
-        return quoted(at, owner, DOUBLE_QUOTE);
+        return quoted(at, owner, '"');
       case SINGLE_QUOTE:
-        return quoted(at, owner, SINGLE_QUOTE);
+        return quoted(at, owner, "'");
       case OPEN_LIST:
       case OPEN_MAP:
         return flow(at, owner, tree);
@@ -224,25 +225,20 @@ function createReader(text: string) {
 
   /** Plain words from `at` to the end of the line or to a comment. */
   function plainLine(at: number, continued = false): { readonly text: string; readonly end: number } {
-    const first = text.charCodeAt(at);
-    if (!continued && isIndicator(first, text.charCodeAt(at + 1))) fail();
-    let to = end;
-    for (let from = at; from < end; from += 1) {
-      const code = text.charCodeAt(from);
-      if (code === COLON && (from + 1 >= end || text.charCodeAt(from + 1) === SPACE)) fail();
-      if (code === HASH && text.charCodeAt(from - 1) === SPACE) {
-        to = from;
-        break;
-      }
-    }
-    return { text: withoutTrailingSpaces(text.slice(at, to)), end: to };
+    if (!continued && isIndicator(text, at)) fail();
+    // Native searches: going over the characters one by one is slow until the engine has warmed up.
+    const words = text.slice(at, end);
+    if (words.includes(': ') || words.endsWith(':')) fail();
+    const comment = words.indexOf(' #');
+    if (comment < 0) return { text: words, end };
+    return { text: withoutTrailingSpaces(words.slice(0, comment)), end: at + comment };
   }
 
-  function quoted(at: number, owner: number, mark: number): string {
+  function quoted(at: number, owner: number, mark: Mark): string {
     const close = closing(at + 1, mark);
     let value = text.slice(at + 1, close);
     if (close > end) value = folded(value, close, owner);
-    if (mark === SINGLE_QUOTE) value = value.replaceAll("''", "'");
+    if (mark === "'") value = value.replaceAll("''", "'");
     else if (value.includes('\\')) value = value.replaceAll(/\\(.)/g, '$1');
     if (!isBlankOrComment(close + 1)) fail();
     contentLine();
@@ -250,20 +246,24 @@ function createReader(text: string) {
     return value;
   }
 
+  function escapeIn(from: number, to: number): number {
+    const at = text.indexOf('\\', from);
+    return at < to ? at : -1;
+  }
+
   /** Where the string ends. Of the escapes only `\"` and `\\` are plain. */
-  function closing(from: number, mark: number): number {
-    for (let at = from; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code === BACKSLASH && mark === DOUBLE_QUOTE) {
-        const escaped = text.charCodeAt(at + 1);
-        if (escaped !== DOUBLE_QUOTE && escaped !== BACKSLASH) fail();
-        at += 1;
-      } else if (code === mark) {
-        if (mark !== SINGLE_QUOTE || text.charCodeAt(at + 1) !== SINGLE_QUOTE) return at;
-        at += 1;
+  function closing(from: number, mark: Mark): number {
+    let at = text.indexOf(mark, from);
+    if (mark === '"') {
+      for (let slash = escapeIn(from, at); slash >= 0; slash = escapeIn(slash + 2, at)) {
+        const escaped = text.charAt(slash + 1);
+        if (escaped !== '"' && escaped !== '\\') fail();
+        if (slash + 1 === at) at = text.indexOf(mark, at + 1);
       }
+    } else {
+      while (at >= 0 && text.charAt(at + 1) === "'") at = text.indexOf(mark, at + 2);
     }
-    return fail();
+    return at < 0 ? fail() : at;
   }
 
   /** Folds a quoted string of several lines and makes the line it closes on the current one. */
@@ -334,7 +334,8 @@ function createReader(text: string) {
       const code = text.charCodeAt(position);
       if (code === OPEN_LIST) return flowList(child);
       if (code === OPEN_MAP) return flowMapping(child);
-      if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return flowQuoted(code);
+      if (code === DOUBLE_QUOTE) return flowQuoted('"');
+      if (code === SINGLE_QUOTE) return flowQuoted("'");
       return flowPlain();
     }
 
@@ -386,19 +387,18 @@ function createReader(text: string) {
       } else if (text.charCodeAt(position) !== close) fail();
     }
 
-    function flowQuoted(mark: number): string {
+    function flowQuoted(mark: Mark): string {
       const close = closing(position + 1, mark);
       if (close >= end) fail();
       const words = text.slice(position + 1, close);
       position = close + 1;
-      if (mark === SINGLE_QUOTE) return words.replaceAll("''", "'");
+      if (mark === "'") return words.replaceAll("''", "'");
       return words.includes('\\') ? words.replaceAll(/\\(.)/g, '$1') : words;
     }
 
     function flowPlain(): unknown {
       const from = position;
-      const first = text.charCodeAt(from);
-      if (isIndicator(first, text.charCodeAt(from + 1))) fail();
+      if (isIndicator(text, from)) fail();
       for (; position < end; position += 1) {
         const code = text.charCodeAt(position);
         if (code === COMMA || code === CLOSE_LIST || code === CLOSE_MAP) break;
@@ -434,9 +434,11 @@ function createReader(text: string) {
   };
 }
 
-/** True where a scalar that begins so is not plain words; a minus sign before a digit is. */
-function isIndicator(first: number, second: number): boolean {
-  return INDICATORS.has(first) && !(first === DASH && isDigit(second));
+/** True where what begins at `at` is not plain words; a minus sign before a digit is, and so is `../` before a date. */
+function isIndicator(text: string, at: number): boolean {
+  const first = text.charCodeAt(at);
+  if (!INDICATORS.has(first)) return false;
+  return !(first === DASH && isDigit(text.charCodeAt(at + 1))) && !text.startsWith('../', at);
 }
 
 /** Spaces only: a no-break space is part of the words. */

@@ -3,7 +3,7 @@ import { editDistanceOf } from './edit-distance.ts';
 import { LIKENESS, MATCH, type Match } from './match.ts';
 import { allowedEdits, editLikeness } from './neighbours.ts';
 import { MAX_SLOTS, type Slot } from './question.ts';
-import { differingLetters, letterBits, NO_WORD } from './vocabulary.ts';
+import { letterBits, mayBeWithin, NO_WORD } from './vocabulary.ts';
 
 /** Words of a row that take part in a comparison; of a longer row, the stretch that answers most. */
 export const WINDOW = 160;
@@ -21,6 +21,7 @@ export type Alignment = {
   /** For each slot: the best likeness anywhere in the window, aligned or not. */
   readonly anywhere: Float64Array;
   readonly anywhereMatch: Uint8Array;
+  readonly anywherePlace: Int16Array;
   /** The row's word that answers a slot: the aligned one, else the first as good as any; place -1 where none does. */
   readonly partnerOf: (slot: number) => { readonly place: number; readonly match: Match };
   /** Score of the local alignment: matches weighted by surprise, less gaps and replacements. */
@@ -50,6 +51,7 @@ export function createAligner(corpus: Corpus): Aligner {
     const count = slots.length;
     const bits = slots.map((slot) => letterBits(slot.units, 0, slot.units.length));
     const byStem = stemTable(slots);
+    const arrays = corpus.vocabulary.arrays();
     const known = slots.map(() => new Map<number, number>());
     const alignment: Alignment = {
       slots,
@@ -60,6 +62,7 @@ export function createAligner(corpus: Corpus): Aligner {
       likeness: new Float64Array(count),
       anywhere: new Float64Array(count),
       anywhereMatch: new Uint8Array(count),
+      anywherePlace: new Int16Array(count),
       partnerOf: (slot) => partnerOf(slot),
       score: 0,
       inPlace: 0,
@@ -67,6 +70,9 @@ export function createAligner(corpus: Corpus): Aligner {
 
     /** Likeness by spelling alone, for words no list connects. Kept, for the same words come again and again. */
     const spelled = (slotIndex: number, word: number): number => {
+      const { pool, starts, letters } = arrays;
+      const sameStart = pool[starts[word] as number] === (slots[slotIndex] as Slot).units[0];
+      if (!sameStart && !mayBeWithin(2, bits[slotIndex] as number, letters[word] as number)) return 0;
       const kept = known[slotIndex]?.get(word);
       if (kept !== undefined) return kept;
       const value = likenessBySpelling(slots[slotIndex] as Slot, bits[slotIndex] as number, word, corpus);
@@ -150,6 +156,7 @@ export function createAligner(corpus: Corpus): Aligner {
       if (likeness > (alignment.anywhere[slot] as number)) {
         alignment.anywhere[slot] = likeness;
         alignment.anywhereMatch[slot] = match;
+        alignment.anywherePlace[slot] = j;
       }
     };
 
@@ -271,7 +278,7 @@ function likenessBySpelling(slot: Slot, slotBits: number, word: number, corpus: 
   const longer = Math.max(length, otherLength);
   if (shorter < 3) return 0;
   const allowed = allowedEdits(longer);
-  if (longer - shorter <= allowed && differingLetters(slotBits, vocabulary.letters(word)) <= 2 * allowed) {
+  if (longer - shorter <= allowed && mayBeWithin(allowed, slotBits, vocabulary.letters(word))) {
     const distance = editDistanceOf(slot.units, 0, length, pool, start, otherLength, allowed);
     // Two real words two letters apart are two words: a known word may differ by one letter at most, and be long.
     if (distance <= allowed && (slot.id === NO_WORD || (distance === 1 && shorter > 4))) {

@@ -1,4 +1,5 @@
 import type { Corpus } from './corpus.ts';
+import { MATCH, type Variant } from './match.ts';
 import type { RowList } from './postings.ts';
 import type { Slot } from './question.ts';
 import { NO_WORD } from './vocabulary.ts';
@@ -6,7 +7,7 @@ import { NO_WORD } from './vocabulary.ts';
 /** Entries of the lists walked for one question, at most. Bounds the time whatever the size of the index. */
 const BUDGET = 80_000;
 /** Rows whose words are read through after the lists, and rows that are then compared word by word. */
-const SKIMMED = 600;
+const SKIMMED = 300;
 /** Worth of a word standing where the question has it, against its worth anywhere in the row. */
 const IN_PLACE = 0.5;
 /** A row is read through up to this many words; a longer one is known by its first. */
@@ -62,6 +63,11 @@ export function createCandidateFinder(corpus: Corpus): CandidateFinder {
   };
 }
 
+/** Synonyms are common words: their lists would push out rows that hold the question's own words. They only help compare. */
+function spelledVariants({ variants }: Slot): readonly Variant[] {
+  return variants.filter(({ match }) => match !== MATCH.synonym);
+}
+
 /** The lists a question leads to, most telling first. */
 function unitsOf(slots: readonly Slot[], corpus: Corpus): readonly Unit[] {
   const units: Unit[] = [];
@@ -79,7 +85,7 @@ function unitsOf(slots: readonly Slot[], corpus: Corpus): readonly Unit[] {
   };
   for (const slot of slots) {
     addStem(slot.stem, slot.weight);
-    for (const { stem, likeness } of slot.variants)
+    for (const { stem, likeness } of spelledVariants(slot))
       addStem(stem, likeness * Math.min(slot.weight, corpus.surprise(stem)));
   }
   for (let i = 1; i < slots.length; i++) {
@@ -154,7 +160,7 @@ function entriesOf(slots: readonly Slot[], first: Uint16Array): readonly Entry[]
   };
   slots.forEach((slot, i) => {
     add(slot.stem, i, 1);
-    for (const { stem, likeness } of slot.variants) add(stem, i, likeness);
+    for (const { stem, likeness } of spelledVariants(slot)) add(stem, i, likeness);
   });
   return entries;
 }

@@ -40,9 +40,14 @@ export function phraseWords(phrase: string): readonly string[] {
   return withFigures(tokens(phrase).map((token) => token.word));
 }
 
+/** The words that name something; empty for "did they agree to it". */
+export function tellingWords(words: readonly string[]): readonly string[] {
+  return words.filter((word) => !ASKING.has(word));
+}
+
 /** The words that name something; all of them where none does. */
 export function namingWords(words: readonly string[]): readonly string[] {
-  const naming = words.filter((word) => !ASKING.has(word));
+  const naming = tellingWords(words);
   return naming.length > 0 ? naming : words;
 }
 

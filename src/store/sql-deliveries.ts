@@ -125,12 +125,19 @@ export function deliveryStore(driver: SqlDriver): DeliveryStore {
       );
     },
     async nextMove(platform) {
-      const [row] = await driver.all(
-        `select min(d.not_before) as at from delivery d where d.platform = $1
-          and (d.state = 'planned' and ${HANGS_ON_A_MESSAGE} or d.state = 'in-doubt') and ${FREE}`,
-        platform,
-      );
-      return row === undefined || row.at === null ? null : numberOf(row, 'at');
+      // One index walk each that ends at the first hit: a minimum over both would read everything that waits.
+      const soonest = (waiting: string) =>
+        statement(
+          `select d.not_before as at from delivery d where d.platform = $1 and ${waiting} and ${FREE}
+          order by d.not_before limit 1`,
+          platform,
+        );
+      const [planned, doubtful] = await driver.batch([
+        soonest(`d.state = 'planned' and ${HANGS_ON_A_MESSAGE}`),
+        soonest(`d.state = 'in-doubt' and d.claim = ''`),
+      ]);
+      const times = [...(planned ?? []), ...(doubtful ?? [])].map((row) => numberOf(row, 'at'));
+      return times.length === 0 ? null : Math.min(...times);
     },
     async deliveriesIn(place, limit) {
       const rows = await driver.all(

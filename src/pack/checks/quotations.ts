@@ -73,10 +73,7 @@ export const wordsFollowForm = checkEach(
         },
       ];
     }
-    if (statement.likely === undefined) return [];
-    return [
-      { path: ['likely'], expected: 'no probable original where the exact words are known', found: 'one' },
-    ];
+    return [];
   },
 );
 

@@ -99,7 +99,7 @@ export function routeName(request: Pick<RestRequest, 'method' | 'path'>): string
 }
 
 function errorCode(body: unknown): number {
-  const code = isRecord(body) ? body['code'] : undefined;
+  const code = isRecord(body) ? body.code : undefined;
   return typeof code === 'number' ? code : 0;
 }
 
