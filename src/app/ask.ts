@@ -27,8 +27,12 @@ const WIDEST = 100;
  * `readout ask`: answers one question, or with `-` each line of the input, in order and no faster than the answers are
  * read. Opens no store and loads no platform. 1 where the only question was refused.
  */
-export async function ask(terminal: Terminal, words: readonly string[], options: AskOptions): Promise<ExitCode> {
-  const core = askedAs(await loadStories(readConfig(terminal.env)), terminal, options);
+export async function ask(
+  terminal: Terminal,
+  words: readonly string[],
+  options: AskOptions,
+): Promise<ExitCode> {
+  const core = askedAs(loadStories(readConfig(terminal.env)), terminal, options);
   const question = words.join(' ').trim();
   const answer = (asked: string) => core.respond(requestFor(asked, COMMANDS));
   if (question !== '-') {
@@ -48,7 +52,8 @@ export async function ask(terminal: Terminal, words: readonly string[], options:
 
 /** A core that answers from the story and the day that were asked for. */
 function askedAs(stories: readonly Story[], terminal: Terminal, options: AskOptions): Core {
-  const chosen = options.story === undefined ? stories[0] : stories.find(({ briefing }) => briefing.id === options.story);
+  const chosen =
+    options.story === undefined ? stories[0] : stories.find(({ briefing }) => briefing.id === options.story);
   if (chosen === undefined) {
     const known = stories.map(({ briefing }) => briefing.id).join(', ');
     throw new ConfigError([`--story must be one of ${known}, not "${options.story}".`]);
