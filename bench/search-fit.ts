@@ -79,7 +79,7 @@ function orderBy(rank: Network, { measured, right }: Case): { ordered: readonly 
     score: evaluate(rank, one.input),
     right: right[i] ?? false,
   }));
-  places.sort((a, b) => b.score - a.score || a.row - b.row);
+  places.sort((a, b) => b.verbatim - a.verbatim || b.score - a.score || a.row - b.row);
   return { ordered: places, right: places[0]?.right ?? false };
 }
 
@@ -179,7 +179,8 @@ if (flags.write) {
     });
   writeFileSync(
     new URL('../src/search/weights.ts', import.meta.url),
-    `import type { Network } from './score.ts';
+    `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: fitted numbers are what they are
+import type { Network } from './score.ts';
 
 /**
  * Written by \`bench/search-fit.ts\`; the method is in this folder's README. Do not edit: fit again.
