@@ -160,7 +160,7 @@ function stances({ words, actors, provision, texts, point }: Clues): readonly Pr
       );
     return everyone ? [{ path: ['position'], values: { about }, sure: about === undefined ? 0.6 : 0.8 }] : [];
   }
-  return [{ path: ['position'], values: { party: party.name, about }, sure: 0.84 }];
+  return [{ path: ['position'], values: { party: party.name, about }, sure: 0.87 }];
 }
 
 function times({ words, actors, provision, topics }: Clues): readonly Proposal[] {
