@@ -7,13 +7,12 @@ import type { Core } from '../commands/request.ts';
 import { createStory, type Story } from '../commands/stories.ts';
 import { briefingAsOf } from '../domain/as-of.ts';
 import { ConfigError } from '../domain/errors.ts';
-import type { Log } from '../domain/log.ts';
 import { linesOf, writeTo } from '../platforms/terminal/lines.ts';
 import { requestFor } from '../platforms/terminal/request.ts';
 import { findDate } from '../search/find-date.ts';
 import { loadStories } from './briefings.ts';
 import { guardCore } from './guarded-core.ts';
-import { complain, type ExitCode, readConfig, type Terminal, wantsColour } from './process.ts';
+import { type ExitCode, errorsTo, readConfig, type Terminal, wantsColour } from './process.ts';
 
 export interface AskOptions {
   readonly json?: boolean;
@@ -66,7 +65,7 @@ function askedAs(stories: readonly Story[], terminal: Terminal, options: AskOpti
       ? { stories: () => ordered, clock: () => now }
       : { stories: askedOn(ordered, day), clock: () => noonOf(day, chosen.briefing.zone) };
   const core = createCore({ ...parts, commands: COMMANDS, services: {} });
-  return guardCore(core, { log: complainingLog(terminal), clock: parts.clock });
+  return guardCore(core, { log: errorsTo(terminal), clock: parts.clock });
 }
 
 /** The stories as they stood on the day: asking then is the same as asking now with `as-of`. */
@@ -91,14 +90,4 @@ function shown(answer: Answer, question: string, terminal: Terminal, options: As
   if (options.json === true) return `${JSON.stringify(answerToJson(answer, question))}\n`;
   const width = Math.min(terminal.output.columns ?? 80, WIDEST);
   return `${renderPlain(answer, { width, colour: wantsColour(terminal.output, terminal.env) })}\n`;
-}
-
-/** One-shot commands log nothing but errors, to standard error. */
-function complainingLog(terminal: Terminal): Log {
-  return {
-    debug() {},
-    info() {},
-    warn() {},
-    error: (sentence, facts) => complain(terminal, `${sentence} ${facts?.error ?? ''}`.trim()),
-  };
 }

@@ -1,9 +1,11 @@
 import { createStory, type Story } from '../commands/stories.ts';
 import type { BriefingProblem } from '../domain/errors.ts';
+import type { Log } from '../domain/log.ts';
 import { loadPacks } from '../pack/load.ts';
 import { diskFolder } from '../pack/pack-folder.ts';
 import { formatProblem } from '../pack/problem.ts';
 import type { Config } from './config.ts';
+import type { PackHealth } from './health.ts';
 
 const MOST_PROBLEMS_SHOWN = 5;
 
@@ -34,4 +36,31 @@ export function defaultFirst(
       : '';
   const what = story === undefined || stories.length === 0 ? 'No briefing pack' : `No story "${story}"`;
   throw new Error(`${what} could be read from ${briefings}.${shown.join('')}${more}`);
+}
+
+/** The stories a running process answers from. */
+export interface Briefings {
+  /** The default story first; asked anew for each question. */
+  readonly stories: () => readonly Story[];
+  readonly health: () => PackHealth;
+  readonly stop: () => Promise<void>;
+}
+
+/** Reads the stories and goes on with them. @throws Error where there is no story to begin with */
+export function followBriefings(config: Config, _log: Log): Briefings {
+  const stories = loadStories(config);
+  const loaded = performance.now();
+  return {
+    stories: () => stories,
+    health: () => ({
+      stories: stories.map(({ briefing }) => ({
+        id: briefing.id,
+        reviewed: briefing.reviewed,
+        statements: briefing.statements.length,
+      })),
+      ageMs: Math.round(performance.now() - loaded),
+      stale: false,
+    }),
+    stop: async () => {},
+  };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { ConfigError } from '../domain/errors.ts';
+import { type Log, SILENT } from '../domain/log.ts';
 import { type Config, loadConfig } from './config.ts';
 
 /** What a command-line action may touch of the process. */
@@ -41,6 +42,14 @@ export async function exitCodeOf(terminal: Terminal, action: () => Promise<ExitC
     complain(terminal, terminal.env.LOG_LEVEL === 'debug' ? (stack ?? message) : message);
     return 1;
   }
+}
+
+/** A log for what runs without the real one: nothing but errors, a sentence each. */
+export function errorsTo(terminal: Terminal): Log {
+  return {
+    ...SILENT,
+    error: (sentence, facts) => complain(terminal, `${sentence} ${facts?.error ?? ''}`.trim()),
+  };
 }
 
 /** True where colours are wanted: on a terminal that has them, and never with `NO_COLOR` (https://no-color.org). */

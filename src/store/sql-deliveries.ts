@@ -11,11 +11,11 @@ import {
   type StoredDelivery,
 } from './store.ts';
 
-/** A delivery with the text it carries and the messages it hangs on. */
-export const WHOLE_DELIVERY = `select d.*, c.body as body,
-    coalesce((select message from delivery where id = d.parent), '') as parent_message,
-    coalesce((select message from delivery where id = d.edits), '') as edited_message
-  from delivery d join content c on c.hash = d.content`;
+/** The columns of a delivery `d` with the text `c` it carries and the messages it hangs on. */
+export const DELIVERY_COLUMNS = `d.*, c.body as body, c.story as story,
+  coalesce((select message from delivery where id = d.parent), '') as parent_message,
+  coalesce((select message from delivery where id = d.edits), '') as edited_message`;
+export const WHOLE_DELIVERY = `select ${DELIVERY_COLUMNS} from delivery d join content c on c.hash = d.content`;
 
 const FREE = `not exists (select 1 from parked p where p.platform = d.platform and p.tenant = d.tenant
     and p.channel = d.channel and p.thread in ('', d.thread))`;
@@ -224,7 +224,7 @@ export function deliveryStatement(delivery: NewDelivery, now: number): Statement
   );
 }
 
-/** One row of `WHOLE_DELIVERY`. */
+/** One row of `DELIVERY_COLUMNS`. */
 export function storedDelivery(row: Row): StoredDelivery {
   return {
     id: textOf(row, 'id'),
@@ -243,6 +243,7 @@ export function storedDelivery(row: Row): StoredDelivery {
     expiresAt: numberOf(row, 'expires_at'),
     state: oneOf(DELIVERY_STATES, textOf(row, 'state')),
     body: textOf(row, 'body'),
+    story: textOf(row, 'story'),
     parentMessage: textOf(row, 'parent_message'),
     editedMessage: textOf(row, 'edited_message'),
     message: textOf(row, 'message'),

@@ -138,8 +138,9 @@ export interface NewDelivery {
 /** A delivery with its state. */
 export interface StoredDelivery extends NewDelivery {
   readonly state: DeliveryState;
-  /** Content as serialised when it was planned. */
+  /** Content as serialised when it was planned, and the story it is of. */
   readonly body: string;
+  readonly story: string;
   /** Message id of the parent or of the edited delivery, where it has one. */
   readonly parentMessage: string;
   readonly editedMessage: string;
