@@ -1,9 +1,8 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
-import { type Citer, createCiter, date, quote, strike, strong, text } from '../answer/compose.ts';
-import { qualityWords } from '../answer/provenance.ts';
+import { type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Briefing, Gap } from '../domain/briefing.ts';
-import type { Printing, Statement } from '../domain/statement.ts';
+import type { Statement } from '../domain/statement.ts';
 import { latestDay } from '../domain/when.ts';
 import { findActors } from '../search/find-actor.ts';
 import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
@@ -13,6 +12,7 @@ import type { Command, CommandContext, OptionValues } from './command.ts';
 import { quotedWords } from './quoted-words.ts';
 import { conflictBlocks, conflictsOn, isOpenConflict } from './show/conflict.ts';
 import { isVerbatim, speakerOf, statementBlock, statementCautions, statementLine } from './show/statement.ts';
+import { matchBlock, printingBlocks } from './show/statement-evidence.ts';
 
 const NAME = 'who-said';
 /** Further statements shown below the first. */
@@ -120,7 +120,7 @@ function found(words: string, first: Hit, others: readonly Hit[], context: Comma
   const blocks: Block[] = [
     statementBlock(statement, briefing, citer),
     ...statementCautions(statement, briefing, citer),
-    ...matchBlock(words, first, context),
+    ...matchBlock(words, statement, context),
     ...printingBlocks(statement, briefing, citer),
   ];
   if (others.length > 0) {
@@ -173,54 +173,6 @@ function headlineOf(
     text(' '),
     ...cites,
   ];
-}
-
-/** Which of the asked words the statement has, and which it has not; nothing where every word is there as asked. */
-function matchBlock(words: string, hit: Hit, context: CommandContext): readonly Block[] {
-  const explained = context.index.explain(words, hit.statement.id);
-  if (explained === undefined || explained.question.every((word) => word.agreement === 'exact')) return [];
-  const typed = (word: { readonly start: number; readonly end: number }) => words.slice(word.start, word.end);
-  const exact = explained.question.filter((word) => word.agreement === 'exact').map(typed);
-  const missing = explained.question.filter((word) => word.agreement === 'none').map(typed);
-  const near = explained.question.flatMap((word) => {
-    const partner = explained.statement[word.partner ?? -1];
-    const differs = word.agreement !== 'exact' && word.agreement !== 'none' && partner !== undefined;
-    return differs ? [`${typed(word)} for ${explained.wording.slice(partner.start, partner.end)}`] : [];
-  });
-  const spans: Span[] = [text('Of your words, ')];
-  if (exact.length > 0) spans.push(strong(exact.join(' ')), text(exact.length === 1 ? ' matches' : ' match'));
-  if (near.length > 0) spans.push(text(`${exact.length > 0 ? '; ' : ''}you have ${near.join(', ')}`));
-  if (missing.length > 0) {
-    spans.push(text(`${exact.length + near.length > 0 ? '; ' : ''}not in it: `), strike(missing.join(' ')));
-  }
-  return [{ kind: 'context', spans: [...spans, text('.')] }];
-}
-
-function printingBlocks(statement: Statement, briefing: Briefing, citer: Citer): readonly Block[] {
-  if (statement.sources.length < 2 && isVerbatim(statement)) return [];
-  return [
-    { kind: 'heading', text: 'As printed' },
-    ...statement.sources.map(
-      (printing): Block => ({ kind: 'item', spans: printingSpans(printing, briefing, citer) }),
-    ),
-  ];
-}
-
-function printingSpans(printing: Printing, briefing: Briefing, citer: Citer): readonly Span[] {
-  const lookup = lookupOf(briefing);
-  const source = lookup.source(printing.source);
-  const credited =
-    printing.credits === undefined
-      ? ''
-      : `, crediting ${lookup.actor(printing.credits)?.name ?? printing.credits}`;
-  const opening = `${source?.publisher ?? printing.source} (${source === undefined ? 'source' : qualityWords(source.quality)}${credited}): `;
-  const clean = printing.quoted && source?.quality !== 'machine-reworded';
-  const words: Span = clean
-    ? quote(printing.words)
-    : text(
-        `${printing.words} [${source?.quality === 'machine-reworded' ? 'reworded' : 'not in quotation marks'}]`,
-      );
-  return [text(opening), words, text(' '), ...citer.cite([printing])];
 }
 
 function actionsOf(statement: Statement, briefing: Briefing): readonly Action[] {

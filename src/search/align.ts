@@ -28,6 +28,8 @@ export type Alignment = {
   score: number;
   /** The most worth standing in one place: question and row laid side by side without gaps. */
   inPlace: number;
+  /** The most words that agree in one place. */
+  wordsInPlace: number;
 };
 
 export type Aligner = (slots: readonly Slot[]) => { readonly with: (row: number) => Alignment };
@@ -45,6 +47,7 @@ export function createAligner(corpus: Corpus): Aligner {
   const scores = new Float32Array((MAX_SLOTS + 1) * width);
   const moves = new Uint8Array((MAX_SLOTS + 1) * width);
   const diagonal = new Float32Array(WINDOW + MAX_SLOTS);
+  const wordsOnDiagonal = new Uint8Array(WINDOW + MAX_SLOTS);
   const worth = new Float32Array(WINDOW);
 
   return (slots) => {
@@ -66,6 +69,7 @@ export function createAligner(corpus: Corpus): Aligner {
       partnerOf: (slot) => partnerOf(slot),
       score: 0,
       inPlace: 0,
+      wordsInPlace: 0,
     };
 
     /** Likeness by spelling alone, for words no list connects. Kept, for the same words come again and again. */
@@ -190,7 +194,9 @@ export function createAligner(corpus: Corpus): Aligner {
 
     const layInOrder = (length: number): void => {
       alignment.inPlace = 0;
+      alignment.wordsInPlace = 0;
       diagonal.fill(0, 0, length + count);
+      wordsOnDiagonal.fill(0, 0, length + count);
       moves.fill(STOP, 0, length + 1);
       scores.fill(0, 0, length + 1);
       let best = 0;
@@ -209,6 +215,9 @@ export function createAligner(corpus: Corpus): Aligner {
             const there = (diagonal[place] as number) + value;
             diagonal[place] = there;
             if (there > alignment.inPlace) alignment.inPlace = there;
+            const agreeing = (wordsOnDiagonal[place] as number) + 1;
+            wordsOnDiagonal[place] = agreeing;
+            if (agreeing > alignment.wordsInPlace) alignment.wordsInPlace = agreeing;
           }
           let score = (scores[row - width + j - 1] as number) + (matched ? value + IN_ORDER : -MISMATCH);
           let move: number = matched ? PAIR : REPLACE;
