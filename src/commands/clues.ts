@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { type MentionedActor, mentionedActors } from '../search/find-actor.ts';
 import { findDate } from '../search/find-date.ts';
-import { findProvisions, type ProvisionMatch } from '../search/find-provision.ts';
+import { findGaps, findProvisions, type GapMatch, type ProvisionMatch } from '../search/find-provision.ts';
 import { textMentions } from '../search/find-text.ts';
 import { findTopics, type Topic } from '../search/find-topic.ts';
 import { tokens } from '../search/normalize.ts';
@@ -19,7 +19,8 @@ export interface Clues {
   readonly point: string | null;
   readonly texts: readonly string[];
   readonly topics: readonly Topic[];
-  readonly gap: boolean;
+  /** The best matching known unknown, where one fits. */
+  readonly gap: GapMatch | null;
   /** ISO day after "as of", "as known on". */
   readonly asOf: string | null;
 }
@@ -53,7 +54,7 @@ export function cluesOf(question: string, briefing: Briefing, today: string): Cl
           : null,
     texts: mentionedTexts.map(({ text }) => text.id),
     topics: findTopics(plain, briefing),
-    gap: asked.kind === 'gap',
+    gap: findGaps(plain, briefing)[0] ?? null,
     asOf,
   };
 }

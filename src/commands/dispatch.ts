@@ -162,17 +162,9 @@ async function answerWords(
   });
   const [likeliest, ...others] = readings;
   if (likeliest === undefined) return nothingFits(words, story, parts);
-  const first = await runReading(likeliest, asker, parts);
-  // A reading that finds nothing gives way to one that was nearly as likely and does.
-  const [rival] = others;
-  const answer =
-    first.status === 'not-found' && rival !== undefined && rival.sure >= likeliest.sure * 0.6
-      ? { reading: rival, answer: await runReading(rival, asker, parts) }
-      : { reading: likeliest, answer: first };
+  const first = { reading: likeliest, answer: await runReading(likeliest, asker, parts) };
   const chosen =
-    answer.answer.status === 'not-found' && answer.reading !== likeliest
-      ? { reading: likeliest, answer: first }
-      : answer;
+    first.answer.status === 'not-found' ? await rivalThatFinds(first, others, asker, parts) : first;
   const alternatives = readings
     .filter((reading) => reading !== chosen.reading)
     .slice(0, MOST_OTHER_READINGS)
@@ -184,6 +176,29 @@ async function answerWords(
       chosen.reading.sure >= SURE ? chosen.answer.actions : [...alternatives, ...chosen.answer.actions],
   };
 }
+
+interface Tried {
+  readonly reading: Reading;
+  readonly answer: Answer;
+}
+
+/** A reading that finds nothing gives way to one nearly as likely that does; it stands where none does. */
+async function rivalThatFinds(
+  first: Tried,
+  others: readonly Reading[],
+  asker: Asker,
+  parts: CoreParts,
+): Promise<Tried> {
+  for (const reading of others.slice(0, MOST_OTHER_READINGS)) {
+    if (reading.sure < first.reading.sure * RIVAL_SHARE) break;
+    const answer = await runReading(reading, asker, parts);
+    if (answer.status !== 'not-found') return { reading, answer };
+  }
+  return first;
+}
+
+/** How likely a rival must be, against the likeliest reading. */
+const RIVAL_SHARE = 0.6;
 
 /** From here on a plain question is answered without offering other readings. */
 const SURE = 0.8;

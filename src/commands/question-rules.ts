@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
 import { findProvisions, SURE_ENOUGH } from '../search/find-provision.ts';
+import { lookupOf } from '../search/lookup.ts';
 import type { QuoteIndex } from '../search/quote-index.ts';
 import type { Clues } from './clues.ts';
 import {
@@ -134,18 +135,16 @@ function comparison({ words, texts, provision, point, gap }: Clues): readonly Pr
   const both = second === undefined ? { to: first } : { from: first, to: second };
   const topic =
     point ?? (provision !== null && provision.score >= 0.75 ? provision.provision.title : undefined);
-  if (topic !== undefined && second === undefined) {
-    return [
-      { path: ['plan-point'], values: { point: topic }, sure: 0.8 },
-      { path: ['compare'], values: { ...both, point: topic }, sure: 0.7 },
-    ];
+  // "Which points were dropped" asks for what may be a known unknown; "what changed" never does.
+  const unknown =
+    gap !== null && gap.score >= 0.6 && /\b(?:which|dropped|removed|cut|missing)\b/i.test(words);
+  const sure = unknown ? 0.6 : first === undefined ? 0.75 : 0.85;
+  if (topic === undefined || second !== undefined) {
+    return [{ path: ['compare'], values: { ...both, point: topic }, sure }];
   }
   return [
-    {
-      path: ['compare'],
-      values: { ...both, point: topic },
-      sure: gap ? 0.6 : first === undefined ? 0.75 : 0.85,
-    },
+    { path: ['plan-point'], values: { point: topic }, sure: unknown ? 0.65 : 0.8 },
+    { path: ['compare'], values: { ...both, point: topic }, sure: sure - 0.1 },
   ];
 }
 
@@ -161,7 +160,7 @@ function stances({ words, actors, provision, texts, point }: Clues): readonly Pr
       );
     return everyone ? [{ path: ['position'], values: { about }, sure: about === undefined ? 0.6 : 0.8 }] : [];
   }
-  return [{ path: ['position'], values: { party: party.name, about }, sure: 0.84 }];
+  return [{ path: ['position'], values: { party: party.name, about }, sure: 0.87 }];
 }
 
 function times({ words, actors, provision, topics }: Clues): readonly Proposal[] {
@@ -220,10 +219,18 @@ function sourcing({ words }: Clues, { briefing }: Ground): readonly Proposal[] {
   return [{ path: ['sources'], values: { source: named?.id }, sure: named === undefined ? 0.65 : 0.85 }];
 }
 
+/** A known unknown is a poorer answer than anything on record, and a better one than a guess. */
+const GAP_SURE = 0.76;
+
 /** What the question is about, whatever it asks of it. */
-function subjects({ words, provision, topics, gap, actors }: Clues): readonly Proposal[] {
+function subjects(
+  { words, provision, topics, gap, actors }: Clues,
+  { briefing }: Ground,
+): readonly Proposal[] {
   const proposals: Proposal[] = [];
-  if (gap) proposals.push({ path: ['plan-point'], values: { point: withoutTruth(words) }, sure: 0.78 });
+  if (gap !== null && gap.score >= SURE_ENOUGH) {
+    proposals.push({ path: ['plan-point'], values: { point: gap.gap.topic }, sure: GAP_SURE * gap.score });
+  }
   if (provision !== null) {
     proposals.push({
       path: ['plan-point'],
@@ -237,7 +244,11 @@ function subjects({ words, provision, topics, gap, actors }: Clues): readonly Pr
   }
   if (topic?.record.kind === 'position') {
     const { party } = topic.record;
-    proposals.push({ path: ['position'], values: { party }, sure: topic.score * 0.6 });
+    proposals.push({
+      path: ['position'],
+      values: { party: lookupOf(briefing).actor(party)?.name ?? party },
+      sure: topic.score * 0.6,
+    });
   }
   const [actor] = actors;
   if (actor !== undefined) {

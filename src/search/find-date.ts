@@ -79,10 +79,8 @@ const lastReports = new WeakMap<Briefing, string>();
 function lastReport(briefing: Briefing): string {
   const cached = lastReports.get(briefing);
   if (cached !== undefined) return cached;
-  const last = briefing.sources.reduce((latest, source) => {
-    const day = latestDay(source.published);
-    return latest < day ? day : latest;
-  }, '');
+  const days = briefing.sources.map((source) => latestDay(source.published)).sort();
+  const last = days.at(-1) ?? '';
   lastReports.set(briefing, last);
   return last;
 }

@@ -2,7 +2,7 @@ import type { Briefing, Gap } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
 import { findGaps, findProvisions, SURE_ENOUGH } from './find-provision.ts';
-import { textMentions } from './find-text.ts';
+import { findTexts, textMentions } from './find-text.ts';
 import { misspelledNumberOf } from './number-words.ts';
 import { phraseWords } from './topics.ts';
 
@@ -40,19 +40,23 @@ const MOST_NUMBERS = 6;
 export function readPoint(typed: string, briefing: Briefing): PointAsked {
   const words = phraseWords(typed);
   const mentions = textMentions(words, briefing);
-  const [mention] = mentions;
-  const text = mention === undefined ? {} : { text: mention.text };
-  const rest = words.filter((_, at) => !mentions.some((other) => other.from <= at && at < other.to));
+  const outside = words.filter((_, at) => !mentions.some((other) => other.from <= at && at < other.to));
+  const lone = mentions.length > 0 ? undefined : loneText(outside, briefing);
+  const named = mentions[0]?.text ?? lone?.text;
+  const text = named === undefined ? {} : { text: named };
+  const rest = outside.filter((_, at) => !(lone?.words.has(at) ?? false));
 
   const id = typed.trim().toLowerCase();
-  const named = briefing.provisions.find((provision) => provision.id === id);
-  if (named !== undefined) return { kind: 'topic', provision: named, others: [] };
+  const own = briefing.provisions.find((provision) => provision.id === id);
+  if (own !== undefined) return { kind: 'topic', provision: own, others: [] };
   if (rest.every((word) => POINT.has(word) || AROUND.has(word) || word === 'all' || word === 'list')) {
     return { kind: 'every', ...text };
   }
   const onlyNumbers = rest.every(
     (word) => isFigure(word) || POINT.has(word) || AROUND.has(word) || word === 'minus',
   );
+  // "600,000" is no point of any list; it is what people call a provision by.
+  if (/\d{4}|\d[,.'’\s]\d{3}(?!\d)/.test(typed) && onlyNumbers) return readTopic(words, briefing, text);
   const odd = /(?:^|[^\w.,])(-\d+|\d+[.,]\d{1,2})(?![\w.,]*\d)/.exec(typed)?.[1];
   if (odd !== undefined && onlyNumbers) return { kind: 'odd-number', typed: odd, ...text };
   const numbers = onlyNumbers ? rest.filter(isFigure).map(Number) : numbersAfterPoint(rest);
@@ -98,6 +102,36 @@ function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly
     };
   }
   return { kind: 'nothing', nearest: matches.slice(0, 4).map((match) => match.provision), ...text };
+}
+
+/**
+ * A text named by one telling word: beside nothing but a number ("6 e3"), or behind "in" and the like where no
+ * provision goes by that word ("assets in e3").
+ */
+function loneText(
+  words: readonly string[],
+  briefing: Briefing,
+): { readonly text: Text; readonly words: ReadonlySet<number> } | undefined {
+  const others = [...words.keys()].filter((at) => !isNumberPhrase(words[at] ?? ''));
+  const phrase = others.map((at) => words[at]).join(' ');
+  const [match] = words.some(isFigure) && others.length > 0 ? findTexts(phrase, briefing) : [];
+  if (match !== undefined && match.score >= 0.85) return { text: match.text, words: new Set(others) };
+  for (const at of others) {
+    const before = words[at - 1] ?? '';
+    if (!/^(?:in|of|under|by|from)$/.test(before === 'the' ? (words[at - 2] ?? '') : before)) continue;
+    const word = words[at] ?? '';
+    const texts = findTexts(word, briefing);
+    const [only] = texts;
+    const [provision] = findProvisions(word, briefing);
+    if (only !== undefined && texts.length === 1 && only.score >= 0.85 && provision === undefined) {
+      return { text: only.text, words: new Set([at]) };
+    }
+  }
+  return undefined;
+}
+
+function isNumberPhrase(word: string): boolean {
+  return isFigure(word) || POINT.has(word) || AROUND.has(word);
 }
 
 function isFigure(word: string): boolean {

@@ -8,19 +8,24 @@ import { lookupOf } from '../../search/lookup.ts';
 /** Both sides of each conflict, each with its sources, and how to read it. */
 export function conflictBlocks(conflicts: readonly Conflict[], citer: Citer): readonly Block[] {
   return conflicts.flatMap((conflict): Block[] => [
-    { kind: 'heading', text: `${conflictLabel(conflict.type)}: ${conflict.title}` },
+    { kind: 'heading', text: conflictHeading(conflict) },
     ...conflict.sides.map(
       (side): Block => ({ kind: 'item', spans: [text(`${side.claim} `), ...citer.cite(side.sources)] }),
     ),
     {
       kind: 'context',
       spans: [
-        strong('How to read it: '),
-        text(`${conflict.assessment} `),
+        strong('How to read it:'),
+        text(` ${conflict.assessment} `),
         ...citer.cite(conflict.sides.flatMap((side) => side.sources)),
       ],
     },
   ]);
+}
+
+/** What kind of conflict it is, and on what: "Sources disagree: who wrote it". */
+export function conflictHeading(conflict: Conflict): string {
+  return `${conflictLabel(conflict.type)}: ${conflict.title}`;
 }
 
 /** Conflicts on any of these records, each once, in the briefing's order. */

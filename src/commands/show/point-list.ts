@@ -8,7 +8,7 @@ import { answer } from '../answering.ts';
 import type { CommandContext } from '../command.ts';
 import { conflictsOn, isOpenConflict } from './conflict.ts';
 import { readingIn } from './reading.ts';
-import { changeWord, inSeries, isUnpublished, pointWords, TheText, theText } from './wording.ts';
+import { changeWord, clearest, inSeries, isUnpublished, pointWords, TheText, theText } from './wording.ts';
 
 /** What became of a point, in the order readers want to know it. */
 const STATES: readonly Change[] = [
@@ -98,7 +98,7 @@ function silenceBlocks(
   if (silent.length > 0) {
     blocks.push({
       kind: 'context',
-      spans: [text(`Not reported from it: ${silent.join('; ')}. `), ...citer.cite(of.sources)],
+      spans: [text(`Not reported from it: ${silent.join('; ')}. `), ...citer.cite(clearest(of.sources))],
     });
   }
   const known = new Set(rows.map((row) => row.number));
@@ -125,7 +125,7 @@ function listHeadline(
           : `${TheText(of)} has ${of.points} points.`,
     ),
     text(' '),
-    ...citer.cite(of.sources),
+    ...citer.cite(clearest(of.sources)),
   ];
   if (against === undefined) return spans;
   const provisions = new Map(rows.map((row) => [row.provision, row.state]));
@@ -136,7 +136,7 @@ function listHeadline(
   const unpublished = isUnpublished(against) ? ', which is unpublished' : '';
   spans.push(
     text(` In ${theText(against)}${unpublished}: ${inSeries(counts)}. `),
-    ...citer.cite(against.sources),
+    ...citer.cite(clearest(against.sources)),
   );
   return spans;
 }
@@ -158,6 +158,6 @@ function rowSpans(
   return [
     ...(number === undefined ? [] : [strong(String(number)), text(' · ')]),
     text(`${provision.title}: ${words} `),
-    ...citer.cite(cited?.sources ?? of.sources),
+    ...citer.cite(clearest(cited?.sources ?? of.sources, 2)),
   ];
 }

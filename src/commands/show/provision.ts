@@ -10,7 +10,7 @@ import { latestPositions, positionLine } from './position.ts';
 import { readingField, readingIn } from './reading.ts';
 import { statementLine } from './statement.ts';
 import { termChangeSpans } from './term-change.ts';
-import { changeSentence, counted, sentence } from './wording.ts';
+import { changeSentence, clearest, counted, sentence } from './wording.ts';
 
 /** Texts that are compared side by side; background ones are shown apart. */
 export function comparedTexts(briefing: Briefing): readonly Text[] {
@@ -26,7 +26,10 @@ export function crosswalkBlocks(provision: Provision, briefing: Briefing, citer:
       : [
           {
             kind: 'context',
-            spans: [text(`${of.label}: ${sentence(reading.note)} `), ...citer.cite(reading.sources)],
+            spans: [
+              text(`${of.label}: ${sentence(reading.note)} `),
+              ...citer.cite(clearest(reading.sources)),
+            ],
           },
         ],
   );
@@ -55,7 +58,7 @@ function changedBlocks(provision: Provision, briefing: Briefing, citer: Citer): 
               text(`${parent.label} to ${of.label}: `),
               ...marks,
               text(' '),
-              ...citer.cite([...before.sources, ...reading.sources]),
+              ...citer.cite([...clearest(before.sources), ...clearest(reading.sources)]),
             ],
           },
         ];
@@ -128,7 +131,7 @@ export function latestSpans(provision: Provision, briefing: Briefing, citer: Cit
   const reading = readingIn(provision, latest);
   return [
     text(`${changeSentence(latest, reading?.change ?? 'unreported')} `),
-    ...citer.cite(reading?.sources ?? latest.sources),
+    ...citer.cite(clearest(reading?.sources ?? latest.sources)),
   ];
 }
 
