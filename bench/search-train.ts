@@ -13,7 +13,9 @@ export type Example = {
 
 export type Training = {
   readonly hidden: number;
+  /** Passes over all examples. */
   readonly rounds: number;
+  /** Step size at the start; it falls to a twentieth along a half cosine. */
   readonly rate: number;
   /** Penalty on the square of each weight, per example. */
   readonly decay: number;
@@ -23,7 +25,10 @@ export type Training = {
 /** How an example's scores turn into a loss: `choice` is a softmax over its rows, `yes-no` a logistic of its only row. */
 export type Loss = 'choice' | 'yes-no';
 
-/** Fits a network by full-batch Adam on standardised inputs; the standardisation is folded into the weights given back. */
+/** Examples a step. */
+const BATCH = 128;
+
+/** Fits a network by mini-batch Adam on standardised inputs; the standardisation is folded into the weights given back. */
 export function fit(examples: readonly Example[], loss: Loss, training: Training): Network {
   const size = examples[0]?.inputs[0]?.length ?? 0;
   const { mean, scale } = standardisation(examples, size);
@@ -39,20 +44,45 @@ export function fit(examples: readonly Example[], loss: Loss, training: Training
   }
   const gradient = new Float64Array(parameters.length);
   const step = adam(parameters.length);
-  const total = examples.reduce((sum, { weight }) => sum + weight, 0);
+  const starts = startsOf(examples);
+  const order = examples.map((_, i) => i);
+  const meanWeight = examples.reduce((sum, { weight }) => sum + weight, 0) / examples.length;
+  const steps = training.rounds * Math.ceil(order.length / BATCH);
+  let taken = 0;
   for (let round = 0; round < training.rounds; round++) {
-    for (let p = 0; p < parameters.length; p++) {
-      const isBias = p === parameters.length - 1 || (p < hidden * unit && p % unit === size);
-      gradient[p] = isBias ? 0 : training.decay * (parameters[p] as number);
+    shuffle(order, random);
+    for (let from = 0; from < order.length; from += BATCH) {
+      const batch = order.slice(from, from + BATCH);
+      for (let p = 0; p < parameters.length; p++) {
+        const isBias = p === parameters.length - 1 || (p < hidden * unit && p % unit === size);
+        gradient[p] = isBias ? 0 : training.decay * (parameters[p] as number);
+      }
+      for (const at of batch) {
+        const example = examples[at];
+        if (example === undefined) continue;
+        const weight = example.weight / meanWeight / batch.length;
+        descend(example, rows, starts[at] as number, size, hidden, loss, parameters, gradient, weight);
+      }
+      const progress = taken++ / steps;
+      step(parameters, gradient, training.rate * (0.05 + 0.475 * (1 + Math.cos(Math.PI * progress))));
     }
-    let from = 0;
-    for (const example of examples) {
-      descend(example, rows, from, size, hidden, loss, parameters, gradient, example.weight / total);
-      from += example.inputs.length;
-    }
-    step(parameters, gradient, round < training.rounds * 0.7 ? training.rate : training.rate / 4);
   }
   return folded(parameters, size, hidden, mean, scale);
+}
+
+function startsOf(examples: readonly Example[]): readonly number[] {
+  let next = 0;
+  return examples.map(({ inputs }) => {
+    const start = next;
+    next += inputs.length;
+    return start;
+  });
+}
+
+function shuffle(order: number[], random: () => number): void {
+  const keys = order.map(() => random());
+  const sorted = order.map((value, i) => ({ value, key: keys[i] as number })).sort((a, b) => a.key - b.key);
+  for (let i = 0; i < order.length; i++) order[i] = sorted[i]?.value ?? 0;
 }
 
 const values = new Float64Array(64);

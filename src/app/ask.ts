@@ -7,13 +7,12 @@ import type { Core } from '../commands/request.ts';
 import { createStory, type Story } from '../commands/stories.ts';
 import { briefingAsOf } from '../domain/as-of.ts';
 import { ConfigError } from '../domain/errors.ts';
-import type { Log } from '../domain/log.ts';
 import { linesOf, writeTo } from '../platforms/terminal/lines.ts';
 import { requestFor } from '../platforms/terminal/request.ts';
 import { findDate } from '../search/find-date.ts';
 import { loadStories } from './briefings.ts';
 import { guardCore } from './guarded-core.ts';
-import { complain, type ExitCode, readConfig, type Terminal, wantsColour } from './process.ts';
+import { type ExitCode, errorsTo, readConfig, type Terminal, wantsColour } from './process.ts';
 
 export interface AskOptions {
   readonly json?: boolean;
@@ -27,8 +26,12 @@ const WIDEST = 100;
  * `readout ask`: answers one question, or with `-` each line of the input, in order and no faster than the answers are
  * read. Opens no store and loads no platform. 1 where the only question was refused.
  */
-export async function ask(terminal: Terminal, words: readonly string[], options: AskOptions): Promise<ExitCode> {
-  const core = askedAs(await loadStories(readConfig(terminal.env)), terminal, options);
+export async function ask(
+  terminal: Terminal,
+  words: readonly string[],
+  options: AskOptions,
+): Promise<ExitCode> {
+  const core = askedAs(loadStories(readConfig(terminal.env)), terminal, options);
   const question = words.join(' ').trim();
   const answer = (asked: string) => core.respond(requestFor(asked, COMMANDS));
   if (question !== '-') {
@@ -48,7 +51,8 @@ export async function ask(terminal: Terminal, words: readonly string[], options:
 
 /** A core that answers from the story and the day that were asked for. */
 function askedAs(stories: readonly Story[], terminal: Terminal, options: AskOptions): Core {
-  const chosen = options.story === undefined ? stories[0] : stories.find(({ briefing }) => briefing.id === options.story);
+  const chosen =
+    options.story === undefined ? stories[0] : stories.find(({ briefing }) => briefing.id === options.story);
   if (chosen === undefined) {
     const known = stories.map(({ briefing }) => briefing.id).join(', ');
     throw new ConfigError([`--story must be one of ${known}, not "${options.story}".`]);
@@ -61,7 +65,7 @@ function askedAs(stories: readonly Story[], terminal: Terminal, options: AskOpti
       ? { stories: () => ordered, clock: () => now }
       : { stories: askedOn(ordered, day), clock: () => noonOf(day, chosen.briefing.zone) };
   const core = createCore({ ...parts, commands: COMMANDS, services: {} });
-  return guardCore(core, { log: complainingLog(terminal), clock: parts.clock });
+  return guardCore(core, { log: errorsTo(terminal), clock: parts.clock });
 }
 
 /** The stories as they stood on the day: asking then is the same as asking now with `as-of`. */
@@ -86,14 +90,4 @@ function shown(answer: Answer, question: string, terminal: Terminal, options: As
   if (options.json === true) return `${JSON.stringify(answerToJson(answer, question))}\n`;
   const width = Math.min(terminal.output.columns ?? 80, WIDEST);
   return `${renderPlain(answer, { width, colour: wantsColour(terminal.output, terminal.env) })}\n`;
-}
-
-/** One-shot commands log nothing but errors, to standard error. */
-function complainingLog(terminal: Terminal): Log {
-  return {
-    debug() {},
-    info() {},
-    warn() {},
-    error: (sentence, facts) => complain(terminal, `${sentence} ${facts?.error ?? ''}`.trim()),
-  };
 }

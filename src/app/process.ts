@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { ConfigError } from '../domain/errors.ts';
+import { type Log, SILENT } from '../domain/log.ts';
 import { type Config, loadConfig } from './config.ts';
+import { type EnvironmentKey, readEnvironment, type Setting } from './environment.ts';
 
 /** What a command-line action may touch of the process. */
 export interface Terminal {
@@ -18,6 +20,11 @@ export type ExitCode = 0 | 1 | 2;
 /** The configuration of this process. @throws ConfigError */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   return loadConfig({ env, readFile: (path) => readFileSync(path, 'utf8') });
+}
+
+/** The keys of the environment that are set, unchecked. */
+export function readSettings(env: NodeJS.ProcessEnv): ReadonlyMap<EnvironmentKey, Setting> {
+  return readEnvironment(env, (path) => readFileSync(path, 'utf8')).settings;
 }
 
 /** A sentence to whoever started the process. */
@@ -41,6 +48,14 @@ export async function exitCodeOf(terminal: Terminal, action: () => Promise<ExitC
     complain(terminal, terminal.env.LOG_LEVEL === 'debug' ? (stack ?? message) : message);
     return 1;
   }
+}
+
+/** A log for what runs without the real one: nothing but errors, a sentence each. */
+export function errorsTo(terminal: Terminal): Log {
+  return {
+    ...SILENT,
+    error: (sentence, facts) => complain(terminal, `${sentence} ${facts?.error ?? ''}`.trim()),
+  };
 }
 
 /** True where colours are wanted: on a terminal that has them, and never with `NO_COLOR` (https://no-color.org). */

@@ -1,5 +1,6 @@
 import type { Block, Span, Spans } from '../answer/answer.ts';
 import { type Citer, date, quote, strong, text } from '../answer/compose.ts';
+import { provenanceWords } from '../answer/provenance.ts';
 import type { Briefing, DatedRecord } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Event } from '../domain/event.ts';
@@ -203,17 +204,6 @@ function cited(record: { readonly sources: readonly { readonly source: string }[
 
 /** What kind of knowledge it is, where a reader could take it for firmer than it is. */
 function provenanceNote(provenance: Provenance): readonly Span[] {
-  switch (provenance) {
-    case 'published-text':
-    case 'official-statement':
-      return [];
-    case 'denied':
-      return [text(' (denied)')];
-    case 'named-source':
-    case 'unnamed-source':
-    case 'second-hand':
-      return [text(` (${provenance.replace('-', ' ')})`)];
-    default:
-      return unreachable(provenance);
-  }
+  const firm = provenance === 'published-text' || provenance === 'official-statement';
+  return firm ? [] : [text(` (${provenanceWords(provenance)})`)];
 }

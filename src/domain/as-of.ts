@@ -111,6 +111,7 @@ export function briefingAsOf(briefing: Briefing, day: string): Briefing {
     latestText: latestKnown(briefing, textIds),
     lead: known(briefing.lead),
     sources: [...sources.values()],
+    actors: briefing.actors.map((actor) => (actor.kind === 'person' ? trim(actor) : actor)),
     texts: texts.map((text) => ({ ...text, parents: text.parents.filter((id) => textIds.has(id)) })),
     provisions,
     statements,

@@ -70,6 +70,8 @@ function createReader(text: string) {
   /** Where the line after it begins. */
   let next = 0;
   let depth = 0;
+  /** The next backslash, wherever it is: kept, so that a file without one is searched once. */
+  let nextSlash = -1;
 
   /** Goes to the next line, blank or not; false at the end of the text. */
   function rawLine(): boolean {
@@ -247,8 +249,11 @@ function createReader(text: string) {
   }
 
   function escapeIn(from: number, to: number): number {
-    const at = text.indexOf('\\', from);
-    return at < to ? at : -1;
+    if (nextSlash < from) {
+      const at = text.indexOf('\\', from);
+      nextSlash = at < 0 ? text.length : at;
+    }
+    return nextSlash < to ? nextSlash : -1;
   }
 
   /** Where the string ends. Of the escapes only `\"` and `\\` are plain. */

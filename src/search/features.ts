@@ -21,6 +21,8 @@ export const FEATURES = [
   'loose', // share found only as a synonym or relative
   'found', // worth found, natural units / 20
   'foundInOrder', // worth found in order / 20
+  'wordsInPlace', // share of words standing in one place without gaps
+  'manyInPlace', // the number of them / 10
   'rare', // share found anywhere, words counting by the square of their worth
   'dearest', // worth of the dearest word found / 10
   'inOrder', // share of found words that come later in the row than the found word before them
@@ -120,6 +122,8 @@ export function measure(
   out[k++] = loose / all;
   out[k++] = found / 20;
   out[k++] = aligned / 20;
+  out[k++] = alignment.wordsInPlace / words;
+  out[k++] = alignment.wordsInPlace / 10;
   out[k++] = foundSquares / (squares || 1);
   out[k++] = dearest / 10;
   out[k++] = inOrder / Math.max(1, wordsFound);

@@ -1,8 +1,9 @@
-import { createAligner } from './align.ts';
+import { type Alignment, createAligner } from './align.ts';
 import type { CandidateFinder } from './candidates.ts';
 import type { Corpus } from './corpus.ts';
 import { overlap, type Stems, stemsOfRow } from './duplicates.ts';
 import { FEATURE_COUNT, measure } from './features.ts';
+import { MATCH } from './match.ts';
 import { readQuestion } from './question.ts';
 import {
   describeQuestion,
@@ -22,8 +23,13 @@ const JUDGED = 10;
 /** Overlap from which two rows count as wordings of one utterance, not as rivals. */
 const SAME_UTTERANCE = 0.75;
 
-/** A row and what the rank score is computed from. */
-export type Measured = { readonly row: number; readonly input: Float64Array };
+/** Words in a row, letter for letter and unbroken, that make a quotation of a question: from here chance is out. */
+const QUOTED_WORDS = 6;
+/** Least probability of a row that holds the whole question so; a rule, not fitted. */
+const QUOTED_SURE = 0.95;
+
+/** A row and what the rank score is computed from; `verbatim` counts the question's words if the row holds them all, unbroken, else 0. */
+export type Measured = { readonly row: number; readonly input: Float64Array; readonly verbatim: number };
 
 /** A row with its rank score, which orders the rows of one question, and its probability of being the one meant. */
 export type Ranked = { readonly row: number; readonly rank: number; readonly sure: number };
@@ -61,7 +67,7 @@ export function createRanker(
       const alignment = aligner.with(row);
       measure(alignment, letters(alignment.from, alignment.to), row, corpus, input);
       input.set(asked, FEATURE_COUNT);
-      return { row, input };
+      return { row, input, verbatim: verbatimWords(alignment) };
     });
   };
 
@@ -95,14 +101,24 @@ export function createRanker(
     rank: (question, admits) => {
       const ordered = measureAll(question, admits)
         .map((one) => ({ ...one, score: evaluate(models.rank, one.input) }))
-        .sort((a, b) => b.score - a.score || a.row - b.row);
+        .sort((a, b) => b.verbatim - a.verbatim || b.score - a.score || a.row - b.row);
       let ceiling = 1;
-      return ordered.map(({ row, score }, i) => {
+      return ordered.map(({ row, score, verbatim }, i) => {
         if (i >= JUDGED) return { row, rank: score, sure: 0 };
         // Order and probability come from two models; the better rank never has the lower probability.
-        ceiling = Math.min(ceiling, logistic(evaluate(models.sure, sureInput(ordered, i))));
+        const sure = logistic(evaluate(models.sure, sureInput(ordered, i)));
+        ceiling = Math.min(ceiling, verbatim >= QUOTED_WORDS ? Math.max(sure, QUOTED_SURE) : sure);
         return { row, rank: score, sure: ceiling };
       });
     },
   };
+}
+
+/** The number of words of the question if the row holds all of them in one unbroken run, letter for letter; else 0. */
+function verbatimWords({ slots, partner, match }: Alignment): number {
+  for (let i = 0; i < slots.length; i++) {
+    if (match[i] !== MATCH.exact) return 0;
+    if (i > 0 && partner[i] !== (partner[i - 1] as number) + 1) return 0;
+  }
+  return slots.length;
 }

@@ -1,6 +1,6 @@
 import type { Asker, OptionValues } from '../../commands/command.ts';
+import { isRecord, records, string } from './json.ts';
 import { FLAG } from './payload.ts';
-import { isRecord } from './rest.ts';
 
 /** What every interaction carries, whichever transport brought it. */
 export interface InteractionBase {
@@ -26,10 +26,11 @@ export interface ButtonMessage {
   readonly texts: ReadonlyMap<number, string>;
 }
 
-/** An interaction in our terms. `unknown` is something this version does not offer. */
+/** An interaction in our terms. `unknown` is something this version does not offer; `unreadable` nothing Discord sends. */
 export type Interaction =
   | { readonly kind: 'ping' }
-  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unreadable' }
+  | (InteractionBase & { readonly kind: 'unknown' })
   | (InteractionBase & {
       readonly kind: 'command';
       readonly path: readonly string[];
@@ -63,28 +64,29 @@ const MAY_CONFIGURE = (1n << 5n) | (1n << 3n);
 
 /**
  * Reads a raw interaction, as Discord sends it over the gateway (`d` of INTERACTION_CREATE) and over HTTP alike.
- * Nothing about the payload is taken for granted: what cannot be read is `unknown`.
+ * Nothing about the payload is taken for granted: what cannot be read is `unreadable`.
  */
 export function readInteraction(raw: unknown): Interaction {
-  if (!isRecord(raw)) return { kind: 'unknown' };
+  if (!isRecord(raw)) return { kind: 'unreadable' };
   if (raw.type === TYPE.ping) return { kind: 'ping' };
   const base = readBase(raw);
   const data = raw.data;
-  if (base === null || !isRecord(data)) return { kind: 'unknown' };
+  if (base === null) return { kind: 'unreadable' };
+  if (!isRecord(data)) return { ...base, kind: 'unknown' };
   switch (raw.type) {
     case TYPE.command:
       return readCommand(base, data);
     case TYPE.autocomplete: {
       const { path, options } = readPath(data);
       const focused = options.find((option) => option.focused === true);
-      if (path[0] === '' || focused === undefined) return { kind: 'unknown' };
+      if (path[0] === '' || focused === undefined) return { ...base, kind: 'unknown' };
       const { [string(focused.name)]: typed = '', ...values } = readValues(options);
       return { ...base, kind: 'complete', path, values, option: string(focused.name), typed };
     }
     case TYPE.component:
       return readButton(base, data, raw.message);
     default:
-      return { kind: 'unknown' };
+      return { ...base, kind: 'unknown' };
   }
 }
 
@@ -100,10 +102,10 @@ function readCommand(base: InteractionBase, data: Readonly<Record<string, unknow
       words: isRecord(message) ? messageText(message) : '',
     };
   }
-  if (type !== CHAT_INPUT) return { kind: 'unknown' };
+  if (type !== CHAT_INPUT) return { ...base, kind: 'unknown' };
   const { path, options } = readPath(data);
   return path[0] === ''
-    ? { kind: 'unknown' }
+    ? { ...base, kind: 'unknown' }
     : { ...base, kind: 'command', path, values: readValues(options) };
 }
 
@@ -128,7 +130,7 @@ function readButton(
   data: Readonly<Record<string, unknown>>,
   message: unknown,
 ): Interaction {
-  if (data.component_type !== BUTTON || !isRecord(message)) return { kind: 'unknown' };
+  if (data.component_type !== BUTTON || !isRecord(message)) return { ...base, kind: 'unknown' };
   const flags = message.flags;
   return {
     ...base,
@@ -225,12 +227,4 @@ function nameOf(
   const account = string(user.username);
   const shown = string(member?.nick) || string(user.global_name) || account;
   return shown === account || account === '' ? shown : `${shown} (${account})`;
-}
-
-export function string(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-export function records(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

@@ -32,7 +32,7 @@ export interface RespondParts {
   readonly random: () => number;
 }
 
-type Asking = Exclude<Interaction, { kind: 'ping' | 'unknown' | 'complete' }>;
+type Asking = Exclude<Interaction, { kind: 'ping' | 'unreadable' | 'unknown' | 'complete' }>;
 
 /** Answers one interaction: exactly one visible reply, or a log line that says why none was possible. Never rejects. */
 export async function respondTo(
@@ -44,6 +44,8 @@ export async function respondTo(
     switch (interaction.kind) {
       case 'ping':
         await first.give({ type: CALLBACK.pong });
+        return;
+      case 'unreadable':
         return;
       case 'unknown':
         await first.give({ type: CALLBACK.message, data: sentence(NOT_OFFERED, true) });

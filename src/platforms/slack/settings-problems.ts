@@ -1,10 +1,7 @@
 import type { SlackSettings } from '../settings.ts';
 
 /** What is wrong with the settings, each in one sentence naming the key to mend. */
-function _settingsProblems(
-  settings: SlackSettings,
-  _installations: Installations | undefined,
-): readonly string[] {
+export function settingsProblems(settings: SlackSettings): readonly string[] {
   const problems: string[] = [];
   if (settings.transport === 'socket' && (settings.appToken ?? '') === '')
     problems.push(
