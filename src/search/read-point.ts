@@ -36,7 +36,7 @@ const AROUND = new Set(
 
 const MOST_NUMBERS = 6;
 
-/** Reads "6", "the twenty-first", "points 3 and 4", "6 e3", "army", "crimea in the counter-proposal" or nothing at all. */
+/** Reads "6", "the twenty-first", "points 3 and 4", "6 of the counter-draft", "army", "customs in the second draft" or nothing at all. */
 export function readPoint(typed: string, briefing: Briefing): PointAsked {
   const words = phraseWords(typed);
   const mentions = textMentions(words, briefing);
@@ -105,8 +105,8 @@ function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly
 }
 
 /**
- * A text named by one telling word: beside nothing but a number ("6 e3"), or behind "in" and the like where no
- * provision goes by that word ("assets in e3").
+ * A text named by one telling word: beside nothing but a number ("6 northern"), or behind "in" and the like where no
+ * provision goes by that word ("tariffs in northern").
  */
 function loneText(
   words: readonly string[],
