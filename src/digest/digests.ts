@@ -110,7 +110,7 @@ export function createDigests(options: DigestsOptions): Digests {
         token()
           .toLowerCase()
           .replace(/[^a-z0-9]/g, '')
-          .slice(0, 5),
+          .slice(-5),
       test: (subscription) => planner.test(subscription, token(), clock.now()),
       changed: () => void scheduler.beat(),
     }),

@@ -62,7 +62,8 @@ const CLAIM_AT_ONCE = 64;
 const LOOK_AT_ONCE = 16;
 /** A wait longer than this is spent in the store, not in a place others could use. */
 const LONGEST_WAIT_MS = 2_000;
-const IDLE_MS = 5_000;
+/** Whoever plans wakes us; this is for what nobody tells us of. */
+const IDLE_MS = 60_000;
 const LONGEST_BACKOFF_MS = 300_000;
 /** Past its time a doubt that cannot be settled is only shown. */
 const FOR_GOOD_MS = 100 * 365 * 86_400_000;
@@ -151,7 +152,7 @@ function createWorker(platform: string, delivery: Delivery, options: OutboxOptio
       try {
         if (inFlight.size < MOST_IN_FLIGHT) taken = await round();
         if (taken === 0 && inFlight.size === 0) {
-          const next = await store.nextMove(platform);
+          const next = await store.nextMove(platform, clock.now());
           if (next !== null) idle = Math.min(IDLE_MS, Math.max(10, next - clock.now()));
         }
       } catch (error) {

@@ -112,6 +112,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       renewing = (async () => {
         while (!stopping.signal.aborted) {
           await renew();
+          if (alone && outbox !== null) return;
           await clock.sleep(RENEW_MS, stopping.signal);
         }
       })();

@@ -104,7 +104,7 @@ export function createDigestService(options: ServiceOptions): DigestService {
       } as const;
       // It was just proven that posting works here.
       await store.unpark(place);
-      return save(person, { ...settings, ...made, id: options.newId(), place }, 'subscribe');
+      return save(person, { ...settings, ...made, id: await freeId(options), place }, 'subscribe');
     },
     list: async (person) => Promise.all((await store.subscriptionsIn(scopeOf(person))).map(view)),
     async listAll(person) {
@@ -191,6 +191,15 @@ function scopeOf({ platform, tenant, channel }: Person) {
 
 function placeOf({ platform, tenant, channel, thread }: Person, here: boolean): Place {
   return { platform, tenant, channel, thread: here ? (thread ?? '') : '' };
+}
+
+/** Ids are short, so one may be taken, by another tenant even: saving under it would take that digest over. */
+async function freeId({ store, newId }: ServiceOptions): Promise<string> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const id = newId();
+    if (id !== '' && (await store.subscription(id)) === null) return id;
+  }
+  throw new Error('No free id for a subscription was found in 50 tries.');
 }
 
 /** Two that would post the same thing at the same time. */

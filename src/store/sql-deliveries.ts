@@ -124,13 +124,14 @@ export function deliveryStore(driver: SqlDriver): DeliveryStore {
         ...[place.platform, place.tenant, place.channel, until],
       );
     },
-    async nextMove(platform) {
+    async nextMove(platform, now) {
       // One index walk each that ends at the first hit: a minimum over both would read everything that waits.
       const soonest = (waiting: string) =>
         statement(
-          `select d.not_before as at from delivery d where d.platform = $1 and ${waiting} and ${FREE}
+          `select d.not_before as at from delivery d where d.platform = $1 and (d.expires_at > $2 or d.state = 'in-doubt')
+            and ${waiting} and ${FREE}
           order by d.not_before limit 1`,
-          platform,
+          ...[platform, now],
         );
       const [planned, doubtful] = await driver.batch([
         soonest(`d.state = 'planned' and ${HANGS_ON_A_MESSAGE}`),

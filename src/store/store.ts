@@ -228,7 +228,7 @@ export interface DeliveryStore {
   /** Nothing planned for this place goes out before `until`. */
   readonly holdBack: (place: Place, until: number) => Promise<void>;
   /** Epoch ms of the next moment something planned or doubtful may move on this platform; null where nothing waits. */
-  readonly nextMove: (platform: string) => Promise<number | null>;
+  readonly nextMove: (platform: string, now: number) => Promise<number | null>;
   /** Newest first. */
   readonly deliveriesIn: (place: Place, limit: number) => Promise<readonly StoredDelivery[]>;
   readonly countDeliveries: () => Promise<ReadonlyMap<DeliveryState, number>>;
