@@ -37,6 +37,8 @@ const AROUND = new Set(
 );
 
 const MOST_NUMBERS = 6;
+/** How much better a known unknown must fit than any point on record. */
+const GAP_LEAD = 0.1;
 
 /** Reads "6", "the twenty-first", "points 3 and 4", "6 e3", "army", "crimea in the counter-proposal" or nothing at all. */
 export function readPoint(typed: string, briefing: Briefing): PointAsked {
@@ -74,7 +76,7 @@ function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly
   const [best] = matches;
   const [gap] = findGaps(phrase, briefing);
   const asksGap = gap !== undefined && gap.score >= 0.6;
-  if (asksGap && gap.score > (best?.score ?? 0)) return { kind: 'gap', gap: gap.gap, ...text };
+  if (asksGap && gap.score > (best?.score ?? 0) + GAP_LEAD) return { kind: 'gap', gap: gap.gap, ...text };
   const misspelled = rest
     .filter((word) => !POINT.has(word) && !AROUND.has(word))
     .map((word) => (isFigure(word) ? Number(word) : misspelledNumberOf(word)));
