@@ -3,8 +3,8 @@ import type { Answer, Block, Span, Spans } from './answer.ts';
 /**
  * Cuts an answer into pages that each satisfy `fits`, in reading order, dropping nothing: every block, quote and cite
  * span is on exactly one page, and each page lists the citations it uses under their own numbers. A block too long for
- * a page of its own is continued on the next, split between spans or words; a quotation is split last of all and each
- * part keeps its attribution. Actions and picture go with the first page.
+ * a page of its own is continued on the next, split between spans or words, a cite span staying with the claim before
+ * it; a quotation is split last of all and each part keeps its attribution. Actions and picture go with the first page.
  * `fits` must accept an answer with a headline and one short block.
  */
 export function paginate(answer: Answer, fits: (page: Answer) => boolean): readonly Answer[] {
@@ -19,23 +19,32 @@ export function paginate(answer: Answer, fits: (page: Answer) => boolean): reado
       continue;
     }
     // A heading must not end a page: it belongs to what follows.
-    const orphan = blocks.at(-1)?.kind === 'heading' && blocks.length > 1 ? blocks.pop() : undefined;
-    if (blocks.length > 0) {
+    const headings = trailingHeadings(blocks);
+    if (blocks.length > headings) {
+      const kept = blocks.splice(blocks.length - headings);
       pages.push(page(blocks));
       blocks = [];
-      queue.unshift(...(orphan === undefined ? [block] : [orphan, block]));
+      queue.unshift(...kept, block);
       continue;
     }
     const halves = splitBlock(block);
-    if (halves === null) {
-      // One word longer than a page: nothing sensible is left to cut, the platform's own limit decides.
+    if (halves !== null) queue.unshift(...halves);
+    else if (blocks.length > 0) {
+      pages.push(page(blocks));
+      blocks = [];
+      queue.unshift(block);
+    } else {
+      // A single address or date longer than a page: nothing is left to cut, the platform's own limit decides.
       pages.push(page([block]));
-      continue;
     }
-    queue.unshift(...halves);
   }
   if (blocks.length > 0 || pages.length === 0) pages.push(page(blocks));
   return pages;
+}
+
+/** How many headings end the list, with nothing under them yet. */
+function trailingHeadings(blocks: readonly Block[]): number {
+  return blocks.length - 1 - blocks.findLastIndex((block) => block.kind !== 'heading');
 }
 
 function pageOf(answer: Answer, blocks: readonly Block[], number: number): Answer {
@@ -67,7 +76,10 @@ export function blockSpans(block: Block): Spans {
 }
 
 function splitBlock(block: Block): readonly [Block, Block] | null {
-  if (block.kind === 'heading') return null;
+  if (block.kind === 'heading') {
+    const halves = splitText(block.text);
+    return halves === null ? null : [heading(halves[0]), heading(halves[1])];
+  }
   const halves = splitSpans(block.spans);
   if (halves === null) return null;
   return [
@@ -76,35 +88,69 @@ function splitBlock(block: Block): readonly [Block, Block] | null {
   ];
 }
 
+function heading(text: string): Block {
+  return { kind: 'heading', text };
+}
+
+/** Between two spans if possible, else inside the longest run of our own words, else inside the longest quotation. */
 function splitSpans(spans: Spans): readonly [Spans, Spans] | null {
-  if (spans.length > 1) {
-    let middle = Math.ceil(spans.length / 2);
-    // A cite span stays with the claim before it.
-    while (middle < spans.length && spans[middle]?.kind === 'cite') middle += 1;
-    if (middle < spans.length) return [spans.slice(0, middle), spans.slice(middle)];
+  const boundary = middleBoundary(spans);
+  if (boundary !== null) return [spans.slice(0, boundary), spans.slice(boundary)];
+  const longestFirst = spans
+    .map((span, at) => ({ span, at }))
+    .sort(
+      (a, b) =>
+        Number(a.span.kind === 'quote') - Number(b.span.kind === 'quote') ||
+        textLength(b.span) - textLength(a.span),
+    );
+  for (const { span, at } of longestFirst) {
+    const halves = splitSpan(span);
+    if (halves === null) continue;
+    return [
+      [...spans.slice(0, at), halves[0]],
+      [halves[1], ...spans.slice(at + 1)],
+    ];
   }
-  const longest = spans.reduce(
-    (best, span, at) => (textLength(span) > textLength(spans[best]) ? at : best),
-    0,
-  );
-  const halves = splitSpan(spans[longest]);
+  return null;
+}
+
+/** Where the spans fall into the most even halves; a cite span stays with the claim before it. */
+function middleBoundary(spans: Spans): number | null {
+  const total = spans.reduce((sum, span) => sum + textLength(span), 0);
+  let best: { readonly at: number; readonly off: number } | null = null;
+  let before = 0;
+  for (const [at, span] of spans.entries()) {
+    if (at > 0 && span.kind !== 'cite') {
+      const off = Math.abs(total / 2 - before);
+      if (best === null || off < best.off) best = { at, off };
+    }
+    before += textLength(span);
+  }
+  return best?.at ?? null;
+}
+
+function textLength(span: Span): number {
+  return 'text' in span ? span.text.length : 0;
+}
+
+function splitSpan(span: Span): readonly [Span, Span] | null {
+  if (!('text' in span) || span.kind === 'link') return null;
+  const halves = splitText(span.text);
   if (halves === null) return null;
   return [
-    [...spans.slice(0, longest), halves[0]],
-    [halves[1], ...spans.slice(longest + 1)],
+    { ...span, text: halves[0] },
+    { ...span, text: halves[1] },
   ];
 }
 
-function textLength(span: Span | undefined): number {
-  return span !== undefined && 'text' in span ? span.text.length : 0;
-}
-
-function splitSpan(span: Span | undefined): readonly [Span, Span] | null {
-  if (span === undefined || !('text' in span) || span.kind === 'link') return null;
-  const middle = span.text.indexOf(' ', Math.floor(span.text.length / 2));
-  if (middle <= 0 || middle >= span.text.length - 1) return null;
-  return [
-    { ...span, text: span.text.slice(0, middle) },
-    { ...span, text: span.text.slice(middle + 1) },
-  ];
+/** At the space nearest to the middle, which is dropped; inside a word only where there is no space to cut at. */
+function splitText(text: string): readonly [string, string] | null {
+  const middle = Math.floor(text.length / 2);
+  const cuts = [text.lastIndexOf(' ', middle), text.indexOf(' ', middle)]
+    .filter((at) => text.slice(0, at).trim() !== '' && text.slice(at + 1).trim() !== '' && at > 0)
+    .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  const cut = cuts[0];
+  if (cut !== undefined) return [text.slice(0, cut), text.slice(cut + 1)];
+  const inside = text.slice(0, middle).replace(/[\ud800-\udbff]$/, '').length;
+  return inside === 0 ? null : [text.slice(0, inside), text.slice(inside)];
 }

@@ -1,19 +1,19 @@
 import { unreachable } from '../domain/errors.ts';
 import type { Provenance, Source, SourceQuality } from '../domain/source.ts';
 
-/** What kind of copy a source is, for its line in the source list: "machine-reworded copy". */
+/** What kind of copy a source is, for its line in the source list. */
 export function qualityWords(quality: SourceQuality): string {
   switch (quality) {
     case 'original':
-      return 'original report';
+      return 'original';
     case 'agency-based':
-      return 'agency-based report';
+      return 'based on agency reports';
     case 'aggregated':
-      return 'aggregated from other reports';
+      return 'aggregated from other outlets';
     case 'repost':
       return 'repost';
     case 'machine-reworded':
-      return 'machine-reworded copy';
+      return 'machine-reworded copy, wording not reliable';
     default:
       return unreachable(quality);
   }

@@ -115,3 +115,21 @@ function formatRange(from: string, to: string): string {
   if (from.slice(0, 4) === to.slice(0, 4)) return `${first[0]} ${first[1]} – ${last.join(' ')}`;
   return `${first.join(' ')} – ${last.join(' ')}`;
 }
+
+/** A date in the pack's own notation, what `parseWhen` reads: `2025-11-25`, `2025-11`, `../2025-11-30`, `undated`. */
+export function whenNotation(when: When): string {
+  switch (when.precision) {
+    case 'undated':
+      return 'undated';
+    case 'day':
+      return when.from ?? 'undated';
+    case 'month':
+      return when.from?.slice(0, 7) ?? 'undated';
+    case 'year':
+      return when.from?.slice(0, 4) ?? 'undated';
+    case 'until':
+      return `../${when.to ?? ''}`;
+    case 'range':
+      return `${when.from ?? ''}/${when.to ?? ''}`;
+  }
+}

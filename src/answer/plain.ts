@@ -1,0 +1,238 @@
+import { unreachable } from '../domain/errors.ts';
+import { formatDay, formatWhen } from '../domain/when.ts';
+import type { Action, Answer, Block, Citation, Span, Spans } from './answer.ts';
+import { displayWidth, harmless } from './display-width.ts';
+import { qualityWords } from './provenance.ts';
+import { type Run, type Style, wrapRuns } from './wrap.ts';
+
+export interface PlainOptions {
+  /** Columns; 80 where not given, `Infinity` for one line per block. */
+  readonly width?: number;
+  /** ANSI colours; the words are the same with and without. */
+  readonly colour?: boolean;
+}
+
+interface Page {
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+/**
+ * An answer as text for a terminal, a log or a mail: wrapped, labelled values aligned, verbatim quotations indented in
+ * quotation marks and reported ones without, citations listed below under their numbers. No trailing line feed.
+ */
+export function renderPlain(answer: Answer, options: PlainOptions = {}): string {
+  const page: Page = {
+    width: Math.max(20, options.width ?? 80),
+    colour: options.colour ?? false,
+  };
+  const sections = [
+    wrapRuns(runsOf(answer.headline, 'strong'), page),
+    readAsLines(answer, page),
+    ...bodySections(answer.blocks, page),
+    wrapRuns([{ text: `As of ${formatDay(harmless(answer.asOf))}`, style: 'small' }], page),
+    citationLines(answer.citations, page),
+    actionLines(answer.actions, page),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+/** The headline alone on one line, without colours. */
+export function renderHeadline(headline: Spans): string {
+  return wrapRuns(runsOf(headline), { width: Number.POSITIVE_INFINITY, colour: false }).join(' ');
+}
+
+function readAsLines(answer: Answer, page: Page): readonly string[] {
+  if (answer.readAs === undefined) return [];
+  return wrapRuns([{ text: `Read as: ${harmless(answer.readAs)}`, style: 'small' }], page);
+}
+
+/** Blocks grouped into what stands together without an empty line: lists, value tables, a heading with what it heads. */
+function bodySections(blocks: readonly Block[], page: Page): readonly (readonly string[])[] {
+  const sections: string[][] = [];
+  let previous: Block | undefined;
+  for (let at = 0; at < blocks.length; ) {
+    const block = blocks[at];
+    if (block === undefined) break;
+    const run = lengthOfRun(blocks, at);
+    const lines =
+      block.kind === 'field'
+        ? fieldLines(blocks.slice(at, at + run).filter(isField), page)
+        : blocks.slice(at, at + run).flatMap((each) => blockLines(each, page, previous));
+    const section = sections.at(-1);
+    if (section !== undefined && standsWith(previous, block)) section.push(...lines);
+    else sections.push([...lines]);
+    previous = block;
+    at += run;
+  }
+  return sections;
+}
+
+type Field = Extract<Block, { kind: 'field' }>;
+
+function isField(block: Block): block is Field {
+  return block.kind === 'field';
+}
+
+function lengthOfRun(blocks: readonly Block[], start: number): number {
+  const kind = blocks[start]?.kind;
+  if (kind !== 'field' && kind !== 'item') return 1;
+  let end = start;
+  while (blocks[end]?.kind === kind) end += 1;
+  return end - start;
+}
+
+function standsWith(previous: Block | undefined, block: Block): boolean {
+  if (previous?.kind === 'heading') return true;
+  return block.kind === 'context' && previous?.kind !== 'paragraph' && previous?.kind !== 'field';
+}
+
+function blockLines(block: Block, page: Page, previous?: Block): readonly string[] {
+  switch (block.kind) {
+    case 'heading':
+      return wrapRuns([{ text: harmless(block.text), style: 'strong' }], page);
+    case 'paragraph':
+      return wrapRuns(runsOf(block.spans), page);
+    case 'item':
+      return wrapRuns(runsOf(block.spans), { ...page, first: '  • ', rest: '    ' });
+    case 'field':
+      return fieldLines([block], page);
+    case 'quotation':
+      return quotationLines(block, page);
+    case 'context':
+      return wrapRuns(runsOf(block.spans, 'small'), {
+        ...page,
+        first: previous?.kind === 'quotation' ? '    ' : '  ',
+      });
+    default:
+      return unreachable(block);
+  }
+}
+
+/** Labels in a column of their own where they are short enough, else each above its value. */
+function fieldLines(fields: readonly Field[], page: Page): readonly string[] {
+  const labels = fields.map((field) => harmless(field.label).trim());
+  const most = Math.min(30, Math.floor(page.width * 0.38));
+  const column = Math.max(...labels.map(displayWidth).filter((columns) => columns <= most), 0);
+  return fields.flatMap((field, at) => {
+    const label = labels[at] ?? '';
+    const beside = displayWidth(label) <= most && column > 0;
+    const indent = ' '.repeat(beside ? column + 2 : 2);
+    const lines = wrapRuns(runsOf(field.spans), { ...page, first: indent });
+    const head: Run = { text: label, style: 'strong' };
+    if (!beside || lines.length === 0) return [...wrapRuns([head], page), ...lines];
+    const padding = ' '.repeat(indent.length - displayWidth(label));
+    const first = lines[0]?.slice(indent.length) ?? '';
+    return [
+      `${wrapRuns([head], { ...page, width: Number.POSITIVE_INFINITY })[0] ?? ''}${padding}${first}`,
+      ...lines.slice(1),
+    ];
+  });
+}
+
+function quotationLines(block: Extract<Block, { kind: 'quotation' }>, page: Page): readonly string[] {
+  const words = block.verbatim
+    ? runsOf(block.spans)
+    : [{ text: 'Reported, not verbatim: ', style: 'small' } as const, ...runsOf(unquoted(block.spans))];
+  return [
+    ...wrapRuns(words, { ...page, first: '    ' }),
+    ...wrapRuns(runsOf(block.attribution), { ...page, first: '    — ', rest: '      ' }),
+  ];
+}
+
+/** Reported speech is never put in quotation marks, whatever the spans say. */
+function unquoted(spans: Spans): Spans {
+  return spans.map((span) => (span.kind === 'quote' ? { kind: 'text', text: span.text } : span));
+}
+
+function runsOf(spans: Spans, base: Style = 'plain'): readonly Run[] {
+  return spans.flatMap((span, at) => runOf(span, spans[at - 1], base));
+}
+
+function runOf(span: Span, before: Span | undefined, base: Style): readonly Run[] {
+  switch (span.kind) {
+    case 'text':
+      return [{ text: spacedAfterCite(harmless(span.text), before), style: base }];
+    case 'strong':
+      return [{ text: spacedAfterCite(harmless(span.text), before), style: 'strong' }];
+    case 'strike':
+      return [{ text: `[-${harmless(span.text)}-]`, style: 'strike' }];
+    case 'quote':
+      return [{ text: spacedAfterCite(`“${harmless(span.text)}”`, before), style: 'quote' }];
+    case 'cite':
+      return [{ text: `[${span.index}]`, style: 'small', glued: true }];
+    case 'link':
+      return linkRuns(span);
+    case 'date':
+      return [{ text: spacedAfterCite(formatWhen(span.when), before), style: base }];
+    default:
+      return unreachable(span);
+  }
+}
+
+/** Words that follow a citation number need a space of their own, punctuation does not. */
+function spacedAfterCite(words: string, before: Span | undefined): string {
+  return before?.kind === 'cite' && /^[\p{L}\p{N}“(]/u.test(words) ? ` ${words}` : words;
+}
+
+function linkRuns(link: Extract<Span, { kind: 'link' }>): readonly Run[] {
+  const [words, url] = [harmless(link.text).trim(), addressOf(link.url)];
+  const address: Run = { text: url, style: 'link', unbroken: true };
+  if (words === '' || words === url) return [address];
+  return [{ text: `${words} (`, style: 'plain' }, address, { text: ')', style: 'plain' }];
+}
+
+function addressOf(url: string): string {
+  return harmless(url).trim().replaceAll(' ', '%20');
+}
+
+function citationLines(citations: readonly Citation[], page: Page): readonly string[] {
+  if (citations.length === 0) return [];
+  const column = Math.max(...citations.map((citation) => `[${citation.index}]`.length)) + 1;
+  const indent = `  ${' '.repeat(column)}`;
+  const entries = citations.flatMap((citation) => {
+    const number = `[${citation.index}]`.padEnd(column);
+    const title = citation.title === undefined ? '' : `: ${harmless(citation.title)}`;
+    const about = `${formatWhen(citation.published)}, ${qualityWords(citation.quality)}`;
+    return [
+      ...wrapRuns([{ text: `${harmless(citation.publisher)}${title}`, style: 'plain' }], {
+        ...page,
+        first: `  ${number}`,
+        rest: indent,
+      }),
+      ...wrapRuns([{ text: about, style: 'small' }], { ...page, first: indent }),
+      ...(citation.url === undefined
+        ? []
+        : wrapRuns([{ text: addressOf(citation.url), style: 'link', unbroken: true }], {
+            ...page,
+            first: indent,
+          })),
+    ];
+  });
+  return [...wrapRuns([{ text: 'Sources', style: 'strong' }], page), ...entries];
+}
+
+function actionLines(actions: readonly Action[], page: Page): readonly string[] {
+  return actions.flatMap((action) => actionLine(action, page));
+}
+
+/** "Try: /plan-point 6": the line comes first, because it is what gets typed; the label says why where it adds anything. */
+function actionLine(action: Action, page: Page): readonly string[] {
+  const label = harmless(action.label).trim();
+  switch (action.kind) {
+    case 'ask': {
+      const line = harmless(action.line).trim();
+      const why: Run[] = label === '' || label === line ? [] : [{ text: `  (${label})`, style: 'small' }];
+      return wrapRuns([{ text: `Try: ${line}`, style: 'plain' }, ...why], { ...page, rest: '     ' });
+    }
+    case 'open': {
+      const link: Run = { text: addressOf(action.url), style: 'link', unbroken: true };
+      return wrapRuns([{ text: `Open: ${label} `, style: 'plain' }, link], { ...page, rest: '      ' });
+    }
+    default:
+      return unreachable(action);
+  }
+}

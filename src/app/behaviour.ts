@@ -1,0 +1,146 @@
+import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { z } from 'zod';
+
+/** What `config/readout.yaml` may say. Unknown keys are errors; everything has a default. */
+const behaviourSchema = z.strictObject({
+  briefings: z.string().trim().min(1).default('briefings'),
+  story: z.string().trim().min(1).optional(),
+  zone: z.string().refine(isZone, 'an IANA time zone like Europe/Berlin').optional(),
+  public_answers: z.boolean().default(false),
+  abstain_below: z.number().min(0).max(1).optional(),
+  approvers: z.strictObject({ slack_users: z.array(platformId()).default([]) }).default({ slack_users: [] }),
+  digest: z
+    .strictObject({
+      window_hours: z.number().min(0).max(24).default(6),
+      subscriptions: z.array(subscriptionSchema()).default([]),
+    })
+    .default({ window_hours: 6, subscriptions: [] }),
+});
+
+function subscriptionSchema() {
+  return z.strictObject({
+    name: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case words joined by hyphens'),
+    platform: z.enum(['discord', 'slack']),
+    tenant: platformId(),
+    channel: platformId(),
+    thread: platformId().optional(),
+    story: z.string().min(1).optional(),
+    time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day like "08:00", in quotation marks'),
+    days: z.string().min(1).default('daily'),
+    zone: z.string().refine(isZone, 'an IANA time zone like Europe/Berlin').optional(),
+    filter: z.string().optional(),
+    format: z.enum(['brief', 'standard', 'full']).default('standard'),
+    quiet: z.enum(['skip', 'line']).default('skip'),
+    threads: z.boolean().default(true),
+  });
+}
+
+/** Long Discord ids lose digits as YAML numbers, so they must be quoted. */
+function platformId() {
+  return z.string('an id in quotation marks').regex(/^\S+$/, 'an id without spaces');
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return !/^[+-]/.test(zone);
+  } catch {
+    return false;
+  }
+}
+
+/** How the process behaves: the configuration file with its defaults. */
+export type Behaviour = z.output<typeof behaviourSchema>;
+/** A digest subscription as the configuration file declares it. */
+export type DeclaredSubscription = Behaviour['digest']['subscriptions'][number];
+
+/** The behaviour an absent or empty file means. */
+export function defaultBehaviour(): Behaviour {
+  return behaviourSchema.parse({});
+}
+
+/** Reads the file's text; every problem is one sentence that begins with `file:line:`. */
+export function parseBehaviour(
+  text: string,
+  file: string,
+): { readonly behaviour: Behaviour; readonly problems: readonly string[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, schema: 'core', merge: false });
+  const problems: string[] = document.errors.map((error) => {
+    const sentence = (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
+    return `${file}:${lines.linePos(error.pos[0]).line}: is not YAML: ${sentence}`;
+  });
+  if (problems.length > 0) return { behaviour: defaultBehaviour(), problems };
+  const result = behaviourSchema.safeParse(document.toJS({ maxAliasCount: 20 }) ?? {});
+  if (result.success) {
+    for (const { path, name } of doubledNames(result.data)) {
+      const line = lineOf(document.contents, path, lines);
+      problems.push(`${file}:${line}: ${path.join('.')} must be unique, but "${name}" stands above already.`);
+    }
+    return { behaviour: result.data, problems };
+  }
+  for (const issue of result.error.issues) {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
+    for (const key of keys) {
+      const path = key === undefined ? issue.path : [...issue.path, key];
+      problems.push(`${file}:${lineOf(document.contents, path, lines)}: ${sentenceFor(issue, path)}`);
+    }
+  }
+  return { behaviour: defaultBehaviour(), problems };
+}
+
+/** Where a later subscription takes the name of an earlier one: the path to it, and the name. */
+function doubledNames(
+  behaviour: Behaviour,
+): readonly { readonly path: readonly PropertyKey[]; name: string }[] {
+  const names = behaviour.digest.subscriptions.map((subscription) => subscription.name);
+  return names.flatMap((name, at) =>
+    names.indexOf(name) === at ? [] : [{ path: ['digest', 'subscriptions', at, 'name'], name }],
+  );
+}
+
+function sentenceFor(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): string {
+  const name = path.length === 0 ? 'the file' : path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') return `${name} is not a setting; it may be misspelled.`;
+  if (issue.code === 'invalid_type') return `${name} must be ${typeInWords(issue)}.`;
+  if (issue.code === 'invalid_value') return `${name} must be ${issue.values.map(String).join(' or ')}.`;
+  if (issue.code === 'too_small' && issue.origin !== 'number') return `${name} must not be empty.`;
+  if (issue.code === 'too_small') return `${name} must be at least ${issue.minimum}.`;
+  if (issue.code === 'too_big') return `${name} must be at most ${issue.maximum}.`;
+  return `${name} must be ${issue.message}.`;
+}
+
+function typeInWords(issue: z.core.$ZodIssueInvalidType): string {
+  if (!issue.message.startsWith('Invalid input')) return issue.message;
+  switch (issue.expected) {
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return 'a list';
+    case 'object':
+      return 'a group of settings';
+    case 'string':
+      return 'text (in quotation marks where it looks like a number)';
+    default:
+      return `a ${issue.expected}`;
+  }
+}
+
+/** 1-based line of the deepest node the path reaches; a key's own line where the key is what is wrong. */
+function lineOf(root: Node | null, path: readonly PropertyKey[], lines: LineCounter): number {
+  let node: unknown = root;
+  let offset = root?.range?.[0] ?? 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step);
+      if (pair === undefined) break;
+      if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
+      node = pair.value;
+    } else {
+      const items: unknown = (node as { readonly items?: unknown } | null)?.items;
+      node = Array.isArray(items) ? items[Number(step)] : undefined;
+      offset = (node as Node | undefined)?.range?.[0] ?? offset;
+    }
+  }
+  return lines.linePos(offset).line;
+}

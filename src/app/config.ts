@@ -1,0 +1,128 @@
+import { ConfigError } from '../domain/errors.ts';
+import type { DiscordSettings, SlackSettings } from '../platforms/settings.ts';
+import { type Behaviour, defaultBehaviour, parseBehaviour } from './behaviour.ts';
+import {
+  codeOf,
+  type EnvironmentKey,
+  type ReadFile,
+  readEnvironment,
+  reasonOf,
+  type Setting,
+} from './environment.ts';
+import { checked, discordSettings, oneOf, slackSettings } from './platform-settings.ts';
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Where deliveries, subscriptions and revisions are kept. */
+export type DatabaseAddress =
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+/** Everything the process is told, checked. */
+export interface Config {
+  /** Absent where no token is set. */
+  readonly discord?: DiscordSettings;
+  /** Absent where neither a bot token nor OAuth is set. */
+  readonly slack?: SlackSettings;
+  readonly database: DatabaseAddress;
+  /** `always` is true where `PORT` is set; otherwise the server starts only when a transport needs it. */
+  readonly http: { readonly host: string; readonly port: number; readonly always: boolean };
+  readonly logLevel: LogLevel;
+  readonly behaviour: Behaviour;
+}
+
+const DEFAULT_FILE = 'config/readout.yaml';
+
+/**
+ * Reads the environment, `.env` and the configuration file. Nothing is opened, resolved or logged in to.
+ * @throws ConfigError with every problem, one plain sentence each, none of which shows a secret.
+ */
+export function loadConfig(options: {
+  readonly env: NodeJS.ProcessEnv;
+  readonly readFile: ReadFile;
+}): Config {
+  const { settings, problems: found } = readEnvironment(options.env, options.readFile);
+  const problems = [...found];
+  const report = (sentence: string) => {
+    problems.push(sentence);
+  };
+  const behaviour = readBehaviour(settings.get('READOUT_CONFIG'), options.readFile, report);
+  const discord = discordSettings(settings, behaviour.public_answers, report);
+  const slack = slackSettings(
+    settings,
+    { publicAnswers: behaviour.public_answers, approvers: behaviour.approvers.slack_users },
+    report,
+  );
+  const database = databaseAddress(settings, report);
+  const http = httpAddress(settings, report);
+  const logLevel = checked(settings, 'LOG_LEVEL', oneOf(...LOG_LEVELS), report);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    ...(discord === undefined ? {} : { discord }),
+    ...(slack === undefined ? {} : { slack }),
+    database,
+    http,
+    logLevel: LOG_LEVELS.find((level) => level === logLevel) ?? 'info',
+    behaviour,
+  };
+}
+
+function readBehaviour(
+  named: Setting | undefined,
+  readFile: ReadFile,
+  report: (sentence: string) => void,
+): Behaviour {
+  const file = named?.value ?? DEFAULT_FILE;
+  try {
+    const { behaviour, problems } = parseBehaviour(readFile(file), file);
+    problems.forEach(report);
+    return behaviour;
+  } catch (error) {
+    if (named !== undefined) {
+      report(
+        `${named.place}: READOUT_CONFIG names ${JSON.stringify(file)}, which cannot be read: ${reasonOf(error)}.`,
+      );
+    } else if (codeOf(error) !== 'ENOENT') {
+      report(`${file} cannot be read: ${reasonOf(error)}.`);
+    }
+    return defaultBehaviour();
+  }
+}
+
+function databaseAddress(
+  settings: ReadonlyMap<EnvironmentKey, Setting>,
+  report: (sentence: string) => void,
+): DatabaseAddress {
+  const value =
+    checked(
+      settings,
+      'DATABASE_URL',
+      (url) =>
+        /^file:.+/.test(url) || /^postgres(?:ql)?:\/\/[^/\s]+\/\S+$/.test(url)
+          ? null
+          : 'file: with a path (file:data/readout.db) or postgres:// with host and database',
+      report,
+    ) ?? 'file:data/readout.db';
+  if (!value.startsWith('file:')) return { kind: 'postgres', url: value };
+  return { kind: 'sqlite', path: value.slice('file:'.length).replace(/^\/\/(?=\/)/, '') };
+}
+
+function httpAddress(
+  settings: ReadonlyMap<EnvironmentKey, Setting>,
+  report: (sentence: string) => void,
+): Config['http'] {
+  const host = checked(
+    settings,
+    'HOST',
+    (value) => (/^[\w.:-]+$/.test(value) && !value.includes('//') ? null : 'a host name or address alone'),
+    report,
+  );
+  const port = checked(
+    settings,
+    'PORT',
+    (value) => (/^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? null : 'a port number from 0 to 65535'),
+    report,
+  );
+  return { host: host ?? '127.0.0.1', port: Number(port ?? 3000), always: port !== undefined };
+}

@@ -1,0 +1,125 @@
+import type { Answer, Block } from '../answer/answer.ts';
+import { createCiter, strong, text } from '../answer/compose.ts';
+import type { Conflict } from '../domain/conflict.ts';
+import { findActors } from '../search/find-actor.ts';
+import { findProvisions } from '../search/find-provision.ts';
+import { findTopics } from '../search/find-topic.ts';
+import { lookupOf } from '../search/lookup.ts';
+import { answer } from './answering.ts';
+import type { Command, CommandContext, OptionValues } from './command.ts';
+import { conflictBlocks, isOpenConflict } from './show/conflict.ts';
+
+const NAME = 'disputed';
+/** How well the asked words must fit a conflict for it to be taken as the one meant. */
+const LEAST_SCORE = 0.42;
+/** Conflicts shown whole; the others by title. */
+const MOST_WHOLE = 3;
+
+/** Where sources contradict each other, both sides with their sources. */
+export const disputed: Command = {
+  name: NAME,
+  summary: 'Show where sources contradict each other, side by side',
+  options: [
+    {
+      name: 'about',
+      description: 'A point, a person or words: who wrote the plan',
+      rest: true,
+      suggest: 'point',
+    },
+  ],
+  examples: ['/disputed', '/disputed who wrote the plan'],
+  run,
+};
+
+function run(values: OptionValues, context: CommandContext): Answer {
+  const { briefing } = context;
+  const about = values.about?.trim() ?? '';
+  const conflicts = about === '' ? briefing.conflicts : conflictsAbout(about, context);
+  const citer = createCiter(briefing);
+  if (conflicts.length === 0) {
+    const nothing =
+      about === ''
+        ? 'No contradiction is on record in this briefing.'
+        : `No contradiction about “${about}” is on record in this briefing.`;
+    return answer(
+      {
+        command: NAME,
+        status: 'not-found',
+        headline: [strong(nothing)],
+        actions: about === '' ? [] : [{ kind: 'ask', label: 'All contradictions', line: `/${NAME}` }],
+      },
+      citer,
+      context,
+    );
+  }
+  const whole = about === '' ? [] : conflicts.slice(0, MOST_WHOLE);
+  const titles = conflicts.filter((conflict) => !whole.includes(conflict));
+  const open = titles.filter((conflict) => isOpenConflict(conflict.type));
+  const settled = titles.filter((conflict) => !isOpenConflict(conflict.type));
+  const list = (label: string, items: readonly Conflict[]): readonly Block[] =>
+    items.length === 0
+      ? []
+      : [
+          { kind: 'heading', text: label },
+          ...items.map(
+            (conflict): Block => ({
+              kind: 'item',
+              spans: [
+                text(`${conflict.title} `),
+                ...citer.cite(conflict.sides.flatMap((side) => side.sources)),
+              ],
+            }),
+          ),
+        ];
+  const blocks = [
+    ...conflictBlocks(whole, citer),
+    ...list(whole.length > 0 ? 'Also in dispute' : 'In dispute', open),
+    ...list('Settled, superseded or easily confused', settled),
+  ];
+  const [first] = conflicts;
+  return answer(
+    {
+      command: NAME,
+      status: 'conflict',
+      headline: [
+        strong(
+          about === '' || first === undefined
+            ? `${conflicts.length} contradictions are on record.`
+            : `Sources do not agree: ${first.title}`,
+        ),
+      ],
+      blocks,
+      records: conflicts.map((conflict) => `conflict:${conflict.id}`),
+      actions: titles
+        .slice(0, 4)
+        .map((conflict) => ({ kind: 'ask', label: conflict.title, line: `/${NAME} ${conflict.title}` })),
+    },
+    citer,
+    context,
+  );
+}
+
+function conflictsAbout(about: string, { briefing }: CommandContext): readonly Conflict[] {
+  const topics = findTopics(about, briefing, 12).flatMap(({ record, score }) =>
+    record.kind === 'conflict' && score >= LEAST_SCORE ? [record] : [],
+  );
+  const lookup = lookupOf(briefing);
+  const [provision] = findProvisions(about, briefing);
+  const onProvision =
+    provision === undefined
+      ? []
+      : [provision.provision, ...provision.provision.readings].flatMap((record) =>
+          lookup.conflictsOn(record),
+        );
+  const [actor] = findActors(about, briefing);
+  const voices = actor === undefined ? new Set<string>() : lookup.voicesOf(actor.actor.id);
+  const byActor = briefing.conflicts.filter((conflict) =>
+    conflict.records.some((id) => {
+      const record = lookup.record(id);
+      if (record?.kind === 'statement') return voices.has(record.speaker);
+      if (record?.kind === 'position') return voices.has(record.party);
+      return record?.kind === 'event' && record.who.some((who) => voices.has(who));
+    }),
+  );
+  return [...new Set([...topics, ...onProvision, ...byActor])];
+}

@@ -1,0 +1,165 @@
+import type { Briefing } from '../domain/briefing.ts';
+import { findActors } from '../search/find-actor.ts';
+import { findDate } from '../search/find-date.ts';
+import { findTexts } from '../search/find-text.ts';
+import {
+  COMMON_OPTIONS,
+  type Command,
+  type CommandGroup,
+  type OptionSpec,
+  type OptionValues,
+} from './command.ts';
+
+/** A command line taken apart: which command, by its path, and what each option was given. */
+export interface ParsedLine {
+  readonly path: readonly string[];
+  readonly command: Command;
+  readonly values: OptionValues;
+}
+
+/** Longest name looked for when a positional option takes a name of several words. */
+const LONGEST_NAME = 6;
+
+/**
+ * Reads "/position Moscow about:army size" or "readout plan-point 6". Null where the first word names no command.
+ * Words before the first `option:` are positional; a value runs to the next `option:` or ends with its quotation marks.
+ */
+export function parseLine(
+  line: string,
+  commands: readonly (Command | CommandGroup)[],
+  briefing: Briefing,
+): ParsedLine | null {
+  const words = line.trim().replace(/^\//, '').split(/\s+/);
+  const resolved = resolvePath(words, commands);
+  if (resolved === null) return null;
+  const rest = skipWords(line.trim(), resolved.used);
+  return {
+    path: resolved.path,
+    command: resolved.command,
+    values: readOptions(rest, resolved.command, briefing),
+  };
+}
+
+function resolvePath(
+  words: readonly string[],
+  commands: readonly (Command | CommandGroup)[],
+): { readonly path: readonly string[]; readonly command: Command; readonly used: number } | null {
+  const named = (name: string | undefined) =>
+    commands.find((command) => command.name === name?.toLowerCase());
+  const first = named(words[0]);
+  if (first === undefined) return null;
+  if (!('subcommands' in first)) return { path: [first.name], command: first, used: 1 };
+  const sub = first.subcommands.find((command) => command.name === words[1]?.toLowerCase());
+  if (sub !== undefined) return { path: [first.name, sub.name], command: sub, used: 2 };
+  // "/readout plan-point 6": every command is also reachable under a group's own name.
+  const nested = resolvePath(words.slice(1), commands);
+  if (nested !== null) return { ...nested, used: nested.used + 1 };
+  const fallback = first.subcommands.find((command) => command.name === first.fallback);
+  return fallback === undefined ? null : { path: [first.name, fallback.name], command: fallback, used: 1 };
+}
+
+function skipWords(line: string, count: number): string {
+  let rest = line;
+  for (let skipped = 0; skipped < count; skipped += 1) rest = rest.replace(/^\S+\s*/, '');
+  return rest;
+}
+
+/** Option values of the words after the command's name. Values are trimmed; a repeated option keeps its last value. */
+export function readOptions(rest: string, command: Command, briefing: Briefing): OptionValues {
+  const options = [...command.options, ...COMMON_OPTIONS];
+  const names = options.map((option) => option.name);
+  const values: Record<string, string> = {};
+  const positional: string[] = [];
+  let current: string | null = null;
+  for (const piece of pieces(rest)) {
+    const named = piece.quoted ? null : splitNamed(piece.text, names);
+    if (named !== null) {
+      current = named.name;
+      values[current] = named.value;
+      if (named.ended) current = null;
+    } else if (current === null) {
+      positional.push(piece.quoted ? `"${piece.text}"` : piece.text);
+    } else {
+      values[current] = `${values[current] ?? ''} ${piece.text}`.trim();
+      if (piece.quoted) current = null;
+    }
+  }
+  assignPositional(positional.join(' '), command.options, values, briefing);
+  return values;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+/** Words, where a run in double quotation marks (straight or curly) is one piece without them. */
+function pieces(text: string): readonly Piece[] {
+  const found: Piece[] = [];
+  for (const match of text.matchAll(/([\w-]+:)?["“”]([^"“”]*)["“”]|\S+/g)) {
+    const [whole, name, quoted] = match;
+    if (quoted === undefined) found.push({ text: whole, quoted: false });
+    else if (name === undefined) found.push({ text: quoted, quoted: true });
+    else found.push({ text: name, quoted: false }, { text: quoted, quoted: true });
+  }
+  return found;
+}
+
+function splitNamed(
+  piece: string,
+  names: readonly string[],
+): { readonly name: string; readonly value: string; readonly ended: boolean } | null {
+  const colon = piece.indexOf(':');
+  if (colon < 1) return null;
+  const name = piece.slice(0, colon).toLowerCase();
+  return names.includes(name) ? { name, value: piece.slice(colon + 1), ended: false } : null;
+}
+
+function assignPositional(
+  text: string,
+  options: readonly OptionSpec[],
+  values: Record<string, string>,
+  briefing: Briefing,
+): void {
+  if (text === '') return;
+  const rest = options.find((option) => option.rest === true);
+  if (rest !== undefined) {
+    values[rest.name] = [values[rest.name], text].filter(Boolean).join(' ');
+    return;
+  }
+  let words = text.split(' ');
+  const open = options.filter((option) => values[option.name] === undefined);
+  for (const [at, option] of open.entries()) {
+    if (words.length === 0) return;
+    const taken = at === open.length - 1 ? words.length : wordsOfName(words, option, briefing);
+    values[option.name] = words.slice(0, taken).join(' ').replace(/["“”]/g, '');
+    words = words.slice(taken);
+    // "28-point to 19-point", "Moscow on the army": the joining word belongs to neither.
+    if (words.length > 1 && /^(?:to|and|vs\.?|versus|on|about|with|against|→|->)$/i.test(words[0] ?? ''))
+      words = words.slice(1);
+  }
+}
+
+/** How many of the first words name one thing of the option's kind; one where none do. */
+function wordsOfName(words: readonly string[], option: OptionSpec, briefing: Briefing): number {
+  for (let length = Math.min(LONGEST_NAME, words.length); length > 1; length -= 1) {
+    if (namesExactly(words.slice(0, length).join(' '), option, briefing)) return length;
+  }
+  return 1;
+}
+
+function namesExactly(name: string, option: OptionSpec, briefing: Briefing): boolean {
+  switch (option.suggest) {
+    case 'party':
+    case 'speaker':
+      return findActors(name, briefing)[0]?.score === 1;
+    case 'text':
+      return findTexts(name, briefing)[0]?.score === 1;
+    case 'text-or-date':
+      return findTexts(name, briefing)[0]?.score === 1 || findDate(name, briefing.reviewed) !== null;
+    case 'date':
+      return findDate(name, briefing.reviewed) !== null;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,84 @@
+import { type Clues, cluesOf } from './clues.ts';
+import type { Command, CommandGroup, OptionValues } from './command.ts';
+import { type Ground, type Proposal, RULES } from './question-rules.ts';
+
+/** One way to read a plain question. */
+export interface Reading {
+  readonly command: Command;
+  readonly values: OptionValues;
+  /** The same as a command line, shown as "read as" and run by its button. */
+  readonly line: string;
+  /** What the button for it says; at most 75 characters. */
+  readonly label: string;
+  /** 0 to 1. */
+  readonly sure: number;
+}
+
+const LONGEST_LABEL = 75;
+/** Readings less likely than this are guesses nobody is helped by. */
+const LEAST_SURE = 0.35;
+
+interface Asked extends Ground {
+  readonly commands: readonly (Command | CommandGroup)[];
+  /** ISO day in the desk's zone. */
+  readonly today: string;
+}
+
+/**
+ * Reads a plain question as commands, likeliest first; empty where nothing in the briefing fits it. Rules propose
+ * readings with a hand-set sureness; the same command line is kept once, with its best.
+ */
+export function understand(question: string, asked: Asked): readonly Reading[] {
+  const cleaned = withoutAddress(question);
+  if (cleaned === '') return [];
+  const clues = cluesOf(cleaned, asked.briefing, asked.today);
+  const proposals = RULES.flatMap((rule) => rule(clues, asked));
+  const best = new Map<string, Reading>();
+  for (const proposal of proposals) {
+    const reading = readingOf(proposal, clues, asked);
+    if (reading !== null && (best.get(reading.line)?.sure ?? 0) < reading.sure)
+      best.set(reading.line, reading);
+  }
+  return [...best.values()].filter(({ sure }) => sure >= LEAST_SURE).sort((a, b) => b.sure - a.sure);
+}
+
+/** Without a mention of the bot, courtesy and filler at the start. */
+function withoutAddress(question: string): string {
+  return question
+    .replace(/<@[^>]*>|^@\S+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^(?:(?:hi|hello|hey|ok|okay|so|well|please|pls|quick question|question)[\s,:!-]+)+/i, '')
+    .replace(/^(?:can|could|would|will) you (?:please )?(?:tell|show|give) me\s+/i, '')
+    .replace(
+      /^(?:do you know|i(?:'d| would) like to know|i want to know|tell me|show me|remind me)\s+(?:if\s+)?/i,
+      '',
+    )
+    .trim();
+}
+
+function readingOf({ path, values, sure }: Proposal, { asOf }: Clues, { commands }: Asked): Reading | null {
+  const first = commands.find((command) => command.name === path[0]);
+  const command =
+    first !== undefined && 'subcommands' in first
+      ? first.subcommands.find((sub) => sub.name === path[1])
+      : first;
+  if (command === undefined) return null;
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ ...values, 'as-of': asOf })) {
+    if (value !== undefined && value !== null && value !== '') given[name] = value;
+  }
+  const line = lineOf(path, command, given);
+  return { command, values: given, line, label: [...line].slice(0, LONGEST_LABEL).join(''), sure };
+}
+
+/** A command line that parses back to the same values: the first option positional, the others by name. */
+function lineOf(path: readonly (string | undefined)[], command: Command, values: OptionValues): string {
+  const head = `/${path.filter((part) => part !== undefined).join(' ')}`;
+  const positional = command.options.find((option) => option.rest === true) ?? command.options[0];
+  const first = positional === undefined ? undefined : values[positional.name];
+  const others = Object.entries(values).filter(([name]) => name !== positional?.name);
+  return [head, first, ...others.map(([name, value]) => `${name}:${value}`)]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
+}

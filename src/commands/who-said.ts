@@ -1,0 +1,423 @@
+import type { Action, Answer, Block, Span } from '../answer/answer.ts';
+import { type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { Briefing, Gap } from '../domain/briefing.ts';
+import type { Statement } from '../domain/statement.ts';
+import { latestDay } from '../domain/when.ts';
+import { findActors } from '../search/find-actor.ts';
+import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
+import { lookupOf } from '../search/lookup.ts';
+import { stem } from '../search/stem.ts';
+import { phraseWords, tellingWords } from '../search/topics.ts';
+import { answer } from './answering.ts';
+import type { Command, CommandContext, OptionValues } from './command.ts';
+import { quotedWords } from './quoted-words.ts';
+import { conflictBlocks, conflictsOn, isOpenConflict } from './show/conflict.ts';
+import { isVerbatim, speakerOf, statementBlock, statementCautions, statementLine } from './show/statement.ts';
+import { matchBlock, printingBlocks } from './show/statement-evidence.ts';
+
+const NAME = 'who-said';
+/** Further statements shown below the first. */
+const MOST_OTHERS = 4;
+/** Nearest statements shown where nobody said it. */
+const MOST_NEAREST = 3;
+/** Questions of so few telling words are looked up literally where the index abstains. */
+const MOST_WORDS_HELD = 2;
+/** A second hit this close to the first may just as well be the one meant. */
+const RIVAL_SHARE = 0.9;
+
+/** Finds the statement behind half-remembered words, or says that nobody on record said them. */
+export const whoSaid: Command = {
+  name: NAME,
+  summary: 'Find who said something, with the exact words, or learn that nobody did',
+  options: [
+    {
+      name: 'words',
+      description: 'Words you remember, in any order: tough road ahead',
+      rest: true,
+      suggest: 'statement',
+    },
+    { name: 'speaker', description: 'Only this person, party or office', suggest: 'speaker' },
+  ],
+  examples: ['/who-said a long road speaker:Kyiv'],
+  run,
+};
+
+interface Hit {
+  readonly statement: Statement;
+  readonly score: number;
+}
+
+function run(values: OptionValues, context: CommandContext): Answer {
+  const words = quotedWords(values.words ?? '');
+  const speakers = speakersOf(values.speaker ?? '', context.briefing);
+  if (speakers === 'unknown') return unknownSpeaker(values.speaker ?? '', context);
+  if (words === '') return speakers === null ? nothingAsked(context) : everythingSaid(speakers, context);
+  const hits = hitsFor(words, speakers, context);
+  const [first, ...others] = hits;
+  if (first === undefined || saidByAnother(words, first, speakers, context)) {
+    return nobodySaid(words, speakers, context);
+  }
+  return found(words, first, others, context);
+}
+
+interface Speakers {
+  readonly actor: Actor;
+  /** The actor and everyone who speaks for it. */
+  readonly voices: ReadonlySet<string>;
+}
+
+function speakersOf(typed: string, briefing: Briefing): Speakers | 'unknown' | null {
+  if (typed.trim() === '') return null;
+  const [best] = findActors(typed, briefing);
+  return best === undefined
+    ? 'unknown'
+    : { actor: best.actor, voices: lookupOf(briefing).voicesOf(best.actor.id) };
+}
+
+/** What the index claims; where it is too little to judge by, statements that hold every word asked for. */
+function hitsFor(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
+  const claimed = find(words, speakers, context);
+  return claimed.length > 0 ? claimed : holding(words, speakers, context);
+}
+
+function find(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
+  return hitsOf(
+    context.index.search(words, { limit: 10, only: filter(speakers, context.briefing) }),
+    context.briefing,
+  );
+}
+
+/**
+ * Statements that hold every telling word of a question too short to be anybody's words in particular ("capitulation"):
+ * those with it in their exact words first, then in a reported sense, each newest first.
+ */
+function holding(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
+  const asked = tellingWords(phraseWords(words)).map(stem);
+  if (asked.length === 0 || asked.length > MOST_WORDS_HELD) return [];
+  const admits = filter(speakers, context.briefing);
+  const rank = (statement: Statement) => {
+    if (holds(statement.words, asked)) return 0;
+    if (holds(statement.likely?.words, asked) || holds(statement.gist, asked)) return 1;
+    return statement.sources.some((printing) => holds(printing.words, asked)) ? 2 : null;
+  };
+  return context.briefing.statements
+    .flatMap((statement) => {
+      const at = admits(statement.id) ? rank(statement) : null;
+      return at === null ? [] : [{ statement, at }];
+    })
+    .sort((a, b) => a.at - b.at || latestDay(b.statement.date).localeCompare(latestDay(a.statement.date)))
+    .map(({ statement }) => ({ statement, score: 1 }));
+}
+
+function holds(text: string | undefined, asked: readonly string[]): boolean {
+  if (text === undefined) return false;
+  const stems = new Set(phraseWords(text).map(stem));
+  return asked.every((word) => stems.has(word));
+}
+
+/** True where the words are plainly somebody else's: nothing is forced on the speaker asked for. */
+function saidByAnother(
+  words: string,
+  first: Hit,
+  speakers: Speakers | null,
+  context: CommandContext,
+): boolean {
+  if (speakers === null) return false;
+  const [best] = find(words, null, context);
+  return best !== undefined && best.score > first.score && !isBy(best.statement, speakers);
+}
+
+function filter(speakers: Speakers | null, briefing: Briefing): (id: string) => boolean {
+  const lookup = lookupOf(briefing);
+  return (id) => {
+    const statement = statementOf(lookup.record(`statement:${id}`));
+    if (statement === undefined) return false;
+    return speakers === null || isBy(statement, speakers);
+  };
+}
+
+function isBy(statement: Statement, speakers: Speakers): boolean {
+  return (
+    speakers.voices.has(statement.speaker) ||
+    statement.sources.some(
+      (printing) => printing.credits !== undefined && speakers.voices.has(printing.credits),
+    )
+  );
+}
+
+function hitsOf(
+  found: readonly { readonly id: string; readonly score: number }[],
+  briefing: Briefing,
+): readonly Hit[] {
+  const lookup = lookupOf(briefing);
+  return found.flatMap(({ id, score }) => {
+    const statement = statementOf(lookup.record(`statement:${id}`));
+    return statement === undefined ? [] : [{ statement, score }];
+  });
+}
+
+function statementOf(record: { readonly kind: string } | undefined): Statement | undefined {
+  return record?.kind === 'statement' ? (record as Statement) : undefined;
+}
+
+function found(words: string, first: Hit, others: readonly Hit[], context: CommandContext): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const { statement } = first;
+  const conflicts = conflictsOn([statement], briefing);
+  const disputed = conflicts.some((conflict) => conflict.type === 'attribution');
+  const rivals = others.filter((hit) => hit.score >= first.score * RIVAL_SHARE);
+  const headline =
+    rivals.length > 0 && !disputed
+      ? severalHeadline([first, ...rivals], briefing, citer)
+      : headlineOf(statement, disputed, briefing, citer);
+  const blocks: Block[] = [
+    statementBlock(statement, briefing, citer),
+    ...statementCautions(statement, briefing, citer),
+    ...matchBlock(words, statement, context),
+    ...printingBlocks(statement, briefing, citer),
+  ];
+  if (others.length > 0) {
+    blocks.push({ kind: 'heading', text: rivals.length > 0 ? 'Just as close' : 'Also close' });
+    for (const hit of others.slice(0, MOST_OTHERS)) {
+      blocks.push({ kind: 'item', spans: statementLine(hit.statement, briefing, citer) });
+    }
+  }
+  blocks.push(...conflictBlocks(conflicts, citer));
+  return answer(
+    {
+      command: NAME,
+      status: disputed ? 'conflict' : 'answered',
+      headline,
+      blocks,
+      records: [
+        ...[first, ...others.slice(0, MOST_OTHERS)].map((hit) => `statement:${hit.statement.id}`),
+        ...conflicts.map((conflict) => `conflict:${conflict.id}`),
+      ],
+      actions: actionsOf(statement, briefing),
+    },
+    citer,
+    context,
+  );
+}
+
+function severalHeadline(hits: readonly Hit[], briefing: Briefing, citer: Citer): readonly Span[] {
+  const lookup = lookupOf(briefing);
+  const names = [
+    ...new Set(hits.map(({ statement }) => lookup.actor(statement.speaker)?.name ?? statement.speaker)),
+  ];
+  const listed = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+  return [
+    text(`${hits.length} statements fit these words equally well, by `),
+    strong(listed),
+    text(' '),
+    ...citer.cite(hits.flatMap(({ statement }) => statement.sources)),
+  ];
+}
+
+function headlineOf(
+  statement: Statement,
+  disputed: boolean,
+  briefing: Briefing,
+  citer: Citer,
+): readonly Span[] {
+  const cites = citer.cite(statement.sources);
+  const name = lookupOf(briefing).actor(statement.speaker)?.name ?? statement.speaker;
+  const speaker = strong(name);
+  if (disputed)
+    return [
+      text('Sources credit this to different people; most clearly to '),
+      speaker,
+      text(', '),
+      date(statement.date),
+      text(' '),
+      ...cites,
+    ];
+  if (isVerbatim(statement)) return [speaker, text(' said it, '), date(statement.date), text(' '), ...cites];
+  return [
+    speaker,
+    text(' is reported to have said this, not in these exact words, '),
+    date(statement.date),
+    text(' '),
+    ...cites,
+  ];
+}
+
+function actionsOf(statement: Statement, briefing: Briefing): readonly Action[] {
+  const lookup = lookupOf(briefing);
+  const actions: Action[] = [];
+  for (const { source } of statement.sources.slice(0, 2)) {
+    const record = lookup.source(source);
+    if (record?.url !== undefined) actions.push({ kind: 'open', label: record.publisher, url: record.url });
+  }
+  const speaker = lookup.actor(statement.speaker);
+  if (speaker !== undefined)
+    actions.push({
+      kind: 'ask',
+      label: `All from ${speaker.name}`,
+      line: `/${NAME} speaker:${speaker.name}`,
+    });
+  const provision = statement.about.map((id) => lookup.provision(id)).find((record) => record !== undefined);
+  if (provision !== undefined)
+    actions.push({ kind: 'ask', label: provision.title, line: `/plan-point ${provision.title}` });
+  return actions;
+}
+
+function nobodySaid(words: string, speakers: Speakers | null, context: CommandContext): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const elsewhere = speakers === null ? [] : find(words, null, context);
+  const [other] = elsewhere;
+  if (speakers !== null && other !== undefined) {
+    return answer(
+      {
+        command: NAME,
+        status: 'not-found',
+        headline: [
+          text(`Not ${speakers.actor.name}: in this briefing `),
+          strong(speakerOf(other.statement, briefing)),
+          text(' said something like it '),
+          ...citer.cite(other.statement.sources),
+        ],
+        blocks: [
+          statementBlock(other.statement, briefing, citer),
+          ...statementCautions(other.statement, briefing, citer),
+          ...conflictBlocks(conflictsOn([other.statement], briefing), citer),
+        ],
+        records: [`statement:${other.statement.id}`],
+        actions: actionsOf(other.statement, briefing),
+      },
+      citer,
+      context,
+    );
+  }
+  const gap = gapIn(words, briefing);
+  const nearest = hitsOf(
+    context.index.candidates(words, { limit: MOST_NEAREST, only: filter(speakers, briefing) }),
+    briefing,
+  );
+  const blocks: Block[] = [];
+  if (gap !== null) blocks.push({ kind: 'context', spans: [text(gap.note)] });
+  if (nearest.length > 0) {
+    blocks.push({ kind: 'heading', text: 'Nearest statements on record' });
+    for (const hit of nearest)
+      blocks.push({ kind: 'item', spans: statementLine(hit.statement, briefing, citer) });
+  }
+  const who =
+    speakers === null
+      ? 'No one in this briefing said that.'
+      : `${speakers.actor.name} did not say that in this briefing, and no one else did.`;
+  return answer(
+    {
+      command: NAME,
+      status: 'not-found',
+      headline: [strong(who)],
+      blocks,
+      records: [
+        ...(gap === null ? [] : [`gap:${gap.id}`]),
+        ...nearest.map((hit) => `statement:${hit.statement.id}`),
+      ],
+      actions:
+        speakers === null
+          ? []
+          : [
+              {
+                kind: 'ask',
+                label: `All from ${speakers.actor.name}`,
+                line: `/${NAME} speaker:${speakers.actor.name}`,
+              },
+            ],
+    },
+    citer,
+    context,
+  );
+}
+
+function gapIn(words: string, briefing: Briefing): Gap | null {
+  const [best] = findGaps(words, briefing);
+  return best !== undefined && best.score >= SURE_ENOUGH ? best.gap : null;
+}
+
+function everythingSaid(speakers: Speakers, context: CommandContext): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const statements = briefing.statements
+    .filter((statement) => isBy(statement, speakers))
+    .sort((a, b) => latestDay(b.date).localeCompare(latestDay(a.date)));
+  if (statements.length === 0) {
+    const gap = gapIn(speakers.actor.name, briefing);
+    return answer(
+      {
+        command: NAME,
+        status: 'not-found',
+        headline: [strong(`No statement by ${speakers.actor.name} is on record in this briefing.`)],
+        blocks: gap === null ? [] : [{ kind: 'context', spans: [text(gap.note)] }],
+        records: gap === null ? [] : [`gap:${gap.id}`],
+      },
+      citer,
+      context,
+    );
+  }
+  const exact = statements.filter(isVerbatim).length;
+  const voices = new Set(statements.map((statement) => statement.speaker));
+  const others = [...voices].some((voice) => voice !== speakers.actor.id)
+    ? ' and those who speak for it'
+    : '';
+  const conflicts = conflictsOn(statements, briefing).filter((conflict) => isOpenConflict(conflict.type));
+  return answer(
+    {
+      command: NAME,
+      status: conflicts.some((conflict) => conflict.type === 'attribution') ? 'conflict' : 'answered',
+      headline: [
+        strong(
+          `${statements.length} ${statements.length === 1 ? 'statement' : 'statements'} by ${speakers.actor.name}${others}`,
+        ),
+        text(`, ${exact} in exact words, newest first`),
+      ],
+      blocks: [
+        ...statements.map(
+          (statement): Block => ({ kind: 'item', spans: statementLine(statement, briefing, citer) }),
+        ),
+        ...conflictBlocks(
+          conflicts.filter((conflict) => conflict.type === 'attribution'),
+          citer,
+        ),
+      ],
+      records: statements.map((statement) => `statement:${statement.id}`),
+    },
+    citer,
+    context,
+  );
+}
+
+function unknownSpeaker(typed: string, context: CommandContext): Answer {
+  const gap = gapIn(typed, context.briefing);
+  return answer(
+    {
+      command: NAME,
+      status: gap === null ? 'not-found' : 'not-reported',
+      headline: [strong(`No one called “${typed.trim()}” is on record in this briefing.`)],
+      blocks: gap === null ? [] : [{ kind: 'context', spans: [text(gap.note)] }],
+      records: gap === null ? [] : [`gap:${gap.id}`],
+    },
+    createCiter(context.briefing),
+    context,
+  );
+}
+
+function nothingAsked(context: CommandContext): Answer {
+  return answer(
+    {
+      command: NAME,
+      status: 'refused',
+      headline: [strong('Give me words you remember, or a speaker.')],
+      actions: context.briefing.statements.slice(0, 1).map((statement) => {
+        const sample = (statement.words ?? statement.gist).split(' ').slice(0, 4).join(' ');
+        return { kind: 'ask', label: sample, line: `/${NAME} ${sample}` };
+      }),
+    },
+    createCiter(context.briefing),
+    context,
+  );
+}

@@ -1,0 +1,234 @@
+import type { Answer, AnswerStatus, Block, Citation, Span, Spans } from '../../answer/answer.ts';
+import { qualityWords } from '../../answer/provenance.ts';
+import { unreachable } from '../../domain/errors.ts';
+import { formatDay, formatWhen } from '../../domain/when.ts';
+import { LIMITS, TEXT_BUDGET } from './limits.ts';
+import {
+  COMPONENT,
+  type Container,
+  type MediaGallery,
+  type Separator,
+  type TextDisplay,
+  textLength,
+} from './payload.ts';
+import { clip, literal, maskedLink } from './text.ts';
+
+/** Where in a long answer a page stands; `number` is 1-based. */
+export interface PagePlace {
+  readonly number: number;
+  readonly count: number;
+}
+
+export const ONLY_PAGE: PagePlace = { number: 1, count: 1 };
+
+/**
+ * One page of an answer as a container: status in words and colour, headline, blocks in reading order, the sources it
+ * cites as a numbered list of links, "as of" last. A page that `fitting.ts` made fits Discord's limits with every
+ * source in full; anything else is shown with shorter source lines rather than refused by Discord.
+ */
+export function renderPage(page: Answer, place: PagePlace = ONLY_PAGE): Container {
+  for (const detail of ['full', 'short'] as const) {
+    const container = containerOf(page, place, detail);
+    if (textLength([container]) <= TEXT_BUDGET) return container;
+  }
+  return trimmed(containerOf(page, place, 'short'));
+}
+
+/** The container with every source in full, however long; what pagination measures. */
+export function containerOf(page: Answer, place: PagePlace, detail: SourceDetail): Container {
+  const status = statusOf(page.status);
+  const readAs = page.readAs === undefined ? '' : ` · read as ${literal(page.readAs)}`;
+  const top = [`-# ${status.words}${readAs}`, `### ${renderSpans(page.headline)}`, renderBlocks(page.blocks)]
+    .filter((part) => part !== '')
+    .join('\n');
+  const sources = page.citations.map((citation) => sourceLine(citation, detail));
+  const footer = `-# As of ${literal(formatDay(page.asOf))}${place.count > 1 ? ` · page ${place.number} of ${place.count}` : ''}`;
+  return {
+    type: COMPONENT.container,
+    accent_color: status.colour,
+    components: [
+      text(top),
+      ...(page.picture === undefined ? [] : [gallery(page.picture)]),
+      ...(sources.length === 0 ? [] : [DIVIDER]),
+      text([...sources, footer].join('\n')),
+    ],
+  };
+}
+
+/** How much a source's line says: everything, or publisher and date only. */
+export type SourceDetail = 'full' | 'short';
+
+const DIVIDER: Separator = { type: COMPONENT.separator, divider: true, spacing: 1 };
+
+function text(content: string): TextDisplay {
+  return { type: COMPONENT.textDisplay, content };
+}
+
+function gallery(picture: { readonly name: string; readonly alt: string }): MediaGallery {
+  const url = `attachment://${fileName(picture.name)}`;
+  return {
+    type: COMPONENT.mediaGallery,
+    items: [{ media: { url }, description: altText(picture.alt) }],
+  };
+}
+
+/** A file name Discord keeps as it is, so that `attachment://` finds it. */
+export function fileName(name: string): string {
+  const kept = name.replace(/\.png$/iu, '').replace(/[^A-Za-z0-9_-]+/gu, '-');
+  return `${kept.slice(0, 80) || 'picture'}.png`;
+}
+
+/** The picture's text alternative within Discord's length. */
+export function altText(alt: string): string {
+  return clip(alt, LIMITS.attachmentDescription) || 'Picture';
+}
+
+/** Status in words and as colour: no reader may depend on seeing the colour. */
+function statusOf(status: AnswerStatus): { readonly words: string; readonly colour: number } {
+  switch (status) {
+    case 'answered':
+      return { words: 'On record', colour: 0x2e7d4f };
+    case 'conflict':
+      return { words: 'Sources conflict', colour: 0xc77700 };
+    case 'not-found':
+      return { words: 'Not in this briefing', colour: 0x5f6b7a };
+    case 'not-reported':
+      return { words: 'Not reported', colour: 0x5f6b7a };
+    case 'refused':
+      return { words: 'No answer', colour: 0xb3261e };
+    default:
+      return unreachable(status);
+  }
+}
+
+function renderBlocks(blocks: readonly Block[]): string {
+  return blocks
+    .map((block, at) => {
+      const previous = blocks[at - 1]?.kind;
+      // Lists stay tight, a heading opens a gap above itself and none below, everything else stands apart.
+      const tight = previous === 'heading' || (previous === block.kind && block.kind !== 'paragraph');
+      return `${at === 0 || tight ? '' : '\n'}${renderBlock(block)}`;
+    })
+    .join('\n');
+}
+
+function renderBlock(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `**${emphasised(block.text)}**`;
+    case 'paragraph':
+      return renderSpans(block.spans);
+    case 'item':
+      return `- ${renderSpans(block.spans)}`;
+    case 'field':
+      return `**${emphasised(block.label)}** · ${renderSpans(block.spans)}`;
+    case 'quotation':
+      return renderQuotation(block);
+    case 'context':
+      return `-# ${renderSpans(block.spans)}`;
+    default:
+      return unreachable(block);
+  }
+}
+
+function renderQuotation(block: Extract<Block, { kind: 'quotation' }>): string {
+  const words = block.verbatim
+    ? renderSpans(inMarks(block.spans))
+    : `*Reported, not verbatim:* ${renderSpans(block.spans.map(withoutMarks))}`;
+  const by = renderSpans(block.attribution);
+  return by === '' ? `> ${words}` : `> ${words}\n> — ${by}`;
+}
+
+/** Exact words stand in quotation marks whether the command marked them as a quote or left the block to say so. */
+function inMarks(spans: Spans): Spans {
+  if (spans.some((span) => span.kind === 'quote')) return spans;
+  return spans.map((span) => (span.kind === 'text' ? { kind: 'quote', text: span.text } : span));
+}
+
+function withoutMarks(span: Span): Span {
+  return span.kind === 'quote' ? { kind: 'text', text: span.text } : span;
+}
+
+/** Spans as one line of Discord Markdown. */
+export function renderSpans(spans: Spans): string {
+  return joined(spans).map(renderSpan).join('').trim();
+}
+
+/** Neighbours of one kind as one span: `**a****b**` would show its asterisks. */
+function joined(spans: Spans): Spans {
+  const result: Span[] = [];
+  for (const span of spans) {
+    const last = result.at(-1);
+    if (
+      (span.kind === 'text' || span.kind === 'strong' || span.kind === 'strike' || span.kind === 'quote') &&
+      last?.kind === span.kind
+    ) {
+      result[result.length - 1] = { kind: span.kind, text: last.text + span.text };
+    } else {
+      result.push(span);
+    }
+  }
+  return result;
+}
+
+function renderSpan(span: Span): string {
+  switch (span.kind) {
+    case 'text':
+      return literal(span.text);
+    case 'strong':
+      return marked('**', span.text);
+    case 'strike':
+      return marked('~~', span.text);
+    case 'quote':
+      return span.text === '' ? '' : `“${literal(span.text)}”`;
+    case 'cite':
+      return `\\[${span.index}\\]`;
+    case 'link':
+      return maskedLink(span.text, span.url);
+    case 'date':
+      return literal(formatWhen(span.when));
+    default:
+      return unreachable(span);
+  }
+}
+
+/** Marks hug the words: with a space inside, Discord would show the asterisks. */
+function marked(mark: string, words: string): string {
+  const inner = literal(words);
+  const bare = inner.trim();
+  if (bare === '') return inner;
+  const start = inner.indexOf(bare);
+  return `${inner.slice(0, start)}${mark}${bare}${mark}${inner.slice(start + bare.length)}`;
+}
+
+function emphasised(words: string): string {
+  return literal(words).trim() || '–';
+}
+
+const LONGEST_PUBLISHER = 80;
+const LONGEST_TITLE = 160;
+
+function sourceLine(citation: Citation, detail: SourceDetail): string {
+  const publisher = clip(citation.publisher, LONGEST_PUBLISHER);
+  const when = formatWhen(citation.published);
+  if (detail === 'short') return `-# ${citation.index}\\. ${literal(clip(publisher, 40))}, ${literal(when)}`;
+  const title = citation.title === undefined ? '' : `: ${clip(citation.title, LONGEST_TITLE)}`;
+  const label = `${publisher}${title}`;
+  const shown = citation.url === undefined ? literal(label) : maskedLink(label, citation.url);
+  return `-# ${citation.index}\\. ${shown} · ${literal(when)} · ${qualityWords(citation.quality)}`;
+}
+
+/** Last resort for what cannot be cut into pages: whole lines go, from the end of the longest text, and an ellipsis says so. */
+function trimmed(container: Container): Container {
+  const excess = textLength([container]) - TEXT_BUDGET;
+  const texts = container.components.filter((part) => part.type === COMPONENT.textDisplay);
+  const longest = texts.reduce((best, part) => (part.content.length > best.content.length ? part : best));
+  const lines = longest.content.split('\n');
+  let gone = 0;
+  while (lines.length > 1 && gone < excess + 2) gone += (lines.pop()?.length ?? 0) + 1;
+  const content = gone < excess ? '…' : [...lines, '…'].join('\n');
+  return {
+    ...container,
+    components: container.components.map((part) => (part === longest ? text(content) : part)),
+  };
+}

@@ -1,0 +1,213 @@
+import type { Corpus } from './corpus.ts';
+import { MATCH, type Variant } from './match.ts';
+import type { RowList } from './postings.ts';
+import type { Slot } from './question.ts';
+import { NO_WORD } from './vocabulary.ts';
+
+/** Entries of the lists walked for one question, at most. Bounds the time whatever the size of the index. */
+const BUDGET = 40_000;
+/** Rows whose words are read through after the lists, and rows that are then compared word by word. */
+const SKIMMED = 300;
+/** Of the worth that stands in one place, the part that counts on top of its worth anywhere; and each such word besides. */
+const IN_PLACE = 0.5;
+const WORD_IN_PLACE = 1;
+/** What a longer row loses: times the log of its words, for a long row holds more of anything. */
+const LENGTH = 2;
+/** A row is read through up to this many words; a longer one is known by its first. */
+const SKIMMED_WORDS = 2000;
+
+/** Finds the rows worth comparing with a question; holds the scratch arrays it needs, so one per index. */
+export type CandidateFinder = (
+  slots: readonly Slot[],
+  keep: number,
+  admits: (row: number) => boolean,
+) => readonly number[];
+
+type Unit = {
+  readonly weight: number;
+  readonly cost: number;
+  readonly spread: (mass: Float32Array, touched: RowList) => void;
+};
+
+export function createCandidateFinder(corpus: Corpus): CandidateFinder {
+  let mass = new Float32Array(0);
+  const touched: RowList = { rows: new Uint32Array(1 << 10), length: 0 };
+  let firstEntry = new Uint16Array(0);
+
+  /** Adds up what the lists say, rarest words first, until the budget is spent. */
+  const gather = (slots: readonly Slot[]): void => {
+    let spent = 0;
+    for (const unit of unitsOf(slots, corpus)) {
+      spent += unit.cost;
+      if (spent > BUDGET && touched.length > 0) break;
+      if (unit.cost > 4 * BUDGET) break;
+      unit.spread(mass, touched);
+    }
+  };
+
+  return (slots, keep, admits) => {
+    if (mass.length < corpus.rowCount()) mass = new Float32Array(Math.ceil(corpus.rowCount() * 1.3));
+    if (firstEntry.length < corpus.vocabulary.size()) {
+      firstEntry = new Uint16Array(Math.ceil(corpus.vocabulary.size() * 1.3));
+    }
+    touched.length = 0;
+    gather(slots);
+    const admitted = (row: number): boolean => corpus.isLive(row) && admits(row);
+    const skimmed = best(touched, mass, SKIMMED, admitted);
+    for (let i = 0; i < touched.length; i++) mass[touched.rows[i] as number] = 0;
+    const entries = entriesOf(slots, firstEntry);
+    const scores = skimmed.map((row) => skim(row, slots, entries, firstEntry, corpus));
+    for (const entry of entries) firstEntry[entry.stem] = 0;
+    return skimmed
+      .map((row, i) => ({ row, score: scores[i] as number }))
+      .sort((a, b) => b.score - a.score || a.row - b.row)
+      .slice(0, keep)
+      .map(({ row }) => row);
+  };
+}
+
+/** Synonyms are common words: their lists would push out rows that hold the question's own words. They only help compare. */
+function spelledVariants({ variants }: Slot): readonly Variant[] {
+  return variants.filter(({ match }) => match !== MATCH.synonym);
+}
+
+/** The lists a question leads to, most telling first. */
+function unitsOf(slots: readonly Slot[], corpus: Corpus): readonly Unit[] {
+  const units: Unit[] = [];
+  const seen = new Set<number>();
+  const addStem = (stem: number, weight: number): void => {
+    if (stem === NO_WORD || seen.has(stem)) return;
+    seen.add(stem);
+    const cost = corpus.byStem.count(stem);
+    if (cost === 0) return;
+    units.push({
+      weight,
+      cost,
+      spread: (mass, touched) => corpus.byStem.spread(stem, weight, mass, touched),
+    });
+  };
+  for (const slot of slots) {
+    addStem(slot.stem, slot.weight);
+    for (const { stem, likeness } of spelledVariants(slot))
+      addStem(stem, likeness * Math.min(slot.weight, corpus.surprise(stem)));
+  }
+  for (let i = 1; i < slots.length; i++) {
+    const first = slots[i - 1]?.stem ?? NO_WORD;
+    const second = slots[i]?.stem ?? NO_WORD;
+    if (first === NO_WORD || second === NO_WORD) continue;
+    const key = corpus.pairKey(first, second);
+    if (key < 0) continue;
+    const cost = corpus.byPair.count(key);
+    if (cost === 0) continue;
+    const weight = 0.5 * Math.log(1 + corpus.liveRows() / cost);
+    units.push({ weight, cost, spread: (mass, touched) => corpus.byPair.spread(key, weight, mass, touched) });
+  }
+  return units.sort((a, b) => a.cost - b.cost);
+}
+
+/** The `keep` heaviest touched rows that are admitted, by a heap whose root is the lightest of them. */
+function best(
+  touched: RowList,
+  mass: Float32Array,
+  keep: number,
+  admitted: (row: number) => boolean,
+): readonly number[] {
+  const heap: number[] = [];
+  const lighter = (a: number, b: number): boolean => {
+    const difference = (mass[a] as number) - (mass[b] as number);
+    return difference < 0 || (difference === 0 && a > b);
+  };
+  for (let i = 0; i < touched.length; i++) {
+    const row = touched.rows[i] as number;
+    if (heap.length < keep) {
+      if (!admitted(row)) continue;
+      let at = heap.push(row) - 1;
+      while (at > 0) {
+        const parent = (at - 1) >> 1;
+        if (!lighter(row, heap[parent] as number)) break;
+        heap[at] = heap[parent] as number;
+        at = parent;
+      }
+      heap[at] = row;
+    } else if (lighter(heap[0] as number, row) && admitted(row)) {
+      let at = 0;
+      for (;;) {
+        let child = 2 * at + 1;
+        if (child >= keep) break;
+        if (child + 1 < keep && lighter(heap[child + 1] as number, heap[child] as number)) child++;
+        if (!lighter(heap[child] as number, row)) break;
+        heap[at] = heap[child] as number;
+        at = child;
+      }
+      heap[at] = row;
+    }
+  }
+  return heap;
+}
+
+/** One way a stem answers a slot; `next` leads to the stem's next entry, 0 ends the chain. */
+export type Entry = {
+  readonly stem: number;
+  readonly slot: number;
+  readonly likeness: number;
+  readonly next: number;
+};
+
+/** Lists what each stem answers; `first[stem]` becomes the place of its first entry plus one, 0 for none. */
+function entriesOf(slots: readonly Slot[], first: Uint16Array): readonly Entry[] {
+  const entries: Entry[] = [];
+  const add = (stem: number, slot: number, likeness: number): void => {
+    if (stem === NO_WORD) return;
+    entries.push({ stem, slot, likeness, next: first[stem] as number });
+    first[stem] = entries.length;
+  };
+  slots.forEach((slot, i) => {
+    add(slot.stem, i, 1);
+    for (const { stem, likeness } of spelledVariants(slot)) add(stem, i, likeness);
+  });
+  return entries;
+}
+
+const answered = new Float64Array(64);
+const inPlace = new Float64Array(SKIMMED_WORDS + 64);
+const wordsInPlace = new Uint16Array(SKIMMED_WORDS + 64);
+
+/** What a row holds of the question anywhere, and in the one place where most of it stands in order. */
+function skim(
+  row: number,
+  slots: readonly Slot[],
+  entries: readonly Entry[],
+  first: Uint16Array,
+  corpus: Corpus,
+): number {
+  const { stems } = corpus.vocabulary.arrays();
+  const words = corpus.words();
+  const from = corpus.starts()[row] as number;
+  const to = Math.min(corpus.starts()[row + 1] as number, from + SKIMMED_WORDS);
+  const count = slots.length;
+  answered.fill(0, 0, count);
+  inPlace.fill(0, 0, to - from + count);
+  wordsInPlace.fill(0, 0, to - from + count);
+  let bestPlace = 0;
+  let mostWords = 0;
+  for (let at = from; at < to; at++) {
+    let next = first[stems[words[at] as number] as number] as number;
+    while (next !== 0) {
+      const entry = entries[next - 1] as Entry;
+      next = entry.next;
+      const slot = slots[entry.slot] as Slot;
+      const worth = slot.weight * entry.likeness;
+      if (worth > (answered[entry.slot] as number)) answered[entry.slot] = worth;
+      const place = at - from - entry.slot + count;
+      const there = (inPlace[place] as number) + worth;
+      inPlace[place] = there;
+      if (there > bestPlace) bestPlace = there;
+      const words = (wordsInPlace[place] as number) + 1;
+      wordsInPlace[place] = words;
+      if (words > mostWords) mostWords = words;
+    }
+  }
+  let anywhere = 0;
+  for (let i = 0; i < count; i++) anywhere += answered[i] as number;
+  return anywhere + IN_PLACE * bestPlace + WORD_IN_PLACE * mostWords - LENGTH * Math.log(to - from + 5);
+}

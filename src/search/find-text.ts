@@ -1,0 +1,177 @@
+import type { Briefing } from '../domain/briefing.ts';
+import type { Text } from '../domain/text.ts';
+import { editDistance } from './edit-distance.ts';
+import { stem } from './stem.ts';
+import { phraseWords } from './topics.ts';
+
+/** A text of the story named inside a longer phrase. `from` and `to` are word positions, end exclusive. */
+export interface TextMention {
+  readonly text: Text;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface TextMatch {
+  readonly text: Text;
+  /** Above 0 and at most 1, which means one of its names word for word. */
+  readonly score: number;
+}
+
+/** Words that call something a draft without saying which. */
+const CALLED = new Set(
+  'text texts plan plans draft drafts proposal proposals version versions document paper framework deal one'.split(
+    ' ',
+  ),
+);
+const FILLER = new Set('the a an of in to our that this its'.split(' '));
+
+interface Name {
+  readonly text: Text;
+  readonly words: readonly string[];
+}
+
+interface TextNames {
+  /** Longest first. */
+  readonly names: readonly Name[];
+  /** Telling words of each text: everything in its names but filler and words for a draft. */
+  readonly telling: ReadonlyMap<Text, ReadonlySet<string>>;
+}
+
+const cache = new WeakMap<Briefing, TextNames>();
+
+function namesOf(briefing: Briefing): TextNames {
+  const cached = cache.get(briefing);
+  if (cached !== undefined) return cached;
+  const names = briefing.texts.flatMap((text) =>
+    [text.name, text.label, text.id, ...text.aliases].map((name): Name => ({ text, words: bareWords(name) })),
+  );
+  const telling = new Map(
+    briefing.texts.map((text) => [
+      text,
+      new Set(
+        names.flatMap((name) =>
+          name.text === text ? name.words.filter((word) => !CALLED.has(word)).map(stem) : [],
+        ),
+      ),
+    ]),
+  );
+  const made: TextNames = {
+    names: names
+      .filter((name) => name.words.some((word) => !CALLED.has(word) && !/^\d+$/.test(word)))
+      .sort((a, b) => b.words.length - a.words.length),
+    telling,
+  };
+  cache.set(briefing, made);
+  return made;
+}
+
+function bareWords(phrase: string): readonly string[] {
+  return phraseWords(phrase).filter((word) => !FILLER.has(word));
+}
+
+/** Texts meant by a phrase that names nothing else, best first; empty where none fits. */
+export function findTexts(typed: string, briefing: Briefing): readonly TextMatch[] {
+  const query = bareWords(typed);
+  if (query.length === 0) return [];
+  const exact = briefing.texts.filter((text) => text.id === typed.trim().toLowerCase());
+  if (exact.length > 0) return exact.map((text) => ({ text, score: 1 }));
+  const { names, telling } = namesOf(briefing);
+  const asked = query.filter((word) => !CALLED.has(word));
+  const best = new Map<Text, number>();
+  const raise = (text: Text, score: number) => best.set(text, Math.max(best.get(text) ?? 0, score));
+  for (const { text, words } of names) {
+    if (sameWords(query, words)) raise(text, 1);
+    else if (asked.length > 0) {
+      const bare = words.filter((word) => !CALLED.has(word));
+      if (sameWords(asked, bare)) raise(text, 0.95);
+    }
+  }
+  for (const [text, words] of telling) {
+    const known = [...words];
+    const hits = asked.filter(
+      (word) => words.has(stem(word)) || known.some((other) => alike(stem(word), other)),
+    );
+    if (hits.length > 0) raise(text, (0.9 * hits.length) / asked.length);
+  }
+  // A number of points names a text even where no alias spells it so.
+  const figure =
+    asked.length === 1 || query.includes('point') ? asked.find((word) => /^\d+$/.test(word)) : undefined;
+  for (const text of briefing.texts) {
+    if (figure !== undefined && text.points === Number(figure)) raise(text, 0.92);
+  }
+  const order = new Map(briefing.texts.map((text, at) => [text, at]));
+  return [...best]
+    .map(([text, score]) => ({ text, score }))
+    .filter((match) => match.score >= 0.4)
+    .sort((a, b) => b.score - a.score || (order.get(a.text) ?? 0) - (order.get(b.text) ?? 0));
+}
+
+/**
+ * Texts named within a longer phrase, in reading order and without overlap. `words` are those of `phraseWords`.
+ * A telling word alone ("european") names a text only beside a word for a draft ("the european plan").
+ */
+export function textMentions(words: readonly string[], briefing: Briefing): readonly TextMention[] {
+  const { names, telling } = namesOf(briefing);
+  const taken = new Set<number>();
+  const mentions: TextMention[] = [];
+  const take = (mention: TextMention) => {
+    for (let at = mention.from; at < mention.to; at++) taken.add(at);
+    mentions.push(mention);
+  };
+  const free = (from: number, to: number) => {
+    for (let at = from; at < to; at++) if (taken.has(at)) return false;
+    return true;
+  };
+  for (const { text, words: name } of names) {
+    for (let from = 0; from + name.length <= words.length; from++) {
+      const to = from + name.length;
+      if (free(from, to) && sameWords(words.slice(from, to), name)) take({ text, from, to });
+    }
+  }
+  for (const [at, word] of words.entries()) {
+    if ((word !== 'point' && word !== 'points') || !free(at - 1, at + 1)) continue;
+    const counted = briefing.texts.find((text) => String(text.points) === words[at - 1]);
+    // "28 point plan" counts the points of a text; "point 28 point" does not.
+    if (counted !== undefined && !/^points?$/.test(words[at - 2] ?? ''))
+      take({ text: counted, from: at - 1, to: at + 1 });
+  }
+  for (const [at, word] of words.entries()) {
+    if (!CALLED.has(word) || word === 'one' || taken.has(at)) continue;
+    let from = at;
+    while (from > 0 && !taken.has(from - 1) && isTelling(words[from - 1] ?? '', telling)) from -= 1;
+    if (from === at) continue;
+    const [match] = findTexts(words.slice(from, at).join(' '), briefing);
+    if (match !== undefined && match.score >= 0.85) take({ text: match.text, from, to: at + 1 });
+  }
+  return mentions.sort((a, b) => a.from - b.from).map((mention) => withTail(mention, words, taken));
+}
+
+/** Takes in a word for a draft that follows: "the 19 point one", "the european text". */
+function withTail(mention: TextMention, words: readonly string[], taken: ReadonlySet<number>): TextMention {
+  const next = words[mention.to];
+  const pronoun = next === '1' && mention.to === words.length - 1 && words[mention.to - 1] === 'point';
+  if (next === undefined || taken.has(mention.to) || !(CALLED.has(next) || pronoun)) return mention;
+  return { ...mention, to: mention.to + 1 };
+}
+
+function isTelling(word: string, telling: TextNames['telling']): boolean {
+  const root = stem(word);
+  for (const words of telling.values()) {
+    if (words.has(root)) return true;
+    for (const known of words) if (alike(root, known)) return true;
+  }
+  return false;
+}
+
+function sameWords(a: readonly string[], b: readonly string[]): boolean {
+  return (
+    a.length === b.length && a.every((word, at) => word === b[at] || alike(stem(word), stem(b[at] ?? '')))
+  );
+}
+
+/** Equal, or one slip apart in a word long enough to tell. */
+function alike(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (/\d/.test(a) || /\d/.test(b) || a.length < 5 || b.length < 5) return false;
+  return editDistance(a, b, 1) <= 1;
+}

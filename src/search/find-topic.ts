@@ -1,0 +1,50 @@
+import type { Briefing } from '../domain/briefing.ts';
+import type { Conflict } from '../domain/conflict.ts';
+import type { Event } from '../domain/event.ts';
+import type { Position } from '../domain/position.ts';
+import { lookupOf } from './lookup.ts';
+import { createTopicIndex, type TopicIndex } from './topics.ts';
+
+/** A conflict, event or position a question may be about. */
+export type TopicRecord = Conflict | Event | Position;
+
+/** A record a question may be about; `score` is above 0 and at most 1. */
+export interface Topic {
+  readonly record: TopicRecord;
+  readonly score: number;
+}
+
+const cache = new WeakMap<Briefing, TopicIndex<TopicRecord>>();
+
+/** Conflicts, events and positions the words may be about, best first, at most `limit`. */
+export function findTopics(words: string, briefing: Briefing, limit = 8): readonly Topic[] {
+  let index = cache.get(briefing);
+  if (index === undefined) {
+    const records: readonly TopicRecord[] = [
+      ...briefing.conflicts,
+      ...briefing.events,
+      ...briefing.positions,
+    ];
+    index = createTopicIndex(records.map((record) => ({ key: record, ...entryOf(record, briefing) })));
+    cache.set(briefing, index);
+  }
+  return index(words)
+    .slice(0, limit)
+    .map(({ key, score }) => ({ record: key, score }));
+}
+
+function entryOf(
+  record: TopicRecord,
+  briefing: Briefing,
+): { readonly names: readonly string[]; readonly prose: readonly string[] } {
+  const lookup = lookupOf(briefing);
+  const name = (id: string) => lookup.actor(id)?.name ?? '';
+  switch (record.kind) {
+    case 'conflict':
+      return { names: [record.title], prose: record.sides.map((side) => side.claim) };
+    case 'event':
+      return { names: [record.what], prose: [record.place ?? '', ...record.who.map(name)] };
+    case 'position':
+      return { names: [`${name(record.party)} ${record.topic}`], prose: [record.wording] };
+  }
+}

@@ -1,0 +1,172 @@
+import type { Briefing, Gap } from '../domain/briefing.ts';
+import type { Provision } from '../domain/provision.ts';
+import type { Text } from '../domain/text.ts';
+import { findGaps, findProvisions, SURE_ENOUGH } from './find-provision.ts';
+import { findTexts, textMentions } from './find-text.ts';
+import { misspelledNumberOf } from './number-words.ts';
+import { phraseWords } from './topics.ts';
+
+/**
+ * What a phrase asks for when a point is expected.
+ * `text` is the draft it names, if any; numbers then are that draft's own.
+ */
+export type PointAsked =
+  | { readonly kind: 'every'; readonly text?: Text }
+  /** As typed, ascending and without repeats; whether such points exist is for the caller to say. */
+  | { readonly kind: 'numbers'; readonly numbers: readonly number[]; readonly text?: Text }
+  /** A number no list has: negative, or with a fraction. `typed` is the number as it stands in the phrase. */
+  | { readonly kind: 'odd-number'; readonly typed: string; readonly text?: Text }
+  | {
+      readonly kind: 'topic';
+      readonly provision: Provision;
+      /** Others it may have meant, best first, at most four. */
+      readonly others: readonly Provision[];
+      /** What nobody reported about it, where the words ask for that as well. */
+      readonly gap?: Gap;
+      readonly text?: Text;
+    }
+  | { readonly kind: 'gap'; readonly gap: Gap; readonly text?: Text }
+  | { readonly kind: 'nothing'; readonly nearest: readonly Provision[]; readonly text?: Text };
+
+const POINT = new Set(
+  'point points pt pts item article clause number no nr para paragraph provision'.split(' '),
+);
+const AROUND = new Set(
+  `the a an of in on for from to and or plan please what whats is are was does do say says said about tell me show
+  give s with under at latest its it how read reads happened happen changed`.split(/\s+/),
+);
+
+const MOST_NUMBERS = 6;
+
+/** Reads "6", "the twenty-first", "points 3 and 4", "6 e3", "army", "crimea in the counter-proposal" or nothing at all. */
+export function readPoint(typed: string, briefing: Briefing): PointAsked {
+  const words = phraseWords(typed);
+  const mentions = textMentions(words, briefing);
+  const outside = words.filter((_, at) => !mentions.some((other) => other.from <= at && at < other.to));
+  const lone = mentions.length > 0 ? undefined : loneText(outside, briefing);
+  const named = mentions[0]?.text ?? lone?.text;
+  const text = named === undefined ? {} : { text: named };
+  const rest = outside.filter((_, at) => !(lone?.words.has(at) ?? false));
+
+  const id = typed.trim().toLowerCase();
+  const own = briefing.provisions.find((provision) => provision.id === id);
+  if (own !== undefined) return { kind: 'topic', provision: own, others: [] };
+  if (rest.every((word) => POINT.has(word) || AROUND.has(word) || word === 'all' || word === 'list')) {
+    return { kind: 'every', ...text };
+  }
+  const onlyNumbers = rest.every(
+    (word) => isFigure(word) || POINT.has(word) || AROUND.has(word) || word === 'minus',
+  );
+  // "600,000" is no point of any list; it is what people call a provision by.
+  if (/\d{4}|\d[,.'’\s]\d{3}(?!\d)/.test(typed) && onlyNumbers) return readTopic(words, briefing, text);
+  const odd = /(?:^|[^\w.,])(-\d+|\d+[.,]\d{1,2})(?![\w.,]*\d)/.exec(typed)?.[1];
+  if (odd !== undefined && onlyNumbers) return { kind: 'odd-number', typed: odd, ...text };
+  const numbers = onlyNumbers ? rest.filter(isFigure).map(Number) : numbersAfterPoint(rest);
+  if (rest.includes('minus') && onlyNumbers)
+    return { kind: 'odd-number', typed: `-${numbers[0] ?? ''}`, ...text };
+  if (numbers.length > 0) return { kind: 'numbers', numbers: spread(numbers, typed), ...text };
+  return readTopic(rest, briefing, text);
+}
+
+function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly text?: Text }): PointAsked {
+  const phrase = rest.join(' ');
+  const matches = findProvisions(phrase, briefing);
+  const [best] = matches;
+  const [gap] = findGaps(phrase, briefing);
+  const asksGap = gap !== undefined && gap.score >= 0.6;
+  if (asksGap && gap.score > (best?.score ?? 0)) return { kind: 'gap', gap: gap.gap, ...text };
+  const misspelled = rest
+    .filter((word) => !POINT.has(word) && !AROUND.has(word))
+    .map((word) => (isFigure(word) ? Number(word) : misspelledNumberOf(word)));
+  if ((best?.score ?? 0) < 0.9 && misspelled.length > 0 && misspelled.every((number) => number !== null)) {
+    const [tens, unit] = misspelled;
+    const joined =
+      misspelled.length === 2 &&
+      tens !== undefined &&
+      unit !== undefined &&
+      tens % 10 === 0 &&
+      tens > 9 &&
+      unit < 10
+        ? [tens + unit]
+        : misspelled;
+    return { kind: 'numbers', numbers: spread(joined, ''), ...text };
+  }
+  if (best !== undefined && best.score >= SURE_ENOUGH) {
+    const others = matches
+      .slice(1, 5)
+      .filter((match) => match.score >= SURE_ENOUGH && match.score >= 0.7 * best.score);
+    return {
+      kind: 'topic',
+      provision: best.provision,
+      others: others.map((match) => match.provision),
+      // What is on record about a point goes before what is not; both are told.
+      ...(asksGap ? { gap: gap.gap } : {}),
+      ...text,
+    };
+  }
+  return { kind: 'nothing', nearest: matches.slice(0, 4).map((match) => match.provision), ...text };
+}
+
+/**
+ * A text named by one telling word: beside nothing but a number ("6 e3"), or behind "in" and the like where no
+ * provision goes by that word ("assets in e3").
+ */
+function loneText(
+  words: readonly string[],
+  briefing: Briefing,
+): { readonly text: Text; readonly words: ReadonlySet<number> } | undefined {
+  const others = [...words.keys()].filter((at) => !isNumberPhrase(words[at] ?? ''));
+  const phrase = others.map((at) => words[at]).join(' ');
+  const [match] = words.some(isFigure) && others.length > 0 ? findTexts(phrase, briefing) : [];
+  if (match !== undefined && match.score >= 0.85) return { text: match.text, words: new Set(others) };
+  for (const at of others) {
+    const before = words[at - 1] ?? '';
+    if (!/^(?:in|of|under|by|from)$/.test(before === 'the' ? (words[at - 2] ?? '') : before)) continue;
+    const word = words[at] ?? '';
+    const texts = findTexts(word, briefing);
+    const [only] = texts;
+    const [provision] = findProvisions(word, briefing);
+    if (only !== undefined && texts.length === 1 && only.score >= 0.85 && provision === undefined) {
+      return { text: only.text, words: new Set([at]) };
+    }
+  }
+  return undefined;
+}
+
+function isNumberPhrase(word: string): boolean {
+  return isFigure(word) || POINT.has(word) || AROUND.has(word);
+}
+
+function isFigure(word: string): boolean {
+  return /^\d+$/.test(word);
+}
+
+/** Numbers that are called points among other words: "what does point 6 say on the army", "the 21 point". */
+function numbersAfterPoint(words: readonly string[]): readonly number[] {
+  const numbers: number[] = [];
+  for (const [at, word] of words.entries()) {
+    if (!/^(?:points?|pts?|item|article|clause|paragraph|para)$/.test(word)) continue;
+    for (let next = at + 1; next < words.length; next++) {
+      const following = words[next] ?? '';
+      if (isFigure(following)) numbers.push(Number(following));
+      else if (following !== 'and' && following !== 'to' && following !== 'number') break;
+    }
+    const before = words[at - 1];
+    // "The 21st point" names one; "nine points" only counts them.
+    if (word === 'point' && numbers.length === 0 && before !== undefined && isFigure(before)) {
+      numbers.push(Number(before));
+    }
+  }
+  return numbers;
+}
+
+/** "3-5" and "3 to 5" mean all between them. */
+function spread(numbers: readonly number[], typed: string): readonly number[] {
+  const [first, last] = numbers;
+  const isRange = numbers.length === 2 && /(?:\d\s*[-–—]\s*\d)|\b(?:to|through|until)\b/i.test(typed);
+  const all =
+    isRange && first !== undefined && last !== undefined && first < last && last - first < MOST_NUMBERS
+      ? Array.from({ length: last - first + 1 }, (_, step) => first + step)
+      : numbers;
+  return [...new Set(all)].sort((a, b) => a - b).slice(0, MOST_NUMBERS);
+}

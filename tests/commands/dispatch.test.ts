@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/commands/command.ts';
+import { createCore } from '../../src/commands/dispatch.ts';
+import { createStory } from '../../src/commands/stories.ts';
+import { whoSaid } from '../../src/commands/who-said.ts';
+import { ASKER, coreOver, said } from '../fixtures/asking.ts';
+import { smallBriefing } from '../fixtures/small-briefing.ts';
+
+const pick: Command = {
+  name: 'pick',
+  summary: 'Take one of two',
+  options: [
+    { name: 'which', description: 'one of two', choices: ['left', 'right'] },
+    { name: 'why', description: 'the reason', required: true },
+  ],
+  examples: ['/pick left because'],
+  run: whoSaid.run,
+};
+const core = coreOver(smallBriefing(), [whoSaid, pick]);
+const ask = (line: string) => core.respond({ kind: 'line', line, asker: ASKER });
+
+describe('createCore', () => {
+  it('names the commands there are where the one typed is not among them', async () => {
+    const answer = await ask('/whosaid row');
+    expect(answer.status).toBe('refused');
+    expect(said(answer)).toBe('There is no command /whosaid. There are: /who-said, /pick.');
+  });
+
+  it('refuses a value outside the choices, and a missing required one, in one sentence each', async () => {
+    expect(said(await ask('/pick which:up why:so'))).toBe('which takes left, right, not “up”.');
+    expect(said(await ask('/pick left'))).toBe('/pick needs why: the reason.');
+  });
+
+  it('refuses an as-of that is no day or lies ahead', async () => {
+    expect(said(await ask('/who-said row as-of:soonish'))).toContain('not “soonish”');
+    expect(said(await ask('/who-said row as-of:2031-06-01'))).toContain('1 June 2031 has not come yet');
+  });
+
+  it('refuses a story that is not followed and names those that are', async () => {
+    expect(said(await ask('/who-said row story:river'))).toBe('There is no story “river”. There are: lake.');
+  });
+
+  it('answers from the story asked for', async () => {
+    const stories = [
+      createStory(smallBriefing()),
+      createStory(smallBriefing({ id: 'river', statements: [] })),
+    ];
+    const two = createCore({
+      stories: () => stories,
+      commands: [whoSaid],
+      clock: () => Temporal.Instant.from('2031-05-20T12:00:00Z'),
+      services: {},
+    });
+    const river = await two.respond({ kind: 'line', line: '/who-said a long row story:river', asker: ASKER });
+    expect(river.status).toBe('not-found');
+  });
+
+  it('speaks for today in the desk’s zone unless told otherwise', async () => {
+    const late = coreOver(smallBriefing({ zone: 'Pacific/Kiritimati' }), [whoSaid], '2031-05-20');
+    const answer = await late.respond({ kind: 'line', line: '/who-said row', asker: ASKER });
+    expect(answer.asOf).toBe('2031-05-21');
+  });
+
+  it('takes typed options as well as a line', async () => {
+    const answer = await core.respond({
+      kind: 'command',
+      path: ['who-said'],
+      values: { words: 'a long row ahead', speaker: 'Ben Orr' },
+      asker: ASKER,
+    });
+    expect(answer.records[0]).toBe('statement:long-row');
+  });
+
+  it('says what it can answer where a plain question fits nothing', async () => {
+    const answer = await core.respond({ kind: 'words', words: 'zzz qqq', asker: ASKER });
+    expect(answer.status).toBe('not-found');
+    expect(said(answer)).toContain('I can say what a point of the plan says');
+  });
+});
