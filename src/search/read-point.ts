@@ -149,7 +149,10 @@ function numbersAfterPoint(words: readonly string[]): readonly number[] {
       else if (following !== 'and' && following !== 'to' && following !== 'number') break;
     }
     const before = words[at - 1];
-    if (numbers.length === 0 && before !== undefined && isFigure(before)) numbers.push(Number(before));
+    // "The 21st point" names one; "nine points" only counts them.
+    if (word === 'point' && numbers.length === 0 && before !== undefined && isFigure(before)) {
+      numbers.push(Number(before));
+    }
   }
   return numbers;
 }
