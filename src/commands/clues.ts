@@ -45,7 +45,7 @@ export function cluesOf(question: string, briefing: Briefing, today: string): Cl
           .map(({ actor }) => actor),
       ),
     ],
-    provision: provisionNamed(withoutStance(withoutNames(plain, briefing)), briefing),
+    provision: provisionNamed(plain, briefing),
     point:
       asked.kind === 'numbers'
         ? asked.numbers.join(' and ')
@@ -72,10 +72,16 @@ function withoutStance(words: string): string {
   return words.replace(new RegExp(STANDS.source, 'gi'), ' ');
 }
 
-/** The provision the words name best; none where they only ask ("did they agree to it"). */
+/**
+ * The provision the words name best, with or without the parties among them ("join the EU" needs the name, "does Russia
+ * accept the cap" does not); none where nothing but asking is left without them ("did they agree to it").
+ */
 function provisionNamed(words: string, briefing: Briefing): ProvisionMatch | null {
-  if (tellingWords(phraseWords(words)).length === 0) return null;
-  return findProvisions(words, briefing)[0] ?? null;
+  const bare = withoutStance(withoutNames(words, briefing));
+  if (tellingWords(phraseWords(bare)).length === 0) return null;
+  const [plain] = findProvisions(bare, briefing);
+  const [named] = findProvisions(withoutStance(words), briefing);
+  return (named?.score ?? 0) > (plain?.score ?? 0) ? (named ?? null) : (plain ?? null);
 }
 
 /** "as of 24 November", "known on 22 nov about …": the day, and the question without it. */

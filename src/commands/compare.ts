@@ -37,7 +37,7 @@ export const compare: Command = {
     { name: 'to', description: 'A draft or a day; the newest draft if left out', suggest: 'text-or-date' },
     { name: 'point', description: 'Only this point: a number or a topic', suggest: 'point' },
   ],
-  examples: ['/compare', '/compare 28-point to:european plan', '/compare 2025-11-24 to:2025-11-26'],
+  examples: ['/compare', '/compare yesterday to:today', '/compare point:6'],
   run(values, context) {
     const asked = readSides(values, context);
     return asked.kind === 'days'

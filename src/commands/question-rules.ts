@@ -83,7 +83,7 @@ function whoSaidIt({ words, actors }: Clues, { index }: Ground): readonly Propos
       words,
     );
   return [
-    { path: ['who-said'], values: { words: withoutTruth(words) }, sure: hit.score * (asks ? 0.55 : 0.85) },
+    { path: ['who-said'], values: { words: withoutTruth(words) }, sure: hit.score * (asks ? 0.55 : 0.92) },
   ];
 }
 

@@ -34,12 +34,12 @@ export const timeline: Command = {
     { name: 'to', description: 'Last day', suggest: 'date' },
     {
       name: 'about',
-      description: 'A point, a person or words: when did Trump meet Putin',
+      description: 'A point, a person or words: when did they meet',
       suggest: 'point',
       rest: true,
     },
   ],
-  examples: ['/timeline', '/timeline from:20 November to:25 November', '/timeline Geneva talks'],
+  examples: ['/timeline', '/timeline next', '/timeline from:yesterday'],
   run(values, context) {
     const asked = readAsked(values, context);
     const inPeriod = context.briefing.events.filter((event) => overlaps(event, asked));
@@ -231,7 +231,7 @@ function eventsMeant(
       const near = closest(together);
       return near.length > 0 ? near : together;
     }
-    // "Driscoll in Abu Dhabi, per Moscow": with three names or more, two of them may do.
+    // Of three names or more, one may be a place or an onlooker: two of them will do.
     const pairs = events.filter((event) => actors.filter((actor) => takesPart(event, actor)).length > 1);
     return actors.length > 2 ? closest(pairs) : [];
   }
