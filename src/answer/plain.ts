@@ -87,7 +87,7 @@ function lengthOfRun(blocks: readonly Block[], start: number): number {
 
 function standsWith(previous: Block | undefined, block: Block): boolean {
   if (previous?.kind === 'heading') return true;
-  return block.kind === 'context' && previous?.kind !== 'paragraph';
+  return block.kind === 'context' && previous?.kind !== 'paragraph' && previous?.kind !== 'field';
 }
 
 function blockLines(block: Block, page: Page, previous?: Block): readonly string[] {
@@ -115,7 +115,7 @@ function blockLines(block: Block, page: Page, previous?: Block): readonly string
 /** Labels in a column of their own where they are short enough, else each above its value. */
 function fieldLines(fields: readonly Field[], page: Page): readonly string[] {
   const labels = fields.map((field) => harmless(field.label).trim());
-  const most = Math.min(26, Math.floor(page.width * 0.36));
+  const most = Math.min(30, Math.floor(page.width * 0.38));
   const column = Math.max(...labels.map(displayWidth).filter((columns) => columns <= most), 0);
   return fields.flatMap((field, at) => {
     const label = labels[at] ?? '';

@@ -49,7 +49,11 @@ export function loadConfig(options: {
   };
   const behaviour = readBehaviour(settings.get('READOUT_CONFIG'), options.readFile, report);
   const discord = discordSettings(settings, behaviour.public_answers, report);
-  const slack = slackSettings(settings, behaviour.public_answers, report);
+  const slack = slackSettings(
+    settings,
+    { publicAnswers: behaviour.public_answers, approvers: behaviour.approvers.slack_users },
+    report,
+  );
   const database = databaseAddress(settings, report);
   const http = httpAddress(settings, report);
   const logLevel = checked(settings, 'LOG_LEVEL', oneOf(...LOG_LEVELS), report);

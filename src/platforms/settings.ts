@@ -24,4 +24,6 @@ export interface SlackSettings {
   readonly apiUrl: string;
   readonly oauth?: { readonly clientId: string; readonly clientSecret: string; readonly stateSecret: string };
   readonly publicAnswers: boolean;
+  /** User ids that alone may change what is posted; absent or empty: every full member of the workspace. */
+  readonly approvers?: readonly string[];
 }

@@ -1,14 +1,18 @@
 import type { Corpus } from './corpus.ts';
+import { MATCH, type Variant } from './match.ts';
 import type { RowList } from './postings.ts';
 import type { Slot } from './question.ts';
 import { NO_WORD } from './vocabulary.ts';
 
 /** Entries of the lists walked for one question, at most. Bounds the time whatever the size of the index. */
-const BUDGET = 80_000;
+const BUDGET = 40_000;
 /** Rows whose words are read through after the lists, and rows that are then compared word by word. */
-const SKIMMED = 600;
-/** Worth of a word standing where the question has it, against its worth anywhere in the row. */
+const SKIMMED = 300;
+/** Of the worth that stands in one place, the part that counts on top of its worth anywhere; and each such word besides. */
 const IN_PLACE = 0.5;
+const WORD_IN_PLACE = 1;
+/** What a longer row loses: times the log of its words, for a long row holds more of anything. */
+const LENGTH = 2;
 /** A row is read through up to this many words; a longer one is known by its first. */
 const SKIMMED_WORDS = 2000;
 
@@ -62,6 +66,11 @@ export function createCandidateFinder(corpus: Corpus): CandidateFinder {
   };
 }
 
+/** Synonyms are common words: their lists would push out rows that hold the question's own words. They only help compare. */
+function spelledVariants({ variants }: Slot): readonly Variant[] {
+  return variants.filter(({ match }) => match !== MATCH.synonym);
+}
+
 /** The lists a question leads to, most telling first. */
 function unitsOf(slots: readonly Slot[], corpus: Corpus): readonly Unit[] {
   const units: Unit[] = [];
@@ -79,7 +88,7 @@ function unitsOf(slots: readonly Slot[], corpus: Corpus): readonly Unit[] {
   };
   for (const slot of slots) {
     addStem(slot.stem, slot.weight);
-    for (const { stem, likeness } of slot.variants)
+    for (const { stem, likeness } of spelledVariants(slot))
       addStem(stem, likeness * Math.min(slot.weight, corpus.surprise(stem)));
   }
   for (let i = 1; i < slots.length; i++) {
@@ -154,13 +163,14 @@ function entriesOf(slots: readonly Slot[], first: Uint16Array): readonly Entry[]
   };
   slots.forEach((slot, i) => {
     add(slot.stem, i, 1);
-    for (const { stem, likeness } of slot.variants) add(stem, i, likeness);
+    for (const { stem, likeness } of spelledVariants(slot)) add(stem, i, likeness);
   });
   return entries;
 }
 
 const answered = new Float64Array(64);
 const inPlace = new Float64Array(SKIMMED_WORDS + 64);
+const wordsInPlace = new Uint16Array(SKIMMED_WORDS + 64);
 
 /** What a row holds of the question anywhere, and in the one place where most of it stands in order. */
 function skim(
@@ -177,7 +187,9 @@ function skim(
   const count = slots.length;
   answered.fill(0, 0, count);
   inPlace.fill(0, 0, to - from + count);
+  wordsInPlace.fill(0, 0, to - from + count);
   let bestPlace = 0;
+  let mostWords = 0;
   for (let at = from; at < to; at++) {
     let next = first[stems[words[at] as number] as number] as number;
     while (next !== 0) {
@@ -190,9 +202,12 @@ function skim(
       const there = (inPlace[place] as number) + worth;
       inPlace[place] = there;
       if (there > bestPlace) bestPlace = there;
+      const words = (wordsInPlace[place] as number) + 1;
+      wordsInPlace[place] = words;
+      if (words > mostWords) mostWords = words;
     }
   }
   let anywhere = 0;
   for (let i = 0; i < count; i++) anywhere += answered[i] as number;
-  return anywhere + IN_PLACE * bestPlace;
+  return anywhere + IN_PLACE * bestPlace + WORD_IN_PLACE * mostWords - LENGTH * Math.log(to - from + 5);
 }

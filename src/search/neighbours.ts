@@ -1,7 +1,7 @@
 import type { Corpus } from './corpus.ts';
 import { editDistanceOf } from './edit-distance.ts';
 import { MATCH, type Variant } from './match.ts';
-import { differingLetters, letterBits } from './vocabulary.ts';
+import { letterBits, mayBeWithin } from './vocabulary.ts';
 
 /** Variants kept for one mistyped word. */
 const KEPT = 8;
@@ -9,8 +9,7 @@ const KEPT = 8;
 /** Slips allowed in a word of that many letters. */
 export function allowedEdits(length: number): number {
   if (length < 3) return 0;
-  if (length < 5) return 1;
-  return length < 9 ? 2 : 3;
+  return length < 5 ? 1 : 2;
 }
 
 /** How alike two words are that lie `distance` edits apart, 0 to 1. */
@@ -34,7 +33,7 @@ export function neighbours(units: Uint16Array, corpus: Corpus): readonly Variant
   for (let id = 0; id < size; id++) {
     const otherLength = lengths[id] as number;
     if (otherLength > length + allowed || otherLength + allowed < length) continue;
-    if (differingLetters(bits, letters[id] as number) > 2 * allowed) continue;
+    if (!mayBeWithin(allowed, bits, letters[id] as number)) continue;
     const distance = editDistanceOf(units, 0, length, pool, starts[id] as number, otherLength, allowed);
     if (distance > allowed) continue;
     const stem = stems[id] as number;

@@ -28,7 +28,10 @@ export function numberOf(word: string): number | null {
 export function misspelledNumberOf(word: string): number | null {
   if (word.length < 4) return null;
   const near = new Set<number>();
-  for (const [known, value] of values) if (editDistance(word, known, 1) <= 1) near.add(value);
+  for (const [known, value] of values) {
+    // Nobody slips on the first letter, and "fight" is not eight.
+    if (word[0] === known[0] && editDistance(word, known, 1) <= 1) near.add(value);
+  }
   const [only] = near;
   return near.size === 1 && only !== undefined ? only : null;
 }

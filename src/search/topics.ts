@@ -40,13 +40,19 @@ export function phraseWords(phrase: string): readonly string[] {
   return withFigures(tokens(phrase).map((token) => token.word));
 }
 
+/** The words that name something; empty for "did they agree to it". */
+export function tellingWords(words: readonly string[]): readonly string[] {
+  return words.filter((word) => !ASKING.has(word));
+}
+
 /** The words that name something; all of them where none does. */
 export function namingWords(words: readonly string[]): readonly string[] {
-  const naming = words.filter((word) => !ASKING.has(word));
+  const naming = tellingWords(words);
   return naming.length > 0 ? naming : words;
 }
 
-const PROSE_WEIGHT = 0.55;
+/** A word that stands only in a description still finds its record, if every word asked for does. */
+const PROSE_WEIGHT = 0.7;
 
 /** Postings of one stem: the weight it has in each entry, by entry number. */
 type Postings = Map<number, number>;

@@ -157,10 +157,13 @@ export function letterBits(units: Uint16Array, from: number, length: number): nu
   return bits;
 }
 
-/** How many letters two words do not share, from their bits. */
-export function differingLetters(a: number, b: number): number {
-  let bits = a ^ b;
-  bits -= (bits >>> 1) & 0x55555555;
+/** Whether letter bits leave it possible that two words are at most `edits` apart: an edit adds and drops one letter at most. */
+export function mayBeWithin(edits: number, a: number, b: number): boolean {
+  return countBits(a & ~b) <= edits && countBits(b & ~a) <= edits;
+}
+
+function countBits(value: number): number {
+  let bits = value - ((value >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -1,0 +1,39 @@
+const GONE = '[secret]';
+
+/** Shapes of credentials; the first group, where there is one, is kept. */
+const PATTERNS: readonly RegExp[] = [
+  // Slack: bot, user, app-level, refresh and configuration tokens, also rotated ones (xoxe.xoxb-1-…).
+  /()\b(?:xox[a-z](?:\.xox[a-z])?|xapp)-[\w.-]+/g,
+  // Discord: a bot token is the application id, a time stamp and a signature, each in base64url.
+  /()(?<![\w-])[\w-]{18,30}\.[\w-]{6,7}\.[\w-]{27,}/g,
+  // Discord webhook and interaction tokens stand in the path after the id.
+  /((?:webhooks|interactions)\/\d+\/)[\w.~%-]+/gi,
+  // Slack incoming webhooks and response addresses.
+  /(hooks\.slack(?:-gov)?\.com\/)[^\s"\\]+/gi,
+  // A password in an address of any scheme; a database password may hold any character but white space.
+  /(postgres(?:ql)?:\/\/[^:@/\s"]*:)[^\s"\\]+(?=@)/gi,
+  /(\b[a-z][a-z0-9+.-]*:\/\/[^:@/\s"]*:)[^\s"\\/@]+(?=@)/gi,
+  /(\bBearer\s+)[\w.~+/=-]+/gi,
+  /(\bBot\s+)[\w.~+/=-]{20,}/g,
+  /("(?:authorization|x-slack-signature|x-signature-ed25519)"\s*:\s*")[^"]+/gi,
+  /([?&](?:token|ticket|secret|code|state|client_secret|access_token|refresh_token)=)[^&\s"\\]+/gi,
+];
+
+/**
+ * Takes credentials out of a finished line: whatever looks like one, and every value in `known` (those of at least six
+ * characters), also as JSON and as a URL would spell it.
+ */
+export function createScrubber(known: readonly string[] = []): (line: string) => string {
+  const spellings = new Set(
+    known
+      .filter((secret) => secret.length >= 6)
+      .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]),
+  );
+  const longestFirst = [...spellings].sort((a, b) => b.length - a.length);
+  return (line) => {
+    let clean = line;
+    for (const secret of longestFirst) clean = clean.replaceAll(secret, GONE);
+    for (const pattern of PATTERNS) clean = clean.replace(pattern, `$1${GONE}`);
+    return clean;
+  };
+}

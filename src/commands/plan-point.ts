@@ -1,0 +1,430 @@
+import type { Action, Answer, Block, Span } from '../answer/answer.ts';
+import { createCiter, strong, text } from '../answer/compose.ts';
+import { type Gap, recordId } from '../domain/briefing.ts';
+import { unreachable } from '../domain/errors.ts';
+import type { Provision } from '../domain/provision.ts';
+import type { Text } from '../domain/text.ts';
+import { lookupOf } from '../search/lookup.ts';
+import { type PointAsked, readPoint } from '../search/read-point.ts';
+import { answer } from './answering.ts';
+import type { Command, CommandContext } from './command.ts';
+import { conflictsOn, isOpenConflict } from './show/conflict.ts';
+import { listAnswer } from './show/point-list.ts';
+import {
+  backgroundBlocks,
+  crosswalkBlocks,
+  latestSpans,
+  leadingReading,
+  provisionActions,
+  provisionRecords,
+  voicesBlocks,
+} from './show/provision.ts';
+import { readingIn } from './show/reading.ts';
+import { statementLine } from './show/statement.ts';
+import {
+  capital,
+  changeSentence,
+  clearest,
+  counted,
+  isUnpublished,
+  pointWords,
+  sentence,
+  TheText,
+  theText,
+} from './show/wording.ts';
+
+const STATEMENTS_SHOWN = 4;
+const ALTERNATIVES = 3;
+
+/** One point of the plan in every draft, by number or by topic; without one, all points and what became of them. */
+export const planPoint: Command = {
+  name: 'plan-point',
+  summary: 'Show one point in every draft: wording, changes, disputes, voices',
+  options: [
+    {
+      name: 'point',
+      description: 'A number ("6", "the twenty-first") or a topic ("army"); none lists all points',
+      suggest: 'point',
+      rest: true,
+    },
+    {
+      name: 'show',
+      description: 'all: every statement on record, not only the latest',
+      choices: ['all'],
+    },
+  ],
+  examples: ['/plan-point 6', '/plan-point army', '/plan-point'],
+  run(values, context) {
+    const asked = readPoint(values.point ?? '', context.briefing);
+    const most = values.show === 'all' ? Number.POSITIVE_INFINITY : STATEMENTS_SHOWN;
+    return run(asked, values.point ?? '', most, context);
+  },
+};
+
+function run(asked: PointAsked, typed: string, most: number, context: CommandContext): Answer {
+  const main = lookupOf(context.briefing).text(context.briefing.mainText);
+  const of = asked.text ?? main;
+  if (of === undefined) return noDraftYet(context);
+  switch (asked.kind) {
+    case 'every':
+      return listAnswer(of, context);
+    case 'odd-number':
+      return noSuchPoint(of, asked.typed, context);
+    case 'numbers':
+      return asked.numbers.length === 1
+        ? oneNumber(asked.numbers[0] ?? 0, of, most, context)
+        : severalNumbers(asked.numbers, of, context);
+    case 'topic':
+      return withGap(oneTopic(asked.provision, asked.others, asked.text, most, context), asked.gap);
+    case 'gap':
+      return gapAnswer(asked, context);
+    case 'nothing':
+      return nothingFits(asked.nearest, typed, context);
+    default:
+      return unreachable(asked);
+  }
+}
+
+/** The answer with what nobody reported about it, right below what each draft says. */
+function withGap(found: Answer, gap: Gap | undefined): Answer {
+  if (gap === undefined) return found;
+  const note: Block = {
+    kind: 'paragraph',
+    spans: [strong(`Not reported: ${gap.topic}.`), text(` ${sentence(gap.note)}`)],
+  };
+  const below = found.blocks.findIndex((block) => block.kind === 'heading');
+  const at = below < 0 ? found.blocks.length : below;
+  return {
+    ...found,
+    blocks: [...found.blocks.slice(0, at), note, ...found.blocks.slice(at)],
+    records: [...found.records, recordId(gap)],
+  };
+}
+
+function oneNumber(number: number, of: Text, most: number, context: CommandContext): Answer {
+  if (number < 1 || (of.points !== undefined && number > of.points)) {
+    return noSuchPoint(of, String(number), context);
+  }
+  const provisions = provisionsAt(number, of, context);
+  return provisions.length === 0
+    ? numberUnknown(number, of, context)
+    : pointAnswer(provisions, of, number, [], most, context);
+}
+
+function oneTopic(
+  provision: Provision,
+  others: readonly Provision[],
+  of: Text | undefined,
+  most: number,
+  context: CommandContext,
+): Answer {
+  const lookup = lookupOf(context.briefing);
+  const text = of ?? lookup.text(context.briefing.mainText);
+  return pointAnswer([provision], text, undefined, others, most, context);
+}
+
+/** The full answer on one point: usually one provision, several where the plan puts them under one number. */
+function pointAnswer(
+  provisions: readonly Provision[],
+  of: Text | undefined,
+  number: number | undefined,
+  others: readonly Provision[],
+  most: number,
+  context: CommandContext,
+): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const headline = pointHeadline(provisions, of, number, context, citer);
+  const blocks: Block[] = provisions.flatMap((provision): Block[] => [
+    ...(provisions.length > 1 ? [{ kind: 'heading', text: provision.title } as const] : []),
+    ...crosswalkBlocks(provision, briefing, citer),
+  ]);
+  const voices = voicesBlocks(provisions, briefing, citer, most);
+  const readings = provisions.flatMap((one) => one.readings);
+  const conflicts = conflictsOn([...provisions, ...readings], briefing);
+  const [first] = provisions;
+  const silent = provisions.every((one) => {
+    const reading = readingIn(one, of);
+    return (
+      of !== undefined && of.id !== briefing.mainText && (reading?.change ?? 'unreported') === 'unreported'
+    );
+  });
+  return answer(
+    {
+      command: planPoint.name,
+      status: silent
+        ? 'not-reported'
+        : conflicts.some((conflict) => isOpenConflict(conflict.type))
+          ? 'conflict'
+          : 'answered',
+      headline,
+      blocks: [...blocks, ...voices.blocks, ...backgroundBlocks(provisions, briefing, citer)],
+      records: [...provisionRecords(provisions, briefing), ...voices.records.map(recordId)],
+      actions: [
+        ...others.slice(0, ALTERNATIVES).map(askAbout),
+        ...(first === undefined ? [] : provisionActions(first, briefing, voices.held)),
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+function pointHeadline(
+  provisions: readonly Provision[],
+  of: Text | undefined,
+  number: number | undefined,
+  { briefing }: CommandContext,
+  citer: ReturnType<typeof createCiter>,
+): readonly Span[] {
+  const [first] = provisions;
+  if (first === undefined) return [];
+  if (provisions.length > 1 && of !== undefined) {
+    const readings = provisions.flatMap((provision) => readingIn(provision, of) ?? []);
+    return [
+      strong(`Point ${number} of ${theText(of)}`),
+      text(
+        ` covers ${provisions.length} subjects: ${provisions.map((provision) => provision.title).join('; ')}. `,
+      ),
+      ...citer.cite(readings.flatMap((reading) => clearest(reading.sources, 2))),
+    ];
+  }
+  const own = readingIn(first, of);
+  const silent = own === undefined || own.change === 'unreported';
+  const reading = silent ? leadingReading(first, undefined) : own;
+  const spans: Span[] = [];
+  if (silent && of !== undefined) {
+    spans.push(
+      strong(`${first.title}:`),
+      text(` ${own === undefined ? notIn(of) : changeSentence(of, 'unreported')} `),
+      ...citer.cite(clearest((own ?? of).sources)),
+    );
+  }
+  if (reading !== undefined) {
+    const from = lookupOf(briefing).text(reading.text);
+    const where =
+      from === undefined
+        ? ''
+        : reading.points.length > 0
+          ? `${from.name}, ${pointWords(reading.points)}`
+          : from.name;
+    const title = silent ? `${capital(where)}:` : `${first.title} (${where}):`;
+    spans.push(
+      ...(spans.length > 0 ? [text(' ')] : []),
+      strong(title),
+      text(` ${sentence(reading.wording)} `),
+      ...citer.cite(clearest(reading.sources)),
+    );
+  }
+  if (reading?.text !== briefing.latestText && of?.id !== briefing.latestText) {
+    spans.push(text(' '), ...latestSpans(first, briefing, citer));
+  }
+  return spans;
+}
+
+/** Several numbers at once: what each says and what became of it, without the voices. */
+function severalNumbers(numbers: readonly number[], of: Text, context: CommandContext): Answer {
+  const { briefing } = context;
+  const known = numbers.filter((number) => provisionsAt(number, of, context).length > 0);
+  const [only] = known;
+  if (known.length === 0) return oneNumber(numbers[0] ?? 0, of, 0, context);
+  if (known.length === 1 && numbers.length === 1 && only !== undefined)
+    return oneNumber(only, of, 0, context);
+  const citer = createCiter(briefing);
+  const missing = numbers.filter((number) => !known.includes(number));
+  const headline: Span[] = [
+    strong(`${pointWords(known).replace(/^p/, 'P')} of ${theText(of)}`),
+    text(missing.length === 0 ? '. ' : `; nothing on ${pointWords(missing)}. `),
+    ...citer.cite(clearest(of.sources)),
+  ];
+  const blocks = known.flatMap((number) =>
+    provisionsAt(number, of, context).flatMap((provision): Block[] => [
+      { kind: 'heading', text: `Point ${number} · ${provision.title}` },
+      ...crosswalkBlocks(provision, briefing, citer),
+    ]),
+  );
+  const provisions = known.flatMap((number) => provisionsAt(number, of, context));
+  return answer(
+    {
+      command: planPoint.name,
+      status: 'answered',
+      headline,
+      blocks,
+      records: provisionRecords(provisions, briefing),
+      actions: known.map((number) => ({
+        kind: 'ask',
+        label: `Point ${number}`,
+        line: `/plan-point ${number}${of.id === briefing.mainText ? '' : ` ${of.id}`}`,
+      })),
+    },
+    citer,
+    context,
+  );
+}
+
+/** A number the text cannot have. */
+function noSuchPoint(of: Text, typed: string, context: CommandContext): Answer {
+  const citer = createCiter(context.briefing);
+  const { points } = of;
+  const range = points === undefined ? null : `has points 1 to ${points}`;
+  const reported =
+    points !== undefined && isUnpublished(of) ? `is unpublished and said to have ${points} points` : range;
+  const headline =
+    reported === null
+      ? [text(`${TheText(of)} has no point ${typed}. `), ...citer.cite(clearest(of.sources))]
+      : [
+          text(`${TheText(of)} ${reported}; there is no point ${typed}. `),
+          ...citer.cite(clearest(of.sources)),
+        ];
+  return answer(
+    {
+      command: planPoint.name,
+      status: 'not-found',
+      headline,
+      records: [recordId(of)],
+      actions: [{ kind: 'ask', label: 'All points', line: '/plan-point' }],
+    },
+    citer,
+    context,
+  );
+}
+
+/** A number the text may have, but nobody says what stands under it. */
+function numberUnknown(number: number, of: Text, context: CommandContext): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const main = lookupOf(briefing).text(briefing.mainText);
+  const headline: Span[] = isUnpublished(of)
+    ? [
+        text(
+          `${TheText(of)} is unpublished and its numbering is not known, so what its point ${number} says is not reported. `,
+        ),
+        ...citer.cite(clearest(of.sources)),
+      ]
+    : [
+        text(`This briefing has nothing on point ${number} of ${theText(of)}. `),
+        ...citer.cite(clearest(of.sources)),
+      ];
+  const blocks: Block[] = [];
+  const provisions = main === undefined || main.id === of.id ? [] : provisionsAt(number, main, context);
+  if (main !== undefined && provisions.length > 0) {
+    blocks.push({ kind: 'heading', text: `Point ${number} of ${theText(main)}, and what is reported on it` });
+    for (const provision of provisions) {
+      if (provisions.length > 1) blocks.push({ kind: 'heading', text: provision.title });
+      blocks.push(...crosswalkBlocks(provision, briefing, citer));
+    }
+  }
+  return answer(
+    {
+      command: planPoint.name,
+      status: 'not-reported',
+      headline,
+      blocks,
+      records: [recordId(of), ...provisionRecords(provisions, briefing)],
+      actions: [
+        ...(provisions.length === 0 || main === undefined
+          ? []
+          : [
+              {
+                kind: 'ask' as const,
+                label: `Point ${number} of ${theText(main)}`,
+                line: `/plan-point ${number}`,
+              },
+            ]),
+        { kind: 'ask', label: 'All points', line: '/plan-point' },
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+/** A question known to have no answer in the sources. */
+function gapAnswer(asked: PointAsked & { readonly kind: 'gap' }, context: CommandContext): Answer {
+  const { briefing } = context;
+  const lookup = lookupOf(briefing);
+  const citer = createCiter(briefing);
+  const provisions = asked.gap.about.flatMap((id) => lookup.provision(id) ?? []);
+  const statements = briefing.statements.filter((statement) => asked.gap.about.includes(statement.id));
+  const texts = asked.gap.about.flatMap((id) => lookup.text(id) ?? []);
+  return answer(
+    {
+      command: planPoint.name,
+      status: 'not-reported',
+      headline: [strong(`Not reported: ${asked.gap.topic}.`), text(` ${sentence(asked.gap.note)}`)],
+      blocks: [
+        ...provisions
+          .slice(0, 1)
+          .flatMap((provision): Block[] => [
+            { kind: 'heading', text: `What is reported: ${provision.title}` },
+            ...crosswalkBlocks(provision, briefing, citer),
+          ]),
+        ...statements.map((one): Block => ({ kind: 'item', spans: statementLine(one, briefing, citer) })),
+      ],
+      records: [recordId(asked.gap), ...provisionRecords(provisions.slice(0, 1), briefing)],
+      actions: [
+        ...provisions.slice(0, ALTERNATIVES).map(askAbout),
+        ...texts.map((of) => ({
+          kind: 'ask' as const,
+          label: `Points of ${theText(of)}`,
+          line: `/plan-point ${of.id}`,
+        })),
+        ...(texts.length === 0 ? [{ kind: 'ask' as const, label: 'All points', line: '/plan-point' }] : []),
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+function nothingFits(nearest: readonly Provision[], typed: string, context: CommandContext): Answer {
+  const citer = createCiter(context.briefing);
+  const near = nearest.slice(0, ALTERNATIVES);
+  return answer(
+    {
+      command: planPoint.name,
+      status: 'not-found',
+      headline: [
+        text(`No point in this briefing matches "${typed.trim()}".`),
+        ...(near.length === 0
+          ? []
+          : [text(` Nearest: ${near.map((provision) => provision.title).join('; ')}.`)]),
+      ],
+      actions: [...near.map(askAbout), { kind: 'ask', label: 'All points', line: '/plan-point' }],
+    },
+    citer,
+    context,
+  );
+}
+
+/** Asked about a day before the draft was known. */
+function noDraftYet(context: CommandContext): Answer {
+  const citer = createCiter(context.briefing);
+  return answer(
+    {
+      command: planPoint.name,
+      status: 'not-reported',
+      headline: [
+        text(
+          `No draft was on record yet; this briefing then held ${counted(context.briefing.sources.length, 'source')}.`,
+        ),
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+function provisionsAt(number: number, of: Text, { briefing }: CommandContext): readonly Provision[] {
+  return briefing.provisions.filter((provision) => readingIn(provision, of)?.points.includes(number));
+}
+
+function askAbout(provision: Provision): Action {
+  return { kind: 'ask', label: provision.title, line: `/plan-point ${provision.id}` };
+}
+
+function notIn(of: Text): string {
+  return isUnpublished(of) || of.status === 'partial'
+    ? `What ${theText(of)} says on it is not reported.`
+    : `${TheText(of)} has no point on it.`;
+}

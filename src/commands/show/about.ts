@@ -1,0 +1,51 @@
+import type { Briefing } from '../../domain/briefing.ts';
+import type { Event } from '../../domain/event.ts';
+import type { Position } from '../../domain/position.ts';
+import type { Statement } from '../../domain/statement.ts';
+import { latestDay } from '../../domain/when.ts';
+
+/** What is on record about a provision or text, newest first. */
+export interface AboutIndex {
+  readonly statements: (id: string) => readonly Statement[];
+  readonly events: (id: string) => readonly Event[];
+  readonly positions: (id: string) => readonly Position[];
+}
+
+const cache = new WeakMap<Briefing, AboutIndex>();
+
+/** The records of a briefing by what they are about, made once per briefing object. */
+export function aboutOf(briefing: Briefing): AboutIndex {
+  const cached = cache.get(briefing);
+  if (cached !== undefined) return cached;
+  const statements = byAbout(briefing.statements);
+  const events = byAbout(briefing.events);
+  const positions = byAbout(briefing.positions);
+  const made: AboutIndex = {
+    statements: (id) => statements.get(id) ?? [],
+    events: (id) => events.get(id) ?? [],
+    positions: (id) => positions.get(id) ?? [],
+  };
+  cache.set(briefing, made);
+  return made;
+}
+
+function byAbout<T extends Statement | Event | Position>(records: readonly T[]): ReadonlyMap<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const record of newestFirst(records)) {
+    for (const id of record.about) {
+      const list = found.get(id);
+      if (list === undefined) found.set(id, [record]);
+      else list.push(record);
+    }
+  }
+  return found;
+}
+
+/** By the last day the date can mean, latest first; undated ones last, otherwise in the briefing's order. */
+export function newestFirst<T extends Statement | Event | Position>(records: readonly T[]): readonly T[] {
+  return records.toSorted((a, b) => compare(latestDay(b.date), latestDay(a.date)));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,163 @@
+import type { Answer, Block, Span } from '../../answer/answer.ts';
+import { type Citer, createCiter, strong, text } from '../../answer/compose.ts';
+import { type Briefing, recordId } from '../../domain/briefing.ts';
+import type { Change, Provision } from '../../domain/provision.ts';
+import type { Text } from '../../domain/text.ts';
+import { lookupOf } from '../../search/lookup.ts';
+import { answer } from '../answering.ts';
+import type { CommandContext } from '../command.ts';
+import { conflictsOn, isOpenConflict } from './conflict.ts';
+import { readingIn } from './reading.ts';
+import { changeWord, clearest, inSeries, isUnpublished, pointWords, TheText, theText } from './wording.ts';
+
+/** What became of a point, in the order readers want to know it. */
+const STATES: readonly Change[] = [
+  'kept',
+  'amended',
+  'split',
+  'merged',
+  'deferred',
+  'removed',
+  'new',
+  'none',
+  'unreported',
+];
+
+/** Every point of a text with what the latest text does with it, one line each. */
+export function listAnswer(of: Text, context: CommandContext): Answer {
+  const { briefing } = context;
+  const latest = lookupOf(briefing).text(briefing.latestText);
+  const against = latest === undefined || latest.id === of.id ? undefined : latest;
+  const citer = createCiter(briefing);
+  const rows = rowsOf(of, against, briefing);
+  const headline = listHeadline(of, against, rows, citer);
+  // In a list of one text alone, what is not reported from it is one line, not most of the list.
+  const listed = against === undefined ? rows.filter((row) => row.state !== 'unreported') : rows;
+  const blocks = [
+    ...listed.map((row): Block => ({ kind: 'item', spans: rowSpans(row, of, against, briefing, citer) })),
+    ...silenceBlocks(of, rows, listed, citer),
+  ];
+  return answer(
+    {
+      command: 'plan-point',
+      status: rows.length === 0 ? 'not-reported' : 'answered',
+      headline,
+      blocks,
+      records: [of, ...(against === undefined ? [] : [against]), ...rows.map((row) => row.provision)].map(
+        recordId,
+      ),
+      actions: [
+        ...(against === undefined
+          ? []
+          : [{ kind: 'ask' as const, label: 'Compare drafts', line: `/compare ${of.id} to:${against.id}` }]),
+        ...briefing.texts
+          .filter((other) => !other.context && other.id !== of.id)
+          .slice(0, 3)
+          .map((other) => ({
+            kind: 'ask' as const,
+            label: `Points of ${theText(other)}`,
+            line: `/plan-point ${other.id}`,
+          })),
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+interface Row {
+  readonly provision: Provision;
+  /** Own number in the text, one row per number; undefined where it has none. */
+  readonly number: number | undefined;
+  readonly state: Change;
+}
+
+function rowsOf(of: Text, against: Text | undefined, briefing: Briefing): readonly Row[] {
+  return briefing.provisions
+    .flatMap((provision): Row[] => {
+      const own = readingIn(provision, of);
+      const latest = readingIn(provision, against);
+      if (own === undefined && (latest === undefined || latest.change === 'unreported')) return [];
+      const state = against === undefined ? (own?.change ?? 'none') : (latest?.change ?? 'unreported');
+      const numbers: readonly (number | undefined)[] =
+        own === undefined || own.points.length === 0 ? [undefined] : own.points;
+      return numbers.map((number) => ({ provision, number, state }));
+    })
+    .sort((a, b) => (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER));
+}
+
+/** What the list does not say: subjects nothing is reported on, and numbers nothing is on record for. */
+function silenceBlocks(
+  of: Text,
+  rows: readonly Row[],
+  listed: readonly Row[],
+  citer: Citer,
+): readonly Block[] {
+  const blocks: Block[] = [];
+  const silent = rows.filter((row) => !listed.includes(row)).map((row) => row.provision.title);
+  if (silent.length > 0) {
+    blocks.push({
+      kind: 'context',
+      spans: [text(`Not reported from it: ${silent.join('; ')}. `), ...citer.cite(clearest(of.sources))],
+    });
+  }
+  const known = new Set(rows.map((row) => row.number));
+  const all = Array.from({ length: of.points ?? 0 }, (_, at) => at + 1);
+  const missing = all.filter((number) => !known.has(number));
+  if (missing.length > 0 && missing.length < all.length) {
+    blocks.push({ kind: 'context', spans: [text(`This briefing has nothing on ${pointWords(missing)}.`)] });
+  }
+  return blocks;
+}
+
+function listHeadline(
+  of: Text,
+  against: Text | undefined,
+  rows: readonly Row[],
+  citer: Citer,
+): readonly Span[] {
+  const spans: Span[] = [
+    strong(
+      of.points === undefined
+        ? `${TheText(of)} has no known numbering.`
+        : isUnpublished(of)
+          ? `${TheText(of)} is unpublished and said to have ${of.points} points.`
+          : `${TheText(of)} has ${of.points} points.`,
+    ),
+    text(' '),
+    ...citer.cite(clearest(of.sources)),
+  ];
+  if (against === undefined) return spans;
+  const provisions = new Map(rows.map((row) => [row.provision, row.state]));
+  const counts = STATES.flatMap((state) => {
+    const count = [...provisions.values()].filter((other) => other === state).length;
+    return count === 0 ? [] : [`${count} ${changeWord(state)}`];
+  });
+  const unpublished = isUnpublished(against) ? ', which is unpublished' : '';
+  spans.push(
+    text(` In ${theText(against)}${unpublished}: ${inSeries(counts)}. `),
+    ...citer.cite(clearest(against.sources)),
+  );
+  return spans;
+}
+
+function rowSpans(
+  { provision, number, state }: Row,
+  of: Text,
+  against: Text | undefined,
+  briefing: Briefing,
+  citer: Citer,
+): readonly Span[] {
+  const own = readingIn(provision, of);
+  const latest = readingIn(provision, against);
+  const disputed = conflictsOn([provision, ...provision.readings], briefing).some((conflict) =>
+    isOpenConflict(conflict.type),
+  );
+  const words = `${changeWord(state)}${disputed ? '; sources disagree on it' : ''}`;
+  const cited = against === undefined || latest === undefined ? own : latest;
+  return [
+    ...(number === undefined ? [] : [strong(String(number)), text(' · ')]),
+    text(`${provision.title}: ${words} `),
+    ...citer.cite(clearest(cited?.sources ?? of.sources, 2)),
+  ];
+}

@@ -1,0 +1,180 @@
+import type { Action, Block, Span } from '../../answer/answer.ts';
+import { type Citer, text } from '../../answer/compose.ts';
+import { type Briefing, type BriefingRecord, recordId } from '../../domain/briefing.ts';
+import type { Provision, Reading } from '../../domain/provision.ts';
+import type { Text } from '../../domain/text.ts';
+import { lookupOf } from '../../search/lookup.ts';
+import { aboutOf, newestFirst } from './about.ts';
+import { conflictBlocks, conflictLines, conflictsOn } from './conflict.ts';
+import { latestPositions, positionLine } from './position.ts';
+import { readingField, readingIn } from './reading.ts';
+import { statementLine } from './statement.ts';
+import { termChangeSpans } from './term-change.ts';
+import { changeSentence, clearest, counted, sentence } from './wording.ts';
+
+/** Texts that are compared side by side; background ones are shown apart. */
+export function comparedTexts(briefing: Briefing): readonly Text[] {
+  return briefing.texts.filter((candidate) => !candidate.context);
+}
+
+/** The crosswalk row of a provision: one field per text, then what changed and the conflicts on it. */
+export function crosswalkBlocks(provision: Provision, briefing: Briefing, citer: Citer): readonly Block[] {
+  const rows = comparedTexts(briefing).map((of) => ({ of, reading: readingIn(provision, of) }));
+  const notes = rows.flatMap(({ of, reading }): Block[] =>
+    reading?.note === undefined
+      ? []
+      : [
+          {
+            kind: 'context',
+            spans: [
+              text(`${of.label}: ${sentence(reading.note)} `),
+              ...citer.cite(clearest(reading.sources)),
+            ],
+          },
+        ],
+  );
+  return [
+    ...rows.map(({ of, reading }) => readingField(of, reading, briefing, citer)),
+    ...notes,
+    ...changedBlocks(provision, briefing, citer),
+    ...conflictBlocks(conflictsOn([provision, ...provision.readings], briefing), citer),
+  ];
+}
+
+/** Where a text's terms or wording moved against its parent, the moved words marked. */
+function changedBlocks(provision: Provision, briefing: Briefing, citer: Citer): readonly Block[] {
+  const items = comparedTexts(briefing).flatMap((of): Block[] => {
+    const reading = readingIn(provision, of);
+    const parent = lookupOf(briefing).text(of.parents[0] ?? '');
+    const before = readingIn(provision, parent);
+    if (reading === undefined || before === undefined || parent === undefined) return [];
+    const marks = termChangeSpans(before, reading);
+    return marks === null
+      ? []
+      : [
+          {
+            kind: 'item',
+            spans: [
+              text(`${parent.label} to ${of.label}: `),
+              ...marks,
+              text(' '),
+              ...citer.cite([...clearest(before.sources), ...clearest(reading.sources)]),
+            ],
+          },
+        ];
+  });
+  return items.length === 0 ? [] : [{ kind: 'heading', text: 'What changed' }, ...items];
+}
+
+/** Background texts' readings of these provisions. */
+export function backgroundBlocks(
+  provisions: readonly Provision[],
+  briefing: Briefing,
+  citer: Citer,
+): readonly Block[] {
+  const fields = briefing.texts
+    .filter((candidate) => candidate.context)
+    .flatMap((of) =>
+      provisions.flatMap((provision): Block[] => {
+        const reading = readingIn(provision, of);
+        return reading === undefined ? [] : [readingField(of, reading, briefing, citer, of.label)];
+      }),
+    );
+  return fields.length === 0 ? [] : [{ kind: 'heading', text: 'Background' }, ...fields];
+}
+
+/** What people say on a subject. `held` statements are on record but not shown. */
+export interface Voices {
+  readonly blocks: readonly Block[];
+  readonly records: readonly BriefingRecord[];
+  readonly held: number;
+}
+
+/** What was said about these provisions and who stands where, newest first, at most `most` statements. */
+export function voicesBlocks(
+  provisions: readonly Provision[],
+  briefing: Briefing,
+  citer: Citer,
+  most: number,
+): Voices {
+  const about = aboutOf(briefing);
+  const positions = latestPositions(unique(provisions.flatMap((provision) => about.positions(provision.id))));
+  const statements = newestFirst(unique(provisions.flatMap((provision) => about.statements(provision.id))));
+  const shown = statements.slice(0, most);
+  const items = (spans: readonly (readonly Span[])[]): readonly Block[] =>
+    spans.map((line): Block => ({ kind: 'item', spans: line }));
+  const blocks: Block[] = [];
+  if (positions.length > 0) {
+    blocks.push({ kind: 'heading', text: 'Where they stand' });
+    blocks.push(...items(positions.map((position) => positionLine(position, briefing, citer))));
+  }
+  if (shown.length > 0) {
+    const more = statements.length > shown.length ? `, latest ${shown.length} of ${statements.length}` : '';
+    blocks.push({ kind: 'heading', text: `Said about it${more}` });
+    blocks.push(...items(shown.map((statement) => statementLine(statement, briefing, citer))));
+  }
+  const records = [...shown, ...positions];
+  const told = new Set(conflictsOn([...provisions, ...provisions.flatMap((one) => one.readings)], briefing));
+  blocks.push(
+    ...conflictLines(
+      conflictsOn(records, briefing).filter((conflict) => !told.has(conflict)),
+      citer,
+    ),
+  );
+  return { blocks, records, held: statements.length - shown.length };
+}
+
+/** What the latest text does with a provision, as a cited sentence. */
+export function latestSpans(provision: Provision, briefing: Briefing, citer: Citer): readonly Span[] {
+  const latest = lookupOf(briefing).text(briefing.latestText);
+  if (latest === undefined) return [];
+  const reading = readingIn(provision, latest);
+  return [
+    text(`${changeSentence(latest, reading?.change ?? 'unreported')} `),
+    ...citer.cite(clearest(reading?.sources ?? latest.sources)),
+  ];
+}
+
+/** The reading an answer leads with: that of the text asked for, otherwise of the newest text that speaks of it. */
+export function leadingReading(provision: Provision, of: Text | undefined): Reading | undefined {
+  return (
+    readingIn(provision, of) ?? provision.readings.findLast((reading) => reading.change !== 'unreported')
+  );
+}
+
+/** Where to go next from a provision. */
+export function provisionActions(provision: Provision, briefing: Briefing, held: number): readonly Action[] {
+  const { mainText, latestText } = briefing;
+  return [
+    ...(held === 0
+      ? []
+      : [
+          {
+            kind: 'ask' as const,
+            label: `${counted(held, 'more statement')}`,
+            line: `/plan-point ${provision.id} show:all`,
+          },
+        ]),
+    { kind: 'ask', label: 'Who stands where', line: `/position about:${provision.id}` },
+    ...(mainText === latestText
+      ? []
+      : [
+          {
+            kind: 'ask' as const,
+            label: 'Compare drafts',
+            line: `/compare ${mainText} to:${latestText} point:${provision.id}`,
+          },
+        ]),
+    { kind: 'ask', label: 'Timeline', line: `/timeline about:${provision.id}` },
+  ];
+}
+
+/** Record ids of a provision and everything shown with it. */
+export function provisionRecords(provisions: readonly Provision[], briefing: Briefing): readonly string[] {
+  const readings = provisions.flatMap((provision) => provision.readings);
+  return [...provisions, ...readings, ...conflictsOn([...provisions, ...readings], briefing)].map(recordId);
+}
+
+function unique<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
+}

@@ -1,0 +1,67 @@
+import type { Block, Span } from '../../answer/answer.ts';
+import { type Citer, strong, text } from '../../answer/compose.ts';
+import { provenanceWords, weaknessWords } from '../../answer/provenance.ts';
+import type { Briefing } from '../../domain/briefing.ts';
+import type { Provision, Reading, Term } from '../../domain/provision.ts';
+import type { Text } from '../../domain/text.ts';
+import { lookupOf } from '../../search/lookup.ts';
+import { normalize } from '../../search/normalize.ts';
+import { capital, changeWord, isUnpublished, pointWords, sentence, termWords } from './wording.ts';
+
+/** What a text says on a provision, if it is on record. */
+export function readingIn(provision: Provision, text: Text | undefined): Reading | undefined {
+  return text === undefined ? undefined : provision.readings.find((reading) => reading.text === text.id);
+}
+
+/** Label of a text beside a reading: "8-point · point 6", "5-point · unpublished". */
+export function readingLabel(of: Text, reading: Reading | undefined): string {
+  if (reading !== undefined && reading.points.length > 0)
+    return `${of.label} · ${pointWords(reading.points)}`;
+  if (isUnpublished(of)) return `${of.label} · unpublished`;
+  if (reading?.change === 'removed' || of.context) return of.label;
+  return of.status === 'full' ? `${of.label} · not numbered` : `${of.label} · number not known`;
+}
+
+/** One cell of the crosswalk: what a text says, its terms with their conditions, how it is known, and where from. */
+export function readingField(
+  of: Text,
+  reading: Reading | undefined,
+  briefing: Briefing,
+  citer: Citer,
+  label = readingLabel(of, reading),
+): Block {
+  if (reading === undefined) {
+    const silence = of.status === 'full' ? 'Not in it. ' : 'Not reported. ';
+    return { kind: 'field', label: of.label, spans: [text(silence), ...citer.cite(of.sources)] };
+  }
+  return { kind: 'field', label, spans: readingSpans(reading, briefing, citer) };
+}
+
+/** A reading as one run: change, wording, terms, how it is known, sources. */
+export function readingSpans(reading: Reading, briefing: Briefing, citer: Citer): readonly Span[] {
+  const said =
+    reading.change === 'none' || reading.change === 'unreported'
+      ? []
+      : [strong(`${capital(changeWord(reading.change))}:`), text(' ')];
+  const terms = unsaidTerms(reading).map(termWords);
+  const detail = terms.length === 0 ? '' : `${sentence(terms.join('; '))} `;
+  // How one knows of a silence says nothing.
+  const known = reading.change === 'unreported' ? '' : `(${knownHow(reading, briefing)}) `;
+  return [...said, text(`${sentence(reading.wording)} ${detail}${known}`), ...citer.cite(reading.sources)];
+}
+
+/** How a claim is known, with a warning where only weak copies carry it: "per a named source; only reposts carry this". */
+export function knownHow(claim: Pick<Reading, 'provenance' | 'sources'>, briefing: Briefing): string {
+  const weakness = weaknessWords(lookupOf(briefing).sourcesOf(claim.sources));
+  const words = provenanceWords(claim.provenance);
+  return weakness === null ? words : `${words}; ${weakness}`;
+}
+
+/** Terms whose value or condition the wording does not already say. */
+function unsaidTerms(reading: Reading): readonly Term[] {
+  const said = ` ${normalize(reading.wording)} `;
+  const says = (words: string) => said.includes(` ${normalize(words)} `);
+  return reading.terms.filter(
+    (term) => !says(String(term.value)) || (term.qualifier !== undefined && !says(term.qualifier)),
+  );
+}

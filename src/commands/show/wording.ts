@@ -1,0 +1,142 @@
+import { unreachable } from '../../domain/errors.ts';
+import type { Change, Term } from '../../domain/provision.ts';
+import type { Text, TextStatus } from '../../domain/text.ts';
+import { formatDay } from '../../domain/when.ts';
+
+/** A text's name in the middle of a sentence: "the US plan", but "Ann's note". */
+export function theText(text: Text): string {
+  return /^(?:[Tt]he |\p{Lu}\S*['’]s? )/u.test(text.name) ? text.name : `the ${text.name}`;
+}
+
+/** The same at the beginning of a sentence. */
+export function TheText(text: Text): string {
+  return capital(theText(text));
+}
+
+/** The sources to name where a claim is told again in passing: the editor lists the clearest first. */
+export function clearest<R>(refs: readonly R[], most = 3): readonly R[] {
+  return refs.slice(0, most);
+}
+
+/** With its first letter in upper case. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** "a", "a and b", "a, b and c". */
+export function inSeries(words: readonly string[], last = 'and'): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}
+
+/** "1 source", "3 sources"; `many` where the plural is not formed with s. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** "point 6", "points 3 and 16". */
+export function pointWords(points: readonly number[]): string {
+  return `${points.length === 1 ? 'point' : 'points'} ${inSeries(points.map(String))}`;
+}
+
+/** Ends with a full stop, question or exclamation mark. */
+export function sentence(words: string): string {
+  return /[.!?…]["”’')\]]*$/.test(words) ? words : `${words}.`;
+}
+
+/** What a text did with a provision, as one adjective: "amended". */
+export function changeWord(change: Change): string {
+  switch (change) {
+    case 'none':
+      return 'listed';
+    case 'deferred':
+      return 'left open';
+    case 'merged':
+      return 'merged with another';
+    case 'unreported':
+      return 'not reported';
+    case 'kept':
+    case 'amended':
+    case 'split':
+    case 'removed':
+    case 'new':
+      return change;
+    default:
+      return unreachable(change);
+  }
+}
+
+/** What a text does with a provision, as a sentence on that text: "The revision drops it." */
+export function changeSentence(text: Text, change: Change): string {
+  const name = TheText(text);
+  switch (change) {
+    case 'none':
+      return `${name} has it too.`;
+    case 'kept':
+      return `${name} keeps it.`;
+    case 'amended':
+      return `${name} amends it.`;
+    case 'split':
+      return `${name} splits it.`;
+    case 'merged':
+      return `${name} merges it with another point.`;
+    case 'removed':
+      return `${name} drops it.`;
+    case 'deferred':
+      return `${name} leaves it open.`;
+    case 'new':
+      return `${name} adds it.`;
+    case 'unreported':
+      return `What ${theText(text)} does with it is not reported.`;
+    default:
+      return unreachable(change);
+  }
+}
+
+/** How much of a text can be read, as an adjective: "unpublished". */
+export function statusWord(status: TextStatus): string {
+  switch (status) {
+    case 'full':
+      return 'published';
+    case 'partial':
+      return 'published in part';
+    case 'reported':
+    case 'not-public':
+      return 'unpublished';
+    default:
+      return unreachable(status);
+  }
+}
+
+/** True where nobody outside has read the text's own words. */
+export function isUnpublished(text: Text): boolean {
+  return text.status === 'reported' || text.status === 'not-public';
+}
+
+/** A term's value with unit and, always, its condition: "600,000 persons, in peacetime". */
+export function termValue(term: Term): string {
+  const condition = term.qualifier === undefined ? '' : `, ${term.qualifier}`;
+  return `${valueWithUnit(term)}${condition}`;
+}
+
+/** A term with its name: "Limit: 40 boats". */
+export function termWords(term: Term): string {
+  return `${capital(term.name)}: ${termValue(term)}`;
+}
+
+function valueWithUnit(term: Term): string {
+  const value = typeof term.value === 'number' ? figure(term.value) : formatDay(term.value);
+  if (term.unit === undefined) return value;
+  if (term.unit === 'percent') return `${value}%`;
+  const currency = /^([A-Z]{3})(?: (.+))?$/.exec(term.unit);
+  if (currency !== null) return [currency[1], value, currency[2]].filter(Boolean).join(' ');
+  const unit = term.value === 1 && /[^s]s$/.test(term.unit) ? term.unit.slice(0, -1) : term.unit;
+  return `${value} ${unit}`;
+}
+
+const FIGURES = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 });
+
+/** `600,000` for 600000. */
+export function figure(value: number): string {
+  return FIGURES.format(value);
+}

@@ -1,0 +1,128 @@
+import type { Briefing } from '../domain/briefing.ts';
+import { Refusal, unreachable } from '../domain/errors.ts';
+import { PROVENANCES } from '../domain/source.ts';
+import type { Condition, Filter } from '../domain/subscription.ts';
+import type { Traits } from './revisions.ts';
+
+const EXAMPLE = 'any speaker:minister, point:6; all material; not provenance:second-hand';
+const KEYS = ['point', 'party', 'speaker', 'provenance', 'material'] as const;
+
+/**
+ * Reads a filter as it is typed: groups separated by `;`, each of conditions separated by `,` and led by `any` (which
+ * may be left out), `all` or `not`. Throws a `Refusal` that names what it does not know.
+ */
+export function parseFilter(typed: string, briefing: Briefing): Filter {
+  const filter: { all: Condition[]; any: Condition[]; not: Condition[] } = { all: [], any: [], not: [] };
+  for (const group of typed.split(';')) {
+    const match = /^(?:(any|all|not)\b\s*:?)?(.*)$/i.exec(group.trim());
+    const mode = match?.[1]?.toLowerCase();
+    const list = mode === 'all' ? filter.all : mode === 'not' ? filter.not : filter.any;
+    for (const part of (match?.[2] ?? '').split(',')) {
+      if (part.trim() !== '') list.push(parseCondition(part.trim(), briefing));
+    }
+  }
+  return filter;
+}
+
+/** A filter in words, as `parseFilter` reads it; empty where everything passes. */
+export function formatFilter(filter: Filter): string {
+  const group = (name: string, conditions: readonly Condition[]) =>
+    conditions.length === 0 ? [] : [`${name} ${conditions.map(formatCondition).join(', ')}`];
+  return [...group('any', filter.any), ...group('all', filter.all), ...group('not', filter.not)].join('; ');
+}
+
+/** Whether a record with these traits is wanted. */
+export function passes(filter: Filter, traits: Traits): boolean {
+  const meets = (condition: Condition) => meetsCondition(condition, traits);
+  return (
+    filter.all.every(meets) && (filter.any.length === 0 || filter.any.some(meets)) && !filter.not.some(meets)
+  );
+}
+
+function meetsCondition(condition: Condition, traits: Traits): boolean {
+  switch (condition.kind) {
+    case 'point':
+      return traits.about.includes(condition.provision);
+    case 'party':
+      return traits.actors.includes(condition.actor);
+    case 'speaker':
+      return traits.speaker === condition.actor;
+    case 'provenance':
+      return traits.provenance === condition.provenance;
+    case 'material':
+      return traits.material;
+    default:
+      return unreachable(condition);
+  }
+}
+
+function parseCondition(typed: string, briefing: Briefing): Condition {
+  if (/^material$/i.test(typed)) return { kind: 'material' };
+  const match = /^([a-z]+)\s*[:\s]\s*(.+)$/i.exec(typed);
+  const [key, value] = [match?.[1]?.toLowerCase() ?? '', match?.[2]?.trim() ?? ''];
+  switch (KEYS.find((known) => known === key)) {
+    case 'point':
+      return { kind: 'point', provision: provisionOf(value, briefing) };
+    case 'party':
+      return { kind: 'party', actor: actorOf(value, briefing, 'party') };
+    case 'speaker':
+      return { kind: 'speaker', actor: actorOf(value, briefing, 'speaker') };
+    case 'provenance': {
+      const provenance = PROVENANCES.find((known) => known === value.toLowerCase().replaceAll(' ', '-'));
+      if (provenance !== undefined) return { kind: 'provenance', provenance };
+      throw new Refusal('bad-value', `Provenance is one of ${PROVENANCES.join(', ')}, not "${value}".`);
+    }
+    default:
+      throw new Refusal(
+        'bad-value',
+        `A filter is made of ${KEYS.join(', ')}, such as "${EXAMPLE}"; "${typed}" is none of them.`,
+      );
+  }
+}
+
+function provisionOf(value: string, briefing: Briefing): string {
+  const wanted = value.toLowerCase();
+  const number = /^#?(\d+)$/.exec(wanted)?.[1];
+  const found = briefing.provisions.find((provision) =>
+    number === undefined
+      ? [provision.id, provision.title, ...provision.aliases].some((name) => name.toLowerCase() === wanted)
+      : provision.readings.some(
+          (reading) => reading.text === briefing.mainText && reading.points.includes(Number(number)),
+        ),
+  );
+  if (found !== undefined) return found.id;
+  throw new Refusal('bad-value', `No point of ${briefing.title} is called "${value}".`, ['/briefing']);
+}
+
+function actorOf(value: string, briefing: Briefing, key: string): string {
+  const wanted = value.toLowerCase();
+  const names = (actor: Briefing['actors'][number]) => [actor.id, actor.name, ...actor.aliases];
+  const found =
+    briefing.actors.find((actor) => names(actor).some((name) => name.toLowerCase() === wanted)) ??
+    only(briefing.actors.filter((actor) => actor.name.toLowerCase().split(/\s+/).includes(wanted)));
+  if (found !== undefined) return found.id;
+  throw new Refusal(
+    'bad-value',
+    `Nobody in ${briefing.title} goes by "${value}", so ${key} cannot be filtered by it.`,
+  );
+}
+
+function only<T>(list: readonly T[]): T | undefined {
+  return list.length === 1 ? list[0] : undefined;
+}
+
+function formatCondition(condition: Condition): string {
+  switch (condition.kind) {
+    case 'point':
+      return `point:${condition.provision}`;
+    case 'party':
+    case 'speaker':
+      return `${condition.kind}:${condition.actor}`;
+    case 'provenance':
+      return `provenance:${condition.provenance}`;
+    case 'material':
+      return 'material';
+    default:
+      return unreachable(condition);
+  }
+}

@@ -1,0 +1,214 @@
+import type { Answer } from '../../answer/answer.ts';
+import type { Asker } from '../../commands/command.ts';
+import type { Core } from '../../commands/request.ts';
+import type { Log } from '../../domain/log.ts';
+import type { ButtonCodec } from '../button.ts';
+import type { Memory } from '../memory.ts';
+import { type Place, responseBody, sendReply, type Visibility } from './outgoing.ts';
+import { uploadPicture } from './pictures.ts';
+import { presentAnswer } from './present.ts';
+import { isDirect, type Question } from './request.ts';
+import type { Timings } from './timings.ts';
+
+/** One question on its way to one visible reply. */
+export interface Inquiry {
+  readonly question: Question;
+  readonly asker: Omit<Asker, 'mayConfigure'>;
+  /** Whether the asker may configure; asked only after acknowledging, as it may mean asking Slack. */
+  readonly standing: () => Promise<boolean>;
+  /** Command line that asks the same again, for buttons; where absent, the answer's own reading is used. */
+  readonly line?: string;
+  readonly place: Place;
+  /** Decided by the surface: a mention is answered in the open, a press on a page replaces it; else by settings. */
+  readonly visibility?: Visibility;
+  readonly page?: number;
+  readonly notes?: readonly string[];
+  /** The conversation whose last question a follow-up may refer to. */
+  readonly thread?: string;
+  /**
+   * Acknowledges, with the reply where the surface allows one. Rejects where it did not go out; then the reply takes
+   * another way.
+   */
+  readonly acknowledge?: {
+    readonly empty: () => Promise<void>;
+    readonly reply?: (body: object) => Promise<void>;
+  };
+  /** Said to the asker instead of asking anything. */
+  readonly instead?: string;
+}
+
+export type Responder = (inquiry: Inquiry) => Promise<void>;
+
+/**
+ * Answers an inquiry: acknowledged at once or with the answer where that is ready in time, and exactly one reply,
+ * whether the core is quick, slow, failing or silent. Never rejects.
+ */
+export function createResponder(options: {
+  readonly core: Core;
+  readonly codecFor: (tenant: string) => ButtonCodec;
+  readonly memory: Memory;
+  readonly publicAnswers: boolean;
+  readonly log: Log;
+  readonly timings: Timings;
+  /** A short word that finds the log line of a failure again. */
+  readonly reference: () => string;
+}): Responder {
+  const { core, log, timings } = options;
+
+  const ask = async (inquiry: Inquiry): Promise<Answer> => {
+    const { question, thread, instead } = inquiry;
+    if (instead !== undefined) return saying(instead);
+    const asker: Asker = { ...inquiry.asker, mayConfigure: await inquiry.standing() };
+    if (question.kind !== 'words' || thread === undefined) return await core.respond({ ...question, asker });
+    const previous = await options.memory.recall(thread).catch(() => undefined);
+    return await core.respond({ ...question, asker, ...(previous === undefined ? {} : { previous }) });
+  };
+
+  const settle = async (inquiry: Inquiry): Promise<Answer> => {
+    const timer = createTimer(timings.answerWithin);
+    try {
+      const answer = await Promise.race([ask(inquiry), timer.elapsed]);
+      if (answer === 'elapsed') return apology(inquiry, 'took too long', undefined);
+      return answer;
+    } catch (error) {
+      return apology(inquiry, 'failed', error);
+    } finally {
+      timer.clear();
+    }
+  };
+
+  const apology = (inquiry: Inquiry, what: string, error: unknown): Answer => {
+    const reference = options.reference();
+    log.error(`Answering a question in Slack ${what}.`, {
+      reference,
+      command: inquiry.question.kind === 'command' ? inquiry.question.path.join(' ') : inquiry.question.kind,
+      error: error instanceof Error ? error.name : undefined,
+      at: placeOf(error),
+    });
+    return saying(`Something went wrong on my side; please try again. Reference for the log: ${reference}`);
+  };
+
+  const show = (answer: Answer, inquiry: Inquiry, pictureFile?: string) => {
+    const visibility = visibilityOf(answer, inquiry, options.publicAnswers);
+    const line = answer.readAs ?? inquiry.line;
+    const messages = presentAnswer(answer, {
+      codec: options.codecFor(inquiry.asker.tenant),
+      line,
+      page: inquiry.page ?? 0,
+      share: visibility !== 'channel' && answer.audience !== 'asker' && answer.status !== 'refused',
+      ...(inquiry.notes === undefined || answer.status === 'refused' ? {} : { notes: inquiry.notes }),
+      ...(pictureFile === undefined ? {} : { pictureFile }),
+    });
+    return { messages, visibility, line };
+  };
+
+  /** Everybody in a channel sees its pictures; a private answer tells them in words and stays quick. */
+  const pictureFor = async (answer: Answer, inquiry: Inquiry) =>
+    answer.picture !== undefined && visibilityOf(answer, inquiry, options.publicAnswers) === 'channel'
+      ? await uploadPicture({
+          picture: answer.picture,
+          client: inquiry.place.client,
+          timeoutMs: timings.call,
+          log,
+        })
+      : undefined;
+
+  const answerAndReply = async (inquiry: Inquiry): Promise<void> => {
+    const settled = settle(inquiry);
+    const acknowledge = inquiry.acknowledge;
+    const send = { log, timeoutMs: timings.call };
+    if (acknowledge !== undefined) {
+      const timer = createTimer(acknowledge.reply === undefined ? 0 : timings.ackWithin);
+      const quick =
+        acknowledge.reply === undefined ? 'elapsed' : await Promise.race([settled, timer.elapsed]);
+      timer.clear();
+      if (quick !== 'elapsed' && acknowledge.reply !== undefined && quick.picture === undefined) {
+        const { messages, visibility, line } = show(quick, inquiry);
+        const [first, ...more] = messages;
+        const carried =
+          first !== undefined && (await succeeds(acknowledge.reply(responseBody(first, visibility))));
+        await sendReply(carried ? more : messages, inquiry.place, visibility, send);
+        return await remember(inquiry, quick, line);
+      }
+      await succeeds(acknowledge.empty());
+    }
+    const answer = await settled;
+    const { messages, visibility, line } = show(answer, inquiry, await pictureFor(answer, inquiry));
+    await sendReply(messages, inquiry.place, visibility, send);
+    await remember(inquiry, answer, line);
+  };
+
+  const remember = async (inquiry: Inquiry, answer: Answer, line: string | undefined): Promise<void> => {
+    if (inquiry.thread === undefined || line === undefined || answer.status === 'refused') return;
+    await succeeds(options.memory.remember(inquiry.thread, line));
+  };
+
+  return async (inquiry) => {
+    try {
+      await answerAndReply(inquiry);
+    } catch (error) {
+      const apologetic = show(apology(inquiry, 'failed', error), inquiry);
+      await sendReply(apologetic.messages, inquiry.place, apologetic.visibility, {
+        log,
+        timeoutMs: timings.call,
+      });
+    }
+  };
+}
+
+/** A sentence to the asker that claims nothing about the story. */
+function saying(sentence: string): Answer {
+  return {
+    status: 'refused',
+    headline: [{ kind: 'text', text: sentence }],
+    blocks: [],
+    citations: [],
+    records: [],
+    actions: [],
+    asOf: '',
+    command: '',
+    audience: 'asker',
+  };
+}
+
+function visibilityOf(answer: Answer, inquiry: Inquiry, publicAnswers: boolean): Visibility {
+  const personal = answer.audience === 'asker' && answer.status !== 'refused';
+  if (inquiry.visibility === 'channel') {
+    // A failed share concerns the presser alone; a mention is answered where it was made, whatever came of it.
+    const failedShare = answer.status === 'refused' && inquiry.place.responseUrl !== undefined;
+    return failedShare || (personal && !isDirect(inquiry.place.channel)) ? 'asker' : 'channel';
+  }
+  if (inquiry.visibility !== undefined) return inquiry.visibility;
+  if (answer.audience === 'channel') return 'channel';
+  // What could not be understood concerns nobody but the one who typed it.
+  if (personal || answer.status === 'refused') return 'asker';
+  return publicAnswers ? 'channel' : 'asker';
+}
+
+async function succeeds(attempt: Promise<unknown>): Promise<boolean> {
+  try {
+    await attempt;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function createTimer(ms: number) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const elapsed = new Promise<'elapsed'>((resolve) => {
+    timer = setTimeout(() => resolve('elapsed'), ms);
+  });
+  return { elapsed, clear: () => clearTimeout(timer) };
+}
+
+/** The first places of a stack trace, without the message: that may hold what somebody typed. */
+function placeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return error.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 3)
+    .map((line) => line.trim())
+    .join(' < ');
+}

@@ -1,0 +1,153 @@
+import { createInterface, type Interface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import type { Answer } from '../../answer/answer.ts';
+import { harmless } from '../../answer/display-width.ts';
+import { answerToJson } from '../../answer/json.ts';
+import { renderPlain } from '../../answer/plain.ts';
+import type { Command, CommandGroup } from '../../commands/command.ts';
+import type { Core } from '../../commands/request.ts';
+import type { Platform } from '../platform.ts';
+import { complete } from './completion.ts';
+import { linesOf, writeTo } from './lines.ts';
+import { requestFor } from './request.ts';
+
+export interface TerminalOptions {
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly commands: readonly (Command | CommandGroup)[];
+  /** Said first, a paragraph each; not said where answers are JSON. */
+  readonly greeting: readonly string[];
+  /** One JSON object per line and nothing else. */
+  readonly json: boolean;
+  readonly colour: boolean;
+}
+
+/** The terminal as a platform: it proves that the seam is neutral, and is what somebody without tokens gets. */
+export interface TerminalPlatform extends Platform {
+  /** Resolves when the input has ended and every question has been answered. */
+  readonly finished: Promise<void>;
+}
+
+const PROMPT = 'readout> ';
+const WIDEST = 100;
+const LEAVING = new Set(['exit', 'quit', '/exit', '/quit']);
+
+/** A prompt with history and completion where input and output are a terminal; else one answer per line of input. */
+export function createTerminalPlatform(options: TerminalOptions): TerminalPlatform {
+  const { input, output, commands, json } = options;
+  const interactive = input.isTTY === true && output.isTTY === true && !json;
+  const finished = Promise.withResolvers<void>();
+  let previous: string | undefined;
+  let state: 'starting' | 'ready' | 'down' = 'starting';
+  let prompt: Interface | undefined;
+  let stopped = false;
+
+  async function answer(core: Core, typed: string): Promise<void> {
+    const reply = await core.respond(requestFor(typed, commands, previous));
+    if (reply.status !== 'refused') previous = reply.readAs ?? typed;
+    await writeTo(output, `${shown(reply, typed)}\n`);
+  }
+
+  function shown(reply: Answer, typed: string): string {
+    if (json) return JSON.stringify(answerToJson(reply, typed));
+    const text = renderPlain(reply, {
+      width: Math.min(output.columns ?? 80, WIDEST),
+      colour: options.colour,
+    });
+    // In a transcript of piped questions each answer needs its question above it.
+    return interactive ? `\n${text}\n` : `> ${harmless(typed)}\n\n${text}\n`;
+  }
+
+  async function answerLines(core: Core): Promise<void> {
+    try {
+      for await (const line of linesOf(input)) {
+        if (stopped || output.destroyed) return;
+        await answer(core, line);
+      }
+    } catch (error) {
+      // Stopping cuts the input off in the middle, which reads as an error.
+      if (!stopped) throw error;
+    }
+  }
+
+  function converse(core: Core): Promise<void> {
+    const ended = Promise.withResolvers<void>();
+    const reader = createInterface({
+      input,
+      output,
+      terminal: true,
+      prompt: PROMPT,
+      historySize: 500,
+      removeHistoryDuplicates: true,
+      completer: (line: string) => offer(line, core, reader),
+    });
+    prompt = reader;
+    let answers = Promise.resolve();
+    reader.on('line', (line) => {
+      const typed = line.trim();
+      if (LEAVING.has(typed.toLowerCase())) {
+        reader.close();
+        return;
+      }
+      answers = answers.then(() => (typed === '' ? undefined : answer(core, typed)));
+      answers = answers.then(
+        () => reader.prompt(),
+        (error: unknown) => ended.reject(error),
+      );
+    });
+    // The first Ctrl-C drops what is typed, one on an empty line leaves; Ctrl-D leaves.
+    reader.on('SIGINT', () => {
+      if (reader.line === '') reader.close();
+      else {
+        output.write('\n');
+        reader.write(null, { ctrl: true, name: 'e' });
+        reader.write(null, { ctrl: true, name: 'u' });
+      }
+    });
+    reader.on('close', () => {
+      output.write('\n');
+      answers.then(() => ended.resolve());
+    });
+    reader.prompt();
+    return ended.promise;
+  }
+
+  /** Where the candidates' values say less than their labels, the labels are listed and nothing is inserted. */
+  function offer(line: string, core: Core, reader: Interface): [string[], string] {
+    const { typed, candidates } = complete(line, commands, core.suggest);
+    const values = candidates.map((candidate) => candidate.value);
+    if (candidates.length < 2 || sharedStart(values).length > typed.length) return [values, typed];
+    output.write(`\n${candidates.map((candidate) => `  ${harmless(candidate.label)}\n`).join('')}`);
+    reader.prompt(true);
+    return [[], typed];
+  }
+
+  return {
+    name: 'terminal',
+    finished: finished.promise,
+    async start(core) {
+      state = 'ready';
+      if (!json) for (const paragraph of options.greeting) await writeTo(output, `${paragraph}\n\n`);
+      const served = interactive ? converse(core) : answerLines(core);
+      served
+        .finally(() => {
+          state = 'down';
+        })
+        .then(finished.resolve, finished.reject);
+    },
+    health: () => (state === 'down' ? { state, reason: 'The input has ended.' } : { state }),
+    async stop() {
+      stopped = true;
+      prompt?.close();
+      if (prompt === undefined) input.destroy();
+      await finished.promise.catch(() => {});
+    },
+  };
+}
+
+function sharedStart(words: readonly string[]): string {
+  const first = words[0] ?? '';
+  let length = first.length;
+  for (const word of words) while (!word.startsWith(first.slice(0, length))) length -= 1;
+  return first.slice(0, length);
+}

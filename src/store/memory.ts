@@ -1,0 +1,35 @@
+import type { Log } from '../domain/log.ts';
+import { createProcessMemory, type Memory } from '../platforms/memory.ts';
+import type { MemoryStore } from './store.ts';
+
+const DUPLICATE_WINDOW_MS = 15 * 60_000;
+const THREAD_WINDOW_MS = 24 * 3_600_000;
+
+/**
+ * A platform's memory in the store. While the store cannot be used (a full disk) it remembers in the process instead,
+ * so that questions go on being answered. `now` is in epoch milliseconds.
+ */
+export function createStoredMemory(store: MemoryStore, now: () => number, log: Log): Memory {
+  const spare = createProcessMemory(now);
+  const instead = <T>(failed: unknown, otherwise: Promise<T>): Promise<T> => {
+    log.warn('The store is not available: remembering in the process only.', { error: String(failed) });
+    return otherwise;
+  };
+  return {
+    async firstTime(key) {
+      // Asked first, so that keys seen while the store was down stay seen once it is back.
+      if (!(await spare.firstTime(key))) return false;
+      return store
+        .markSeen(key, now(), now() + DUPLICATE_WINDOW_MS)
+        .catch((error: unknown) => instead(error, Promise.resolve(true)));
+    },
+    // What was kept in the process while the store could not be written is still the newest.
+    recall: async (thread) =>
+      (await spare.recall(thread)) ??
+      store.lineOf(thread, now()).catch((error: unknown) => instead(error, Promise.resolve(undefined))),
+    remember: (thread, line) =>
+      store
+        .keepLine(thread, line, now() + THREAD_WINDOW_MS)
+        .catch((error: unknown) => instead(error, spare.remember(thread, line))),
+  };
+}

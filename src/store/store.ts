@@ -1,0 +1,328 @@
+import type { Place, Subscription } from '../domain/subscription.ts';
+
+/**
+ * The store cannot do what was asked. `full`: no room on the disk, questions go on without it; `busy`: another process
+ * holds it for longer than we wait; `locked`: another Readout runs on it; `broken`: anything else.
+ */
+export class StoreError extends Error {
+  readonly code: 'full' | 'busy' | 'locked' | 'broken';
+
+  constructor(code: StoreError['code'], sentence: string, options?: ErrorOptions) {
+    super(sentence, options);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}
+
+/** Who changed what, never overwritten. */
+export interface AuditEntry {
+  /** Epoch milliseconds, as everywhere in the store. */
+  readonly at: number;
+  readonly platform: string;
+  readonly tenant: string;
+  readonly channel: string;
+  /** Platform id of the person; `config` or `readout` where nobody asked in chat. */
+  readonly actor: string;
+  /** `subscribe`, `pause`, `park` … */
+  readonly action: string;
+  /** What it was done to: a subscription id. */
+  readonly subject: string;
+  readonly detail: string;
+}
+
+export interface AuditStore {
+  readonly recordAudit: (entry: AuditEntry) => Promise<void>;
+  /** Newest first; without `channel` the whole tenant. */
+  readonly auditOf: (where: AuditScope, limit: number) => Promise<readonly AuditEntry[]>;
+}
+
+export interface AuditScope {
+  readonly platform: string;
+  readonly tenant: string;
+  readonly channel?: string;
+}
+
+/** A subscription with what became of it so far. */
+export interface KnownSubscription {
+  readonly subscription: Subscription;
+  /** ISO day of the newest slot; empty where there is none. */
+  readonly lastDay: string;
+  /** The story's revision mark the channel was last told of; 0 before the first digest. */
+  readonly toldMark: number;
+  /** When it was told; 0 before the first digest. */
+  readonly toldAt: number;
+}
+
+export interface SubscriptionStore {
+  /** Writes the subscription and why, or neither. */
+  readonly saveSubscription: (subscription: Subscription, why: AuditEntry) => Promise<void>;
+  /** False where there was none. Slots and deliveries stay as a record. */
+  readonly removeSubscription: (id: string, why: AuditEntry) => Promise<boolean>;
+  readonly subscription: (id: string) => Promise<KnownSubscription | null>;
+  /** In order of creation; without `channel` the whole tenant, without `tenant` the whole platform. */
+  readonly subscriptionsIn: (where: SubscriptionScope) => Promise<readonly KnownSubscription[]>;
+  /** Every subscription that came from a configuration file. */
+  readonly declaredSubscriptions: () => Promise<readonly KnownSubscription[]>;
+  /** Active ones by id, those after `after`, at most `limit`: the beat walks them in pages. */
+  readonly activeSubscriptions: (after: string, limit: number) => Promise<readonly KnownSubscription[]>;
+}
+
+export interface SubscriptionScope {
+  readonly platform: string;
+  readonly tenant?: string;
+  readonly channel?: string;
+}
+
+/** A scheduled local day as the store keeps it. */
+export interface StoredSlot {
+  readonly subscription: string;
+  readonly day: string;
+  readonly dueAt: number;
+  readonly kind: 'digest' | 'missed';
+  readonly late: boolean;
+  readonly skipped: number;
+}
+
+/** What a post says, kept once however many channels get it. */
+export interface Content {
+  /** Hash over everything below. */
+  readonly hash: string;
+  readonly story: string;
+  /** Serialised; opaque to the store. */
+  readonly body: string;
+  /** Revision hash of every record it was made from, by record id. */
+  readonly revisions: ReadonlyMap<string, string>;
+}
+
+export const DELIVERY_STATES = [
+  'planned',
+  'claimed',
+  'sending',
+  'sent',
+  'in-doubt',
+  'reconciled',
+  'failed',
+  'expired',
+] as const;
+/** `sent` and `reconciled` have a message id; `failed` and `expired` were certainly not posted. */
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export const DELIVERY_KINDS = ['digest', 'missed', 'test', 'correction'] as const;
+export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
+
+/** One message to be posted or edited once. Unique by place, slot and part. */
+export interface NewDelivery {
+  readonly id: string;
+  readonly kind: DeliveryKind;
+  readonly subscription: string;
+  /** What makes it one: `<subscription>/<day>`, `fix/<delivery>/<mark>`. */
+  readonly slot: string;
+  /** 0 is the post in the channel; higher parts answer it in its thread. */
+  readonly part: number;
+  readonly place: Place;
+  /** The platform's idempotency key. */
+  readonly key: string;
+  /** Hash of its content. */
+  readonly content: string;
+  /** Delivery whose message is the thread it goes to; empty for the place itself. */
+  readonly parent: string;
+  /** Delivery whose message it replaces; empty for a new message. */
+  readonly edits: string;
+  /** The story's revision mark it speaks for. */
+  readonly mark: number;
+  readonly dueAt: number;
+  readonly notBefore: number;
+  readonly expiresAt: number;
+}
+
+/** A delivery with its state. */
+export interface StoredDelivery extends NewDelivery {
+  readonly state: DeliveryState;
+  /** Content as serialised when it was planned, and the story it is of. */
+  readonly body: string;
+  readonly story: string;
+  /** Message id of the parent or of the edited delivery, where it has one. */
+  readonly parentMessage: string;
+  readonly editedMessage: string;
+  readonly message: string;
+  readonly reason: string;
+  readonly attempts: number;
+  /** When the last attempt began; 0 before the first. */
+  readonly attemptAt: number;
+  readonly updatedAt: number;
+}
+
+/** What to write about a claimed delivery. */
+export type Settlement =
+  | { readonly state: 'sent' | 'reconciled'; readonly message: string }
+  | { readonly state: 'planned' | 'in-doubt'; readonly reason: string; readonly notBefore: number }
+  | { readonly state: 'failed' | 'expired'; readonly reason: string };
+
+/** A slot with what its digest needs. */
+export interface PlannedSlot {
+  readonly slot: StoredSlot;
+  readonly known: KnownSubscription;
+}
+
+export interface SlotStore {
+  /** Writes those that are new and returns how many: a slot that exists is left as it is. */
+  readonly planSlots: (slots: readonly StoredSlot[], now: number) => Promise<number>;
+  /** Slots that were planned and not yet composed, oldest first. */
+  readonly slotsToCompose: (limit: number) => Promise<readonly PlannedSlot[]>;
+  /** Slots of one subscription, newest first. */
+  readonly slotsOf: (
+    subscription: string,
+    limit: number,
+  ) => Promise<readonly (StoredSlot & { readonly state: SlotState })[]>;
+  /** Each slot becomes what was decided, with its content and deliveries, or stays as it was. */
+  readonly composeSlots: (composed: readonly ComposedSlot[], now: number) => Promise<void>;
+}
+
+/** `quiet`: nothing to say and nothing said; `dropped`: its story or channel is gone. */
+export type SlotState = 'planned' | 'composed' | 'quiet' | 'dropped';
+
+export interface ComposedSlot {
+  readonly subscription: string;
+  readonly day: string;
+  readonly state: 'composed' | 'quiet' | 'dropped';
+  readonly contents: readonly Content[];
+  readonly deliveries: readonly NewDelivery[];
+}
+
+export interface ClaimRequest {
+  readonly platform: string;
+  readonly claim: string;
+  readonly now: number;
+  readonly leaseUntil: number;
+  readonly limit: number;
+}
+
+export interface DeliveryStore {
+  /** Plans messages outside a slot; those that exist are left as they are. */
+  readonly enqueue: (
+    contents: readonly Content[],
+    deliveries: readonly NewDelivery[],
+    now: number,
+  ) => Promise<void>;
+  /** Takes planned deliveries that may go out now: not parked, not held back, their thread's message known. */
+  readonly claim: (request: ClaimRequest) => Promise<readonly StoredDelivery[]>;
+  /** Takes doubtful ones that may be looked for now; their state stays `in-doubt`. */
+  readonly claimDoubtful: (request: ClaimRequest) => Promise<readonly StoredDelivery[]>;
+  /** Written before the platform is called. False where the claim was lost. */
+  readonly startSending: (id: string, claim: string, now: number) => Promise<boolean>;
+  /** False where the claim was lost: then nothing is written. */
+  readonly settle: (id: string, claim: string, outcome: Settlement, now: number) => Promise<boolean>;
+  /**
+   * Gives back what a dead process held: claimed ones are planned again, sending ones are in doubt and looked for no
+   * sooner than `doubtMs` after their attempt. `everything` for a store that no other process can hold.
+   */
+  readonly recover: (options: {
+    readonly now: number;
+    readonly doubtMs: number;
+    readonly everything: boolean;
+  }) => Promise<number>;
+  /** Gives back what this claim holds without having begun to send it. */
+  readonly release: (claim: string, now: number) => Promise<number>;
+  /** Marks planned ones past their end as expired and returns them. */
+  readonly expire: (now: number) => Promise<readonly StoredDelivery[]>;
+  /** Nothing planned for this place goes out before `until`. */
+  readonly holdBack: (place: Place, until: number) => Promise<void>;
+  /** Epoch ms of the next moment something planned or doubtful may move on this platform; null where nothing waits. */
+  readonly nextMove: (platform: string, now: number) => Promise<number | null>;
+  /** Newest first. */
+  readonly deliveriesIn: (place: Place, limit: number) => Promise<readonly StoredDelivery[]>;
+  readonly countDeliveries: () => Promise<ReadonlyMap<DeliveryState, number>>;
+}
+
+/** A place that cannot be posted to until somebody changes something. */
+export interface ParkedPlace {
+  readonly place: Place;
+  readonly reason: string;
+  readonly detail: string;
+  readonly since: number;
+  /** When the owner was told; 0 while they were not. */
+  readonly toldAt: number;
+  readonly probedAt: number;
+}
+
+export interface ParkingStore {
+  /** True where it was not parked before; the first reason's date stays. */
+  readonly park: (place: Place, reason: string, detail: string, now: number) => Promise<boolean>;
+  readonly unpark: (place: Place) => Promise<boolean>;
+  readonly parked: (place: Place) => Promise<ParkedPlace | null>;
+  /** Those not probed since `before`, oldest first. */
+  readonly parkedNotProbedSince: (before: number, limit: number) => Promise<readonly ParkedPlace[]>;
+  readonly markProbed: (place: Place, now: number) => Promise<void>;
+  /** True for the one caller that may tell the owner. */
+  readonly markTold: (place: Place, now: number) => Promise<boolean>;
+}
+
+/** A record as this installation saw it from a mark on. An empty hash: it is gone. */
+export interface Revision {
+  readonly record: string;
+  readonly hash: string;
+  /** Serialised claim; opaque to the store. */
+  readonly content: string;
+  readonly material: boolean;
+}
+
+export interface SeenRevision extends Revision {
+  /** Counts the states of a story's records: 1 is the first. */
+  readonly mark: number;
+  readonly seenAt: number;
+}
+
+/** A post that used a record which reads differently now. */
+export interface OutdatedPost {
+  readonly delivery: StoredDelivery;
+  readonly record: string;
+  readonly told: Revision | null;
+  readonly current: SeenRevision;
+}
+
+export interface RevisionStore {
+  /** 0 where the story was never seen. */
+  readonly currentMark: (story: string) => Promise<number>;
+  /** The newest revision of each record with a mark of at most `mark`, gone ones included. */
+  readonly revisionsAt: (story: string, mark: number) => Promise<readonly SeenRevision[]>;
+  /** Adds them under one mark; nothing is ever changed or removed. */
+  readonly addRevisions: (
+    story: string,
+    mark: number,
+    revisions: readonly Revision[],
+    now: number,
+  ) => Promise<void>;
+  /** Posts since `since` that used a record whose newest revision is material and differs, by post and record. */
+  readonly outdatedPosts: (story: string, since: number) => Promise<readonly OutdatedPost[]>;
+  /** The corrections posted in a place, newest first. */
+  readonly correctionsIn: (place: Place, limit: number) => Promise<readonly StoredDelivery[]>;
+}
+
+export interface LeaseStore {
+  /** True while `holder` leads: it did, or the last holder's time ran out. */
+  readonly holdLease: (name: string, holder: string, now: number, until: number) => Promise<boolean>;
+  readonly dropLease: (name: string, holder: string) => Promise<void>;
+}
+
+export interface MemoryStore {
+  readonly markSeen: (key: string, now: number, until: number) => Promise<boolean>;
+  readonly lineOf: (thread: string, now: number) => Promise<string | undefined>;
+  readonly keepLine: (thread: string, line: string, until: number) => Promise<void>;
+  /** Drops what has run out. */
+  readonly forget: (now: number) => Promise<void>;
+}
+
+/** Everything Readout keeps across restarts. Every call may reject with a `StoreError` and nothing else. */
+export interface Store
+  extends SubscriptionStore,
+    AuditStore,
+    SlotStore,
+    DeliveryStore,
+    ParkingStore,
+    RevisionStore,
+    LeaseStore,
+    MemoryStore {
+  /** Writes a whole, consistent copy while the store is in use. */
+  readonly backup: (file: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,195 @@
+/**
+ * Slack's documented limits, written down a second time from its documentation so that a slip in the product's own
+ * table shows. Reports each violation as one line.
+ * https://docs.slack.dev/reference/block-kit/blocks, /block-elements, /composition-objects
+ */
+export function violationsOfBlocks(blocks: unknown, most: number): readonly string[] {
+  if (!Array.isArray(blocks)) return ['blocks is not an array'];
+  const problems: string[] = [];
+  if (blocks.length === 0 || blocks.length > most) problems.push(`${blocks.length} blocks, at most ${most}`);
+  blocks.forEach((block, at) => {
+    checkBlock(record(block), `/blocks/${at}`, problems);
+  });
+  const ids = actionIds(blocks);
+  if (new Set(ids).size !== ids.length) problems.push(`action ids repeat: ${ids.join(', ')}`);
+  return problems;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function record(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function within(value: unknown, least: number, most: number, at: string, problems: string[]): void {
+  const length = typeof value === 'string' ? [...value].length : -1;
+  if (length < least || length > most) problems.push(`${at}: ${length} characters, ${least} to ${most}`);
+}
+
+function only(fields: Fields, allowed: readonly string[], at: string, problems: string[]): void {
+  for (const key of Object.keys(fields))
+    if (!allowed.includes(key)) problems.push(`${at}: unknown key ${key}`);
+}
+
+function checkBlock(block: Fields, at: string, problems: string[]): void {
+  switch (block['type']) {
+    case 'section':
+      only(block, ['type', 'text', 'fields', 'block_id'], at, problems);
+      if (block['text'] !== undefined) checkText(block['text'], 3_000, at, problems);
+      if (block['fields'] !== undefined) {
+        const fields = list(block['fields']);
+        if (fields.length < 1 || fields.length > 10) problems.push(`${at}: ${fields.length} fields`);
+        for (const field of fields) checkText(field, 2_000, `${at}/fields`, problems);
+      }
+      if (block['text'] === undefined && block['fields'] === undefined) problems.push(`${at}: empty section`);
+      return;
+    case 'header':
+      only(block, ['type', 'text', 'block_id'], at, problems);
+      checkText(block['text'], 150, at, problems, 'plain_text');
+      return;
+    case 'divider':
+      only(block, ['type', 'block_id'], at, problems);
+      return;
+    case 'context': {
+      only(block, ['type', 'elements', 'block_id'], at, problems);
+      const elements = list(block['elements']);
+      if (elements.length < 1 || elements.length > 10)
+        problems.push(`${at}: ${elements.length} context elements`);
+      for (const element of elements) checkText(element, 3_000, at, problems);
+      return;
+    }
+    case 'actions': {
+      only(block, ['type', 'elements', 'block_id'], at, problems);
+      const elements = list(block['elements']);
+      if (elements.length < 1 || elements.length > 25) problems.push(`${at}: ${elements.length} actions`);
+      for (const element of elements) checkButton(record(element), at, problems);
+      return;
+    }
+    case 'image':
+      only(block, ['type', 'slack_file', 'image_url', 'alt_text', 'title', 'block_id'], at, problems);
+      within(block['alt_text'], 1, 2_000, `${at}/alt_text`, problems);
+      return;
+    case 'rich_text': {
+      only(block, ['type', 'elements', 'block_id'], at, problems);
+      const elements = list(block['elements']);
+      if (elements.length === 0) problems.push(`${at}: rich text without elements`);
+      for (const element of elements) checkRich(record(element), at, problems);
+      return;
+    }
+    case 'input':
+      only(
+        block,
+        ['type', 'label', 'hint', 'element', 'block_id', 'optional', 'dispatch_action'],
+        at,
+        problems,
+      );
+      checkText(block['label'], 2_000, at, problems, 'plain_text');
+      if (block['hint'] !== undefined) checkText(block['hint'], 2_000, at, problems, 'plain_text');
+      return;
+    default:
+      problems.push(`${at}: unknown block ${String(block['type'])}`);
+  }
+}
+
+function checkText(value: unknown, most: number, at: string, problems: string[], kind?: string): void {
+  const text = record(value);
+  if (text['type'] !== 'mrkdwn' && text['type'] !== 'plain_text') problems.push(`${at}: text of no kind`);
+  if (kind !== undefined && text['type'] !== kind) problems.push(`${at}: text must be ${kind}`);
+  only(
+    text,
+    text['type'] === 'mrkdwn' ? ['type', 'text', 'verbatim'] : ['type', 'text', 'emoji'],
+    at,
+    problems,
+  );
+  within(text['text'], 1, most, at, problems);
+}
+
+function checkButton(button: Fields, at: string, problems: string[]): void {
+  if (button['type'] !== 'button') return void problems.push(`${at}: not a button`);
+  only(
+    button,
+    ['type', 'text', 'action_id', 'url', 'value', 'style', 'confirm', 'accessibility_label'],
+    at,
+    problems,
+  );
+  checkText(button['text'], 75, `${at}/button`, problems, 'plain_text');
+  within(button['action_id'], 1, 255, `${at}/action_id`, problems);
+  if (button['value'] !== undefined) within(button['value'], 1, 2_000, `${at}/value`, problems);
+  if (button['url'] !== undefined) checkUrl(button['url'], at, problems);
+}
+
+function checkUrl(url: unknown, at: string, problems: string[]): void {
+  within(url, 1, 3_000, `${at}/url`, problems);
+  if (typeof url !== 'string' || !/^https?:\/\//.test(url)) problems.push(`${at}: not an http(s) address`);
+}
+
+function checkRich(element: Fields, at: string, problems: string[]): void {
+  const elements = list(element['elements']);
+  if (elements.length === 0) problems.push(`${at}: empty ${String(element['type'])}`);
+  switch (element['type']) {
+    case 'rich_text_list':
+      for (const item of elements) {
+        if (record(item)['type'] !== 'rich_text_section') problems.push(`${at}: a list holds something else`);
+        checkRich(record(item), at, problems);
+      }
+      return;
+    case 'rich_text_section':
+    case 'rich_text_quote':
+      for (const inline of elements) checkInline(record(inline), at, problems);
+      return;
+    default:
+      problems.push(`${at}: unknown rich text ${String(element['type'])}`);
+  }
+}
+
+function checkInline(inline: Fields, at: string, problems: string[]): void {
+  if (inline['type'] !== 'text' && inline['type'] !== 'link')
+    problems.push(`${at}: ${String(inline['type'])} in rich text`);
+  if (inline['type'] === 'link') checkUrl(inline['url'], at, problems);
+  within(inline['text'], 1, 3_000, `${at}/${String(inline['type'])}`, problems);
+}
+
+function actionIds(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(actionIds);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'action_id' && typeof inner === 'string' ? [inner] : actionIds(inner),
+  );
+}
+
+/** A message as any send path takes it. `arguments` are those of the method, parsed. */
+export function violationsOfMessage(
+  message: Fields,
+  path: 'post' | 'ephemeral' | 'update' | 'response',
+): readonly string[] {
+  const problems = [...violationsOfBlocks(message['blocks'], 50)];
+  within(message['text'], 1, 4_000, 'text', problems);
+  const unfurls = path === 'post' || path === 'response';
+  if (unfurls && !isFalse(message['unfurl_links'])) problems.push('unfurl_links is not false');
+  if (unfurls && !isFalse(message['unfurl_media'])) problems.push('unfurl_media is not false');
+  if (!unfurls && ('unfurl_links' in message || 'unfurl_media' in message))
+    problems.push('unfurl is no argument here');
+  if (path !== 'response' && (!isFalse(message['link_names']) || message['parse'] !== 'none'))
+    problems.push('names may be parsed');
+  const characters = countText(message['blocks']);
+  if (characters > 11_000) problems.push(`${characters} characters in blocks`);
+  return problems;
+}
+
+function isFalse(value: unknown): boolean {
+  return value === false || value === 'false';
+}
+
+function countText(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + countText(each), 0);
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, inner]) =>
+      sum + (key === 'text' && typeof inner === 'string' ? [...inner].length : countText(inner)),
+    0,
+  );
+}

@@ -1,0 +1,369 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AuditEntry, Store, StoredDelivery } from '../../src/store/store.ts';
+import { content, newDelivery } from '../fixtures/delivery.ts';
+import { subscription } from '../fixtures/subscription.ts';
+
+/** What every store does, whatever database it is kept in. `open` gives an empty one. */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  describe(`store: ${name}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    const claim = (over: Partial<Parameters<Store['claim']>[0]> = {}) =>
+      store.claim({ platform: 'discord', claim: 'c1', now: 2_000, leaseUntil: 62_000, limit: 10, ...over });
+    const only = (rows: readonly StoredDelivery[]): StoredDelivery => {
+      expect(rows).toHaveLength(1);
+      const [row] = rows;
+      if (row === undefined) throw new Error('No delivery where one was expected.');
+      return row;
+    };
+    const state = async () => only(await store.deliveriesIn(newDelivery().place, 10)).state;
+
+    describe('subscriptions', () => {
+      test('gives back what was saved, with nothing told yet', async () => {
+        const saved = subscription({ filter: { all: [{ kind: 'material' }], any: [], not: [] } });
+        await store.saveSubscription(saved, why());
+        expect(await store.subscription('sub-1')).toEqual({
+          subscription: saved,
+          lastDay: '',
+          toldMark: 0,
+          toldAt: 0,
+        });
+      });
+
+      test('replaces one saved again and keeps what its channel was told', async () => {
+        await store.saveSubscription(subscription(), why());
+        await store.enqueue([content('hash-1')], [newDelivery({ mark: 7 })], 1_000);
+        await claim();
+        await store.startSending('delivery-1', 'c1', 2_000);
+        await store.settle('delivery-1', 'c1', { state: 'sent', message: 'm1' }, 2_500);
+        await store.saveSubscription(subscription({ state: 'paused' }), why({ action: 'pause' }));
+        expect(await store.subscription('sub-1')).toMatchObject({
+          subscription: { state: 'paused' },
+          toldMark: 7,
+          toldAt: 2_500,
+        });
+      });
+
+      test('never shows one tenant another tenant, channel or platform', async () => {
+        const elsewhere = { platform: 'slack', tenant: 'team-1', channel: 'channel-1', thread: '' };
+        await store.saveSubscription(subscription(), why());
+        await store.saveSubscription(subscription({ id: 'sub-2', place: elsewhere }), why());
+        const ids = async (scope: Parameters<Store['subscriptionsIn']>[0]) =>
+          (await store.subscriptionsIn(scope)).map((known) => known.subscription.id);
+        expect(await ids({ platform: 'discord', tenant: 'guild-1' })).toEqual(['sub-1']);
+        expect(await ids({ platform: 'discord', tenant: 'team-1' })).toEqual([]);
+        expect(await ids({ platform: 'slack', tenant: 'team-1', channel: 'channel-2' })).toEqual([]);
+        expect(await ids({ platform: 'slack' })).toEqual(['sub-2']);
+      });
+
+      test('walks the active ones in pages', async () => {
+        for (const id of ['a', 'b', 'c']) await store.saveSubscription(subscription({ id }), why());
+        await store.saveSubscription(subscription({ id: 'd', state: 'paused' }), why());
+        const page = async (after: string) =>
+          (await store.activeSubscriptions(after, 2)).map((known) => known.subscription.id);
+        expect([await page(''), await page('b'), await page('c')]).toEqual([['a', 'b'], ['c'], []]);
+      });
+
+      test('removes one once and audits each change', async () => {
+        await store.saveSubscription(subscription(), why({ at: 1, action: 'subscribe' }));
+        expect(await store.removeSubscription('sub-1', why({ at: 2, action: 'remove' }))).toBe(true);
+        expect(await store.removeSubscription('sub-1', why({ at: 3, action: 'remove' }))).toBe(false);
+        const audit = await store.auditOf({ platform: 'discord', tenant: 'guild-1' }, 10);
+        expect(audit.map((entry) => entry.action)).toEqual(['remove', 'remove', 'subscribe']);
+        expect(await store.auditOf({ platform: 'discord', tenant: 'guild-2' }, 10)).toEqual([]);
+      });
+    });
+
+    describe('slots', () => {
+      const slot = {
+        subscription: 'sub-1',
+        day: '2025-11-25',
+        dueAt: 5,
+        kind: 'digest',
+        late: false,
+        skipped: 0,
+      } as const;
+
+      test('keeps one a subscription and day, however often it is planned', async () => {
+        await store.saveSubscription(subscription(), why());
+        expect(await store.planSlots([slot], 5)).toBe(1);
+        expect(await store.planSlots([{ ...slot, dueAt: 9 }], 9)).toBe(0);
+        expect(await store.slotsToCompose(10)).toMatchObject([{ slot, known: { lastDay: '2025-11-25' } }]);
+        expect(await store.subscription('sub-1')).toMatchObject({ lastDay: '2025-11-25' });
+      });
+
+      test('turns a composed one into its deliveries once', async () => {
+        await store.saveSubscription(subscription(), why());
+        await store.planSlots([slot], 5);
+        const composed = {
+          ...({ subscription: 'sub-1', day: '2025-11-25', state: 'composed' } as const),
+          contents: [content('hash-1')],
+          deliveries: [newDelivery()],
+        };
+        await store.composeSlots([composed], 6);
+        await store.composeSlots([{ ...composed, deliveries: [newDelivery({ id: 'again' })] }], 7);
+        expect(await store.slotsToCompose(10)).toEqual([]);
+        expect((await store.deliveriesIn(newDelivery().place, 10)).map(({ id }) => id)).toEqual([
+          'delivery-1',
+        ]);
+        expect(await store.slotsOf('sub-1', 5)).toMatchObject([{ day: '2025-11-25', state: 'composed' }]);
+      });
+    });
+
+    describe('deliveries', () => {
+      test('go from planned through claimed and sending to sent', async () => {
+        await store.enqueue([content('hash-1')], [newDelivery()], 1_000);
+        expect(only(await claim())).toMatchObject({ state: 'claimed', body: 'body of hash-1' });
+        expect(await store.startSending('delivery-1', 'c1', 2_000)).toBe(true);
+        expect(await state()).toBe('sending');
+        expect(await store.settle('delivery-1', 'c1', { state: 'sent', message: 'm1' }, 2_100)).toBe(true);
+        expect(only(await store.deliveriesIn(newDelivery().place, 1))).toMatchObject({
+          state: 'sent',
+          message: 'm1',
+          attempts: 1,
+        });
+        expect(await store.countDeliveries()).toEqual(new Map([['sent', 1]]));
+      });
+
+      test('are claimed by one at a time', async () => {
+        await store.enqueue([content('hash-1')], [newDelivery()], 1_000);
+        await claim();
+        expect(await claim({ claim: 'c2' })).toEqual([]);
+        expect(await store.startSending('delivery-1', 'c2', 2_000)).toBe(false);
+        expect(await store.settle('delivery-1', 'c2', { state: 'sent', message: 'x' }, 2_000)).toBe(false);
+      });
+
+      test('exist once for a place, slot and part', async () => {
+        await store.enqueue([content('hash-1')], [newDelivery(), newDelivery({ id: 'delivery-2' })], 1_000);
+        expect(await claim()).toHaveLength(1);
+      });
+
+      test('wait for their time, for the message they answer, and while their place is parked', async () => {
+        const { place } = newDelivery();
+        await store.enqueue(
+          [content('hash-1')],
+          [
+            newDelivery({ notBefore: 5_000 }),
+            newDelivery({ id: 'detail', part: 1, parent: 'delivery-1', notBefore: 5_000 }),
+          ],
+          1_000,
+        );
+        expect(await claim()).toEqual([]);
+        expect(await store.nextMove('discord', 2_000)).toBe(5_000);
+        await store.park(place, 'archived', 'The channel is archived.', 1_500);
+        expect(await claim({ now: 6_000 })).toEqual([]);
+        expect(await store.nextMove('discord', 2_000)).toBe(null);
+        await store.unpark(place);
+        expect(only(await claim({ now: 6_000 })).id).toBe('delivery-1');
+        expect(await claim({ now: 6_000, claim: 'c2' })).toEqual([]);
+        await store.startSending('delivery-1', 'c1', 6_000);
+        await store.settle('delivery-1', 'c1', { state: 'sent', message: 'm1' }, 6_000);
+        expect(only(await claim({ now: 6_000, claim: 'c3' }))).toMatchObject({
+          id: 'detail',
+          parentMessage: 'm1',
+        });
+      });
+
+      test('are held back for one channel and not for another', async () => {
+        const other = { ...newDelivery().place, channel: 'channel-2' };
+        await store.enqueue(
+          [content('hash-1')],
+          [newDelivery(), newDelivery({ id: 'other', place: other })],
+          1_000,
+        );
+        await store.holdBack(newDelivery().place, 30_000);
+        expect(only(await claim()).id).toBe('other');
+        expect(only(await claim({ now: 30_000, claim: 'c2' })).id).toBe('delivery-1');
+      });
+
+      test('that a dead process had begun to send are in doubt, those it had only claimed are planned', async () => {
+        await store.enqueue(
+          [content('hash-1')],
+          [newDelivery(), newDelivery({ id: 'second', slot: 's2' })],
+          1_000,
+        );
+        await claim();
+        await store.startSending('delivery-1', 'c1', 2_000);
+        expect(await store.recover({ now: 3_000, doubtMs: 60_000, everything: false })).toBe(0);
+        expect(await store.recover({ now: 3_000, doubtMs: 60_000, everything: true })).toBe(2);
+        expect(
+          await store.claimDoubtful({
+            platform: 'discord',
+            claim: 'd',
+            now: 61_999,
+            leaseUntil: 70_000,
+            limit: 9,
+          }),
+        ).toEqual([]);
+        const doubtful = await store.claimDoubtful({
+          platform: 'discord',
+          claim: 'd',
+          now: 62_000,
+          leaseUntil: 70_000,
+          limit: 9,
+        });
+        expect(only(doubtful)).toMatchObject({ id: 'delivery-1', state: 'in-doubt', attemptAt: 2_000 });
+        expect(only(await claim({ claim: 'c2', now: 3_000 })).id).toBe('second');
+      });
+
+      test('whose lease ran out are recovered from a process that still lives elsewhere', async () => {
+        await store.enqueue([content('hash-1')], [newDelivery()], 1_000);
+        await claim();
+        expect(await store.recover({ now: 62_000, doubtMs: 1, everything: false })).toBe(1);
+        expect(await state()).toBe('planned');
+      });
+
+      test('are released by the one who claimed them', async () => {
+        await store.enqueue(
+          [content('hash-1')],
+          [newDelivery(), newDelivery({ id: 'second', slot: 's2' })],
+          1_000,
+        );
+        await claim();
+        await store.startSending('delivery-1', 'c1', 2_000);
+        expect(await store.release('c1', 2_100)).toBe(1);
+        expect(only(await claim({ claim: 'c2' })).id).toBe('second');
+      });
+
+      test('expire once their time is over, and say so once', async () => {
+        await store.enqueue([content('hash-1')], [newDelivery({ expiresAt: 5_000 })], 1_000);
+        expect(await store.expire(4_999)).toEqual([]);
+        expect(only(await store.expire(5_000))).toMatchObject({ id: 'delivery-1', state: 'expired' });
+        expect(await store.expire(5_001)).toEqual([]);
+        expect(await claim({ now: 5_001 })).toEqual([]);
+      });
+
+      test('that edit a post become what the post says', async () => {
+        await store.enqueue([content('hash-1'), content('hash-2')], [newDelivery()], 1_000);
+        await claim();
+        await store.settle('delivery-1', 'c1', { state: 'sent', message: 'm1' }, 2_000);
+        await store.enqueue(
+          [],
+          [
+            newDelivery({
+              id: 'fix',
+              kind: 'correction',
+              slot: 'fix/1',
+              edits: 'delivery-1',
+              content: 'hash-2',
+            }),
+          ],
+          2_000,
+        );
+        expect(only(await claim({ claim: 'c2' }))).toMatchObject({ id: 'fix', editedMessage: 'm1' });
+        await store.settle('fix', 'c2', { state: 'sent', message: 'm1' }, 2_100);
+        const post = (await store.deliveriesIn(newDelivery().place, 5)).find(({ id }) => id === 'delivery-1');
+        expect(post?.body).toBe('body of hash-2');
+      });
+    });
+
+    describe('parked places', () => {
+      test('keep their first reason, are told of once and found again for a probe', async () => {
+        const { place } = newDelivery();
+        expect(await store.park(place, 'archived', 'It is archived.', 10)).toBe(true);
+        expect(await store.park(place, 'no-permission', 'Later.', 20)).toBe(false);
+        expect(await store.parked({ ...place, thread: 'thread-1' })).toMatchObject({
+          reason: 'archived',
+          since: 10,
+        });
+        expect([await store.markTold(place, 30), await store.markTold(place, 31)]).toEqual([true, false]);
+        expect(await store.parkedNotProbedSince(9, 5)).toEqual([]);
+        expect(await store.parkedNotProbedSince(10, 5)).toHaveLength(1);
+        await store.markProbed(place, 40);
+        expect(await store.parkedNotProbedSince(39, 5)).toEqual([]);
+        expect([await store.unpark(place), await store.unpark(place)]).toEqual([true, false]);
+      });
+    });
+
+    describe('revisions', () => {
+      const seen = (record: string, hash: string, material = true) => ({
+        record,
+        hash,
+        content: `"${hash}"`,
+        material,
+      });
+
+      test('are kept for ever and read as of any mark', async () => {
+        await store.addRevisions('lake', 1, [seen('reading:a', 'h1'), seen('reading:b', 'h1')], 10);
+        await store.addRevisions('lake', 2, [seen('reading:a', 'h2')], 20);
+        await store.addRevisions('lake', 3, [seen('reading:a', 'h1')], 30);
+        const at = async (mark: number) =>
+          new Map((await store.revisionsAt('lake', mark)).map(({ record, hash }) => [record, hash]));
+        expect(await store.currentMark('lake')).toBe(3);
+        expect(await at(2)).toEqual(
+          new Map([
+            ['reading:a', 'h2'],
+            ['reading:b', 'h1'],
+          ]),
+        );
+        expect((await at(3)).get('reading:a')).toBe('h1');
+        expect([await store.currentMark('other'), (await store.revisionsAt('other', 9)).length]).toEqual([
+          0, 0,
+        ]);
+      });
+
+      test('find the posts that used what now reads differently, and leave minor changes alone', async () => {
+        await store.addRevisions('lake', 1, [seen('reading:a', 'h1'), seen('reading:b', 'h1')], 10);
+        await store.enqueue(
+          [content('hash-1', { 'reading:a': 'h1', 'reading:b': 'h1' })],
+          [newDelivery()],
+          1_000,
+        );
+        await claim();
+        await store.settle('delivery-1', 'c1', { state: 'sent', message: 'm1' }, 2_000);
+        expect(await store.outdatedPosts('lake', 0)).toEqual([]);
+        await store.addRevisions('lake', 2, [seen('reading:a', 'h2'), seen('reading:b', 'h2', false)], 20);
+        expect(await store.outdatedPosts('lake', 0)).toMatchObject([
+          {
+            record: 'reading:a',
+            delivery: { id: 'delivery-1' },
+            told: { content: '"h1"' },
+            current: { hash: 'h2', mark: 2 },
+          },
+        ]);
+        expect(await store.outdatedPosts('lake', 1_001)).toEqual([]);
+      });
+    });
+
+    describe('leases', () => {
+      test('belong to one holder until they run out or are given up', async () => {
+        expect(await store.holdLease('digest', 'a', 0, 100)).toBe(true);
+        expect(await store.holdLease('digest', 'b', 50, 150)).toBe(false);
+        expect(await store.holdLease('digest', 'a', 60, 160)).toBe(true);
+        expect(await store.holdLease('digest', 'b', 160, 260)).toBe(true);
+        await store.dropLease('digest', 'b');
+        expect(await store.holdLease('digest', 'a', 161, 261)).toBe(true);
+      });
+    });
+
+    describe('memory', () => {
+      test('knows a key until its time is over', async () => {
+        expect([await store.markSeen('k', 0, 10), await store.markSeen('k', 9, 19)]).toEqual([true, false]);
+        expect(await store.markSeen('k', 10, 20)).toBe(true);
+      });
+
+      test('keeps the last line of a thread and forgets it in time', async () => {
+        await store.keepLine('t', '/plan-point 6', 10);
+        await store.keepLine('t', '/plan-point 7', 20);
+        expect([await store.lineOf('t', 19), await store.lineOf('t', 20)]).toEqual([
+          '/plan-point 7',
+          undefined,
+        ]);
+        await store.forget(20);
+        expect(await store.lineOf('t', 0)).toBe(undefined);
+      });
+    });
+  });
+}
+
+function why(over: Partial<AuditEntry> = {}): AuditEntry {
+  return {
+    ...{ at: 0, platform: 'discord', tenant: 'guild-1', channel: 'channel-1', actor: 'user-1' },
+    ...{ action: 'subscribe', subject: 'sub-1', detail: '' },
+    ...over,
+  };
+}
