@@ -89,7 +89,7 @@ function run(asked: PointAsked, typed: string, most: number, context: CommandCon
 function withGap(found: Answer, gap: Gap | undefined): Answer {
   if (gap === undefined) return found;
   const note: Block = {
-    kind: 'paragraph',
+    kind: 'context',
     spans: [strong(`Not reported: ${gap.topic}.`), text(` ${sentence(gap.note)}`)],
   };
   const below = found.blocks.findIndex((block) => block.kind === 'heading');

@@ -31,7 +31,7 @@ export const position: Command = {
     { name: 'party', description: 'A party or person; all of them if left out', suggest: 'party' },
     { name: 'about', description: 'A point or a draft; everything if left out', suggest: 'point' },
   ],
-  examples: ['/position Moscow about:army', '/position Kyiv', '/position about:european plan'],
+  examples: ['/position', '/position about:6'],
   run(values, context) {
     const party = values.party?.trim() ?? '';
     const about = values.about?.trim() ?? '';
@@ -203,12 +203,7 @@ function listed(
     ...positions.map(
       (one): Block => ({
         kind: 'item',
-        spans: positionLine(
-          one,
-          briefing,
-          citer,
-          `${holderOf(one, briefing)} on ${one.topic} (${stanceWord(one.stance)}):`,
-        ),
+        spans: positionLine(one, briefing, citer),
       }),
     ),
   ];

@@ -34,12 +34,12 @@ export const timeline: Command = {
     { name: 'to', description: 'Last day', suggest: 'date' },
     {
       name: 'about',
-      description: 'A point, a person or words: when did Trump meet Putin',
+      description: 'A point, a person or words: when did they meet',
       suggest: 'point',
       rest: true,
     },
   ],
-  examples: ['/timeline', '/timeline from:20 November to:25 November', '/timeline Geneva talks'],
+  examples: ['/timeline', '/timeline next', '/timeline from:yesterday'],
   run(values, context) {
     const asked = readAsked(values, context);
     const inPeriod = context.briefing.events.filter((event) => overlaps(event, asked));
@@ -179,7 +179,10 @@ function onWords(events: readonly Event[], asked: Asked, context: CommandContext
   const best = likeliest(meant, scores);
   const happened = meant.some((event) => event.status !== 'expected');
   const headline: Span[] = [];
-  if (!happened) {
+  // "When is A going" is answered by what is expected; "has A gone" is not.
+  const asksAhead = /^(?:when (?:is|are|will|does|do)|will|is|are)\b/i.test(asked.words.trim());
+  if (!happened && asksAhead) headline.push(strong('Expected, not reported as having happened:'), text(' '));
+  if (!happened && !asksAhead) {
     const who = actors.length > 1 ? ` between ${inSeries(actors.map((actor) => actor.name))}` : '';
     headline.push(strong(`Nothing${who} is reported as having happened, only expected:`), text(' '));
   }
@@ -189,7 +192,7 @@ function onWords(events: readonly Event[], asked: Asked, context: CommandContext
   return answer(
     {
       command: NAME,
-      status: happened ? 'answered' : 'not-reported',
+      status: happened || asksAhead ? 'answered' : 'not-reported',
       headline,
       blocks: [...eventBlocks(others, context, citer, happened), ...conflictLines(conflicts, citer)],
       records: [best, ...inOrder(others), ...conflicts].map(recordId),
@@ -231,7 +234,7 @@ function eventsMeant(
       const near = closest(together);
       return near.length > 0 ? near : together;
     }
-    // "Driscoll in Abu Dhabi, per Moscow": with three names or more, two of them may do.
+    // Of three names or more, one may be a place or an onlooker: two of them will do.
     const pairs = events.filter((event) => actors.filter((actor) => takesPart(event, actor)).length > 1);
     return actors.length > 2 ? closest(pairs) : [];
   }

@@ -20,7 +20,7 @@ export interface Subject {
 /** How well a position's own words must fit to count as being on the subject. */
 const FITS = 0.5;
 
-/** Reads "army", "point 6", "geneva-19", "the European plan" or other words as a subject; null where nothing fits. */
+/** Reads "army", "point 6", a draft by id or name, or other words as a subject; null where nothing fits. */
 export function findSubject(typed: string, briefing: Briefing): Subject | null {
   const words = typed.trim();
   const lookup = lookupOf(briefing);

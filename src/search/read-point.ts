@@ -37,8 +37,10 @@ const AROUND = new Set(
 );
 
 const MOST_NUMBERS = 6;
+/** How much better a known unknown must fit than any point on record. */
+const GAP_LEAD = 0.1;
 
-/** Reads "6", "the twenty-first", "points 3 and 4", "6 e3", "army", "crimea in the counter-proposal" or nothing at all. */
+/** Reads "6", "the twenty-first", "points 3 and 4", "6 of the counter-draft", "army", "customs in the second draft" or nothing at all. */
 export function readPoint(typed: string, briefing: Briefing): PointAsked {
   const words = phraseWords(typed);
   const mentions = textMentions(words, briefing);
@@ -74,7 +76,7 @@ function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly
   const [best] = matches;
   const [gap] = findGaps(phrase, briefing);
   const asksGap = gap !== undefined && gap.score >= 0.6;
-  if (asksGap && gap.score > (best?.score ?? 0)) return { kind: 'gap', gap: gap.gap, ...text };
+  if (asksGap && gap.score > (best?.score ?? 0) + GAP_LEAD) return { kind: 'gap', gap: gap.gap, ...text };
   const misspelled = rest
     .filter((word) => !POINT.has(word) && !AROUND.has(word))
     .map((word) => (isFigure(word) ? Number(word) : misspelledNumberOf(word)));
@@ -108,8 +110,8 @@ function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly
 }
 
 /**
- * A text named by one telling word: beside nothing but a number ("6 e3"), or behind "in" and the like where no
- * provision goes by that word ("assets in e3").
+ * A text named by one telling word: beside nothing but a number ("6 northern"), or behind "in" and the like where no
+ * provision goes by that word ("tariffs in northern").
  */
 function loneText(
   words: readonly string[],
