@@ -289,10 +289,10 @@ export function createSlackPlatform(options: {
   const tellHealth = () => {
     if (core === undefined || stopping) return;
     const { state, reason } = health();
-    if (state === lastHealth) return;
+    if (state === 'starting' || state === lastHealth) return;
     lastHealth = state;
     if (state === 'ready') log.info('Slack is ready.', { transport: settings.transport });
-    else if (state !== 'starting') log.warn(reason ?? 'Slack is not ready.', { platform: 'slack', state });
+    else log.warn(reason ?? 'Slack is not ready.', { platform: 'slack', state });
   };
 
   const delivery = createDelivery({

@@ -290,9 +290,9 @@ function httpBody(kind: string, payload: Record<string, unknown>): { body: strin
   return { body: form.toString(), contentType: 'application/x-www-form-urlencoded' };
 }
 
-/** Waits for what the other side does, at most two seconds. */
+/** Waits for what the other side does, at most ten seconds. */
 export async function until(condition: () => boolean): Promise<void> {
-  const end = Date.now() + 2_000;
+  const end = Date.now() + 10_000;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`waited in vain for ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
