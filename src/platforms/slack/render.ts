@@ -13,6 +13,7 @@ import {
   literal,
   mrkdwnLink,
   safeUrl,
+  survivesMrkdwn,
 } from './text.ts';
 
 type KnownBlock = types.KnownBlock;
