@@ -32,7 +32,7 @@ export function renderPlain(answer: Answer, options: PlainOptions = {}): string 
     ...bodySections(answer.blocks, page),
     wrapRuns([{ text: `As of ${formatDay(harmless(answer.asOf))}`, style: 'small' }], page),
     citationLines(answer.citations, page),
-    actionLines(answer.actions, page),
+    actionLines(answer, page),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -79,7 +79,7 @@ function isField(block: Block): block is Field {
 
 function lengthOfRun(blocks: readonly Block[], start: number): number {
   const kind = blocks[start]?.kind;
-  if (kind !== 'field' && kind !== 'item') return 1;
+  if (kind !== 'field' && kind !== 'item' && kind !== 'context') return 1;
   let end = start;
   while (blocks[end]?.kind === kind) end += 1;
   return end - start;
@@ -87,7 +87,7 @@ function lengthOfRun(blocks: readonly Block[], start: number): number {
 
 function standsWith(previous: Block | undefined, block: Block): boolean {
   if (previous?.kind === 'heading') return true;
-  return block.kind === 'context' && previous?.kind !== 'paragraph';
+  return block.kind === 'context' && previous?.kind !== 'paragraph' && previous?.kind !== 'field';
 }
 
 function blockLines(block: Block, page: Page, previous?: Block): readonly string[] {
@@ -115,7 +115,7 @@ function blockLines(block: Block, page: Page, previous?: Block): readonly string
 /** Labels in a column of their own where they are short enough, else each above its value. */
 function fieldLines(fields: readonly Field[], page: Page): readonly string[] {
   const labels = fields.map((field) => harmless(field.label).trim());
-  const most = Math.min(26, Math.floor(page.width * 0.36));
+  const most = Math.min(30, Math.floor(page.width * 0.38));
   const column = Math.max(...labels.map(displayWidth).filter((columns) => columns <= most), 0);
   return fields.flatMap((field, at) => {
     const label = labels[at] ?? '';
@@ -215,8 +215,12 @@ function citationLines(citations: readonly Citation[], page: Page): readonly str
   return [...wrapRuns([{ text: 'Sources', style: 'strong' }], page), ...entries];
 }
 
-function actionLines(actions: readonly Action[], page: Page): readonly string[] {
-  return actions.flatMap((action) => actionLine(action, page));
+/** An address that the sources list already is not offered again. */
+function actionLines({ actions, citations }: Answer, page: Page): readonly string[] {
+  const listed = new Set(citations.map((citation) => citation.url));
+  return actions
+    .filter((action) => action.kind !== 'open' || !listed.has(action.url))
+    .flatMap((action) => actionLine(action, page));
 }
 
 /** "Try: /plan-point 6": the line comes first, because it is what gets typed; the label says why where it adds anything. */

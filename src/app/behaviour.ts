@@ -8,12 +8,7 @@ const behaviourSchema = z.strictObject({
   zone: z.string().refine(isZone, 'an IANA time zone like Europe/Berlin').optional(),
   public_answers: z.boolean().default(false),
   abstain_below: z.number().min(0).max(1).optional(),
-  approvers: z
-    .strictObject({
-      discord_roles: z.array(platformId()).default([]),
-      slack_users: z.array(platformId()).default([]),
-    })
-    .default({ discord_roles: [], slack_users: [] }),
+  approvers: z.strictObject({ slack_users: z.array(platformId()).default([]) }).default({ slack_users: [] }),
   digest: z
     .strictObject({
       window_hours: z.number().min(0).max(24).default(6),

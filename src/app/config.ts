@@ -11,7 +11,7 @@ import {
 } from './environment.ts';
 import { checked, discordSettings, oneOf, slackSettings } from './platform-settings.ts';
 
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Where deliveries, subscriptions and revisions are kept. */
@@ -49,7 +49,11 @@ export function loadConfig(options: {
   };
   const behaviour = readBehaviour(settings.get('READOUT_CONFIG'), options.readFile, report);
   const discord = discordSettings(settings, behaviour.public_answers, report);
-  const slack = slackSettings(settings, behaviour.public_answers, report);
+  const slack = slackSettings(
+    settings,
+    { publicAnswers: behaviour.public_answers, approvers: behaviour.approvers.slack_users },
+    report,
+  );
   const database = databaseAddress(settings, report);
   const http = httpAddress(settings, report);
   const logLevel = checked(settings, 'LOG_LEVEL', oneOf(...LOG_LEVELS), report);

@@ -46,7 +46,7 @@ export function discordSettings(
 /** What Slack is to be told, or undefined where neither a bot token nor OAuth is set. Every problem is reported. */
 export function slackSettings(
   settings: Settings,
-  publicAnswers: boolean,
+  behaviour: { readonly publicAnswers: boolean; readonly approvers: readonly string[] },
   report: Report,
 ): SlackSettings | undefined {
   const value = reader(settings, report);
@@ -76,7 +76,7 @@ export function slackSettings(
     transport,
     apiUrl: `${(apiUrl ?? SLACK_API).replace(/\/+$/, '')}/`,
     ...(oauth === undefined ? {} : { oauth }),
-    publicAnswers,
+    ...behaviour,
   };
 }
 

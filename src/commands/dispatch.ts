@@ -4,7 +4,7 @@ import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
 import { findDate } from '../search/find-date.ts';
 import type { Asker, Command, CommandContext, CommandGroup, OptionValues, Services } from './command.ts';
-import { parseLine } from './parse-line.ts';
+import { type ParsedLine, parseLine } from './parse-line.ts';
 import type { Core, Request } from './request.ts';
 import type { Story } from './stories.ts';
 import { suggest } from './suggest.ts';
@@ -44,15 +44,25 @@ async function respondTo(request: Request, parts: CoreParts): Promise<Answer> {
       return runCommand(command, request.values, request.asker, parts);
     }
     case 'line': {
-      const story = storyNamed(undefined, parts);
-      const parsed = parseLine(request.line, parts.commands, story.briefing);
+      const parsed = readLine(request.line, parts);
       if (parsed !== null) return runCommand(parsed.command, parsed.values, request.asker, parts);
       if (request.line.trim().startsWith('/')) throw unknownCommand(request.line, parts);
       return answerWords(request.line, undefined, request.asker, parts);
     }
-    case 'words':
+    case 'words': {
+      const parsed = readLine(request.words, parts);
+      if (parsed !== null) return runCommand(parsed.command, parsed.values, request.asker, parts);
       return answerWords(request.words, request.previous, request.asker, parts);
+    }
   }
+}
+
+/** A typed command line, with or without its slash; "timeline of the talks?" is a question, not a command. */
+function readLine(line: string, parts: CoreParts): ParsedLine | null {
+  const slashed = line.trim().startsWith('/');
+  const sentence = /\?\s*$|^\S+\s+(?:of|on|for|by|do|does|did|is|are|was|were|between)\b/i.test(line.trim());
+  if (!slashed && sentence && !/^\S+-\S+\s/.test(line.trim())) return null;
+  return parseLine(line, parts.commands, storyNamed(undefined, parts).briefing);
 }
 
 function commandAt(path: readonly string[], commands: readonly (Command | CommandGroup)[]): Command {
@@ -152,17 +162,9 @@ async function answerWords(
   });
   const [likeliest, ...others] = readings;
   if (likeliest === undefined) return nothingFits(words, story, parts);
-  const first = await runReading(likeliest, asker, parts);
-  // A reading that finds nothing gives way to one that was nearly as likely and does.
-  const [rival] = others;
-  const answer =
-    first.status === 'not-found' && rival !== undefined && rival.sure >= likeliest.sure * 0.6
-      ? { reading: rival, answer: await runReading(rival, asker, parts) }
-      : { reading: likeliest, answer: first };
+  const first = { reading: likeliest, answer: await runReading(likeliest, asker, parts) };
   const chosen =
-    answer.answer.status === 'not-found' && answer.reading !== likeliest
-      ? { reading: likeliest, answer: first }
-      : answer;
+    first.answer.status === 'not-found' ? await rivalThatFinds(first, others, asker, parts) : first;
   const alternatives = readings
     .filter((reading) => reading !== chosen.reading)
     .slice(0, MOST_OTHER_READINGS)
@@ -174,6 +176,29 @@ async function answerWords(
       chosen.reading.sure >= SURE ? chosen.answer.actions : [...alternatives, ...chosen.answer.actions],
   };
 }
+
+interface Tried {
+  readonly reading: Reading;
+  readonly answer: Answer;
+}
+
+/** A reading that finds nothing gives way to one nearly as likely that does; it stands where none does. */
+async function rivalThatFinds(
+  first: Tried,
+  others: readonly Reading[],
+  asker: Asker,
+  parts: CoreParts,
+): Promise<Tried> {
+  for (const reading of others.slice(0, MOST_OTHER_READINGS)) {
+    if (reading.sure < first.reading.sure * RIVAL_SHARE) break;
+    const answer = await runReading(reading, asker, parts);
+    if (answer.status !== 'not-found') return { reading, answer };
+  }
+  return first;
+}
+
+/** How likely a rival must be, against the likeliest reading. */
+const RIVAL_SHARE = 0.6;
 
 /** From here on a plain question is answered without offering other readings. */
 const SURE = 0.8;

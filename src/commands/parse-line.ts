@@ -1,5 +1,6 @@
 import type { Briefing } from '../domain/briefing.ts';
 import { findActors } from '../search/find-actor.ts';
+import { findDate } from '../search/find-date.ts';
 import { findTexts } from '../search/find-text.ts';
 import {
   COMMON_OPTIONS,
@@ -153,8 +154,11 @@ function namesExactly(name: string, option: OptionSpec, briefing: Briefing): boo
     case 'speaker':
       return findActors(name, briefing)[0]?.score === 1;
     case 'text':
-    case 'text-or-date':
       return findTexts(name, briefing)[0]?.score === 1;
+    case 'text-or-date':
+      return findTexts(name, briefing)[0]?.score === 1 || findDate(name, briefing.reviewed) !== null;
+    case 'date':
+      return findDate(name, briefing.reviewed) !== null;
     default:
       return false;
   }

@@ -1,6 +1,6 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
-import { recordId } from '../domain/briefing.ts';
+import { type Gap, recordId } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Provision } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
@@ -24,6 +24,7 @@ import { statementLine } from './show/statement.ts';
 import {
   capital,
   changeSentence,
+  clearest,
   counted,
   isUnpublished,
   pointWords,
@@ -74,7 +75,7 @@ function run(asked: PointAsked, typed: string, most: number, context: CommandCon
         ? oneNumber(asked.numbers[0] ?? 0, of, most, context)
         : severalNumbers(asked.numbers, of, context);
     case 'topic':
-      return oneTopic(asked.provision, asked.others, asked.text, most, context);
+      return withGap(oneTopic(asked.provision, asked.others, asked.text, most, context), asked.gap);
     case 'gap':
       return gapAnswer(asked, context);
     case 'nothing':
@@ -82,6 +83,22 @@ function run(asked: PointAsked, typed: string, most: number, context: CommandCon
     default:
       return unreachable(asked);
   }
+}
+
+/** The answer with what nobody reported about it, right below what each draft says. */
+function withGap(found: Answer, gap: Gap | undefined): Answer {
+  if (gap === undefined) return found;
+  const note: Block = {
+    kind: 'context',
+    spans: [strong(`Not reported: ${gap.topic}.`), text(` ${sentence(gap.note)}`)],
+  };
+  const below = found.blocks.findIndex((block) => block.kind === 'heading');
+  const at = below < 0 ? found.blocks.length : below;
+  return {
+    ...found,
+    blocks: [...found.blocks.slice(0, at), note, ...found.blocks.slice(at)],
+    records: [...found.records, recordId(gap)],
+  };
 }
 
 function oneNumber(number: number, of: Text, most: number, context: CommandContext): Answer {
@@ -169,7 +186,7 @@ function pointHeadline(
       text(
         ` covers ${provisions.length} subjects: ${provisions.map((provision) => provision.title).join('; ')}. `,
       ),
-      ...citer.cite(readings.flatMap((reading) => reading.sources)),
+      ...citer.cite(readings.flatMap((reading) => clearest(reading.sources, 2))),
     ];
   }
   const own = readingIn(first, of);
@@ -180,7 +197,7 @@ function pointHeadline(
     spans.push(
       strong(`${first.title}:`),
       text(` ${own === undefined ? notIn(of) : changeSentence(of, 'unreported')} `),
-      ...citer.cite((own ?? of).sources),
+      ...citer.cite(clearest((own ?? of).sources)),
     );
   }
   if (reading !== undefined) {
@@ -196,7 +213,7 @@ function pointHeadline(
       ...(spans.length > 0 ? [text(' ')] : []),
       strong(title),
       text(` ${sentence(reading.wording)} `),
-      ...citer.cite(reading.sources),
+      ...citer.cite(clearest(reading.sources)),
     );
   }
   if (reading?.text !== briefing.latestText && of?.id !== briefing.latestText) {
@@ -218,7 +235,7 @@ function severalNumbers(numbers: readonly number[], of: Text, context: CommandCo
   const headline: Span[] = [
     strong(`${pointWords(known).replace(/^p/, 'P')} of ${theText(of)}`),
     text(missing.length === 0 ? '. ' : `; nothing on ${pointWords(missing)}. `),
-    ...citer.cite(of.sources),
+    ...citer.cite(clearest(of.sources)),
   ];
   const blocks = known.flatMap((number) =>
     provisionsAt(number, of, context).flatMap((provision): Block[] => [
@@ -254,8 +271,11 @@ function noSuchPoint(of: Text, typed: string, context: CommandContext): Answer {
     points !== undefined && isUnpublished(of) ? `is unpublished and said to have ${points} points` : range;
   const headline =
     reported === null
-      ? [text(`${TheText(of)} has no point ${typed}. `), ...citer.cite(of.sources)]
-      : [text(`${TheText(of)} ${reported}; there is no point ${typed}. `), ...citer.cite(of.sources)];
+      ? [text(`${TheText(of)} has no point ${typed}. `), ...citer.cite(clearest(of.sources))]
+      : [
+          text(`${TheText(of)} ${reported}; there is no point ${typed}. `),
+          ...citer.cite(clearest(of.sources)),
+        ];
   return answer(
     {
       command: planPoint.name,
@@ -279,9 +299,12 @@ function numberUnknown(number: number, of: Text, context: CommandContext): Answe
         text(
           `${TheText(of)} is unpublished and its numbering is not known, so what its point ${number} says is not reported. `,
         ),
-        ...citer.cite(of.sources),
+        ...citer.cite(clearest(of.sources)),
       ]
-    : [text(`This briefing has nothing on point ${number} of ${theText(of)}. `), ...citer.cite(of.sources)];
+    : [
+        text(`This briefing has nothing on point ${number} of ${theText(of)}. `),
+        ...citer.cite(clearest(of.sources)),
+      ];
   const blocks: Block[] = [];
   const provisions = main === undefined || main.id === of.id ? [] : provisionsAt(number, main, context);
   if (main !== undefined && provisions.length > 0) {

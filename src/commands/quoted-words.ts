@@ -1,6 +1,6 @@
 /** Openings that ask who said something rather than being part of it. */
 const OPENINGS: readonly RegExp[] = [
-  /^who\s+(?:was\s+it\s+(?:that|who)\s+)?(?:said|says|say|sed|siad|sayd|tweeted|posted|wrote|claimed|claims|warned|told|called|calls|described|describes|spoke\s+of|talked\s+about)\b(?:\s+(?:that|about|it|the\s+(?:words|phrase|line)))?[\s:,]*/i,
+  /^who\s+(?:was\s+it\s+(?:that|who)\s+)?(?:said|says|say|sed|siad|sayd|tweeted|claimed|claims|warned|called|calls|described|describes|spoke\s+of|talked\s+about)\b(?:\s+(?:that|about|it|the\s+(?:words|phrase|line)))?[\s:,]*/i,
   /^(?:did|has|have)\s+(?:anyone|anybody|somebody|someone)\s+(?:ever\s+)?(?:say|said|claim|claimed|call|called)\b(?:\s+that)?[\s:,]*/i,
   /^(?:whose\s+(?:words|quote|line)\s+(?:is|are|was|were)|who(?:'s|s|\s+is)\s+(?:quoted|the\s+(?:quote|source))\s+(?:as\s+saying|for|of))[\s:,]*/i,
   /^(?:find|look\s+up|search(?:\s+for)?)\s+(?:the\s+)?(?:quote|words|line|phrase)[\s:,]*/i,

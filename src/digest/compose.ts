@@ -66,8 +66,10 @@ const NEXT_EVENTS = 5;
 export function composeDigest(input: DigestInput): DigestPost | null {
   const first = input.changes === null;
   const changes = (input.changes ?? []).filter((change) => passes(input.filter, claimOf(change).traits));
-  if (!first && changes.length === 0) return input.quiet === 'skip' && !input.mark ? null : quietLine(input);
+  const silent = input.quiet === 'skip' && input.mark === undefined;
+  if (!first && changes.length === 0) return silent ? null : quietLine(input);
   const { briefing, format } = input;
+  const pictured = first || changes.some(onThePlan);
   const ranked = rank(changes);
   const sections = first ? firstSections(input) : changeSections(ranked, input);
   const leadEntries = (voice: Voice): readonly Entry[] =>
@@ -86,12 +88,12 @@ export function composeDigest(input: DigestInput): DigestPost | null {
       return entries.length === 0 ? [] : [entry({ kind: 'heading', text: section.title }), ...entries];
     });
   if (format === 'brief') {
-    const lead = part(input, headline, leadEntries, true);
+    const lead = part(input, headline, leadEntries, { pictured });
     if (!input.threads) return { lead, detail: null };
     const title = [strong(`${briefing.title}, in detail`)];
-    return { lead, detail: part(input, title, detail(SECTION_ITEMS.brief), false) };
+    return { lead, detail: part(input, title, detail(SECTION_ITEMS.brief), null) };
   }
-  return { lead: part(input, headline, detail(SECTION_ITEMS[format]), true), detail: null };
+  return { lead: part(input, headline, detail(SECTION_ITEMS[format]), { pictured }), detail: null };
 }
 
 /** What is posted in place of a digest that nothing ran for. */
@@ -113,7 +115,7 @@ export function composeMissed(input: DigestInput & { readonly next: Temporal.Ins
         ],
       }),
     ],
-    true,
+    { pictured: false },
   );
 }
 
@@ -143,16 +145,16 @@ function part(
   input: DigestInput,
   headline: Spans,
   entriesWith: (voice: Voice) => readonly Entry[],
-  isLead: boolean,
+  lead: { readonly pictured: boolean } | null,
 ): Part {
   const citer = createCiter(input.briefing);
   const entries = [...entriesWith({ briefing: input.briefing, citer })];
-  if (isLead) entries.push(entry({ kind: 'context', spans: [text(smallPrint(input))] }));
+  if (lead !== null) entries.push(entry({ kind: 'context', spans: [text(smallPrint(input))] }));
   const records = [...new Set(entries.map(({ record }) => record).filter((record) => record !== ''))];
   const answer: Answer = {
     ...{ status: 'answered', headline: marked(input, headline), blocks: entries.map(({ block }) => block) },
-    ...{ citations: citer.citations(), records, actions: isLead ? actionsFor(input, records) : [] },
-    ...(isLead && input.picture !== undefined ? { picture: input.picture } : {}),
+    ...{ citations: citer.citations(), records, actions: lead !== null ? actionsFor(input, records) : [] },
+    ...(lead?.pictured === true && input.picture !== undefined ? { picture: input.picture } : {}),
     ...{ asOf: dayIn(input.now, input.zone), command: 'digest', audience: 'channel' },
   };
   return { answer, speaksFor: entries.map(({ record }) => record) };
@@ -175,7 +177,7 @@ function smallPrint({ briefing, slot, zone, now }: DigestInput): string {
 
 function quietLine(input: DigestInput): DigestPost {
   const headline = [strong(`${input.briefing.title}: no change${sinceWords(input)}`)];
-  return { lead: part(input, headline, () => [], true), detail: null };
+  return { lead: part(input, headline, () => [], { pictured: false }), detail: null };
 }
 
 function sinceWords({ toldAt, zone, now }: DigestInput): string {
@@ -318,6 +320,10 @@ function weightOf(change: Change): number {
     case 'event':
       return minor + 7;
   }
+}
+
+function onThePlan(change: Change): boolean {
+  return /^(?:reading|text):/.test(claimOf(change).record);
 }
 
 function claimOf(change: Change) {

@@ -1,5 +1,6 @@
 import type { Block, Span, Spans } from '../answer/answer.ts';
 import { type Citer, date, quote, strong, text } from '../answer/compose.ts';
+import { provenanceWords } from '../answer/provenance.ts';
 import type { Briefing, DatedRecord } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Event } from '../domain/event.ts';
@@ -105,6 +106,26 @@ export function clip(words: string, most: number = LINE_LENGTH): string {
   return `${words.slice(0, space > most / 2 ? space : most - 1).replace(/[\s,;:.]+$/u, '')} …`;
 }
 
+/** What a record is called in one breath: `Point 6 · Size of the army`, `Holm`. */
+export function titleOf(record: DatedRecord, voice: Voice): string {
+  switch (record.kind) {
+    case 'reading':
+      return readingTitle(record, voice);
+    case 'statement':
+      return nameOf(record.speaker, voice);
+    case 'position':
+      return `${nameOf(record.party, voice)} on ${record.topic}`;
+    case 'text':
+      return record.name;
+    case 'event':
+      return record.what;
+    case 'conflict':
+      return record.title;
+    default:
+      return unreachable(record);
+  }
+}
+
 /** The position somebody held before this one on the same subject; null where none is on record. */
 export function positionBefore(position: Position, briefing: Briefing): Position | null {
   const earlier = briefing.positions.filter(
@@ -117,17 +138,21 @@ export function positionBefore(position: Position, briefing: Briefing): Position
   return earlier.sort((a, b) => (earliestDay(a.date) < earliestDay(b.date) ? 1 : -1))[0] ?? null;
 }
 
-function readingHead(reading: Reading, { briefing }: Voice): readonly Span[] {
+function readingHead(reading: Reading, voice: Voice): readonly Span[] {
+  const home = voice.briefing.texts.find((candidate) => candidate.id === reading.text);
+  const change = reading.change === 'none' ? '' : ` ${reading.change}`;
+  return [
+    strong(readingTitle(reading, voice)),
+    text(`:${change} in the ${home?.label ?? reading.text} text. `),
+  ];
+}
+
+function readingTitle(reading: Reading, { briefing }: Voice): string {
   const provision = briefing.provisions.find((candidate) => candidate.id === reading.provision);
-  const home = briefing.texts.find((candidate) => candidate.id === reading.text);
   const main = provision?.readings.find((candidate) => candidate.text === briefing.mainText);
   const points = reading.points.length > 0 ? reading.points : (main?.points ?? []);
   const number = points.length === 0 ? '' : `Point ${points.join(', ')} · `;
-  const change = reading.change === 'none' ? '' : ` ${reading.change}`;
-  return [
-    strong(`${number}${provision?.title ?? reading.provision}`),
-    text(`:${change} in the ${home?.label ?? reading.text} text. `),
-  ];
+  return `${number}${provision?.title ?? reading.provision}`;
 }
 
 function readingBody(reading: Reading): string {
@@ -179,17 +204,6 @@ function cited(record: { readonly sources: readonly { readonly source: string }[
 
 /** What kind of knowledge it is, where a reader could take it for firmer than it is. */
 function provenanceNote(provenance: Provenance): readonly Span[] {
-  switch (provenance) {
-    case 'published-text':
-    case 'official-statement':
-      return [];
-    case 'denied':
-      return [text(' (denied)')];
-    case 'named-source':
-    case 'unnamed-source':
-    case 'second-hand':
-      return [text(` (${provenance.replace('-', ' ')})`)];
-    default:
-      return unreachable(provenance);
-  }
+  const firm = provenance === 'published-text' || provenance === 'official-statement';
+  return firm ? [] : [text(` (${provenanceWords(provenance)})`)];
 }

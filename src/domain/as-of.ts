@@ -38,7 +38,7 @@ function publicationDays(refs: Cites, sources: ReadonlyMap<string, Source>): rea
 }
 
 /** True where words printed in this source may be shown as somebody's exact words. */
-export function printsExactWords(source: Source | undefined): boolean {
+export function printsExactWords(source: Pick<Source, 'quality'> | undefined): boolean {
   return source !== undefined && source.quality !== 'machine-reworded';
 }
 
@@ -111,6 +111,7 @@ export function briefingAsOf(briefing: Briefing, day: string): Briefing {
     latestText: latestKnown(briefing, textIds),
     lead: known(briefing.lead),
     sources: [...sources.values()],
+    actors: briefing.actors.map((actor) => (actor.kind === 'person' ? trim(actor) : actor)),
     texts: texts.map((text) => ({ ...text, parents: text.parents.filter((id) => textIds.has(id)) })),
     provisions,
     statements,

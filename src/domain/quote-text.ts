@@ -1,7 +1,7 @@
 const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
 const APOSTROPHE_IN_WORD = /(?<=[\p{L}\p{N}])['’‘ʼ＇](?=[\p{L}\p{N}])/gu;
 const QUOTE_MARKS = /["'`´“”„‟«»‹›‘’‚‛′″＂＇]/g;
-const DASHES = /\s*[-‐‑‒–—―−]+\s*/g;
+const DASHES = / ?[-‐‑‒–—―−]+ ?/g;
 const KEPT_APOSTROPHE = '\u0001';
 
 /**
@@ -15,8 +15,8 @@ export function quoteText(text: string): string {
     .replace(APOSTROPHE_IN_WORD, KEPT_APOSTROPHE)
     .replace(QUOTE_MARKS, '')
     .replaceAll(KEPT_APOSTROPHE, "'")
-    .replace(DASHES, '-')
     .replace(/\s+/g, ' ')
+    .replace(DASHES, '-')
     .trim();
 }
 
@@ -54,6 +54,8 @@ const OMISSION = /\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)\s*/;
  * part in its order.
  */
 export function carriesWords(printed: string, words: string): boolean {
+  // Most are the same to the letter.
+  if (hasSpan(printed, words)) return true;
   const text = quoteText(printed);
   if (hasSpan(text, quoteText(words))) return true;
   const parts = words

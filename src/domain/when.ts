@@ -36,8 +36,14 @@ const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 export function isDay(text: string): boolean {
   const match = DAY.exec(text);
   if (match === null) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+}
+
+/** Days of a month, which is 1 to 12. */
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 /**
@@ -50,7 +56,7 @@ export function parseWhen(text: string, inferred?: string): When | null {
   if (isDay(text)) return { precision: 'day', from: text, to: text, ...why };
   if (/^\d{4}$/.test(text)) return { precision: 'year', from: `${text}-01-01`, to: `${text}-12-31`, ...why };
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) {
-    const last = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate();
+    const last = daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
     return { precision: 'month', from: `${text}-01`, to: `${text}-${last}`, ...why };
   }
   const slash = text.indexOf('/');

@@ -36,8 +36,24 @@ export type BlockReason =
   | 'restricted'
   | 'invalid';
 
+/** How fast a platform lets us post; the outbox keeps to it, so that a limit is the exception. */
+export interface PostLimits {
+  /** Posts a second over everything. */
+  readonly perSecond: number;
+  /** Posts a second in one tenant. */
+  readonly perTenantPerSecond: number;
+  /** Least milliseconds between two posts to one channel. */
+  readonly perChannelMs: number;
+}
+
 /** What the outbox asks of a platform. Every call carries its own time limit and never retries by itself. */
 export interface Delivery {
+  /** Absent: as slow as the slowest platform we know. */
+  readonly limits?: PostLimits;
+  /** Cuts an answer into messages that each fit; absent where `post` takes any answer. */
+  readonly pages?: (answer: Answer) => readonly Answer[];
+  /** Tells one person something in private, as far as the platform lets us; absent where it cannot. */
+  readonly tell?: (tenant: string, user: string, answer: Answer) => Promise<DeliveryResult>;
   readonly post: (destination: Destination, answer: Answer, key: DeliveryKey) => Promise<DeliveryResult>;
   /** Looks for a message posted under `key` since `since`. `unknown` where the platform does not let us look. */
   readonly find: (

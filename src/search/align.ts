@@ -3,7 +3,7 @@ import { editDistanceOf } from './edit-distance.ts';
 import { LIKENESS, MATCH, type Match } from './match.ts';
 import { allowedEdits, editLikeness } from './neighbours.ts';
 import { MAX_SLOTS, type Slot } from './question.ts';
-import { differingLetters, letterBits, NO_WORD } from './vocabulary.ts';
+import { letterBits, mayBeWithin, NO_WORD } from './vocabulary.ts';
 
 /** Words of a row that take part in a comparison; of a longer row, the stretch that answers most. */
 export const WINDOW = 160;
@@ -21,12 +21,15 @@ export type Alignment = {
   /** For each slot: the best likeness anywhere in the window, aligned or not. */
   readonly anywhere: Float64Array;
   readonly anywhereMatch: Uint8Array;
+  readonly anywherePlace: Int16Array;
   /** The row's word that answers a slot: the aligned one, else the first as good as any; place -1 where none does. */
   readonly partnerOf: (slot: number) => { readonly place: number; readonly match: Match };
   /** Score of the local alignment: matches weighted by surprise, less gaps and replacements. */
   score: number;
   /** The most worth standing in one place: question and row laid side by side without gaps. */
   inPlace: number;
+  /** The most words that agree in one place. */
+  wordsInPlace: number;
 };
 
 export type Aligner = (slots: readonly Slot[]) => { readonly with: (row: number) => Alignment };
@@ -44,12 +47,14 @@ export function createAligner(corpus: Corpus): Aligner {
   const scores = new Float32Array((MAX_SLOTS + 1) * width);
   const moves = new Uint8Array((MAX_SLOTS + 1) * width);
   const diagonal = new Float32Array(WINDOW + MAX_SLOTS);
+  const wordsOnDiagonal = new Uint8Array(WINDOW + MAX_SLOTS);
   const worth = new Float32Array(WINDOW);
 
   return (slots) => {
     const count = slots.length;
     const bits = slots.map((slot) => letterBits(slot.units, 0, slot.units.length));
     const byStem = stemTable(slots);
+    const arrays = corpus.vocabulary.arrays();
     const known = slots.map(() => new Map<number, number>());
     const alignment: Alignment = {
       slots,
@@ -60,13 +65,19 @@ export function createAligner(corpus: Corpus): Aligner {
       likeness: new Float64Array(count),
       anywhere: new Float64Array(count),
       anywhereMatch: new Uint8Array(count),
+      anywherePlace: new Int16Array(count),
       partnerOf: (slot) => partnerOf(slot),
       score: 0,
       inPlace: 0,
+      wordsInPlace: 0,
     };
 
     /** Likeness by spelling alone, for words no list connects. Kept, for the same words come again and again. */
     const spelled = (slotIndex: number, word: number): number => {
+      const { pool, starts, letters } = arrays;
+      const sameStart = pool[starts[word] as number] === (slots[slotIndex] as Slot).units[0];
+      const edits = (slots[slotIndex] as Slot).id === NO_WORD ? 2 : 1;
+      if (!sameStart && !mayBeWithin(edits, bits[slotIndex] as number, letters[word] as number)) return 0;
       const kept = known[slotIndex]?.get(word);
       if (kept !== undefined) return kept;
       const value = likenessBySpelling(slots[slotIndex] as Slot, bits[slotIndex] as number, word, corpus);
@@ -94,26 +105,54 @@ export function createAligner(corpus: Corpus): Aligner {
       alignment.from = starts[row] as number;
       alignment.to = starts[row + 1] as number;
       if (alignment.to - alignment.from <= WINDOW) return;
+      const inPlace = placeOfMost(alignment.from, alignment.to);
+      const begin = inPlace ?? densest(alignment.from, alignment.to);
+      alignment.from = Math.max(alignment.from, Math.min(begin, alignment.to - WINDOW));
+      alignment.to = alignment.from + WINDOW;
+    };
+
+    const worthOf = ({ slot, likeness }: Answer): number => (slots[slot]?.weight ?? 0) * likeness;
+
+    /** Where a stretch begins in whose middle most of the question stands in one place; undefined if less than most does. */
+    const placeOfMost = (from: number, to: number): number | undefined => {
+      const { stems } = corpus.vocabulary.arrays();
+      const words = corpus.words();
+      const places = new Map<number, number>();
+      let best = 0;
+      let bestPlace = 0;
+      for (let at = from; at < to; at++) {
+        for (const answer of byStem.get(stems[words[at] as number] as number) ?? []) {
+          const place = at - answer.slot;
+          const there = (places.get(place) ?? 0) + worthOf(answer);
+          places.set(place, there);
+          if (there <= best) continue;
+          best = there;
+          bestPlace = place;
+        }
+      }
+      const all = slots.reduce((sum, { weight }) => sum + weight, 0);
+      return best > all / 2 ? bestPlace - ((WINDOW - count) >> 1) : undefined;
+    };
+
+    /** Where the stretch begins whose words answer most, in any order. */
+    const densest = (from: number, to: number): number => {
       const { stems } = corpus.vocabulary.arrays();
       const words = corpus.words();
       let sum = 0;
       let best = -1;
-      let bestEnd = alignment.to;
-      for (let at = alignment.from; at < alignment.to; at++) {
-        const here = byStem.get(stems[words[at] as number] as number)?.[0];
-        const value = here === undefined ? 0 : (slots[here.slot]?.weight ?? 0) * here.likeness;
-        const ring = at % WINDOW;
-        sum += value - (at - alignment.from >= WINDOW ? (worth[ring] as number) : 0);
-        worth[ring] = value;
+      let bestEnd = to;
+      for (let at = from; at < to; at++) {
+        const answer = byStem.get(stems[words[at] as number] as number)?.[0];
+        const value = answer === undefined ? 0 : worthOf(answer);
+        sum += value - (at - from >= WINDOW ? (worth[at % WINDOW] as number) : 0);
+        worth[at % WINDOW] = value;
         if (sum > best + 1e-6) {
           best = sum;
           bestEnd = at + 1;
         }
       }
       // The stretch ends at the last word that added something; leave room after it for what is not matched.
-      const end = Math.min(alignment.to, bestEnd + 16);
-      alignment.from = Math.max(alignment.from, end - WINDOW);
-      alignment.to = Math.min(alignment.to, alignment.from + WINDOW);
+      return bestEnd + 16 - WINDOW;
     };
 
     const compareWords = (length: number): void => {
@@ -150,12 +189,15 @@ export function createAligner(corpus: Corpus): Aligner {
       if (likeness > (alignment.anywhere[slot] as number)) {
         alignment.anywhere[slot] = likeness;
         alignment.anywhereMatch[slot] = match;
+        alignment.anywherePlace[slot] = j;
       }
     };
 
     const layInOrder = (length: number): void => {
       alignment.inPlace = 0;
+      alignment.wordsInPlace = 0;
       diagonal.fill(0, 0, length + count);
+      wordsOnDiagonal.fill(0, 0, length + count);
       moves.fill(STOP, 0, length + 1);
       scores.fill(0, 0, length + 1);
       let best = 0;
@@ -174,6 +216,9 @@ export function createAligner(corpus: Corpus): Aligner {
             const there = (diagonal[place] as number) + value;
             diagonal[place] = there;
             if (there > alignment.inPlace) alignment.inPlace = there;
+            const agreeing = (wordsOnDiagonal[place] as number) + 1;
+            wordsOnDiagonal[place] = agreeing;
+            if (agreeing > alignment.wordsInPlace) alignment.wordsInPlace = agreeing;
           }
           let score = (scores[row - width + j - 1] as number) + (matched ? value + IN_ORDER : -MISMATCH);
           let move: number = matched ? PAIR : REPLACE;
@@ -271,7 +316,7 @@ function likenessBySpelling(slot: Slot, slotBits: number, word: number, corpus: 
   const longer = Math.max(length, otherLength);
   if (shorter < 3) return 0;
   const allowed = allowedEdits(longer);
-  if (longer - shorter <= allowed && differingLetters(slotBits, vocabulary.letters(word)) <= 2 * allowed) {
+  if (longer - shorter <= allowed && mayBeWithin(allowed, slotBits, vocabulary.letters(word))) {
     const distance = editDistanceOf(slot.units, 0, length, pool, start, otherLength, allowed);
     // Two real words two letters apart are two words: a known word may differ by one letter at most, and be long.
     if (distance <= allowed && (slot.id === NO_WORD || (distance === 1 && shorter > 4))) {

@@ -21,14 +21,26 @@ export const FEATURES = [
   'loose', // share found only as a synonym or relative
   'found', // worth found, natural units / 20
   'foundInOrder', // worth found in order / 20
+  'wordsInPlace', // share of words standing in one place without gaps
+  'manyInPlace', // the number of them / 10
+  'rare', // share found anywhere, words counting by the square of their worth
+  'dearest', // worth of the dearest word found / 10
+  'inOrder', // share of found words that come later in the row than the found word before them
+  'letters', // share of letter trigrams held by the stretch compared
   'rowLength', // log of the row's words / 5
 ] as const;
 
 export const FEATURE_COUNT = FEATURES.length;
 
-/** Measures an alignment into `out`. */
-export function measure(alignment: Alignment, row: number, corpus: Corpus, out: Float64Array): void {
-  const { slots, partner, match, likeness, anywhere, anywhereMatch } = alignment;
+/** Measures an alignment into `out`; `letters` is the share of trigrams held. */
+export function measure(
+  alignment: Alignment,
+  letters: number,
+  row: number,
+  corpus: Corpus,
+  out: Float64Array,
+): void {
+  const { slots, partner, match, likeness, anywhere, anywhereMatch, anywherePlace } = alignment;
   const count = slots.length;
   let total = 0;
   let found = 0;
@@ -47,13 +59,24 @@ export function measure(alignment: Alignment, row: number, corpus: Corpus, out: 
   let missing = 0;
   let fuzzy = 0;
   let loose = 0;
+  let squares = 0;
+  let foundSquares = 0;
+  let dearest = 0;
+  let before = -1;
+  let inOrder = 0;
   for (let i = 0; i < count; i++) {
     const weight = slots[i]?.weight ?? 0;
     total += weight;
     const likely = anywhere[i] as number;
     found += weight * likely;
-    if (likely > 0) wordsFound++;
-    else if (weight > missing) missing = weight;
+    squares += weight * weight;
+    foundSquares += weight * weight * likely;
+    if (likely > 0) {
+      wordsFound++;
+      dearest = Math.max(dearest, weight * likely);
+      if ((anywherePlace[i] as number) > before) inOrder++;
+      before = anywherePlace[i] as number;
+    } else missing = Math.max(missing, weight);
     const kind = anywhereMatch[i];
     if (kind === MATCH.exact) exact += weight;
     else if (kind === MATCH.typo) fuzzy += weight;
@@ -99,5 +122,11 @@ export function measure(alignment: Alignment, row: number, corpus: Corpus, out: 
   out[k++] = loose / all;
   out[k++] = found / 20;
   out[k++] = aligned / 20;
+  out[k++] = alignment.wordsInPlace / words;
+  out[k++] = alignment.wordsInPlace / 10;
+  out[k++] = foundSquares / (squares || 1);
+  out[k++] = dearest / 10;
+  out[k++] = inOrder / Math.max(1, wordsFound);
+  out[k++] = letters;
   out[k++] = Math.log(1 + rowWords) / 5;
 }

@@ -7,7 +7,7 @@ import { normalize } from './normalize.ts';
 import { complete } from './prefix.ts';
 import { readQuestion } from './question.ts';
 import { createRanker, type Ranked } from './ranker.ts';
-import { THRESHOLD } from './weights.ts';
+import { RANK, SURE, THRESHOLD } from './weights.ts';
 
 /** What can be looked for: words somebody said. A hit on an alternate wording is a hit on the statement. */
 export type IndexedStatement = {
@@ -73,7 +73,10 @@ export function buildQuoteIndex(
   const wordings: string[] = [];
   const rowsOf = new Map<string, readonly number[]>();
   const find = createCandidateFinder(corpus);
-  const rank = createRanker(corpus, find, (a, b) => owners[a] === owners[b]);
+  const rank = createRanker(corpus, find, (a, b) => owners[a] === owners[b], {
+    rank: RANK,
+    sure: SURE,
+  }).rank;
 
   const put = (statement: IndexedStatement, bulk: boolean): void => {
     remove(statement.id);

@@ -2,7 +2,7 @@ import type { Briefing, Gap } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
 import { findGaps, findProvisions, SURE_ENOUGH } from './find-provision.ts';
-import { textMentions } from './find-text.ts';
+import { findTexts, textMentions } from './find-text.ts';
 import { misspelledNumberOf } from './number-words.ts';
 import { phraseWords } from './topics.ts';
 
@@ -21,6 +21,8 @@ export type PointAsked =
       readonly provision: Provision;
       /** Others it may have meant, best first, at most four. */
       readonly others: readonly Provision[];
+      /** What nobody reported about it, where the words ask for that as well. */
+      readonly gap?: Gap;
       readonly text?: Text;
     }
   | { readonly kind: 'gap'; readonly gap: Gap; readonly text?: Text }
@@ -35,24 +37,30 @@ const AROUND = new Set(
 );
 
 const MOST_NUMBERS = 6;
+/** How much better a known unknown must fit than any point on record. */
+const GAP_LEAD = 0.1;
 
-/** Reads "6", "the twenty-first", "points 3 and 4", "6 e3", "army", "crimea in the counter-proposal" or nothing at all. */
+/** Reads "6", "the twenty-first", "points 3 and 4", "6 of the counter-draft", "army", "customs in the second draft" or nothing at all. */
 export function readPoint(typed: string, briefing: Briefing): PointAsked {
   const words = phraseWords(typed);
   const mentions = textMentions(words, briefing);
-  const [mention] = mentions;
-  const text = mention === undefined ? {} : { text: mention.text };
-  const rest = words.filter((_, at) => !mentions.some((other) => other.from <= at && at < other.to));
+  const outside = words.filter((_, at) => !mentions.some((other) => other.from <= at && at < other.to));
+  const lone = mentions.length > 0 ? undefined : loneText(outside, briefing);
+  const named = mentions[0]?.text ?? lone?.text;
+  const text = named === undefined ? {} : { text: named };
+  const rest = outside.filter((_, at) => !(lone?.words.has(at) ?? false));
 
   const id = typed.trim().toLowerCase();
-  const named = briefing.provisions.find((provision) => provision.id === id);
-  if (named !== undefined) return { kind: 'topic', provision: named, others: [] };
+  const own = briefing.provisions.find((provision) => provision.id === id);
+  if (own !== undefined) return { kind: 'topic', provision: own, others: [] };
   if (rest.every((word) => POINT.has(word) || AROUND.has(word) || word === 'all' || word === 'list')) {
     return { kind: 'every', ...text };
   }
   const onlyNumbers = rest.every(
     (word) => isFigure(word) || POINT.has(word) || AROUND.has(word) || word === 'minus',
   );
+  // "600,000" is no point of any list; it is what people call a provision by.
+  if (/\d{4}|\d[,.'’\s]\d{3}(?!\d)/.test(typed) && onlyNumbers) return readTopic(words, briefing, text);
   const odd = /(?:^|[^\w.,])(-\d+|\d+[.,]\d{1,2})(?![\w.,]*\d)/.exec(typed)?.[1];
   if (odd !== undefined && onlyNumbers) return { kind: 'odd-number', typed: odd, ...text };
   const numbers = onlyNumbers ? rest.filter(isFigure).map(Number) : numbersAfterPoint(rest);
@@ -67,9 +75,8 @@ function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly
   const matches = findProvisions(phrase, briefing);
   const [best] = matches;
   const [gap] = findGaps(phrase, briefing);
-  if (gap !== undefined && gap.score >= 0.6 && gap.score >= (best?.score ?? 0)) {
-    return { kind: 'gap', gap: gap.gap, ...text };
-  }
+  const asksGap = gap !== undefined && gap.score >= 0.6;
+  if (asksGap && gap.score > (best?.score ?? 0) + GAP_LEAD) return { kind: 'gap', gap: gap.gap, ...text };
   const misspelled = rest
     .filter((word) => !POINT.has(word) && !AROUND.has(word))
     .map((word) => (isFigure(word) ? Number(word) : misspelledNumberOf(word)));
@@ -94,10 +101,42 @@ function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly
       kind: 'topic',
       provision: best.provision,
       others: others.map((match) => match.provision),
+      // What is on record about a point goes before what is not; both are told.
+      ...(asksGap ? { gap: gap.gap } : {}),
       ...text,
     };
   }
   return { kind: 'nothing', nearest: matches.slice(0, 4).map((match) => match.provision), ...text };
+}
+
+/**
+ * A text named by one telling word: beside nothing but a number ("6 northern"), or behind "in" and the like where no
+ * provision goes by that word ("tariffs in northern").
+ */
+function loneText(
+  words: readonly string[],
+  briefing: Briefing,
+): { readonly text: Text; readonly words: ReadonlySet<number> } | undefined {
+  const others = [...words.keys()].filter((at) => !isNumberPhrase(words[at] ?? ''));
+  const phrase = others.map((at) => words[at]).join(' ');
+  const [match] = words.some(isFigure) && others.length > 0 ? findTexts(phrase, briefing) : [];
+  if (match !== undefined && match.score >= 0.85) return { text: match.text, words: new Set(others) };
+  for (const at of others) {
+    const before = words[at - 1] ?? '';
+    if (!/^(?:in|of|under|by|from)$/.test(before === 'the' ? (words[at - 2] ?? '') : before)) continue;
+    const word = words[at] ?? '';
+    const texts = findTexts(word, briefing);
+    const [only] = texts;
+    const [provision] = findProvisions(word, briefing);
+    if (only !== undefined && texts.length === 1 && only.score >= 0.85 && provision === undefined) {
+      return { text: only.text, words: new Set([at]) };
+    }
+  }
+  return undefined;
+}
+
+function isNumberPhrase(word: string): boolean {
+  return isFigure(word) || POINT.has(word) || AROUND.has(word);
 }
 
 function isFigure(word: string): boolean {
@@ -115,7 +154,10 @@ function numbersAfterPoint(words: readonly string[]): readonly number[] {
       else if (following !== 'and' && following !== 'to' && following !== 'number') break;
     }
     const before = words[at - 1];
-    if (numbers.length === 0 && before !== undefined && isFigure(before)) numbers.push(Number(before));
+    // "The 21st point" names one; "nine points" only counts them.
+    if (word === 'point' && numbers.length === 0 && before !== undefined && isFigure(before)) {
+      numbers.push(Number(before));
+    }
   }
   return numbers;
 }

@@ -21,7 +21,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       subscription text not null, day text not null, due_at bigint not null, kind text not null,
       late integer not null, skipped integer not null, state text not null, planned_at bigint not null,
       primary key (subscription, day))`,
-    `create index slot_by_state on slot (state, due_at)`,
+    `create index slot_by_state on slot (state, due_at, subscription)`,
     `create table content (
       hash text primary key, story text not null, body text not null, created_at bigint not null)`,
     `create table posted_revision (
@@ -36,7 +36,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       expires_at bigint not null, message text not null, reason text not null,
       created_at bigint not null, updated_at bigint not null,
       unique (platform, tenant, channel, thread, slot, part))`,
-    `create index delivery_by_state on delivery (state, platform, not_before)`,
+    `create index delivery_by_state on delivery (state, platform, not_before, due_at, id)`,
     `create index delivery_by_place on delivery (platform, tenant, channel, created_at)`,
     `create index delivery_by_content on delivery (content)`,
     `create index delivery_by_claim on delivery (claim)`,

@@ -11,11 +11,11 @@ import {
   type StoredDelivery,
 } from './store.ts';
 
-/** A delivery with the text it carries and the messages it hangs on. */
-export const WHOLE_DELIVERY = `select d.*, c.body as body,
-    coalesce((select message from delivery where id = d.parent), '') as parent_message,
-    coalesce((select message from delivery where id = d.edits), '') as edited_message
-  from delivery d join content c on c.hash = d.content`;
+/** The columns of a delivery `d` with the text `c` it carries and the messages it hangs on. */
+export const DELIVERY_COLUMNS = `d.*, c.body as body, c.story as story,
+  coalesce((select message from delivery where id = d.parent), '') as parent_message,
+  coalesce((select message from delivery where id = d.edits), '') as edited_message`;
+export const WHOLE_DELIVERY = `select ${DELIVERY_COLUMNS} from delivery d join content c on c.hash = d.content`;
 
 const FREE = `not exists (select 1 from parked p where p.platform = d.platform and p.tenant = d.tenant
     and p.channel = d.channel and p.thread in ('', d.thread))`;
@@ -124,13 +124,21 @@ export function deliveryStore(driver: SqlDriver): DeliveryStore {
         ...[place.platform, place.tenant, place.channel, until],
       );
     },
-    async nextMove(platform) {
-      const [row] = await driver.all(
-        `select min(d.not_before) as at from delivery d where d.platform = $1
-          and (d.state = 'planned' and ${HANGS_ON_A_MESSAGE} or d.state = 'in-doubt') and ${FREE}`,
-        platform,
-      );
-      return row === undefined || row.at === null ? null : numberOf(row, 'at');
+    async nextMove(platform, now) {
+      // One index walk each that ends at the first hit: a minimum over both would read everything that waits.
+      const soonest = (waiting: string) =>
+        statement(
+          `select d.not_before as at from delivery d where d.platform = $1 and (d.expires_at > $2 or d.state = 'in-doubt')
+            and ${waiting} and ${FREE}
+          order by d.not_before limit 1`,
+          ...[platform, now],
+        );
+      const [planned, doubtful] = await driver.batch([
+        soonest(`d.state = 'planned' and ${HANGS_ON_A_MESSAGE}`),
+        soonest(`d.state = 'in-doubt' and d.claim = ''`),
+      ]);
+      const times = [...(planned ?? []), ...(doubtful ?? [])].map((row) => numberOf(row, 'at'));
+      return times.length === 0 ? null : Math.min(...times);
     },
     async deliveriesIn(place, limit) {
       const rows = await driver.all(
@@ -217,7 +225,7 @@ export function deliveryStatement(delivery: NewDelivery, now: number): Statement
   );
 }
 
-/** One row of `WHOLE_DELIVERY`. */
+/** One row of `DELIVERY_COLUMNS`. */
 export function storedDelivery(row: Row): StoredDelivery {
   return {
     id: textOf(row, 'id'),
@@ -236,6 +244,7 @@ export function storedDelivery(row: Row): StoredDelivery {
     expiresAt: numberOf(row, 'expires_at'),
     state: oneOf(DELIVERY_STATES, textOf(row, 'state')),
     body: textOf(row, 'body'),
+    story: textOf(row, 'story'),
     parentMessage: textOf(row, 'parent_message'),
     editedMessage: textOf(row, 'edited_message'),
     message: textOf(row, 'message'),

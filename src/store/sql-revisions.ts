@@ -1,4 +1,4 @@
-import { storedDelivery, WHOLE_DELIVERY } from './sql-deliveries.ts';
+import { DELIVERY_COLUMNS, storedDelivery, WHOLE_DELIVERY } from './sql-deliveries.ts';
 import { numberOf, type Row, type SqlDriver, statement, textOf } from './sql-driver.ts';
 import type { RevisionStore, SeenRevision } from './store.ts';
 
@@ -33,18 +33,23 @@ export function revisionStore(driver: SqlDriver): RevisionStore {
       );
     },
     async outdatedPosts(story, since) {
+      // From the few contents that are wrong to the many deliveries that carry them, never the other way.
       const rows = await driver.all(
-        `select w.*, p.record as record, r.hash as hash, r.content as now_content, r.material as material,
-          r.mark as now_mark, r.seen_at as seen_at, p.revision as told_hash,
-          (select o.content from record_revision o where o.story = $1 and o.record = p.record and o.hash = p.revision
-            order by o.mark desc limit 1) as told_content
-        from (${WHOLE_DELIVERY} where d.created_at >= $2 and d.edits = '' and d.kind in ('digest', 'test')
-            and d.state in ('sent', 'reconciled') and c.story = $1) w
-        join posted_revision p on p.content = w.content
-        join record_revision r on r.story = $1 and r.record = p.record and r.mark = (
-          select max(n.mark) from record_revision n where n.story = $1 and n.record = p.record)
-        where r.hash <> p.revision and r.material = 1
-        order by w.created_at, w.id, p.record`,
+        `with latest as (select record, max(mark) as mark from record_revision where story = $1 group by record),
+        wrong as (
+          select p.content, p.record, p.revision, r.hash, r.content as now_content, r.mark as now_mark, r.seen_at
+          from latest l
+          join record_revision r on r.story = $1 and r.record = l.record and r.mark = l.mark and r.material = 1
+          join posted_revision p on p.record = l.record and p.revision <> r.hash
+          join content k on k.hash = p.content and k.story = $1)
+        select ${DELIVERY_COLUMNS}, w.record, w.hash, w.now_content, w.now_mark, w.seen_at, w.revision as told_hash,
+          (select o.content from record_revision o where o.story = $1 and o.record = w.record
+            and o.hash = w.revision order by o.mark desc limit 1) as told_content
+        from wrong w
+        join delivery d on d.content = w.content and d.created_at >= $2 and d.edits = ''
+          and d.kind in ('digest', 'test') and d.state in ('sent', 'reconciled')
+        join content c on c.hash = d.content
+        order by d.created_at, d.id, w.record`,
         ...[story, since],
       );
       return rows.map((row) => ({

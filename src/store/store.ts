@@ -138,8 +138,9 @@ export interface NewDelivery {
 /** A delivery with its state. */
 export interface StoredDelivery extends NewDelivery {
   readonly state: DeliveryState;
-  /** Content as serialised when it was planned. */
+  /** Content as serialised when it was planned, and the story it is of. */
   readonly body: string;
+  readonly story: string;
   /** Message id of the parent or of the edited delivery, where it has one. */
   readonly parentMessage: string;
   readonly editedMessage: string;
@@ -227,7 +228,7 @@ export interface DeliveryStore {
   /** Nothing planned for this place goes out before `until`. */
   readonly holdBack: (place: Place, until: number) => Promise<void>;
   /** Epoch ms of the next moment something planned or doubtful may move on this platform; null where nothing waits. */
-  readonly nextMove: (platform: string) => Promise<number | null>;
+  readonly nextMove: (platform: string, now: number) => Promise<number | null>;
   /** Newest first. */
   readonly deliveriesIn: (place: Place, limit: number) => Promise<readonly StoredDelivery[]>;
   readonly countDeliveries: () => Promise<ReadonlyMap<DeliveryState, number>>;

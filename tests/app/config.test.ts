@@ -87,6 +87,7 @@ describe('loadConfig', () => {
       apiUrl: 'http://127.0.0.1:9/slack/api/',
       oauth: { clientId: '1.2', clientSecret: 'client', stateSecret: 'state' },
       publicAnswers: false,
+      approvers: [],
     });
   });
 
@@ -131,7 +132,7 @@ describe('loadConfig', () => {
         'story: a-story',
         'zone: Europe/Berlin',
         'public_answers: true',
-        'approvers: { discord_roles: ["1"], slack_users: [U1] }',
+        'approvers: { slack_users: [U1] }',
         'digest:',
         '  window_hours: 3',
         '  subscriptions:',
@@ -284,8 +285,8 @@ describe('loadConfig', () => {
       `${YAML}:2: is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]`,
     ],
     [
-      { [YAML]: 'approvers:\n  discord_roles:\n    - 123456789012345678\n' },
-      `${YAML}:3: approvers.discord_roles.0 must be an id in quotation marks.`,
+      { [YAML]: 'approvers:\n  slack_users:\n    - 123456789012345678\n' },
+      `${YAML}:3: approvers.slack_users.0 must be an id in quotation marks.`,
     ],
     [
       {

@@ -43,8 +43,8 @@ describe('a digest', () => {
     expect(words(post?.lead.answer.headline ?? [])).toBe('The Lake Accord: 9 changes since Mon 08:00');
     expect(lines(post?.lead.answer)).toEqual([
       'The second draft: A draft called second. [1]',
-      'Point 1 · Water level of the lake: amended in the 6-point text. What second says on water-level. (unnamed source) [1]',
-      'Point 2 · Size of the patrol fleet: amended in the 6-point text. cap 80 boats in peacetime. What second says on fleet. (unnamed source) [1]',
+      'Point 1 · Water level of the lake: amended in the 6-point text. What second says on water-level. (per unnamed sources) [1]',
+      'Point 2 · Size of the patrol fleet: amended in the 6-point text. cap 80 boats in peacetime. What second says on fleet. (per unnamed sources) [1]',
       'As of 25 November 2025; last reviewed 25 November 2025.',
     ]);
     expect(headings(post?.detail?.answer)).toEqual(['Changed on the plan', 'Next', 'Where it stands']);
@@ -75,7 +75,7 @@ describe('a digest', () => {
         [
           false,
           'Doubted that the dam could be shared.',
-          'Tomás Vey, a briefing, 2025-11-22, reported, not verbatim (second hand) [3]',
+          'Tomás Vey, a briefing, 2025-11-22, reported, not verbatim (second-hand account) [3]',
         ],
       ],
     );

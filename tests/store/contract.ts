@@ -153,10 +153,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           1_000,
         );
         expect(await claim()).toEqual([]);
-        expect(await store.nextMove('discord')).toBe(5_000);
+        expect(await store.nextMove('discord', 2_000)).toBe(5_000);
         await store.park(place, 'archived', 'The channel is archived.', 1_500);
         expect(await claim({ now: 6_000 })).toEqual([]);
-        expect(await store.nextMove('discord')).toBe(null);
+        expect(await store.nextMove('discord', 2_000)).toBe(null);
         await store.unpark(place);
         expect(only(await claim({ now: 6_000 })).id).toBe('delivery-1');
         expect(await claim({ now: 6_000, claim: 'c2' })).toEqual([]);

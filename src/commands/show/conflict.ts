@@ -8,19 +8,61 @@ import { lookupOf } from '../../search/lookup.ts';
 /** Both sides of each conflict, each with its sources, and how to read it. */
 export function conflictBlocks(conflicts: readonly Conflict[], citer: Citer): readonly Block[] {
   return conflicts.flatMap((conflict): Block[] => [
-    { kind: 'heading', text: `${conflictLabel(conflict.type)}: ${conflict.title}` },
+    { kind: 'heading', text: conflictHeading(conflict) },
     ...conflict.sides.map(
       (side): Block => ({ kind: 'item', spans: [text(`${side.claim} `), ...citer.cite(side.sources)] }),
     ),
     {
       kind: 'context',
       spans: [
-        strong('How to read it: '),
-        text(`${conflict.assessment} `),
+        strong('How to read it:'),
+        text(` ${conflict.assessment} `),
         ...citer.cite(conflict.sides.flatMap((side) => side.sources)),
       ],
     },
   ]);
+}
+
+/** Both sides of each conflict in one line, for lists where the conflict is not what was asked. */
+export function conflictLines(conflicts: readonly Conflict[], citer: Citer): readonly Block[] {
+  if (conflicts.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Disputed' },
+    ...conflicts.map(
+      (conflict): Block => ({
+        kind: 'item',
+        spans: [
+          strong(`${conflict.title}:`),
+          ...conflict.sides.flatMap((side, at) => [
+            text(`${at === 0 ? '' : ' /'} ${side.claim} `),
+            ...citer.cite(side.sources.slice(0, 2)),
+          ]),
+        ],
+      }),
+    ),
+  ];
+}
+
+/** That there are conflicts, by title, for long lists. */
+export function conflictTitles(conflicts: readonly Conflict[], citer: Citer): readonly Block[] {
+  if (conflicts.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Disputed' },
+    ...conflicts.map(
+      (conflict): Block => ({
+        kind: 'item',
+        spans: [
+          text(`${conflict.title} `),
+          ...citer.cite(conflict.sides.flatMap((side) => side.sources.slice(0, 1))),
+        ],
+      }),
+    ),
+  ];
+}
+
+/** What kind of conflict it is, and on what: "Sources disagree: who wrote it". */
+export function conflictHeading(conflict: Conflict): string {
+  return `${conflictLabel(conflict.type)}: ${conflict.title}`;
 }
 
 /** Conflicts on any of these records, each once, in the briefing's order. */

@@ -8,7 +8,7 @@ import { answer } from '../answering.ts';
 import type { CommandContext } from '../command.ts';
 import { conflictsOn, isOpenConflict } from './conflict.ts';
 import { readingIn } from './reading.ts';
-import { changeWord, inSeries, isUnpublished, pointWords, TheText, theText } from './wording.ts';
+import { changeWord, clearest, inSeries, isUnpublished, pointWords, TheText, theText } from './wording.ts';
 
 /** What became of a point, in the order readers want to know it. */
 const STATES: readonly Change[] = [
@@ -40,7 +40,8 @@ export function listAnswer(of: Text, context: CommandContext): Answer {
   return answer(
     {
       command: 'plan-point',
-      status: rows.length === 0 ? 'not-reported' : 'answered',
+      // The points of a text nobody has published are not known, whatever is reported of them.
+      status: rows.length === 0 || isUnpublished(of) ? 'not-reported' : 'answered',
       headline,
       blocks,
       records: [of, ...(against === undefined ? [] : [against]), ...rows.map((row) => row.provision)].map(
@@ -98,7 +99,7 @@ function silenceBlocks(
   if (silent.length > 0) {
     blocks.push({
       kind: 'context',
-      spans: [text(`Not reported from it: ${silent.join('; ')}. `), ...citer.cite(of.sources)],
+      spans: [text(`Not reported from it: ${silent.join('; ')}. `), ...citer.cite(clearest(of.sources))],
     });
   }
   const known = new Set(rows.map((row) => row.number));
@@ -125,7 +126,7 @@ function listHeadline(
           : `${TheText(of)} has ${of.points} points.`,
     ),
     text(' '),
-    ...citer.cite(of.sources),
+    ...citer.cite(clearest(of.sources)),
   ];
   if (against === undefined) return spans;
   const provisions = new Map(rows.map((row) => [row.provision, row.state]));
@@ -136,7 +137,7 @@ function listHeadline(
   const unpublished = isUnpublished(against) ? ', which is unpublished' : '';
   spans.push(
     text(` In ${theText(against)}${unpublished}: ${inSeries(counts)}. `),
-    ...citer.cite(against.sources),
+    ...citer.cite(clearest(against.sources)),
   );
   return spans;
 }
@@ -158,6 +159,6 @@ function rowSpans(
   return [
     ...(number === undefined ? [] : [strong(String(number)), text(' · ')]),
     text(`${provision.title}: ${words} `),
-    ...citer.cite(cited?.sources ?? of.sources),
+    ...citer.cite(clearest(cited?.sources ?? of.sources, 2)),
   ];
 }

@@ -5,12 +5,12 @@ import type { Provision, Reading } from '../../domain/provision.ts';
 import type { Text } from '../../domain/text.ts';
 import { lookupOf } from '../../search/lookup.ts';
 import { aboutOf, newestFirst } from './about.ts';
-import { conflictBlocks, conflictsOn } from './conflict.ts';
+import { conflictBlocks, conflictLines, conflictsOn } from './conflict.ts';
 import { latestPositions, positionLine } from './position.ts';
 import { readingField, readingIn } from './reading.ts';
 import { statementLine } from './statement.ts';
 import { termChangeSpans } from './term-change.ts';
-import { changeSentence, counted, sentence } from './wording.ts';
+import { changeSentence, clearest, counted, sentence } from './wording.ts';
 
 /** Texts that are compared side by side; background ones are shown apart. */
 export function comparedTexts(briefing: Briefing): readonly Text[] {
@@ -26,7 +26,10 @@ export function crosswalkBlocks(provision: Provision, briefing: Briefing, citer:
       : [
           {
             kind: 'context',
-            spans: [text(`${of.label}: ${sentence(reading.note)} `), ...citer.cite(reading.sources)],
+            spans: [
+              text(`${of.label}: ${sentence(reading.note)} `),
+              ...citer.cite(clearest(reading.sources)),
+            ],
           },
         ],
   );
@@ -55,7 +58,7 @@ function changedBlocks(provision: Provision, briefing: Briefing, citer: Citer): 
               text(`${parent.label} to ${of.label}: `),
               ...marks,
               text(' '),
-              ...citer.cite([...before.sources, ...reading.sources]),
+              ...citer.cite([...clearest(before.sources), ...clearest(reading.sources)]),
             ],
           },
         ];
@@ -113,7 +116,7 @@ export function voicesBlocks(
   const records = [...shown, ...positions];
   const told = new Set(conflictsOn([...provisions, ...provisions.flatMap((one) => one.readings)], briefing));
   blocks.push(
-    ...conflictBlocks(
+    ...conflictLines(
       conflictsOn(records, briefing).filter((conflict) => !told.has(conflict)),
       citer,
     ),
@@ -128,7 +131,7 @@ export function latestSpans(provision: Provision, briefing: Briefing, citer: Cit
   const reading = readingIn(provision, latest);
   return [
     text(`${changeSentence(latest, reading?.change ?? 'unreported')} `),
-    ...citer.cite(reading?.sources ?? latest.sources),
+    ...citer.cite(clearest(reading?.sources ?? latest.sources)),
   ];
 }
 

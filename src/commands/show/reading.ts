@@ -13,15 +13,13 @@ export function readingIn(provision: Provision, text: Text | undefined): Reading
   return text === undefined ? undefined : provision.readings.find((reading) => reading.text === text.id);
 }
 
-/** Label of a text beside a reading: "28-point · point 6", "19-point · unpublished". */
+/** Label of a text beside a reading: "8-point · point 6", "5-point · unpublished". */
 export function readingLabel(of: Text, reading: Reading | undefined): string {
   if (reading !== undefined && reading.points.length > 0)
     return `${of.label} · ${pointWords(reading.points)}`;
   if (isUnpublished(of)) return `${of.label} · unpublished`;
   if (reading?.change === 'removed' || of.context) return of.label;
-  return of.status === 'full' && of.points === undefined
-    ? `${of.label} · not numbered`
-    : `${of.label} · number not known`;
+  return of.status === 'full' ? `${of.label} · not numbered` : `${of.label} · number not known`;
 }
 
 /** One cell of the crosswalk: what a text says, its terms with their conditions, how it is known, and where from. */
@@ -47,11 +45,9 @@ export function readingSpans(reading: Reading, briefing: Briefing, citer: Citer)
       : [strong(`${capital(changeWord(reading.change))}:`), text(' ')];
   const terms = unsaidTerms(reading).map(termWords);
   const detail = terms.length === 0 ? '' : `${sentence(terms.join('; '))} `;
-  return [
-    ...said,
-    text(`${sentence(reading.wording)} ${detail}(${knownHow(reading, briefing)}) `),
-    ...citer.cite(reading.sources),
-  ];
+  // How one knows of a silence says nothing.
+  const known = reading.change === 'unreported' ? '' : `(${knownHow(reading, briefing)}) `;
+  return [...said, text(`${sentence(reading.wording)} ${detail}${known}`), ...citer.cite(reading.sources)];
 }
 
 /** How a claim is known, with a warning where only weak copies carry it: "per a named source; only reposts carry this". */

@@ -1,6 +1,7 @@
 import { unreachable } from '../../domain/errors.ts';
 import type { Change, Term } from '../../domain/provision.ts';
 import type { Text, TextStatus } from '../../domain/text.ts';
+import { formatDay } from '../../domain/when.ts';
 
 /** A text's name in the middle of a sentence: "the US plan", but "Ann's note". */
 export function theText(text: Text): string {
@@ -10,6 +11,11 @@ export function theText(text: Text): string {
 /** The same at the beginning of a sentence. */
 export function TheText(text: Text): string {
   return capital(theText(text));
+}
+
+/** The sources to name where a claim is told again in passing: the editor lists the clearest first. */
+export function clearest<R>(refs: readonly R[], most = 3): readonly R[] {
+  return refs.slice(0, most);
 }
 
 /** With its first letter in upper case. */
@@ -119,7 +125,7 @@ export function termWords(term: Term): string {
 }
 
 function valueWithUnit(term: Term): string {
-  const value = typeof term.value === 'number' ? figure(term.value) : term.value;
+  const value = typeof term.value === 'number' ? figure(term.value) : formatDay(term.value);
   if (term.unit === undefined) return value;
   if (term.unit === 'percent') return `${value}%`;
   const currency = /^([A-Z]{3})(?: (.+))?$/.exec(term.unit);

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Action, Answer } from '../../answer/answer.ts';
-import type { Memory } from '../memory.ts';
 import type { ButtonCodec, ButtonState } from '../button.ts';
+import type { Memory } from '../memory.ts';
 import type { Asked } from './asked.ts';
 import { LIMITS } from './limits.ts';
 import { type ActionRow, type Button, COMPONENT, STYLE, type TextDisplay } from './payload.ts';
 import type { PagePlace } from './render.ts';
-import { bareHost, clip, escape, inTarget, namesOtherHost, plain, unescape, webAddress } from './text.ts';
+import { bareHost, clip, fromLiteral, inTarget, literal, namesOtherHost, plain, webAddress } from './text.ts';
 
 /** Who can see the message the controls belong to. */
 export type Visibility = 'private' | 'public' | 'direct';
@@ -38,7 +38,7 @@ const MOST_ASKS = 10;
 /** The question a message must carry, as small print; null where its buttons hold it, or where it is too long to show. */
 export function carriedText(asked: Asked, codec: ButtonCodec): TextDisplay | null {
   if (fits(asked, codec) || asked.length > LONGEST_CARRIED) return null;
-  return { type: COMPONENT.textDisplay, id: CARRIED_ID, content: `${CARRIED_PREFIX}${escape(asked)}` };
+  return { type: COMPONENT.textDisplay, id: CARRIED_ID, content: `${CARRIED_PREFIX}${literal(asked)}` };
 }
 
 /** Buttons for one page of an answer: what to ask next, pages and sharing, links. */
@@ -107,7 +107,7 @@ export function readPress(customId: string, codec: ButtonCodec, tenant: string):
   if (state === null) return null;
   if (state.kind === 'ask') return { kind: 'ask', line: state.line };
   if (state.kind === 'share') return { kind: 'share', line: state.line };
-  const [, head, line] = /^(\d+):([^]*)$/u.exec(state.argument) ?? [];
+  const [, head, line] = /^(\d+):([\s\S]*)$/u.exec(state.argument) ?? [];
   if (head === undefined || line === undefined) return null;
   if (state.verb === 'page') return { kind: 'page', line, page: Number(head) };
   return state.verb === 'hide' ? { kind: 'hide', line, user: head } : null;
@@ -122,7 +122,7 @@ export async function lineOf(
   if (!press.line.startsWith('#')) return press.line;
   const shown = texts.get(CARRIED_ID) ?? '';
   const carried = shown.startsWith(CARRIED_PREFIX)
-    ? plain(unescape(shown.slice(CARRIED_PREFIX.length))).trim()
+    ? plain(fromLiteral(shown.slice(CARRIED_PREFIX.length))).trim()
     : '';
   if (carried !== '' && referenceTo(carried) === press.line) return carried;
   return (await memory.recall(memoryKey(press.line))) ?? null;

@@ -19,8 +19,7 @@ const MOST_CITES_TOGETHER = 5;
  */
 export function pagesOf(answer: Answer, reserve = 0): readonly Answer[] {
   const place = { number: 88, count: 88 };
-  const fits = (page: Answer) =>
-    textLength([containerOf(page, place, 'full')]) + reserve <= TEXT_BUDGET;
+  const fits = (page: Answer) => textLength([containerOf(page, place, 'full')]) + reserve <= TEXT_BUDGET;
   return fits(answer) ? [answer] : paginate(divisible(answer), fits);
 }
 
@@ -93,5 +92,5 @@ function divisibleSpans(spans: Spans): Spans {
 /** Text cut where a run without spaces grows too long; never inside a character. */
 function pieces(text: string): readonly string[] {
   if (!new RegExp(`\\S{${LONGEST_RUN + 1}}`, 'u').test(text)) return [text];
-  return text.match(new RegExp(`[^]{1,${LONGEST_RUN}}`, 'gu')) ?? [text];
+  return text.match(new RegExp(`[\\s\\S]{1,${LONGEST_RUN}}`, 'gu')) ?? [text];
 }

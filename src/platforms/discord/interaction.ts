@@ -1,6 +1,6 @@
 import type { Asker, OptionValues } from '../../commands/command.ts';
+import { isRecord, records, string } from './json.ts';
 import { FLAG } from './payload.ts';
-import { isRecord } from './rest.ts';
 
 /** What every interaction carries, whichever transport brought it. */
 export interface InteractionBase {
@@ -26,10 +26,11 @@ export interface ButtonMessage {
   readonly texts: ReadonlyMap<number, string>;
 }
 
-/** An interaction in our terms. `unknown` is something this version does not offer. */
+/** An interaction in our terms. `unknown` is something this version does not offer; `unreadable` nothing Discord sends. */
 export type Interaction =
   | { readonly kind: 'ping' }
-  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unreadable' }
+  | (InteractionBase & { readonly kind: 'unknown' })
   | (InteractionBase & {
       readonly kind: 'command';
       readonly path: readonly string[];
@@ -63,57 +64,60 @@ const MAY_CONFIGURE = (1n << 5n) | (1n << 3n);
 
 /**
  * Reads a raw interaction, as Discord sends it over the gateway (`d` of INTERACTION_CREATE) and over HTTP alike.
- * Nothing about the payload is taken for granted: what cannot be read is `unknown`.
+ * Nothing about the payload is taken for granted: what cannot be read is `unreadable`.
  */
 export function readInteraction(raw: unknown): Interaction {
-  if (!isRecord(raw)) return { kind: 'unknown' };
-  if (raw['type'] === TYPE.ping) return { kind: 'ping' };
+  if (!isRecord(raw)) return { kind: 'unreadable' };
+  if (raw.type === TYPE.ping) return { kind: 'ping' };
   const base = readBase(raw);
-  const data = raw['data'];
-  if (base === null || !isRecord(data)) return { kind: 'unknown' };
-  switch (raw['type']) {
+  const data = raw.data;
+  if (base === null) return { kind: 'unreadable' };
+  if (!isRecord(data)) return { ...base, kind: 'unknown' };
+  switch (raw.type) {
     case TYPE.command:
       return readCommand(base, data);
     case TYPE.autocomplete: {
       const { path, options } = readPath(data);
-      const focused = options.find((option) => option['focused'] === true);
-      if (path[0] === '' || focused === undefined) return { kind: 'unknown' };
-      const { [string(focused['name'])]: typed = '', ...values } = readValues(options);
-      return { ...base, kind: 'complete', path, values, option: string(focused['name']), typed };
+      const focused = options.find((option) => option.focused === true);
+      if (path[0] === '' || focused === undefined) return { ...base, kind: 'unknown' };
+      const { [string(focused.name)]: typed = '', ...values } = readValues(options);
+      return { ...base, kind: 'complete', path, values, option: string(focused.name), typed };
     }
     case TYPE.component:
-      return readButton(base, data, raw['message']);
+      return readButton(base, data, raw.message);
     default:
-      return { kind: 'unknown' };
+      return { ...base, kind: 'unknown' };
   }
 }
 
 function readCommand(base: InteractionBase, data: Readonly<Record<string, unknown>>): Interaction {
-  const type = data['type'] ?? CHAT_INPUT;
+  const type = data.type ?? CHAT_INPUT;
   if (type === MESSAGE_COMMAND) {
-    const resolved = isRecord(data['resolved']) ? data['resolved']['messages'] : undefined;
-    const message = isRecord(resolved) ? resolved[string(data['target_id'])] : undefined;
+    const resolved = isRecord(data.resolved) ? data.resolved.messages : undefined;
+    const message = isRecord(resolved) ? resolved[string(data.target_id)] : undefined;
     return {
       ...base,
       kind: 'message',
-      name: string(data['name']),
+      name: string(data.name),
       words: isRecord(message) ? messageText(message) : '',
     };
   }
-  if (type !== CHAT_INPUT) return { kind: 'unknown' };
+  if (type !== CHAT_INPUT) return { ...base, kind: 'unknown' };
   const { path, options } = readPath(data);
-  return path[0] === '' ? { kind: 'unknown' } : { ...base, kind: 'command', path, values: readValues(options) };
+  return path[0] === ''
+    ? { ...base, kind: 'unknown' }
+    : { ...base, kind: 'command', path, values: readValues(options) };
 }
 
 /** A message's text: its content, or the words of what it embeds or forwards where it has none of its own. */
 function messageText(message: Readonly<Record<string, unknown>>): string {
-  const content = string(message['content']).trim();
+  const content = string(message.content).trim();
   if (content !== '') return content;
-  const forwarded = records(message['message_snapshots']).map((snapshot) => snapshot['message']);
-  const fromForwarded = forwarded.flatMap((inner) => (isRecord(inner) ? [string(inner['content'])] : []));
-  const fromEmbeds = records(message['embeds']).flatMap((embed) => [
-    string(embed['title']),
-    string(embed['description']),
+  const forwarded = records(message.message_snapshots).map((snapshot) => snapshot.message);
+  const fromForwarded = forwarded.flatMap((inner) => (isRecord(inner) ? [string(inner.content)] : []));
+  const fromEmbeds = records(message.embeds).flatMap((embed) => [
+    string(embed.title),
+    string(embed.description),
   ]);
   return [...fromForwarded, ...fromEmbeds]
     .filter((text) => text.trim() !== '')
@@ -126,16 +130,16 @@ function readButton(
   data: Readonly<Record<string, unknown>>,
   message: unknown,
 ): Interaction {
-  if (data['component_type'] !== BUTTON || !isRecord(message)) return { kind: 'unknown' };
-  const flags = message['flags'];
+  if (data.component_type !== BUTTON || !isRecord(message)) return { ...base, kind: 'unknown' };
+  const flags = message.flags;
   return {
     ...base,
     kind: 'button',
-    customId: string(data['custom_id']),
+    customId: string(data.custom_id),
     message: {
-      id: string(message['id']),
+      id: string(message.id),
       ephemeral: typeof flags === 'number' && (flags & FLAG.ephemeral) !== 0,
-      texts: new Map(textsById(message['components'])),
+      texts: new Map(textsById(message.components)),
     },
   };
 }
@@ -144,7 +148,7 @@ function textsById(components: unknown): readonly (readonly [number, string])[] 
   return records(components).flatMap((component): readonly (readonly [number, string])[] => {
     const { id, content } = component;
     if (typeof id === 'number' && typeof content === 'string') return [[id, content]];
-    return textsById(component['components']);
+    return textsById(component.components);
   });
 }
 
@@ -152,11 +156,11 @@ function readPath(data: Readonly<Record<string, unknown>>): {
   readonly path: readonly string[];
   readonly options: readonly Readonly<Record<string, unknown>>[];
 } {
-  const name = string(data['name']);
-  const options = records(data['options']);
+  const name = string(data.name);
+  const options = records(data.options);
   const [first] = options;
-  if (first?.['type'] !== SUBCOMMAND) return { path: [name], options };
-  return { path: [name, string(first['name'])], options: records(first['options']) };
+  if (first?.type !== SUBCOMMAND) return { path: [name], options };
+  return { path: [name, string(first.name)], options: records(first.options) };
 }
 
 function readValues(options: readonly Readonly<Record<string, unknown>>[]): OptionValues {
@@ -170,16 +174,16 @@ function readValues(options: readonly Readonly<Record<string, unknown>>[]): Opti
 }
 
 function readBase(raw: Readonly<Record<string, unknown>>): InteractionBase | null {
-  const member = isRecord(raw['member']) ? raw['member'] : null;
-  const user = member === null ? raw['user'] : member['user'];
-  const channel = isRecord(raw['channel']) ? raw['channel'] : {};
-  const place = string(raw['channel_id'] ?? channel['id']);
-  const [id, application, token] = [string(raw['id']), string(raw['application_id']), string(raw['token'])];
+  const member = isRecord(raw.member) ? raw.member : null;
+  const user = member === null ? raw.user : member.user;
+  const channel = isRecord(raw.channel) ? raw.channel : {};
+  const place = string(raw.channel_id ?? channel.id);
+  const [id, application, token] = [string(raw.id), string(raw.application_id), string(raw.token)];
   if (!isRecord(user) || id === '' || token === '' || application === '') return null;
-  const guild = string(raw['guild_id']);
-  const inThread = THREADS.includes(channel['type']);
-  const parent = string(channel['parent_id']);
-  const direct = guild === '' && raw['context'] !== 2;
+  const guild = string(raw.guild_id);
+  const inThread = THREADS.includes(channel.type);
+  const parent = string(channel.parent_id);
+  const direct = guild === '' && raw.context !== 2;
   return {
     id,
     application,
@@ -192,7 +196,7 @@ function readBase(raw: Readonly<Record<string, unknown>>): InteractionBase | nul
       platform: 'discord',
       tenant: guild === '' ? directTenant(place) : guild,
       channel: inThread && parent !== '' ? parent : place,
-      user: string(user['id']),
+      user: string(user.id),
       ...(inThread ? { thread: place } : {}),
       mayConfigure: direct || (guild !== '' && installedIn(raw) && mayConfigure(member)),
     },
@@ -206,12 +210,12 @@ export function directTenant(channel: string): string {
 
 /** False where somebody brought the app along for themselves: then the server has not agreed to be posted to. */
 function installedIn(raw: Readonly<Record<string, unknown>>): boolean {
-  const owners = raw['authorizing_integration_owners'];
+  const owners = raw.authorizing_integration_owners;
   return !isRecord(owners) || Object.keys(owners).length === 0 || '0' in owners;
 }
 
 function mayConfigure(member: Readonly<Record<string, unknown>> | null): boolean {
-  const permissions = string(member?.['permissions']);
+  const permissions = string(member?.permissions);
   return /^\d{1,30}$/u.test(permissions) && (BigInt(permissions) & MAY_CONFIGURE) !== 0n;
 }
 
@@ -220,15 +224,7 @@ function nameOf(
   user: Readonly<Record<string, unknown>>,
   member: Readonly<Record<string, unknown>> | null,
 ): string {
-  const account = string(user['username']);
-  const shown = string(member?.['nick']) || string(user['global_name']) || account;
+  const account = string(user.username);
+  const shown = string(member?.nick) || string(user.global_name) || account;
   return shown === account || account === '' ? shown : `${shown} (${account})`;
-}
-
-export function string(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-export function records(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

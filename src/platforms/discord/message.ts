@@ -6,7 +6,7 @@ import { carriedText, controlsOf, type Visibility } from './controls.ts';
 import { pagesOf } from './fitting.ts';
 import { COMPONENT, FLAG, type MessageBody, type TextDisplay, type Upload } from './payload.ts';
 import { altText, fileName, type PagePlace, renderPage } from './render.ts';
-import { clip, escape } from './text.ts';
+import { clip, literal } from './text.ts';
 
 /** One answer, or one page of it, ready to be sent once its picture is drawn. */
 export interface Message {
@@ -64,7 +64,7 @@ export function sentence(words: string, ephemeral: boolean): MessageBody {
   return {
     flags: SILENT_FLAGS | (ephemeral ? FLAG.ephemeral : 0),
     allowed_mentions: NO_MENTIONS,
-    components: [{ type: COMPONENT.textDisplay, content: escape(clip(words, 1500)) || '…' }],
+    components: [{ type: COMPONENT.textDisplay, content: literal(clip(words, 1500)) || '…' }],
   };
 }
 
@@ -110,6 +110,6 @@ function withoutPicture(body: MessageBody): MessageBody {
 function sharedLine(name: string): TextDisplay {
   return {
     type: COMPONENT.textDisplay,
-    content: `-# Shared by **${escape(clip(name, LONGEST_NAME)).trim() || 'somebody'}**`,
+    content: `-# Shared by **${literal(clip(name, LONGEST_NAME)).trim() || 'somebody'}**`,
   };
 }

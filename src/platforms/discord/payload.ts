@@ -77,7 +77,11 @@ export interface MessageBody {
   readonly allowed_mentions: { readonly parse: readonly [] };
   readonly components: readonly TopComponent[];
   /** Present where a picture is uploaded with it, empty where an earlier one goes away. */
-  readonly attachments?: readonly { readonly id: string; readonly filename: string; readonly description: string }[];
+  readonly attachments?: readonly {
+    readonly id: string;
+    readonly filename: string;
+    readonly description: string;
+  }[];
 }
 
 /** A file sent with a body as `files[0]`. */

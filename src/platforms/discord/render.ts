@@ -11,7 +11,7 @@ import {
   type TextDisplay,
   textLength,
 } from './payload.ts';
-import { clip, escape, maskedLink } from './text.ts';
+import { clip, literal, maskedLink } from './text.ts';
 
 /** Where in a long answer a page stands; `number` is 1-based. */
 export interface PagePlace {
@@ -37,12 +37,12 @@ export function renderPage(page: Answer, place: PagePlace = ONLY_PAGE): Containe
 /** The container with every source in full, however long; what pagination measures. */
 export function containerOf(page: Answer, place: PagePlace, detail: SourceDetail): Container {
   const status = statusOf(page.status);
-  const readAs = page.readAs === undefined ? '' : ` · read as ${escape(page.readAs)}`;
+  const readAs = page.readAs === undefined ? '' : ` · read as ${literal(page.readAs)}`;
   const top = [`-# ${status.words}${readAs}`, `### ${renderSpans(page.headline)}`, renderBlocks(page.blocks)]
     .filter((part) => part !== '')
     .join('\n');
   const sources = page.citations.map((citation) => sourceLine(citation, detail));
-  const footer = `-# As of ${escape(formatDay(page.asOf))}${place.count > 1 ? ` · page ${place.number} of ${place.count}` : ''}`;
+  const footer = `-# As of ${literal(formatDay(page.asOf))}${place.count > 1 ? ` · page ${place.number} of ${place.count}` : ''}`;
   return {
     type: COMPONENT.container,
     accent_color: status.colour,
@@ -101,12 +101,14 @@ function statusOf(status: AnswerStatus): { readonly words: string; readonly colo
   }
 }
 
+const ROWS: ReadonlySet<Block['kind']> = new Set(['item', 'field', 'context']);
+
 function renderBlocks(blocks: readonly Block[]): string {
   return blocks
     .map((block, at) => {
       const previous = blocks[at - 1]?.kind;
-      // Lists stay tight, a heading opens a gap above itself and none below, everything else stands apart.
-      const tight = previous === 'heading' || (previous === block.kind && block.kind !== 'paragraph');
+      // Rows stay together, a heading opens a gap above itself and none below, everything else stands apart.
+      const tight = previous === 'heading' || (previous === block.kind && ROWS.has(block.kind));
       return `${at === 0 || tight ? '' : '\n'}${renderBlock(block)}`;
     })
     .join('\n');
@@ -151,10 +153,7 @@ function withoutMarks(span: Span): Span {
 
 /** Spans as one line of Discord Markdown. */
 export function renderSpans(spans: Spans): string {
-  return joined(spans)
-    .map(renderSpan)
-    .join('')
-    .trim();
+  return joined(spans).map(renderSpan).join('').trim();
 }
 
 /** Neighbours of one kind as one span: `**a****b**` would show its asterisks. */
@@ -163,10 +162,7 @@ function joined(spans: Spans): Spans {
   for (const span of spans) {
     const last = result.at(-1);
     if (
-      (span.kind === 'text' ||
-        span.kind === 'strong' ||
-        span.kind === 'strike' ||
-        span.kind === 'quote') &&
+      (span.kind === 'text' || span.kind === 'strong' || span.kind === 'strike' || span.kind === 'quote') &&
       last?.kind === span.kind
     ) {
       result[result.length - 1] = { kind: span.kind, text: last.text + span.text };
@@ -180,19 +176,19 @@ function joined(spans: Spans): Spans {
 function renderSpan(span: Span): string {
   switch (span.kind) {
     case 'text':
-      return escape(span.text);
+      return literal(span.text);
     case 'strong':
       return marked('**', span.text);
     case 'strike':
       return marked('~~', span.text);
     case 'quote':
-      return span.text === '' ? '' : `“${escape(span.text)}”`;
+      return span.text === '' ? '' : `“${literal(span.text)}”`;
     case 'cite':
       return `\\[${span.index}\\]`;
     case 'link':
       return maskedLink(span.text, span.url);
     case 'date':
-      return escape(formatWhen(span.when));
+      return literal(formatWhen(span.when));
     default:
       return unreachable(span);
   }
@@ -200,7 +196,7 @@ function renderSpan(span: Span): string {
 
 /** Marks hug the words: with a space inside, Discord would show the asterisks. */
 function marked(mark: string, words: string): string {
-  const inner = escape(words);
+  const inner = literal(words);
   const bare = inner.trim();
   if (bare === '') return inner;
   const start = inner.indexOf(bare);
@@ -208,7 +204,7 @@ function marked(mark: string, words: string): string {
 }
 
 function emphasised(words: string): string {
-  return escape(words).trim() || '–';
+  return literal(words).trim() || '–';
 }
 
 const LONGEST_PUBLISHER = 80;
@@ -217,11 +213,11 @@ const LONGEST_TITLE = 160;
 function sourceLine(citation: Citation, detail: SourceDetail): string {
   const publisher = clip(citation.publisher, LONGEST_PUBLISHER);
   const when = formatWhen(citation.published);
-  if (detail === 'short') return `-# ${citation.index}\\. ${escape(clip(publisher, 40))}, ${escape(when)}`;
+  if (detail === 'short') return `-# ${citation.index}\\. ${literal(clip(publisher, 40))}, ${literal(when)}`;
   const title = citation.title === undefined ? '' : `: ${clip(citation.title, LONGEST_TITLE)}`;
   const label = `${publisher}${title}`;
-  const shown = citation.url === undefined ? escape(label) : maskedLink(label, citation.url);
-  return `-# ${citation.index}\\. ${shown} · ${escape(when)} · ${qualityWords(citation.quality)}`;
+  const shown = citation.url === undefined ? literal(label) : maskedLink(label, citation.url);
+  return `-# ${citation.index}\\. ${shown} · ${literal(when)} · ${qualityWords(citation.quality)}`;
 }
 
 /** Last resort for what cannot be cut into pages: whole lines go, from the end of the longest text, and an ellipsis says so. */

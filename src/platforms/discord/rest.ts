@@ -1,4 +1,5 @@
 import type { Log } from '../../domain/log.ts';
+import { isRecord } from './json.ts';
 import type { Upload } from './payload.ts';
 import { createRateLimits, type RateLimits, routeOf } from './rate-limits.ts';
 import { createWire, type Wire } from './wire.ts';
@@ -99,12 +100,8 @@ export function routeName(request: Pick<RestRequest, 'method' | 'path'>): string
 }
 
 function errorCode(body: unknown): number {
-  const code = isRecord(body) ? body['code'] : undefined;
+  const code = isRecord(body) ? body.code : undefined;
   return typeof code === 'number' ? code : 0;
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Addresses of an interaction's own messages. */

@@ -2,15 +2,14 @@
  * Characters that reorder or hide what follows: with them a name or label could show something else than it is.
  * Joiners (U+200C, U+200D) stay: scripts and emoji need them.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-const INVISIBLE = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu;
+const INVISIBLE = /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu;
 
 /** Line breaks and tabs of every kind: a new line would let outside text start a heading, a list or leave a quotation. */
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
 
 /** Outside text on one line and without invisible tricks; still to be escaped. */
 export function plain(text: string): string {
-  return text.replace(INVISIBLE, '').replace(BREAKS, ' ').toWellFormed();
+  return text.replace(BREAKS, ' ').replace(INVISIBLE, '').toWellFormed();
 }
 
 /**
@@ -19,7 +18,7 @@ export function plain(text: string): string {
  * neither letter, digit nor space shows that character as it is; `@` is followed by a zero-width space as well, because
  * `@everyone` is recognised on the server, where backslashes mean nothing.
  */
-export function escape(text: string): string {
+export function literal(text: string): string {
   return plain(text)
     .replace(/[\\*_~|`<>[\]#]/gu, '\\$&')
     .replace(/@/gu, '\\@\u200B')
@@ -29,8 +28,8 @@ export function escape(text: string): string {
     .replace(/^(\s*\d+)([.)])/u, '$1\\$2');
 }
 
-/** The literal text an escaped one shows. */
-export function unescape(text: string): string {
+/** The text that a literal one shows. */
+export function fromLiteral(text: string): string {
   return text.replace(/\u200B/gu, '').replace(/\\([^\p{L}\p{N}\s])/gu, '$1');
 }
 
@@ -43,11 +42,11 @@ const HOST_LIKE = /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?[.。．｡])+\
  */
 export function maskedLink(label: string, url: string): string {
   const address = webAddress(url);
-  const shown = escape(label).trim();
+  const shown = literal(label).trim();
   if (address === null) return shown;
   const target = `(<${inTarget(address)}>)`;
   if (shown !== '' && !namesOtherHost(label, address)) return `[${shown}]${target}`;
-  const trueHost = `[${escape(bareHost(address))}]${target}`;
+  const trueHost = `[${literal(bareHost(address))}]${target}`;
   return shown === '' ? trueHost : `${shown} (${trueHost})`;
 }
 

@@ -126,7 +126,8 @@ function encode(request: Outgoing): { readonly type: string; readonly bytes: Buf
   const json = JSON.stringify(request.body);
   if (request.upload === undefined) return { type: 'application/json', bytes: Buffer.from(json) };
   const boundary = `readout-${randomBytes(12).toString('hex')}`;
-  const part = (head: string) => Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`);
+  const part = (head: string) =>
+    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`);
   const bytes = Buffer.concat([
     part('name="payload_json"\r\nContent-Type: application/json'),
     Buffer.from(json),

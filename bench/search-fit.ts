@@ -1,0 +1,198 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { createCandidateFinder } from '../src/search/candidates.ts';
+import { createCorpus } from '../src/search/corpus.ts';
+import { withoutLeadIn } from '../src/search/lead-in.ts';
+import { normalize } from '../src/search/normalize.ts';
+import type { IndexedStatement } from '../src/search/quote-index.ts';
+import { createRanker, type Measured, type Models, type Ordered, type Ranker } from '../src/search/ranker.ts';
+import { evaluate, logistic, type Network } from '../src/search/score.ts';
+import { type Outcome, type Query, quality, readCorpus, readQueries } from './search-data.ts';
+import { type Example, fit, type Training } from './search-train.ts';
+
+/**
+ * Fits the weights of the engine: `node bench/search-fit.ts --corpus FILE [--corpus FILE …] --queries FILE`.
+ * Prints figures by cross-validation over queries (a query's folds are the same in every corpus), then, with `--write`,
+ * fits on everything and writes `src/search/weights.ts`. A small corpus is drawn from the first one besides.
+ */
+export const RANK_TRAINING: Training = { hidden: 12, rounds: 14, rate: 0.01, decay: 1e-3, seed: 7 };
+export const SURE_TRAINING: Training = { hidden: 12, rounds: 60, rate: 0.01, decay: 6e-4, seed: 11 };
+const THRESHOLD_CLAIMED = 0.014;
+
+/** One query measured in one corpus. */
+type Case = {
+  readonly query: Query;
+  readonly corpus: string;
+  readonly measured: readonly Measured[];
+  readonly right: readonly boolean[];
+  readonly weight: number;
+  readonly fold: number;
+  readonly sureInput: Ranker['sureInput'];
+};
+
+const NO_NETWORK: Network = { bias: 0, linear: [], hidden: [] };
+
+function measureCases(
+  name: string,
+  statements: readonly IndexedStatement[],
+  queries: readonly Query[],
+  folds: number,
+) {
+  const corpus = createCorpus();
+  for (const { text } of statements) corpus.addRow(text, true);
+  corpus.settle();
+  const ids = new Set(statements.map(({ id }) => id));
+  const ranker = createRanker(corpus, createCandidateFinder(corpus), () => false, {
+    rank: NO_NETWORK,
+    sure: NO_NETWORK,
+  });
+  const usable = queries.filter(({ neg, gold }) => neg || gold.some((id) => ids.has(id)));
+  const presentShare = usable.filter(({ neg }) => !neg).length / usable.length;
+  return usable.map((query): Case => {
+    const normal = normalize(query.q);
+    const core = withoutLeadIn(normal);
+    const measured = ranker.measure(core === normal ? query.q : core, () => true);
+    const right = measured.map(({ row }) => query.gold.includes(statements[row]?.id ?? ''));
+    // Present and absent weigh the same in every corpus, whatever their numbers.
+    const weight = query.neg ? presentShare / (1 - presentShare) : 1;
+    return {
+      query,
+      corpus: name,
+      measured,
+      right,
+      weight,
+      fold: foldOf(query.qid, folds),
+      sureInput: ranker.sureInput,
+    };
+  });
+}
+
+function foldOf(id: string, folds: number): number {
+  let hash = 7;
+  for (const character of id) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
+  return (Math.imul(hash, 0x9e3779b1) >>> 8) % folds;
+}
+
+function orderBy(rank: Network, { measured, right }: Case): { ordered: readonly Ordered[]; right: boolean } {
+  const places = measured.map((one, i) => ({
+    ...one,
+    score: evaluate(rank, one.input),
+    right: right[i] ?? false,
+  }));
+  places.sort((a, b) => b.verbatim - a.verbatim || b.score - a.score || a.row - b.row);
+  return { ordered: places, right: places[0]?.right ?? false };
+}
+
+function learn(cases: readonly Case[]): Models {
+  const choices = cases
+    .filter(({ right }) => right.includes(true))
+    .map(
+      ({ measured, right, weight }): Example => ({
+        inputs: measured.map(({ input }) => input),
+        right,
+        weight,
+      }),
+    );
+  const rank = fit(choices, 'choice', RANK_TRAINING);
+  const claims = cases.flatMap((one): readonly Example[] => {
+    const { ordered, right } = orderBy(rank, one);
+    if (ordered.length === 0) return [];
+    return [{ inputs: [one.sureInput(ordered, 0)], right: [right && !one.query.neg], weight: one.weight }];
+  });
+  return { rank, sure: fit(claims, 'yes-no', SURE_TRAINING) };
+}
+
+function judge({ rank, sure }: Models, one: Case): Outcome {
+  const { ordered, right } = orderBy(rank, one);
+  const score = ordered.length === 0 ? 0 : logistic(evaluate(sure, one.sureInput(ordered, 0)));
+  return { query: one.query, right, score };
+}
+
+function print(name: string, outcomes: readonly Outcome[], threshold: number): void {
+  const { hitAtOne, atOnePercent, atFivePercent, byKind, claimed, found } = quality(outcomes);
+  const figure = (value: number): string => value.toFixed(4);
+  console.log(
+    `${name}: hit@1 ${figure(hitAtOne)}, found at 1 % false ${figure(atOnePercent)}, at 5 % ${figure(atFivePercent)}; ` +
+      `at ${threshold.toFixed(3)}: claimed ${figure(claimed(threshold))}, found ${figure(found(threshold))}`,
+  );
+  console.log(`  ${byKind.map(({ kind, hitAtOne: own }) => `${kind} ${own.toFixed(3)}`).join(', ')}`);
+}
+
+/** A corpus of about `size` statements: the answers of some queries and a sample of the rest. */
+function sample(statements: readonly IndexedStatement[], queries: readonly Query[], size: number) {
+  const wanted = new Set(
+    queries
+      .filter(({ neg, qid }) => !neg && foldOf(`${qid}small`, 9) === 0)
+      .flatMap(({ gold }) => gold)
+      .slice(0, size / 2),
+  );
+  const every = Math.max(1, Math.floor(statements.length / (size / 2)));
+  return statements.filter(({ id }, i) => wanted.has(id) || i % every === 0);
+}
+
+/** The least threshold at which at most this share of absent statements is claimed. */
+function thresholdFor(outcomes: readonly Outcome[], claimedShare: number): number {
+  const scores = outcomes.filter(({ query }) => query.neg).map(({ score }) => score);
+  scores.sort((a, b) => b - a);
+  return scores[Math.floor(claimedShare * scores.length)] ?? 0.5;
+}
+
+const { values: flags } = parseArgs({
+  options: {
+    corpus: { type: 'string', multiple: true, default: [] },
+    queries: { type: 'string', default: '' },
+    folds: { type: 'string', default: '5' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const folds = Number(flags.folds);
+const queries = readQueries(flags.queries);
+const corpora = flags.corpus.map((file, i) => ({ name: `corpus ${i + 1}`, statements: readCorpus(file) }));
+const first = corpora[0];
+if (first !== undefined) corpora.push({ name: 'small', statements: sample(first.statements, queries, 1000) });
+const cases = corpora.flatMap(({ name, statements }) => measureCases(name, statements, queries, folds));
+
+let threshold = 0.5;
+if (folds > 1) {
+  const outcomes = new Map<string, Outcome[]>(corpora.map(({ name }) => [name, []]));
+  for (let fold = 0; fold < folds; fold++) {
+    const models = learn(cases.filter((one) => one.fold !== fold));
+    for (const one of cases) if (one.fold === fold) outcomes.get(one.corpus)?.push(judge(models, one));
+  }
+  threshold = thresholdFor(outcomes.get('corpus 1') ?? [], THRESHOLD_CLAIMED);
+  for (const { name, statements } of corpora) {
+    print(`${name} (${statements.length})`, outcomes.get(name) ?? [], threshold);
+  }
+}
+if (flags.write) {
+  const models = learn(cases);
+  const short = (value: number): number => Number(value.toPrecision(4));
+  const text = (network: Network): string =>
+    JSON.stringify({
+      bias: short(network.bias),
+      linear: network.linear.map(short),
+      hidden: network.hidden.map(({ bias, weights, out }) => ({
+        bias: short(bias),
+        weights: weights.map(short),
+        out: short(out),
+      })),
+    });
+  writeFileSync(
+    new URL('../src/search/weights.ts', import.meta.url),
+    `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: fitted numbers are what they are
+import type { Network } from './score.ts';
+
+/**
+ * Written by \`bench/search-fit.ts\`; the method is in this folder's README. Do not edit: fit again.
+ * Orders rows; inputs are \`RANK_INPUTS\`.
+ */
+export const RANK: Network = ${text(models.rank)};
+
+/** Log odds that a row is the one meant, where half of all questions are about something indexed; inputs are \`SURE_INPUTS\`. */
+export const SURE: Network = ${text(models.sure)};
+
+/** Probability below which nothing is claimed. */
+export const THRESHOLD = ${threshold.toFixed(2)};
+`,
+  );
+}

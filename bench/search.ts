@@ -1,0 +1,136 @@
+import { parseArgs } from 'node:util';
+import MiniSearch from 'minisearch';
+import { tokens } from '../src/search/normalize.ts';
+import { buildQuoteIndex, type Hit, type IndexedStatement } from '../src/search/quote-index.ts';
+import { THRESHOLD } from '../src/search/weights.ts';
+import { makeQueries, makeStatements, seededRandom, vocabulary } from './corpus.ts';
+import { type Outcome, type Query, quality, readCorpus, readQueries } from './search-data.ts';
+
+type Engine = {
+  readonly name: string;
+  readonly build: (statements: readonly IndexedStatement[]) => (question: string) => readonly Hit[];
+};
+
+const ENGINES: readonly Engine[] = [
+  {
+    name: 'readout',
+    build: (statements) => {
+      const index = buildQuoteIndex(statements);
+      return (question) => index.candidates(question);
+    },
+  },
+  {
+    // The settings that did best of those tried: normalised words, no stems, a quarter of a word's letters may differ.
+    name: 'minisearch',
+    build: (statements) => {
+      const index = new MiniSearch<IndexedStatement>({
+        fields: ['text'],
+        tokenize: (text) => tokens(text).map(({ word }) => word),
+        processTerm: (term) => term,
+        searchOptions: {
+          fuzzy: (term) => (term.length > 3 ? 0.25 : false),
+          maxFuzzy: 2,
+          weights: { fuzzy: 0.25, prefix: 0.375 },
+        },
+      });
+      index.addAll(statements);
+      return (question) =>
+        index
+          .search(question)
+          .slice(0, 10)
+          .map(({ id, score }) => ({ id, score }));
+    },
+  },
+];
+
+const WARM_UP = 200;
+
+/**
+ * Prints what each engine finds, how fast, and what it costs.
+ * `--size N` statements made from a seed, or `--corpus FILE --queries FILE`; `--each N` queries a kind; `--only NAME`.
+ */
+export function run(args: readonly string[]): void {
+  const { values: flags } = parseArgs({
+    args: [...args],
+    options: {
+      size: { type: 'string', default: '10000' },
+      seed: { type: 'string', default: '1' },
+      each: { type: 'string', default: '100' },
+      corpus: { type: 'string' },
+      queries: { type: 'string' },
+      only: { type: 'string' },
+    },
+  });
+  const { statements, queries } =
+    flags.corpus === undefined || flags.queries === undefined
+      ? made(Number(flags.size), Number(flags.each), Number(flags.seed))
+      : { statements: readCorpus(flags.corpus), queries: readQueries(flags.queries) };
+  const shown =
+    flags.each === '100' && flags.queries !== undefined
+      ? queries
+      : firstOfEachKind(queries, Number(flags.each));
+  console.log(`${statements.length} statements, ${shown.length} queries`);
+  const engines = ENGINES.filter(({ name }) => flags.only === undefined || name === flags.only);
+  console.table(
+    Object.fromEntries(engines.map((engine) => [engine.name, measure(engine, statements, shown)])),
+  );
+}
+
+function made(size: number, each: number, seed: number) {
+  const random = seededRandom(seed);
+  const words = vocabulary(new URL('../briefings/', import.meta.url), random);
+  const all = makeStatements(size + Math.max(500, Math.floor(size / 10)), words, random);
+  return { statements: all.slice(0, size), queries: makeQueries(all, size, each, random) };
+}
+
+function firstOfEachKind(queries: readonly Query[], each: number): readonly Query[] {
+  const counts = new Map<string, number>();
+  return queries.filter(({ kind, neg }) => {
+    const key = `${kind} ${neg}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= each;
+  });
+}
+
+function measure(
+  { name, build }: Engine,
+  statements: readonly IndexedStatement[],
+  queries: readonly Query[],
+) {
+  const before = usedBytes();
+  const started = performance.now();
+  const search = build(statements);
+  const built = performance.now() - started;
+  const bytes = usedBytes() - before;
+  for (const { q } of queries.slice(-WARM_UP)) search(q);
+  const times: number[] = [];
+  const outcomes = queries.map((query): Outcome => {
+    const asked = performance.now();
+    const [first] = search(query.q);
+    times.push(performance.now() - asked);
+    return { query, right: first !== undefined && query.gold.includes(first.id), score: first?.score ?? 0 };
+  });
+  times.sort((a, b) => a - b);
+  const at = (share: number): string => (times[Math.floor(share * times.length)] ?? 0).toFixed(2);
+  const { hitAtOne, atOnePercent, atFivePercent, claimed, found } = quality(outcomes);
+  return {
+    'hit@1': hitAtOne.toFixed(3),
+    'at 1 % false': atOnePercent.toFixed(3),
+    'at 5 % false': atFivePercent.toFixed(3),
+    ...(name === 'readout' && {
+      'shipped: claimed': claimed(THRESHOLD).toFixed(3),
+      'shipped: found': found(THRESHOLD).toFixed(3),
+    }),
+    'p50 ms': at(0.5),
+    'p99 ms': at(0.99),
+    'build ms': built.toFixed(0),
+    'index MB': (bytes / 1e6).toFixed(1),
+  };
+}
+
+function usedBytes(): number {
+  for (let i = 0; i < 3; i++) globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}

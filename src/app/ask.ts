@@ -1,0 +1,93 @@
+import type { Answer } from '../answer/answer.ts';
+import { answerToJson } from '../answer/json.ts';
+import { renderPlain } from '../answer/plain.ts';
+import { createCore } from '../commands/dispatch.ts';
+import { COMMANDS } from '../commands/registry.ts';
+import type { Core } from '../commands/request.ts';
+import { createStory, type Story } from '../commands/stories.ts';
+import { briefingAsOf } from '../domain/as-of.ts';
+import { ConfigError } from '../domain/errors.ts';
+import { linesOf, writeTo } from '../platforms/terminal/lines.ts';
+import { requestFor } from '../platforms/terminal/request.ts';
+import { findDate } from '../search/find-date.ts';
+import { loadStories } from './briefings.ts';
+import { guardCore } from './guarded-core.ts';
+import { type ExitCode, errorsTo, readConfig, type Terminal, wantsColour } from './process.ts';
+
+export interface AskOptions {
+  readonly json?: boolean;
+  readonly asOf?: string;
+  readonly story?: string;
+}
+
+const WIDEST = 100;
+
+/**
+ * `readout ask`: answers one question, or with `-` each line of the input, in order and no faster than the answers are
+ * read. Opens no store and loads no platform. 1 where the only question was refused.
+ */
+export async function ask(
+  terminal: Terminal,
+  words: readonly string[],
+  options: AskOptions,
+): Promise<ExitCode> {
+  const core = askedAs(loadStories(readConfig(terminal.env)), terminal, options);
+  const question = words.join(' ').trim();
+  const answer = (asked: string) => core.respond(requestFor(asked, COMMANDS));
+  if (question !== '-') {
+    const reply = await answer(question);
+    await writeTo(terminal.output, shown(reply, question, terminal, options));
+    return reply.status === 'refused' ? 1 : 0;
+  }
+  let first = true;
+  for await (const asked of linesOf(terminal.input)) {
+    if (terminal.output.destroyed) break;
+    const text = shown(await answer(asked), asked, terminal, options);
+    await writeTo(terminal.output, options.json === true || first ? text : `\n${text}`);
+    first = false;
+  }
+  return 0;
+}
+
+/** A core that answers from the story and the day that were asked for. */
+function askedAs(stories: readonly Story[], terminal: Terminal, options: AskOptions): Core {
+  const chosen =
+    options.story === undefined ? stories[0] : stories.find(({ briefing }) => briefing.id === options.story);
+  if (chosen === undefined) {
+    const known = stories.map(({ briefing }) => briefing.id).join(', ');
+    throw new ConfigError([`--story must be one of ${known}, not "${options.story}".`]);
+  }
+  const ordered = [chosen, ...stories.filter((story) => story !== chosen)];
+  const now = terminal.clock();
+  const day = options.asOf === undefined ? null : asOfDay(options.asOf, now, chosen.briefing.zone);
+  const parts =
+    day === null
+      ? { stories: () => ordered, clock: () => now }
+      : { stories: askedOn(ordered, day), clock: () => noonOf(day, chosen.briefing.zone) };
+  const core = createCore({ ...parts, commands: COMMANDS, services: {} });
+  return guardCore(core, { log: errorsTo(terminal), clock: parts.clock });
+}
+
+/** The stories as they stood on the day: asking then is the same as asking now with `as-of`. */
+function askedOn(stories: readonly Story[], day: string): () => readonly Story[] {
+  const then = stories.map(({ briefing }) => createStory(briefingAsOf(briefing, day)));
+  return () => then;
+}
+
+function asOfDay(given: string, now: Temporal.Instant, zone: string): string {
+  const today = now.toZonedDateTimeISO(zone).toPlainDate().toString();
+  const day = findDate(given, today);
+  if (day === null) throw new ConfigError([`--as-of must be a day like 2025-11-24, not "${given}".`]);
+  if (day > today) throw new ConfigError([`--as-of must be a past day, and ${day} has not come yet.`]);
+  return day;
+}
+
+function noonOf(day: string, zone: string): Temporal.Instant {
+  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: '12:00' }).toInstant();
+}
+
+function shown(answer: Answer, question: string, terminal: Terminal, options: AskOptions): string {
+  if (options.json === true) return `${JSON.stringify(answerToJson(answer, question))}\n`;
+  const width = Math.min(terminal.output.columns ?? 80, WIDEST);
+  return `${renderPlain(answer, { width, colour: wantsColour(terminal.output, terminal.env) })}\n`;
+}

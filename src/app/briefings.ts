@@ -1,0 +1,93 @@
+import { createStory, type Story } from '../commands/stories.ts';
+import type { Briefing } from '../domain/briefing.ts';
+import type { BriefingProblem } from '../domain/errors.ts';
+import type { Log } from '../domain/log.ts';
+import { loadPacks } from '../pack/load.ts';
+import { diskFolder } from '../pack/pack-folder.ts';
+import { formatProblem } from '../pack/problem.ts';
+import type { Config } from './config.ts';
+import type { PackHealth } from './health.ts';
+
+const MOST_PROBLEMS_SHOWN = 5;
+
+/**
+ * The stories of the configured folder, the default one first, read once. A broken pack beside a good one is left out.
+ * @throws Error that shows the first problems where no pack is good or the default story is not among them
+ */
+export function loadStories(config: Config): readonly Story[] {
+  const { briefings, abstain_below } = config.behaviour;
+  const { packs, problems } = loadPacks(diskFolder(briefings));
+  const ordered = defaultFirst(
+    packs.map(({ briefing }) => briefing),
+    config,
+  );
+  if (ordered === null) throw nothingToServe(config, packs.length, problems);
+  return ordered.map((briefing) => createStory(briefing, abstain_below));
+}
+
+/** The stories a running process answers from. */
+export interface Briefings {
+  /** The default story first; asked anew for each question, so that an edited pack is seen at once. */
+  readonly stories: () => readonly Story[];
+  readonly health: () => PackHealth;
+  /** Calls the listener after the stories have changed. */
+  readonly onChange: (listener: () => void) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** Reads the stories and keeps up with edits. @throws Error where there is no story to begin with */
+export async function followBriefings(config: Config, log: Log): Promise<Briefings> {
+  const { openLibrary } = await import('../pack/library.ts');
+  const library = await openLibrary({ root: config.behaviour.briefings, log });
+  const first = defaultFirst(library.packs(), config);
+  if (first === null) {
+    library.close();
+    throw nothingToServe(config, library.packs().length, library.problems());
+  }
+  const askable = (packs: readonly Briefing[]) =>
+    packs.map((briefing) => createStory(briefing, config.behaviour.abstain_below));
+  let stories = askable(first);
+  let loaded = performance.now();
+  const listeners: (() => void)[] = [];
+  library.onChange((packs) => {
+    const ordered = defaultFirst(packs, config);
+    if (ordered === null) log.warn('The default story is gone; the first of the others is asked instead.');
+    stories = askable(ordered ?? packs);
+    loaded = performance.now();
+    for (const listener of listeners) listener();
+  });
+  return {
+    stories: () => stories,
+    health: () => ({
+      stories: stories.map(({ briefing }) => ({
+        id: briefing.id,
+        reviewed: briefing.reviewed,
+        statements: briefing.statements.length,
+      })),
+      ageMs: Math.round(performance.now() - loaded),
+      stale: library.problems().length > 0,
+    }),
+    onChange: (listener) => {
+      listeners.push(listener);
+    },
+    stop: async () => library.close(),
+  };
+}
+
+/** Null where there is no default story to begin with. */
+function defaultFirst(briefings: readonly Briefing[], config: Config): readonly Briefing[] | null {
+  const { story } = config.behaviour;
+  const first = story === undefined ? briefings[0] : briefings.find((briefing) => briefing.id === story);
+  return first === undefined ? null : [first, ...briefings.filter((briefing) => briefing !== first)];
+}
+
+function nothingToServe(config: Config, packs: number, problems: readonly BriefingProblem[]): Error {
+  const { briefings, story } = config.behaviour;
+  const shown = problems.slice(0, MOST_PROBLEMS_SHOWN).map((problem) => `\n  ${formatProblem(problem)}`);
+  const more =
+    problems.length > shown.length
+      ? `\n  and ${problems.length - shown.length} more: run "readout check"`
+      : '';
+  const what = story === undefined || packs === 0 ? 'No briefing pack' : `No story "${story}"`;
+  return new Error(`${what} could be read from ${briefings}.${shown.join('')}${more}`);
+}

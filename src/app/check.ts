@@ -1,0 +1,50 @@
+import { posix } from 'node:path';
+import type { BriefingProblem } from '../domain/errors.ts';
+import { type LoadedPack, loadPacks } from '../pack/load.ts';
+import { diskFolder } from '../pack/pack-folder.ts';
+import { formatProblem } from '../pack/problem.ts';
+import { type ExitCode, readConfig, type Terminal } from './process.ts';
+
+/**
+ * `readout check`: every problem of every pack in the folder, a line each, and 1 where there is any. With `archive`
+ * also every quotation that the archived copy of its source does not have.
+ */
+export async function check(
+  terminal: Terminal,
+  folder: string | undefined,
+  options: { readonly archive?: string },
+): Promise<ExitCode> {
+  const root = folder ?? readConfig(terminal.env).behaviour.briefings;
+  const loaded = loadPacks(diskFolder(root));
+  const archive = options.archive === undefined ? null : await checkAgainst(options.archive, loaded.packs);
+  const problems = [...loaded.problems, ...(archive?.problems ?? [])];
+  for (const problem of problems) {
+    terminal.output.write(`${formatProblem({ ...problem, file: posix.join(root, problem.file) })}\n`);
+  }
+  for (const { briefing } of loaded.packs) {
+    const { statements, sources } = briefing;
+    const counts = `${countOf(statements.length, 'statement')}, ${countOf(sources.length, 'source')}`;
+    terminal.output.write(`${briefing.id}: ${counts}\n`);
+  }
+  if (archive !== null) terminal.output.write(`${archive.summary}\n`);
+  terminal.output.write(
+    problems.length === 0 ? 'No problem found.\n' : `${countOf(problems.length, 'problem')}.\n`,
+  );
+  return problems.length === 0 ? 0 : 1;
+}
+
+async function checkAgainst(
+  folder: string,
+  packs: readonly LoadedPack[],
+): Promise<{ readonly problems: readonly BriefingProblem[]; readonly summary: string }> {
+  const { checkArchive } = await import('../pack/archive-check.ts');
+  const { problems, spans, sources, unchecked } = checkArchive(packs, diskFolder(folder));
+  const summary =
+    `${folder}: ${spans.found} of ${countOf(spans.checked, 'printed span')} found; ` +
+    `${countOf(sources.archived, 'source')} with an archived copy, ${sources.notArchived} without (${countOf(unchecked, 'span')} not looked for)`;
+  return { problems, summary };
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

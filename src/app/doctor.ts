@@ -1,0 +1,141 @@
+import { ConfigError } from '../domain/errors.ts';
+import { loadPacks } from '../pack/load.ts';
+import { diskFolder } from '../pack/pack-folder.ts';
+import { formatProblem } from '../pack/problem.ts';
+import type { Config } from './config.ts';
+import { examineDiscord, examineSlack, type Finding } from './doctor-platforms.ts';
+import { type ExitCode, readConfig, type Terminal, wantsColour } from './process.ts';
+
+/**
+ * `readout doctor`: configuration, packs, store and platforms, each with what is wrong and how to mend it. 1 where
+ * anything is wrong, 2 where the configuration is and nothing else could be looked at.
+ */
+export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Promise<ExitCode> {
+  let config: Config;
+  try {
+    config = readConfig(terminal.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    tell(
+      terminal,
+      error.problems.map((says) => ({
+        part: 'configuration',
+        state: 'wrong',
+        says,
+        mend: 'See .env.example.',
+      })),
+    );
+    return 2;
+  }
+  const findings: Finding[] = [
+    { part: 'configuration', state: 'ok', says: `log level ${config.logLevel}, HTTP on ${httpOf(config)}` },
+    ...examinePacks(config),
+    await examineStore(config),
+    ...(await examineDiscord(config.discord, ask)),
+    ...(await examineSlack(config.slack, ask)),
+  ];
+  tell(terminal, findings);
+  return findings.some((finding) => finding.state === 'wrong') ? 1 : 0;
+}
+
+function httpOf(config: Config): string {
+  const { host, port, always } = config.http;
+  const needed = always || config.discord?.transport === 'http' || config.slack?.transport === 'http';
+  return needed ? `${host}:${port}` : 'no port (set PORT for /healthz, /readyz and /metrics)';
+}
+
+function examinePacks(config: Config): readonly Finding[] {
+  const { briefings, story } = config.behaviour;
+  const { packs, broken, problems } = loadPacks(diskFolder(briefings));
+  const findings: Finding[] = packs.map(({ briefing }) => ({
+    part: 'packs',
+    state: 'ok',
+    says: `${briefing.id}: ${briefing.statements.length} statements, reviewed ${briefing.reviewed}`,
+  }));
+  const [first] = problems;
+  if (first !== undefined) {
+    const where = broken.map(({ folder }) => folder).join(', ') || briefings;
+    findings.push({
+      part: 'packs',
+      state: 'wrong',
+      says: `${where} has problems, the first is ${formatProblem(first).split('\n')[0]}`,
+      mend: `Run "readout check ${briefings}" to see all ${problems.length}.`,
+    });
+  }
+  if (story !== undefined && !packs.some(({ briefing }) => briefing.id === story)) {
+    findings.push({
+      part: 'packs',
+      state: 'wrong',
+      says: `the default story "${story}" is not among them`,
+      mend: 'Set "story" in config/readout.yaml to one that is.',
+    });
+  }
+  return findings;
+}
+
+async function examineStore(config: Config): Promise<Finding> {
+  const part = 'store';
+  if (config.database.kind === 'postgres') return { part, state: 'ok', says: 'PostgreSQL' };
+  const { path } = config.database;
+  const { access, constants, stat, statfs } = await import('node:fs/promises');
+  const { dirname } = await import('node:path');
+  const size = await stat(path).then(
+    (file) => file.size,
+    () => null,
+  );
+  const folder = await existing(dirname(path), access);
+  try {
+    await access(size === null ? folder : path, constants.W_OK);
+  } catch {
+    return {
+      part,
+      state: 'wrong',
+      says: `${size === null ? folder : path} cannot be written`,
+      mend: 'Give the user that runs Readout the right to write there, or set DATABASE_URL to another place.',
+    };
+  }
+  const { bavail, bsize } = await statfs(folder);
+  const freeMegabytes = Math.floor((bavail * bsize) / 1_000_000);
+  if (freeMegabytes < LEAST_FREE_MEGABYTES) {
+    return {
+      part,
+      state: 'wrong',
+      says: `only ${freeMegabytes} MB are free beside ${path}`,
+      mend: 'Make room: on a full disk no digest can be recorded, and so none is posted.',
+    };
+  }
+  return {
+    part,
+    state: 'ok',
+    says: size === null ? `${path} will be made at the first start` : `${path}, ${Math.ceil(size / 1000)} kB`,
+  };
+}
+
+const LEAST_FREE_MEGABYTES = 50;
+
+/** The nearest folder above that exists. */
+async function existing(folder: string, access: (path: string) => Promise<void>): Promise<string> {
+  const { dirname } = await import('node:path');
+  for (let at = folder; ; at = dirname(at)) {
+    const there = await access(at).then(
+      () => true,
+      () => false,
+    );
+    if (there || at === dirname(at)) return at;
+  }
+}
+
+const MARKS = {
+  ok: ['ok   ', '\u001b[32mok   \u001b[39m'],
+  off: ['off  ', '\u001b[2moff  \u001b[22m'],
+  wrong: ['WRONG', '\u001b[31mWRONG\u001b[39m'],
+} as const;
+
+function tell(terminal: Terminal, findings: readonly Finding[]): void {
+  const colour = wantsColour(terminal.output, terminal.env) ? 1 : 0;
+  const column = Math.max(...findings.map(({ part }) => part.length)) + 2;
+  for (const { part, state, says, mend } of findings) {
+    terminal.output.write(`${MARKS[state][colour]}  ${part.padEnd(column)}${says}\n`);
+    if (mend !== undefined) terminal.output.write(`${' '.repeat(column + 7)}${mend}\n`);
+  }
+}

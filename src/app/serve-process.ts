@@ -1,0 +1,176 @@
+import { createCore } from '../commands/dispatch.ts';
+import { COMMANDS } from '../commands/registry.ts';
+import { ConfigError } from '../domain/errors.ts';
+import type { Log } from '../domain/log.ts';
+import type { Memory } from '../platforms/memory.ts';
+import { createStoredMemory } from '../store/memory.ts';
+import { openSqliteStore } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
+import { createApp, type Part, type ServedPlatform } from './app.ts';
+import { followBriefings } from './briefings.ts';
+import type { Config } from './config.ts';
+import type { DigestPart, digestPart } from './digest-part.ts';
+import { guardCore } from './guarded-core.ts';
+import { guardProcess } from './guards.ts';
+import { healthRoutes, type Vitals } from './health.ts';
+import { createHttpServer } from './http-server.ts';
+import { createLog } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import type { ExitCode, Terminal } from './process.ts';
+import { secretsOf } from './secrets.ts';
+import { terminalPlatform } from './terminal-platform.ts';
+
+/** The whole process: store, packs, HTTP server and platforms, until a signal or, at a prompt, the end of its input. */
+export async function serveProcess(
+  config: Config,
+  terminal: Terminal,
+  options: { readonly json?: boolean },
+): Promise<ExitCode> {
+  const now = () => terminal.clock().epochMilliseconds;
+  const log = await createLog({
+    level: config.logLevel,
+    pretty: terminal.errors.isTTY === true,
+    write: (line) => terminal.errors.write(line),
+    secrets: secretsOf(config),
+  });
+  const briefings = await followBriefings(config, log);
+  const store = await openStore(config);
+  const memory = createStoredMemory(store, now, log);
+  const chat = await chatPlatforms(config, { log, memory, now });
+  const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, briefings.stories(), options);
+  const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
+  const digests =
+    chat.length > 0 ? await digestsOver({ config, store, platforms, briefings, log }) : undefined;
+  const vitals: Vitals = {
+    store: async () => {
+      await store.lineOf('readyz', now());
+    },
+    platforms: () => app.platforms(),
+    ...(digests === undefined ? {} : { tickAgeMs: digests.tickAgeMs }),
+    pack: briefings.health,
+  };
+  const web = await httpPart(config, platforms, vitals, log);
+  const app = createApp({
+    parts: [
+      { name: 'store', start: async () => {}, stop: store.close },
+      { name: 'briefings', start: async () => {}, stop: briefings.stop },
+      ...(web === null ? [] : [web.part]),
+    ],
+    platforms,
+    workers: digests === undefined ? [] : [digests.part],
+    log,
+  });
+  const core = guardCore(
+    createCore({
+      stories: briefings.stories,
+      commands: COMMANDS,
+      clock: terminal.clock,
+      services: digests === undefined ? {} : { digest: digests.service },
+    }),
+    { log, clock: terminal.clock, ...(web === null ? {} : { answered: web.metrics.answered }) },
+  );
+  return untilStopped(app, core, {
+    log,
+    now,
+    ...(prompt === undefined ? {} : { finished: prompt.finished }),
+  });
+}
+
+/** The scheduler's library is loaded only where something can be posted. */
+async function digestsOver(options: Parameters<typeof digestPart>[0]): Promise<DigestPart> {
+  return (await import('./digest-part.ts')).digestPart(options);
+}
+
+/** Runs the app until it is asked to stop, and stops it in order whatever happened. */
+async function untilStopped(
+  app: ReturnType<typeof createApp>,
+  core: ReturnType<typeof guardCore>,
+  options: { readonly log: Log; readonly now: () => number; readonly finished?: Promise<void> },
+): Promise<ExitCode> {
+  const { log, now } = options;
+  const ended = Promise.withResolvers<ExitCode>();
+  const unguard = guardProcess({
+    events: process,
+    log,
+    now,
+    stop: (signal) => {
+      log.info('Stopping.', { signal });
+      ended.resolve(0);
+    },
+    abandon: () => process.exit(1),
+    giveUp: () => {
+      log.error('Too many unhandled errors; stopping so that a supervisor can start afresh.');
+      ended.resolve(1);
+    },
+  });
+  try {
+    // A signal during a slow start is heeded at once.
+    await Promise.race([app.start(core), ended.promise]);
+    const states = app.platforms().map(({ name, health }) => `${name} (${health.state})`);
+    log.info('Started.', { platforms: states.join(', ') });
+    options.finished?.then(() => ended.resolve(0), ended.reject);
+    return await ended.promise;
+  } finally {
+    await app.stop();
+    unguard();
+  }
+}
+
+async function openStore(config: Config): Promise<Store> {
+  if (config.database.kind === 'postgres') {
+    throw new ConfigError([
+      'DATABASE_URL must be file: with a path; this version keeps its data in SQLite only.',
+    ]);
+  }
+  return openSqliteStore({ file: config.database.path, exclusive: true });
+}
+
+/** Each platform's library is loaded only where its credentials are set. */
+async function chatPlatforms(
+  config: Config,
+  parts: { readonly log: Log; readonly memory: Memory; readonly now: () => number },
+): Promise<readonly ServedPlatform[]> {
+  const { log, memory, now } = parts;
+  const platforms: ServedPlatform[] = [];
+  if (config.discord !== undefined) {
+    const { createDiscordPlatform } = await import('../platforms/discord/platform.ts');
+    platforms.push(createDiscordPlatform({ settings: config.discord, log, memory, commands: COMMANDS }));
+  }
+  if (config.slack !== undefined) {
+    const { createSlackPlatform } = await import('../platforms/slack/platform.ts');
+    platforms.push(
+      createSlackPlatform({ settings: config.slack, log, memory, commands: COMMANDS, clock: now }),
+    );
+  }
+  return platforms;
+}
+
+/** The HTTP server where a transport needs it or `PORT` is set; else null. */
+async function httpPart(
+  config: Config,
+  platforms: readonly ServedPlatform[],
+  vitals: Vitals,
+  log: Log,
+): Promise<{ readonly part: Part; readonly metrics: Metrics } | null> {
+  const routes = platforms.flatMap((platform) => platform.routes ?? []);
+  if (!config.http.always && routes.length === 0) return null;
+  const metrics = await createMetrics(vitals);
+  const { host, port } = config.http;
+  const server = createHttpServer({
+    routes: [...healthRoutes(vitals), metrics.route, ...routes],
+    host,
+    port,
+    log,
+  });
+  return {
+    metrics,
+    part: {
+      name: 'http',
+      async start() {
+        const bound = await server.start();
+        log.info('The HTTP server listens.', { host, port: bound });
+      },
+      stop: server.stop,
+    },
+  };
+}

@@ -1,0 +1,331 @@
+import type { Answer, Block, Span } from '../answer/answer.ts';
+import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { recordId } from '../domain/briefing.ts';
+import { Refusal } from '../domain/errors.ts';
+import type { Text } from '../domain/text.ts';
+import { formatDay, latestDay } from '../domain/when.ts';
+import { findPeriod, findWhen, storyDay } from '../search/find-date.ts';
+import { findTexts, textMentions } from '../search/find-text.ts';
+import { lookupOf } from '../search/lookup.ts';
+import { readPoint } from '../search/read-point.ts';
+import { phraseWords } from '../search/topics.ts';
+import { answer } from './answering.ts';
+import type { Command, CommandContext, OptionValues } from './command.ts';
+import { changesBlocks, reportedBetween, tally } from './show/changes.ts';
+import { conflictBlocks, conflictsOn } from './show/conflict.ts';
+import {
+  type DraftRow,
+  type Drafts,
+  draftChangeBlocks,
+  draftRows,
+  hasChangeRecord,
+  tallyRows,
+} from './show/draft-changes.ts';
+import { provisionRecords } from './show/provision.ts';
+import { readingField, readingIn } from './show/reading.ts';
+import { termChangeSpans } from './show/term-change.ts';
+import { clearest, isUnpublished, TheText, theText } from './show/wording.ts';
+
+const NAME = 'compare';
+const SHOWN_OF_A_KIND = 6;
+
+/** What changed between two drafts, or what became known between two days. */
+export const compare: Command = {
+  name: NAME,
+  summary: 'Compare two drafts, or what was known on two days',
+  options: [
+    { name: 'from', description: 'A draft or a day; the first plan if left out', suggest: 'text-or-date' },
+    { name: 'to', description: 'A draft or a day; the newest draft if left out', suggest: 'text-or-date' },
+    { name: 'point', description: 'Only this point: a number or a topic', suggest: 'point' },
+  ],
+  examples: ['/compare', '/compare yesterday to:today', '/compare point:6'],
+  run(values, context) {
+    const asked = readSides(values, context);
+    return asked.kind === 'days'
+      ? compareDays(asked.from, asked.to, context)
+      : compareTexts(asked.from, asked.to, asked.point, context);
+  },
+};
+
+type Sides =
+  | { readonly kind: 'texts'; readonly from: Text; readonly to: Text; readonly point: string }
+  /** ISO days. */
+  | { readonly kind: 'days'; readonly from: string; readonly to: string };
+
+function readSides(values: OptionValues, context: CommandContext): Sides {
+  const { briefing } = context;
+  const first = values.from?.trim() ?? '';
+  const second = values.to?.trim() ?? '';
+  const point = values.point?.trim() ?? '';
+  const period = findPeriod([first, second, point].join(' '), context.asOf, storyDay(briefing, context.asOf));
+  // "24 november 26 november" falls apart at the spaces before it gets here.
+  if (
+    period?.rest === '' &&
+    period.from !== undefined &&
+    period.to !== undefined &&
+    period.from !== period.to
+  ) {
+    return { kind: 'days', from: period.from, to: period.to };
+  }
+  if (second === '' && first !== '') {
+    const words = phraseWords(first);
+    const mentions = textMentions(words, briefing);
+    const [one, other] = mentions;
+    if (one !== undefined && other !== undefined) {
+      const rest = words.filter((_, at) => !mentions.some(({ from, to }) => from <= at && at < to));
+      return textSides(one.text, other.text, point || topicIn(rest));
+    }
+  }
+  const from = first === '' ? null : readSide(first, context);
+  const to = second === '' ? null : readSide(second, context);
+  if (typeof from === 'string' || typeof to === 'string') {
+    if ((from !== null && typeof from !== 'string') || (to !== null && typeof to !== 'string')) {
+      throw new Refusal(
+        'bad-value',
+        'Compare two drafts or two days, not a draft with a day.',
+        compare.examples,
+      );
+    }
+    const end = to ?? context.asOf;
+    const start = from ?? storyStart(context);
+    return { kind: 'days', ...inOrder(start, end) };
+  }
+  const main = lookupOf(briefing).text(briefing.mainText);
+  const latest = lookupOf(briefing).text(briefing.latestText);
+  // What fits no draft and no day is a topic: "/compare army".
+  const topic =
+    point || (first !== '' && from === null ? first : '') || (second !== '' && to === null ? second : '');
+  if (topic !== '' && topic !== point && readPoint(topic, briefing).kind === 'nothing') {
+    throw new Refusal(
+      'bad-value',
+      `“${topic}” is neither a draft nor a day nor a point of this briefing.`,
+      briefing.texts.slice(0, 3).map((one) => `/${NAME} to:${one.id}`),
+    );
+  }
+  const only = from ?? to;
+  const [start, end] =
+    from !== null && to !== null
+      ? [from, to]
+      : only === null || only.id === main?.id
+        ? [main, latest]
+        : [lookupOf(briefing).text(only.parents[0] ?? '') ?? main, only];
+  if (start === undefined || end === undefined) {
+    throw new Refusal('not-available', `No two drafts were on record by ${formatDay(context.asOf)}.`);
+  }
+  if (start.id === end.id) {
+    throw new Refusal(
+      'bad-value',
+      `Both sides are ${theText(start)}; name another draft.`,
+      briefing.texts.filter((one) => one.id !== start.id).map((one) => `/${NAME} ${start.id} to:${one.id}`),
+    );
+  }
+  return textSides(start, end, topic);
+}
+
+function inOrder(one: string, other: string): { readonly from: string; readonly to: string } {
+  return one < other ? { from: one, to: other } : { from: other, to: one };
+}
+
+/** Earlier draft first, whichever way round they were named. */
+function textSides(one: Text, other: Text, point: string): Sides {
+  const reversed = one.parents.includes(other.id);
+  return { kind: 'texts', from: reversed ? other : one, to: reversed ? one : other, point };
+}
+
+function topicIn(words: readonly string[]): string {
+  return words
+    .filter((word) => !/^(?:and|to|with|vs|versus|from|between|the|on|about|in)$/.test(word))
+    .join(' ');
+}
+
+/** A text, an ISO day, or null for something else. */
+function readSide(typed: string, { briefing, asOf }: CommandContext): Text | string | null {
+  const [match] = findTexts(typed, briefing);
+  const when = findWhen(typed, asOf, storyDay(briefing, asOf));
+  if (match !== undefined && (when === null || match.score === 1) && match.score >= 0.6) return match.text;
+  return when === null ? null : latestDay(when);
+}
+
+/** The day before the first report: "what is known since the beginning". */
+function storyStart({ briefing }: CommandContext): string {
+  return briefing.texts.map((one) => one.reported).sort()[0] ?? '';
+}
+
+function compareTexts(from: Text, to: Text, point: string, context: CommandContext): Answer {
+  const { briefing } = context;
+  const asked = point === '' ? null : readPoint(point, briefing);
+  const all = draftRows(from, to, briefing);
+  if (asked === null || asked.kind === 'every') return wholeTexts(from, to, all, context);
+  const rows = all.filter(({ provision, before, after }) => {
+    if (asked.kind === 'topic') return provision.id === asked.provision.id;
+    if (asked.kind !== 'numbers') return false;
+    const main = readingIn(provision, lookupOf(briefing).text(briefing.mainText));
+    const points = before?.points.length ? before.points : (main?.points ?? after?.points ?? []);
+    return points.some((number) => asked.numbers.includes(number));
+  });
+  return rows.length === 0 ? nothingOn(from, to, point, context) : onePoint(from, to, rows, context);
+}
+
+function wholeTexts(from: Text, to: Text, rows: readonly DraftRow[], context: CommandContext): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const drafts = { before: from, after: to };
+  const recorded = hasChangeRecord(from, to);
+  const known = rows.filter((row) => row.state !== 'unreported');
+  const sources = [...clearest(from.sources, 2), ...clearest(to.sources, 2)];
+  const headline: Span[] = [];
+  if (recorded && isUnpublished(to)) {
+    headline.push(
+      strong(`${TheText(to)} is unpublished:`),
+      text(` what it does is reported for ${known.length} of ${rows.length} subjects. `),
+      ...citer.cite(clearest(to.sources)),
+      text(` Against ${theText(from)}: ${tallyRows(known, drafts)}. `),
+    );
+  } else {
+    const named = (draft: Text, words: string) => (isUnpublished(draft) ? `${words} (unpublished)` : words);
+    const lead = recorded
+      ? `From ${named(from, theText(from))} to ${theText(to)}:`
+      : `${named(from, TheText(from))} beside ${named(to, theText(to))}:`;
+    headline.push(strong(lead), text(` ${tallyRows(rows, drafts)}. `));
+  }
+  headline.push(...citer.cite(sources));
+  const blocks: Block[] = recorded
+    ? []
+    : [{ kind: 'context', spans: [text('No source compares these two; they are set side by side here.')] }];
+  blocks.push(...draftChangeBlocks(rows, drafts, briefing, citer));
+  const others = briefing.texts.filter((one) => !one.context && one.id !== to.id && one.id !== from.id);
+  return answer(
+    {
+      command: NAME,
+      status: 'answered',
+      headline,
+      blocks,
+      records: [from, to, ...known.flatMap((row) => row.after ?? [])].map(recordId),
+      actions: [
+        ...others.slice(0, 2).map((one) => ({
+          kind: 'ask' as const,
+          label: `Compare with ${theText(one)}`,
+          line: `/${NAME} ${from.id} to:${one.id}`,
+        })),
+        { kind: 'ask', label: 'All points', line: '/plan-point' },
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+function onePoint(from: Text, to: Text, rows: readonly DraftRow[], context: CommandContext): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const drafts = { before: from, after: to };
+  const provisions = rows.map((row) => row.provision);
+  const headline = [
+    strong(`${provisions.map((provision) => provision.title).join('; ')}:`),
+    text(
+      ` ${tallyWord(rows, drafts)} in ${theText(to)}${isUnpublished(to) ? ', which is unpublished' : ''}. `,
+    ),
+    ...citer.cite(rows.flatMap((row) => clearest(row.after?.sources ?? to.sources))),
+  ];
+  const blocks = rows.flatMap((row): Block[] => {
+    const fields = [
+      readingField(from, row.before, briefing, citer),
+      readingField(to, row.after, briefing, citer),
+    ];
+    const marks = movedBlocks(row, citer);
+    return [
+      ...(rows.length > 1 ? [{ kind: 'heading', text: row.provision.title } as const] : []),
+      ...fields,
+      ...marks,
+      ...conflictBlocks(
+        conflictsOn(
+          [row.before, row.after].flatMap((reading) => reading ?? []),
+          briefing,
+        ),
+        citer,
+      ),
+    ];
+  });
+  return answer(
+    {
+      command: NAME,
+      status: rows.every((row) => row.state === 'unreported') ? 'not-reported' : 'answered',
+      headline,
+      blocks,
+      records: provisionRecords(provisions, briefing),
+      actions: provisions.slice(0, 3).map((provision) => ({
+        kind: 'ask',
+        label: `${provision.title} in every draft`,
+        line: `/plan-point ${provision.id}`,
+      })),
+    },
+    citer,
+    context,
+  );
+}
+
+function tallyWord(rows: readonly DraftRow[], drafts: Drafts): string {
+  const words = tallyRows(rows, drafts);
+  return rows.length === 1 ? words.replace(/^1 /, '') : words;
+}
+
+/** What moved, with the words marked; nothing where the two fields already say it all. */
+function movedBlocks({ before, after, state }: DraftRow, citer: Citer): readonly Block[] {
+  if (before === undefined || after === undefined || (state !== 'amended' && state !== 'different'))
+    return [];
+  const marks = termChangeSpans(before, after);
+  if (marks === null) return [];
+  const sources = [...clearest(before.sources), ...clearest(after.sources)];
+  return [
+    { kind: 'heading', text: 'What changed' },
+    { kind: 'item', spans: [...marks, text(' '), ...citer.cite(sources)] },
+  ];
+}
+
+function nothingOn(from: Text, to: Text, point: string, context: CommandContext): Answer {
+  const citer = createCiter(context.briefing);
+  return answer(
+    {
+      command: NAME,
+      status: 'not-found',
+      headline: [text(`Neither ${theText(from)} nor ${theText(to)} has anything on record on “${point}”.`)],
+      actions: [
+        { kind: 'ask', label: `Look up ${point}`, line: `/plan-point ${point}` },
+        { kind: 'ask', label: 'Compare the drafts', line: `/${NAME} ${from.id} to:${to.id}` },
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+function compareDays(from: string, to: string, context: CommandContext): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const until = to > context.asOf ? context.asOf : to;
+  const records = reportedBetween(briefing, from, until);
+  const blocks = changesBlocks(records, context.asOf, briefing, citer, SHOWN_OF_A_KIND);
+  const period = `after ${formatDay(from)}, up to ${formatDay(until)}`;
+  return answer(
+    {
+      command: NAME,
+      status: records.length === 0 ? 'not-found' : 'answered',
+      headline:
+        records.length === 0
+          ? [text(`Nothing in this briefing was first reported ${period}.`)]
+          : [
+              strong(`First reported ${period}:`),
+              text(` ${tally(records)}. `),
+              ...citer
+                .citations()
+                .slice(0, 3)
+                .map((citation) => ({ kind: 'cite' as const, index: citation.index })),
+            ],
+      blocks,
+      records: records.map(recordId),
+      actions: [{ kind: 'ask', label: 'Timeline', line: `/timeline from:${from} to:${until}` }],
+    },
+    citer,
+    context,
+  );
+}

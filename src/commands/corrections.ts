@@ -1,0 +1,40 @@
+import type { Answer, Block, Citation } from '../answer/answer.ts';
+import { strong, text } from '../answer/compose.ts';
+import { renumbered } from '../digest/citations.ts';
+import { formatDay } from '../domain/when.ts';
+import type { Command } from './command.ts';
+import { serviceOf } from './digest.ts';
+
+/** What this channel was told that is no longer right. */
+export const corrections: Command = {
+  name: 'corrections',
+  summary: 'List what this channel was told that is no longer right',
+  options: [],
+  examples: ['/readout corrections'],
+  async run(_, context): Promise<Answer> {
+    const posted = await serviceOf(context).corrections(context.asker);
+    const { zone } = context.briefing;
+    let blocks: readonly Block[] = [];
+    let citations: readonly Citation[] = [];
+    for (const { at, answer: said } of posted) {
+      const day = formatDay(at.toZonedDateTimeISO(zone).toPlainDate().toString());
+      const added = renumbered(citations, said);
+      blocks = [...blocks, { kind: 'heading', text: day }, ...added.blocks];
+      citations = added.citations;
+    }
+    const none = 'Nothing this channel was told has had to be corrected.';
+    return {
+      ...{ status: 'answered', blocks, citations, actions: [], command: 'corrections', audience: 'asker' },
+      headline:
+        posted.length === 0
+          ? [text(none)]
+          : [
+              strong(
+                `${posted.length} ${posted.length === 1 ? 'correction' : 'corrections'} in this channel`,
+              ),
+            ],
+      records: [...new Set(posted.flatMap(({ answer: said }) => said.records))],
+      asOf: context.asOf,
+    };
+  },
+};

@@ -1,0 +1,305 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Briefing } from '../domain/briefing.ts';
+import type { Provision } from '../domain/provision.ts';
+import { findProvisions, SURE_ENOUGH } from '../search/find-provision.ts';
+import { lookupOf } from '../search/lookup.ts';
+import type { QuoteIndex } from '../search/quote-index.ts';
+import type { Clues } from './clues.ts';
+import {
+  BRIEFS,
+  COMPARES,
+  DISPUTES,
+  HELPS,
+  MET,
+  SAID,
+  SOURCES,
+  STANDS,
+  TRUE_OR_NOT,
+  WHEN,
+} from './question-words.ts';
+import { quotedWords, startsAsQuestion } from './quoted-words.ts';
+
+/** What rules may look at besides the clues. */
+export interface Ground {
+  readonly briefing: Briefing;
+  readonly index: () => QuoteIndex;
+  /** The command line last answered in this thread. */
+  readonly previous?: string;
+}
+
+/** A command and its option values; null, undefined and empty values are left out. `sure` is 0 to 1, set by hand. */
+export interface Proposal {
+  readonly path: readonly [string, string?];
+  readonly values: Readonly<Record<string, string | null | undefined>>;
+  readonly sure: number;
+}
+
+type Rule = (clues: Clues, ground: Ground) => readonly Proposal[];
+
+/** Every rule; each proposes what it would read the question as, and how sure it is. */
+export const RULES: readonly Rule[] = [
+  ({ words }) => (HELPS.test(words) ? [{ path: ['readout', 'help'], values: {}, sure: 1 }] : []),
+  ({ words }) => (BRIEFS.test(words) ? [{ path: ['briefing'], values: {}, sure: 0.95 }] : []),
+  followUps,
+  pointByNumber,
+  pointCount,
+  textItself,
+  whoSaidIt,
+  whatWasSaid,
+  comparison,
+  stances,
+  times,
+  contradictions,
+  sourcing,
+  subjects,
+];
+
+function pointByNumber({ point, words, texts }: Clues): readonly Proposal[] {
+  if (point === null) return [];
+  if (COMPARES.test(words) && texts.length > 1) return [{ path: ['compare'], values: { point }, sure: 0.9 }];
+  return [{ path: ['plan-point'], values: { point: texts.length > 0 ? words : point }, sure: 0.9 }];
+}
+
+/** A draft asked for as such: its list of points, or that nobody has published it. */
+function textItself({ words, texts, provision, point, actors }: Clues): readonly Proposal[] {
+  const [text] = texts;
+  if (text === undefined || provision !== null || point !== null || actors.length > 0) return [];
+  return COMPARES.test(words) ? [] : [{ path: ['plan-point'], values: { point: text }, sure: 0.72 }];
+}
+
+/** "How many points …": the row that tracks the count where the pack has one, the list of points otherwise. */
+function pointCount({ words }: Clues, { briefing }: Ground): readonly Proposal[] {
+  if (!/\bhow many (?:points|articles|clauses|items)\b/i.test(words)) return [];
+  const [row] = findProvisions('number of points', briefing);
+  const point = row !== undefined && row.score >= 0.8 ? row.provision.title : undefined;
+  return [{ path: ['plan-point'], values: { point }, sure: 0.9 }];
+}
+
+function whoSaidIt({ words, actors }: Clues, { index }: Ground): readonly Proposal[] {
+  if (startsAsQuestion(words))
+    return [{ path: ['who-said'], values: { words: quotedWords(words) }, sure: 0.97 }];
+  const quoted = /[“”"«»„]([^“”"«»„]{3,})[“”"«»„]/u.exec(words)?.[1];
+  if (quoted !== undefined) {
+    const speaker = actors[0]?.name;
+    return [{ path: ['who-said'], values: { words: quoted, speaker }, sure: 0.9 }];
+  }
+  const [hit] = index().search(words, { limit: 1 });
+  if (hit === undefined) return [];
+  // A remembered fragment is a statement; a question that shares words with one is less likely to mean it.
+  const asks =
+    /^(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|will|would|can)\b/i.test(
+      words,
+    );
+  return [
+    { path: ['who-said'], values: { words: withoutTruth(words) }, sure: hit.score * (asks ? 0.55 : 0.92) },
+  ];
+}
+
+function whatWasSaid({ words, actors, provision, topics, point }: Clues): readonly Proposal[] {
+  const [speaker] = actors;
+  if (!SAID.test(words)) return [];
+  if (speaker === undefined) {
+    const name =
+      /^(?:what|when)?\s*(?:did|has|have|does)\s+(\S+(?:\s\S+){0,2}?)\s+(?:ever\s+)?(?:say|said|tell|told|comment|claim|warn)/i.exec(
+        words,
+      )?.[1];
+    const stranger =
+      point === null &&
+      name !== undefined &&
+      !/^(?:he|she|they|it|anyone|anybody|someone|somebody|the|a|this)\b|\b(?:text|plan|draft|version|point|proposal)\b/i.test(
+        name,
+      );
+    return stranger ? [{ path: ['who-said'], values: { speaker: name }, sure: 0.75 }] : [];
+  }
+  const about = aboutWords(words, speaker);
+  const proposals: Proposal[] = [
+    { path: ['who-said'], values: { words: about, speaker: speaker.name }, sure: about === '' ? 0.95 : 0.86 },
+  ];
+  if (provision !== null)
+    proposals.push({
+      path: ['position'],
+      values: { party: speaker.name, about: provision.provision.title },
+      sure: 0.6,
+    });
+  if (/^when\b/i.test(words) && topics[0]?.record.kind === 'event')
+    proposals.push({ path: ['timeline'], values: { about: words }, sure: 0.6 });
+  return proposals;
+}
+
+/** What stands behind "say about", "said that", "call" … */
+function aboutWords(words: string, speaker: Actor): string {
+  const match =
+    /\b(?:say|said|saying|tell|told|call|called|claim|claimed|warn|warned|comment|promise|promised|announce|announced|write|post|posted|tweet|tweeted)\b\s*(?:anything|something|us|reporters)?\s*(?:about|on|of|that|regarding)?\s*(.*?)[?.! ]*$/i.exec(
+      words,
+    );
+  const rest = match?.[1] ?? '';
+  return [speaker.name, ...speaker.aliases].some((name) => name.toLowerCase() === rest.toLowerCase())
+    ? ''
+    : rest;
+}
+
+function comparison({ words, texts, provision, point, gap }: Clues): readonly Proposal[] {
+  if (!COMPARES.test(words)) return [];
+  const [first, second] = texts;
+  const both = second === undefined ? { to: first } : { from: first, to: second };
+  const topic =
+    point ?? (provision !== null && provision.score >= 0.75 ? provision.provision.title : undefined);
+  // "Which points were dropped" asks for what may be a known unknown; "what changed" never does.
+  const unknown =
+    gap !== null && gap.score >= 0.6 && /\b(?:which|dropped|removed|cut|missing)\b/i.test(words);
+  const sure = unknown ? 0.6 : first === undefined ? 0.75 : 0.85;
+  if (topic === undefined || second !== undefined) {
+    return [{ path: ['compare'], values: { ...both, point: topic }, sure }];
+  }
+  return [
+    { path: ['plan-point'], values: { point: topic }, sure: unknown ? 0.65 : 0.8 },
+    { path: ['compare'], values: { ...both, point: topic }, sure: sure - 0.1 },
+  ];
+}
+
+function stances({ words, actors, provision, texts, point }: Clues): readonly Proposal[] {
+  if (!STANDS.test(words)) return [];
+  const [party] = actors;
+  const about =
+    point ?? (provision !== null && provision.score >= 0.6 ? provision.provision.title : texts[0]);
+  if (party === undefined) {
+    const everyone =
+      /\b(?:who|which (?:countries|parties|side|sides)|anyone|everyone|everybody|anybody|parties|positions)\b/i.test(
+        words,
+      );
+    return everyone ? [{ path: ['position'], values: { about }, sure: about === undefined ? 0.6 : 0.8 }] : [];
+  }
+  return [{ path: ['position'], values: { party: party.name, about }, sure: 0.87 }];
+}
+
+function times({ words, actors, provision, topics }: Clues): readonly Proposal[] {
+  const meets =
+    MET.test(words) &&
+    actors.length > 0 &&
+    /^(?:has|have|did|will|is|are|was|were|does|do|when|where)\b/i.test(words);
+  if (!WHEN.test(words) && !meets) return [];
+  const event = topics.find(({ record }) => record.kind === 'event');
+  const proposals: Proposal[] = [];
+  // A date that is itself a negotiated term ("when is the deadline") is a point, not an event.
+  if (provision !== null && provision.score >= 0.75 && hasDateTerm(provision.provision)) {
+    proposals.push({ path: ['plan-point'], values: { point: provision.provision.title }, sure: 0.92 });
+  }
+  if (
+    /^(?:what(?:'s| is|s| happens| comes) next|timeline|chronology|upcoming|schedule)[?.! ]*$/i.test(words)
+  ) {
+    return [{ path: ['timeline'], values: {}, sure: 0.95 }];
+  }
+  proposals.push({
+    path: ['timeline'],
+    values: { about: words.replace(/[?!. ]+$/, '') },
+    sure: meets || (event?.score ?? 0) > 0.5 ? 0.88 : 0.7,
+  });
+  return proposals;
+}
+
+function hasDateTerm(provision: Provision): boolean {
+  return provision.readings.some((reading) =>
+    reading.terms.some(
+      (term) => /deadline|date|day/i.test(term.name) || /^\d{4}-\d{2}-\d{2}$/.test(String(term.value)),
+    ),
+  );
+}
+
+function contradictions({ words, topics }: Clues): readonly Proposal[] {
+  const conflict = topics.find(({ record }) => record.kind === 'conflict');
+  const title = conflict?.record.kind === 'conflict' ? conflict.record.title : undefined;
+  if (DISPUTES.test(words)) {
+    const about = conflict !== undefined && conflict.score > 0.4 ? title : undefined;
+    return [{ path: ['disputed'], values: { about }, sure: 0.85 }];
+  }
+  if (title === undefined || conflict === undefined) return [];
+  const asked = /^(?:who|did|is|are|was|were|has|have)\b/i.test(words) ? 0.15 : 0;
+  return [
+    { path: ['disputed'], values: { about: title }, sure: Math.min(0.85, conflict.score * 0.75 + asked) },
+  ];
+}
+
+function sourcing({ words }: Clues, { briefing }: Ground): readonly Proposal[] {
+  if (!SOURCES.test(words)) return [];
+  const lower = words.toLowerCase();
+  const named = briefing.sources.find(
+    (source) => lower.includes(source.publisher.toLowerCase()) || lower.split(/\W+/).includes(source.id),
+  );
+  return [{ path: ['sources'], values: { source: named?.id }, sure: named === undefined ? 0.65 : 0.85 }];
+}
+
+/** A known unknown is a poorer answer than anything on record, and a better one than a guess. */
+const GAP_SURE = 0.76;
+
+/** What the question is about, whatever it asks of it. */
+function subjects(
+  { words, provision, topics, gap, actors }: Clues,
+  { briefing }: Ground,
+): readonly Proposal[] {
+  const proposals: Proposal[] = [];
+  if (gap !== null && gap.score >= SURE_ENOUGH) {
+    proposals.push({ path: ['plan-point'], values: { point: gap.gap.topic }, sure: GAP_SURE * gap.score });
+  }
+  if (provision !== null) {
+    proposals.push({
+      path: ['plan-point'],
+      values: { point: provision.provision.title },
+      sure: provision.score >= SURE_ENOUGH ? 0.35 + 0.5 * provision.score : 0.5 * provision.score,
+    });
+  }
+  const [topic] = topics;
+  if (topic?.record.kind === 'event') {
+    proposals.push({ path: ['timeline'], values: { about: withoutTruth(words) }, sure: topic.score * 0.85 });
+  }
+  if (topic?.record.kind === 'position') {
+    const { party } = topic.record;
+    proposals.push({
+      path: ['position'],
+      values: { party: lookupOf(briefing).actor(party)?.name ?? party },
+      sure: topic.score * 0.6,
+    });
+  }
+  const [actor] = actors;
+  if (actor !== undefined) {
+    const alone = words.replace(/^who is |[?.! ]+$/gi, '').split(/\s+/).length <= 3;
+    proposals.push({ path: ['position'], values: { party: actor.name }, sure: alone ? 0.7 : 0.3 });
+    proposals.push({ path: ['who-said'], values: { speaker: actor.name }, sure: alone ? 0.65 : 0.28 });
+  }
+  return proposals;
+}
+
+function withoutTruth(words: string): string {
+  return words.replace(TRUE_OR_NOT, '').replace(/[?!. ]+$/, '');
+}
+
+/** "and Russia?", "what about the army?" after an earlier answer: the same question with one thing exchanged. */
+function followUps(clues: Clues, { previous }: Ground): readonly Proposal[] {
+  if (previous === undefined) return [];
+  const short = clues.words.split(/\s+/).length <= 6;
+  const leadIn = /^(?:and|what about|how about|also|but)\b/i.test(clues.words);
+  const pointsBack = /\b(?:it|that|this|they|them|he|she|there)\b/i.test(clues.words);
+  if (!leadIn && !(short && pointsBack) && !(short && clues.actors.length > 0)) return [];
+  const [, name = '', rest = ''] = /^\/?(\S+)\s*(.*)$/.exec(previous) ?? [];
+  const [actor] = clues.actors;
+  const ownSubject =
+    clues.provision !== null && clues.provision.score >= 0.75 ? clues.provision.provision.title : clues.point;
+  if (name === 'plan-point' && actor !== undefined) {
+    return [{ path: ['position'], values: { party: actor.name, about: ownSubject ?? rest }, sure: 0.93 }];
+  }
+  if (name === 'position') {
+    const about = /\babout:(.*)$/.exec(rest)?.[1]?.trim();
+    const party = rest
+      .replace(/\babout:.*$/, '')
+      .replace(/^party:/, '')
+      .trim();
+    if (actor !== undefined)
+      return [{ path: ['position'], values: { party: actor.name, about: ownSubject ?? about }, sure: 0.93 }];
+    if (ownSubject !== null)
+      return [{ path: ['position'], values: { party, about: ownSubject }, sure: 0.92 }];
+  }
+  if (name === 'who-said' && actor !== undefined) {
+    const words = rest.replace(/\bspeaker:.*$/, '').trim();
+    return [{ path: ['who-said'], values: { words, speaker: actor.name }, sure: 0.9 }];
+  }
+  return [];
+}

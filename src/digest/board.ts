@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Picture } from '../answer/answer.ts';
+import type { Briefing } from '../domain/briefing.ts';
+import { boardInWords, boardOf } from './board-plan.ts';
+import { boardSvg } from './board-svg.ts';
+import type { Drawing, Drawn } from './board-worker.ts';
+
+/** Noto Sans has Latin, Cyrillic and Greek; fonts of the machine are never used, so that a board looks the same everywhere. */
+const FONTS = ['400Regular/NotoSans_400Regular.ttf', '700Bold/NotoSans_700Bold.ttf'] as const;
+const DRAW_WITHIN_MS = 10_000;
+const MOST_CACHED = 16;
+
+const drawn = new Map<string, Promise<Uint8Array>>();
+const planned = new WeakMap<Briefing, Picture>();
+
+/** All provisions of the followed texts with what became of them, and the terms that moved, as one picture. */
+export function planBoard(briefing: Briefing): Picture {
+  const known = planned.get(briefing);
+  if (known !== undefined) return known;
+  const board = boardOf(briefing);
+  const picture: Picture = {
+    name: `plan-board-${briefing.id}.png`,
+    alt: boardInWords(board),
+    png: () => drawOnce(boardSvg(board)),
+  };
+  planned.set(briefing, picture);
+  return picture;
+}
+
+/** The same board is drawn once, whatever asks for it and however often. */
+function drawOnce(svg: string): Promise<Uint8Array> {
+  const key = createHash('sha256').update(svg).digest('base64url');
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const drawing = draw(svg);
+  drawn.set(key, drawing);
+  // A failure is not kept: the next who asks tries again.
+  drawing.catch(() => drawn.delete(key));
+  if (drawn.size > MOST_CACHED) drawn.delete(drawn.keys().next().value ?? '');
+  return drawing;
+}
+
+/** In a thread of its own, because drawing takes longer than a question may wait. */
+function draw(svg: string): Promise<Uint8Array> {
+  const fonts = FONTS.map((file) =>
+    fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans/${file}`)),
+  );
+  const work: Drawing = { svg, fonts };
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./board-worker.ts', import.meta.url), { workerData: work });
+    const timer = setTimeout(() => {
+      reject(new Error('The plan board was not drawn within 10 s.'));
+      void worker.terminate();
+    }, DRAW_WITHIN_MS);
+    worker.once('message', ({ png }: Drawn) => resolve(png));
+    worker.once('error', reject);
+    worker.once('exit', () => {
+      clearTimeout(timer);
+      reject(new Error('The plan board could not be drawn.'));
+    });
+  });
+}

@@ -1,0 +1,188 @@
+import type { Answer, Picture } from '../answer/answer.ts';
+import { strong, text } from '../answer/compose.ts';
+import type { Briefing } from '../domain/briefing.ts';
+import type { Log } from '../domain/log.ts';
+import type { Place } from '../domain/subscription.ts';
+import type { Delivery } from '../platforms/platform.ts';
+import type { ParkedPlace, Store, StoredDelivery } from '../store/store.ts';
+import { type Clock, SYSTEM_CLOCK } from './clock.ts';
+import { dayIn } from './compose.ts';
+import { planCorrections } from './corrections.ts';
+import { type Declared, reconcileDeclared } from './declared.ts';
+import { LATE_WINDOW_MS } from './due.ts';
+import { createOutbox, OUTBOX_TIMING, type OutboxTiming } from './outbox.ts';
+import { createPlanner } from './planner.ts';
+import { partOf } from './posted.ts';
+import { createScheduler } from './scheduler.ts';
+import type { DigestService } from './service.ts';
+import { createStories } from './stories.ts';
+import { createDigestService } from './subscriptions.ts';
+
+export interface DigestsOptions {
+  readonly store: Store;
+  /** By platform name. */
+  readonly deliveries: ReadonlyMap<string, Delivery>;
+  /** The packs as they are loaded now, by story id, the default first; a new object is a new state. */
+  readonly briefings: () => ReadonlyMap<string, Briefing>;
+  /** Subscriptions of the configuration file. */
+  readonly declared: readonly Declared[];
+  readonly beats: (ring: () => void) => () => void;
+  /** Unpredictable and different each time: names claims, tests and subscriptions. */
+  readonly token: () => string;
+  /** True for the embedded store, which one process holds. */
+  readonly alone: boolean;
+  readonly log: Log;
+  readonly picture?: (briefing: Briefing) => Picture;
+  readonly windowMs?: number;
+  readonly clock?: Clock;
+  readonly timing?: OutboxTiming;
+}
+
+/** Digests as the process runs them. */
+export interface Digests {
+  readonly service: DigestService;
+  /** Resolves with a sentence for each declared subscription that cannot be used. */
+  readonly start: () => Promise<readonly string[]>;
+  /** A pack was loaded anew: posts that are no longer right are corrected. */
+  readonly packsChanged: () => void;
+  /** Finishes or gives back what is under way, within 10 s. */
+  readonly stop: () => Promise<void>;
+}
+
+const STOP_WITHIN_MS = 8_000;
+const PROBE_EVERY_MS = 86_400_000;
+const PROBES_A_BEAT = 50;
+
+export function createDigests(options: DigestsOptions): Digests {
+  const { store, deliveries, briefings, token, log } = options;
+  const clock = options.clock ?? SYSTEM_CLOCK;
+  const timing = options.timing ?? OUTBOX_TIMING;
+  const windowMs = options.windowMs ?? LATE_WINDOW_MS;
+  const stories = createStories(store, briefings, clock.now);
+  const { picture } = options;
+  const planner = createPlanner({
+    ...{ store, stories, windowMs, log },
+    pages: (platform, answer) => deliveries.get(platform)?.pages?.(answer) ?? [answer],
+    ...(picture === undefined ? {} : { picture }),
+  });
+  /** The state of each story that corrections were planned for; a post that arrived late is looked at again. */
+  const corrected = new Map<string, number>();
+  const correct = async (now: number) => {
+    for (const id of briefings().keys()) {
+      const story = await stories.story(id);
+      if (story === null || corrected.get(id) === story.mark) continue;
+      await planCorrections(store, story, now);
+      corrected.set(id, story.mark);
+    }
+  };
+  const answerOf = (delivery: StoredDelivery): Answer => {
+    const briefing = briefings().get(delivery.story);
+    return partOf(delivery.body, () => (briefing === undefined ? undefined : picture?.(briefing))).answer;
+  };
+  const scheduler = createScheduler({
+    ...{
+      store,
+      clock,
+      log,
+      alone: options.alone,
+      beats: options.beats,
+      holder: token(),
+      doubtMs: timing.doubtMs,
+    },
+    async work(now) {
+      await probeParked(options, now);
+      await correct(now);
+      await planner.beat(now);
+    },
+    outbox: () =>
+      createOutbox({
+        ...{ store, deliveries, answerOf, clock, token, log, timing },
+        onParked: (place, reason, detail) => tellOwners(options, clock.now(), place, reason, detail),
+        onArrived({ story, mark }) {
+          if (mark < (corrected.get(story) ?? 0)) corrected.delete(story);
+        },
+      }),
+  });
+  return {
+    service: createDigestService({
+      ...{ store, deliveries, now: clock.now },
+      newId: () =>
+        token()
+          .toLowerCase()
+          .replace(/[^a-z0-9]/g, '')
+          .slice(-5),
+      test: (subscription) => planner.test(subscription, token(), clock.now()),
+      changed: () => void scheduler.beat(),
+    }),
+    async start() {
+      const problems = await reconcileDeclared(store, options.declared, briefings(), clock.now());
+      scheduler.start();
+      return problems;
+    },
+    packsChanged: () => void scheduler.beat(),
+    stop: () => scheduler.stop(STOP_WITHIN_MS),
+  };
+}
+
+/** Looks once a day whether a parked place can be posted to again, so that a cure needs nobody to tell us. */
+async function probeParked({ store, deliveries, log }: DigestsOptions, now: number): Promise<void> {
+  for (const { place } of await store.parkedNotProbedSince(now - PROBE_EVERY_MS, PROBES_A_BEAT)) {
+    const { thread, ...channel } = place;
+    await store.markProbed(place, now);
+    const proof = await deliveries
+      .get(place.platform)
+      ?.probe({ ...channel, ...(thread === '' ? {} : { thread }) })
+      .catch(() => undefined);
+    if (proof?.kind !== 'ok') continue;
+    await store.unpark(place);
+    await store.recordAudit(auditEntry(place, 'unpark', '', now));
+    log.info('A parked destination can be posted to again.', {
+      platform: place.platform,
+      channel: place.channel,
+    });
+  }
+}
+
+/** Tells whoever set up the digests of a parked place why nothing arrives: once, and in private where that is possible. */
+async function tellOwners(
+  { store, deliveries, log }: DigestsOptions,
+  now: number,
+  place: Place,
+  reason: ParkedPlace['reason'],
+  detail: string,
+): Promise<void> {
+  await store.recordAudit(auditEntry(place, 'park', `${reason}: ${detail}`, now));
+  const tell = deliveries.get(place.platform)?.tell;
+  if (tell === undefined || !(await store.markTold(place, now))) return;
+  const known = await store.subscriptionsIn(place);
+  const owners = new Set(
+    known.map(({ subscription }) => subscription.owner).filter((owner) => owner !== 'config'),
+  );
+  for (const owner of owners) {
+    const told = await tell(place.tenant, owner, parkedAnswer(place, reason, detail, now)).catch(() => null);
+    if (told?.kind !== 'sent') log.warn('The owner of a parked digest could not be told.', { reason });
+  }
+}
+
+function parkedAnswer(place: Place, reason: string, detail: string, now: number): Answer {
+  return {
+    ...{ status: 'answered', citations: [], records: [], command: 'digest', audience: 'asker' },
+    headline: [strong('A digest you set up cannot be posted.')],
+    blocks: [
+      {
+        kind: 'paragraph',
+        spans: [
+          text(
+            `Channel ${place.channel}: ${reason}. ${detail} It is kept and goes on by itself once this is mended; /digest resume in the channel tries at once.`,
+          ),
+        ],
+      },
+    ],
+    actions: [],
+    asOf: dayIn(Temporal.Instant.fromEpochMilliseconds(now), 'UTC'),
+  };
+}
+
+function auditEntry({ platform, tenant, channel }: Place, action: string, detail: string, at: number) {
+  return { at, platform, tenant, channel, actor: 'readout', action, subject: '', detail };
+}

@@ -1,0 +1,225 @@
+import { Refusal } from '../domain/errors.ts';
+import type { Place, Subscription } from '../domain/subscription.ts';
+import type { Delivery } from '../platforms/platform.ts';
+import type { AuditEntry, DeliveryStore, KnownSubscription, Store, StoredDelivery } from '../store/store.ts';
+import { nextRun } from './due.ts';
+import { partOf } from './posted.ts';
+import type { DigestService, Person, SubscriptionView } from './service.ts';
+
+export interface ServiceOptions {
+  readonly store: Store;
+  readonly deliveries: ReadonlyMap<string, Delivery>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** A new short id, easy to type. */
+  readonly newId: () => string;
+  /** Plans a test post. */
+  readonly test: (subscription: Subscription) => Promise<void>;
+  /** Something changed that the scheduler should look at now. */
+  readonly changed: () => void;
+}
+
+/** Enough for any channel, few enough that nobody fills one by mistake. */
+const MOST_IN_A_CHANNEL = 10;
+const LISTED = 25;
+
+/** The chat side of digests over the store. */
+export function createDigestService(options: ServiceOptions): DigestService {
+  const { store, now } = options;
+  const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms);
+
+  const view = async ({ subscription }: KnownSubscription): Promise<SubscriptionView> => ({
+    subscription,
+    next: subscription.state === 'active' ? nextRun(subscription.schedule, instant(now())).at : null,
+    last: await lastPost(store, subscription),
+    parked: await store.parked(subscription.place),
+  });
+
+  const chosen = async (person: Person, id: string): Promise<Subscription> => {
+    const here = await store.subscriptionsIn(scopeOf(person));
+    const [first, ...others] = here.filter(({ subscription }) => id === '' || subscription.id === id);
+    if (first !== undefined && (id !== '' || others.length === 0)) return first.subscription;
+    const ids = here.map(({ subscription }) => subscription.id);
+    if (ids.length === 0)
+      throw new Refusal('bad-value', 'This channel has no digest.', ['/digest subscribe time:08:00']);
+    throw new Refusal(
+      'bad-value',
+      `${id === '' ? 'Which digest?' : `This channel has no digest "${id}".`} It has ${ids.join(', ')}.`,
+      ['/digest list'],
+    );
+  };
+
+  const change = async (person: Person, id: string, action: string): Promise<Subscription> => {
+    mustConfigure(person);
+    const subscription = await chosen(person, id);
+    if (subscription.declared !== '' && action !== 'test') {
+      throw new Refusal(
+        'not-available',
+        `This digest is declared as "${subscription.declared}" in the configuration file: change it there.`,
+      );
+    }
+    return subscription;
+  };
+
+  const save = async (person: Person, subscription: Subscription, action: string) => {
+    await store.saveSubscription(subscription, auditOf(person, action, subscription.id, now()));
+    options.changed();
+    const known = await store.subscription(subscription.id);
+    if (known === null) throw new Refusal('not-available', 'The digest was removed in the meantime.');
+    return view(known);
+  };
+
+  return {
+    async count(tenant) {
+      const all = await Promise.all(
+        [...options.deliveries.keys()].map((platform) => store.subscriptionsIn({ platform, tenant })),
+      );
+      return all.flat().length;
+    },
+    async subscribe(person, { here, ...settings }, briefing) {
+      mustConfigure(person);
+      if (here && person.thread === undefined)
+        throw new Refusal('bad-value', 'thread:here is for use in a thread; this is the channel itself.');
+      const place = placeOf(person, here);
+      await mustBePostable(options.deliveries, place);
+      const others = await store.subscriptionsIn(scopeOf(person));
+      const same = others.find(({ subscription }) => sameOrder(subscription, { ...settings, place }));
+      if (same !== undefined) {
+        throw new Refusal(
+          'bad-value',
+          `This channel already gets that digest of ${briefing.title}, as "${same.subscription.id}".`,
+          ['/digest list', `/digest remove ${same.subscription.id}`],
+        );
+      }
+      if (others.length >= MOST_IN_A_CHANNEL)
+        throw new Refusal('not-available', `A channel has at most ${MOST_IN_A_CHANNEL} digests.`, [
+          '/digest list',
+        ]);
+      const made = {
+        state: 'active',
+        owner: person.user,
+        declared: '',
+        createdAt: now(),
+        since: now(),
+      } as const;
+      // It was just proven that posting works here.
+      await store.unpark(place);
+      return save(person, { ...settings, ...made, id: await freeId(options), place }, 'subscribe');
+    },
+    list: async (person) => Promise.all((await store.subscriptionsIn(scopeOf(person))).map(view)),
+    async listAll(person) {
+      mustConfigure(person);
+      const { platform, tenant } = person;
+      return Promise.all((await store.subscriptionsIn({ platform, tenant })).map(view));
+    },
+    async pause(person, id) {
+      const subscription = await change(person, id, 'pause');
+      return save(person, { ...subscription, state: 'paused' }, 'pause');
+    },
+    async resume(person, id) {
+      const subscription = await change(person, id, 'resume');
+      await mustBePostable(options.deliveries, subscription.place);
+      await store.unpark(subscription.place);
+      const since = subscription.state === 'paused' ? now() : subscription.since;
+      return save(person, { ...subscription, state: 'active', since }, 'resume');
+    },
+    async remove(person, id) {
+      const subscription = await change(person, id, 'remove');
+      await store.removeSubscription(subscription.id, auditOf(person, 'remove', subscription.id, now()));
+      return subscription;
+    },
+    async test(person, id) {
+      const subscription = await change(person, id, 'test');
+      await mustBePostable(options.deliveries, subscription.place);
+      await store.unpark(subscription.place);
+      await store.recordAudit(auditOf(person, 'test', subscription.id, now()));
+      await options.test(subscription);
+      options.changed();
+      const known = await store.subscription(subscription.id);
+      if (known === null) throw new Refusal('not-available', 'The digest was removed in the meantime.');
+      return view(known);
+    },
+    async corrections(person) {
+      const posted = await store.correctionsIn(placeOf(person, false), LISTED);
+      return posted.map((delivery) => ({
+        at: instant(delivery.dueAt),
+        state: delivery.state,
+        answer: partOf(delivery.body, () => undefined).answer,
+      }));
+    },
+    async audit(person) {
+      mustConfigure(person);
+      return store.auditOf({ platform: person.platform, tenant: person.tenant }, LISTED);
+    },
+  };
+}
+
+/** An audit entry for something somebody did in a channel. */
+export function auditOf(person: Person, action: string, subject: string, at: number): AuditEntry {
+  const { platform, tenant, channel, user } = person;
+  return { at, platform, tenant, channel, actor: user, action, subject, detail: '' };
+}
+
+function mustConfigure(person: Person): void {
+  if (person.mayConfigure) return;
+  throw new Refusal(
+    'not-allowed',
+    'Changing what is posted here is for those who may manage this channel. Anyone may ask questions and see /digest list.',
+    ['/digest list', '/digest preview'],
+  );
+}
+
+async function mustBePostable(deliveries: ReadonlyMap<string, Delivery>, place: Place): Promise<void> {
+  const delivery = deliveries.get(place.platform);
+  if (delivery === undefined) {
+    throw new Refusal('not-available', 'Digests are posted in chat channels; here you can preview one.', [
+      '/digest preview',
+    ]);
+  }
+  const { thread, ...channel } = place;
+  const proof = await delivery.probe({ ...channel, ...(thread === '' ? {} : { thread }) });
+  if (proof.kind === 'blocked')
+    throw new Refusal(
+      'not-available',
+      `Readout cannot post in this channel (${proof.reason}): ${proof.detail}`,
+    );
+}
+
+function scopeOf({ platform, tenant, channel }: Person) {
+  return { platform, tenant, channel };
+}
+
+function placeOf({ platform, tenant, channel, thread }: Person, here: boolean): Place {
+  return { platform, tenant, channel, thread: here ? (thread ?? '') : '' };
+}
+
+/** Ids are short, so one may be taken, by another tenant even: saving under it would take that digest over. */
+async function freeId({ store, newId }: ServiceOptions): Promise<string> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const id = newId();
+    if (id !== '' && (await store.subscription(id)) === null) return id;
+  }
+  throw new Error('No free id for a subscription was found in 50 tries.');
+}
+
+/** Two that would post the same thing at the same time. */
+function sameOrder(
+  one: Pick<Subscription, 'story' | 'schedule' | 'filter' | 'place'>,
+  other: Pick<Subscription, 'story' | 'schedule' | 'filter' | 'place'>,
+): boolean {
+  const order = ({ story, schedule, filter, place }: typeof one) =>
+    JSON.stringify([story, schedule.time, schedule.zone, schedule.days, filter, place.thread]);
+  return order(one) === order(other);
+}
+
+async function lastPost(
+  store: DeliveryStore,
+  { id, place }: Subscription,
+): Promise<SubscriptionView['last']> {
+  const tried = (delivery: StoredDelivery) =>
+    delivery.subscription === id && delivery.part === 0 && delivery.kind !== 'correction';
+  const newest = (await store.deliveriesIn(place, LISTED * 4)).find(tried);
+  if (newest === undefined) return null;
+  const at = Temporal.Instant.fromEpochMilliseconds(newest.attemptAt === 0 ? newest.dueAt : newest.attemptAt);
+  return { at, state: newest.state, reason: newest.reason };
+}

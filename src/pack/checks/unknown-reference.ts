@@ -1,0 +1,161 @@
+import { KIND_NAMES, KINDS, type ListName } from '../kinds.ts';
+import { type Finding, nearest, shown } from '../problem.ts';
+import { findingIn, type Located, type PackRecords } from '../records.ts';
+import type { Check } from './check.ts';
+
+/** What a pointer may point to: the lists that are searched for it, and the words for it. */
+const TARGETS = {
+  source: { lists: ['sources'], words: 'the id of a source' },
+  party: { lists: ['parties'], words: 'the id of a party' },
+  actor: { lists: ['parties', 'persons'], words: 'the id of a party or person' },
+  text: { lists: ['texts'], words: 'the id of a text' },
+  provision: { lists: ['provisions'], words: 'the id of a provision' },
+  statement: { lists: ['statements'], words: 'the id of a statement' },
+  event: { lists: ['events'], words: 'the id of an event' },
+  position: { lists: ['positions'], words: 'the id of a position' },
+  subject: { lists: ['provisions', 'texts'], words: 'the id of a provision or a text' },
+  topic: {
+    lists: ['provisions', 'texts', 'statements'],
+    words: 'the id of a provision, a text or a statement',
+  },
+} as const satisfies Readonly<Record<string, { lists: readonly ListName[]; words: string }>>;
+type Target = keyof typeof TARGETS;
+
+/** Looking for the id that was meant takes time in a large pack; so many misses are enough to see the pattern. */
+const MOST_HINTS = 50;
+
+/** Whatever is pointed to is there. */
+export const unknownReference: Check = {
+  name: 'unknown-reference',
+  rule: 'every id that is pointed to belongs to a record of the pack',
+  check({ records }) {
+    const findings: Finding[] = [];
+    const isUnread = (list: ListName) =>
+      KIND_NAMES.some((kind) => records.unread.has(kind) && KINDS[kind].lists.some((name) => name === list));
+
+    eachPointer(records, (record, target, id, ...path) => {
+      const { lists, words } = TARGETS[target];
+      if (lists.some((list) => records.ids[list].has(id)) || lists.some(isUnread)) return;
+      const names =
+        findings.length < MOST_HINTS ? lists.flatMap((list) => [...records.ids[list].keys()]) : [];
+      findings.push(findingIn(record, path, missing(words, id, names)));
+    });
+    for (const conflict of records.lists.conflicts) {
+      for (const [index, id] of conflict.data.records.entries()) {
+        const problem = missingRecord(records, id, isUnread);
+        if (problem !== null) findings.push(findingIn(conflict, ['records', index], problem));
+      }
+    }
+    return findings;
+  },
+};
+
+function missing(expected: string, id: string, names: Iterable<string>) {
+  const near = nearest(id, names);
+  const hint = near === undefined ? {} : { hint: `Did you mean "${near}"?` };
+  return { rule: unknownReference.name, expected, found: shown(id), ...hint };
+}
+
+/** A pointer with its kind before it: `statement:x`, `reading:provision/text`. */
+function missingRecord(records: PackRecords, pointer: string, isUnread: (list: ListName) => boolean) {
+  const colon = pointer.indexOf(':');
+  const [kind, id] = [pointer.slice(0, colon), pointer.slice(colon + 1)];
+  if (kind === 'reading') return missingReading(records, pointer, id, isUnread);
+  if (!isTarget(kind)) return null;
+  const { lists, words } = TARGETS[kind];
+  if (lists.some((list) => records.ids[list].has(id)) || lists.some(isUnread)) return null;
+  const names = lists.flatMap((list) => Array.from(records.ids[list].keys(), (name) => `${kind}:${name}`));
+  return missing(`${words} after "${kind}:"`, pointer, names);
+}
+
+function missingReading(
+  records: PackRecords,
+  pointer: string,
+  id: string,
+  isUnread: (list: ListName) => boolean,
+) {
+  if (isUnread('provisions')) return null;
+  const [provision = '', text = ''] = id.split('/');
+  const row = records.lists.provisions.find(({ data }) => data.id === provision);
+  // A row that is there but malformed may well have the reading.
+  if (row === undefined && records.ids.provisions.has(provision)) return null;
+  if (row?.data.readings.some((reading) => reading.text === text)) return null;
+  const readings = records.lists.provisions.flatMap(({ data }) =>
+    data.readings.map((reading) => `reading:${data.id}/${reading.text}`),
+  );
+  return missing('a reading of the pack as "reading:provision/text"', pointer, readings);
+}
+
+function isTarget(kind: string): kind is Target {
+  return Object.hasOwn(TARGETS, kind);
+}
+
+type Visit = (
+  record: Located<unknown>,
+  target: Target,
+  id: string,
+  ...path: readonly (string | number)[]
+) => void;
+
+function eachPointer({ story, lists }: PackRecords, visit: Visit): void {
+  const one = (record: Located<unknown>, target: Target, id: string | undefined, key: string) => {
+    if (id !== undefined) visit(record, target, id, key);
+  };
+  const each = (record: Located<unknown>, target: Target, ids: readonly string[], key: string) => {
+    for (const [index, id] of ids.entries()) visit(record, target, id, key, index);
+  };
+  const cited = (
+    record: Located<unknown>,
+    refs: readonly { readonly source: string }[],
+    ...path: readonly (string | number)[]
+  ) => {
+    for (const [index, { source }] of refs.entries())
+      visit(record, 'source', source, ...path, 'sources', index, 'source');
+  };
+
+  if (story !== undefined) {
+    one(story, 'text', story.data.main_text, 'main_text');
+    one(story, 'text', story.data.latest_text, 'latest_text');
+    for (const [index, line] of story.data.lead.entries()) cited(story, line.sources, 'lead', index);
+  }
+  for (const source of lists.sources) one(source, 'source', source.data.origin, 'origin');
+  for (const party of lists.parties) one(party, 'party', party.data.part_of, 'part_of');
+  for (const person of lists.persons) {
+    one(person, 'party', person.data.party, 'party');
+    cited(person, person.data.sources);
+  }
+  for (const text of lists.texts) {
+    each(text, 'actor', text.data.authors, 'authors');
+    each(text, 'text', text.data.parents, 'parents');
+    cited(text, text.data.sources);
+  }
+  for (const provision of lists.provisions) {
+    for (const [index, reading] of provision.data.readings.entries()) {
+      visit(provision, 'text', reading.text, 'readings', index, 'text');
+      cited(provision, reading.sources, 'readings', index);
+    }
+  }
+  for (const statement of lists.statements) {
+    one(statement, 'actor', statement.data.speaker, 'speaker');
+    each(statement, 'subject', statement.data.about, 'about');
+    cited(statement, statement.data.sources);
+    for (const [index, { credits }] of statement.data.sources.entries()) {
+      if (credits !== undefined) visit(statement, 'actor', credits, 'sources', index, 'credits');
+    }
+  }
+  for (const event of lists.events) {
+    each(event, 'actor', event.data.who, 'who');
+    each(event, 'subject', event.data.about, 'about');
+    cited(event, event.data.sources);
+  }
+  for (const position of lists.positions) {
+    one(position, 'actor', position.data.party, 'party');
+    one(position, 'actor', position.data.per, 'per');
+    each(position, 'subject', position.data.about, 'about');
+    cited(position, position.data.sources);
+  }
+  for (const conflict of lists.conflicts) {
+    for (const [index, side] of conflict.data.sides.entries()) cited(conflict, side.sources, 'sides', index);
+  }
+  for (const gap of lists.gaps) each(gap, 'topic', gap.data.about, 'about');
+}

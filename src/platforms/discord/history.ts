@@ -1,0 +1,137 @@
+import type { DeliveryKey, Destination } from '../platform.ts';
+import type { ChannelFacts } from './channel-facts.ts';
+import { blockedOr, describe } from './delivery-result.ts';
+import { PERMISSIONS } from './invite.ts';
+import { isRecord, records, string } from './json.ts';
+import { type MarkedPart, partOf } from './mark.ts';
+import { permissionsIn } from './permissions.ts';
+import { type Rest, routes } from './rest.ts';
+
+/** A part of a delivery as found in a channel. */
+export interface PlacedPart extends MarkedPart {
+  readonly message: string;
+  /** The forum post it is in. */
+  readonly post: string | null;
+}
+
+export type FoundParts =
+  /** In order; empty where none is there. */
+  | { readonly kind: 'parts'; readonly parts: readonly PlacedPart[] }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+interface Search {
+  readonly rest: Rest;
+  readonly destination: Destination;
+  readonly channel: ChannelFacts;
+  readonly key: DeliveryKey;
+  /** Epoch milliseconds. */
+  readonly since: number;
+  /** Our own user id; empty where not known. */
+  readonly self: string;
+}
+
+/** Clocks differ: we look this much further back than asked. */
+const MARGIN_MS = 2 * 60_000;
+const PAGE = 100;
+const MOST_PAGES = 10;
+const MOST_POSTS = 20;
+
+/** Looks through a channel's own history for the messages of one delivery. */
+export async function findParts(search: Search): Promise<FoundParts> {
+  return search.channel.forum ? findInPosts(search) : findInMessages(search);
+}
+
+async function findInMessages(search: Search): Promise<FoundParts> {
+  const channel = search.destination.thread ?? search.destination.channel;
+  const listed = await messagesSince(search.rest, channel, snowflakeAt(search.since - MARGIN_MS));
+  if (listed.kind === 'unknown') return listed;
+  const parts = placed(listed.messages, search, null);
+  if (parts.length > 0 || listed.messages.length > 0) return { kind: 'parts', parts };
+  // An empty list can also mean that we may not read: Discord does not say which.
+  return (await mayReadHistory(search, channel))
+    ? { kind: 'parts', parts: [] }
+    : { kind: 'unknown', reason: 'the bot may not read this channel’s history' };
+}
+
+/** A forum's posts are its threads; the message that opens one has the thread's id. */
+async function findInPosts(search: Search): Promise<FoundParts> {
+  const { rest, destination } = search;
+  const got = await rest.send({ method: 'GET', path: `/guilds/${destination.tenant}/threads/active` });
+  if (got.kind !== 'ok' || !isRecord(got.body)) {
+    return { kind: 'unknown', reason: describe(blockedOr(got)) };
+  }
+  const oldest = BigInt(snowflakeAt(search.since - MARGIN_MS));
+  const posts = records(got.body.threads)
+    .filter((thread) => thread.parent_id === destination.channel)
+    .filter(
+      (thread) => search.self === '' || thread.owner_id === undefined || thread.owner_id === search.self,
+    )
+    .map((thread) => string(thread.id))
+    .filter((id) => isSnowflake(id) && BigInt(id) >= oldest)
+    .slice(0, MOST_POSTS);
+  for (const post of posts) {
+    const listed = await messagesSince(rest, post, String(BigInt(post) - 1n));
+    if (listed.kind === 'unknown') return listed;
+    const parts = placed(listed.messages, search, post);
+    if (parts.length > 0) return { kind: 'parts', parts };
+  }
+  return { kind: 'parts', parts: [] };
+}
+
+function placed(
+  messages: readonly Readonly<Record<string, unknown>>[],
+  search: Search,
+  post: string | null,
+): readonly PlacedPart[] {
+  return messages
+    .filter(({ author }) => search.self === '' || !isRecord(author) || author.id === search.self)
+    .flatMap((message) => {
+      const part = partOf(message, search.key);
+      return part === null ? [] : [{ ...part, message: string(message.id), post }];
+    })
+    .sort((a, b) => a.index - b.index);
+}
+
+type Listed =
+  | { readonly kind: 'messages'; readonly messages: readonly Readonly<Record<string, unknown>>[] }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+async function messagesSince(rest: Rest, channel: string, after: string): Promise<Listed> {
+  const messages: Readonly<Record<string, unknown>>[] = [];
+  let from = after;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const path = `${routes.messages(channel)}?limit=${PAGE}&after=${from}`;
+    const got = await rest.send({ method: 'GET', path });
+    if (got.kind !== 'ok') return { kind: 'unknown', reason: describe(blockedOr(got)) };
+    const batch = records(got.body).filter((message) => isSnowflake(string(message.id)));
+    messages.push(...batch);
+    if (batch.length < PAGE) return { kind: 'messages', messages };
+    from = batch
+      .map((message) => BigInt(string(message.id)))
+      .reduce(largest, 0n)
+      .toString();
+  }
+  return { kind: 'unknown', reason: 'too much was written in this channel since to look through' };
+}
+
+async function mayReadHistory(search: Search, channel: string): Promise<boolean> {
+  const latest = await search.rest.send({ method: 'GET', path: `${routes.messages(channel)}?limit=1` });
+  if (latest.kind === 'ok' && records(latest.body).length > 0) return true;
+  const permissions = await permissionsIn(search.destination, search.rest, search.self);
+  return permissions === null || (permissions & PERMISSIONS.readMessageHistory) !== 0n;
+}
+
+function largest(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
+}
+
+function isSnowflake(text: string): boolean {
+  return /^\d{1,20}$/u.test(text);
+}
+
+const DISCORD_EPOCH = 1_420_070_400_000;
+
+/** The smallest id of its millisecond. https://docs.discord.com/developers/reference#snowflakes */
+export function snowflakeAt(epochMs: number): string {
+  return String(BigInt(Math.max(0, Math.trunc(epochMs) - DISCORD_EPOCH)) << 22n);
+}

@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import type { Asker } from '../../commands/command.ts';
+import { createButtonCodec } from '../button.ts';
+import { askedWords } from './asked.ts';
+import { rememberLines } from './controls.ts';
+import { directTenant } from './interaction.ts';
+import { isRecord, records, string } from './json.ts';
+import { LIMITS } from './limits.ts';
+import { messageOf, sentence, withPicture } from './message.ts';
+import { FLAG, type MessageBody, type Upload } from './payload.ts';
+import type { RespondParts } from './respond.ts';
+import { type RestResult, routes } from './rest.ts';
+import { recallLine, rememberAnswer } from './threads.ts';
+import { errorFacts, troubleSentence } from './trouble.ts';
+
+/** A message that is for us: in a direct conversation, or one that mentions us or replies to us with a mention. */
+export interface Addressed {
+  readonly id: string;
+  readonly channel: string;
+  readonly direct: boolean;
+  /** What it asks, without our own mention. */
+  readonly words: string;
+  /** Message it replies to. */
+  readonly repliesTo?: string;
+  readonly asker: Asker;
+}
+
+/** Default and reply. https://docs.discord.com/developers/resources/message#message-object-message-types */
+const SAID_BY_PEOPLE: readonly unknown[] = [0, 19];
+
+/**
+ * Reads a MESSAGE_CREATE event; null for everything we stay silent on: other people's talk, bots, webhooks, system
+ * messages, `@everyone`. `self` is our user id.
+ */
+export function readAddressed(raw: unknown, self: string): Addressed | null {
+  if (!isRecord(raw) || !isRecord(raw.author) || self === '') return null;
+  const { author } = raw;
+  if (author.bot === true || author.system === true || string(raw.webhook_id) !== '') return null;
+  if (!SAID_BY_PEOPLE.includes(raw.type ?? 0) || string(author.id) === self) return null;
+  const guild = string(raw.guild_id);
+  const direct = guild === '';
+  const mentioned = records(raw.mentions).some((user) => user.id === self);
+  if (!direct && !mentioned) return null;
+  const [id, channel] = [string(raw.id), string(raw.channel_id)];
+  if (id === '' || channel === '') return null;
+  const reference = isRecord(raw.message_reference) ? string(raw.message_reference.message_id) : '';
+  return {
+    id,
+    channel,
+    direct,
+    words: withoutMention(string(raw.content), self),
+    ...(reference === '' ? {} : { repliesTo: reference }),
+    asker: {
+      platform: 'discord',
+      tenant: direct ? directTenant(channel) : guild,
+      channel,
+      user: string(author.id),
+      // A message event does not carry the author's permissions; slash commands do.
+      mayConfigure: direct,
+    },
+  };
+}
+
+function withoutMention(content: string, self: string): string {
+  return content
+    .replace(new RegExp(`<@!?${self}>`, 'gu'), ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+const HOW_TO_ASK =
+  'Ask me in a sentence, for example who said something or what a point says; or type / for my commands.';
+const ONLY_PRIVATELY =
+  'I can show that to you alone: please ask with a slash command, where others cannot see the answer.';
+
+/** Answers a message where it was written, as a reply to it. Never rejects. */
+export async function answerMessage(addressed: Addressed, parts: RespondParts): Promise<void> {
+  try {
+    if (!(await firstTime(addressed, parts))) return;
+    const { body, upload, line } = await composed(addressed, parts);
+    const result = await post(addressed, body, upload, parts);
+    if (result.kind !== 'ok') {
+      parts.log.warn('A message that mentions me could not be answered.', {
+        result: result.kind,
+        ...(result.kind === 'refused' ? { status: result.status, code: result.code } : {}),
+      });
+      return;
+    }
+    if (line === null) return;
+    const message = isRecord(result.body) ? string(result.body.id) : '';
+    await rememberAnswer(
+      {
+        place: addressed.channel,
+        narrow: addressed.direct || (await isThread(addressed.channel, parts)),
+        user: addressed.asker.user,
+        ...(message === '' ? {} : { message }),
+      },
+      line,
+      parts.memory,
+    );
+  } catch (error) {
+    parts.log.error('A message that mentions me could not be answered.', errorFacts(error));
+  }
+}
+
+async function firstTime(addressed: Addressed, parts: RespondParts): Promise<boolean> {
+  try {
+    return await parts.memory.firstTime(`discord:asked:${addressed.id}`);
+  } catch (error) {
+    parts.log.warn('The memory of past deliveries does not answer.', errorFacts(error));
+    return true;
+  }
+}
+
+interface Composed {
+  readonly body: MessageBody;
+  readonly upload?: Upload;
+  /** The command line that was answered, for follow-ups; null where nothing was. */
+  readonly line: string | null;
+}
+
+async function composed(addressed: Addressed, parts: RespondParts): Promise<Composed> {
+  const { asker, words } = addressed;
+  if (words === '') return { body: sentence(HOW_TO_ASK, false), line: null };
+  try {
+    const previous = await recallLine(
+      {
+        place: addressed.channel,
+        user: asker.user,
+        ...(addressed.repliesTo === undefined ? {} : { message: addressed.repliesTo }),
+      },
+      parts.memory,
+    );
+    const answer = await parts.core.respond(
+      words.startsWith('/')
+        ? { kind: 'line', line: words, asker }
+        : { kind: 'words', words, asker, ...(previous === undefined ? {} : { previous }) },
+    );
+    // A refusal is for the asker alone only because nobody else cares: it claims nothing and hides nothing.
+    if (answer.audience === 'asker' && answer.status !== 'refused' && !addressed.direct) {
+      return { body: sentence(ONLY_PRIVATELY, false), line: null };
+    }
+    const line = answer.readAs ?? askedWords(words);
+    const message = messageOf({
+      answer,
+      asked: line,
+      page: 0,
+      codec: createButtonCodec({ secret: parts.secret, tenant: asker.tenant, maxLength: LIMITS.customId }),
+      visibility: addressed.direct ? 'direct' : 'public',
+      asker: '',
+    });
+    await rememberLines(message.remembered, parts.memory);
+    return { ...(await withPicture(message, parts.log)), line };
+  } catch (error) {
+    const words = troubleSentence('A question in a message failed.', error, parts.log, parts.random);
+    return { body: sentence(words, false), line: null };
+  }
+}
+
+/** Pauses between tries; all within the minutes in which Discord recognises the nonce. */
+const PAUSES_MS = [500, 2000, 5000] as const;
+const LONGEST_LIMIT_MS = 30_000;
+
+/** Posted once however often it is tried: Discord collapses equal nonces. */
+async function post(
+  addressed: Addressed,
+  body: MessageBody,
+  upload: Upload | undefined,
+  parts: RespondParts,
+): Promise<RestResult> {
+  const request = {
+    method: 'POST',
+    path: routes.messages(addressed.channel),
+    body: {
+      ...body,
+      flags: body.flags & ~FLAG.ephemeral,
+      allowed_mentions: { parse: [], replied_user: false },
+      message_reference: { message_id: addressed.id, fail_if_not_exists: false },
+      nonce: createHash('sha256').update(`reply ${addressed.id}`).digest('base64url').slice(0, 24),
+      enforce_nonce: true,
+    },
+    ...(upload === undefined ? {} : { upload }),
+  } as const;
+  let result = await parts.rest.send(request);
+  for (const pause of PAUSES_MS) {
+    if (result.kind === 'ok' || result.kind === 'refused') return result;
+    if (result.kind === 'limited' && result.retryAfterMs > LONGEST_LIMIT_MS) return result;
+    await parts.clock.pause(result.kind === 'limited' ? result.retryAfterMs : pause);
+    result = await parts.rest.send(request);
+  }
+  return result;
+}
+
+const THREADS: readonly unknown[] = [10, 11, 12];
+
+/** Message events do not tell a thread from a channel; asked once an answer, after it is there. */
+async function isThread(channel: string, parts: RespondParts): Promise<boolean> {
+  const got = await parts.rest.send({ method: 'GET', path: routes.channel(channel) });
+  return got.kind === 'ok' && isRecord(got.body) && THREADS.includes(got.body.type);
+}

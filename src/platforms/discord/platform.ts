@@ -1,0 +1,184 @@
+import type { Command, CommandGroup } from '../../commands/command.ts';
+import type { Core } from '../../commands/request.ts';
+import { ConfigError } from '../../domain/errors.ts';
+import type { Log } from '../../domain/log.ts';
+import type { HttpRoute } from '../http-route.ts';
+import type { Memory } from '../memory.ts';
+import type { Delivery, Platform } from '../platform.ts';
+import type { DiscordSettings } from '../settings.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createDelivery } from './delivery.ts';
+import { createHealthNote } from './health.ts';
+import { interactionsRoute } from './http-interactions.ts';
+import { type Interaction, readInteraction } from './interaction.ts';
+import { createLink, type Link, REFUSED_TOKEN } from './link.ts';
+import { answerMessage, readAddressed } from './mentions.ts';
+import { registrationOf } from './registration.ts';
+import { type FirstAnswer, gatewayFirstAnswer } from './reply.ts';
+import { type RespondParts, respondTo } from './respond.ts';
+import { createRest } from './rest.ts';
+import { publicKeyOf } from './signature.ts';
+import { syncCommands } from './sync.ts';
+import { errorFacts } from './trouble.ts';
+
+/** Longest wait for answers under way when the process ends. */
+const FINISH_MS = 3000;
+/** `start` has begun to retry at the latest after this. */
+const START_MS = 20_000;
+const SYNC_PAUSES_MS = [5000, 30_000, 120_000, 600_000] as const;
+
+/** Discord as a platform: commands, buttons, mentions and deliveries, over the gateway or over HTTP. */
+export function createDiscordPlatform(options: {
+  readonly settings: DiscordSettings;
+  readonly log: Log;
+  readonly memory: Memory;
+  readonly commands: readonly (Command | CommandGroup)[];
+  readonly clock?: Clock;
+  /** 0 to below 1. */
+  readonly random?: () => number;
+}): Platform & { readonly delivery: Delivery; readonly routes: readonly HttpRoute[] } {
+  const { settings, log, memory, commands } = options;
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? Math.random;
+  const health = createHealthNote();
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<unknown>>();
+  let parts: RespondParts | null = null;
+  let link: Link | null = null;
+  let self = settings.clientId ?? '';
+
+  const rest = createRest({
+    token: settings.token,
+    apiUrl: settings.apiUrl,
+    now: clock.now,
+    log,
+    onUnauthorised: () => link?.tokenRefused(),
+  });
+
+  /** Keeps `stop` waiting for it. */
+  const during = (work: Promise<void>): Promise<void> => {
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
+  };
+
+  const respond = (interaction: Interaction, first: FirstAnswer): Promise<void> => {
+    if (parts === null || stopping.signal.aborted) return Promise.resolve();
+    return during(respondTo(interaction, first, parts));
+  };
+
+  const register = async (application: string): Promise<void> => {
+    const { guildId } = settings;
+    for (const pause of [...SYNC_PAUSES_MS, null]) {
+      const result = await syncCommands({
+        rest,
+        application,
+        ...(guildId === undefined ? {} : { guild: guildId }),
+        commands: registrationOf(commands, guildId === undefined ? 'global' : 'guild'),
+        dryRun: false,
+      });
+      if (result.kind === 'written') {
+        const { added, changed, removed } = result.plan;
+        log.info('Registered commands with Discord.', {
+          added: added.length,
+          changed: changed.length,
+          removed: removed.length,
+        });
+      }
+      if (result.kind !== 'failed') return;
+      log.warn(result.reason);
+      if (result.lasting || pause === null) return;
+      await clock.pause(pause, stopping.signal);
+    }
+  };
+
+  let registered = false;
+  const onReady = (identity: { readonly user: string; readonly application: string }) => {
+    self = identity.user;
+    if (registered) return;
+    registered = true;
+    register(identity.application).catch((error: unknown) => {
+      if (!stopping.signal.aborted) log.error('Registering commands failed.', errorFacts(error));
+    });
+  };
+
+  return {
+    name: 'discord',
+    routes: settings.transport === 'http' ? routesOf(settings, { memory, clock, log, respond }) : [],
+    delivery: createDelivery({ rest, memory, secret: settings.token, clock, log, self: () => self }),
+    health: () => (rest.unauthorised() ? { state: 'down', reason: REFUSED_TOKEN } : health.is()),
+    async start(core: Core) {
+      const problems = problemsOf(settings);
+      if (problems.length > 0) throw new ConfigError(problems);
+      parts = {
+        core,
+        rest,
+        memory,
+        commands,
+        secret: settings.token,
+        publicAnswers: settings.publicAnswers,
+        clock,
+        log,
+        random,
+      };
+      const respondParts = parts;
+      link = createLink({
+        settings,
+        rest,
+        health,
+        clock,
+        log,
+        random,
+        signal: stopping.signal,
+        onReady,
+        onInteraction: (raw) => {
+          const interaction = readInteraction(raw);
+          if (interaction.kind === 'ping' || interaction.kind === 'unreadable') return;
+          void respond(interaction, gatewayFirstAnswer(rest, interaction, clock.pause));
+        },
+        onMessage: (raw) => {
+          const addressed = readAddressed(raw, self);
+          if (addressed === null || stopping.signal.aborted) return;
+          void during(answerMessage(addressed, respondParts));
+        },
+      });
+      await atMost(START_MS, link.begun, clock);
+    },
+    async stop() {
+      if (stopping.signal.aborted) return;
+      stopping.abort();
+      health.down('Readout is stopping.');
+      await Promise.all([link?.close(), atMost(FINISH_MS, Promise.allSettled(underWay), clock)]);
+      rest.close();
+    },
+  };
+}
+
+function routesOf(
+  settings: DiscordSettings,
+  parts: Omit<Parameters<typeof interactionsRoute>[0], 'key'>,
+): readonly HttpRoute[] {
+  const key = publicKeyOf(settings.publicKey ?? '');
+  return key === null ? [] : [interactionsRoute({ ...parts, key })];
+}
+
+function problemsOf(settings: DiscordSettings): readonly string[] {
+  const problems: string[] = [];
+  if (settings.token.trim() === '') problems.push('DISCORD_TOKEN is empty; it must hold the bot token.');
+  if (settings.transport === 'http' && publicKeyOf(settings.publicKey ?? '') === null) {
+    problems.push(
+      settings.publicKey === undefined || settings.publicKey === ''
+        ? 'DISCORD_PUBLIC_KEY is missing; DISCORD_TRANSPORT=http needs the application’s public key.'
+        : `DISCORD_PUBLIC_KEY must be 64 hexadecimal digits; it has ${settings.publicKey.length} characters.`,
+    );
+  }
+  if (URL.parse(settings.apiUrl)?.protocol.startsWith('http') !== true) {
+    problems.push('DISCORD_API_URL must be an http or https address such as https://discord.com/api.');
+  }
+  return problems;
+}
+
+async function atMost(ms: number, work: Promise<unknown>, clock: Clock): Promise<void> {
+  const enough = new AbortController();
+  await Promise.race([work, clock.pause(ms, enough.signal).catch(() => undefined)]);
+  enough.abort();
+}
