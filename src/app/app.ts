@@ -25,9 +25,9 @@ export interface App {
 }
 
 /** Together under 10 s, so that the store is closed in time even where a worker and a platform hang. */
-const STOP_WORKERS_MS = 2_500;
-const STOP_PLATFORMS_MS = 5_000;
-const STOP_PARTS_MS = 2_000;
+const STOP_WORKERS_MS = 4_500;
+const STOP_PLATFORMS_MS = 4_000;
+const STOP_PARTS_MS = 1_400;
 
 /** Wires parts and platforms so that one platform failing, at start, in service or at stop, never touches the other. */
 export function createApp(options: {

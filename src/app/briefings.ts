@@ -1,4 +1,5 @@
 import { createStory, type Story } from '../commands/stories.ts';
+import type { Briefing } from '../domain/briefing.ts';
 import type { BriefingProblem } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import { loadPacks } from '../pack/load.ts';
@@ -16,40 +17,45 @@ const MOST_PROBLEMS_SHOWN = 5;
 export function loadStories(config: Config): readonly Story[] {
   const { briefings, abstain_below } = config.behaviour;
   const { packs, problems } = loadPacks(diskFolder(briefings));
-  const stories = packs.map(({ briefing }) => createStory(briefing, abstain_below));
-  return defaultFirst(stories, config, problems);
-}
-
-/** @throws Error where there is no story to begin with */
-export function defaultFirst(
-  stories: readonly Story[],
-  config: Config,
-  problems: readonly BriefingProblem[],
-): readonly Story[] {
-  const { briefings, story } = config.behaviour;
-  const first = story === undefined ? stories[0] : stories.find(({ briefing }) => briefing.id === story);
-  if (first !== undefined) return [first, ...stories.filter((other) => other !== first)];
-  const shown = problems.slice(0, MOST_PROBLEMS_SHOWN).map((problem) => `\n  ${formatProblem(problem)}`);
-  const more =
-    problems.length > shown.length
-      ? `\n  and ${problems.length - shown.length} more: run "readout check"`
-      : '';
-  const what = story === undefined || stories.length === 0 ? 'No briefing pack' : `No story "${story}"`;
-  throw new Error(`${what} could be read from ${briefings}.${shown.join('')}${more}`);
+  const ordered = defaultFirst(
+    packs.map(({ briefing }) => briefing),
+    config,
+  );
+  if (ordered === null) throw nothingToServe(config, packs.length, problems);
+  return ordered.map((briefing) => createStory(briefing, abstain_below));
 }
 
 /** The stories a running process answers from. */
 export interface Briefings {
-  /** The default story first; asked anew for each question. */
+  /** The default story first; asked anew for each question, so that an edited pack is seen at once. */
   readonly stories: () => readonly Story[];
   readonly health: () => PackHealth;
+  /** Calls the listener after the stories have changed. */
+  readonly onChange: (listener: () => void) => void;
   readonly stop: () => Promise<void>;
 }
 
-/** Reads the stories and goes on with them. @throws Error where there is no story to begin with */
-export function followBriefings(config: Config, _log: Log): Briefings {
-  const stories = loadStories(config);
-  const loaded = performance.now();
+/** Reads the stories and keeps up with edits. @throws Error where there is no story to begin with */
+export async function followBriefings(config: Config, log: Log): Promise<Briefings> {
+  const { openLibrary } = await import('../pack/library.ts');
+  const library = await openLibrary({ root: config.behaviour.briefings, log });
+  const first = defaultFirst(library.packs(), config);
+  if (first === null) {
+    library.close();
+    throw nothingToServe(config, library.packs().length, library.problems());
+  }
+  const askable = (packs: readonly Briefing[]) =>
+    packs.map((briefing) => createStory(briefing, config.behaviour.abstain_below));
+  let stories = askable(first);
+  let loaded = performance.now();
+  const listeners: (() => void)[] = [];
+  library.onChange((packs) => {
+    const ordered = defaultFirst(packs, config);
+    if (ordered === null) log.warn('The default story is gone; the first of the others is asked instead.');
+    stories = askable(ordered ?? packs);
+    loaded = performance.now();
+    for (const listener of listeners) listener();
+  });
   return {
     stories: () => stories,
     health: () => ({
@@ -59,8 +65,29 @@ export function followBriefings(config: Config, _log: Log): Briefings {
         statements: briefing.statements.length,
       })),
       ageMs: Math.round(performance.now() - loaded),
-      stale: false,
+      stale: library.problems().length > 0,
     }),
-    stop: async () => {},
+    onChange: (listener) => {
+      listeners.push(listener);
+    },
+    stop: async () => library.close(),
   };
+}
+
+/** Null where there is no default story to begin with. */
+function defaultFirst(briefings: readonly Briefing[], config: Config): readonly Briefing[] | null {
+  const { story } = config.behaviour;
+  const first = story === undefined ? briefings[0] : briefings.find((briefing) => briefing.id === story);
+  return first === undefined ? null : [first, ...briefings.filter((briefing) => briefing !== first)];
+}
+
+function nothingToServe(config: Config, packs: number, problems: readonly BriefingProblem[]): Error {
+  const { briefings, story } = config.behaviour;
+  const shown = problems.slice(0, MOST_PROBLEMS_SHOWN).map((problem) => `\n  ${formatProblem(problem)}`);
+  const more =
+    problems.length > shown.length
+      ? `\n  and ${problems.length - shown.length} more: run "readout check"`
+      : '';
+  const what = story === undefined || packs === 0 ? 'No briefing pack' : `No story "${story}"`;
+  return new Error(`${what} could be read from ${briefings}.${shown.join('')}${more}`);
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { loadPacks } from '../pack/load.ts';
+import type { BriefingProblem } from '../domain/errors.ts';
+import { type LoadedPack, loadPacks } from '../pack/load.ts';
 import { diskFolder } from '../pack/pack-folder.ts';
 import { formatProblem } from '../pack/problem.ts';
 import { type ExitCode, readConfig, type Terminal } from './process.ts';
@@ -11,24 +12,37 @@ import { type ExitCode, readConfig, type Terminal } from './process.ts';
 export async function check(
   terminal: Terminal,
   folder: string | undefined,
-  _options: { readonly archive?: string },
+  options: { readonly archive?: string },
 ): Promise<ExitCode> {
   const root = folder ?? readConfig(terminal.env).behaviour.briefings;
-  const { packs, problems } = loadPacks(diskFolder(root));
+  const loaded = loadPacks(diskFolder(root));
+  const archive = options.archive === undefined ? null : await checkAgainst(options.archive, loaded.packs);
+  const problems = [...loaded.problems, ...(archive?.problems ?? [])];
   for (const problem of problems) {
     terminal.output.write(`${formatProblem({ ...problem, file: posix.join(root, problem.file) })}\n`);
   }
-  if (problems.length > 0) {
-    terminal.errors.write(`${countOf(problems.length, 'problem')} in ${root}\n`);
-    return 1;
-  }
-  for (const { briefing } of packs) {
+  for (const { briefing } of loaded.packs) {
     const { statements, sources } = briefing;
-    terminal.output.write(
-      `${briefing.id}: no problem in ${countOf(statements.length, 'statement')} and ${countOf(sources.length, 'source')}\n`,
-    );
+    const counts = `${countOf(statements.length, 'statement')}, ${countOf(sources.length, 'source')}`;
+    terminal.output.write(`${briefing.id}: ${counts}\n`);
   }
-  return 0;
+  if (archive !== null) terminal.output.write(`${archive.summary}\n`);
+  terminal.output.write(
+    problems.length === 0 ? 'No problem found.\n' : `${countOf(problems.length, 'problem')}.\n`,
+  );
+  return problems.length === 0 ? 0 : 1;
+}
+
+async function checkAgainst(
+  folder: string,
+  packs: readonly LoadedPack[],
+): Promise<{ readonly problems: readonly BriefingProblem[]; readonly summary: string }> {
+  const { checkArchive } = await import('../pack/archive-check.ts');
+  const { problems, spans, sources, unchecked } = checkArchive(packs, diskFolder(folder));
+  const summary =
+    `${folder}: ${spans.found} of ${countOf(spans.checked, 'printed span')} found; ` +
+    `${countOf(sources.archived, 'source')} with an archived copy, ${sources.notArchived} without (${countOf(unchecked, 'span')} not looked for)`;
+  return { problems, summary };
 }
 
 function countOf(count: number, noun: string): string {

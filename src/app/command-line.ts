@@ -1,4 +1,5 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import type { PreviewOptions } from './digest-preview.ts';
 import { type ExitCode, exitCodeOf, type Terminal } from './process.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
   return code;
 }
 
-function commandLine(run: (action: () => Promise<ExitCode>) => Promise<void>, terminal: Terminal): Command {
+function commandLine(run: Run, terminal: Terminal): Command {
   const program = new Command('readout')
     .description('A briefing bot for Discord and Slack that never states what it cannot cite.')
     .exitOverride()
@@ -67,5 +68,56 @@ function commandLine(run: (action: () => Promise<ExitCode>) => Promise<void>, te
     .description('say what is wrong with configuration, store, packs and platforms, and how to mend it')
     .action(() => run(async () => (await import('./doctor.ts')).doctor(terminal)));
 
+  setUpCommands(program, run, terminal);
   return program;
+}
+
+type Run = (action: () => Promise<ExitCode>) => Promise<void>;
+
+/** What is run around serving: looking at a digest, setting up a platform, keeping a copy. */
+function setUpCommands(program: Command, run: Run, terminal: Terminal): void {
+  program
+    .command('digest')
+    .description('scheduled digests')
+    .command('preview')
+    .description('show what would be posted; needs no token and sends nothing')
+    .option('--as-of <day>', 'the day it would be posted; today where left out')
+    .option('--since <day>', 'for a channel last told on that day; a new channel where left out')
+    .option('--story <id>', 'which briefing, where several are followed')
+    .addOption(new Option('--format <format>', 'how much').choices(['brief', 'standard', 'full']))
+    .addOption(new Option('--platform <name>', 'as text or as JSON').choices(['plain', 'discord', 'slack']))
+    .option('--png <file>', "also write the digest's picture")
+    .action((options: PreviewOptions) =>
+      run(async () => (await import('./digest-preview.ts')).previewOnTerminal(terminal, options)),
+    );
+
+  const discord = program.command('discord').description('set up Discord');
+  discord
+    .command('invite')
+    .description('print the link that adds the bot to a server')
+    .action(() => run(async () => (await import('./discord-setup.ts')).discordInvite(terminal)));
+  discord
+    .command('sync')
+    .description('register the commands where they differ from what Discord has')
+    .option('--dry-run', 'only say what would change')
+    .action((options: { dryRun?: boolean }) =>
+      run(async () => (await import('./discord-setup.ts')).discordSync(terminal, options)),
+    );
+
+  program
+    .command('slack')
+    .description('set up Slack')
+    .command('manifest')
+    .description('print the app manifest for Socket Mode, or for HTTP')
+    .option('--http <url>', 'public https address that Slack is to send to')
+    .option('--oauth', 'for several workspaces; needs --http')
+    .action((options: { http?: string; oauth?: boolean }) =>
+      run(async () => (await import('./slack-setup.ts')).printSlackManifest(terminal, options)),
+    );
+
+  program
+    .command('backup')
+    .description('write a whole copy of the store, also while it is in use')
+    .argument('<file>', 'a new file')
+    .action((file: string) => run(async () => (await import('./backup.ts')).backUp(terminal, file)));
 }

@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { ConfigError } from '../domain/errors.ts';
 import { type Log, SILENT } from '../domain/log.ts';
 import { type Config, loadConfig } from './config.ts';
+import { type EnvironmentKey, readEnvironment, type Setting } from './environment.ts';
 
 /** What a command-line action may touch of the process. */
 export interface Terminal {
@@ -19,6 +20,11 @@ export type ExitCode = 0 | 1 | 2;
 /** The configuration of this process. @throws ConfigError */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   return loadConfig({ env, readFile: (path) => readFileSync(path, 'utf8') });
+}
+
+/** The keys of the environment that are set, unchecked. */
+export function readSettings(env: NodeJS.ProcessEnv): ReadonlyMap<EnvironmentKey, Setting> {
+  return readEnvironment(env, (path) => readFileSync(path, 'utf8')).settings;
 }
 
 /** A sentence to whoever started the process. */

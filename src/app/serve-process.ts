@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { createApp, type Part, type ServedPlatform } from './app.ts';
 import { followBriefings } from './briefings.ts';
 import type { Config } from './config.ts';
+import type { DigestPart, digestPart } from './digest-part.ts';
 import { guardCore } from './guarded-core.ts';
 import { guardProcess } from './guards.ts';
 import { healthRoutes, type Vitals } from './health.ts';
@@ -32,17 +33,20 @@ export async function serveProcess(
     write: (line) => terminal.errors.write(line),
     secrets: secretsOf(config),
   });
-  const briefings = followBriefings(config, log);
+  const briefings = await followBriefings(config, log);
   const store = await openStore(config);
   const memory = createStoredMemory(store, now, log);
   const chat = await chatPlatforms(config, { log, memory, now });
   const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, briefings.stories(), options);
   const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
+  const digests =
+    chat.length > 0 ? await digestsOver({ config, store, platforms, briefings, log }) : undefined;
   const vitals: Vitals = {
     store: async () => {
       await store.lineOf('readyz', now());
     },
     platforms: () => app.platforms(),
+    ...(digests === undefined ? {} : { tickAgeMs: digests.tickAgeMs }),
     pack: briefings.health,
   };
   const web = await httpPart(config, platforms, vitals, log);
@@ -53,10 +57,16 @@ export async function serveProcess(
       ...(web === null ? [] : [web.part]),
     ],
     platforms,
+    workers: digests === undefined ? [] : [digests.part],
     log,
   });
   const core = guardCore(
-    createCore({ stories: briefings.stories, commands: COMMANDS, clock: terminal.clock, services: {} }),
+    createCore({
+      stories: briefings.stories,
+      commands: COMMANDS,
+      clock: terminal.clock,
+      services: digests === undefined ? {} : { digest: digests.service },
+    }),
     { log, clock: terminal.clock, ...(web === null ? {} : { answered: web.metrics.answered }) },
   );
   return untilStopped(app, core, {
@@ -64,6 +74,11 @@ export async function serveProcess(
     now,
     ...(prompt === undefined ? {} : { finished: prompt.finished }),
   });
+}
+
+/** The scheduler's library is loaded only where something can be posted. */
+async function digestsOver(options: Parameters<typeof digestPart>[0]): Promise<DigestPart> {
+  return (await import('./digest-part.ts')).digestPart(options);
 }
 
 /** Runs the app until it is asked to stop, and stops it in order whatever happened. */
@@ -91,12 +106,8 @@ async function untilStopped(
   try {
     // A signal during a slow start is heeded at once.
     await Promise.race([app.start(core), ended.promise]);
-    log.info('Ready.', {
-      platforms: app
-        .platforms()
-        .map(({ name }) => name)
-        .join(', '),
-    });
+    const states = app.platforms().map(({ name, health }) => `${name} (${health.state})`);
+    log.info('Started.', { platforms: states.join(', ') });
     options.finished?.then(() => ended.resolve(0), ended.reject);
     return await ended.promise;
   } finally {

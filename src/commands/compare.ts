@@ -1,5 +1,5 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
-import { createCiter, strong, text } from '../answer/compose.ts';
+import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Text } from '../domain/text.ts';
@@ -23,6 +23,7 @@ import {
 } from './show/draft-changes.ts';
 import { provisionRecords } from './show/provision.ts';
 import { readingField, readingIn } from './show/reading.ts';
+import { termChangeSpans } from './show/term-change.ts';
 import { clearest, isUnpublished, TheText, theText } from './show/wording.ts';
 
 const NAME = 'compare';
@@ -37,7 +38,7 @@ export const compare: Command = {
     { name: 'to', description: 'A draft or a day; the newest draft if left out', suggest: 'text-or-date' },
     { name: 'point', description: 'Only this point: a number or a topic', suggest: 'point' },
   ],
-  examples: ['/compare', '/compare 28-point to:european plan', '/compare 2025-11-24 to:2025-11-26'],
+  examples: ['/compare', '/compare yesterday to:today', '/compare point:6'],
   run(values, context) {
     const asked = readSides(values, context);
     return asked.kind === 'days'
@@ -227,13 +228,15 @@ function onePoint(from: Text, to: Text, rows: readonly DraftRow[], context: Comm
     ...citer.cite(rows.flatMap((row) => clearest(row.after?.sources ?? to.sources))),
   ];
   const blocks = rows.flatMap((row): Block[] => {
-    const marks = draftChangeBlocks([row], drafts, briefing, citer).filter((block) => block.kind === 'item');
-    const moved = row.state === 'amended' || row.state === 'different';
-    return [
-      ...(rows.length > 1 ? [{ kind: 'heading', text: row.provision.title } as const] : []),
+    const fields = [
       readingField(from, row.before, briefing, citer),
       readingField(to, row.after, briefing, citer),
-      ...(moved && hasMarks(marks) ? [{ kind: 'heading', text: 'What changed' } as const, ...marks] : []),
+    ];
+    const marks = movedBlocks(row, citer);
+    return [
+      ...(rows.length > 1 ? [{ kind: 'heading', text: row.provision.title } as const] : []),
+      ...fields,
+      ...marks,
       ...conflictBlocks(
         conflictsOn(
           [row.before, row.after].flatMap((reading) => reading ?? []),
@@ -266,9 +269,17 @@ function tallyWord(rows: readonly DraftRow[], drafts: Drafts): string {
   return rows.length === 1 ? words.replace(/^1 /, '') : words;
 }
 
-/** Marks repeat nothing only where words are laid over each other; otherwise the two fields say it all. */
-function hasMarks(blocks: readonly Block[]): boolean {
-  return blocks.some((block) => block.kind === 'item' && block.spans.some((span) => span.kind === 'strike'));
+/** What moved, with the words marked; nothing where the two fields already say it all. */
+function movedBlocks({ before, after, state }: DraftRow, citer: Citer): readonly Block[] {
+  if (before === undefined || after === undefined || (state !== 'amended' && state !== 'different'))
+    return [];
+  const marks = termChangeSpans(before, after);
+  if (marks === null) return [];
+  const sources = [...clearest(before.sources), ...clearest(after.sources)];
+  return [
+    { kind: 'heading', text: 'What changed' },
+    { kind: 'item', spans: [...marks, text(' '), ...citer.cite(sources)] },
+  ];
 }
 
 function nothingOn(from: Text, to: Text, point: string, context: CommandContext): Answer {

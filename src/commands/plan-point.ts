@@ -1,6 +1,6 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
-import { recordId } from '../domain/briefing.ts';
+import { type Gap, recordId } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Provision } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
@@ -75,7 +75,7 @@ function run(asked: PointAsked, typed: string, most: number, context: CommandCon
         ? oneNumber(asked.numbers[0] ?? 0, of, most, context)
         : severalNumbers(asked.numbers, of, context);
     case 'topic':
-      return oneTopic(asked.provision, asked.others, asked.text, most, context);
+      return withGap(oneTopic(asked.provision, asked.others, asked.text, most, context), asked.gap);
     case 'gap':
       return gapAnswer(asked, context);
     case 'nothing':
@@ -83,6 +83,22 @@ function run(asked: PointAsked, typed: string, most: number, context: CommandCon
     default:
       return unreachable(asked);
   }
+}
+
+/** The answer with what nobody reported about it, right below what each draft says. */
+function withGap(found: Answer, gap: Gap | undefined): Answer {
+  if (gap === undefined) return found;
+  const note: Block = {
+    kind: 'context',
+    spans: [strong(`Not reported: ${gap.topic}.`), text(` ${sentence(gap.note)}`)],
+  };
+  const below = found.blocks.findIndex((block) => block.kind === 'heading');
+  const at = below < 0 ? found.blocks.length : below;
+  return {
+    ...found,
+    blocks: [...found.blocks.slice(0, at), note, ...found.blocks.slice(at)],
+    records: [...found.records, recordId(gap)],
+  };
 }
 
 function oneNumber(number: number, of: Text, most: number, context: CommandContext): Answer {

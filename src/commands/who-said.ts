@@ -1,24 +1,28 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
-import { type Citer, createCiter, date, quote, strike, strong, text } from '../answer/compose.ts';
-import { qualityWords } from '../answer/provenance.ts';
+import { type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Briefing, Gap } from '../domain/briefing.ts';
-import type { Printing, Statement } from '../domain/statement.ts';
+import type { Statement } from '../domain/statement.ts';
 import { latestDay } from '../domain/when.ts';
 import { findActors } from '../search/find-actor.ts';
 import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
 import { lookupOf } from '../search/lookup.ts';
+import { stem } from '../search/stem.ts';
+import { phraseWords, tellingWords } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
 import { quotedWords } from './quoted-words.ts';
 import { conflictBlocks, conflictsOn, isOpenConflict } from './show/conflict.ts';
 import { isVerbatim, speakerOf, statementBlock, statementCautions, statementLine } from './show/statement.ts';
+import { matchBlock, printingBlocks } from './show/statement-evidence.ts';
 
 const NAME = 'who-said';
 /** Further statements shown below the first. */
 const MOST_OTHERS = 4;
 /** Nearest statements shown where nobody said it. */
 const MOST_NEAREST = 3;
+/** Questions of so few words are looked up literally where the index abstains. */
+const MOST_WORDS_HELD = 2;
 /** A second hit this close to the first may just as well be the one meant. */
 const RIVAL_SHARE = 0.9;
 
@@ -49,9 +53,11 @@ function run(values: OptionValues, context: CommandContext): Answer {
   const speakers = speakersOf(values.speaker ?? '', context.briefing);
   if (speakers === 'unknown') return unknownSpeaker(values.speaker ?? '', context);
   if (words === '') return speakers === null ? nothingAsked(context) : everythingSaid(speakers, context);
-  const hits = find(words, speakers, context);
+  const hits = hitsFor(words, speakers, context);
   const [first, ...others] = hits;
-  if (first === undefined) return nobodySaid(words, speakers, context);
+  if (first === undefined || saidByAnother(words, first, speakers, context)) {
+    return nobodySaid(words, speakers, context);
+  }
   return found(words, first, others, context);
 }
 
@@ -69,11 +75,57 @@ function speakersOf(typed: string, briefing: Briefing): Speakers | 'unknown' | n
     : { actor: best.actor, voices: lookupOf(briefing).voicesOf(best.actor.id) };
 }
 
+/** What the index claims; where it is too little to judge by, statements that hold every word asked for. */
+function hitsFor(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
+  const claimed = find(words, speakers, context);
+  return claimed.length > 0 ? claimed : holding(words, speakers, context);
+}
+
 function find(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
   return hitsOf(
     context.index.search(words, { limit: 10, only: filter(speakers, context.briefing) }),
     context.briefing,
   );
+}
+
+/**
+ * Statements that hold every telling word of a question too short to be anybody's words in particular ("capitulation"):
+ * those with it in their exact words first, then in a reported sense, each newest first.
+ */
+function holding(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
+  const asked = tellingWords(phraseWords(words)).map(stem);
+  if (asked.length === 0 || phraseWords(words).length > MOST_WORDS_HELD) return [];
+  const admits = filter(speakers, context.briefing);
+  const rank = (statement: Statement) => {
+    if (holds(statement.words, asked)) return 0;
+    if (holds(statement.likely?.words, asked) || holds(statement.gist, asked)) return 1;
+    return statement.sources.some((printing) => holds(printing.words, asked)) ? 2 : null;
+  };
+  return context.briefing.statements
+    .flatMap((statement) => {
+      const at = admits(statement.id) ? rank(statement) : null;
+      return at === null ? [] : [{ statement, at }];
+    })
+    .sort((a, b) => a.at - b.at || latestDay(b.statement.date).localeCompare(latestDay(a.statement.date)))
+    .map(({ statement }) => ({ statement, score: 1 }));
+}
+
+function holds(text: string | undefined, asked: readonly string[]): boolean {
+  if (text === undefined) return false;
+  const stems = new Set(phraseWords(text).map(stem));
+  return asked.every((word) => stems.has(word));
+}
+
+/** True where the words are plainly somebody else's: nothing is forced on the speaker asked for. */
+function saidByAnother(
+  words: string,
+  first: Hit,
+  speakers: Speakers | null,
+  context: CommandContext,
+): boolean {
+  if (speakers === null) return false;
+  const [best] = find(words, null, context);
+  return best !== undefined && best.score > first.score && !isBy(best.statement, speakers);
 }
 
 function filter(speakers: Speakers | null, briefing: Briefing): (id: string) => boolean {
@@ -116,11 +168,14 @@ function found(words: string, first: Hit, others: readonly Hit[], context: Comma
   const conflicts = conflictsOn([statement], briefing);
   const disputed = conflicts.some((conflict) => conflict.type === 'attribution');
   const rivals = others.filter((hit) => hit.score >= first.score * RIVAL_SHARE);
-  const headline = headlineOf(statement, disputed, briefing, citer);
+  const headline =
+    rivals.length > 0 && !disputed
+      ? severalHeadline([first, ...rivals], briefing, citer)
+      : headlineOf(statement, disputed, briefing, citer);
   const blocks: Block[] = [
     statementBlock(statement, briefing, citer),
     ...statementCautions(statement, briefing, citer),
-    ...matchBlock(words, first, context),
+    ...matchBlock(words, statement, context),
     ...printingBlocks(statement, briefing, citer),
   ];
   if (others.length > 0) {
@@ -145,6 +200,20 @@ function found(words: string, first: Hit, others: readonly Hit[], context: Comma
     citer,
     context,
   );
+}
+
+function severalHeadline(hits: readonly Hit[], briefing: Briefing, citer: Citer): readonly Span[] {
+  const lookup = lookupOf(briefing);
+  const names = [
+    ...new Set(hits.map(({ statement }) => lookup.actor(statement.speaker)?.name ?? statement.speaker)),
+  ];
+  const listed = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+  return [
+    text(`${hits.length} statements fit these words equally well, by `),
+    strong(listed),
+    text(' '),
+    ...citer.cite(hits.flatMap(({ statement }) => statement.sources)),
+  ];
 }
 
 function headlineOf(
@@ -173,54 +242,6 @@ function headlineOf(
     text(' '),
     ...cites,
   ];
-}
-
-/** Which of the asked words the statement has, and which it has not; nothing where every word is there as asked. */
-function matchBlock(words: string, hit: Hit, context: CommandContext): readonly Block[] {
-  const explained = context.index.explain(words, hit.statement.id);
-  if (explained === undefined || explained.question.every((word) => word.agreement === 'exact')) return [];
-  const typed = (word: { readonly start: number; readonly end: number }) => words.slice(word.start, word.end);
-  const exact = explained.question.filter((word) => word.agreement === 'exact').map(typed);
-  const missing = explained.question.filter((word) => word.agreement === 'none').map(typed);
-  const near = explained.question.flatMap((word) => {
-    const partner = explained.statement[word.partner ?? -1];
-    const differs = word.agreement !== 'exact' && word.agreement !== 'none' && partner !== undefined;
-    return differs ? [`${typed(word)} for ${explained.wording.slice(partner.start, partner.end)}`] : [];
-  });
-  const spans: Span[] = [text('Of your words, ')];
-  if (exact.length > 0) spans.push(strong(exact.join(' ')), text(exact.length === 1 ? ' matches' : ' match'));
-  if (near.length > 0) spans.push(text(`${exact.length > 0 ? '; ' : ''}you have ${near.join(', ')}`));
-  if (missing.length > 0) {
-    spans.push(text(`${exact.length + near.length > 0 ? '; ' : ''}not in it: `), strike(missing.join(' ')));
-  }
-  return [{ kind: 'context', spans: [...spans, text('.')] }];
-}
-
-function printingBlocks(statement: Statement, briefing: Briefing, citer: Citer): readonly Block[] {
-  if (statement.sources.length < 2 && isVerbatim(statement)) return [];
-  return [
-    { kind: 'heading', text: 'As printed' },
-    ...statement.sources.map(
-      (printing): Block => ({ kind: 'item', spans: printingSpans(printing, briefing, citer) }),
-    ),
-  ];
-}
-
-function printingSpans(printing: Printing, briefing: Briefing, citer: Citer): readonly Span[] {
-  const lookup = lookupOf(briefing);
-  const source = lookup.source(printing.source);
-  const credited =
-    printing.credits === undefined
-      ? ''
-      : `, crediting ${lookup.actor(printing.credits)?.name ?? printing.credits}`;
-  const opening = `${source?.publisher ?? printing.source} (${source === undefined ? 'source' : qualityWords(source.quality)}${credited}): `;
-  const clean = printing.quoted && source?.quality !== 'machine-reworded';
-  const words: Span = clean
-    ? quote(printing.words)
-    : text(
-        `${printing.words} [${source?.quality === 'machine-reworded' ? 'reworded' : 'not in quotation marks'}]`,
-      );
-  return [text(opening), words, text(' '), ...citer.cite([printing])];
 }
 
 function actionsOf(statement: Statement, briefing: Briefing): readonly Action[] {

@@ -1,6 +1,7 @@
 import type { Briefing, Gap } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
-import { createTopicIndex, type TopicIndex } from './topics.ts';
+import { stem } from './stem.ts';
+import { createTopicIndex, phraseWords, type TopicIndex } from './topics.ts';
 
 export interface ProvisionMatch {
   readonly provision: Provision;
@@ -62,9 +63,24 @@ export function findProvisions(typed: string, briefing: Briefing): readonly Prov
     .map(({ key, score }) => ({ provision: key, score }));
 }
 
-/** Known unknowns the words may mean, best first. */
+/**
+ * Known unknowns the words may mean, best first. Unlike a provision's, a gap's small words count: "army" alone does not
+ * ask for "the new army number".
+ */
 export function findGaps(typed: string, briefing: Briefing): readonly GapMatch[] {
+  const asked = new Set(phraseWords(typed).map(stem));
   return topicsOf(briefing)
     .gaps(typed)
-    .map(({ key, score }) => ({ gap: key, score }));
+    .slice(0, 4)
+    .map(({ key, score }) => ({ gap: key, score: score * (0.5 + 0.5 * literalShare(key, asked)) }))
+    .sort((a, b) => b.score - a.score);
+}
+
+/** The largest share of the words of one of the gap's names that were asked for. */
+function literalShare(gap: Gap, asked: ReadonlySet<string>): number {
+  const shares = [gap.topic, ...gap.aliases].map((name) => {
+    const words = phraseWords(name).filter((word) => !/^(?:a|an|the|of|in|on|for|to|by|is|was)$/.test(word));
+    return words.filter((word) => asked.has(stem(word))).length / Math.max(1, words.length);
+  });
+  return Math.max(...shares);
 }

@@ -108,7 +108,7 @@ export function findTexts(typed: string, briefing: Briefing): readonly TextMatch
 
 /**
  * Texts named within a longer phrase, in reading order and without overlap. `words` are those of `phraseWords`.
- * A telling word alone ("european") names a text only beside a word for a draft ("the european plan").
+ * A telling word alone ("northern") names a text only beside a word for a draft ("the northern plan").
  */
 export function textMentions(words: readonly string[], briefing: Briefing): readonly TextMention[] {
   const { names, telling } = namesOf(briefing);
@@ -131,7 +131,7 @@ export function textMentions(words: readonly string[], briefing: Briefing): read
   for (const [at, word] of words.entries()) {
     if ((word !== 'point' && word !== 'points') || !free(at - 1, at + 1)) continue;
     const counted = briefing.texts.find((text) => String(text.points) === words[at - 1]);
-    // "28 point plan" counts the points of a text; "point 28 point" does not.
+    // "8 point plan" counts the points of a text; "point 8 point" does not.
     if (counted !== undefined && !/^points?$/.test(words[at - 2] ?? ''))
       take({ text: counted, from: at - 1, to: at + 1 });
   }
@@ -146,7 +146,7 @@ export function textMentions(words: readonly string[], briefing: Briefing): read
   return mentions.sort((a, b) => a.from - b.from).map((mention) => withTail(mention, words, taken));
 }
 
-/** Takes in a word for a draft that follows: "the 19 point one", "the european text". */
+/** Takes in a word for a draft that follows: "the 5 point one", "the northern text". */
 function withTail(mention: TextMention, words: readonly string[], taken: ReadonlySet<number>): TextMention {
   const next = words[mention.to];
   const pronoun = next === '1' && mention.to === words.length - 1 && words[mention.to - 1] === 'point';

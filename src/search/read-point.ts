@@ -21,6 +21,8 @@ export type PointAsked =
       readonly provision: Provision;
       /** Others it may have meant, best first, at most four. */
       readonly others: readonly Provision[];
+      /** What nobody reported about it, where the words ask for that as well. */
+      readonly gap?: Gap;
       readonly text?: Text;
     }
   | { readonly kind: 'gap'; readonly gap: Gap; readonly text?: Text }
@@ -35,8 +37,10 @@ const AROUND = new Set(
 );
 
 const MOST_NUMBERS = 6;
+/** How much better a known unknown must fit than any point on record. */
+const GAP_LEAD = 0.1;
 
-/** Reads "6", "the twenty-first", "points 3 and 4", "6 e3", "army", "crimea in the counter-proposal" or nothing at all. */
+/** Reads "6", "the twenty-first", "points 3 and 4", "6 of the counter-draft", "army", "customs in the second draft" or nothing at all. */
 export function readPoint(typed: string, briefing: Briefing): PointAsked {
   const words = phraseWords(typed);
   const mentions = textMentions(words, briefing);
@@ -71,9 +75,8 @@ function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly
   const matches = findProvisions(phrase, briefing);
   const [best] = matches;
   const [gap] = findGaps(phrase, briefing);
-  if (gap !== undefined && gap.score >= 0.6 && gap.score >= (best?.score ?? 0)) {
-    return { kind: 'gap', gap: gap.gap, ...text };
-  }
+  const asksGap = gap !== undefined && gap.score >= 0.6;
+  if (asksGap && gap.score > (best?.score ?? 0) + GAP_LEAD) return { kind: 'gap', gap: gap.gap, ...text };
   const misspelled = rest
     .filter((word) => !POINT.has(word) && !AROUND.has(word))
     .map((word) => (isFigure(word) ? Number(word) : misspelledNumberOf(word)));
@@ -98,6 +101,8 @@ function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly
       kind: 'topic',
       provision: best.provision,
       others: others.map((match) => match.provision),
+      // What is on record about a point goes before what is not; both are told.
+      ...(asksGap ? { gap: gap.gap } : {}),
       ...text,
     };
   }
@@ -105,8 +110,8 @@ function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly
 }
 
 /**
- * A text named by one telling word: beside nothing but a number ("6 e3"), or behind "in" and the like where no
- * provision goes by that word ("assets in e3").
+ * A text named by one telling word: beside nothing but a number ("6 northern"), or behind "in" and the like where no
+ * provision goes by that word ("tariffs in northern").
  */
 function loneText(
   words: readonly string[],
@@ -149,7 +154,10 @@ function numbersAfterPoint(words: readonly string[]): readonly number[] {
       else if (following !== 'and' && following !== 'to' && following !== 'number') break;
     }
     const before = words[at - 1];
-    if (numbers.length === 0 && before !== undefined && isFigure(before)) numbers.push(Number(before));
+    // "The 21st point" names one; "nine points" only counts them.
+    if (word === 'point' && numbers.length === 0 && before !== undefined && isFigure(before)) {
+      numbers.push(Number(before));
+    }
   }
   return numbers;
 }

@@ -109,7 +109,7 @@ describe('the app', () => {
     });
     await app.start(core);
     const stopped = app.stop();
-    await vi.advanceTimersByTimeAsync(6_000);
+    await vi.advanceTimersByTimeAsync(9_900);
     await stopped;
     expect(events).toContain('stop store');
   });

@@ -53,7 +53,7 @@ export function changesBlocks(
   most: number,
 ): readonly Block[] {
   return KINDS.flatMap(([kind, heading]): Block[] => {
-    const own = records.filter((record) => record.kind === kind).toSorted(byNews);
+    const own = records.filter((record) => record.kind === kind).toSorted((a, b) => byNews(a, b, briefing));
     if (own.length === 0) return [];
     const more = own.length > most ? `, latest ${most} of ${own.length}` : '';
     return [
@@ -65,15 +65,20 @@ export function changesBlocks(
   });
 }
 
-/** Material before minor, then by the day of the matter itself, then by the day of the report, newest first. */
-function byNews(a: DatedRecord, b: DatedRecord): number {
+/** What weighs more first, then by the day of the matter itself, then by the day of the report, newest first. */
+function byNews(a: DatedRecord, b: DatedRecord, briefing: Briefing): number {
   return (
-    Number(isMinor(a)) - Number(isMinor(b)) || newest(ownDay(a), ownDay(b)) || newest(a.reported, b.reported)
+    Number(isAside(a, briefing)) - Number(isAside(b, briefing)) ||
+    newest(ownDay(a), ownDay(b)) ||
+    newest(a.reported, b.reported)
   );
 }
 
-function isMinor(record: DatedRecord): boolean {
-  return 'materiality' in record && record.materiality === 'minor';
+/** Minor by the editor's word, or background. */
+function isAside(record: DatedRecord, briefing: Briefing): boolean {
+  if (record.kind === 'text') return record.context;
+  if (record.kind === 'reading' && lookupOf(briefing).text(record.text)?.context === true) return true;
+  return record.materiality === 'minor';
 }
 
 function ownDay(record: DatedRecord): string {

@@ -23,6 +23,43 @@ export function conflictBlocks(conflicts: readonly Conflict[], citer: Citer): re
   ]);
 }
 
+/** Both sides of each conflict in one line, for lists where the conflict is not what was asked. */
+export function conflictLines(conflicts: readonly Conflict[], citer: Citer): readonly Block[] {
+  if (conflicts.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Disputed' },
+    ...conflicts.map(
+      (conflict): Block => ({
+        kind: 'item',
+        spans: [
+          strong(`${conflict.title}:`),
+          ...conflict.sides.flatMap((side, at) => [
+            text(`${at === 0 ? '' : ' /'} ${side.claim} `),
+            ...citer.cite(side.sources.slice(0, 2)),
+          ]),
+        ],
+      }),
+    ),
+  ];
+}
+
+/** That there are conflicts, by title, for long lists. */
+export function conflictTitles(conflicts: readonly Conflict[], citer: Citer): readonly Block[] {
+  if (conflicts.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Disputed' },
+    ...conflicts.map(
+      (conflict): Block => ({
+        kind: 'item',
+        spans: [
+          text(`${conflict.title} `),
+          ...citer.cite(conflict.sides.flatMap((side) => side.sources.slice(0, 1))),
+        ],
+      }),
+    ),
+  ];
+}
+
 /** What kind of conflict it is, and on what: "Sources disagree: who wrote it". */
 export function conflictHeading(conflict: Conflict): string {
   return `${conflictLabel(conflict.type)}: ${conflict.title}`;

@@ -8,7 +8,9 @@ import { sentence } from './wording.ts';
 
 /** One line: date, what happened, how it is known, sources. An expected event whose date is past says so. */
 export function eventLine(event: Event, asOf: string, briefing: Briefing, citer: Citer): readonly Span[] {
-  const overdue = isOverdue(event, asOf) ? ' Not reported as having happened.' : '';
+  // Editors often say so themselves, and with more detail.
+  const said = /not reported/i.test(event.note ?? '');
+  const overdue = isOverdue(event, asOf) && !said ? ' Not reported as having happened.' : '';
   const note = event.note === undefined ? '' : ` ${sentence(event.note)}`;
   return [
     date(event.date),

@@ -30,12 +30,12 @@ export function holderOf(position: Position, briefing: Briefing): string {
   return capital(actor(position.party)?.name ?? position.party);
 }
 
-/** One line: "Southmark (undecided): its wording. (14 May 2031, per Ben Orr, official statement) [1]". */
+/** One line: "Southmark on the draft (undecided): its wording. (14 May 2031, per Ben Orr, official statement) [1]". */
 export function positionLine(
   position: Position,
   briefing: Briefing,
   citer: Citer,
-  lead = `${holderOf(position, briefing)} (${stanceWord(position.stance)}):`,
+  lead = `${holderOf(position, briefing)} on ${position.topic} (${stanceWord(position.stance)}):`,
 ): readonly Span[] {
   const per =
     position.per === undefined ? '' : `per ${lookupOf(briefing).actor(position.per)?.name ?? position.per}, `;

@@ -5,7 +5,7 @@ import type { Provision, Reading } from '../../domain/provision.ts';
 import type { Text } from '../../domain/text.ts';
 import { lookupOf } from '../../search/lookup.ts';
 import { aboutOf, newestFirst } from './about.ts';
-import { conflictBlocks, conflictsOn } from './conflict.ts';
+import { conflictBlocks, conflictLines, conflictsOn } from './conflict.ts';
 import { latestPositions, positionLine } from './position.ts';
 import { readingField, readingIn } from './reading.ts';
 import { statementLine } from './statement.ts';
@@ -116,7 +116,7 @@ export function voicesBlocks(
   const records = [...shown, ...positions];
   const told = new Set(conflictsOn([...provisions, ...provisions.flatMap((one) => one.readings)], briefing));
   blocks.push(
-    ...conflictBlocks(
+    ...conflictLines(
       conflictsOn(records, briefing).filter((conflict) => !told.has(conflict)),
       citer,
     ),

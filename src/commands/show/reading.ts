@@ -13,7 +13,7 @@ export function readingIn(provision: Provision, text: Text | undefined): Reading
   return text === undefined ? undefined : provision.readings.find((reading) => reading.text === text.id);
 }
 
-/** Label of a text beside a reading: "28-point · point 6", "19-point · unpublished". */
+/** Label of a text beside a reading: "8-point · point 6", "5-point · unpublished". */
 export function readingLabel(of: Text, reading: Reading | undefined): string {
   if (reading !== undefined && reading.points.length > 0)
     return `${of.label} · ${pointWords(reading.points)}`;

@@ -1,0 +1,70 @@
+import { COMMANDS } from '../commands/registry.ts';
+import { ConfigError } from '../domain/errors.ts';
+import { inviteUrl } from '../platforms/discord/invite.ts';
+import { registrationOf } from '../platforms/discord/registration.ts';
+import { createRest } from '../platforms/discord/rest.ts';
+import { applicationOf, type SyncPlan, syncCommands } from '../platforms/discord/sync.ts';
+import { complain, type ExitCode, errorsTo, readConfig, readSettings, type Terminal } from './process.ts';
+
+/** `readout discord invite`: the address at which the bot is added to a server. Needs no token. */
+export async function discordInvite(terminal: Terminal): Promise<ExitCode> {
+  const clientId = readSettings(terminal.env).get('DISCORD_CLIENT_ID')?.value;
+  if (clientId === undefined) {
+    throw new ConfigError([
+      'DISCORD_CLIENT_ID must be set: the application id (https://discord.com/developers/applications, General Information).',
+    ]);
+  }
+  terminal.output.write(`${inviteUrl(clientId)}\n`);
+  return 0;
+}
+
+/** `readout discord sync`: registers the commands where they differ from what Discord has; says what a dry run would do. */
+export async function discordSync(
+  terminal: Terminal,
+  options: { readonly dryRun?: boolean },
+): Promise<ExitCode> {
+  const settings = readConfig(terminal.env).discord;
+  if (settings === undefined) throw new ConfigError(['DISCORD_TOKEN must be set to register commands.']);
+  const rest = createRest({
+    token: settings.token,
+    apiUrl: settings.apiUrl,
+    now: () => terminal.clock().epochMilliseconds,
+    log: errorsTo(terminal),
+  });
+  const application = settings.clientId ?? (await applicationOf(rest));
+  if (application === null) {
+    complain(terminal, 'Discord does not say which application the token belongs to; run "readout doctor".');
+    return 1;
+  }
+  const result = await syncCommands({
+    rest,
+    application,
+    ...(settings.guildId === undefined ? {} : { guild: settings.guildId }),
+    commands: registrationOf(COMMANDS, settings.guildId === undefined ? 'global' : 'guild'),
+    dryRun: options.dryRun ?? false,
+  });
+  switch (result.kind) {
+    case 'same':
+      terminal.output.write('The commands are registered as they should be.\n');
+      return 0;
+    case 'written':
+      terminal.output.write(`Registered: ${planInWords(result.plan)}.\n`);
+      return 0;
+    case 'would-write':
+      terminal.output.write(`Would register: ${planInWords(result.plan)}.\n`);
+      return 0;
+    case 'failed':
+      complain(terminal, result.reason);
+      return 1;
+  }
+}
+
+function planInWords({ added, changed, removed }: SyncPlan): string {
+  return [
+    ['added', added],
+    ['changed', changed],
+    ['removed', removed],
+  ]
+    .flatMap(([what, names]) => (names?.length === 0 ? [] : [`${what} ${[names].flat().join(', ')}`]))
+    .join('; ');
+}

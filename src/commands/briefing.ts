@@ -1,0 +1,210 @@
+import type { Action, Answer, Block, Span } from '../answer/answer.ts';
+import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { recordId } from '../domain/briefing.ts';
+import { Refusal } from '../domain/errors.ts';
+import type { Text } from '../domain/text.ts';
+import { formatDay, latestDay } from '../domain/when.ts';
+import { findWhen, storyDay } from '../search/find-date.ts';
+import { lookupOf } from '../search/lookup.ts';
+import { answer } from './answering.ts';
+import type { Command, CommandContext } from './command.ts';
+import { changesBlocks, recordLine, reportedBetween, tally } from './show/changes.ts';
+import { isOpenConflict } from './show/conflict.ts';
+import { eventLine, inOrder, isOverdue } from './show/event.ts';
+import { knownHow, readingIn } from './show/reading.ts';
+import { clearest, counted, isUnpublished, sentence, theText } from './show/wording.ts';
+
+const NAME = 'briefing';
+const LEAD_LINES = 4;
+const DISPUTES_SHOWN = 6;
+const CHANGES_SHOWN = 3;
+
+/** The state of the story: where it stands, what is open, disputed and next, and what is new since a day. */
+export const briefing: Command = {
+  name: NAME,
+  summary: 'Sum up where things stand: open, disputed, next',
+  options: [
+    {
+      name: 'since',
+      description: 'Also what was first reported since that day: yesterday, 24 May',
+      suggest: 'date',
+      rest: true,
+    },
+  ],
+  examples: ['/briefing', '/briefing since:yesterday'],
+  run(values, context) {
+    const since = readSince(values.since?.trim() ?? '', context);
+    return summary(since, context);
+  },
+};
+
+/** ISO day, or undefined where none was named. */
+function readSince(typed: string, context: CommandContext): string | undefined {
+  const words = typed.replace(/^(?:since|after|from)\s+/i, '');
+  if (words === '') return undefined;
+  const when = findWhen(words, context.asOf, storyDay(context.briefing, context.asOf));
+  if (when === null) {
+    throw new Refusal('bad-value', `since takes a day such as 2025-11-24 or yesterday, not “${typed}”.`, [
+      `/${NAME}`,
+    ]);
+  }
+  return when.from ?? latestDay(when);
+}
+
+function summary(since: string | undefined, context: CommandContext): Answer {
+  const { briefing: story, asOf } = context;
+  const citer = createCiter(story);
+  const latest = lookupOf(story).text(story.latestText) ?? story.texts.findLast((one) => !one.context);
+  const [first, ...more] = leadLines(latest, context, citer);
+  const news = since === undefined ? [] : reportedBetween(story, since, asOf);
+  const blocks: Block[] = more.map((spans) => ({ kind: 'paragraph', spans }));
+  blocks.push(...newsBlocks(since, news, context, citer));
+  blocks.push(...openBlocks(latest, context, citer));
+  const disputes = story.conflicts.filter(
+    (conflict) => conflict.materiality === 'material' && isOpenConflict(conflict.type),
+  );
+  blocks.push(...disputeBlocks(disputes, citer));
+  const expected = inOrder(story.events.filter((event) => event.status === 'expected'));
+  blocks.push(...nextBlocks(expected, context, citer));
+  return answer(
+    {
+      command: NAME,
+      status: first === undefined ? 'not-reported' : 'answered',
+      headline: first ?? [text(`Nothing was on record by ${formatDay(asOf)}.`)],
+      blocks,
+      records: [...news, ...disputes, ...expected].map(recordId),
+      actions: actionsOf(latest, disputes.length, context),
+    },
+    citer,
+    context,
+  );
+}
+
+/** The editor's lead; before there was one, the drafts known then. */
+function leadLines(
+  latest: Text | undefined,
+  { briefing: story, asOf }: CommandContext,
+  citer: Citer,
+): readonly (readonly Span[])[] {
+  if (story.lead.length > 0) {
+    return story.lead
+      .slice(0, LEAD_LINES)
+      .map((line) => [text(`${sentence(line.text)} `), ...citer.cite(clearest(line.sources, 4))]);
+  }
+  return latest === undefined ? [] : [recordLine(latest, asOf, story, citer)];
+}
+
+function newsBlocks(
+  since: string | undefined,
+  news: ReturnType<typeof reportedBetween>,
+  { briefing: story, asOf }: CommandContext,
+  citer: Citer,
+): readonly Block[] {
+  if (since === undefined) return [];
+  if (news.length === 0) {
+    return [{ kind: 'context', spans: [text(`Nothing was first reported after ${formatDay(since)}.`)] }];
+  }
+  return [
+    { kind: 'context', spans: [text(`First reported after ${formatDay(since)}: ${tally(news)}.`)] },
+    ...changesBlocks(news, asOf, story, citer, CHANGES_SHOWN),
+  ];
+}
+
+/** What the newest draft leaves open, and how much of it is not known. */
+function openBlocks(
+  latest: Text | undefined,
+  { briefing: story }: CommandContext,
+  citer: Citer,
+): readonly Block[] {
+  if (latest === undefined) return [];
+  const readings = story.provisions.map((provision) => ({
+    provision,
+    reading: readingIn(provision, latest),
+  }));
+  const open = readings.filter(({ reading }) => reading?.change === 'deferred');
+  const silent = readings.filter(({ reading }) => reading === undefined || reading.change === 'unreported');
+  const blocks: Block[] = open.map(
+    ({ provision, reading }): Block => ({
+      kind: 'item',
+      spans:
+        reading === undefined
+          ? []
+          : [
+              strong(`${provision.title}:`),
+              text(` ${sentence(reading.wording)} (${knownHow(reading, story)}) `),
+              ...citer.cite(clearest(reading.sources)),
+            ],
+    }),
+  );
+  if (isUnpublished(latest) && silent.length > 0) {
+    blocks.push({
+      kind: 'item',
+      spans: [
+        text(
+          `What ${theText(latest)} does with ${counted(silent.length, 'other subject')} is not reported. `,
+        ),
+        ...citer.cite(clearest(latest.sources)),
+      ],
+    });
+  }
+  return blocks.length === 0 ? [] : [{ kind: 'heading', text: 'Open' }, ...blocks];
+}
+
+function disputeBlocks(
+  disputes: readonly {
+    readonly title: string;
+    readonly sides: readonly { readonly sources: readonly { readonly source: string }[] }[];
+  }[],
+  citer: Citer,
+): readonly Block[] {
+  if (disputes.length === 0) return [];
+  const more = disputes.length > DISPUTES_SHOWN ? `, ${DISPUTES_SHOWN} of ${disputes.length}` : '';
+  return [
+    { kind: 'heading', text: `Disputed${more}` },
+    ...disputes.slice(0, DISPUTES_SHOWN).map(
+      (conflict): Block => ({
+        kind: 'item',
+        spans: [
+          text(`${conflict.title} `),
+          ...citer.cite(conflict.sides.flatMap((side) => clearest(side.sources, 1))),
+        ],
+      }),
+    ),
+  ];
+}
+
+function nextBlocks(
+  expected: ReturnType<typeof inOrder>,
+  { briefing: story, asOf }: CommandContext,
+  citer: Citer,
+): readonly Block[] {
+  const next = expected.filter((event) => !isOverdue(event, asOf));
+  const overdue = expected.filter((event) => isOverdue(event, asOf));
+  const items = (events: typeof expected): readonly Block[] =>
+    events.map((event) => ({ kind: 'item', spans: eventLine(event, asOf, story, citer) }));
+  return [
+    ...(next.length === 0 ? [] : [{ kind: 'heading', text: 'Next' } as const]),
+    ...items(next),
+    ...(overdue.length === 0
+      ? []
+      : [{ kind: 'heading', text: 'Expected, the day is past, no report' } as const]),
+    ...items(overdue),
+  ];
+}
+
+function actionsOf(
+  latest: Text | undefined,
+  disputes: number,
+  { briefing: story }: CommandContext,
+): readonly Action[] {
+  return [
+    ...(latest === undefined || latest.id === story.mainText
+      ? []
+      : [
+          { kind: 'ask', label: 'What changed', line: `/compare ${story.mainText} to:${latest.id}` } as const,
+        ]),
+    { kind: 'ask', label: 'All points', line: '/plan-point' },
+    ...(disputes === 0 ? [] : [{ kind: 'ask', label: 'Disputes', line: '/disputed' } as const]),
+    { kind: 'ask', label: 'Who stands where', line: '/position' },
+  ];
+}

@@ -1,0 +1,372 @@
+import type { Action, Answer, Block, Span } from '../answer/answer.ts';
+import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import type { Actor } from '../domain/actor.ts';
+import { recordId } from '../domain/briefing.ts';
+import { type Position, STANCES } from '../domain/position.ts';
+import type { Statement } from '../domain/statement.ts';
+import { findActors } from '../search/find-actor.ts';
+import { findSubject, type Subject } from '../search/find-subject.ts';
+import { lookupOf } from '../search/lookup.ts';
+import { answer } from './answering.ts';
+import type { Command, CommandContext } from './command.ts';
+import { newestFirst } from './show/about.ts';
+import { conflictBlocks, conflictLines, conflictsOn } from './show/conflict.ts';
+import { holderOf, latestPositions, positionLine, stanceWord } from './show/position.ts';
+import { statementLine } from './show/statement.ts';
+import { capital, clearest, counted, inSeries } from './show/wording.ts';
+
+const NAME = 'position';
+const STATEMENTS_SHOWN = 4;
+const POSITIONS_SHOWN = 12;
+/** Conflicts told with how to read them; the others in one line each. */
+const CONFLICTS_SHOWN = 2;
+/** Below this a typed name is a guess to offer. */
+const SURE_NAME = 0.6;
+
+/** Where somebody stands on something, since when, per whom, and how it moved. */
+export const position: Command = {
+  name: NAME,
+  summary: 'Show where a party stands, since when, and how it moved',
+  options: [
+    { name: 'party', description: 'A party or person; all of them if left out', suggest: 'party' },
+    { name: 'about', description: 'A point or a draft; everything if left out', suggest: 'point' },
+  ],
+  examples: ['/position', '/position about:6'],
+  run(values, context) {
+    const party = values.party?.trim() ?? '';
+    const about = values.about?.trim() ?? '';
+    const subject = about === '' ? undefined : findSubject(about, context.briefing);
+    if (party === '') return subject === null ? unknownSubject(about, context) : everybody(subject, context);
+    const [found, ...others] = findActors(party, context.briefing);
+    if (found === undefined || found.score < SURE_NAME) {
+      // "/position army": what names nobody may still name a point.
+      const topic = about === '' ? findSubject(party, context.briefing) : null;
+      return topic === null ? unknownParty(party, context) : everybody(topic, context);
+    }
+    const rivals = others.filter((other) => other.score === found.score).map((other) => other.actor);
+    return onParty(found.actor, rivals, subject ?? unknown(about), about, context);
+  },
+};
+
+/** Words that name nothing on record: a subject nobody can have a position on. */
+function unknown(about: string): Subject | undefined {
+  return about === '' ? undefined : { title: `“${about}”`, about: new Set(), positions: new Set() };
+}
+
+function isOn(candidate: Position, subject: Subject | undefined): boolean {
+  if (subject === undefined || subject.positions.has(candidate)) return true;
+  return candidate.about.some((id) => subject.about.has(id));
+}
+
+function onParty(
+  actor: Actor,
+  rivals: readonly Actor[],
+  subject: Subject | undefined,
+  about: string,
+  context: CommandContext,
+): Answer {
+  const { briefing } = context;
+  const lookup = lookupOf(briefing);
+  const citer = createCiter(briefing);
+  const voices = lookup.voicesOf(actor.id);
+  const speaksFor = lookup.speaksFor(actor.id);
+  const all = newestFirst(briefing.positions);
+  const voiced = all.filter(
+    (one) =>
+      voices.has(one.party) ||
+      (one.per !== undefined && voices.has(one.per) && speaksFor.includes(one.party)),
+  );
+  const own = voiced.filter((one) => isOn(one, subject));
+  const parents = all.filter(
+    (one) => speaksFor.includes(one.party) && isOn(one, subject) && !own.includes(one),
+  );
+  const statements =
+    subject === undefined
+      ? []
+      : newestFirst(briefing.statements).filter(
+          (one) => voices.has(one.speaker) && one.about.some((id) => subject.about.has(id)),
+        );
+  const [latest, ...earlier] = own;
+  const shownStatements = statements.slice(0, STATEMENTS_SHOWN);
+  const headline: readonly Span[] =
+    latest === undefined
+      ? nothingSpans(actor, subject, statements, parents, context, citer)
+      : leadSpans(latest, actor, context, citer);
+  const current = latestPositions(earlier).filter((one) => !sameSubject(one, latest));
+  const past = earlier.filter((one) => !current.includes(one));
+  const blocks: Block[] = [
+    ...listed(
+      subject === undefined ? 'On other subjects' : 'Also',
+      current.slice(0, POSITIONS_SHOWN),
+      context,
+      citer,
+    ),
+    ...listed('Before', past.slice(0, POSITIONS_SHOWN), context, citer),
+    ...listed(
+      `${capital(actorName(speaksFor[0] ?? '', context))}, for whom ${actor.name} speaks`,
+      parents.slice(0, STATEMENTS_SHOWN),
+      context,
+      citer,
+    ),
+    ...statementBlocks(shownStatements, statements.length, context, citer),
+  ];
+  if (latest === undefined && statements.length === 0 && subject !== undefined && voiced.length > 0) {
+    blocks.push(
+      ...listed('On record on other subjects', latestPositions(voiced).slice(0, 3), context, citer),
+    );
+  }
+  if (subject?.gap !== undefined) blocks.push({ kind: 'context', spans: [text(subject.gap.note)] });
+  const shown = [...own, ...parents];
+  const conflicts = conflictsOn([...shown, ...shownStatements], briefing);
+  const onPositions = conflictsOn(shown, briefing);
+  const whole = onPositions.slice(0, CONFLICTS_SHOWN);
+  blocks.push(
+    ...conflictBlocks(whole, citer),
+    ...conflictLines(
+      conflicts.filter((conflict) => !whole.includes(conflict)),
+      citer,
+    ),
+  );
+  blocks.push(...coverBlocks(actor, shown, shownStatements, context));
+  return answer(
+    {
+      command: NAME,
+      status: own.length + parents.length + statements.length === 0 ? 'not-reported' : 'answered',
+      headline,
+      blocks,
+      records: [...shown, ...shownStatements, ...conflicts, actor].map(recordId),
+      actions: [
+        ...rivals.slice(0, 2).map(
+          (rival): Action => ({
+            kind: 'ask',
+            label: capital(rival.name),
+            line: `/${NAME} ${rival.id}${about === '' ? '' : ` about:${about}`}`,
+          }),
+        ),
+        { kind: 'ask', label: `All from ${actor.name}`, line: `/who-said speaker:${actor.name}` },
+        subject === undefined
+          ? { kind: 'ask', label: 'Who stands where', line: `/${NAME}` }
+          : { kind: 'ask', label: 'Everybody on this', line: `/${NAME} about:${about}` },
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+/** The newest position as the answer: who, on what, where they stand, since when. */
+function leadSpans(
+  latest: Position,
+  actor: Actor,
+  { briefing }: CommandContext,
+  citer: Citer,
+): readonly Span[] {
+  const holder = holderOf(latest, briefing);
+  const who = latest.party === actor.id ? holder : `${capital(actor.name)} (${holder})`;
+  return positionLine(latest, briefing, citer, `${who} on ${latest.topic} (${stanceWord(latest.stance)}):`);
+}
+
+function nothingSpans(
+  actor: Actor,
+  subject: Subject | undefined,
+  statements: readonly Statement[],
+  parents: readonly Position[],
+  context: CommandContext,
+  citer: Citer,
+): readonly Span[] {
+  const no = subject === undefined ? 'No' : `${subject.title}: no`;
+  const spans: Span[] = [text(`${no} position of ${actor.name} is on record`)];
+  if (statements.length > 0) {
+    spans.push(
+      text(`, but ${counted(statements.length, 'statement')} on it. `),
+      ...citer.cite(statements.slice(0, STATEMENTS_SHOWN).flatMap((one) => clearest(one.sources, 1))),
+    );
+  } else if (parents.length > 0) {
+    const holders = [...new Set(parents.map((one) => one.party))].map((id) => actorName(id, context));
+    spans.push(
+      text(`, only that of ${inSeries(holders)}. `),
+      ...citer.cite(parents.flatMap((one) => clearest(one.sources, 1))),
+    );
+  } else spans.push(text('.'));
+  return spans;
+}
+
+function listed(
+  heading: string,
+  positions: readonly Position[],
+  { briefing }: CommandContext,
+  citer: Citer,
+): readonly Block[] {
+  if (positions.length === 0) return [];
+  return [
+    { kind: 'heading', text: heading },
+    ...positions.map(
+      (one): Block => ({
+        kind: 'item',
+        spans: positionLine(one, briefing, citer),
+      }),
+    ),
+  ];
+}
+
+function statementBlocks(
+  shown: readonly Statement[],
+  total: number,
+  { briefing }: CommandContext,
+  citer: Citer,
+): readonly Block[] {
+  if (shown.length === 0) return [];
+  const more = total > shown.length ? `, latest ${shown.length} of ${total}` : '';
+  return [
+    { kind: 'heading', text: `Said about it${more}` },
+    ...shown.map((one): Block => ({ kind: 'item', spans: statementLine(one, briefing, citer) })),
+  ];
+}
+
+/** Says whose words were counted as the actor's. */
+function coverBlocks(
+  actor: Actor,
+  positions: readonly Position[],
+  statements: readonly Statement[],
+  context: CommandContext,
+): readonly Block[] {
+  const voices = lookupOf(context.briefing).voicesOf(actor.id);
+  const heard = new Set([
+    ...positions.flatMap((one) => [one.party, ...(one.per === undefined ? [] : [one.per])]),
+    ...statements.map((one) => one.speaker),
+  ]);
+  const names = [...heard]
+    .filter((id) => id !== actor.id && voices.has(id))
+    .map((id) => actorName(id, context));
+  if (names.length === 0) return [];
+  return [{ kind: 'context', spans: [text(`Counted as ${actor.name}: ${inSeries(names)}.`)] }];
+}
+
+/** Who stands where on a subject, or the newest position of everybody. */
+function everybody(subject: Subject | undefined, context: CommandContext): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const on = briefing.positions.filter((one) => isOn(one, subject));
+  const perSubject = latestPositions(on);
+  const seen = new Set<string>();
+  const latest = perSubject.filter((one) => {
+    if (seen.has(one.party)) return false;
+    seen.add(one.party);
+    return true;
+  });
+  const rest = subject === undefined ? [] : perSubject.filter((one) => !latest.includes(one));
+  const past = subject === undefined ? [] : newestFirst(on).filter((one) => !perSubject.includes(one));
+  const conflicts = subject === undefined ? [] : conflictsOn(on, briefing);
+  const counts = STANCES.flatMap((stance) => {
+    const count = latest.filter((one) => one.stance === stance).length;
+    return count === 0 ? [] : [`${count} ${stanceCount(stance)}`];
+  });
+  const headline: readonly Span[] =
+    on.length === 0
+      ? [text(`${subject === undefined ? 'No' : `${subject.title}: no`} position is on record.`)]
+      : [
+          ...(subject === undefined
+            ? [
+                text(
+                  `${counted(latest.length, 'party has', 'parties have')} a position on record; the latest of each. `,
+                ),
+              ]
+            : [
+                strong(`${subject.title}:`),
+                text(` ${counted(latest.length, 'party', 'parties')}, ${inSeries(counts)}. `),
+              ]),
+          ...citer.cite(clearest(latest).flatMap((one) => clearest(one.sources, 1))),
+        ];
+  const items = (positions: readonly Position[], withTopic: boolean): readonly Block[] =>
+    positions.map((one) => ({
+      kind: 'item',
+      spans: positionLine(
+        one,
+        briefing,
+        citer,
+        `${holderOf(one, briefing)}${withTopic ? ` on ${one.topic}` : ''} (${stanceWord(one.stance)}):`,
+      ),
+    }));
+  const manyTopics = new Set(on.map((one) => one.topic)).size > 1;
+  return answer(
+    {
+      command: NAME,
+      status: on.length === 0 ? 'not-reported' : 'answered',
+      headline,
+      blocks: [
+        ...items(latest, manyTopics),
+        ...items(rest, manyTopics),
+        ...(past.length === 0 ? [] : [{ kind: 'heading', text: 'Before' } as const]),
+        ...items(past, manyTopics),
+        ...(subject?.gap === undefined
+          ? []
+          : [{ kind: 'context', spans: [text(subject.gap.note)] } as const]),
+        ...conflictBlocks(conflicts, citer),
+      ],
+      records: [...latest, ...rest, ...past, ...conflicts].map(recordId),
+      actions: latest.slice(0, 4).map((one) => ({
+        kind: 'ask',
+        label: holderOf(one, briefing),
+        line: `/${NAME} ${one.party}`,
+      })),
+    },
+    citer,
+    context,
+  );
+}
+
+function stanceCount(stance: Position['stance']): string {
+  return stance === 'supports' ? 'for it' : stance === 'rejects' ? 'against' : stanceWord(stance);
+}
+
+function unknownParty(typed: string, context: CommandContext): Answer {
+  const { briefing } = context;
+  const guesses = findActors(typed, briefing)
+    .slice(0, 3)
+    .map(({ actor }) => actor);
+  const holders = [...new Set(briefing.positions.map((one) => one.party))];
+  const known =
+    guesses.length > 0 ? guesses : holders.flatMap((id) => lookupOf(briefing).actor(id) ?? []).slice(0, 4);
+  return answer(
+    {
+      command: NAME,
+      status: 'not-found',
+      headline: [text(`No one called “${typed}” is on record in this briefing.`)],
+      actions: known.map((actor) => ({
+        kind: 'ask',
+        label: capital(actor.name),
+        line: `/${NAME} ${actor.id}`,
+      })),
+    },
+    createCiter(briefing),
+    context,
+  );
+}
+
+function unknownSubject(typed: string, context: CommandContext): Answer {
+  return answer(
+    {
+      command: NAME,
+      status: 'not-found',
+      headline: [text(`Nothing in this briefing matches “${typed}”.`)],
+      actions: [
+        { kind: 'ask', label: 'All positions', line: `/${NAME}` },
+        { kind: 'ask', label: 'All points', line: '/plan-point' },
+      ],
+    },
+    createCiter(context.briefing),
+    context,
+  );
+}
+
+function sameSubject(one: Position, other: Position | undefined): boolean {
+  return other !== undefined && one.party === other.party && subjectKey(one) === subjectKey(other);
+}
+
+function subjectKey(one: Position): string {
+  return one.about.length > 0 ? [...one.about].sort().join(' ') : one.topic;
+}
+
+function actorName(id: string, { briefing }: CommandContext): string {
+  return lookupOf(briefing).actor(id)?.name ?? id;
+}

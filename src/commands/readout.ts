@@ -1,0 +1,142 @@
+import type { Answer, Block } from '../answer/answer.ts';
+import { createCiter, strong, text } from '../answer/compose.ts';
+import { qualityWords } from '../answer/provenance.ts';
+import type { Briefing } from '../domain/briefing.ts';
+import { SOURCE_QUALITIES } from '../domain/source.ts';
+import { formatDay } from '../domain/when.ts';
+import { answer } from './answering.ts';
+import type { Command, CommandContext, CommandGroup, Suggest } from './command.ts';
+import { counted, inSeries } from './show/wording.ts';
+
+type Commands = () => readonly (Command | CommandGroup)[];
+
+/** What can be asked, and what is loaded. `commands` is asked late, because this group is one of them. */
+export function readoutGroup(commands: Commands, further: readonly Command[] = []): CommandGroup {
+  return {
+    name: 'readout',
+    summary: 'Show what can be asked, and what is loaded',
+    subcommands: [helpCommand(commands), status, ...further],
+    fallback: 'help',
+  };
+}
+
+function helpCommand(commands: Commands): Command {
+  return {
+    name: 'help',
+    summary: 'Show what can be asked',
+    options: [],
+    examples: ['/readout help'],
+    run: (_, context) => help(commands(), context),
+  };
+}
+
+function help(commands: readonly (Command | CommandGroup)[], context: CommandContext): Answer {
+  const blocks = commands.flatMap((command): Block[] =>
+    'subcommands' in command
+      ? command.subcommands.map((sub) => helpLine(`/${command.name} ${sub.name}`, sub, []))
+      : [helpLine(`/${command.name}`, command, storyExamples(command, context.briefing))],
+  );
+  const direct = commands.flatMap((command) => ('subcommands' in command ? [] : [command]));
+  return answer(
+    {
+      command: 'readout',
+      status: 'answered',
+      headline: [
+        strong('Ask in plain words'),
+        text(', or use a command. Every claim comes with its source.'),
+      ],
+      blocks: [
+        ...blocks,
+        {
+          kind: 'context',
+          spans: [text('Add as-of: and a day (as-of:yesterday) to any of them for what was known then.')],
+        },
+      ],
+      actions: direct
+        .flatMap((command) => command.examples.slice(0, 1))
+        .slice(0, 5)
+        .map((line) => ({ kind: 'ask', label: line, line })),
+      audience: 'asker',
+    },
+    createCiter(context.briefing),
+    context,
+  );
+}
+
+function helpLine(name: string, command: Command, further: readonly string[]): Block {
+  const own = [...further, ...command.examples]
+    .filter((example) => example !== name)
+    .slice(0, EXAMPLES_SHOWN);
+  const examples = own.length === 0 ? '' : ` Try ${inSeries(own, 'or')}`;
+  return { kind: 'item', spans: [strong(name), text(`: ${command.summary}.${examples}`)] };
+}
+
+const EXAMPLES_SHOWN = 2;
+
+/** An example with names of the story that is loaded, for the commands whose options take some. */
+function storyExamples(command: Command, briefing: Briefing): readonly string[] {
+  const takes = (kind: Suggest) => command.options.some((option) => option.suggest === kind);
+  if (takes('party')) {
+    const held = briefing.positions.find((one) => one.about.length > 0);
+    return held === undefined ? [] : [`/${command.name} ${held.party} about:${held.about[0]}`];
+  }
+  if (takes('text-or-date')) {
+    return briefing.mainText === briefing.latestText
+      ? []
+      : [`/${command.name} ${briefing.mainText} to:${briefing.latestText}`];
+  }
+  return [];
+}
+
+const status: Command = {
+  name: 'status',
+  summary: 'Show which briefing is loaded, how current it is and what it holds',
+  options: [],
+  examples: ['/readout status'],
+  run(_, context) {
+    const { briefing, asOf } = context;
+    const count = (label: string, items: readonly unknown[], many?: string) =>
+      counted(items.length, label, many);
+    const readings = briefing.provisions.flatMap((provision) => provision.readings);
+    const qualities = SOURCE_QUALITIES.flatMap((quality) => {
+      const own = briefing.sources.filter((source) => source.quality === quality);
+      return own.length === 0 ? [] : [`${own.length} ${qualityWords(quality)}`];
+    });
+    const field = (label: string, words: string): Block => ({ kind: 'field', label, spans: [text(words)] });
+    return answer(
+      {
+        command: 'readout',
+        status: 'answered',
+        headline: [
+          strong(`${briefing.title}:`),
+          text(` as of ${formatDay(asOf)}, last reviewed ${formatDay(briefing.reviewed)}.`),
+        ],
+        blocks: [
+          field(
+            'Records',
+            inSeries([
+              count('draft', briefing.texts),
+              count('provision', briefing.provisions),
+              count('reading', readings),
+              count('statement', briefing.statements),
+              count('event', briefing.events),
+              count('position', briefing.positions),
+              count('contradiction', briefing.conflicts),
+              count('known gap', briefing.gaps),
+            ]),
+          ),
+          field('Sources', `${count('source', briefing.sources)}: ${inSeries(qualities)}`),
+          field('Actors', count('person or party', briefing.actors, 'persons and parties')),
+          field('Stories', context.stories.map((story) => `${story.title} (${story.id})`).join('; ')),
+        ],
+        actions: [
+          { kind: 'ask', label: 'Sources', line: '/sources' },
+          { kind: 'ask', label: 'Help', line: '/readout help' },
+        ],
+        audience: 'asker',
+      },
+      createCiter(briefing),
+      context,
+    );
+  },
+};

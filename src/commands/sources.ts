@@ -1,0 +1,313 @@
+import type { Action, Answer, Block, Span } from '../answer/answer.ts';
+import { type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
+import { originCount, qualityWords } from '../answer/provenance.ts';
+import { type Briefing, type DatedRecord, recordId } from '../domain/briefing.ts';
+import { SOURCE_QUALITIES, type Source, type SourceQuality } from '../domain/source.ts';
+import { findSubject } from '../search/find-subject.ts';
+import { lookupOf } from '../search/lookup.ts';
+import { normalize } from '../search/normalize.ts';
+import { createTopicIndex, phraseWords, type TopicIndex } from '../search/topics.ts';
+import { answer } from './answering.ts';
+import type { Command, CommandContext } from './command.ts';
+import { aboutOf } from './show/about.ts';
+import { recordLine, tally } from './show/changes.ts';
+import { restsOn, sourcesOf } from './show/rests-on.ts';
+import { capital, counted, inSeries, sentence } from './show/wording.ts';
+
+const NAME = 'sources';
+const RECORDS_SHOWN = 5;
+/** How well words must fit a source's names for it to be the one meant. */
+const SURE_SOURCE = 0.6;
+
+/** Where everything comes from: how close each source is to what happened, and how many first reports there are. */
+export const sources: Command = {
+  name: NAME,
+  summary: 'List the sources, their quality, and what rests on each',
+  options: [
+    {
+      name: 'source',
+      description: 'A publisher, a kind of copy ("reposts") or a topic; all if left out',
+      suggest: 'source',
+      rest: true,
+    },
+  ],
+  examples: ['/sources', '/sources reposts', '/sources army'],
+  run(values, context) {
+    const { briefing } = context;
+    const typed = values.source?.trim() ?? '';
+    if (typed === '') return list(briefing.sources, 'This briefing', typed, context);
+    const exact = lookupOf(briefing).source(typed.toLowerCase());
+    if (exact !== undefined) return one(exact, [], context);
+    const quality = qualityNamed(typed);
+    if (quality !== null) {
+      const own = briefing.sources.filter((source) => source.quality === quality);
+      return list(own, capital(qualityWords(quality)), typed, context);
+    }
+    const named = briefing.sources.find((source) => joined(source.publisher) === joined(typed));
+    if (named !== undefined) return one(named, [], context);
+    const matches = sourceIndex(briefing)(typed);
+    const [best] = matches;
+    if (best !== undefined && best.score >= SURE_SOURCE) {
+      const rivals = matches.slice(1).filter((match) => match.score >= 0.9 * best.score);
+      return one(
+        best.key,
+        rivals.map((match) => match.key),
+        context,
+      );
+    }
+    const subject = findSubject(typed, briefing);
+    if (subject !== null && subject.about.size > 0) {
+      const records = recordsAbout(subject.about, briefing);
+      const ids = new Set(records.flatMap((record) => [...sourcesOf(record)]));
+      const own = briefing.sources.filter((source) => ids.has(source.id));
+      return list(own, subject.title, typed, context);
+    }
+    return notFound(
+      typed,
+      matches.slice(0, 4).map((match) => match.key),
+      context,
+    );
+  },
+};
+
+function one(source: Source, rivals: readonly Source[], context: CommandContext): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const cite = citer.cite([{ source: source.id }]);
+  const records = restsOn(source.id, briefing);
+  const alone = records.filter((record) => sourcesOf(record).size === 1);
+  const siblings = briefing.sources.filter(
+    (other) => other.origin === source.origin && other.id !== source.id,
+  );
+  const field = (label: string, spans: readonly Span[]): Block => ({
+    kind: 'field',
+    label,
+    spans: [...spans, text(' '), ...cite],
+  });
+  const blocks: Block[] = [
+    field('First report', [text(originWords(source, briefing))]),
+    field('Rests on it', [text(records.length === 0 ? 'nothing' : tally(records))]),
+    field('Rests on it alone', [text(alone.length === 0 ? 'nothing' : tally(alone))]),
+    ...(source.archive === undefined
+      ? []
+      : [
+          field('Archived copy', [
+            text(`${source.archive.file}, SHA-256 ${source.archive.sha256.slice(0, 12)}…`),
+          ]),
+        ]),
+    ...(source.url === undefined
+      ? [field('Address', [text('none known')])]
+      : [field('Address', [{ kind: 'link', text: source.url, url: source.url }])]),
+    ...(source.note === undefined ? [] : [field('Note', [text(sentence(source.note))])]),
+  ];
+  if (siblings.length > 0) {
+    blocks.push({ kind: 'heading', text: 'From the same first report' });
+    blocks.push(
+      ...siblings.map((other): Block => ({ kind: 'item', spans: sourceSpans(other, briefing, citer) })),
+    );
+  }
+  const telling = alone.length > 0 ? alone : records;
+  if (telling.length > 0) {
+    blocks.push({
+      kind: 'heading',
+      text: alone.length > 0 ? 'Nobody else carries' : 'Among what rests on it',
+    });
+    blocks.push(
+      ...telling
+        .slice(0, RECORDS_SHOWN)
+        .map((record): Block => ({ kind: 'item', spans: recordLine(record, context.asOf, briefing, citer) })),
+    );
+  }
+  return answer(
+    {
+      command: NAME,
+      status: 'answered',
+      headline: [
+        strong(source.publisher),
+        text(`${source.title === undefined ? '' : `: ${source.title}`}, `),
+        date(source.published),
+        text(`; ${qualityWords(source.quality)}. `),
+        ...cite,
+      ],
+      blocks,
+      records: [source, ...records].map(recordId),
+      actions: [
+        ...(source.url === undefined
+          ? []
+          : [{ kind: 'open', label: source.publisher, url: source.url } satisfies Action]),
+        ...rivals.slice(0, 3).map(
+          (rival): Action => ({
+            kind: 'ask',
+            label: rival.title ?? rival.publisher,
+            line: `/${NAME} ${rival.id}`,
+          }),
+        ),
+        { kind: 'ask', label: 'All sources', line: `/${NAME}` },
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+function list(own: readonly Source[], lead: string, typed: string, context: CommandContext): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const carrying = SOURCE_QUALITIES.flatMap((quality) =>
+    own.filter((source) => source.quality === quality && restsOn(source.id, briefing).length > 0),
+  );
+  const unseen = own.filter((source) => !carrying.includes(source));
+  const origins = originCount(carrying);
+  const headline: readonly Span[] =
+    carrying.length === 0
+      ? [text(`${lead}: nothing in this briefing rests on such a source.`)]
+      : [
+          strong(`${lead}: ${counted(carrying.length, 'source')}`),
+          text(`, tracing to ${counted(origins, 'independent first report')}. `),
+          ...citer.cite(carrying.slice(0, 3).map((source) => ({ source: source.id }))),
+        ];
+  const group = (heading: string, sources: readonly Source[]): readonly Block[] =>
+    sources.length === 0
+      ? []
+      : [
+          { kind: 'heading', text: `${heading} (${sources.length})` },
+          ...sources.map((source): Block => ({ kind: 'item', spans: sourceSpans(source, briefing, citer) })),
+        ];
+  const blocks = [
+    ...SOURCE_QUALITIES.flatMap((quality) =>
+      group(
+        capital(qualityWords(quality)),
+        carrying.filter((source) => source.quality === quality),
+      ),
+    ),
+    ...group('Known only through copies', unseen),
+  ];
+  return answer(
+    {
+      command: NAME,
+      status: carrying.length === 0 ? 'not-found' : 'answered',
+      headline,
+      blocks,
+      records: own.map(recordId),
+      actions: [
+        ...own.slice(0, 3).map(
+          (source): Action => ({
+            kind: 'ask',
+            label: source.publisher,
+            line: `/${NAME} ${source.id}`,
+          }),
+        ),
+        ...(typed === '' ? [] : [{ kind: 'ask', label: 'All sources', line: `/${NAME}` } satisfies Action]),
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+/** "The Gazette: title (3 May 2031), 12 records, after Lake Wire [1]". */
+function sourceSpans(source: Source, briefing: Briefing, citer: Citer): readonly Span[] {
+  const title = source.title === undefined ? '' : `: ${source.title}`;
+  const origin = source.origin === source.id ? '' : `, after ${originName(source, briefing)}`;
+  const count = restsOn(source.id, briefing).length;
+  const carried = count === 0 ? '' : `, ${counted(count, 'record')}`;
+  return [
+    strong(source.publisher),
+    text(`${title} (`),
+    date(source.published),
+    text(`)${carried}${origin} `),
+    ...citer.cite([{ source: source.id }]),
+  ];
+}
+
+function originWords(source: Source, briefing: Briefing): string {
+  return source.origin === source.id ? 'this one' : originName(source, briefing);
+}
+
+function originName(source: Source, briefing: Briefing): string {
+  const origin = lookupOf(briefing).source(source.origin);
+  if (origin === undefined) return source.origin;
+  return origin.publisher === source.publisher && origin.title !== undefined
+    ? origin.title
+    : origin.publisher;
+}
+
+function recordsAbout(ids: ReadonlySet<string>, briefing: Briefing): readonly DatedRecord[] {
+  const about = aboutOf(briefing);
+  const lookup = lookupOf(briefing);
+  return [...ids].flatMap((id): readonly DatedRecord[] => {
+    const text = lookup.text(id);
+    return [
+      ...(text === undefined ? [] : [text]),
+      ...(lookup.provision(id)?.readings ?? []),
+      ...about.statements(id),
+      ...about.positions(id),
+      ...about.events(id),
+    ];
+  });
+}
+
+const QUALITY_WORDS: readonly (readonly [RegExp, SourceQuality])[] = [
+  [/^(?:machine )?(?:reword|spun|rewritten)/, 'machine-reworded'],
+  [/^repost/, 'repost'],
+  [/^aggregat/, 'aggregated'],
+  [/^agenc(?:y|ies)(?: based)?/, 'agency-based'],
+  [/^originals?(?: report| source)?s?$/, 'original'],
+];
+
+/** The quality a phrase names and nothing else: "reposts", "reworded copies". */
+function qualityNamed(typed: string): SourceQuality | null {
+  const words = phraseWords(typed).filter(
+    (word) => !/^(?:the|all|only|copy|copies|sources?|reports?)$/.test(word),
+  );
+  if (words.length === 0 || words.length > 2) return null;
+  const phrase = words.join(' ');
+  return QUALITY_WORDS.find(([pattern]) => pattern.test(phrase))?.[1] ?? null;
+}
+
+function notFound(typed: string, nearest: readonly Source[], context: CommandContext): Answer {
+  const names = inSeries([...new Set(nearest.map((source) => source.publisher))], 'or');
+  return answer(
+    {
+      command: NAME,
+      status: 'not-found',
+      headline: [
+        text(`No source called “${typed}” is in this briefing.${names === '' ? '' : ` Nearest: ${names}.`}`),
+      ],
+      actions: [
+        ...nearest.map(
+          (source): Action => ({
+            kind: 'ask',
+            label: source.publisher,
+            line: `/${NAME} ${source.id}`,
+          }),
+        ),
+        { kind: 'ask', label: 'All sources', line: `/${NAME}` },
+      ],
+    },
+    createCiter(context.briefing),
+    context,
+  );
+}
+
+/** A name without its spaces: "first post" is Firstpost. */
+function joined(name: string): string {
+  return normalize(name).replaceAll(' ', '');
+}
+
+const indexes = new WeakMap<Briefing, TopicIndex<Source>>();
+
+function sourceIndex(briefing: Briefing): TopicIndex<Source> {
+  const cached = indexes.get(briefing);
+  if (cached !== undefined) return cached;
+  const made = createTopicIndex(
+    briefing.sources.map((source) => ({
+      key: source,
+      // \"aljazeera\" is one word to many.
+      names: [source.publisher, source.id, source.publisher.replaceAll(' ', '')],
+      prose: source.title === undefined ? [] : [source.title],
+    })),
+  );
+  indexes.set(briefing, made);
+  return made;
+}

@@ -1,0 +1,349 @@
+import type { Action, Answer, Block, Span } from '../answer/answer.ts';
+import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import type { Actor } from '../domain/actor.ts';
+import { recordId } from '../domain/briefing.ts';
+import { Refusal } from '../domain/errors.ts';
+import type { Event } from '../domain/event.ts';
+import { formatDay } from '../domain/when.ts';
+import { mentionedActors } from '../search/find-actor.ts';
+import { findPeriod, findWhen, storyDay } from '../search/find-date.ts';
+import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
+import { findSubject } from '../search/find-subject.ts';
+import { findTopics } from '../search/find-topic.ts';
+import { lookupOf } from '../search/lookup.ts';
+import { answer } from './answering.ts';
+import type { Command, CommandContext, OptionValues } from './command.ts';
+import { conflictLines, conflictsOn, conflictTitles } from './show/conflict.ts';
+import { eventLine, inOrder, isOverdue } from './show/event.ts';
+import { clearest, counted, inSeries } from './show/wording.ts';
+
+const NAME = 'timeline';
+/** How well words must fit an event for it to be taken as meant. */
+const LEAST_SCORE = 0.28;
+/** From here on the words name events themselves, not only what events are about. */
+const GOOD_SCORE = 0.5;
+/** Events that fit nearly as well as the best are meant too. */
+const NEARLY = 0.7;
+
+/** What happened when, with what was only expected or claimed kept apart. */
+export const timeline: Command = {
+  name: NAME,
+  summary: 'Show what happened when, and what is only expected',
+  options: [
+    { name: 'from', description: 'First day: 2025-11-20, 20 November, yesterday', suggest: 'date' },
+    { name: 'to', description: 'Last day', suggest: 'date' },
+    {
+      name: 'about',
+      description: 'A point, a person or words: when did they meet',
+      suggest: 'point',
+      rest: true,
+    },
+  ],
+  examples: ['/timeline', '/timeline next', '/timeline from:yesterday'],
+  run(values, context) {
+    const asked = readAsked(values, context);
+    const inPeriod = context.briefing.events.filter((event) => overlaps(event, asked));
+    if (ASKS_NEXT.test(asked.words)) return expectedOnly(inPeriod, context);
+    if (asked.words === '') return everything(inPeriod, asked, context);
+    return onWords(inPeriod, asked, context);
+  },
+};
+
+const ASKS_NEXT =
+  /^(?:what(?:['’]?s| is| comes| happens)?\s+)?(?:next|upcoming|expected|planned|scheduled|coming(?: up)?)(?: events?| steps?)?[?.! ]*$/i;
+
+interface Asked {
+  /** ISO days, inclusive; absent where open. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly words: string;
+}
+
+function readAsked(values: OptionValues, { briefing, asOf }: CommandContext): Asked {
+  const near = storyDay(briefing, asOf);
+  const about = values.about?.trim() ?? '';
+  const period = findPeriod(about, asOf, near);
+  const day = (name: 'from' | 'to'): string | undefined => {
+    const typed = values[name]?.trim() ?? '';
+    if (typed === '') return period?.[name];
+    const when = findWhen(typed, asOf, near);
+    if (when === null) {
+      throw new Refusal(
+        'bad-value',
+        `${name} takes a day such as 2025-11-24 or 24 November, not “${typed}”.`,
+        [`/${NAME}`],
+      );
+    }
+    return (name === 'from' ? when.from : when.to) ?? undefined;
+  };
+  const from = day('from');
+  const to = day('to');
+  const words =
+    period === null
+      ? about
+      : /^(?:what|happened|events?|timeline|news|\s)*$/.test(period.rest)
+        ? ''
+        : period.rest;
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), words };
+}
+
+function overlaps(event: Event, { from, to }: Asked): boolean {
+  if (from === undefined && to === undefined) return true;
+  const last = event.date.to;
+  if (last === null) return false;
+  // "By 30 November" has no first day: it counts on the day it ends.
+  const first = event.date.from ?? last;
+  return (from === undefined || last >= from) && (to === undefined || first <= to);
+}
+
+/** Every event, in order. */
+function everything(events: readonly Event[], asked: Asked, context: CommandContext): Answer {
+  const citer = createCiter(context.briefing);
+  if (events.length === 0) {
+    return answer(
+      {
+        command: NAME,
+        status: 'not-found',
+        headline: [text(`No event ${periodWords(asked)} is on record.`)],
+        actions: [{ kind: 'ask', label: 'Whole timeline', line: `/${NAME}` }],
+      },
+      citer,
+      context,
+    );
+  }
+  const happened = events.filter((event) => event.status !== 'expected');
+  const expected = events.filter((event) => event.status === 'expected');
+  const period = periodWords(asked);
+  const headline: Span[] = [
+    strong(`${counted(happened.length, 'event')} on record${period === '' ? '' : ` ${period}`}`),
+    text(expected.length === 0 ? '. ' : `, ${expected.length} more only expected. `),
+    ...citer.cite(
+      clearest(happened.length > 0 ? happened : expected).flatMap((event) => clearest(event.sources, 1)),
+    ),
+  ];
+  return answer(
+    {
+      command: NAME,
+      status: 'answered',
+      headline,
+      blocks: [
+        ...eventBlocks(events, context, citer),
+        ...conflictTitles(conflictsOn(events, context.briefing), citer),
+      ],
+      records: inOrder(events).map(recordId),
+      actions: [{ kind: 'ask', label: 'What is open', line: '/briefing' }],
+    },
+    citer,
+    context,
+  );
+}
+
+/** What is still to come, and what should have come and is not reported. */
+function expectedOnly(events: readonly Event[], context: CommandContext): Answer {
+  const { briefing, asOf } = context;
+  const citer = createCiter(briefing);
+  const expected = inOrder(events.filter((event) => event.status === 'expected'));
+  const open = expected.filter((event) => !isOverdue(event, asOf));
+  const overdue = expected.length - open.length;
+  const past = overdue === 0 ? '' : ` Past its day without a report: ${overdue}.`;
+  return answer(
+    {
+      command: NAME,
+      status: open.length > 0 ? 'answered' : 'not-reported',
+      headline: [
+        strong(open.length === 0 ? 'Nothing on record is still to come.' : `Still to come: ${open.length}.`),
+        text(`${past} `),
+        ...citer.cite(clearest(expected).flatMap((event) => clearest(event.sources, 1))),
+      ],
+      blocks: eventBlocks(expected, context, citer),
+      records: expected.map(recordId),
+      actions: [{ kind: 'ask', label: 'Whole timeline', line: `/${NAME}` }],
+    },
+    citer,
+    context,
+  );
+}
+
+/** The events a question means, the likeliest first and as the answer. */
+function onWords(events: readonly Event[], asked: Asked, context: CommandContext): Answer {
+  const { briefing } = context;
+  const actors = distinct(mentionedActors(asked.words, briefing).map((mention) => mention.actor));
+  const scores = new Map(
+    findTopics(asked.words, briefing, 60).flatMap(({ record, score }) =>
+      record.kind === 'event' ? [[record, score] as const] : [],
+    ),
+  );
+  const meant = eventsMeant(events, asked.words, actors, scores, context);
+  if (meant.length === 0) return nothingReported(events, asked, actors, context);
+  const citer = createCiter(briefing);
+  const best = likeliest(meant, scores);
+  const happened = meant.some((event) => event.status !== 'expected');
+  const headline: Span[] = [];
+  // "When is A going" is answered by what is expected; "has A gone" is not.
+  const asksAhead = /^(?:when (?:is|are|will|does|do)|will|is|are)\b/i.test(asked.words.trim());
+  if (!happened && asksAhead) headline.push(strong('Expected, not reported as having happened:'), text(' '));
+  if (!happened && !asksAhead) {
+    const who = actors.length > 1 ? ` between ${inSeries(actors.map((actor) => actor.name))}` : '';
+    headline.push(strong(`Nothing${who} is reported as having happened, only expected:`), text(' '));
+  }
+  headline.push(...eventLine(best, context.asOf, briefing, citer));
+  const others = meant.filter((event) => event !== best);
+  const conflicts = conflictsOn(meant, briefing);
+  return answer(
+    {
+      command: NAME,
+      status: happened || asksAhead ? 'answered' : 'not-reported',
+      headline,
+      blocks: [...eventBlocks(others, context, citer, happened), ...conflictLines(conflicts, citer)],
+      records: [best, ...inOrder(others), ...conflicts].map(recordId),
+      actions: [
+        ...actors.slice(0, 2).map(
+          (actor): Action => ({
+            kind: 'ask',
+            label: `All on ${actor.name}`,
+            line: `/${NAME} ${actor.id}`,
+          }),
+        ),
+        { kind: 'ask', label: 'Whole timeline', line: `/${NAME}` },
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+function eventsMeant(
+  events: readonly Event[],
+  words: string,
+  actors: readonly Actor[],
+  scores: ReadonlyMap<Event, number>,
+  { briefing }: CommandContext,
+): readonly Event[] {
+  const lookup = lookupOf(briefing);
+  const takesPart = (event: Event, actor: Actor) => {
+    const voices = lookup.voicesOf(actor.id);
+    return event.who.some((who) => voices.has(who));
+  };
+  const closest = (candidates: readonly Event[]) => {
+    const top = Math.max(0, ...candidates.map((event) => scores.get(event) ?? 0));
+    return candidates.filter((event) => (scores.get(event) ?? 0) >= Math.max(LEAST_SCORE, NEARLY * top));
+  };
+  if (actors.length > 1) {
+    const together = events.filter((event) => actors.every((actor) => takesPart(event, actor)));
+    if (together.length > 0) {
+      const near = closest(together);
+      return near.length > 0 ? near : together;
+    }
+    // Of three names or more, one may be a place or an onlooker: two of them will do.
+    const pairs = events.filter((event) => actors.filter((actor) => takesPart(event, actor)).length > 1);
+    return actors.length > 2 ? closest(pairs) : [];
+  }
+  const [actor] = actors;
+  if (actor !== undefined) {
+    const own = events.filter((event) => takesPart(event, actor));
+    const near = closest(own);
+    return near.length > 0 && !isOnlyName(words, actor) ? near : own;
+  }
+  const subject = findSubject(words, briefing);
+  const about = events.filter((event) => event.about.some((id) => subject?.about.has(id)));
+  const isPoint =
+    subject?.gap === undefined && [...(subject?.about ?? [])].some((id) => lookup.provision(id));
+  if (isPoint && about.length > 0) return about;
+  const near = closest(events);
+  return near.some((event) => (scores.get(event) ?? 0) >= GOOD_SCORE) ? near : distinct([...near, ...about]);
+}
+
+function isOnlyName(words: string, actor: Actor): boolean {
+  const bare = words.trim().toLowerCase();
+  return [actor.id, actor.name, ...actor.aliases].some((name) => name.toLowerCase() === bare);
+}
+
+/** The event that fits the words best; between equals one that happened, then the latest. */
+function likeliest(events: readonly Event[], scores: ReadonlyMap<Event, number>): Event {
+  // Between equals the more widely reported one is the one people mean.
+  const rank = (event: Event) =>
+    (scores.get(event) ?? 0) +
+    (event.status === 'expected' ? 0 : 0.15) +
+    Math.min(0.1, 0.02 * event.sources.length);
+  const [first, ...rest] = inOrder(events).toReversed();
+  if (first === undefined) throw new Error('An answer about events needs one.');
+  return rest.reduce((best, event) => (rank(event) > rank(best) ? event : best), first);
+}
+
+/** What happened, what is expected, and what was expected and never reported, each in order and apart. */
+function eventBlocks(
+  events: readonly Event[],
+  context: CommandContext,
+  citer: Citer,
+  headed = true,
+): readonly Block[] {
+  const { briefing, asOf } = context;
+  const ordered = inOrder(events);
+  const groups: readonly (readonly [string, readonly Event[]])[] = [
+    ['Happened', ordered.filter((event) => event.status !== 'expected')],
+    ['Expected', ordered.filter((event) => event.status === 'expected' && !isOverdue(event, asOf))],
+    ['Expected, the day is past, no report', ordered.filter((event) => isOverdue(event, asOf))],
+  ];
+  return groups.flatMap(([heading, own]): Block[] =>
+    own.length === 0
+      ? []
+      : [
+          ...(headed ? [{ kind: 'heading', text: heading } as const] : []),
+          ...own.map((event): Block => ({ kind: 'item', spans: eventLine(event, asOf, briefing, citer) })),
+        ],
+  );
+}
+
+function nothingReported(
+  events: readonly Event[],
+  asked: Asked,
+  actors: readonly Actor[],
+  context: CommandContext,
+): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const [gap] = findGaps(asked.words, briefing);
+  const known = gap !== undefined && gap.score >= SURE_ENOUGH ? gap.gap : undefined;
+  const lookup = lookupOf(briefing);
+  const near = events.filter((event) =>
+    actors.some((actor) => event.who.some((who) => lookup.voicesOf(actor.id).has(who))),
+  );
+  const latest = inOrder(near).slice(-4);
+  const what =
+    actors.length > 1
+      ? `No event with ${inSeries(actors.map((actor) => actor.name))} is on record.`
+      : `No event about “${asked.words}” is on record.`;
+  return answer(
+    {
+      command: NAME,
+      status: actors.length > 0 || known !== undefined ? 'not-reported' : 'not-found',
+      headline: [text(what)],
+      blocks: [
+        ...(known === undefined ? [] : [{ kind: 'context', spans: [text(known.note)] } as const]),
+        ...(latest.length === 0 ? [] : [{ kind: 'heading', text: 'Nearest on record' } as const]),
+        ...latest.map(
+          (event): Block => ({ kind: 'item', spans: eventLine(event, context.asOf, briefing, citer) }),
+        ),
+      ],
+      records: [...(known === undefined ? [] : [recordId(known)]), ...latest.map(recordId)],
+      actions: [{ kind: 'ask', label: 'Whole timeline', line: `/${NAME}` }],
+    },
+    citer,
+    context,
+  );
+}
+
+/** "from 20 November 2025 to 25 November 2025", "on 25 November 2025"; empty where no day was named. */
+function periodWords({ from, to }: Asked): string {
+  if (from !== undefined && from === to) return `on ${formatDay(from)}`;
+  return [
+    from === undefined ? '' : `from ${formatDay(from)}`,
+    to === undefined ? '' : `up to ${formatDay(to)}`,
+  ]
+    .filter((words) => words !== '')
+    .join(' ');
+}
+
+function distinct<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
+}
