@@ -42,7 +42,7 @@ export const sources: Command = {
       const own = briefing.sources.filter((source) => source.quality === quality);
       return list(own, capital(qualityWords(quality)), typed, context);
     }
-    const matches = sourceIndex(briefing)(typed);
+    const matches = sourcesNamed(typed, briefing);
     const [best] = matches;
     if (best !== undefined && best.score >= SURE_SOURCE) {
       const rivals = matches.slice(1).filter((match) => match.score >= 0.9 * best.score);
@@ -285,6 +285,13 @@ function notFound(typed: string, nearest: readonly Source[], context: CommandCon
     createCiter(context.briefing),
     context,
   );
+}
+
+/** Sources by name, best first; "first post" and "firstpost" are one name. */
+function sourcesNamed(typed: string, briefing: Briefing): ReturnType<TopicIndex<Source>> {
+  const find = sourceIndex(briefing);
+  const [apart, joined] = [find(typed), find(typed.replace(/\s+/g, ''))];
+  return (joined[0]?.score ?? 0) > (apart[0]?.score ?? 0) ? joined : apart;
 }
 
 const indexes = new WeakMap<Briefing, TopicIndex<Source>>();

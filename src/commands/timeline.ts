@@ -189,7 +189,8 @@ function onWords(events: readonly Event[], asked: Asked, context: CommandContext
   return answer(
     {
       command: NAME,
-      status: happened ? 'answered' : 'not-reported',
+      // What is still to come is an answer; what should have come and was never reported is none.
+      status: happened || !isOverdue(best, context.asOf) ? 'answered' : 'not-reported',
       headline,
       blocks: [...eventBlocks(others, context, citer, happened), ...conflictLines(conflicts, citer)],
       records: [best, ...inOrder(others), ...conflicts].map(recordId),
