@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import type { Answer } from '../answer/answer.ts';
 import { renderPlain } from '../answer/plain.ts';
 import { previewDigest } from '../digest/preview.ts';
@@ -14,6 +15,8 @@ export interface PreviewOptions {
   readonly story?: string;
   readonly format?: 'brief' | 'standard' | 'full';
   readonly platform?: 'plain' | 'discord' | 'slack';
+  /** File to write the digest's picture to. */
+  readonly png?: string;
 }
 
 /**
@@ -33,8 +36,12 @@ export async function previewOnTerminal(terminal: Terminal, options: PreviewOpti
   if (since !== null && since >= asOf) {
     throw new ConfigError([`--since must be a day before ${asOf}, not ${since}.`]);
   }
+  const briefing = briefingAsOf(story.briefing, asOf);
+  const { planBoard } = await import('../digest/board.ts');
+  const picture = planBoard(briefing);
   const answer = previewDigest({
-    briefing: briefingAsOf(story.briefing, asOf),
+    briefing,
+    picture,
     since: since ?? Temporal.PlainDate.from(asOf).subtract({ days: 1 }).toString(),
     first: since === null,
     filter: EVERYTHING,
@@ -42,6 +49,7 @@ export async function previewOnTerminal(terminal: Terminal, options: PreviewOpti
     zone,
     now: Temporal.PlainDate.from(asOf).toZonedDateTime({ timeZone: zone, plainTime: '08:00' }).toInstant(),
   });
+  if (options.png !== undefined) await writeFile(options.png, await picture.png());
   terminal.output.write(`${await shown(answer, options.platform ?? 'plain', terminal)}\n`);
   return 0;
 }

@@ -5,6 +5,7 @@ import { type Briefing, type DatedRecord, recordId } from '../domain/briefing.ts
 import { SOURCE_QUALITIES, type Source, type SourceQuality } from '../domain/source.ts';
 import { findSubject } from '../search/find-subject.ts';
 import { lookupOf } from '../search/lookup.ts';
+import { normalize } from '../search/normalize.ts';
 import { createTopicIndex, phraseWords, type TopicIndex } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -42,7 +43,9 @@ export const sources: Command = {
       const own = briefing.sources.filter((source) => source.quality === quality);
       return list(own, capital(qualityWords(quality)), typed, context);
     }
-    const matches = sourcesNamed(typed, briefing);
+    const named = briefing.sources.find((source) => joined(source.publisher) === joined(typed));
+    if (named !== undefined) return one(named, [], context);
+    const matches = sourceIndex(briefing)(typed);
     const [best] = matches;
     if (best !== undefined && best.score >= SURE_SOURCE) {
       const rivals = matches.slice(1).filter((match) => match.score >= 0.9 * best.score);
@@ -287,11 +290,9 @@ function notFound(typed: string, nearest: readonly Source[], context: CommandCon
   );
 }
 
-/** Sources by name, best first; "first post" and "firstpost" are one name. */
-function sourcesNamed(typed: string, briefing: Briefing): ReturnType<TopicIndex<Source>> {
-  const find = sourceIndex(briefing);
-  const [apart, joined] = [find(typed), find(typed.replace(/\s+/g, ''))];
-  return (joined[0]?.score ?? 0) > (apart[0]?.score ?? 0) ? joined : apart;
+/** A name without its spaces: "first post" is Firstpost. */
+function joined(name: string): string {
+  return normalize(name).replaceAll(' ', '');
 }
 
 const indexes = new WeakMap<Briefing, TopicIndex<Source>>();

@@ -40,8 +40,8 @@ export interface Planner {
 }
 
 /** Small enough that a page of work never holds up a question for long. */
-const DUE_PAGE = 250;
-const COMPOSE_PAGE = 50;
+const DUE_PAGE = 100;
+const COMPOSE_PAGE = 25;
 
 export function createPlanner(options: PlannerOptions): Planner {
   const { store, windowMs } = options;

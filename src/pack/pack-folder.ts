@@ -148,7 +148,10 @@ function joined(at: string, name: string): string {
   return at === '' ? name : `${at}/${name}`;
 }
 
-/** By code units, so that the order is the same on every machine. */
-function sorted<Entry extends { readonly name: string }>(entries: readonly Entry[]): readonly Entry[] {
-  return [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
+/** Files before folders, each by the code units of their names, so that the order is the same on every machine. */
+function sorted(entries: ReturnType<Folder['entries']>): ReturnType<Folder['entries']> {
+  return [...entries].sort((a, b) => {
+    if (a.isFolder !== b.isFolder) return a.isFolder ? 1 : -1;
+    return a.name < b.name ? -1 : 1;
+  });
 }

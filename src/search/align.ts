@@ -76,7 +76,8 @@ export function createAligner(corpus: Corpus): Aligner {
     const spelled = (slotIndex: number, word: number): number => {
       const { pool, starts, letters } = arrays;
       const sameStart = pool[starts[word] as number] === (slots[slotIndex] as Slot).units[0];
-      if (!sameStart && !mayBeWithin(2, bits[slotIndex] as number, letters[word] as number)) return 0;
+      const edits = (slots[slotIndex] as Slot).id === NO_WORD ? 2 : 1;
+      if (!sameStart && !mayBeWithin(edits, bits[slotIndex] as number, letters[word] as number)) return 0;
       const kept = known[slotIndex]?.get(word);
       if (kept !== undefined) return kept;
       const value = likenessBySpelling(slots[slotIndex] as Slot, bits[slotIndex] as number, word, corpus);

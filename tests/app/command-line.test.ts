@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -132,7 +132,7 @@ describe('readout ask', () => {
 
   it('loads no platform library, store, logger or scheduler', async () => {
     const record = join(scratch, 'imports');
-    const hook = pathToFileURL(join(root, 'tests/fixtures/record-imports.ts')).href;
+    const hook = new URL('../fixtures/record-imports.ts', import.meta.url).href;
     await run(['ask', '/plan-point 1'], { node: ['--import', hook], env: { RECORD_IMPORTS: record } });
     const loaded = readFileSync(record, 'utf8');
     expect(loaded).toMatch(/src\/app\/ask\.ts/);
