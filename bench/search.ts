@@ -102,11 +102,7 @@ function firstOfEachKind(queries: readonly Query[], each: number): readonly Quer
   });
 }
 
-function measure(
-  { name, build }: Engine,
-  statements: readonly IndexedStatement[],
-  queries: readonly Query[],
-) {
+function measure({ build }: Engine, statements: readonly IndexedStatement[], queries: readonly Query[]) {
   const before = usedBytes();
   const started = performance.now();
   const { rank, answer } = build(statements);

@@ -7,7 +7,7 @@ import { NO_WORD } from './vocabulary.ts';
 /** Entries of the lists walked for one question, at most. Bounds the time whatever the size of the index. */
 const BUDGET = 40_000;
 /** Rows whose words are read through after the lists. */
-const SKIMMED = 600;
+const SKIMMED = 400;
 /**
  * What a row read through is worth, beside each word's worth found anywhere: fitted to put the answers of the development
  * queries first; in five folds no weight differs from its mean by more than a sixth.

@@ -75,6 +75,8 @@ export function evaluate({ bias, linear, hidden }: Network, input: Float64Array)
 }
 
 const DIGITS = 3;
+/** A weight below this changes no score: what is the same for all rows has no say in their order. */
+const NOTHING = 1e-6;
 
 /**
  * A network as numbers, fewer than a list of lists takes: how many inputs, the bias, a weight for each input; then for
@@ -82,7 +84,9 @@ const DIGITS = 3;
  */
 export function serializeNetwork({ bias, linear, hidden }: Network): string {
   const numbers = [bias, ...linear, ...hidden.flatMap((unit) => [unit.out, unit.bias, ...unit.weights])];
-  return [linear.length, ...numbers.map((value) => Number(value.toPrecision(DIGITS)))].join(' ');
+  const short = (value: number): number =>
+    Math.abs(value) < NOTHING ? 0 : Number(value.toPrecision(DIGITS));
+  return [linear.length, ...numbers.map(short)].join(' ');
 }
 
 /** The network written by `serializeNetwork`, its numbers divided by any white space. */

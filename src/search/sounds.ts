@@ -9,10 +9,9 @@ const SOUNDS: readonly (readonly [heard: RegExp, written: string])[] = [
   [/(?<=th)o$/, 'ough'],
   [/ite$/, 'ight'],
   [/f/, 'ph'],
-  [/^kw/, 'qu'],
+  [/^kw(\w+)k$/, 'qu$1ck'],
   [/sh[oua]n$/, 'tion'],
   [/zh[oua]n$/, 'sion'],
-  [/ks/, 'cc'],
   [/^n/, 'kn'],
   [/^r/, 'wr'],
 ];

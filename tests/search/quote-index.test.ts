@@ -38,6 +38,7 @@ describe('a question about the words of a statement', () => {
     ['an exact fragment', 'rather keep the old ferry than sign', 'ferry'],
     ['three rare words', 'ballot island bridge', 'ballot'],
     ['mistyped words', 'harbuor will saty opne to evry fihsing boat', 'harbour'],
+    ['a word spelt as it sounds', 'a contrakt nobody has red, keep the old ferry', 'ferry'],
     ['a misplaced space', 'the har bour will stayopen to every fishing boat', 'harbour'],
     ['words in another order', 'before any bridge is built a ballot on this island', 'ballot'],
     ['other endings', 'signing contracts nobody reads, keep old ferries', 'ferry'],
@@ -78,6 +79,11 @@ describe('a question about the words of a statement', () => {
     const question = 'the island council voted for a casino';
     expect(index.search(question)).toEqual([]);
     expect(index.candidates(question).map(({ id }) => id)).toContain('ballot');
+  });
+
+  it('ranks the same with a threshold of 0 as without one', () => {
+    const question = 'a ferry nobody has seen';
+    expect(index.search(question, { threshold: 0 })).toEqual(index.candidates(question));
   });
 
   it('stays among the statements asked for', () => {
