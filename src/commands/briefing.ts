@@ -2,7 +2,7 @@ import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
-import type { Text } from '../domain/text.ts';
+import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findWhen, storyDay } from '../search/find-date.ts';
 import { lookupOf } from '../search/lookup.ts';
@@ -12,7 +12,7 @@ import { changesBlocks, recordLine, reportedBetween, tally } from './show/change
 import { isOpenConflict } from './show/conflict.ts';
 import { eventLine, inOrder, isOverdue } from './show/event.ts';
 import { knownHow, readingIn } from './show/reading.ts';
-import { clearest, counted, isUnpublished, sentence, theText } from './show/wording.ts';
+import { clearest, counted, isUnpublished, sentence } from './show/wording.ts';
 
 const NAME = 'briefing';
 const LEAD_LINES = 4;

@@ -2,7 +2,7 @@ import type { Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
-import type { Text } from '../domain/text.ts';
+import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findPeriod, findWhen, storyDay } from '../search/find-date.ts';
 import { findTexts, textMentions } from '../search/find-text.ts';
@@ -24,7 +24,7 @@ import {
 import { provisionRecords } from './show/provision.ts';
 import { readingField, readingIn } from './show/reading.ts';
 import { termChangeSpans } from './show/term-change.ts';
-import { clearest, isUnpublished, TheText, theText } from './show/wording.ts';
+import { clearest, isUnpublished, TheText } from './show/wording.ts';
 
 const NAME = 'compare';
 const SHOWN_OF_A_KIND = 6;

@@ -13,7 +13,7 @@ import { termChangeSpans } from './term-change.ts';
 import { changeSentence, clearest, counted, sentence } from './wording.ts';
 
 /** Texts that are compared side by side; background ones are shown apart. */
-export function comparedTexts(briefing: Briefing): readonly Text[] {
+function comparedTexts(briefing: Briefing): readonly Text[] {
   return briefing.texts.filter((candidate) => !candidate.context);
 }
 
