@@ -8,7 +8,7 @@ import { findWhen, storyDay } from '../search/find-date.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
-import { changesBlocks, recordLine, reportedBetween, tally } from './show/changes.ts';
+import { changesBlocks, firstOfEachKind, recordLine, reportedBetween, tally } from './show/changes.ts';
 import { isOpenConflict } from './show/conflict.ts';
 import { eventLine, inOrder, isOverdue } from './show/event.ts';
 import { knownHow, readingIn } from './show/reading.ts';
@@ -72,7 +72,7 @@ function summary(since: string | undefined, context: CommandContext): Answer {
       status: first === undefined ? 'not-reported' : 'answered',
       headline: first ?? [text(`Nothing was on record by ${formatDay(asOf)}.`)],
       blocks,
-      records: [...news, ...disputes, ...expected].map(recordId),
+      records: [...firstOfEachKind(news, CHANGES_SHOWN), ...disputes, ...expected].map(recordId),
       actions: actionsOf(latest, disputes.length, context),
     },
     citer,

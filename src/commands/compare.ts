@@ -11,7 +11,7 @@ import { readPoint } from '../search/read-point.ts';
 import { phraseWords } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
-import { changesBlocks, reportedBetween, tally } from './show/changes.ts';
+import { changesBlocks, firstOfEachKind, reportedBetween, tally } from './show/changes.ts';
 import { conflictBlocks, conflictsOn } from './show/conflict.ts';
 import {
   type DraftRow,
@@ -325,7 +325,7 @@ function compareDays(from: string, to: string, context: CommandContext): Answer 
                 .map((citation) => ({ kind: 'cite' as const, index: citation.index })),
             ],
       blocks,
-      records: records.map(recordId),
+      records: firstOfEachKind(records, SHOWN_OF_A_KIND).map(recordId),
       actions: [{ kind: 'ask', label: 'Timeline', line: `/timeline from:${from} to:${until}` }],
     },
     citer,
