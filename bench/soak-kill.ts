@@ -13,7 +13,7 @@ import { CHAT_KINDS, type ChatKind, type Fate, seededRandom, startLoopbackChat }
  * chat service has stored in the end: each message must be there exactly once.
  * `node bench/soak-kill.ts [kills] [deliveries] [seed]`; ends by itself, exit code 1 where one is lost or doubled.
  */
-const [KILLS, DELIVERIES, SEED] = [400, 600, 1].map((usual, at) => Number(process.argv[2 + at] ?? usual));
+const [KILLS, DELIVERIES, SEED] = [420, 600, 1].map((usual, at) => Number(process.argv[2 + at] ?? usual));
 const FAULT_SHARE = 0.17;
 const FAULTS: readonly Fate[] = [
   'lost-before',
@@ -122,4 +122,4 @@ async function report(
   return lost === 0 && doubled === 0;
 }
 
-process.exitCode = (await main(KILLS ?? 400, DELIVERIES ?? 600, SEED ?? 1)) ? 0 : 1;
+process.exitCode = (await main(KILLS ?? 420, DELIVERIES ?? 600, SEED ?? 1)) ? 0 : 1;

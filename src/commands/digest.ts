@@ -233,7 +233,7 @@ function oneOf<T extends string>(known: readonly T[], value: string | undefined)
 
 /** `Next: Mon 08:00 Kyiv, 06:00 UTC.` */
 function nextWords({ next, subscription }: SubscriptionView): string {
-  if (next === null) return 'It is paused: nothing will be posted.';
+  if (next === null) return 'Nothing is posted until it is resumed.';
   return `Next: ${inZone(next, subscription.schedule.zone)}.`;
 }
 
