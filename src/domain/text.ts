@@ -8,9 +8,9 @@ export type TextStatus = 'full' | 'partial' | 'reported' | 'not-public';
 export interface Text {
   readonly kind: 'text';
   readonly id: string;
-  /** Full name: "US 28-point plan". */
+  /** Full name: "League 8-point draft". */
   readonly name: string;
-  /** A few characters for tables and tiles: "28-point". */
+  /** A few characters for tables and tiles: "8-point". */
   readonly label: string;
   readonly aliases: readonly string[];
   /** Actor ids, in the order the sources give. */
