@@ -67,15 +67,6 @@ function readSides(values: OptionValues, context: CommandContext): Sides {
   ) {
     return { kind: 'days', from: period.from, to: period.to };
   }
-  if (second === '' && first !== '') {
-    const words = phraseWords(first);
-    const mentions = textMentions(words, briefing);
-    const [one, other] = mentions;
-    if (one !== undefined && other !== undefined) {
-      const rest = words.filter((_, at) => !mentions.some(({ from, to }) => from <= at && at < to));
-      return textSides(one.text, other.text, point || topicIn(rest));
-    }
-  }
   const from = first === '' ? null : readSide(first, context);
   const to = second === '' ? null : readSide(second, context);
   if (typeof from === 'string' || typeof to === 'string') {
@@ -89,6 +80,15 @@ function readSides(values: OptionValues, context: CommandContext): Sides {
     const end = to ?? context.asOf;
     const start = from ?? storyStart(context);
     return { kind: 'days', ...inOrder(start, end) };
+  }
+  if ((first !== '' && from === null) || (second !== '' && to === null)) {
+    // Words that fell into the wrong options, or a whole phrase in one: "the northern plan against the first on tariffs".
+    const words = phraseWords([first, second, point].join(' '));
+    const mentions = textMentions(words, briefing);
+    const [one, other] = mentions;
+    const rest = words.filter((_, at) => !mentions.some((mention) => mention.from <= at && at < mention.to));
+    if (one !== undefined && other !== undefined) return textSides(one.text, other.text, topicIn(rest));
+    if (one !== undefined) return readSides({ to: one.text.id, point: topicIn(rest) }, context);
   }
   const main = lookupOf(briefing).text(briefing.mainText);
   const latest = lookupOf(briefing).text(briefing.latestText);
@@ -134,7 +134,10 @@ function textSides(one: Text, other: Text, point: string): Sides {
 
 function topicIn(words: readonly string[]): string {
   return words
-    .filter((word) => !/^(?:and|to|with|vs|versus|from|between|the|on|about|in)$/.test(word))
+    .filter(
+      (word) =>
+        !/^(?:and|to|with|against|vs|versus|from|between|the|on|about|in|compare|compared)$/.test(word),
+    )
     .join(' ');
 }
 

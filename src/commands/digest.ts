@@ -1,5 +1,6 @@
 import type { Action, Answer, Block, Spans } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
+import { planBoard } from '../digest/board.ts';
 import { formatFilter, parseFilter } from '../digest/filter.ts';
 import { previewDigest } from '../digest/preview.ts';
 import type { DigestService, SubscriptionView } from '../digest/service.ts';
@@ -156,12 +157,8 @@ const preview: Command = {
     const { briefing, now } = context;
     const format = values.format === undefined ? 'brief' : formatFrom(values);
     const made = previewDigest({
-      briefing,
-      since,
-      filter: filterFrom(values, context),
-      format,
-      zone: briefing.zone,
-      now,
+      ...{ briefing, since, format, now, filter: filterFrom(values, context), zone: briefing.zone },
+      picture: planBoard(briefing),
     });
     return { ...made, asOf: context.asOf };
   },
@@ -236,7 +233,7 @@ function oneOf<T extends string>(known: readonly T[], value: string | undefined)
 
 /** `Next: Mon 08:00 Kyiv, 06:00 UTC.` */
 function nextWords({ next, subscription }: SubscriptionView): string {
-  if (next === null) return 'It is paused: nothing will be posted.';
+  if (next === null) return 'Nothing is posted until it is resumed.';
   return `Next: ${inZone(next, subscription.schedule.zone)}.`;
 }
 

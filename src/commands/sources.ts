@@ -5,6 +5,7 @@ import { type Briefing, type DatedRecord, recordId } from '../domain/briefing.ts
 import { SOURCE_QUALITIES, type Source, type SourceQuality } from '../domain/source.ts';
 import { findSubject } from '../search/find-subject.ts';
 import { lookupOf } from '../search/lookup.ts';
+import { normalize } from '../search/normalize.ts';
 import { createTopicIndex, phraseWords, type TopicIndex } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -42,6 +43,8 @@ export const sources: Command = {
       const own = briefing.sources.filter((source) => source.quality === quality);
       return list(own, capital(qualityWords(quality)), typed, context);
     }
+    const named = briefing.sources.find((source) => joined(source.publisher) === joined(typed));
+    if (named !== undefined) return one(named, [], context);
     const matches = sourceIndex(briefing)(typed);
     const [best] = matches;
     if (best !== undefined && best.score >= SURE_SOURCE) {
@@ -285,6 +288,11 @@ function notFound(typed: string, nearest: readonly Source[], context: CommandCon
     createCiter(context.briefing),
     context,
   );
+}
+
+/** A name without its spaces: "first post" is Firstpost. */
+function joined(name: string): string {
+  return normalize(name).replaceAll(' ', '');
 }
 
 const indexes = new WeakMap<Briefing, TopicIndex<Source>>();

@@ -9,6 +9,7 @@ import type {
   DeliveryKind,
   DeliveryStore,
   NewDelivery,
+  ParkingStore,
   PlannedSlot,
   SlotStore,
   SubscriptionStore,
@@ -20,7 +21,7 @@ import { changesSince } from './revisions.ts';
 import type { SeenStory, Stories } from './stories.ts';
 
 export interface PlannerOptions {
-  readonly store: SubscriptionStore & SlotStore & DeliveryStore;
+  readonly store: SubscriptionStore & SlotStore & DeliveryStore & ParkingStore;
   readonly stories: Stories;
   /** Cuts an answer into messages that fit a platform. */
   readonly pages: (platform: string, answer: Answer) => readonly Answer[];
@@ -40,8 +41,8 @@ export interface Planner {
 }
 
 /** Small enough that a page of work never holds up a question for long. */
-const DUE_PAGE = 250;
-const COMPOSE_PAGE = 50;
+const DUE_PAGE = 100;
+const COMPOSE_PAGE = 25;
 
 export function createPlanner(options: PlannerOptions): Planner {
   const { store, windowMs } = options;
@@ -80,6 +81,8 @@ export function createPlanner(options: PlannerOptions): Planner {
   const noticeExpired = async (now: number): Promise<void> => {
     for (const expired of await store.expire(now)) {
       if (expired.kind !== 'digest' || expired.part !== 0) continue;
+      // A parked place is shown as such and its owner was told; notices would only pile up.
+      if ((await store.parked(expired.place)) !== null) continue;
       const known = await store.subscription(expired.subscription);
       if (known === null) continue;
       const slot = {

@@ -40,7 +40,8 @@ export function listAnswer(of: Text, context: CommandContext): Answer {
   return answer(
     {
       command: 'plan-point',
-      status: rows.length === 0 ? 'not-reported' : 'answered',
+      // The points of a text nobody has published are not known, whatever is reported of them.
+      status: rows.length === 0 || isUnpublished(of) ? 'not-reported' : 'answered',
       headline,
       blocks,
       records: [of, ...(against === undefined ? [] : [against]), ...rows.map((row) => row.provision)].map(

@@ -178,3 +178,13 @@ export function provisionRecords(provisions: readonly Provision[], briefing: Bri
 function unique<T>(items: readonly T[]): readonly T[] {
   return [...new Set(items)];
 }
+
+/** What a text has under one of its own numbers; several provisions may share one. */
+export function provisionsAt(number: number, of: Text, briefing: Briefing): readonly Provision[] {
+  return briefing.provisions.filter((provision) => readingIn(provision, of)?.points.includes(number));
+}
+
+/** The action that asks for a provision by name. */
+export function askAbout(provision: Provision): Action {
+  return { kind: 'ask', label: provision.title, line: `/plan-point ${provision.id}` };
+}

@@ -83,7 +83,6 @@ export function createDelivery(parts: {
       const composed = await compose(destination, answer);
       // One message needs no look: its nonce, or the caller's own `find`, already keeps it single.
       const known = composed.length === 1 ? [] : await existing(destination, channel, key, parts, DAY_MS);
-      if (known === null) return { kind: 'not-sent', reason: 'the channel cannot be read' };
       return channel.facts.forum
         ? postInForum(destination, channel.facts, composed, key, answer, known, rest)
         : postMessages(target(destination), composed, key, known, rest);
@@ -126,7 +125,7 @@ async function existing(
   key: DeliveryKey,
   parts: { readonly rest: Rest; readonly clock: Clock; readonly self: () => string },
   lookBackMs: number,
-): Promise<readonly PlacedPart[] | null> {
+): Promise<readonly PlacedPart[]> {
   const found = await findParts({
     rest: parts.rest,
     destination,
@@ -135,7 +134,8 @@ async function existing(
     since: parts.clock.now() - lookBackMs,
     self: parts.self(),
   });
-  return found.kind === 'unknown' ? null : found.parts;
+  // Where history cannot be read the nonces alone must do; a caller in doubt is told so by `find`.
+  return found.kind === 'unknown' ? [] : found.parts;
 }
 
 async function postMessages(

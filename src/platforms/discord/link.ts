@@ -82,7 +82,9 @@ function gatewayLink(parts: LinkParts): Link {
           health.ready();
           log.info('The Discord connection is restored.');
         },
-        interrupted: (reason) => health.degraded(reason),
+        interrupted(reason) {
+          if (!signal.aborted) health.degraded(reason);
+        },
         ended: (why, reason) => over.resolve({ why, reason, served }),
       },
     });

@@ -101,12 +101,14 @@ function statusOf(status: AnswerStatus): { readonly words: string; readonly colo
   }
 }
 
+const ROWS: ReadonlySet<Block['kind']> = new Set(['item', 'field', 'context']);
+
 function renderBlocks(blocks: readonly Block[]): string {
   return blocks
     .map((block, at) => {
       const previous = blocks[at - 1]?.kind;
-      // Lists stay tight, a heading opens a gap above itself and none below, everything else stands apart.
-      const tight = previous === 'heading' || (previous === block.kind && block.kind !== 'paragraph');
+      // Rows stay together, a heading opens a gap above itself and none below, everything else stands apart.
+      const tight = previous === 'heading' || (previous === block.kind && ROWS.has(block.kind));
       return `${at === 0 || tight ? '' : '\n'}${renderBlock(block)}`;
     })
     .join('\n');

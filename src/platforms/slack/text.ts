@@ -35,6 +35,11 @@ export function escapeMrkdwn(text: string): string {
     .replace(/:(?=[\p{L}\p{N}_+'’-]+:|\/\/)/gu, `:${JOINER}`);
 }
 
+/** True where escaping for mrkdwn changes nothing a reader sees or copies: exact words may stand there. */
+export function survivesMrkdwn(text: string): boolean {
+  return !/[*_~`]|[@#][\p{L}\p{N}]|:(?=[\p{L}\p{N}_+'’-]+:|\/\/)/u.test(text);
+}
+
 /** An http(s) address as Slack should open it; null for anything else, also one with a user name or too long. */
 export function safeUrl(url: string | undefined): string | null {
   if (url === undefined || !URL.canParse(url)) return null;

@@ -106,7 +106,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     ]),
     messages: new Map(),
     commands: new Map(),
-    roles: new Map([[GUILD, [{ id: GUILD, name: '@everyone', permissions: '281474977009664' }]]]),
+    roles: new Map([[GUILD, [{ id: GUILD, name: '@everyone', permissions: '274878008320' }]]]),
     sessionStartLimit: { total: 1000, remaining: 900, reset_after: 3_600_000, max_concurrency: 1 },
     tokenAccepted: true,
     send(interaction) {

@@ -1,0 +1,123 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { SILENT } from '../../../src/domain/log.ts';
+import { createRateLimits } from '../../../src/platforms/discord/rate-limits.ts';
+import { createRest, type Rest, routeName } from '../../../src/platforms/discord/rest.ts';
+import { startFakeDiscord } from '../../fakes/discord/fake-discord.ts';
+import { CHANNEL } from '../../fakes/discord/interactions.ts';
+import { recordingLog, TOKEN } from './platform-under-test.ts';
+
+describe('a request to Discord', () => {
+  let close = async () => {};
+  afterEach(() => close());
+
+  async function rest(lines: string[] = []) {
+    const discord = await startFakeDiscord();
+    const made: Rest = createRest({
+      token: TOKEN,
+      apiUrl: discord.apiUrl,
+      now: Date.now,
+      log: recordingLog(lines),
+    });
+    close = async () => {
+      made.close();
+      await discord.close();
+    };
+    return { discord, send: made.send };
+  }
+
+  it('was certainly not sent where nobody listens', async () => {
+    const { discord } = await rest();
+    await close();
+    close = async () => {};
+    const late = createRest({ token: TOKEN, apiUrl: discord.apiUrl, now: Date.now, log: SILENT });
+    expect(await late.send({ method: 'POST', path: '/channels/1/messages', body: {} })).toEqual({
+      kind: 'failed',
+      sent: 'no',
+      reason: 'ECONNREFUSED',
+    });
+    late.close();
+  });
+
+  it.each(['hang', 'hang-after', 'reset', 'lost-reply'] as const)(
+    'may have been sent after %s, and is sent once',
+    async (kind) => {
+      const { discord, send } = await rest();
+      discord.fail(() => true, { kind });
+      const result = await send({ method: 'GET', path: `/channels/${CHANNEL}`, timeLimitMs: 100 });
+      expect(result).toMatchObject({ kind: 'failed', sent: 'maybe' });
+      expect(discord.requests).toHaveLength(1);
+    },
+  );
+
+  it('carries the bot token only where it belongs', async () => {
+    const { discord, send } = await rest();
+    await send({ method: 'GET', path: `/channels/${CHANNEL}` });
+    await send({ method: 'POST', path: '/webhooks/1/token', body: {}, bot: false });
+    expect(discord.requests.map(({ authorization }) => authorization)).toEqual([`Bot ${TOKEN}`, undefined]);
+  });
+
+  it('leaves no token in the log', async () => {
+    const lines: string[] = [];
+    const { discord, send } = await rest(lines);
+    discord.fail(() => true, { kind: 'limited', retryAfter: 1 });
+    await send({
+      method: 'POST',
+      path: '/webhooks/123/interaction-token/messages/@original',
+      body: {},
+      bot: false,
+    });
+    expect(lines.join()).toContain('POST /webhooks/:id/:token/messages/@original');
+    expect(lines.join()).not.toContain('interaction-token');
+    expect(routeName({ method: 'POST', path: '/interactions/1/secret/callback' })).toBe(
+      'POST /interactions/:id/:token/callback',
+    );
+  });
+});
+
+describe('rate limits', () => {
+  const bucket = (remaining: number, resetAfter: number, name = 'b') => ({
+    'x-ratelimit-bucket': name,
+    'x-ratelimit-remaining': String(remaining),
+    'x-ratelimit-reset-after': String(resetAfter),
+  });
+
+  it('are kept per bucket and channel, and end', () => {
+    let now = 1000;
+    const limits = createRateLimits(() => now);
+    limits.learn('POST', '/channels/1/messages', bucket(0, 5));
+    expect(limits.waitFor('POST', '/channels/1/messages')).toBe(5050);
+    expect(limits.waitFor('POST', '/channels/2/messages')).toBe(0);
+    expect(limits.waitFor('GET', '/channels/1/messages')).toBe(0);
+    now += 5051;
+    expect(limits.waitFor('POST', '/channels/1/messages')).toBe(0);
+  });
+
+  it('count what is on its way', () => {
+    const limits = createRateLimits(() => 1000);
+    limits.learn('POST', '/channels/1/messages', bucket(2, 5));
+    limits.sending('POST', '/channels/1/messages');
+    limits.sending('POST', '/channels/1/messages');
+    expect(limits.waitFor('POST', '/channels/1/messages')).toBeGreaterThan(0);
+    // An older reply that arrives late does not give back what is spent.
+    limits.learn('POST', '/channels/1/messages', bucket(1, 5));
+    expect(limits.waitFor('POST', '/channels/1/messages')).toBeGreaterThan(0);
+  });
+
+  it('are shared by routes that Discord puts into one bucket', () => {
+    const limits = createRateLimits(() => 1000);
+    limits.learn('PATCH', '/channels/1/messages/5', bucket(3, 5, 'one'));
+    limits.learn('DELETE', '/channels/1/messages/5', bucket(0, 5, 'one'));
+    expect(limits.waitFor('PATCH', '/channels/1/messages/6')).toBeGreaterThan(0);
+  });
+
+  it('hold everything but interactions after a global one and at fifty a second', () => {
+    const limits = createRateLimits(() => 1000);
+    for (let sent = 0; sent < 50; sent += 1) limits.sending('POST', `/channels/${sent}/messages`);
+    expect(limits.waitFor('POST', '/channels/99/messages')).toBe(1000);
+    expect(limits.waitFor('POST', '/interactions/1/t/callback')).toBe(0);
+    const other = createRateLimits(() => 1000);
+    other.refused('POST', '/channels/1/messages', { 'x-ratelimit-global': 'true' }, { retry_after: 2 });
+    expect(other.waitFor('POST', '/channels/2/messages')).toBe(2050);
+    expect(other.waitFor('POST', '/webhooks/1/t')).toBe(0);
+  });
+});
