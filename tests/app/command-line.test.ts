@@ -136,7 +136,7 @@ describe('readout ask', () => {
     await run(['ask', '/plan-point 1'], { node: ['--import', hook], env: { RECORD_IMPORTS: record } });
     const loaded = readFileSync(record, 'utf8');
     expect(loaded).toMatch(/src\/app\/ask\.ts/);
-    expect(loaded).toMatch(/node_modules\/yaml\//);
+    expect(loaded).toMatch(/node_modules\/zod\//);
     expect(loaded).not.toMatch(
       /node_modules\/(?:discord\.js|@discordjs|@slack|pino|node-cron|@resvg|@prometheus-io|undici|ws)\//,
     );
@@ -206,6 +206,13 @@ describe('readout check and doctor', () => {
     const { code, output } = await run(['check']);
     expect(output).toMatch(/^\S+: \d+ statements, \d+ sources\nNo problem found\.$/m);
     expect(code).toBe(0);
+  });
+
+  it('names file, rule, expected and found for each problem, and counts them', async () => {
+    const { code, output } = await run(['check', 'no-such-folder']);
+    expect(code).toBe(1);
+    expect(output).toMatch(/^no-such-folder[^:]*:0: [a-z-]+: expected .+, found .+$/m);
+    expect(output).toMatch(/^1 problem\.$/m);
   });
 
   it('says what is set up, what is off and how to connect it', async () => {
