@@ -249,7 +249,6 @@ export function createSlackPlatform(options: {
 
   const receiveHttp = createHttpReceiver({
     secret: settings.signingSecret ?? '',
-    memory,
     clock,
     ackWithinMs: timings.ackWithin + 1_000,
     serving: () => app !== undefined && !stopping,
