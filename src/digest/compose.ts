@@ -120,7 +120,7 @@ export function composeMissed(input: DigestInput & { readonly next: Temporal.Ins
 }
 
 /** Expected events that have not passed, soonest first. */
-export function nextEvents(briefing: Briefing, today: string): readonly Event[] {
+function nextEvents(briefing: Briefing, today: string): readonly Event[] {
   return briefing.events
     .filter((event) => event.status === 'expected' && latestDay(event.date) >= today)
     .sort((a, b) => (latestDay(a.date) < latestDay(b.date) ? -1 : 1));

@@ -95,12 +95,12 @@ export function cite(voice: Voice, refs: readonly { readonly source: string }[])
 }
 
 /** The name of an actor as the briefing has it. */
-export function nameOf(id: string, { briefing }: Voice): string {
+function nameOf(id: string, { briefing }: Voice): string {
   return briefing.actors.find((actor) => actor.id === id)?.name ?? id;
 }
 
 /** Our own words, cut at a word where they are too long for a line. */
-export function clip(words: string, most: number = LINE_LENGTH): string {
+function clip(words: string, most: number = LINE_LENGTH): string {
   if (words.length <= most) return words;
   const space = words.lastIndexOf(' ', most - 1);
   return `${words.slice(0, space > most / 2 ? space : most - 1).replace(/[\s,;:.]+$/u, '')} …`;
@@ -127,7 +127,7 @@ export function titleOf(record: DatedRecord, voice: Voice): string {
 }
 
 /** The position somebody held before this one on the same subject; null where none is on record. */
-export function positionBefore(position: Position, briefing: Briefing): Position | null {
+function positionBefore(position: Position, briefing: Briefing): Position | null {
   const earlier = briefing.positions.filter(
     (other) =>
       other.id !== position.id &&
