@@ -29,3 +29,8 @@ export interface Text {
   readonly sources: readonly SourceRef[];
   readonly reported: string;
 }
+
+/** A text's name in the middle of a sentence: "the US plan", but "Ann's note". */
+export function theText(text: Text): string {
+  return /^(?:[Tt]he |\p{Lu}\S*['’]s? )/u.test(text.name) ? text.name : `the ${text.name}`;
+}
