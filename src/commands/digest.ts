@@ -272,12 +272,7 @@ function viewBlocks(view: SubscriptionView, named: boolean): readonly Block[] {
       'Form',
       `${subscription.format}, quiet days: ${subscription.quiet}, threads: ${subscription.threads ? 'on' : 'off'}`,
     ],
-    [
-      'Set up by',
-      subscription.declared === ''
-        ? subscription.owner
-        : `the configuration file, as "${subscription.declared}"`,
-    ],
+    ['Set up by', setUpBy(subscription)],
   ];
   return [
     { kind: 'heading', text: `${subscription.id}: ${subscription.story}${where}` },
