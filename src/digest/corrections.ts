@@ -57,9 +57,9 @@ export async function planCorrections(
     const slot = `edit/${delivery.id}/${markOf(posts)}`;
     plan(withPictureOf(delivery.body, part), {
       ...correctionRow(delivery, story, now),
-      id: slot,
-      slot,
-      edits: delivery.id,
+      ...{ id: slot, slot, edits: delivery.id },
+      // Where the message is: some platforms edit a message in a thread through the thread.
+      parent: delivery.parent,
     });
   }
   for (const [root, { first, corrections }] of replies) {

@@ -178,10 +178,11 @@ function toldStatement(id: string, now: number): Statement {
   );
 }
 
-/** An edit that arrived is what the edited post says from then on. */
+/** An edit that arrived is what the edited post says from then on; one that grew is known by other messages. */
 function correctedStatement(id: string): Statement {
   return statement(
-    `update delivery set content = (select content from delivery where id = $1)
+    `update delivery set content = (select content from delivery where id = $1),
+      message = (select message from delivery where id = $1)
     where id = (select edits from delivery where id = $1 and edits <> '' and state in ('sent', 'reconciled'))`,
     id,
   );

@@ -255,9 +255,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           2_000,
         );
         expect(only(await claim({ claim: 'c2' }))).toMatchObject({ id: 'fix', editedMessage: 'm1' });
-        await store.settle('fix', 'c2', { state: 'sent', message: 'm1' }, 2_100);
+        await store.settle('fix', 'c2', { state: 'sent', message: 'm1+m2' }, 2_100);
         const post = (await store.deliveriesIn(newDelivery().place, 5)).find(({ id }) => id === 'delivery-1');
-        expect(post?.body).toBe('body of hash-2');
+        expect([post?.body, post?.message]).toEqual(['body of hash-2', 'm1+m2']);
       });
     });
 
