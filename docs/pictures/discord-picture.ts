@@ -145,7 +145,7 @@ function container({ components, accent_color }: Container): Drawn {
   const accent =
     accent_color === undefined
       ? ''
-      : `<path d="M8 0 H4 V${height} H8 A8 8 0 0 1 0 ${height - 8} V8 A8 8 0 0 1 8 0 Z" fill="#${accent_color.toString(16).padStart(6, '0')}"/>`;
+      : `<path d="M4 1.1 V${height - 1.1} A8 8 0 0 1 0 ${height - 8} V8 A8 8 0 0 1 4 1.1 Z" fill="#${accent_color.toString(16).padStart(6, '0')}"/>`;
   return {
     svg: `<rect x="0.5" y="0.5" width="${MESSAGE - 1}" height="${height - 1}" rx="8" fill="${CARD}" stroke="${EDGE}"/>${accent}${movedBy(content, PADDING + 4, PADDING)}`,
     height,
