@@ -73,7 +73,7 @@ async function planning(): Promise<boolean> {
     }
     const briefing = lakeBriefing();
     const planner = createPlanner({
-      ...{ store, windowMs: 6 * HOUR, log: SILENT, pages: (_, answer) => [answer] },
+      ...{ store, windowMs: 6 * HOUR, log: SILENT },
       stories: createStories(
         store,
         () => new Map([['lake', briefing]]),

@@ -3,7 +3,7 @@ import { createCiter, strong, text } from '../answer/compose.ts';
 import { type Gap, recordId } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Provision } from '../domain/provision.ts';
-import type { Text } from '../domain/text.ts';
+import { type Text, theText } from '../domain/text.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { type PointAsked, readPoint } from '../search/read-point.ts';
 import { answer } from './answering.ts';
@@ -31,7 +31,6 @@ import {
   pointWords,
   sentence,
   TheText,
-  theText,
 } from './show/wording.ts';
 
 const STATEMENTS_SHOWN = 4;

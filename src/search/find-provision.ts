@@ -88,7 +88,7 @@ export function findGaps(typed: string, briefing: Briefing): readonly GapMatch[]
   return topicsOf(briefing)
     .gaps(typed)
     .slice(0, 4)
-    .map(({ key, score }) => ({ gap: key, score: score * (0.5 + 0.5 * literalShare(key, asked)) }))
+    .map(({ key, score }) => ({ gap: key, score: score * (0.3 + 0.7 * literalShare(key, asked)) }))
     .sort((a, b) => b.score - a.score);
 }
 

@@ -64,7 +64,7 @@ describe('/digest', () => {
         'none yet',
         'any speaker:tomas',
         'full, quiet days: line, threads: on',
-        'ann',
+        'ann, 25 November 2025',
       ],
     ]);
   });

@@ -6,7 +6,7 @@ import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
 import { type ButtonCodec, createButtonCodec } from '../button.ts';
 import type { HttpRoute } from '../http-route.ts';
-import type { Memory } from '../memory.ts';
+import { createProcessMemory, type Memory } from '../memory.ts';
 import type { Delivery, Platform, PlatformHealth } from '../platform.ts';
 import type { SlackSettings } from '../settings.ts';
 import { homeView } from './app-home.ts';
@@ -193,10 +193,13 @@ export function createSlackPlatform(options: {
     }
   };
 
+  /** Envelopes come again within seconds, if at all; what must not repeat after a restart is known by its own id. */
+  const envelopes = createProcessMemory(clock);
+
   const receiveEnvelope = async (envelope: Envelope): Promise<void> => {
     // Unacknowledged, Slack gives it to the process that comes after this one.
     if (stopping) return;
-    if (!(await memory.firstTime(`slack-envelope:${envelope.id}`).catch(() => true))) {
+    if (!(await envelopes.firstTime(envelope.id))) {
       envelope.acknowledge();
       return;
     }
@@ -246,7 +249,6 @@ export function createSlackPlatform(options: {
 
   const receiveHttp = createHttpReceiver({
     secret: settings.signingSecret ?? '',
-    memory,
     clock,
     ackWithinMs: timings.ackWithin + 1_000,
     serving: () => app !== undefined && !stopping,

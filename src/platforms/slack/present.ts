@@ -2,6 +2,7 @@ import type { Answer, Block, Spans } from '../../answer/answer.ts';
 import { paginate } from '../../answer/fit.ts';
 import type { ButtonCodec } from '../button.ts';
 import { buttonRow } from './buttons.ts';
+import { pageFits } from './page-weight.ts';
 import { fitsMessage, renderAnswer, type SlackMessage, type Surroundings, spansText } from './render.ts';
 import { codePoints, cut } from './text.ts';
 
@@ -25,7 +26,10 @@ export interface Showing {
  */
 export function presentAnswer(given: Answer, showing: Showing): readonly SlackMessage[] {
   const answer = withShortRepeats(given);
-  const pages = paginate(answer, (page) => fitsMessage(renderPage(page, 0, 2, showing)));
+  const pages = paginate(
+    answer,
+    pageFits(answer, (page) => renderPage(page, 0, 2, showing)),
+  );
   const first = Math.min(showing.page, pages.length - 1);
   const turnable = pages.length === 1 || canCarry(showing);
   const shown = turnable ? pages.slice(first, first + 1) : pages;

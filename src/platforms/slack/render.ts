@@ -79,15 +79,16 @@ const COUNTED: ReadonlySet<string> = new Set(['text', 'url', 'alt_text']);
 
 /** Characters of every text and address in the blocks: what Slack's undocumented total is taken to count. */
 export function blockCharacters(blocks: readonly KnownBlock[]): number {
-  const count = (value: unknown): number => {
-    if (typeof value !== 'object' || value === null) return 0;
-    return Object.entries(value).reduce(
-      (total, [key, inner]) =>
-        total + (typeof inner === 'string' ? (COUNTED.has(key) ? codePoints(inner) : 0) : count(inner)),
-      0,
-    );
-  };
-  return count(blocks);
+  return blocks.reduce((total, block) => total + characters(block), 0);
+}
+
+function characters(value: object): number {
+  let total = 0;
+  for (const [key, inner] of Object.entries(value)) {
+    if (typeof inner === 'string') total += COUNTED.has(key) ? codePoints(inner) : 0;
+    else if (typeof inner === 'object' && inner !== null) total += characters(inner);
+  }
+  return total;
 }
 
 /** Blocks that belong into one Slack block: consecutive list items, consecutive short fields; else one each. */
@@ -163,7 +164,8 @@ function renderGroup(group: Group, links: ReadonlyMap<number, Citation>): readon
   }
 }
 
-function renderBlock(block: Block, links: ReadonlyMap<number, Citation>): readonly KnownBlock[] {
+/** One block by itself, in as many blocks as it needs. */
+export function renderBlock(block: Block, links: ReadonlyMap<number, Citation>): readonly KnownBlock[] {
   switch (block.kind) {
     case 'heading':
       return [richText([section(orBlank(runs(block.text, { bold: true })))])];
@@ -362,7 +364,8 @@ function mrkdwnSpan(span: Span, before: Span | undefined, links: ReadonlyMap<num
   }
 }
 
-function sourceBlocks(citations: readonly Citation[], linked: boolean): readonly KnownBlock[] {
+/** The list of sources, in as few blocks as the limit of a text allows. */
+export function sourceBlocks(citations: readonly Citation[], linked: boolean): readonly KnownBlock[] {
   if (citations.length === 0) return [];
   return pieces(citations.map((citation) => sourceLine(citation, linked))).map((text) => ({
     type: 'context',
