@@ -4,8 +4,6 @@ import { answerOnDiscord, answerOnSlack, bundledBriefing } from '../../docs/pict
 import { discordPicture } from '../../docs/pictures/discord-picture.ts';
 import { indexedPng } from '../../docs/pictures/indexed-png.ts';
 import { slackPicture } from '../../docs/pictures/slack-picture.ts';
-import { terminalPicture } from '../../docs/pictures/terminal-picture.ts';
-import { renderPlain } from '../../src/answer/plain.ts';
 import { COMPONENT, everyText } from '../../src/platforms/discord/payload.ts';
 
 const ASKED = [
@@ -67,12 +65,6 @@ describe('the pictures of the README', () => {
     const { payload } = await answerOnSlack(briefing, `/${command} ${value}`);
     const svg = slackPicture({ blocks: payload.blocks, bot: 'B', time: 't', isPrivate: true });
     expectInOrder(svg, slackTexts(payload.blocks));
-  });
-
-  test('show every word of a terminal, also of a line that is longer than the terminal is wide', async () => {
-    const { answer } = await answerOnSlack(briefing, '/plan-point 6');
-    const svg = terminalPicture('asked', renderPlain(answer, { width: 60, colour: true }), 60);
-    expectInOrder(svg, ['asked', renderPlain(answer, { width: 60 })]);
   });
 
   test('keep their colours as PNG files', () => {
