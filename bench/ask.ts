@@ -41,7 +41,7 @@ export async function run(flags: readonly string[]): Promise<void> {
  * uses, one that also imports our modules, and the whole answer.
  */
 function measureCold(times: number): void {
-  const libraries = "await Promise.all([import('commander'), import('yaml'), import('zod')]);";
+  const libraries = "await Promise.all([import('commander'), import('zod')]);";
   const modules = "await Promise.all([import('./src/app/command-line.ts'), import('./src/app/ask.ts')]);";
   const cached = "(await import('node:module')).enableCompileCache('node_modules/.cache/readout');";
   const kinds = {

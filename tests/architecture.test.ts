@@ -23,8 +23,13 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   // The process's own memory is what the stored one is made of.
   store: { values: ['domain', 'platforms/memory.ts'], node: true },
   commands: {
-    // The single files are pure parts of digests that a chat command shows or reads.
-    values: ['domain', 'answer', 'search', 'digest/citations.ts', 'digest/filter.ts', 'digest/preview.ts'],
+    values: [
+      ...['domain', 'answer', 'search'],
+      // Pure parts of digests that a chat command shows or reads.
+      ...['digest/citations.ts', 'digest/filter.ts', 'digest/preview.ts'],
+      // Plans the picture of an answer; what draws it is started when a platform wants to show it.
+      'digest/board.ts',
+    ],
     types: ['digest'],
     node: false,
   },

@@ -6,6 +6,7 @@ import { briefingAsOf } from '../domain/as-of.ts';
 import { ConfigError } from '../domain/errors.ts';
 import { EVERYTHING } from '../domain/subscription.ts';
 import { isDay } from '../domain/when.ts';
+import { readableWidth } from '../platforms/terminal/width.ts';
 import { loadStories } from './briefings.ts';
 import { type ExitCode, readConfig, type Terminal, wantsColour } from './process.ts';
 
@@ -66,7 +67,10 @@ async function shown(
   terminal: Terminal,
 ): Promise<string> {
   if (platform === 'plain')
-    return renderPlain(answer, { colour: wantsColour(terminal.output, terminal.env) });
+    return renderPlain(answer, {
+      width: readableWidth(terminal.output),
+      colour: wantsColour(terminal.output, terminal.env),
+    });
   if (platform === 'discord') {
     const { pagesOf } = await import('../platforms/discord/fitting.ts');
     const { renderPage } = await import('../platforms/discord/render.ts');

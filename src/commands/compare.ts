@@ -2,7 +2,7 @@ import type { Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
-import type { Text } from '../domain/text.ts';
+import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findPeriod, findWhen, storyDay } from '../search/find-date.ts';
 import { findTexts, textMentions } from '../search/find-text.ts';
@@ -11,7 +11,7 @@ import { readPoint } from '../search/read-point.ts';
 import { phraseWords } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
-import { changesBlocks, reportedBetween, tally } from './show/changes.ts';
+import { changesBlocks, firstOfEachKind, reportedBetween, tally } from './show/changes.ts';
 import { conflictBlocks, conflictsOn } from './show/conflict.ts';
 import {
   type DraftRow,
@@ -24,7 +24,7 @@ import {
 import { provisionRecords } from './show/provision.ts';
 import { readingField, readingIn } from './show/reading.ts';
 import { termChangeSpans } from './show/term-change.ts';
-import { clearest, isUnpublished, TheText, theText } from './show/wording.ts';
+import { clearest, isUnpublished, TheText } from './show/wording.ts';
 
 const NAME = 'compare';
 const SHOWN_OF_A_KIND = 6;
@@ -67,15 +67,6 @@ function readSides(values: OptionValues, context: CommandContext): Sides {
   ) {
     return { kind: 'days', from: period.from, to: period.to };
   }
-  if (second === '' && first !== '') {
-    const words = phraseWords(first);
-    const mentions = textMentions(words, briefing);
-    const [one, other] = mentions;
-    if (one !== undefined && other !== undefined) {
-      const rest = words.filter((_, at) => !mentions.some(({ from, to }) => from <= at && at < to));
-      return textSides(one.text, other.text, point || topicIn(rest));
-    }
-  }
   const from = first === '' ? null : readSide(first, context);
   const to = second === '' ? null : readSide(second, context);
   if (typeof from === 'string' || typeof to === 'string') {
@@ -89,6 +80,15 @@ function readSides(values: OptionValues, context: CommandContext): Sides {
     const end = to ?? context.asOf;
     const start = from ?? storyStart(context);
     return { kind: 'days', ...inOrder(start, end) };
+  }
+  if ((first !== '' && from === null) || (second !== '' && to === null)) {
+    // Words that fell into the wrong options, or a whole phrase in one: "the northern plan against the first on tariffs".
+    const words = phraseWords([first, second, point].join(' '));
+    const mentions = textMentions(words, briefing);
+    const [one, other] = mentions;
+    const rest = words.filter((_, at) => !mentions.some((mention) => mention.from <= at && at < mention.to));
+    if (one !== undefined && other !== undefined) return textSides(one.text, other.text, topicIn(rest));
+    if (one !== undefined) return readSides({ to: one.text.id, point: topicIn(rest) }, context);
   }
   const main = lookupOf(briefing).text(briefing.mainText);
   const latest = lookupOf(briefing).text(briefing.latestText);
@@ -134,7 +134,10 @@ function textSides(one: Text, other: Text, point: string): Sides {
 
 function topicIn(words: readonly string[]): string {
   return words
-    .filter((word) => !/^(?:and|to|with|vs|versus|from|between|the|on|about|in)$/.test(word))
+    .filter(
+      (word) =>
+        !/^(?:and|to|with|against|vs|versus|from|between|the|on|about|in|compare|compared)$/.test(word),
+    )
     .join(' ');
 }
 
@@ -322,7 +325,7 @@ function compareDays(from: string, to: string, context: CommandContext): Answer 
                 .map((citation) => ({ kind: 'cite' as const, index: citation.index })),
             ],
       blocks,
-      records: records.map(recordId),
+      records: firstOfEachKind(records, SHOWN_OF_A_KIND).map(recordId),
       actions: [{ kind: 'ask', label: 'Timeline', line: `/timeline from:${from} to:${until}` }],
     },
     citer,

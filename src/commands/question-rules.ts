@@ -272,7 +272,7 @@ function withoutTruth(words: string): string {
   return words.replace(TRUE_OR_NOT, '').replace(/[?!. ]+$/, '');
 }
 
-/** "and Russia?", "what about the army?" after an earlier answer: the same question with one thing exchanged. */
+/** "and Southmark?", "what about the ferry?" after an earlier answer: the same question with one thing exchanged. */
 function followUps(clues: Clues, { previous }: Ground): readonly Proposal[] {
   if (previous === undefined) return [];
   const short = clues.words.split(/\s+/).length <= 6;

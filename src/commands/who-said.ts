@@ -33,13 +33,13 @@ export const whoSaid: Command = {
   options: [
     {
       name: 'words',
-      description: 'Words you remember, in any order: tough road ahead',
+      description: 'Words you remember, in any order: a long way to go',
       rest: true,
       suggest: 'statement',
     },
     { name: 'speaker', description: 'Only this person, party or office', suggest: 'speaker' },
   ],
-  examples: ['/who-said a long road speaker:Kyiv'],
+  examples: ['/who-said words you half remember'],
   run,
 };
 

@@ -45,7 +45,6 @@ export const FILE_RULES = {
   'unknown-file': 'every YAML file has a place in the format',
   'unreadable-file': 'every file can be read',
 } as const;
-export type FileRule = keyof typeof FILE_RULES;
 
 /** One YAML file of a pack. */
 export interface PackFile {
@@ -98,7 +97,7 @@ export function packFolders(folder: Folder): readonly string[] {
 }
 
 /** True where a folder holds a file with the name of a kind. */
-export function holdsKind(folder: Folder, at: string): boolean {
+function holdsKind(folder: Folder, at: string): boolean {
   try {
     return folder
       .entries(at)

@@ -5,7 +5,7 @@ import { readPlainYaml } from './plain-yaml.ts';
 import { shortened, shown } from './problem.ts';
 
 /** Something in a file that is not plain YAML. */
-export interface YamlProblem {
+interface YamlProblem {
   readonly rule: YamlRule;
   readonly line: number;
   readonly expected: string;
@@ -24,7 +24,7 @@ export const YAML_RULES = {
   'plain-key': 'keys are words, and none that JavaScript gives a meaning',
   'duplicate-key': 'a key stands once in its mapping',
 } as const;
-export type YamlRule = keyof typeof YAML_RULES;
+type YamlRule = keyof typeof YAML_RULES;
 
 /** True for a problem after which the rest of the file may mean something else than was written. */
 export function breaksSyntax(rule: string): boolean {

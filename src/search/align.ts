@@ -6,7 +6,7 @@ import { MAX_SLOTS, type Slot } from './question.ts';
 import { letterBits, mayBeWithin, NO_WORD } from './vocabulary.ts';
 
 /** Words of a row that take part in a comparison; of a longer row, the stretch that answers most. */
-export const WINDOW = 160;
+const WINDOW = 160;
 
 /** A question laid beside one row. Arrays are reused by the next comparison. */
 export type Alignment = {

@@ -18,7 +18,7 @@ values.set('nil', 0);
 const isTens = (value: number) => value >= 20 && value % 10 === 0;
 
 /** One word read as a number: `6`, `6th`, `six`, `sixth`; null for any other word. */
-export function numberOf(word: string): number | null {
+function numberOf(word: string): number | null {
   const figures = /^(\d{1,6})(?:st|nd|rd|th)?$/.exec(word);
   if (figures !== null) return Number(figures[1]);
   return values.get(word) ?? null;

@@ -46,7 +46,7 @@ export function tellingWords(words: readonly string[]): readonly string[] {
 }
 
 /** The words that name something; all of them where none does. */
-export function namingWords(words: readonly string[]): readonly string[] {
+function namingWords(words: readonly string[]): readonly string[] {
   const naming = tellingWords(words);
   return naming.length > 0 ? naming : words;
 }
