@@ -16,7 +16,7 @@ interface Call {
 }
 
 /** How one call goes wrong. `commit`: Slack does what was asked before it fails. */
-type Fault =
+export type Fault =
   | { readonly kind: 'rate-limited'; readonly retryAfter: number }
   | { readonly kind: 'status'; readonly status: number; readonly commit?: boolean }
   | { readonly kind: 'error'; readonly code: string; readonly fields?: Fields }
