@@ -1,3 +1,5 @@
+// Draws the pictures of the README from real answers over the bundled briefing: `npm run pictures`.
+
 import { writeFileSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -14,15 +16,13 @@ import { indexedPng } from './indexed-png.ts';
 import { slackPicture } from './slack-picture.ts';
 import { terminalPicture } from './terminal-picture.ts';
 
-/** Draws the pictures of the README from real answers over the bundled briefing: `npm run pictures`. */
-
 const BOT = 'Readout';
-const COLUMNS = 92;
+const COLUMNS = 100;
 /** GitHub stores every version of them, so they stay small. */
 const MOST_BYTES = 200_000;
 const FONTS = ['400Regular', '400Regular_Italic', '500Medium', '600SemiBold', '700Bold', '700Bold_Italic'];
 
-const briefing = briefingAsOf(bundledBriefing(), NOW.toString().slice(0, 10));
+const briefing = bundledBriefing();
 const clock = NOW.toZonedDateTimeISO('UTC').toLocaleString('en-US', { hour: 'numeric', minute: '2-digit' });
 
 const words = 'tough road ahead';
@@ -41,7 +41,7 @@ save(
   `Readout in Discord, asked “/who-said ${words}”: ${headlineOf(onDiscord.answer)}`,
 );
 
-const line = process.argv[2] ?? '/compare us-28 geneva-19 point:6';
+const line = '/plan-point 8';
 const onSlack = await answerOnSlack(briefing, line);
 save(
   'slack',
@@ -56,7 +56,7 @@ save(
   `The same question in a terminal, with every source and its address.`,
 );
 
-const board = boardOf(briefing);
+const board = boardOf(briefingAsOf(briefing, NOW.toString().slice(0, 10)));
 // Its letters are made for a phone, so it is large enough as it is.
 save('board', png(boardSvg(board), 1), boardInWords(board));
 
@@ -92,13 +92,13 @@ function png(svg: string, zoom = 2): Uint8Array {
 
 /** Writes the picture and prints the line that shows it in the README. */
 function save(name: string, bytes: Uint8Array, alt: string): void {
+  if (bytes.length > MOST_BYTES)
+    throw new Error(`${name}.png has ${bytes.length} bytes, more than ${MOST_BYTES}.`);
   writeFileSync(new URL(`${name}.png`, import.meta.url), bytes);
   const size = new DataView(bytes.buffer, bytes.byteOffset);
   process.stdout.write(
     `${size.getUint32(16)} x ${size.getUint32(20)} px, ${Math.ceil(bytes.length / 1000)} kB\n![${alt}](docs/pictures/${name}.png)\n\n`,
   );
-  if (bytes.length > MOST_BYTES)
-    throw new Error(`${name}.png has ${bytes.length} bytes, more than ${MOST_BYTES}.`);
 }
 
 /** The headline as a sentence, without the numbers of its sources. */

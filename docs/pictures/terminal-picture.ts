@@ -6,7 +6,7 @@ const BAR = 34;
 const GROUND = '#1f2329';
 const FRAME = '#343a43';
 const PROMPT = '#7ee0a1';
-const TEXT: Setting = { size: 14, line: 19.5, colour: '#dfe3e8' };
+const TEXT: Setting = { size: 13.5, line: 18.8, colour: '#dfe3e8' };
 
 /** A command and what it printed to a terminal of so many columns, escape sequences included. */
 export function terminalPicture(command: string, printed: string, columns: number): string {
@@ -73,14 +73,13 @@ function folded(line: readonly Run[], columns: number): readonly (readonly Run[]
 }
 
 /**
- * The parts of a line that must stand in a column of their own: what is indented, and what follows a bullet, a dash or a
- * number. The type is proportional, so the rest of a line is set as it comes.
+ * The parts of a line that must stand in a column of their own: what is indented, and what follows a bullet or a number. The type is proportional, so the rest of a line is set as it comes.
  */
 function aligned(
   line: readonly Run[],
 ): readonly { readonly column: number; readonly runs: readonly Run[] }[] {
   const text = line.map((run) => run.text).join('');
-  const [, indent = '', mark = ''] = /^( *)((?:[•—]|\[\d+\]) +)?/u.exec(text) ?? [];
+  const [, indent = '', mark = ''] = /^( *)((?:•|\[\d+\]) +)?/u.exec(text) ?? [];
   const after = indent.length + mark.length;
   return [
     ...(mark === '' ? [] : [{ column: indent.length, runs: slice(line, indent.length, after) }]),
