@@ -3,6 +3,7 @@ import type { Asker } from '../../commands/command.ts';
 import { createButtonCodec } from '../button.ts';
 import { askedWords } from './asked.ts';
 import { rememberLines } from './controls.ts';
+import { isFirst } from './first-time.ts';
 import { directTenant } from './interaction.ts';
 import { isRecord, records, string } from './json.ts';
 import { LIMITS } from './limits.ts';
@@ -76,7 +77,7 @@ const ONLY_PRIVATELY =
 /** Answers a message where it was written, as a reply to it. Never rejects. */
 export async function answerMessage(addressed: Addressed, parts: RespondParts): Promise<void> {
   try {
-    if (!(await firstTime(addressed, parts))) return;
+    if (!(await isFirst(`discord:asked:${addressed.id}`, parts))) return;
     const { body, upload, line } = await composed(addressed, parts);
     const result = await post(addressed, body, upload, parts);
     if (result.kind !== 'ok') {
@@ -100,15 +101,6 @@ export async function answerMessage(addressed: Addressed, parts: RespondParts): 
     );
   } catch (error) {
     parts.log.error('A message that mentions me could not be answered.', errorFacts(error));
-  }
-}
-
-async function firstTime(addressed: Addressed, parts: RespondParts): Promise<boolean> {
-  try {
-    return await parts.memory.firstTime(`discord:asked:${addressed.id}`);
-  } catch (error) {
-    parts.log.warn('The memory of past deliveries does not answer.', errorFacts(error));
-    return true;
   }
 }
 

@@ -61,6 +61,8 @@ export function createDiscordPlatform(options: {
     return work.finally(() => underWay.delete(work));
   };
 
+  const serving = () => parts !== null && !stopping.signal.aborted;
+
   const respond = (interaction: Interaction, first: FirstAnswer): Promise<void> => {
     if (parts === null || stopping.signal.aborted) return Promise.resolve();
     return during(respondTo(interaction, first, parts));
@@ -103,7 +105,7 @@ export function createDiscordPlatform(options: {
 
   return {
     name: 'discord',
-    routes: settings.transport === 'http' ? routesOf(settings, { memory, clock, log, respond }) : [],
+    routes: settings.transport === 'http' ? routesOf(settings, { memory, clock, log, respond, serving }) : [],
     delivery: createDelivery({ rest, memory, secret: settings.token, clock, log, self: () => self }),
     health: () => (rest.unauthorised() ? { state: 'down', reason: REFUSED_TOKEN } : health.is()),
     async start(core: Core) {
