@@ -1,10 +1,10 @@
 import type { Answer } from '../../answer/answer.ts';
 import type { Log } from '../../domain/log.ts';
-import { createButtonCodec } from '../button.ts';
 import type { Memory } from '../memory.ts';
 import type { Delivery, DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
 import { type ChannelFacts, createChannelFacts } from './channel-facts.ts';
 import type { Clock } from './clock.ts';
+import type { CodecFor } from './codecs.ts';
 import { controlsOf, rememberLines } from './controls.ts';
 import { blockedOr, describe } from './delivery-result.ts';
 import { pagesOf } from './fitting.ts';
@@ -38,8 +38,7 @@ interface Part {
 export function createDelivery(parts: {
   readonly rest: Rest;
   readonly memory: Memory;
-  /** Secret of the buttons. */
-  readonly secret: string;
+  readonly codecFor: CodecFor;
   readonly clock: Clock;
   readonly log: Log;
   /** Our own user id, empty until known. */
@@ -49,11 +48,7 @@ export function createDelivery(parts: {
   const channels = createChannelFacts(rest, parts.clock.now);
 
   const compose = async (destination: Destination, answer: Answer): Promise<readonly Part[]> => {
-    const codec = createButtonCodec({
-      secret: parts.secret,
-      tenant: destination.tenant,
-      maxLength: LIMITS.customId,
-    });
+    const codec = parts.codecFor(destination.tenant);
     const pages = pagesOf(answer);
     return Promise.all(
       pages.map(async (page, at): Promise<Part> => {

@@ -1,6 +1,6 @@
 import type { Log } from '../../domain/log.ts';
 import type { Memory } from '../memory.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, orLate } from './clock.ts';
 import { errorFacts } from './trouble.ts';
 
 /** A memory that does not answer must not cost us the three seconds Discord waits. */
@@ -14,19 +14,12 @@ export async function isFirst(
   key: string,
   parts: { readonly memory: Memory; readonly clock: Clock; readonly log: Log },
 ): Promise<boolean> {
-  const enough = new AbortController();
-  const late = parts.clock.pause(PATIENCE_MS, enough.signal).then(
-    () => 'late' as const,
-    () => 'late' as const,
-  );
   try {
-    const known = await Promise.race([parts.memory.firstTime(key), late]);
-    if (known !== 'late') return known;
+    const known = await orLate(parts.memory.firstTime(key), PATIENCE_MS, 'late', parts.clock);
+    if (typeof known === 'boolean') return known;
     parts.log.warn('The memory of past deliveries takes too long.');
   } catch (error) {
     parts.log.warn('The memory of past deliveries does not answer.', errorFacts(error));
-  } finally {
-    enough.abort();
   }
   return true;
 }

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Asker } from '../../commands/command.ts';
-import { createButtonCodec } from '../button.ts';
 import { askedWords } from './asked.ts';
 import { rememberLines } from './controls.ts';
 import { isFirst } from './first-time.ts';
 import { directTenant } from './interaction.ts';
 import { isRecord, records, string } from './json.ts';
-import { LIMITS } from './limits.ts';
 import { messageOf, sentence, withPicture } from './message.ts';
 import { FLAG, type MessageBody, type Upload } from './payload.ts';
 import type { RespondParts } from './respond.ts';
@@ -137,7 +135,7 @@ async function composed(addressed: Addressed, parts: RespondParts): Promise<Comp
       answer,
       asked: line,
       page: 0,
-      codec: createButtonCodec({ secret: parts.secret, tenant: asker.tenant, maxLength: LIMITS.customId }),
+      codec: parts.codecFor(asker.tenant),
       visibility: addressed.direct ? 'direct' : 'public',
       asker: '',
     });

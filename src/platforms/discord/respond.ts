@@ -3,10 +3,10 @@ import type { Command, CommandGroup } from '../../commands/command.ts';
 import type { Core, Request } from '../../commands/request.ts';
 import { unreachable } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
-import { createButtonCodec } from '../button.ts';
 import type { Memory } from '../memory.ts';
 import { type Asked, askedLine, askedWords, requestFor } from './asked.ts';
 import type { Clock } from './clock.ts';
+import type { CodecFor } from './codecs.ts';
 import { lineOf, type Press, readPress, rememberLines, type Visibility } from './controls.ts';
 import { isFirst } from './first-time.ts';
 import type { Interaction, InteractionBase } from './interaction.ts';
@@ -25,8 +25,7 @@ export interface RespondParts {
   readonly rest: Rest;
   readonly memory: Memory;
   readonly commands: readonly (Command | CommandGroup)[];
-  /** Secret of the buttons: outlives restarts. */
-  readonly secret: string;
+  readonly codecFor: CodecFor;
   readonly publicAnswers: boolean;
   readonly clock: Clock;
   readonly log: Log;
@@ -184,7 +183,7 @@ async function pressed(
   turn: Turn,
   parts: Answering,
 ): Promise<void> {
-  const codec = codecFor(interaction.asker.tenant, parts);
+  const codec = parts.codecFor(interaction.asker.tenant);
   const press = readPress(interaction.customId, codec, interaction.asker.tenant);
   if (press === null) return turn.say(FORGED);
   const line = await lineOf(press, interaction.message.texts, parts.memory);
@@ -240,10 +239,6 @@ async function hide(
   return turn.replaceWithPrivate(() => answerOf(interaction, request, line, 'private', parts));
 }
 
-function codecFor(tenant: string, parts: RespondParts) {
-  return createButtonCodec({ secret: parts.secret, tenant, maxLength: LIMITS.customId });
-}
-
 /** Asks the core and makes a message of its answer. The answer's own audience overrides what was intended. */
 async function answerOf(
   interaction: InteractionBase,
@@ -263,7 +258,7 @@ async function answerOf(
     answer,
     asked: request.kind === 'words' ? askedWords(answer.readAs ?? asked) : asked,
     page: more.page ?? 0,
-    codec: codecFor(asker.tenant, parts),
+    codec: parts.codecFor(asker.tenant),
     visibility,
     asker: asker.user,
     ...(more.sharedBy === undefined ? {} : { sharedBy: more.sharedBy }),
