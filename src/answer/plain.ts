@@ -32,7 +32,7 @@ export function renderPlain(answer: Answer, options: PlainOptions = {}): string 
     ...bodySections(answer.blocks, page),
     wrapRuns([{ text: `As of ${formatDay(harmless(answer.asOf))}`, style: 'small' }], page),
     citationLines(answer.citations, page),
-    actionLines(answer.actions, page),
+    actionLines(answer, page),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -79,7 +79,7 @@ function isField(block: Block): block is Field {
 
 function lengthOfRun(blocks: readonly Block[], start: number): number {
   const kind = blocks[start]?.kind;
-  if (kind !== 'field' && kind !== 'item') return 1;
+  if (kind !== 'field' && kind !== 'item' && kind !== 'context') return 1;
   let end = start;
   while (blocks[end]?.kind === kind) end += 1;
   return end - start;
@@ -215,8 +215,12 @@ function citationLines(citations: readonly Citation[], page: Page): readonly str
   return [...wrapRuns([{ text: 'Sources', style: 'strong' }], page), ...entries];
 }
 
-function actionLines(actions: readonly Action[], page: Page): readonly string[] {
-  return actions.flatMap((action) => actionLine(action, page));
+/** An address that the sources list already is not offered again. */
+function actionLines({ actions, citations }: Answer, page: Page): readonly string[] {
+  const listed = new Set(citations.map((citation) => citation.url));
+  return actions
+    .filter((action) => action.kind !== 'open' || !listed.has(action.url))
+    .flatMap((action) => actionLine(action, page));
 }
 
 /** "Try: /plan-point 6": the line comes first, because it is what gets typed; the label says why where it adds anything. */

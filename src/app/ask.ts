@@ -9,6 +9,7 @@ import { briefingAsOf } from '../domain/as-of.ts';
 import { ConfigError } from '../domain/errors.ts';
 import { linesOf, writeTo } from '../platforms/terminal/lines.ts';
 import { requestFor } from '../platforms/terminal/request.ts';
+import { readableWidth } from '../platforms/terminal/width.ts';
 import { findDate } from '../search/find-date.ts';
 import { loadStories } from './briefings.ts';
 import { guardCore } from './guarded-core.ts';
@@ -19,8 +20,6 @@ export interface AskOptions {
   readonly asOf?: string;
   readonly story?: string;
 }
-
-const WIDEST = 100;
 
 /**
  * `readout ask`: answers one question, or with `-` each line of the input, in order and no faster than the answers are
@@ -88,6 +87,6 @@ function noonOf(day: string, zone: string): Temporal.Instant {
 
 function shown(answer: Answer, question: string, terminal: Terminal, options: AskOptions): string {
   if (options.json === true) return `${JSON.stringify(answerToJson(answer, question))}\n`;
-  const width = Math.min(terminal.output.columns ?? 80, WIDEST);
+  const width = readableWidth(terminal.output);
   return `${renderPlain(answer, { width, colour: wantsColour(terminal.output, terminal.env) })}\n`;
 }

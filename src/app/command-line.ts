@@ -86,6 +86,7 @@ function setUpCommands(program: Command, run: Run, terminal: Terminal): void {
     .option('--story <id>', 'which briefing, where several are followed')
     .addOption(new Option('--format <format>', 'how much').choices(['brief', 'standard', 'full']))
     .addOption(new Option('--platform <name>', 'as text or as JSON').choices(['plain', 'discord', 'slack']))
+    .option('--png <file>', "also write the digest's picture")
     .action((options: PreviewOptions) =>
       run(async () => (await import('./digest-preview.ts')).previewOnTerminal(terminal, options)),
     );

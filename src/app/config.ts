@@ -11,7 +11,7 @@ import {
 } from './environment.ts';
 import { checked, discordSettings, oneOf, slackSettings } from './platform-settings.ts';
 
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Where deliveries, subscriptions and revisions are kept. */

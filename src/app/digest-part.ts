@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { everyMinute } from '../digest/beat.ts';
+import { planBoard } from '../digest/board.ts';
 import { createDigests } from '../digest/digests.ts';
 import type { DigestService } from '../digest/service.ts';
 import type { Log } from '../domain/log.ts';
@@ -42,6 +43,7 @@ export function digestPart(options: {
     token: () => randomBytes(12).toString('base64url'),
     alone: config.database.kind === 'sqlite',
     log,
+    picture: planBoard,
     windowMs: digest.window_hours * 3_600_000,
   });
   briefings.onChange(digests.packsChanged);

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import type { Answer } from '../answer/answer.ts';
 import { renderPlain } from '../answer/plain.ts';
 import { previewDigest } from '../digest/preview.ts';
@@ -5,6 +6,7 @@ import { briefingAsOf } from '../domain/as-of.ts';
 import { ConfigError } from '../domain/errors.ts';
 import { EVERYTHING } from '../domain/subscription.ts';
 import { isDay } from '../domain/when.ts';
+import { readableWidth } from '../platforms/terminal/width.ts';
 import { loadStories } from './briefings.ts';
 import { type ExitCode, readConfig, type Terminal, wantsColour } from './process.ts';
 
@@ -14,6 +16,8 @@ export interface PreviewOptions {
   readonly story?: string;
   readonly format?: 'brief' | 'standard' | 'full';
   readonly platform?: 'plain' | 'discord' | 'slack';
+  /** File to write the digest's picture to. */
+  readonly png?: string;
 }
 
 /**
@@ -33,8 +37,12 @@ export async function previewOnTerminal(terminal: Terminal, options: PreviewOpti
   if (since !== null && since >= asOf) {
     throw new ConfigError([`--since must be a day before ${asOf}, not ${since}.`]);
   }
+  const briefing = briefingAsOf(story.briefing, asOf);
+  const { planBoard } = await import('../digest/board.ts');
+  const picture = planBoard(briefing);
   const answer = previewDigest({
-    briefing: briefingAsOf(story.briefing, asOf),
+    briefing,
+    picture,
     since: since ?? Temporal.PlainDate.from(asOf).subtract({ days: 1 }).toString(),
     first: since === null,
     filter: EVERYTHING,
@@ -42,6 +50,7 @@ export async function previewOnTerminal(terminal: Terminal, options: PreviewOpti
     zone,
     now: Temporal.PlainDate.from(asOf).toZonedDateTime({ timeZone: zone, plainTime: '08:00' }).toInstant(),
   });
+  if (options.png !== undefined) await writeFile(options.png, await picture.png());
   terminal.output.write(`${await shown(answer, options.platform ?? 'plain', terminal)}\n`);
   return 0;
 }
@@ -58,7 +67,10 @@ async function shown(
   terminal: Terminal,
 ): Promise<string> {
   if (platform === 'plain')
-    return renderPlain(answer, { colour: wantsColour(terminal.output, terminal.env) });
+    return renderPlain(answer, {
+      width: readableWidth(terminal.output),
+      colour: wantsColour(terminal.output, terminal.env),
+    });
   if (platform === 'discord') {
     const { pagesOf } = await import('../platforms/discord/fitting.ts');
     const { renderPage } = await import('../platforms/discord/render.ts');

@@ -106,12 +106,8 @@ async function untilStopped(
   try {
     // A signal during a slow start is heeded at once.
     await Promise.race([app.start(core), ended.promise]);
-    log.info('Ready.', {
-      platforms: app
-        .platforms()
-        .map(({ name }) => name)
-        .join(', '),
-    });
+    const states = app.platforms().map(({ name, health }) => `${name} (${health.state})`);
+    log.info('Started.', { platforms: states.join(', ') });
     options.finished?.then(() => ended.resolve(0), ended.reject);
     return await ended.promise;
   } finally {

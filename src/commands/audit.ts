@@ -16,9 +16,7 @@ export const audit: Command = {
     const { zone } = context.briefing;
     return {
       ...{ status: 'answered', citations: [], records: [], actions: [], command: 'audit', audience: 'asker' },
-      headline: [
-        strong(entries.length === 0 ? 'No change is on record.' : `The last ${entries.length} changes`),
-      ],
+      headline: [strong(headlineFor(entries.length))],
       blocks: entries.map((entry) => {
         const at = Temporal.Instant.fromEpochMilliseconds(entry.at);
         const day = formatDay(at.toZonedDateTimeISO(zone).toPlainDate().toString());
@@ -33,3 +31,8 @@ export const audit: Command = {
     };
   },
 };
+
+function headlineFor(count: number): string {
+  if (count === 0) return 'No change is on record.';
+  return count === 1 ? 'The last change' : `The last ${count} changes`;
+}

@@ -2,17 +2,17 @@ import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
-import type { Text } from '../domain/text.ts';
+import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findWhen, storyDay } from '../search/find-date.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
-import { changesBlocks, recordLine, reportedBetween, tally } from './show/changes.ts';
+import { changesBlocks, firstOfEachKind, recordLine, reportedBetween, tally } from './show/changes.ts';
 import { isOpenConflict } from './show/conflict.ts';
 import { eventLine, inOrder, isOverdue } from './show/event.ts';
 import { knownHow, readingIn } from './show/reading.ts';
-import { clearest, counted, isUnpublished, sentence, theText } from './show/wording.ts';
+import { clearest, counted, isUnpublished, sentence } from './show/wording.ts';
 
 const NAME = 'briefing';
 const LEAD_LINES = 4;
@@ -72,7 +72,7 @@ function summary(since: string | undefined, context: CommandContext): Answer {
       status: first === undefined ? 'not-reported' : 'answered',
       headline: first ?? [text(`Nothing was on record by ${formatDay(asOf)}.`)],
       blocks,
-      records: [...news, ...disputes, ...expected].map(recordId),
+      records: [...firstOfEachKind(news, CHANGES_SHOWN), ...disputes, ...expected].map(recordId),
       actions: actionsOf(latest, disputes.length, context),
     },
     citer,

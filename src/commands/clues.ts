@@ -3,7 +3,7 @@ import type { Briefing } from '../domain/briefing.ts';
 import { type MentionedActor, mentionedActors } from '../search/find-actor.ts';
 import { findDate } from '../search/find-date.ts';
 import { findGaps, findProvisions, type GapMatch, type ProvisionMatch } from '../search/find-provision.ts';
-import { textMentions } from '../search/find-text.ts';
+import { type TextMention, textMentions } from '../search/find-text.ts';
 import { findTopics, type Topic } from '../search/find-topic.ts';
 import { tokens } from '../search/normalize.ts';
 import { readPoint } from '../search/read-point.ts';
@@ -45,7 +45,7 @@ export function cluesOf(question: string, briefing: Briefing, today: string): Cl
           .map(({ actor }) => actor),
       ),
     ],
-    provision: provisionNamed(plain, briefing),
+    provision: provisionNamed(withoutTexts(plain, mentionedTexts), briefing),
     point:
       asked.kind === 'numbers'
         ? asked.numbers.join(' and ')
@@ -67,13 +67,20 @@ function withoutNames(words: string, briefing: Briefing): string {
   return (kept.length === 0 ? read : kept).map(({ start, end }) => words.slice(start, end)).join(' ');
 }
 
+/** What is asked apart from the drafts it names: "the 19 points" is a text, not the subject "number of points". */
+function withoutTexts(words: string, mentions: readonly TextMention[]): string {
+  if (mentions.length === 0) return words;
+  const read = phraseWords(words);
+  return read.filter((_, at) => !mentions.some(({ from, to }) => from <= at && at < to)).join(' ');
+}
+
 /** The question apart from the words that say how somebody stands: "agree" is not what they agree on. */
 function withoutStance(words: string): string {
   return words.replace(new RegExp(STANDS.source, 'gi'), ' ');
 }
 
 /**
- * The provision the words name best, with or without the parties among them ("join the EU" needs the name, "does Russia
+ * The provision the words name best, with or without the parties among them ("leave the League" needs the name, "does Southmark
  * accept the cap" does not); none where nothing but asking is left without them ("did they agree to it").
  */
 function provisionNamed(words: string, briefing: Briefing): ProvisionMatch | null {

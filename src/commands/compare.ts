@@ -1,8 +1,8 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
-import { createCiter, strong, text } from '../answer/compose.ts';
+import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
-import type { Text } from '../domain/text.ts';
+import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findPeriod, findWhen, storyDay } from '../search/find-date.ts';
 import { findTexts, textMentions } from '../search/find-text.ts';
@@ -11,7 +11,7 @@ import { readPoint } from '../search/read-point.ts';
 import { phraseWords } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
-import { changesBlocks, reportedBetween, tally } from './show/changes.ts';
+import { changesBlocks, firstOfEachKind, reportedBetween, tally } from './show/changes.ts';
 import { conflictBlocks, conflictsOn } from './show/conflict.ts';
 import {
   type DraftRow,
@@ -23,7 +23,8 @@ import {
 } from './show/draft-changes.ts';
 import { provisionRecords } from './show/provision.ts';
 import { readingField, readingIn } from './show/reading.ts';
-import { clearest, isUnpublished, TheText, theText } from './show/wording.ts';
+import { termChangeSpans } from './show/term-change.ts';
+import { clearest, isUnpublished, TheText } from './show/wording.ts';
 
 const NAME = 'compare';
 const SHOWN_OF_A_KIND = 6;
@@ -66,15 +67,6 @@ function readSides(values: OptionValues, context: CommandContext): Sides {
   ) {
     return { kind: 'days', from: period.from, to: period.to };
   }
-  if (second === '' && first !== '') {
-    const words = phraseWords(first);
-    const mentions = textMentions(words, briefing);
-    const [one, other] = mentions;
-    if (one !== undefined && other !== undefined) {
-      const rest = words.filter((_, at) => !mentions.some(({ from, to }) => from <= at && at < to));
-      return textSides(one.text, other.text, point || topicIn(rest));
-    }
-  }
   const from = first === '' ? null : readSide(first, context);
   const to = second === '' ? null : readSide(second, context);
   if (typeof from === 'string' || typeof to === 'string') {
@@ -88,6 +80,15 @@ function readSides(values: OptionValues, context: CommandContext): Sides {
     const end = to ?? context.asOf;
     const start = from ?? storyStart(context);
     return { kind: 'days', ...inOrder(start, end) };
+  }
+  if ((first !== '' && from === null) || (second !== '' && to === null)) {
+    // Words that fell into the wrong options, or a whole phrase in one: "the northern plan against the first on tariffs".
+    const words = phraseWords([first, second, point].join(' '));
+    const mentions = textMentions(words, briefing);
+    const [one, other] = mentions;
+    const rest = words.filter((_, at) => !mentions.some((mention) => mention.from <= at && at < mention.to));
+    if (one !== undefined && other !== undefined) return textSides(one.text, other.text, topicIn(rest));
+    if (one !== undefined) return readSides({ to: one.text.id, point: topicIn(rest) }, context);
   }
   const main = lookupOf(briefing).text(briefing.mainText);
   const latest = lookupOf(briefing).text(briefing.latestText);
@@ -133,7 +134,10 @@ function textSides(one: Text, other: Text, point: string): Sides {
 
 function topicIn(words: readonly string[]): string {
   return words
-    .filter((word) => !/^(?:and|to|with|vs|versus|from|between|the|on|about|in)$/.test(word))
+    .filter(
+      (word) =>
+        !/^(?:and|to|with|against|vs|versus|from|between|the|on|about|in|compare|compared)$/.test(word),
+    )
     .join(' ');
 }
 
@@ -227,13 +231,15 @@ function onePoint(from: Text, to: Text, rows: readonly DraftRow[], context: Comm
     ...citer.cite(rows.flatMap((row) => clearest(row.after?.sources ?? to.sources))),
   ];
   const blocks = rows.flatMap((row): Block[] => {
-    const marks = draftChangeBlocks([row], drafts, briefing, citer).filter((block) => block.kind === 'item');
-    const moved = row.state === 'amended' || row.state === 'different';
-    return [
-      ...(rows.length > 1 ? [{ kind: 'heading', text: row.provision.title } as const] : []),
+    const fields = [
       readingField(from, row.before, briefing, citer),
       readingField(to, row.after, briefing, citer),
-      ...(moved && hasMarks(marks) ? [{ kind: 'heading', text: 'What changed' } as const, ...marks] : []),
+    ];
+    const marks = movedBlocks(row, citer);
+    return [
+      ...(rows.length > 1 ? [{ kind: 'heading', text: row.provision.title } as const] : []),
+      ...fields,
+      ...marks,
       ...conflictBlocks(
         conflictsOn(
           [row.before, row.after].flatMap((reading) => reading ?? []),
@@ -266,9 +272,17 @@ function tallyWord(rows: readonly DraftRow[], drafts: Drafts): string {
   return rows.length === 1 ? words.replace(/^1 /, '') : words;
 }
 
-/** Marks repeat nothing only where words are laid over each other; otherwise the two fields say it all. */
-function hasMarks(blocks: readonly Block[]): boolean {
-  return blocks.some((block) => block.kind === 'item' && block.spans.some((span) => span.kind === 'strike'));
+/** What moved, with the words marked; nothing where the two fields already say it all. */
+function movedBlocks({ before, after, state }: DraftRow, citer: Citer): readonly Block[] {
+  if (before === undefined || after === undefined || (state !== 'amended' && state !== 'different'))
+    return [];
+  const marks = termChangeSpans(before, after);
+  if (marks === null) return [];
+  const sources = [...clearest(before.sources), ...clearest(after.sources)];
+  return [
+    { kind: 'heading', text: 'What changed' },
+    { kind: 'item', spans: [...marks, text(' '), ...citer.cite(sources)] },
+  ];
 }
 
 function nothingOn(from: Text, to: Text, point: string, context: CommandContext): Answer {
@@ -311,7 +325,7 @@ function compareDays(from: string, to: string, context: CommandContext): Answer 
                 .map((citation) => ({ kind: 'cite' as const, index: citation.index })),
             ],
       blocks,
-      records: records.map(recordId),
+      records: firstOfEachKind(records, SHOWN_OF_A_KIND).map(recordId),
       actions: [{ kind: 'ask', label: 'Timeline', line: `/timeline from:${from} to:${until}` }],
     },
     citer,

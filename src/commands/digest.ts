@@ -1,5 +1,6 @@
 import type { Action, Answer, Block, Spans } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
+import { planBoard } from '../digest/board.ts';
 import { formatFilter, parseFilter } from '../digest/filter.ts';
 import { previewDigest } from '../digest/preview.ts';
 import type { DigestService, SubscriptionView } from '../digest/service.ts';
@@ -15,8 +16,10 @@ import {
   parseZone,
   QUIET_DAYS,
   type Schedule,
+  type Subscription,
   zoneCity,
 } from '../domain/subscription.ts';
+import { formatDay } from '../domain/when.ts';
 import { findDate } from '../search/find-date.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, CommandGroup, OptionSpec, OptionValues } from './command.ts';
@@ -156,12 +159,8 @@ const preview: Command = {
     const { briefing, now } = context;
     const format = values.format === undefined ? 'brief' : formatFrom(values);
     const made = previewDigest({
-      briefing,
-      since,
-      filter: filterFrom(values, context),
-      format,
-      zone: briefing.zone,
-      now,
+      ...{ briefing, since, format, now, filter: filterFrom(values, context), zone: briefing.zone },
+      picture: planBoard(briefing),
     });
     return { ...made, asOf: context.asOf };
   },
@@ -236,7 +235,7 @@ function oneOf<T extends string>(known: readonly T[], value: string | undefined)
 
 /** `Next: Mon 08:00 Kyiv, 06:00 UTC.` */
 function nextWords({ next, subscription }: SubscriptionView): string {
-  if (next === null) return 'It is paused: nothing will be posted.';
+  if (next === null) return 'Nothing is posted until it is resumed.';
   return `Next: ${inZone(next, subscription.schedule.zone)}.`;
 }
 
@@ -273,17 +272,20 @@ function viewBlocks(view: SubscriptionView, named: boolean): readonly Block[] {
       'Form',
       `${subscription.format}, quiet days: ${subscription.quiet}, threads: ${subscription.threads ? 'on' : 'off'}`,
     ],
-    [
-      'Set up by',
-      subscription.declared === ''
-        ? subscription.owner
-        : `the configuration file, as "${subscription.declared}"`,
-    ],
+    ['Set up by', setUpBy(subscription)],
   ];
   return [
     { kind: 'heading', text: `${subscription.id}: ${subscription.story}${where}` },
     ...facts.map(([label, words]): Block => ({ kind: 'field', label, spans: [text(words)] })),
   ];
+}
+
+function setUpBy({ owner, declared, createdAt, schedule }: Subscription): string {
+  const who = declared === '' ? owner : `the configuration file, as "${declared}"`;
+  const day = Temporal.Instant.fromEpochMilliseconds(createdAt)
+    .toZonedDateTimeISO(schedule.zone)
+    .toPlainDate();
+  return `${who}, ${formatDay(day.toString())}`;
 }
 
 function because(reason: string): string {

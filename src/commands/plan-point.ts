@@ -1,36 +1,36 @@
-import type { Action, Answer, Block, Span } from '../answer/answer.ts';
+import type { Answer, Block, Span } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import { type Gap, recordId } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Provision } from '../domain/provision.ts';
-import type { Text } from '../domain/text.ts';
+import { type Text, theText } from '../domain/text.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { type PointAsked, readPoint } from '../search/read-point.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
 import { conflictsOn, isOpenConflict } from './show/conflict.ts';
 import { listAnswer } from './show/point-list.ts';
+import { gapAnswer, noDraftYet, noSuchPoint, nothingFits, numberUnknown } from './show/point-missing.ts';
 import {
+  askAbout,
   backgroundBlocks,
   crosswalkBlocks,
   latestSpans,
   leadingReading,
   provisionActions,
   provisionRecords,
+  provisionsAt,
   voicesBlocks,
 } from './show/provision.ts';
 import { readingIn } from './show/reading.ts';
-import { statementLine } from './show/statement.ts';
 import {
   capital,
   changeSentence,
   clearest,
-  counted,
   isUnpublished,
   pointWords,
   sentence,
   TheText,
-  theText,
 } from './show/wording.ts';
 
 const STATEMENTS_SHOWN = 4;
@@ -77,7 +77,7 @@ function run(asked: PointAsked, typed: string, most: number, context: CommandCon
     case 'topic':
       return withGap(oneTopic(asked.provision, asked.others, asked.text, most, context), asked.gap);
     case 'gap':
-      return gapAnswer(asked, context);
+      return gapAnswer(asked.gap, context);
     case 'nothing':
       return nothingFits(asked.nearest, typed, context);
     default:
@@ -89,7 +89,7 @@ function run(asked: PointAsked, typed: string, most: number, context: CommandCon
 function withGap(found: Answer, gap: Gap | undefined): Answer {
   if (gap === undefined) return found;
   const note: Block = {
-    kind: 'paragraph',
+    kind: 'context',
     spans: [strong(`Not reported: ${gap.topic}.`), text(` ${sentence(gap.note)}`)],
   };
   const below = found.blocks.findIndex((block) => block.kind === 'heading');
@@ -105,7 +105,7 @@ function oneNumber(number: number, of: Text, most: number, context: CommandConte
   if (number < 1 || (of.points !== undefined && number > of.points)) {
     return noSuchPoint(of, String(number), context);
   }
-  const provisions = provisionsAt(number, of, context);
+  const provisions = provisionsAt(number, of, context.briefing);
   return provisions.length === 0
     ? numberUnknown(number, of, context)
     : pointAnswer(provisions, of, number, [], most, context);
@@ -225,7 +225,7 @@ function pointHeadline(
 /** Several numbers at once: what each says and what became of it, without the voices. */
 function severalNumbers(numbers: readonly number[], of: Text, context: CommandContext): Answer {
   const { briefing } = context;
-  const known = numbers.filter((number) => provisionsAt(number, of, context).length > 0);
+  const known = numbers.filter((number) => provisionsAt(number, of, briefing).length > 0);
   const [only] = known;
   if (known.length === 0) return oneNumber(numbers[0] ?? 0, of, 0, context);
   if (known.length === 1 && numbers.length === 1 && only !== undefined)
@@ -238,12 +238,12 @@ function severalNumbers(numbers: readonly number[], of: Text, context: CommandCo
     ...citer.cite(clearest(of.sources)),
   ];
   const blocks = known.flatMap((number) =>
-    provisionsAt(number, of, context).flatMap((provision): Block[] => [
+    provisionsAt(number, of, briefing).flatMap((provision): Block[] => [
       { kind: 'heading', text: `Point ${number} · ${provision.title}` },
       ...crosswalkBlocks(provision, briefing, citer),
     ]),
   );
-  const provisions = known.flatMap((number) => provisionsAt(number, of, context));
+  const provisions = known.flatMap((number) => provisionsAt(number, of, briefing));
   return answer(
     {
       command: planPoint.name,
@@ -260,167 +260,6 @@ function severalNumbers(numbers: readonly number[], of: Text, context: CommandCo
     citer,
     context,
   );
-}
-
-/** A number the text cannot have. */
-function noSuchPoint(of: Text, typed: string, context: CommandContext): Answer {
-  const citer = createCiter(context.briefing);
-  const { points } = of;
-  const range = points === undefined ? null : `has points 1 to ${points}`;
-  const reported =
-    points !== undefined && isUnpublished(of) ? `is unpublished and said to have ${points} points` : range;
-  const headline =
-    reported === null
-      ? [text(`${TheText(of)} has no point ${typed}. `), ...citer.cite(clearest(of.sources))]
-      : [
-          text(`${TheText(of)} ${reported}; there is no point ${typed}. `),
-          ...citer.cite(clearest(of.sources)),
-        ];
-  return answer(
-    {
-      command: planPoint.name,
-      status: 'not-found',
-      headline,
-      records: [recordId(of)],
-      actions: [{ kind: 'ask', label: 'All points', line: '/plan-point' }],
-    },
-    citer,
-    context,
-  );
-}
-
-/** A number the text may have, but nobody says what stands under it. */
-function numberUnknown(number: number, of: Text, context: CommandContext): Answer {
-  const { briefing } = context;
-  const citer = createCiter(briefing);
-  const main = lookupOf(briefing).text(briefing.mainText);
-  const headline: Span[] = isUnpublished(of)
-    ? [
-        text(
-          `${TheText(of)} is unpublished and its numbering is not known, so what its point ${number} says is not reported. `,
-        ),
-        ...citer.cite(clearest(of.sources)),
-      ]
-    : [
-        text(`This briefing has nothing on point ${number} of ${theText(of)}. `),
-        ...citer.cite(clearest(of.sources)),
-      ];
-  const blocks: Block[] = [];
-  const provisions = main === undefined || main.id === of.id ? [] : provisionsAt(number, main, context);
-  if (main !== undefined && provisions.length > 0) {
-    blocks.push({ kind: 'heading', text: `Point ${number} of ${theText(main)}, and what is reported on it` });
-    for (const provision of provisions) {
-      if (provisions.length > 1) blocks.push({ kind: 'heading', text: provision.title });
-      blocks.push(...crosswalkBlocks(provision, briefing, citer));
-    }
-  }
-  return answer(
-    {
-      command: planPoint.name,
-      status: 'not-reported',
-      headline,
-      blocks,
-      records: [recordId(of), ...provisionRecords(provisions, briefing)],
-      actions: [
-        ...(provisions.length === 0 || main === undefined
-          ? []
-          : [
-              {
-                kind: 'ask' as const,
-                label: `Point ${number} of ${theText(main)}`,
-                line: `/plan-point ${number}`,
-              },
-            ]),
-        { kind: 'ask', label: 'All points', line: '/plan-point' },
-      ],
-    },
-    citer,
-    context,
-  );
-}
-
-/** A question known to have no answer in the sources. */
-function gapAnswer(asked: PointAsked & { readonly kind: 'gap' }, context: CommandContext): Answer {
-  const { briefing } = context;
-  const lookup = lookupOf(briefing);
-  const citer = createCiter(briefing);
-  const provisions = asked.gap.about.flatMap((id) => lookup.provision(id) ?? []);
-  const statements = briefing.statements.filter((statement) => asked.gap.about.includes(statement.id));
-  const texts = asked.gap.about.flatMap((id) => lookup.text(id) ?? []);
-  return answer(
-    {
-      command: planPoint.name,
-      status: 'not-reported',
-      headline: [strong(`Not reported: ${asked.gap.topic}.`), text(` ${sentence(asked.gap.note)}`)],
-      blocks: [
-        ...provisions
-          .slice(0, 1)
-          .flatMap((provision): Block[] => [
-            { kind: 'heading', text: `What is reported: ${provision.title}` },
-            ...crosswalkBlocks(provision, briefing, citer),
-          ]),
-        ...statements.map((one): Block => ({ kind: 'item', spans: statementLine(one, briefing, citer) })),
-      ],
-      records: [recordId(asked.gap), ...provisionRecords(provisions.slice(0, 1), briefing)],
-      actions: [
-        ...provisions.slice(0, ALTERNATIVES).map(askAbout),
-        ...texts.map((of) => ({
-          kind: 'ask' as const,
-          label: `Points of ${theText(of)}`,
-          line: `/plan-point ${of.id}`,
-        })),
-        ...(texts.length === 0 ? [{ kind: 'ask' as const, label: 'All points', line: '/plan-point' }] : []),
-      ],
-    },
-    citer,
-    context,
-  );
-}
-
-function nothingFits(nearest: readonly Provision[], typed: string, context: CommandContext): Answer {
-  const citer = createCiter(context.briefing);
-  const near = nearest.slice(0, ALTERNATIVES);
-  return answer(
-    {
-      command: planPoint.name,
-      status: 'not-found',
-      headline: [
-        text(`No point in this briefing matches "${typed.trim()}".`),
-        ...(near.length === 0
-          ? []
-          : [text(` Nearest: ${near.map((provision) => provision.title).join('; ')}.`)]),
-      ],
-      actions: [...near.map(askAbout), { kind: 'ask', label: 'All points', line: '/plan-point' }],
-    },
-    citer,
-    context,
-  );
-}
-
-/** Asked about a day before the draft was known. */
-function noDraftYet(context: CommandContext): Answer {
-  const citer = createCiter(context.briefing);
-  return answer(
-    {
-      command: planPoint.name,
-      status: 'not-reported',
-      headline: [
-        text(
-          `No draft was on record yet; this briefing then held ${counted(context.briefing.sources.length, 'source')}.`,
-        ),
-      ],
-    },
-    citer,
-    context,
-  );
-}
-
-function provisionsAt(number: number, of: Text, { briefing }: CommandContext): readonly Provision[] {
-  return briefing.provisions.filter((provision) => readingIn(provision, of)?.points.includes(number));
-}
-
-function askAbout(provision: Provision): Action {
-  return { kind: 'ask', label: provision.title, line: `/plan-point ${provision.id}` };
 }
 
 function notIn(of: Text): string {

@@ -9,7 +9,7 @@ import { findSubject, type Subject } from '../search/find-subject.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
-import { newestFirst } from './show/about.ts';
+import { newestFirst, statementsAbout } from './show/about.ts';
 import { conflictBlocks, conflictLines, conflictsOn } from './show/conflict.ts';
 import { holderOf, latestPositions, positionLine, stanceWord } from './show/position.ts';
 import { statementLine } from './show/statement.ts';
@@ -83,9 +83,7 @@ function onParty(
   const statements =
     subject === undefined
       ? []
-      : newestFirst(briefing.statements).filter(
-          (one) => voices.has(one.speaker) && one.about.some((id) => subject.about.has(id)),
-        );
+      : statementsAbout(subject.about, briefing).filter((one) => voices.has(one.speaker));
   const [latest, ...earlier] = own;
   const shownStatements = statements.slice(0, STATEMENTS_SHOWN);
   const headline: readonly Span[] =

@@ -43,6 +43,7 @@ export const RULES: readonly Rule[] = [
   followUps,
   pointByNumber,
   pointCount,
+  textItself,
   whoSaidIt,
   whatWasSaid,
   comparison,
@@ -57,6 +58,13 @@ function pointByNumber({ point, words, texts }: Clues): readonly Proposal[] {
   if (point === null) return [];
   if (COMPARES.test(words) && texts.length > 1) return [{ path: ['compare'], values: { point }, sure: 0.9 }];
   return [{ path: ['plan-point'], values: { point: texts.length > 0 ? words : point }, sure: 0.9 }];
+}
+
+/** A draft asked for as such: its list of points, or that nobody has published it. */
+function textItself({ words, texts, provision, point, actors }: Clues): readonly Proposal[] {
+  const [text] = texts;
+  if (text === undefined || provision !== null || point !== null || actors.length > 0) return [];
+  return COMPARES.test(words) ? [] : [{ path: ['plan-point'], values: { point: text }, sure: 0.72 }];
 }
 
 /** "How many points …": the row that tracks the count where the pack has one, the list of points otherwise. */
@@ -87,7 +95,7 @@ function whoSaidIt({ words, actors }: Clues, { index }: Ground): readonly Propos
   ];
 }
 
-function whatWasSaid({ words, actors, provision, topics, point, texts }: Clues): readonly Proposal[] {
+function whatWasSaid({ words, actors, provision, topics, point }: Clues): readonly Proposal[] {
   const [speaker] = actors;
   if (!SAID.test(words)) return [];
   if (speaker === undefined) {
@@ -97,9 +105,10 @@ function whatWasSaid({ words, actors, provision, topics, point, texts }: Clues):
       )?.[1];
     const stranger =
       point === null &&
-      texts.length === 0 &&
       name !== undefined &&
-      !/^(?:he|she|they|it|anyone|anybody|someone|somebody|the)\b/i.test(name);
+      !/^(?:he|she|they|it|anyone|anybody|someone|somebody|the|a|this)\b|\b(?:text|plan|draft|version|point|proposal)\b/i.test(
+        name,
+      );
     return stranger ? [{ path: ['who-said'], values: { speaker: name }, sure: 0.75 }] : [];
   }
   const about = aboutWords(words, speaker);
@@ -263,7 +272,7 @@ function withoutTruth(words: string): string {
   return words.replace(TRUE_OR_NOT, '').replace(/[?!. ]+$/, '');
 }
 
-/** "and Russia?", "what about the army?" after an earlier answer: the same question with one thing exchanged. */
+/** "and Southmark?", "what about the ferry?" after an earlier answer: the same question with one thing exchanged. */
 function followUps(clues: Clues, { previous }: Ground): readonly Proposal[] {
   if (previous === undefined) return [];
   const short = clues.words.split(/\s+/).length <= 6;

@@ -1,9 +1,11 @@
+import { editDistance } from '../search/edit-distance.ts';
+
 /** Asks what somebody said. */
 export const SAID =
   /^(?:what (?:did|has|have|does)|did|has|have|when did)\b.*\b(?:say|said|saying|tell|told|call|called|claim|claimed|warn|warned|comment|promise|promised|announce|announced|write|post|posted|tweet|tweeted)\b/i;
 /** Asks where somebody stands. */
 export const STANDS =
-  /\b(?:agree|agrees|agreed|agreeing|accept|accepts|accepted|back|backs|backed|support|supports|supported|oppose|opposes|opposed|reject|rejects|rejected|want|wants|wanted|think|thinks|happy|unhappy|content|willing|ready|approve|approves|approved|like|likes|object|objects|position|positions|stance|stances|stand|stands|view|views|opinion|attitude|reaction|react|reacted|respond|responded|endorse|endorsed|sign|signed|on board|for or against)\b/i;
+  /\b(?:agree|agrees|agreed|agreeing|accept|accepts|accepted|except|backs|backed|back (?:the|this|it|a)|support|supports|supported|oppose|opposes|opposed|reject|rejects|rejected|want|wants|wanted|think|thinks|happy|unhappy|content|willing|ready|approve|approves|approved|like|likes|object|objects|position|positions|stance|stances|stand|stands|view|views|opinion|attitude|reaction|react|reacted|respond|responded|endorse|endorsed|sign|signed|on board|for or against)\b/i;
 /** Asks for a date or the order of things. */
 export const WHEN =
   /^(?:when\b|what (?:date|day|time)\b|timeline\b|chronology\b|schedule\b|on (?:what|which) (?:day|date)\b)|\b(?:timeline|chronology|what happened (?:on|in|at|between|before|after|since)|next (?:meeting|step|steps|round)|what(?:'s| is|s| happens| comes) next|how long|upcoming)\b/i;
@@ -28,3 +30,30 @@ export const DISPUTES =
 /** Asks for help and nothing else. */
 export const HELPS =
   /^(?:help|commands|usage|what can (?:you|i) (?:do|answer|ask).*|how (?:do|does) (?:i|you|this|it) (?:use|work).*|\?+)[?.! ]*$/i;
+
+/** First words of questions, as they are spelled. */
+const OPENERS =
+  'what whats when where who whos which why how has have did does is are was were will can'.split(' ');
+/** Words that carry what is asked for and are often mistyped. */
+const CARRIERS =
+  'latest summary different difference compare changed position sources timeline happened accept reject support meeting deadline'.split(
+    ' ',
+  );
+
+/**
+ * Mends slips in the words that ask: "wen", "wat", "hwo" at the start, "latst", "diferent" anywhere. Words of five letters
+ * and more count from the same first letter on, one slip apart; everything else is left as typed.
+ */
+export function mendAsking(question: string): string {
+  return question.replace(/[\p{L}']+/gu, (word, at: number) => {
+    const lower = word.toLowerCase();
+    if (at === 0 && lower.length >= 2 && !OPENERS.includes(lower)) {
+      const opener = OPENERS.find(
+        (known) => known.length >= 3 && lower[0] === known[0] && editDistance(lower, known, 1) === 1,
+      );
+      return opener ?? word;
+    }
+    if (lower.length < 5 || CARRIERS.includes(lower)) return word;
+    return CARRIERS.find((known) => lower[0] === known[0] && editDistance(lower, known, 1) === 1) ?? word;
+  });
+}

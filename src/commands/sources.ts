@@ -5,6 +5,7 @@ import { type Briefing, type DatedRecord, recordId } from '../domain/briefing.ts
 import { SOURCE_QUALITIES, type Source, type SourceQuality } from '../domain/source.ts';
 import { findSubject } from '../search/find-subject.ts';
 import { lookupOf } from '../search/lookup.ts';
+import { normalize } from '../search/normalize.ts';
 import { createTopicIndex, phraseWords, type TopicIndex } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -42,6 +43,8 @@ export const sources: Command = {
       const own = briefing.sources.filter((source) => source.quality === quality);
       return list(own, capital(qualityWords(quality)), typed, context);
     }
+    const named = briefing.sources.find((source) => joined(source.publisher) === joined(typed));
+    if (named !== undefined) return one(named, [], context);
     const matches = sourceIndex(briefing)(typed);
     const [best] = matches;
     if (best !== undefined && best.score >= SURE_SOURCE) {
@@ -71,8 +74,7 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
   const { briefing } = context;
   const citer = createCiter(briefing);
   const cite = citer.cite([{ source: source.id }]);
-  const records = restsOn(source.id, briefing);
-  const alone = records.filter((record) => sourcesOf(record).size === 1);
+  const { all: records, alone } = restsOn(source.id, briefing);
   const siblings = briefing.sources.filter(
     (other) => other.origin === source.origin && other.id !== source.id,
   );
@@ -103,16 +105,16 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
       ...siblings.map((other): Block => ({ kind: 'item', spans: sourceSpans(other, briefing, citer) })),
     );
   }
-  const telling = alone.length > 0 ? alone : records;
+  const telling = (alone.length > 0 ? alone : records).slice(0, RECORDS_SHOWN);
   if (telling.length > 0) {
     blocks.push({
       kind: 'heading',
       text: alone.length > 0 ? 'Nobody else carries' : 'Among what rests on it',
     });
     blocks.push(
-      ...telling
-        .slice(0, RECORDS_SHOWN)
-        .map((record): Block => ({ kind: 'item', spans: recordLine(record, context.asOf, briefing, citer) })),
+      ...telling.map(
+        (record): Block => ({ kind: 'item', spans: recordLine(record, context.asOf, briefing, citer) }),
+      ),
     );
   }
   return answer(
@@ -127,7 +129,7 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
         ...cite,
       ],
       blocks,
-      records: [source, ...records].map(recordId),
+      records: [source, ...telling].map(recordId),
       actions: [
         ...(source.url === undefined
           ? []
@@ -151,7 +153,7 @@ function list(own: readonly Source[], lead: string, typed: string, context: Comm
   const { briefing } = context;
   const citer = createCiter(briefing);
   const carrying = SOURCE_QUALITIES.flatMap((quality) =>
-    own.filter((source) => source.quality === quality && restsOn(source.id, briefing).length > 0),
+    own.filter((source) => source.quality === quality && restsOn(source.id, briefing).all.length > 0),
   );
   const unseen = own.filter((source) => !carrying.includes(source));
   const origins = originCount(carrying);
@@ -206,7 +208,7 @@ function list(own: readonly Source[], lead: string, typed: string, context: Comm
 function sourceSpans(source: Source, briefing: Briefing, citer: Citer): readonly Span[] {
   const title = source.title === undefined ? '' : `: ${source.title}`;
   const origin = source.origin === source.id ? '' : `, after ${originName(source, briefing)}`;
-  const count = restsOn(source.id, briefing).length;
+  const count = restsOn(source.id, briefing).all.length;
   const carried = count === 0 ? '' : `, ${counted(count, 'record')}`;
   return [
     strong(source.publisher),
@@ -285,6 +287,11 @@ function notFound(typed: string, nearest: readonly Source[], context: CommandCon
     createCiter(context.briefing),
     context,
   );
+}
+
+/** A name without its spaces: "first post" is Firstpost. */
+function joined(name: string): string {
+  return normalize(name).replaceAll(' ', '');
 }
 
 const indexes = new WeakMap<Briefing, TopicIndex<Source>>();

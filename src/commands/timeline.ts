@@ -179,7 +179,10 @@ function onWords(events: readonly Event[], asked: Asked, context: CommandContext
   const best = likeliest(meant, scores);
   const happened = meant.some((event) => event.status !== 'expected');
   const headline: Span[] = [];
-  if (!happened) {
+  // "When is A going" is answered by what is expected; "has A gone" is not.
+  const asksAhead = /^(?:when (?:is|are|will|does|do)|will|is|are)\b/i.test(asked.words.trim());
+  if (!happened && asksAhead) headline.push(strong('Expected, not reported as having happened:'), text(' '));
+  if (!happened && !asksAhead) {
     const who = actors.length > 1 ? ` between ${inSeries(actors.map((actor) => actor.name))}` : '';
     headline.push(strong(`Nothing${who} is reported as having happened, only expected:`), text(' '));
   }
@@ -189,7 +192,7 @@ function onWords(events: readonly Event[], asked: Asked, context: CommandContext
   return answer(
     {
       command: NAME,
-      status: happened ? 'answered' : 'not-reported',
+      status: happened || asksAhead ? 'answered' : 'not-reported',
       headline,
       blocks: [...eventBlocks(others, context, citer, happened), ...conflictLines(conflicts, citer)],
       records: [best, ...inOrder(others), ...conflicts].map(recordId),

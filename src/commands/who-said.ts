@@ -21,7 +21,7 @@ const NAME = 'who-said';
 const MOST_OTHERS = 4;
 /** Nearest statements shown where nobody said it. */
 const MOST_NEAREST = 3;
-/** Questions of so few telling words are looked up literally where the index abstains. */
+/** Questions of so few words are looked up literally where the index abstains. */
 const MOST_WORDS_HELD = 2;
 /** A second hit this close to the first may just as well be the one meant. */
 const RIVAL_SHARE = 0.9;
@@ -33,13 +33,13 @@ export const whoSaid: Command = {
   options: [
     {
       name: 'words',
-      description: 'Words you remember, in any order: tough road ahead',
+      description: 'Words you remember, in any order: a long way to go',
       rest: true,
       suggest: 'statement',
     },
     { name: 'speaker', description: 'Only this person, party or office', suggest: 'speaker' },
   ],
-  examples: ['/who-said a long road speaker:Kyiv'],
+  examples: ['/who-said words you half remember'],
   run,
 };
 
@@ -94,7 +94,7 @@ function find(words: string, speakers: Speakers | null, context: CommandContext)
  */
 function holding(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
   const asked = tellingWords(phraseWords(words)).map(stem);
-  if (asked.length === 0 || asked.length > MOST_WORDS_HELD) return [];
+  if (asked.length === 0 || phraseWords(words).length > MOST_WORDS_HELD) return [];
   const admits = filter(speakers, context.briefing);
   const rank = (statement: Statement) => {
     if (holds(statement.words, asked)) return 0;

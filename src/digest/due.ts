@@ -43,6 +43,7 @@ export function dueSlots(
   windowMs: number = LATE_WINDOW_MS,
 ): readonly Slot[] {
   const instants = rememberInstants();
+  const skips = new Map<string, number>();
   return subscriptions.flatMap((subscription) => {
     const newest = newestBefore(subscription.schedule, now, instants);
     if (newest === null || newest.dueAt < subscription.since) return [];
@@ -55,7 +56,11 @@ export function dueSlots(
       dueAt: newest.dueAt,
       kind: age > windowMs ? 'missed' : 'digest',
       late: age > LATE_AFTER_MS,
-      skipped: skippedDays(subscription, newest.day, before, instants),
+      skipped: remembered(
+        skips,
+        JSON.stringify([subscription.schedule, subscription.since, newest.day, before]),
+        () => skippedDays(subscription, newest.day, before, instants),
+      ),
     };
   });
 }
@@ -90,10 +95,14 @@ function rememberInstants(): Instants {
   const known = new Map<string, number>();
   return (schedule, day) => {
     const key = `${schedule.zone} ${schedule.time} ${day.toString()}`;
-    const found = known.get(key) ?? instantOf(schedule, day).epochMilliseconds;
-    known.set(key, found);
-    return found;
+    return remembered(known, key, () => instantOf(schedule, day).epochMilliseconds);
   };
+}
+
+function remembered(known: Map<string, number>, key: string, find: () => number): number {
+  const found = known.get(key) ?? find();
+  known.set(key, found);
+  return found;
 }
 
 function newestBefore(

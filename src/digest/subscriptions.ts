@@ -155,7 +155,7 @@ export function createDigestService(options: ServiceOptions): DigestService {
 }
 
 /** An audit entry for something somebody did in a channel. */
-export function auditOf(person: Person, action: string, subject: string, at: number): AuditEntry {
+function auditOf(person: Person, action: string, subject: string, at: number): AuditEntry {
   const { platform, tenant, channel, user } = person;
   return { at, platform, tenant, channel, actor: user, action, subject, detail: '' };
 }

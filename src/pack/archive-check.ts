@@ -6,14 +6,6 @@ import type { Folder } from './pack-folder.ts';
 import { type Finding, problemAt, shortened, shown } from './problem.ts';
 import { findingIn, type Located, type PackRecords } from './records.ts';
 
-/** What is checked against the archived copies of sources. */
-export const ARCHIVE_RULES = {
-  'archive-missing': 'the archived copy a source names can be read',
-  'archive-changed': 'the archived copy is the one that was archived, by its SHA-256',
-  'archive-words': 'words given as printed stand in the archived copy of the source they cite',
-} as const;
-export type ArchiveRule = keyof typeof ARCHIVE_RULES;
-
 /** What a check against the archive has seen. */
 export interface ArchiveReport {
   readonly problems: readonly BriefingProblem[];
@@ -28,7 +20,8 @@ const MOST_BYTES = 50_000_000;
 
 /**
  * Looks for every word the packs give as printed in the archived copy of its source, in a folder that holds the copies
- * by the names the packs give. Only quote marks, dashes and white space may differ (`quoteText`).
+ * by the names the packs give. Only quote marks, dashes and white space may differ (`quoteText`). Its rules are
+ * `archive-missing`, `archive-changed` (by SHA-256) and `archive-words`.
  */
 export function checkArchive(packs: readonly LoadedPack[], archive: Folder): ArchiveReport {
   const reports = packs.map((pack) => checkPack(pack, archive));

@@ -10,10 +10,10 @@ import {
 import type { LineTree } from './line-tree.ts';
 import { type Folder, type PackFile, unreadable } from './pack-folder.ts';
 import { type Finding, type Place, shown } from './problem.ts';
-import { MOST_BYTES, readYaml } from './read-yaml.ts';
+import { breaksSyntax, MOST_BYTES, readYaml } from './read-yaml.ts';
 import type { Located, PackRecords } from './records.ts';
 import { storySchema } from './schema.ts';
-import { schemaProblems, unknownKey } from './schema-problems.ts';
+import { type SchemaProblem, schemaProblems, unknownKey } from './schema-problems.ts';
 
 /** A pack's records as far as they are well formed, and what is wrong with the rest. */
 export interface Gathered {
@@ -43,10 +43,18 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
     const yaml = bytesOf(folder, file, findings);
     if (yaml === null) return null;
     lines.set(file, yaml.lines);
-    findings.push(...yaml.problems.map((problem) => ({ file, path: [], ...problem })));
+    for (const problem of yaml.problems) findings.push({ file, path: [], ...problem });
+    if (yaml.problems.some(({ rule }) => breaksSyntax(rule))) unread.add(kind);
     if (isMapping(yaml.value)) return yaml.value;
     if (yaml.problems.length === 0) findings.push(notAMapping(file, kind, yaml.value));
     return null;
+  };
+
+  /** One by one: a file made to break readers has more problems than a call can take arguments. */
+  const report = (place: Place, problems: readonly SchemaProblem[]) => {
+    for (const problem of problems) {
+      findings.push({ ...problem, file: place.file, path: [...place.path, ...problem.path] });
+    }
   };
 
   const remember = (list: ListName, entry: unknown, place: Place) => {
@@ -77,7 +85,7 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
       remember(list, entry, place);
       const result = schema.safeParse(entry);
       if (result.success) lists[list].push({ data: result.data as RecordData[List], ...place });
-      else findings.push(...misfits(place, schemaProblems(result.error.issues, { schema, record: entry })));
+      else report(place, schemaProblems(result.error.issues, { schema, record: entry }));
       if (index % RECORDS_PER_STEP === RECORDS_PER_STEP - 1) yield;
     }
   }
@@ -92,13 +100,10 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
       const result = storySchema.safeParse(value);
       const place = { file, path: [] };
       if (result.success) story = { data: result.data, ...place };
-      else
-        findings.push(
-          ...misfits(place, schemaProblems(result.error.issues, { schema: storySchema, record: value })),
-        );
+      else report(place, schemaProblems(result.error.issues, { schema: storySchema, record: value }));
     } else {
       const { lists: names } = KINDS[kind];
-      findings.push(...keyFindings(file, value, names));
+      report({ file, path: [] }, keyProblems(value, names));
       for (const list of names) {
         if (Object.hasOwn(value, list)) yield* listOf(list, value[list], file);
       }
@@ -116,26 +121,15 @@ function bytesOf(folder: Folder, file: string, findings: Finding[]) {
   }
 }
 
-function misfits(place: Place, problems: ReturnType<typeof schemaProblems>): readonly Finding[] {
-  return problems.map((problem) => ({
-    ...problem,
-    file: place.file,
-    path: [...place.path, ...problem.path],
-  }));
-}
-
-function keyFindings(
-  file: string,
+function keyProblems(
   value: Readonly<Record<string, unknown>>,
   names: readonly string[],
-): readonly Finding[] {
+): readonly SchemaProblem[] {
   const keys = Object.keys(value);
-  const unknown = keys
-    .filter((key) => !names.includes(key))
-    .map((key) => ({ file, ...unknownKey([], key, names) }));
+  const unknown = keys.filter((key) => !names.includes(key)).map((key) => unknownKey([], key, names));
   if (names.some((name) => keys.includes(name))) return unknown;
   const expected = `the key ${names.map((name) => `"${name}"`).join(' or ')}`;
-  return [...unknown, { file, path: [], rule: 'missing-key', expected, found: 'nothing' }];
+  return [...unknown, { path: [], rule: 'missing-key', expected, found: 'nothing' }];
 }
 
 function notAMapping(file: string, kind: Kind, value: unknown): Finding {

@@ -8,7 +8,9 @@ import { KIND_NAMES, KINDS } from './kinds.ts';
 import { type LineTree, lineOf } from './line-tree.ts';
 import { type Folder, packFiles, packFolders, unreadable } from './pack-folder.ts';
 import { type Finding, type Place, problemAt, shown } from './problem.ts';
+import { breaksSyntax, YAML_RULES } from './read-yaml.ts';
 import type { PackRecords } from './records.ts';
+import { SCHEMA_RULES } from './schema.ts';
 
 /** A pack without a problem, with what its records are made of and where they stand. */
 export interface LoadedPack {
@@ -111,7 +113,7 @@ function* loadingPack(folder: Folder, at: string): Generator<void, LoadedPack | 
     return { kind: 'pack', folder: at, briefing: assemble(story.data, records), records, lineAt };
   }
   const problems = limited(findings).map((finding) => problemAt(finding, lineAt));
-  return { kind: 'broken', folder: at, problems: problems.sort(byPlace) };
+  return { kind: 'broken', folder: at, problems: withoutEchoes(problems).sort(byPlace) };
 }
 
 function missingFiles(at: string, kinds: readonly (keyof typeof KINDS)[]): readonly Finding[] {
@@ -147,6 +149,30 @@ function limited(findings: readonly Finding[]): readonly Finding[] {
       ...group.slice(0, MOST_ALIKE),
       { file, path: [], line: 0, rule, expected: 'none of these', found },
     ];
+  });
+}
+
+/** What is found missing where a syntax error has cut a record short, even above the error. */
+const CUT_SHORT: ReadonlySet<string> = new Set([
+  'missing-key',
+  'no-source',
+  'list-length',
+  'one-sided-conflict',
+]);
+
+/**
+ * The problems without those that follow from others: what the schema misses where the YAML is at fault, on the same
+ * line or, since a syntax error shifts everything after it, from its line on.
+ */
+function withoutEchoes(problems: readonly BriefingProblem[]): BriefingProblem[] {
+  const atFault = problems.filter(({ rule }) => Object.hasOwn(YAML_RULES, rule));
+  return problems.filter(({ file, line, rule }) => {
+    if (!Object.hasOwn(SCHEMA_RULES, rule)) return true;
+    return !atFault.some((other) => {
+      if (other.file !== file) return false;
+      if (!breaksSyntax(other.rule)) return other.line === line;
+      return other.line <= line || CUT_SHORT.has(rule);
+    });
   });
 }
 

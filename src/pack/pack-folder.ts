@@ -45,7 +45,6 @@ export const FILE_RULES = {
   'unknown-file': 'every YAML file has a place in the format',
   'unreadable-file': 'every file can be read',
 } as const;
-export type FileRule = keyof typeof FILE_RULES;
 
 /** One YAML file of a pack. */
 export interface PackFile {
@@ -98,7 +97,7 @@ export function packFolders(folder: Folder): readonly string[] {
 }
 
 /** True where a folder holds a file with the name of a kind. */
-export function holdsKind(folder: Folder, at: string): boolean {
+function holdsKind(folder: Folder, at: string): boolean {
   try {
     return folder
       .entries(at)
@@ -148,7 +147,10 @@ function joined(at: string, name: string): string {
   return at === '' ? name : `${at}/${name}`;
 }
 
-/** By code units, so that the order is the same on every machine. */
-function sorted<Entry extends { readonly name: string }>(entries: readonly Entry[]): readonly Entry[] {
-  return [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
+/** Files before folders, each by the code units of their names, so that the order is the same on every machine. */
+function sorted(entries: ReturnType<Folder['entries']>): ReturnType<Folder['entries']> {
+  return [...entries].sort((a, b) => {
+    if (a.isFolder !== b.isFolder) return a.isFolder ? 1 : -1;
+    return a.name < b.name ? -1 : 1;
+  });
 }

@@ -1,9 +1,20 @@
+import { createLineCursor } from './line-cursor.ts';
 import { type LineTree, lineTree } from './line-tree.ts';
+import {
+  fail,
+  foldRows,
+  isIndicator,
+  isKeyCharacter,
+  isReservedKey,
+  NOT_PLAIN,
+  scalarValue,
+  withoutTrailingSpaces,
+} from './plain-scalars.ts';
 
 /**
  * A reader for the plain part of YAML that packs are written in: block mappings and lists, one-line and folded scalars,
  * quoted strings, `>` and `|` blocks, flow lists and mappings, comments. A full YAML parser reads about 2 MB a second,
- * which a large pack would wait half a minute for; this one reads about fifty times that.
+ * which a large pack would wait half a minute for; this one takes a second.
  *
  * It never guesses: on anything it does not know (anchors, tags, escapes, odd indentation, a repeated key, an error) it
  * answers null, and the full parser decides. Where it answers, the answer is the full parser's (`plain-yaml.test.ts`
@@ -18,9 +29,6 @@ export function readPlainYaml(text: string, lines?: LineTree): { readonly value:
     throw error;
   }
 }
-
-/** Thrown to leave the reader from any depth. Not an Error: taking a stack trace would cost more than the reading. */
-const NOT_PLAIN = Symbol('not plain YAML');
 
 type Mark = '"' | "'";
 
@@ -40,75 +48,11 @@ const OPEN_MAP = 0x7b;
 const CLOSE_MAP = 0x7d;
 const COMMA = 0x2c;
 
-/** Characters that mean something where a scalar begins, or that only a full parser can tell apart there. */
-const INDICATORS = new Set([...'?:,[]{}#&*!|>\'"%@`~-+.='].map((character) => character.charCodeAt(0)));
-const RESERVED_KEYS = /^(?:null|true|false|__proto__|constructor|prototype)$/i;
-const SIMPLE_NUMBER = /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?$/;
-const NUMBER_LIKE = /^[-+.]?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?$|^0[xo][0-9a-fA-F]+$/;
-const WORD_VALUES = new Map<string, boolean | null>([
-  ['true', true],
-  ['True', true],
-  ['TRUE', true],
-  ['false', false],
-  ['False', false],
-  ['FALSE', false],
-  ['null', null],
-  ['Null', null],
-  ['NULL', null],
-]);
-
-function fail(): never {
-  throw NOT_PLAIN;
-}
-
 function createReader(text: string) {
-  /** The line being read: where its content begins and ends, without trailing spaces. `indent` -1 at the end of the text. */
-  let start = 0;
-  let end = 0;
-  let indent = -1;
-  let lineNumber = 0;
-  /** Where the line after it begins. */
-  let next = 0;
+  const line = createLineCursor(text);
   let depth = 0;
   /** The next backslash, wherever it is: kept, so that a file without one is searched once. */
   let nextSlash = -1;
-
-  /** Goes to the next line, blank or not; false at the end of the text. */
-  function rawLine(): boolean {
-    if (next >= text.length) {
-      start = end = text.length;
-      indent = -1;
-      return false;
-    }
-    const from = next;
-    const newline = text.indexOf('\n', from);
-    end = newline < 0 ? text.length : newline;
-    next = newline < 0 ? text.length : newline + 1;
-    lineNumber += 1;
-    start = from;
-    while (start < end && text.charCodeAt(start) === SPACE) start += 1;
-    indent = start - from;
-    while (end > start && text.charCodeAt(end - 1) === SPACE) end -= 1;
-    return true;
-  }
-
-  /** Goes to the next line that is neither blank nor a comment. */
-  function contentLine(): boolean {
-    while (rawLine()) {
-      if (start < end && text.charCodeAt(start) !== HASH) return true;
-    }
-    return false;
-  }
-
-  function isBlankOrComment(at: number): boolean {
-    let from = at;
-    while (from < end && text.charCodeAt(from) === SPACE) from += 1;
-    return from >= end || (text.charCodeAt(from) === HASH && from > at);
-  }
-
-  function isDash(at: number): boolean {
-    return text.charCodeAt(at) === DASH && (at + 1 >= end || text.charCodeAt(at + 1) === SPACE);
-  }
 
   /** Where the key that begins here ends, which is at its colon; -1 where this is not a key. */
   function keyEnd(from: number, limit: number): number {
@@ -122,60 +66,60 @@ function createReader(text: string) {
 
   function key(from: number, to: number, owner: object): string {
     const name = text.slice(from, to);
-    if (RESERVED_KEYS.test(name) || Object.hasOwn(owner, name)) fail();
+    if (isReservedKey(name) || Object.hasOwn(owner, name)) fail();
     return name;
   }
 
   function block(tree: LineTree | undefined): unknown {
     depth += 1;
     if (depth > MOST_LEVELS) fail();
-    const value = isDash(start) ? list(tree) : mapping(tree);
+    const value = line.isDash(line.start) ? list(tree) : mapping(tree);
     depth -= 1;
     return value;
   }
 
   function mapping(tree: LineTree | undefined): Record<string, unknown> {
-    const own = indent;
+    const own = line.indent;
     const result: Record<string, unknown> = {};
-    while (indent === own) {
-      const colon = keyEnd(start, end);
+    while (line.indent === own) {
+      const colon = keyEnd(line.start, line.end);
       if (colon < 0) fail();
-      const name = key(start, colon, result);
+      const name = key(line.start, colon, result);
       const child = branch(tree, name);
       let at = colon + 1;
-      while (at < end && text.charCodeAt(at) === SPACE) at += 1;
-      if (at < end && text.charCodeAt(at) !== HASH) {
+      while (at < line.end && text.charCodeAt(at) === SPACE) at += 1;
+      if (at < line.end && text.charCodeAt(at) !== HASH) {
         result[name] = inline(at, own, child);
         continue;
       }
-      contentLine();
-      if (indent > own) result[name] = block(child);
-      else result[name] = indent === own && isDash(start) ? block(child) : null;
+      line.goToContent();
+      if (line.indent > own) result[name] = block(child);
+      else result[name] = line.indent === own && line.isDash(line.start) ? block(child) : null;
     }
-    if (indent > own) fail();
+    if (line.indent > own) fail();
     return result;
   }
 
   function list(tree: LineTree | undefined): unknown[] {
-    const own = indent;
+    const own = line.indent;
     const result: unknown[] = [];
-    while (indent === own && isDash(start)) {
+    while (line.indent === own && line.isDash(line.start)) {
       const child = branch(tree, result.length);
-      let at = start + 1;
-      while (at < end && text.charCodeAt(at) === SPACE) at += 1;
-      if (at >= end || text.charCodeAt(at) === HASH) {
-        contentLine();
-        result.push(indent > own ? block(child) : null);
-      } else if (isDash(at) || keyEnd(at, end) >= 0) {
+      let at = line.start + 1;
+      while (at < line.end && text.charCodeAt(at) === SPACE) at += 1;
+      if (at >= line.end || text.charCodeAt(at) === HASH) {
+        line.goToContent();
+        result.push(line.indent > own ? block(child) : null);
+      } else if (line.isDash(at) || keyEnd(at, line.end) >= 0) {
         // The rest of the line is a block of its own, as far in as it stands.
-        indent += at - start;
-        start = at;
+        line.indent += at - line.start;
+        line.start = at;
         result.push(block(child));
       } else {
         result.push(inline(at, own, child));
       }
     }
-    if (indent > own) fail();
+    if (line.indent > own) fail();
     return result;
   }
 
@@ -200,51 +144,51 @@ function createReader(text: string) {
 
   function plain(at: number, owner: number): unknown {
     let value = plainLine(at);
-    if (value.end < end) {
-      contentLine();
-      if (indent > owner) fail();
-      return resolve(value.text);
+    if (value.end < line.end) {
+      line.goToContent();
+      if (line.indent > owner) fail();
+      return scalarValue(value.text);
     }
     let result = value.text;
     let blanks = 0;
-    while (rawLine()) {
-      if (start >= end) {
+    while (line.goOn()) {
+      if (line.start >= line.end) {
         blanks += 1;
         continue;
       }
-      if (indent <= owner || text.charCodeAt(start) === HASH) break;
-      value = plainLine(start, true);
-      if (value.end < end) fail();
+      if (line.indent <= owner || text.charCodeAt(line.start) === HASH) break;
+      value = plainLine(line.start, true);
+      if (value.end < line.end) fail();
       result += (blanks > 0 ? '\n'.repeat(blanks) : ' ') + value.text;
       blanks = 0;
     }
-    if (start < end && text.charCodeAt(start) === HASH) {
-      contentLine();
-      if (indent > owner) fail();
+    if (line.start < line.end && text.charCodeAt(line.start) === HASH) {
+      line.goToContent();
+      if (line.indent > owner) fail();
     }
-    return resolve(result);
+    return scalarValue(result);
   }
 
   /** Plain words from `at` to the end of the line or to a comment. */
   function plainLine(at: number, continued = false): { readonly text: string; readonly end: number } {
     if (!continued && isIndicator(text, at)) fail();
     // Native searches: going over the characters one by one is slow until the engine has warmed up.
-    const words = text.slice(at, end);
+    const words = text.slice(at, line.end);
     if (words.includes(': ') || words.endsWith(':')) fail();
     const comment = words.indexOf(' #');
-    if (comment < 0) return { text: words, end };
+    if (comment < 0) return { text: words, end: line.end };
     return { text: withoutTrailingSpaces(words.slice(0, comment)), end: at + comment };
   }
 
   function quoted(at: number, owner: number, mark: Mark): string {
     const close = closing(at + 1, mark);
     let value = text.slice(at + 1, close);
-    if (close > end) value = folded(value, close, owner);
+    if (close > line.end) value = folded(value, close, owner);
     if (mark === "'") value = value.replaceAll("''", "'");
     else if (value.includes('\\')) value = value.replaceAll(/\\(.)/g, '$1');
-    if (!isBlankOrComment(close + 1)) fail();
-    contentLine();
-    if (indent > owner) fail();
+    if (!line.isEmptyFrom(close + 1)) fail();
+    line.goToContent();
+    if (line.indent > owner) fail();
     return value;
   }
 
@@ -278,44 +222,44 @@ function createReader(text: string) {
     let blanks = 0;
     for (const [number, piece] of pieces.entries()) {
       if (number === 0) continue;
-      rawLine();
+      line.goOn();
       const tail = piece.replace(/^ +/, '');
       const words = number === pieces.length - 1 ? tail : withoutTrailingSpaces(tail);
       if (words === '' && number < pieces.length - 1) {
         blanks += 1;
         continue;
       }
-      if (indent <= owner) fail();
+      if (line.indent <= owner) fail();
       result += (blanks > 0 ? '\n'.repeat(blanks) : ' ') + words;
       blanks = 0;
     }
-    if (close > end) fail();
+    if (close > line.end) fail();
     return result;
   }
 
   function blockScalar(at: number, owner: number, fold: boolean): string {
-    const header = text.slice(at + 1, end);
+    const header = text.slice(at + 1, line.end);
     if (header !== '' && header !== '-') fail();
     const rows: string[] = [];
     let own = -1;
-    while (rawLine()) {
-      if (start >= end) {
-        if (own < 0 || indent > own) fail();
+    while (line.goOn()) {
+      if (line.start >= line.end) {
+        if (own < 0 || line.indent > own) fail();
         rows.push('');
         continue;
       }
-      if (own < 0) own = indent;
-      if (indent < own || own <= owner) break;
-      const lineEnd = text.charCodeAt(next - 1) === NEWLINE ? next - 1 : next;
+      if (own < 0) own = line.indent;
+      if (line.indent < own || own <= owner) break;
+      const lineEnd = text.charCodeAt(line.next - 1) === NEWLINE ? line.next - 1 : line.next;
       // Deeper lines and trailing spaces change how a block folds.
-      if (fold && (indent > own || lineEnd > end)) fail();
-      rows.push(text.slice(start - (indent - own), lineEnd));
+      if (fold && (line.indent > own || lineEnd > line.end)) fail();
+      rows.push(text.slice(line.start - (line.indent - own), lineEnd));
     }
-    if (rows.length === 0 || own <= owner || indent > owner) fail();
-    if (indent < 0 && text.charCodeAt(text.length - 1) !== NEWLINE) fail();
+    if (rows.length === 0 || own <= owner || line.indent > owner) fail();
+    if (line.indent < 0 && text.charCodeAt(text.length - 1) !== NEWLINE) fail();
     while (rows.at(-1) === '') rows.pop();
-    if (start < end && text.charCodeAt(start) === HASH) contentLine();
-    if (indent > owner) fail();
+    if (line.start < line.end && text.charCodeAt(line.start) === HASH) line.goToContent();
+    if (line.indent > owner) fail();
     return (fold ? foldRows(rows) : rows.join('\n')) + (header === '' ? '\n' : '');
   }
 
@@ -324,14 +268,14 @@ function createReader(text: string) {
 
     function space(): void {
       for (;;) {
-        while (position < end && text.charCodeAt(position) === SPACE) position += 1;
-        if (position < end) {
+        while (position < line.end && text.charCodeAt(position) === SPACE) position += 1;
+        if (position < line.end) {
           if (text.charCodeAt(position) === HASH) fail();
           return;
         }
-        if (!rawLine()) fail();
-        position = start;
-        if (start < end && indent <= owner) fail();
+        if (!line.goOn()) fail();
+        position = line.start;
+        if (line.start < line.end && line.indent <= owner) fail();
       }
     }
 
@@ -359,7 +303,7 @@ function createReader(text: string) {
       const result: Record<string, unknown> = {};
       enter();
       while (text.charCodeAt(position) !== CLOSE_MAP) {
-        const colon = keyEnd(position, end);
+        const colon = keyEnd(position, line.end);
         if (colon < 0) fail();
         const name = key(position, colon, result);
         const grandchild = branch(child, name);
@@ -394,7 +338,7 @@ function createReader(text: string) {
 
     function flowQuoted(mark: Mark): string {
       const close = closing(position + 1, mark);
-      if (close >= end) fail();
+      if (close >= line.end) fail();
       const words = text.slice(position + 1, close);
       position = close + 1;
       if (mark === "'") return words.replaceAll("''", "'");
@@ -404,7 +348,7 @@ function createReader(text: string) {
     function flowPlain(): unknown {
       const from = position;
       if (isIndicator(text, from)) fail();
-      for (; position < end; position += 1) {
+      for (; position < line.end; position += 1) {
         const code = text.charCodeAt(position);
         if (code === COMMA || code === CLOSE_LIST || code === CLOSE_MAP) break;
         if (code === OPEN_LIST || code === OPEN_MAP) fail();
@@ -412,87 +356,29 @@ function createReader(text: string) {
         if (code === COLON && !isKeyCharacter(text.charCodeAt(position + 1)) && text[position + 1] !== '/')
           fail();
       }
-      return resolve(withoutTrailingSpaces(text.slice(from, position)));
+      return scalarValue(withoutTrailingSpaces(text.slice(from, position)));
     }
 
     const result = value(tree);
-    if (!isBlankOrComment(position)) fail();
-    contentLine();
-    if (indent > owner) fail();
+    if (!line.isEmptyFrom(position)) fail();
+    line.goToContent();
+    if (line.indent > owner) fail();
     return result;
   }
 
   function branch(tree: LineTree | undefined, name: string | number): LineTree | undefined {
     if (tree === undefined) return undefined;
-    const child = lineTree(lineNumber);
+    const child = lineTree(line.number);
     tree.children.set(name, child);
     return child;
   }
 
   return {
     document(tree: LineTree | undefined): unknown {
-      if (!contentLine() || indent !== 0) fail();
+      if (!line.goToContent() || line.indent !== 0) fail();
       const value = block(tree);
-      if (indent >= 0) fail();
+      if (line.indent >= 0) fail();
       return value;
     },
   };
-}
-
-/** True where what begins at `at` is not plain words; a minus sign before a digit is, and so is `../` before a date. */
-function isIndicator(text: string, at: number): boolean {
-  const first = text.charCodeAt(at);
-  if (!INDICATORS.has(first)) return false;
-  return !(first === DASH && isDigit(text.charCodeAt(at + 1))) && !text.startsWith('../', at);
-}
-
-/** Spaces only: a no-break space is part of the words. */
-function withoutTrailingSpaces(words: string): string {
-  let to = words.length;
-  while (words.charCodeAt(to - 1) === SPACE) to -= 1;
-  return words.slice(0, to);
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-function isKeyCharacter(code: number): boolean {
-  return (
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0x41 && code <= 0x5a) ||
-    isDigit(code) ||
-    code === 0x5f ||
-    code === DASH
-  );
-}
-
-/** What a plain scalar stands for in YAML 1.2's core schema. */
-function resolve(words: string): unknown {
-  const first = words.charCodeAt(0);
-  if (isDigit(first) || first === DASH) {
-    if (SIMPLE_NUMBER.test(words)) return Number(words);
-    if (NUMBER_LIKE.test(words)) fail();
-    return words;
-  }
-  if (words.length <= 5) {
-    const value = WORD_VALUES.get(words);
-    if (value !== undefined) return value;
-  }
-  return words;
-}
-
-function foldRows(rows: readonly string[]): string {
-  let result = '';
-  let blanks = 0;
-  for (const [number, row] of rows.entries()) {
-    if (row === '') {
-      blanks += 1;
-      continue;
-    }
-    if (number > 0) result += blanks > 0 ? '\n'.repeat(blanks) : ' ';
-    result += row;
-    blanks = 0;
-  }
-  return result;
 }

@@ -5,7 +5,7 @@ import { readPlainYaml } from './plain-yaml.ts';
 import { shortened, shown } from './problem.ts';
 
 /** Something in a file that is not plain YAML. */
-export interface YamlProblem {
+interface YamlProblem {
   readonly rule: YamlRule;
   readonly line: number;
   readonly expected: string;
@@ -24,7 +24,12 @@ export const YAML_RULES = {
   'plain-key': 'keys are words, and none that JavaScript gives a meaning',
   'duplicate-key': 'a key stands once in its mapping',
 } as const;
-export type YamlRule = keyof typeof YAML_RULES;
+type YamlRule = keyof typeof YAML_RULES;
+
+/** True for a problem after which the rest of the file may mean something else than was written. */
+export function breaksSyntax(rule: string): boolean {
+  return rule === 'yaml-syntax' || rule === 'one-document';
+}
 
 /** A file's value, as far as it could be read, and where its nodes are. Null for a file that is no YAML at all. */
 export interface YamlFile {
@@ -123,7 +128,8 @@ function readAnyYaml(text: string): YamlFile {
       schema: 'core',
       merge: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      // At "silent" a second document would go unnoticed.
+      logLevel: 'error',
       // The parser compares every key with every other; `readDocument` does it with a set.
       uniqueKeys: false,
     });
@@ -136,6 +142,9 @@ function readAnyYaml(text: string): YamlFile {
   }
 }
 
+/** An error so few lines after another is what the parser made of the first; so is one at the end of the text. */
+const ECHO_LINES = 4;
+
 function readDocument(
   yaml: typeof Yaml,
   document: Yaml.Document.Parsed,
@@ -146,8 +155,12 @@ function readDocument(
   const report = (rule: YamlRule, line: number, expected: string, found: string, hint?: string) =>
     problems.push({ rule, line, expected, found, ...(hint === undefined ? {} : { hint }) });
 
+  let lastError = Number.NEGATIVE_INFINITY;
   for (const error of document.errors) {
     const line = lineOfOffset(error.pos[0]);
+    const atEnd = error.pos[0] >= text.length && Number.isFinite(lastError);
+    const isEcho = atEnd || line - lastError <= ECHO_LINES;
+    lastError = line;
     if (error.code === 'MULTIPLE_DOCS') {
       report(
         'one-document',
@@ -156,7 +169,7 @@ function readDocument(
         'a second one after "---"',
         'Put it in a file of its own.',
       );
-    } else {
+    } else if (!isEcho) {
       report('yaml-syntax', line, 'YAML', shortened(error.message), syntaxHint(error.code));
     }
   }
@@ -244,7 +257,7 @@ function readDocument(
     const odd = value.isWellFormed() ? value.match(ODD_CHARACTERS)?.[0] : '\uFFFD';
     if (odd === undefined || text.includes(odd)) return value;
     problems.push(oddCharacter(odd, line));
-    return undefined;
+    return value;
   }
 }
 

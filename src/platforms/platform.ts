@@ -50,8 +50,6 @@ export interface PostLimits {
 export interface Delivery {
   /** Absent: as slow as the slowest platform we know. */
   readonly limits?: PostLimits;
-  /** Cuts an answer into messages that each fit; absent where `post` takes any answer. */
-  readonly pages?: (answer: Answer) => readonly Answer[];
   /** Tells one person something in private, as far as the platform lets us; absent where it cannot. */
   readonly tell?: (tenant: string, user: string, answer: Answer) => Promise<DeliveryResult>;
   readonly post: (destination: Destination, answer: Answer, key: DeliveryKey) => Promise<DeliveryResult>;

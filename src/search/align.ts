@@ -6,7 +6,7 @@ import { MAX_SLOTS, type Slot } from './question.ts';
 import { letterBits, mayBeWithin, NO_WORD } from './vocabulary.ts';
 
 /** Words of a row that take part in a comparison; of a longer row, the stretch that answers most. */
-export const WINDOW = 160;
+const WINDOW = 160;
 
 /** A question laid beside one row. Arrays are reused by the next comparison. */
 export type Alignment = {
@@ -76,7 +76,8 @@ export function createAligner(corpus: Corpus): Aligner {
     const spelled = (slotIndex: number, word: number): number => {
       const { pool, starts, letters } = arrays;
       const sameStart = pool[starts[word] as number] === (slots[slotIndex] as Slot).units[0];
-      if (!sameStart && !mayBeWithin(2, bits[slotIndex] as number, letters[word] as number)) return 0;
+      const edits = (slots[slotIndex] as Slot).id === NO_WORD ? 2 : 1;
+      if (!sameStart && !mayBeWithin(edits, bits[slotIndex] as number, letters[word] as number)) return 0;
       const kept = known[slotIndex]?.get(word);
       if (kept !== undefined) return kept;
       const value = likenessBySpelling(slots[slotIndex] as Slot, bits[slotIndex] as number, word, corpus);

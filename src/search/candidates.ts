@@ -1,7 +1,7 @@
 import type { Corpus } from './corpus.ts';
 import { MATCH, type Variant } from './match.ts';
 import type { RowList } from './postings.ts';
-import type { Slot } from './question.ts';
+import { MAX_SLOTS, type Slot } from './question.ts';
 import { NO_WORD } from './vocabulary.ts';
 
 /** Entries of the lists walked for one question, at most. Bounds the time whatever the size of the index. */
@@ -56,8 +56,9 @@ export function createCandidateFinder(corpus: Corpus): CandidateFinder {
     const skimmed = best(touched, mass, SKIMMED, admitted);
     for (let i = 0; i < touched.length; i++) mass[touched.rows[i] as number] = 0;
     const entries = entriesOf(slots, firstEntry);
-    const scores = skimmed.map((row) => skim(row, slots, entries, firstEntry, corpus));
-    for (const entry of entries) firstEntry[entry.stem] = 0;
+    const { stems } = corpus.vocabulary.arrays();
+    const scores = skimmed.map((row) => skim(row, slots.length, entries, firstEntry, corpus, stems));
+    for (const stem of entries.stems) firstEntry[stem] = 0;
     return skimmed
       .map((row, i) => ({ row, score: scores[i] as number }))
       .sort((a, b) => b.score - a.score || a.row - b.row)
@@ -145,66 +146,76 @@ function best(
   return heap;
 }
 
-/** One way a stem answers a slot; `next` leads to the stem's next entry, 0 ends the chain. */
-export type Entry = {
-  readonly stem: number;
-  readonly slot: number;
-  readonly likeness: number;
-  readonly next: number;
+/** Ways stems answer slots, as lists: `next` leads from an entry to the stem's next one, 0 ends the chain. */
+type Entries = {
+  readonly stems: readonly number[];
+  readonly slots: Uint8Array;
+  readonly worths: Float32Array;
+  readonly next: Uint16Array;
 };
 
 /** Lists what each stem answers; `first[stem]` becomes the place of its first entry plus one, 0 for none. */
-function entriesOf(slots: readonly Slot[], first: Uint16Array): readonly Entry[] {
-  const entries: Entry[] = [];
-  const add = (stem: number, slot: number, likeness: number): void => {
+function entriesOf(slots: readonly Slot[], first: Uint16Array): Entries {
+  const most = slots.reduce((sum, { variants }) => sum + variants.length + 1, 0);
+  const entries = {
+    stems: [] as number[],
+    slots: new Uint8Array(most),
+    worths: new Float32Array(most),
+    next: new Uint16Array(most),
+  };
+  const add = (stem: number, slot: number, worth: number): void => {
     if (stem === NO_WORD) return;
-    entries.push({ stem, slot, likeness, next: first[stem] as number });
-    first[stem] = entries.length;
+    const at = entries.stems.push(stem) - 1;
+    entries.slots[at] = slot;
+    entries.worths[at] = worth;
+    entries.next[at] = first[stem] as number;
+    first[stem] = at + 1;
   };
   slots.forEach((slot, i) => {
-    add(slot.stem, i, 1);
-    for (const { stem, likeness } of spelledVariants(slot)) add(stem, i, likeness);
+    add(slot.stem, i, slot.weight);
+    for (const { stem, likeness } of spelledVariants(slot)) add(stem, i, slot.weight * likeness);
   });
   return entries;
 }
 
-const answered = new Float64Array(64);
-const inPlace = new Float64Array(SKIMMED_WORDS + 64);
-const wordsInPlace = new Uint16Array(SKIMMED_WORDS + 64);
+const answered = new Float64Array(MAX_SLOTS);
+const inPlace = new Float64Array(SKIMMED_WORDS + MAX_SLOTS);
+const wordsInPlace = new Uint16Array(SKIMMED_WORDS + MAX_SLOTS);
 
 /** What a row holds of the question anywhere, and in the one place where most of it stands in order. */
 function skim(
   row: number,
-  slots: readonly Slot[],
-  entries: readonly Entry[],
+  count: number,
+  entries: Entries,
   first: Uint16Array,
   corpus: Corpus,
+  stems: Uint32Array,
 ): number {
-  const { stems } = corpus.vocabulary.arrays();
+  const { slots, worths, next } = entries;
   const words = corpus.words();
-  const from = corpus.starts()[row] as number;
-  const to = Math.min(corpus.starts()[row + 1] as number, from + SKIMMED_WORDS);
-  const count = slots.length;
+  const starts = corpus.starts();
+  const from = starts[row] as number;
+  const to = Math.min(starts[row + 1] as number, from + SKIMMED_WORDS);
   answered.fill(0, 0, count);
   inPlace.fill(0, 0, to - from + count);
   wordsInPlace.fill(0, 0, to - from + count);
   let bestPlace = 0;
   let mostWords = 0;
   for (let at = from; at < to; at++) {
-    let next = first[stems[words[at] as number] as number] as number;
-    while (next !== 0) {
-      const entry = entries[next - 1] as Entry;
-      next = entry.next;
-      const slot = slots[entry.slot] as Slot;
-      const worth = slot.weight * entry.likeness;
-      if (worth > (answered[entry.slot] as number)) answered[entry.slot] = worth;
-      const place = at - from - entry.slot + count;
+    let link = first[stems[words[at] as number] as number] as number;
+    while (link !== 0) {
+      const entry = link - 1;
+      link = next[entry] as number;
+      const slot = slots[entry] as number;
+      const worth = worths[entry] as number;
+      if (worth > (answered[slot] as number)) answered[slot] = worth;
+      const place = at - from - slot + count;
       const there = (inPlace[place] as number) + worth;
       inPlace[place] = there;
       if (there > bestPlace) bestPlace = there;
-      const words = (wordsInPlace[place] as number) + 1;
-      wordsInPlace[place] = words;
-      if (words > mostWords) mostWords = words;
+      const agreeing = (wordsInPlace[place] as number) + 1;
+      wordsInPlace[place] = agreeing;
+      if (agreeing > mostWords) mostWords = agreeing;
     }
   }
   let anywhere = 0;

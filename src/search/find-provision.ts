@@ -18,6 +18,8 @@ export interface GapMatch {
 export const SURE_ENOUGH = 0.42;
 
 interface Topics {
+  /** By id and by title, in normal form. */
+  readonly named: ReadonlyMap<string, Provision>;
   readonly provisions: TopicIndex<Provision>;
   readonly gaps: TopicIndex<Gap>;
 }
@@ -28,6 +30,12 @@ function topicsOf(briefing: Briefing): Topics {
   const cached = cache.get(briefing);
   if (cached !== undefined) return cached;
   const made: Topics = {
+    named: new Map(
+      briefing.provisions.flatMap((provision) => [
+        [nameKey(provision.title), provision],
+        [nameKey(provision.id), provision],
+      ]),
+    ),
     provisions: createTopicIndex(
       briefing.provisions.map((provision) => ({
         key: provision,
@@ -53,10 +61,18 @@ function figures(provision: Provision): readonly string[] {
   );
 }
 
+/** The provision whose id or title this is, word for word. */
+export function provisionNamed(typed: string, briefing: Briefing): Provision | undefined {
+  return topicsOf(briefing).named.get(nameKey(typed));
+}
+
+function nameKey(name: string): string {
+  return phraseWords(name).join(' ');
+}
+
 /** Provisions the words may mean, best first, typos allowed; an id or a title word for word scores 1. */
 export function findProvisions(typed: string, briefing: Briefing): readonly ProvisionMatch[] {
-  const id = typed.trim().toLowerCase();
-  const exact = briefing.provisions.find((provision) => provision.id === id);
+  const exact = provisionNamed(typed, briefing);
   if (exact !== undefined) return [{ provision: exact, score: 1 }];
   return topicsOf(briefing)
     .provisions(typed)
@@ -72,7 +88,7 @@ export function findGaps(typed: string, briefing: Briefing): readonly GapMatch[]
   return topicsOf(briefing)
     .gaps(typed)
     .slice(0, 4)
-    .map(({ key, score }) => ({ gap: key, score: score * (0.5 + 0.5 * literalShare(key, asked)) }))
+    .map(({ key, score }) => ({ gap: key, score: score * (0.3 + 0.7 * literalShare(key, asked)) }))
     .sort((a, b) => b.score - a.score);
 }
 

@@ -1,6 +1,7 @@
 import type { Briefing } from '../domain/briefing.ts';
 import type { Text } from '../domain/text.ts';
 import { editDistance } from './edit-distance.ts';
+import { misspelledNumberOf } from './number-words.ts';
 import { stem } from './stem.ts';
 import { phraseWords } from './topics.ts';
 
@@ -130,7 +131,9 @@ export function textMentions(words: readonly string[], briefing: Briefing): read
   }
   for (const [at, word] of words.entries()) {
     if ((word !== 'point' && word !== 'points') || !free(at - 1, at + 1)) continue;
-    const counted = briefing.texts.find((text) => String(text.points) === words[at - 1]);
+    const before = words[at - 1] ?? '';
+    const count = /^\d+$/.test(before) ? Number(before) : misspelledNumberOf(before);
+    const counted = count === null ? undefined : briefing.texts.find((text) => text.points === count);
     // "8 point plan" counts the points of a text; "point 8 point" does not.
     if (counted !== undefined && !/^points?$/.test(words[at - 2] ?? ''))
       take({ text: counted, from: at - 1, to: at + 1 });

@@ -1,5 +1,5 @@
 /** What `foldCodePoint` answers for a character that only separates words. */
-export const SEPARATOR = ' ';
+const SEPARATOR = ' ';
 
 /** The longest word kept, in UTF-16 units; what is longer is cut, in statements and in questions alike. */
 export const MAX_WORD = 40;
@@ -94,8 +94,8 @@ function foldUncached(character: string): string {
     if (INSIDE_A_WORD.test(part)) continue;
     const spelled = CYRILLIC[part] ?? UNDECOMPOSED[part];
     if (spelled !== undefined) plain += spelled;
+    else if (UNSPACED.test(part)) plain += SEPARATOR + part + SEPARATOR;
     else plain += LETTER_OR_DIGIT.test(part) ? part : SEPARATOR;
   }
-  if (plain === '') return SEPARATOR;
-  return UNSPACED.test(character) ? SEPARATOR + plain + SEPARATOR : plain;
+  return plain === '' ? SEPARATOR : plain;
 }

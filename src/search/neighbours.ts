@@ -19,21 +19,23 @@ export function editLikeness(distance: number, length: number): number {
 
 /**
  * Words of the index within the allowed edits, as variants by stem, best first.
- * A pass over the whole vocabulary: a comparison of letter bits turns away all but a few words in a hundred.
+ * A pass over all words of about that length: a comparison of letter bits turns away all but a few words in a hundred.
  */
 export function neighbours(units: Uint16Array, corpus: Corpus): readonly Variant[] {
   const length = units.length;
   const allowed = allowedEdits(length);
   if (allowed === 0) return [];
   const { vocabulary } = corpus;
-  const { pool, starts, lengths, letters, stems } = vocabulary.arrays();
+  const { pool, starts, lengths, stems } = vocabulary.arrays();
+  const { ids, letters, starts: lengthStarts } = vocabulary.byLength();
   const bits = letterBits(units, 0, length);
   const found = new Map<number, { score: number; likeness: number }>();
-  const size = vocabulary.size();
-  for (let id = 0; id < size; id++) {
+  const from = lengthStarts[Math.max(1, length - allowed)] ?? 0;
+  const to = lengthStarts[length + allowed + 1] ?? ids.length;
+  for (let at = from; at < to; at++) {
+    if (!mayBeWithin(allowed, bits, letters[at] as number)) continue;
+    const id = ids[at] as number;
     const otherLength = lengths[id] as number;
-    if (otherLength > length + allowed || otherLength + allowed < length) continue;
-    if (!mayBeWithin(allowed, bits, letters[id] as number)) continue;
     const distance = editDistanceOf(units, 0, length, pool, starts[id] as number, otherLength, allowed);
     if (distance > allowed) continue;
     const stem = stems[id] as number;

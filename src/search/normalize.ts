@@ -75,7 +75,7 @@ function emit(length: number, start: number, end: number, visit: WordVisitor): v
     }
     return;
   }
-  visit(buffer, russianEnding(length), start, end);
+  visit(buffer, slavicEnding(length), start, end);
 }
 
 function isNumber(length: number): boolean {
@@ -90,13 +90,16 @@ const I = 105;
 const Y = 121;
 
 /** Slavic names end in -sky, -skiy, -skyy, -skyi or -skii as each paper likes; all become -sky. Gives the new length. */
-function russianEnding(length: number): number {
-  if (length < 6) return length;
-  const last = buffer[length - 1];
-  const before = buffer[length - 2];
-  if ((last !== Y && last !== I) || (before !== Y && before !== I)) return length;
-  buffer[length - 2] = Y;
-  return length - 1;
+function slavicEnding(whole: number): number {
+  let length = whole;
+  while (length >= 6) {
+    const last = buffer[length - 1];
+    const before = buffer[length - 2];
+    if ((last !== Y && last !== I) || (before !== Y && before !== I)) return length;
+    length--;
+    buffer[length - 1] = Y;
+  }
+  return length;
 }
 
 /** The words of a text with their places; several words may share one place where a long number was divided. */

@@ -18,7 +18,7 @@ values.set('nil', 0);
 const isTens = (value: number) => value >= 20 && value % 10 === 0;
 
 /** One word read as a number: `6`, `6th`, `six`, `sixth`; null for any other word. */
-export function numberOf(word: string): number | null {
+function numberOf(word: string): number | null {
   const figures = /^(\d{1,6})(?:st|nd|rd|th)?$/.exec(word);
   if (figures !== null) return Number(figures[1]);
   return values.get(word) ?? null;
@@ -36,8 +36,24 @@ export function misspelledNumberOf(word: string): number | null {
   return near.size === 1 && only !== undefined ? only : null;
 }
 
-/** The words with every number in figures, whether it was typed so or in words: `the twenty first` is `the 21`. */
-export function withFigures(words: readonly string[]): readonly string[] {
+function isPoint(word: string | undefined): boolean {
+  return word === 'point' || word === 'points';
+}
+
+function spelledRight(word: string): string | null {
+  if (values.has(word)) return null;
+  const value = misspelledNumberOf(word);
+  return [...values].find(([, known]) => known === value)?.[0] ?? null;
+}
+
+/**
+ * The words with every number in figures, whether it was typed so or in words: `the twenty first` is `the 21`. A number
+ * word with a slip counts only right before or after "point", where nothing else is expected.
+ */
+export function withFigures(typed: readonly string[]): readonly string[] {
+  const words = typed.map((word, at) =>
+    isPoint(typed[at + 1]) || isPoint(typed[at - 1]) ? (spelledRight(word) ?? word) : word,
+  );
   const figures: string[] = [];
   // Only number words grow together: "twenty one" is 21, but "20 1" stays two numbers.
   let open: number | null = null;

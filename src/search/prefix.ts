@@ -10,7 +10,7 @@ const ENDINGS = 24;
  * A question whose last word may be unfinished: the word stands for itself and for the commonest words it begins.
  * A pass over the vocabulary, once a keystroke.
  */
-export function readUnfinished(text: string, corpus: Corpus): readonly Slot[] {
+function readUnfinished(text: string, corpus: Corpus): readonly Slot[] {
   const slots = readQuestion(text, corpus);
   const last = slots.at(-1);
   if (last === undefined || /[\s\p{P}]$/u.test(text)) return slots;

@@ -23,27 +23,34 @@ export type Slot = {
 /** Words of a question that are looked at; the rest of a longer one is ignored, which bounds the time. */
 export const MAX_SLOTS = 64;
 
+/** Rare words of a question that are looked up as slips, and unknown ones that are divided; bounds the time of gibberish. */
+const MENDED = 16;
+
 type Word = { readonly word: string; readonly start: number; readonly end: number };
 
 /** Reads a question against the index: mends misplaced spaces, and finds for each word what it may stand for. */
 export function readQuestion(text: string, corpus: Corpus): readonly Slot[] {
   const words = mendSpaces(tokens(text).slice(0, MAX_SLOTS), corpus).slice(0, MAX_SLOTS);
-  return words.map((word) => readSlot(word, corpus));
+  let doubtful = 0;
+  return words.map((word) => {
+    const rare = countOf(word.word, corpus) <= RARE;
+    if (rare) doubtful++;
+    return readSlot(word, rare && doubtful <= MENDED, corpus);
+  });
 }
 
 function isKnown(word: string, corpus: Corpus): boolean {
   return countOf(word, corpus) > 0;
 }
 
-function readSlot({ word, start, end }: Word, corpus: Corpus): Slot {
+function readSlot({ word, start, end }: Word, mend: boolean, corpus: Corpus): Slot {
   const { vocabulary } = corpus;
   const units = Uint16Array.from(word, (character) => character.charCodeAt(0));
   const id = vocabulary.findWord(word);
   const stem = vocabulary.stemOfWord(word);
   const frequency = stem === NO_WORD ? 0 : corpus.frequency(stem);
   const variants: Variant[] = [];
-  if (frequency <= RARE && !/\d/.test(word))
-    variants.push(...neighbours(units, corpus).filter((v) => v.stem !== stem));
+  if (mend && !/\d/.test(word)) variants.push(...neighbours(units, corpus).filter((v) => v.stem !== stem));
   for (const other of synonymsOf(word)) {
     const otherStem = vocabulary.stemOfWord(other);
     if (
@@ -68,6 +75,7 @@ const RARE = 2;
 /** Joins "clim ate" and divides "itwet" where only that makes known words. */
 function mendSpaces(words: readonly Word[], corpus: Corpus): readonly Word[] {
   const mended: Word[] = [];
+  let divided = 0;
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as Word;
     const next = words[i + 1];
@@ -80,7 +88,7 @@ function mendSpaces(words: readonly Word[], corpus: Corpus): readonly Word[] {
         continue;
       }
     }
-    const parts = known ? undefined : divide(word, corpus);
+    const parts = known || ++divided > MENDED ? undefined : divide(word, corpus);
     if (parts === undefined) mended.push(word);
     else mended.push(...parts);
   }

@@ -17,7 +17,7 @@ import {
 import { createTrigramMeters } from './trigrams.ts';
 
 /** Rows compared word by word for one question. */
-const COMPARED = 28;
+const COMPARED = 32;
 /** Rows that get a probability; the others are too far behind to be meant. */
 const JUDGED = 10;
 /** Overlap from which two rows count as wordings of one utterance, not as rivals. */

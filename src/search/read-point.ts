@@ -1,7 +1,7 @@
 import type { Briefing, Gap } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
-import { findGaps, findProvisions, SURE_ENOUGH } from './find-provision.ts';
+import { findGaps, findProvisions, provisionNamed, SURE_ENOUGH } from './find-provision.ts';
 import { findTexts, textMentions } from './find-text.ts';
 import { misspelledNumberOf } from './number-words.ts';
 import { phraseWords } from './topics.ts';
@@ -50,8 +50,8 @@ export function readPoint(typed: string, briefing: Briefing): PointAsked {
   const text = named === undefined ? {} : { text: named };
   const rest = outside.filter((_, at) => !(lone?.words.has(at) ?? false));
 
-  const id = typed.trim().toLowerCase();
-  const own = briefing.provisions.find((provision) => provision.id === id);
+  // A title is always its own point, also one that sounds like asking for all of them ("Number of points").
+  const own = provisionNamed(typed, briefing);
   if (own !== undefined) return { kind: 'topic', provision: own, others: [] };
   if (rest.every((word) => POINT.has(word) || AROUND.has(word) || word === 'all' || word === 'list')) {
     return { kind: 'every', ...text };

@@ -1,5 +1,5 @@
 import type { Corpus } from './corpus.ts';
-import { FEATURE_COUNT, FEATURES } from './features.ts';
+import { FEATURES } from './features.ts';
 import type { Slot } from './question.ts';
 import { NO_WORD } from './vocabulary.ts';
 
@@ -18,7 +18,7 @@ export type Network = {
 };
 
 /** What is known of the question, the same for every row. */
-export const QUESTION_FEATURES = [
+const QUESTION_FEATURES = [
   'words', // log of the question's words / 3
   'worth', // worth of the whole question / 50
   'perWord', // mean worth of its words / 10
@@ -27,10 +27,10 @@ export const QUESTION_FEATURES = [
 ] as const;
 
 /** What the rank score is computed from. */
-export const RANK_INPUTS = [...FEATURES, ...QUESTION_FEATURES] as const;
+const RANK_INPUTS = [...FEATURES, ...QUESTION_FEATURES] as const;
 
 /** What the probability is computed from. */
-export const SURE_INPUTS = [
+const SURE_INPUTS = [
   ...RANK_INPUTS,
   'rank', // rank score of the row
   'lead', // rank score less that of the best other utterance; LONE_LEAD where there is none
@@ -75,5 +75,5 @@ export function logistic(score: number): number {
   return 1 / (1 + Math.exp(-score));
 }
 
-export const RANK_INPUT_COUNT = FEATURE_COUNT + QUESTION_FEATURES.length;
-export const SURE_INPUT_COUNT = RANK_INPUT_COUNT + 2;
+export const RANK_INPUT_COUNT = RANK_INPUTS.length;
+export const SURE_INPUT_COUNT = SURE_INPUTS.length;

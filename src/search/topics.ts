@@ -23,7 +23,7 @@ export type TopicIndex<Key> = (typed: string) => readonly TopicMatch<Key>[];
 
 /** Words that ask but name nothing: they neither help nor hurt a match. */
 const ASKING = new Set(
-  `a an and any anything about after again all already also am are article as at be been being but by can changed
+  `a an and any anything about after again all already also am are article as at be been being between but by can changed
   changes clause could current currently did do does doing done draft drafts each else ever explain find for from
   gave get give given go going gone got had happen happened happening happens has have having he her him his how i
   if in info information into is issue item it its itself just know known latest lets like list look make many may me
@@ -46,7 +46,7 @@ export function tellingWords(words: readonly string[]): readonly string[] {
 }
 
 /** The words that name something; all of them where none does. */
-export function namingWords(words: readonly string[]): readonly string[] {
+function namingWords(words: readonly string[]): readonly string[] {
   const naming = tellingWords(words);
   return naming.length > 0 ? naming : words;
 }

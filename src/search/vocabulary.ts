@@ -1,3 +1,4 @@
+import { MAX_WORD } from './fold.ts';
 import { decode } from './normalize.ts';
 import { stem } from './stem.ts';
 
@@ -26,6 +27,15 @@ export type Vocabulary = {
   readonly letters: (id: number) => number;
   /** The arrays behind it, for loops over all words. Valid until the next `intern`. */
   readonly arrays: () => VocabularyArrays;
+  /** All words by length, for the search of mistyped ones. Made anew after words were added: a few ms for 100,000. */
+  readonly byLength: () => WordsByLength;
+};
+
+/** Word numbers ordered by length, their letter bits beside them; words of n letters lie from `starts[n]` to `starts[n + 1]`. */
+export type WordsByLength = {
+  readonly ids: Uint32Array;
+  readonly letters: Int32Array;
+  readonly starts: Uint32Array;
 };
 
 export type VocabularyArrays = {
@@ -128,8 +138,32 @@ export function createVocabulary(): Vocabulary {
     return id;
   };
 
+  let ordered: WordsByLength | undefined;
+  const byLength = (): WordsByLength => {
+    if (ordered?.ids.length === size) return ordered;
+    const counts = new Uint32Array(MAX_WORD + 2);
+    for (let id = 0; id < size; id++) {
+      const next = (lengths[id] as number) + 1;
+      counts[next] = (counts[next] as number) + 1;
+    }
+    for (let n = 1; n < counts.length; n++) counts[n] = (counts[n] as number) + (counts[n - 1] as number);
+    const fill = counts.slice();
+    const ids = new Uint32Array(size);
+    const bits = new Int32Array(size);
+    for (let id = 0; id < size; id++) {
+      const length = lengths[id] as number;
+      const at = fill[length] as number;
+      fill[length] = at + 1;
+      ids[at] = id;
+      bits[at] = letters[id] as number;
+    }
+    ordered = { ids, letters: bits, starts: counts };
+    return ordered;
+  };
+
   return {
     size: () => size,
+    byLength,
     intern,
     find,
     findWord,

@@ -21,7 +21,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       subscription text not null, day text not null, due_at bigint not null, kind text not null,
       late integer not null, skipped integer not null, state text not null, planned_at bigint not null,
       primary key (subscription, day))`,
-    `create index slot_by_state on slot (state, due_at)`,
+    `create index slot_by_state on slot (state, due_at, subscription)`,
     `create table content (
       hash text primary key, story text not null, body text not null, created_at bigint not null)`,
     `create table posted_revision (

@@ -208,8 +208,8 @@ export interface DeliveryStore {
   readonly claim: (request: ClaimRequest) => Promise<readonly StoredDelivery[]>;
   /** Takes doubtful ones that may be looked for now; their state stays `in-doubt`. */
   readonly claimDoubtful: (request: ClaimRequest) => Promise<readonly StoredDelivery[]>;
-  /** Written before the platform is called. False where the claim was lost. */
-  readonly startSending: (id: string, claim: string, now: number) => Promise<boolean>;
+  /** Written before the platform is called; the claim lasts until `leaseUntil` then. False where it was lost. */
+  readonly startSending: (id: string, claim: string, now: number, leaseUntil: number) => Promise<boolean>;
   /** False where the claim was lost: then nothing is written. */
   readonly settle: (id: string, claim: string, outcome: Settlement, now: number) => Promise<boolean>;
   /**

@@ -156,6 +156,7 @@ describe('renderPlain', () => {
           attribution: [{ kind: 'text', text: 'An official' }],
         },
         { kind: 'context', spans: [{ kind: 'text', text: 'Only a repost carries this.' }] },
+        { kind: 'context', spans: [{ kind: 'text', text: 'It may be reworded.' }] },
         { kind: 'item', spans: [{ kind: 'text', text: 'one' }] },
         { kind: 'item', spans: [{ kind: 'text', text: 'two' }] },
       ],
@@ -179,7 +180,8 @@ describe('renderPlain', () => {
       ],
       actions: [
         { kind: 'ask', label: 'All points', line: '/plan-point' },
-        { kind: 'open', label: 'The text', url: 'https://paper.example/the-full-text' },
+        { kind: 'open', label: 'A Paper', url: 'https://paper.example/the-full-text' },
+        { kind: 'open', label: 'The map', url: 'https://paper.example/the-map' },
       ],
     };
     expect(renderPlain(answer)).toBe(
@@ -200,6 +202,7 @@ describe('renderPlain', () => {
         '    Reported, not verbatim: The limit was still being discussed.',
         '    — An official',
         '    Only a repost carries this.',
+        '    It may be reworded.',
         '',
         '  • one',
         '  • two',
@@ -214,7 +217,7 @@ describe('renderPlain', () => {
         '      November 2025, repost',
         '',
         'Try: /plan-point (All points)',
-        'Open: The text https://paper.example/the-full-text',
+        'Open: The map https://paper.example/the-map',
       ].join('\n'),
     );
   });

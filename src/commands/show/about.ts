@@ -41,6 +41,12 @@ function byAbout<T extends Statement | Event | Position>(records: readonly T[]):
   return found;
 }
 
+/** Statements about any of these provisions and texts, each once, newest first. */
+export function statementsAbout(ids: Iterable<string>, briefing: Briefing): readonly Statement[] {
+  const about = aboutOf(briefing);
+  return newestFirst([...new Set([...ids].flatMap((id) => about.statements(id)))]);
+}
+
 /** By the last day the date can mean, latest first; undated ones last, otherwise in the briefing's order. */
 export function newestFirst<T extends Statement | Event | Position>(records: readonly T[]): readonly T[] {
   return records.toSorted((a, b) => compare(latestDay(b.date), latestDay(a.date)));

@@ -22,29 +22,49 @@ const KINDS = [
 ] as const;
 
 /**
- * Records first reported after one ISO day and up to another, in the briefing's order. A draft's silence on a point is
- * nothing anybody reported, so it is left out.
+ * Records first reported after one ISO day and up to another: material and newest first. A draft's silence on a point
+ * is nothing anybody reported, so it is left out.
  */
 export function reportedBetween(briefing: Briefing, after: string, until: string): readonly DatedRecord[] {
-  return datedRecords(briefing).filter(
-    (record) =>
-      after < record.reported &&
-      record.reported <= until &&
-      !(record.kind === 'reading' && record.change === 'unreported'),
-  );
+  return newsOf(briefing).filter((record) => after < record.reported && record.reported <= until);
+}
+
+const cache = new WeakMap<Briefing, readonly DatedRecord[]>();
+
+/** Everything that was ever reported, in the order of `byNews`; sorted once per briefing. */
+function newsOf(briefing: Briefing): readonly DatedRecord[] {
+  const cached = cache.get(briefing);
+  if (cached !== undefined) return cached;
+  const made = datedRecords(briefing)
+    .filter((record) => !(record.kind === 'reading' && record.change === 'unreported'))
+    .toSorted((a, b) => byNews(a, b, briefing));
+  cache.set(briefing, made);
+  return made;
 }
 
 /** "2 drafts, 3 events and 1 statement". */
 export function tally(records: readonly DatedRecord[]): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of records) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return inSeries(
     KINDS.flatMap(([kind, , one, many]) => {
-      const count = records.filter((record) => record.kind === kind).length;
+      const count = counts.get(kind) ?? 0;
       return count === 0 ? [] : [counted(count, one, many)];
     }),
   );
 }
 
-/** The records by kind, material and newest first, at most `most` of a kind; the rest are counted. */
+/** The first `most` records of each kind, in the order kinds are told; the records as they come within a kind. */
+export function firstOfEachKind(records: readonly DatedRecord[], most: number): readonly DatedRecord[] {
+  const taken = new Map<string, DatedRecord[]>(KINDS.map(([kind]) => [kind, []]));
+  for (const record of records) {
+    const own = taken.get(record.kind);
+    if (own !== undefined && own.length < most) own.push(record);
+  }
+  return [...taken.values()].flat();
+}
+
+/** The records by kind as they come, at most `most` of a kind; the rest are counted. */
 export function changesBlocks(
   records: readonly DatedRecord[],
   asOf: string,
@@ -52,15 +72,16 @@ export function changesBlocks(
   citer: Citer,
   most: number,
 ): readonly Block[] {
+  const shown = firstOfEachKind(records, most);
   return KINDS.flatMap(([kind, heading]): Block[] => {
-    const own = records.filter((record) => record.kind === kind).toSorted((a, b) => byNews(a, b, briefing));
+    const own = shown.filter((record) => record.kind === kind);
     if (own.length === 0) return [];
-    const more = own.length > most ? `, latest ${most} of ${own.length}` : '';
+    const all =
+      own.length < most ? own.length : records.reduce((sum, record) => sum + Number(record.kind === kind), 0);
+    const more = all > own.length ? `, latest ${own.length} of ${all}` : '';
     return [
       { kind: 'heading', text: `${heading}${more}` },
-      ...own
-        .slice(0, most)
-        .map((record): Block => ({ kind: 'item', spans: recordLine(record, asOf, briefing, citer) })),
+      ...own.map((record): Block => ({ kind: 'item', spans: recordLine(record, asOf, briefing, citer) })),
     ];
   });
 }

@@ -1,12 +1,7 @@
 import { unreachable } from '../../domain/errors.ts';
 import type { Change, Term } from '../../domain/provision.ts';
-import type { Text, TextStatus } from '../../domain/text.ts';
+import { type Text, type TextStatus, theText } from '../../domain/text.ts';
 import { formatDay } from '../../domain/when.ts';
-
-/** A text's name in the middle of a sentence: "the US plan", but "Ann's note". */
-export function theText(text: Text): string {
-  return /^(?:[Tt]he |\p{Lu}\S*['’]s? )/u.test(text.name) ? text.name : `the ${text.name}`;
-}
 
 /** The same at the beginning of a sentence. */
 export function TheText(text: Text): string {
@@ -137,6 +132,6 @@ function valueWithUnit(term: Term): string {
 const FIGURES = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 });
 
 /** `600,000` for 600000. */
-export function figure(value: number): string {
+function figure(value: number): string {
   return FIGURES.format(value);
 }

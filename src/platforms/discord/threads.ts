@@ -12,7 +12,7 @@ export interface Spot {
 }
 
 /**
- * Keeps what was answered where a follow-up could ask "and Russia?": for everyone in a thread, and in a whole channel,
+ * Keeps what was answered where a follow-up could ask "and the other side?": for everyone in a thread, and in a whole channel,
  * where several conversations cross, only for the same person or a reply to that very answer.
  */
 export async function rememberAnswer(spot: Spot, line: Asked, memory: Memory): Promise<void> {

@@ -6,7 +6,7 @@ import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
 import { type ButtonCodec, createButtonCodec } from '../button.ts';
 import type { HttpRoute } from '../http-route.ts';
-import type { Memory } from '../memory.ts';
+import { createProcessMemory, type Memory } from '../memory.ts';
 import type { Delivery, Platform, PlatformHealth } from '../platform.ts';
 import type { SlackSettings } from '../settings.ts';
 import { homeView } from './app-home.ts';
@@ -50,6 +50,7 @@ export function createSlackPlatform(options: {
   readonly random?: () => number;
 }): SlackPlatform {
   const { settings, log, memory, clock } = options;
+  const botToken = settings.botToken === '' ? undefined : settings.botToken;
   const installations = options.installations ?? createProcessInstallations();
   const timings: Timings = { ...TIMINGS, ...options.timings };
   const random = options.random ?? Math.random;
@@ -71,11 +72,11 @@ export function createSlackPlatform(options: {
   };
 
   const tokens =
-    settings.botToken === undefined
+    botToken === undefined
       ? undefined
       : createTokenProof({
-          botToken: settings.botToken,
-          client: clientFor(settings.botToken),
+          botToken,
+          client: clientFor(botToken),
           changed: () => tellHealth(),
           log,
           random,
@@ -91,14 +92,13 @@ export function createSlackPlatform(options: {
       if (found !== undefined) return authorization(found);
     }
     if (own !== undefined) return authorization(own);
-    if (settings.botToken === undefined) throw new Error('the app is not installed in this workspace');
-    return authorization({ tenant: source.teamId ?? '', botToken: settings.botToken });
+    if (botToken === undefined) throw new Error('the app is not installed in this workspace');
+    return authorization({ tenant: source.teamId ?? '', botToken });
   };
 
   const clientOf = async (tenant: string): Promise<SlackClient | undefined> => {
     const own = tokens?.workspace()?.tenant;
-    if (settings.botToken !== undefined && (own === undefined || own === tenant))
-      return clientFor(settings.botToken);
+    if (botToken !== undefined && (own === undefined || own === tenant)) return clientFor(botToken);
     const found = settings.oauth === undefined ? undefined : await installations.find(tenant);
     return found === undefined ? undefined : clientFor(found.botToken);
   };
@@ -193,10 +193,13 @@ export function createSlackPlatform(options: {
     }
   };
 
+  /** Envelopes come again within seconds, if at all; what must not repeat after a restart is known by its own id. */
+  const envelopes = createProcessMemory(clock);
+
   const receiveEnvelope = async (envelope: Envelope): Promise<void> => {
     // Unacknowledged, Slack gives it to the process that comes after this one.
     if (stopping) return;
-    if (!(await memory.firstTime(`slack-envelope:${envelope.id}`).catch(() => true))) {
+    if (!(await envelopes.firstTime(envelope.id))) {
       envelope.acknowledge();
       return;
     }
@@ -246,7 +249,6 @@ export function createSlackPlatform(options: {
 
   const receiveHttp = createHttpReceiver({
     secret: settings.signingSecret ?? '',
-    memory,
     clock,
     ackWithinMs: timings.ackWithin + 1_000,
     serving: () => app !== undefined && !stopping,
@@ -289,10 +291,10 @@ export function createSlackPlatform(options: {
   const tellHealth = () => {
     if (core === undefined || stopping) return;
     const { state, reason } = health();
-    if (state === lastHealth) return;
+    if (state === 'starting' || state === lastHealth) return;
     lastHealth = state;
     if (state === 'ready') log.info('Slack is ready.', { transport: settings.transport });
-    else if (state !== 'starting') log.warn(reason ?? 'Slack is not ready.', { platform: 'slack', state });
+    else log.warn(reason ?? 'Slack is not ready.', { platform: 'slack', state });
   };
 
   const delivery = createDelivery({

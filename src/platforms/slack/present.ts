@@ -1,8 +1,10 @@
-import type { Answer } from '../../answer/answer.ts';
+import type { Answer, Block, Spans } from '../../answer/answer.ts';
 import { paginate } from '../../answer/fit.ts';
 import type { ButtonCodec } from '../button.ts';
 import { buttonRow } from './buttons.ts';
-import { fitsMessage, renderAnswer, type SlackMessage } from './render.ts';
+import { pageFits } from './page-weight.ts';
+import { fitsMessage, renderAnswer, type SlackMessage, type Surroundings, spansText } from './render.ts';
+import { codePoints, cut } from './text.ts';
 
 /** How one answer is shown. */
 export interface Showing {
@@ -15,18 +17,58 @@ export interface Showing {
   readonly share: boolean;
   readonly notes?: readonly string[];
   readonly pictureFile?: string;
+  readonly links?: Surroundings['links'];
 }
 
 /**
  * The messages that show an answer: one, with buttons to turn its pages; or, where a button could not carry the
  * question, all pages one after the other, so that nothing is lost to length.
  */
-export function presentAnswer(answer: Answer, showing: Showing): readonly SlackMessage[] {
-  const pages = paginate(answer, (page) => fitsMessage(renderPage(page, 0, 2, showing)));
+export function presentAnswer(given: Answer, showing: Showing): readonly SlackMessage[] {
+  const answer = withShortRepeats(given);
+  const pages = paginate(
+    answer,
+    pageFits(answer, (page) => renderPage(page, 0, 2, showing)),
+  );
   const first = Math.min(showing.page, pages.length - 1);
   const turnable = pages.length === 1 || canCarry(showing);
   const shown = turnable ? pages.slice(first, first + 1) : pages;
-  return shown.map((page, at) => renderPage(page, turnable ? first : at, pages.length, showing));
+  return shown.map((page, at) => fitted(page, turnable ? first : at, pages.length, showing));
+}
+
+/** What stands on every page has to leave room on each: a longer one is no headline, or no attribution. */
+const LONGEST_REPEATED = 600;
+const MOST_REPEATED_REFERENCES = 6;
+
+function isLong(spans: Spans): boolean {
+  const references = spans.filter((span) => span.kind === 'cite').length;
+  return codePoints(spansText(spans)) > LONGEST_REPEATED || references > MOST_REPEATED_REFERENCES;
+}
+
+/** A long headline becomes its beginning, and all of it the first paragraph; a long attribution follows as its own. */
+function withShortRepeats(answer: Answer): Answer {
+  const blocks = answer.blocks.flatMap((block): readonly Block[] =>
+    block.kind === 'quotation' && isLong(block.attribution)
+      ? [
+          { ...block, attribution: [] },
+          { kind: 'paragraph', spans: block.attribution },
+        ]
+      : [block],
+  );
+  if (!isLong(answer.headline)) return { ...answer, blocks };
+  return {
+    ...answer,
+    headline: [{ kind: 'text', text: cut(spansText(answer.headline), LONGEST_REPEATED / 2) }],
+    blocks: [{ kind: 'paragraph', spans: answer.headline }, ...blocks],
+  };
+}
+
+/** One claim with very many sources can be longer than a page: then addresses go, first of references, then of sources. */
+function fitted(page: Answer, at: number, pages: number, showing: Showing): SlackMessage {
+  const whole = renderPage(page, at, pages, showing);
+  if (fitsMessage(whole)) return whole;
+  const lessLinks = renderPage(page, at, pages, { ...showing, links: 'sources' });
+  return fitsMessage(lessLinks) ? lessLinks : renderPage(page, at, pages, { ...showing, links: 'none' });
 }
 
 /** Every page of an answer that nobody can turn: a scheduled one. */
@@ -47,5 +89,6 @@ function renderPage(page: Answer, at: number, pages: number, showing: Showing): 
     notes: [...(pages > 1 ? [`Page ${at + 1} of ${pages}`] : []), ...(showing.notes ?? [])],
     ...(buttons === undefined ? {} : { buttons }),
     ...(showing.pictureFile === undefined ? {} : { pictureFile: showing.pictureFile }),
+    ...(showing.links === undefined ? {} : { links: showing.links }),
   });
 }

@@ -13,6 +13,7 @@ import {
   literal,
   mrkdwnLink,
   safeUrl,
+  survivesMrkdwn,
 } from './text.ts';
 
 type KnownBlock = types.KnownBlock;
@@ -31,6 +32,8 @@ export interface Surroundings {
   readonly notes?: readonly string[];
   /** Id of the uploaded picture; without it the picture is told in words. */
   readonly pictureFile?: string;
+  /** What carries addresses: by default references and sources; fewer where they would fill the message. */
+  readonly links?: 'all' | 'sources' | 'none';
   /** The row of buttons, already within its limits. */
   readonly buttons?: types.ActionsBlock;
 }
@@ -40,16 +43,17 @@ export interface Surroundings {
  * short values stand in mrkdwn through the one escape function. Pure.
  */
 export function renderAnswer(answer: Answer, around: Surroundings = {}): SlackMessage {
-  const links = new Map(answer.citations.map((citation) => [citation.index, citation]));
+  const linking = around.links ?? 'all';
+  const links = new Map(linking === 'all' ? answer.citations.map((each) => [each.index, each]) : []);
   return {
     text: fallbackText(answer, around.notes ?? []),
     blocks: [
       richText([section(inline(answer.headline, links, { bold: true }))]),
       ...pictureBlocks(answer, around.pictureFile),
       ...groups(answer.blocks).flatMap((group) => renderGroup(group, links)),
-      ...sourceBlocks(answer.citations),
+      ...sourceBlocks(answer.citations, linking !== 'none'),
       ...smallPrint(
-        [footer(answer), ...(around.notes ?? []).map(escapeMrkdwn)]
+        [footer(answer), ...(around.notes ?? []).map((note) => escapeMrkdwn(cut(note, LONGEST_NOTE)))]
           .filter((words) => words !== '')
           .join(' · '),
       ),
@@ -66,19 +70,25 @@ export function fitsMessage(message: SlackMessage): boolean {
   );
 }
 
+/** What repeats on every page of a long answer is kept short, so that every page has room for the answer. */
+const LONGEST_NOTE = 200;
+const LONGEST_LABEL = 300;
+const LONGEST_TOLD_PICTURE = 1_000;
+
 const COUNTED: ReadonlySet<string> = new Set(['text', 'url', 'alt_text']);
 
 /** Characters of every text and address in the blocks: what Slack's undocumented total is taken to count. */
 export function blockCharacters(blocks: readonly KnownBlock[]): number {
-  const count = (value: unknown): number => {
-    if (typeof value !== 'object' || value === null) return 0;
-    return Object.entries(value).reduce(
-      (total, [key, inner]) =>
-        total + (typeof inner === 'string' ? (COUNTED.has(key) ? codePoints(inner) : 0) : count(inner)),
-      0,
-    );
-  };
-  return count(blocks);
+  return blocks.reduce((total, block) => total + characters(block), 0);
+}
+
+function characters(value: object): number {
+  let total = 0;
+  for (const [key, inner] of Object.entries(value)) {
+    if (typeof inner === 'string') total += COUNTED.has(key) ? codePoints(inner) : 0;
+    else if (typeof inner === 'object' && inner !== null) total += characters(inner);
+  }
+  return total;
 }
 
 /** Blocks that belong into one Slack block: consecutive list items, consecutive short fields; else one each. */
@@ -121,7 +131,7 @@ function isShortField(block: Block): block is BlockOf<'field'> {
     block.kind === 'field' &&
     block.spans.every((span) => span.kind !== 'quote' && span.kind !== 'strike' && span.kind !== 'link') &&
     codePoints(block.label) <= GRID_VALUE &&
-    codePoints(plain(block.spans)) <= GRID_VALUE
+    codePoints(spansText(block.spans)) <= GRID_VALUE
   );
 }
 
@@ -154,10 +164,11 @@ function renderGroup(group: Group, links: ReadonlyMap<number, Citation>): readon
   }
 }
 
-function renderBlock(block: Block, links: ReadonlyMap<number, Citation>): readonly KnownBlock[] {
+/** One block by itself, in as many blocks as it needs. */
+export function renderBlock(block: Block, links: ReadonlyMap<number, Citation>): readonly KnownBlock[] {
   switch (block.kind) {
     case 'heading':
-      return [richText([section([words(block.text, { bold: true })])])];
+      return [richText([section(orBlank(runs(block.text, { bold: true })))])];
     case 'paragraph':
       return [richText([section(inline(block.spans, links, {}))])];
     case 'item':
@@ -168,7 +179,12 @@ function renderBlock(block: Block, links: ReadonlyMap<number, Citation>): readon
       ];
     case 'field':
       return [
-        richText([section([words(`${block.label}\n`, { bold: true }), ...inline(block.spans, links, {})])]),
+        richText([
+          section([
+            words(`${cut(block.label, LONGEST_LABEL)}\n`, { bold: true }),
+            ...inline(block.spans, links, {}),
+          ]),
+        ]),
       ];
     case 'quotation':
       return [
@@ -181,7 +197,8 @@ function renderBlock(block: Block, links: ReadonlyMap<number, Citation>): readon
       ];
     case 'context': {
       const text = mrkdwnSpans(block.spans, links);
-      return codePoints(text) <= SLACK_LIMITS.textObject
+      const exact = block.spans.every((span) => span.kind !== 'quote' || survivesMrkdwn(span.text));
+      return exact && codePoints(text) <= SLACK_LIMITS.textObject
         ? smallPrint(text)
         : [richText([section(inline(block.spans, links, {}))])];
     }
@@ -203,8 +220,12 @@ function quotation(block: BlockOf<'quotation'>, links: ReadonlyMap<number, Citat
 
 function inline(spans: Spans, links: ReadonlyMap<number, Citation>, style: Style): RichTextElement[] {
   const elements = spans.flatMap((span, at) => inlineSpan(span, spans[at - 1], links, style));
-  // Slack refuses a rich text section without a character in it.
-  return elements.length === 0 ? [words(' ', style)] : elements;
+  return orBlank(elements);
+}
+
+/** Slack refuses a rich text section without a character in it. */
+function orBlank(elements: readonly RichTextElement[]): RichTextElement[] {
+  return elements.length === 0 ? [words(' ', {})] : [...elements];
 }
 
 function inlineSpan(
@@ -343,19 +364,28 @@ function mrkdwnSpan(span: Span, before: Span | undefined, links: ReadonlyMap<num
   }
 }
 
-function sourceBlocks(citations: readonly Citation[]): readonly KnownBlock[] {
+/** The list of sources, in as few blocks as the limit of a text allows. */
+export function sourceBlocks(citations: readonly Citation[], linked: boolean): readonly KnownBlock[] {
   if (citations.length === 0) return [];
-  return pieces(citations.map(sourceLine)).map((text) => ({ type: 'context', elements: [mrkdwn(text)] }));
+  return pieces(citations.map((citation) => sourceLine(citation, linked))).map((text) => ({
+    type: 'context',
+    elements: [mrkdwn(text)],
+  }));
 }
 
 /** `[1] Reuters, 24 November 2025, based on agency reports: the title`. */
-function sourceLine(citation: Citation): string {
-  const title =
-    citation.title === undefined
-      ? ''
-      : `: ${escapeMrkdwn(cut(literal(citation.title).replace(/\s+/g, ' '), 150))}`;
-  const publisher = mrkdwnLink(cut(citation.publisher, 80), citation.url);
-  return `[${citation.index}] ${publisher}, ${formatWhen(citation.published)}, ${qualityWords(citation.quality)}${title}`;
+function sourceLine(citation: Citation, linked: boolean): string {
+  const title = escapeMrkdwn(
+    cut(
+      literal(citation.title ?? '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+      150,
+    ),
+  );
+  const publisher = mrkdwnLink(cut(citation.publisher, 80), linked ? citation.url : undefined);
+  const kind = qualityWords(citation.quality);
+  return `[${citation.index}] ${publisher}, ${formatWhen(citation.published)}, ${kind}${title === '' ? '' : `: ${title}`}`;
 }
 
 /** What a reader must know about the answer as a whole, in words; nothing where it simply answers. */
@@ -380,26 +410,27 @@ function footer(answer: Answer): string {
 function pictureBlocks(answer: Answer, file: string | undefined): readonly KnownBlock[] {
   if (answer.picture === undefined) return [];
   const alt = cut(literal(answer.picture.alt), SLACK_LIMITS.altText);
-  if (file === undefined) return smallPrint(`Picture: ${escapeMrkdwn(alt)}`);
+  if (file === undefined) return smallPrint(`Picture: ${escapeMrkdwn(cut(alt, LONGEST_TOLD_PICTURE))}`);
   return [{ type: 'image', slack_file: { id: file }, alt_text: alt }];
 }
 
 /** The headline as a sentence, with what changes its meaning. */
 function fallbackText(answer: Answer, notes: readonly string[]): string {
-  const headline = plain(answer.headline).replace(/\s+/g, ' ').trim();
+  const headline = spansText(answer.headline).replace(/\s+/g, ' ').trim();
   const sentence = cut(headline === '' ? 'Here is the answer' : headline, 1_000);
   const status = STATUS_WORDS[answer.status];
   return [
     `${sentence}${/[.!?…”]$/.test(sentence) ? '' : '.'}`,
     ...(status === '' ? [] : [`${status}.`]),
     ...(answer.status === 'refused' ? [] : [`As of ${formatDay(answer.asOf)}.`]),
-    ...notes.map((note) => `${note}.`),
+    ...notes.map((note) => `${cut(note, LONGEST_NOTE)}.`),
   ]
     .map(escapeMrkdwn)
     .join(' ');
 }
 
-function plain(spans: Spans): string {
+/** Spans as one line of words, without references. */
+export function spansText(spans: Spans): string {
   return spans
     .map((span) => {
       switch (span.kind) {

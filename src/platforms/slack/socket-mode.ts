@@ -87,7 +87,8 @@ export function createSocketMode(options: {
 
   const lost = (reason: string, waitMs: number, final: boolean) => {
     if (stopped) return;
-    if (!has('live')) enter({ kind: 'lost', reason, final });
+    // What is replaced at once is no outage yet.
+    if (!has('live')) enter(waitMs === 0 ? { kind: 'connecting' } : { kind: 'lost', reason, final });
     schedule(waitMs);
   };
 

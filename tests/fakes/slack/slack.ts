@@ -66,6 +66,8 @@ export interface FakeSlack {
   readonly failResponses: (status: number | undefined) => void;
   /** Sends an envelope on the newest open connection and gives its id. */
   readonly deliver: (type: string, payload: Fields, more?: Fields) => string;
+  /** The same, with what was acknowledged, once it is. */
+  readonly answered: (type: string, payload: Fields) => Promise<{ readonly payload: Fields | undefined }>;
   readonly ackOf: (id: string) => { readonly payload: Fields | undefined } | undefined;
   /** Whether new connections are greeted; without, they hang. */
   readonly greet: (yes: boolean) => void;
@@ -91,6 +93,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   let responseStatus: number | undefined;
   let greeting = true;
   let clock = 1_764_000_000;
+
+  const waiting = new Map<string, (ack: { readonly payload: Fields | undefined }) => void>();
 
   const nextTs = () => {
     clock += 1;
@@ -234,7 +238,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         const fields = typeof payload === 'object' && payload !== null ? { ...payload } : undefined;
         if (fields !== undefined && 'blocks' in fields)
           for (const problem of violationsOfMessage(fields, 'response')) violations.push(`ack: ${problem}`);
-        acks.push({ id: String(ack['envelope_id']), payload: fields });
+        const id = String(ack['envelope_id']);
+        acks.push({ id, payload: fields });
+        waiting.get(id)?.({ payload: fields });
+        waiting.delete(id);
       },
       closed() {},
     });
@@ -253,6 +260,15 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         connection_info: { app_id: 'A1' },
       });
   });
+
+  const deliver: FakeSlack['deliver'] = (type, payload, more = {}) => {
+    const link = links.findLast((each) => each.socket.isOpen());
+    if (link === undefined) throw new Error('no connection is open');
+    const id = randomUUID();
+    const accepts = type === 'slash_commands';
+    link.says({ envelope_id: id, type, payload, accepts_response_payload: accepts, ...more });
+    return id;
+  };
 
   const port = () => {
     const address: string | AddressInfo | null = server.address();
@@ -276,19 +292,11 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     failResponses: (status) => {
       responseStatus = status;
     },
-    deliver(type, payload, more = {}) {
-      const link = links.findLast((each) => each.socket.isOpen());
-      if (link === undefined) throw new Error('no connection is open');
-      const id = randomUUID();
-      link.says({
-        envelope_id: id,
-        type,
-        payload,
-        accepts_response_payload: type === 'slash_commands',
-        ...more,
-      });
-      return id;
-    },
+    deliver,
+    answered: (type, payload) =>
+      new Promise((resolve) => {
+        waiting.set(deliver(type, payload), resolve);
+      }),
     ackOf: (id) => links.flatMap((link) => link.acks).find((ack) => ack.id === id),
     greet: (yes) => {
       greeting = yes;

@@ -10,6 +10,7 @@ import { createProcessMemory, type Memory } from '../../../src/platforms/memory.
 import type { SlackSettings } from '../../../src/platforms/settings.ts';
 import { createSlackPlatform, type SlackPlatform } from '../../../src/platforms/slack/platform.ts';
 import type { Timings } from '../../../src/platforms/slack/timings.ts';
+import type { Installations } from '../../../src/platforms/slack/workspaces.ts';
 import {
   APP_TOKEN,
   BOT_TOKEN,
@@ -200,6 +201,7 @@ export async function openDesk(
     readonly core?: Core;
     readonly slack?: FakeSlack;
     readonly start?: boolean;
+    readonly installations?: Installations;
   } = {},
 ): Promise<Desk> {
   const slack = options.slack ?? (await startFakeSlack());
@@ -221,6 +223,7 @@ export async function openDesk(
     log,
     memory,
     commands: COMMANDS,
+    ...(options.installations === undefined ? {} : { installations: options.installations }),
     clock: Date.now,
     timings: { ...FAST, ...options.timings },
     random: () => 0.5,
@@ -290,9 +293,9 @@ function httpBody(kind: string, payload: Record<string, unknown>): { body: strin
   return { body: form.toString(), contentType: 'application/x-www-form-urlencoded' };
 }
 
-/** Waits for what the other side does, at most two seconds. */
+/** Waits for what the other side does, at most ten seconds. */
 export async function until(condition: () => boolean): Promise<void> {
-  const end = Date.now() + 2_000;
+  const end = Date.now() + 10_000;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`waited in vain for ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 2));

@@ -1,0 +1,169 @@
+import type { Answer, Block, Span } from '../../answer/answer.ts';
+import { createCiter, strong, text } from '../../answer/compose.ts';
+import { type Gap, recordId } from '../../domain/briefing.ts';
+import type { Provision } from '../../domain/provision.ts';
+import { type Text, theText } from '../../domain/text.ts';
+import { lookupOf } from '../../search/lookup.ts';
+import { answer } from '../answering.ts';
+import type { CommandContext } from '../command.ts';
+import { askAbout, crosswalkBlocks, provisionRecords, provisionsAt } from './provision.ts';
+import { statementLine } from './statement.ts';
+import { clearest, counted, isUnpublished, sentence, TheText } from './wording.ts';
+
+/** The command whose noes these are. */
+const NAME = 'plan-point';
+const ALTERNATIVES = 3;
+
+/** A number the text cannot have. */
+export function noSuchPoint(of: Text, typed: string, context: CommandContext): Answer {
+  const citer = createCiter(context.briefing);
+  const { points } = of;
+  const range = points === undefined ? null : `has points 1 to ${points}`;
+  const reported =
+    points !== undefined && isUnpublished(of) ? `is unpublished and said to have ${points} points` : range;
+  const headline =
+    reported === null
+      ? [text(`${TheText(of)} has no point ${typed}. `), ...citer.cite(clearest(of.sources))]
+      : [
+          text(`${TheText(of)} ${reported}; there is no point ${typed}. `),
+          ...citer.cite(clearest(of.sources)),
+        ];
+  return answer(
+    {
+      command: NAME,
+      status: 'not-found',
+      headline,
+      records: [recordId(of)],
+      actions: [{ kind: 'ask', label: 'All points', line: '/plan-point' }],
+    },
+    citer,
+    context,
+  );
+}
+
+/** A number the text may have, but nobody says what stands under it. */
+export function numberUnknown(number: number, of: Text, context: CommandContext): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const main = lookupOf(briefing).text(briefing.mainText);
+  const headline: Span[] = isUnpublished(of)
+    ? [
+        text(
+          `${TheText(of)} is unpublished and its numbering is not known, so what its point ${number} says is not reported. `,
+        ),
+        ...citer.cite(clearest(of.sources)),
+      ]
+    : [
+        text(`This briefing has nothing on point ${number} of ${theText(of)}. `),
+        ...citer.cite(clearest(of.sources)),
+      ];
+  const blocks: Block[] = [];
+  const provisions = main === undefined || main.id === of.id ? [] : provisionsAt(number, main, briefing);
+  if (main !== undefined && provisions.length > 0) {
+    blocks.push({ kind: 'heading', text: `Point ${number} of ${theText(main)}, and what is reported on it` });
+    for (const provision of provisions) {
+      if (provisions.length > 1) blocks.push({ kind: 'heading', text: provision.title });
+      blocks.push(...crosswalkBlocks(provision, briefing, citer));
+    }
+  }
+  return answer(
+    {
+      command: NAME,
+      status: 'not-reported',
+      headline,
+      blocks,
+      records: [recordId(of), ...provisionRecords(provisions, briefing)],
+      actions: [
+        ...(provisions.length === 0 || main === undefined
+          ? []
+          : [
+              {
+                kind: 'ask' as const,
+                label: `Point ${number} of ${theText(main)}`,
+                line: `/plan-point ${number}`,
+              },
+            ]),
+        { kind: 'ask', label: 'All points', line: '/plan-point' },
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+/** A question known to have no answer in the sources. */
+export function gapAnswer(gap: Gap, context: CommandContext): Answer {
+  const { briefing } = context;
+  const lookup = lookupOf(briefing);
+  const citer = createCiter(briefing);
+  const provisions = gap.about.flatMap((id) => lookup.provision(id) ?? []);
+  const statements = briefing.statements.filter((statement) => gap.about.includes(statement.id));
+  const texts = gap.about.flatMap((id) => lookup.text(id) ?? []);
+  return answer(
+    {
+      command: NAME,
+      status: 'not-reported',
+      headline: [strong(`Not reported: ${gap.topic}.`), text(` ${sentence(gap.note)}`)],
+      blocks: [
+        ...provisions
+          .slice(0, 1)
+          .flatMap((provision): Block[] => [
+            { kind: 'heading', text: `What is reported: ${provision.title}` },
+            ...crosswalkBlocks(provision, briefing, citer),
+          ]),
+        ...statements.map((one): Block => ({ kind: 'item', spans: statementLine(one, briefing, citer) })),
+      ],
+      records: [recordId(gap), ...provisionRecords(provisions.slice(0, 1), briefing)],
+      actions: [
+        ...provisions.slice(0, ALTERNATIVES).map(askAbout),
+        ...texts.map((of) => ({
+          kind: 'ask' as const,
+          label: `Points of ${theText(of)}`,
+          line: `/plan-point ${of.id}`,
+        })),
+        ...(texts.length === 0 ? [{ kind: 'ask' as const, label: 'All points', line: '/plan-point' }] : []),
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+/** Words that name no point; what comes nearest is offered. */
+export function nothingFits(nearest: readonly Provision[], typed: string, context: CommandContext): Answer {
+  const citer = createCiter(context.briefing);
+  const near = nearest.slice(0, ALTERNATIVES);
+  return answer(
+    {
+      command: NAME,
+      status: 'not-found',
+      headline: [
+        text(`No point in this briefing matches "${typed.trim()}".`),
+        ...(near.length === 0
+          ? []
+          : [text(` Nearest: ${near.map((provision) => provision.title).join('; ')}.`)]),
+      ],
+      actions: [...near.map(askAbout), { kind: 'ask', label: 'All points', line: '/plan-point' }],
+    },
+    citer,
+    context,
+  );
+}
+
+/** Asked about a day before the draft was known. */
+export function noDraftYet(context: CommandContext): Answer {
+  const citer = createCiter(context.briefing);
+  return answer(
+    {
+      command: NAME,
+      status: 'not-reported',
+      headline: [
+        text(
+          `No draft was on record yet; this briefing then held ${counted(context.briefing.sources.length, 'source')}.`,
+        ),
+      ],
+    },
+    citer,
+    context,
+  );
+}

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '../../src/answer/answer.ts';
+import { audit } from '../../src/commands/audit.ts';
+import type { Asker, CommandGroup } from '../../src/commands/command.ts';
+import { corrections } from '../../src/commands/corrections.ts';
+import { digest } from '../../src/commands/digest.ts';
+import { createCore } from '../../src/commands/dispatch.ts';
+import type { Core } from '../../src/commands/request.ts';
+import { createStory } from '../../src/commands/stories.ts';
+import { ASKER, coreOver, said } from '../fixtures/asking.ts';
+import { lakeBriefing, statement } from '../fixtures/briefing.ts';
+import { type Desk, HOUR, MINUTE, openDesk } from '../fixtures/digest-desk.ts';
+
+const OWNER: Asker = {
+  platform: 'discord',
+  tenant: 'guild-1',
+  channel: 'channel-1',
+  user: 'ann',
+  mayConfigure: true,
+};
+const readout: CommandGroup = {
+  name: 'readout',
+  summary: 'About Readout',
+  subcommands: [corrections, audit],
+};
+
+/** A core whose digests run at the desk. */
+function coreAt(desk: Desk): Core {
+  const story = createStory(lakeBriefing());
+  return createCore({
+    stories: () => [story],
+    commands: [digest, readout],
+    clock: () => Temporal.Instant.fromEpochMilliseconds(desk.clock.now()),
+    services: { digest: desk.digests.service },
+  });
+}
+const lines = (answer: Answer) => said(answer).split('\n');
+
+async function asking(): Promise<{
+  desk: Desk;
+  ask: (line: string, over?: Partial<Asker>) => Promise<Answer>;
+}> {
+  const desk = await openDesk();
+  const core = coreAt(desk);
+  return {
+    desk,
+    ask: (line, over = {}) => core.respond({ kind: 'line', line, asker: { ...OWNER, ...over } }),
+  };
+}
+
+describe('/digest', () => {
+  test('subscribes a channel and shows the next run in local time and UTC', async () => {
+    const { ask } = await asking();
+    const answer = await ask(
+      '/digest subscribe time:8 days:weekdays zone:kyiv filter:speaker:vey format:full quiet:line',
+    );
+    expect([answer.status, lines(answer)]).toEqual([
+      'answered',
+      [
+        'Subscribed. Next: Tue 08:00 Kyiv, 06:00 UTC.',
+        'oken2: lake',
+        '08:00 Kyiv, Mon–Fri',
+        'Tue 08:00 Kyiv, 06:00 UTC',
+        'none yet',
+        'any speaker:tomas',
+        'full, quiet days: line, threads: on',
+        'ann, 25 November 2025',
+      ],
+    ]);
+  });
+
+  test.each([
+    ['/digest subscribe time:25:00', 'time takes a time of day such as 08:00, not “25:00”.'],
+    ['/digest subscribe time:08:00 days:someday', 'days takes daily'],
+    ['/digest subscribe time:08:00 zone:Atlantis', 'zone takes a time zone'],
+    ['/digest subscribe time:08:00 filter:speaker:nobody', 'goes by "nobody"'],
+    ['/digest subscribe time:08:00 thread:here', 'thread:here is for use in a thread'],
+    ['/digest pause', 'This channel has no digest.'],
+    ['/digest preview since:whenever', 'since takes a day'],
+  ])('refuses %s in one sentence', async (line, sentence) => {
+    const { ask } = await asking();
+    const answer = await ask(line);
+    expect([answer.status, said(answer)]).toEqual(['refused', expect.stringContaining(sentence)]);
+  });
+
+  test('lists, pauses, resumes and removes', async () => {
+    const { desk, ask } = await asking();
+    await desk.digests.start();
+    await ask('/digest subscribe time:08:00');
+    await desk.clock.advance(HOUR);
+    expect(lines(await ask('/digest list'))).toContain('Tue 08:00 Kyiv, 06:00 UTC: sent');
+    expect(lines(await ask('/digest pause'))[0]).toBe('Paused. Nothing is posted until it is resumed.');
+    expect(lines(await ask('/digest resume'))[0]).toBe('Resumed. Next: Wed 08:00 Kyiv, 06:00 UTC.');
+    expect(lines(await ask('/digest remove'))[0]).toContain('Removed.');
+    expect(lines(await ask('/digest'))[0]).toBe('No digest in this channel.');
+    await desk.digests.stop();
+  });
+
+  test.each(['subscribe time:08:00', 'pause', 'resume', 'remove', 'test', 'list where:all'])(
+    'refuses %s to somebody who may not configure, and shows nothing',
+    async (line) => {
+      const { ask } = await asking();
+      await ask('/digest subscribe time:09:00');
+      const answer = await ask(`/digest ${line}`, { mayConfigure: false });
+      expect([answer.status, said(answer)]).toEqual(['refused', expect.not.stringContaining('channel-1')]);
+    },
+  );
+
+  test('previews in the terminal what the last seven days would have said, to the asker alone', async () => {
+    const core = coreOver(lakeBriefing(), [digest], '2025-11-25');
+    const answer = await core.respond({ kind: 'line', line: '/digest preview', asker: ASKER });
+    expect(lines(answer)[0]).toBe('Preview. The Lake Accord: 24 changes since 18 November 2025');
+    expect([answer.audience, answer.picture?.name]).toEqual(['asker', 'plan-board-lake.png']);
+    const indexes = answer.citations.map(({ index }) => index);
+    expect(new Set(indexes).size).toBe(indexes.length);
+    const narrow = await core.respond({
+      kind: 'line',
+      line: '/digest preview filter:speaker:vey format:full',
+      asker: ASKER,
+    });
+    expect(narrow.records).toEqual(expect.arrayContaining(['statement:doubt']));
+    expect(narrow.records).not.toContain('statement:calm');
+  });
+
+  test('says in the terminal that digests are posted in chat', async () => {
+    const core = coreOver(lakeBriefing(), [digest]);
+    const answer = await core.respond({ kind: 'line', line: '/digest subscribe time:08:00', asker: ASKER });
+    expect([answer.status, said(answer)]).toEqual([
+      'refused',
+      expect.stringContaining('posted by a running Readout in chat'),
+    ]);
+  });
+});
+
+describe('/readout corrections and audit', () => {
+  test('list what this channel was told that is no longer right, and nothing of another', async () => {
+    const { desk, ask } = await asking();
+    await desk.digests.start();
+    await ask('/digest subscribe time:08:00 format:full');
+    await desk.clock.advance(10 * MINUTE);
+    expect(said(await ask('/readout corrections'))).toBe(
+      'Nothing this channel was told has had to be corrected.',
+    );
+    desk.load(lakeBriefing({ statements: [statement('calm', { words: 'Other words.' })] }));
+    await desk.clock.advance(10 * MINUTE);
+    const answer = await ask('/readout corrections', { mayConfigure: false });
+    expect(lines(answer)[0]).toBe('1 correction in this channel');
+    expect(said(answer)).toContain('Now: Mira Holm: “Other words.” [1]');
+    expect(said(await ask('/readout corrections', { channel: 'channel-2' }))).toContain(
+      'Nothing this channel',
+    );
+    await desk.digests.stop();
+  });
+
+  test('list who changed what, to those who may configure', async () => {
+    const { ask } = await asking();
+    await ask('/digest subscribe time:08:00');
+    expect(said(await ask('/readout audit'))).toContain('subscribe oken2 by ann in channel channel-1');
+    expect((await ask('/readout audit', { mayConfigure: false })).status).toBe('refused');
+  });
+});

@@ -1,0 +1,186 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Answer, Block, Spans } from '../../src/answer/answer.ts';
+import { blockSpans } from '../../src/answer/fit.ts';
+import { COMMANDS } from '../../src/commands/registry.ts';
+import type { Briefing } from '../../src/domain/briefing.ts';
+import { latestDay } from '../../src/domain/when.ts';
+import { loadPack } from '../../src/pack/load.ts';
+import { diskFolder } from '../../src/pack/pack-folder.ts';
+import { ASKER, coreOver } from '../fixtures/asking.ts';
+import { smallBriefing } from '../fixtures/small-briefing.ts';
+
+/** The bundled packs, and the small one. */
+const BRIEFINGS: readonly Briefing[] = [smallBriefing(), ...bundled()];
+
+function bundled(): readonly Briefing[] {
+  const root = join(import.meta.dirname, '../../briefings');
+  return readdirSync(root, { withFileTypes: true }).flatMap((entry) => {
+    if (!entry.isDirectory() || entry.name === 'schema') return [];
+    const pack = loadPack(diskFolder(join(root, entry.name)));
+    return pack.kind === 'pack' ? [pack.briefing] : [];
+  });
+}
+
+/** Command lines that reach every record of a briefing through every command. */
+function linesFor(briefing: Briefing): readonly string[] {
+  const provisions = briefing.provisions.map((provision) => provision.id);
+  const texts = briefing.texts.map((text) => text.id);
+  const days = [...new Set(briefing.sources.map((source) => latestDay(source.published)))]
+    .filter(Boolean)
+    .sort();
+  const numbers = Array.from({ length: 31 }, (_, number) => String(number));
+  return [
+    ...['', ...provisions, ...numbers, ...texts, '3 and 5', '1-4', '3.5'].map(
+      (point) => `/plan-point ${point}`,
+    ),
+    ...texts.flatMap((text) =>
+      numbers.slice(0, 12).map((number) => `/plan-point point ${number} of ${text}`),
+    ),
+    ...provisions.map((id) => `/plan-point ${id} show:all`),
+    ...briefing.gaps.flatMap((gap) => [gap.topic, ...gap.aliases].map((words) => `/plan-point ${words}`)),
+    ...texts.flatMap((from) => texts.map((to) => `/compare ${from} to:${to}`)),
+    ...provisions.map((id) => `/compare point:${id}`),
+    ...days.map((day) => `/compare ${day}`),
+    '/position',
+    ...briefing.actors.flatMap((actor) => [
+      `/position ${actor.id}`,
+      `/position ${actor.id} about:${provisions[0]}`,
+    ]),
+    ...[...provisions, ...texts].map((id) => `/position about:${id}`),
+    '/timeline',
+    '/timeline next',
+    ...days.map((day) => `/timeline from:${day}`),
+    ...briefing.actors.map((actor) => `/timeline ${actor.name}`),
+    ...provisions.map((id) => `/timeline about:${id}`),
+    ...briefing.events.map((event) => `/timeline ${event.what}`),
+    '/sources',
+    ...briefing.sources.map((source) => `/sources ${source.id}`),
+    ...provisions.map((id) => `/sources ${id}`),
+    '/briefing',
+    ...days.flatMap((day) => [`/briefing ${day}`, `/briefing as-of:${day}`, `/plan-point as-of:${day}`]),
+    ...days.flatMap((day) => provisions.slice(0, 6).map((id) => `/plan-point ${id} as-of:${day}`)),
+    '/disputed',
+    ...briefing.conflicts.map((conflict) => `/disputed ${conflict.title}`),
+    ...briefing.statements.map(
+      (statement) => `/who-said ${(statement.words ?? statement.gist).replaceAll('"', '')}`,
+    ),
+  ];
+}
+
+describe.each(BRIEFINGS.map((briefing) => [briefing.id, briefing] as const))(
+  'every answer over %s',
+  (_, briefing) => {
+    const core = coreOver(briefing, COMMANDS, '2031-05-20');
+    const answers = linesFor(briefing).map(
+      async (line) => [line, await core.respond({ kind: 'line', line, asker: ASKER })] as const,
+    );
+
+    it('cites a source right behind every claim', async () => {
+      for (const [line, answer] of await Promise.all(answers)) {
+        expect({ line, uncited: uncitedClaims(answer) }).toEqual({ line, uncited: [] });
+      }
+    });
+
+    it('shows as exact words only what the pack has as exact words', async () => {
+      const verbatim = new Set(
+        briefing.statements.flatMap((statement) => [
+          ...(statement.words === undefined ? [] : [statement.words]),
+          ...statement.sources.filter((printing) => printing.quoted).map((printing) => printing.words),
+        ]),
+      );
+      for (const [line, answer] of await Promise.all(answers)) {
+        for (const span of everySpan(answer)) {
+          if (span.kind === 'quote')
+            expect({ line, known: verbatim.has(span.text) }).toEqual({ line, known: true });
+        }
+      }
+    });
+
+    it('cites each source it lists, and lists each source it cites', async () => {
+      for (const [line, answer] of await Promise.all(answers)) {
+        const cited = new Set(
+          everySpan(answer).flatMap((span) => (span.kind === 'cite' ? [span.index] : [])),
+        );
+        expect({ line, cited: [...cited].sort((a, b) => a - b) }).toEqual({
+          line,
+          cited: answer.citations.map((citation) => citation.index),
+        });
+      }
+    });
+
+    it('says nothing twice under one heading', async () => {
+      for (const [line, answer] of await Promise.all(answers)) {
+        let seen = new Set<string>();
+        for (const block of answer.blocks) {
+          const words = JSON.stringify(block);
+          expect({ line, again: seen.has(words) ? words : '' }).toEqual({ line, again: '' });
+          seen = block.kind === 'heading' ? new Set() : seen.add(words);
+        }
+      }
+    });
+
+    it('offers only lines that are answered', async () => {
+      const offered = new Set(
+        (await Promise.all(answers)).flatMap(([, answer]) =>
+          answer.actions.flatMap((action) => (action.kind === 'ask' ? [action.line] : [])),
+        ),
+      );
+      for (const line of offered) {
+        const { status } = await core.respond({ kind: 'line', line, asker: ASKER });
+        expect({ line, refused: status === 'refused' }).toEqual({ line, refused: false });
+      }
+    });
+  },
+);
+
+describe('every command', () => {
+  const core = coreOver(BRIEFINGS.at(-1) ?? smallBriefing(), COMMANDS);
+
+  it('answers any text in any option', async () => {
+    const direct = COMMANDS.flatMap((command) => ('subcommands' in command ? [] : [command]));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...direct),
+        fc.array(
+          fc.oneof(
+            fc.string(),
+            fc.constantFrom('point', '6', 'to', 'since', 'yesterday', '28-point', '-', '3.5', 'in', 'the'),
+          ),
+          {
+            maxLength: 6,
+          },
+        ),
+        fc.nat(3),
+        async (command, words, at) => {
+          const option = command.options[at % Math.max(1, command.options.length)];
+          const values =
+            option === undefined || option.choices !== undefined ? {} : { [option.name]: words.join(' ') };
+          const answer = await core.respond({ kind: 'command', path: [command.name], values, asker: ASKER });
+          expect(answer.headline.length).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});
+
+/** Claims with no cite span at their end. Small print and product talk make none. */
+function uncitedClaims(answer: Answer): readonly string[] {
+  const claims: Spans[] = answer.blocks
+    .filter(isClaim)
+    .map(blockSpans)
+    .map((spans) => [...spans]);
+  if (answer.status === 'answered') claims.push(answer.headline);
+  return claims.filter((spans) => spans.at(-1)?.kind !== 'cite').map((spans) => JSON.stringify(spans));
+}
+
+function isClaim(block: Block): boolean {
+  return block.kind !== 'heading' && block.kind !== 'context';
+}
+
+function everySpan(answer: Answer): Spans {
+  return [...answer.headline, ...answer.blocks.flatMap(blockSpans)];
+}

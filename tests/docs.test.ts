@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { defaultBehaviour, parseBehaviour } from '../src/app/behaviour.ts';
+import { loadConfig } from '../src/app/config.ts';
+import { ENVIRONMENT_KEYS } from '../src/app/environment.ts';
+import { COMMANDS } from '../src/commands/registry.ts';
+
+const root = new URL('../', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'briefings/README.md'];
+
+describe('README', () => {
+  it('has each command with its options and its own summary, in the order of the registry', () => {
+    const rows = read('README.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| `/'))
+      // The formatter pads the columns.
+      .map((line) => line.replace(/ +/g, ' '));
+    const usage = (
+      name: string,
+      options: readonly { readonly name: string; readonly required?: boolean }[],
+    ) =>
+      [
+        '/'.concat(name),
+        ...options.map((option) => (option.required ? `<${option.name}>` : `[${option.name}]`)),
+      ].join(' ');
+    expect(rows).toEqual(
+      COMMANDS.flatMap((command) =>
+        'subcommands' in command
+          ? command.subcommands.map(
+              (sub) => `| \`${usage(`${command.name} ${sub.name}`, sub.options)}\` | ${sub.summary} |`,
+            )
+          : [`| \`${usage(command.name, command.options)}\` | ${command.summary} |`],
+      ),
+    );
+  });
+
+  it('names every folder of src and no other', () => {
+    const folders = readdirSync(new URL('src', root), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => `src/${entry.name}`);
+    const named = read('README.md').match(/`src\/[a-z]+`/g) ?? [];
+    expect([...new Set(named.map((name) => name.slice(1, -1)))].sort()).toEqual(folders.sort());
+  });
+});
+
+describe('the documents', () => {
+  const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
+  const commandLine = read('src/app/command-line.ts')
+    .match(/\.command\('([a-z]+)'\)/g)
+    ?.map((call) => call.slice(10, -2));
+
+  it.each(documents)('%s names only npm scripts that exist', (document) => {
+    const text = read(document);
+    const run = [...text.matchAll(/npm run ([a-z:]+)/g)].map((match) => match[1]);
+    const short = [...text.matchAll(/npm (start|test)\b/g)].map((match) => match[1]);
+    for (const script of [...run, ...short]) expect(scripts).toContain(script);
+  });
+
+  it.each(documents)('%s names only readout commands that exist', (document) => {
+    for (const [, words = ''] of read(document).matchAll(
+      /(?:npx readout|npm run readout --) ((?:[a-z]+ ?)+)/g,
+    )) {
+      expect(commandLine).toContain(words.trim().split(' ')[0]);
+    }
+  });
+
+  it.each(documents)('%s links only to files that exist', (document) => {
+    const folder = new URL(document, root);
+    for (const [, target = ''] of read(document).matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+      expect(() => readdirSync(new URL('.', new URL(target, folder)))).not.toThrow();
+    }
+  });
+
+  it.each(documents)('%s names only environment keys that exist', (document) => {
+    const keys = read(document).match(/\b(?:DISCORD|SLACK|READOUT|DATABASE)_[A-Z_]+\b/g) ?? [];
+    for (const key of keys) expect(Object.keys(ENVIRONMENT_KEYS)).toContain(key.replace(/_FILE$/, ''));
+  });
+});
+
+describe('.env.example', () => {
+  it('has every key once, in order and empty', () => {
+    const lines = read('.env.example')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+    expect(lines).toEqual(Object.keys(ENVIRONMENT_KEYS).map((key) => `${key}=`));
+  });
+
+  it('means the same as no file at all', () => {
+    const nothing = () => {
+      throw Object.assign(new Error('none'), { code: 'ENOENT' });
+    };
+    const example = (path: string) => (path === '.env' ? read('.env.example') : nothing());
+    expect(loadConfig({ env: {}, readFile: example })).toEqual(loadConfig({ env: {}, readFile: nothing }));
+  });
+});
+
+describe('config/readout.yaml', () => {
+  it('shows the defaults', () => {
+    const { behaviour, problems } = parseBehaviour(read('config/readout.yaml'), 'config/readout.yaml');
+    expect(problems).toEqual([]);
+    expect(behaviour).toEqual(defaultBehaviour());
+  });
+});
