@@ -4,7 +4,7 @@ import type { Memory } from '../memory.ts';
 import type { Delivery, DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
 import { type ChannelFacts, createChannelFacts } from './channel-facts.ts';
 import type { Clock } from './clock.ts';
-import type { CodecFor } from './codecs.ts';
+import { createCodecs } from './codecs.ts';
 import { controlsOf, rememberLines } from './controls.ts';
 import { blockedOr, describe } from './delivery-result.ts';
 import { pagesOf } from './fitting.ts';
@@ -38,17 +38,19 @@ interface Part {
 export function createDelivery(parts: {
   readonly rest: Rest;
   readonly memory: Memory;
-  readonly codecFor: CodecFor;
+  /** Secret of the buttons. */
+  readonly secret: string;
   readonly clock: Clock;
   readonly log: Log;
   /** Our own user id, empty until known. */
   readonly self: () => string;
 }): Delivery {
   const { rest, log } = parts;
+  const codecFor = createCodecs(parts.secret);
   const channels = createChannelFacts(rest, parts.clock.now);
 
   const compose = async (destination: Destination, answer: Answer): Promise<readonly Part[]> => {
-    const codec = parts.codecFor(destination.tenant);
+    const codec = codecFor(destination.tenant);
     const pages = pagesOf(answer);
     return Promise.all(
       pages.map(async (page, at): Promise<Part> => {

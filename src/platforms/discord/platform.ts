@@ -109,7 +109,7 @@ export function createDiscordPlatform(options: {
   return {
     name: 'discord',
     routes: settings.transport === 'http' ? routesOf(settings, { memory, clock, log, respond, serving }) : [],
-    delivery: createDelivery({ rest, memory, codecFor, clock, log, self: () => self }),
+    delivery: createDelivery({ rest, memory, secret: settings.token, clock, log, self: () => self }),
     health: () => (rest.unauthorised() ? { state: 'down', reason: REFUSED_TOKEN } : health.is()),
     async start(core: Core) {
       const problems = problemsOf(settings);
