@@ -1,10 +1,10 @@
 import type { Answer } from '../../answer/answer.ts';
 import type { Log } from '../../domain/log.ts';
-import { createButtonCodec } from '../button.ts';
 import type { Memory } from '../memory.ts';
 import type { Delivery, DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
 import { type ChannelFacts, createChannelFacts } from './channel-facts.ts';
 import type { Clock } from './clock.ts';
+import { createCodecs } from './codecs.ts';
 import { controlsOf, rememberLines } from './controls.ts';
 import { blockedOr, describe } from './delivery-result.ts';
 import { pagesOf } from './fitting.ts';
@@ -46,14 +46,11 @@ export function createDelivery(parts: {
   readonly self: () => string;
 }): Delivery {
   const { rest, log } = parts;
+  const codecFor = createCodecs(parts.secret);
   const channels = createChannelFacts(rest, parts.clock.now);
 
   const compose = async (destination: Destination, answer: Answer): Promise<readonly Part[]> => {
-    const codec = createButtonCodec({
-      secret: parts.secret,
-      tenant: destination.tenant,
-      maxLength: LIMITS.customId,
-    });
+    const codec = codecFor(destination.tenant);
     const pages = pagesOf(answer);
     return Promise.all(
       pages.map(async (page, at): Promise<Part> => {

@@ -1,8 +1,7 @@
 import type { Answer, Block, Span, Spans } from '../../answer/answer.ts';
 import { paginate } from '../../answer/fit.ts';
 import { TEXT_BUDGET } from './limits.ts';
-import { textLength } from './payload.ts';
-import { containerOf, renderSpans } from './render.ts';
+import { createPageMeasure, renderSpans } from './render.ts';
 import { clip } from './text.ts';
 
 /** Longest headline, heading, label or attribution as rendered; what is longer continues in a block of its own. */
@@ -18,9 +17,11 @@ const MOST_CITES_TOGETHER = 5;
  * pagination cannot cut (an endless headline, a word without end, dozens of cites on one claim) is reshaped first.
  */
 export function pagesOf(answer: Answer, reserve = 0): readonly Answer[] {
-  const place = { number: 88, count: 88 };
-  const fits = (page: Answer) => textLength([containerOf(page, place, 'full')]) + reserve <= TEXT_BUDGET;
-  return fits(answer) ? [answer] : paginate(divisible(answer), fits);
+  const length = createPageMeasure(answer, { number: 1, count: 1 })(answer);
+  if (length + reserve <= TEXT_BUDGET) return [answer];
+  const fitting = divisible(answer);
+  const measure = createPageMeasure(fitting, { number: 88, count: 88 });
+  return paginate(fitting, (page) => measure(page) + reserve <= TEXT_BUDGET);
 }
 
 function divisible(answer: Answer): Answer {
@@ -89,8 +90,11 @@ function divisibleSpans(spans: Spans): Spans {
   });
 }
 
+const ENDLESS = new RegExp(`\\S{${LONGEST_RUN + 1}}`, 'u');
+const PIECE = new RegExp(`[\\s\\S]{1,${LONGEST_RUN}}`, 'gu');
+
 /** Text cut where a run without spaces grows too long; never inside a character. */
 function pieces(text: string): readonly string[] {
-  if (!new RegExp(`\\S{${LONGEST_RUN + 1}}`, 'u').test(text)) return [text];
-  return text.match(new RegExp(`[\\s\\S]{1,${LONGEST_RUN}}`, 'gu')) ?? [text];
+  if (text.length <= LONGEST_RUN || !ENDLESS.test(text)) return [text];
+  return text.match(PIECE) ?? [text];
 }

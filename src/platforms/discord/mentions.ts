@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Asker } from '../../commands/command.ts';
-import { createButtonCodec } from '../button.ts';
 import { askedWords } from './asked.ts';
 import { rememberLines } from './controls.ts';
+import { isFirst } from './first-time.ts';
 import { directTenant } from './interaction.ts';
 import { isRecord, records, string } from './json.ts';
-import { LIMITS } from './limits.ts';
 import { messageOf, sentence, withPicture } from './message.ts';
 import { FLAG, type MessageBody, type Upload } from './payload.ts';
 import type { RespondParts } from './respond.ts';
@@ -76,7 +75,7 @@ const ONLY_PRIVATELY =
 /** Answers a message where it was written, as a reply to it. Never rejects. */
 export async function answerMessage(addressed: Addressed, parts: RespondParts): Promise<void> {
   try {
-    if (!(await firstTime(addressed, parts))) return;
+    if (!(await isFirst(`discord:asked:${addressed.id}`, parts))) return;
     const { body, upload, line } = await composed(addressed, parts);
     const result = await post(addressed, body, upload, parts);
     if (result.kind !== 'ok') {
@@ -100,15 +99,6 @@ export async function answerMessage(addressed: Addressed, parts: RespondParts): 
     );
   } catch (error) {
     parts.log.error('A message that mentions me could not be answered.', errorFacts(error));
-  }
-}
-
-async function firstTime(addressed: Addressed, parts: RespondParts): Promise<boolean> {
-  try {
-    return await parts.memory.firstTime(`discord:asked:${addressed.id}`);
-  } catch (error) {
-    parts.log.warn('The memory of past deliveries does not answer.', errorFacts(error));
-    return true;
   }
 }
 
@@ -145,7 +135,7 @@ async function composed(addressed: Addressed, parts: RespondParts): Promise<Comp
       answer,
       asked: line,
       page: 0,
-      codec: createButtonCodec({ secret: parts.secret, tenant: asker.tenant, maxLength: LIMITS.customId }),
+      codec: parts.codecFor(asker.tenant),
       visibility: addressed.direct ? 'direct' : 'public',
       asker: '',
     });

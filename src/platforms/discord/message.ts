@@ -34,8 +34,7 @@ export function messageOf(options: {
   readonly sharedBy?: string;
 }): Message {
   const heading = options.sharedBy === undefined ? null : sharedLine(options.sharedBy);
-  const reserve =
-    (heading?.content.length ?? 0) + (carriedText(options.asked, options.codec)?.content.length ?? 0);
+  const reserve = (heading?.content.length ?? 0) + (carriedText(options.asked)?.content.length ?? 0);
   const pages = pagesOf(options.answer, reserve);
   const place: PagePlace = {
     number: Math.min(Math.max(0, options.page), pages.length - 1) + 1,

@@ -6,7 +6,8 @@ import type { HttpRoute } from '../http-route.ts';
 import type { Memory } from '../memory.ts';
 import type { Delivery, Platform } from '../platform.ts';
 import type { DiscordSettings } from '../settings.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, orLate, systemClock } from './clock.ts';
+import { createCodecs } from './codecs.ts';
 import { createDelivery } from './delivery.ts';
 import { createHealthNote } from './health.ts';
 import { interactionsRoute } from './http-interactions.ts';
@@ -42,6 +43,8 @@ export function createDiscordPlatform(options: {
   const random = options.random ?? Math.random;
   const health = createHealthNote();
   const stopping = new AbortController();
+  // From the credential itself, so that buttons outlive restarts.
+  const codecFor = createCodecs(settings.token);
   const underWay = new Set<Promise<unknown>>();
   let parts: RespondParts | null = null;
   let link: Link | null = null;
@@ -60,6 +63,8 @@ export function createDiscordPlatform(options: {
     underWay.add(work);
     return work.finally(() => underWay.delete(work));
   };
+
+  const serving = () => parts !== null && !stopping.signal.aborted;
 
   const respond = (interaction: Interaction, first: FirstAnswer): Promise<void> => {
     if (parts === null || stopping.signal.aborted) return Promise.resolve();
@@ -103,7 +108,7 @@ export function createDiscordPlatform(options: {
 
   return {
     name: 'discord',
-    routes: settings.transport === 'http' ? routesOf(settings, { memory, clock, log, respond }) : [],
+    routes: settings.transport === 'http' ? routesOf(settings, { memory, clock, log, respond, serving }) : [],
     delivery: createDelivery({ rest, memory, secret: settings.token, clock, log, self: () => self }),
     health: () => (rest.unauthorised() ? { state: 'down', reason: REFUSED_TOKEN } : health.is()),
     async start(core: Core) {
@@ -114,7 +119,7 @@ export function createDiscordPlatform(options: {
         rest,
         memory,
         commands,
-        secret: settings.token,
+        codecFor,
         publicAnswers: settings.publicAnswers,
         clock,
         log,
@@ -141,13 +146,13 @@ export function createDiscordPlatform(options: {
           void during(answerMessage(addressed, respondParts));
         },
       });
-      await atMost(START_MS, link.begun, clock);
+      await orLate(link.begun, START_MS, undefined, clock);
     },
     async stop() {
       if (stopping.signal.aborted) return;
       stopping.abort();
       health.down('Readout is stopping.');
-      await Promise.all([link?.close(), atMost(FINISH_MS, Promise.allSettled(underWay), clock)]);
+      await Promise.all([link?.close(), orLate(Promise.allSettled(underWay), FINISH_MS, undefined, clock)]);
       rest.close();
     },
   };
@@ -175,10 +180,4 @@ function problemsOf(settings: DiscordSettings): readonly string[] {
     problems.push('DISCORD_API_URL must be an http or https address such as https://discord.com/api.');
   }
   return problems;
-}
-
-async function atMost(ms: number, work: Promise<unknown>, clock: Clock): Promise<void> {
-  const enough = new AbortController();
-  await Promise.race([work, clock.pause(ms, enough.signal).catch(() => undefined)]);
-  enough.abort();
 }

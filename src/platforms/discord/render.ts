@@ -34,29 +34,61 @@ export function renderPage(page: Answer, place: PagePlace = ONLY_PAGE): Containe
   return trimmed(containerOf(page, place, 'short'));
 }
 
-/** The container with every source in full, however long; what pagination measures. */
-export function containerOf(page: Answer, place: PagePlace, detail: SourceDetail): Container {
-  const status = statusOf(page.status);
-  const readAs = page.readAs === undefined ? '' : ` · read as ${literal(page.readAs)}`;
-  const top = [`-# ${status.words}${readAs}`, `### ${renderSpans(page.headline)}`, renderBlocks(page.blocks)]
-    .filter((part) => part !== '')
-    .join('\n');
+function containerOf(page: Answer, place: PagePlace, detail: SourceDetail): Container {
   const sources = page.citations.map((citation) => sourceLine(citation, detail));
-  const footer = `-# As of ${literal(formatDay(page.asOf))}${place.count > 1 ? ` · page ${place.number} of ${place.count}` : ''}`;
   return {
     type: COMPONENT.container,
-    accent_color: status.colour,
+    accent_color: statusOf(page.status).colour,
     components: [
-      text(top),
+      text(`${topOf(page)}${blocksOf(page.blocks)}`),
       ...(page.picture === undefined ? [] : [gallery(page.picture)]),
       ...(sources.length === 0 ? [] : [DIVIDER]),
-      text([...sources, footer].join('\n')),
+      text([...sources, footerOf(page, place)].join('\n')),
     ],
   };
 }
 
+/** Status, how the question was read, headline. */
+function topOf(page: Answer): string {
+  const readAs = page.readAs === undefined ? '' : ` · read as ${literal(page.readAs)}`;
+  return `-# ${statusOf(page.status).words}${readAs}\n### ${renderSpans(page.headline)}`;
+}
+
+function footerOf(page: Answer, place: PagePlace): string {
+  const number = place.count > 1 ? ` · page ${place.number} of ${place.count}` : '';
+  return `-# As of ${literal(formatDay(page.asOf))}${number}`;
+}
+
+/**
+ * Number of characters of a page with every source in full, for any page of one answer: what they share is rendered
+ * once, and each block and source once however many pages are tried. An upper bound, at most a few lines too high.
+ */
+export function createPageMeasure(answer: Answer, place: PagePlace): (page: Answer) => number {
+  const shared = topOf(answer).length + footerOf(answer, place).length;
+  const blocks = new Map<Block, number>();
+  const sources = new Map<Citation, number>();
+  const lengthOf = <T>(known: Map<T, number>, part: T, render: (part: T) => string): number => {
+    const before = known.get(part);
+    if (before !== undefined) return before;
+    const length = render(part).length;
+    known.set(part, length);
+    return length;
+  };
+  return (page) => {
+    let length = shared;
+    // Two line breaks stand before a block at most, one after each source.
+    for (const block of page.blocks) length += lengthOf(blocks, block, renderBlock) + 2;
+    for (const source of page.citations) length += lengthOf(sources, source, fullSourceLine) + 1;
+    return length;
+  };
+}
+
+function fullSourceLine(citation: Citation): string {
+  return sourceLine(citation, 'full');
+}
+
 /** How much a source's line says: everything, or publisher and date only. */
-export type SourceDetail = 'full' | 'short';
+type SourceDetail = 'full' | 'short';
 
 const DIVIDER: Separator = { type: COMPONENT.separator, divider: true, spacing: 1 };
 
@@ -103,15 +135,18 @@ function statusOf(status: AnswerStatus): { readonly words: string; readonly colo
 
 const ROWS: ReadonlySet<Block['kind']> = new Set(['item', 'field', 'context']);
 
-function renderBlocks(blocks: readonly Block[]): string {
-  return blocks
-    .map((block, at) => {
-      const previous = blocks[at - 1]?.kind;
-      // Rows stay together, a heading opens a gap above itself and none below, everything else stands apart.
-      const tight = previous === 'heading' || (previous === block.kind && ROWS.has(block.kind));
-      return `${at === 0 || tight ? '' : '\n'}${renderBlock(block)}`;
-    })
-    .join('\n');
+/** Each block on a line of its own, after the headline's. */
+function blocksOf(blocks: readonly Block[]): string {
+  let rendered = '';
+  let previous: Block['kind'] | null = null;
+  for (const block of blocks) {
+    // Rows stay together, a heading opens a gap above itself and none below, everything else stands apart.
+    const tight =
+      previous === null || previous === 'heading' || (previous === block.kind && ROWS.has(block.kind));
+    rendered += `${tight ? '\n' : '\n\n'}${renderBlock(block)}`;
+    previous = block.kind;
+  }
+  return rendered;
 }
 
 function renderBlock(block: Block): string {

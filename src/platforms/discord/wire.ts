@@ -58,7 +58,7 @@ export function createWire(): Wire {
           headers: {
             'user-agent': USER_AGENT,
             accept: 'application/json',
-            ...(bytes === null ? {} : { 'content-type': type, 'content-length': bytes.length }),
+            ...(bytes === null ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(bytes) }),
             ...request.headers,
           },
         });
@@ -120,11 +120,14 @@ function errorWord(error: unknown): string {
   return typeof code === 'string' ? code : 'connection failed';
 }
 
-/** JSON, or multipart with the JSON as `payload_json`. https://docs.discord.com/developers/reference#uploading-files */
-function encode(request: Outgoing): { readonly type: string; readonly bytes: Buffer | null } {
+/** JSON as text, which node:http sends in one piece with the headers, or multipart with the JSON as `payload_json`. https://docs.discord.com/developers/reference#uploading-files */
+function encode(request: Outgoing): {
+  readonly type: string;
+  readonly bytes: Buffer | string | null;
+} {
   if (request.body === undefined) return { type: '', bytes: null };
   const json = JSON.stringify(request.body);
-  if (request.upload === undefined) return { type: 'application/json', bytes: Buffer.from(json) };
+  if (request.upload === undefined) return { type: 'application/json', bytes: json };
   const boundary = `readout-${randomBytes(12).toString('hex')}`;
   const part = (head: string) =>
     Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`);

@@ -13,6 +13,8 @@ export interface Received {
   readonly body: Json;
   readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
   readonly authorization: string | undefined;
+  /** When it was there in whole, by `performance.now()`. */
+  readonly at: number;
 }
 
 /** What goes wrong with the next matching requests. `…-after` faults happen once the request has been carried out. */
@@ -188,6 +190,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
 
   function serve(received: Received, response: ServerResponse): void {
     fake.requests.push(received);
+    changed();
     const planned = faults.find(({ match, left }) => left > 0 && match(received));
     if (planned !== undefined) planned.left -= 1;
     const fault = planned?.fault;
@@ -442,7 +445,8 @@ function finish(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  const type = status === 204 ? {} : { 'content-type': 'application/json' };
+  response.writeHead(status, { ...type, ...headers });
   response.end(status === 204 || body === null ? undefined : JSON.stringify(body));
 }
 
@@ -463,6 +467,7 @@ async function receive(request: IncomingMessage): Promise<Received> {
     body: text === '' ? {} : (JSON.parse(text) as Json),
     files: (parts ?? []).flatMap(({ file, bytes }) => (file === null ? [] : [{ name: file, bytes }])),
     authorization: request.headers.authorization,
+    at: performance.now(),
   };
 }
 

@@ -30,6 +30,7 @@ export interface UnderTest {
 export const HURRIED: Clock = {
   now: () => Date.now(),
   pause: (ms, signal) => systemClock.pause(Math.ceil(ms / 20), signal),
+  after: (ms, run) => systemClock.after(Math.ceil(ms / 20), run),
 };
 
 export function recordingLog(lines: string[]): Log {
