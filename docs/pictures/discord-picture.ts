@@ -64,7 +64,7 @@ export function discordPicture(options: {
     6,
   );
   const top = 42;
-  const height = top + message.height + 16;
+  const height = Math.ceil(top + message.height + 16);
   const svg = [
     isPrivate ? `<rect width="${WIDTH}" height="${height}" fill="${PRIVATE_GROUND}"/>` : '',
     replyLine(options.asker, options.command),
@@ -145,37 +145,21 @@ function container({ components, accent_color }: Container): Drawn {
   const accent =
     accent_color === undefined
       ? ''
-      : `<path d="M8 0 H4 V${height} H8 A8 8 0 0 1 0 ${height - 8} V8 A8 8 0 0 1 8 0 Z" fill="#${accent_color.toString(16).padStart(6, '0')}"/>`;
+      : `<path d="M4 1.1 V${height - 1.1} A8 8 0 0 1 0 ${height - 8} V8 A8 8 0 0 1 4 1.1 Z" fill="#${accent_color.toString(16).padStart(6, '0')}"/>`;
   return {
     svg: `<rect x="0.5" y="0.5" width="${MESSAGE - 1}" height="${height - 1}" rx="8" fill="${CARD}" stroke="${EDGE}"/>${accent}${movedBy(content, PADDING + 4, PADDING)}`,
     height,
   };
 }
 
-/** Lines of Markdown; neighbouring lines of a quotation share one bar. */
 function textDisplay(content: string, width: number): Drawn {
-  const parts: Drawn[] = [];
-  const lines = readMarkdown(content, LINK);
-  for (let at = 0; at < lines.length; at += 1) {
-    const line = lines[at];
-    if (line === undefined) break;
-    if (line.kind !== 'quote') {
-      parts.push(markdownLine(line, width));
-      continue;
-    }
-    const quoted: Drawn[] = [];
-    while (lines[at]?.kind === 'quote') quoted.push(paragraph(lines[at++]?.runs ?? [], TEXT, width - 16));
-    at -= 1;
-    const all = stacked(quoted, 0);
-    parts.push({
-      svg: `<rect width="4" height="${all.height}" rx="2" fill="${BUTTON}"/>${movedBy(all, 16, 0)}`,
-      height: all.height,
-    });
-  }
-  return stacked(parts, 0);
+  return stacked(
+    readMarkdown(content, LINK).map((line) => markdownLine(line, width)),
+    0,
+  );
 }
 
-function markdownLine(line: Exclude<MarkdownLine, { kind: 'quote' }>, width: number): Drawn {
+function markdownLine(line: MarkdownLine, width: number): Drawn {
   switch (line.kind) {
     case 'heading':
       return stacked(
@@ -186,7 +170,7 @@ function markdownLine(line: Exclude<MarkdownLine, { kind: 'quote' }>, width: num
             HEADING,
             width,
           ),
-          space(4),
+          space(6),
         ],
         0,
       );
@@ -202,8 +186,15 @@ function markdownLine(line: Exclude<MarkdownLine, { kind: 'quote' }>, width: num
     // Discord shows an empty line nearly as high as one of text.
     case 'empty':
       return space(TEXT.line * 0.75);
+    case 'quote': {
+      const text = paragraph(line.runs, TEXT, width - 16);
+      // The bars of neighbouring lines meet and look like one.
+      return {
+        svg: `<rect width="4" height="${text.height}" fill="${BUTTON}"/>${movedBy(text, 16, 0)}`,
+        height: text.height,
+      };
+    }
     case 'plain':
-    case 'quote':
       return paragraph(line.runs, TEXT, width);
     default:
       return unreachable(line.kind);

@@ -1,10 +1,10 @@
+// Draws the pictures of the README from real answers over the bundled briefing: `npm run pictures`.
+
 import { writeFileSync } from 'node:fs';
-import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
 import type { Answer } from '../../src/answer/answer.ts';
 import { renderHeadline } from '../../src/answer/plain.ts';
-import { ask } from '../../src/app/ask.ts';
 import { boardInWords, boardOf } from '../../src/digest/board-plan.ts';
 import { boardSvg } from '../../src/digest/board-svg.ts';
 import { briefingAsOf } from '../../src/domain/as-of.ts';
@@ -12,17 +12,13 @@ import { answerOnDiscord, answerOnSlack, bundledBriefing, NOW } from './answers.
 import { discordPicture } from './discord-picture.ts';
 import { indexedPng } from './indexed-png.ts';
 import { slackPicture } from './slack-picture.ts';
-import { terminalPicture } from './terminal-picture.ts';
-
-/** Draws the pictures of the README from real answers over the bundled briefing: `npm run pictures`. */
 
 const BOT = 'Readout';
-const COLUMNS = 92;
 /** GitHub stores every version of them, so they stay small. */
 const MOST_BYTES = 200_000;
 const FONTS = ['400Regular', '400Regular_Italic', '500Medium', '600SemiBold', '700Bold', '700Bold_Italic'];
 
-const briefing = briefingAsOf(bundledBriefing(), NOW.toString().slice(0, 10));
+const briefing = bundledBriefing();
 const clock = NOW.toZonedDateTimeISO('UTC').toLocaleString('en-US', { hour: 'numeric', minute: '2-digit' });
 
 const words = 'tough road ahead';
@@ -41,7 +37,7 @@ save(
   `Readout in Discord, asked “/who-said ${words}”: ${headlineOf(onDiscord.answer)}`,
 );
 
-const line = process.argv[2] ?? '/compare us-28 geneva-19 point:6';
+const line = '/plan-point 8';
 const onSlack = await answerOnSlack(briefing, line);
 save(
   'slack',
@@ -49,36 +45,9 @@ save(
   `Readout in Slack, asked “${line}”: ${headlineOf(onSlack.answer)}`,
 );
 
-const question = 'who said a tough road ahead?';
-save(
-  'terminal',
-  png(terminalPicture(`readout ask "${question}"`, await printedFor(question), COLUMNS)),
-  `The same question in a terminal, with every source and its address.`,
-);
-
-const board = boardOf(briefing);
+const board = boardOf(briefingAsOf(briefing, NOW.toString().slice(0, 10)));
 // Its letters are made for a phone, so it is large enough as it is.
 save('board', png(boardSvg(board), 1), boardInWords(board));
-
-/** What `readout ask` prints to a terminal with colours. */
-async function printedFor(asked: string): Promise<string> {
-  let printed = '';
-  const output = Object.assign(
-    new Writable({
-      write(chunk, _encoding, done) {
-        printed += String(chunk);
-        done();
-      },
-    }),
-    { isTTY: true, columns: COLUMNS },
-  );
-  await ask(
-    { env: {}, input: Readable.from([]), output, errors: process.stderr, clock: () => NOW },
-    [asked],
-    {},
-  );
-  return printed;
-}
 
 /** At twice its size, for screens with two pixels a point. */
 function png(svg: string, zoom = 2): Uint8Array {
@@ -92,13 +61,13 @@ function png(svg: string, zoom = 2): Uint8Array {
 
 /** Writes the picture and prints the line that shows it in the README. */
 function save(name: string, bytes: Uint8Array, alt: string): void {
+  if (bytes.length > MOST_BYTES)
+    throw new Error(`${name}.png has ${bytes.length} bytes, more than ${MOST_BYTES}.`);
   writeFileSync(new URL(`${name}.png`, import.meta.url), bytes);
   const size = new DataView(bytes.buffer, bytes.byteOffset);
   process.stdout.write(
     `${size.getUint32(16)} x ${size.getUint32(20)} px, ${Math.ceil(bytes.length / 1000)} kB\n![${alt}](docs/pictures/${name}.png)\n\n`,
   );
-  if (bytes.length > MOST_BYTES)
-    throw new Error(`${name}.png has ${bytes.length} bytes, more than ${MOST_BYTES}.`);
 }
 
 /** The headline as a sentence, without the numbers of its sources. */

@@ -16,7 +16,8 @@ import { readMrkdwn } from './slack-mrkdwn.ts';
 
 const WIDTH = 760;
 const LEFT = 64;
-const MESSAGE = WIDTH - LEFT - 24;
+// Text is measured a little too wide, so it ends well before this.
+const MESSAGE = WIDTH - LEFT - 8;
 /** Slack's light theme. */
 const GROUND = '#ffffff';
 const INK = '#1d1c1d';

@@ -52,8 +52,6 @@ function isZone(zone: string): boolean {
 
 /** How the process behaves: the configuration file with its defaults. */
 export type Behaviour = z.output<typeof behaviourSchema>;
-/** A digest subscription as the configuration file declares it. */
-export type DeclaredSubscription = Behaviour['digest']['subscriptions'][number];
 
 /** The behaviour an absent or empty file means. */
 export function defaultBehaviour(): Behaviour {

@@ -1,8 +1,9 @@
 import type { Answer } from '../answer/answer.ts';
-import { strong } from '../answer/compose.ts';
+import { strong, text } from '../answer/compose.ts';
+import type { Briefing } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
-import { findDate } from '../search/find-date.ts';
+import { findDate, storyDay } from '../search/find-date.ts';
 import type { Asker, Command, CommandContext, CommandGroup, OptionValues, Services } from './command.ts';
 import { type ParsedLine, parseLine } from './parse-line.ts';
 import type { Core, Request } from './request.ts';
@@ -95,10 +96,14 @@ async function runCommand(
   const now = parts.clock();
   const currentDay = dayIn(now, story.briefing.zone);
   const given = values['as-of']?.trim() ?? '';
-  const asOf = given === '' ? currentDay : readAsOf(given, currentDay);
+  const asOf =
+    given === '' ? lastKnownDay(story.briefing, currentDay) : readAsOf(given, currentDay, story.briefing);
   const context: CommandContext = {
     briefing: given === '' ? story.briefing : story.on(asOf),
-    index: story.index(),
+    // Most commands never look for words: the index is built by the first that does.
+    get index() {
+      return story.index();
+    },
     asOf,
     asOfGiven: given !== '',
     now,
@@ -109,7 +114,23 @@ async function runCommand(
       title: briefing.title,
     })),
   };
-  return command.run(values, context);
+  const found = await command.run(values, context);
+  return given === '' ? withAge(found, story.briefing, currentDay) : found;
+}
+
+/** The day an answer speaks for: that of the last review, since nothing later is in the briefing. */
+function lastKnownDay(briefing: Briefing, currentDay: string): string {
+  return briefing.reviewed < currentDay ? briefing.reviewed : currentDay;
+}
+
+/** From this age on, in days, every answer says how old the briefing is: an old answer must not look fresh. */
+const OLD_AFTER_DAYS = 7;
+
+function withAge(found: Answer, briefing: Briefing, currentDay: string): Answer {
+  const age = Temporal.PlainDate.from(briefing.reviewed).until(currentDay).days;
+  if (age < OLD_AFTER_DAYS || found.records.length === 0) return found;
+  const notice = `This briefing was last reviewed on ${formatDay(briefing.reviewed)}, ${age} days ago; nothing later is in it.`;
+  return { ...found, blocks: [...found.blocks, { kind: 'context', spans: [text(notice)] }] };
 }
 
 function checkChoices(command: Command, values: OptionValues): void {
@@ -132,8 +153,8 @@ function checkChoices(command: Command, values: OptionValues): void {
   }
 }
 
-function readAsOf(given: string, currentDay: string): string {
-  const day = findDate(given, currentDay);
+function readAsOf(given: string, currentDay: string, briefing: Briefing): string {
+  const day = findDate(given, currentDay, storyDay(briefing, currentDay));
   if (day === null) {
     throw new Refusal(
       'bad-value',

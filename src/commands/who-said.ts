@@ -174,7 +174,7 @@ function found(words: string, first: Hit, others: readonly Hit[], context: Comma
       : headlineOf(statement, disputed, briefing, citer);
   const blocks: Block[] = [
     statementBlock(statement, briefing, citer),
-    ...statementCautions(statement, briefing, citer),
+    ...(disputed ? conflictBlocks(conflicts, citer) : statementCautions(statement, briefing, citer)),
     ...matchBlock(words, statement, context),
     ...printingBlocks(statement, briefing, citer),
   ];
@@ -184,7 +184,7 @@ function found(words: string, first: Hit, others: readonly Hit[], context: Comma
       blocks.push({ kind: 'item', spans: statementLine(hit.statement, briefing, citer) });
     }
   }
-  blocks.push(...conflictBlocks(conflicts, citer));
+  if (!disputed) blocks.push(...conflictBlocks(conflicts, citer));
   return answer(
     {
       command: NAME,

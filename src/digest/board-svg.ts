@@ -167,10 +167,12 @@ function moveAt(move: TermMove, top: number): { readonly svg: string; readonly b
     );
     const wide = measure(step.words, 28, true) + 32;
     const inside = wide <= length;
-    const fits = inside || wide + length <= room;
-    const x = MARGIN + labelWidth + (inside || !fits ? 14 : length + 12);
-    parts.push(words(step.words, x, fits ? y + 33 : y + 80, 28, { bold: true }));
-    y += fits ? 56 : 100;
+    const under = !inside && wide + length > room;
+    const lines = under ? wrap(step.words, 28, room - 14, 3) : [step.words];
+    const x = MARGIN + labelWidth + (inside || under ? 14 : length + 12);
+    const first = under ? y + 80 : y + 33;
+    parts.push(...lines.map((line, row) => words(line, x, first + row * TILE_LINE, 28, { bold: true })));
+    y += under ? 64 + lines.length * TILE_LINE : 56;
   });
   return { svg: parts.join(''), bottom: y + 8 };
 }

@@ -11,7 +11,7 @@ import { type ApiFailure, DEAD_TOKEN, failureOf, failureWords, type SlackClient 
 import type { Timings } from './timings.ts';
 
 /** Marks a message of a digest so that it can be found again: Slack has no idempotency key for posts. */
-export const DELIVERY_EVENT = 'readout_delivery';
+const DELIVERY_EVENT = 'readout_delivery';
 
 /** Pages of history searched for one marker: two hundred messages each. */
 const MOST_PAGES = 5;

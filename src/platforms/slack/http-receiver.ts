@@ -44,12 +44,12 @@ export function verifySignature(request: {
 }
 
 /** A verified body, parsed. */
-export type Delivered =
+type Delivered =
   | { readonly kind: 'challenge'; readonly challenge: string }
   | { readonly kind: 'event'; readonly body: Readonly<Record<string, unknown>> };
 
 /** Null for a body that is none of Slack's three forms: JSON, a form, or a form with JSON in `payload`. */
-export function parseBody(text: string, contentType: string): Delivered | null {
+function parseBody(text: string, contentType: string): Delivered | null {
   try {
     if (!contentType.startsWith('application/x-www-form-urlencoded')) return delivered(JSON.parse(text));
     const form = new URLSearchParams(text);

@@ -11,7 +11,7 @@ import { isDirect, type Question } from './request.ts';
 import type { Timings } from './timings.ts';
 
 /** One question on its way to one visible reply. */
-export interface Inquiry {
+interface Inquiry {
   readonly question: Question;
   readonly asker: Omit<Asker, 'mayConfigure'>;
   /** Whether the asker may configure; asked only after acknowledging, as it may mean asking Slack. */

@@ -35,7 +35,7 @@ export function createProcessInstallations(): Installations {
 }
 
 /** Whether the token of the one installation works. */
-export type TokenState =
+type TokenState =
   | { readonly kind: 'unproven' }
   | { readonly kind: 'proven'; readonly workspace: Workspace }
   | { readonly kind: 'failing'; readonly reason: string; readonly final: boolean };

@@ -7,7 +7,7 @@ import { acceptWebSocket, type ServerSocket } from './websocket-server.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** One call of the Web API as it came over the wire. */
-export interface Call {
+interface Call {
   readonly method: string;
   readonly token: string;
   /** Form fields, with JSON in `blocks`, `metadata`, `view` and `files` parsed. */
@@ -24,19 +24,19 @@ export type Fault =
   | { readonly kind: 'lost-reply'; readonly commit: boolean };
 
 /** A stored message. */
-export interface Stored extends Fields {
+interface Stored extends Fields {
   readonly ts: string;
   readonly channel: string;
   readonly thread_ts?: string;
 }
 
 /** One visible reply outside the Web API. */
-export interface Response {
+interface Response {
   readonly id: string;
   readonly body: Fields;
 }
 
-export interface FakeLink {
+interface FakeLink {
   readonly socket: ServerSocket;
   readonly openedAt: number;
   /** Envelope ids acknowledged on this connection, with their payloads. */
@@ -75,7 +75,7 @@ export interface FakeSlack {
 }
 
 export const TEAM = 'T0READOUT';
-export const BOT_USER = 'U0BOT';
+const BOT_USER = 'U0BOT';
 export const BOT_TOKEN = 'xoxb-fake-bot-token';
 export const APP_TOKEN = 'xapp-fake-app-token';
 export const SIGNING_SECRET = 'fake-signing-secret';

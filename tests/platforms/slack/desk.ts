@@ -161,15 +161,15 @@ export function longAnswer(): Answer {
   });
 }
 
-export const FAST: Partial<Timings> = {
+const FAST: Partial<Timings> = {
   ackWithin: 40,
   answerWithin: 250,
   call: 500,
   betweenPosts: 20,
   longestTurn: 200,
-  pingEvery: 20,
-  silence: 90,
-  hello: 200,
+  pingEvery: 1_000,
+  silence: 5_000,
+  hello: 400,
   drain: 60,
   retryFirst: 10,
   retryMost: 60,
