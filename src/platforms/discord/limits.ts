@@ -1,16 +1,14 @@
 /** Discord's limits that Readout can meet, in UTF-16 units or counts, with where Discord states them. */
 export const LIMITS = {
   /**
-   * All text displays of one message together; nested components count towards `components`.
+   * All text displays of one message together.
    * https://docs.discord.com/developers/components/reference
    */
   text: 4000,
-  components: 40,
   buttonsPerRow: 5,
   customId: 100,
   buttonLabel: 80,
   buttonUrl: 512,
-  mediaUrl: 2048,
   /** https://docs.discord.com/developers/resources/message#attachment-object */
   attachmentDescription: 1024,
   /** Length of a `nonce`. https://docs.discord.com/developers/resources/message#create-message */
@@ -22,14 +20,10 @@ export const LIMITS = {
   choiceName: 100,
   choiceValue: 100,
   /** https://docs.discord.com/developers/interactions/application-commands#application-command-object */
-  commandName: 32,
   commandDescription: 100,
   commandOptions: 25,
-  messageCommands: 15,
   /** The first answer to an interaction. https://docs.discord.com/developers/interactions/receiving-and-responding */
   firstAnswerMs: 3000,
-  /** How long an interaction's token edits and follows up. */
-  tokenMs: 15 * 60_000,
   /** Requests a second over all routes but interactions. https://docs.discord.com/developers/topics/rate-limits */
   requestsPerSecond: 50,
 } as const;
