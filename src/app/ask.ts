@@ -13,7 +13,7 @@ import { readableWidth } from '../platforms/terminal/width.ts';
 import { findDate } from '../search/find-date.ts';
 import { loadStories } from './briefings.ts';
 import { guardCore } from './guarded-core.ts';
-import { type ExitCode, errorsTo, readConfig, type Terminal, wantsColour } from './process.ts';
+import { type ExitCode, readConfig, type Terminal, troublesTo, wantsColour } from './process.ts';
 
 export interface AskOptions {
   readonly json?: boolean;
@@ -64,7 +64,7 @@ function askedAs(stories: readonly Story[], terminal: Terminal, options: AskOpti
       ? { stories: () => ordered, clock: () => now }
       : { stories: askedOn(ordered, day), clock: () => noonOf(day, chosen.briefing.zone) };
   const core = createCore({ ...parts, commands: COMMANDS, services: {} });
-  return guardCore(core, { log: errorsTo(terminal), clock: parts.clock });
+  return guardCore(core, { log: troublesTo(terminal), clock: parts.clock });
 }
 
 /** The stories as they stood on the day: asking then is the same as asking now with `as-of`. */

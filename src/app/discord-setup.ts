@@ -4,7 +4,7 @@ import { inviteUrl } from '../platforms/discord/invite.ts';
 import { registrationOf } from '../platforms/discord/registration.ts';
 import { createRest } from '../platforms/discord/rest.ts';
 import { applicationOf, type SyncPlan, syncCommands } from '../platforms/discord/sync.ts';
-import { complain, type ExitCode, errorsTo, readConfig, readSettings, type Terminal } from './process.ts';
+import { complain, type ExitCode, readConfig, readSettings, type Terminal, troublesTo } from './process.ts';
 
 /** `readout discord invite`: the address at which the bot is added to a server. Needs no token. */
 export async function discordInvite(terminal: Terminal): Promise<ExitCode> {
@@ -29,7 +29,7 @@ export async function discordSync(
     token: settings.token,
     apiUrl: settings.apiUrl,
     now: () => terminal.clock().epochMilliseconds,
-    log: errorsTo(terminal),
+    log: troublesTo(terminal),
   });
   const application = settings.clientId ?? (await applicationOf(rest));
   if (application === null) {

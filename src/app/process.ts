@@ -50,10 +50,11 @@ export async function exitCodeOf(terminal: Terminal, action: () => Promise<ExitC
   }
 }
 
-/** A log for what runs without the real one: nothing but errors, a sentence each. */
-export function errorsTo(terminal: Terminal): Log {
+/** A log for what runs without the real one: what went wrong, a sentence each, and nothing else. */
+export function troublesTo(terminal: Terminal): Log {
   return {
     ...SILENT,
+    warn: (sentence) => complain(terminal, sentence),
     error: (sentence, facts) => complain(terminal, `${sentence} ${facts?.error ?? ''}`.trim()),
   };
 }

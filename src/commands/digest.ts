@@ -1,6 +1,5 @@
 import type { Action, Answer, Block, Spans } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
-import { planBoard } from '../digest/board.ts';
 import { formatFilter, parseFilter } from '../digest/filter.ts';
 import { previewDigest } from '../digest/preview.ts';
 import type { DigestService, SubscriptionView } from '../digest/service.ts';
@@ -160,7 +159,7 @@ const preview: Command = {
     const format = values.format === undefined ? 'brief' : formatFrom(values);
     const made = previewDigest({
       ...{ briefing, since, format, now, filter: filterFrom(values, context), zone: briefing.zone },
-      picture: planBoard(briefing),
+      ...(context.services.board === undefined ? {} : { picture: context.services.board(briefing) }),
     });
     return { ...made, asOf: context.asOf };
   },
