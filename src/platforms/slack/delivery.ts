@@ -32,7 +32,7 @@ export function createDelivery(options: {
   readonly clientOf: (tenant: string) => Promise<SlackClient | undefined>;
   readonly codecFor: (tenant: string) => ButtonCodec;
   /** Told of a refused token, so that health says so before the next proof. */
-  readonly tokenRefused: () => void;
+  readonly tokenRefused: (tenant: string) => void;
   readonly log: Log;
   readonly clock: () => number;
   readonly timings: Timings;
@@ -46,7 +46,7 @@ export function createDelivery(options: {
 
   const resultOf = (error: unknown, destination: Destination): DeliveryResult => {
     const failure = failureOf(error);
-    if (failure.kind === 'refused' && DEAD_TOKEN.has(failure.code)) options.tokenRefused();
+    if (failure.kind === 'refused' && DEAD_TOKEN.has(failure.code)) options.tokenRefused(destination.tenant);
     if (failure.kind === 'rate-limited') lanes.block(laneOf(destination), failure.retryAfterMs);
     return resultOfFailure(failure);
   };

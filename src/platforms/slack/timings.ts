@@ -25,6 +25,8 @@ export interface Timings {
   readonly retryRefused: number;
   /** Between two proofs that the token still works. */
   readonly proveEvery: number;
+  /** Between two looks through the workspaces that installed by OAuth: a dead token is deleted within a minute. */
+  readonly sweepEvery: number;
   /** How long a person's standing in the workspace is believed. */
   readonly standing: number;
   /** How long `stop` lets questions under way finish. */
@@ -45,6 +47,7 @@ export const TIMINGS: Timings = {
   retryMost: 30_000,
   retryRefused: 60_000,
   proveEvery: 3_600_000,
+  sweepEvery: 45_000,
   standing: 60_000,
   stop: 4_000,
 };
