@@ -8,6 +8,8 @@ export interface Timings {
   readonly call: number;
   /** Between two messages to one channel: Slack allows about one a second. */
   readonly betweenPosts: number;
+  /** Between two edits in one workspace: Slack allows fifty a minute. */
+  readonly betweenEdits: number;
   /** A post that would have to wait longer for its turn is given back to the outbox. */
   readonly longestTurn: number;
   /** Between two pings on a Socket Mode connection. */
@@ -38,6 +40,7 @@ export const TIMINGS: Timings = {
   answerWithin: 60_000,
   call: 12_000,
   betweenPosts: 1_000,
+  betweenEdits: 1_200,
   longestTurn: 8_000,
   pingEvery: 5_000,
   silence: 16_000,

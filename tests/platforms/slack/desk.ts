@@ -166,6 +166,7 @@ const FAST: Partial<Timings> = {
   answerWithin: 250,
   call: 500,
   betweenPosts: 20,
+  betweenEdits: 1,
   longestTurn: 200,
   pingEvery: 1_000,
   silence: 5_000,
