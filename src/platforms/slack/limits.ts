@@ -38,6 +38,9 @@ export const SLACK_LIMITS = {
   inputLabel: 2_000,
   placeholder: 150,
   modalTitle: 24,
+  selectOptions: 100,
+  optionText: 75,
+  optionValue: 150,
   /** `text` beside blocks: chat.update refuses more than 4,000. */
   fallbackText: 4_000,
   responseUrlUses: 5,

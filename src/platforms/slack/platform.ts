@@ -127,6 +127,7 @@ export function createSlackPlatform(options: {
       people: createPeople({ approvers: settings.approvers ?? [], believeMs: timings.standing, clock }),
       memory,
       log,
+      suggest: served.suggest,
       respond: createResponder({
         core: served,
         codecFor,
