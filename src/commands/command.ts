@@ -24,6 +24,8 @@ export interface OptionSpec {
   readonly description: string;
   readonly required?: boolean;
   readonly suggest?: Suggest;
+  /** What a form lets people pick; what is picked is given as if it had been typed: `08:00`, `mon,thu`. */
+  readonly picks?: 'time' | 'weekdays';
   /** Closed set of values; any other is refused. */
   readonly choices?: readonly string[];
   /** The option takes every word that no other option claims. At most one per command, and the first positional one otherwise. */
@@ -78,6 +80,8 @@ export interface Command {
   readonly options: readonly OptionSpec[];
   /** Typed examples shown in help, most useful first. */
   readonly examples: readonly string[];
+  /** Typed without options it opens a form, on platforms that have forms. */
+  readonly form?: boolean;
   readonly run: (values: OptionValues, context: CommandContext) => Answer | Promise<Answer>;
 }
 

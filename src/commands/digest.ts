@@ -44,8 +44,12 @@ const subscribe: Command = {
   name: 'subscribe',
   summary: 'Post a digest in this channel at a time of day',
   options: [
-    { name: 'time', description: 'When, on the clock of the zone: 08:00', required: true },
-    { name: 'days', description: 'daily, weekdays, mon-fri, or days like mon,thu (daily)' },
+    { name: 'time', description: 'When, on the clock of the zone: 08:00', required: true, picks: 'time' },
+    {
+      name: 'days',
+      description: 'daily, weekdays, mon-fri, or days like mon,thu (daily)',
+      picks: 'weekdays',
+    },
     { name: 'zone', description: 'Time zone: Europe/Kyiv, New York (the desk’s)', suggest: 'zone' },
     FILTER,
     FORMAT,
@@ -64,6 +68,7 @@ const subscribe: Command = {
     '/digest subscribe time:08:00',
     '/digest subscribe time:18:30 days:weekdays zone:London format:full',
   ],
+  form: true,
   async run(values, context) {
     const { briefing } = context;
     const view = await serviceOf(context).subscribe(
