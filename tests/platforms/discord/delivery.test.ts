@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Destination } from '../../../src/platforms/platform.ts';
 import type { Received } from '../../fakes/discord/fake-discord.ts';
 import { CHANNEL, GUILD } from '../../fakes/discord/interactions.ts';
+import type { Json } from '../../fakes/discord/json.ts';
 import { longBlocks, reply } from './desk.ts';
 import { type UnderTest, underTest } from './platform-under-test.ts';
 import { text } from './spans.ts';
@@ -39,11 +40,13 @@ describe('a delivery to Discord', () => {
   const stored = (channel = CHANNEL) => test.discord.messages.get(channel) ?? [];
   const deliver = (destination = HERE, answer = short, key = KEY) =>
     test.platform.delivery.post(destination, answer, key);
+  const ref = (messages: readonly Json[], channel = CHANNEL) =>
+    `${channel}/${messages.map(({ id }) => String(id)).join('+')}`;
   const since = () => Temporal.Now.instant().subtract({ minutes: 5 });
 
   it('posts once with the key as nonce, silently, without crossposting', async () => {
     const result = await deliver({ ...HERE, channel: OTHER });
-    expect(result).toEqual({ kind: 'sent', message: stored(OTHER)[0]?.id });
+    expect(result).toEqual({ kind: 'sent', message: `${OTHER}/${String(stored(OTHER)[0]?.id)}` });
     expect(stored(OTHER)[0]).toMatchObject({ nonce: KEY, enforce_nonce: true, flags: 32772 });
     expect(test.discord.requests.some(({ path }) => path.includes('crosspost'))).toBe(false);
   });
@@ -73,7 +76,7 @@ describe('a delivery to Discord', () => {
       expect(test.discord.requests.filter(creates)).toHaveLength(1);
       expect(stored()).toHaveLength(count);
       const found = await test.platform.delivery.find(HERE, KEY, since());
-      expect(found).toEqual(count === 1 ? { kind: 'found', message: stored()[0]?.id } : { kind: 'absent' });
+      expect(found).toEqual(count === 1 ? { kind: 'found', message: ref(stored()) } : { kind: 'absent' });
       await deliver();
       expect(stored()).toHaveLength(1);
     },
@@ -83,7 +86,7 @@ describe('a delivery to Discord', () => {
     await deliver();
     await deliver(HERE, short, 'another-key');
     const found = await test.platform.delivery.find(HERE, KEY, since());
-    expect(found).toEqual({ kind: 'found', message: stored()[0]?.id });
+    expect(found).toEqual({ kind: 'found', message: ref(stored()) });
     expect(await test.platform.delivery.find(HERE, 'third-key', since())).toEqual({ kind: 'absent' });
   });
 
@@ -167,10 +170,10 @@ describe('a delivery to Discord', () => {
     const result = await deliver(HERE, long);
     const ids = stored().map(({ id }) => id);
     expect(ids.length).toBeGreaterThan(2);
-    expect(result).toEqual({ kind: 'sent', message: ids.join('+') });
+    expect(result).toEqual({ kind: 'sent', message: ref(stored()) });
     expect(await test.platform.delivery.find(HERE, KEY, since())).toEqual({
       kind: 'found',
-      message: ids.join('+'),
+      message: ref(stored()),
     });
     const all = JSON.stringify(stored());
     for (let at = 1; at <= 40; at += 1) expect(all.split(`Statement number ${at}:`).length - 1).toBe(1);
@@ -188,7 +191,7 @@ describe('a delivery to Discord', () => {
     const sent = await deliver(HERE, long);
     if (sent.kind !== 'sent') throw new Error(sent.kind);
     const edited = await test.platform.delivery.edit(HERE, sent.message, short);
-    expect(edited).toEqual({ kind: 'sent', message: sent.message.split('+')[0] });
+    expect(edited).toEqual({ kind: 'sent', message: ref(stored()) });
     expect(stored()).toHaveLength(1);
     expect(JSON.stringify(stored())).toContain('Three things changed.');
     const grown = await test.platform.delivery.edit(HERE, sent.message.split('+')[0] ?? '', long);
