@@ -108,7 +108,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     ]),
     messages: new Map(),
     commands: new Map(),
-    roles: new Map([[GUILD, [{ id: GUILD, name: '@everyone', permissions: '274878008320' }]]]),
+    roles: new Map([[GUILD, [{ id: GUILD, name: '@everyone', permissions: '309237746688' }]]]),
     sessionStartLimit: { total: 1000, remaining: 900, reset_after: 3_600_000, max_concurrency: 1 },
     tokenAccepted: true,
     send(interaction) {

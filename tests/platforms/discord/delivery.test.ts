@@ -86,7 +86,7 @@ describe('a delivery to Discord', () => {
     await deliver();
     await deliver(HERE, short, 'another-key');
     const found = await test.platform.delivery.find(HERE, KEY, since());
-    expect(found).toEqual({ kind: 'found', message: ref(stored()) });
+    expect(found).toEqual({ kind: 'found', message: ref(stored().slice(0, 1)) });
     expect(await test.platform.delivery.find(HERE, 'third-key', since())).toEqual({ kind: 'absent' });
   });
 
@@ -203,6 +203,34 @@ describe('a delivery to Discord', () => {
     });
   });
 
+  it('edits nothing under an id that is not its own', async () => {
+    const { delivery } = test.platform;
+    expect(await delivery.edit(HERE, '../../users/@me', short)).toMatchObject({ reason: 'invalid' });
+    expect(await delivery.edit(HERE, `${CHANNEL}/12`, short)).toMatchObject({ reason: 'invalid' });
+  });
+
+  it('tells somebody something in private, and takes a closed door for an answer', async () => {
+    const tell = () => test.platform.delivery.tell?.(GUILD, '600000000000000001', short);
+    await tell();
+    await tell();
+    const [direct] = [...test.discord.channels.values()].filter(({ type }) => type === 1);
+    expect(stored(String(direct?.id))).toHaveLength(2);
+    expect(stored()).toHaveLength(0);
+    const body = { code: 50007, message: 'Cannot send messages to this user' };
+    test.discord.fail(creates, { kind: 'status', status: 403, body });
+    expect(await tell()).toMatchObject({ kind: 'blocked', reason: 'restricted' });
+    test.discord.fail(({ path }) => path === '/users/@me/channels', { kind: 'lost-reply' });
+    expect(await tell()).toMatchObject({ kind: 'not-sent' });
+  });
+
+  it('asks for a pace of five messages in five seconds a channel and under fifty requests a second', () => {
+    expect(test.platform.delivery.limits).toEqual({
+      perSecond: 48,
+      perTenantPerSecond: 48,
+      perChannelMs: 1000,
+    });
+  });
+
   it('probes without posting', async () => {
     const { delivery } = test.platform;
     expect(await delivery.probe(HERE)).toEqual({ kind: 'ok', name: 'desk' });
@@ -211,6 +239,14 @@ describe('a delivery to Discord', () => {
     });
     expect(await delivery.probe({ ...HERE, tenant: '300000000000000009' })).toMatchObject({
       reason: 'channel-gone',
+    });
+    test.discord.channels.set(CHANNEL, {
+      ...test.discord.channels.get(CHANNEL),
+      permission_overwrites: [{ id: GUILD, type: 0, allow: '0', deny: String(2n ** 35n) }],
+    });
+    expect(await delivery.probe(HERE)).toEqual({
+      ...{ kind: 'ok', name: 'desk' },
+      note: 'The bot lacks Create Public Threads in this channel, so detail and corrections come as replies instead of in a thread.',
     });
     test.discord.channels.set(CHANNEL, {
       ...test.discord.channels.get(CHANNEL),
