@@ -277,6 +277,7 @@ function viewBlocks(view: SubscriptionView, named: boolean): readonly Block[] {
       `${subscription.format}, quiet days: ${subscription.quiet}, threads: ${subscription.threads ? 'on' : 'off'}`,
     ],
     ['Set up by', setUpBy(subscription)],
+    ...(view.note === undefined ? [] : [['Note', view.note] as const]),
   ];
   return [
     { kind: 'heading', text: `${subscription.id}: ${subscription.story}${where}` },

@@ -1,3 +1,5 @@
+import type { PostLimits } from '../platform.ts';
+
 /** Discord's limits that Readout can meet, in UTF-16 units or counts, with where Discord states them. */
 export const LIMITS = {
   /**
@@ -13,7 +15,7 @@ export const LIMITS = {
   attachmentDescription: 1024,
   /** Length of a `nonce`. https://docs.discord.com/developers/resources/message#create-message */
   nonce: 25,
-  /** Name of a forum post. https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
+  /** Name of a thread or forum post. https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
   threadName: 100,
   /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete */
   choices: 25,
@@ -30,3 +32,14 @@ export const LIMITS = {
 
 /** Share of `text` left free, so that a miscount of ours can never become Discord's refusal of a whole answer. */
 export const TEXT_BUDGET = LIMITS.text - 100;
+
+/**
+ * How fast scheduled posts go out: two requests a second under the bot's limit for answers to mentions, and the five
+ * messages per five seconds that a channel takes. Discord publishes no figure for a channel and asks to follow its
+ * headers, which `rate-limits.ts` does; this only keeps the refusal from being the rule.
+ */
+export const DELIVERY_LIMITS: PostLimits = {
+  perSecond: LIMITS.requestsPerSecond - 2,
+  perTenantPerSecond: LIMITS.requestsPerSecond - 2,
+  perChannelMs: 1000,
+};
