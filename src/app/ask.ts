@@ -30,7 +30,7 @@ export async function ask(
   words: readonly string[],
   options: AskOptions,
 ): Promise<ExitCode> {
-  const core = askedAs(loadStories(readConfig(terminal.env)), terminal, options);
+  const core = askedAs(await loadStories(await readConfig(terminal), terminal.keep), terminal, options);
   const question = words.join(' ').trim();
   const answer = (asked: string) => core.respond(requestFor(asked, COMMANDS));
   if (question !== '-') {
