@@ -23,7 +23,7 @@ export async function discordSync(
   terminal: Terminal,
   options: { readonly dryRun?: boolean },
 ): Promise<ExitCode> {
-  const settings = readConfig(terminal.env).discord;
+  const settings = (await readConfig(terminal)).discord;
   if (settings === undefined) throw new ConfigError(['DISCORD_TOKEN must be set to register commands.']);
   const rest = createRest({
     token: settings.token,
