@@ -263,7 +263,7 @@ function subjects(
   }
   const event = topics.find(({ record }) => record.kind === 'event');
   if (event !== undefined) {
-    proposals.push({ path: ['timeline'], values: { about: withoutEnd(words) }, sure: event.score * 0.95 });
+    proposals.push({ path: ['timeline'], values: { about: withoutEnd(words) }, sure: event.score * 0.85 });
   }
   for (const { record, score } of topics.slice(0, 1)) {
     if (record.kind !== 'position') continue;

@@ -17,7 +17,7 @@ export interface Reading {
 
 const LONGEST_LABEL = 75;
 /** Readings less likely than this are guesses nobody is helped by. */
-const LEAST_SURE = 0.3;
+const LEAST_SURE = 0.35;
 
 interface Asked extends Ground {
   readonly commands: readonly (Command | CommandGroup)[];
