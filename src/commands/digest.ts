@@ -1,6 +1,5 @@
 import type { Action, Answer, Block, Spans } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
-import { planBoard } from '../digest/board.ts';
 import { formatFilter, parseFilter } from '../digest/filter.ts';
 import { previewDigest } from '../digest/preview.ts';
 import type { DigestService, SubscriptionView } from '../digest/service.ts';
@@ -45,8 +44,12 @@ const subscribe: Command = {
   name: 'subscribe',
   summary: 'Post a digest in this channel at a time of day',
   options: [
-    { name: 'time', description: 'When, on the clock of the zone: 08:00', required: true },
-    { name: 'days', description: 'daily, weekdays, mon-fri, or days like mon,thu (daily)' },
+    { name: 'time', description: 'When, on the clock of the zone: 08:00', required: true, picks: 'time' },
+    {
+      name: 'days',
+      description: 'daily, weekdays, mon-fri, or days like mon,thu (daily)',
+      picks: 'weekdays',
+    },
     { name: 'zone', description: 'Time zone: Europe/Kyiv, New York (the desk’s)', suggest: 'zone' },
     FILTER,
     FORMAT,
@@ -65,6 +68,7 @@ const subscribe: Command = {
     '/digest subscribe time:08:00',
     '/digest subscribe time:18:30 days:weekdays zone:London format:full',
   ],
+  form: true,
   async run(values, context) {
     const { briefing } = context;
     const view = await serviceOf(context).subscribe(
@@ -160,7 +164,7 @@ const preview: Command = {
     const format = values.format === undefined ? 'brief' : formatFrom(values);
     const made = previewDigest({
       ...{ briefing, since, format, now, filter: filterFrom(values, context), zone: briefing.zone },
-      picture: planBoard(briefing),
+      ...(context.services.board === undefined ? {} : { picture: context.services.board(briefing) }),
     });
     return { ...made, asOf: context.asOf };
   },

@@ -312,6 +312,27 @@ export interface MemoryStore {
   readonly forget: (now: number) => Promise<void>;
 }
 
+/** The right to speak in one workspace, as its administrator gave it. */
+export interface StoredInstallation {
+  readonly platform: string;
+  readonly tenant: string;
+  /** Names the key under which `sealed` was closed. */
+  readonly keyId: string;
+  /** Opaque to the store, and unreadable in it: tokens are in here. */
+  readonly sealed: string;
+  readonly savedAt: number;
+}
+
+export interface InstallationStore {
+  /** Takes the place of an earlier one of the same workspace. */
+  readonly saveInstallation: (installation: StoredInstallation) => Promise<void>;
+  readonly installation: (platform: string, tenant: string) => Promise<StoredInstallation | null>;
+  /** Oldest first. */
+  readonly installations: (platform: string) => Promise<readonly StoredInstallation[]>;
+  /** False where there was none. */
+  readonly removeInstallation: (platform: string, tenant: string) => Promise<boolean>;
+}
+
 /** Everything Readout keeps across restarts. Every call may reject with a `StoreError` and nothing else. */
 export interface Store
   extends SubscriptionStore,
@@ -321,7 +342,8 @@ export interface Store
     ParkingStore,
     RevisionStore,
     LeaseStore,
-    MemoryStore {
+    MemoryStore,
+    InstallationStore {
   /** Writes a whole, consistent copy while the store is in use. */
   readonly backup: (file: string) => Promise<void>;
   readonly close: () => Promise<void>;

@@ -329,6 +329,30 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('installations', () => {
+      const saved = { platform: 'slack', tenant: 'T1', keyId: 'k1', sealed: 'one', savedAt: 10 };
+
+      test('are one for each workspace of each platform, the last saved', async () => {
+        await store.saveInstallation(saved);
+        await store.saveInstallation({ ...saved, tenant: 'T2', savedAt: 5 });
+        await store.saveInstallation({ ...saved, platform: 'other', sealed: 'theirs' });
+        await store.saveInstallation({ ...saved, keyId: 'k2', sealed: 'two', savedAt: 20 });
+        expect(await store.installation('slack', 'T1')).toEqual({
+          ...{ ...saved, keyId: 'k2', sealed: 'two', savedAt: 20 },
+        });
+        expect((await store.installations('slack')).map(({ tenant }) => tenant)).toEqual(['T2', 'T1']);
+      });
+
+      test('are gone once removed, and only those', async () => {
+        await store.saveInstallation(saved);
+        await store.saveInstallation({ ...saved, tenant: 'T2' });
+        expect(await store.removeInstallation('slack', 'T1')).toBe(true);
+        expect(await store.removeInstallation('slack', 'T1')).toBe(false);
+        expect(await store.installation('slack', 'T1')).toBeNull();
+        expect(await store.installations('slack')).toHaveLength(1);
+      });
+    });
+
     describe('leases', () => {
       test('belong to one holder until they run out or are given up', async () => {
         expect(await store.holdLease('digest', 'a', 0, 100)).toBe(true);

@@ -2,7 +2,8 @@ import type { Answer } from '../../answer/answer.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ButtonCodec } from '../button.ts';
 import type { BlockReason, Delivery, DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
-import { createLanes } from './lanes.ts';
+import { createLanes, type Lanes } from './lanes.ts';
+import { SLACK_POST_LIMITS } from './limits.ts';
 import { postArguments, updateArguments } from './outgoing.ts';
 import { uploadPicture } from './pictures.ts';
 import { presentPages } from './present.ts';
@@ -32,41 +33,46 @@ export function createDelivery(options: {
   readonly clientOf: (tenant: string) => Promise<SlackClient | undefined>;
   readonly codecFor: (tenant: string) => ButtonCodec;
   /** Told of a refused token, so that health says so before the next proof. */
-  readonly tokenRefused: () => void;
+  readonly tokenRefused: (tenant: string) => void;
   readonly log: Log;
   readonly clock: () => number;
   readonly timings: Timings;
 }): Delivery {
   const { timings, log } = options;
-  const lanes = createLanes({
-    clock: options.clock,
-    spacingMs: timings.betweenPosts,
-    longestWaitMs: timings.longestTurn,
-  });
+  const { clock } = options;
+  const longestWaitMs = timings.longestTurn;
+  /** By channel: that is how Slack counts posts. */
+  const posts = createLanes({ clock, longestWaitMs, spacingMs: timings.betweenPosts });
+  /** By workspace: that is how Slack counts edits, and few of them. */
+  const edits = createLanes({ clock, longestWaitMs, spacingMs: timings.betweenEdits });
 
-  const resultOf = (error: unknown, destination: Destination): DeliveryResult => {
+  const resultOf = (error: unknown, tenant: string): DeliveryResult => {
     const failure = failureOf(error);
-    if (failure.kind === 'refused' && DEAD_TOKEN.has(failure.code)) options.tokenRefused();
-    if (failure.kind === 'rate-limited') lanes.block(laneOf(destination), failure.retryAfterMs);
+    if (failure.kind === 'refused' && DEAD_TOKEN.has(failure.code)) options.tokenRefused(tenant);
     return resultOfFailure(failure);
   };
 
   const inLane = async (
-    destination: Destination,
+    lanes: Lanes,
+    lane: string,
+    tenant: string,
     send: () => Promise<DeliveryResult>,
   ): Promise<DeliveryResult> => {
-    const turn = await lanes.turn(laneOf(destination));
+    const turn = await lanes.turn(lane);
     if (turn.kind === 'later')
-      return { kind: 'not-sent', reason: 'the channel is rate limited', retryAfterMs: turn.afterMs };
+      return { kind: 'not-sent', reason: 'Slack limits how often', retryAfterMs: turn.afterMs };
     try {
       return await send();
     } catch (error) {
-      return resultOf(error, destination);
+      const result = resultOf(error, tenant);
+      if (result.kind === 'not-sent' && result.retryAfterMs !== undefined)
+        lanes.block(lane, result.retryAfterMs);
+      return result;
     }
   };
 
   const postOne = (client: SlackClient, destination: Destination, message: SlackMessage, mark: Mark) =>
-    inLane(destination, async () => {
+    inLane(posts, laneOf(destination), destination.tenant, async () => {
       const posted = await client.chat.postMessage({
         ...postArguments(message, destination.channel, destination.thread),
         metadata: { event_type: DELIVERY_EVENT, event_payload: { ...mark } },
@@ -158,7 +164,7 @@ export function createDelivery(options: {
     if (client === undefined) return notInstalled();
     const [first] = (await pagesOf(client, destination, answer)).pages;
     if (first === undefined) return { kind: 'blocked', reason: 'invalid', detail: 'the answer is empty' };
-    return await inLane(destination, async () => {
+    return await inLane(edits, destination.tenant, destination.tenant, async () => {
       await client.chat.update(updateArguments(first, destination.channel, message));
       return { kind: 'sent', message };
     });
@@ -179,14 +185,26 @@ export function createDelivery(options: {
         detail: `invite the app to ${name} first: /invite @Readout`,
       };
     } catch (error) {
-      const result = resultOf(error, destination);
+      const result = resultOf(error, destination.tenant);
       return result.kind === 'blocked'
         ? result
         : { kind: 'blocked', reason: 'invalid', detail: `not proven: ${failureWords(failureOf(error))}` };
     }
   };
 
-  return { post, find, edit, probe };
+  /** A user's id as channel is their direct messages with the app, for which writing at all is scope enough. */
+  const tell: NonNullable<Delivery['tell']> = async (tenant, user, answer) => {
+    const client = await options.clientOf(tenant);
+    if (client === undefined) return notInstalled();
+    const [message] = presentPages(answer, { codec: options.codecFor(tenant) });
+    if (message === undefined) return { kind: 'blocked', reason: 'invalid', detail: 'the answer is empty' };
+    return await inLane(posts, `${tenant}/${user}`, tenant, async () => {
+      const { ts } = await client.chat.postMessage(postArguments(message, user, undefined));
+      return { kind: 'sent', message: ts ?? '' };
+    });
+  };
+
+  return { limits: SLACK_POST_LIMITS, post, find, edit, probe, tell };
 }
 
 /** What the marker of a message says. `part` counts from 0. */

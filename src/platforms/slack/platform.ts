@@ -13,6 +13,7 @@ import { homeView } from './app-home.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createDelivery } from './delivery.ts';
 import { createHttpReceiver } from './http-receiver.ts';
+import { createInstallationSweep } from './installation-sweep.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { listen } from './listeners.ts';
 import { oauthRoutes } from './oauth.ts';
@@ -83,6 +84,11 @@ export function createSlackPlatform(options: {
           timings,
         });
 
+  const sweep =
+    settings.oauth === undefined
+      ? undefined
+      : createInstallationSweep({ installations, clientFor, everyMs: timings.sweepEvery, log });
+
   /** Bolt asks who we are for each payload. With one token never refuses: response_url answers even without it. */
   const authorize = async (source: AuthorizeSourceData<boolean>): Promise<AuthorizeResult> => {
     const own = tokens?.workspace();
@@ -121,6 +127,7 @@ export function createSlackPlatform(options: {
       people: createPeople({ approvers: settings.approvers ?? [], believeMs: timings.standing, clock }),
       memory,
       log,
+      suggest: served.suggest,
       respond: createResponder({
         core: served,
         codecFor,
@@ -132,8 +139,7 @@ export function createSlackPlatform(options: {
       }),
       publishHome: (who) => publishHome(served, who),
       uninstalled: async (tenant) => {
-        log.warn('The app was removed from a Slack workspace.', { tenant });
-        await installations.remove(tenant);
+        await sweep?.removed(tenant);
         tokens?.doubt();
       },
     });
@@ -300,7 +306,10 @@ export function createSlackPlatform(options: {
   const delivery = createDelivery({
     clientOf,
     codecFor,
-    tokenRefused: () => tokens?.doubt(),
+    tokenRefused(tenant) {
+      tokens?.doubt();
+      sweep?.doubt(tenant);
+    },
     log,
     clock,
     timings,
@@ -330,6 +339,7 @@ export function createSlackPlatform(options: {
       core = given;
       app = createApp(given);
       stopping = false;
+      sweep?.start();
       await Promise.all([tokens?.start(), socket?.start()]);
       tellHealth();
     },
@@ -337,6 +347,7 @@ export function createSlackPlatform(options: {
     async stop() {
       stopping = true;
       tokens?.stop();
+      sweep?.stop();
       const finished = Promise.allSettled([...underWay]);
       await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, timings.stop).unref())]);
       socket?.stop();

@@ -8,10 +8,11 @@ import { type Place, responseBody, sendReply, type Visibility } from './outgoing
 import { uploadPicture } from './pictures.ts';
 import { presentAnswer } from './present.ts';
 import { isDirect, type Question } from './request.ts';
+import { spansText } from './spans.ts';
 import type { Timings } from './timings.ts';
 
 /** One question on its way to one visible reply. */
-interface Inquiry {
+export interface Inquiry {
   readonly question: Question;
   readonly asker: Omit<Asker, 'mayConfigure'>;
   /** Whether the asker may configure; asked only after acknowledging, as it may mean asking Slack. */
@@ -32,6 +33,8 @@ interface Inquiry {
   readonly acknowledge?: {
     readonly empty: () => Promise<void>;
     readonly reply?: (body: object) => Promise<void>;
+    /** Says what is wrong where it was filled in, instead of a reply. */
+    readonly refuse?: (sentence: string) => Promise<void>;
   };
   /** Said to the asker instead of asking anything. */
   readonly instead?: string;
@@ -118,10 +121,12 @@ export function createResponder(options: {
     const acknowledge = inquiry.acknowledge;
     const send = { log, timeoutMs: timings.call };
     if (acknowledge !== undefined) {
-      const timer = createTimer(acknowledge.reply === undefined ? 0 : timings.ackWithin);
-      const quick =
-        acknowledge.reply === undefined ? 'elapsed' : await Promise.race([settled, timer.elapsed]);
+      const waits = acknowledge.reply !== undefined || acknowledge.refuse !== undefined;
+      const timer = createTimer(waits ? timings.ackWithin : 0);
+      const quick = waits ? await Promise.race([settled, timer.elapsed]) : 'elapsed';
       timer.clear();
+      if (quick !== 'elapsed' && quick.status === 'refused' && acknowledge.refuse !== undefined)
+        return await acknowledge.refuse(spansText(quick.headline));
       if (quick !== 'elapsed' && acknowledge.reply !== undefined && quick.picture === undefined) {
         const { messages, visibility, line } = show(quick, inquiry);
         const [first, ...more] = messages;

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { violationsOfBlocks, violationsOfMessage } from './payload-check.ts';
+import { violationsOfMessage, violationsOfView } from './payload-check.ts';
 import { acceptWebSocket, type ServerSocket } from './websocket-server.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -170,11 +170,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     } as const;
     if (method === 'chat.postMessage' || method === 'chat.postEphemeral' || method === 'chat.update')
       for (const problem of violationsOfMessage(args, path[method])) violations.push(`${method}: ${problem}`);
-    if (method === 'views.publish' || method === 'views.open') {
-      const view = args['view'];
-      const blocks = typeof view === 'object' && view !== null && 'blocks' in view ? view.blocks : undefined;
-      for (const problem of violationsOfBlocks(blocks, 100)) violations.push(`${method}: ${problem}`);
-    }
+    if (method === 'views.publish' || method === 'views.open')
+      for (const problem of violationsOfView(args['view'])) violations.push(`${method}: ${problem}`);
     if ('team_id' in args) violations.push(`${method}: team_id is no argument`);
   };
 
