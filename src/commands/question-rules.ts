@@ -5,18 +5,7 @@ import { findProvisions, SURE_ENOUGH } from '../search/find-provision.ts';
 import { lookupOf } from '../search/lookup.ts';
 import type { QuoteIndex } from '../search/quote-index.ts';
 import type { Clues } from './clues.ts';
-import {
-  BRIEFS,
-  COMPARES,
-  DISPUTES,
-  HELPS,
-  MET,
-  SAID,
-  SOURCES,
-  STANDS,
-  TRUE_OR_NOT,
-  WHEN,
-} from './question-words.ts';
+import { BRIEFS, COMPARES, DISPUTES, HELPS, MET, SAID, SOURCES, STANDS, WHEN } from './question-words.ts';
 import { quotedWords, startsAsQuestion } from './quoted-words.ts';
 
 /** What rules may look at besides the clues. */
@@ -91,7 +80,7 @@ function whoSaidIt({ words, actors }: Clues, { index }: Ground): readonly Propos
       words,
     );
   return [
-    { path: ['who-said'], values: { words: withoutTruth(words) }, sure: hit.score * (asks ? 0.55 : 0.92) },
+    { path: ['who-said'], values: { words: withoutEnd(words) }, sure: hit.score * (asks ? 0.55 : 0.92) },
   ];
 }
 
@@ -249,7 +238,7 @@ function subjects(
   }
   const [topic] = topics;
   if (topic?.record.kind === 'event') {
-    proposals.push({ path: ['timeline'], values: { about: withoutTruth(words) }, sure: topic.score * 0.85 });
+    proposals.push({ path: ['timeline'], values: { about: withoutEnd(words) }, sure: topic.score * 0.85 });
   }
   if (topic?.record.kind === 'position') {
     const { party } = topic.record;
@@ -268,8 +257,8 @@ function subjects(
   return proposals;
 }
 
-function withoutTruth(words: string): string {
-  return words.replace(TRUE_OR_NOT, '').replace(/[?!. ]+$/, '');
+function withoutEnd(words: string): string {
+  return words.replace(/[?!. ]+$/, '');
 }
 
 /** "and Southmark?", "what about the ferry?" after an earlier answer: the same question with one thing exchanged. */
