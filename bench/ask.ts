@@ -5,6 +5,7 @@ import { renderPlain } from '../src/answer/plain.ts';
 import { createCore } from '../src/commands/dispatch.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
 import { createStory } from '../src/commands/stories.ts';
+import { indexStatements } from '../src/search/statement-index.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
 import { loadPacks } from '../src/pack/load.ts';
 import { diskFolder } from '../src/pack/pack-folder.ts';
@@ -69,7 +70,7 @@ function measureCold(times: number): void {
 }
 
 async function measureWarm(name: string, briefing: Briefing, count: number): Promise<void> {
-  const story = createStory(briefing);
+  const story = createStory(briefing, () => indexStatements(briefing));
   const core = createCore({
     stories: () => [story],
     commands: COMMANDS,

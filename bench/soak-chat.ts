@@ -2,6 +2,13 @@ import { type Fault as DiscordFault, startFakeDiscord } from '../tests/fakes/dis
 import { BOT, GUILD } from '../tests/fakes/discord/interactions.ts';
 import { type Fault as SlackFault, startFakeSlack } from '../tests/fakes/slack/slack.ts';
 
+/** What a channel holds of its one digest. */
+export interface StoredDigest {
+  readonly leads: number;
+  /** Messages in the thread of the first lead. */
+  readonly details: number;
+}
+
 /** Both platforms on this machine, over a network that fails. */
 export interface SoakChat {
   /** What a sender is started with: the addresses, and our own user id on Discord. */
@@ -9,7 +16,7 @@ export interface SoakChat {
   /** Channel ids by platform, to subscribe. */
   readonly channels: Readonly<Record<'discord' | 'slack', readonly string[]>>;
   /** How many messages each channel holds, in the same order. */
-  readonly stored: () => Readonly<Record<'discord' | 'slack', readonly number[]>>;
+  readonly stored: () => Readonly<Record<'discord' | 'slack', readonly StoredDigest[]>>;
   readonly posts: () => number;
   readonly faults: () => number;
   readonly close: () => Promise<void>;
@@ -69,8 +76,16 @@ export async function startSoakChat(
     addresses: [discord.apiUrl, slack.apiUrl, BOT],
     channels,
     stored: () => ({
-      discord: channels.discord.map((id) => discord.messages.get(id)?.length ?? 0),
-      slack: channels.slack.map((id) => slack.messages.filter(({ channel }) => channel === id).length),
+      discord: channels.discord.map((id) => {
+        const leads = discord.messages.get(id) ?? [];
+        return { leads: leads.length, details: discord.messages.get(String(leads[0]?.id))?.length ?? 0 };
+      }),
+      slack: channels.slack.map((id) => {
+        const here = slack.messages.filter(({ channel }) => channel === id);
+        const leads = here.filter(({ thread_ts: thread }) => thread === undefined);
+        const details = here.filter(({ thread_ts: thread }) => thread === leads[0]?.ts);
+        return { leads: here.length - details.length, details: leads.length === 0 ? 0 : details.length };
+      }),
     }),
     posts: () => discord.requests.filter(isPost).length + slackPosts(),
     faults: () => faults + slackFates.slice(0, slackPosts()).filter((fate) => fate !== null).length,

@@ -11,7 +11,8 @@ import { type SoakChat, startSoakChat } from './soak-chat.ts';
 
 /**
  * Kills the sending process again and again while it posts digests to both platforms over a network that fails, and
- * counts what they have stored in the end: each message must be there exactly once.
+ * counts what they have stored in the end: each message must be there exactly once. Every other digest is a brief one,
+ * a lead with its detail in a thread.
  * `node bench/soak-kill.ts [kills] [deliveries] [seed]`; ends by itself, exit code 1 where one is lost or doubled.
  */
 const [KILLS, DELIVERIES, SEED] = [420, 600, 1].map((usual, at) => Number(process.argv[2 + at] ?? usual));
@@ -53,6 +54,13 @@ async function main(kills: number, deliveries: number, seed: number): Promise<bo
   }
 }
 
+const BRIEF = { format: 'brief', threads: true } as const;
+const STANDARD = { format: 'standard', threads: false } as const;
+
+function hasThread(at: number): boolean {
+  return at % 2 === 0;
+}
+
 /** One digest for every channel of both platforms, all due a moment ago. */
 async function subscribeAll(file: string, { channels }: SoakChat): Promise<void> {
   const store = await openSqliteStore({ file, exclusive: true });
@@ -60,18 +68,12 @@ async function subscribeAll(file: string, { channels }: SoakChat): Promise<void>
   const time = due.toPlainTime().toString({ smallestUnit: 'minute' });
   const weekday = EVERY_DAY.find((day) => day === due.dayOfWeek) ?? 1;
   for (const [platform, ids] of Object.entries(channels)) {
-    for (const channel of ids) {
+    for (const [at, channel] of ids.entries()) {
       const id = `${channel}-${platform}`;
       const subscription: Subscription = {
         ...{ id, story: 'soak', schedule: { time, days: [weekday], zone: 'UTC' }, filter: EVERYTHING },
-        ...{
-          format: 'standard',
-          quiet: 'skip',
-          threads: false,
-          state: 'active',
-          owner: 'soak',
-          declared: '',
-        },
+        ...(hasThread(at) ? BRIEF : STANDARD),
+        ...{ quiet: 'skip', state: 'active', owner: 'soak', declared: '' },
         place: { platform, tenant: GUILD, channel, thread: '' },
         ...{ createdAt: 0, since: 0 },
       };
@@ -122,18 +124,24 @@ async function report(
   const counts = await store.countDeliveries();
   await store.close();
   let [lost, doubled] = [0, 0];
+  let messages = 0;
   for (const [platform, stored] of Object.entries(chat.stored())) {
-    const once = stored.filter((count) => count === 1).length;
-    lost += stored.filter((count) => count === 0).length;
-    doubled += stored.filter((count) => count > 1).length;
-    console.log(`${platform}: ${once} of ${stored.length} channels hold exactly one message`);
+    let right = 0;
+    for (const [at, { leads, details }] of stored.entries()) {
+      const wanted = hasThread(at) ? 1 : 0;
+      lost += Number(leads === 0) + Math.max(0, wanted - details);
+      doubled += Math.max(0, leads - 1) + Math.max(0, details - wanted);
+      messages += 1 + wanted;
+      right += Number(leads === 1 && details === wanted);
+    }
+    console.log(`${platform}: ${right} of ${stored.length} channels hold exactly their one digest`);
   }
   const states = [...counts].map(([state, count]) => `${count} ${state}`).join(', ');
   console.log(
     `${killed} SIGKILLs, ${chat.posts()} posts, ${chat.faults()} network faults, ${seconds.toFixed(0)} s`,
   );
   console.log(`store: ${states}`);
-  console.log(`${deliveries} deliveries: ${lost} lost, ${doubled} doubled`);
+  console.log(`${deliveries} digests, ${messages} messages: ${lost} lost, ${doubled} doubled`);
   return lost === 0 && doubled === 0;
 }
 

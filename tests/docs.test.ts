@@ -86,12 +86,14 @@ describe('.env.example', () => {
     expect(lines).toEqual(Object.keys(ENVIRONMENT_KEYS).map((key) => `${key}=`));
   });
 
-  it('means the same as no file at all', () => {
+  it('means the same as no file at all', async () => {
     const nothing = () => {
       throw Object.assign(new Error('none'), { code: 'ENOENT' });
     };
     const example = (path: string) => (path === '.env' ? read('.env.example') : nothing());
-    expect(loadConfig({ env: {}, readFile: example })).toEqual(loadConfig({ env: {}, readFile: nothing }));
+    expect(await loadConfig({ env: {}, readFile: example })).toEqual(
+      await loadConfig({ env: {}, readFile: nothing }),
+    );
   });
 });
 

@@ -14,6 +14,7 @@ import type { MessageBody } from '../../src/platforms/discord/payload.ts';
 import { SLACK_LIMITS } from '../../src/platforms/slack/limits.ts';
 import { presentAnswer } from '../../src/platforms/slack/present.ts';
 import type { SlackMessage } from '../../src/platforms/slack/render.ts';
+import { indexStatements } from '../../src/search/statement-index.ts';
 
 /** The moment the pictures show: the day after the newest source of the bundled briefing. */
 export const NOW = Temporal.Instant.from('2025-11-27T09:00:00Z');
@@ -71,6 +72,6 @@ export async function answerOnSlack(briefing: Briefing, line: string): Promise<R
 }
 
 function coreOver(briefing: Briefing) {
-  const story = createStory(briefing);
+  const story = createStory(briefing, () => indexStatements(briefing));
   return createCore({ stories: () => [story], commands: COMMANDS, clock: () => NOW, services: {} });
 }

@@ -1,12 +1,14 @@
+import { createRequire } from 'node:module';
 import { createStory, type Story } from '../commands/stories.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { BriefingProblem } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
-import { loadPacks } from '../pack/load.ts';
-import { diskFolder } from '../pack/pack-folder.ts';
+import { diskFolder, packBytes } from '../pack/pack-folder.ts';
 import { formatProblem } from '../pack/problem.ts';
+import type * as StatementIndex from '../search/statement-index.ts';
 import type { Config } from './config.ts';
 import type { PackHealth } from './health.ts';
+import { KEEP_NOTHING, type Keep } from './keep.ts';
 
 const MOST_PROBLEMS_SHOWN = 5;
 
@@ -14,15 +16,36 @@ const MOST_PROBLEMS_SHOWN = 5;
  * The stories of the configured folder, the default one first, read once. A broken pack beside a good one is left out.
  * @throws Error that shows the first problems where no pack is good or the default story is not among them
  */
-export function loadStories(config: Config): readonly Story[] {
-  const { briefings, abstain_below } = config.behaviour;
-  const { packs, problems } = loadPacks(diskFolder(briefings));
-  const ordered = defaultFirst(
-    packs.map(({ briefing }) => briefing),
-    config,
+export async function loadStories(config: Config, keep: Keep = KEEP_NOTHING): Promise<readonly Story[]> {
+  const { briefings, problems } = await readPacks(config.behaviour.briefings, keep);
+  const ordered = defaultFirst(briefings, config);
+  if (ordered === null) throw nothingToServe(config, briefings.length, problems);
+  return ordered.map((briefing) => storyOf(briefing, config.behaviour.abstain_below));
+}
+
+/** The whole packs of a folder: what was found whole once is not checked again until a byte of it changes. */
+function readPacks(root: string, keep: Keep) {
+  const folder = diskFolder(root);
+  return keep<{ readonly briefings: readonly Briefing[]; readonly problems: readonly BriefingProblem[] }>(
+    'briefings',
+    () => packBytes(folder),
+    async () => {
+      const { loadPacks } = await import('../pack/load.ts');
+      const { packs, problems } = loadPacks(folder);
+      return { briefings: packs.map(({ briefing }) => briefing), problems };
+    },
   );
-  if (ordered === null) throw nothingToServe(config, packs.length, problems);
-  return ordered.map((briefing) => createStory(briefing, abstain_below));
+}
+
+const require = createRequire(import.meta.url);
+
+/** A story to ask. `threshold` is the least probability at which words are claimed to be a statement's. */
+export function storyOf(briefing: Briefing, threshold?: number): Story {
+  return createStory(briefing, () => {
+    // Loaded by the first question that looks for words: a process that answers only one seldom needs it.
+    const { indexStatements } = require('../search/statement-index.ts') as typeof StatementIndex;
+    return indexStatements(briefing, threshold);
+  });
 }
 
 /** The stories a running process answers from. */
@@ -45,7 +68,7 @@ export async function followBriefings(config: Config, log: Log): Promise<Briefin
     throw nothingToServe(config, library.packs().length, library.problems());
   }
   const askable = (packs: readonly Briefing[]) =>
-    packs.map((briefing) => createStory(briefing, config.behaviour.abstain_below));
+    packs.map((briefing) => storyOf(briefing, config.behaviour.abstain_below));
   let stories = askable(first);
   let loaded = performance.now();
   const listeners: (() => void)[] = [];

@@ -25,7 +25,7 @@ export interface PreviewOptions {
  * one. On Discord and Slack the messages as they would be sent, in JSON. Nothing is sent and no token is needed.
  */
 export async function previewOnTerminal(terminal: Terminal, options: PreviewOptions): Promise<ExitCode> {
-  const stories = loadStories(readConfig(terminal.env));
+  const stories = await loadStories(await readConfig(terminal), terminal.keep);
   const story =
     options.story === undefined ? stories[0] : stories.find(({ briefing }) => briefing.id === options.story);
   if (story === undefined)

@@ -4,7 +4,7 @@ import { inviteUrl } from '../platforms/discord/invite.ts';
 import { registrationOf } from '../platforms/discord/registration.ts';
 import { createRest } from '../platforms/discord/rest.ts';
 import { applicationOf, type SyncPlan, syncCommands } from '../platforms/discord/sync.ts';
-import { complain, type ExitCode, errorsTo, readConfig, readSettings, type Terminal } from './process.ts';
+import { complain, type ExitCode, readConfig, readSettings, type Terminal, troublesTo } from './process.ts';
 
 /** `readout discord invite`: the address at which the bot is added to a server. Needs no token. */
 export async function discordInvite(terminal: Terminal): Promise<ExitCode> {
@@ -23,13 +23,13 @@ export async function discordSync(
   terminal: Terminal,
   options: { readonly dryRun?: boolean },
 ): Promise<ExitCode> {
-  const settings = readConfig(terminal.env).discord;
+  const settings = (await readConfig(terminal)).discord;
   if (settings === undefined) throw new ConfigError(['DISCORD_TOKEN must be set to register commands.']);
   const rest = createRest({
     token: settings.token,
     apiUrl: settings.apiUrl,
     now: () => terminal.clock().epochMilliseconds,
-    log: errorsTo(terminal),
+    log: troublesTo(terminal),
   });
   const application = settings.clientId ?? (await applicationOf(rest));
   if (application === null) {

@@ -13,7 +13,7 @@ import { type ExitCode, readConfig, type Terminal, wantsColour } from './process
 export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Promise<ExitCode> {
   let config: Config;
   try {
-    config = readConfig(terminal.env);
+    config = await readConfig(terminal);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     tell(

@@ -1,5 +1,6 @@
 import { createCore } from '../commands/dispatch.ts';
 import { COMMANDS } from '../commands/registry.ts';
+import { planBoard } from '../digest/board.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { Memory } from '../platforms/memory.ts';
@@ -66,7 +67,7 @@ export async function serveProcess(
       stories: briefings.stories,
       commands: COMMANDS,
       clock: terminal.clock,
-      services: digests === undefined ? {} : { digest: digests.service },
+      services: { board: planBoard, ...(digests === undefined ? {} : { digest: digests.service }) },
     }),
     { log, clock: terminal.clock, ...(web === null ? {} : { answered: web.metrics.answered }) },
   );

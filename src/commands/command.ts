@@ -1,4 +1,4 @@
-import type { Answer } from '../answer/answer.ts';
+import type { Answer, Picture } from '../answer/answer.ts';
 import type { DigestService } from '../digest/service.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { QuoteIndex } from '../search/quote-index.ts';
@@ -68,6 +68,8 @@ export interface CommandContext {
 /** What commands need beyond the briefing. Each is absent where the process has it not: `readout ask` opens no store. */
 export interface Services {
   readonly digest?: DigestService;
+  /** Draws a briefing's plan board; only where somebody can look at pictures. */
+  readonly board?: (briefing: Briefing) => Picture;
 }
 
 /** One thing a user can ask. */

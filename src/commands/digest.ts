@@ -1,6 +1,5 @@
 import type { Action, Answer, Block, Spans } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
-import { planBoard } from '../digest/board.ts';
 import { formatFilter, parseFilter } from '../digest/filter.ts';
 import { previewDigest } from '../digest/preview.ts';
 import type { DigestService, SubscriptionView } from '../digest/service.ts';
@@ -165,7 +164,7 @@ const preview: Command = {
     const format = values.format === undefined ? 'brief' : formatFrom(values);
     const made = previewDigest({
       ...{ briefing, since, format, now, filter: filterFrom(values, context), zone: briefing.zone },
-      picture: planBoard(briefing),
+      ...(context.services.board === undefined ? {} : { picture: context.services.board(briefing) }),
     });
     return { ...made, asOf: context.asOf };
   },
@@ -278,6 +277,7 @@ function viewBlocks(view: SubscriptionView, named: boolean): readonly Block[] {
       `${subscription.format}, quiet days: ${subscription.quiet}, threads: ${subscription.threads ? 'on' : 'off'}`,
     ],
     ['Set up by', setUpBy(subscription)],
+    ...(view.note === undefined ? [] : [['Note', view.note] as const]),
   ];
   return [
     { kind: 'heading', text: `${subscription.id}: ${subscription.story}${where}` },

@@ -9,7 +9,7 @@ import { type ParsedLine, parseLine } from './parse-line.ts';
 import type { Core, Request } from './request.ts';
 import type { Story } from './stories.ts';
 import { suggest } from './suggest.ts';
-import { type Reading, understand } from './understand.ts';
+import type { Reading } from './understand.ts';
 
 /** What the core is made of. */
 export interface CoreParts {
@@ -173,6 +173,8 @@ async function answerWords(
   asker: Asker,
   parts: CoreParts,
 ): Promise<Answer> {
+  // Loaded by the first plain question: a typed command needs none of it.
+  const { understand } = await import('./understand.ts');
   const story = storyNamed(undefined, parts);
   const readings = understand(words, {
     briefing: story.briefing,

@@ -66,10 +66,9 @@ export interface Delivery {
   /** Replaces the content of a message of ours. */
   readonly edit: (destination: Destination, message: string, answer: Answer) => Promise<DeliveryResult>;
   /** Proves that posting would work, without posting. */
-  readonly probe: (
-    destination: Destination,
-  ) => Promise<
-    | { readonly kind: 'ok'; readonly name: string }
+  readonly probe: (destination: Destination) => Promise<
+    /** `note`: one sentence on what will look other than it could, and why. */
+    | { readonly kind: 'ok'; readonly name: string; readonly note?: string }
     | { readonly kind: 'blocked'; readonly reason: BlockReason; readonly detail: string }
   >;
 }

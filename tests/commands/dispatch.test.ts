@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/commands/command.ts';
 import { createCore } from '../../src/commands/dispatch.ts';
-import { createStory } from '../../src/commands/stories.ts';
 import { whoSaid } from '../../src/commands/who-said.ts';
-import { ASKER, coreOver, said } from '../fixtures/asking.ts';
+import { ASKER, askable, coreOver, said } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 
 const pick: Command = {
@@ -41,10 +40,7 @@ describe('createCore', () => {
   });
 
   it('answers from the story asked for', async () => {
-    const stories = [
-      createStory(smallBriefing()),
-      createStory(smallBriefing({ id: 'river', statements: [] })),
-    ];
+    const stories = [askable(smallBriefing()), askable(smallBriefing({ id: 'river', statements: [] }))];
     const two = createCore({
       stories: () => stories,
       commands: [whoSaid],

@@ -129,9 +129,9 @@ function valueWithUnit(term: Term): string {
   return `${value} ${unit}`;
 }
 
-const FIGURES = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 });
-
-/** `600,000` for 600000. */
+/** `600,000` for 600000, at most six decimals. By hand: the first use of Intl takes longer than a whole answer. */
 function figure(value: number): string {
-  return FIGURES.format(value);
+  const [whole = '', decimals] = String(Number(value.toFixed(6))).split('.');
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }

@@ -5,12 +5,14 @@ import { createPageMeasure, renderSpans } from './render.ts';
 import { clip } from './text.ts';
 
 /** Longest headline, heading, label or attribution as rendered; what is longer continues in a block of its own. */
-const LONGEST_HEADLINE = 500;
+const LONGEST_HEADLINE = 900;
 const LONGEST_LABEL = 200;
 const LONGEST_ATTRIBUTION = 600;
 /** Longest run of characters without a space; escaping can triple it. */
 const LONGEST_RUN = 400;
 const MOST_CITES_TOGETHER = 5;
+/** Each also brings a line into every page's list of sources. */
+const MOST_HEADLINE_CITES = 12;
 
 /**
  * An answer as pages that each fit one Discord message with `reserve` characters to spare. Nothing is dropped: what
@@ -27,7 +29,7 @@ export function pagesOf(answer: Answer, reserve = 0): readonly Answer[] {
 function divisible(answer: Answer): Answer {
   const blocks = answer.blocks.flatMap(divisibleBlock);
   const cites = answer.headline.filter((span) => span.kind === 'cite').length;
-  if (renderSpans(answer.headline).length <= LONGEST_HEADLINE && cites <= MOST_CITES_TOGETHER) {
+  if (renderSpans(answer.headline).length <= LONGEST_HEADLINE && cites <= MOST_HEADLINE_CITES) {
     return { ...answer, blocks };
   }
   const whole: Block = { kind: 'paragraph', spans: divisibleSpans(answer.headline) };
@@ -68,7 +70,10 @@ function divisibleBlock(block: Block): readonly Block[] {
 
 /** The first words and cites of a text that is given whole elsewhere. */
 function beginning(spans: Spans, most: number): Spans {
-  const words = spans.map((span) => ('text' in span ? span.text : ' ')).join('');
+  const words = spans
+    .map((span) => ('text' in span ? span.text : ' '))
+    .join('')
+    .replace(/ {2,}/gu, ' ');
   const cites = spans.filter((span) => span.kind === 'cite').slice(0, MOST_CITES_TOGETHER);
   // Half, because escaping may double it.
   return [{ kind: 'text', text: clip(words, most / 2) }, ...cites];

@@ -9,7 +9,6 @@ import { messageOf, sentence, withPicture } from './message.ts';
 import { FLAG, type MessageBody, type Upload } from './payload.ts';
 import type { RespondParts } from './respond.ts';
 import { type RestResult, routes } from './rest.ts';
-import { recallLine, rememberAnswer } from './threads.ts';
 import { errorFacts, troubleSentence } from './trouble.ts';
 
 /** A message that is for us: in a direct conversation, or one that mentions us or replies to us with a mention. */
@@ -87,7 +86,7 @@ export async function answerMessage(addressed: Addressed, parts: RespondParts): 
     }
     if (line === null) return;
     const message = isRecord(result.body) ? string(result.body.id) : '';
-    await rememberAnswer(
+    await parts.threads.remember(
       {
         place: addressed.channel,
         narrow: addressed.direct || (await isThread(addressed.channel, parts)),
@@ -95,7 +94,6 @@ export async function answerMessage(addressed: Addressed, parts: RespondParts): 
         ...(message === '' ? {} : { message }),
       },
       line,
-      parts.memory,
     );
   } catch (error) {
     parts.log.error('A message that mentions me could not be answered.', errorFacts(error));
@@ -113,14 +111,11 @@ async function composed(addressed: Addressed, parts: RespondParts): Promise<Comp
   const { asker, words } = addressed;
   if (words === '') return { body: sentence(HOW_TO_ASK, false), line: null };
   try {
-    const previous = await recallLine(
-      {
-        place: addressed.channel,
-        user: asker.user,
-        ...(addressed.repliesTo === undefined ? {} : { message: addressed.repliesTo }),
-      },
-      parts.memory,
-    );
+    const previous = await parts.threads.recall({
+      place: addressed.channel,
+      user: asker.user,
+      ...(addressed.repliesTo === undefined ? {} : { message: addressed.repliesTo }),
+    });
     const answer = await parts.core.respond(
       words.startsWith('/')
         ? { kind: 'line', line: words, asker }

@@ -20,6 +20,7 @@ import { type RespondParts, respondTo } from './respond.ts';
 import { createRest } from './rest.ts';
 import { publicKeyOf } from './signature.ts';
 import { syncCommands } from './sync.ts';
+import { createThreads } from './threads.ts';
 import { errorFacts } from './trouble.ts';
 
 /** Longest wait for answers under way when the process ends. */
@@ -118,6 +119,7 @@ export function createDiscordPlatform(options: {
         core,
         rest,
         memory,
+        threads: createThreads(memory, clock.now),
         commands,
         codecFor,
         publicAnswers: settings.publicAnswers,

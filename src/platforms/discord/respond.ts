@@ -15,7 +15,7 @@ import { messageOf, sentence, withPicture } from './message.ts';
 import { CALLBACK } from './payload.ts';
 import { type FirstAnswer, laterAnswers, messageCallback } from './reply.ts';
 import type { Rest } from './rest.ts';
-import { rememberAnswer } from './threads.ts';
+import type { Threads } from './threads.ts';
 import { errorFacts, troubleSentence } from './trouble.ts';
 import { createTurn, type Outcome, type Turn } from './turn.ts';
 
@@ -24,6 +24,7 @@ export interface RespondParts {
   readonly core: Core;
   readonly rest: Rest;
   readonly memory: Memory;
+  readonly threads: Threads;
   readonly commands: readonly (Command | CommandGroup)[];
   readonly codecFor: CodecFor;
   readonly publicAnswers: boolean;
@@ -266,10 +267,9 @@ async function answerOf(
   parts.afterwards.push(
     () => rememberLines(message.remembered, parts.memory),
     () =>
-      rememberAnswer(
+      parts.threads.remember(
         { place: interaction.place, narrow: interaction.narrow, user: asker.user },
         answer.readAs ?? asked,
-        parts.memory,
       ),
   );
   return withPicture(message, parts.log);

@@ -112,5 +112,6 @@ export const routes = {
   messages: (channel: string) => `/channels/${channel}/messages`,
   message: (channel: string, message: string) => `/channels/${channel}/messages/${message}`,
   threads: (channel: string) => `/channels/${channel}/threads`,
+  threadOf: (channel: string, message: string) => `/channels/${channel}/messages/${message}/threads`,
   channel: (channel: string) => `/channels/${channel}`,
 } as const;

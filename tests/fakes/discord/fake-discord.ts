@@ -108,7 +108,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     ]),
     messages: new Map(),
     commands: new Map(),
-    roles: new Map([[GUILD, [{ id: GUILD, name: '@everyone', permissions: '274878008320' }]]]),
+    roles: new Map([[GUILD, [{ id: GUILD, name: '@everyone', permissions: '309237746688' }]]]),
     sessionStartLimit: { total: 1000, remaining: 900, reset_after: 3_600_000, max_concurrency: 1 },
     tokenAccepted: true,
     send(interaction) {
@@ -254,6 +254,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     match = route('GET', /^\/guilds\/(\d+)\/threads\/active$/);
     if (match !== null)
       return [200, { threads: [...fake.channels.values()].filter(({ type }) => type === 11), members: [] }];
+    if (route('POST', /^\/users\/@me\/channels$/)) return directChannel(String(request.body.recipient_id));
     match = /^\/channels\/(\d+)(.*)$/.exec(path);
     const channel = fake.channels.get(match?.[1] ?? '');
     if (match !== null && channel === undefined) return refuse(404, 10003, 'Unknown Channel');
@@ -336,6 +337,14 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     const id = String(channel.id);
     const list = fake.messages.get(id) ?? [];
     if (rest === '' && request.method === 'GET') return [200, channel];
+    if (rest === '' && request.method === 'PATCH') {
+      if (isLocked(channel)) return refuse(403, 50013, 'Missing Permissions');
+      const changed = { ...channel, thread_metadata: request.body };
+      fake.channels.set(id, changed);
+      return [200, changed];
+    }
+    const opener = /^\/messages\/(\d+)\/threads$/.exec(rest)?.[1];
+    if (opener !== undefined) return threadUnder(request, channel, opener);
     if (rest === '/threads' && request.method === 'POST') {
       const message = isObject(request.body.message) ? request.body.message : {};
       fake.violations.push(
@@ -371,6 +380,9 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
         ...attachmentViolations(request, request.body, 'message'),
       );
       if (channel.type === 15) return refuse(400, 50008, 'Cannot send messages in a non-text channel');
+      if (isLocked(channel)) return refuse(400, 160005, 'This thread is locked');
+      // Posting takes a thread out of the archive.
+      if (isArchived(channel)) fake.channels.set(id, { ...channel, thread_metadata: { archived: false } });
       const nonce = request.body.enforce_nonce === true ? `${id}:${String(request.body.nonce)}` : null;
       const before = nonce === null ? undefined : nonces.get(nonce);
       if (before !== undefined) return [200, before, RATE_HEADERS];
@@ -382,6 +394,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     const one = /^\/messages\/(\d+)$/.exec(rest)?.[1];
     const at = list.findIndex((message) => message.id === one);
     if (one === undefined || at < 0) return refuse(404, 10008, 'Unknown Message');
+    if (isArchived(channel)) return refuse(400, 50083, 'Thread is archived');
     if (request.method === 'DELETE') {
       fake.messages.set(id, list.toSpliced(at, 1));
       return [204, null];
@@ -395,7 +408,46 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     return [200, message];
   }
 
+  /** A thread opened from a message takes the message's id, and there is at most one. */
+  function threadUnder({ body }: Received, channel: Json, message: string): Answer {
+    const id = String(channel.id);
+    const name = String(body.name ?? '');
+    if (name.length < 1 || name.length > 100)
+      fake.violations.push(`thread: a name of ${name.length} characters`);
+    if (channel.type !== 0 && channel.type !== 5) {
+      return refuse(400, 50024, 'Cannot execute action on this channel type');
+    }
+    if (fake.messages.get(id)?.some((one) => one.id === message) !== true) {
+      return refuse(404, 10008, 'Unknown Message');
+    }
+    if (fake.channels.has(message)) {
+      return refuse(400, 160004, 'A thread has already been created for this message');
+    }
+    const type = channel.type === 5 ? 10 : 11;
+    const thread = { id: message, type, guild_id: GUILD, parent_id: id, owner_id: BOT, name };
+    fake.channels.set(message, thread);
+    return [201, thread];
+  }
+
+  function directChannel(user: string): Answer {
+    const known = [...fake.channels.values()].find(
+      ({ type, recipients }) => type === 1 && objects(recipients)[0]?.id === user,
+    );
+    if (known !== undefined) return [200, known];
+    const channel = { id: snowflake(), type: 1, recipients: [{ id: user, username: 'x' }] };
+    fake.channels.set(channel.id, channel);
+    return [200, channel];
+  }
+
   return fake;
+}
+
+function isArchived(channel: Json): boolean {
+  return isObject(channel.thread_metadata) && channel.thread_metadata.archived === true;
+}
+
+function isLocked(channel: Json): boolean {
+  return isObject(channel.thread_metadata) && channel.thread_metadata.locked === true;
 }
 
 const RATE_HEADERS = {

@@ -132,7 +132,7 @@ describe('the invitation', () => {
     expect(url.origin + url.pathname).toBe('https://discord.com/oauth2/authorize');
     expect(url.searchParams.get('scope')).toBe('bot applications.commands');
     // View Channels, Send Messages, Attach Files, Read Message History, Send Messages in Threads.
-    expect(url.searchParams.get('permissions')).toBe(String(1024 + 2048 + 32768 + 65536 + 2 ** 38));
+    expect(url.searchParams.get('permissions')).toBe(String(1024 + 2048 + 32768 + 65536 + 2 ** 35 + 2 ** 38));
     expect(PERMISSION_BITS & 8n).toBe(0n);
   });
 });

@@ -225,6 +225,7 @@ export async function openDesk(
     readonly timings?: Partial<Timings>;
     readonly memory?: Memory;
     readonly core?: Core;
+    readonly commands?: readonly (Command | CommandGroup)[];
     readonly slack?: FakeSlack;
     readonly start?: boolean;
     readonly installations?: Installations;
@@ -248,7 +249,7 @@ export async function openDesk(
     },
     log,
     memory,
-    commands: COMMANDS,
+    commands: options.commands ?? COMMANDS,
     ...(options.installations === undefined ? {} : { installations: options.installations }),
     clock: Date.now,
     timings: { ...FAST, ...options.timings },
