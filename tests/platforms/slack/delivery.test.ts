@@ -215,6 +215,33 @@ describe('delivery', () => {
     expect(desk.slack.messages).toEqual([]);
   });
 
+  it('keeps all of a message that an edit makes longer, however often the edit is tried', async () => {
+    const sent = await post();
+    const ts = sent.kind === 'sent' ? sent.message : '';
+    for (let tries = 0; tries < 2; tries += 1)
+      expect(await desk.platform.delivery.edit(CHANNEL, ts, longAnswer())).toEqual({
+        kind: 'sent',
+        message: ts,
+      });
+    const [root, ...rest] = desk.slack.messages;
+    expect(shownText(root?.['blocks'])).toContain('Paragraph 1:');
+    expect(rest.length).toBeGreaterThan(0);
+    expect(new Set(rest.map((message) => message.thread_ts))).toEqual(new Set([ts]));
+    expect(shownText(desk.slack.messages)).toContain('Paragraph 60:');
+    const pages = desk.slack.messages.map((message) => /Page \d+ of \d+/.exec(shownText(message))?.[0]);
+    expect(new Set(pages).size).toBe(desk.slack.messages.length);
+  });
+
+  it('edits every part of a long message where it is', async () => {
+    const sent = await desk.platform.delivery.post(CHANNEL, longAnswer(), 'key-long');
+    const ts = sent.kind === 'sent' ? sent.message : '';
+    const before = desk.slack.messages.length;
+    const corrected = { ...longAnswer(), headline: [{ kind: 'text', text: 'Corrected' } as const] };
+    expect(await desk.platform.delivery.edit(CHANNEL, ts, corrected)).toMatchObject({ kind: 'sent' });
+    expect(desk.slack.messages).toHaveLength(before);
+    for (const message of desk.slack.messages) expect(shownText(message['blocks'])).toContain('Corrected');
+  });
+
   it('spaces edits over the whole workspace, because Slack counts them there', async () => {
     await desk.close();
     desk = await openDesk('http', { timings: { betweenEdits: 100, longestTurn: 150 } });
