@@ -18,7 +18,7 @@ export function refText({ channel, messages }: MessageRef): string {
 
 /** Null for anything else, such as the plain id of a thread that somebody chose. */
 export function readRef(text: string): MessageRef | null {
-  const match = /^(\d{1,20})\/(\d{1,20}(?:\+\d{1,20})*)$/u.exec(text);
+  const match = /^([\w-]{1,64})\/([\w-]{1,64}(?:\+[\w-]{1,64})*)$/u.exec(text);
   const [, channel, messages] = match ?? [];
   return channel === undefined || messages === undefined ? null : { channel, messages: messages.split(AND) };
 }

@@ -50,6 +50,7 @@ export function createDiscordPlatform(options: {
   let parts: RespondParts | null = null;
   let link: Link | null = null;
   let self = settings.clientId ?? '';
+  let application = self;
 
   const rest = createRest({
     token: settings.token,
@@ -69,7 +70,11 @@ export function createDiscordPlatform(options: {
 
   const respond = (interaction: Interaction, first: FirstAnswer): Promise<void> => {
     if (parts === null || stopping.signal.aborted) return Promise.resolve();
-    return during(respondTo(interaction, first, parts));
+    const known =
+      'application' in interaction && interaction.application === ''
+        ? { ...interaction, application }
+        : interaction;
+    return during(respondTo(known, first, parts));
   };
 
   const register = async (application: string): Promise<void> => {
@@ -100,6 +105,7 @@ export function createDiscordPlatform(options: {
   let registered = false;
   const onReady = (identity: { readonly user: string; readonly application: string }) => {
     self = identity.user;
+    application = identity.application;
     if (registered) return;
     registered = true;
     register(identity.application).catch((error: unknown) => {

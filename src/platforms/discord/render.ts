@@ -57,7 +57,10 @@ function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts
 /** Status, how the question was read, headline. */
 function topOf(page: Answer): string {
   const readAs = page.readAs === undefined ? '' : ` · read as ${literal(page.readAs)}`;
-  return `-# ${statusOf(page.status).words}${readAs}\n### ${renderSpans(page.headline)}`;
+  const claims = page.records.length > 0 || page.citations.length > 0;
+  // What states nothing of the story (a setting made, help) is on no record.
+  const status = page.status === 'answered' && !claims ? 'Readout' : statusOf(page.status).words;
+  return `-# ${status}${readAs}\n### ${renderSpans(page.headline)}`;
 }
 
 function footerOf(page: Answer, place: PagePlace): string {

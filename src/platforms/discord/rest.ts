@@ -109,12 +109,18 @@ function errorCode(body: unknown): number {
 
 /** Addresses of an interaction's own messages. */
 export const routes = {
-  callback: (id: string, token: string) => `/interactions/${id}/${token}/callback`,
-  original: (application: string, token: string) => `/webhooks/${application}/${token}/messages/@original`,
-  followUp: (application: string, token: string) => `/webhooks/${application}/${token}`,
+  callback: (id: string, token: string) => `/interactions/${segment(id)}/${segment(token)}/callback`,
+  original: (application: string, token: string) =>
+    `/webhooks/${segment(application)}/${segment(token)}/messages/@original`,
+  followUp: (application: string, token: string) => `/webhooks/${segment(application)}/${segment(token)}`,
   messages: (channel: string) => `/channels/${channel}/messages`,
   message: (channel: string, message: string) => `/channels/${channel}/messages/${message}`,
   threads: (channel: string) => `/channels/${channel}/threads`,
   threadOf: (channel: string, message: string) => `/channels/${channel}/messages/${message}/threads`,
   channel: (channel: string) => `/channels/${channel}`,
 } as const;
+
+/** What an interaction brought, as one part of a path whatever it holds. */
+function segment(text: string): string {
+  return encodeURIComponent(text);
+}

@@ -118,6 +118,15 @@ describe('the synchronisation of commands', () => {
     expect(await sync()).toMatchObject({ kind: 'failed', lasting: false });
   });
 
+  it('registers where the list may not be read', async () => {
+    discord = await startFakeDiscord();
+    discord.fail(({ method, path }) => method === 'GET' && path.includes('/commands'), {
+      kind: 'status',
+      status: 405,
+    });
+    expect(await sync()).toMatchObject({ kind: 'written' });
+  });
+
   it('finds the application of a token', async () => {
     discord = await startFakeDiscord();
     const rest = createRest({ token: TOKEN, apiUrl: discord.apiUrl, now: Date.now, log: SILENT });
