@@ -5,11 +5,11 @@ import { renderPlain } from '../src/answer/plain.ts';
 import { createCore } from '../src/commands/dispatch.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
 import { createStory } from '../src/commands/stories.ts';
-import { indexStatements } from '../src/search/statement-index.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
 import { loadPacks } from '../src/pack/load.ts';
 import { diskFolder } from '../src/pack/pack-folder.ts';
 import { requestFor } from '../src/platforms/terminal/request.ts';
+import { indexStatements } from '../src/search/statement-index.ts';
 import { withLargePack } from './ask-pack.ts';
 import { seededRandom } from './corpus.ts';
 
