@@ -1,7 +1,10 @@
-/** The smallest bot for Discord's HTTP interactions, with discord.js for what it has to send itself. */
+/** The smallest bot for Discord's HTTP interactions that answers with a constant of a real answer's size, with discord.js for what it has to send itself. */
 import { createPublicKey, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { InteractionResponseType, MessageFlags, REST } from 'discord.js';
+import { InteractionResponseType, REST } from 'discord.js';
+
+const constant: unknown = JSON.parse(readFileSync(process.env.BENCH_ANSWER ?? '', 'utf8'));
 
 const key = createPublicKey({
   key: Buffer.from(`302a300506032b6570032100${process.env.DISCORD_PUBLIC_KEY}`, 'hex'),
@@ -25,9 +28,6 @@ createServer(async (request, response) => {
   const answer =
     type === 1
       ? { type: InteractionResponseType.Pong }
-      : {
-          type: InteractionResponseType.ChannelMessageWithSource,
-          data: { content: 'constant', flags: MessageFlags.Ephemeral },
-        };
+      : { type: InteractionResponseType.ChannelMessageWithSource, data: constant };
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
 }).listen(Number(process.env.PORT), '127.0.0.1');

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { type FakeDiscord, startFakeDiscord } from '../tests/fakes/discord/fake-
 import { APPLICATION, createSigner, PING, slash } from '../tests/fakes/discord/interactions.ts';
 import type { Json } from '../tests/fakes/discord/json.ts';
 
-/** What is asked of Readout; the bare bot answers anything with a constant. */
+/** What is asked of Readout; the bare bot answers anything with Readout's own answer to it, as a constant. */
 const QUESTION = { path: ['plan-point'], values: { point: '6' } } as const;
 const STARTS = 7;
 const WARM_UP = 300;
@@ -24,6 +24,8 @@ interface Bot {
   readonly startedMs: number;
   /** Milliseconds from sending an interaction to having its answer. */
   readonly ask: () => Promise<number>;
+  /** The answer itself. */
+  readonly answer: () => Promise<Json>;
   readonly stop: () => Promise<void>;
 }
 
@@ -33,16 +35,29 @@ export async function run(): Promise<void> {
 }
 
 async function compare(transport: Transport): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'readout-bench-'));
+  const constant = join(folder, 'answer.json');
+  try {
+    const first = await start('readout', transport, constant);
+    writeFileSync(constant, JSON.stringify(await first.answer()));
+    await first.stop();
+    await compareWith(constant, transport);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function compareWith(constant: string, transport: Transport): Promise<void> {
   const starts: Record<'readout' | 'bare', number[]> = { readout: [], bare: [] };
   for (let at = 0; at < STARTS; at += 1) {
     for (const who of ['bare', 'readout'] as const) {
-      const bot = await start(who, transport);
+      const bot = await start(who, transport, constant);
       starts[who].push(bot.startedMs);
       await bot.stop();
     }
   }
-  const bare = await start('bare', transport);
-  const readout = await start('readout', transport);
+  const bare = await start('bare', transport, constant);
+  const readout = await start('readout', transport, constant);
   const times: Record<'readout' | 'bare', number[]> = { readout: [], bare: [] };
   try {
     for (let at = 0; at < WARM_UP; at += 1) {
@@ -91,7 +106,8 @@ function report(what: string, ours: number, bare: number, unit: string, goal: nu
   );
 }
 
-async function start(who: 'readout' | 'bare', transport: Transport): Promise<Bot> {
+/** `constant`: the file of the bare bot's answer. */
+async function start(who: 'readout' | 'bare', transport: Transport, constant: string): Promise<Bot> {
   const discord = await startFakeDiscord();
   const signer = createSigner();
   const port = await freePort();
@@ -111,6 +127,7 @@ async function start(who: 'readout' | 'bare', transport: Transport): Promise<Bot
         DISCORD_API_URL: discord.apiUrl,
         DATABASE_URL: `file:${join(folder, 'bench.db')}`,
         LOG_LEVEL: 'error',
+        ...(who === 'bare' ? { BENCH_ANSWER: constant } : {}),
         ...(transport === 'http' ? { PORT: String(port) } : {}),
       },
     },
@@ -141,6 +158,17 @@ async function start(who: 'readout' | 'bare', transport: Transport): Promise<Bot
       const took = (await answered).at - sent;
       discord.requests.length = 0;
       return took;
+    },
+    async answer() {
+      const interaction = slash(QUESTION.path, QUESTION.values);
+      if (transport === 'http') {
+        discord.expect(interaction);
+        const { body } = await postSigned(signer.request(interaction), port, agent);
+        discord.firstAnswer(interaction, JSON.parse(body) as Json);
+      } else discord.send(interaction);
+      const [reply] = await discord.answered(interaction);
+      if (reply === undefined) throw new Error('There was no answer.');
+      return reply.body;
     },
     async stop() {
       const gone = new Promise((resolve) => {

@@ -21,8 +21,11 @@ export async function discordInvite(terminal: Terminal): Promise<ExitCode> {
 /** `readout discord sync`: registers the commands where they differ from what Discord has; says what a dry run would do. */
 export async function discordSync(
   terminal: Terminal,
-  options: { readonly dryRun?: boolean },
+  options: { readonly dryRun?: boolean; readonly guild?: string },
 ): Promise<ExitCode> {
+  if (options.guild !== undefined && !/^\d{1,20}$/u.test(options.guild)) {
+    throw new ConfigError([`--guild must be a server id, digits only; it is "${options.guild}".`]);
+  }
   const settings = (await readConfig(terminal)).discord;
   if (settings === undefined) throw new ConfigError(['DISCORD_TOKEN must be set to register commands.']);
   const rest = createRest({
@@ -36,11 +39,12 @@ export async function discordSync(
     complain(terminal, 'Discord does not say which application the token belongs to; run "readout doctor".');
     return 1;
   }
+  const guild = options.guild ?? settings.guildId;
   const result = await syncCommands({
     rest,
     application,
-    ...(settings.guildId === undefined ? {} : { guild: settings.guildId }),
-    commands: registrationOf(COMMANDS, settings.guildId === undefined ? 'global' : 'guild'),
+    ...(guild === undefined ? {} : { guild }),
+    commands: registrationOf(COMMANDS, guild === undefined ? 'global' : 'guild'),
     dryRun: options.dryRun ?? false,
   });
   switch (result.kind) {

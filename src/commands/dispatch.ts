@@ -206,7 +206,9 @@ async function answerWords(
   if (likeliest === undefined) return nothingFits(words, story, parts);
   const first = { reading: likeliest, answer: await runReading(likeliest, asker, parts) };
   const chosen =
-    first.answer.status === 'not-found' ? await rivalThatFinds(first, others, asker, parts) : first;
+    first.answer.status === 'not-found' && likeliest.sure < CERTAIN
+      ? await rivalThatFinds(first, others, asker, parts)
+      : first;
   const alternatives = readings
     .filter((reading) => reading !== chosen.reading)
     .slice(0, MOST_OTHER_READINGS)
@@ -238,6 +240,9 @@ async function rivalThatFinds(
   }
   return first;
 }
+
+/** "Who said …" is never answered with something else: that nobody did is the answer. */
+const CERTAIN = 0.95;
 
 /** How likely a rival must be, against the likeliest reading. */
 const RIVAL_SHARE = 0.6;

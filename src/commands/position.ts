@@ -76,7 +76,8 @@ function onParty(
       voices.has(one.party) ||
       (one.per !== undefined && voices.has(one.per) && speaksFor.includes(one.party)),
   );
-  const own = voiced.filter((one) => isOn(one, subject));
+  const on = voiced.filter((one) => isOn(one, subject));
+  const own = closestFirst(on, actor, subject);
   const parents = all.filter(
     (one) => speaksFor.includes(one.party) && isOn(one, subject) && !own.includes(one),
   );
@@ -150,6 +151,20 @@ function onParty(
     citer,
     context,
   );
+}
+
+/** Positions on more subjects than this touch one only in passing. */
+const FEW_SUBJECTS = 2;
+
+/** The party's own before those of its citizens or members, and those on the subject before those that touch on it. */
+function closestFirst(
+  positions: readonly Position[],
+  actor: Actor,
+  subject: Subject | undefined,
+): readonly Position[] {
+  const distance = (one: Position) =>
+    (one.party === actor.id ? 0 : 2) + (subject !== undefined && one.about.length > FEW_SUBJECTS ? 1 : 0);
+  return positions.toSorted((a, b) => distance(a) - distance(b));
 }
 
 /** The newest position as the answer: who, on what, where they stand, since when. */

@@ -4,10 +4,10 @@ import type { Actor } from '../domain/actor.ts';
 import type { Briefing, Gap } from '../domain/briefing.ts';
 import type { Statement } from '../domain/statement.ts';
 import { latestDay } from '../domain/when.ts';
-import { findActors } from '../search/find-actor.ts';
+import { findActors, mentionedActors } from '../search/find-actor.ts';
 import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
 import { lookupOf } from '../search/lookup.ts';
-import { stem } from '../search/stem.ts';
+import { statementsHolding } from '../search/statements-holding.ts';
 import { phraseWords, tellingWords } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
@@ -88,32 +88,19 @@ function find(words: string, speakers: Speakers | null, context: CommandContext)
   );
 }
 
-/**
- * Statements that hold every telling word of a question too short to be anybody's words in particular ("capitulation"):
- * those with it in their exact words first, then in a reported sense, each newest first.
- */
+/** Statements that hold every telling word of a question too short to be anybody's words in particular. */
 function holding(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
-  const asked = tellingWords(phraseWords(words)).map(stem);
-  if (asked.length === 0 || phraseWords(words).length > MOST_WORDS_HELD) return [];
-  const admits = filter(speakers, context.briefing);
-  const rank = (statement: Statement) => {
-    if (holds(statement.words, asked)) return 0;
-    if (holds(statement.likely?.words, asked) || holds(statement.gist, asked)) return 1;
-    return statement.sources.some((printing) => holds(printing.words, asked)) ? 2 : null;
-  };
-  return context.briefing.statements
-    .flatMap((statement) => {
-      const at = admits(statement.id) ? rank(statement) : null;
-      return at === null ? [] : [{ statement, at }];
-    })
-    .sort((a, b) => a.at - b.at || latestDay(b.statement.date).localeCompare(latestDay(a.statement.date)))
-    .map(({ statement }) => ({ statement, score: 1 }));
-}
-
-function holds(text: string | undefined, asked: readonly string[]): boolean {
-  if (text === undefined) return false;
-  const stems = new Set(phraseWords(text).map(stem));
-  return asked.every((word) => stems.has(word));
+  const { briefing } = context;
+  const asked = tellingWords(phraseWords(words));
+  // Among one speaker's own statements a little less is enough: names tell nothing there.
+  const named = speakers === null ? [] : mentionedActors(words, briefing);
+  const unnamed = phraseWords(words).filter((_, at) => !named.some(({ from, to }) => from <= at && at < to));
+  const telling = tellingWords(unnamed).length > 0 ? tellingWords(unnamed) : asked;
+  const count = speakers === null ? phraseWords(words).length : telling.length;
+  if (telling.length === 0 || count > MOST_WORDS_HELD) return [];
+  const admits = filter(speakers, briefing);
+  const open = briefing.statements.filter((statement) => admits(statement.id));
+  return statementsHolding(telling, open).map((statement) => ({ statement, score: 1 }));
 }
 
 /** True where the words are plainly somebody else's: nothing is forced on the speaker asked for. */

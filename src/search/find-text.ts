@@ -112,6 +112,8 @@ export function findTexts(typed: string, briefing: Briefing): readonly TextMatch
  * A telling word alone ("northern") names a text only beside a word for a draft ("the northern plan").
  */
 export function textMentions(words: readonly string[], briefing: Briefing): readonly TextMention[] {
+  // No text goes by figures alone, and "6" is the commonest thing asked for.
+  if (words.every((word) => /^\d+$/.test(word))) return [];
   const { names, telling } = namesOf(briefing);
   const taken = new Set<number>();
   const mentions: TextMention[] = [];

@@ -24,11 +24,11 @@ export type TopicIndex<Key> = (typed: string) => readonly TopicMatch<Key>[];
 /** Words that ask but name nothing: they neither help nor hurt a match. */
 const ASKING = new Set(
   `a an and any anything about after again all already also am are article as at be been being between but by can changed
-  changes clause could current currently did do does doing done draft drafts each else ever explain find for from
+  changes clause could current currently did differ difference differences different do does doing done draft drafts each else ever explain find for from
   gave get give given go going gone got had happen happened happening happens has have having he her him his how i
   if in info information into is issue item it its itself just know known latest lets like list look make many may me
   mean means might more most much my new no not now number of off on once one ones only or other our out over part
-  plan plans please point points proposal provision question really regarding related right said saying say says see
+  plan plans please point points proposal provision question really regarding related report reported reports right said saying say says see
   she should show situation so some something state status still stuff such sure tell text texts than that the their
   them then there these they thing things think this those to today too topic treaty under up update us version very
   was we were what whats when where whether which who whom whose why will with would you your dont doesnt didnt isnt
@@ -96,7 +96,8 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
       let closeness = 0;
       if (word.length >= 4 && known.startsWith(word)) closeness = 0.8;
       else if (word.length >= 6 && known.length >= 5 && word.startsWith(known)) closeness = 0.7;
-      else if (allowed > 0 && known.length >= 4) {
+      // Nobody slips on the first letter: "rain" is not "grain".
+      else if (allowed > 0 && known.length >= 4 && known[0] === word[0]) {
         const distance = editDistance(word, known, allowed);
         if (distance <= allowed) closeness = 1 - 0.15 * distance;
       }

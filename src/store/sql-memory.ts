@@ -5,7 +5,7 @@ export function memoryStore(driver: SqlDriver): MemoryStore {
   return {
     markSeen: async (key, now, until) =>
       (
-        await driver.all(
+        await driver.soon(
           `insert into seen_key (key, until) values ($1, $3)
           on conflict (key) do update set until = $3 where seen_key.until <= $2 returning key`,
           ...[key, now, until],
@@ -19,7 +19,7 @@ export function memoryStore(driver: SqlDriver): MemoryStore {
       return row === undefined ? undefined : textOf(row, 'line');
     },
     async keepLine(thread, line, until) {
-      await driver.all(
+      await driver.soon(
         `insert into thread_line (thread, line, until) values ($1, $2, $3)
         on conflict (thread) do update set line = $2, until = $3`,
         ...[thread, line, until],

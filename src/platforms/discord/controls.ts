@@ -86,11 +86,10 @@ export function controlsOf(options: {
         : [];
   const opens = answer.actions.flatMap((action) => (action.kind === 'open' ? openButton(action) : []));
   return {
-    rows: [
-      ...rowsOf(distinct(asks).slice(0, MOST_ASKS)),
-      ...rowsOf([...turning, ...reach]),
-      ...rowsOf(opens.slice(0, LIMITS.buttonsPerRow)),
-    ],
+    // One flow, so that what fits into one row is in one row; pages first, where the thumb returns to.
+    rows: rowsOf(
+      distinct([...turning, ...asks.slice(0, MOST_ASKS), ...reach, ...opens.slice(0, LIMITS.buttonsPerRow)]),
+    ),
     carried: line === asked ? null : carriedText(asked),
     remembered,
   };

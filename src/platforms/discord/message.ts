@@ -21,8 +21,7 @@ export const NO_MENTIONS = { parse: [] } as const;
 const SILENT_FLAGS = FLAG.suppressEmbeds | FLAG.componentsV2;
 const LONGEST_NAME = 80;
 
-/** A page of an answer as a message with its buttons. `page` is 0-based; beyond the last it is the last. */
-export function messageOf(options: {
+interface MessageOptions {
   readonly answer: Answer;
   readonly asked: Asked;
   readonly page: number;
@@ -32,7 +31,33 @@ export function messageOf(options: {
   readonly asker: string;
   /** Name of who put a private answer before the channel; outside text. */
   readonly sharedBy?: string;
-}): Message {
+}
+
+/** Messages by the answer they show and the codec of their buttons: an answer given again need not be made anew. */
+const made = new WeakMap<Answer, WeakMap<ButtonCodec, Map<string, Message>>>();
+const MOST_KEPT = 20;
+
+/** A page of an answer as a message with its buttons. `page` is 0-based; beyond the last it is the last. */
+export function messageOf(options: MessageOptions): Message {
+  const { answer, asked, codec, visibility } = options;
+  // What names a person is theirs alone, and rare.
+  if (options.sharedBy !== undefined || (visibility === 'public' && options.asker !== '')) {
+    return newMessage(options);
+  }
+  const byCodec = made.get(answer) ?? new WeakMap<ButtonCodec, Map<string, Message>>();
+  made.set(answer, byCodec);
+  const known = byCodec.get(codec) ?? new Map<string, Message>();
+  byCodec.set(codec, known);
+  const key = `${visibility} ${options.page} ${asked}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const message = newMessage(options);
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(key, message);
+  return message;
+}
+
+function newMessage(options: MessageOptions): Message {
   const heading = options.sharedBy === undefined ? null : sharedLine(options.sharedBy);
   const reserve = (heading?.content.length ?? 0) + (carriedText(options.asked)?.content.length ?? 0);
   const pages = pagesOf(options.answer, reserve);

@@ -35,7 +35,9 @@ export function renderPage(page: Answer, place: PagePlace = ONLY_PAGE): Containe
 }
 
 function containerOf(page: Answer, place: PagePlace, detail: SourceDetail): Container {
-  const sources = page.citations.map((citation) => sourceLine(citation, detail));
+  const sources = page.citations.map((citation) =>
+    detail === 'full' ? fullSourceLine(citation) : sourceLine(citation, detail),
+  );
   return {
     type: COMPONENT.container,
     accent_color: statusOf(page.status).colour,
@@ -60,31 +62,38 @@ function footerOf(page: Answer, place: PagePlace): string {
 }
 
 /**
- * Number of characters of a page with every source in full, for any page of one answer: what they share is rendered
- * once, and each block and source once however many pages are tried. An upper bound, at most a few lines too high.
+ * Number of characters of a page with every source in full, for any page of one answer. An upper bound, at most a few
+ * lines too high.
  */
 export function createPageMeasure(answer: Answer, place: PagePlace): (page: Answer) => number {
   const shared = topOf(answer).length + footerOf(answer, place).length;
-  const blocks = new Map<Block, number>();
-  const sources = new Map<Citation, number>();
-  const lengthOf = <T>(known: Map<T, number>, part: T, render: (part: T) => string): number => {
-    const before = known.get(part);
-    if (before !== undefined) return before;
-    const length = render(part).length;
-    known.set(part, length);
-    return length;
-  };
   return (page) => {
     let length = shared;
     // Two line breaks stand before a block at most, one after each source.
-    for (const block of page.blocks) length += lengthOf(blocks, block, renderBlock) + 2;
-    for (const source of page.citations) length += lengthOf(sources, source, fullSourceLine) + 1;
+    for (const block of page.blocks) length += blockText(block).length + 2;
+    for (const source of page.citations) length += fullSourceLine(source).length + 1;
     return length;
   };
 }
 
+/** Texts by what they were rendered from: measuring and showing need the same ones, whichever pages are tried. */
+const blockTexts = new WeakMap<Block, string>();
+const sourceTexts = new WeakMap<Citation, string>();
+
+function blockText(block: Block): string {
+  return once(blockTexts, block, renderBlock);
+}
+
 function fullSourceLine(citation: Citation): string {
-  return sourceLine(citation, 'full');
+  return once(sourceTexts, citation, (one) => sourceLine(one, 'full'));
+}
+
+function once<T extends object>(known: WeakMap<T, string>, part: T, render: (part: T) => string): string {
+  const before = known.get(part);
+  if (before !== undefined) return before;
+  const text = render(part);
+  known.set(part, text);
+  return text;
 }
 
 /** How much a source's line says: everything, or publisher and date only. */
@@ -143,7 +152,7 @@ function blocksOf(blocks: readonly Block[]): string {
     // Rows stay together, a heading opens a gap above itself and none below, everything else stands apart.
     const tight =
       previous === null || previous === 'heading' || (previous === block.kind && ROWS.has(block.kind));
-    rendered += `${tight ? '\n' : '\n\n'}${renderBlock(block)}`;
+    rendered += `${tight ? '\n' : '\n\n'}${blockText(block)}`;
     previous = block.kind;
   }
   return rendered;

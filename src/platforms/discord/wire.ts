@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import type { Upload } from './payload.ts';
@@ -30,7 +31,7 @@ export interface Wire {
 }
 
 /** Required form: https://docs.discord.com/developers/reference#user-agent */
-const USER_AGENT = 'DiscordBot (https://readout.invalid, 0.1.0)';
+const USER_AGENT = `DiscordBot (readout, ${packageVersion()})`;
 /** Longer replies are not Discord's. */
 const MOST_BYTES = 8 * 1024 * 1024;
 /** Shorter than the minute after which Discord's edge closes idle connections, so that few requests meet a dying one. */
@@ -96,6 +97,12 @@ export function createWire(): Wire {
       agents['https:'].destroy();
     },
   };
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  const { version }: { readonly version: string } = JSON.parse(text);
+  return version;
 }
 
 async function read(response: http.IncomingMessage): Promise<unknown> {

@@ -87,6 +87,10 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
   const nonces = new Map<string, Json>();
   const hanging = new Set<ServerResponse>();
   const server = createServer((request, response) => {
+    // https://docs.discord.com/developers/reference#user-agent
+    if (!/^DiscordBot \([^,()]+, \S+\)/.test(request.headers['user-agent'] ?? '')) {
+      fake.violations.push(`user agent "${request.headers['user-agent']}"`);
+    }
     receive(request).then((received) => serve(received, response));
   });
   await new Promise<void>((resolve) => {
