@@ -19,6 +19,7 @@ const STARTS = 7;
 const WARM_UP = 300;
 const ROUNDS = 10;
 const PER_ROUND = 200;
+const NEW_QUESTIONS = 280;
 const AT_ONCE = 32;
 const LOAD_ROUNDS = 6;
 const PER_LOAD_ROUND = 1_500;
@@ -34,7 +35,7 @@ interface Bot {
   /** Milliseconds of processor time until then. */
   readonly startedCpuMs: number;
   /** Sends a command; milliseconds until its answer is here. */
-  readonly ask: () => Promise<number>;
+  readonly ask: (words?: string) => Promise<number>;
   /** The answer to that command as it came. */
   readonly answer: () => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -99,6 +100,12 @@ async function compare(transport: Transport, constant: string): Promise<void> {
         1.15,
       );
     const commands = ROUNDS * PER_ROUND;
+    const news: number[] = [];
+    for (let at = 0; at < NEW_QUESTIONS; at += 1) news.push(await readout.ask(newQuestion(at)));
+    const [median, p99] = [quantile(news, 0.5), quantile(news, 0.99)];
+    console.log(
+      `${`slack ${transport} reply, asked anew`.padEnd(34)} median ${median.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms (no goal: the bare app has one answer)`,
+    );
     report(`slack ${transport} processor a reply`, cpu.readout / commands, cpu.bare / commands, 'ms', 1.15);
     if (transport === 'http') await compareLoad(readout, bare);
     report(
@@ -122,6 +129,11 @@ async function compare(transport: Transport, constant: string): Promise<void> {
     await bare.stop();
     await readout.stop();
   }
+}
+
+/** No two of them alike, and more than the core keeps answers to. */
+function newQuestion(at: number): string {
+  return `${1 + (at % 28)} as-of:2025-11-${20 + (Math.floor(at / 28) % 10)}`;
 }
 
 /** Commands a second with many at once; turn about again. */
@@ -169,6 +181,12 @@ function reportRate(what: string, ours: number, bare: number): void {
   );
 }
 
+/** What `npm start` gives to node. */
+function readoutArguments(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  return String(scripts.start).split(' ').slice(1);
+}
+
 /** Time on a processor of all threads of a process, which other processes do not lengthen; 0 where it is gone. */
 function cpuMs({ pid }: ChildProcess): number {
   const threads = readdirSync(`/proc/${pid}/task`);
@@ -183,28 +201,24 @@ async function start(who: Who, transport: Transport, constant: string): Promise<
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'readout-bench-'));
   const began = performance.now();
-  const child = spawn(
-    process.execPath,
-    who === 'readout' ? ['src/main.ts', 'serve'] : ['bench/bare-slack.ts'],
-    {
-      stdio: 'ignore',
-      env: {
-        PATH: process.env.PATH,
-        SLACK_BOT_TOKEN: BOT_TOKEN,
-        SLACK_APP_TOKEN: APP_TOKEN,
-        SLACK_SIGNING_SECRET: SIGNING_SECRET,
-        SLACK_TRANSPORT: transport,
-        SLACK_API_URL: slack.apiUrl,
-        DATABASE_URL: `file:${join(folder, 'bench.db')}`,
-        LOG_LEVEL: 'error',
-        BARE_ANSWER: constant,
-        ...(transport === 'http' ? { PORT: String(port) } : {}),
-      },
+  const child = spawn(process.execPath, who === 'readout' ? readoutArguments() : ['bench/bare-slack.ts'], {
+    stdio: 'ignore',
+    env: {
+      PATH: process.env.PATH,
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_APP_TOKEN: APP_TOKEN,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_TRANSPORT: transport,
+      SLACK_API_URL: slack.apiUrl,
+      DATABASE_URL: `file:${join(folder, 'bench.db')}`,
+      LOG_LEVEL: 'error',
+      BARE_ANSWER: constant,
+      ...(transport === 'http' ? { PORT: String(port) } : {}),
     },
-  );
+  });
   const agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE });
   let asked = 0;
-  const command = () => {
+  const command = (words = '6') => {
     asked += 1;
     return {
       token: 'old',
@@ -213,15 +227,15 @@ async function start(who: Who, transport: Transport, constant: string): Promise<
       user_id: 'U0BENCH',
       user_name: 'bench',
       command: '/plan-point',
-      text: '6',
+      text: words,
       api_app_id: 'A1',
       is_enterprise_install: 'false',
       response_url: `${slack.apiUrl}unused`,
       trigger_id: `${asked}.1.2`,
     };
   };
-  const askHttp = async () => {
-    const body = new URLSearchParams(command()).toString();
+  const askHttp = async (words?: string) => {
+    const body = new URLSearchParams(command(words)).toString();
     const headers = signedHeaders(body);
     const sent = performance.now();
     const reply = await send(port, agent, body, headers);
@@ -229,9 +243,9 @@ async function start(who: Who, transport: Transport, constant: string): Promise<
       throw new Error(`${who} answered ${reply.status} "${reply.body}"`);
     return performance.now() - sent;
   };
-  const askSocket = async () => {
+  const askSocket = async (words?: string) => {
     const sent = performance.now();
-    const { payload } = await slack.answered('slash_commands', command());
+    const { payload } = await slack.answered('slash_commands', command(words));
     if (payload === undefined) throw new Error(`${who} acknowledged without an answer`);
     return performance.now() - sent;
   };
