@@ -138,12 +138,12 @@ function pathOf(incoming: IncomingMessage): string {
 }
 
 function send(outgoing: ServerResponse, response: HttpResponse, headOnly: boolean): void {
-  const body = Buffer.from(response.body ?? '');
+  const { body = '' } = response;
   outgoing.writeHead(response.status, {
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     ...response.headers,
-    'content-length': body.length,
+    'content-length': Buffer.byteLength(body),
   });
   outgoing.end(headOnly ? undefined : body);
 }
