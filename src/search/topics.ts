@@ -96,8 +96,7 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
       let closeness = 0;
       if (word.length >= 4 && known.startsWith(word)) closeness = 0.8;
       else if (word.length >= 6 && known.length >= 5 && word.startsWith(known)) closeness = 0.7;
-      // Nobody slips on the first letter: "rain" is not "grain".
-      else if (allowed > 0 && known.length >= 4 && known[0] === word[0]) {
+      else if (allowed > 0 && known.length >= 4) {
         const distance = editDistance(word, known, allowed);
         if (distance <= allowed) closeness = 1 - 0.15 * distance;
       }
