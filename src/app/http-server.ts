@@ -138,7 +138,8 @@ function pathOf(incoming: IncomingMessage): string {
 }
 
 function send(outgoing: ServerResponse, response: HttpResponse, headOnly: boolean): void {
-  const { body = '' } = response;
+  // A string leaves in one piece with the headers; bytes would be a second one.
+  const body = response.body ?? '';
   outgoing.writeHead(response.status, {
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',

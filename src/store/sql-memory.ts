@@ -11,6 +11,8 @@ export function memoryStore(driver: SqlDriver): MemoryStore {
           ...[key, now, until],
         )
       ).length > 0,
+    isSeen: async (key, now) =>
+      (await driver.all('select key from seen_key where key = $1 and until > $2', ...[key, now])).length > 0,
     async lineOf(thread, now) {
       const [row] = await driver.all(
         'select line from thread_line where thread = $1 and until > $2',

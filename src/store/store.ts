@@ -306,6 +306,8 @@ export interface LeaseStore {
 
 export interface MemoryStore {
   readonly markSeen: (key: string, now: number, until: number) => Promise<boolean>;
+  /** Whether a key is marked; marks nothing. */
+  readonly isSeen: (key: string, now: number) => Promise<boolean>;
   readonly lineOf: (thread: string, now: number) => Promise<string | undefined>;
   readonly keepLine: (thread: string, line: string, until: number) => Promise<void>;
   /** Drops what has run out. */

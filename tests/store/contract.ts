@@ -367,6 +367,11 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describe('memory', () => {
       test('knows a key until its time is over', async () => {
         expect([await store.markSeen('k', 0, 10), await store.markSeen('k', 9, 19)]).toEqual([true, false]);
+        expect([
+          await store.isSeen('k', 9),
+          await store.isSeen('k', 10),
+          await store.isSeen('other', 9),
+        ]).toEqual([true, false, false]);
         expect(await store.markSeen('k', 10, 20)).toBe(true);
       });
 

@@ -1,7 +1,7 @@
 import type { Answer, Block, Span, Spans } from '../../answer/answer.ts';
 import { paginate } from '../../answer/fit.ts';
 import { TEXT_BUDGET } from './limits.ts';
-import { createPageMeasure, renderSpans } from './render.ts';
+import { createPageMeasure, createTexts, renderSpans, type Texts } from './render.ts';
 import { clip } from './text.ts';
 
 /** Longest headline, heading, label or attribution as rendered; what is longer continues in a block of its own. */
@@ -18,10 +18,10 @@ const MOST_HEADLINE_CITES = 12;
  * An answer as pages that each fit one Discord message with `reserve` characters to spare. Nothing is dropped: what
  * pagination cannot cut (an endless headline, a word without end, dozens of cites on one claim) is reshaped first.
  */
-export function pagesOf(answer: Answer, reserve = 0): readonly Answer[] {
+export function pagesOf(answer: Answer, reserve = 0, texts: Texts = createTexts()): readonly Answer[] {
   const known = paged.get(answer);
   if (known?.reserve === reserve) return known.pages;
-  const pages = newPages(answer, reserve);
+  const pages = newPages(answer, reserve, texts);
   paged.set(answer, { reserve, pages });
   return pages;
 }
@@ -29,11 +29,11 @@ export function pagesOf(answer: Answer, reserve = 0): readonly Answer[] {
 /** Pages of an answer as they were last made: turning one needs all before it. */
 const paged = new WeakMap<Answer, { readonly reserve: number; readonly pages: readonly Answer[] }>();
 
-function newPages(answer: Answer, reserve: number): readonly Answer[] {
-  const length = createPageMeasure(answer, { number: 1, count: 1 })(answer);
+function newPages(answer: Answer, reserve: number, texts: Texts): readonly Answer[] {
+  const length = createPageMeasure(answer, { number: 1, count: 1 }, texts)(answer);
   if (length + reserve <= TEXT_BUDGET) return [answer];
   const fitting = divisible(answer);
-  const measure = createPageMeasure(fitting, { number: 88, count: 88 });
+  const measure = createPageMeasure(fitting, { number: 88, count: 88 }, texts);
   return paginate(fitting, (page) => measure(page) + reserve <= TEXT_BUDGET);
 }
 

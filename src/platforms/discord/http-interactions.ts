@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts';
 import { isFirst } from './first-time.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
 import { CALLBACK } from './payload.ts';
-import type { FirstAnswer } from './reply.ts';
+import { callbackJson, type FirstAnswer } from './reply.ts';
 import { isSigned } from './signature.ts';
 
 export const INTERACTIONS_PATH = '/discord/interactions';
@@ -63,7 +63,7 @@ function firstInReply(resolve: (response: HttpResponse) => void, clock: Clock): 
       resolve({
         status: 200,
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(callback),
+        body: callbackJson(callback),
       });
       if (callback.type === CALLBACK.deferredMessage || callback.type === CALLBACK.deferredUpdate) {
         await clock.pause(HEAD_START_MS);

@@ -5,7 +5,7 @@ import type { Asked } from './asked.ts';
 import { carriedText, controlsOf, type Visibility } from './controls.ts';
 import { pagesOf } from './fitting.ts';
 import { COMPONENT, FLAG, type MessageBody, type TextDisplay, type Upload } from './payload.ts';
-import { altText, fileName, type PagePlace, renderPage } from './render.ts';
+import { altText, createTexts, fileName, type PagePlace, renderPage } from './render.ts';
 import { clip, literal } from './text.ts';
 
 /** One answer, or one page of it, ready to be sent once its picture is drawn. */
@@ -34,7 +34,7 @@ interface MessageOptions {
 }
 
 /** Messages by the answer they show and the codec of their buttons: an answer given again need not be made anew. */
-const made = new WeakMap<Answer, WeakMap<ButtonCodec, Map<string, Message>>>();
+const made = new WeakMap<Answer, Map<ButtonCodec, Map<string, Message>>>();
 const MOST_KEPT = 20;
 
 /** A page of an answer as a message with its buttons. `page` is 0-based; beyond the last it is the last. */
@@ -44,23 +44,29 @@ export function messageOf(options: MessageOptions): Message {
   if (options.sharedBy !== undefined || (visibility === 'public' && options.asker !== '')) {
     return newMessage(options);
   }
-  const byCodec = made.get(answer) ?? new WeakMap<ButtonCodec, Map<string, Message>>();
+  const byCodec = kept(made.get(answer) ?? new Map<ButtonCodec, Map<string, Message>>());
   made.set(answer, byCodec);
-  const known = byCodec.get(codec) ?? new Map<string, Message>();
+  const known = kept(byCodec.get(codec) ?? new Map<string, Message>());
   byCodec.set(codec, known);
   const key = `${visibility} ${options.page} ${asked}`;
   const before = known.get(key);
   if (before !== undefined) return before;
   const message = newMessage(options);
-  if (known.size >= MOST_KEPT) known.clear();
   known.set(key, message);
   return message;
+}
+
+/** Emptied where it has grown: somebody may go through every page, or ask in a thousand servers. */
+function kept<M extends Map<unknown, unknown>>(map: M): M {
+  if (map.size >= MOST_KEPT) map.clear();
+  return map;
 }
 
 function newMessage(options: MessageOptions): Message {
   const heading = options.sharedBy === undefined ? null : sharedLine(options.sharedBy);
   const reserve = (heading?.content.length ?? 0) + (carriedText(options.asked)?.content.length ?? 0);
-  const pages = pagesOf(options.answer, reserve);
+  const texts = createTexts();
+  const pages = pagesOf(options.answer, reserve, texts);
   const place: PagePlace = {
     number: Math.min(Math.max(0, options.page), pages.length - 1) + 1,
     count: pages.length,
@@ -73,7 +79,7 @@ function newMessage(options: MessageOptions): Message {
       allowed_mentions: NO_MENTIONS,
       components: [
         ...(heading === null ? [] : [heading]),
-        renderPage(page, place),
+        renderPage(page, place, texts),
         ...(controls.carried === null ? [] : [controls.carried]),
         ...controls.rows,
       ],

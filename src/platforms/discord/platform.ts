@@ -3,7 +3,7 @@ import type { Core } from '../../commands/request.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
 import type { HttpRoute } from '../http-route.ts';
-import type { Memory } from '../memory.ts';
+import { createProcessMemory, type Memory } from '../memory.ts';
 import type { Delivery, Platform } from '../platform.ts';
 import type { DiscordSettings } from '../settings.ts';
 import { type Clock, orLate, systemClock } from './clock.ts';
@@ -119,6 +119,7 @@ export function createDiscordPlatform(options: {
         core,
         rest,
         memory,
+        here: createProcessMemory(clock.now),
         threads: createThreads(memory, clock.now),
         commands,
         codecFor,

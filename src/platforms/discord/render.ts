@@ -26,23 +26,27 @@ export const ONLY_PAGE: PagePlace = { number: 1, count: 1 };
  * cites as a numbered list of links, "as of" last. A page that `fitting.ts` made fits Discord's limits with every
  * source in full; anything else is shown with shorter source lines rather than refused by Discord.
  */
-export function renderPage(page: Answer, place: PagePlace = ONLY_PAGE): Container {
+export function renderPage(
+  page: Answer,
+  place: PagePlace = ONLY_PAGE,
+  texts: Texts = createTexts(),
+): Container {
   for (const detail of ['full', 'short'] as const) {
-    const container = containerOf(page, place, detail);
+    const container = containerOf(page, place, detail, texts);
     if (textLength([container]) <= TEXT_BUDGET) return container;
   }
-  return trimmed(containerOf(page, place, 'short'));
+  return trimmed(containerOf(page, place, 'short', texts));
 }
 
-function containerOf(page: Answer, place: PagePlace, detail: SourceDetail): Container {
+function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts: Texts): Container {
   const sources = page.citations.map((citation) =>
-    detail === 'full' ? fullSourceLine(citation) : sourceLine(citation, detail),
+    detail === 'full' ? texts.source(citation) : sourceLine(citation, detail),
   );
   return {
     type: COMPONENT.container,
     accent_color: statusOf(page.status).colour,
     components: [
-      text(`${topOf(page)}${blocksOf(page.blocks)}`),
+      text(`${topOf(page)}${blocksOf(page.blocks, texts)}`),
       ...(page.picture === undefined ? [] : [gallery(page.picture)]),
       ...(sources.length === 0 ? [] : [DIVIDER]),
       text([...sources, footerOf(page, place)].join('\n')),
@@ -65,35 +69,44 @@ function footerOf(page: Answer, place: PagePlace): string {
  * Number of characters of a page with every source in full, for any page of one answer. An upper bound, at most a few
  * lines too high.
  */
-export function createPageMeasure(answer: Answer, place: PagePlace): (page: Answer) => number {
+export function createPageMeasure(
+  answer: Answer,
+  place: PagePlace,
+  texts: Texts = createTexts(),
+): (page: Answer) => number {
   const shared = topOf(answer).length + footerOf(answer, place).length;
   return (page) => {
     let length = shared;
     // Two line breaks stand before a block at most, one after each source.
-    for (const block of page.blocks) length += blockText(block).length + 2;
-    for (const source of page.citations) length += fullSourceLine(source).length + 1;
+    for (const block of page.blocks) length += texts.block(block).length + 2;
+    for (const source of page.citations) length += texts.source(source).length + 1;
     return length;
   };
 }
 
-/** Texts by what they were rendered from: measuring and showing need the same ones, whichever pages are tried. */
-const blockTexts = new WeakMap<Block, string>();
-const sourceTexts = new WeakMap<Citation, string>();
-
-function blockText(block: Block): string {
-  return once(blockTexts, block, renderBlock);
+/** Blocks and sources as text, each rendered once: measuring and showing need the same, whichever pages are tried. */
+export interface Texts {
+  readonly block: (block: Block) => string;
+  readonly source: (citation: Citation) => string;
 }
 
-function fullSourceLine(citation: Citation): string {
-  return once(sourceTexts, citation, (one) => sourceLine(one, 'full'));
+/** Texts for the pages of one answer, to be let go with it. */
+export function createTexts(): Texts {
+  return {
+    block: once(renderBlock),
+    source: once((citation) => sourceLine(citation, 'full')),
+  };
 }
 
-function once<T extends object>(known: WeakMap<T, string>, part: T, render: (part: T) => string): string {
-  const before = known.get(part);
-  if (before !== undefined) return before;
-  const text = render(part);
-  known.set(part, text);
-  return text;
+function once<T>(render: (part: T) => string): (part: T) => string {
+  const known = new Map<T, string>();
+  return (part) => {
+    const before = known.get(part);
+    if (before !== undefined) return before;
+    const text = render(part);
+    known.set(part, text);
+    return text;
+  };
 }
 
 /** How much a source's line says: everything, or publisher and date only. */
@@ -145,14 +158,14 @@ function statusOf(status: AnswerStatus): { readonly words: string; readonly colo
 const ROWS: ReadonlySet<Block['kind']> = new Set(['item', 'field', 'context']);
 
 /** Each block on a line of its own, after the headline's. */
-function blocksOf(blocks: readonly Block[]): string {
+function blocksOf(blocks: readonly Block[], texts: Texts): string {
   let rendered = '';
   let previous: Block['kind'] | null = null;
   for (const block of blocks) {
     // Rows stay together, a heading opens a gap above itself and none below, everything else stands apart.
     const tight =
       previous === null || previous === 'heading' || (previous === block.kind && ROWS.has(block.kind));
-    rendered += `${tight ? '\n' : '\n\n'}${blockText(block)}`;
+    rendered += `${tight ? '\n' : '\n\n'}${texts.block(block)}`;
     previous = block.kind;
   }
   return rendered;

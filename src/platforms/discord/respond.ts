@@ -8,7 +8,7 @@ import { type Asked, askedLine, askedWords, requestFor } from './asked.ts';
 import type { Clock } from './clock.ts';
 import type { CodecFor } from './codecs.ts';
 import { lineOf, type Press, readPress, rememberLines, type Visibility } from './controls.ts';
-import { isFirst } from './first-time.ts';
+import { isFirst, once } from './first-time.ts';
 import type { Interaction, InteractionBase } from './interaction.ts';
 import { LIMITS } from './limits.ts';
 import { messageOf, sentence, withPicture } from './message.ts';
@@ -24,6 +24,8 @@ export interface RespondParts {
   readonly core: Core;
   readonly rest: Rest;
   readonly memory: Memory;
+  /** What this process has seen itself. */
+  readonly here: Memory;
   readonly threads: Threads;
   readonly commands: readonly (Command | CommandGroup)[];
   readonly codecFor: CodecFor;
@@ -57,8 +59,9 @@ export async function respondTo(
       case 'command':
       case 'message':
       case 'button':
-        if (!(await isFirst(`discord:interaction:${interaction.id}`, parts))) return;
-        await answer(interaction, first, parts);
+        await once(`discord:interaction:${interaction.id}`, first, parts, (marking) =>
+          answer(interaction, marking, parts),
+        );
         return;
       default:
         unreachable(interaction);

@@ -11,6 +11,8 @@ export interface RestRequest {
   readonly method: Method;
   readonly path: string;
   readonly body?: unknown;
+  /** The body as JSON already; wins over `body`. */
+  readonly json?: string;
   readonly upload?: Upload;
   /** False for interaction and webhook routes, whose token is in the path. */
   readonly bot?: boolean;
@@ -72,6 +74,7 @@ export function createRest(options: {
         url: base + request.path,
         headers: bot ? { authorization: `Bot ${options.token}` } : {},
         body: request.body,
+        ...(request.json === undefined ? {} : { json: request.json }),
         ...(request.upload === undefined ? {} : { upload: request.upload }),
         timeLimitMs: request.timeLimitMs ?? TIME_LIMIT_MS,
       });

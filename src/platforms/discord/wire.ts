@@ -10,6 +10,8 @@ export interface Outgoing {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** The body as JSON already; wins over `body`. */
+  readonly json?: string;
   readonly upload?: Upload;
   readonly timeLimitMs: number;
 }
@@ -105,17 +107,24 @@ function packageVersion(): string {
   return version;
 }
 
-async function read(response: http.IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response) {
-    if (!(chunk instanceof Buffer)) continue;
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new Error('The reply is too long.');
-    chunks.push(chunk);
-  }
+function read(response: http.IncomingMessage): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    response.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MOST_BYTES) response.destroy(new Error('The reply is too long.'));
+      else chunks.push(chunk);
+    });
+    response.once('end', () => resolve(size === 0 ? undefined : parsed(Buffer.concat(chunks))));
+    response.once('error', reject);
+    response.once('close', () => reject(new Error('The reply was cut off.')));
+  });
+}
+
+function parsed(bytes: Buffer): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     return undefined;
   }
@@ -132,8 +141,8 @@ function encode(request: Outgoing): {
   readonly type: string;
   readonly bytes: Buffer | string | null;
 } {
-  if (request.body === undefined) return { type: '', bytes: null };
-  const json = JSON.stringify(request.body);
+  const json = request.json ?? JSON.stringify(request.body);
+  if (json === undefined) return { type: '', bytes: null };
   if (request.upload === undefined) return { type: 'application/json', bytes: json };
   const boundary = `readout-${randomBytes(12).toString('hex')}`;
   const part = (head: string) =>
