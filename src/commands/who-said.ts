@@ -1,10 +1,9 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
-import type { Actor } from '../domain/actor.ts';
 import type { Briefing, Gap } from '../domain/briefing.ts';
 import type { Statement } from '../domain/statement.ts';
 import { latestDay } from '../domain/when.ts';
-import { findActors, mentionedActors } from '../search/find-actor.ts';
+import { mentionedActors } from '../search/find-actor.ts';
 import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { statementsHolding } from '../search/statements-holding.ts';
@@ -15,6 +14,7 @@ import { quotedWords } from './quoted-words.ts';
 import { conflictBlocks, conflictsOn, isOpenConflict } from './show/conflict.ts';
 import { isVerbatim, speakerOf, statementBlock, statementCautions, statementLine } from './show/statement.ts';
 import { matchBlock, printingBlocks } from './show/statement-evidence.ts';
+import { admitsOnly, isBy, type Speakers, speakersOf, statementOf } from './speakers.ts';
 
 const NAME = 'who-said';
 /** Further statements shown below the first. */
@@ -61,20 +61,6 @@ function run(values: OptionValues, context: CommandContext): Answer {
   return found(words, first, others, context);
 }
 
-interface Speakers {
-  readonly actor: Actor;
-  /** The actor and everyone who speaks for it. */
-  readonly voices: ReadonlySet<string>;
-}
-
-function speakersOf(typed: string, briefing: Briefing): Speakers | 'unknown' | null {
-  if (typed.trim() === '') return null;
-  const [best] = findActors(typed, briefing);
-  return best === undefined
-    ? 'unknown'
-    : { actor: best.actor, voices: lookupOf(briefing).voicesOf(best.actor.id) };
-}
-
 /** What the index claims; where it is too little to judge by, statements that hold every word asked for. */
 function hitsFor(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
   const claimed = find(words, speakers, context);
@@ -83,7 +69,7 @@ function hitsFor(words: string, speakers: Speakers | null, context: CommandConte
 
 function find(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
   return hitsOf(
-    context.index.search(words, { limit: 10, only: filter(speakers, context.briefing) }),
+    context.index.search(words, { limit: 10, only: admitsOnly(speakers, context.briefing) }),
     context.briefing,
   );
 }
@@ -98,7 +84,7 @@ function holding(words: string, speakers: Speakers | null, context: CommandConte
   const telling = tellingWords(unnamed).length > 0 ? tellingWords(unnamed) : asked;
   const count = speakers === null ? phraseWords(words).length : telling.length;
   if (telling.length === 0 || count > MOST_WORDS_HELD) return [];
-  const admits = filter(speakers, briefing);
+  const admits = admitsOnly(speakers, briefing);
   const open = briefing.statements.filter((statement) => admits(statement.id));
   return statementsHolding(telling, open).map((statement) => ({ statement, score: 1 }));
 }
@@ -115,24 +101,6 @@ function saidByAnother(
   return best !== undefined && best.score > first.score && !isBy(best.statement, speakers);
 }
 
-function filter(speakers: Speakers | null, briefing: Briefing): (id: string) => boolean {
-  const lookup = lookupOf(briefing);
-  return (id) => {
-    const statement = statementOf(lookup.record(`statement:${id}`));
-    if (statement === undefined) return false;
-    return speakers === null || isBy(statement, speakers);
-  };
-}
-
-function isBy(statement: Statement, speakers: Speakers): boolean {
-  return (
-    speakers.voices.has(statement.speaker) ||
-    statement.sources.some(
-      (printing) => printing.credits !== undefined && speakers.voices.has(printing.credits),
-    )
-  );
-}
-
 function hitsOf(
   found: readonly { readonly id: string; readonly score: number }[],
   briefing: Briefing,
@@ -142,10 +110,6 @@ function hitsOf(
     const statement = statementOf(lookup.record(`statement:${id}`));
     return statement === undefined ? [] : [{ statement, score }];
   });
-}
-
-function statementOf(record: { readonly kind: string } | undefined): Statement | undefined {
-  return record?.kind === 'statement' ? (record as Statement) : undefined;
 }
 
 function found(words: string, first: Hit, others: readonly Hit[], context: CommandContext): Answer {
@@ -281,7 +245,7 @@ function nobodySaid(words: string, speakers: Speakers | null, context: CommandCo
   }
   const gap = gapIn(words, briefing);
   const nearest = hitsOf(
-    context.index.candidates(words, { limit: MOST_NEAREST, only: filter(speakers, briefing) }),
+    context.index.candidates(words, { limit: MOST_NEAREST, only: admitsOnly(speakers, briefing) }),
     briefing,
   );
   const blocks: Block[] = [];
