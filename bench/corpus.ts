@@ -60,7 +60,7 @@ function wordsOfPacks(folder: URL): readonly string[] {
   return [...counts].sort((a, b) => b[1] - a[1]).map(([word]) => word);
 }
 
-function pick<T>(values: readonly T[], random: Random): T {
+export function pick<T>(values: readonly T[], random: Random): T {
   const value = values[Math.floor(random() * values.length)];
   if (value === undefined) throw new Error('bench: cannot pick from an empty list');
   return value;
@@ -141,7 +141,7 @@ function fragment(words: readonly string[], length: number, random: Random): rea
   return words.slice(from, from + length);
 }
 
-function shuffled<T>(values: readonly T[], random: Random): readonly T[] {
+export function shuffled<T>(values: readonly T[], random: Random): readonly T[] {
   return values
     .map((value) => ({ value, key: random() }))
     .sort((a, b) => a.key - b.key)

@@ -6,18 +6,25 @@ import { withoutLeadIn } from '../src/search/lead-in.ts';
 import { normalize } from '../src/search/normalize.ts';
 import type { IndexedStatement } from '../src/search/quote-index.ts';
 import { createRanker, type Measured, type Models, type Ordered, type Ranker } from '../src/search/ranker.ts';
-import { evaluate, logistic, type Network } from '../src/search/score.ts';
+import { evaluate, logistic, type Network, serializeNetwork } from '../src/search/score.ts';
+import { makeTrainingQueries } from './search-augment.ts';
 import { type Outcome, type Query, quality, readCorpus, readQueries } from './search-data.ts';
 import { type Example, fit, type Training } from './search-train.ts';
 
 /**
- * Fits the weights of the engine: `node bench/search-fit.ts --corpus FILE [--corpus FILE …] --queries FILE`.
- * Prints figures by cross-validation over queries (a query's folds are the same in every corpus), then, with `--write`,
- * fits on everything and writes `src/search/weights.ts`. A small corpus is drawn from the first one besides.
+ * Fits the weights of the engine: `node bench/search-fit.ts --corpus FILE [--corpus FILE …] --queries FILE`, smallest
+ * corpus first, each within the next. Prints figures by cross-validation over queries (a query's folds are the same in
+ * every corpus), then, with `--write`, fits on everything and writes `src/search/weights.ts`. A small corpus is drawn
+ * from the first one besides. Questions made from other statements (`search-augment.ts`) only teach the order of rows:
+ * they are in no fold and no figure.
  */
-export const RANK_TRAINING: Training = { hidden: 12, rounds: 14, rate: 0.01, decay: 1e-3, seed: 7 };
-export const SURE_TRAINING: Training = { hidden: 12, rounds: 60, rate: 0.01, decay: 6e-4, seed: 11 };
+const RANK_TRAINING: Training = { hidden: 24, rounds: 8, rate: 0.01, decay: 1e-3, seed: 7 };
+const SURE_TRAINING: Training = { hidden: 12, rounds: 60, rate: 0.01, decay: 6e-4, seed: 11 };
 const THRESHOLD_CLAIMED = 0.014;
+const MADE_WEIGHT = 0.4;
+const MADE_SEED = 12345;
+/** The fold of made questions: none. */
+const NEVER_JUDGED = -1;
 
 /** One query measured in one corpus. */
 type Case = {
@@ -36,6 +43,7 @@ function measureCases(
   name: string,
   statements: readonly IndexedStatement[],
   queries: readonly Query[],
+  made: readonly Query[],
   folds: number,
 ) {
   const corpus = createCorpus();
@@ -46,25 +54,22 @@ function measureCases(
     rank: NO_NETWORK,
     sure: NO_NETWORK,
   });
-  const usable = queries.filter(({ neg, gold }) => neg || gold.some((id) => ids.has(id)));
+  const answerable = ({ neg, gold }: Query): boolean => neg || gold.some((id) => ids.has(id));
+  const usable = queries.filter(answerable);
   const presentShare = usable.filter(({ neg }) => !neg).length / usable.length;
-  return usable.map((query): Case => {
+  const measureCase = (query: Query, weight: number, fold: number): Case => {
     const normal = normalize(query.q);
     const core = withoutLeadIn(normal);
     const measured = ranker.measure(core === normal ? query.q : core, () => true);
     const right = measured.map(({ row }) => query.gold.includes(statements[row]?.id ?? ''));
-    // Present and absent weigh the same in every corpus, whatever their numbers.
-    const weight = query.neg ? presentShare / (1 - presentShare) : 1;
-    return {
-      query,
-      corpus: name,
-      measured,
-      right,
-      weight,
-      fold: foldOf(query.qid, folds),
-      sureInput: ranker.sureInput,
-    };
-  });
+    return { query, corpus: name, measured, right, weight, fold, sureInput: ranker.sureInput };
+  };
+  // Present and absent weigh the same in every corpus, whatever their numbers.
+  const weightOf = ({ neg }: Query): number => (neg ? presentShare / (1 - presentShare) : 1);
+  return [
+    ...usable.map((query) => measureCase(query, weightOf(query), foldOf(query.qid, folds))),
+    ...made.filter(answerable).map((query) => measureCase(query, MADE_WEIGHT, NEVER_JUDGED)),
+  ];
 }
 
 function foldOf(id: string, folds: number): number {
@@ -95,6 +100,7 @@ function learn(cases: readonly Case[]): Models {
     );
   const rank = fit(choices, 'choice', RANK_TRAINING);
   const claims = cases.flatMap((one): readonly Example[] => {
+    if (one.fold === NEVER_JUDGED) return [];
     const { ordered, right } = orderBy(rank, one);
     if (ordered.length === 0) return [];
     return [{ inputs: [one.sureInput(ordered, 0)], right: [right && !one.query.neg], weight: one.weight }];
@@ -130,6 +136,11 @@ function sample(statements: readonly IndexedStatement[], queries: readonly Query
   return statements.filter(({ id }, i) => wanted.has(id) || i % every === 0);
 }
 
+/** Numbers on lines of at most 120 characters. */
+function lines(numbers: string): string {
+  return numbers.replace(/(.{1,119})( |$)/g, '$1\n').trim();
+}
+
 /** The least threshold at which at most this share of absent statements is claimed. */
 function thresholdFor(outcomes: readonly Outcome[], claimedShare: number): number {
   const scores = outcomes.filter(({ query }) => query.neg).map(({ score }) => score);
@@ -148,9 +159,13 @@ const { values: flags } = parseArgs({
 const folds = Number(flags.folds);
 const queries = readQueries(flags.queries);
 const corpora = flags.corpus.map((file, i) => ({ name: `corpus ${i + 1}`, statements: readCorpus(file) }));
-const first = corpora[0];
-if (first !== undefined) corpora.push({ name: 'small', statements: sample(first.statements, queries, 1000) });
-const cases = corpora.flatMap(({ name, statements }) => measureCases(name, statements, queries, folds));
+const smallest = corpora[0]?.statements ?? [];
+const spoken = new Set(queries.flatMap(({ gold }) => gold));
+const made = makeTrainingQueries(corpora.at(-1)?.statements ?? [], smallest, spoken, MADE_SEED);
+const cases = corpora.flatMap(({ name, statements }) => measureCases(name, statements, queries, made, folds));
+const small = { name: 'small', statements: sample(smallest, queries, 1000) };
+cases.push(...measureCases(small.name, small.statements, queries, [], folds));
+corpora.push(small);
 
 let threshold = 0.5;
 if (folds > 1) {
@@ -166,21 +181,10 @@ if (folds > 1) {
 }
 if (flags.write) {
   const models = learn(cases);
-  const short = (value: number): number => Number(value.toPrecision(4));
-  const text = (network: Network): string =>
-    JSON.stringify({
-      bias: short(network.bias),
-      linear: network.linear.map(short),
-      hidden: network.hidden.map(({ bias, weights, out }) => ({
-        bias: short(bias),
-        weights: weights.map(short),
-        out: short(out),
-      })),
-    });
+  const text = (network: Network): string => `parseNetwork(\`\n${lines(serializeNetwork(network))}\n\`)`;
   writeFileSync(
     new URL('../src/search/weights.ts', import.meta.url),
-    `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: fitted numbers are what they are
-import type { Network } from './score.ts';
+    `import { type Network, parseNetwork } from './score.ts';
 
 /**
  * Written by \`bench/search-fit.ts\`; the method is in this folder's README. Do not edit: fit again.
@@ -192,7 +196,7 @@ export const RANK: Network = ${text(models.rank)};
 export const SURE: Network = ${text(models.sure)};
 
 /** Probability below which nothing is claimed. */
-export const THRESHOLD = ${threshold.toFixed(2)};
+export const THRESHOLD = ${Number(threshold.toFixed(2))};
 `,
   );
 }

@@ -2,13 +2,17 @@ import { parseArgs } from 'node:util';
 import MiniSearch from 'minisearch';
 import { tokens } from '../src/search/normalize.ts';
 import { buildQuoteIndex, type Hit, type IndexedStatement } from '../src/search/quote-index.ts';
-import { THRESHOLD } from '../src/search/weights.ts';
 import { makeQueries, makeStatements, seededRandom, vocabulary } from './corpus.ts';
 import { type Outcome, type Query, quality, readCorpus, readQueries } from './search-data.ts';
 
+type Search = (question: string) => readonly Hit[];
+
+/** How an engine ranks with nothing held back, and how it answers as shipped. */
+type Built = { readonly rank: Search; readonly answer: Search };
+
 type Engine = {
   readonly name: string;
-  readonly build: (statements: readonly IndexedStatement[]) => (question: string) => readonly Hit[];
+  readonly build: (statements: readonly IndexedStatement[]) => Built;
 };
 
 const ENGINES: readonly Engine[] = [
@@ -16,7 +20,10 @@ const ENGINES: readonly Engine[] = [
     name: 'readout',
     build: (statements) => {
       const index = buildQuoteIndex(statements);
-      return (question) => index.candidates(question);
+      return {
+        rank: (question) => index.search(question, { threshold: 0 }),
+        answer: (question) => index.search(question),
+      };
     },
   },
   {
@@ -34,11 +41,13 @@ const ENGINES: readonly Engine[] = [
         },
       });
       index.addAll(statements);
-      return (question) =>
+      const rank: Search = (question) =>
         index
           .search(question)
           .slice(0, 10)
           .map(({ id, score }) => ({ id, score }));
+      // It has no threshold: whatever shares a word with the question is an answer.
+      return { rank, answer: rank };
     },
   },
 ];
@@ -100,31 +109,37 @@ function measure(
 ) {
   const before = usedBytes();
   const started = performance.now();
-  const search = build(statements);
+  const { rank, answer } = build(statements);
   const built = performance.now() - started;
   const bytes = usedBytes() - before;
-  for (const { q } of queries.slice(-WARM_UP)) search(q);
+  for (const { q } of queries.slice(-WARM_UP)) rank(q);
   const times: number[] = [];
-  const outcomes = queries.map((query): Outcome => {
+  const outcomes: Outcome[] = [];
+  const shipped: Outcome[] = [];
+  for (const query of queries) {
+    const outcomeOf = ([first]: readonly Hit[]): Outcome => ({
+      query,
+      right: first !== undefined && query.gold.includes(first.id),
+      // Only whether there is an answer counts for what is shipped; nothing found scores below any threshold.
+      score: first?.score ?? -1,
+    });
     const asked = performance.now();
-    const [first] = search(query.q);
+    outcomes.push(outcomeOf(rank(query.q)));
     const once = performance.now();
-    search(query.q);
+    shipped.push(outcomeOf(answer(query.q)));
     // The better of two, for a shared machine interrupts either.
     times.push(Math.min(once - asked, performance.now() - once));
-    return { query, right: first !== undefined && query.gold.includes(first.id), score: first?.score ?? 0 };
-  });
+  }
   times.sort((a, b) => a - b);
   const at = (share: number): string => (times[Math.floor(share * times.length)] ?? 0).toFixed(2);
-  const { hitAtOne, atOnePercent, atFivePercent, claimed, found } = quality(outcomes);
+  const { hitAtOne, atOnePercent, atFivePercent } = quality(outcomes);
+  const { claimed, found } = quality(shipped);
   return {
-    'hit@1': hitAtOne.toFixed(3),
-    'at 1 % false': atOnePercent.toFixed(3),
-    'at 5 % false': atFivePercent.toFixed(3),
-    ...(name === 'readout' && {
-      'shipped: claimed': claimed(THRESHOLD).toFixed(3),
-      'shipped: found': found(THRESHOLD).toFixed(3),
-    }),
+    'threshold 0: hit@1': hitAtOne.toFixed(4),
+    'at 1 % false': atOnePercent.toFixed(4),
+    'at 5 % false': atFivePercent.toFixed(4),
+    'shipped: hit@1': found(0).toFixed(4),
+    'shipped: claims of absent': claimed(0).toFixed(4),
     'p50 ms': at(0.5),
     'p99 ms': at(0.99),
     'build ms': built.toFixed(0),

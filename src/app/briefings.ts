@@ -3,6 +3,7 @@ import { createStory, type Story } from '../commands/stories.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { BriefingProblem } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
+import type { ReadPacks } from '../pack/library.ts';
 import { diskFolder, packBytes } from '../pack/pack-folder.ts';
 import { formatProblem } from '../pack/problem.ts';
 import type * as StatementIndex from '../search/statement-index.ts';
@@ -17,22 +18,25 @@ const MOST_PROBLEMS_SHOWN = 5;
  * @throws Error that shows the first problems where no pack is good or the default story is not among them
  */
 export async function loadStories(config: Config, keep: Keep = KEEP_NOTHING): Promise<readonly Story[]> {
-  const { briefings, problems } = await readPacks(config.behaviour.briefings, keep);
+  const root = config.behaviour.briefings;
+  const { packs, problems } = await keptPacks(root, keep, async () =>
+    (await import('../pack/load.ts')).loadPacks(diskFolder(root)),
+  );
+  const briefings = packs.map(({ briefing }) => briefing);
   const ordered = defaultFirst(briefings, config);
   if (ordered === null) throw nothingToServe(config, briefings.length, problems);
   return ordered.map((briefing) => storyOf(briefing, config.behaviour.abstain_below));
 }
 
-/** The whole packs of a folder: what was found whole once is not checked again until a byte of it changes. */
-function readPacks(root: string, keep: Keep) {
+/** The packs of a folder as `read` gives them: what was found whole once is not checked again until a byte changes. */
+function keptPacks(root: string, keep: Keep, read: () => Promise<ReadPacks>): Promise<ReadPacks> {
   const folder = diskFolder(root);
-  return keep<{ readonly briefings: readonly Briefing[]; readonly problems: readonly BriefingProblem[] }>(
-    'briefings',
+  return keep(
+    'packs',
     () => packBytes(folder),
     async () => {
-      const { loadPacks } = await import('../pack/load.ts');
-      const { packs, problems } = loadPacks(folder);
-      return { briefings: packs.map(({ briefing }) => briefing), problems };
+      const { packs, broken, problems } = await read();
+      return { packs: packs.map(({ folder: at, briefing }) => ({ folder: at, briefing })), broken, problems };
     },
   );
 }
@@ -59,9 +63,14 @@ export interface Briefings {
 }
 
 /** Reads the stories and keeps up with edits. @throws Error where there is no story to begin with */
-export async function followBriefings(config: Config, log: Log): Promise<Briefings> {
+export async function followBriefings(
+  config: Config,
+  log: Log,
+  keep: Keep = KEEP_NOTHING,
+): Promise<Briefings> {
   const { openLibrary } = await import('../pack/library.ts');
-  const library = await openLibrary({ root: config.behaviour.briefings, log });
+  const root = config.behaviour.briefings;
+  const library = await openLibrary({ root, log, first: (read) => keptPacks(root, keep, read) });
   const first = defaultFirst(library.packs(), config);
   if (first === null) {
     library.close();

@@ -35,7 +35,7 @@ export async function serveProcess(
     write: (line) => terminal.errors.write(line),
     secrets: secretsOf(config),
   });
-  const briefings = await followBriefings(config, log);
+  const briefings = await followBriefings(config, log, terminal.keep);
   const store = await openStore(config);
   const memory = createStoredMemory(store, now, log);
   const chat = await chatPlatforms(config, { log, memory, now, store });

@@ -14,7 +14,7 @@ export async function serve(terminal: Terminal, options: { readonly json?: boole
   }
   const log = troublesTo(terminal);
   // Whoever writes a pack tries it here: an edit counts from the next question on.
-  const briefings = await followBriefings(config, log);
+  const briefings = await followBriefings(config, log, terminal.keep);
   const core = guardCore(
     createCore({ stories: briefings.stories, commands: COMMANDS, clock: terminal.clock, services: {} }),
     { log, clock: terminal.clock },

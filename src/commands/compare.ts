@@ -11,7 +11,7 @@ import { readPoint } from '../search/read-point.ts';
 import { phraseWords } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
-import { changesBlocks, firstOfEachKind, reportedBetween, tally } from './show/changes.ts';
+import { changesBlocks, newsTally, reportedBetween } from './show/changes.ts';
 import { conflictBlocks, conflictsOn } from './show/conflict.ts';
 import {
   type DraftRow,
@@ -306,26 +306,27 @@ function compareDays(from: string, to: string, context: CommandContext): Answer 
   const { briefing } = context;
   const citer = createCiter(briefing);
   const until = to > context.asOf ? context.asOf : to;
-  const records = reportedBetween(briefing, from, until);
-  const blocks = changesBlocks(records, context.asOf, briefing, citer, SHOWN_OF_A_KIND);
+  const news = reportedBetween(briefing, from, until);
+  const shown = news.first(SHOWN_OF_A_KIND);
+  const blocks = changesBlocks(news, context.asOf, briefing, citer, SHOWN_OF_A_KIND);
   const period = `after ${formatDay(from)}, up to ${formatDay(until)}`;
   return answer(
     {
       command: NAME,
-      status: records.length === 0 ? 'not-found' : 'answered',
+      status: shown.length === 0 ? 'not-found' : 'answered',
       headline:
-        records.length === 0
+        shown.length === 0
           ? [text(`Nothing in this briefing was first reported ${period}.`)]
           : [
               strong(`First reported ${period}:`),
-              text(` ${tally(records)}. `),
+              text(` ${newsTally(news)}. `),
               ...citer
                 .citations()
                 .slice(0, 3)
                 .map((citation) => ({ kind: 'cite' as const, index: citation.index })),
             ],
       blocks,
-      records: firstOfEachKind(records, SHOWN_OF_A_KIND).map(recordId),
+      records: shown.map(recordId),
       actions: [{ kind: 'ask', label: 'Timeline', line: `/timeline from:${from} to:${until}` }],
     },
     citer,

@@ -5,6 +5,7 @@ import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
 import { findDate, storyDay } from '../search/find-date.ts';
 import type { Asker, Command, CommandContext, CommandGroup, OptionValues, Services } from './command.ts';
+import { createKeptAnswers } from './kept-answers.ts';
 import { type ParsedLine, parseLine } from './parse-line.ts';
 import type { Core, Request } from './request.ts';
 import type { Story } from './stories.ts';
@@ -20,15 +21,24 @@ export interface CoreParts {
   readonly services: Services;
 }
 
+/** The parts for one request. */
+interface Asking extends CoreParts {
+  /** A command looked at more than the stories and the day. */
+  readonly readsMore: () => void;
+}
+
 /** Other ways to read a plain question that are offered as actions. */
 const MOST_OTHER_READINGS = 3;
 
 /** Builds the core a platform talks to. A `Refusal` becomes an answer; any other error is the caller's to report. */
 export function createCore(parts: CoreParts): Core {
+  const kept = createKeptAnswers();
   return {
     async respond(request) {
       try {
-        return await respondTo(request, parts);
+        return await kept.answerTo(request, { stories: parts.stories(), now: parts.clock() }, (readsMore) =>
+          respondTo(request, { ...parts, readsMore }),
+        );
       } catch (error) {
         if (error instanceof Refusal) return refusalAnswer(error, today(parts));
         throw error;
@@ -38,7 +48,7 @@ export function createCore(parts: CoreParts): Core {
   };
 }
 
-async function respondTo(request: Request, parts: CoreParts): Promise<Answer> {
+async function respondTo(request: Request, parts: Asking): Promise<Answer> {
   switch (request.kind) {
     case 'command': {
       const command = commandAt(request.path, parts.commands);
@@ -89,7 +99,7 @@ async function runCommand(
   command: Command,
   values: OptionValues,
   asker: Asker,
-  parts: CoreParts,
+  parts: Asking,
 ): Promise<Answer> {
   checkChoices(command, values);
   const story = storyNamed(values.story, parts);
@@ -106,9 +116,18 @@ async function runCommand(
     },
     asOf,
     asOfGiven: given !== '',
-    now,
-    asker,
-    services: parts.services,
+    get now() {
+      parts.readsMore();
+      return now;
+    },
+    get asker() {
+      parts.readsMore();
+      return asker;
+    },
+    get services() {
+      parts.readsMore();
+      return parts.services;
+    },
     stories: [story, ...parts.stories().filter((other) => other !== story)].map(({ briefing }) => ({
       id: briefing.id,
       title: briefing.title,
@@ -171,7 +190,7 @@ async function answerWords(
   words: string,
   previous: string | undefined,
   asker: Asker,
-  parts: CoreParts,
+  parts: Asking,
 ): Promise<Answer> {
   // Loaded by the first plain question: a typed command needs none of it.
   const { understand } = await import('./understand.ts');
@@ -212,7 +231,7 @@ async function rivalThatFinds(
   first: Tried,
   others: readonly Reading[],
   asker: Asker,
-  parts: CoreParts,
+  parts: Asking,
 ): Promise<Tried> {
   for (const reading of others.slice(0, MOST_OTHER_READINGS)) {
     if (reading.sure < first.reading.sure * RIVAL_SHARE) break;
@@ -231,7 +250,7 @@ const RIVAL_SHARE = 0.6;
 /** From here on a plain question is answered without offering other readings. */
 const SURE = 0.8;
 
-async function runReading(reading: Reading, asker: Asker, parts: CoreParts): Promise<Answer> {
+async function runReading(reading: Reading, asker: Asker, parts: Asking): Promise<Answer> {
   return runCommand(reading.command, reading.values, asker, parts);
 }
 

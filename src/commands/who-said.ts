@@ -7,6 +7,7 @@ import { latestDay } from '../domain/when.ts';
 import { findActors, mentionedActors } from '../search/find-actor.ts';
 import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
 import { lookupOf } from '../search/lookup.ts';
+import { saidBy } from '../search/said-by.ts';
 import { statementsHolding } from '../search/statements-holding.ts';
 import { phraseWords, tellingWords } from '../search/topics.ts';
 import { answer } from './answering.ts';
@@ -63,16 +64,14 @@ function run(values: OptionValues, context: CommandContext): Answer {
 
 interface Speakers {
   readonly actor: Actor;
-  /** The actor and everyone who speaks for it. */
-  readonly voices: ReadonlySet<string>;
+  /** Ids of the statements by the actor and everyone who speaks for it. */
+  readonly said: ReadonlySet<string>;
 }
 
 function speakersOf(typed: string, briefing: Briefing): Speakers | 'unknown' | null {
   if (typed.trim() === '') return null;
   const [best] = findActors(typed, briefing);
-  return best === undefined
-    ? 'unknown'
-    : { actor: best.actor, voices: lookupOf(briefing).voicesOf(best.actor.id) };
+  return best === undefined ? 'unknown' : { actor: best.actor, said: saidBy(best.actor.id, briefing) };
 }
 
 /** What the index claims; where it is too little to judge by, statements that hold every word asked for. */
@@ -83,7 +82,7 @@ function hitsFor(words: string, speakers: Speakers | null, context: CommandConte
 
 function find(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
   return hitsOf(
-    context.index.search(words, { limit: 10, only: filter(speakers, context.briefing) }),
+    context.index.search(words, { limit: 10, ...admission(speakers, context.briefing) }),
     context.briefing,
   );
 }
@@ -98,9 +97,8 @@ function holding(words: string, speakers: Speakers | null, context: CommandConte
   const telling = tellingWords(unnamed).length > 0 ? tellingWords(unnamed) : asked;
   const count = speakers === null ? phraseWords(words).length : telling.length;
   if (telling.length === 0 || count > MOST_WORDS_HELD) return [];
-  const admits = filter(speakers, briefing);
-  const open = briefing.statements.filter((statement) => admits(statement.id));
-  return statementsHolding(telling, open).map((statement) => ({ statement, score: 1 }));
+  const admits = (statement: Statement) => speakers === null || speakers.said.has(statement.id);
+  return statementsHolding(telling, briefing, admits).map((statement) => ({ statement, score: 1 }));
 }
 
 /** True where the words are plainly somebody else's: nothing is forced on the speaker asked for. */
@@ -112,25 +110,16 @@ function saidByAnother(
 ): boolean {
   if (speakers === null) return false;
   const [best] = find(words, null, context);
-  return best !== undefined && best.score > first.score && !isBy(best.statement, speakers);
+  return best !== undefined && best.score > first.score && !speakers.said.has(best.statement.id);
 }
 
-function filter(speakers: Speakers | null, briefing: Briefing): (id: string) => boolean {
-  const lookup = lookupOf(briefing);
-  return (id) => {
-    const statement = statementOf(lookup.record(`statement:${id}`));
-    if (statement === undefined) return false;
-    return speakers === null || isBy(statement, speakers);
-  };
-}
-
-function isBy(statement: Statement, speakers: Speakers): boolean {
-  return (
-    speakers.voices.has(statement.speaker) ||
-    statement.sources.some(
-      (printing) => printing.credits !== undefined && speakers.voices.has(printing.credits),
-    )
-  );
+/** Which statements the index may find: all of them needs no asking. */
+function admission(
+  speakers: Speakers | null,
+  briefing: Briefing,
+): { readonly only?: (id: string) => boolean } {
+  if (speakers !== null) return { only: (id) => speakers.said.has(id) };
+  return briefing.asOf === null ? {} : { only: (id) => lookupOf(briefing).statement(id) !== undefined };
 }
 
 function hitsOf(
@@ -139,13 +128,9 @@ function hitsOf(
 ): readonly Hit[] {
   const lookup = lookupOf(briefing);
   return found.flatMap(({ id, score }) => {
-    const statement = statementOf(lookup.record(`statement:${id}`));
+    const statement = lookup.statement(id);
     return statement === undefined ? [] : [{ statement, score }];
   });
-}
-
-function statementOf(record: { readonly kind: string } | undefined): Statement | undefined {
-  return record?.kind === 'statement' ? (record as Statement) : undefined;
 }
 
 function found(words: string, first: Hit, others: readonly Hit[], context: CommandContext): Answer {
@@ -281,7 +266,7 @@ function nobodySaid(words: string, speakers: Speakers | null, context: CommandCo
   }
   const gap = gapIn(words, briefing);
   const nearest = hitsOf(
-    context.index.candidates(words, { limit: MOST_NEAREST, only: filter(speakers, briefing) }),
+    context.index.candidates(words, { limit: MOST_NEAREST, ...admission(speakers, briefing) }),
     briefing,
   );
   const blocks: Block[] = [];
@@ -330,7 +315,7 @@ function everythingSaid(speakers: Speakers, context: CommandContext): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
   const statements = briefing.statements
-    .filter((statement) => isBy(statement, speakers))
+    .filter((statement) => speakers.said.has(statement.id))
     .sort((a, b) => latestDay(b.date).localeCompare(latestDay(a.date)));
   if (statements.length === 0) {
     const gap = gapIn(speakers.actor.name, briefing);

@@ -3,6 +3,7 @@ import { editDistanceOf } from './edit-distance.ts';
 import { LIKENESS, MATCH, type Match } from './match.ts';
 import { allowedEdits, editLikeness } from './neighbours.ts';
 import { MAX_SLOTS, type Slot } from './question.ts';
+import { type Answers, measureStretch, type Stretch } from './stretch.ts';
 import { letterBits, mayBeWithin, NO_WORD } from './vocabulary.ts';
 
 /** Words of a row that take part in a comparison; of a longer row, the stretch that answers most. */
@@ -22,6 +23,10 @@ export type Alignment = {
   readonly anywhere: Float64Array;
   readonly anywhereMatch: Uint8Array;
   readonly anywherePlace: Int16Array;
+  /** For each slot: how often the window says it, each time by likeness; a loose match hardly counts. */
+  readonly times: Float64Array;
+  /** What of the question stands close together in the window. */
+  readonly stretch: Stretch;
   /** The row's word that answers a slot: the aligned one, else the first as good as any; place -1 where none does. */
   readonly partnerOf: (slot: number) => { readonly place: number; readonly match: Match };
   /** Score of the local alignment: matches weighted by surprise, less gaps and replacements. */
@@ -38,6 +43,10 @@ const MISMATCH = 0.6;
 const GAP = 0.7;
 /** Worth of any two words matching in order, however common. */
 const IN_ORDER = 0.4;
+/** A stretch is this many times as long as the question, for words get dropped and added. */
+const REACH = 1.5;
+/** How much a synonym or relative counts as the row saying a word. */
+const LOOSE = 0.05;
 
 /** Compares questions with rows; holds scratch arrays, so one per index. */
 export function createAligner(corpus: Corpus): Aligner {
@@ -49,6 +58,12 @@ export function createAligner(corpus: Corpus): Aligner {
   const diagonal = new Float32Array(WINDOW + MAX_SLOTS);
   const wordsOnDiagonal = new Uint8Array(WINDOW + MAX_SLOTS);
   const worth = new Float32Array(WINDOW);
+  const answered = new Uint8Array(WINDOW);
+  const answers: Answers = {
+    places: new Uint16Array(MAX_SLOTS * WINDOW),
+    slots: new Uint8Array(MAX_SLOTS * WINDOW),
+    length: 0,
+  };
 
   return (slots) => {
     const count = slots.length;
@@ -66,6 +81,8 @@ export function createAligner(corpus: Corpus): Aligner {
       anywhere: new Float64Array(count),
       anywhereMatch: new Uint8Array(count),
       anywherePlace: new Int16Array(count),
+      times: new Float64Array(count),
+      stretch: { worth: 0, words: 0, shortest: 0 },
       partnerOf: (slot) => partnerOf(slot),
       score: 0,
       inPlace: 0,
@@ -111,7 +128,9 @@ export function createAligner(corpus: Corpus): Aligner {
       alignment.to = alignment.from + WINDOW;
     };
 
-    const worthOf = ({ slot, likeness }: Answer): number => (slots[slot]?.weight ?? 0) * likeness;
+    const weightOf = (slot: number): number => slots[slot]?.weight ?? 0;
+
+    const worthOf = ({ slot, likeness }: Answer): number => weightOf(slot) * likeness;
 
     /** Where a stretch begins in whose middle most of the question stands in one place; undefined if less than most does. */
     const placeOfMost = (from: number, to: number): number | undefined => {
@@ -160,6 +179,8 @@ export function createAligner(corpus: Corpus): Aligner {
       const words = corpus.words();
       kinds.fill(MATCH.none, 0, count * WINDOW);
       alignment.anywhere.fill(0);
+      alignment.times.fill(0);
+      answered.fill(0, 0, length);
       alignment.anywhereMatch.fill(MATCH.none);
       const free: number[] = [];
       for (let j = 0; j < length; j++) {
@@ -186,11 +207,26 @@ export function createAligner(corpus: Corpus): Aligner {
     const put = (slot: number, j: number, likeness: number, match: Match): void => {
       kinds[slot * WINDOW + j] = match;
       likes[slot * WINDOW + j] = likeness;
+      answered[j] = 1;
+      alignment.times[slot] = (alignment.times[slot] as number) + (match >= MATCH.typo ? likeness : LOOSE);
       if (likeness > (alignment.anywhere[slot] as number)) {
         alignment.anywhere[slot] = likeness;
         alignment.anywhereMatch[slot] = match;
         alignment.anywherePlace[slot] = j;
       }
+    };
+
+    const measureNearness = (length: number): void => {
+      answers.length = 0;
+      for (let j = 0; j < length; j++) {
+        if (answered[j] === 0) continue;
+        for (let i = 0; i < count; i++) {
+          if (kinds[i * WINDOW + j] === MATCH.none) continue;
+          answers.places[answers.length] = j;
+          answers.slots[answers.length++] = i;
+        }
+      }
+      measureStretch(answers, Math.ceil(REACH * count) + 1, weightOf, alignment.stretch);
     };
 
     const layInOrder = (length: number): void => {
@@ -272,6 +308,7 @@ export function createAligner(corpus: Corpus): Aligner {
         chooseWindow(row);
         const length = alignment.to - alignment.from;
         compareWords(length);
+        measureNearness(length);
         layInOrder(length);
         return alignment;
       },

@@ -22,6 +22,8 @@ export type Corpus = {
   readonly isLive: (row: number) => boolean;
   readonly rowCount: () => number;
   readonly liveRows: () => number;
+  /** Whether the stem is of a word common in any English: it, the, going. */
+  readonly isCommon: (stem: number) => boolean;
   /** How many live rows hold the stem. */
   readonly frequency: (stem: number) => number;
   /** What finding the stem is worth: the natural log of how surprising it is. About 0.5 for "the", 9 for a hapax in 10,000. */
@@ -149,6 +151,7 @@ export function createCorpus(): Corpus {
       liveRows--;
       for (const stem of distinctStems(row)) frequencies[stem] = (frequencies[stem] as number) - 1;
     },
+    isCommon: (stem) => stem >= 0 && stem < commonCount,
     isLive: (row) => dead[row] === 0,
     rowCount: () => rowCount,
     liveRows: () => liveRows,

@@ -1,6 +1,7 @@
 import type { Alignment } from './align.ts';
 import type { Corpus } from './corpus.ts';
 import { MATCH } from './match.ts';
+import { NO_WORD } from './vocabulary.ts';
 
 /** What is measured of a question and one row, in this order. Shares are of the question's whole worth, 0 to 1. */
 export const FEATURES = [
@@ -28,6 +29,14 @@ export const FEATURES = [
   'inOrder', // share of found words that come later in the row than the found word before them
   'letters', // share of letter trigrams held by the stretch compared
   'rowLength', // log of the row's words / 5
+  'contentMissing', // words not found that are not common / 5
+  'stretch', // share found in one stretch about as long as the question
+  'stretchWords', // share of words found in one such stretch
+  'scattered', // log of the shortest stretch that holds all words found, per word / 3
+  'said', // mean log odds that a word was taken from this row and not from anywhere / 6
+  'saidInAll', // their sum / 30
+  'saidRare', // their mean by worth / 6
+  'content', // log of the window's words that are not common / 5
 ] as const;
 
 export const FEATURE_COUNT = FEATURES.length;
@@ -40,7 +49,8 @@ export function measure(
   corpus: Corpus,
   out: Float64Array,
 ): void {
-  const { slots, partner, match, likeness, anywhere, anywhereMatch, anywherePlace } = alignment;
+  const { slots, partner, match, likeness, anywhere, anywhereMatch, anywherePlace, times } = alignment;
+  const content = ROOM + contentWords(alignment, corpus);
   const count = slots.length;
   let total = 0;
   let found = 0;
@@ -64,6 +74,9 @@ export function measure(
   let dearest = 0;
   let before = -1;
   let inOrder = 0;
+  let contentMissing = 0;
+  let said = 0;
+  let saidRare = 0;
   for (let i = 0; i < count; i++) {
     const weight = slots[i]?.weight ?? 0;
     total += weight;
@@ -76,7 +89,13 @@ export function measure(
       dearest = Math.max(dearest, weight * likely);
       if ((anywherePlace[i] as number) > before) inOrder++;
       before = anywherePlace[i] as number;
-    } else missing = Math.max(missing, weight);
+    } else {
+      missing = Math.max(missing, weight);
+      if (!corpus.isCommon(slots[i]?.stem ?? NO_WORD)) contentMissing++;
+    }
+    const odds = Math.log(1 + (ANYWHERE * (times[i] as number)) / content);
+    said += odds;
+    saidRare += weight * odds;
     const kind = anywhereMatch[i];
     if (kind === MATCH.exact) exact += weight;
     else if (kind === MATCH.typo) fuzzy += weight;
@@ -129,4 +148,29 @@ export function measure(
   out[k++] = inOrder / Math.max(1, wordsFound);
   out[k++] = letters;
   out[k++] = Math.log(1 + rowWords) / 5;
+  out[k++] = contentMissing / 5;
+  out[k++] = alignment.stretch.worth / all;
+  out[k++] = alignment.stretch.words / words;
+  out[k++] = wordsFound === 0 ? 0 : Math.log((alignment.stretch.shortest + 1) / wordsFound) / 3;
+  out[k++] = said / words / 6;
+  out[k++] = said / 30;
+  out[k++] = saidRare / all / 6;
+  out[k++] = Math.log(content) / 5;
+}
+
+/**
+ * A gist is modelled as words drawn from the row, mixed with words from anywhere: a word the row says `t` times among `n`
+ * is `ANYWHERE * t / n` times as likely to come from there. `ROOM` keeps very short rows from winning by length alone.
+ * Both by hand: a gist search by this measure alone was best near 3,000 and 5.
+ */
+const ANYWHERE = 3000;
+const ROOM = 5;
+
+/** Words of the window that are not common. */
+function contentWords({ from, to }: Alignment, corpus: Corpus): number {
+  const { stems } = corpus.vocabulary.arrays();
+  const words = corpus.words();
+  let count = 0;
+  for (let at = from; at < to; at++) if (!corpus.isCommon(stems[words[at] as number] as number)) count++;
+  return count;
 }

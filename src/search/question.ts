@@ -1,7 +1,8 @@
 import type { Corpus } from './corpus.ts';
-import { LIKENESS, MATCH, type Variant } from './match.ts';
+import { LIKENESS, MATCH, type Match, type Variant } from './match.ts';
 import { neighbours } from './neighbours.ts';
 import { tokens } from './normalize.ts';
+import { SOUNDS_LIKE, soundalikes } from './sounds.ts';
 import { synonymsOf } from './synonyms.ts';
 import { NO_WORD } from './vocabulary.ts';
 
@@ -50,18 +51,19 @@ function readSlot({ word, start, end }: Word, mend: boolean, corpus: Corpus): Sl
   const stem = vocabulary.stemOfWord(word);
   const frequency = stem === NO_WORD ? 0 : corpus.frequency(stem);
   const variants: Variant[] = [];
-  if (mend && !/\d/.test(word)) variants.push(...neighbours(units, corpus).filter((v) => v.stem !== stem));
-  for (const other of synonymsOf(word)) {
+  const addWord = (other: string, likeness: number, match: Match): void => {
     const otherStem = vocabulary.stemOfWord(other);
-    if (
-      otherStem === NO_WORD ||
-      otherStem === stem ||
-      variants.some((v) => v.stem === otherStem) ||
-      corpus.frequency(otherStem) === 0
-    )
-      continue;
-    variants.push({ stem: otherStem, likeness: LIKENESS.synonym, match: MATCH.synonym });
+    if (otherStem === NO_WORD || otherStem === stem || corpus.frequency(otherStem) === 0) return;
+    if (!variants.some((v) => v.stem === otherStem)) variants.push({ stem: otherStem, likeness, match });
+  };
+  if (mend && !/\d/.test(word)) {
+    for (const other of soundalikes(word)) addWord(other, SOUNDS_LIKE, MATCH.typo);
+    const slips = neighbours(units, corpus).filter(
+      (v) => v.stem !== stem && !variants.some((known) => known.stem === v.stem),
+    );
+    variants.push(...slips);
   }
+  for (const other of synonymsOf(word)) addWord(other, LIKENESS.synonym, MATCH.synonym);
   const weight =
     frequency > 0
       ? corpus.surprise(stem)

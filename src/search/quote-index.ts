@@ -23,6 +23,7 @@ export type Hit = { readonly id: string; readonly score: number };
 /** `only` keeps a search to some statements: a speaker, a span of dates. */
 export type SearchOptions = {
   readonly limit?: number;
+  /** Probability below which nothing is claimed; 0 ranks without abstaining. The index's own where absent. */
   readonly threshold?: number;
   readonly only?: (id: string) => boolean;
 };
@@ -34,9 +35,12 @@ export type QuoteIndexOptions = {
 
 export type QuoteIndex = {
   readonly size: () => number;
-  /** Statements that are what the question remembers, best first; empty where the index abstains. */
+  /**
+   * Statements that are what the question remembers, best first; empty where the index abstains, as it does for what
+   * nobody said and for a question that fits several statements about as well.
+   */
   readonly search: (question: string, options?: SearchOptions) => readonly Hit[];
-  /** The same ranking without abstention: the nearest statements there are. */
+  /** The same ranking without abstention, as `search` with `threshold: 0`: the nearest statements there are. Hit@1 is measured here. */
   readonly candidates: (question: string, options?: Omit<SearchOptions, 'threshold'>) => readonly Hit[];
   /** Which words of the question and the statement agree, and how; undefined where no such statement is indexed. */
   readonly explain: (question: string, id: string) => Explanation | undefined;
@@ -63,7 +67,11 @@ const DEFAULT_LIMIT = 10;
 /** Shared worth from which two wordings count as one utterance. */
 const NEAR = 0.8;
 
-/** Indexes statements for search by half-remembered words. Building and then adding gives the same as building at once. */
+/**
+ * Indexes statements for search by half-remembered words. Building and then adding gives the same as building at once.
+ * `threshold` decides when `search` abstains, not how it ranks: with 0, or by `candidates`, the nearest statements are
+ * given however unlikely they are.
+ */
 export function buildQuoteIndex(
   statements: readonly IndexedStatement[],
   { threshold: shippedThreshold = THRESHOLD }: QuoteIndexOptions = {},

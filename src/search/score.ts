@@ -24,6 +24,7 @@ const QUESTION_FEATURES = [
   'perWord', // mean worth of its words / 10
   'unknown', // share of words no statement holds
   'rows', // log of the rows / 15
+  'common', // share of words common in any English: a gist has none
 ] as const;
 
 /** What the rank score is computed from. */
@@ -43,8 +44,10 @@ export const LONE_LEAD = 5;
 export function describeQuestion(slots: readonly Slot[], corpus: Corpus): readonly number[] {
   let worth = 0;
   let unknown = 0;
+  let common = 0;
   for (const slot of slots) {
     worth += slot.weight;
+    if (corpus.isCommon(slot.stem)) common++;
     if (slot.stem === NO_WORD || corpus.frequency(slot.stem) === 0) unknown++;
   }
   const words = slots.length || 1;
@@ -54,6 +57,7 @@ export function describeQuestion(slots: readonly Slot[], corpus: Corpus): readon
     worth / words / 10,
     unknown / words,
     Math.log(corpus.liveRows() + 1) / 15,
+    common / words,
   ];
 }
 
@@ -68,6 +72,28 @@ export function evaluate({ bias, linear, hidden }: Network, input: Float64Array)
     sum += unit.out * Math.tanh(inside);
   }
   return sum;
+}
+
+const DIGITS = 3;
+
+/**
+ * A network as numbers, fewer than a list of lists takes: how many inputs, the bias, a weight for each input; then for
+ * each bent sum its factor, its bias and its weights.
+ */
+export function serializeNetwork({ bias, linear, hidden }: Network): string {
+  const numbers = [bias, ...linear, ...hidden.flatMap((unit) => [unit.out, unit.bias, ...unit.weights])];
+  return [linear.length, ...numbers.map((value) => Number(value.toPrecision(DIGITS)))].join(' ');
+}
+
+/** The network written by `serializeNetwork`, its numbers divided by any white space. */
+export function parseNetwork(text: string): Network {
+  const [inputs = 0, bias = 0, ...rest] = text.trim().split(/\s+/).map(Number);
+  const hidden: Network['hidden'][number][] = [];
+  for (let at = inputs; at < rest.length; at += inputs + 2) {
+    const [out = 0, inner = 0] = rest.slice(at, at + 2);
+    hidden.push({ out, bias: inner, weights: rest.slice(at + 2, at + 2 + inputs) });
+  }
+  return { bias, linear: rest.slice(0, inputs), hidden };
 }
 
 /** The logistic of a score: log odds to probability. */

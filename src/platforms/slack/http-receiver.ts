@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { HttpRequest, HttpResponse } from '../http-route.ts';
 import { createProcessMemory } from '../memory.ts';
+import { asJson } from './as-json.ts';
 
 /** Slack's own window against replays, to both sides: a clock may be wrong either way. */
 const WINDOW_SECONDS = 300;
@@ -174,7 +175,7 @@ function json(body: object): HttpResponse {
   return {
     status: 200,
     headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(body),
+    body: asJson(body),
   };
 }
 
