@@ -77,12 +77,14 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
       for (const word of namingWords(phraseWords(sentence))) note(word, entry, PROSE_WEIGHT);
     }
   }
-  for (const [word, postings] of words) {
-    const merged = stemmed.get(stem(word)) ?? new Map<number, number>();
+  const vocabulary: { readonly known: string; readonly root: string }[] = [];
+  for (const [known, postings] of words) {
+    const root = stem(known);
+    vocabulary.push({ known, root });
+    const merged = stemmed.get(root) ?? new Map<number, number>();
     for (const [entry, weight] of postings) merged.set(entry, Math.max(merged.get(entry) ?? 0, weight));
-    stemmed.set(stem(word), merged);
+    stemmed.set(root, merged);
   }
-  const vocabulary = [...words.keys()];
   const rarity = (postings: Postings | undefined) =>
     Math.log(1 + entries.length / Math.max(1, postings?.size ?? 0));
   const unknown = Math.log(1 + entries.length);
@@ -92,15 +94,15 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
     if (stemmed.has(root)) return [[root, words.has(word) ? 1 : 0.97]];
     const found = new Map<string, number>();
     const allowed = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0;
-    for (const known of vocabulary) {
+    for (const { known, root: key } of vocabulary) {
       let closeness = 0;
       if (word.length >= 4 && known.startsWith(word)) closeness = 0.8;
       else if (word.length >= 6 && known.length >= 5 && word.startsWith(known)) closeness = 0.7;
       else if (allowed > 0 && known.length >= 4) {
+        if (Math.abs(known.length - word.length) > allowed) continue;
         const distance = editDistance(word, known, allowed);
         if (distance <= allowed) closeness = 1 - 0.15 * distance;
       }
-      const key = stem(known);
       if (closeness > (found.get(key) ?? 0)) found.set(key, closeness);
     }
     return [...found];
