@@ -201,14 +201,24 @@ function markdownLine(line: MarkdownLine, width: number): Drawn {
   }
 }
 
+/** Room for buttons, in pixels. */
+const BUTTONS_WIDE = 660;
+
+/** Buttons side by side, in a further line where they would not fit, as the client sets them. */
 function buttonRow({ components }: ActionRow): Drawn {
   let x = 0;
+  let y = 0;
   const svg = components.map((button) => {
-    const drawn = buttonAt(button, x);
-    x += drawn.width + 8;
-    return drawn.svg;
+    const { width } = buttonAt(button, 0);
+    if (x > 0 && x + width > BUTTONS_WIDE) {
+      x = 0;
+      y += 40;
+    }
+    const drawn = `<g transform="translate(0 ${y})">${buttonAt(button, x).svg}</g>`;
+    x += width + 8;
+    return drawn;
   });
-  return { svg: svg.join(''), height: 32 };
+  return { svg: svg.join(''), height: y + 32 };
 }
 
 function buttonAt(button: Button, x: number): { readonly svg: string; readonly width: number } {
