@@ -60,7 +60,7 @@ type Postings = Map<number, number>;
 /** Builds the index once; a query costs one pass over the distinct words for each word typed wrongly. */
 export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): TopicIndex<Key> {
   const words = new Map<string, Postings>();
-  const phrases: { readonly entry: number; readonly stems: ReadonlySet<string> }[] = [];
+  const namesOf = entries.map((): (readonly string[])[] => []);
   const note = (word: string, entry: number, weight: number) => {
     const postings = words.get(word) ?? new Map<number, number>();
     postings.set(entry, Math.max(postings.get(entry) ?? 0, weight));
@@ -71,7 +71,7 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
     for (const name of names) {
       const naming = namingWords(phraseWords(name));
       for (const word of naming) note(word, entry, 1);
-      phrases.push({ entry, stems: new Set(naming.map(stem)) });
+      namesOf[entry]?.push([...new Set(naming.map(stem))]);
     }
     for (const sentence of prose) {
       for (const word of namingWords(phraseWords(sentence))) note(word, entry, PROSE_WEIGHT);
@@ -85,9 +85,14 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
     for (const [entry, weight] of postings) merged.set(entry, Math.max(merged.get(entry) ?? 0, weight));
     stemmed.set(root, merged);
   }
-  const rarity = (postings: Postings | undefined) =>
-    Math.log(1 + entries.length / Math.max(1, postings?.size ?? 0));
+  const rarities = new Map(
+    [...stemmed].map(([root, postings]) => [root, Math.log(1 + entries.length / postings.size)]),
+  );
   const unknown = Math.log(1 + entries.length);
+  const rarity = (root: string) => rarities.get(root) ?? unknown;
+  const names = namesOf.map((own) =>
+    own.map((stems) => ({ stems, weight: stems.reduce((sum, root) => sum + rarity(root), 0) })),
+  );
 
   const candidates = (word: string): readonly (readonly [stemOfWord: string, closeness: number])[] => {
     const root = stem(word);
@@ -116,7 +121,7 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
     let possible = 0;
     for (const word of query) {
       const near = candidates(word);
-      const best = near.reduce((max, [root]) => Math.max(max, rarity(stemmed.get(root))), 0);
+      const best = near.reduce((max, [root]) => Math.max(max, rarity(root)), 0);
       const weight = near.length === 0 ? unknown : best;
       possible += weight;
       const perEntry = new Map<number, number>();
@@ -131,23 +136,21 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
       }
       for (const [entry, gain] of perEntry) gained.set(entry, (gained.get(entry) ?? 0) + gain);
     }
-    const tightness = new Map<number, number>();
-    for (const { entry, stems } of phrases) {
-      const matched = matchedStems.get(entry);
-      if (matched === undefined || stems.size === 0) continue;
-      let whole = 0;
-      let covered = 0;
-      for (const root of stems) {
-        const weight = rarity(stemmed.get(root));
-        whole += weight;
-        if (matched.has(root)) covered += weight;
+    /** The largest share of any one of a record's names that was asked for. */
+    const tightness = (entry: number): number => {
+      const matched = matchedStems.get(entry) ?? new Set();
+      let tightest = 0;
+      for (const { stems, weight } of names[entry] ?? []) {
+        let covered = 0;
+        for (const root of stems) if (matched.has(root)) covered += rarity(root);
+        if (covered / weight > tightest) tightest = covered / weight;
       }
-      tightness.set(entry, Math.max(tightness.get(entry) ?? 0, covered / whole));
-    }
+      return tightest;
+    };
     return [...gained]
       .map(([entry, gain]) => ({
         entry,
-        score: (gain / possible) * (0.65 + 0.35 * (tightness.get(entry) ?? 0)),
+        score: (gain / possible) * (0.65 + 0.35 * tightness(entry)),
       }))
       .sort((a, b) => b.score - a.score || a.entry - b.entry)
       .flatMap(({ entry, score }) => {
