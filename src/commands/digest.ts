@@ -107,7 +107,7 @@ const list: Command = {
     return plain(context, {
       headline: [strong(views.length === 0 ? `No digest ${where}.` : `${count(views.length)} ${where}.`)],
       blocks: views.flatMap((view) => viewBlocks(view, all)),
-      actions: views.length === 0 ? [ask('Subscribe', '/digest subscribe time:08:00')] : [],
+      actions: views.length === 0 ? [ask('Subscribe at 08:00', '/digest subscribe time:08:00')] : [],
     });
   },
 };

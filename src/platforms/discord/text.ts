@@ -13,7 +13,7 @@ export function plain(text: string): string {
 }
 
 /** Finds most prose harmless at one look: whatever `literal` would change has one of these. */
-const MAY_BE_LIVE = /[\\*_~|`<>[\]#@:/\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|^\s*(?:[-+]|\d+[.)])/u;
+const MAY_BE_LIVE = /[\\*_~|`<>[\]#@:/\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u2060-\u206F]|^\s*(?:[-+]|\d+[.)])/u;
 
 /**
  * Makes outside text literal wherever Discord reads Markdown: no mention, format, link, timestamp, command mention,

@@ -21,6 +21,8 @@ describe('literal text', () => {
       { numRuns: 2000 },
     );
     for (const words of HOSTILE) expect(literal(`x${words}`)).toBe(literal(`x\u0007${words}`));
+    // Unassigned, and invisible all the same.
+    expect(literal('x\u2065')).toBe('x');
   });
 
   it('can be read back', () => {
