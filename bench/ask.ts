@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { renderPlain } from '../src/answer/plain.ts';
@@ -9,6 +10,7 @@ import type { Briefing } from '../src/domain/briefing.ts';
 import { loadPacks } from '../src/pack/load.ts';
 import { diskFolder } from '../src/pack/pack-folder.ts';
 import { requestFor } from '../src/platforms/terminal/request.ts';
+import { indexStatements } from '../src/search/statement-index.ts';
 import { withLargePack } from './ask-pack.ts';
 import { seededRandom } from './corpus.ts';
 
@@ -36,30 +38,56 @@ export async function run(flags: readonly string[]): Promise<void> {
   });
 }
 
+const KEPT = `${ROOT}node_modules/.cache/readout/briefings.kept`;
+
 /**
- * Three processes in turn, so that a busy machine hurts all alike: one that only imports the libraries `readout ask`
- * uses, one that also imports our modules, and the whole answer.
+ * Processes in turn, so that a busy machine hurts all alike: what only imports the libraries that a question loads, what
+ * also imports our modules, and the whole answer; and the same for the first question after an edited pack, which reads
+ * the pack with every check and so loads one library more.
  */
 function measureCold(times: number): void {
-  const libraries = "await Promise.all([import('commander'), import('yaml'), import('zod')]);";
-  const modules = "await Promise.all([import('./src/app/command-line.ts'), import('./src/app/ask.ts')]);";
-  const cached = "(await import('node:module')).enableCompileCache('node_modules/.cache/readout');";
-  const kinds = {
-    libraries: ['--input-type=module', '-e', cached + libraries],
-    'libraries and our modules': ['--input-type=module', '-e', cached + libraries + modules],
-    'readout ask': ['src/main.ts', 'ask', '/plan-point 6'],
-  };
+  const imports = (...paths: readonly string[]) => [
+    '--input-type=module',
+    '-e',
+    `(await import('node:module')).enableCompileCache('node_modules/.cache/readout');
+     await Promise.all([${paths.map((path) => `import('${path}')`)}]);`,
+  ];
+  const own = ['./src/app/command-line.ts', './src/app/ask.ts', './src/commands/plan-point.ts'];
+  const answer = ['bin/readout.js', 'ask', '/plan-point 6'];
+  const edited = ['./src/app/behaviour.ts', './src/pack/load.ts'];
+  const again = () => rmSync(KEPT, { force: true });
+  compareCold(times, {
+    libraries: { words: imports('commander') },
+    'libraries and our modules': { words: imports('commander', ...own) },
+    'readout ask': { words: answer },
+  });
+  compareCold(times, {
+    'libraries after an edit': { words: imports('commander', 'zod') },
+    'libraries and our modules after an edit': { words: imports('commander', ...own, ...edited) },
+    'readout ask after an edit': { words: answer, before: again },
+  });
+}
+
+interface ColdProcess {
+  readonly words: readonly string[];
+  readonly before?: () => void;
+}
+
+/** Tells how long each takes, and how many times the first of them that is. */
+function compareCold(times: number, kinds: Readonly<Record<string, ColdProcess>>): void {
   const took = new Map(Object.keys(kinds).map((kind) => [kind, [] as number[]]));
   // The first round fills the compile cache and is not counted.
   for (let round = 0; round <= times; round += 1) {
-    for (const [kind, words] of Object.entries(kinds)) {
+    for (const [kind, { words, before }] of Object.entries(kinds)) {
+      before?.();
       const started = performance.now();
       const { status, stderr } = spawnSync(process.execPath, words, { cwd: ROOT });
       if (status !== 0) throw new Error(`bench: "${kind}" ended with ${status}: ${stderr}`);
       if (round > 0) took.get(kind)?.push(performance.now() - started);
     }
   }
-  const base = quantile(took.get('libraries') ?? [], 0.5);
+  const [first = []] = took.values();
+  const base = quantile(first, 0.5);
   for (const [kind, list] of took) {
     const median = quantile(list, 0.5);
     console.log(
@@ -69,7 +97,7 @@ function measureCold(times: number): void {
 }
 
 async function measureWarm(name: string, briefing: Briefing, count: number): Promise<void> {
-  const story = createStory(briefing);
+  const story = createStory(briefing, () => indexStatements(briefing));
   const core = createCore({
     stories: () => [story],
     commands: COMMANDS,

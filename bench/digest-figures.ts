@@ -73,7 +73,7 @@ async function planning(): Promise<boolean> {
     }
     const briefing = lakeBriefing();
     const planner = createPlanner({
-      ...{ store, windowMs: 6 * HOUR, log: SILENT, pages: (_, answer) => [answer] },
+      ...{ store, windowMs: 6 * HOUR, log: SILENT },
       stories: createStories(
         store,
         () => new Map([['lake', briefing]]),
@@ -116,7 +116,9 @@ async function fanOut(): Promise<boolean> {
   await desk.digests.start();
   await desk.clock.advance(2 * MINUTE);
   // Planning takes real time and no simulated time: the clock stands until it is done.
-  while (((await desk.store.countDeliveries()).get('planned') ?? 0) < count) await wait(5);
+  const planned = async () =>
+    [...(await desk.store.countDeliveries()).values()].reduce((sum, each) => sum + each, 0);
+  while ((await planned()) < count) await wait(5);
   const began = desk.clock.now();
   const before = process.memoryUsage().rss;
   let most = before;

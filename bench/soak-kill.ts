@@ -6,42 +6,43 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { EVERY_DAY, EVERYTHING, type Subscription } from '../src/domain/subscription.ts';
 import { openSqliteStore } from '../src/store/sqlite.ts';
-import { CHAT_KINDS, type ChatKind, type Fate, seededRandom, startLoopbackChat } from './loopback-chat.ts';
+import { GUILD } from '../tests/fakes/discord/interactions.ts';
+import { type SoakChat, startSoakChat } from './soak-chat.ts';
 
 /**
- * Kills the sending process again and again while it posts digests over a network that fails, and counts what the
- * chat service has stored in the end: each message must be there exactly once.
+ * Kills the sending process again and again while it posts digests to both platforms over a network that fails, and
+ * counts what they have stored in the end: each message must be there exactly once. Every other digest is a brief one,
+ * a lead with its detail in a thread.
  * `node bench/soak-kill.ts [kills] [deliveries] [seed]`; ends by itself, exit code 1 where one is lost or doubled.
  */
 const [KILLS, DELIVERIES, SEED] = [420, 600, 1].map((usual, at) => Number(process.argv[2 + at] ?? usual));
 const FAULT_SHARE = 0.17;
-const FAULTS: readonly Fate[] = [
-  'lost-before',
-  'lost-after',
-  '502-before',
-  '502-after',
-  'hang-before',
-  'hang-after',
-  'late',
-];
 /** The longest a run may take, whatever happens. */
 const STOP_AFTER_MS = 1_200_000;
+
+/** Numbers in [0, 1) that are the same for the same seed. */
+function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
 
 async function main(kills: number, deliveries: number, seed: number): Promise<boolean> {
   const random = seededRandom(seed);
   const folder = mkdtempSync(join(tmpdir(), 'readout-soak-'));
   const file = join(folder, 'readout.db');
-  const chat = await startLoopbackChat({
-    fate: () => (random() < FAULT_SHARE ? (FAULTS[Math.floor(random() * FAULTS.length)] ?? 'ok') : 'ok'),
-    lateMs: () => 500 + random() * 400,
-  });
+  const chat = await startSoakChat(deliveries / 2, FAULT_SHARE, random);
   const began = performance.now();
   try {
-    await subscribeAll(file, deliveries);
+    await subscribeAll(file, chat);
     let killed = 0;
     let done = false;
     while (!done && performance.now() - began < STOP_AFTER_MS) {
-      const child = start(file, chat.url);
+      const child = start(file, chat.addresses);
       const spared = killed >= kills;
       done = await lifeOf(child, spared ? STOP_AFTER_MS : 10 + random() * 230);
       if (!done) killed += 1;
@@ -53,30 +54,46 @@ async function main(kills: number, deliveries: number, seed: number): Promise<bo
   }
 }
 
-/** Half of the channels on each kind of platform, all due a moment ago. */
-async function subscribeAll(file: string, deliveries: number): Promise<void> {
+const BRIEF = { format: 'brief', threads: true } as const;
+const STANDARD = { format: 'standard', threads: false } as const;
+
+function hasThread(at: number): boolean {
+  return at % 2 === 0;
+}
+
+/** One digest for every channel of both platforms, all due a moment ago. */
+async function subscribeAll(file: string, { channels }: SoakChat): Promise<void> {
   const store = await openSqliteStore({ file, exclusive: true });
   const due = Temporal.Now.instant().subtract({ minutes: 2 }).toZonedDateTimeISO('UTC');
   const time = due.toPlainTime().toString({ smallestUnit: 'minute' });
   const weekday = EVERY_DAY.find((day) => day === due.dayOfWeek) ?? 1;
-  for (let at = 0; at < deliveries; at += 1) {
-    const kind: ChatKind = at % 2 === 0 ? 'nonce' : 'history';
-    const id = `sub-${String(at).padStart(5, '0')}`;
-    const subscription: Subscription = {
-      ...{ id, story: 'soak', schedule: { time, days: [weekday], zone: 'UTC' }, filter: EVERYTHING },
-      ...{ format: 'standard', quiet: 'skip', threads: false, state: 'active', owner: 'soak', declared: '' },
-      place: { platform: kind, tenant: `tenant-${at}`, channel: `channel-${at}`, thread: '' },
-      ...{ createdAt: 0, since: 0 },
-    };
-    const why = { at: 0, ...subscription.place, actor: 'soak', action: 'subscribe', subject: id, detail: '' };
-    await store.saveSubscription(subscription, why);
+  for (const [platform, ids] of Object.entries(channels)) {
+    for (const [at, channel] of ids.entries()) {
+      const id = `${channel}-${platform}`;
+      const subscription: Subscription = {
+        ...{ id, story: 'soak', schedule: { time, days: [weekday], zone: 'UTC' }, filter: EVERYTHING },
+        ...(hasThread(at) ? BRIEF : STANDARD),
+        ...{ quiet: 'skip', state: 'active', owner: 'soak', declared: '' },
+        place: { platform, tenant: GUILD, channel, thread: '' },
+        ...{ createdAt: 0, since: 0 },
+      };
+      const why = {
+        at: 0,
+        ...subscription.place,
+        actor: 'soak',
+        action: 'subscribe',
+        subject: id,
+        detail: '',
+      };
+      await store.saveSubscription(subscription, why);
+    }
   }
   await store.close();
 }
 
-function start(file: string, url: string): ChildProcess {
+function start(file: string, addresses: readonly string[]): ChildProcess {
   const script = fileURLToPath(new URL('./soak-sender.ts', import.meta.url));
-  return spawn(process.execPath, [script, file, url], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, [script, file, ...addresses], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 /** Lets a sender live for `ms` from the moment it is ready, then kills it; true where it had finished everything. */
@@ -90,6 +107,7 @@ async function lifeOf(child: ChildProcess, ms: number): Promise<boolean> {
   ]);
   timer.abort();
   if (ended === 0) return true;
+  if (typeof ended === 'number') throw new Error(`A sender ended by itself with code ${ended}.`);
   child.kill('SIGKILL');
   await exited;
   return false;
@@ -99,26 +117,31 @@ async function report(
   file: string,
   deliveries: number,
   killed: number,
-  chat: Awaited<ReturnType<typeof startLoopbackChat>>,
+  chat: SoakChat,
   seconds: number,
 ): Promise<boolean> {
   const store = await openSqliteStore({ file, exclusive: true });
   const counts = await store.countDeliveries();
   await store.close();
   let [lost, doubled] = [0, 0];
-  for (const kind of CHAT_KINDS) {
-    const keys = chat.stored[kind];
-    const distinct = new Set(keys).size;
-    lost += deliveries / 2 - distinct;
-    doubled += keys.length - distinct;
-    console.log(`${kind}: ${keys.length} stored, ${distinct} distinct of ${deliveries / 2}`);
+  let messages = 0;
+  for (const [platform, stored] of Object.entries(chat.stored())) {
+    let right = 0;
+    for (const [at, { leads, details }] of stored.entries()) {
+      const wanted = hasThread(at) ? 1 : 0;
+      lost += Number(leads === 0) + Math.max(0, wanted - details);
+      doubled += Math.max(0, leads - 1) + Math.max(0, details - wanted);
+      messages += 1 + wanted;
+      right += Number(leads === 1 && details === wanted);
+    }
+    console.log(`${platform}: ${right} of ${stored.length} channels hold exactly their one digest`);
   }
   const states = [...counts].map(([state, count]) => `${count} ${state}`).join(', ');
   console.log(
     `${killed} SIGKILLs, ${chat.posts()} posts, ${chat.faults()} network faults, ${seconds.toFixed(0)} s`,
   );
   console.log(`store: ${states}`);
-  console.log(`${deliveries} deliveries: ${lost} lost, ${doubled} doubled`);
+  console.log(`${deliveries} digests, ${messages} messages: ${lost} lost, ${doubled} doubled`);
   return lost === 0 && doubled === 0;
 }
 

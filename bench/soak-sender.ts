@@ -3,44 +3,60 @@ import { createDigests } from '../src/digest/digests.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
 import { SILENT } from '../src/domain/log.ts';
 import type { Source } from '../src/domain/source.ts';
+import { createButtonCodec } from '../src/platforms/button.ts';
+import { systemClock } from '../src/platforms/discord/clock.ts';
+import { createDelivery as createDiscordDelivery } from '../src/platforms/discord/delivery.ts';
+import { createRest } from '../src/platforms/discord/rest.ts';
+import { createProcessMemory } from '../src/platforms/memory.ts';
+import type { Delivery } from '../src/platforms/platform.ts';
+import { createDelivery as createSlackDelivery } from '../src/platforms/slack/delivery.ts';
+import { createClients } from '../src/platforms/slack/slack-api.ts';
+import { TIMINGS } from '../src/platforms/slack/timings.ts';
 import { openSqliteStore } from '../src/store/sqlite.ts';
-import { CHAT_KINDS } from './loopback-chat.ts';
-import { loopbackDelivery } from './loopback-delivery.ts';
 
-/** The process that `soak-kill` kills: digests over a store and the loopback chat, until everything is settled. */
-const [file = '', url = ''] = process.argv.slice(2);
+/** The process that `soak-kill` kills: digests over a store and both platforms' own deliveries, until all is settled. */
+const [file = '', discordUrl = '', slackUrl = '', self = ''] = process.argv.slice(2);
 /** Slow enough that each life sends a few, so that most kills hit something under way. */
-const PER_SECOND = 6;
+const SLOW = { perSecond: 6, perTenantPerSecond: 6, perChannelMs: 0 };
 const LOOK_EVERY_MS = 200;
+const SECRET = 'soak';
 
 const source: Source = {
   ...{ kind: 'source', id: 'paper', publisher: 'The Paper', quality: 'original', origin: 'paper' },
   published: { precision: 'day', from: '2025-11-20', to: '2025-11-20' },
 };
 const briefing: Briefing = {
-  ...{
-    id: 'soak',
-    title: 'A story',
-    mainText: '',
-    latestText: '',
-    zone: 'UTC',
-    reviewed: '2025-11-25',
-    asOf: null,
-  },
+  ...{ id: 'soak', title: 'A story', mainText: '', latestText: '', zone: 'UTC', reviewed: '2025-11-25' },
+  ...{ asOf: null, sources: [source], actors: [], texts: [], provisions: [], statements: [], events: [] },
+  ...{ positions: [], conflicts: [], gaps: [] },
   lead: [{ text: 'They are talking.', sources: [{ source: 'paper' }], reported: '2025-11-20' }],
-  ...{ sources: [source], actors: [], texts: [], provisions: [], statements: [], events: [], positions: [] },
-  ...{ conflicts: [], gaps: [] },
 };
+
+const clients = createClients({ apiUrl: slackUrl, timeoutMs: 500, log: SILENT });
+const slack: Delivery = createSlackDelivery({
+  clientOf: async () => clients(`xoxb-${SECRET}`),
+  codecFor: (tenant) => createButtonCodec({ secret: SECRET, tenant, maxLength: 2_000 }),
+  tokenRefused: () => {},
+  ...{ log: SILENT, clock: Date.now, timings: { ...TIMINGS, call: 500, betweenPosts: 0 } },
+});
+const discord: Delivery = createDiscordDelivery({
+  rest: createRest({ token: SECRET, apiUrl: discordUrl, now: Date.now, log: SILENT }),
+  memory: createProcessMemory(Date.now),
+  ...{ secret: SECRET, clock: systemClock, log: SILENT, self: () => self },
+});
 
 const store = await openSqliteStore({ file, exclusive: true });
 const digests = createDigests({
   store,
-  deliveries: new Map(CHAT_KINDS.map((kind) => [kind, loopbackDelivery(url, kind, PER_SECOND)])),
+  deliveries: new Map([
+    ['discord', { ...discord, limits: SLOW }],
+    ['slack', { ...slack, limits: SLOW }],
+  ]),
   briefings: () => new Map([[briefing.id, briefing]]),
   ...{ declared: [], alone: true, log: SILENT, beats: () => () => {} },
   token: () => randomBytes(12).toString('base64url'),
-  // The stand-in gives up and commits within a second, so a doubt need not last a minute.
-  timing: { leaseMs: 5_000, doubtMs: 1_200, lookAgainMs: 500 },
+  // The stand-ins store a message before they fail or never, so a doubt need not last a minute.
+  timing: { leaseMs: 30_000, doubtMs: 1_200, lookAgainMs: 500 },
 });
 await digests.start();
 process.stdout.write('ready\n');

@@ -27,8 +27,6 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
       ...['domain', 'answer', 'search'],
       // Pure parts of digests that a chat command shows or reads.
       ...['digest/citations.ts', 'digest/filter.ts', 'digest/preview.ts'],
-      // Plans the picture of an answer; what draws it is started when a platform wants to show it.
-      'digest/board.ts',
     ],
     types: ['digest'],
     node: false,

@@ -82,7 +82,7 @@ export interface Answer {
   readonly asOf: string;
   /** Name of the command that answered. */
   readonly command: string;
-  /** How a plain question was read, where it was not typed as a command: `/position Russia about:geneva-19`. */
+  /** How a plain question was read, where it was not typed as a command: `/position Northmark about:border`. */
   readonly readAs?: string;
   /** `asker`: only the one who asked may see it, whatever the platform's default; `channel`: everyone; `default`: as configured. */
   readonly audience: 'asker' | 'channel' | 'default';

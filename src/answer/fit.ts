@@ -11,7 +11,8 @@ export function paginate(answer: Answer, fits: (page: Answer) => boolean): reado
   if (fits(answer)) return [answer];
   const pages: Answer[] = [];
   let blocks: Block[] = [];
-  const page = (candidate: readonly Block[]) => pageOf(answer, candidate, pages.length);
+  const cites = createCiteReader();
+  const page = (candidate: readonly Block[]) => pageOf(answer, candidate, pages.length, cites);
   const queue = [...answer.blocks];
   for (let block = queue.shift(); block !== undefined; block = queue.shift()) {
     if (fits(page([...blocks, block]))) {
@@ -47,19 +48,38 @@ function trailingHeadings(blocks: readonly Block[]): number {
   return blocks.length - 1 - blocks.findLastIndex((block) => block.kind !== 'heading');
 }
 
-function pageOf(answer: Answer, blocks: readonly Block[], number: number): Answer {
+function pageOf(
+  answer: Answer,
+  blocks: readonly Block[],
+  number: number,
+  cites: (spans: Spans) => readonly number[],
+): Answer {
   const { picture, ...rest } = answer;
-  const used = new Set(
-    [...answer.headline, ...blocks.flatMap(blockSpans)].flatMap((span) =>
-      span.kind === 'cite' ? [span.index] : [],
-    ),
-  );
+  const used = new Set(cites(answer.headline));
+  for (const block of blocks) {
+    if (block.kind === 'heading') continue;
+    for (const index of cites(block.spans)) used.add(index);
+    if (block.kind !== 'quotation') continue;
+    for (const index of cites(block.attribution)) used.add(index);
+  }
   return {
     ...rest,
     ...(picture === undefined || number > 0 ? {} : { picture }),
     actions: number === 0 ? answer.actions : [],
     blocks,
     citations: answer.citations.filter((citation) => used.has(citation.index)),
+  };
+}
+
+/** The indexes that spans cite, read once however many pages the spans are tried on. */
+function createCiteReader(): (spans: Spans) => readonly number[] {
+  const read = new Map<Spans, readonly number[]>();
+  return (spans) => {
+    const known = read.get(spans);
+    if (known !== undefined) return known;
+    const indexes = spans.flatMap((span) => (span.kind === 'cite' ? [span.index] : []));
+    read.set(spans, indexes);
+    return indexes;
   };
 }
 

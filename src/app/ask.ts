@@ -1,26 +1,26 @@
 import type { Answer } from '../answer/answer.ts';
 import { answerToJson } from '../answer/json.ts';
 import { renderPlain } from '../answer/plain.ts';
+import { commandAlone } from '../commands/alone.ts';
+import type { Command, CommandGroup } from '../commands/command.ts';
 import { createCore } from '../commands/dispatch.ts';
-import { COMMANDS } from '../commands/registry.ts';
 import type { Core } from '../commands/request.ts';
-import { createStory, type Story } from '../commands/stories.ts';
+import type { Story } from '../commands/stories.ts';
 import { briefingAsOf } from '../domain/as-of.ts';
 import { ConfigError } from '../domain/errors.ts';
 import { linesOf, writeTo } from '../platforms/terminal/lines.ts';
 import { requestFor } from '../platforms/terminal/request.ts';
+import { readableWidth } from '../platforms/terminal/width.ts';
 import { findDate } from '../search/find-date.ts';
-import { loadStories } from './briefings.ts';
+import { loadStories, storyOf } from './briefings.ts';
 import { guardCore } from './guarded-core.ts';
-import { type ExitCode, errorsTo, readConfig, type Terminal, wantsColour } from './process.ts';
+import { type ExitCode, readConfig, type Terminal, troublesTo, wantsColour } from './process.ts';
 
 export interface AskOptions {
   readonly json?: boolean;
   readonly asOf?: string;
   readonly story?: string;
 }
-
-const WIDEST = 100;
 
 /**
  * `readout ask`: answers one question, or with `-` each line of the input, in order and no faster than the answers are
@@ -31,9 +31,11 @@ export async function ask(
   words: readonly string[],
   options: AskOptions,
 ): Promise<ExitCode> {
-  const core = askedAs(loadStories(readConfig(terminal.env)), terminal, options);
   const question = words.join(' ').trim();
-  const answer = (asked: string) => core.respond(requestFor(asked, COMMANDS));
+  const commands = await commandsFor(question);
+  const stories = await loadStories(await readConfig(terminal), terminal.keep);
+  const core = askedAs(stories, commands, terminal, options);
+  const answer = (asked: string) => core.respond(requestFor(asked, commands));
   if (question !== '-') {
     const reply = await answer(question);
     await writeTo(terminal.output, shown(reply, question, terminal, options));
@@ -49,8 +51,21 @@ export async function ask(
   return 0;
 }
 
+type Commands = readonly (Command | CommandGroup)[];
+
+/** The one command a typed line names, or all of them: loading the others would take longer than the answer. */
+async function commandsFor(question: string): Promise<Commands> {
+  const alone = await commandAlone(question);
+  return alone === null ? (await import('../commands/registry.ts')).COMMANDS : [alone];
+}
+
 /** A core that answers from the story and the day that were asked for. */
-function askedAs(stories: readonly Story[], terminal: Terminal, options: AskOptions): Core {
+function askedAs(
+  stories: readonly Story[],
+  commands: Commands,
+  terminal: Terminal,
+  options: AskOptions,
+): Core {
   const chosen =
     options.story === undefined ? stories[0] : stories.find(({ briefing }) => briefing.id === options.story);
   if (chosen === undefined) {
@@ -64,13 +79,13 @@ function askedAs(stories: readonly Story[], terminal: Terminal, options: AskOpti
     day === null
       ? { stories: () => ordered, clock: () => now }
       : { stories: askedOn(ordered, day), clock: () => noonOf(day, chosen.briefing.zone) };
-  const core = createCore({ ...parts, commands: COMMANDS, services: {} });
-  return guardCore(core, { log: errorsTo(terminal), clock: parts.clock });
+  const core = createCore({ ...parts, commands, services: {} });
+  return guardCore(core, { log: troublesTo(terminal), clock: parts.clock });
 }
 
 /** The stories as they stood on the day: asking then is the same as asking now with `as-of`. */
 function askedOn(stories: readonly Story[], day: string): () => readonly Story[] {
-  const then = stories.map(({ briefing }) => createStory(briefingAsOf(briefing, day)));
+  const then = stories.map(({ briefing }) => storyOf(briefingAsOf(briefing, day)));
   return () => then;
 }
 
@@ -88,6 +103,6 @@ function noonOf(day: string, zone: string): Temporal.Instant {
 
 function shown(answer: Answer, question: string, terminal: Terminal, options: AskOptions): string {
   if (options.json === true) return `${JSON.stringify(answerToJson(answer, question))}\n`;
-  const width = Math.min(terminal.output.columns ?? 80, WIDEST);
+  const width = readableWidth(terminal.output);
   return `${renderPlain(answer, { width, colour: wantsColour(terminal.output, terminal.env) })}\n`;
 }

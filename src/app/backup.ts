@@ -5,7 +5,7 @@ import { type ExitCode, readConfig, type Terminal } from './process.ts';
 
 /** `readout backup`: a whole, consistent copy of the store, also while a process is using it. Never overwrites a file. */
 export async function backUp(terminal: Terminal, file: string): Promise<ExitCode> {
-  const { database } = readConfig(terminal.env);
+  const { database } = await readConfig(terminal);
   if (database.kind !== 'sqlite') {
     throw new ConfigError(['DATABASE_URL is a PostgreSQL address: back it up with pg_dump.']);
   }

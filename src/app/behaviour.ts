@@ -1,5 +1,6 @@
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { lineOf } from '../pack/line-tree.ts';
+import { readYaml } from '../pack/read-yaml.ts';
 
 /** What `config/readout.yaml` may say. Unknown keys are errors; everything has a default. */
 const behaviourSchema = z.strictObject({
@@ -51,8 +52,6 @@ function isZone(zone: string): boolean {
 
 /** How the process behaves: the configuration file with its defaults. */
 export type Behaviour = z.output<typeof behaviourSchema>;
-/** A digest subscription as the configuration file declares it. */
-export type DeclaredSubscription = Behaviour['digest']['subscriptions'][number];
 
 /** The behaviour an absent or empty file means. */
 export function defaultBehaviour(): Behaviour {
@@ -64,28 +63,28 @@ export function parseBehaviour(
   text: string,
   file: string,
 ): { readonly behaviour: Behaviour; readonly problems: readonly string[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core', merge: false });
-  const problems: string[] = document.errors.map((error) => {
-    const sentence = (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
-    return `${file}:${lines.linePos(error.pos[0]).line}: is not YAML: ${sentence}`;
-  });
-  if (problems.length > 0) return { behaviour: defaultBehaviour(), problems };
-  const result = behaviourSchema.safeParse(document.toJS({ maxAliasCount: 20 }) ?? {});
+  const read = readYaml(Buffer.from(text));
+  if (read.problems.length > 0) {
+    const problems = read.problems.map(
+      ({ line, expected, found }) => `${file}:${line}: expected ${expected}, found: ${found}.`,
+    );
+    return { behaviour: defaultBehaviour(), problems };
+  }
+  const at = (path: readonly PropertyKey[]) => {
+    const steps = path.filter((step) => typeof step !== 'symbol');
+    return `${file}:${lineOf(read.lines(), steps)}:`;
+  };
+  const result = behaviourSchema.safeParse(read.value ?? {});
   if (result.success) {
-    for (const { path, name } of doubledNames(result.data)) {
-      const line = lineOf(document.contents, path, lines);
-      problems.push(`${file}:${line}: ${path.join('.')} must be unique, but "${name}" stands above already.`);
-    }
+    const problems = doubledNames(result.data).map(
+      ({ path, name }) => `${at(path)} ${path.join('.')} must be unique, but "${name}" stands above already.`,
+    );
     return { behaviour: result.data, problems };
   }
-  for (const issue of result.error.issues) {
-    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
-    for (const key of keys) {
-      const path = key === undefined ? issue.path : [...issue.path, key];
-      problems.push(`${file}:${lineOf(document.contents, path, lines)}: ${sentenceFor(issue, path)}`);
-    }
-  }
+  const problems = result.error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [`${at(issue.path)} ${sentenceFor(issue, issue.path)}`];
+    return issue.keys.map((key) => `${at([...issue.path, key])} ${sentenceFor(issue, [...issue.path, key])}`);
+  });
   return { behaviour: defaultBehaviour(), problems };
 }
 
@@ -124,23 +123,4 @@ function typeInWords(issue: z.core.$ZodIssueInvalidType): string {
     default:
       return `a ${issue.expected}`;
   }
-}
-
-/** 1-based line of the deepest node the path reaches; a key's own line where the key is what is wrong. */
-function lineOf(root: Node | null, path: readonly PropertyKey[], lines: LineCounter): number {
-  let node: unknown = root;
-  let offset = root?.range?.[0] ?? 0;
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step);
-      if (pair === undefined) break;
-      if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
-      node = pair.value;
-    } else {
-      const items: unknown = (node as { readonly items?: unknown } | null)?.items;
-      node = Array.isArray(items) ? items[Number(step)] : undefined;
-      offset = (node as Node | undefined)?.range?.[0] ?? offset;
-    }
-  }
-  return lines.linePos(offset).line;
 }

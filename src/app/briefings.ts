@@ -1,12 +1,15 @@
+import { createRequire } from 'node:module';
 import { createStory, type Story } from '../commands/stories.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { BriefingProblem } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
-import { loadPacks } from '../pack/load.ts';
-import { diskFolder } from '../pack/pack-folder.ts';
+import type { ReadPacks } from '../pack/library.ts';
+import { diskFolder, packBytes } from '../pack/pack-folder.ts';
 import { formatProblem } from '../pack/problem.ts';
+import type * as StatementIndex from '../search/statement-index.ts';
 import type { Config } from './config.ts';
 import type { PackHealth } from './health.ts';
+import { KEEP_NOTHING, type Keep } from './keep.ts';
 
 const MOST_PROBLEMS_SHOWN = 5;
 
@@ -14,15 +17,39 @@ const MOST_PROBLEMS_SHOWN = 5;
  * The stories of the configured folder, the default one first, read once. A broken pack beside a good one is left out.
  * @throws Error that shows the first problems where no pack is good or the default story is not among them
  */
-export function loadStories(config: Config): readonly Story[] {
-  const { briefings, abstain_below } = config.behaviour;
-  const { packs, problems } = loadPacks(diskFolder(briefings));
-  const ordered = defaultFirst(
-    packs.map(({ briefing }) => briefing),
-    config,
+export async function loadStories(config: Config, keep: Keep = KEEP_NOTHING): Promise<readonly Story[]> {
+  const root = config.behaviour.briefings;
+  const { packs, problems } = await keptPacks(root, keep, async () =>
+    (await import('../pack/load.ts')).loadPacks(diskFolder(root)),
   );
-  if (ordered === null) throw nothingToServe(config, packs.length, problems);
-  return ordered.map((briefing) => createStory(briefing, abstain_below));
+  const briefings = packs.map(({ briefing }) => briefing);
+  const ordered = defaultFirst(briefings, config);
+  if (ordered === null) throw nothingToServe(config, briefings.length, problems);
+  return ordered.map((briefing) => storyOf(briefing, config.behaviour.abstain_below));
+}
+
+/** The packs of a folder as `read` gives them: what was found whole once is not checked again until a byte changes. */
+function keptPacks(root: string, keep: Keep, read: () => Promise<ReadPacks>): Promise<ReadPacks> {
+  const folder = diskFolder(root);
+  return keep(
+    'packs',
+    () => packBytes(folder),
+    async () => {
+      const { packs, broken, problems } = await read();
+      return { packs: packs.map(({ folder: at, briefing }) => ({ folder: at, briefing })), broken, problems };
+    },
+  );
+}
+
+const require = createRequire(import.meta.url);
+
+/** A story to ask. `threshold` is the least probability at which words are claimed to be a statement's. */
+export function storyOf(briefing: Briefing, threshold?: number): Story {
+  return createStory(briefing, () => {
+    // Loaded by the first question that looks for words: a process that answers only one seldom needs it.
+    const { indexStatements } = require('../search/statement-index.ts') as typeof StatementIndex;
+    return indexStatements(briefing, threshold);
+  });
 }
 
 /** The stories a running process answers from. */
@@ -36,16 +63,21 @@ export interface Briefings {
 }
 
 /** Reads the stories and keeps up with edits. @throws Error where there is no story to begin with */
-export async function followBriefings(config: Config, log: Log): Promise<Briefings> {
+export async function followBriefings(
+  config: Config,
+  log: Log,
+  keep: Keep = KEEP_NOTHING,
+): Promise<Briefings> {
   const { openLibrary } = await import('../pack/library.ts');
-  const library = await openLibrary({ root: config.behaviour.briefings, log });
+  const root = config.behaviour.briefings;
+  const library = await openLibrary({ root, log, first: (read) => keptPacks(root, keep, read) });
   const first = defaultFirst(library.packs(), config);
   if (first === null) {
     library.close();
     throw nothingToServe(config, library.packs().length, library.problems());
   }
   const askable = (packs: readonly Briefing[]) =>
-    packs.map((briefing) => createStory(briefing, config.behaviour.abstain_below));
+    packs.map((briefing) => storyOf(briefing, config.behaviour.abstain_below));
   let stories = askable(first);
   let loaded = performance.now();
   const listeners: (() => void)[] = [];

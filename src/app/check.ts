@@ -14,7 +14,7 @@ export async function check(
   folder: string | undefined,
   options: { readonly archive?: string },
 ): Promise<ExitCode> {
-  const root = folder ?? readConfig(terminal.env).behaviour.briefings;
+  const root = folder ?? (await readConfig(terminal)).behaviour.briefings;
   const loaded = loadPacks(diskFolder(root));
   const archive = options.archive === undefined ? null : await checkAgainst(options.archive, loaded.packs);
   const problems = [...loaded.problems, ...(archive?.problems ?? [])];

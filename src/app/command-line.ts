@@ -100,7 +100,11 @@ function setUpCommands(program: Command, run: Run, terminal: Terminal): void {
     .command('sync')
     .description('register the commands where they differ from what Discord has')
     .option('--dry-run', 'only say what would change')
-    .action((options: { dryRun?: boolean }) =>
+    .option(
+      '--guild <id>',
+      'in this server only, where commands appear at once; DISCORD_GUILD_ID where left out',
+    )
+    .action((options: { dryRun?: boolean; guild?: string }) =>
       run(async () => (await import('./discord-setup.ts')).discordSync(terminal, options)),
     );
 

@@ -1,6 +1,6 @@
 import { ConfigError } from '../domain/errors.ts';
 import type { DiscordSettings, SlackSettings } from '../platforms/settings.ts';
-import { type Behaviour, defaultBehaviour, parseBehaviour } from './behaviour.ts';
+import type { Behaviour } from './behaviour.ts';
 import {
   codeOf,
   type EnvironmentKey,
@@ -9,6 +9,7 @@ import {
   reasonOf,
   type Setting,
 } from './environment.ts';
+import { KEEP_NOTHING, type Keep } from './keep.ts';
 import { checked, discordSettings, oneOf, slackSettings } from './platform-settings.ts';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -38,16 +39,19 @@ const DEFAULT_FILE = 'config/readout.yaml';
  * Reads the environment, `.env` and the configuration file. Nothing is opened, resolved or logged in to.
  * @throws ConfigError with every problem, one plain sentence each, none of which shows a secret.
  */
-export function loadConfig(options: {
+export async function loadConfig(options: {
   readonly env: NodeJS.ProcessEnv;
   readonly readFile: ReadFile;
-}): Config {
+  /** For the configuration file as it was understood last time. */
+  readonly keep?: Keep;
+}): Promise<Config> {
   const { settings, problems: found } = readEnvironment(options.env, options.readFile);
   const problems = [...found];
   const report = (sentence: string) => {
     problems.push(sentence);
   };
-  const behaviour = readBehaviour(settings.get('READOUT_CONFIG'), options.readFile, report);
+  const file = behaviourFile(settings.get('READOUT_CONFIG'), options.readFile, report);
+  const behaviour = await readBehaviour(file, options.keep ?? KEEP_NOTHING, report);
   const discord = discordSettings(settings, behaviour.public_answers, report);
   const slack = slackSettings(
     settings,
@@ -68,26 +72,43 @@ export function loadConfig(options: {
   };
 }
 
-function readBehaviour(
+/** The configuration file's text; an absent one is as good as an empty one, unless it was named. */
+function behaviourFile(
   named: Setting | undefined,
   readFile: ReadFile,
   report: (sentence: string) => void,
-): Behaviour {
-  const file = named?.value ?? DEFAULT_FILE;
+): { readonly name: string; readonly text: string } {
+  const name = named?.value ?? DEFAULT_FILE;
   try {
-    const { behaviour, problems } = parseBehaviour(readFile(file), file);
-    problems.forEach(report);
-    return behaviour;
+    return { name, text: readFile(name) };
   } catch (error) {
     if (named !== undefined) {
       report(
-        `${named.place}: READOUT_CONFIG names ${JSON.stringify(file)}, which cannot be read: ${reasonOf(error)}.`,
+        `${named.place}: READOUT_CONFIG names ${JSON.stringify(name)}, which cannot be read: ${reasonOf(error)}.`,
       );
     } else if (codeOf(error) !== 'ENOENT') {
-      report(`${file} cannot be read: ${reasonOf(error)}.`);
+      report(`${name} cannot be read: ${reasonOf(error)}.`);
     }
-    return defaultBehaviour();
+    return { name, text: '' };
   }
+}
+
+async function readBehaviour(
+  { name, text }: { readonly name: string; readonly text: string },
+  keep: Keep,
+  report: (sentence: string) => void,
+): Promise<Behaviour> {
+  const { behaviour, problems } = await keep(
+    'behaviour',
+    () => Buffer.from(text),
+    async () => {
+      // Loaded only here: the schema and its library take longer than all other configuration.
+      const { parseBehaviour } = await import('./behaviour.ts');
+      return parseBehaviour(text, name);
+    },
+  );
+  problems.forEach(report);
+  return behaviour;
 }
 
 function databaseAddress(

@@ -6,6 +6,7 @@ import { briefingAsOf } from '../domain/as-of.ts';
 import { ConfigError } from '../domain/errors.ts';
 import { EVERYTHING } from '../domain/subscription.ts';
 import { isDay } from '../domain/when.ts';
+import { readableWidth } from '../platforms/terminal/width.ts';
 import { loadStories } from './briefings.ts';
 import { type ExitCode, readConfig, type Terminal, wantsColour } from './process.ts';
 
@@ -24,7 +25,7 @@ export interface PreviewOptions {
  * one. On Discord and Slack the messages as they would be sent, in JSON. Nothing is sent and no token is needed.
  */
 export async function previewOnTerminal(terminal: Terminal, options: PreviewOptions): Promise<ExitCode> {
-  const stories = loadStories(readConfig(terminal.env));
+  const stories = await loadStories(await readConfig(terminal), terminal.keep);
   const story =
     options.story === undefined ? stories[0] : stories.find(({ briefing }) => briefing.id === options.story);
   if (story === undefined)
@@ -66,7 +67,10 @@ async function shown(
   terminal: Terminal,
 ): Promise<string> {
   if (platform === 'plain')
-    return renderPlain(answer, { colour: wantsColour(terminal.output, terminal.env) });
+    return renderPlain(answer, {
+      width: readableWidth(terminal.output),
+      colour: wantsColour(terminal.output, terminal.env),
+    });
   if (platform === 'discord') {
     const { pagesOf } = await import('../platforms/discord/fitting.ts');
     const { renderPage } = await import('../platforms/discord/render.ts');

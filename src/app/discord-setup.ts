@@ -4,7 +4,7 @@ import { inviteUrl } from '../platforms/discord/invite.ts';
 import { registrationOf } from '../platforms/discord/registration.ts';
 import { createRest } from '../platforms/discord/rest.ts';
 import { applicationOf, type SyncPlan, syncCommands } from '../platforms/discord/sync.ts';
-import { complain, type ExitCode, errorsTo, readConfig, readSettings, type Terminal } from './process.ts';
+import { complain, type ExitCode, readConfig, readSettings, type Terminal, troublesTo } from './process.ts';
 
 /** `readout discord invite`: the address at which the bot is added to a server. Needs no token. */
 export async function discordInvite(terminal: Terminal): Promise<ExitCode> {
@@ -21,26 +21,30 @@ export async function discordInvite(terminal: Terminal): Promise<ExitCode> {
 /** `readout discord sync`: registers the commands where they differ from what Discord has; says what a dry run would do. */
 export async function discordSync(
   terminal: Terminal,
-  options: { readonly dryRun?: boolean },
+  options: { readonly dryRun?: boolean; readonly guild?: string },
 ): Promise<ExitCode> {
-  const settings = readConfig(terminal.env).discord;
+  if (options.guild !== undefined && !/^\d{1,20}$/u.test(options.guild)) {
+    throw new ConfigError([`--guild must be a server id, digits only; it is "${options.guild}".`]);
+  }
+  const settings = (await readConfig(terminal)).discord;
   if (settings === undefined) throw new ConfigError(['DISCORD_TOKEN must be set to register commands.']);
   const rest = createRest({
     token: settings.token,
     apiUrl: settings.apiUrl,
     now: () => terminal.clock().epochMilliseconds,
-    log: errorsTo(terminal),
+    log: troublesTo(terminal),
   });
   const application = settings.clientId ?? (await applicationOf(rest));
   if (application === null) {
     complain(terminal, 'Discord does not say which application the token belongs to; run "readout doctor".');
     return 1;
   }
+  const guild = options.guild ?? settings.guildId;
   const result = await syncCommands({
     rest,
     application,
-    ...(settings.guildId === undefined ? {} : { guild: settings.guildId }),
-    commands: registrationOf(COMMANDS, settings.guildId === undefined ? 'global' : 'guild'),
+    ...(guild === undefined ? {} : { guild }),
+    commands: registrationOf(COMMANDS, guild === undefined ? 'global' : 'guild'),
     dryRun: options.dryRun ?? false,
   });
   switch (result.kind) {

@@ -13,7 +13,7 @@ import { type ExitCode, readConfig, type Terminal, wantsColour } from './process
 export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Promise<ExitCode> {
   let config: Config;
   try {
-    config = readConfig(terminal.env);
+    config = await readConfig(terminal);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     tell(
@@ -75,7 +75,14 @@ function examinePacks(config: Config): readonly Finding[] {
 
 async function examineStore(config: Config): Promise<Finding> {
   const part = 'store';
-  if (config.database.kind === 'postgres') return { part, state: 'ok', says: 'PostgreSQL' };
+  if (config.database.kind === 'postgres') {
+    return {
+      part,
+      state: 'wrong',
+      says: 'this version keeps its data in SQLite only',
+      mend: 'Set DATABASE_URL to file: with a path, or leave it out.',
+    };
+  }
   const { path } = config.database;
   const { access, constants, stat, statfs } = await import('node:fs/promises');
   const { dirname } = await import('node:path');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Answer } from '../answer/answer.ts';
 import type { Core } from '../commands/request.ts';
 import type { Log } from '../domain/log.ts';
@@ -13,9 +14,11 @@ export function guardCore(
     readonly log: Log;
     readonly clock: () => Temporal.Instant;
     readonly answered?: (answer: Answered) => void;
+    /** A fresh short name for an error, told to the asker and in the log. */
+    readonly reference?: () => string;
   },
 ): Core {
-  const { log, clock, answered } = options;
+  const { log, clock, answered, reference = () => randomBytes(4).toString('hex') } = options;
   return {
     async respond(request) {
       const started = performance.now();
@@ -30,13 +33,15 @@ export function guardCore(
         });
         return answer;
       } catch (error) {
+        const ref = reference();
         log.error('A question could not be answered because of an error in Readout.', {
+          reference: ref,
           kind: request.kind,
           platform,
-          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          error: whereItHappened(error),
         });
         answered?.({ command: 'none', platform, status: 'error', tookMs: performance.now() - started });
-        return failure(clock());
+        return failure(clock(), ref);
       }
     },
     suggest(query) {
@@ -44,7 +49,7 @@ export function guardCore(
         return core.suggest(query);
       } catch (error) {
         log.error('Suggestions failed because of an error in Readout.', {
-          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          error: whereItHappened(error),
         });
         return [];
       }
@@ -52,11 +57,21 @@ export function guardCore(
   };
 }
 
-function failure(now: Temporal.Instant): Answer {
+/** The kind of error and the lines of code it passed; not its message, which may repeat what somebody typed. */
+function whereItHappened(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 8).map((line) => line.trim())].join(' ');
+}
+
+function failure(now: Temporal.Instant, reference: string): Answer {
   return {
     status: 'refused',
     headline: [
-      { kind: 'text', text: 'Something went wrong while answering; it has been logged. Please try again.' },
+      {
+        kind: 'text',
+        text: `Something went wrong while answering. Please try again; the log has it as ${reference}.`,
+      },
     ],
     blocks: [],
     citations: [],

@@ -138,12 +138,13 @@ function pathOf(incoming: IncomingMessage): string {
 }
 
 function send(outgoing: ServerResponse, response: HttpResponse, headOnly: boolean): void {
-  const body = Buffer.from(response.body ?? '');
+  // A string leaves in one piece with the headers; bytes would be a second one.
+  const body = response.body ?? '';
   outgoing.writeHead(response.status, {
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     ...response.headers,
-    'content-length': body.length,
+    'content-length': Buffer.byteLength(body),
   });
   outgoing.end(headOnly ? undefined : body);
 }

@@ -4,6 +4,7 @@ import { ConfigError } from '../domain/errors.ts';
 import { type Log, SILENT } from '../domain/log.ts';
 import { type Config, loadConfig } from './config.ts';
 import { type EnvironmentKey, readEnvironment, type Setting } from './environment.ts';
+import type { Keep } from './keep.ts';
 
 /** What a command-line action may touch of the process. */
 export interface Terminal {
@@ -12,14 +13,17 @@ export interface Terminal {
   readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly errors: Writable & { readonly isTTY?: boolean };
   readonly clock: () => Temporal.Instant;
+  /** Spares the next process work; without it nothing is left behind. */
+  readonly keep?: Keep;
 }
 
 /** 0: done; 1: what was asked for failed; 2: wrong configuration or usage. */
 export type ExitCode = 0 | 1 | 2;
 
 /** The configuration of this process. @throws ConfigError */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
-  return loadConfig({ env, readFile: (path) => readFileSync(path, 'utf8') });
+export function readConfig({ env, keep }: Pick<Terminal, 'env' | 'keep'>): Promise<Config> {
+  const readFile = (path: string) => readFileSync(path, 'utf8');
+  return loadConfig({ env, readFile, ...(keep === undefined ? {} : { keep }) });
 }
 
 /** The keys of the environment that are set, unchecked. */
@@ -50,10 +54,11 @@ export async function exitCodeOf(terminal: Terminal, action: () => Promise<ExitC
   }
 }
 
-/** A log for what runs without the real one: nothing but errors, a sentence each. */
-export function errorsTo(terminal: Terminal): Log {
+/** A log for what runs without the real one: what went wrong, a sentence each, and nothing else. */
+export function troublesTo(terminal: Terminal): Log {
   return {
     ...SILENT,
+    warn: (sentence) => complain(terminal, sentence),
     error: (sentence, facts) => complain(terminal, `${sentence} ${facts?.error ?? ''}`.trim()),
   };
 }

@@ -1,11 +1,13 @@
 import { createCore } from '../commands/dispatch.ts';
 import { COMMANDS } from '../commands/registry.ts';
+import { planBoard } from '../digest/board.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { Memory } from '../platforms/memory.ts';
+import type { SlackSettings } from '../platforms/settings.ts';
 import { createStoredMemory } from '../store/memory.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
-import type { Store } from '../store/store.ts';
+import type { InstallationStore, Store } from '../store/store.ts';
 import { createApp, type Part, type ServedPlatform } from './app.ts';
 import { followBriefings } from './briefings.ts';
 import type { Config } from './config.ts';
@@ -33,10 +35,10 @@ export async function serveProcess(
     write: (line) => terminal.errors.write(line),
     secrets: secretsOf(config),
   });
-  const briefings = await followBriefings(config, log);
+  const briefings = await followBriefings(config, log, terminal.keep);
   const store = await openStore(config);
   const memory = createStoredMemory(store, now, log);
-  const chat = await chatPlatforms(config, { log, memory, now });
+  const chat = await chatPlatforms(config, { log, memory, now, store });
   const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, briefings.stories(), options);
   const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
   const digests =
@@ -65,7 +67,7 @@ export async function serveProcess(
       stories: briefings.stories,
       commands: COMMANDS,
       clock: terminal.clock,
-      services: digests === undefined ? {} : { digest: digests.service },
+      services: { board: planBoard, ...(digests === undefined ? {} : { digest: digests.service }) },
     }),
     { log, clock: terminal.clock, ...(web === null ? {} : { answered: web.metrics.answered }) },
   );
@@ -128,9 +130,14 @@ async function openStore(config: Config): Promise<Store> {
 /** Each platform's library is loaded only where its credentials are set. */
 async function chatPlatforms(
   config: Config,
-  parts: { readonly log: Log; readonly memory: Memory; readonly now: () => number },
+  parts: {
+    readonly log: Log;
+    readonly memory: Memory;
+    readonly now: () => number;
+    readonly store: InstallationStore;
+  },
 ): Promise<readonly ServedPlatform[]> {
-  const { log, memory, now } = parts;
+  const { log, memory, now, store } = parts;
   const platforms: ServedPlatform[] = [];
   if (config.discord !== undefined) {
     const { createDiscordPlatform } = await import('../platforms/discord/platform.ts');
@@ -138,11 +145,24 @@ async function chatPlatforms(
   }
   if (config.slack !== undefined) {
     const { createSlackPlatform } = await import('../platforms/slack/platform.ts');
+    const { oauth } = config.slack;
     platforms.push(
-      createSlackPlatform({ settings: config.slack, log, memory, commands: COMMANDS, clock: now }),
+      createSlackPlatform({
+        ...{ settings: config.slack, log, memory, commands: COMMANDS, clock: now },
+        ...(oauth === undefined ? {} : { installations: await installationsIn(store, oauth, { now, log }) }),
+      }),
     );
   }
   return platforms;
+}
+
+async function installationsIn(
+  store: InstallationStore,
+  oauth: NonNullable<SlackSettings['oauth']>,
+  around: { readonly now: () => number; readonly log: Log },
+) {
+  const { storedInstallations } = await import('./slack-installations.ts');
+  return storedInstallations({ store, oauth, ...around });
 }
 
 /** The HTTP server where a transport needs it or `PORT` is set; else null. */

@@ -1,24 +1,30 @@
 import { createCore } from '../commands/dispatch.ts';
 import { COMMANDS } from '../commands/registry.ts';
-import { loadStories } from './briefings.ts';
+import { followBriefings } from './briefings.ts';
 import { guardCore } from './guarded-core.ts';
-import { type ExitCode, errorsTo, readConfig, type Terminal } from './process.ts';
+import { type ExitCode, readConfig, type Terminal, troublesTo } from './process.ts';
 import { terminalPlatform } from './terminal-platform.ts';
 
 /** `readout serve`: every platform whose credentials are set, until a signal; with none, a prompt until the input ends. */
 export async function serve(terminal: Terminal, options: { readonly json?: boolean }): Promise<ExitCode> {
-  const config = readConfig(terminal.env);
+  const config = await readConfig(terminal);
   if (config.discord !== undefined || config.slack !== undefined || config.http.always) {
     const { serveProcess } = await import('./serve-process.ts');
     return serveProcess(config, terminal, options);
   }
-  const stories = loadStories(config);
+  const log = troublesTo(terminal);
+  // Whoever writes a pack tries it here: an edit counts from the next question on.
+  const briefings = await followBriefings(config, log, terminal.keep);
   const core = guardCore(
-    createCore({ stories: () => stories, commands: COMMANDS, clock: terminal.clock, services: {} }),
-    { log: errorsTo(terminal), clock: terminal.clock },
+    createCore({ stories: briefings.stories, commands: COMMANDS, clock: terminal.clock, services: {} }),
+    { log, clock: terminal.clock },
   );
-  const platform = terminalPlatform(terminal, stories, options);
-  await platform.start(core);
-  await platform.finished;
+  const platform = terminalPlatform(terminal, briefings.stories(), options);
+  try {
+    await platform.start(core);
+    await platform.finished;
+  } finally {
+    await briefings.stop();
+  }
   return 0;
 }

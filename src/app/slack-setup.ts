@@ -5,7 +5,7 @@ import type { ExitCode, Terminal } from './process.ts';
 
 /**
  * `readout slack manifest`: the app manifest as JSON, to paste at api.slack.com/apps, for Socket Mode or, with a public
- * address, for HTTP. Where somebody reads it, the link that creates the app with it follows, on standard error.
+ * address, for HTTP. The link that creates the app with it follows on standard error, so that the output stays JSON.
  */
 export async function printSlackManifest(
   terminal: Terminal,
@@ -21,8 +21,6 @@ export async function printSlackManifest(
     throw new ConfigError(['--oauth needs --http: Slack sends installers back to it.']);
   const manifest = slackManifest({ commands: COMMANDS, oauth, ...(http === undefined ? {} : { http }) });
   terminal.output.write(`${JSON.stringify(manifest, null, 2)}\n`);
-  if (terminal.errors.isTTY === true) {
-    terminal.errors.write(`\nOr create the app with this link:\n${createAppLink(manifest)}\n`);
-  }
+  terminal.errors.write(`\nOr create the app with this link:\n${createAppLink(manifest)}\n`);
   return 0;
 }

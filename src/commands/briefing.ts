@@ -2,17 +2,17 @@ import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
-import type { Text } from '../domain/text.ts';
+import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findWhen, storyDay } from '../search/find-date.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
-import { changesBlocks, recordLine, reportedBetween, tally } from './show/changes.ts';
+import { changesBlocks, type News, newsTally, recordLine, reportedBetween } from './show/changes.ts';
 import { isOpenConflict } from './show/conflict.ts';
 import { eventLine, inOrder, isOverdue } from './show/event.ts';
 import { knownHow, readingIn } from './show/reading.ts';
-import { clearest, counted, isUnpublished, sentence, theText } from './show/wording.ts';
+import { clearest, counted, isUnpublished, sentence } from './show/wording.ts';
 
 const NAME = 'briefing';
 const LEAD_LINES = 4;
@@ -56,7 +56,7 @@ function summary(since: string | undefined, context: CommandContext): Answer {
   const citer = createCiter(story);
   const latest = lookupOf(story).text(story.latestText) ?? story.texts.findLast((one) => !one.context);
   const [first, ...more] = leadLines(latest, context, citer);
-  const news = since === undefined ? [] : reportedBetween(story, since, asOf);
+  const news = since === undefined ? undefined : reportedBetween(story, since, asOf);
   const blocks: Block[] = more.map((spans) => ({ kind: 'paragraph', spans }));
   blocks.push(...newsBlocks(since, news, context, citer));
   blocks.push(...openBlocks(latest, context, citer));
@@ -72,7 +72,7 @@ function summary(since: string | undefined, context: CommandContext): Answer {
       status: first === undefined ? 'not-reported' : 'answered',
       headline: first ?? [text(`Nothing was on record by ${formatDay(asOf)}.`)],
       blocks,
-      records: [...news, ...disputes, ...expected].map(recordId),
+      records: [...(news?.first(CHANGES_SHOWN) ?? []), ...disputes, ...expected].map(recordId),
       actions: actionsOf(latest, disputes.length, context),
     },
     citer,
@@ -96,16 +96,17 @@ function leadLines(
 
 function newsBlocks(
   since: string | undefined,
-  news: ReturnType<typeof reportedBetween>,
+  news: News | undefined,
   { briefing: story, asOf }: CommandContext,
   citer: Citer,
 ): readonly Block[] {
-  if (since === undefined) return [];
-  if (news.length === 0) {
+  if (since === undefined || news === undefined) return [];
+  const tallied = newsTally(news);
+  if (tallied === '') {
     return [{ kind: 'context', spans: [text(`Nothing was first reported after ${formatDay(since)}.`)] }];
   }
   return [
-    { kind: 'context', spans: [text(`First reported after ${formatDay(since)}: ${tally(news)}.`)] },
+    { kind: 'context', spans: [text(`First reported after ${formatDay(since)}: ${tallied}.`)] },
     ...changesBlocks(news, asOf, story, citer, CHANGES_SHOWN),
   ];
 }

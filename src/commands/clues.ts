@@ -80,7 +80,7 @@ function withoutStance(words: string): string {
 }
 
 /**
- * The provision the words name best, with or without the parties among them ("join the EU" needs the name, "does Russia
+ * The provision the words name best, with or without the parties among them ("leave the League" needs the name, "does Southmark
  * accept the cap" does not); none where nothing but asking is left without them ("did they agree to it").
  */
 function provisionNamed(words: string, briefing: Briefing): ProvisionMatch | null {

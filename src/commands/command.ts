@@ -1,4 +1,4 @@
-import type { Answer } from '../answer/answer.ts';
+import type { Answer, Picture } from '../answer/answer.ts';
 import type { DigestService } from '../digest/service.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { QuoteIndex } from '../search/quote-index.ts';
@@ -24,6 +24,8 @@ export interface OptionSpec {
   readonly description: string;
   readonly required?: boolean;
   readonly suggest?: Suggest;
+  /** What a form lets people pick; what is picked is given as if it had been typed: `08:00`, `mon,thu`. */
+  readonly picks?: 'time' | 'weekdays';
   /** Closed set of values; any other is refused. */
   readonly choices?: readonly string[];
   /** The option takes every word that no other option claims. At most one per command, and the first positional one otherwise. */
@@ -66,6 +68,8 @@ export interface CommandContext {
 /** What commands need beyond the briefing. Each is absent where the process has it not: `readout ask` opens no store. */
 export interface Services {
   readonly digest?: DigestService;
+  /** Draws a briefing's plan board; only where somebody can look at pictures. */
+  readonly board?: (briefing: Briefing) => Picture;
 }
 
 /** One thing a user can ask. */
@@ -76,6 +80,8 @@ export interface Command {
   readonly options: readonly OptionSpec[];
   /** Typed examples shown in help, most useful first. */
   readonly examples: readonly string[];
+  /** Typed without options it opens a form, on platforms that have forms. */
+  readonly form?: boolean;
   readonly run: (values: OptionValues, context: CommandContext) => Answer | Promise<Answer>;
 }
 

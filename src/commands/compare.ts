@@ -2,7 +2,7 @@ import type { Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
-import type { Text } from '../domain/text.ts';
+import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findPeriod, findWhen, storyDay } from '../search/find-date.ts';
 import { findTexts, textMentions } from '../search/find-text.ts';
@@ -11,7 +11,7 @@ import { readPoint } from '../search/read-point.ts';
 import { phraseWords } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
-import { changesBlocks, reportedBetween, tally } from './show/changes.ts';
+import { changesBlocks, newsTally, reportedBetween } from './show/changes.ts';
 import { conflictBlocks, conflictsOn } from './show/conflict.ts';
 import {
   type DraftRow,
@@ -24,7 +24,7 @@ import {
 import { provisionRecords } from './show/provision.ts';
 import { readingField, readingIn } from './show/reading.ts';
 import { termChangeSpans } from './show/term-change.ts';
-import { clearest, isUnpublished, TheText, theText } from './show/wording.ts';
+import { clearest, isUnpublished, TheText } from './show/wording.ts';
 
 const NAME = 'compare';
 const SHOWN_OF_A_KIND = 6;
@@ -306,26 +306,27 @@ function compareDays(from: string, to: string, context: CommandContext): Answer 
   const { briefing } = context;
   const citer = createCiter(briefing);
   const until = to > context.asOf ? context.asOf : to;
-  const records = reportedBetween(briefing, from, until);
-  const blocks = changesBlocks(records, context.asOf, briefing, citer, SHOWN_OF_A_KIND);
+  const news = reportedBetween(briefing, from, until);
+  const shown = news.first(SHOWN_OF_A_KIND);
+  const blocks = changesBlocks(news, context.asOf, briefing, citer, SHOWN_OF_A_KIND);
   const period = `after ${formatDay(from)}, up to ${formatDay(until)}`;
   return answer(
     {
       command: NAME,
-      status: records.length === 0 ? 'not-found' : 'answered',
+      status: shown.length === 0 ? 'not-found' : 'answered',
       headline:
-        records.length === 0
+        shown.length === 0
           ? [text(`Nothing in this briefing was first reported ${period}.`)]
           : [
               strong(`First reported ${period}:`),
-              text(` ${tally(records)}. `),
+              text(` ${newsTally(news)}. `),
               ...citer
                 .citations()
                 .slice(0, 3)
                 .map((citation) => ({ kind: 'cite' as const, index: citation.index })),
             ],
       blocks,
-      records: records.map(recordId),
+      records: shown.map(recordId),
       actions: [{ kind: 'ask', label: 'Timeline', line: `/timeline from:${from} to:${until}` }],
     },
     citer,

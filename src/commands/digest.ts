@@ -1,6 +1,5 @@
 import type { Action, Answer, Block, Spans } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
-import { planBoard } from '../digest/board.ts';
 import { formatFilter, parseFilter } from '../digest/filter.ts';
 import { previewDigest } from '../digest/preview.ts';
 import type { DigestService, SubscriptionView } from '../digest/service.ts';
@@ -16,8 +15,10 @@ import {
   parseZone,
   QUIET_DAYS,
   type Schedule,
+  type Subscription,
   zoneCity,
 } from '../domain/subscription.ts';
+import { formatDay } from '../domain/when.ts';
 import { findDate } from '../search/find-date.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, CommandGroup, OptionSpec, OptionValues } from './command.ts';
@@ -43,8 +44,12 @@ const subscribe: Command = {
   name: 'subscribe',
   summary: 'Post a digest in this channel at a time of day',
   options: [
-    { name: 'time', description: 'When, on the clock of the zone: 08:00', required: true },
-    { name: 'days', description: 'daily, weekdays, mon-fri, or days like mon,thu (daily)' },
+    { name: 'time', description: 'When, on the clock of the zone: 08:00', required: true, picks: 'time' },
+    {
+      name: 'days',
+      description: 'daily, weekdays, mon-fri, or days like mon,thu (daily)',
+      picks: 'weekdays',
+    },
     { name: 'zone', description: 'Time zone: Europe/Kyiv, New York (the desk’s)', suggest: 'zone' },
     FILTER,
     FORMAT,
@@ -63,6 +68,7 @@ const subscribe: Command = {
     '/digest subscribe time:08:00',
     '/digest subscribe time:18:30 days:weekdays zone:London format:full',
   ],
+  form: true,
   async run(values, context) {
     const { briefing } = context;
     const view = await serviceOf(context).subscribe(
@@ -101,7 +107,7 @@ const list: Command = {
     return plain(context, {
       headline: [strong(views.length === 0 ? `No digest ${where}.` : `${count(views.length)} ${where}.`)],
       blocks: views.flatMap((view) => viewBlocks(view, all)),
-      actions: views.length === 0 ? [ask('Subscribe', '/digest subscribe time:08:00')] : [],
+      actions: views.length === 0 ? [ask('Subscribe at 08:00', '/digest subscribe time:08:00')] : [],
     });
   },
 };
@@ -158,7 +164,7 @@ const preview: Command = {
     const format = values.format === undefined ? 'brief' : formatFrom(values);
     const made = previewDigest({
       ...{ briefing, since, format, now, filter: filterFrom(values, context), zone: briefing.zone },
-      picture: planBoard(briefing),
+      ...(context.services.board === undefined ? {} : { picture: context.services.board(briefing) }),
     });
     return { ...made, asOf: context.asOf };
   },
@@ -270,17 +276,21 @@ function viewBlocks(view: SubscriptionView, named: boolean): readonly Block[] {
       'Form',
       `${subscription.format}, quiet days: ${subscription.quiet}, threads: ${subscription.threads ? 'on' : 'off'}`,
     ],
-    [
-      'Set up by',
-      subscription.declared === ''
-        ? subscription.owner
-        : `the configuration file, as "${subscription.declared}"`,
-    ],
+    ['Set up by', setUpBy(subscription)],
+    ...(view.note === undefined ? [] : [['Note', view.note] as const]),
   ];
   return [
     { kind: 'heading', text: `${subscription.id}: ${subscription.story}${where}` },
     ...facts.map(([label, words]): Block => ({ kind: 'field', label, spans: [text(words)] })),
   ];
+}
+
+function setUpBy({ owner, declared, createdAt, schedule }: Subscription): string {
+  const who = declared === '' ? owner : `the configuration file, as "${declared}"`;
+  const day = Temporal.Instant.fromEpochMilliseconds(createdAt)
+    .toZonedDateTimeISO(schedule.zone)
+    .toPlainDate();
+  return `${who}, ${formatDay(day.toString())}`;
 }
 
 function because(reason: string): string {

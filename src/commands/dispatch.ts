@@ -1,14 +1,16 @@
 import type { Answer } from '../answer/answer.ts';
-import { strong } from '../answer/compose.ts';
+import { strong, text } from '../answer/compose.ts';
+import type { Briefing } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
-import { findDate } from '../search/find-date.ts';
+import { findDate, storyDay } from '../search/find-date.ts';
 import type { Asker, Command, CommandContext, CommandGroup, OptionValues, Services } from './command.ts';
+import { createKeptAnswers } from './kept-answers.ts';
 import { type ParsedLine, parseLine } from './parse-line.ts';
 import type { Core, Request } from './request.ts';
 import type { Story } from './stories.ts';
 import { suggest } from './suggest.ts';
-import { type Reading, understand } from './understand.ts';
+import type { Reading } from './understand.ts';
 
 /** What the core is made of. */
 export interface CoreParts {
@@ -19,15 +21,24 @@ export interface CoreParts {
   readonly services: Services;
 }
 
+/** The parts for one request. */
+interface Asking extends CoreParts {
+  /** A command looked at more than the stories and the day. */
+  readonly readsMore: () => void;
+}
+
 /** Other ways to read a plain question that are offered as actions. */
 const MOST_OTHER_READINGS = 3;
 
 /** Builds the core a platform talks to. A `Refusal` becomes an answer; any other error is the caller's to report. */
 export function createCore(parts: CoreParts): Core {
+  const kept = createKeptAnswers();
   return {
     async respond(request) {
       try {
-        return await respondTo(request, parts);
+        return await kept.answerTo(request, { stories: parts.stories(), now: parts.clock() }, (readsMore) =>
+          respondTo(request, { ...parts, readsMore }),
+        );
       } catch (error) {
         if (error instanceof Refusal) return refusalAnswer(error, today(parts));
         throw error;
@@ -37,7 +48,7 @@ export function createCore(parts: CoreParts): Core {
   };
 }
 
-async function respondTo(request: Request, parts: CoreParts): Promise<Answer> {
+async function respondTo(request: Request, parts: Asking): Promise<Answer> {
   switch (request.kind) {
     case 'command': {
       const command = commandAt(request.path, parts.commands);
@@ -88,28 +99,57 @@ async function runCommand(
   command: Command,
   values: OptionValues,
   asker: Asker,
-  parts: CoreParts,
+  parts: Asking,
 ): Promise<Answer> {
   checkChoices(command, values);
   const story = storyNamed(values.story, parts);
   const now = parts.clock();
   const currentDay = dayIn(now, story.briefing.zone);
   const given = values['as-of']?.trim() ?? '';
-  const asOf = given === '' ? currentDay : readAsOf(given, currentDay);
+  const asOf =
+    given === '' ? lastKnownDay(story.briefing, currentDay) : readAsOf(given, currentDay, story.briefing);
   const context: CommandContext = {
     briefing: given === '' ? story.briefing : story.on(asOf),
-    index: story.index(),
+    // Most commands never look for words: the index is built by the first that does.
+    get index() {
+      return story.index();
+    },
     asOf,
     asOfGiven: given !== '',
-    now,
-    asker,
-    services: parts.services,
+    get now() {
+      parts.readsMore();
+      return now;
+    },
+    get asker() {
+      parts.readsMore();
+      return asker;
+    },
+    get services() {
+      parts.readsMore();
+      return parts.services;
+    },
     stories: [story, ...parts.stories().filter((other) => other !== story)].map(({ briefing }) => ({
       id: briefing.id,
       title: briefing.title,
     })),
   };
-  return command.run(values, context);
+  const found = await command.run(values, context);
+  return given === '' ? withAge(found, story.briefing, currentDay) : found;
+}
+
+/** The day an answer speaks for: that of the last review, since nothing later is in the briefing. */
+function lastKnownDay(briefing: Briefing, currentDay: string): string {
+  return briefing.reviewed < currentDay ? briefing.reviewed : currentDay;
+}
+
+/** From this age on, in days, every answer says how old the briefing is: an old answer must not look fresh. */
+const OLD_AFTER_DAYS = 7;
+
+function withAge(found: Answer, briefing: Briefing, currentDay: string): Answer {
+  const age = Temporal.PlainDate.from(briefing.reviewed).until(currentDay).days;
+  if (age < OLD_AFTER_DAYS || found.records.length === 0) return found;
+  const notice = `This briefing was last reviewed on ${formatDay(briefing.reviewed)}, ${age} days ago; nothing later is in it.`;
+  return { ...found, blocks: [...found.blocks, { kind: 'context', spans: [text(notice)] }] };
 }
 
 function checkChoices(command: Command, values: OptionValues): void {
@@ -132,8 +172,8 @@ function checkChoices(command: Command, values: OptionValues): void {
   }
 }
 
-function readAsOf(given: string, currentDay: string): string {
-  const day = findDate(given, currentDay);
+function readAsOf(given: string, currentDay: string, briefing: Briefing): string {
+  const day = findDate(given, currentDay, storyDay(briefing, currentDay));
   if (day === null) {
     throw new Refusal(
       'bad-value',
@@ -150,8 +190,10 @@ async function answerWords(
   words: string,
   previous: string | undefined,
   asker: Asker,
-  parts: CoreParts,
+  parts: Asking,
 ): Promise<Answer> {
+  // Loaded by the first plain question: a typed command needs none of it.
+  const { understand } = await import('./understand.ts');
   const story = storyNamed(undefined, parts);
   const readings = understand(words, {
     briefing: story.briefing,
@@ -164,7 +206,9 @@ async function answerWords(
   if (likeliest === undefined) return nothingFits(words, story, parts);
   const first = { reading: likeliest, answer: await runReading(likeliest, asker, parts) };
   const chosen =
-    first.answer.status === 'not-found' ? await rivalThatFinds(first, others, asker, parts) : first;
+    first.answer.status === 'not-found' && likeliest.sure < CERTAIN
+      ? await rivalThatFinds(first, others, asker, parts)
+      : first;
   const alternatives = readings
     .filter((reading) => reading !== chosen.reading)
     .slice(0, MOST_OTHER_READINGS)
@@ -187,7 +231,7 @@ async function rivalThatFinds(
   first: Tried,
   others: readonly Reading[],
   asker: Asker,
-  parts: CoreParts,
+  parts: Asking,
 ): Promise<Tried> {
   for (const reading of others.slice(0, MOST_OTHER_READINGS)) {
     if (reading.sure < first.reading.sure * RIVAL_SHARE) break;
@@ -197,13 +241,16 @@ async function rivalThatFinds(
   return first;
 }
 
+/** "Who said …" is never answered with something else: that nobody did is the answer. */
+const CERTAIN = 0.95;
+
 /** How likely a rival must be, against the likeliest reading. */
 const RIVAL_SHARE = 0.6;
 
 /** From here on a plain question is answered without offering other readings. */
 const SURE = 0.8;
 
-async function runReading(reading: Reading, asker: Asker, parts: CoreParts): Promise<Answer> {
+async function runReading(reading: Reading, asker: Asker, parts: Asking): Promise<Answer> {
   return runCommand(reading.command, reading.values, asker, parts);
 }
 

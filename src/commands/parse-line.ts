@@ -21,7 +21,7 @@ export interface ParsedLine {
 const LONGEST_NAME = 6;
 
 /**
- * Reads "/position Moscow about:army size" or "readout plan-point 6". Null where the first word names no command.
+ * Reads "/position Northmark about:fleet size" or "readout plan-point 6". Null where the first word names no command.
  * Words before the first `option:` are positional; a value runs to the next `option:` or ends with its quotation marks.
  */
 export function parseLine(
@@ -134,7 +134,7 @@ function assignPositional(
     const taken = at === open.length - 1 ? words.length : wordsOfName(words, option, briefing);
     values[option.name] = words.slice(0, taken).join(' ').replace(/["“”]/g, '');
     words = words.slice(taken);
-    // "28-point to 19-point", "Moscow on the army": the joining word belongs to neither.
+    // "first-draft to second-draft", "Northmark on the fleet": the joining word belongs to neither.
     if (words.length > 1 && /^(?:to|and|vs\.?|versus|on|about|with|against|→|->)$/i.test(words[0] ?? ''))
       words = words.slice(1);
   }

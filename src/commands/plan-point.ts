@@ -3,7 +3,7 @@ import { createCiter, strong, text } from '../answer/compose.ts';
 import { type Gap, recordId } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Provision } from '../domain/provision.ts';
-import type { Text } from '../domain/text.ts';
+import { type Text, theText } from '../domain/text.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { type PointAsked, readPoint } from '../search/read-point.ts';
 import { answer } from './answering.ts';
@@ -31,7 +31,6 @@ import {
   pointWords,
   sentence,
   TheText,
-  theText,
 } from './show/wording.ts';
 
 const STATEMENTS_SHOWN = 4;
@@ -68,7 +67,7 @@ function run(asked: PointAsked, typed: string, most: number, context: CommandCon
   if (of === undefined) return noDraftYet(context);
   switch (asked.kind) {
     case 'every':
-      return listAnswer(of, context);
+      return withBoard(listAnswer(of, context), of, context);
     case 'odd-number':
       return noSuchPoint(of, asked.typed, context);
     case 'numbers':
@@ -84,6 +83,12 @@ function run(asked: PointAsked, typed: string, most: number, context: CommandCon
     default:
       return unreachable(asked);
   }
+}
+
+/** All points at a glance, where pictures can be shown; the board is of the text that numbers refer to. */
+function withBoard(found: Answer, of: Text, { briefing, services }: CommandContext): Answer {
+  if (services.board === undefined || of.id !== briefing.mainText) return found;
+  return { ...found, picture: services.board(briefing) };
 }
 
 /** The answer with what nobody reported about it, right below what each draft says. */

@@ -9,7 +9,7 @@ import { findSubject, type Subject } from '../search/find-subject.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
-import { newestFirst } from './show/about.ts';
+import { newestFirst, statementsAbout } from './show/about.ts';
 import { conflictBlocks, conflictLines, conflictsOn } from './show/conflict.ts';
 import { holderOf, latestPositions, positionLine, stanceWord } from './show/position.ts';
 import { statementLine } from './show/statement.ts';
@@ -76,16 +76,15 @@ function onParty(
       voices.has(one.party) ||
       (one.per !== undefined && voices.has(one.per) && speaksFor.includes(one.party)),
   );
-  const own = voiced.filter((one) => isOn(one, subject));
+  const on = voiced.filter((one) => isOn(one, subject));
+  const own = closestFirst(on, actor, subject);
   const parents = all.filter(
     (one) => speaksFor.includes(one.party) && isOn(one, subject) && !own.includes(one),
   );
   const statements =
     subject === undefined
       ? []
-      : newestFirst(briefing.statements).filter(
-          (one) => voices.has(one.speaker) && one.about.some((id) => subject.about.has(id)),
-        );
+      : statementsAbout(subject.about, briefing).filter((one) => voices.has(one.speaker));
   const [latest, ...earlier] = own;
   const shownStatements = statements.slice(0, STATEMENTS_SHOWN);
   const headline: readonly Span[] =
@@ -152,6 +151,20 @@ function onParty(
     citer,
     context,
   );
+}
+
+/** Positions on more subjects than this touch one only in passing. */
+const FEW_SUBJECTS = 2;
+
+/** The party's own before those of its citizens or members, and those on the subject before those that touch on it. */
+function closestFirst(
+  positions: readonly Position[],
+  actor: Actor,
+  subject: Subject | undefined,
+): readonly Position[] {
+  const distance = (one: Position) =>
+    (one.party === actor.id ? 0 : 2) + (subject !== undefined && one.about.length > FEW_SUBJECTS ? 1 : 0);
+  return positions.toSorted((a, b) => distance(a) - distance(b));
 }
 
 /** The newest position as the answer: who, on what, where they stand, since when. */

@@ -1,23 +1,15 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
+import { mentionedActors } from '../search/find-actor.ts';
 import { findProvisions, SURE_ENOUGH } from '../search/find-provision.ts';
 import { lookupOf } from '../search/lookup.ts';
 import type { QuoteIndex } from '../search/quote-index.ts';
+import { phraseWords, tellingWords } from '../search/topics.ts';
 import type { Clues } from './clues.ts';
-import {
-  BRIEFS,
-  COMPARES,
-  DISPUTES,
-  HELPS,
-  MET,
-  SAID,
-  SOURCES,
-  STANDS,
-  TRUE_OR_NOT,
-  WHEN,
-} from './question-words.ts';
+import { BRIEFS, COMPARES, DISPUTES, HELPS, MET, SAID, SOURCES, STANDS, WHEN } from './question-words.ts';
 import { quotedWords, startsAsQuestion } from './quoted-words.ts';
+import { isOpenConflict } from './show/conflict.ts';
 
 /** What rules may look at besides the clues. */
 export interface Ground {
@@ -41,6 +33,7 @@ export const RULES: readonly Rule[] = [
   ({ words }) => (HELPS.test(words) ? [{ path: ['readout', 'help'], values: {}, sure: 1 }] : []),
   ({ words }) => (BRIEFS.test(words) ? [{ path: ['briefing'], values: {}, sure: 0.95 }] : []),
   followUps,
+  onlyAsOf,
   pointByNumber,
   pointCount,
   textItself,
@@ -53,6 +46,12 @@ export const RULES: readonly Rule[] = [
   sourcing,
   subjects,
 ];
+
+/** "What was known on 21 November": the state of things that day. */
+function onlyAsOf({ words, asOf }: Clues): readonly Proposal[] {
+  if (asOf === null || tellingWords(phraseWords(words)).length > 0) return [];
+  return [{ path: ['briefing'], values: {}, sure: 0.9 }];
+}
 
 function pointByNumber({ point, words, texts }: Clues): readonly Proposal[] {
   if (point === null) return [];
@@ -91,40 +90,43 @@ function whoSaidIt({ words, actors }: Clues, { index }: Ground): readonly Propos
       words,
     );
   return [
-    { path: ['who-said'], values: { words: withoutTruth(words) }, sure: hit.score * (asks ? 0.55 : 0.92) },
+    { path: ['who-said'], values: { words: withoutEnd(words) }, sure: hit.score * (asks ? 0.55 : 0.92) },
   ];
 }
 
-function whatWasSaid({ words, actors, provision, topics, point }: Clues): readonly Proposal[] {
-  const [speaker] = actors;
+function whatWasSaid(clues: Clues, { briefing }: Ground): readonly Proposal[] {
+  const { words, provision, topics, point, texts } = clues;
   if (!SAID.test(words)) return [];
+  const [, subject = ''] = SPEAKER.exec(words) ?? [];
+  const named = mentionedActors(subject, briefing).map(({ actor }) => actor);
+  // An actor inside the name of a draft is no speaker.
+  const speaker =
+    named.find((actor) => clues.actors.includes(actor)) ?? (texts.length > 0 ? undefined : clues.actors[0]);
   if (speaker === undefined) {
-    const name =
-      /^(?:what|when)?\s*(?:did|has|have|does)\s+(\S+(?:\s\S+){0,2}?)\s+(?:ever\s+)?(?:say|said|tell|told|comment|claim|warn)/i.exec(
-        words,
-      )?.[1];
-    const stranger =
-      point === null &&
-      name !== undefined &&
-      !/^(?:he|she|they|it|anyone|anybody|someone|somebody|the|a|this)\b|\b(?:text|plan|draft|version|point|proposal)\b/i.test(
-        name,
-      );
-    return stranger ? [{ path: ['who-said'], values: { speaker: name }, sure: 0.75 }] : [];
+    // "What does the counter-draft say on the border": a text says it, not a person.
+    if (texts.length > 0) return [{ path: ['plan-point'], values: { point: withoutEnd(words) }, sure: 0.9 }];
+    const stranger = point === null && subject !== '' && !NOBODY.test(subject);
+    return stranger ? [{ path: ['who-said'], values: { speaker: subject }, sure: 0.75 }] : [];
   }
   const about = aboutWords(words, speaker);
   const proposals: Proposal[] = [
-    { path: ['who-said'], values: { words: about, speaker: speaker.name }, sure: about === '' ? 0.95 : 0.86 },
+    { path: ['who-said'], values: { words: about, speaker: speaker.name }, sure: about === '' ? 0.95 : 0.88 },
   ];
-  if (provision !== null)
-    proposals.push({
-      path: ['position'],
-      values: { party: speaker.name, about: provision.provision.title },
-      sure: 0.6,
-    });
-  if (/^when\b/i.test(words) && topics[0]?.record.kind === 'event')
+  if (provision !== null) {
+    const values = { party: speaker.name, about: provision.provision.title };
+    proposals.push({ path: ['position'], values, sure: 0.6 });
+  }
+  if (/^when\b/i.test(words) && topics[0]?.record.kind === 'event') {
     proposals.push({ path: ['timeline'], values: { about: words }, sure: 0.6 });
+  }
   return proposals;
 }
+
+/** What stands between "did" and "say". */
+const SPEAKER =
+  /^(?:what|when)?\s*(?:did|has|have|does|do)\s+(.{2,60}?)\s+(?:ever\s+)?(?:say|said|saying|tell|told|call|called|comment|claim|claimed|warn|warned|promise|promised|announce|announced|write|post|posted|tweet|tweeted)\b/i;
+const NOBODY =
+  /^(?:he|she|they|it|anyone|anybody|someone|somebody|the|a|this)\b|\b(?:text|plan|draft|version|point|proposal)\b/i;
 
 /** What stands behind "say about", "said that", "call" … */
 function aboutWords(words: string, speaker: Actor): string {
@@ -133,17 +135,24 @@ function aboutWords(words: string, speaker: Actor): string {
       words,
     );
   const rest = match?.[1] ?? '';
-  return [speaker.name, ...speaker.aliases].some((name) => name.toLowerCase() === rest.toLowerCase())
-    ? ''
-    : rest;
+  const names = [speaker.name, ...speaker.aliases].map((name) => name.toLowerCase());
+  // "What did she say on Sunday" asks for everything; which day it was stands in the answer.
+  const onlyWhen =
+    /^(?:on |last |this )*(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:yesterday|today|recently|lately)$/i;
+  return names.includes(rest.toLowerCase()) || onlyWhen.test(rest) ? '' : rest;
 }
 
-function comparison({ words, texts, provision, point, gap }: Clues): readonly Proposal[] {
+function comparison(
+  { words, texts, provision, point, gap }: Clues,
+  { briefing }: Ground,
+): readonly Proposal[] {
   if (!COMPARES.test(words)) return [];
   const [first, second] = texts;
   const both = second === undefined ? { to: first } : { from: first, to: second };
-  const topic =
-    point ?? (provision !== null && provision.score >= 0.75 ? provision.provision.title : undefined);
+  // "… on NATO": after the word for it, a party's name may be the name of a point.
+  const [, behind = ''] = /\b(?:on|about|regarding)\s+(.+)$/i.exec(words) ?? [];
+  const named = provision ?? findProvisions(behind, briefing)[0] ?? null;
+  const topic = point ?? (named !== null && named.score >= 0.6 ? named.provision.title : undefined);
   // "Which points were dropped" asks for what may be a known unknown; "what changed" never does.
   const unknown =
     gap !== null && gap.score >= 0.6 && /\b(?:which|dropped|removed|cut|missing)\b/i.test(words);
@@ -185,7 +194,9 @@ function times({ words, actors, provision, topics }: Clues): readonly Proposal[]
     proposals.push({ path: ['plan-point'], values: { point: provision.provision.title }, sure: 0.92 });
   }
   if (
-    /^(?:what(?:'s| is|s| happens| comes) next|timeline|chronology|upcoming|schedule)[?.! ]*$/i.test(words)
+    /^(?:what(?:'s| is|s| happens| comes) next|(?:the )?(?:timeline|chronology|upcoming|schedule)(?: please)?)[?.! ]*$/i.test(
+      words,
+    )
   ) {
     return [{ path: ['timeline'], values: {}, sure: 0.95 }];
   }
@@ -205,18 +216,21 @@ function hasDateTerm(provision: Provision): boolean {
   );
 }
 
-function contradictions({ words, topics }: Clues): readonly Proposal[] {
+function contradictions({ words, topics, provision }: Clues): readonly Proposal[] {
   const conflict = topics.find(({ record }) => record.kind === 'conflict');
-  const title = conflict?.record.kind === 'conflict' ? conflict.record.title : undefined;
+  const record = conflict?.record.kind === 'conflict' ? conflict.record : undefined;
   if (DISPUTES.test(words)) {
-    const about = conflict !== undefined && conflict.score > 0.4 ? title : undefined;
+    const named =
+      provision !== null && provision.score >= SURE_ENOUGH ? provision.provision.title : undefined;
+    const about = conflict !== undefined && conflict.score > 0.4 ? record?.title : named;
     return [{ path: ['disputed'], values: { about }, sure: 0.85 }];
   }
-  if (title === undefined || conflict === undefined) return [];
+  if (record === undefined || conflict === undefined) return [];
   const asked = /^(?:who|did|is|are|was|were|has|have)\b/i.test(words) ? 0.15 : 0;
-  return [
-    { path: ['disputed'], values: { about: title }, sure: Math.min(0.85, conflict.score * 0.75 + asked) },
-  ];
+  // A detail in which sources differ is seldom what somebody wants to know.
+  const weight = isOpenConflict(record.type) ? 0.75 : 0.5;
+  const sure = Math.min(0.85, conflict.score * weight + asked);
+  return [{ path: ['disputed'], values: { about: record.title }, sure }];
 }
 
 function sourcing({ words }: Clues, { briefing }: Ground): readonly Proposal[] {
@@ -247,32 +261,37 @@ function subjects(
       sure: provision.score >= SURE_ENOUGH ? 0.35 + 0.5 * provision.score : 0.5 * provision.score,
     });
   }
-  const [topic] = topics;
-  if (topic?.record.kind === 'event') {
-    proposals.push({ path: ['timeline'], values: { about: withoutTruth(words) }, sure: topic.score * 0.85 });
+  const event = topics.find(({ record }) => record.kind === 'event');
+  if (event !== undefined) {
+    proposals.push({ path: ['timeline'], values: { about: withoutEnd(words) }, sure: event.score * 0.85 });
   }
-  if (topic?.record.kind === 'position') {
-    const { party } = topic.record;
-    proposals.push({
-      path: ['position'],
-      values: { party: lookupOf(briefing).actor(party)?.name ?? party },
-      sure: topic.score * 0.6,
-    });
+  for (const { record, score } of topics.slice(0, 1)) {
+    if (record.kind !== 'position') continue;
+    const party = lookupOf(briefing).actor(record.party)?.name ?? record.party;
+    proposals.push({ path: ['position'], values: { party }, sure: score * 0.6 });
   }
   const [actor] = actors;
   if (actor !== undefined) {
-    const alone = words.replace(/^who is |[?.! ]+$/gi, '').split(/\s+/).length <= 3;
-    proposals.push({ path: ['position'], values: { party: actor.name }, sure: alone ? 0.7 : 0.3 });
-    proposals.push({ path: ['who-said'], values: { speaker: actor.name }, sure: alone ? 0.65 : 0.28 });
+    const alone = words.replace(/^who(?: is|'s|s) |[?.! ]+$/gi, '').split(/\s+/).length <= 3;
+    const sure = alone ? 0.7 : 0.3;
+    const stands = briefing.positions.some(({ party, per }) => party === actor.id || per === actor.id);
+    const speaks = briefing.statements.some((statement) => statement.speaker === actor.id);
+    proposals.push({ path: ['position'], values: { party: actor.name }, sure: stands ? sure : sure * 0.7 });
+    proposals.push({
+      path: ['who-said'],
+      values: { speaker: actor.name },
+      sure: speaks ? sure * 0.95 : sure * 0.6,
+    });
+    if (!stands && !speaks) proposals.push({ path: ['timeline'], values: { about: actor.name }, sure });
   }
   return proposals;
 }
 
-function withoutTruth(words: string): string {
-  return words.replace(TRUE_OR_NOT, '').replace(/[?!. ]+$/, '');
+function withoutEnd(words: string): string {
+  return words.replace(/[?!. ]+$/, '');
 }
 
-/** "and Russia?", "what about the army?" after an earlier answer: the same question with one thing exchanged. */
+/** "and Southmark?", "what about the ferry?" after an earlier answer: the same question with one thing exchanged. */
 function followUps(clues: Clues, { previous }: Ground): readonly Proposal[] {
   if (previous === undefined) return [];
   const short = clues.words.split(/\s+/).length <= 6;

@@ -4,7 +4,7 @@ import type { Asker, OptionValues } from './command.ts';
 /**
  * One question, whatever surface it came from.
  * `command`: typed options (a Discord interaction, a Slack modal); `line`: text that starts with a command name, with
- * or without its slash ("/who-said ballot speaker:Rubio"; Slack command text, buttons, `readout ask`); `words`: a plain
+ * or without its slash ("/who-said long row speaker:Orr"; Slack command text, buttons, `readout ask`); `words`: a plain
  * question, a mention or a message to look up.
  */
 export type Request =
@@ -18,7 +18,7 @@ export type Request =
   | {
       readonly kind: 'words';
       readonly words: string;
-      /** The command line last answered in this thread: lets "and Russia?" keep the point. */
+      /** The command line last answered in this thread: lets "and Southmark?" keep the point. */
       readonly previous?: string;
       readonly asker: Asker;
     };

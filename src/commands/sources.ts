@@ -74,8 +74,7 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
   const { briefing } = context;
   const citer = createCiter(briefing);
   const cite = citer.cite([{ source: source.id }]);
-  const records = restsOn(source.id, briefing);
-  const alone = records.filter((record) => sourcesOf(record).size === 1);
+  const { all: records, alone } = restsOn(source.id, briefing);
   const siblings = briefing.sources.filter(
     (other) => other.origin === source.origin && other.id !== source.id,
   );
@@ -106,16 +105,16 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
       ...siblings.map((other): Block => ({ kind: 'item', spans: sourceSpans(other, briefing, citer) })),
     );
   }
-  const telling = alone.length > 0 ? alone : records;
+  const telling = (alone.length > 0 ? alone : records).slice(0, RECORDS_SHOWN);
   if (telling.length > 0) {
     blocks.push({
       kind: 'heading',
       text: alone.length > 0 ? 'Nobody else carries' : 'Among what rests on it',
     });
     blocks.push(
-      ...telling
-        .slice(0, RECORDS_SHOWN)
-        .map((record): Block => ({ kind: 'item', spans: recordLine(record, context.asOf, briefing, citer) })),
+      ...telling.map(
+        (record): Block => ({ kind: 'item', spans: recordLine(record, context.asOf, briefing, citer) }),
+      ),
     );
   }
   return answer(
@@ -130,7 +129,7 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
         ...cite,
       ],
       blocks,
-      records: [source, ...records].map(recordId),
+      records: [source, ...telling].map(recordId),
       actions: [
         ...(source.url === undefined
           ? []
@@ -154,7 +153,7 @@ function list(own: readonly Source[], lead: string, typed: string, context: Comm
   const { briefing } = context;
   const citer = createCiter(briefing);
   const carrying = SOURCE_QUALITIES.flatMap((quality) =>
-    own.filter((source) => source.quality === quality && restsOn(source.id, briefing).length > 0),
+    own.filter((source) => source.quality === quality && restsOn(source.id, briefing).all.length > 0),
   );
   const unseen = own.filter((source) => !carrying.includes(source));
   const origins = originCount(carrying);
@@ -209,7 +208,7 @@ function list(own: readonly Source[], lead: string, typed: string, context: Comm
 function sourceSpans(source: Source, briefing: Briefing, citer: Citer): readonly Span[] {
   const title = source.title === undefined ? '' : `: ${source.title}`;
   const origin = source.origin === source.id ? '' : `, after ${originName(source, briefing)}`;
-  const count = restsOn(source.id, briefing).length;
+  const count = restsOn(source.id, briefing).all.length;
   const carried = count === 0 ? '' : `, ${counted(count, 'record')}`;
   return [
     strong(source.publisher),

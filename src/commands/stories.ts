@@ -1,7 +1,6 @@
 import { briefingAsOf } from '../domain/as-of.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { QuoteIndex } from '../search/quote-index.ts';
-import { indexStatements } from '../search/statement-index.ts';
 
 /** One followed story, ready to be asked. */
 export interface Story {
@@ -15,14 +14,14 @@ export interface Story {
 /** Days kept cut to size per story; the oldest asked-for is dropped first. */
 const MOST_DAYS = 64;
 
-/** Makes a loaded briefing askable. `threshold` is the least probability at which words are claimed to be a statement's. */
-export function createStory(briefing: Briefing, threshold?: number): Story {
+/** Makes a loaded briefing askable; `buildIndex` is called once, by the first question that looks for words. */
+export function createStory(briefing: Briefing, buildIndex: () => QuoteIndex): Story {
   let index: QuoteIndex | undefined;
   const days = new Map<string, Briefing>();
   return {
     briefing,
     index() {
-      index ??= indexStatements(briefing, threshold);
+      index ??= buildIndex();
       return index;
     },
     on(day) {

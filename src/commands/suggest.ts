@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import { findActors } from '../search/find-actor.ts';
 import { findProvisions } from '../search/find-provision.ts';
 import { findTexts } from '../search/find-text.ts';
@@ -74,9 +75,18 @@ function suggestionsFor(
           ? briefing.positions.map((position) => position.party)
           : briefing.statements.map((statement) => statement.speaker),
       );
+      const beginning = normalize(typed);
+      const begins = (actor: Actor) =>
+        [actor.name, ...actor.aliases].some((name) => normalize(name).startsWith(beginning));
+      // With a letter or two every name that begins so is offered, those with something on record first.
       const actors = blank
         ? briefing.actors.filter((actor) => voices.has(actor.id))
-        : findActors(typed, briefing).map(({ actor }) => actor);
+        : [
+            ...new Set([
+              ...briefing.actors.filter((actor) => voices.has(actor.id) && begins(actor)),
+              ...findActors(typed, briefing).map(({ actor }) => actor),
+            ]),
+          ];
       return actors.map((actor) => {
         const role = actor.kind === 'person' ? actor.roles[0]?.title : actor.description;
         return { label: role === undefined ? actor.name : `${actor.name} · ${role}`, value: actor.name };
@@ -117,7 +127,9 @@ function daySuggestions(typed: string, { briefing }: Story): readonly Suggestion
   const days = [...new Set(briefing.sources.flatMap((source) => source.published.from ?? []))]
     .sort()
     .reverse();
-  return days.filter((day) => day.startsWith(typed.trim())).map((day) => ({ label: day, value: day }));
+  return [...days, 'yesterday', 'last week']
+    .filter((day) => day.startsWith(typed.trim().toLowerCase()))
+    .map((day) => ({ label: day, value: day }));
 }
 
 function zoneSuggestions(typed: string, own: string): readonly Suggestion[] {

@@ -173,14 +173,16 @@ function onWords(events: readonly Event[], asked: Asked, context: CommandContext
       record.kind === 'event' ? [[record, score] as const] : [],
     ),
   );
-  const meant = eventsMeant(events, asked.words, actors, scores, context);
+  // "When is A going" is answered by what is expected; "has A gone" is not.
+  const asksAhead = /^(?:when (?:is|are|will|does|do)|will|is|are)\b/i.test(asked.words.trim());
+  const fitting = eventsMeant(events, asked.words, actors, scores, context);
+  const ahead = fitting.filter((event) => event.status === 'expected');
+  const meant = asksAhead && ahead.length > 0 ? ahead : fitting;
   if (meant.length === 0) return nothingReported(events, asked, actors, context);
   const citer = createCiter(briefing);
   const best = likeliest(meant, scores);
   const happened = meant.some((event) => event.status !== 'expected');
   const headline: Span[] = [];
-  // "When is A going" is answered by what is expected; "has A gone" is not.
-  const asksAhead = /^(?:when (?:is|are|will|does|do)|will|is|are)\b/i.test(asked.words.trim());
   if (!happened && asksAhead) headline.push(strong('Expected, not reported as having happened:'), text(' '));
   if (!happened && !asksAhead) {
     const who = actors.length > 1 ? ` between ${inSeries(actors.map((actor) => actor.name))}` : '';

@@ -1,7 +1,7 @@
 import { type Clues, cluesOf } from './clues.ts';
 import type { Command, CommandGroup, OptionValues } from './command.ts';
 import { type Ground, type Proposal, RULES } from './question-rules.ts';
-import { mendAsking } from './question-words.ts';
+import { mendAsking, TRUE_OR_NOT } from './question-words.ts';
 
 /** One way to read a plain question. */
 export interface Reading {
@@ -30,7 +30,7 @@ interface Asked extends Ground {
  * readings with a hand-set sureness; the same command line is kept once, with its best.
  */
 export function understand(question: string, asked: Asked): readonly Reading[] {
-  const cleaned = mendAsking(withoutAddress(question));
+  const cleaned = mendAsking(withoutAddress(question)).replace(TRUE_OR_NOT, '');
   if (cleaned === '') return [];
   const clues = cluesOf(cleaned, asked.briefing, asked.today);
   const proposals = RULES.flatMap((rule) => rule(clues, asked));

@@ -4,10 +4,11 @@ import type { Actor } from '../domain/actor.ts';
 import type { Briefing, Gap } from '../domain/briefing.ts';
 import type { Statement } from '../domain/statement.ts';
 import { latestDay } from '../domain/when.ts';
-import { findActors } from '../search/find-actor.ts';
+import { findActors, mentionedActors } from '../search/find-actor.ts';
 import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
 import { lookupOf } from '../search/lookup.ts';
-import { stem } from '../search/stem.ts';
+import { saidBy } from '../search/said-by.ts';
+import { statementsHolding } from '../search/statements-holding.ts';
 import { phraseWords, tellingWords } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
@@ -33,13 +34,13 @@ export const whoSaid: Command = {
   options: [
     {
       name: 'words',
-      description: 'Words you remember, in any order: tough road ahead',
+      description: 'Words you remember, in any order: a long way to go',
       rest: true,
       suggest: 'statement',
     },
     { name: 'speaker', description: 'Only this person, party or office', suggest: 'speaker' },
   ],
-  examples: ['/who-said a long road speaker:Kyiv'],
+  examples: ['/who-said words you half remember'],
   run,
 };
 
@@ -63,16 +64,14 @@ function run(values: OptionValues, context: CommandContext): Answer {
 
 interface Speakers {
   readonly actor: Actor;
-  /** The actor and everyone who speaks for it. */
-  readonly voices: ReadonlySet<string>;
+  /** Ids of the statements by the actor and everyone who speaks for it. */
+  readonly said: ReadonlySet<string>;
 }
 
 function speakersOf(typed: string, briefing: Briefing): Speakers | 'unknown' | null {
   if (typed.trim() === '') return null;
   const [best] = findActors(typed, briefing);
-  return best === undefined
-    ? 'unknown'
-    : { actor: best.actor, voices: lookupOf(briefing).voicesOf(best.actor.id) };
+  return best === undefined ? 'unknown' : { actor: best.actor, said: saidBy(best.actor.id, briefing) };
 }
 
 /** What the index claims; where it is too little to judge by, statements that hold every word asked for. */
@@ -83,37 +82,23 @@ function hitsFor(words: string, speakers: Speakers | null, context: CommandConte
 
 function find(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
   return hitsOf(
-    context.index.search(words, { limit: 10, only: filter(speakers, context.briefing) }),
+    context.index.search(words, { limit: 10, ...admission(speakers, context.briefing) }),
     context.briefing,
   );
 }
 
-/**
- * Statements that hold every telling word of a question too short to be anybody's words in particular ("capitulation"):
- * those with it in their exact words first, then in a reported sense, each newest first.
- */
+/** Statements that hold every telling word of a question too short to be anybody's words in particular. */
 function holding(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
-  const asked = tellingWords(phraseWords(words)).map(stem);
-  if (asked.length === 0 || phraseWords(words).length > MOST_WORDS_HELD) return [];
-  const admits = filter(speakers, context.briefing);
-  const rank = (statement: Statement) => {
-    if (holds(statement.words, asked)) return 0;
-    if (holds(statement.likely?.words, asked) || holds(statement.gist, asked)) return 1;
-    return statement.sources.some((printing) => holds(printing.words, asked)) ? 2 : null;
-  };
-  return context.briefing.statements
-    .flatMap((statement) => {
-      const at = admits(statement.id) ? rank(statement) : null;
-      return at === null ? [] : [{ statement, at }];
-    })
-    .sort((a, b) => a.at - b.at || latestDay(b.statement.date).localeCompare(latestDay(a.statement.date)))
-    .map(({ statement }) => ({ statement, score: 1 }));
-}
-
-function holds(text: string | undefined, asked: readonly string[]): boolean {
-  if (text === undefined) return false;
-  const stems = new Set(phraseWords(text).map(stem));
-  return asked.every((word) => stems.has(word));
+  const { briefing } = context;
+  const asked = tellingWords(phraseWords(words));
+  // Among one speaker's own statements a little less is enough: names tell nothing there.
+  const named = speakers === null ? [] : mentionedActors(words, briefing);
+  const unnamed = phraseWords(words).filter((_, at) => !named.some(({ from, to }) => from <= at && at < to));
+  const telling = tellingWords(unnamed).length > 0 ? tellingWords(unnamed) : asked;
+  const count = speakers === null ? phraseWords(words).length : telling.length;
+  if (telling.length === 0 || count > MOST_WORDS_HELD) return [];
+  const admits = (statement: Statement) => speakers === null || speakers.said.has(statement.id);
+  return statementsHolding(telling, briefing, admits).map((statement) => ({ statement, score: 1 }));
 }
 
 /** True where the words are plainly somebody else's: nothing is forced on the speaker asked for. */
@@ -125,25 +110,16 @@ function saidByAnother(
 ): boolean {
   if (speakers === null) return false;
   const [best] = find(words, null, context);
-  return best !== undefined && best.score > first.score && !isBy(best.statement, speakers);
+  return best !== undefined && best.score > first.score && !speakers.said.has(best.statement.id);
 }
 
-function filter(speakers: Speakers | null, briefing: Briefing): (id: string) => boolean {
-  const lookup = lookupOf(briefing);
-  return (id) => {
-    const statement = statementOf(lookup.record(`statement:${id}`));
-    if (statement === undefined) return false;
-    return speakers === null || isBy(statement, speakers);
-  };
-}
-
-function isBy(statement: Statement, speakers: Speakers): boolean {
-  return (
-    speakers.voices.has(statement.speaker) ||
-    statement.sources.some(
-      (printing) => printing.credits !== undefined && speakers.voices.has(printing.credits),
-    )
-  );
+/** Which statements the index may find: all of them needs no asking. */
+function admission(
+  speakers: Speakers | null,
+  briefing: Briefing,
+): { readonly only?: (id: string) => boolean } {
+  if (speakers !== null) return { only: (id) => speakers.said.has(id) };
+  return briefing.asOf === null ? {} : { only: (id) => lookupOf(briefing).statement(id) !== undefined };
 }
 
 function hitsOf(
@@ -152,13 +128,9 @@ function hitsOf(
 ): readonly Hit[] {
   const lookup = lookupOf(briefing);
   return found.flatMap(({ id, score }) => {
-    const statement = statementOf(lookup.record(`statement:${id}`));
+    const statement = lookup.statement(id);
     return statement === undefined ? [] : [{ statement, score }];
   });
-}
-
-function statementOf(record: { readonly kind: string } | undefined): Statement | undefined {
-  return record?.kind === 'statement' ? (record as Statement) : undefined;
 }
 
 function found(words: string, first: Hit, others: readonly Hit[], context: CommandContext): Answer {
@@ -174,7 +146,7 @@ function found(words: string, first: Hit, others: readonly Hit[], context: Comma
       : headlineOf(statement, disputed, briefing, citer);
   const blocks: Block[] = [
     statementBlock(statement, briefing, citer),
-    ...statementCautions(statement, briefing, citer),
+    ...(disputed ? conflictBlocks(conflicts, citer) : statementCautions(statement, briefing, citer)),
     ...matchBlock(words, statement, context),
     ...printingBlocks(statement, briefing, citer),
   ];
@@ -184,7 +156,7 @@ function found(words: string, first: Hit, others: readonly Hit[], context: Comma
       blocks.push({ kind: 'item', spans: statementLine(hit.statement, briefing, citer) });
     }
   }
-  blocks.push(...conflictBlocks(conflicts, citer));
+  if (!disputed) blocks.push(...conflictBlocks(conflicts, citer));
   return answer(
     {
       command: NAME,
@@ -294,7 +266,7 @@ function nobodySaid(words: string, speakers: Speakers | null, context: CommandCo
   }
   const gap = gapIn(words, briefing);
   const nearest = hitsOf(
-    context.index.candidates(words, { limit: MOST_NEAREST, only: filter(speakers, briefing) }),
+    context.index.candidates(words, { limit: MOST_NEAREST, ...admission(speakers, briefing) }),
     briefing,
   );
   const blocks: Block[] = [];
@@ -343,7 +315,7 @@ function everythingSaid(speakers: Speakers, context: CommandContext): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
   const statements = briefing.statements
-    .filter((statement) => isBy(statement, speakers))
+    .filter((statement) => speakers.said.has(statement.id))
     .sort((a, b) => latestDay(b.date).localeCompare(latestDay(a.date)));
   if (statements.length === 0) {
     const gap = gapIn(speakers.actor.name, briefing);

@@ -95,7 +95,7 @@ export function boardInWords({ title, subtitle, asOf, tiles, moves }: Board): st
   ].join(' ');
 }
 
-export function capital(word: string): string {
+function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 

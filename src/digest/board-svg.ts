@@ -1,4 +1,5 @@
 import { type Board, type TermMove, TILE_STATES, type Tile, type TileState } from './board-plan.ts';
+import { clipTo, escapeXml, measure, wrap } from './drawn-text.ts';
 
 /**
  * A colour that stays apart from the others under colour blindness (Okabe and Ito, https://jfly.uni-koeln.de/color/),
@@ -27,6 +28,8 @@ const BADGE = 46;
 const INK = '#1c1b1a';
 const PAPER = '#faf8f4';
 const QUIET = '#5d5852';
+/** Room for the label of any text: the pack's format allows 24 characters, here of the width of capitals. */
+const WIDEST_LABEL = 484;
 
 /** The plan board as an SVG document, as high as its contents need. */
 export function boardSvg(board: Board): string {
@@ -149,8 +152,8 @@ function moveAt(move: TermMove, top: number): { readonly svg: string; readonly b
     parts.push(words(line, MARGIN, y, 32, { bold: true }));
   }
   const labelWidth = Math.min(
-    300,
-    Math.max(...move.steps.map((step) => measure(step.label, 28, false))) + 20,
+    WIDEST_LABEL,
+    Math.max(...move.steps.map((step) => measure(step.label, 28, true))) + 24,
   );
   const room = WIDTH - 2 * MARGIN - labelWidth;
   y += 18;
@@ -164,10 +167,12 @@ function moveAt(move: TermMove, top: number): { readonly svg: string; readonly b
     );
     const wide = measure(step.words, 28, true) + 32;
     const inside = wide <= length;
-    const fits = inside || wide + length <= room;
-    const x = MARGIN + labelWidth + (inside || !fits ? 14 : length + 12);
-    parts.push(words(step.words, x, fits ? y + 33 : y + 80, 28, { bold: true }));
-    y += fits ? 56 : 100;
+    const under = !inside && wide + length > room;
+    const lines = under ? wrap(step.words, 28, room - 14, 3) : [step.words];
+    const x = MARGIN + labelWidth + (inside || under ? 14 : length + 12);
+    const first = under ? y + 80 : y + 33;
+    parts.push(...lines.map((line, row) => words(line, x, first + row * TILE_LINE, 28, { bold: true })));
+    y += under ? 64 + lines.length * TILE_LINE : 56;
   });
   return { svg: parts.join(''), bottom: y + 8 };
 }
@@ -182,48 +187,4 @@ function words(
   const weight = look.bold === true ? 700 : 400;
   const line = look.struck === true ? ' text-decoration="line-through"' : '';
   return `<text x="${x}" y="${y}" font-family="Noto Sans" font-weight="${weight}" font-size="${size}" fill="${look.colour ?? INK}"${line}>${escapeXml(text)}</text>`;
-}
-
-/** Lines that fit `width`; what is over `most` lines ends in an ellipsis. */
-function wrap(text: string, size: number, width: number, most: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/)) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && measure(longer, size, true) > width) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
-  }
-  lines.push(line);
-  const shown = lines.slice(0, most).map((each) => clipTo(each, size, width));
-  if (lines.length > most) shown[most - 1] = clipTo(`${shown[most - 1]} …`, size, width);
-  return shown;
-}
-
-function clipTo(text: string, size: number, width: number): string {
-  if (measure(text, size, true) <= width) return text;
-  let short = text.replace(/\s*…$/, '');
-  while (short.length > 1 && measure(`${short}…`, size, true) > width) short = short.slice(0, -1);
-  return `${short.trimEnd()}…`;
-}
-
-/** Noto Sans advances in em, rounded up by kind of letter: close enough to break lines, never too narrow by much. */
-function measure(text: string, size: number, bold: boolean): number {
-  let em = 0;
-  for (const letter of text) {
-    if (/[iljtfI.,:;'’|!()[\] ]/.test(letter)) em += 0.33;
-    else if (/[mwMWЖШЩЮМФжшщюмф@%]/.test(letter)) em += 0.92;
-    else if (/\p{Lu}/u.test(letter)) em += 0.68;
-    else em += 0.59;
-  }
-  return em * size * (bold ? 1 : 0.95);
-}
-
-function escapeXml(text: string): string {
-  // Control characters are not allowed in XML at all.
-  return text
-    .toWellFormed()
-    .replace(/\p{Cc}/gu, ' ')
-    .replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

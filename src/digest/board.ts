@@ -8,7 +8,10 @@ import { boardSvg } from './board-svg.ts';
 import type { Drawing, Drawn } from './board-worker.ts';
 
 /** Noto Sans has Latin, Cyrillic and Greek; fonts of the machine are never used, so that a board looks the same everywhere. */
-const FONTS = ['400Regular/NotoSans_400Regular.ttf', '700Bold/NotoSans_700Bold.ttf'] as const;
+const FONTS = [
+  import.meta.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+  import.meta.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
+];
 const DRAW_WITHIN_MS = 10_000;
 const MOST_CACHED = 16;
 

@@ -120,7 +120,7 @@ export function composeMissed(input: DigestInput & { readonly next: Temporal.Ins
 }
 
 /** Expected events that have not passed, soonest first. */
-export function nextEvents(briefing: Briefing, today: string): readonly Event[] {
+function nextEvents(briefing: Briefing, today: string): readonly Event[] {
   return briefing.events
     .filter((event) => event.status === 'expected' && latestDay(event.date) >= today)
     .sort((a, b) => (latestDay(a.date) < latestDay(b.date) ? -1 : 1));
@@ -135,6 +135,11 @@ export function dayIn(now: Temporal.Instant, zone: string): string {
 export function correctedBlock(change: Exclude<Change, { kind: 'added' }>, voice: Voice): Block {
   if (change.kind === 'withdrawn')
     return { kind: 'item', spans: [text('Withdrawn: '), strike(change.was.says)] };
+  // A conflict that gains or loses a side was not wrong before: it is told anew.
+  if (change.record.kind === 'conflict') {
+    const block = blockOf(change.record, voice);
+    return block.kind === 'item' ? { ...block, spans: [text('Updated: '), ...block.spans] } : block;
+  }
   return {
     kind: 'item',
     spans: [text('Was: '), strike(change.was.says), text(' Now: '), ...lineOf(change.record, voice)],
@@ -180,10 +185,11 @@ function quietLine(input: DigestInput): DigestPost {
   return { lead: part(input, headline, () => [], { pictured: false }), detail: null };
 }
 
-function sinceWords({ toldAt, zone, now }: DigestInput): string {
+function sinceWords({ toldAt, zone, now, mark }: DigestInput): string {
   if (toldAt === null) return '';
   const days = now.since(toldAt).total('hours') / 24;
-  const when = days < 7 ? formatWallTime(toldAt, zone) : formatDay(dayIn(toldAt, zone));
+  // A preview is told from a whole day on, not from a time.
+  const when = days < 7 && mark !== 'preview' ? formatWallTime(toldAt, zone) : formatDay(dayIn(toldAt, zone));
   return ` since ${when}`;
 }
 
@@ -210,11 +216,11 @@ function changeSections(changes: readonly Change[], input: DigestInput): readonl
     changesAs('Changed on the plan', added('text', 'reading')),
     changesAs(
       'Corrected since',
-      changes.filter((change) => change.kind !== 'added'),
+      changes.filter((change) => change.kind !== 'added' && !isConflict(change)),
     ),
     changesAs('Who said what', added('statement')),
     changesAs('Positions', added('position')),
-    changesAs('In conflict', added('conflict')),
+    changesAs('In conflict', changes.filter(isConflict)),
     changesAs(
       'What happened',
       added('event').filter((change) => !expected(change)),
@@ -308,7 +314,7 @@ function weightOf(change: Change): number {
   const { record } = change;
   switch (record.kind) {
     case 'text':
-      return 0;
+      return record.context ? 8 : 0;
     case 'reading':
       return minor + (['none', 'kept', 'unreported'].includes(record.change) ? 30 : 1);
     case 'conflict':
@@ -320,6 +326,10 @@ function weightOf(change: Change): number {
     case 'event':
       return minor + 7;
   }
+}
+
+function isConflict(change: Change): boolean {
+  return change.kind !== 'withdrawn' && change.record.kind === 'conflict';
 }
 
 function onThePlan(change: Change): boolean {

@@ -14,7 +14,7 @@ import { claimFrom, type SeenStory } from './stories.ts';
 export type Correction = Exclude<Change, { kind: 'added' }>;
 
 /** How long a post is still corrected. */
-export const CORRECTED_FOR_MS = 60 * 86_400_000;
+const CORRECTED_FOR_MS = 60 * 86_400_000;
 /** How long an edit or a reply is worth delivering. */
 const DELIVER_WITHIN_MS = 7 * 86_400_000;
 
@@ -57,9 +57,9 @@ export async function planCorrections(
     const slot = `edit/${delivery.id}/${markOf(posts)}`;
     plan(withPictureOf(delivery.body, part), {
       ...correctionRow(delivery, story, now),
-      id: slot,
-      slot,
-      edits: delivery.id,
+      ...{ id: slot, slot, edits: delivery.id },
+      // Where the message is: some platforms edit a message in a thread through the thread.
+      parent: delivery.parent,
     });
   }
   for (const [root, { first, corrections }] of replies) {
@@ -73,12 +73,7 @@ export async function planCorrections(
 }
 
 /** A posted part with what was said struck, what is right beside it, and a first line that says when and what changed. */
-export function correctPart(
-  part: Part,
-  corrections: readonly Correction[],
-  briefing: Briefing,
-  now: number,
-): Part {
+function correctPart(part: Part, corrections: readonly Correction[], briefing: Briefing, now: number): Part {
   const citer = createCiter(briefing);
   const voice = { briefing, citer };
   const corrected = new Map(corrections.map((change) => [change.was.record, correctedBlock(change, voice)]));

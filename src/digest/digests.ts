@@ -62,7 +62,6 @@ export function createDigests(options: DigestsOptions): Digests {
   const { picture } = options;
   const planner = createPlanner({
     ...{ store, stories, windowMs, log },
-    pages: (platform, answer) => deliveries.get(platform)?.pages?.(answer) ?? [answer],
     ...(picture === undefined ? {} : { picture }),
   });
   /** The state of each story that corrections were planned for; a post that arrived late is looked at again. */

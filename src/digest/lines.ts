@@ -95,12 +95,12 @@ export function cite(voice: Voice, refs: readonly { readonly source: string }[])
 }
 
 /** The name of an actor as the briefing has it. */
-export function nameOf(id: string, { briefing }: Voice): string {
+function nameOf(id: string, { briefing }: Voice): string {
   return briefing.actors.find((actor) => actor.id === id)?.name ?? id;
 }
 
 /** Our own words, cut at a word where they are too long for a line. */
-export function clip(words: string, most: number = LINE_LENGTH): string {
+function clip(words: string, most: number = LINE_LENGTH): string {
   if (words.length <= most) return words;
   const space = words.lastIndexOf(' ', most - 1);
   return `${words.slice(0, space > most / 2 ? space : most - 1).replace(/[\s,;:.]+$/u, '')} …`;
@@ -127,7 +127,7 @@ export function titleOf(record: DatedRecord, voice: Voice): string {
 }
 
 /** The position somebody held before this one on the same subject; null where none is on record. */
-export function positionBefore(position: Position, briefing: Briefing): Position | null {
+function positionBefore(position: Position, briefing: Briefing): Position | null {
   const earlier = briefing.positions.filter(
     (other) =>
       other.id !== position.id &&
@@ -156,8 +156,13 @@ function readingTitle(reading: Reading, { briefing }: Voice): string {
 }
 
 function readingBody(reading: Reading): string {
-  const terms = reading.terms.map(termWords).join('; ');
-  return terms === '' || reading.wording.includes(terms) ? reading.wording : `${terms}. ${reading.wording}`;
+  // A value and its condition are said once: by the wording where it has them, else before it.
+  const unsaid = reading.terms.filter(
+    ({ value, qualifier }) =>
+      ![value, value.toLocaleString('en')].some((shown) => reading.wording.includes(String(shown))) ||
+      !reading.wording.includes(qualifier ?? ''),
+  );
+  return [...unsaid.map(termWords), reading.wording].join('. ');
 }
 
 function statementBlock(statement: Statement, voice: Voice): Block {
@@ -165,7 +170,6 @@ function statementBlock(statement: Statement, voice: Voice): Block {
     strong(nameOf(statement.speaker, voice)),
     text(`, ${statement.occasion}, `),
     date(statement.date),
-    ...(statement.words === undefined ? [text(', reported, not verbatim')] : []),
     ...tail(statement, voice),
   ];
   return statement.words === undefined
@@ -186,11 +190,11 @@ function positionLine(position: Position, voice: Voice): Spans {
   return [
     strong(nameOf(position.party, voice)),
     text(` on ${position.topic}: ${position.stance}${moved}. ${position.wording}`),
+    ...provenanceNote(position.provenance),
     ...cite(
       voice,
       before === null || moved === '' ? position.sources : [...position.sources, ...before.sources],
     ),
-    ...provenanceNote(position.provenance),
   ];
 }
 

@@ -26,7 +26,7 @@ export interface OutboxTiming {
 export const OUTBOX_TIMING: OutboxTiming = { leaseMs: 60_000, doubtMs: 60_000, lookAgainMs: 600_000 };
 
 /** The slowest rules of the platforms we know. */
-const CAREFUL_LIMITS: PostLimits = { perSecond: 10, perTenantPerSecond: 1, perChannelMs: 1_000 };
+const CAREFUL_LIMITS: PostLimits = { perSecond: 20, perTenantPerSecond: 3, perChannelMs: 1_000 };
 
 export interface OutboxOptions {
   readonly store: DeliveryStore & ParkingStore;
@@ -58,6 +58,8 @@ export interface Outbox {
 
 /** Room for many channels that hang until their time limit, with others passing by. */
 const MOST_IN_FLIGHT = 512;
+/** What is claimed must be sent well before its lease runs out. */
+const MOST_SECONDS_AHEAD = 20;
 const CLAIM_AT_ONCE = 64;
 const LOOK_AT_ONCE = 16;
 /** A wait longer than this is spent in the store, not in a place others could use. */
@@ -104,7 +106,9 @@ interface Worker {
 function createWorker(platform: string, delivery: Delivery, options: OutboxOptions): Worker {
   const { store, clock, log } = options;
   const timing = options.timing ?? OUTBOX_TIMING;
-  const pacer = createPacer(delivery.limits ?? CAREFUL_LIMITS);
+  const limits = delivery.limits ?? CAREFUL_LIMITS;
+  const pacer = createPacer(limits);
+  const room = Math.min(MOST_IN_FLIGHT, Math.ceil(limits.perSecond * MOST_SECONDS_AHEAD));
   const bell = createBell(clock);
   const inFlight = new Map<string, Held>();
   const stopping = new AbortController();
@@ -136,7 +140,7 @@ function createWorker(platform: string, delivery: Delivery, options: OutboxOptio
     const claim = options.token();
     const request = (limit: number, suffix: string): ClaimRequest => ({
       ...{ platform, claim: claim + suffix, now: clock.now(), leaseUntil: clock.now() + timing.leaseMs },
-      limit: Math.min(limit, MOST_IN_FLIGHT - inFlight.size),
+      limit: Math.min(limit, room - inFlight.size),
     });
     const doubtful = await store.claimDoubtful(request(LOOK_AT_ONCE, '?'));
     for (const row of doubtful) take(row, `${claim}?`, lookFor);
@@ -150,7 +154,7 @@ function createWorker(platform: string, delivery: Delivery, options: OutboxOptio
       let taken = 0;
       let idle = IDLE_MS;
       try {
-        if (inFlight.size < MOST_IN_FLIGHT) taken = await round();
+        if (inFlight.size < room) taken = await round();
         if (taken === 0 && inFlight.size === 0) {
           const next = await store.nextMove(platform, clock.now());
           if (next !== null) idle = Math.min(IDLE_MS, Math.max(10, next - clock.now()));
@@ -159,7 +163,7 @@ function createWorker(platform: string, delivery: Delivery, options: OutboxOptio
         log.error('The outbox cannot reach the store.', { platform, error: String(error) });
       }
       // More may wait behind a full claim; else whatever ends, arrives or comes due wakes us.
-      if (taken < CLAIM_AT_ONCE || inFlight.size >= MOST_IN_FLIGHT) await bell.wait(idle);
+      if (taken < CLAIM_AT_ONCE || inFlight.size >= room) await bell.wait(idle);
     }
   };
 
@@ -208,8 +212,8 @@ async function send(row: StoredDelivery, claim: string, job: Job): Promise<void>
     await settle({ state: 'planned', reason: row.reason, notBefore: row.notBefore });
     return;
   }
-  if (!(await store.startSending(row.id, claim, clock.now()))) return;
   const attemptAt = clock.now();
+  if (!(await store.startSending(row.id, claim, attemptAt, attemptAt + timing.leaseMs))) return;
   const result = await attempt(row, job);
   switch (result.kind) {
     case 'sent':

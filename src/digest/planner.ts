@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Answer, Block, Picture } from '../answer/answer.ts';
+import type { Picture } from '../answer/answer.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Log } from '../domain/log.ts';
 import type { Place, Subscription } from '../domain/subscription.ts';
@@ -23,8 +23,6 @@ import type { SeenStory, Stories } from './stories.ts';
 export interface PlannerOptions {
   readonly store: SubscriptionStore & SlotStore & DeliveryStore & ParkingStore;
   readonly stories: Stories;
-  /** Cuts an answer into messages that fit a platform. */
-  readonly pages: (platform: string, answer: Answer) => readonly Answer[];
   /** Draws a story's plan board; absent for digests without pictures. */
   readonly picture?: (briefing: Briefing) => Picture;
   /** How long after its time a digest may still go out. */
@@ -128,7 +126,7 @@ interface Composer {
     story: SeenStory,
     extra: Pick<DigestInput, 'slot' | 'mark'>,
   ) => Promise<DigestPost | null>;
-  /** The lead and, in its thread, whatever does not fit and the detail. A content is handed out once a beat. */
+  /** The lead and, in its thread, the detail. A content is handed out once a beat. */
   readonly rows: (
     post: DigestPost,
     story: SeenStory,
@@ -140,7 +138,7 @@ interface Composer {
 function createComposer(options: PlannerOptions, now: number): Composer {
   const { stories, windowMs, log } = options;
   const made = new Map<string, DigestPost | null>();
-  const cuts = new Map<DigestPost, Map<string, readonly Content[]>>();
+  const contentsOf = new Map<DigestPost, readonly Content[]>();
   const handed = new Set<string>();
   const at = Temporal.Instant.fromEpochMilliseconds(now);
 
@@ -177,11 +175,8 @@ function createComposer(options: PlannerOptions, now: number): Composer {
   };
 
   const rows: Composer['rows'] = (composed, story, { threads, ...shared }) => {
-    const byPlatform = cuts.get(composed) ?? new Map<string, readonly Content[]>();
-    cuts.set(composed, byPlatform);
-    const { platform } = shared.place;
-    const contents = byPlatform.get(platform) ?? contentsOf(composed, story, platform, options);
-    byPlatform.set(platform, contents);
+    const contents = contentsOf.get(composed) ?? contentsFor(composed, story);
+    contentsOf.set(composed, contents);
     const fresh = contents.filter((content) => !handed.has(content.hash));
     for (const content of fresh) handed.add(content.hash);
     const idOf = (part: number) => `${shared.slot}#${part}`;
@@ -260,28 +255,9 @@ interface RowsFor {
   readonly expiresAt: number;
 }
 
-function contentsOf(
-  post: DigestPost,
-  story: SeenStory,
-  platform: string,
-  { pages }: PlannerOptions,
-): readonly Content[] {
+function contentsFor({ lead, detail }: DigestPost, story: SeenStory): readonly Content[] {
   const revisions = new Map([...story.claims].map(([record, claim]) => [record, claim.hash]));
-  return [post.lead, ...(post.detail === null ? [] : [post.detail])]
-    .flatMap((part) => pagesOf(part, (answer) => pages(platform, answer)))
-    .map((part) => contentOf(part, story.briefing.id, revisions));
-}
-
-/** Pages keep saying which record each block speaks for; the halves of a block that had to be cut speak for all of the part's. */
-function pagesOf(part: Part, cut: (answer: Answer) => readonly Answer[]): readonly Part[] {
-  const record = new Map<Block, string>(
-    part.answer.blocks.map((block, at) => [block, part.speaksFor[at] ?? '']),
+  return (detail === null ? [lead] : [lead, detail]).map((part) =>
+    contentOf(part, story.briefing.id, revisions),
   );
-  return cut(part.answer).map((answer) => {
-    const speaksFor = answer.blocks.map((block) => record.get(block) ?? '');
-    // A cut block is a new object: then nothing tells which records the page has, and it keeps them all.
-    const whole = answer.blocks.every((block) => record.has(block));
-    const records = part.answer.records.filter((id) => !whole || speaksFor.includes(id));
-    return { answer: { ...answer, records }, speaksFor };
-  });
 }

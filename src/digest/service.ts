@@ -33,6 +33,8 @@ export interface SubscriptionView {
   } | null;
   /** Why nothing can be posted; null where it can. */
   readonly parked: ParkedPlace | null;
+  /** What will look other than it could; known where posting was just proven. */
+  readonly note?: string;
 }
 
 /** A correction that was posted, or is about to be. */

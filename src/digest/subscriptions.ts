@@ -81,7 +81,7 @@ export function createDigestService(options: ServiceOptions): DigestService {
       if (here && person.thread === undefined)
         throw new Refusal('bad-value', 'thread:here is for use in a thread; this is the channel itself.');
       const place = placeOf(person, here);
-      await mustBePostable(options.deliveries, place);
+      const proven = await mustBePostable(options.deliveries, place);
       const others = await store.subscriptionsIn(scopeOf(person));
       const same = others.find(({ subscription }) => sameOrder(subscription, { ...settings, place }));
       if (same !== undefined) {
@@ -104,7 +104,8 @@ export function createDigestService(options: ServiceOptions): DigestService {
       } as const;
       // It was just proven that posting works here.
       await store.unpark(place);
-      return save(person, { ...settings, ...made, id: await freeId(options), place }, 'subscribe');
+      const subscription = { ...settings, ...made, id: await freeId(options), place };
+      return { ...(await save(person, subscription, 'subscribe')), ...(settings.threads ? proven : {}) };
     },
     list: async (person) => Promise.all((await store.subscriptionsIn(scopeOf(person))).map(view)),
     async listAll(person) {
@@ -155,7 +156,7 @@ export function createDigestService(options: ServiceOptions): DigestService {
 }
 
 /** An audit entry for something somebody did in a channel. */
-export function auditOf(person: Person, action: string, subject: string, at: number): AuditEntry {
+function auditOf(person: Person, action: string, subject: string, at: number): AuditEntry {
   const { platform, tenant, channel, user } = person;
   return { at, platform, tenant, channel, actor: user, action, subject, detail: '' };
 }
@@ -169,7 +170,11 @@ function mustConfigure(person: Person): void {
   );
 }
 
-async function mustBePostable(deliveries: ReadonlyMap<string, Delivery>, place: Place): Promise<void> {
+/** Resolves with what a view says beside that posting works. */
+async function mustBePostable(
+  deliveries: ReadonlyMap<string, Delivery>,
+  place: Place,
+): Promise<Pick<SubscriptionView, 'note'>> {
   const delivery = deliveries.get(place.platform);
   if (delivery === undefined) {
     throw new Refusal('not-available', 'Digests are posted in chat channels; here you can preview one.', [
@@ -183,6 +188,7 @@ async function mustBePostable(deliveries: ReadonlyMap<string, Delivery>, place: 
       'not-available',
       `Readout cannot post in this channel (${proof.reason}): ${proof.detail}`,
     );
+  return proof.note === undefined ? {} : { note: proof.note };
 }
 
 function scopeOf({ platform, tenant, channel }: Person) {

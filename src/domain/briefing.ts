@@ -60,6 +60,19 @@ export interface Briefing {
 export type DatedRecord = Text | Reading | Statement | Event | Position | Conflict;
 export type BriefingRecord = DatedRecord | Source | Actor | Provision | Gap;
 
+/**
+ * What is derived from a briefing: made by the first question that needs it, and kept as long as the briefing is. An
+ * edited pack and an as-of view are briefings of their own.
+ */
+export function oncePerBriefing<Made>(make: (briefing: Briefing) => Made): (briefing: Briefing) => Made {
+  const made = new WeakMap<Briefing, { readonly value: Made }>();
+  return (briefing) => {
+    const kept = made.get(briefing) ?? { value: make(briefing) };
+    made.set(briefing, kept);
+    return kept.value;
+  };
+}
+
 /** `statement:ballot`, `reading:army-size/us-28`: one name for a record everywhere, in JSON, the store and logs. */
 export function recordId(record: BriefingRecord): string {
   return `${record.kind}:${record.id}`;

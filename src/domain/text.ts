@@ -8,9 +8,9 @@ export type TextStatus = 'full' | 'partial' | 'reported' | 'not-public';
 export interface Text {
   readonly kind: 'text';
   readonly id: string;
-  /** Full name: "US 28-point plan". */
+  /** Full name: "League 8-point draft". */
   readonly name: string;
-  /** A few characters for tables and tiles: "28-point". */
+  /** A few characters for tables and tiles: "8-point". */
   readonly label: string;
   readonly aliases: readonly string[];
   /** Actor ids, in the order the sources give. */
@@ -28,4 +28,9 @@ export interface Text {
   readonly summary: string;
   readonly sources: readonly SourceRef[];
   readonly reported: string;
+}
+
+/** A text's name in the middle of a sentence: "the US plan", but "Ann's note". */
+export function theText(text: Text): string {
+  return /^(?:[Tt]he |\p{Lu}\S*['’]s? )/u.test(text.name) ? text.name : `the ${text.name}`;
 }

@@ -3,7 +3,7 @@ import { allReportedDay, conflictDay, reportedDay } from '../domain/as-of.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
 import type { Source } from '../domain/source.ts';
-import type { RecordData, StoryData } from './kinds.ts';
+import type { RecordData, StoryData } from './lists.ts';
 import type { PackRecords } from './records.ts';
 
 /** The briefing that checked records make: what can be derived is derived, such as the day each became known. */

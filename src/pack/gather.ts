@@ -1,16 +1,9 @@
-import {
-  KINDS,
-  type Kind,
-  LIST_NAMES,
-  LISTS,
-  type ListName,
-  type RecordData,
-  type StoryData,
-} from './kinds.ts';
+import { KINDS, type Kind } from './kinds.ts';
 import type { LineTree } from './line-tree.ts';
-import { type Folder, type PackFile, unreadable } from './pack-folder.ts';
+import { LIST_NAMES, LISTS, type ListName, type RecordData, type StoryData } from './lists.ts';
+import { type Folder, MOST_BYTES, type PackFile, unreadable } from './pack-folder.ts';
 import { type Finding, type Place, shown } from './problem.ts';
-import { breaksSyntax, MOST_BYTES, readYaml } from './read-yaml.ts';
+import { breaksSyntax, readYaml } from './read-yaml.ts';
 import type { Located, PackRecords } from './records.ts';
 import { storySchema } from './schema.ts';
 import { type SchemaProblem, schemaProblems, unknownKey } from './schema-problems.ts';

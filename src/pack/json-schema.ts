@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { KIND_NAMES, KINDS, type Kind, LISTS } from './kinds.ts';
+import { KIND_NAMES, KINDS, type Kind } from './kinds.ts';
+import { LISTS } from './lists.ts';
 import { storySchema } from './schema.ts';
 
 /** A JSON Schema for each kind of file, which editors complete and validate with; by file name. */

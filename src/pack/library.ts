@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Briefing } from '../domain/briefing.ts';
 import type { BriefingProblem } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
-import { type LoadedPacks, loadingPacks } from './load.ts';
+import type { BrokenPack, LoadedPack } from './load.ts';
 import { diskFolder, type Folder } from './pack-folder.ts';
 import { formatProblem } from './problem.ts';
 import { fingerprint, type Watch, watchFolder } from './watch-folder.ts';
@@ -21,6 +21,13 @@ export interface Library {
   readonly close: () => void;
 }
 
+/** The packs of a folder as they were read, and every problem of those that have any. */
+export interface ReadPacks {
+  readonly packs: readonly Pick<LoadedPack, 'folder' | 'briefing'>[];
+  readonly broken: readonly BrokenPack[];
+  readonly problems: readonly BriefingProblem[];
+}
+
 /** What a library is opened with. */
 export interface LibraryOptions {
   /** Folder of packs, or of one. */
@@ -30,6 +37,8 @@ export interface LibraryOptions {
   readonly folder?: Folder;
   /** How changes are noticed; by the file system unless given. */
   readonly watch?: Watch;
+  /** Gives the first reading: by `read`, unless it is known to be what an earlier one gave. */
+  readonly first?: (read: () => Promise<ReadPacks>) => Promise<ReadPacks>;
   /** Another text whenever the folder has changed; from the file system unless given. */
   readonly version?: () => string;
 }
@@ -43,7 +52,7 @@ interface Shelf {
 /** Opens the folder and keeps up with it. Resolves after the first reading, also where that found no whole pack. */
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const { root, log, folder = diskFolder(root), watch = watchFolder } = options;
-  const { version = () => fingerprint(root) } = options;
+  const { version = () => fingerprint(root), first = (read) => read() } = options;
   const listeners = new Set<(packs: readonly Briefing[]) => void>();
   let shelf: Shelf = { packs: new Map(), problems: [] };
   let packs: readonly Briefing[] = [];
@@ -65,9 +74,14 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     for (const listener of listeners) tell(listener, packs, log);
   };
 
+  const read = () => readWhole(folder, version);
+  let readFrom = () => first(read);
+
   const readOnce = async () => {
     try {
-      put(nextShelf(shelf, await readWhole(folder, version)));
+      const found = await readFrom();
+      readFrom = read;
+      put(nextShelf(shelf, found));
     } catch (error) {
       // Loading reports what it finds wrong; this is a mistake of ours, and no reason to take the good packs down.
       log.error('Reading the packs failed; the last good ones stay.', { error: String(error) });
@@ -98,7 +112,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
 }
 
 /** What is on the shelf after a reading: each whole pack new, each broken one as it last was. */
-function nextShelf(shelf: Shelf, { packs, broken, problems }: LoadedPacks): Shelf {
+function nextShelf(shelf: Shelf, { packs, broken, problems }: ReadPacks): Shelf {
   const kept = broken.flatMap(({ folder }) => {
     const last = shelf.packs.get(folder);
     return last === undefined ? [] : [[folder, last] as const];
@@ -121,7 +135,9 @@ function tell(listener: (packs: readonly Briefing[]) => void, packs: readonly Br
 const MOST_TRIES = 5;
 
 /** Reads the folder, again if it changed meanwhile: half of an edit must not pass for a pack. */
-async function readWhole(folder: Folder, version: () => string): Promise<LoadedPacks> {
+async function readWhole(folder: Folder, version: () => string): Promise<ReadPacks> {
+  // Most of what starting costs, and not needed where an earlier process has checked the same packs.
+  const { loadingPacks } = await import('./load.ts');
   for (let tries = 1; ; tries += 1) {
     const before = version();
     const loaded = await inSteps(loadingPacks(folder));

@@ -10,6 +10,9 @@ export interface Folder {
   readonly bytes: (path: string, most: number) => Uint8Array;
 }
 
+/** Larger files are refused unread; split them into `<kind>/*.yaml`. */
+export const MOST_BYTES = 5_000_000;
+
 /** A folder on disk. */
 export function diskFolder(root: string): Folder {
   return {
@@ -86,6 +89,29 @@ export function packFiles(
   }
   const order = new Map(KIND_NAMES.map((kind, index) => [kind, index]));
   return { files: files.sort((a, b) => (order.get(a.kind) ?? 0) - (order.get(b.kind) ?? 0)), findings };
+}
+
+/** How deep loading looks: packs, in them kinds, in them files. */
+const MOST_FOLDERS = 3;
+
+/**
+ * The names and bytes of everything that loading the folder may look at: folders equal in these load as equal packs.
+ * @throws where something cannot be read
+ */
+export function packBytes(folder: Folder): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const walk = (at: string, depth: number) => {
+    for (const { name, isFolder } of sorted(folder.entries(at))) {
+      const path = joined(at, name);
+      if (name.startsWith('.') || (!isFolder && !isYaml(name))) continue;
+      const bytes = isFolder ? undefined : folder.bytes(path, MOST_BYTES + 1);
+      parts.push(Buffer.from(`\n${path} ${bytes?.byteLength ?? 'folder'}\n`));
+      if (bytes !== undefined) parts.push(bytes);
+      else if (depth < MOST_FOLDERS) walk(path, depth + 1);
+    }
+  };
+  walk('', 1);
+  return Buffer.concat(parts);
 }
 
 /** Sub-folders that are packs, or are meant to be: they hold a file with the name of a kind. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import { type LineTree, lineTree } from './line-tree.ts';
+import { MOST_BYTES } from './pack-folder.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import { shortened, shown } from './problem.ts';
 
@@ -38,9 +39,6 @@ export interface YamlFile {
   readonly lines: () => LineTree;
   readonly problems: readonly YamlProblem[];
 }
-
-/** Larger files are refused unread; split them into `<kind>/*.yaml`. */
-export const MOST_BYTES = 5_000_000;
 
 const require = createRequire(import.meta.url);
 

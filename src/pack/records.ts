@@ -1,4 +1,5 @@
-import type { Kind, ListName, RecordData, StoryData } from './kinds.ts';
+import type { Kind } from './kinds.ts';
+import type { ListName, RecordData, StoryData } from './lists.ts';
 import type { Finding, Place } from './problem.ts';
 
 /** A record and where it stands. */

@@ -189,8 +189,8 @@ export const personSchema = z.strictObject({
 
 export const textSchema = z.strictObject({
   id: ownId,
-  name: line('Full name: "US 28-point plan".'),
-  label: text(24, 'A few characters for tables: "28-point".'),
+  name: line('Full name: "League 8-point draft".'),
+  label: text(24, 'A few characters for tables: "8-point".'),
   aliases: aliases('Other names people use for it; no two texts may share one.'),
   authors: z.array(identifier('Id of a party or person.')).min(1).meta({ description: 'Whose text it is.' }),
   status: z.enum(['full', 'partial', 'reported', 'not-public']).meta({

@@ -2,6 +2,8 @@
 export interface Memory {
   /** True the first time this key is seen within at least 15 minutes; false for a duplicate delivery. */
   readonly firstTime: (key: string) => Promise<boolean>;
+  /** Whether `firstTime` has seen this key; marks nothing, and so costs no write. */
+  readonly seen: (key: string) => Promise<boolean>;
   /** The command line last answered in a thread, for follow-up questions; kept 24 hours. */
   readonly recall: (thread: string) => Promise<string | undefined>;
   readonly remember: (thread: string, line: string) => Promise<void>;
@@ -27,6 +29,10 @@ export function createProcessMemory(now: () => number): Memory {
       seen.set(key, now() + DUPLICATE_WINDOW_MS);
       forgetOldest(seen);
       return true;
+    },
+    async seen(key) {
+      const until = seen.get(key);
+      return until !== undefined && until > now();
     },
     async recall(thread) {
       const entry = lines.get(thread);

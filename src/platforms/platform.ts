@@ -50,8 +50,6 @@ export interface PostLimits {
 export interface Delivery {
   /** Absent: as slow as the slowest platform we know. */
   readonly limits?: PostLimits;
-  /** Cuts an answer into messages that each fit; absent where `post` takes any answer. */
-  readonly pages?: (answer: Answer) => readonly Answer[];
   /** Tells one person something in private, as far as the platform lets us; absent where it cannot. */
   readonly tell?: (tenant: string, user: string, answer: Answer) => Promise<DeliveryResult>;
   readonly post: (destination: Destination, answer: Answer, key: DeliveryKey) => Promise<DeliveryResult>;
@@ -68,10 +66,9 @@ export interface Delivery {
   /** Replaces the content of a message of ours. */
   readonly edit: (destination: Destination, message: string, answer: Answer) => Promise<DeliveryResult>;
   /** Proves that posting would work, without posting. */
-  readonly probe: (
-    destination: Destination,
-  ) => Promise<
-    | { readonly kind: 'ok'; readonly name: string }
+  readonly probe: (destination: Destination) => Promise<
+    /** `note`: one sentence on what will look other than it could, and why. */
+    | { readonly kind: 'ok'; readonly name: string; readonly note?: string }
     | { readonly kind: 'blocked'; readonly reason: BlockReason; readonly detail: string }
   >;
 }

@@ -88,7 +88,7 @@ export function findActors(typed: string, briefing: Briefing): readonly FoundAct
   return [...best].map(([actor, score]) => ({ actor, score })).sort((a, b) => b.score - a.score);
 }
 
-/** A slip per three letters or so: "Vitkov" is still Witkoff, "Mertz" is Merz, but no four-letter word is another. */
+/** A slip per three letters or so: "Nortmark" is still Northmark, but hardly any four-letter word is another. */
 function slipsAllowed(length: number): number {
   if (length < 5) return length === 4 ? 1 : 0;
   return length < 8 ? 2 : 3;
@@ -132,7 +132,7 @@ function isPronoun(
 function longestNameAt(words: readonly string[], from: number, names: Names): MentionedActor | null {
   for (let to = Math.min(words.length, from + names.longest); to > from; to -= 1) {
     const phrase = words.slice(from, to).join(' ');
-    // "Putin's" normalises to "putins".
+    // "Orr's" normalises to "orrs".
     const actor =
       names.exact.get(phrase) ?? (phrase.endsWith('s') ? names.exact.get(phrase.slice(0, -1)) : undefined);
     if (actor !== undefined) return { actor, score: 1, from, to };
@@ -155,7 +155,7 @@ function misspeltNameAt(words: readonly string[], from: number, names: Names): M
 
 /** Ordinary words that lie one slip from a name somewhere; a name is never guessed from them. */
 const COMMON = new Set(
-  'about after again agree agreed allies among army being border borders change changed could deals draft every final first forces front general great group issue issues known large later leader leaders leave level limit limits local major member members might military minister money month needs never number other others peace place plane plans point points power press price prime prison public quick quote quoted rather really reject report right round rules russian saying security should since source sources south spoke stand states still their there these thing things think three today total trade treaty troop troops trust under until voice where which while whose words world would write wrote years'.split(
+  'about after again agree agreed allies among army being border borders change changed could deals draft every final first forces front general great group issue issues known large later leader leaders leave level limit limits local major member members might military minister money month needs never number other others peace place plane plans point points power press price prime prison public quick quote quoted rather really reject report right round rules saying security should since source sources south spoke stand states still their there these thing things think three today total trade treaty troop troops trust under until voice where which while whose words world would write wrote years'.split(
     ' ',
   ),
 );

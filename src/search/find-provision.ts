@@ -1,7 +1,7 @@
-import type { Briefing, Gap } from '../domain/briefing.ts';
+import { type Briefing, type Gap, oncePerBriefing } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
 import { stem } from './stem.ts';
-import { createTopicIndex, phraseWords, type TopicIndex } from './topics.ts';
+import { createTopicIndex, phraseWords } from './topics.ts';
 
 export interface ProvisionMatch {
   readonly provision: Provision;
@@ -17,42 +17,33 @@ export interface GapMatch {
 /** Below this a match is a guess to offer, not an answer to give. */
 export const SURE_ENOUGH = 0.42;
 
-interface Topics {
-  /** By id and by title, in normal form. */
-  readonly named: ReadonlyMap<string, Provision>;
-  readonly provisions: TopicIndex<Provision>;
-  readonly gaps: TopicIndex<Gap>;
-}
-
-const cache = new WeakMap<Briefing, Topics>();
-
-function topicsOf(briefing: Briefing): Topics {
-  const cached = cache.get(briefing);
-  if (cached !== undefined) return cached;
-  const made: Topics = {
-    named: new Map(
-      briefing.provisions.flatMap((provision) => [
+/** Provisions by id and by title, in normal form. */
+const namedIn = oncePerBriefing(
+  ({ provisions }): ReadonlyMap<string, Provision> =>
+    new Map(
+      provisions.flatMap((provision) => [
         [nameKey(provision.title), provision],
         [nameKey(provision.id), provision],
       ]),
     ),
-    provisions: createTopicIndex(
-      briefing.provisions.map((provision) => ({
-        key: provision,
-        names: [provision.title, provision.id, ...provision.aliases, ...figures(provision)],
-        prose: provision.readings.flatMap((reading) => [
-          reading.wording,
-          ...reading.terms.map((term) => `${term.name} ${term.qualifier ?? ''}`),
-        ]),
-      })),
-    ),
-    gaps: createTopicIndex(
-      briefing.gaps.map((gap) => ({ key: gap, names: [gap.topic, gap.id, ...gap.aliases], prose: [] })),
-    ),
-  };
-  cache.set(briefing, made);
-  return made;
-}
+);
+
+const provisionTopics = oncePerBriefing(({ provisions }) =>
+  createTopicIndex(
+    provisions.map((provision) => ({
+      key: provision,
+      names: [provision.title, provision.id, ...provision.aliases, ...figures(provision)],
+      prose: provision.readings.flatMap((reading) => [
+        reading.wording,
+        ...reading.terms.map((term) => `${term.name} ${term.qualifier ?? ''}`),
+      ]),
+    })),
+  ),
+);
+
+const gapTopics = oncePerBriefing(({ gaps }) =>
+  createTopicIndex(gaps.map((gap) => ({ key: gap, names: [gap.topic, gap.id, ...gap.aliases], prose: [] }))),
+);
 
 /** People ask by the figure: "the 600,000", "100 days". */
 function figures(provision: Provision): readonly string[] {
@@ -63,7 +54,7 @@ function figures(provision: Provision): readonly string[] {
 
 /** The provision whose id or title this is, word for word. */
 export function provisionNamed(typed: string, briefing: Briefing): Provision | undefined {
-  return topicsOf(briefing).named.get(nameKey(typed));
+  return namedIn(briefing).get(nameKey(typed));
 }
 
 function nameKey(name: string): string {
@@ -74,9 +65,7 @@ function nameKey(name: string): string {
 export function findProvisions(typed: string, briefing: Briefing): readonly ProvisionMatch[] {
   const exact = provisionNamed(typed, briefing);
   if (exact !== undefined) return [{ provision: exact, score: 1 }];
-  return topicsOf(briefing)
-    .provisions(typed)
-    .map(({ key, score }) => ({ provision: key, score }));
+  return provisionTopics(briefing)(typed).map(({ key, score }) => ({ provision: key, score }));
 }
 
 /**
@@ -85,10 +74,9 @@ export function findProvisions(typed: string, briefing: Briefing): readonly Prov
  */
 export function findGaps(typed: string, briefing: Briefing): readonly GapMatch[] {
   const asked = new Set(phraseWords(typed).map(stem));
-  return topicsOf(briefing)
-    .gaps(typed)
+  return gapTopics(briefing)(typed)
     .slice(0, 4)
-    .map(({ key, score }) => ({ gap: key, score: score * (0.5 + 0.5 * literalShare(key, asked)) }))
+    .map(({ key, score }) => ({ gap: key, score: score * (0.3 + 0.7 * literalShare(key, asked)) }))
     .sort((a, b) => b.score - a.score);
 }
 

@@ -1,6 +1,6 @@
 import type { Briefing, Gap } from '../domain/briefing.ts';
 import type { Position } from '../domain/position.ts';
-import type { Text } from '../domain/text.ts';
+import { type Text, theText } from '../domain/text.ts';
 import { findTexts } from './find-text.ts';
 import { findTopics } from './find-topic.ts';
 import { lookupOf } from './lookup.ts';
@@ -25,12 +25,12 @@ export function findSubject(typed: string, briefing: Briefing): Subject | null {
   const words = typed.trim();
   const lookup = lookupOf(briefing);
   const text = lookup.text(words.toLowerCase());
-  if (text !== undefined) return subject(named(text), [text.id]);
+  if (text !== undefined) return subject(atStart(text), [text.id]);
   const asked = readPoint(words, briefing);
   const positions = positionsOn(words, briefing);
   switch (asked.kind) {
     case 'every':
-      return asked.text === undefined ? null : subject(named(asked.text), [asked.text.id]);
+      return asked.text === undefined ? null : subject(atStart(asked.text), [asked.text.id]);
     case 'topic':
       return subject(asked.provision.title, [asked.provision.id], positions);
     case 'numbers': {
@@ -51,14 +51,15 @@ export function findSubject(typed: string, briefing: Briefing): Subject | null {
     case 'odd-number':
     case 'nothing': {
       const [match] = findTexts(words, briefing);
-      if (match !== undefined && match.score >= FITS) return subject(named(match.text), [match.text.id]);
+      if (match !== undefined && match.score >= FITS) return subject(atStart(match.text), [match.text.id]);
       return positions.size === 0 ? null : subject(words, [], positions);
     }
   }
 }
 
-function named(text: Text): string {
-  return /^(?:[Tt]he |\p{Lu}\S*['’]s? )/u.test(text.name) ? text.name : `The ${text.name}`;
+function atStart(text: Text): string {
+  const name = theText(text);
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function subject(

@@ -26,9 +26,16 @@ const CALLED = new Set(
 );
 const FILLER = new Set('the a an of in to our that this its'.split(' '));
 
-interface Name {
-  readonly text: Text;
+/** Words with the stem of each, so that a name is not stemmed again for every place it might stand in. */
+interface Phrase {
   readonly words: readonly string[];
+  readonly stems: readonly string[];
+}
+
+interface Name extends Phrase {
+  readonly text: Text;
+  /** Without words for a draft. */
+  readonly bare: Phrase;
 }
 
 interface TextNames {
@@ -44,16 +51,15 @@ function namesOf(briefing: Briefing): TextNames {
   const cached = cache.get(briefing);
   if (cached !== undefined) return cached;
   const names = briefing.texts.flatMap((text) =>
-    [text.name, text.label, text.id, ...text.aliases].map((name): Name => ({ text, words: bareWords(name) })),
+    [text.name, text.label, text.id, ...text.aliases].map((name): Name => {
+      const words = bareWords(name);
+      return { text, ...phraseOf(words), bare: phraseOf(words.filter((word) => !CALLED.has(word))) };
+    }),
   );
   const telling = new Map(
     briefing.texts.map((text) => [
       text,
-      new Set(
-        names.flatMap((name) =>
-          name.text === text ? name.words.filter((word) => !CALLED.has(word)).map(stem) : [],
-        ),
-      ),
+      new Set(names.flatMap((name) => (name.text === text ? name.bare.stems : []))),
     ]),
   );
   const made: TextNames = {
@@ -80,18 +86,14 @@ export function findTexts(typed: string, briefing: Briefing): readonly TextMatch
   const asked = query.filter((word) => !CALLED.has(word));
   const best = new Map<Text, number>();
   const raise = (text: Text, score: number) => best.set(text, Math.max(best.get(text) ?? 0, score));
-  for (const { text, words } of names) {
-    if (sameWords(query, words)) raise(text, 1);
-    else if (asked.length > 0) {
-      const bare = words.filter((word) => !CALLED.has(word));
-      if (sameWords(asked, bare)) raise(text, 0.95);
-    }
+  const [whole, bare] = [phraseOf(query), phraseOf(asked)];
+  for (const name of names) {
+    if (sameWords(whole, name)) raise(name.text, 1);
+    else if (asked.length > 0 && sameWords(bare, name.bare)) raise(name.text, 0.95);
   }
   for (const [text, words] of telling) {
     const known = [...words];
-    const hits = asked.filter(
-      (word) => words.has(stem(word)) || known.some((other) => alike(stem(word), other)),
-    );
+    const hits = bare.stems.filter((root) => words.has(root) || known.some((other) => alike(root, other)));
     if (hits.length > 0) raise(text, (0.9 * hits.length) / asked.length);
   }
   // A number of points names a text even where no alias spells it so.
@@ -112,6 +114,8 @@ export function findTexts(typed: string, briefing: Briefing): readonly TextMatch
  * A telling word alone ("northern") names a text only beside a word for a draft ("the northern plan").
  */
 export function textMentions(words: readonly string[], briefing: Briefing): readonly TextMention[] {
+  // No text goes by figures alone, and "6" is the commonest thing asked for.
+  if (words.every((word) => /^\d+$/.test(word))) return [];
   const { names, telling } = namesOf(briefing);
   const taken = new Set<number>();
   const mentions: TextMention[] = [];
@@ -123,10 +127,11 @@ export function textMentions(words: readonly string[], briefing: Briefing): read
     for (let at = from; at < to; at++) if (taken.has(at)) return false;
     return true;
   };
-  for (const { text, words: name } of names) {
-    for (let from = 0; from + name.length <= words.length; from++) {
-      const to = from + name.length;
-      if (free(from, to) && sameWords(words.slice(from, to), name)) take({ text, from, to });
+  const phrase = phraseOf(words);
+  for (const name of names) {
+    for (let from = 0; from + name.words.length <= words.length; from++) {
+      const to = from + name.words.length;
+      if (free(from, to) && standsAt(from, name, phrase)) take({ text: name.text, from, to });
     }
   }
   for (const [at, word] of words.entries()) {
@@ -166,15 +171,26 @@ function isTelling(word: string, telling: TextNames['telling']): boolean {
   return false;
 }
 
-function sameWords(a: readonly string[], b: readonly string[]): boolean {
-  return (
-    a.length === b.length && a.every((word, at) => word === b[at] || alike(stem(word), stem(b[at] ?? '')))
+function phraseOf(words: readonly string[]): Phrase {
+  return { words, stems: words.map(stem) };
+}
+
+function sameWords(a: Phrase, b: Phrase): boolean {
+  return a.words.length === b.words.length && standsAt(0, a, b);
+}
+
+/** True where the words of a phrase from a place on are those of the name, but for endings and slips. */
+function standsAt(from: number, name: Phrase, phrase: Phrase): boolean {
+  return name.words.every(
+    (word, at) =>
+      word === phrase.words[from + at] || alike(name.stems[at] ?? '', phrase.stems[from + at] ?? ''),
   );
 }
 
 /** Equal, or one slip apart in a word long enough to tell. */
 function alike(a: string, b: string): boolean {
   if (a === b) return true;
-  if (/\d/.test(a) || /\d/.test(b) || a.length < 5 || b.length < 5) return false;
+  if (a.length < 5 || b.length < 5 || Math.abs(a.length - b.length) > 1) return false;
+  if (/\d/.test(a) || /\d/.test(b)) return false;
   return editDistance(a, b, 1) <= 1;
 }

@@ -1,8 +1,15 @@
 import type { Actor } from '../domain/actor.ts';
-import { type Briefing, type BriefingRecord, datedRecords, recordId } from '../domain/briefing.ts';
+import {
+  type Briefing,
+  type BriefingRecord,
+  datedRecords,
+  oncePerBriefing,
+  recordId,
+} from '../domain/briefing.ts';
 import type { Conflict } from '../domain/conflict.ts';
 import type { Provision } from '../domain/provision.ts';
 import type { Source, SourceRef } from '../domain/source.ts';
+import type { Statement } from '../domain/statement.ts';
 import type { Text } from '../domain/text.ts';
 
 /** A briefing's records by id. */
@@ -11,6 +18,7 @@ export interface Lookup {
   readonly actor: (id: string) => Actor | undefined;
   readonly text: (id: string) => Text | undefined;
   readonly provision: (id: string) => Provision | undefined;
+  readonly statement: (id: string) => Statement | undefined;
   /** By record id: `statement:ballot`. */
   readonly record: (id: string) => BriefingRecord | undefined;
   /** The sources behind these references that the briefing (as of its day) has, in order, without repeats. */
@@ -23,16 +31,21 @@ export interface Lookup {
   readonly speaksFor: (actor: string) => readonly string[];
 }
 
-const cache = new WeakMap<Briefing, Lookup>();
-
 /** The lookup of a briefing, made once per briefing object. */
-export function lookupOf(briefing: Briefing): Lookup {
-  const cached = cache.get(briefing);
-  if (cached !== undefined) return cached;
-  const made = createLookup(briefing);
-  cache.set(briefing, made);
-  return made;
-}
+export const lookupOf = oncePerBriefing(createLookup);
+
+const recordsOf = oncePerBriefing(
+  (briefing): ReadonlyMap<string, BriefingRecord> =>
+    new Map(
+      [
+        ...briefing.sources,
+        ...briefing.actors,
+        ...briefing.provisions,
+        ...briefing.gaps,
+        ...datedRecords(briefing),
+      ].map((record) => [recordId(record), record]),
+    ),
+);
 
 function createLookup(briefing: Briefing): Lookup {
   const byId = <T extends { readonly id: string }>(items: readonly T[]) =>
@@ -41,16 +54,7 @@ function createLookup(briefing: Briefing): Lookup {
   const actors = byId(briefing.actors);
   const texts = byId(briefing.texts);
   const provisions = byId(briefing.provisions);
-  const records = new Map<string, BriefingRecord>();
-  for (const record of [
-    ...briefing.sources,
-    ...briefing.actors,
-    ...briefing.provisions,
-    ...briefing.gaps,
-    ...datedRecords(briefing),
-  ]) {
-    records.set(recordId(record), record);
-  }
+  const statements = byId(briefing.statements);
   const conflicts = new Map<string, Conflict[]>();
   for (const conflict of briefing.conflicts) {
     for (const id of conflict.records) conflicts.set(id, [...(conflicts.get(id) ?? []), conflict]);
@@ -66,7 +70,8 @@ function createLookup(briefing: Briefing): Lookup {
     actor: (id) => actors.get(id),
     text: (id) => texts.get(id),
     provision: (id) => provisions.get(id),
-    record: (id) => records.get(id),
+    statement: (id) => statements.get(id),
+    record: (id) => recordsOf(briefing).get(id),
     sourcesOf: (refs) => [...new Set(refs.map((ref) => ref.source))].flatMap((id) => sources.get(id) ?? []),
     conflictsOn(record) {
       const own = conflicts.get(recordId(record)) ?? [];

@@ -24,11 +24,11 @@ export type TopicIndex<Key> = (typed: string) => readonly TopicMatch<Key>[];
 /** Words that ask but name nothing: they neither help nor hurt a match. */
 const ASKING = new Set(
   `a an and any anything about after again all already also am are article as at be been being between but by can changed
-  changes clause could current currently did do does doing done draft drafts each else ever explain find for from
+  changes clause could current currently did differ difference differences different do does doing done draft drafts each else ever explain find for from
   gave get give given go going gone got had happen happened happening happens has have having he her him his how i
   if in info information into is issue item it its itself just know known latest lets like list look make many may me
   mean means might more most much my new no not now number of off on once one ones only or other our out over part
-  plan plans please point points proposal provision question really regarding related right said saying say says see
+  plan plans please point points proposal provision question really regarding related report reported reports right said saying say says see
   she should show situation so some something state status still stuff such sure tell text texts than that the their
   them then there these they thing things think this those to today too topic treaty under up update us version very
   was we were what whats when where whether which who whom whose why will with would you your dont doesnt didnt isnt
@@ -46,7 +46,7 @@ export function tellingWords(words: readonly string[]): readonly string[] {
 }
 
 /** The words that name something; all of them where none does. */
-export function namingWords(words: readonly string[]): readonly string[] {
+function namingWords(words: readonly string[]): readonly string[] {
   const naming = tellingWords(words);
   return naming.length > 0 ? naming : words;
 }
@@ -60,7 +60,7 @@ type Postings = Map<number, number>;
 /** Builds the index once; a query costs one pass over the distinct words for each word typed wrongly. */
 export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): TopicIndex<Key> {
   const words = new Map<string, Postings>();
-  const phrases: { readonly entry: number; readonly stems: ReadonlySet<string> }[] = [];
+  const namesOf = entries.map((): (readonly string[])[] => []);
   const note = (word: string, entry: number, weight: number) => {
     const postings = words.get(word) ?? new Map<number, number>();
     postings.set(entry, Math.max(postings.get(entry) ?? 0, weight));
@@ -71,36 +71,43 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
     for (const name of names) {
       const naming = namingWords(phraseWords(name));
       for (const word of naming) note(word, entry, 1);
-      phrases.push({ entry, stems: new Set(naming.map(stem)) });
+      namesOf[entry]?.push([...new Set(naming.map(stem))]);
     }
     for (const sentence of prose) {
       for (const word of namingWords(phraseWords(sentence))) note(word, entry, PROSE_WEIGHT);
     }
   }
-  for (const [word, postings] of words) {
-    const merged = stemmed.get(stem(word)) ?? new Map<number, number>();
+  const vocabulary: { readonly known: string; readonly root: string }[] = [];
+  for (const [known, postings] of words) {
+    const root = stem(known);
+    vocabulary.push({ known, root });
+    const merged = stemmed.get(root) ?? new Map<number, number>();
     for (const [entry, weight] of postings) merged.set(entry, Math.max(merged.get(entry) ?? 0, weight));
-    stemmed.set(stem(word), merged);
+    stemmed.set(root, merged);
   }
-  const vocabulary = [...words.keys()];
-  const rarity = (postings: Postings | undefined) =>
-    Math.log(1 + entries.length / Math.max(1, postings?.size ?? 0));
+  const rarities = new Map(
+    [...stemmed].map(([root, postings]) => [root, Math.log(1 + entries.length / postings.size)]),
+  );
   const unknown = Math.log(1 + entries.length);
+  const rarity = (root: string) => rarities.get(root) ?? unknown;
+  const names = namesOf.map((own) =>
+    own.map((stems) => ({ stems, weight: stems.reduce((sum, root) => sum + rarity(root), 0) })),
+  );
 
   const candidates = (word: string): readonly (readonly [stemOfWord: string, closeness: number])[] => {
     const root = stem(word);
     if (stemmed.has(root)) return [[root, words.has(word) ? 1 : 0.97]];
     const found = new Map<string, number>();
     const allowed = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0;
-    for (const known of vocabulary) {
+    for (const { known, root: key } of vocabulary) {
       let closeness = 0;
       if (word.length >= 4 && known.startsWith(word)) closeness = 0.8;
       else if (word.length >= 6 && known.length >= 5 && word.startsWith(known)) closeness = 0.7;
       else if (allowed > 0 && known.length >= 4) {
+        if (Math.abs(known.length - word.length) > allowed) continue;
         const distance = editDistance(word, known, allowed);
         if (distance <= allowed) closeness = 1 - 0.15 * distance;
       }
-      const key = stem(known);
       if (closeness > (found.get(key) ?? 0)) found.set(key, closeness);
     }
     return [...found];
@@ -114,7 +121,7 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
     let possible = 0;
     for (const word of query) {
       const near = candidates(word);
-      const best = near.reduce((max, [root]) => Math.max(max, rarity(stemmed.get(root))), 0);
+      const best = near.reduce((max, [root]) => Math.max(max, rarity(root)), 0);
       const weight = near.length === 0 ? unknown : best;
       possible += weight;
       const perEntry = new Map<number, number>();
@@ -129,23 +136,21 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
       }
       for (const [entry, gain] of perEntry) gained.set(entry, (gained.get(entry) ?? 0) + gain);
     }
-    const tightness = new Map<number, number>();
-    for (const { entry, stems } of phrases) {
-      const matched = matchedStems.get(entry);
-      if (matched === undefined || stems.size === 0) continue;
-      let whole = 0;
-      let covered = 0;
-      for (const root of stems) {
-        const weight = rarity(stemmed.get(root));
-        whole += weight;
-        if (matched.has(root)) covered += weight;
+    /** The largest share of any one of a record's names that was asked for. */
+    const tightness = (entry: number): number => {
+      const matched = matchedStems.get(entry) ?? new Set();
+      let tightest = 0;
+      for (const { stems, weight } of names[entry] ?? []) {
+        let covered = 0;
+        for (const root of stems) if (matched.has(root)) covered += rarity(root);
+        if (covered / weight > tightest) tightest = covered / weight;
       }
-      tightness.set(entry, Math.max(tightness.get(entry) ?? 0, covered / whole));
-    }
+      return tightest;
+    };
     return [...gained]
       .map(([entry, gain]) => ({
         entry,
-        score: (gain / possible) * (0.65 + 0.35 * (tightness.get(entry) ?? 0)),
+        score: (gain / possible) * (0.65 + 0.35 * tightness(entry)),
       }))
       .sort((a, b) => b.score - a.score || a.entry - b.entry)
       .flatMap(({ entry, score }) => {

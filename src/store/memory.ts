@@ -23,6 +23,9 @@ export function createStoredMemory(store: MemoryStore, now: () => number, log: L
         .markSeen(key, now(), now() + DUPLICATE_WINDOW_MS)
         .catch((error: unknown) => instead(error, Promise.resolve(true)));
     },
+    seen: async (key) =>
+      (await spare.seen(key)) ||
+      store.isSeen(key, now()).catch((error: unknown) => instead(error, Promise.resolve(false))),
     // What was kept in the process while the store could not be written is still the newest.
     recall: async (thread) =>
       (await spare.recall(thread)) ??

@@ -54,6 +54,11 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     `create table thread_line (thread text primary key, line text not null, until bigint not null)`,
     `create index thread_line_by_end on thread_line (until)`,
   ],
+  [
+    `create table installation (
+      platform text not null, tenant text not null, key_id text not null, sealed text not null,
+      saved_at bigint not null, primary key (platform, tenant))`,
+  ],
 ];
 
 /** Brings the database to this version's shape. Refuses one that a newer Readout has written. */

@@ -50,11 +50,12 @@ export function deliveryStore(driver: SqlDriver): DeliveryStore {
         request,
       ),
     claimDoubtful: (request) => take(`d.state = 'in-doubt' and d.lease_until <= $3 and ${FREE}`, '', request),
-    async startSending(id, claim, now) {
+    async startSending(id, claim, now, leaseUntil) {
       const rows = await driver.all(
-        `update delivery set state = 'sending', attempt_at = $3, attempts = attempts + 1, updated_at = $3
+        `update delivery set state = 'sending', attempt_at = $3, attempts = attempts + 1, updated_at = $3,
+          lease_until = $4
         where id = $1 and claim = $2 and state = 'claimed' returning id`,
-        ...[id, claim, now],
+        ...[id, claim, now, leaseUntil],
       );
       return rows.length > 0;
     },
@@ -177,10 +178,11 @@ function toldStatement(id: string, now: number): Statement {
   );
 }
 
-/** An edit that arrived is what the edited post says from then on. */
+/** An edit that arrived is what the edited post says from then on; one that grew is known by other messages. */
 function correctedStatement(id: string): Statement {
   return statement(
-    `update delivery set content = (select content from delivery where id = $1)
+    `update delivery set content = (select content from delivery where id = $1),
+      message = (select message from delivery where id = $1)
     where id = (select edits from delivery where id = $1 and edits <> '' and state in ('sent', 'reconciled'))`,
     id,
   );

@@ -11,6 +11,11 @@ export interface Statement {
 /** One database. Rejects with `StoreError` only. */
 export interface SqlDriver {
   readonly all: (sql: string, ...values: readonly SqlValue[]) => Promise<readonly Row[]>;
+  /**
+   * As `all`, without waiting for the disk: what it writes outlives the process at once, and a power cut once anything
+   * else has been written. For what is written at every question and soon forgotten.
+   */
+  readonly soon: (sql: string, ...values: readonly SqlValue[]) => Promise<readonly Row[]>;
   /** In order and all or nothing; the rows of each. There are no open transactions that other calls could fall into. */
   readonly batch: (statements: readonly Statement[]) => Promise<readonly (readonly Row[])[]>;
   readonly backup: (file: string) => Promise<void>;

@@ -5,12 +5,14 @@ export function memoryStore(driver: SqlDriver): MemoryStore {
   return {
     markSeen: async (key, now, until) =>
       (
-        await driver.all(
+        await driver.soon(
           `insert into seen_key (key, until) values ($1, $3)
           on conflict (key) do update set until = $3 where seen_key.until <= $2 returning key`,
           ...[key, now, until],
         )
       ).length > 0,
+    isSeen: async (key, now) =>
+      (await driver.all('select key from seen_key where key = $1 and until > $2', ...[key, now])).length > 0,
     async lineOf(thread, now) {
       const [row] = await driver.all(
         'select line from thread_line where thread = $1 and until > $2',
@@ -19,7 +21,7 @@ export function memoryStore(driver: SqlDriver): MemoryStore {
       return row === undefined ? undefined : textOf(row, 'line');
     },
     async keepLine(thread, line, until) {
-      await driver.all(
+      await driver.soon(
         `insert into thread_line (thread, line, until) values ($1, $2, $3)
         on conflict (thread) do update set line = $2, until = $3`,
         ...[thread, line, until],

@@ -1,5 +1,6 @@
 import { deliveryStore } from './sql-deliveries.ts';
 import type { SqlDriver } from './sql-driver.ts';
+import { installationStore } from './sql-installations.ts';
 import { leaseStore, memoryStore } from './sql-memory.ts';
 import { parkingStore } from './sql-parking.ts';
 import { revisionStore } from './sql-revisions.ts';
@@ -18,6 +19,7 @@ export function createSqlStore(driver: SqlDriver): Store {
     ...revisionStore(driver),
     ...leaseStore(driver),
     ...memoryStore(driver),
+    ...installationStore(driver),
     backup: driver.backup,
     close: driver.close,
   };

@@ -52,6 +52,16 @@ function openDriver(options: SqliteOptions, lock: StoreLock | null): SqlDriver {
   };
   return {
     all: (sql, ...values) => withoutBlocking(() => run({ sql, values })),
+    soon: (sql, ...values) =>
+      withoutBlocking(() => {
+        // In WAL mode a commit then asks for no fsync; the order of commits and the file's soundness stay.
+        database.exec('pragma synchronous = normal');
+        try {
+          return run({ sql, values });
+        } finally {
+          database.exec('pragma synchronous = full');
+        }
+      }),
     batch: (statements) =>
       withoutBlocking(() => {
         database.exec('begin immediate');

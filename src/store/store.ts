@@ -208,8 +208,8 @@ export interface DeliveryStore {
   readonly claim: (request: ClaimRequest) => Promise<readonly StoredDelivery[]>;
   /** Takes doubtful ones that may be looked for now; their state stays `in-doubt`. */
   readonly claimDoubtful: (request: ClaimRequest) => Promise<readonly StoredDelivery[]>;
-  /** Written before the platform is called. False where the claim was lost. */
-  readonly startSending: (id: string, claim: string, now: number) => Promise<boolean>;
+  /** Written before the platform is called; the claim lasts until `leaseUntil` then. False where it was lost. */
+  readonly startSending: (id: string, claim: string, now: number, leaseUntil: number) => Promise<boolean>;
   /** False where the claim was lost: then nothing is written. */
   readonly settle: (id: string, claim: string, outcome: Settlement, now: number) => Promise<boolean>;
   /**
@@ -306,10 +306,33 @@ export interface LeaseStore {
 
 export interface MemoryStore {
   readonly markSeen: (key: string, now: number, until: number) => Promise<boolean>;
+  /** Whether a key is marked; marks nothing. */
+  readonly isSeen: (key: string, now: number) => Promise<boolean>;
   readonly lineOf: (thread: string, now: number) => Promise<string | undefined>;
   readonly keepLine: (thread: string, line: string, until: number) => Promise<void>;
   /** Drops what has run out. */
   readonly forget: (now: number) => Promise<void>;
+}
+
+/** The right to speak in one workspace, as its administrator gave it. */
+export interface StoredInstallation {
+  readonly platform: string;
+  readonly tenant: string;
+  /** Names the key under which `sealed` was closed. */
+  readonly keyId: string;
+  /** Opaque to the store, and unreadable in it: tokens are in here. */
+  readonly sealed: string;
+  readonly savedAt: number;
+}
+
+export interface InstallationStore {
+  /** Takes the place of an earlier one of the same workspace. */
+  readonly saveInstallation: (installation: StoredInstallation) => Promise<void>;
+  readonly installation: (platform: string, tenant: string) => Promise<StoredInstallation | null>;
+  /** Oldest first. */
+  readonly installations: (platform: string) => Promise<readonly StoredInstallation[]>;
+  /** False where there was none. */
+  readonly removeInstallation: (platform: string, tenant: string) => Promise<boolean>;
 }
 
 /** Everything Readout keeps across restarts. Every call may reject with a `StoreError` and nothing else. */
@@ -321,7 +344,8 @@ export interface Store
     ParkingStore,
     RevisionStore,
     LeaseStore,
-    MemoryStore {
+    MemoryStore,
+    InstallationStore {
   /** Writes a whole, consistent copy while the store is in use. */
   readonly backup: (file: string) => Promise<void>;
   readonly close: () => Promise<void>;

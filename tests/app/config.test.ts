@@ -19,9 +19,9 @@ function load(env: NodeJS.ProcessEnv, files: Files = {}) {
   return loadConfig({ env, readFile: reading(files) });
 }
 
-function problemsOf(env: NodeJS.ProcessEnv, files: Files = {}): readonly string[] {
+async function problemsOf(env: NodeJS.ProcessEnv, files: Files = {}): Promise<readonly string[]> {
   try {
-    load(env, files);
+    await load(env, files);
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.problems;
@@ -33,8 +33,8 @@ const KEY = 'a'.repeat(64);
 const YAML = 'config/readout.yaml';
 
 describe('loadConfig', () => {
-  it('connects no platform and keeps everything local where nothing is set', () => {
-    const config = load({});
+  it('connects no platform and keeps everything local where nothing is set', async () => {
+    const config = await load({});
     expect(config).toMatchObject({
       database: { kind: 'sqlite', path: 'data/readout.db' },
       http: { host: '127.0.0.1', port: 3000, always: false },
@@ -48,14 +48,14 @@ describe('loadConfig', () => {
     expect([config.discord, config.slack]).toEqual([undefined, undefined]);
   });
 
-  it('takes empty values as not set, wherever they stand', () => {
-    expect(load({ DISCORD_TOKEN: '', PORT: ' ' }, { '.env': 'SLACK_BOT_TOKEN=\nLOG_LEVEL=""\n' })).toEqual(
-      load({}),
-    );
+  it('takes empty values as not set, wherever they stand', async () => {
+    expect(
+      await load({ DISCORD_TOKEN: '', PORT: ' ' }, { '.env': 'SLACK_BOT_TOKEN=\nLOG_LEVEL=""\n' }),
+    ).toEqual(await load({}));
   });
 
-  it('reads every key of both platforms', () => {
-    const config = load({
+  it('reads every key of both platforms', async () => {
+    const config = await load({
       DISCORD_TOKEN: 'discord-token',
       DISCORD_CLIENT_ID: '123',
       DISCORD_PUBLIC_KEY: KEY.toUpperCase(),
@@ -91,29 +91,31 @@ describe('loadConfig', () => {
     });
   });
 
-  it('uses the addresses of the real platforms and the transports that need no public address by default', () => {
-    const config = load({ DISCORD_TOKEN: 't', SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' });
+  it('uses the addresses of the real platforms and the transports that need no public address by default', async () => {
+    const config = await load({ DISCORD_TOKEN: 't', SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' });
     expect(config.discord).toMatchObject({ transport: 'gateway', apiUrl: 'https://discord.com/api' });
     expect(config.slack).toMatchObject({ transport: 'socket', apiUrl: 'https://slack.com/api/' });
   });
 
-  it('serves Slack over HTTP where only a signing secret is set', () => {
-    expect(load({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' }).slack?.transport).toBe('http');
+  it('serves Slack over HTTP where only a signing secret is set', async () => {
+    expect((await load({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' })).slack?.transport).toBe(
+      'http',
+    );
   });
 
-  it('reads any key from the file its KEY_FILE names, without the trailing line feed', () => {
-    const config = load(
+  it('reads any key from the file its KEY_FILE names, without the trailing line feed', async () => {
+    const config = await load(
       { DISCORD_TOKEN_FILE: '/run/secrets/discord' },
       { '/run/secrets/discord': 'secret\n' },
     );
     expect(config.discord?.token).toBe('secret');
   });
 
-  it('lets the environment win over .env, even to unset a key', () => {
+  it('lets the environment win over .env, even to unset a key', async () => {
     const files = { '.env': 'DISCORD_TOKEN=from-file\nPORT=4000\n' };
-    expect(load({}, files).discord?.token).toBe('from-file');
-    expect(load({ DISCORD_TOKEN: '' }, files).discord).toBeUndefined();
-    expect(load({ PORT: '5000' }, files).http.port).toBe(5000);
+    expect((await load({}, files)).discord?.token).toBe('from-file');
+    expect((await load({ DISCORD_TOKEN: '' }, files)).discord).toBeUndefined();
+    expect((await load({ PORT: '5000' }, files)).http.port).toBe(5000);
   });
 
   it.each([
@@ -121,11 +123,11 @@ describe('loadConfig', () => {
     ['file:///var/lib/readout.db', { kind: 'sqlite', path: '/var/lib/readout.db' }],
     ['postgres://u:p@db:5432/readout', { kind: 'postgres', url: 'postgres://u:p@db:5432/readout' }],
     ['postgresql://db/readout', { kind: 'postgres', url: 'postgresql://db/readout' }],
-  ])('understands DATABASE_URL %s', (DATABASE_URL, expected) => {
-    expect(load({ DATABASE_URL }).database).toEqual(expected);
+  ])('understands DATABASE_URL %s', async (DATABASE_URL, expected) => {
+    expect((await load({ DATABASE_URL })).database).toEqual(expected);
   });
 
-  it('reads the behaviour file that READOUT_CONFIG names', () => {
+  it('reads the behaviour file that READOUT_CONFIG names', async () => {
     const files = {
       'desk.yaml': [
         'briefings: packs',
@@ -139,7 +141,7 @@ describe('loadConfig', () => {
         '    - { name: morning, platform: slack, tenant: T1, channel: C1, time: "08:00" }',
       ].join('\n'),
     };
-    const config = load({ READOUT_CONFIG: 'desk.yaml', DISCORD_TOKEN: 't' }, files);
+    const config = await load({ READOUT_CONFIG: 'desk.yaml', DISCORD_TOKEN: 't' }, files);
     expect(config.discord?.publicAnswers).toBe(true);
     expect(config.behaviour).toMatchObject({
       briefings: 'packs',
@@ -251,8 +253,8 @@ describe('loadConfig', () => {
       'environment: DISCORD_TOKEN_FILE and DISCORD_TOKEN (environment) are both set; keep one of them.',
     ],
   ];
-  it.each(wrongEnvironments)('refuses %j in one sentence', (env, sentence) => {
-    expect(problemsOf(env)).toEqual([sentence]);
+  it.each(wrongEnvironments)('refuses %j in one sentence', async (env, sentence) => {
+    expect(await problemsOf(env)).toEqual([sentence]);
   });
 
   const wrongFiles: readonly (readonly [Files, string])[] = [
@@ -282,7 +284,7 @@ describe('loadConfig', () => {
     [{ [YAML]: '- a list\n' }, `${YAML}:1: the file must be a group of settings.`],
     [
       { [YAML]: 'briefings: [open\n' },
-      `${YAML}:2: is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]`,
+      `${YAML}:2: expected YAML, found: Flow sequence in block collection must be sufficiently indented and end with a ].`,
     ],
     [
       { [YAML]: 'approvers:\n  slack_users:\n    - 123456789012345678\n' },
@@ -309,16 +311,16 @@ describe('loadConfig', () => {
       `${YAML}:4: digest.subscriptions.1.name must be unique, but "a" stands above already.`,
     ],
   ];
-  it.each(wrongFiles)('refuses %j in one sentence that names file and line', (files, sentence) => {
-    expect(problemsOf({}, files)).toEqual([sentence]);
+  it.each(wrongFiles)('refuses %j in one sentence that names file and line', async (files, sentence) => {
+    expect(await problemsOf({}, files)).toEqual([sentence]);
   });
 
-  it('reports every problem at once', () => {
+  it('reports every problem at once', async () => {
     const env = { DISCORD_TRANSPORT: 'x', SLACK_APP_TOKEN: 'x', PORT: 'x', LOG_LEVEL: 'x' };
-    expect(problemsOf(env, { '.env': 'HOST=a b\n', [YAML]: 'one: 1\ntwo: 2\n' })).toHaveLength(8);
+    expect(await problemsOf(env, { '.env': 'HOST=a b\n', [YAML]: 'one: 1\ntwo: 2\n' })).toHaveLength(8);
   });
 
-  it('never shows the value of a secret key, whatever is wrong with it', () => {
+  it('never shows the value of a secret key, whatever is wrong with it', async () => {
     const secrets = [
       'DISCORD_TOKEN',
       'SLACK_BOT_TOKEN',
@@ -328,17 +330,23 @@ describe('loadConfig', () => {
       'SLACK_STATE_SECRET',
       'DATABASE_URL',
     ];
-    fc.assert(
-      fc.property(fc.constantFrom(...secrets), fc.string({ minLength: 1, maxLength: 8 }), (key, noise) => {
-        expect(problemsOf({ [key]: `Bot ${noise} canary-value` }).join('\n')).not.toContain('canary-value');
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...secrets),
+        fc.string({ minLength: 1, maxLength: 8 }),
+        async (key, noise) => {
+          expect((await problemsOf({ [key]: `Bot ${noise} canary-value` })).join('\n')).not.toContain(
+            'canary-value',
+          );
+        },
+      ),
     );
   });
 
-  it('answers any behaviour file with settings or problems, never with another error', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-        expect(Array.isArray(problemsOf({}, { [YAML]: text }))).toBe(true);
+  it('answers any behaviour file with settings or problems, never with another error', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (text) => {
+        expect(Array.isArray(await problemsOf({}, { [YAML]: text }))).toBe(true);
       }),
     );
   });

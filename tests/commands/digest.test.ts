@@ -6,8 +6,7 @@ import { corrections } from '../../src/commands/corrections.ts';
 import { digest } from '../../src/commands/digest.ts';
 import { createCore } from '../../src/commands/dispatch.ts';
 import type { Core } from '../../src/commands/request.ts';
-import { createStory } from '../../src/commands/stories.ts';
-import { ASKER, coreOver, said } from '../fixtures/asking.ts';
+import { ASKER, askable, coreOver, said } from '../fixtures/asking.ts';
 import { lakeBriefing, statement } from '../fixtures/briefing.ts';
 import { type Desk, HOUR, MINUTE, openDesk } from '../fixtures/digest-desk.ts';
 
@@ -26,7 +25,7 @@ const readout: CommandGroup = {
 
 /** A core whose digests run at the desk. */
 function coreAt(desk: Desk): Core {
-  const story = createStory(lakeBriefing());
+  const story = askable(lakeBriefing());
   return createCore({
     stories: () => [story],
     commands: [digest, readout],
@@ -64,7 +63,7 @@ describe('/digest', () => {
         'none yet',
         'any speaker:tomas',
         'full, quiet days: line, threads: on',
-        'ann',
+        'ann, 25 November 2025',
       ],
     ]);
   });
@@ -110,7 +109,7 @@ describe('/digest', () => {
     const core = coreOver(lakeBriefing(), [digest], '2025-11-25');
     const answer = await core.respond({ kind: 'line', line: '/digest preview', asker: ASKER });
     expect(lines(answer)[0]).toBe('Preview. The Lake Accord: 24 changes since 18 November 2025');
-    expect([answer.audience, answer.picture?.name]).toEqual(['asker', 'plan-board-lake.png']);
+    expect(answer.audience).toBe('asker');
     const indexes = answer.citations.map(({ index }) => index);
     expect(new Set(indexes).size).toBe(indexes.length);
     const narrow = await core.respond({

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/commands/command.ts';
 import { createCore } from '../../src/commands/dispatch.ts';
-import { createStory } from '../../src/commands/stories.ts';
 import { whoSaid } from '../../src/commands/who-said.ts';
-import { ASKER, coreOver, said } from '../fixtures/asking.ts';
+import { ASKER, askable, coreOver, said } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 
 const pick: Command = {
@@ -41,10 +40,7 @@ describe('createCore', () => {
   });
 
   it('answers from the story asked for', async () => {
-    const stories = [
-      createStory(smallBriefing()),
-      createStory(smallBriefing({ id: 'river', statements: [] })),
-    ];
+    const stories = [askable(smallBriefing()), askable(smallBriefing({ id: 'river', statements: [] }))];
     const two = createCore({
       stories: () => stories,
       commands: [whoSaid],
@@ -55,10 +51,32 @@ describe('createCore', () => {
     expect(river.status).toBe('not-found');
   });
 
-  it('speaks for today in the desk’s zone unless told otherwise', async () => {
-    const late = coreOver(smallBriefing({ zone: 'Pacific/Kiritimati' }), [whoSaid], '2031-05-20');
-    const answer = await late.respond({ kind: 'line', line: '/who-said row', asker: ASKER });
-    expect(answer.asOf).toBe('2031-05-21');
+  it('speaks for the day of the last review, or for today in the desk’s zone where that comes first', async () => {
+    const askOn = async (day: string, over: Parameters<typeof smallBriefing>[0]) =>
+      coreOver(smallBriefing(over), [whoSaid], day).respond({
+        kind: 'line',
+        line: '/who-said a long row ahead',
+        asker: ASKER,
+      });
+    const early = await askOn('2031-05-20', { zone: 'Pacific/Kiritimati', reviewed: '2031-06-30' });
+    expect(early.asOf).toBe('2031-05-21');
+    expect((await askOn('2031-05-25', {})).asOf).toBe('2031-05-20');
+  });
+
+  it('says how old the briefing is once nobody has reviewed it for a week', async () => {
+    const line = '/who-said a long row ahead';
+    const asked = async (day: string, more = '') =>
+      said(
+        await coreOver(smallBriefing(), [whoSaid], day).respond({
+          kind: 'line',
+          line: `${line}${more}`,
+          asker: ASKER,
+        }),
+      );
+    const notice = 'This briefing was last reviewed on 20 May 2031, 30 days ago; nothing later is in it.';
+    expect(await asked('2031-06-19')).toContain(notice);
+    expect(await asked('2031-05-26')).not.toContain('last reviewed');
+    expect(await asked('2031-06-19', ' as-of:2031-05-15')).not.toContain('last reviewed');
   });
 
   it('takes typed options as well as a line', async () => {

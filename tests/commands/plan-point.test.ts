@@ -70,4 +70,14 @@ describe('/plan-point', () => {
   it('says that no draft was on record where the day is too early', async () => {
     expect((await ask('/plan-point 3 as-of:2031-05-01')).status).toBe('not-reported');
   });
+
+  it('draws the board for the list of all points where pictures can be shown, and nowhere else', async () => {
+    const { planBoard } = await import('../../src/digest/board.ts');
+    const drawing = coreOver(smallBriefing(), [planPoint], '2031-05-20', { board: planBoard });
+    const picture = async (line: string) =>
+      (await drawing.respond({ kind: 'line', line, asker: ASKER })).picture;
+    expect((await picture('/plan-point'))?.alt).toContain('Fish tariff');
+    expect(await picture('/plan-point 3')).toBeUndefined();
+    expect((await ask('/plan-point')).picture).toBeUndefined();
+  });
 });

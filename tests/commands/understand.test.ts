@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/commands/command.ts';
 import { disputed } from '../../src/commands/disputed.ts';
 import { planPoint } from '../../src/commands/plan-point.ts';
-import { createStory } from '../../src/commands/stories.ts';
 import { understand } from '../../src/commands/understand.ts';
 import { whoSaid } from '../../src/commands/who-said.ts';
+import { askable } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 
 const named = (name: string, ...options: readonly string[]): Command => ({
@@ -25,7 +25,7 @@ const commands = [
   named('sources', 'source'),
   named('briefing', 'since'),
 ];
-const story = createStory(smallBriefing());
+const story = askable(smallBriefing());
 const read = (question: string, previous?: string) =>
   understand(question, {
     briefing: story.briefing,

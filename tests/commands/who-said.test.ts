@@ -20,7 +20,9 @@ describe('/who-said', () => {
   it('shows both sides where sources credit different people', async () => {
     const answer = await ask('/who-said a long row ahead');
     expect(answer.status).toBe('conflict');
-    expect(said(answer)).toContain('Mirror Site credits Mira Lind instead.');
+    expect(said(answer)).toContain('Ben Orr, in quotation marks. [1]');
+    expect(said(answer)).toContain('Mira Lind, without them. [2]');
+    expect(said(answer)).toContain('Mirror Site (repost, crediting Mira Lind)');
     expect(answer.records).toContain('conflict:who-rows');
     expect(answer.citations.map((citation) => citation.id)).toEqual(['wire', 'mirror']);
   });

@@ -50,6 +50,27 @@ describe('the plan board', () => {
     expect(new Set(letters).size).toBe(TILE_STATES.length + 1);
   });
 
+  test('shows the label of a text whole, and a value that is wider than its bar in full below it', () => {
+    const label = 'Shore 28-point, 2nd form';
+    const words = 'boats as first said, and eighty or ninety after the talks by the account of one delegate';
+    const svg = boardSvg({
+      ...board,
+      moves: [
+        {
+          title: 'Fleet',
+          name: 'cap',
+          steps: [
+            { label, value: 60, words: '60 boats' },
+            { label: 'B', value: 4, words: `4 ${words}` },
+          ],
+        },
+      ],
+    });
+    expect(svg).toContain(`>${label}<`);
+    const drawn = [...svg.matchAll(/>([^<]*)<\/text>/g)].map((match) => match[1]);
+    expect(drawn.join(' ')).toContain(`4 ${words}`);
+  });
+
   test('keeps outside words from becoming markup', () => {
     const hostile = provision('p', '<script>&"\u0000', [reading('p', 'second')]);
     const svg = boardSvg(boardOf(lakeBriefing({ provisions: [hostile] })));

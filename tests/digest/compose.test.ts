@@ -75,7 +75,7 @@ describe('a digest', () => {
         [
           false,
           'Doubted that the dam could be shared.',
-          'Tomás Vey, a briefing, 2025-11-22, reported, not verbatim (second-hand account) [3]',
+          'Tomás Vey, a briefing, 2025-11-22 (second-hand account) [3]',
         ],
       ],
     );

@@ -64,6 +64,18 @@ describe('a correction', () => {
     await desk.digests.stop();
   });
 
+  test('edits the detail where it is, in the thread of its lead', async () => {
+    const desk = await openDesk();
+    await desk.subscribe({ format: 'brief' });
+    await desk.digests.start();
+    await desk.clock.advance(10 * MINUTE);
+    desk.load(edited({ terms: [{ ...CAP, value: 90 }] }));
+    await desk.clock.advance(10 * MINUTE);
+    expect(desk.chat.edited).toEqual(['m2 in m1']);
+    expect(desk.chat.messages.map(({ destination }) => destination.thread)).toEqual([undefined, 'm1', 'm1']);
+    await desk.digests.stop();
+  });
+
   test('is made once, however long the process runs and however often it starts', async () => {
     const desk = await postedDesk();
     desk.load(edited({ terms: [{ ...CAP, value: 90 }] }));

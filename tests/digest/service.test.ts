@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Declared, reconcileDeclared } from '../../src/digest/declared.ts';
-import type { DigestService, Person, Wish } from '../../src/digest/service.ts';
+import type { DigestService, Person, SubscriptionView, Wish } from '../../src/digest/service.ts';
 import { Refusal } from '../../src/domain/errors.ts';
 import { EVERY_DAY, EVERYTHING } from '../../src/domain/subscription.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
@@ -179,5 +180,77 @@ describe('declared subscriptions', () => {
       'declared as "desk" in the configuration file',
     );
     await digests.stop();
+  });
+});
+
+describe('tenants', () => {
+  test('never see or touch each other’s digests, whatever both do', async () => {
+    const people = ['guild-1', 'guild-2'].flatMap((tenant) =>
+      ['channel-1', 'channel-2'].map((channel): Person => ({ ...OWNER, tenant, channel, user: tenant })),
+    );
+    const step = fc.record({
+      who: fc.constantFrom(...people),
+      what: fc.constantFrom(
+        'subscribe',
+        'pause',
+        'resume',
+        'remove',
+        'list',
+        'listAll',
+        'audit',
+        'corrections',
+      ),
+      /** Which of all ids ever given out is named. */
+      which: fc.nat(30),
+      hour: fc.integer({ min: 0, max: 23 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 120 }), async (steps) => {
+        const { digests, store } = await openDesk();
+        const { service } = digests;
+        const ids: string[] = [];
+        for (const { who, what, which, hour } of steps) {
+          const id = ids[which % Math.max(1, ids.length)] ?? 'none';
+          const seen: { readonly tenant: string; readonly channel: string }[] = [];
+          const note = ({ subscription }: SubscriptionView) => seen.push(subscription.place);
+          const ask: Readonly<Record<typeof what, () => Promise<unknown>>> = {
+            async subscribe() {
+              const time = `${String(hour).padStart(2, '0')}:00`;
+              const view = await service.subscribe(
+                who,
+                { ...WISH, schedule: { ...WISH.schedule, time } },
+                lakeBriefing(),
+              );
+              ids.push(view.subscription.id);
+              note(view);
+            },
+            pause: async () => note(await service.pause(who, id)),
+            resume: async () => note(await service.resume(who, id)),
+            remove: async () => seen.push((await service.remove(who, id)).place),
+            list: async () => {
+              for (const view of await service.list(who)) note(view);
+            },
+            async listAll() {
+              // A tenant's list names all its channels; only another tenant's must not be there.
+              for (const { subscription } of await service.listAll(who)) {
+                seen.push({ tenant: subscription.place.tenant, channel: who.channel });
+              }
+            },
+            async audit() {
+              for (const { tenant } of await service.audit(who)) seen.push({ tenant, channel: who.channel });
+            },
+            corrections: () => service.corrections(who),
+          };
+          await ask[what]().catch((error: unknown) => {
+            if (!(error instanceof Refusal)) throw error;
+          });
+          expect(
+            seen.filter(({ tenant, channel }) => tenant !== who.tenant || channel !== who.channel),
+          ).toEqual([]);
+        }
+        await store.close();
+      }),
+      { numRuns: 40 },
+    );
   });
 });

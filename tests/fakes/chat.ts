@@ -38,6 +38,8 @@ export interface Chat {
   /** Calls by kind. */
   readonly calls: Readonly<Record<'post' | 'find' | 'edit' | 'probe', number>>;
   readonly posts: readonly { readonly destination: Destination; readonly at: number }[];
+  /** Each edit as `message in thread`. */
+  readonly edited: readonly string[];
 }
 
 export interface ChatOptions {
@@ -61,6 +63,7 @@ export function createChat(options: ChatOptions): Chat {
   const messages: StoredMessage[] = [];
   const byKey = new Map<string, StoredMessage>();
   const posts: { destination: Destination; at: number }[] = [];
+  const edited: string[] = [];
   const calls = { post: 0, find: 0, edit: 0, probe: 0 };
   const store = (destination: Destination, answer: Answer, key: string): StoredMessage => {
     const known = byKey.get(key);
@@ -109,8 +112,9 @@ export function createChat(options: ChatOptions): Chat {
       const found = byKey.get(key);
       return found === undefined ? { kind: 'absent' } : { kind: 'found', message: found.id };
     },
-    async edit(_, id, answer) {
+    async edit({ thread }, id, answer) {
       calls.edit += 1;
+      edited.push(`${id} in ${thread ?? 'the channel'}`);
       await clock.sleep(latencyMs);
       const message = messages.find((candidate) => candidate.id === id);
       if (message === undefined)
@@ -127,5 +131,5 @@ export function createChat(options: ChatOptions): Chat {
         : { kind: 'blocked', reason, detail: 'The platform said no.' };
     },
   };
-  return { delivery, messages, calls, posts };
+  return { delivery, messages, calls, posts, edited };
 }

@@ -38,7 +38,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.saveSubscription(subscription(), why());
         await store.enqueue([content('hash-1')], [newDelivery({ mark: 7 })], 1_000);
         await claim();
-        await store.startSending('delivery-1', 'c1', 2_000);
+        await store.startSending('delivery-1', 'c1', 2_000, 62_000);
         await store.settle('delivery-1', 'c1', { state: 'sent', message: 'm1' }, 2_500);
         await store.saveSubscription(subscription({ state: 'paused' }), why({ action: 'pause' }));
         expect(await store.subscription('sub-1')).toMatchObject({
@@ -118,7 +118,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       test('go from planned through claimed and sending to sent', async () => {
         await store.enqueue([content('hash-1')], [newDelivery()], 1_000);
         expect(only(await claim())).toMatchObject({ state: 'claimed', body: 'body of hash-1' });
-        expect(await store.startSending('delivery-1', 'c1', 2_000)).toBe(true);
+        expect(await store.startSending('delivery-1', 'c1', 2_000, 62_000)).toBe(true);
         expect(await state()).toBe('sending');
         expect(await store.settle('delivery-1', 'c1', { state: 'sent', message: 'm1' }, 2_100)).toBe(true);
         expect(only(await store.deliveriesIn(newDelivery().place, 1))).toMatchObject({
@@ -133,7 +133,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.enqueue([content('hash-1')], [newDelivery()], 1_000);
         await claim();
         expect(await claim({ claim: 'c2' })).toEqual([]);
-        expect(await store.startSending('delivery-1', 'c2', 2_000)).toBe(false);
+        expect(await store.startSending('delivery-1', 'c2', 2_000, 62_000)).toBe(false);
         expect(await store.settle('delivery-1', 'c2', { state: 'sent', message: 'x' }, 2_000)).toBe(false);
       });
 
@@ -160,7 +160,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.unpark(place);
         expect(only(await claim({ now: 6_000 })).id).toBe('delivery-1');
         expect(await claim({ now: 6_000, claim: 'c2' })).toEqual([]);
-        await store.startSending('delivery-1', 'c1', 6_000);
+        await store.startSending('delivery-1', 'c1', 6_000, 66_000);
         await store.settle('delivery-1', 'c1', { state: 'sent', message: 'm1' }, 6_000);
         expect(only(await claim({ now: 6_000, claim: 'c3' }))).toMatchObject({
           id: 'detail',
@@ -187,7 +187,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           1_000,
         );
         await claim();
-        await store.startSending('delivery-1', 'c1', 2_000);
+        await store.startSending('delivery-1', 'c1', 2_000, 62_000);
         expect(await store.recover({ now: 3_000, doubtMs: 60_000, everything: false })).toBe(0);
         expect(await store.recover({ now: 3_000, doubtMs: 60_000, everything: true })).toBe(2);
         expect(
@@ -224,7 +224,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           1_000,
         );
         await claim();
-        await store.startSending('delivery-1', 'c1', 2_000);
+        await store.startSending('delivery-1', 'c1', 2_000, 62_000);
         expect(await store.release('c1', 2_100)).toBe(1);
         expect(only(await claim({ claim: 'c2' })).id).toBe('second');
       });
@@ -255,9 +255,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           2_000,
         );
         expect(only(await claim({ claim: 'c2' }))).toMatchObject({ id: 'fix', editedMessage: 'm1' });
-        await store.settle('fix', 'c2', { state: 'sent', message: 'm1' }, 2_100);
+        await store.settle('fix', 'c2', { state: 'sent', message: 'm1+m2' }, 2_100);
         const post = (await store.deliveriesIn(newDelivery().place, 5)).find(({ id }) => id === 'delivery-1');
-        expect(post?.body).toBe('body of hash-2');
+        expect([post?.body, post?.message]).toEqual(['body of hash-2', 'm1+m2']);
       });
     });
 
@@ -329,6 +329,30 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('installations', () => {
+      const saved = { platform: 'slack', tenant: 'T1', keyId: 'k1', sealed: 'one', savedAt: 10 };
+
+      test('are one for each workspace of each platform, the last saved', async () => {
+        await store.saveInstallation(saved);
+        await store.saveInstallation({ ...saved, tenant: 'T2', savedAt: 5 });
+        await store.saveInstallation({ ...saved, platform: 'other', sealed: 'theirs' });
+        await store.saveInstallation({ ...saved, keyId: 'k2', sealed: 'two', savedAt: 20 });
+        expect(await store.installation('slack', 'T1')).toEqual({
+          ...{ ...saved, keyId: 'k2', sealed: 'two', savedAt: 20 },
+        });
+        expect((await store.installations('slack')).map(({ tenant }) => tenant)).toEqual(['T2', 'T1']);
+      });
+
+      test('are gone once removed, and only those', async () => {
+        await store.saveInstallation(saved);
+        await store.saveInstallation({ ...saved, tenant: 'T2' });
+        expect(await store.removeInstallation('slack', 'T1')).toBe(true);
+        expect(await store.removeInstallation('slack', 'T1')).toBe(false);
+        expect(await store.installation('slack', 'T1')).toBeNull();
+        expect(await store.installations('slack')).toHaveLength(1);
+      });
+    });
+
     describe('leases', () => {
       test('belong to one holder until they run out or are given up', async () => {
         expect(await store.holdLease('digest', 'a', 0, 100)).toBe(true);
@@ -343,6 +367,11 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describe('memory', () => {
       test('knows a key until its time is over', async () => {
         expect([await store.markSeen('k', 0, 10), await store.markSeen('k', 9, 19)]).toEqual([true, false]);
+        expect([
+          await store.isSeen('k', 9),
+          await store.isSeen('k', 10),
+          await store.isSeen('other', 9),
+        ]).toEqual([true, false, false]);
         expect(await store.markSeen('k', 10, 20)).toBe(true);
       });
 

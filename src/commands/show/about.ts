@@ -2,7 +2,7 @@ import type { Briefing } from '../../domain/briefing.ts';
 import type { Event } from '../../domain/event.ts';
 import type { Position } from '../../domain/position.ts';
 import type { Statement } from '../../domain/statement.ts';
-import { latestDay } from '../../domain/when.ts';
+import { earliestDay, latestDay } from '../../domain/when.ts';
 
 /** What is on record about a provision or text, newest first. */
 export interface AboutIndex {
@@ -41,9 +41,21 @@ function byAbout<T extends Statement | Event | Position>(records: readonly T[]):
   return found;
 }
 
-/** By the last day the date can mean, latest first; undated ones last, otherwise in the briefing's order. */
+/** Statements about any of these provisions and texts, each once, newest first. */
+export function statementsAbout(ids: Iterable<string>, briefing: Briefing): readonly Statement[] {
+  const about = aboutOf(briefing);
+  return newestFirst([...new Set([...ids].flatMap((id) => about.statements(id)))]);
+}
+
+/**
+ * By the last day the date can mean, latest first, the more exact before the vaguer; undated ones last, otherwise in
+ * the briefing's order.
+ */
 export function newestFirst<T extends Statement | Event | Position>(records: readonly T[]): readonly T[] {
-  return records.toSorted((a, b) => compare(latestDay(b.date), latestDay(a.date)));
+  return records.toSorted(
+    (a, b) =>
+      compare(latestDay(b.date), latestDay(a.date)) || compare(earliestDay(b.date), earliestDay(a.date)),
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -1,6 +1,6 @@
 import type { Block, Span } from '../../answer/answer.ts';
 import { type Citer, text } from '../../answer/compose.ts';
-import { type Briefing, type DatedRecord, datedRecords } from '../../domain/briefing.ts';
+import { type Briefing, type DatedRecord, datedRecords, oncePerBriefing } from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { latestDay } from '../../domain/when.ts';
 import { lookupOf } from '../../search/lookup.ts';
@@ -21,46 +21,104 @@ const KINDS = [
   ['statement', 'Said', 'statement', 'statements'],
 ] as const;
 
+/** What was first reported in a period. */
+export interface News {
+  readonly count: (kind: DatedRecord['kind']) => number;
+  /** The weightiest and newest `most` of each kind, in the order kinds are told. */
+  readonly first: (most: number) => readonly DatedRecord[];
+}
+
 /**
- * Records first reported after one ISO day and up to another, in the briefing's order. A draft's silence on a point is
- * nothing anybody reported, so it is left out.
+ * Records first reported after one ISO day and up to another: material and newest first. A draft's silence on a point
+ * is nothing anybody reported, so it is left out.
  */
-export function reportedBetween(briefing: Briefing, after: string, until: string): readonly DatedRecord[] {
-  return datedRecords(briefing).filter(
-    (record) =>
-      after < record.reported &&
-      record.reported <= until &&
-      !(record.kind === 'reading' && record.change === 'unreported'),
-  );
+export function reportedBetween(briefing: Briefing, after: string, until: string): News {
+  const news = newsOf(briefing);
+  const count = (kind: DatedRecord['kind']) => {
+    const days = news.get(kind)?.days ?? [];
+    return Math.max(0, countUpTo(days, until) - countUpTo(days, after));
+  };
+  return {
+    count,
+    first: (most) =>
+      KINDS.flatMap(([kind]) => {
+        const first: DatedRecord[] = [];
+        const wanted = Math.min(most, count(kind));
+        for (const record of news.get(kind)?.records ?? []) {
+          if (first.length === wanted) break;
+          if (after < record.reported && record.reported <= until) first.push(record);
+        }
+        return first;
+      }),
+  };
 }
 
-/** "2 drafts, 3 events and 1 statement". */
+interface KindNews {
+  /** In the order of `byNews`. */
+  readonly records: readonly DatedRecord[];
+  /** The days they were reported on, ascending: counting by search, since a large pack is asked about every day. */
+  readonly days: readonly string[];
+}
+
+/** Everything that was ever reported, by kind. */
+const newsOf = oncePerBriefing((briefing): ReadonlyMap<DatedRecord['kind'], KindNews> => {
+  const told = datedRecords(briefing).filter(
+    (record) => !(record.kind === 'reading' && record.change === 'unreported'),
+  );
+  const byKind = [...Map.groupBy(told, (record) => record.kind)];
+  return new Map(
+    byKind.map(([kind, records]) => [
+      kind,
+      {
+        records: records.toSorted((a, b) => byNews(a, b, briefing)),
+        days: records.map((record) => record.reported).sort(),
+      },
+    ]),
+  );
+});
+
+/** How many of the ascending days are not after the day. */
+function countUpTo(days: readonly string[], day: string): number {
+  let [from, to] = [0, days.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((days[middle] ?? '') <= day) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** "2 drafts, 3 events and 1 statement"; empty where there is nothing. */
 export function tally(records: readonly DatedRecord[]): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of records) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return newsTally({ count: (kind) => counts.get(kind) ?? 0 });
+}
+
+/** The same of news, without going through them. */
+export function newsTally({ count }: Pick<News, 'count'>): string {
   return inSeries(
-    KINDS.flatMap(([kind, , one, many]) => {
-      const count = records.filter((record) => record.kind === kind).length;
-      return count === 0 ? [] : [counted(count, one, many)];
-    }),
+    KINDS.flatMap(([kind, , one, many]) => (count(kind) === 0 ? [] : [counted(count(kind), one, many)])),
   );
 }
 
-/** The records by kind, material and newest first, at most `most` of a kind; the rest are counted. */
+/** The news by kind, at most `most` of a kind; the rest are counted. */
 export function changesBlocks(
-  records: readonly DatedRecord[],
+  news: News,
   asOf: string,
   briefing: Briefing,
   citer: Citer,
   most: number,
 ): readonly Block[] {
+  const shown = news.first(most);
   return KINDS.flatMap(([kind, heading]): Block[] => {
-    const own = records.filter((record) => record.kind === kind).toSorted((a, b) => byNews(a, b, briefing));
+    const own = shown.filter((record) => record.kind === kind);
     if (own.length === 0) return [];
-    const more = own.length > most ? `, latest ${most} of ${own.length}` : '';
+    const all = news.count(kind);
+    const more = all > own.length ? `, latest ${own.length} of ${all}` : '';
     return [
       { kind: 'heading', text: `${heading}${more}` },
-      ...own
-        .slice(0, most)
-        .map((record): Block => ({ kind: 'item', spans: recordLine(record, asOf, briefing, citer) })),
+      ...own.map((record): Block => ({ kind: 'item', spans: recordLine(record, asOf, briefing, citer) })),
     ];
   });
 }

@@ -32,7 +32,7 @@ export function conflictLines(conflicts: readonly Conflict[], citer: Citer): rea
       (conflict): Block => ({
         kind: 'item',
         spans: [
-          strong(`${conflict.title}:`),
+          strong(/[?!]$/.test(conflict.title) ? conflict.title : `${conflict.title}:`),
           ...conflict.sides.flatMap((side, at) => [
             text(`${at === 0 ? '' : ' /'} ${side.claim} `),
             ...citer.cite(side.sources.slice(0, 2)),
@@ -65,11 +65,15 @@ export function conflictHeading(conflict: Conflict): string {
   return `${conflictLabel(conflict.type)}: ${conflict.title}`;
 }
 
-/** Conflicts on any of these records, each once, in the briefing's order. */
+/** Conflicts on any of these records, each once, open ones first, otherwise in the briefing's order. */
 export function conflictsOn(records: readonly BriefingRecord[], briefing: Briefing): readonly Conflict[] {
   const lookup = lookupOf(briefing);
   const found = new Set(records.flatMap((record) => lookup.conflictsOn(record)));
-  return briefing.conflicts.filter((conflict) => found.has(conflict));
+  const ordered = briefing.conflicts.filter((conflict) => found.has(conflict));
+  return [
+    ...ordered.filter((conflict) => isOpenConflict(conflict.type)),
+    ...ordered.filter((conflict) => !isOpenConflict(conflict.type)),
+  ];
 }
 
 /** True for disagreements that stand; a superseded claim, a change over time and a look-alike are not open disputes. */

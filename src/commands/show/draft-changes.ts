@@ -2,11 +2,11 @@ import type { Block, Span } from '../../answer/answer.ts';
 import { type Citer, strong, text } from '../../answer/compose.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import type { Change, Provision, Reading } from '../../domain/provision.ts';
-import type { Text } from '../../domain/text.ts';
+import { type Text, theText } from '../../domain/text.ts';
 import { knownHow, readingIn } from './reading.ts';
 import { sameTerm, termChangeSpans } from './term-change.ts';
 import { sameWording } from './word-diff.ts';
-import { capital, changeWord, clearest, inSeries, pointWords, sentence, theText } from './wording.ts';
+import { capital, changeWord, clearest, inSeries, pointWords, sentence } from './wording.ts';
 
 /** One subject in two drafts. */
 export interface DraftRow {
@@ -18,7 +18,7 @@ export interface DraftRow {
 }
 
 /** A recorded change; or, between drafts nobody has compared, `same`, `different` or on one side only. */
-export type RowState = Change | 'same' | 'different' | 'only-before' | 'only-after';
+type RowState = Change | 'same' | 'different' | 'only-before' | 'only-after';
 
 /** The two drafts, in the order they are compared. */
 export interface Drafts {

@@ -2,13 +2,13 @@ import type { Answer, Block, Span } from '../../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../../answer/compose.ts';
 import { type Briefing, recordId } from '../../domain/briefing.ts';
 import type { Change, Provision } from '../../domain/provision.ts';
-import type { Text } from '../../domain/text.ts';
+import { type Text, theText } from '../../domain/text.ts';
 import { lookupOf } from '../../search/lookup.ts';
 import { answer } from '../answering.ts';
 import type { CommandContext } from '../command.ts';
 import { conflictsOn, isOpenConflict } from './conflict.ts';
 import { readingIn } from './reading.ts';
-import { changeWord, clearest, inSeries, isUnpublished, pointWords, TheText, theText } from './wording.ts';
+import { changeWord, clearest, inSeries, isUnpublished, pointWords, TheText } from './wording.ts';
 
 /** What became of a point, in the order readers want to know it. */
 const STATES: readonly Change[] = [

@@ -2,13 +2,13 @@ import type { Answer, Block, Span } from '../../answer/answer.ts';
 import { createCiter, strong, text } from '../../answer/compose.ts';
 import { type Gap, recordId } from '../../domain/briefing.ts';
 import type { Provision } from '../../domain/provision.ts';
-import type { Text } from '../../domain/text.ts';
+import { type Text, theText } from '../../domain/text.ts';
 import { lookupOf } from '../../search/lookup.ts';
 import { answer } from '../answering.ts';
 import type { CommandContext } from '../command.ts';
 import { askAbout, crosswalkBlocks, provisionRecords, provisionsAt } from './provision.ts';
 import { statementLine } from './statement.ts';
-import { clearest, counted, isUnpublished, sentence, TheText, theText } from './wording.ts';
+import { clearest, counted, isUnpublished, sentence, TheText } from './wording.ts';
 
 /** The command whose noes these are. */
 const NAME = 'plan-point';

@@ -4,7 +4,7 @@ import { type Briefing, type BriefingRecord, recordId } from '../../domain/brief
 import type { Provision, Reading } from '../../domain/provision.ts';
 import type { Text } from '../../domain/text.ts';
 import { lookupOf } from '../../search/lookup.ts';
-import { aboutOf, newestFirst } from './about.ts';
+import { aboutOf, statementsAbout } from './about.ts';
 import { conflictBlocks, conflictLines, conflictsOn } from './conflict.ts';
 import { latestPositions, positionLine } from './position.ts';
 import { readingField, readingIn } from './reading.ts';
@@ -13,7 +13,7 @@ import { termChangeSpans } from './term-change.ts';
 import { changeSentence, clearest, counted, sentence } from './wording.ts';
 
 /** Texts that are compared side by side; background ones are shown apart. */
-export function comparedTexts(briefing: Briefing): readonly Text[] {
+function comparedTexts(briefing: Briefing): readonly Text[] {
   return briefing.texts.filter((candidate) => !candidate.context);
 }
 
@@ -99,7 +99,10 @@ export function voicesBlocks(
 ): Voices {
   const about = aboutOf(briefing);
   const positions = latestPositions(unique(provisions.flatMap((provision) => about.positions(provision.id))));
-  const statements = newestFirst(unique(provisions.flatMap((provision) => about.statements(provision.id))));
+  const statements = statementsAbout(
+    provisions.map((provision) => provision.id),
+    briefing,
+  );
   const shown = statements.slice(0, most);
   const items = (spans: readonly (readonly Span[])[]): readonly Block[] =>
     spans.map((line): Block => ({ kind: 'item', spans: line }));

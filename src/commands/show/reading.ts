@@ -14,7 +14,7 @@ export function readingIn(provision: Provision, text: Text | undefined): Reading
 }
 
 /** Label of a text beside a reading: "8-point · point 6", "5-point · unpublished". */
-export function readingLabel(of: Text, reading: Reading | undefined): string {
+function readingLabel(of: Text, reading: Reading | undefined): string {
   if (reading !== undefined && reading.points.length > 0)
     return `${of.label} · ${pointWords(reading.points)}`;
   if (isUnpublished(of)) return `${of.label} · unpublished`;

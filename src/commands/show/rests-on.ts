@@ -1,16 +1,24 @@
 import type { Briefing, DatedRecord } from '../../domain/briefing.ts';
 import { datedRecords } from '../../domain/briefing.ts';
 
-const cache = new WeakMap<Briefing, ReadonlyMap<string, readonly DatedRecord[]>>();
+/** What cites a source, in the briefing's order; a draft's silence on a point rests on nothing. */
+export interface Rest {
+  readonly all: readonly DatedRecord[];
+  /** Those that cite no other source. */
+  readonly alone: readonly DatedRecord[];
+}
 
-/** Records that cite a source, in the briefing's order; a draft's silence on a point rests on nothing. */
-export function restsOn(source: string, briefing: Briefing): readonly DatedRecord[] {
+const cache = new WeakMap<Briefing, ReadonlyMap<string, Rest>>();
+const NOTHING: Rest = { all: [], alone: [] };
+
+/** The records that cite a source; indexed once per briefing. */
+export function restsOn(source: string, briefing: Briefing): Rest {
   let index = cache.get(briefing);
   if (index === undefined) {
     index = indexed(briefing);
     cache.set(briefing, index);
   }
-  return index.get(source) ?? [];
+  return index.get(source) ?? NOTHING;
 }
 
 /** Ids of the sources a record cites, without repeats. */
@@ -19,14 +27,16 @@ export function sourcesOf(record: DatedRecord): ReadonlySet<string> {
   return new Set(refs.map((ref) => ref.source));
 }
 
-function indexed(briefing: Briefing): ReadonlyMap<string, readonly DatedRecord[]> {
-  const index = new Map<string, DatedRecord[]>();
+function indexed(briefing: Briefing): ReadonlyMap<string, Rest> {
+  const index = new Map<string, { readonly all: DatedRecord[]; readonly alone: DatedRecord[] }>();
   for (const record of datedRecords(briefing)) {
     if (record.kind === 'reading' && record.change === 'unreported') continue;
-    for (const source of sourcesOf(record)) {
-      const list = index.get(source);
-      if (list === undefined) index.set(source, [record]);
-      else list.push(record);
+    const sources = sourcesOf(record);
+    for (const source of sources) {
+      const rest = index.get(source) ?? { all: [], alone: [] };
+      rest.all.push(record);
+      if (sources.size === 1) rest.alone.push(record);
+      index.set(source, rest);
     }
   }
   return index;

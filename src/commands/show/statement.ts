@@ -7,7 +7,7 @@ import type { Printing, Statement } from '../../domain/statement.ts';
 import { earliestDay, latestDay } from '../../domain/when.ts';
 import { lookupOf } from '../../search/lookup.ts';
 
-/** Name with the role held on that day: "Marco Rubio, US Secretary of State"; the name alone where no role is on record. */
+/** Name with the role held on that day: "Ada Holm, Premier of Northmark"; the name alone where no role is on record. */
 export function actorWithRole(actor: Actor, day = ''): string {
   if (actor.kind === 'party') return actor.name;
   const held = actor.roles.find(

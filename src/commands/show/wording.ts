@@ -1,12 +1,7 @@
 import { unreachable } from '../../domain/errors.ts';
 import type { Change, Term } from '../../domain/provision.ts';
-import type { Text, TextStatus } from '../../domain/text.ts';
+import { type Text, type TextStatus, theText } from '../../domain/text.ts';
 import { formatDay } from '../../domain/when.ts';
-
-/** A text's name in the middle of a sentence: "the US plan", but "Ann's note". */
-export function theText(text: Text): string {
-  return /^(?:[Tt]he |\p{Lu}\S*['’]s? )/u.test(text.name) ? text.name : `the ${text.name}`;
-}
 
 /** The same at the beginning of a sentence. */
 export function TheText(text: Text): string {
@@ -134,9 +129,9 @@ function valueWithUnit(term: Term): string {
   return `${value} ${unit}`;
 }
 
-const FIGURES = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 });
-
-/** `600,000` for 600000. */
-export function figure(value: number): string {
-  return FIGURES.format(value);
+/** `600,000` for 600000, at most six decimals. By hand: the first use of Intl takes longer than a whole answer. */
+function figure(value: number): string {
+  const [whole = '', decimals] = String(Number(value.toFixed(6))).split('.');
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }

@@ -1,4 +1,4 @@
-import type { ListName, RecordData } from '../kinds.ts';
+import type { ListName, RecordData } from '../lists.ts';
 import type { Finding } from '../problem.ts';
 import { findingIn, type Located, type PackRecords } from '../records.ts';
 

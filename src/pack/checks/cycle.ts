@@ -1,4 +1,4 @@
-import type { ListName } from '../kinds.ts';
+import type { ListName } from '../lists.ts';
 import { type Finding, shortened } from '../problem.ts';
 import { findingIn, type Located } from '../records.ts';
 import type { Check } from './check.ts';

@@ -1,4 +1,4 @@
-import type { ListName } from '../kinds.ts';
+import type { ListName } from '../lists.ts';
 import { shown } from '../problem.ts';
 import type { Check } from './check.ts';
 

@@ -1,6 +1,6 @@
 import { printsExactWords } from '../../domain/as-of.ts';
 import { carriesWords } from '../../domain/quote-text.ts';
-import type { RecordData } from '../kinds.ts';
+import type { RecordData } from '../lists.ts';
 import { shown } from '../problem.ts';
 import { type CheckContext, checkEach, type RecordFinding } from './check.ts';
 

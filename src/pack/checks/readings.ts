@@ -1,4 +1,4 @@
-import type { RecordData } from '../kinds.ts';
+import type { RecordData } from '../lists.ts';
 import { shown } from '../problem.ts';
 import { type CheckContext, checkEach, type RecordFinding } from './check.ts';
 

@@ -1,4 +1,5 @@
-import { KIND_NAMES, KINDS, type ListName } from '../kinds.ts';
+import { KIND_NAMES, KINDS } from '../kinds.ts';
+import type { ListName } from '../lists.ts';
 import { type Finding, nearest, shown } from '../problem.ts';
 import { findingIn, type Located, type PackRecords } from '../records.ts';
 import type { Check } from './check.ts';

@@ -36,8 +36,8 @@ const LONGEST_CARRIED = 800;
 const MOST_ASKS = 10;
 
 /** The question a message must carry, as small print; null where its buttons hold it, or where it is too long to show. */
-export function carriedText(asked: Asked, codec: ButtonCodec): TextDisplay | null {
-  if (fits(asked, codec) || asked.length > LONGEST_CARRIED) return null;
+export function carriedText(asked: Asked): TextDisplay | null {
+  if (fits(asked) || asked.length > LONGEST_CARRIED) return null;
   return { type: COMPONENT.textDisplay, id: CARRIED_ID, content: `${CARRIED_PREFIX}${literal(asked)}` };
 }
 
@@ -52,16 +52,16 @@ export function controlsOf(options: {
   readonly asker: string;
 }): Controls {
   const { answer, asked, place, codec, visibility } = options;
-  const line = fits(asked, codec) ? asked : referenceTo(asked);
+  const line = fits(asked) ? asked : referenceTo(asked);
   const button = (label: string, style: 1 | 2 | 3, press: Press): readonly Button[] => {
     const custom_id = codec.encode(stateOf(press));
     return custom_id === null ? [] : [{ type: COMPONENT.button, style, label, custom_id }];
   };
-  const remembered: Asked[] = line === asked || carriedText(asked, codec) !== null ? [] : [asked];
+  const remembered: Asked[] = line === asked || carriedText(asked) !== null ? [] : [asked];
   const asks = answer.actions.flatMap((action) => {
     if (action.kind !== 'ask') return [];
     const next = plain(action.line).trim();
-    const short = fits(next, codec);
+    const short = fits(next);
     if (!short) remembered.push(next);
     return button(labelOf(action), STYLE.secondary, { kind: 'ask', line: short ? next : referenceTo(next) });
   });
@@ -86,12 +86,11 @@ export function controlsOf(options: {
         : [];
   const opens = answer.actions.flatMap((action) => (action.kind === 'open' ? openButton(action) : []));
   return {
-    rows: [
-      ...rowsOf(distinct(asks).slice(0, MOST_ASKS)),
-      ...rowsOf([...turning, ...reach]),
-      ...rowsOf(opens.slice(0, LIMITS.buttonsPerRow)),
-    ],
-    carried: line === asked ? null : carriedText(asked, codec),
+    // One flow, so that what fits into one row is in one row; pages first, where the thumb returns to.
+    rows: rowsOf(
+      distinct([...turning, ...asks.slice(0, MOST_ASKS), ...reach, ...opens.slice(0, LIMITS.buttonsPerRow)]),
+    ),
+    carried: line === asked ? null : carriedText(asked),
     remembered,
   };
 }
@@ -137,10 +136,14 @@ function referenceTo(line: Asked): string {
   return `#${createHash('sha256').update(line).digest('base64url').slice(0, 20)}`;
 }
 
+/**
+ * Longest line a button holds, in code points: signature, what the button does and a user id take 39 of its 100.
+ */
+const LONGEST_IN_BUTTON = 60;
+
 /** True where every button about this line can hold it. A line that begins like a reference always goes by reference. */
-function fits(line: Asked, codec: ButtonCodec): boolean {
-  const longest: Press = { kind: 'hide', line, user: '9'.repeat(20) };
-  return !line.startsWith('#') && codec.encode(stateOf(longest)) !== null;
+function fits(line: Asked): boolean {
+  return !line.startsWith('#') && [...line].length <= LONGEST_IN_BUTTON;
 }
 
 function stateOf(press: Press): ButtonState {

@@ -1,32 +1,46 @@
 import type { Answer, Block, Span, Spans } from '../../answer/answer.ts';
 import { paginate } from '../../answer/fit.ts';
 import { TEXT_BUDGET } from './limits.ts';
-import { textLength } from './payload.ts';
-import { containerOf, renderSpans } from './render.ts';
+import { createPageMeasure, createTexts, renderSpans, type Texts } from './render.ts';
 import { clip } from './text.ts';
 
 /** Longest headline, heading, label or attribution as rendered; what is longer continues in a block of its own. */
-const LONGEST_HEADLINE = 500;
+const LONGEST_HEADLINE = 900;
 const LONGEST_LABEL = 200;
 const LONGEST_ATTRIBUTION = 600;
 /** Longest run of characters without a space; escaping can triple it. */
 const LONGEST_RUN = 400;
 const MOST_CITES_TOGETHER = 5;
+/** Each also brings a line into every page's list of sources. */
+const MOST_HEADLINE_CITES = 12;
 
 /**
  * An answer as pages that each fit one Discord message with `reserve` characters to spare. Nothing is dropped: what
  * pagination cannot cut (an endless headline, a word without end, dozens of cites on one claim) is reshaped first.
  */
-export function pagesOf(answer: Answer, reserve = 0): readonly Answer[] {
-  const place = { number: 88, count: 88 };
-  const fits = (page: Answer) => textLength([containerOf(page, place, 'full')]) + reserve <= TEXT_BUDGET;
-  return fits(answer) ? [answer] : paginate(divisible(answer), fits);
+export function pagesOf(answer: Answer, reserve = 0, texts: Texts = createTexts()): readonly Answer[] {
+  const known = paged.get(answer);
+  if (known?.reserve === reserve) return known.pages;
+  const pages = newPages(answer, reserve, texts);
+  paged.set(answer, { reserve, pages });
+  return pages;
+}
+
+/** Pages of an answer as they were last made: turning one needs all before it. */
+const paged = new WeakMap<Answer, { readonly reserve: number; readonly pages: readonly Answer[] }>();
+
+function newPages(answer: Answer, reserve: number, texts: Texts): readonly Answer[] {
+  const length = createPageMeasure(answer, { number: 1, count: 1 }, texts)(answer);
+  if (length + reserve <= TEXT_BUDGET) return [answer];
+  const fitting = divisible(answer);
+  const measure = createPageMeasure(fitting, { number: 88, count: 88 }, texts);
+  return paginate(fitting, (page) => measure(page) + reserve <= TEXT_BUDGET);
 }
 
 function divisible(answer: Answer): Answer {
   const blocks = answer.blocks.flatMap(divisibleBlock);
   const cites = answer.headline.filter((span) => span.kind === 'cite').length;
-  if (renderSpans(answer.headline).length <= LONGEST_HEADLINE && cites <= MOST_CITES_TOGETHER) {
+  if (renderSpans(answer.headline).length <= LONGEST_HEADLINE && cites <= MOST_HEADLINE_CITES) {
     return { ...answer, blocks };
   }
   const whole: Block = { kind: 'paragraph', spans: divisibleSpans(answer.headline) };
@@ -67,7 +81,10 @@ function divisibleBlock(block: Block): readonly Block[] {
 
 /** The first words and cites of a text that is given whole elsewhere. */
 function beginning(spans: Spans, most: number): Spans {
-  const words = spans.map((span) => ('text' in span ? span.text : ' ')).join('');
+  const words = spans
+    .map((span) => ('text' in span ? span.text : ' '))
+    .join('')
+    .replace(/ {2,}/gu, ' ');
   const cites = spans.filter((span) => span.kind === 'cite').slice(0, MOST_CITES_TOGETHER);
   // Half, because escaping may double it.
   return [{ kind: 'text', text: clip(words, most / 2) }, ...cites];
@@ -89,8 +106,11 @@ function divisibleSpans(spans: Spans): Spans {
   });
 }
 
+const ENDLESS = new RegExp(`\\S{${LONGEST_RUN + 1}}`, 'u');
+const PIECE = new RegExp(`[\\s\\S]{1,${LONGEST_RUN}}`, 'gu');
+
 /** Text cut where a run without spaces grows too long; never inside a character. */
 function pieces(text: string): readonly string[] {
-  if (!new RegExp(`\\S{${LONGEST_RUN + 1}}`, 'u').test(text)) return [text];
-  return text.match(new RegExp(`[\\s\\S]{1,${LONGEST_RUN}}`, 'gu')) ?? [text];
+  if (text.length <= LONGEST_RUN || !ENDLESS.test(text)) return [text];
+  return text.match(PIECE) ?? [text];
 }

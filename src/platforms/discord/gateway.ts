@@ -1,6 +1,6 @@
 import type { Client } from 'discord.js';
 import type { Log } from '../../domain/log.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, orLate } from './clock.ts';
 import type { GatewayInformation, IdentifyGate } from './identify-gate.ts';
 import { isRecord, string } from './json.ts';
 import { errorFacts } from './trouble.ts';
@@ -138,10 +138,10 @@ function take(packet: Record<string, unknown>): void {
 
 /** Closes the client. A server that never says goodbye must not hold us up. */
 async function destroy(client: Client, clock: Clock): Promise<void> {
-  const enough = new AbortController();
-  await Promise.race([
+  await orLate(
     client.destroy().catch(() => undefined),
-    clock.pause(GOODBYE_MS, enough.signal).catch(() => undefined),
-  ]);
-  enough.abort();
+    GOODBYE_MS,
+    undefined,
+    clock,
+  );
 }

@@ -1,5 +1,4 @@
 import type { DeliveryKey, Destination } from '../platform.ts';
-import type { ChannelFacts } from './channel-facts.ts';
 import { blockedOr, describe } from './delivery-result.ts';
 import { PERMISSIONS } from './invite.ts';
 import { isRecord, records, string } from './json.ts';
@@ -10,8 +9,8 @@ import { type Rest, routes } from './rest.ts';
 /** A part of a delivery as found in a channel. */
 export interface PlacedPart extends MarkedPart {
   readonly message: string;
-  /** The forum post it is in. */
-  readonly post: string | null;
+  /** Channel, thread or forum post it is in. */
+  readonly channel: string;
 }
 
 export type FoundParts =
@@ -22,7 +21,10 @@ export type FoundParts =
 interface Search {
   readonly rest: Rest;
   readonly destination: Destination;
-  readonly channel: ChannelFacts;
+  /** Channel, thread or forum to look in. */
+  readonly channel: string;
+  /** True where its messages are in its posts. */
+  readonly forum: boolean;
   readonly key: DeliveryKey;
   /** Epoch milliseconds. */
   readonly since: number;
@@ -38,14 +40,14 @@ const MOST_POSTS = 20;
 
 /** Looks through a channel's own history for the messages of one delivery. */
 export async function findParts(search: Search): Promise<FoundParts> {
-  return search.channel.forum ? findInPosts(search) : findInMessages(search);
+  return search.forum ? findInPosts(search) : findInMessages(search);
 }
 
 async function findInMessages(search: Search): Promise<FoundParts> {
-  const channel = search.destination.thread ?? search.destination.channel;
+  const { channel } = search;
   const listed = await messagesSince(search.rest, channel, snowflakeAt(search.since - MARGIN_MS));
   if (listed.kind === 'unknown') return listed;
-  const parts = placed(listed.messages, search, null);
+  const parts = placed(listed.messages, search, channel);
   if (parts.length > 0 || listed.messages.length > 0) return { kind: 'parts', parts };
   // An empty list can also mean that we may not read: Discord does not say which.
   return (await mayReadHistory(search, channel))
@@ -62,7 +64,7 @@ async function findInPosts(search: Search): Promise<FoundParts> {
   }
   const oldest = BigInt(snowflakeAt(search.since - MARGIN_MS));
   const posts = records(got.body.threads)
-    .filter((thread) => thread.parent_id === destination.channel)
+    .filter((thread) => thread.parent_id === search.channel)
     .filter(
       (thread) => search.self === '' || thread.owner_id === undefined || thread.owner_id === search.self,
     )
@@ -81,13 +83,13 @@ async function findInPosts(search: Search): Promise<FoundParts> {
 function placed(
   messages: readonly Readonly<Record<string, unknown>>[],
   search: Search,
-  post: string | null,
+  channel: string,
 ): readonly PlacedPart[] {
   return messages
     .filter(({ author }) => search.self === '' || !isRecord(author) || author.id === search.self)
     .flatMap((message) => {
       const part = partOf(message, search.key);
-      return part === null ? [] : [{ ...part, message: string(message.id), post }];
+      return part === null ? [] : [{ ...part, message: string(message.id), channel }];
     })
     .sort((a, b) => a.index - b.index);
 }

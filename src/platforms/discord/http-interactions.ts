@@ -1,18 +1,18 @@
 import type { KeyObject } from 'node:crypto';
 import type { Log } from '../../domain/log.ts';
 import type { HttpResponse, HttpRoute } from '../http-route.ts';
-import type { Memory } from '../memory.ts';
+import { createProcessMemory, type Memory } from '../memory.ts';
 import type { Clock } from './clock.ts';
+import { isFirst } from './first-time.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
 import { CALLBACK } from './payload.ts';
-import type { FirstAnswer } from './reply.ts';
+import { callbackJson, type FirstAnswer } from './reply.ts';
 import { isSigned } from './signature.ts';
-import { errorFacts } from './trouble.ts';
 
 export const INTERACTIONS_PATH = '/discord/interactions';
 
+const NOT_SERVING: HttpResponse = { status: 503, body: 'not serving' };
 const REFUSED: HttpResponse = { status: 401, body: 'invalid request signature' };
-const NOTHING_TO_SAY: HttpResponse = { status: 202 };
 
 /**
  * The address Discord sends interactions to. Refuses what Discord did not sign, signed too long ago or sent before;
@@ -23,37 +23,31 @@ export function interactionsRoute(parts: {
   readonly memory: Memory;
   readonly clock: Clock;
   readonly log: Log;
+  /** False before the platform serves and once it stops. */
+  readonly serving: () => boolean;
   /** Resolves when the whole turn is over, which may be long after the first answer. */
   readonly respond: (interaction: Interaction, first: FirstAnswer) => Promise<void>;
 }): HttpRoute {
+  const seenHere = createProcessMemory(parts.clock.now);
   return {
     method: 'POST',
     path: INTERACTIONS_PATH,
     async handle(request) {
       if (!isSigned(request, parts.key, parts.clock.now())) return REFUSED;
-      if (await replayed(String(request.headers['x-signature-ed25519']), parts)) return REFUSED;
+      if (!parts.serving()) return NOT_SERVING;
+      // A signature covers time and body, so the same one twice is the same request twice.
+      const signature = `discord:signature:${String(request.headers['x-signature-ed25519']).toLowerCase()}`;
+      if (!(await seenHere.firstTime(signature))) return REFUSED;
       const interaction = readInteraction(parse(request.body));
       if (interaction.kind === 'unreadable') return { status: 400, body: 'not an interaction' };
+      if (interaction.kind === 'ping' && !(await isFirst(signature, parts))) return REFUSED;
       return new Promise<HttpResponse>((resolve) => {
         const turn = parts.respond(interaction, firstInReply(resolve, parts.clock));
-        // A turn that ends without a word (a duplicate) still owes the request an end.
-        turn.finally(() => resolve(NOTHING_TO_SAY));
+        // What was answered before, perhaps by an earlier process, ends without a word: a replay.
+        turn.finally(() => resolve(REFUSED));
       });
     },
   };
-}
-
-/** A signature covers time and body, so the same one twice is the same request twice. */
-async function replayed(
-  signature: string,
-  parts: { readonly memory: Memory; readonly log: Log },
-): Promise<boolean> {
-  try {
-    return !(await parts.memory.firstTime(`discord:signature:${signature.toLowerCase()}`));
-  } catch (error) {
-    parts.log.warn('The memory of past deliveries does not answer.', errorFacts(error));
-    return false;
-  }
 }
 
 /** After a deferral, time for it to reach Discord before the edit that fills it in sets out on another connection. */
@@ -69,7 +63,7 @@ function firstInReply(resolve: (response: HttpResponse) => void, clock: Clock): 
       resolve({
         status: 200,
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(callback),
+        body: callbackJson(callback),
       });
       if (callback.type === CALLBACK.deferredMessage || callback.type === CALLBACK.deferredUpdate) {
         await clock.pause(HEAD_START_MS);

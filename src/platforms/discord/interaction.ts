@@ -5,6 +5,7 @@ import { FLAG } from './payload.ts';
 /** What every interaction carries, whichever transport brought it. */
 export interface InteractionBase {
   readonly id: string;
+  /** Empty where it was not told: then it is our own. */
   readonly application: string;
   readonly token: string;
   readonly asker: Asker;
@@ -179,7 +180,7 @@ function readBase(raw: Readonly<Record<string, unknown>>): InteractionBase | nul
   const channel = isRecord(raw.channel) ? raw.channel : {};
   const place = string(raw.channel_id ?? channel.id);
   const [id, application, token] = [string(raw.id), string(raw.application_id), string(raw.token)];
-  if (!isRecord(user) || id === '' || token === '' || application === '') return null;
+  if (!isRecord(user) || id === '' || token === '') return null;
   const guild = string(raw.guild_id);
   const inThread = THREADS.includes(channel.type);
   const parent = string(channel.parent_id);

@@ -8,6 +8,8 @@ export const PERMISSIONS = {
   /** Post digests and answer mentions. */
   sendMessages: 1n << 11n,
   sendMessagesInThreads: 1n << 38n,
+  /** Open a thread under a digest for its detail and for corrections; without it they are replies to the digest. */
+  createPublicThreads: 1n << 35n,
   /** Pictures of digests. */
   attachFiles: 1n << 15n,
   /** Find a message whose sending was left in doubt, before it is sent again. */

@@ -1,38 +1,45 @@
+import type { PostLimits } from '../platform.ts';
+
 /** Discord's limits that Readout can meet, in UTF-16 units or counts, with where Discord states them. */
 export const LIMITS = {
   /**
-   * All text displays of one message together; nested components count towards `components`.
+   * All text displays of one message together.
    * https://docs.discord.com/developers/components/reference
    */
   text: 4000,
-  components: 40,
   buttonsPerRow: 5,
   customId: 100,
   buttonLabel: 80,
   buttonUrl: 512,
-  mediaUrl: 2048,
   /** https://docs.discord.com/developers/resources/message#attachment-object */
   attachmentDescription: 1024,
   /** Length of a `nonce`. https://docs.discord.com/developers/resources/message#create-message */
   nonce: 25,
-  /** Name of a forum post. https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
+  /** Name of a thread or forum post. https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
   threadName: 100,
   /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete */
   choices: 25,
   choiceName: 100,
   choiceValue: 100,
   /** https://docs.discord.com/developers/interactions/application-commands#application-command-object */
-  commandName: 32,
   commandDescription: 100,
   commandOptions: 25,
-  messageCommands: 15,
   /** The first answer to an interaction. https://docs.discord.com/developers/interactions/receiving-and-responding */
   firstAnswerMs: 3000,
-  /** How long an interaction's token edits and follows up. */
-  tokenMs: 15 * 60_000,
   /** Requests a second over all routes but interactions. https://docs.discord.com/developers/topics/rate-limits */
   requestsPerSecond: 50,
 } as const;
 
 /** Share of `text` left free, so that a miscount of ours can never become Discord's refusal of a whole answer. */
 export const TEXT_BUDGET = LIMITS.text - 100;
+
+/**
+ * How fast scheduled posts go out: two requests a second under the bot's limit for answers to mentions, and the five
+ * messages per five seconds that a channel takes. Discord publishes no figure for a channel and asks to follow its
+ * headers, which `rate-limits.ts` does; this only keeps the refusal from being the rule.
+ */
+export const DELIVERY_LIMITS: PostLimits = {
+  perSecond: LIMITS.requestsPerSecond - 2,
+  perTenantPerSecond: LIMITS.requestsPerSecond - 2,
+  perChannelMs: 1000,
+};

@@ -125,7 +125,7 @@ function gatewayLink(parts: LinkParts): Link {
 
 /** Over HTTP Discord comes to us; what we check is that our token works, for edits, deliveries and registration. */
 function httpLink(parts: LinkParts): Link {
-  const { rest, health, clock, log, random, signal } = parts;
+  const { settings, rest, health, clock, log, random, signal } = parts;
   const begun = Promise.withResolvers<void>();
   let recheck = Promise.withResolvers<void>();
 
@@ -133,12 +133,15 @@ function httpLink(parts: LinkParts): Link {
     let failures = 0;
     while (!signal.aborted) {
       const got = await rest.send({ method: 'GET', path: '/applications/@me' });
-      if (got.kind === 'ok' && isRecord(got.body)) {
+      // Any answer but a refusal of the token will do, where the settings say which application we are.
+      const known = got.kind === 'refused' && got.status === 404 && settings.clientId !== undefined;
+      if (known || (got.kind === 'ok' && isRecord(got.body))) {
         failures = 0;
         health.ready();
         log.info('Connected to Discord.', { transport: 'http' });
-        const application = string(got.body.id);
-        const user = isRecord(got.body.bot) ? string(got.body.bot.id) : '';
+        const told = got.kind === 'ok' && isRecord(got.body) ? got.body : {};
+        const application = string(told.id) || (settings.clientId ?? '');
+        const user = isRecord(told.bot) ? string(told.bot.id) : '';
         parts.onReady({ application, user: user || application });
         begun.resolve();
         recheck = Promise.withResolvers<void>();

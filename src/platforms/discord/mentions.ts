@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Asker } from '../../commands/command.ts';
-import { createButtonCodec } from '../button.ts';
 import { askedWords } from './asked.ts';
 import { rememberLines } from './controls.ts';
+import { isFirst } from './first-time.ts';
 import { directTenant } from './interaction.ts';
 import { isRecord, records, string } from './json.ts';
-import { LIMITS } from './limits.ts';
 import { messageOf, sentence, withPicture } from './message.ts';
 import { FLAG, type MessageBody, type Upload } from './payload.ts';
 import type { RespondParts } from './respond.ts';
 import { type RestResult, routes } from './rest.ts';
-import { recallLine, rememberAnswer } from './threads.ts';
 import { errorFacts, troubleSentence } from './trouble.ts';
 
 /** A message that is for us: in a direct conversation, or one that mentions us or replies to us with a mention. */
@@ -76,7 +74,7 @@ const ONLY_PRIVATELY =
 /** Answers a message where it was written, as a reply to it. Never rejects. */
 export async function answerMessage(addressed: Addressed, parts: RespondParts): Promise<void> {
   try {
-    if (!(await firstTime(addressed, parts))) return;
+    if (!(await isFirst(`discord:asked:${addressed.id}`, parts))) return;
     const { body, upload, line } = await composed(addressed, parts);
     const result = await post(addressed, body, upload, parts);
     if (result.kind !== 'ok') {
@@ -88,7 +86,7 @@ export async function answerMessage(addressed: Addressed, parts: RespondParts): 
     }
     if (line === null) return;
     const message = isRecord(result.body) ? string(result.body.id) : '';
-    await rememberAnswer(
+    await parts.threads.remember(
       {
         place: addressed.channel,
         narrow: addressed.direct || (await isThread(addressed.channel, parts)),
@@ -96,19 +94,9 @@ export async function answerMessage(addressed: Addressed, parts: RespondParts): 
         ...(message === '' ? {} : { message }),
       },
       line,
-      parts.memory,
     );
   } catch (error) {
     parts.log.error('A message that mentions me could not be answered.', errorFacts(error));
-  }
-}
-
-async function firstTime(addressed: Addressed, parts: RespondParts): Promise<boolean> {
-  try {
-    return await parts.memory.firstTime(`discord:asked:${addressed.id}`);
-  } catch (error) {
-    parts.log.warn('The memory of past deliveries does not answer.', errorFacts(error));
-    return true;
   }
 }
 
@@ -123,14 +111,11 @@ async function composed(addressed: Addressed, parts: RespondParts): Promise<Comp
   const { asker, words } = addressed;
   if (words === '') return { body: sentence(HOW_TO_ASK, false), line: null };
   try {
-    const previous = await recallLine(
-      {
-        place: addressed.channel,
-        user: asker.user,
-        ...(addressed.repliesTo === undefined ? {} : { message: addressed.repliesTo }),
-      },
-      parts.memory,
-    );
+    const previous = await parts.threads.recall({
+      place: addressed.channel,
+      user: asker.user,
+      ...(addressed.repliesTo === undefined ? {} : { message: addressed.repliesTo }),
+    });
     const answer = await parts.core.respond(
       words.startsWith('/')
         ? { kind: 'line', line: words, asker }
@@ -145,7 +130,7 @@ async function composed(addressed: Addressed, parts: RespondParts): Promise<Comp
       answer,
       asked: line,
       page: 0,
-      codec: createButtonCodec({ secret: parts.secret, tenant: asker.tenant, maxLength: LIMITS.customId }),
+      codec: parts.codecFor(asker.tenant),
       visibility: addressed.direct ? 'direct' : 'public',
       asker: '',
     });

@@ -5,7 +5,7 @@ import type { Asked } from './asked.ts';
 import { carriedText, controlsOf, type Visibility } from './controls.ts';
 import { pagesOf } from './fitting.ts';
 import { COMPONENT, FLAG, type MessageBody, type TextDisplay, type Upload } from './payload.ts';
-import { altText, fileName, type PagePlace, renderPage } from './render.ts';
+import { altText, createTexts, fileName, type PagePlace, renderPage } from './render.ts';
 import { clip, literal } from './text.ts';
 
 /** One answer, or one page of it, ready to be sent once its picture is drawn. */
@@ -21,8 +21,7 @@ export const NO_MENTIONS = { parse: [] } as const;
 const SILENT_FLAGS = FLAG.suppressEmbeds | FLAG.componentsV2;
 const LONGEST_NAME = 80;
 
-/** A page of an answer as a message with its buttons. `page` is 0-based; beyond the last it is the last. */
-export function messageOf(options: {
+interface MessageOptions {
   readonly answer: Answer;
   readonly asked: Asked;
   readonly page: number;
@@ -32,11 +31,42 @@ export function messageOf(options: {
   readonly asker: string;
   /** Name of who put a private answer before the channel; outside text. */
   readonly sharedBy?: string;
-}): Message {
+}
+
+/** Messages by the answer they show and the codec of their buttons: an answer given again need not be made anew. */
+const made = new WeakMap<Answer, Map<ButtonCodec, Map<string, Message>>>();
+const MOST_KEPT = 20;
+
+/** A page of an answer as a message with its buttons. `page` is 0-based; beyond the last it is the last. */
+export function messageOf(options: MessageOptions): Message {
+  const { answer, asked, codec, visibility } = options;
+  // What names a person is theirs alone, and rare.
+  if (options.sharedBy !== undefined || (visibility === 'public' && options.asker !== '')) {
+    return newMessage(options);
+  }
+  const byCodec = kept(made.get(answer) ?? new Map<ButtonCodec, Map<string, Message>>());
+  made.set(answer, byCodec);
+  const known = kept(byCodec.get(codec) ?? new Map<string, Message>());
+  byCodec.set(codec, known);
+  const key = `${visibility} ${options.page} ${asked}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const message = newMessage(options);
+  known.set(key, message);
+  return message;
+}
+
+/** Emptied where it has grown: somebody may go through every page, or ask in a thousand servers. */
+function kept<M extends Map<unknown, unknown>>(map: M): M {
+  if (map.size >= MOST_KEPT) map.clear();
+  return map;
+}
+
+function newMessage(options: MessageOptions): Message {
   const heading = options.sharedBy === undefined ? null : sharedLine(options.sharedBy);
-  const reserve =
-    (heading?.content.length ?? 0) + (carriedText(options.asked, options.codec)?.content.length ?? 0);
-  const pages = pagesOf(options.answer, reserve);
+  const reserve = (heading?.content.length ?? 0) + (carriedText(options.asked)?.content.length ?? 0);
+  const texts = createTexts();
+  const pages = pagesOf(options.answer, reserve, texts);
   const place: PagePlace = {
     number: Math.min(Math.max(0, options.page), pages.length - 1) + 1,
     count: pages.length,
@@ -49,7 +79,7 @@ export function messageOf(options: {
       allowed_mentions: NO_MENTIONS,
       components: [
         ...(heading === null ? [] : [heading]),
-        renderPage(page, place),
+        renderPage(page, place, texts),
         ...(controls.carried === null ? [] : [controls.carried]),
         ...controls.rows,
       ],

@@ -105,16 +105,3 @@ export function everyText(components: readonly TopComponent[]): readonly string[
     );
   });
 }
-
-/** Number of components, nested ones included. */
-export function componentCount(components: readonly TopComponent[]): number {
-  return components.reduce((sum, component) => {
-    if (component.type === COMPONENT.textDisplay) return sum + 1;
-    if (component.type === COMPONENT.actionRow) return sum + 1 + component.components.length;
-    const inner = component.components.reduce(
-      (nested, part) => nested + 1 + (part.type === COMPONENT.actionRow ? part.components.length : 0),
-      0,
-    );
-    return sum + 1 + inner;
-  }, 0);
-}

@@ -3,10 +3,11 @@ import type { Core } from '../../commands/request.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
 import type { HttpRoute } from '../http-route.ts';
-import type { Memory } from '../memory.ts';
+import { createProcessMemory, type Memory } from '../memory.ts';
 import type { Delivery, Platform } from '../platform.ts';
 import type { DiscordSettings } from '../settings.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, orLate, systemClock } from './clock.ts';
+import { createCodecs } from './codecs.ts';
 import { createDelivery } from './delivery.ts';
 import { createHealthNote } from './health.ts';
 import { interactionsRoute } from './http-interactions.ts';
@@ -19,6 +20,7 @@ import { type RespondParts, respondTo } from './respond.ts';
 import { createRest } from './rest.ts';
 import { publicKeyOf } from './signature.ts';
 import { syncCommands } from './sync.ts';
+import { createThreads } from './threads.ts';
 import { errorFacts } from './trouble.ts';
 
 /** Longest wait for answers under way when the process ends. */
@@ -42,10 +44,13 @@ export function createDiscordPlatform(options: {
   const random = options.random ?? Math.random;
   const health = createHealthNote();
   const stopping = new AbortController();
+  // From the credential itself, so that buttons outlive restarts.
+  const codecFor = createCodecs(settings.token);
   const underWay = new Set<Promise<unknown>>();
   let parts: RespondParts | null = null;
   let link: Link | null = null;
   let self = settings.clientId ?? '';
+  let application = self;
 
   const rest = createRest({
     token: settings.token,
@@ -61,9 +66,15 @@ export function createDiscordPlatform(options: {
     return work.finally(() => underWay.delete(work));
   };
 
+  const serving = () => parts !== null && !stopping.signal.aborted;
+
   const respond = (interaction: Interaction, first: FirstAnswer): Promise<void> => {
     if (parts === null || stopping.signal.aborted) return Promise.resolve();
-    return during(respondTo(interaction, first, parts));
+    const known =
+      'application' in interaction && interaction.application === ''
+        ? { ...interaction, application }
+        : interaction;
+    return during(respondTo(known, first, parts));
   };
 
   const register = async (application: string): Promise<void> => {
@@ -94,6 +105,7 @@ export function createDiscordPlatform(options: {
   let registered = false;
   const onReady = (identity: { readonly user: string; readonly application: string }) => {
     self = identity.user;
+    application = identity.application;
     if (registered) return;
     registered = true;
     register(identity.application).catch((error: unknown) => {
@@ -103,7 +115,7 @@ export function createDiscordPlatform(options: {
 
   return {
     name: 'discord',
-    routes: settings.transport === 'http' ? routesOf(settings, { memory, clock, log, respond }) : [],
+    routes: settings.transport === 'http' ? routesOf(settings, { memory, clock, log, respond, serving }) : [],
     delivery: createDelivery({ rest, memory, secret: settings.token, clock, log, self: () => self }),
     health: () => (rest.unauthorised() ? { state: 'down', reason: REFUSED_TOKEN } : health.is()),
     async start(core: Core) {
@@ -113,8 +125,10 @@ export function createDiscordPlatform(options: {
         core,
         rest,
         memory,
+        here: createProcessMemory(clock.now),
+        threads: createThreads(memory, clock.now),
         commands,
-        secret: settings.token,
+        codecFor,
         publicAnswers: settings.publicAnswers,
         clock,
         log,
@@ -141,13 +155,13 @@ export function createDiscordPlatform(options: {
           void during(answerMessage(addressed, respondParts));
         },
       });
-      await atMost(START_MS, link.begun, clock);
+      await orLate(link.begun, START_MS, undefined, clock);
     },
     async stop() {
       if (stopping.signal.aborted) return;
       stopping.abort();
       health.down('Readout is stopping.');
-      await Promise.all([link?.close(), atMost(FINISH_MS, Promise.allSettled(underWay), clock)]);
+      await Promise.all([link?.close(), orLate(Promise.allSettled(underWay), FINISH_MS, undefined, clock)]);
       rest.close();
     },
   };
@@ -175,10 +189,4 @@ function problemsOf(settings: DiscordSettings): readonly string[] {
     problems.push('DISCORD_API_URL must be an http or https address such as https://discord.com/api.');
   }
   return problems;
-}
-
-async function atMost(ms: number, work: Promise<unknown>, clock: Clock): Promise<void> {
-  const enough = new AbortController();
-  await Promise.race([work, clock.pause(ms, enough.signal).catch(() => undefined)]);
-  enough.abort();
 }

@@ -10,6 +10,8 @@ type Probe = Awaited<ReturnType<Delivery['probe']>>;
 /** Kinds of channel that take messages or posts. https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
 const TAKES_MESSAGES: readonly unknown[] = [0, 1, 2, 3, 5, 10, 11, 12, 13, 15, 16];
 const THREADS: readonly unknown[] = [10, 11, 12];
+/** Kinds of channel in which a message can have a thread: text and announcement channels. */
+const HAS_THREADS: readonly unknown[] = [0, 5];
 
 /** Finds out whether a post would go through: the channel is there, takes messages, and we have every permission. */
 export async function probe(destination: Destination, rest: Rest, self: string): Promise<Probe> {
@@ -32,23 +34,33 @@ export async function probe(destination: Destination, rest: Rest, self: string):
   const thread = isRecord(channel.thread_metadata) ? channel.thread_metadata : {};
   if (thread.locked === true) return blocked('archived', 'The thread is locked.');
   const permissions = await permissionsIn(destination, rest, self);
-  const missing = permissions === null ? [] : missingFrom(permissions, THREADS.includes(channel.type));
+  const lacks = (needed: Needed) => (permissions === null ? [] : missingFrom(permissions, needed));
+  const missing = lacks(
+    THREADS.includes(channel.type) ? [...IN_THREADS, ...ANYWHERE] : [...IN_CHANNELS, ...ANYWHERE],
+  );
   if (missing.length > 0) {
     return blocked('no-permission', `The bot lacks ${missing.join(', ')} in this channel.`);
   }
-  return { kind: 'ok', name: string(channel.name) || 'direct messages' };
+  const name = string(channel.name) || 'direct messages';
+  const unthreaded = HAS_THREADS.includes(channel.type) ? lacks(FOR_THREADS) : [];
+  if (unthreaded.length === 0) return { kind: 'ok', name };
+  const note = `The bot lacks ${unthreaded.join(', ')} in this channel, so detail and corrections come as replies instead of in a thread.`;
+  return { kind: 'ok', name, note };
 }
 
-/** Names as Discord's own settings show them. */
-function missingFrom(permissions: bigint, thread: boolean): readonly string[] {
-  const needed: readonly (readonly [bigint, string])[] = [
-    [PERMISSIONS.viewChannel, 'View Channel'],
-    thread
-      ? [PERMISSIONS.sendMessagesInThreads, 'Send Messages in Threads']
-      : [PERMISSIONS.sendMessages, 'Send Messages'],
-    [PERMISSIONS.attachFiles, 'Attach Files'],
-    [PERMISSIONS.readMessageHistory, 'Read Message History'],
-  ];
+/** Permissions with their names as Discord's own settings show them. */
+type Needed = readonly (readonly [bigint, string])[];
+
+const IN_CHANNELS: Needed = [[PERMISSIONS.sendMessages, 'Send Messages']];
+const IN_THREADS: Needed = [[PERMISSIONS.sendMessagesInThreads, 'Send Messages in Threads']];
+const ANYWHERE: Needed = [
+  [PERMISSIONS.viewChannel, 'View Channel'],
+  [PERMISSIONS.attachFiles, 'Attach Files'],
+  [PERMISSIONS.readMessageHistory, 'Read Message History'],
+];
+const FOR_THREADS: Needed = [[PERMISSIONS.createPublicThreads, 'Create Public Threads'], ...IN_THREADS];
+
+function missingFrom(permissions: bigint, needed: Needed): readonly string[] {
   return needed.filter(([bit]) => (permissions & bit) === 0n).map(([, name]) => name);
 }
 

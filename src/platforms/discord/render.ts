@@ -26,37 +26,94 @@ export const ONLY_PAGE: PagePlace = { number: 1, count: 1 };
  * cites as a numbered list of links, "as of" last. A page that `fitting.ts` made fits Discord's limits with every
  * source in full; anything else is shown with shorter source lines rather than refused by Discord.
  */
-export function renderPage(page: Answer, place: PagePlace = ONLY_PAGE): Container {
+export function renderPage(
+  page: Answer,
+  place: PagePlace = ONLY_PAGE,
+  texts: Texts = createTexts(),
+): Container {
   for (const detail of ['full', 'short'] as const) {
-    const container = containerOf(page, place, detail);
+    const container = containerOf(page, place, detail, texts);
     if (textLength([container]) <= TEXT_BUDGET) return container;
   }
-  return trimmed(containerOf(page, place, 'short'));
+  return trimmed(containerOf(page, place, 'short', texts));
 }
 
-/** The container with every source in full, however long; what pagination measures. */
-export function containerOf(page: Answer, place: PagePlace, detail: SourceDetail): Container {
-  const status = statusOf(page.status);
-  const readAs = page.readAs === undefined ? '' : ` · read as ${literal(page.readAs)}`;
-  const top = [`-# ${status.words}${readAs}`, `### ${renderSpans(page.headline)}`, renderBlocks(page.blocks)]
-    .filter((part) => part !== '')
-    .join('\n');
-  const sources = page.citations.map((citation) => sourceLine(citation, detail));
-  const footer = `-# As of ${literal(formatDay(page.asOf))}${place.count > 1 ? ` · page ${place.number} of ${place.count}` : ''}`;
+function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts: Texts): Container {
+  const sources = page.citations.map((citation) =>
+    detail === 'full' ? texts.source(citation) : sourceLine(citation, detail),
+  );
   return {
     type: COMPONENT.container,
-    accent_color: status.colour,
+    accent_color: statusOf(page.status).colour,
     components: [
-      text(top),
+      text(`${topOf(page)}${blocksOf(page.blocks, texts)}`),
       ...(page.picture === undefined ? [] : [gallery(page.picture)]),
       ...(sources.length === 0 ? [] : [DIVIDER]),
-      text([...sources, footer].join('\n')),
+      text([...sources, footerOf(page, place)].join('\n')),
     ],
   };
 }
 
+/** Status, how the question was read, headline. */
+function topOf(page: Answer): string {
+  const readAs = page.readAs === undefined ? '' : ` · read as ${literal(page.readAs)}`;
+  const claims = page.records.length > 0 || page.citations.length > 0;
+  // What states nothing of the story (a setting made, help) is on no record.
+  const status = page.status === 'answered' && !claims ? 'Readout' : statusOf(page.status).words;
+  return `-# ${status}${readAs}\n### ${renderSpans(page.headline)}`;
+}
+
+function footerOf(page: Answer, place: PagePlace): string {
+  const number = place.count > 1 ? ` · page ${place.number} of ${place.count}` : '';
+  return `-# As of ${literal(formatDay(page.asOf))}${number}`;
+}
+
+/**
+ * Number of characters of a page with every source in full, for any page of one answer. An upper bound, at most a few
+ * lines too high.
+ */
+export function createPageMeasure(
+  answer: Answer,
+  place: PagePlace,
+  texts: Texts = createTexts(),
+): (page: Answer) => number {
+  const shared = topOf(answer).length + footerOf(answer, place).length;
+  return (page) => {
+    let length = shared;
+    // Two line breaks stand before a block at most, one after each source.
+    for (const block of page.blocks) length += texts.block(block).length + 2;
+    for (const source of page.citations) length += texts.source(source).length + 1;
+    return length;
+  };
+}
+
+/** Blocks and sources as text, each rendered once: measuring and showing need the same, whichever pages are tried. */
+export interface Texts {
+  readonly block: (block: Block) => string;
+  readonly source: (citation: Citation) => string;
+}
+
+/** Texts for the pages of one answer, to be let go with it. */
+export function createTexts(): Texts {
+  return {
+    block: once(renderBlock),
+    source: once((citation) => sourceLine(citation, 'full')),
+  };
+}
+
+function once<T>(render: (part: T) => string): (part: T) => string {
+  const known = new Map<T, string>();
+  return (part) => {
+    const before = known.get(part);
+    if (before !== undefined) return before;
+    const text = render(part);
+    known.set(part, text);
+    return text;
+  };
+}
+
 /** How much a source's line says: everything, or publisher and date only. */
-export type SourceDetail = 'full' | 'short';
+type SourceDetail = 'full' | 'short';
 
 const DIVIDER: Separator = { type: COMPONENT.separator, divider: true, spacing: 1 };
 
@@ -103,15 +160,18 @@ function statusOf(status: AnswerStatus): { readonly words: string; readonly colo
 
 const ROWS: ReadonlySet<Block['kind']> = new Set(['item', 'field', 'context']);
 
-function renderBlocks(blocks: readonly Block[]): string {
-  return blocks
-    .map((block, at) => {
-      const previous = blocks[at - 1]?.kind;
-      // Rows stay together, a heading opens a gap above itself and none below, everything else stands apart.
-      const tight = previous === 'heading' || (previous === block.kind && ROWS.has(block.kind));
-      return `${at === 0 || tight ? '' : '\n'}${renderBlock(block)}`;
-    })
-    .join('\n');
+/** Each block on a line of its own, after the headline's. */
+function blocksOf(blocks: readonly Block[], texts: Texts): string {
+  let rendered = '';
+  let previous: Block['kind'] | null = null;
+  for (const block of blocks) {
+    // Rows stay together, a heading opens a gap above itself and none below, everything else stands apart.
+    const tight =
+      previous === null || previous === 'heading' || (previous === block.kind && ROWS.has(block.kind));
+    rendered += `${tight ? '\n' : '\n\n'}${texts.block(block)}`;
+    previous = block.kind;
+  }
+  return rendered;
 }
 
 function renderBlock(block: Block): string {

@@ -3,19 +3,20 @@ import type { Command, CommandGroup } from '../../commands/command.ts';
 import type { Core, Request } from '../../commands/request.ts';
 import { unreachable } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
-import { createButtonCodec } from '../button.ts';
 import type { Memory } from '../memory.ts';
 import { type Asked, askedLine, askedWords, requestFor } from './asked.ts';
 import type { Clock } from './clock.ts';
+import type { CodecFor } from './codecs.ts';
 import { lineOf, type Press, readPress, rememberLines, type Visibility } from './controls.ts';
+import { isFirst, once } from './first-time.ts';
 import type { Interaction, InteractionBase } from './interaction.ts';
 import { LIMITS } from './limits.ts';
 import { messageOf, sentence, withPicture } from './message.ts';
 import { CALLBACK } from './payload.ts';
-import { type FirstAnswer, laterAnswers } from './reply.ts';
+import { type FirstAnswer, laterAnswers, messageCallback } from './reply.ts';
 import type { Rest } from './rest.ts';
-import { rememberAnswer } from './threads.ts';
-import { errorFacts } from './trouble.ts';
+import type { Threads } from './threads.ts';
+import { errorFacts, troubleSentence } from './trouble.ts';
 import { createTurn, type Outcome, type Turn } from './turn.ts';
 
 /** Everything answering needs, whichever transport asks. */
@@ -23,9 +24,11 @@ export interface RespondParts {
   readonly core: Core;
   readonly rest: Rest;
   readonly memory: Memory;
+  /** What this process has seen itself. */
+  readonly here: Memory;
+  readonly threads: Threads;
   readonly commands: readonly (Command | CommandGroup)[];
-  /** Secret of the buttons: outlives restarts. */
-  readonly secret: string;
+  readonly codecFor: CodecFor;
   readonly publicAnswers: boolean;
   readonly clock: Clock;
   readonly log: Log;
@@ -56,14 +59,16 @@ export async function respondTo(
       case 'command':
       case 'message':
       case 'button':
-        if (!(await firstTime(interaction, parts))) return;
-        await answer(interaction, first, parts);
+        await once(`discord:interaction:${interaction.id}`, first, parts, (marking) =>
+          answer(interaction, marking, parts),
+        );
         return;
       default:
         unreachable(interaction);
     }
   } catch (error) {
-    parts.log.error('An interaction could not be answered.', errorFacts(error));
+    const words = troubleSentence('An interaction failed.', error, parts.log, parts.random);
+    await first.give(messageCallback('message', sentence(words, true)));
   }
 }
 
@@ -74,16 +79,6 @@ const FORGOTTEN = 'This button is too old for me to know what it was about. Plea
 const NO_WORDS = 'This message has no text I can look up.';
 const SHARED_ALREADY = 'You have shared this already.';
 const NOT_YOURS = 'Only the person who asked can take this answer back.';
-
-/** False for an interaction that was seen before, also before a restart. A memory that fails must not silence us. */
-async function firstTime(interaction: Asking, parts: RespondParts): Promise<boolean> {
-  try {
-    return await parts.memory.firstTime(`discord:interaction:${interaction.id}`);
-  } catch (error) {
-    parts.log.warn('The memory of past deliveries does not answer.', errorFacts(error));
-    return true;
-  }
-}
 
 /** Completions cannot be deferred and are never worth an error: where anything fails there is nothing to choose from. */
 async function complete(
@@ -105,7 +100,11 @@ async function complete(
   await first.give({ type: CALLBACK.choices, data: { choices } });
 }
 
+/** One answer under way. What need not be done before the reader has it waits in `afterwards`. */
+type Answering = RespondParts & { readonly afterwards: (() => Promise<void>)[] };
+
 async function answer(interaction: Asking, first: FirstAnswer, parts: RespondParts): Promise<void> {
+  const answering: Answering = { ...parts, afterwards: [] };
   const turn = createTurn({
     interaction,
     first,
@@ -114,6 +113,15 @@ async function answer(interaction: Asking, first: FirstAnswer, parts: RespondPar
     log: parts.log,
     random: parts.random,
   });
+  await take(interaction, turn, answering);
+  try {
+    for (const work of answering.afterwards) await work();
+  } catch (error) {
+    parts.log.warn('The memory of past answers does not take more.', errorFacts(error));
+  }
+}
+
+function take(interaction: Asking, turn: Turn, parts: Answering): Promise<void> {
   const visibility = defaultVisibility(interaction, parts);
   switch (interaction.kind) {
     case 'command':
@@ -142,7 +150,7 @@ function defaultVisibility(interaction: InteractionBase, parts: RespondParts): V
 function lookUp(
   interaction: Extract<Asking, { kind: 'message' }>,
   turn: Turn,
-  parts: RespondParts,
+  parts: Answering,
 ): Promise<void> {
   const visibility = interaction.direct ? 'direct' : 'private';
   const request = lookUpRequest(interaction.words, parts.commands);
@@ -177,9 +185,9 @@ export const LOOK_UP = 'who-said';
 async function pressed(
   interaction: Extract<Asking, { kind: 'button' }>,
   turn: Turn,
-  parts: RespondParts,
+  parts: Answering,
 ): Promise<void> {
-  const codec = codecFor(interaction.asker.tenant, parts);
+  const codec = parts.codecFor(interaction.asker.tenant);
   const press = readPress(interaction.customId, codec, interaction.asker.tenant);
   if (press === null) return turn.say(FORGED);
   const line = await lineOf(press, interaction.message.texts, parts.memory);
@@ -213,10 +221,10 @@ async function share(
   turn: Turn,
   request: Asks,
   line: Asked,
-  parts: RespondParts,
+  parts: Answering,
 ): Promise<void> {
   const once = `discord:share:${interaction.message.id}:${interaction.asker.user}`;
-  if (!(await parts.memory.firstTime(once))) return turn.say(SHARED_ALREADY);
+  if (!(await isFirst(once, parts))) return turn.say(SHARED_ALREADY);
   return turn.answer({ kind: 'message', private: false }, () =>
     answerOf(interaction, request, line, 'public', parts, { sharedBy: interaction.askerName }),
   );
@@ -229,14 +237,10 @@ async function hide(
   press: Extract<Press, { kind: 'hide' }>,
   request: Asks,
   line: Asked,
-  parts: RespondParts,
+  parts: Answering,
 ): Promise<void> {
   if (press.user !== interaction.asker.user) return turn.say(NOT_YOURS);
   return turn.replaceWithPrivate(() => answerOf(interaction, request, line, 'private', parts));
-}
-
-function codecFor(tenant: string, parts: RespondParts) {
-  return createButtonCodec({ secret: parts.secret, tenant, maxLength: LIMITS.customId });
 }
 
 /** Asks the core and makes a message of its answer. The answer's own audience overrides what was intended. */
@@ -245,7 +249,7 @@ async function answerOf(
   request: Asks,
   asked: Asked,
   intended: Visibility,
-  parts: RespondParts,
+  parts: Answering,
   more: { readonly page?: number; readonly sharedBy?: string } = {},
 ): Promise<Outcome> {
   const { asker } = interaction;
@@ -258,31 +262,20 @@ async function answerOf(
     answer,
     asked: request.kind === 'words' ? askedWords(answer.readAs ?? asked) : asked,
     page: more.page ?? 0,
-    codec: codecFor(asker.tenant, parts),
+    codec: parts.codecFor(asker.tenant),
     visibility,
     asker: asker.user,
     ...(more.sharedBy === undefined ? {} : { sharedBy: more.sharedBy }),
   });
-  await kept(
-    Promise.all([
-      rememberLines(message.remembered, parts.memory),
-      rememberAnswer(
+  parts.afterwards.push(
+    () => rememberLines(message.remembered, parts.memory),
+    () =>
+      parts.threads.remember(
         { place: interaction.place, narrow: interaction.narrow, user: asker.user },
         answer.readAs ?? asked,
-        parts.memory,
       ),
-    ]),
-    parts.log,
   );
   return withPicture(message, parts.log);
-}
-
-async function kept(work: Promise<unknown>, log: Log): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    log.warn('The memory of past answers does not take more.', errorFacts(error));
-  }
 }
 
 function withAsker(request: Asks, asker: InteractionBase['asker']): Request {

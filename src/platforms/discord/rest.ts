@@ -11,6 +11,8 @@ export interface RestRequest {
   readonly method: Method;
   readonly path: string;
   readonly body?: unknown;
+  /** The body as JSON already; wins over `body`. */
+  readonly json?: string;
   readonly upload?: Upload;
   /** False for interaction and webhook routes, whose token is in the path. */
   readonly bot?: boolean;
@@ -72,6 +74,7 @@ export function createRest(options: {
         url: base + request.path,
         headers: bot ? { authorization: `Bot ${options.token}` } : {},
         body: request.body,
+        ...(request.json === undefined ? {} : { json: request.json }),
         ...(request.upload === undefined ? {} : { upload: request.upload }),
         timeLimitMs: request.timeLimitMs ?? TIME_LIMIT_MS,
       });
@@ -106,11 +109,18 @@ function errorCode(body: unknown): number {
 
 /** Addresses of an interaction's own messages. */
 export const routes = {
-  callback: (id: string, token: string) => `/interactions/${id}/${token}/callback`,
-  original: (application: string, token: string) => `/webhooks/${application}/${token}/messages/@original`,
-  followUp: (application: string, token: string) => `/webhooks/${application}/${token}`,
+  callback: (id: string, token: string) => `/interactions/${segment(id)}/${segment(token)}/callback`,
+  original: (application: string, token: string) =>
+    `/webhooks/${segment(application)}/${segment(token)}/messages/@original`,
+  followUp: (application: string, token: string) => `/webhooks/${segment(application)}/${segment(token)}`,
   messages: (channel: string) => `/channels/${channel}/messages`,
   message: (channel: string, message: string) => `/channels/${channel}/messages/${message}`,
   threads: (channel: string) => `/channels/${channel}/threads`,
+  threadOf: (channel: string, message: string) => `/channels/${channel}/messages/${message}/threads`,
   channel: (channel: string) => `/channels/${channel}`,
 } as const;
+
+/** What an interaction brought, as one part of a path whatever it holds. */
+function segment(text: string): string {
+  return encodeURIComponent(text);
+}

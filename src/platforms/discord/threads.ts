@@ -1,4 +1,4 @@
-import type { Memory } from '../memory.ts';
+import { createProcessMemory, type Memory } from '../memory.ts';
 import type { Asked } from './asked.ts';
 
 /** Where a line was answered, for follow-up questions. */
@@ -11,33 +11,33 @@ export interface Spot {
   readonly message?: string;
 }
 
+/** What was answered where, so that "and the other side?" is understood. */
+export interface Threads {
+  readonly remember: (spot: Spot, line: Asked) => Promise<void>;
+  /** The line of the message a follow-up replies to, else of its thread, else of the same person in the channel. */
+  readonly recall: (spot: Omit<Spot, 'narrow'>) => Promise<Asked | undefined>;
+}
+
 /**
- * Keeps what was answered where a follow-up could ask "and Russia?": for everyone in a thread, and in a whole channel,
- * where several conversations cross, only for the same person or a reply to that very answer.
+ * Keeps a line for everyone in a thread, and in a whole channel, where several conversations cross, only for the same
+ * person or a reply to that very answer. The person's line is kept in the process alone: every slash command sets it,
+ * and a restart between it and a follow-up is not worth a write to the store each time.
  */
-export async function rememberAnswer(spot: Spot, line: Asked, memory: Memory): Promise<void> {
-  await Promise.all(keysFor(spot).map((key) => memory.remember(key, line)));
-}
-
-/** The line a follow-up refers to: that of the message it replies to, of the thread, or of the same person in the channel. */
-export async function recallLine(spot: Omit<Spot, 'narrow'>, memory: Memory): Promise<Asked | undefined> {
-  const keys = [
-    ...(spot.message === undefined ? [] : [messageKey(spot.message)]),
-    threadKey(spot.place),
-    personKey(spot.place, spot.user),
-  ];
-  for (const key of keys) {
-    const line = await memory.recall(key);
-    if (line !== undefined) return line;
-  }
-  return undefined;
-}
-
-function keysFor(spot: Spot): readonly string[] {
-  return [
-    ...(spot.message === undefined ? [] : [messageKey(spot.message)]),
-    spot.narrow ? threadKey(spot.place) : personKey(spot.place, spot.user),
-  ];
+export function createThreads(memory: Memory, now: () => number): Threads {
+  const recent = createProcessMemory(now);
+  return {
+    async remember(spot, line) {
+      if (spot.message !== undefined) await memory.remember(messageKey(spot.message), line);
+      if (spot.narrow) await memory.remember(threadKey(spot.place), line);
+      else await recent.remember(personKey(spot), line);
+    },
+    async recall(spot) {
+      const replied = spot.message === undefined ? undefined : await memory.recall(messageKey(spot.message));
+      return (
+        replied ?? (await memory.recall(threadKey(spot.place))) ?? (await recent.recall(personKey(spot)))
+      );
+    },
+  };
 }
 
 function messageKey(message: string): string {
@@ -48,6 +48,6 @@ function threadKey(place: string): string {
   return `discord:thread:${place}`;
 }
 
-function personKey(place: string, user: string): string {
-  return `discord:person:${place}:${user}`;
+function personKey({ place, user }: Pick<Spot, 'place' | 'user'>): string {
+  return `${place}:${user}`;
 }

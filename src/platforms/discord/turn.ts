@@ -1,5 +1,5 @@
 import type { Log } from '../../domain/log.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, orLate } from './clock.ts';
 import type { InteractionBase } from './interaction.ts';
 import { LIMITS } from './limits.ts';
 import { sentence } from './message.ts';
@@ -53,31 +53,17 @@ export function createTurn(parts: {
 
   /** The outcome, or a sentence with a reference where the work fails or never ends. */
   const finished = async (work: () => Promise<Outcome>): Promise<Outcome> => {
-    const over = new AbortController();
     try {
-      const outcome = await Promise.race([
-        work(),
-        clock.pause(LONGEST_WORK_MS, over.signal).then(() => null),
-      ]);
+      const outcome = await orLate(work(), LONGEST_WORK_MS, null, clock);
       return outcome ?? { body: trouble('An answer took too long.', new Error(TOO_LONG)) };
     } catch (error) {
       return { body: trouble('An answer failed.', error) };
-    } finally {
-      over.abort();
     }
   };
 
   /** Null where the work is not done in time. */
-  const soon = async (outcome: Promise<Outcome>): Promise<Outcome | null> => {
-    const over = new AbortController();
-    const late = clock.pause(patience(parts.interaction.id, clock.now()), over.signal).then(
-      () => null,
-      () => null,
-    );
-    const winner = await Promise.race([outcome, late]);
-    over.abort();
-    return winner;
-  };
+  const soon = (outcome: Promise<Outcome>): Promise<Outcome | null> =>
+    orLate(outcome, patience(parts.interaction.id, clock.now()), null, clock);
 
   const refused = (result: RestResult): Error | null => {
     switch (result.kind) {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import type { Upload } from './payload.ts';
@@ -9,6 +10,8 @@ export interface Outgoing {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** The body as JSON already; wins over `body`. */
+  readonly json?: string;
   readonly upload?: Upload;
   readonly timeLimitMs: number;
 }
@@ -30,7 +33,7 @@ export interface Wire {
 }
 
 /** Required form: https://docs.discord.com/developers/reference#user-agent */
-const USER_AGENT = 'DiscordBot (https://readout.invalid, 0.1.0)';
+const USER_AGENT = `DiscordBot (readout, ${packageVersion()})`;
 /** Longer replies are not Discord's. */
 const MOST_BYTES = 8 * 1024 * 1024;
 /** Shorter than the minute after which Discord's edge closes idle connections, so that few requests meet a dying one. */
@@ -58,7 +61,7 @@ export function createWire(): Wire {
           headers: {
             'user-agent': USER_AGENT,
             accept: 'application/json',
-            ...(bytes === null ? {} : { 'content-type': type, 'content-length': bytes.length }),
+            ...(bytes === null ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(bytes) }),
             ...request.headers,
           },
         });
@@ -98,17 +101,30 @@ export function createWire(): Wire {
   };
 }
 
-async function read(response: http.IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response) {
-    if (!(chunk instanceof Buffer)) continue;
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new Error('The reply is too long.');
-    chunks.push(chunk);
-  }
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  const { version }: { readonly version: string } = JSON.parse(text);
+  return version;
+}
+
+function read(response: http.IncomingMessage): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    response.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MOST_BYTES) response.destroy(new Error('The reply is too long.'));
+      else chunks.push(chunk);
+    });
+    response.once('end', () => resolve(size === 0 ? undefined : parsed(Buffer.concat(chunks))));
+    response.once('error', reject);
+    response.once('close', () => reject(new Error('The reply was cut off.')));
+  });
+}
+
+function parsed(bytes: Buffer): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     return undefined;
   }
@@ -120,11 +136,14 @@ function errorWord(error: unknown): string {
   return typeof code === 'string' ? code : 'connection failed';
 }
 
-/** JSON, or multipart with the JSON as `payload_json`. https://docs.discord.com/developers/reference#uploading-files */
-function encode(request: Outgoing): { readonly type: string; readonly bytes: Buffer | null } {
-  if (request.body === undefined) return { type: '', bytes: null };
-  const json = JSON.stringify(request.body);
-  if (request.upload === undefined) return { type: 'application/json', bytes: Buffer.from(json) };
+/** JSON as text, which node:http sends in one piece with the headers, or multipart with the JSON as `payload_json`. https://docs.discord.com/developers/reference#uploading-files */
+function encode(request: Outgoing): {
+  readonly type: string;
+  readonly bytes: Buffer | string | null;
+} {
+  const json = request.json ?? JSON.stringify(request.body);
+  if (json === undefined) return { type: '', bytes: null };
+  if (request.upload === undefined) return { type: 'application/json', bytes: json };
   const boundary = `readout-${randomBytes(12).toString('hex')}`;
   const part = (head: string) =>
     Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`);

@@ -1,8 +1,10 @@
 import type { Answer } from '../../answer/answer.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ButtonCodec } from '../button.ts';
-import type { BlockReason, Delivery, DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
-import { createLanes } from './lanes.ts';
+import type { BlockReason, Delivery, DeliveryResult, Destination } from '../platform.ts';
+import { createLanes, type Lanes } from './lanes.ts';
+import { SLACK_POST_LIMITS } from './limits.ts';
+import { type Mark, type Marked, metadataOf, partsOfKey, partsOfMessage } from './marks.ts';
 import { postArguments, updateArguments } from './outgoing.ts';
 import { uploadPicture } from './pictures.ts';
 import { presentPages } from './present.ts';
@@ -10,17 +12,8 @@ import type { SlackMessage } from './render.ts';
 import { type ApiFailure, DEAD_TOKEN, failureOf, failureWords, type SlackClient } from './slack-api.ts';
 import type { Timings } from './timings.ts';
 
-/** Marks a message of a digest so that it can be found again: Slack has no idempotency key for posts. */
-export const DELIVERY_EVENT = 'readout_delivery';
-
-/** Pages of history searched for one marker: two hundred messages each. */
-const MOST_PAGES = 5;
-
 /** How far back a post of several parts looks for parts of its own: further than any outbox tries. */
 const LOOK_BACK_MS = 24 * 3_600_000;
-
-/** Slack's history and ours may differ by a clock's error. */
-const CLOCK_SLACK_MS = 120_000;
 
 /**
  * Scheduled messages. Each call tries once and says what certainly happened; the outbox decides about another try.
@@ -32,48 +25,59 @@ export function createDelivery(options: {
   readonly clientOf: (tenant: string) => Promise<SlackClient | undefined>;
   readonly codecFor: (tenant: string) => ButtonCodec;
   /** Told of a refused token, so that health says so before the next proof. */
-  readonly tokenRefused: () => void;
+  readonly tokenRefused: (tenant: string) => void;
   readonly log: Log;
   readonly clock: () => number;
   readonly timings: Timings;
 }): Delivery {
   const { timings, log } = options;
-  const lanes = createLanes({
-    clock: options.clock,
-    spacingMs: timings.betweenPosts,
-    longestWaitMs: timings.longestTurn,
-  });
+  const { clock } = options;
+  const longestWaitMs = timings.longestTurn;
+  /** By channel: that is how Slack counts posts. */
+  const posts = createLanes({ clock, longestWaitMs, spacingMs: timings.betweenPosts });
+  /** By workspace: that is how Slack counts edits, and few of them. */
+  const edits = createLanes({ clock, longestWaitMs, spacingMs: timings.betweenEdits });
 
-  const resultOf = (error: unknown, destination: Destination): DeliveryResult => {
+  const resultOf = (error: unknown, tenant: string): DeliveryResult => {
     const failure = failureOf(error);
-    if (failure.kind === 'refused' && DEAD_TOKEN.has(failure.code)) options.tokenRefused();
-    if (failure.kind === 'rate-limited') lanes.block(laneOf(destination), failure.retryAfterMs);
+    if (failure.kind === 'refused' && DEAD_TOKEN.has(failure.code)) options.tokenRefused(tenant);
     return resultOfFailure(failure);
   };
 
   const inLane = async (
-    destination: Destination,
+    lanes: Lanes,
+    lane: string,
+    tenant: string,
     send: () => Promise<DeliveryResult>,
   ): Promise<DeliveryResult> => {
-    const turn = await lanes.turn(laneOf(destination));
+    const turn = await lanes.turn(lane);
     if (turn.kind === 'later')
-      return { kind: 'not-sent', reason: 'the channel is rate limited', retryAfterMs: turn.afterMs };
+      return { kind: 'not-sent', reason: 'Slack limits how often', retryAfterMs: turn.afterMs };
     try {
       return await send();
     } catch (error) {
-      return resultOf(error, destination);
+      const result = resultOf(error, tenant);
+      if (result.kind === 'not-sent' && result.retryAfterMs !== undefined)
+        lanes.block(lane, result.retryAfterMs);
+      return result;
     }
   };
 
   const postOne = (client: SlackClient, destination: Destination, message: SlackMessage, mark: Mark) =>
-    inLane(destination, async () => {
+    inLane(posts, laneOf(destination), destination.tenant, async () => {
       const posted = await client.chat.postMessage({
         ...postArguments(message, destination.channel, destination.thread),
-        metadata: { event_type: DELIVERY_EVENT, event_payload: { ...mark } },
+        metadata: metadataOf(mark),
       });
       return posted.ts === undefined
         ? { kind: 'in-doubt', reason: 'Slack did not say which message it stored' }
         : { kind: 'sent', message: posted.ts };
+    });
+
+  const updateOne = (client: SlackClient, destination: Destination, message: SlackMessage, ts: string) =>
+    inLane(edits, destination.tenant, destination.tenant, async () => {
+      await client.chat.update(updateArguments(message, destination.channel, ts));
+      return { kind: 'sent', message: ts };
     });
 
   const pagesOf = async (client: SlackClient, destination: Destination, answer: Answer) => {
@@ -90,31 +94,15 @@ export function createDelivery(options: {
     return { pages: show(file), inWords: file === undefined ? undefined : show() };
   };
 
-  /** Parts of this key that Slack has, by number; undefined where it does not let us look. */
-  const partsOf = async (
-    client: SlackClient,
-    destination: Destination,
-    key: DeliveryKey,
-    sinceMs: number,
-  ) => {
-    const first = await search(client, destination, key, sinceMs);
-    const root = first.get(0)?.ts;
-    // In a channel the other parts are in the thread of the first.
-    if (destination.thread !== undefined || root === undefined || (first.get(0)?.parts ?? 1) === 1)
-      return first;
-    const rest = await search(client, { ...destination, thread: root }, key, sinceMs);
-    return new Map([...first, ...rest]);
-  };
-
   const post: Delivery['post'] = async (destination, answer, key) => {
     const client = await options.clientOf(destination.tenant);
     if (client === undefined) return notInstalled();
     const { pages, inWords } = await pagesOf(client, destination, answer);
     const parts = pages.length;
-    let there: ReadonlyMap<number, Found> = new Map();
+    let there: ReadonlyMap<number, Marked> = new Map();
     if (parts > 1) {
       try {
-        there = await partsOf(client, destination, key, options.clock() - LOOK_BACK_MS);
+        there = await partsOfKey(client, destination, key, options.clock() - LOOK_BACK_MS);
       } catch {
         // Without the right to look, a second try may repeat parts: the outbox was told in-doubt and decides.
       }
@@ -125,11 +113,9 @@ export function createDelivery(options: {
       const thread = destination.thread ?? (part > 0 ? root : undefined);
       const place = thread === undefined ? destination : { ...destination, thread };
       const mark: Mark = { key, part, parts };
-      let result = await postOne(client, place, message, mark);
-      const plain = inWords?.[part];
-      if (result.kind === 'blocked' && result.reason === 'invalid' && plain !== undefined)
-        // A file that Slack has not finished with makes the blocks invalid: nothing was posted, and words need no file.
-        result = await postOne(client, place, plain, mark);
+      const result = await inEitherForm(message, inWords?.[part], (form) =>
+        postOne(client, place, form, mark),
+      );
       if (result.kind !== 'sent') return part === 0 ? result : unfinished(result);
       if (part === 0) root = result.message;
     }
@@ -143,7 +129,7 @@ export function createDelivery(options: {
     if (client === undefined)
       return { kind: 'unknown', reason: 'the app is not installed in this workspace' };
     try {
-      const found = await partsOf(client, destination, key, since.epochMilliseconds);
+      const found = await partsOfKey(client, destination, key, since.epochMilliseconds);
       const first = found.get(0);
       return first === undefined || found.size < first.parts
         ? { kind: 'absent' }
@@ -156,12 +142,21 @@ export function createDelivery(options: {
   const edit: Delivery['edit'] = async (destination, message, answer) => {
     const client = await options.clientOf(destination.tenant);
     if (client === undefined) return notInstalled();
-    const [first] = (await pagesOf(client, destination, answer)).pages;
-    if (first === undefined) return { kind: 'blocked', reason: 'invalid', detail: 'the answer is empty' };
-    return await inLane(destination, async () => {
-      await client.chat.update(updateArguments(first, destination.channel, message));
-      return { kind: 'sent', message };
-    });
+    const { pages, inWords } = await pagesOf(client, destination, answer);
+    // Without the right to look, a page that went on in the thread is posted again: a repetition is better than a gap.
+    const there = pages.length > 1 ? await partsOfMessage(client, destination, message).catch(() => []) : [];
+    const key = there.find((each) => each.ts === message)?.key ?? '';
+    for (const [part, page] of pages.entries()) {
+      const ts = part === 0 ? message : there.find((each) => each.part === part)?.ts;
+      const place = { ...destination, thread: destination.thread ?? message };
+      const result = await inEitherForm(page, inWords?.[part], (form) =>
+        ts === undefined
+          ? postOne(client, place, form, { key, part, parts: pages.length })
+          : updateOne(client, destination, form, ts),
+      );
+      if (result.kind !== 'sent') return result;
+    }
+    return { kind: 'sent', message };
   };
 
   const probe: Delivery['probe'] = async (destination) => {
@@ -179,30 +174,41 @@ export function createDelivery(options: {
         detail: `invite the app to ${name} first: /invite @Readout`,
       };
     } catch (error) {
-      const result = resultOf(error, destination);
+      const result = resultOf(error, destination.tenant);
       return result.kind === 'blocked'
         ? result
         : { kind: 'blocked', reason: 'invalid', detail: `not proven: ${failureWords(failureOf(error))}` };
     }
   };
 
-  return { post, find, edit, probe };
-}
+  /** A user's id as channel is their direct messages with the app, for which writing at all is scope enough. */
+  const tell: NonNullable<Delivery['tell']> = async (tenant, user, answer) => {
+    const client = await options.clientOf(tenant);
+    if (client === undefined) return notInstalled();
+    const [message] = presentPages(answer, { codec: options.codecFor(tenant) });
+    if (message === undefined) return { kind: 'blocked', reason: 'invalid', detail: 'the answer is empty' };
+    return await inLane(posts, `${tenant}/${user}`, tenant, async () => {
+      const { ts } = await client.chat.postMessage(postArguments(message, user, undefined));
+      return { kind: 'sent', message: ts ?? '' };
+    });
+  };
 
-/** What the marker of a message says. `part` counts from 0. */
-interface Mark {
-  readonly key: DeliveryKey;
-  readonly part: number;
-  readonly parts: number;
-}
-
-interface Found {
-  readonly ts: string;
-  readonly parts: number;
+  return { limits: SLACK_POST_LIMITS, post, find, edit, probe, tell };
 }
 
 function laneOf({ tenant, channel }: Destination): string {
   return `${tenant}/${channel}`;
+}
+
+/** A file that Slack has not finished with makes blocks invalid: nothing was done then, and words need no file. */
+async function inEitherForm(
+  message: SlackMessage,
+  inWords: SlackMessage | undefined,
+  send: (message: SlackMessage) => Promise<DeliveryResult>,
+): Promise<DeliveryResult> {
+  const result = await send(message);
+  const invalid = result.kind === 'blocked' && result.reason === 'invalid';
+  return invalid && inWords !== undefined ? await send(inWords) : result;
 }
 
 function notInstalled() {
@@ -217,51 +223,6 @@ function notInstalled() {
 function unfinished(result: DeliveryResult): DeliveryResult {
   const reason = result.kind === 'blocked' ? result.detail : 'reason' in result ? result.reason : '';
   return { kind: 'in-doubt', reason: `a later part was not posted: ${reason}` };
-}
-
-/** Messages marked with this key in a channel or thread, by part. Throws where Slack does not let us look. */
-async function search(
-  client: SlackClient,
-  { channel, thread }: Destination,
-  key: DeliveryKey,
-  sinceMs: number,
-): Promise<ReadonlyMap<number, Found>> {
-  const found = new Map<number, Found>();
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const query = {
-      channel,
-      oldest: ((sinceMs - CLOCK_SLACK_MS) / 1_000).toFixed(6),
-      inclusive: true,
-      include_all_metadata: true,
-      limit: 200,
-      ...(cursor === undefined ? {} : { cursor }),
-    };
-    const result =
-      thread === undefined
-        ? await client.conversations.history(query)
-        : await client.conversations.replies({ ...query, ts: thread });
-    for (const message of result.messages ?? []) {
-      const mark = markOf(message.metadata);
-      if (mark?.key === key && message.ts !== undefined)
-        found.set(mark.part, { ts: message.ts, parts: mark.parts });
-    }
-    cursor = result.response_metadata?.next_cursor;
-    if (cursor === undefined || cursor === '') return found;
-  }
-  // More messages than we read: the marker may be further on, so its absence proves nothing.
-  if (found.size === 0) throw new Error('too many messages since then');
-  return found;
-}
-
-function markOf(metadata: unknown): Mark | undefined {
-  if (typeof metadata !== 'object' || metadata === null) return undefined;
-  if (!('event_type' in metadata) || metadata.event_type !== DELIVERY_EVENT) return undefined;
-  const payload = 'event_payload' in metadata ? metadata.event_payload : undefined;
-  if (typeof payload !== 'object' || payload === null || !('key' in payload)) return undefined;
-  const part = 'part' in payload ? Number(payload.part) : 0;
-  const parts = 'parts' in payload ? Number(payload.parts) : 1;
-  return typeof payload.key === 'string' ? { key: payload.key, part, parts } : undefined;
 }
 
 /** What each refusal means for a destination (https://docs.slack.dev/reference/methods/chat.postMessage#errors). */

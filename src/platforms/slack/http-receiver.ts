@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { HttpRequest, HttpResponse } from '../http-route.ts';
-import type { Memory } from '../memory.ts';
+import { createProcessMemory } from '../memory.ts';
+import { asJson } from './as-json.ts';
 
 /** Slack's own window against replays, to both sides: a clock may be wrong either way. */
 const WINDOW_SECONDS = 300;
@@ -44,12 +45,12 @@ export function verifySignature(request: {
 }
 
 /** A verified body, parsed. */
-export type Delivered =
+type Delivered =
   | { readonly kind: 'challenge'; readonly challenge: string }
   | { readonly kind: 'event'; readonly body: Readonly<Record<string, unknown>> };
 
 /** Null for a body that is none of Slack's three forms: JSON, a form, or a form with JSON in `payload`. */
-export function parseBody(text: string, contentType: string): Delivered | null {
+function parseBody(text: string, contentType: string): Delivered | null {
   try {
     if (!contentType.startsWith('application/x-www-form-urlencoded')) return delivered(JSON.parse(text));
     const form = new URLSearchParams(text);
@@ -89,10 +90,12 @@ export interface HttpDelivery {
 /**
  * Answers `POST /slack/events`. 401 for what Slack did not sign and for a request seen before, so that only the first of
  * two equal requests is ever acted on; a repetition Slack itself announces is acknowledged and has no effect.
+ * Signatures are remembered in the process: writing each to disk would cost more than answering. What a process before
+ * this one may have seen was signed before this one began, and is refused too, but for events: they carry an id that is
+ * remembered across restarts, and Slack delivers them late.
  */
 export function createHttpReceiver(options: {
   readonly secret: string;
-  readonly memory: Memory;
   readonly clock: () => number;
   /** Acknowledged empty by then, whatever the app does; Slack allows 3 s. */
   readonly ackWithinMs: number;
@@ -105,6 +108,8 @@ export function createHttpReceiver(options: {
     options.refused(rule);
     return { status: 401, body: '' };
   };
+  const seen = createProcessMemory(options.clock);
+  const beganSeconds = Math.floor(options.clock() / 1_000);
   return async (request) => {
     if (request.body.byteLength > BODY_LIMIT) return { status: 413, body: '' };
     const verdict = verifySignature({
@@ -124,8 +129,10 @@ export function createHttpReceiver(options: {
     if (!options.serving()) return { status: 503, body: '' };
     const retryNum = Number(one(request.headers['x-slack-retry-num']) ?? Number.NaN);
     const announced = Number.isInteger(retryNum);
-    if (!(await options.memory.firstTime(`slack-request:${one(request.headers['x-slack-signature'])}`)))
-      return announced ? { status: 200, body: '' } : refuse('the request was seen before');
+    const old =
+      Number(request.headers['x-slack-request-timestamp']) < beganSeconds && !('event' in parsed.body);
+    if (old || !(await seen.firstTime(one(request.headers['x-slack-signature']) ?? '')))
+      return announced ? { status: 200, body: '' } : refuse('the request was or may have been seen before');
     const retryReason = one(request.headers['x-slack-retry-reason']);
     return await acknowledged(options, {
       body: parsed.body,
@@ -168,7 +175,7 @@ function json(body: object): HttpResponse {
   return {
     status: 200,
     headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(body),
+    body: asJson(body),
   };
 }
 

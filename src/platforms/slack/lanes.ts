@@ -1,5 +1,5 @@
 /** Whether a caller may send now. */
-export type Turn = { readonly kind: 'now' } | { readonly kind: 'later'; readonly afterMs: number };
+type Turn = { readonly kind: 'now' } | { readonly kind: 'later'; readonly afterMs: number };
 
 /** One lane per channel: turns in a lane are spaced, lanes do not wait for one another. */
 export interface Lanes {

@@ -1,3 +1,12 @@
+import type { PostLimits } from '../platform.ts';
+
+/**
+ * How fast messages may be posted: one a second to a channel, and "several hundred a minute" in a workspace, read as
+ * three hundred (https://docs.slack.dev/apis/web-api/rate-limits). Workspaces do not count against one another; the limit
+ * over all of them is what one process does without keeping questions waiting.
+ */
+export const SLACK_POST_LIMITS: PostLimits = { perSecond: 50, perTenantPerSecond: 5, perChannelMs: 1_000 };
+
 /**
  * What Slack accepts, counted in code points; read by the renderer, the fitter and the tests.
  * Block Kit: https://docs.slack.dev/reference/block-kit/blocks and /reference/block-kit/block-elements
@@ -29,6 +38,9 @@ export const SLACK_LIMITS = {
   inputLabel: 2_000,
   placeholder: 150,
   modalTitle: 24,
+  selectOptions: 100,
+  optionText: 75,
+  optionValue: 150,
   /** `text` beside blocks: chat.update refuses more than 4,000. */
   fallbackText: 4_000,
   responseUrlUses: 5,

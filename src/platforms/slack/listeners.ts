@@ -1,10 +1,13 @@
 import type { App } from '@slack/bolt';
 import type { Asker, Command, CommandGroup } from '../../commands/command.ts';
+import type { SuggestOptions } from '../../commands/request.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ButtonCodec } from '../button.ts';
 import type { Memory } from '../memory.ts';
 import { COMPOSE_CALLBACK, composeModal, typedQuestion } from './app-home.ts';
 import { ACTION_PREFIX, pressOf } from './buttons.ts';
+import { listenToForms } from './form-listeners.ts';
+import { formCommandOf } from './forms.ts';
 import { SHORTCUT_CALLBACK } from './manifest.ts';
 import type { People } from './people.ts';
 import {
@@ -23,6 +26,7 @@ import type { SlackClient } from './slack-api.ts';
 export interface Surroundings {
   readonly commands: readonly (Command | CommandGroup)[];
   readonly respond: Responder;
+  readonly suggest: SuggestOptions;
   readonly codecFor: (tenant: string) => ButtonCodec;
   readonly clientFor: (token: string | undefined) => SlackClient;
   readonly people: People;
@@ -36,14 +40,14 @@ export interface Surroundings {
   readonly uninstalled: (tenant: string) => Promise<void>;
 }
 
-interface Context {
+export interface Context {
   readonly teamId?: string;
   readonly botToken?: string;
   readonly botUserId?: string;
   readonly acceptsResponse?: boolean;
 }
 
-type Who = Omit<Asker, 'platform' | 'mayConfigure'>;
+export type Who = Omit<Asker, 'platform' | 'mayConfigure'>;
 
 /** Connects every surface of Slack to the one responder. */
 export function listen(app: App, around: Surroundings): void {
@@ -56,8 +60,7 @@ export function listen(app: App, around: Surroundings): void {
     question,
     asker: { platform: 'slack', ...who },
     standing: async () =>
-      question.kind !== 'command' &&
-      mayConfigureBy(question, groups) &&
+      (question.kind === 'command' ? groups.has(question.path[0] ?? '') : mayConfigureBy(question, groups)) &&
       (await around.people.mayConfigure({ ...who, client })),
     ...(question.kind === 'line' ? { line: question.line } : {}),
     place: {
@@ -67,6 +70,8 @@ export function listen(app: App, around: Surroundings): void {
       ...(who.thread === undefined ? {} : { thread: who.thread }),
     },
   });
+
+  const openForm = listenToForms(app, around, inquiry);
 
   /** True once per key; also where the memory fails, because a second answer is better than none. */
   const isFirst = async (key: string) =>
@@ -89,17 +94,17 @@ export function listen(app: App, around: Surroundings): void {
   app.command(/.*/, async ({ command, ack, context }) => {
     const { teamId, botToken, acceptsResponse }: Context = context;
     const who = { tenant: teamId ?? command.team_id, channel: command.channel_id, user: command.user_id };
-    const base = inquiry(
-      askedBySlash(command.command, command.text ?? '', names),
-      who,
-      around.clientFor(botToken),
-    );
+    const client = around.clientFor(botToken);
+    const asked = askedBySlash(command.command, command.text ?? '', names);
+    const form = asked.kind === 'line' ? formCommandOf(asked.line, around.commands) : undefined;
+    if (form !== undefined && (await openForm(form, { command, who, client, ack }))) return;
+    const base = inquiry(asked, who, client);
     await around.respond({
       ...base,
       place: { ...base.place, responseUrl: command.response_url },
       acknowledge: {
         empty: () => ack(),
-        ...(acceptsResponse === true ? { reply: (body) => ack(body) } : {}),
+        ...(acceptsResponse === true && form === undefined ? { reply: (body) => ack(body) } : {}),
       },
     });
   });

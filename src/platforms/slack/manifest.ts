@@ -1,4 +1,5 @@
 import type { Command, CommandGroup } from '../../commands/command.ts';
+import { hasForms } from './forms.ts';
 import { MANIFEST_LIMITS } from './limits.ts';
 import { canLookUp } from './request.ts';
 import { cut } from './text.ts';
@@ -69,7 +70,11 @@ export interface SlackManifest {
   };
   readonly settings: {
     readonly event_subscriptions: { readonly bot_events: readonly string[]; readonly request_url?: string };
-    readonly interactivity: { readonly is_enabled: boolean; readonly request_url?: string };
+    readonly interactivity: {
+      readonly is_enabled: boolean;
+      readonly request_url?: string;
+      readonly message_menu_options_url?: string;
+    };
     readonly org_deploy_enabled: boolean;
     readonly socket_mode_enabled: boolean;
     readonly token_rotation_enabled: boolean;
@@ -133,7 +138,11 @@ export function slackManifest(options: {
           ...(oauth ? ['tokens_revoked'] : []),
         ],
       },
-      interactivity: { is_enabled: true, ...request },
+      interactivity: {
+        is_enabled: true,
+        ...request,
+        ...(events === undefined || !hasForms(options.commands) ? {} : { message_menu_options_url: events }),
+      },
       org_deploy_enabled: false,
       socket_mode_enabled: base === undefined,
       token_rotation_enabled: false,

@@ -133,7 +133,7 @@ async function postByWebApi(
 }
 
 /** Undefined where it was taken. */
-export async function postToResponseUrl(
+async function postToResponseUrl(
   url: string,
   body: object,
   timeoutMs: number,

@@ -6,13 +6,14 @@ import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
 import { type ButtonCodec, createButtonCodec } from '../button.ts';
 import type { HttpRoute } from '../http-route.ts';
-import type { Memory } from '../memory.ts';
+import { createProcessMemory, type Memory } from '../memory.ts';
 import type { Delivery, Platform, PlatformHealth } from '../platform.ts';
 import type { SlackSettings } from '../settings.ts';
 import { homeView } from './app-home.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createDelivery } from './delivery.ts';
 import { createHttpReceiver } from './http-receiver.ts';
+import { createInstallationSweep } from './installation-sweep.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { listen } from './listeners.ts';
 import { oauthRoutes } from './oauth.ts';
@@ -83,6 +84,11 @@ export function createSlackPlatform(options: {
           timings,
         });
 
+  const sweep =
+    settings.oauth === undefined
+      ? undefined
+      : createInstallationSweep({ installations, clientFor, everyMs: timings.sweepEvery, log });
+
   /** Bolt asks who we are for each payload. With one token never refuses: response_url answers even without it. */
   const authorize = async (source: AuthorizeSourceData<boolean>): Promise<AuthorizeResult> => {
     const own = tokens?.workspace();
@@ -121,6 +127,7 @@ export function createSlackPlatform(options: {
       people: createPeople({ approvers: settings.approvers ?? [], believeMs: timings.standing, clock }),
       memory,
       log,
+      suggest: served.suggest,
       respond: createResponder({
         core: served,
         codecFor,
@@ -132,8 +139,7 @@ export function createSlackPlatform(options: {
       }),
       publishHome: (who) => publishHome(served, who),
       uninstalled: async (tenant) => {
-        log.warn('The app was removed from a Slack workspace.', { tenant });
-        await installations.remove(tenant);
+        await sweep?.removed(tenant);
         tokens?.doubt();
       },
     });
@@ -193,10 +199,13 @@ export function createSlackPlatform(options: {
     }
   };
 
+  /** Envelopes come again within seconds, if at all; what must not repeat after a restart is known by its own id. */
+  const envelopes = createProcessMemory(clock);
+
   const receiveEnvelope = async (envelope: Envelope): Promise<void> => {
     // Unacknowledged, Slack gives it to the process that comes after this one.
     if (stopping) return;
-    if (!(await memory.firstTime(`slack-envelope:${envelope.id}`).catch(() => true))) {
+    if (!(await envelopes.firstTime(envelope.id))) {
       envelope.acknowledge();
       return;
     }
@@ -246,7 +255,6 @@ export function createSlackPlatform(options: {
 
   const receiveHttp = createHttpReceiver({
     secret: settings.signingSecret ?? '',
-    memory,
     clock,
     ackWithinMs: timings.ackWithin + 1_000,
     serving: () => app !== undefined && !stopping,
@@ -298,7 +306,10 @@ export function createSlackPlatform(options: {
   const delivery = createDelivery({
     clientOf,
     codecFor,
-    tokenRefused: () => tokens?.doubt(),
+    tokenRefused(tenant) {
+      tokens?.doubt();
+      sweep?.doubt(tenant);
+    },
     log,
     clock,
     timings,
@@ -328,6 +339,7 @@ export function createSlackPlatform(options: {
       core = given;
       app = createApp(given);
       stopping = false;
+      sweep?.start();
       await Promise.all([tokens?.start(), socket?.start()]);
       tellHealth();
     },
@@ -335,6 +347,7 @@ export function createSlackPlatform(options: {
     async stop() {
       stopping = true;
       tokens?.stop();
+      sweep?.stop();
       const finished = Promise.allSettled([...underWay]);
       await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, timings.stop).unref())]);
       socket?.stop();

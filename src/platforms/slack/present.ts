@@ -2,7 +2,9 @@ import type { Answer, Block, Spans } from '../../answer/answer.ts';
 import { paginate } from '../../answer/fit.ts';
 import type { ButtonCodec } from '../button.ts';
 import { buttonRow } from './buttons.ts';
-import { fitsMessage, renderAnswer, type SlackMessage, type Surroundings, spansText } from './render.ts';
+import { pageFits } from './page-weight.ts';
+import { fitsMessage, renderAnswer, type SlackMessage, type Surroundings } from './render.ts';
+import { spansText } from './spans.ts';
 import { codePoints, cut } from './text.ts';
 
 /** How one answer is shown. */
@@ -23,13 +25,36 @@ export interface Showing {
  * The messages that show an answer: one, with buttons to turn its pages; or, where a button could not carry the
  * question, all pages one after the other, so that nothing is lost to length.
  */
-export function presentAnswer(given: Answer, showing: Showing): readonly SlackMessage[] {
+export function presentAnswer(given: Answer, how: Showing): readonly SlackMessage[] {
+  const showing = { ...how, codec: encodingOnce(how.codec) };
   const answer = withShortRepeats(given);
-  const pages = paginate(answer, (page) => fitsMessage(renderPage(page, 0, 2, showing)));
+  const fits = pageFits(answer, (page) => renderPage(page, 0, 2, showing));
+  const pages = paginate(answer, fits);
   const first = Math.min(showing.page, pages.length - 1);
   const turnable = pages.length === 1 || canCarry(showing);
   const shown = turnable ? pages.slice(first, first + 1) : pages;
-  return shown.map((page, at) => fitted(page, turnable ? first : at, pages.length, showing));
+  return shown.map((page, at) => {
+    const number = turnable ? first : at;
+    return fits(page)
+      ? renderPage(page, number, pages.length, showing)
+      : squeezed(page, number, pages.length, showing);
+  });
+}
+
+/** Buttons are weighed and then shown: each is signed once. */
+function encodingOnce(codec: ButtonCodec): ButtonCodec {
+  const encoded = new Map<string, string | null>();
+  return {
+    ...codec,
+    encode(state) {
+      const key = JSON.stringify(state);
+      const known = encoded.get(key);
+      if (known !== undefined) return known;
+      const text = codec.encode(state);
+      encoded.set(key, text);
+      return text;
+    },
+  };
 }
 
 /** What stands on every page has to leave room on each: a longer one is no headline, or no attribution. */
@@ -60,7 +85,7 @@ function withShortRepeats(answer: Answer): Answer {
 }
 
 /** One claim with very many sources can be longer than a page: then addresses go, first of references, then of sources. */
-function fitted(page: Answer, at: number, pages: number, showing: Showing): SlackMessage {
+function squeezed(page: Answer, at: number, pages: number, showing: Showing): SlackMessage {
   const whole = renderPage(page, at, pages, showing);
   if (fitsMessage(whole)) return whole;
   const lessLinks = renderPage(page, at, pages, { ...showing, links: 'sources' });

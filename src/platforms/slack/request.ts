@@ -21,7 +21,10 @@ export function askedBySlash(command: string, text: string, names: ReadonlySet<s
   const name = command.replace(/^\//, '');
   const words = typedWords(text);
   if (name !== 'readout') return { kind: 'line', line: `/${name} ${words}`.trim() };
-  return words === '' ? { kind: 'line', line: '/readout' } : askedInWords(words, names);
+  const own = names.has(`${name} ${words.split(/\s/, 1)[0]}`);
+  return words === '' || own
+    ? { kind: 'line', line: `/readout ${words}`.trim() }
+    : askedInWords(words, names);
 }
 
 /** A message: a line where it starts with a command's name, a plain question otherwise, and help where it is empty. */
@@ -63,9 +66,12 @@ function quotationOption(commands: readonly (Command | CommandGroup)[]): string 
     : undefined;
 }
 
-/** Names that can be typed after a slash, `readout` among them. */
+/** Names that can be typed after a slash, `readout` among them; those of subcommands behind their group's. */
 export function commandNames(commands: readonly (Command | CommandGroup)[]): ReadonlySet<string> {
-  return new Set(['readout', ...commands.map((command) => command.name)]);
+  const behindGroups = commands.flatMap((command) =>
+    'subcommands' in command ? command.subcommands.map((sub) => `${command.name} ${sub.name}`) : [],
+  );
+  return new Set(['readout', ...commands.map((command) => command.name), ...behindGroups]);
 }
 
 /**

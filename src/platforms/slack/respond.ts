@@ -7,7 +7,9 @@ import type { Memory } from '../memory.ts';
 import { type Place, responseBody, sendReply, type Visibility } from './outgoing.ts';
 import { uploadPicture } from './pictures.ts';
 import { presentAnswer } from './present.ts';
+import type { SlackMessage } from './render.ts';
 import { isDirect, type Question } from './request.ts';
+import { spansText } from './spans.ts';
 import type { Timings } from './timings.ts';
 
 /** One question on its way to one visible reply. */
@@ -32,9 +34,20 @@ export interface Inquiry {
   readonly acknowledge?: {
     readonly empty: () => Promise<void>;
     readonly reply?: (body: object) => Promise<void>;
+    /** Says what is wrong where it was filled in, instead of a reply. */
+    readonly refuse?: (sentence: string) => Promise<void>;
   };
   /** Said to the asker instead of asking anything. */
   readonly instead?: string;
+}
+
+/** An answer as it is sent. */
+interface Shown {
+  readonly messages: readonly SlackMessage[];
+  readonly visibility: Visibility;
+  readonly line: string | undefined;
+  /** The first message as an acknowledgement takes it. */
+  readonly body: object | undefined;
 }
 
 export type Responder = (inquiry: Inquiry) => Promise<void>;
@@ -88,10 +101,10 @@ export function createResponder(options: {
     return saying(`Something went wrong on my side; please try again. Reference for the log: ${reference}`);
   };
 
-  const show = (answer: Answer, inquiry: Inquiry, pictureFile?: string) => {
+  const render = (answer: Answer, inquiry: Inquiry, pictureFile?: string): Shown => {
     const visibility = visibilityOf(answer, inquiry, options.publicAnswers);
     const line = answer.readAs ?? inquiry.line;
-    const messages = presentAnswer(answer, {
+    const [first, ...more] = presentAnswer(answer, {
       codec: options.codecFor(inquiry.asker.tenant),
       line,
       page: inquiry.page ?? 0,
@@ -99,7 +112,30 @@ export function createResponder(options: {
       ...(inquiry.notes === undefined || answer.status === 'refused' ? {} : { notes: inquiry.notes }),
       ...(pictureFile === undefined ? {} : { pictureFile }),
     });
-    return { messages, visibility, line };
+    const messages = first === undefined ? [] : [first, ...more];
+    const body = first === undefined ? undefined : responseBody(first, visibility);
+    return { messages, visibility, line, body };
+  };
+
+  /** The core gives the same answer to the same question: it is rendered once as long as it is asked alike. */
+  const rendered = new WeakMap<Answer, { readonly how: string; readonly shown: Shown }>();
+
+  const show = (answer: Answer, inquiry: Inquiry, pictureFile?: string): Shown => {
+    if (pictureFile !== undefined || inquiry.notes !== undefined) return render(answer, inquiry, pictureFile);
+    const { place, asker, line, page, visibility } = inquiry;
+    const how = JSON.stringify([
+      asker.tenant,
+      line,
+      page,
+      visibility,
+      place.responseUrl === undefined,
+      isDirect(place.channel),
+    ]);
+    const known = rendered.get(answer);
+    if (known?.how === how) return known.shown;
+    const shown = render(answer, inquiry);
+    rendered.set(answer, { how, shown });
+    return shown;
   };
 
   /** Everybody in a channel sees its pictures; a private answer tells them in words and stays quick. */
@@ -118,16 +154,16 @@ export function createResponder(options: {
     const acknowledge = inquiry.acknowledge;
     const send = { log, timeoutMs: timings.call };
     if (acknowledge !== undefined) {
-      const timer = createTimer(acknowledge.reply === undefined ? 0 : timings.ackWithin);
-      const quick =
-        acknowledge.reply === undefined ? 'elapsed' : await Promise.race([settled, timer.elapsed]);
+      const waits = acknowledge.reply !== undefined || acknowledge.refuse !== undefined;
+      const timer = createTimer(waits ? timings.ackWithin : 0);
+      const quick = waits ? await Promise.race([settled, timer.elapsed]) : 'elapsed';
       timer.clear();
+      if (quick !== 'elapsed' && quick.status === 'refused' && acknowledge.refuse !== undefined)
+        return await acknowledge.refuse(spansText(quick.headline));
       if (quick !== 'elapsed' && acknowledge.reply !== undefined && quick.picture === undefined) {
-        const { messages, visibility, line } = show(quick, inquiry);
-        const [first, ...more] = messages;
-        const carried =
-          first !== undefined && (await succeeds(acknowledge.reply(responseBody(first, visibility))));
-        await sendReply(carried ? more : messages, inquiry.place, visibility, send);
+        const { messages, visibility, line, body } = show(quick, inquiry);
+        const carried = body !== undefined && (await succeeds(acknowledge.reply(body)));
+        await sendReply(carried ? messages.slice(1) : messages, inquiry.place, visibility, send);
         return await remember(inquiry, quick, line);
       }
       await succeeds(acknowledge.empty());

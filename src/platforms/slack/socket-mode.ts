@@ -1,4 +1,5 @@
 import type { Log } from '../../domain/log.ts';
+import { asJson } from './as-json.ts';
 import { DEAD_TOKEN, failureOf, failureWords } from './slack-api.ts';
 import { type Connection, openConnection } from './socket-connection.ts';
 import { backOff, type Timings } from './timings.ts';
@@ -202,14 +203,10 @@ export function createSocketMode(options: {
     if (message === null) return;
     if (message.type === 'hello') return greet(link);
     if (message.type === 'disconnect') return leave(link, String(message.reason ?? 'no reason'));
-    const envelope = envelopeOf(message, (response) =>
-      link.connection.send(
-        JSON.stringify({
-          envelope_id: message.envelope_id,
-          ...(response === undefined ? {} : { payload: response }),
-        }),
-      ),
-    );
+    const envelope = envelopeOf(message, (response) => {
+      const payload = response === undefined ? '' : `,"payload":${asJson(response)}`;
+      return link.connection.send(`{"envelope_id":${JSON.stringify(message.envelope_id)}${payload}}`);
+    });
     if (envelope !== null) options.receive(envelope);
   };
 

@@ -13,8 +13,11 @@ const LIKENESS: Readonly<Record<string, string>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+const NOTHING_UNSEEN = /^[\t\n -~\u00a0-\u061b\u061d-\u1fff\u2010-\u2027\u2030-\u2060\u2070-\ud7ff]*$/;
+
 /** Outside text for a place Slack takes literally (rich_text, plain_text): only what cannot be seen is gone. */
 export function literal(text: string): string {
+  if (NOTHING_UNSEEN.test(text)) return text;
   return text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNSEEN, '');
 }
 
@@ -40,11 +43,24 @@ export function survivesMrkdwn(text: string): boolean {
   return !/[*_~`]|[@#][\p{L}\p{N}]|:(?=[\p{L}\p{N}_+'’-]+:|\/\/)/u.test(text);
 }
 
+/** Addresses judged before: an answer names each of its sources many times, and parsing is the dearest part of it. */
+const judged = new Map<string, string | null>();
+const MOST_JUDGED = 5_000;
+
 /** An http(s) address as Slack should open it; null for anything else, also one with a user name or too long. */
 export function safeUrl(url: string | undefined): string | null {
-  if (url === undefined || !URL.canParse(url)) return null;
-  const parsed = new URL(url);
-  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return null;
+  if (url === undefined) return null;
+  const known = judged.get(url);
+  if (known !== undefined) return known;
+  if (judged.size >= MOST_JUDGED) judged.clear();
+  const safe = judgeUrl(url);
+  judged.set(url, safe);
+  return safe;
+}
+
+function judgeUrl(url: string): string | null {
+  const parsed = URL.parse(url);
+  if (parsed === null || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')) return null;
   if (parsed.username !== '' || parsed.password !== '') return null;
   const text = parsed.href.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
   return text.length <= 2_000 ? text : null;
@@ -60,6 +76,7 @@ export function hostOf(url: string): string {
  * to elsewhere is refused, as is anything that looks like an address.
  */
 export function isHonestLabel(label: string, url: string): boolean {
+  if (!/[.。․．｡]/.test(label)) return true;
   const host = hostOf(url).toLowerCase();
   const named = label.normalize('NFKC').match(/[\p{L}\p{N}-]+(?:[.。․][\p{L}\p{N}-]+)+/gu) ?? [];
   return named
@@ -107,9 +124,8 @@ export function buttonText(text: string, limit: number): string {
 
 /** Length as Slack counts it. */
 export function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
+  const pairs = text.match(/[\ud800-\udbff][\udc00-\udfff]/g);
+  return text.length - (pairs?.length ?? 0);
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Timings {
   readonly call: number;
   /** Between two messages to one channel: Slack allows about one a second. */
   readonly betweenPosts: number;
+  /** Between two edits in one workspace: Slack allows fifty a minute. */
+  readonly betweenEdits: number;
   /** A post that would have to wait longer for its turn is given back to the outbox. */
   readonly longestTurn: number;
   /** Between two pings on a Socket Mode connection. */
@@ -25,6 +27,8 @@ export interface Timings {
   readonly retryRefused: number;
   /** Between two proofs that the token still works. */
   readonly proveEvery: number;
+  /** Between two looks through the workspaces that installed by OAuth: a dead token is deleted within a minute. */
+  readonly sweepEvery: number;
   /** How long a person's standing in the workspace is believed. */
   readonly standing: number;
   /** How long `stop` lets questions under way finish. */
@@ -36,6 +40,7 @@ export const TIMINGS: Timings = {
   answerWithin: 60_000,
   call: 12_000,
   betweenPosts: 1_000,
+  betweenEdits: 1_200,
   longestTurn: 8_000,
   pingEvery: 5_000,
   silence: 16_000,
@@ -45,6 +50,7 @@ export const TIMINGS: Timings = {
   retryMost: 30_000,
   retryRefused: 60_000,
   proveEvery: 3_600_000,
+  sweepEvery: 45_000,
   standing: 60_000,
   stop: 4_000,
 };

@@ -14,6 +14,7 @@ export interface Workspace {
 /** Where installations by OAuth are kept; the app encrypts the tokens. */
 export interface Installations {
   readonly find: (tenant: string) => Promise<Workspace | undefined>;
+  readonly all: () => Promise<readonly Workspace[]>;
   readonly save: (
     workspace: Workspace & { readonly name?: string; readonly scopes: readonly string[] },
   ) => Promise<void>;
@@ -25,6 +26,7 @@ export function createProcessInstallations(): Installations {
   const known = new Map<string, Workspace>();
   return {
     find: async (tenant) => known.get(tenant),
+    all: async () => [...known.values()],
     async save(workspace) {
       known.set(workspace.tenant, workspace);
     },
@@ -35,7 +37,7 @@ export function createProcessInstallations(): Installations {
 }
 
 /** Whether the token of the one installation works. */
-export type TokenState =
+type TokenState =
   | { readonly kind: 'unproven' }
   | { readonly kind: 'proven'; readonly workspace: Workspace }
   | { readonly kind: 'failing'; readonly reason: string; readonly final: boolean };

@@ -10,6 +10,7 @@ import type { Platform } from '../platform.ts';
 import { complete } from './completion.ts';
 import { linesOf, writeTo } from './lines.ts';
 import { requestFor } from './request.ts';
+import { readableWidth } from './width.ts';
 
 export interface TerminalOptions {
   readonly input: Readable & { readonly isTTY?: boolean };
@@ -29,7 +30,6 @@ export interface TerminalPlatform extends Platform {
 }
 
 const PROMPT = 'readout> ';
-const WIDEST = 100;
 const LEAVING = new Set(['exit', 'quit', '/exit', '/quit']);
 
 /** A prompt with history and completion where input and output are a terminal; else one answer per line of input. */
@@ -51,7 +51,7 @@ export function createTerminalPlatform(options: TerminalOptions): TerminalPlatfo
   function shown(reply: Answer, typed: string): string {
     if (json) return JSON.stringify(answerToJson(reply, typed));
     const text = renderPlain(reply, {
-      width: Math.min(output.columns ?? 80, WIDEST),
+      width: readableWidth(output),
       colour: options.colour,
     });
     // In a transcript of piped questions each answer needs its question above it.

@@ -13,6 +13,8 @@ export interface Received {
   readonly body: Json;
   readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
   readonly authorization: string | undefined;
+  /** When it was there in whole, by `performance.now()`. */
+  readonly at: number;
 }
 
 /** What goes wrong with the next matching requests. `…-after` faults happen once the request has been carried out. */
@@ -85,6 +87,10 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
   const nonces = new Map<string, Json>();
   const hanging = new Set<ServerResponse>();
   const server = createServer((request, response) => {
+    // https://docs.discord.com/developers/reference#user-agent
+    if (!/^DiscordBot \([^,()]+, \S+\)/.test(request.headers['user-agent'] ?? '')) {
+      fake.violations.push(`user agent "${request.headers['user-agent']}"`);
+    }
     receive(request).then((received) => serve(received, response));
   });
   await new Promise<void>((resolve) => {
@@ -106,7 +112,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     ]),
     messages: new Map(),
     commands: new Map(),
-    roles: new Map([[GUILD, [{ id: GUILD, name: '@everyone', permissions: '274878008320' }]]]),
+    roles: new Map([[GUILD, [{ id: GUILD, name: '@everyone', permissions: '309237746688' }]]]),
     sessionStartLimit: { total: 1000, remaining: 900, reset_after: 3_600_000, max_concurrency: 1 },
     tokenAccepted: true,
     send(interaction) {
@@ -188,6 +194,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
 
   function serve(received: Received, response: ServerResponse): void {
     fake.requests.push(received);
+    changed();
     const planned = faults.find(({ match, left }) => left > 0 && match(received));
     if (planned !== undefined) planned.left -= 1;
     const fault = planned?.fault;
@@ -251,6 +258,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     match = route('GET', /^\/guilds\/(\d+)\/threads\/active$/);
     if (match !== null)
       return [200, { threads: [...fake.channels.values()].filter(({ type }) => type === 11), members: [] }];
+    if (route('POST', /^\/users\/@me\/channels$/)) return directChannel(String(request.body.recipient_id));
     match = /^\/channels\/(\d+)(.*)$/.exec(path);
     const channel = fake.channels.get(match?.[1] ?? '');
     if (match !== null && channel === undefined) return refuse(404, 10003, 'Unknown Channel');
@@ -333,6 +341,14 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     const id = String(channel.id);
     const list = fake.messages.get(id) ?? [];
     if (rest === '' && request.method === 'GET') return [200, channel];
+    if (rest === '' && request.method === 'PATCH') {
+      if (isLocked(channel)) return refuse(403, 50013, 'Missing Permissions');
+      const changed = { ...channel, thread_metadata: request.body };
+      fake.channels.set(id, changed);
+      return [200, changed];
+    }
+    const opener = /^\/messages\/(\d+)\/threads$/.exec(rest)?.[1];
+    if (opener !== undefined) return threadUnder(request, channel, opener);
     if (rest === '/threads' && request.method === 'POST') {
       const message = isObject(request.body.message) ? request.body.message : {};
       fake.violations.push(
@@ -368,6 +384,9 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
         ...attachmentViolations(request, request.body, 'message'),
       );
       if (channel.type === 15) return refuse(400, 50008, 'Cannot send messages in a non-text channel');
+      if (isLocked(channel)) return refuse(400, 160005, 'This thread is locked');
+      // Posting takes a thread out of the archive.
+      if (isArchived(channel)) fake.channels.set(id, { ...channel, thread_metadata: { archived: false } });
       const nonce = request.body.enforce_nonce === true ? `${id}:${String(request.body.nonce)}` : null;
       const before = nonce === null ? undefined : nonces.get(nonce);
       if (before !== undefined) return [200, before, RATE_HEADERS];
@@ -379,6 +398,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     const one = /^\/messages\/(\d+)$/.exec(rest)?.[1];
     const at = list.findIndex((message) => message.id === one);
     if (one === undefined || at < 0) return refuse(404, 10008, 'Unknown Message');
+    if (isArchived(channel)) return refuse(400, 50083, 'Thread is archived');
     if (request.method === 'DELETE') {
       fake.messages.set(id, list.toSpliced(at, 1));
       return [204, null];
@@ -392,7 +412,46 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     return [200, message];
   }
 
+  /** A thread opened from a message takes the message's id, and there is at most one. */
+  function threadUnder({ body }: Received, channel: Json, message: string): Answer {
+    const id = String(channel.id);
+    const name = String(body.name ?? '');
+    if (name.length < 1 || name.length > 100)
+      fake.violations.push(`thread: a name of ${name.length} characters`);
+    if (channel.type !== 0 && channel.type !== 5) {
+      return refuse(400, 50024, 'Cannot execute action on this channel type');
+    }
+    if (fake.messages.get(id)?.some((one) => one.id === message) !== true) {
+      return refuse(404, 10008, 'Unknown Message');
+    }
+    if (fake.channels.has(message)) {
+      return refuse(400, 160004, 'A thread has already been created for this message');
+    }
+    const type = channel.type === 5 ? 10 : 11;
+    const thread = { id: message, type, guild_id: GUILD, parent_id: id, owner_id: BOT, name };
+    fake.channels.set(message, thread);
+    return [201, thread];
+  }
+
+  function directChannel(user: string): Answer {
+    const known = [...fake.channels.values()].find(
+      ({ type, recipients }) => type === 1 && objects(recipients)[0]?.id === user,
+    );
+    if (known !== undefined) return [200, known];
+    const channel = { id: snowflake(), type: 1, recipients: [{ id: user, username: 'x' }] };
+    fake.channels.set(channel.id, channel);
+    return [200, channel];
+  }
+
   return fake;
+}
+
+function isArchived(channel: Json): boolean {
+  return isObject(channel.thread_metadata) && channel.thread_metadata.archived === true;
+}
+
+function isLocked(channel: Json): boolean {
+  return isObject(channel.thread_metadata) && channel.thread_metadata.locked === true;
 }
 
 const RATE_HEADERS = {
@@ -442,7 +501,8 @@ function finish(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  const type = status === 204 ? {} : { 'content-type': 'application/json' };
+  response.writeHead(status, { ...type, ...headers });
   response.end(status === 204 || body === null ? undefined : JSON.stringify(body));
 }
 
@@ -463,6 +523,7 @@ async function receive(request: IncomingMessage): Promise<Received> {
     body: text === '' ? {} : (JSON.parse(text) as Json),
     files: (parts ?? []).flatMap(({ file, bytes }) => (file === null ? [] : [{ name: file, bytes }])),
     authorization: request.headers.authorization,
+    at: performance.now(),
   };
 }
 

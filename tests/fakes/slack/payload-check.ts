@@ -89,6 +89,7 @@ function checkBlock(block: Fields, at: string, problems: string[]): void {
       );
       checkText(block['label'], 2_000, at, problems, 'plain_text');
       if (block['hint'] !== undefined) checkText(block['hint'], 2_000, at, problems, 'plain_text');
+      checkField(record(block['element']), `${at}/element`, problems);
       return;
     default:
       problems.push(`${at}: unknown block ${String(block['type'])}`);
@@ -120,6 +121,58 @@ function checkButton(button: Fields, at: string, problems: string[]): void {
   within(button['action_id'], 1, 255, `${at}/action_id`, problems);
   if (button['value'] !== undefined) within(button['value'], 1, 2_000, `${at}/value`, problems);
   if (button['url'] !== undefined) checkUrl(button['url'], at, problems);
+}
+
+/** What may be filled in (https://docs.slack.dev/reference/block-kit/block-elements). */
+function checkField(field: Fields, at: string, problems: string[]): void {
+  const own: Readonly<Record<string, readonly string[]>> = {
+    plain_text_input: ['max_length', 'multiline', 'min_length', 'initial_value'],
+    timepicker: ['initial_time', 'timezone'],
+    static_select: ['options', 'initial_option'],
+    multi_static_select: ['options', 'initial_options', 'max_selected_items'],
+    external_select: ['min_query_length', 'initial_option'],
+  };
+  const allowed = own[String(field['type'])];
+  if (allowed === undefined) return void problems.push(`${at}: ${String(field['type'])} in an input`);
+  only(field, ['type', 'action_id', 'placeholder', 'focus_on_load', ...allowed], at, problems);
+  within(field['action_id'], 1, 255, `${at}/action_id`, problems);
+  if ('options' in field)
+    for (const problem of violationsOfOptions(field['options'])) problems.push(`${at}: ${problem}`);
+}
+
+/** The choices of a select, in a view or in answer to a block_suggestion. */
+export function violationsOfOptions(options: unknown): readonly string[] {
+  const problems: string[] = [];
+  const choices = list(options);
+  if (!Array.isArray(options) || choices.length > 100)
+    problems.push(`${choices.length} options, at most 100`);
+  for (const each of choices.map(record)) {
+    only(each, ['text', 'value', 'description'], '/options', problems);
+    checkText(each['text'], 75, '/options', problems, 'plain_text');
+    within(each['value'], 1, 150, '/options/value', problems);
+  }
+  return problems;
+}
+
+/** A view as views.open and views.publish take it (https://docs.slack.dev/reference/views). */
+export function violationsOfView(given: unknown): readonly string[] {
+  const view = record(given);
+  const problems = [...violationsOfBlocks(view['blocks'], 100)];
+  if (view['type'] === 'home')
+    only(view, ['type', 'blocks', 'private_metadata', 'callback_id'], 'view', problems);
+  else {
+    only(
+      view,
+      ['type', 'title', 'submit', 'close', 'blocks', 'private_metadata', 'callback_id', 'notify_on_close'],
+      'view',
+      problems,
+    );
+    for (const part of ['title', 'submit', 'close'])
+      checkText(view[part], 24, `view/${part}`, problems, 'plain_text');
+    within(view['callback_id'], 1, 255, 'view/callback_id', problems);
+  }
+  if (view['private_metadata'] !== undefined) within(view['private_metadata'], 0, 3_000, 'view', problems);
+  return problems;
 }
 
 function checkUrl(url: unknown, at: string, problems: string[]): void {

@@ -1,13 +1,13 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { violationsOfBlocks, violationsOfMessage } from './payload-check.ts';
+import { violationsOfMessage, violationsOfView } from './payload-check.ts';
 import { acceptWebSocket, type ServerSocket } from './websocket-server.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** One call of the Web API as it came over the wire. */
-export interface Call {
+interface Call {
   readonly method: string;
   readonly token: string;
   /** Form fields, with JSON in `blocks`, `metadata`, `view` and `files` parsed. */
@@ -24,19 +24,19 @@ export type Fault =
   | { readonly kind: 'lost-reply'; readonly commit: boolean };
 
 /** A stored message. */
-export interface Stored extends Fields {
+interface Stored extends Fields {
   readonly ts: string;
   readonly channel: string;
   readonly thread_ts?: string;
 }
 
 /** One visible reply outside the Web API. */
-export interface Response {
+interface Response {
   readonly id: string;
   readonly body: Fields;
 }
 
-export interface FakeLink {
+interface FakeLink {
   readonly socket: ServerSocket;
   readonly openedAt: number;
   /** Envelope ids acknowledged on this connection, with their payloads. */
@@ -66,6 +66,8 @@ export interface FakeSlack {
   readonly failResponses: (status: number | undefined) => void;
   /** Sends an envelope on the newest open connection and gives its id. */
   readonly deliver: (type: string, payload: Fields, more?: Fields) => string;
+  /** The same, with what was acknowledged, once it is. */
+  readonly answered: (type: string, payload: Fields) => Promise<{ readonly payload: Fields | undefined }>;
   readonly ackOf: (id: string) => { readonly payload: Fields | undefined } | undefined;
   /** Whether new connections are greeted; without, they hang. */
   readonly greet: (yes: boolean) => void;
@@ -73,7 +75,7 @@ export interface FakeSlack {
 }
 
 export const TEAM = 'T0READOUT';
-export const BOT_USER = 'U0BOT';
+const BOT_USER = 'U0BOT';
 export const BOT_TOKEN = 'xoxb-fake-bot-token';
 export const APP_TOKEN = 'xapp-fake-app-token';
 export const SIGNING_SECRET = 'fake-signing-secret';
@@ -91,6 +93,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   let responseStatus: number | undefined;
   let greeting = true;
   let clock = 1_764_000_000;
+
+  const waiting = new Map<string, (ack: { readonly payload: Fields | undefined }) => void>();
 
   const nextTs = () => {
     clock += 1;
@@ -166,11 +170,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     } as const;
     if (method === 'chat.postMessage' || method === 'chat.postEphemeral' || method === 'chat.update')
       for (const problem of violationsOfMessage(args, path[method])) violations.push(`${method}: ${problem}`);
-    if (method === 'views.publish' || method === 'views.open') {
-      const view = args['view'];
-      const blocks = typeof view === 'object' && view !== null && 'blocks' in view ? view.blocks : undefined;
-      for (const problem of violationsOfBlocks(blocks, 100)) violations.push(`${method}: ${problem}`);
-    }
+    if (method === 'views.publish' || method === 'views.open')
+      for (const problem of violationsOfView(args['view'])) violations.push(`${method}: ${problem}`);
     if ('team_id' in args) violations.push(`${method}: team_id is no argument`);
   };
 
@@ -234,7 +235,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         const fields = typeof payload === 'object' && payload !== null ? { ...payload } : undefined;
         if (fields !== undefined && 'blocks' in fields)
           for (const problem of violationsOfMessage(fields, 'response')) violations.push(`ack: ${problem}`);
-        acks.push({ id: String(ack['envelope_id']), payload: fields });
+        const id = String(ack['envelope_id']);
+        acks.push({ id, payload: fields });
+        waiting.get(id)?.({ payload: fields });
+        waiting.delete(id);
       },
       closed() {},
     });
@@ -253,6 +257,15 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         connection_info: { app_id: 'A1' },
       });
   });
+
+  const deliver: FakeSlack['deliver'] = (type, payload, more = {}) => {
+    const link = links.findLast((each) => each.socket.isOpen());
+    if (link === undefined) throw new Error('no connection is open');
+    const id = randomUUID();
+    const accepts = type === 'slash_commands';
+    link.says({ envelope_id: id, type, payload, accepts_response_payload: accepts, ...more });
+    return id;
+  };
 
   const port = () => {
     const address: string | AddressInfo | null = server.address();
@@ -276,19 +289,11 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     failResponses: (status) => {
       responseStatus = status;
     },
-    deliver(type, payload, more = {}) {
-      const link = links.findLast((each) => each.socket.isOpen());
-      if (link === undefined) throw new Error('no connection is open');
-      const id = randomUUID();
-      link.says({
-        envelope_id: id,
-        type,
-        payload,
-        accepts_response_payload: type === 'slash_commands',
-        ...more,
-      });
-      return id;
-    },
+    deliver,
+    answered: (type, payload) =>
+      new Promise((resolve) => {
+        waiting.set(deliver(type, payload), resolve);
+      }),
     ackOf: (id) => links.flatMap((link) => link.acks).find((ack) => ack.id === id),
     greet: (yes) => {
       greeting = yes;

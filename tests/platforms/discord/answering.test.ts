@@ -34,6 +34,30 @@ describe.each(['gateway', 'http'] as const)('Discord over %s', (transport) => {
     });
   });
 
+  it('answers a repeated interaction once, also after a restart', async () => {
+    const memory = createProcessMemory(Date.now);
+    test = await underTest(transport, { memory });
+    const interaction = slash(['echo'], { words: 'hello' });
+    await ask(interaction);
+    const { discord } = test;
+    await waitFor(() => test.desk.requests.length === 1);
+    test.interact(interaction);
+    await test.platform.stop();
+    const restarted = await underTest(transport, { memory, discord });
+    restarted.interact(interaction);
+    const other = slash(['echo'], { words: 'another' });
+    restarted.interact(other);
+    await discord.answered(other);
+    expect([test.desk.requests.length, restarted.desk.requests.length]).toEqual([1, 1]);
+    test = restarted;
+  });
+
+  it('answers an interaction that does not name the application and comes with an odd token', async () => {
+    test = await underTest(transport);
+    const { application_id: _, ...interaction } = slash(['broken'], {});
+    await ask({ ...interaction, token: 'odd #1 %2e' });
+  });
+
   it('answers to everyone where answers are public, and lets the asker alone take one back', async () => {
     test = await underTest(transport, { settings: { publicAnswers: true } });
     const reply = await ask(slash(['echo'], { words: 'hello' }));

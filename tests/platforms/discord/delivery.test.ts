@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Destination } from '../../../src/platforms/platform.ts';
 import type { Received } from '../../fakes/discord/fake-discord.ts';
 import { CHANNEL, GUILD } from '../../fakes/discord/interactions.ts';
+import type { Json } from '../../fakes/discord/json.ts';
 import { longBlocks, reply } from './desk.ts';
 import { type UnderTest, underTest } from './platform-under-test.ts';
 import { text } from './spans.ts';
@@ -39,11 +40,13 @@ describe('a delivery to Discord', () => {
   const stored = (channel = CHANNEL) => test.discord.messages.get(channel) ?? [];
   const deliver = (destination = HERE, answer = short, key = KEY) =>
     test.platform.delivery.post(destination, answer, key);
+  const ref = (messages: readonly Json[], channel = CHANNEL) =>
+    `${channel}/${messages.map(({ id }) => String(id)).join('+')}`;
   const since = () => Temporal.Now.instant().subtract({ minutes: 5 });
 
   it('posts once with the key as nonce, silently, without crossposting', async () => {
     const result = await deliver({ ...HERE, channel: OTHER });
-    expect(result).toEqual({ kind: 'sent', message: stored(OTHER)[0]?.id });
+    expect(result).toEqual({ kind: 'sent', message: `${OTHER}/${String(stored(OTHER)[0]?.id)}` });
     expect(stored(OTHER)[0]).toMatchObject({ nonce: KEY, enforce_nonce: true, flags: 32772 });
     expect(test.discord.requests.some(({ path }) => path.includes('crosspost'))).toBe(false);
   });
@@ -73,7 +76,7 @@ describe('a delivery to Discord', () => {
       expect(test.discord.requests.filter(creates)).toHaveLength(1);
       expect(stored()).toHaveLength(count);
       const found = await test.platform.delivery.find(HERE, KEY, since());
-      expect(found).toEqual(count === 1 ? { kind: 'found', message: stored()[0]?.id } : { kind: 'absent' });
+      expect(found).toEqual(count === 1 ? { kind: 'found', message: ref(stored()) } : { kind: 'absent' });
       await deliver();
       expect(stored()).toHaveLength(1);
     },
@@ -83,7 +86,7 @@ describe('a delivery to Discord', () => {
     await deliver();
     await deliver(HERE, short, 'another-key');
     const found = await test.platform.delivery.find(HERE, KEY, since());
-    expect(found).toEqual({ kind: 'found', message: stored()[0]?.id });
+    expect(found).toEqual({ kind: 'found', message: ref(stored().slice(0, 1)) });
     expect(await test.platform.delivery.find(HERE, 'third-key', since())).toEqual({ kind: 'absent' });
   });
 
@@ -167,10 +170,10 @@ describe('a delivery to Discord', () => {
     const result = await deliver(HERE, long);
     const ids = stored().map(({ id }) => id);
     expect(ids.length).toBeGreaterThan(2);
-    expect(result).toEqual({ kind: 'sent', message: ids.join('+') });
+    expect(result).toEqual({ kind: 'sent', message: ref(stored()) });
     expect(await test.platform.delivery.find(HERE, KEY, since())).toEqual({
       kind: 'found',
-      message: ids.join('+'),
+      message: ref(stored()),
     });
     const all = JSON.stringify(stored());
     for (let at = 1; at <= 40; at += 1) expect(all.split(`Statement number ${at}:`).length - 1).toBe(1);
@@ -188,7 +191,7 @@ describe('a delivery to Discord', () => {
     const sent = await deliver(HERE, long);
     if (sent.kind !== 'sent') throw new Error(sent.kind);
     const edited = await test.platform.delivery.edit(HERE, sent.message, short);
-    expect(edited).toEqual({ kind: 'sent', message: sent.message.split('+')[0] });
+    expect(edited).toEqual({ kind: 'sent', message: ref(stored()) });
     expect(stored()).toHaveLength(1);
     expect(JSON.stringify(stored())).toContain('Three things changed.');
     const grown = await test.platform.delivery.edit(HERE, sent.message.split('+')[0] ?? '', long);
@@ -200,6 +203,34 @@ describe('a delivery to Discord', () => {
     });
   });
 
+  it('edits nothing under an id that is not its own', async () => {
+    const { delivery } = test.platform;
+    expect(await delivery.edit(HERE, '../../users/@me', short)).toMatchObject({ reason: 'invalid' });
+    expect(await delivery.edit(HERE, `${CHANNEL}/12`, short)).toMatchObject({ reason: 'invalid' });
+  });
+
+  it('tells somebody something in private, and takes a closed door for an answer', async () => {
+    const tell = () => test.platform.delivery.tell?.(GUILD, '600000000000000001', short);
+    await tell();
+    await tell();
+    const [direct] = [...test.discord.channels.values()].filter(({ type }) => type === 1);
+    expect(stored(String(direct?.id))).toHaveLength(2);
+    expect(stored()).toHaveLength(0);
+    const body = { code: 50007, message: 'Cannot send messages to this user' };
+    test.discord.fail(creates, { kind: 'status', status: 403, body });
+    expect(await tell()).toMatchObject({ kind: 'blocked', reason: 'restricted' });
+    test.discord.fail(({ path }) => path === '/users/@me/channels', { kind: 'lost-reply' });
+    expect(await tell()).toMatchObject({ kind: 'not-sent' });
+  });
+
+  it('asks for a pace of five messages in five seconds a channel and under fifty requests a second', () => {
+    expect(test.platform.delivery.limits).toEqual({
+      perSecond: 48,
+      perTenantPerSecond: 48,
+      perChannelMs: 1000,
+    });
+  });
+
   it('probes without posting', async () => {
     const { delivery } = test.platform;
     expect(await delivery.probe(HERE)).toEqual({ kind: 'ok', name: 'desk' });
@@ -208,6 +239,14 @@ describe('a delivery to Discord', () => {
     });
     expect(await delivery.probe({ ...HERE, tenant: '300000000000000009' })).toMatchObject({
       reason: 'channel-gone',
+    });
+    test.discord.channels.set(CHANNEL, {
+      ...test.discord.channels.get(CHANNEL),
+      permission_overwrites: [{ id: GUILD, type: 0, allow: '0', deny: String(2n ** 35n) }],
+    });
+    expect(await delivery.probe(HERE)).toEqual({
+      ...{ kind: 'ok', name: 'desk' },
+      note: 'The bot lacks Create Public Threads in this channel, so detail and corrections come as replies instead of in a thread.',
     });
     test.discord.channels.set(CHANNEL, {
       ...test.discord.channels.get(CHANNEL),

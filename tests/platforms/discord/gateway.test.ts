@@ -196,6 +196,7 @@ describe('the identify gate', () => {
           pauses.push(ms);
           now += ms;
         },
+        after: () => () => undefined,
       },
       onHeld: () => undefined,
     });

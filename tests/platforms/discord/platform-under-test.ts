@@ -30,6 +30,7 @@ export interface UnderTest {
 export const HURRIED: Clock = {
   now: () => Date.now(),
   pause: (ms, signal) => systemClock.pause(Math.ceil(ms / 20), signal),
+  after: (ms, run) => systemClock.after(Math.ceil(ms / 20), run),
 };
 
 export function recordingLog(lines: string[]): Log {
@@ -69,6 +70,9 @@ export async function underTest(
     clock: HURRIED,
     random: () => 0.5,
   });
+  // Its loading takes its own time, which the hurried clock does not know of.
+  if (transport === 'gateway')
+    await import('../../../src/platforms/discord/gateway.ts').then(() => import('discord.js'));
   if (options.start !== false) await platform.start(desk.core);
   const request = async (interaction: Json): Promise<HttpResponse> => {
     discord.expect(interaction);

@@ -118,6 +118,15 @@ describe('the synchronisation of commands', () => {
     expect(await sync()).toMatchObject({ kind: 'failed', lasting: false });
   });
 
+  it('registers where the list may not be read', async () => {
+    discord = await startFakeDiscord();
+    discord.fail(({ method, path }) => method === 'GET' && path.includes('/commands'), {
+      kind: 'status',
+      status: 405,
+    });
+    expect(await sync()).toMatchObject({ kind: 'written' });
+  });
+
   it('finds the application of a token', async () => {
     discord = await startFakeDiscord();
     const rest = createRest({ token: TOKEN, apiUrl: discord.apiUrl, now: Date.now, log: SILENT });
@@ -132,7 +141,7 @@ describe('the invitation', () => {
     expect(url.origin + url.pathname).toBe('https://discord.com/oauth2/authorize');
     expect(url.searchParams.get('scope')).toBe('bot applications.commands');
     // View Channels, Send Messages, Attach Files, Read Message History, Send Messages in Threads.
-    expect(url.searchParams.get('permissions')).toBe(String(1024 + 2048 + 32768 + 65536 + 2 ** 38));
+    expect(url.searchParams.get('permissions')).toBe(String(1024 + 2048 + 32768 + 65536 + 2 ** 35 + 2 ** 38));
     expect(PERMISSION_BITS & 8n).toBe(0n);
   });
 });

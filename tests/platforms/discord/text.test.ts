@@ -10,6 +10,21 @@ describe('literal text', () => {
     expect(literal(prose)).toBe(prose);
   });
 
+  it('is the same whether or not the text looks like plain prose at first sight', () => {
+    // A control character in front forces the full treatment and is itself removed.
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (words) => {
+        const full = literal(`x\u0007${words}`).slice(1);
+        const quick = literal(`x${words}`).slice(1);
+        expect(quick).toBe(full);
+      }),
+      { numRuns: 2000 },
+    );
+    for (const words of HOSTILE) expect(literal(`x${words}`)).toBe(literal(`x\u0007${words}`));
+    // Unassigned, and invisible all the same.
+    expect(literal('x\u2065')).toBe('x');
+  });
+
   it('can be read back', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (words) => fromLiteral(literal(words)) === plain(words)),

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createProcessMemory } from '../../../src/platforms/memory.ts';
-import { TEAM } from '../../fakes/slack/slack.ts';
+import { startFakeSlack, TEAM } from '../../fakes/slack/slack.ts';
 import { buttonsOf, type Desk, event, openDesk, press, shownText, slash, stamp, until } from './desk.ts';
 
 describe.each(['socket', 'http'] as const)('over %s', (transport) => {
@@ -247,22 +247,18 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     });
 
     it('of another workspace are refused', async () => {
-      const other = await open();
-      other.slack.answer('auth.test', () => ({ team_id: 'T0OTHER', user_id: 'U9', bot_id: 'B9' }));
-      await other.platform.stop();
-      await other.close();
       const there = await open();
       const shown = await there.give('slash_commands', slash(there.slack, '/point', '6'));
       const next = buttonsOf(shown).find((button) => button.label === 'Next point') ?? { action_id: '' };
       await there.close();
-      const slackThere = await import('../../fakes/slack/slack.ts').then((fake) => fake.startFakeSlack());
-      slackThere.answer('auth.test', () => ({ team_id: 'T0OTHER', user_id: 'U9', bot_id: 'B9' }));
-      const here = await open({ slack: slackThere });
-      await here.give('interactive', press(here.slack, next, { team: { id: 'T0OTHER' } }));
-      await until(() => here.slack.responses.length === 1);
-      expect(shownText(here.slack.responses[0]?.body)).toContain('not one I made for this workspace');
+      const slack = await startFakeSlack();
+      slack.answer('auth.test', () => ({ team_id: 'T0OTHER', user_id: 'U9', bot_id: 'B9' }));
+      const here = await open({ slack });
+      await here.give('interactive', press(slack, next, { team: { id: 'T0OTHER' } }));
+      await until(() => slack.responses.length === 1);
+      expect(shownText(slack.responses[0]?.body)).toContain('not one I made for this workspace');
       await here.close();
-      await slackThere.stop();
+      await slack.stop();
     });
   });
 

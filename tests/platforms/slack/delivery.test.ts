@@ -215,6 +215,90 @@ describe('delivery', () => {
     expect(desk.slack.messages).toEqual([]);
   });
 
+  it('keeps all of a message that an edit makes longer, however often the edit is tried', async () => {
+    const sent = await post();
+    const ts = sent.kind === 'sent' ? sent.message : '';
+    for (let tries = 0; tries < 2; tries += 1)
+      expect(await desk.platform.delivery.edit(CHANNEL, ts, longAnswer())).toEqual({
+        kind: 'sent',
+        message: ts,
+      });
+    const [root, ...rest] = desk.slack.messages;
+    expect(shownText(root?.['blocks'])).toContain('Paragraph 1:');
+    expect(rest.length).toBeGreaterThan(0);
+    expect(new Set(rest.map((message) => message.thread_ts))).toEqual(new Set([ts]));
+    expect(shownText(desk.slack.messages)).toContain('Paragraph 60:');
+    const pages = desk.slack.messages.map((message) => /Page \d+ of \d+/.exec(shownText(message))?.[0]);
+    expect(new Set(pages).size).toBe(desk.slack.messages.length);
+  });
+
+  it('edits every part of a long message where it is', async () => {
+    const sent = await desk.platform.delivery.post(CHANNEL, longAnswer(), 'key-long');
+    const ts = sent.kind === 'sent' ? sent.message : '';
+    const before = desk.slack.messages.length;
+    const corrected = { ...longAnswer(), headline: [{ kind: 'text', text: 'Corrected' } as const] };
+    expect(await desk.platform.delivery.edit(CHANNEL, ts, corrected)).toMatchObject({ kind: 'sent' });
+    expect(desk.slack.messages).toHaveLength(before);
+    for (const message of desk.slack.messages) expect(shownText(message['blocks'])).toContain('Corrected');
+  });
+
+  it('spaces edits over the whole workspace, because Slack counts them there', async () => {
+    await desk.close();
+    desk = await openDesk('http', { timings: { betweenEdits: 100, longestTurn: 150 } });
+    const places = ['C0A', 'C0B', 'C0C', 'C0D'].map((channel) => ({ ...CHANNEL, channel }));
+    const sent = await Promise.all(places.map((place, at) => post(place, `key-${at}`)));
+    const results = await Promise.all(
+      sent.map((each, at) => {
+        const place = places[at];
+        if (each.kind !== 'sent' || place === undefined) throw new Error('nothing to edit');
+        return desk.platform.delivery.edit(place, each.message, answer({}));
+      }),
+    );
+    expect(results.map(({ kind }) => kind)).toEqual(['sent', 'sent', 'not-sent', 'not-sent']);
+    const [first, second] = desk.slack.callsOf('chat.update').map(({ at }) => at);
+    expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(90);
+  });
+
+  it('says how fast Slack takes posts', () => {
+    expect(desk.platform.delivery.limits).toEqual({
+      ...{ perSecond: 50, perTenantPerSecond: 5, perChannelMs: 1_000 },
+    });
+  });
+
+  describe('telling one person', () => {
+    const tell = (tenant = TEAM) =>
+      desk.platform.delivery.tell?.(
+        tenant,
+        'U0ANA',
+        answer({ headline: [{ kind: 'text', text: 'Parked' }] }),
+      );
+
+    it('is a direct message, for which no scope but writing is asked', async () => {
+      expect(await tell()).toMatchObject({ kind: 'sent' });
+      expect(desk.slack.messages[0]).toMatchObject({ channel: 'U0ANA', unfurl_links: 'false' });
+      expect(shownText(desk.slack.messages)).toContain('Parked');
+      expect(desk.slack.calls.map(({ method }) => method)).not.toContain('conversations.open');
+    });
+
+    it.each([
+      [{ kind: 'error', code: 'messages_tab_disabled' }, 'blocked'],
+      [{ kind: 'error', code: 'user_not_found' }, 'blocked'],
+      [{ kind: 'rate-limited', retryAfter: 7 }, 'not-sent'],
+      [{ kind: 'status', status: 502 }, 'in-doubt'],
+    ] as const)('tries once and says what came of %j', async (fault, kind) => {
+      desk.slack.fail('chat.postMessage', fault);
+      expect(await tell()).toMatchObject({ kind });
+      expect(desk.slack.callsOf('chat.postMessage')).toHaveLength(1);
+    });
+
+    it('is not possible where the app is not installed', async () => {
+      await desk.close();
+      const oauth = { clientId: 'c', clientSecret: 's', stateSecret: 't' };
+      desk = await openDesk('http', { settings: { botToken: '', oauth } });
+      expect(await tell('T0ELSE')).toMatchObject({ kind: 'blocked', reason: 'uninstalled' });
+    });
+  });
+
   it('does not take silence for proof', async () => {
     desk.slack.fail('conversations.info', { kind: 'status', status: 500 });
     expect(await desk.platform.delivery.probe(CHANNEL)).toMatchObject({ kind: 'blocked' });

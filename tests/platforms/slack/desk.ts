@@ -4,6 +4,7 @@ import type { Answer } from '../../../src/answer/answer.ts';
 import { quote, strong, text } from '../../../src/answer/compose.ts';
 import type { Command, CommandGroup } from '../../../src/commands/command.ts';
 import type { Core } from '../../../src/commands/request.ts';
+import { Refusal } from '../../../src/domain/errors.ts';
 import type { Log } from '../../../src/domain/log.ts';
 import type { HttpRequest } from '../../../src/platforms/http-route.ts';
 import { createProcessMemory, type Memory } from '../../../src/platforms/memory.ts';
@@ -141,6 +142,30 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
         run: (_, { asker }) =>
           answer({ headline: [text(asker.mayConfigure ? 'You may configure' : 'You may only ask')] }),
       },
+      {
+        name: 'subscribe',
+        summary: 'Post something in this channel',
+        options: [
+          { name: 'time', description: 'When', required: true, picks: 'time' },
+          { name: 'days', description: 'Which days', picks: 'weekdays' },
+          { name: 'zone', description: 'On whose clock', suggest: 'zone' },
+          { name: 'format', description: 'How much', choices: ['brief', 'full'] },
+          { name: 'filter', description: 'Only what matches' },
+        ],
+        examples: ['/digest subscribe time:08:00'],
+        form: true,
+        async run(values, { asker }) {
+          if (!asker.mayConfigure)
+            throw new Refusal('not-allowed', 'Only members may change what is posted.');
+          if (values['filter'] === 'nonsense')
+            throw new Refusal('bad-value', 'filter takes words that I know.');
+          if (values['filter'] === 'slow') await new Promise((resolve) => setTimeout(resolve, 120));
+          return answer({
+            headline: [text(`Subscribed ${asker.channel}: ${JSON.stringify(values)}`)],
+            audience: 'asker',
+          });
+        },
+      },
     ],
   },
 ];
@@ -161,15 +186,16 @@ export function longAnswer(): Answer {
   });
 }
 
-export const FAST: Partial<Timings> = {
+const FAST: Partial<Timings> = {
   ackWithin: 40,
   answerWithin: 250,
   call: 500,
   betweenPosts: 20,
+  betweenEdits: 1,
   longestTurn: 200,
-  pingEvery: 20,
-  silence: 90,
-  hello: 200,
+  pingEvery: 1_000,
+  silence: 5_000,
+  hello: 400,
   drain: 60,
   retryFirst: 10,
   retryMost: 60,
@@ -199,6 +225,7 @@ export async function openDesk(
     readonly timings?: Partial<Timings>;
     readonly memory?: Memory;
     readonly core?: Core;
+    readonly commands?: readonly (Command | CommandGroup)[];
     readonly slack?: FakeSlack;
     readonly start?: boolean;
     readonly installations?: Installations;
@@ -222,7 +249,7 @@ export async function openDesk(
     },
     log,
     memory,
-    commands: COMMANDS,
+    commands: options.commands ?? COMMANDS,
     ...(options.installations === undefined ? {} : { installations: options.installations }),
     clock: Date.now,
     timings: { ...FAST, ...options.timings },

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpRequest } from '../../../src/platforms/http-route.ts';
-import { createProcessMemory } from '../../../src/platforms/memory.ts';
 import {
   createHttpReceiver,
   type HttpDelivery,
@@ -28,7 +27,6 @@ function receiver(
   const rules: string[] = [];
   const handle = createHttpReceiver({
     secret: SIGNING_SECRET,
-    memory: createProcessMemory(() => NOW),
     clock: () => NOW,
     ackWithinMs: 30,
     serving: () => options.serving ?? true,
@@ -131,6 +129,16 @@ describe('POST /slack/events', () => {
     await handle(request(BODY, headers));
     const again = { ...headers, 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' };
     expect((await handle(request(BODY, again))).status).toBe(200);
+    expect(received).toHaveLength(1);
+  });
+
+  it('refuses after a restart what the process before may have seen, but takes events that are late', async () => {
+    const { handle, received } = receiver();
+    const at = NOW - 2_000;
+    expect((await handle(request(BODY, signedHeaders(BODY, { at })))).status).toBe(401);
+    const body = JSON.stringify({ type: 'event_callback', event_id: 'Ev1', event: { type: 'app_mention' } });
+    const headers = signedHeaders(body, { at, contentType: 'application/json' });
+    expect((await handle(request(body, headers))).status).toBe(200);
     expect(received).toHaveLength(1);
   });
 

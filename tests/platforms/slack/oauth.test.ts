@@ -132,4 +132,83 @@ describe('installing into several workspaces', () => {
     expect(await installations.find('T0A')).toBeUndefined();
     await desk.close();
   });
+
+  describe('a workspace that takes the app away', () => {
+    const oauth = { clientId: 'c', clientSecret: 's', stateSecret: 't' };
+    const serve = () =>
+      openDesk('http', {
+        ...{ slack, installations, timings: { sweepEvery: 20 } },
+        settings: { oauth, botToken: '' },
+      });
+    /** auth.test refuses the token of T0A alone. */
+    const refuse = (code: string) =>
+      slack.answer('auth.test', (_, token) =>
+        token === 'xoxb-a' ? { ok: false, error: code } : { team_id: 'T0B' },
+      );
+    const proofs = (token: string) =>
+      slack.callsOf('auth.test').filter((call) => call.token === token).length;
+
+    beforeEach(async () => {
+      await installations.save({ tenant: 'T0A', botToken: 'xoxb-a', scopes: [] });
+      await installations.save({ tenant: 'T0B', botToken: 'xoxb-b', scopes: [] });
+    });
+
+    it.each(['token_revoked', 'account_inactive', 'invalid_auth'])(
+      'is forgotten at the next proof though its event was lost: %s',
+      async (code) => {
+        refuse(code);
+        const desk = await serve();
+        await until(() => desk.lines.some((line) => line.includes(`"reason":"${code}"`)));
+        expect(await installations.find('T0A')).toBeUndefined();
+        expect(await installations.find('T0B')).toBeDefined();
+        expect(desk.lines.join()).not.toContain('xoxb-');
+        await desk.close();
+      },
+    );
+
+    it.each([
+      { kind: 'error', code: 'team_access_not_granted' },
+      { kind: 'error', code: 'org_login_required' },
+      { kind: 'status', status: 503 },
+      { kind: 'rate-limited', retryAfter: 1 },
+    ] as const)('keeps its installation where Slack only fails: %j', async (fault) => {
+      slack.failAlways('auth.test', fault);
+      const desk = await serve();
+      await until(() => proofs('xoxb-a') > 2);
+      expect(await installations.all()).toHaveLength(2);
+      await desk.close();
+    });
+
+    it.each([
+      ['app_uninstalled', {}],
+      ['tokens_revoked', { tokens: { bot: ['U0BOT'] } }],
+    ])('is forgotten when its event comes, though the first deletion failed: %s', async (type, inner) => {
+      const remove = installations.remove;
+      let tries = 0;
+      installations = {
+        ...installations,
+        remove: (tenant) => {
+          tries += 1;
+          return tries === 1 ? Promise.reject(new Error('The disk is full.')) : remove(tenant);
+        },
+      };
+      const desk = await serve();
+      refuse('token_revoked');
+      await desk.give('events_api', {
+        ...{ ...event(type, inner), team_id: 'T0A', authorizations: [{ team_id: 'T0A' }] },
+      });
+      await until(() => tries > 1);
+      expect(await installations.find('T0A')).toBeUndefined();
+      await desk.close();
+    });
+
+    it('proves nothing any more once it is stopped', async () => {
+      const desk = await serve();
+      await until(() => proofs('xoxb-b') > 0);
+      await desk.close();
+      const before = proofs('xoxb-b');
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      expect(proofs('xoxb-b')).toBe(before);
+    });
+  });
 });

@@ -8,6 +8,7 @@ import type { Core, Request } from '../../../src/commands/request.ts';
 import { whoSaid } from '../../../src/commands/who-said.ts';
 import { linesOf } from '../../../src/platforms/terminal/lines.ts';
 import { createTerminalPlatform } from '../../../src/platforms/terminal/terminal.ts';
+import { readableWidth } from '../../../src/platforms/terminal/width.ts';
 import { coreOver } from '../../fixtures/asking.ts';
 import { smallBriefing } from '../../fixtures/small-briefing.ts';
 
@@ -178,6 +179,17 @@ describe('the terminal with a person at it', () => {
     const requests: Request[] = [];
     await session(['quit\r'], echoCore(requests));
     expect(requests).toEqual([]);
+  });
+});
+
+describe('readableWidth', () => {
+  it.each([
+    [{ columns: 72 }, 72],
+    [{ columns: 240 }, 100],
+    [{ columns: 0 }, 80],
+    [{}, 80],
+  ])('writes for %j in %i columns', (output, width) => {
+    expect(readableWidth(output)).toBe(width);
   });
 });
 

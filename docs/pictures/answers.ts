@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url';
+import type { Answer } from '../../src/answer/answer.ts';
+import { createCore } from '../../src/commands/dispatch.ts';
+import { COMMANDS } from '../../src/commands/registry.ts';
+import { createStory } from '../../src/commands/stories.ts';
+import type { Briefing } from '../../src/domain/briefing.ts';
+import { loadPacks } from '../../src/pack/load.ts';
+import { diskFolder } from '../../src/pack/pack-folder.ts';
+import { createButtonCodec } from '../../src/platforms/button.ts';
+import { askedLine, requestFor } from '../../src/platforms/discord/asked.ts';
+import { LIMITS } from '../../src/platforms/discord/limits.ts';
+import { messageOf } from '../../src/platforms/discord/message.ts';
+import type { MessageBody } from '../../src/platforms/discord/payload.ts';
+import { SLACK_LIMITS } from '../../src/platforms/slack/limits.ts';
+import { presentAnswer } from '../../src/platforms/slack/present.ts';
+import type { SlackMessage } from '../../src/platforms/slack/render.ts';
+import { indexStatements } from '../../src/search/statement-index.ts';
+
+/** The moment the pictures show: the day after the newest source of the bundled briefing. */
+export const NOW = Temporal.Instant.from('2025-11-27T09:00:00Z');
+
+const ASKER = { tenant: 'newsroom', channel: 'desk', user: 'newsdesk', mayConfigure: false } as const;
+// The buttons are only looked at, so what signs them need not be secret.
+const SECRET = 'pictures';
+
+/** The bundled briefing. */
+export function bundledBriefing(): Briefing {
+  const folder = fileURLToPath(new URL('../../briefings', import.meta.url));
+  const briefing = loadPacks(diskFolder(folder)).packs[0]?.briefing;
+  if (briefing === undefined) throw new Error(`There is no briefing pack without a problem in ${folder}.`);
+  return briefing;
+}
+
+/** A payload and the answer it was made from. */
+export interface Rendered<Payload> {
+  readonly answer: Answer;
+  readonly payload: Payload;
+}
+
+/** What Discord is sent, first page first, where somebody uses a slash command and answers are private. */
+export async function answerOnDiscord(
+  briefing: Briefing,
+  command: string,
+  values: Readonly<Record<string, string>>,
+): Promise<Rendered<MessageBody>> {
+  const asked = askedLine([command], values);
+  const asker = { ...ASKER, platform: 'discord' };
+  const answer = await coreOver(briefing).respond({ ...requestFor(asked, COMMANDS), asker });
+  const { body } = messageOf({
+    answer,
+    asked,
+    page: 0,
+    codec: createButtonCodec({ secret: SECRET, tenant: asker.tenant, maxLength: LIMITS.customId }),
+    visibility: 'private',
+    asker: asker.user,
+  });
+  return { answer, payload: body };
+}
+
+/** What Slack is sent, first page first, where somebody types a slash command and answers are private. */
+export async function answerOnSlack(briefing: Briefing, line: string): Promise<Rendered<SlackMessage>> {
+  const asker = { ...ASKER, platform: 'slack' };
+  const answer = await coreOver(briefing).respond({ kind: 'line', line, asker });
+  const [payload] = presentAnswer(answer, {
+    codec: createButtonCodec({ secret: SECRET, tenant: asker.tenant, maxLength: SLACK_LIMITS.buttonValue }),
+    line,
+    page: 0,
+    share: true,
+  });
+  if (payload === undefined) throw new Error(`${line} gave no message for Slack.`);
+  return { answer, payload };
+}
+
+function coreOver(briefing: Briefing) {
+  const story = createStory(briefing, () => indexStatements(briefing));
+  return createCore({ stories: () => [story], commands: COMMANDS, clock: () => NOW, services: {} });
+}

@@ -1,0 +1,76 @@
+// Draws the pictures of the README from real answers over the bundled briefing: `npm run pictures`.
+
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Resvg } from '@resvg/resvg-js';
+import type { Answer } from '../../src/answer/answer.ts';
+import { renderHeadline } from '../../src/answer/plain.ts';
+import { boardInWords, boardOf } from '../../src/digest/board-plan.ts';
+import { boardSvg } from '../../src/digest/board-svg.ts';
+import { briefingAsOf } from '../../src/domain/as-of.ts';
+import { answerOnDiscord, answerOnSlack, bundledBriefing, NOW } from './answers.ts';
+import { discordPicture } from './discord-picture.ts';
+import { indexedPng } from './indexed-png.ts';
+import { slackPicture } from './slack-picture.ts';
+
+const BOT = 'Readout';
+/** GitHub stores every version of them, so they stay small. */
+const MOST_BYTES = 200_000;
+const FONTS = ['400Regular', '400Regular_Italic', '500Medium', '600SemiBold', '700Bold', '700Bold_Italic'];
+
+const briefing = bundledBriefing();
+const clock = NOW.toZonedDateTimeISO('UTC').toLocaleString('en-US', { hour: 'numeric', minute: '2-digit' });
+
+const words = 'tough road ahead';
+const onDiscord = await answerOnDiscord(briefing, 'who-said', { words });
+save(
+  'discord',
+  png(
+    discordPicture({
+      body: onDiscord.payload,
+      bot: BOT,
+      asker: 'newsdesk',
+      command: '/who-said',
+      time: `Today at ${clock}`,
+    }),
+  ),
+  `Readout in Discord, asked “/who-said ${words}”: ${headlineOf(onDiscord.answer)}`,
+);
+
+const line = '/plan-point 8';
+const onSlack = await answerOnSlack(briefing, line);
+save(
+  'slack',
+  png(slackPicture({ blocks: onSlack.payload.blocks, bot: BOT, time: clock, isPrivate: true })),
+  `Readout in Slack, asked “${line}”: ${headlineOf(onSlack.answer)}`,
+);
+
+const board = boardOf(briefingAsOf(briefing, NOW.toString().slice(0, 10)));
+// Its letters are made for a phone, so it is large enough as it is.
+save('board', png(boardSvg(board), 1), boardInWords(board));
+
+/** At twice its size, for screens with two pixels a point. */
+function png(svg: string, zoom = 2): Uint8Array {
+  const fontFiles = FONTS.map((name) =>
+    fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans/${name}/NotoSans_${name}.ttf`)),
+  );
+  const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Noto Sans' };
+  const { pixels, width, height } = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: zoom } }).render();
+  return indexedPng(pixels, width, height);
+}
+
+/** Writes the picture and prints the line that shows it in the README. */
+function save(name: string, bytes: Uint8Array, alt: string): void {
+  if (bytes.length > MOST_BYTES)
+    throw new Error(`${name}.png has ${bytes.length} bytes, more than ${MOST_BYTES}.`);
+  writeFileSync(new URL(`${name}.png`, import.meta.url), bytes);
+  const size = new DataView(bytes.buffer, bytes.byteOffset);
+  process.stdout.write(
+    `${size.getUint32(16)} x ${size.getUint32(20)} px, ${Math.ceil(bytes.length / 1000)} kB\n![${alt}](docs/pictures/${name}.png)\n\n`,
+  );
+}
+
+/** The headline as a sentence, without the numbers of its sources. */
+function headlineOf(answer: Answer): string {
+  return renderHeadline(answer.headline.filter((span) => span.kind !== 'cite'));
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { lookupOf } from '../../src/search/lookup.ts';
+import { saidBy } from '../../src/search/said-by.ts';
+import { statement } from '../fixtures/briefing.ts';
+import { smallBriefing } from '../fixtures/small-briefing.ts';
+
+describe('saidBy', () => {
+  it('has what an actor, its members and offices said, and what sources credit to them', () => {
+    const briefing = smallBriefing();
+    const [party] = briefing.actors.filter(({ kind }) => kind === 'party');
+    const voices = lookupOf(briefing).voicesOf(party?.id ?? '');
+    const member = briefing.actors.find((actor) => actor.kind === 'person' && actor.party === party?.id);
+    const stranger = briefing.actors.find((actor) => actor.kind === 'party' && !voices.has(actor.id));
+    if (party === undefined || member === undefined || stranger === undefined) throw new Error('odd fixture');
+    const credited = { source: 'herald', words: 'x', quoted: false, credits: member.id };
+    const statements = [
+      statement('own', { speaker: party.id }),
+      statement('of-a-member', { speaker: member.id }),
+      statement('credited', { speaker: stranger.id, sources: [credited] }),
+      statement('other', { speaker: stranger.id, sources: [] }),
+    ];
+    const asked = smallBriefing({ statements });
+    expect([...saidBy(party.id, asked)].toSorted()).toEqual(['credited', 'of-a-member', 'own']);
+    expect([...saidBy(member.id, asked)].toSorted()).toEqual(['credited', 'of-a-member']);
+    expect([...saidBy('nobody', asked)]).toEqual([]);
+  });
+});
