@@ -24,6 +24,8 @@ const MOST_OTHERS = 4;
 const MOST_NEAREST = 3;
 /** Questions of so few words are looked up literally where the index abstains. */
 const MOST_WORDS_HELD = 2;
+/** Letters from which a single telling word is looked up literally whatever stands around it. */
+const LONG_WORD = 8;
 /** A second hit this close to the first may just as well be the one meant. */
 const RIVAL_SHARE = 0.9;
 
@@ -95,7 +97,9 @@ function holding(words: string, speakers: Speakers | null, context: CommandConte
   const named = speakers === null ? [] : mentionedActors(words, briefing);
   const unnamed = phraseWords(words).filter((_, at) => !named.some(({ from, to }) => from <= at && at < to));
   const telling = tellingWords(unnamed).length > 0 ? tellingWords(unnamed) : asked;
-  const count = speakers === null ? phraseWords(words).length : telling.length;
+  // One long word carries "who called the plan a capitulation"; a short one ("good") is in anybody's mouth.
+  const oneLong = telling.length === 1 && (telling[0] ?? '').length >= LONG_WORD;
+  const count = speakers === null && !oneLong ? phraseWords(words).length : telling.length;
   if (telling.length === 0 || count > MOST_WORDS_HELD) return [];
   const admits = (statement: Statement) => speakers === null || speakers.said.has(statement.id);
   return statementsHolding(telling, briefing, admits).map((statement) => ({ statement, score: 1 }));
