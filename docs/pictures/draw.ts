@@ -16,7 +16,9 @@ import { slackPicture } from './slack-picture.ts';
 const BOT = 'Readout';
 /** GitHub stores every version of them, so they stay small. */
 const MOST_BYTES = 200_000;
-const FONTS = ['400Regular', '400Regular_Italic', '500Medium', '600SemiBold', '700Bold', '700Bold_Italic'];
+const FONTS = ['Regular', 'Bold'].map((weight) =>
+  fileURLToPath(new URL(`../../assets/fonts/NotoSans-${weight}.ttf`, import.meta.url)),
+);
 
 const briefing = bundledBriefing();
 const clock = NOW.toZonedDateTimeISO('UTC').toLocaleString('en-US', { hour: 'numeric', minute: '2-digit' });
@@ -51,10 +53,7 @@ save('board', png(boardSvg(board), 1), boardInWords(board));
 
 /** At twice its size, for screens with two pixels a point. */
 function png(svg: string, zoom = 2): Uint8Array {
-  const fontFiles = FONTS.map((name) =>
-    fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans/${name}/NotoSans_${name}.ttf`)),
-  );
-  const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Noto Sans' };
+  const font = { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: 'Noto Sans' };
   const { pixels, width, height } = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: zoom } }).render();
   return indexedPng(pixels, width, height);
 }

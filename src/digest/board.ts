@@ -7,11 +7,13 @@ import { boardInWords, boardOf } from './board-plan.ts';
 import { boardSvg } from './board-svg.ts';
 import type { Drawing, Drawn } from './board-worker.ts';
 
-/** Noto Sans has Latin, Cyrillic and Greek; fonts of the machine are never used, so that a board looks the same everywhere. */
-const FONTS = [
-  import.meta.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
-  import.meta.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
-];
+/**
+ * Files with all that a board may be written in: Noto Sans has Latin, Cyrillic and Greek. Fonts of the machine are never
+ * used, so that a board looks the same everywhere.
+ */
+const FONTS = ['Regular', 'Bold'].map((weight) =>
+  fileURLToPath(new URL(`../../assets/fonts/NotoSans-${weight}.ttf`, import.meta.url)),
+);
 const DRAW_WITHIN_MS = 10_000;
 const MOST_CACHED = 16;
 
@@ -37,7 +39,7 @@ function drawOnce(svg: string): Promise<Uint8Array> {
   const key = createHash('sha256').update(svg).digest('base64url');
   const known = drawn.get(key);
   if (known !== undefined) return known;
-  const drawing = draw(svg);
+  const drawing = drawPng(svg);
   drawn.set(key, drawing);
   // A failure is not kept: the next who asks tries again.
   drawing.catch(() => drawn.delete(key));
@@ -45,11 +47,11 @@ function drawOnce(svg: string): Promise<Uint8Array> {
   return drawing;
 }
 
-/** In a thread of its own, because drawing takes longer than a question may wait. */
-function draw(svg: string): Promise<Uint8Array> {
-  const fonts = FONTS.map((file) =>
-    fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans/${file}`)),
-  );
+/**
+ * Draws an SVG document, in a thread of its own because that takes longer than a question may wait. Rejects where a font
+ * file is missing or unreadable: the drawing library would leave the words out without one of its own.
+ */
+export function drawPng(svg: string, fonts: readonly string[] = FONTS): Promise<Uint8Array> {
   const work: Drawing = { svg, fonts };
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./board-worker.ts', import.meta.url), { workerData: work });
