@@ -2,6 +2,7 @@ import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
+import { changeIn, isSilence, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findWhen, storyDay } from '../search/find-date.ts';
@@ -11,8 +12,8 @@ import type { Command, CommandContext } from './command.ts';
 import { changesBlocks, type News, newsTally, recordLine, reportedBetween } from './show/changes.ts';
 import { isOpenConflict } from './show/conflict.ts';
 import { eventLine, inOrder, isOverdue } from './show/event.ts';
-import { knownHow, readingIn } from './show/reading.ts';
-import { clearest, counted, isUnpublished, sentence } from './show/wording.ts';
+import { knownHow } from './show/reading.ts';
+import { clearest, counted, isUnpublished, sentence, TheText } from './show/wording.ts';
 
 const NAME = 'briefing';
 const LEAD_LINES = 4;
@@ -123,7 +124,7 @@ function openBlocks(
     reading: readingIn(provision, latest),
   }));
   const open = readings.filter(({ reading }) => reading?.change === 'deferred');
-  const silent = readings.filter(({ reading }) => reading === undefined || reading.change === 'unreported');
+  const silent = story.provisions.filter((provision) => isSilence(changeIn(provision, latest)));
   const blocks: Block[] = open.map(
     ({ provision, reading }): Block => ({
       kind: 'item',
@@ -137,16 +138,13 @@ function openBlocks(
             ],
     }),
   );
-  if (isUnpublished(latest) && silent.length > 0) {
-    blocks.push({
-      kind: 'item',
-      spans: [
-        text(
-          `What ${theText(latest)} does with ${counted(silent.length, 'other subject')} is not reported. `,
-        ),
-        ...citer.cite(clearest(latest.sources)),
-      ],
-    });
+  if (silent.length > 0) {
+    const others = counted(silent.length, 'other subject');
+    const silence =
+      isUnpublished(latest) || latest.status === 'partial'
+        ? `What ${theText(latest)} does with ${others} is not reported.`
+        : `${TheText(latest)} has nothing on ${others}.`;
+    blocks.push({ kind: 'item', spans: [text(`${silence} `), ...citer.cite(clearest(latest.sources))] });
   }
   return blocks.length === 0 ? [] : [{ kind: 'heading', text: 'Open' }, ...blocks];
 }

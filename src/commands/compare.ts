@@ -2,6 +2,7 @@ import type { Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
+import { readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findPeriod, findWhen, storyDay } from '../search/find-date.ts';
@@ -22,7 +23,7 @@ import {
   tallyRows,
 } from './show/draft-changes.ts';
 import { provisionRecords } from './show/provision.ts';
-import { readingField, readingIn } from './show/reading.ts';
+import { readingField } from './show/reading.ts';
 import { termChangeSpans } from './show/term-change.ts';
 import { clearest, isUnpublished, TheText } from './show/wording.ts';
 

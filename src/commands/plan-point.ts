@@ -2,7 +2,7 @@ import type { Answer, Block, Span } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import { type Gap, recordId } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
-import type { Provision } from '../domain/provision.ts';
+import { changeIn, isSilence, type Provision, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { type PointAsked, readPoint } from '../search/read-point.ts';
@@ -22,16 +22,7 @@ import {
   provisionsAt,
   voicesBlocks,
 } from './show/provision.ts';
-import { readingIn } from './show/reading.ts';
-import {
-  capital,
-  changeSentence,
-  clearest,
-  isUnpublished,
-  pointWords,
-  sentence,
-  TheText,
-} from './show/wording.ts';
+import { capital, changeSentence, clearest, pointWords, sentence } from './show/wording.ts';
 
 const STATEMENTS_SHOWN = 4;
 const ALTERNATIVES = 3;
@@ -149,12 +140,9 @@ function pointAnswer(
   const readings = provisions.flatMap((one) => one.readings);
   const conflicts = conflictsOn([...provisions, ...readings], briefing);
   const [first] = provisions;
-  const silent = provisions.every((one) => {
-    const reading = readingIn(one, of);
-    return (
-      of !== undefined && of.id !== briefing.mainText && (reading?.change ?? 'unreported') === 'unreported'
-    );
-  });
+  const silent = provisions.every(
+    (one) => of !== undefined && of.id !== briefing.mainText && changeIn(one, of) === 'unreported',
+  );
   return answer(
     {
       command: planPoint.name,
@@ -196,13 +184,14 @@ function pointHeadline(
     ];
   }
   const own = readingIn(first, of);
-  const silent = own === undefined || own.change === 'unreported';
+  const change = changeIn(first, of);
+  const silent = isSilence(change);
   const reading = silent ? leadingReading(first, undefined) : own;
   const spans: Span[] = [];
   if (silent && of !== undefined) {
     spans.push(
       strong(`${first.title}:`),
-      text(` ${own === undefined ? notIn(of) : changeSentence(of, 'unreported')} `),
+      text(` ${changeSentence(of, change)} `),
       ...citer.cite(clearest((own ?? of).sources)),
     );
   }
@@ -266,10 +255,4 @@ function severalNumbers(numbers: readonly number[], of: Text, context: CommandCo
     citer,
     context,
   );
-}
-
-function notIn(of: Text): string {
-  return isUnpublished(of) || of.status === 'partial'
-    ? `What ${theText(of)} says on it is not reported.`
-    : `${TheText(of)} has no point on it.`;
 }

@@ -1,9 +1,9 @@
 import type { Briefing } from '../domain/briefing.ts';
-import type { Change, Provision, Reading } from '../domain/provision.ts';
+import { type Change, changeIn, type Provision, type Reading, readingIn } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
 import { formatDay } from '../domain/when.ts';
 
-export const TILE_STATES = ['kept', 'amended', 'new', 'deferred', 'removed', 'unreported'] as const;
+export const TILE_STATES = ['kept', 'amended', 'new', 'deferred', 'removed', 'absent', 'unreported'] as const;
 /** What the newest text does with a provision, as far as is known. */
 export type TileState = (typeof TILE_STATES)[number];
 
@@ -80,7 +80,7 @@ export function boardInWords({ title, subtitle, asOf, tiles, moves }: Board): st
     `${[title, subtitle, asOf].filter((words) => words !== '').join('. ')}.`,
     ...TILE_STATES.flatMap((state) =>
       group(
-        capital(state),
+        capital(stateWords(state)),
         tiles.filter((tile) => tile.state === state),
       ),
     ),
@@ -95,19 +95,25 @@ export function boardInWords({ title, subtitle, asOf, tiles, moves }: Board): st
   ].join(' ');
 }
 
+/** What a state is called where people read it. */
+export function stateWords(state: TileState | 'disputed'): string {
+  return state === 'absent' ? 'not in it' : state === 'unreported' ? 'not reported' : state;
+}
+
 function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function tileOf(provision: Provision, briefing: Briefing): Tile {
-  const reading = (text: string) => provision.readings.find((candidate) => candidate.text === text);
-  const latest = reading(briefing.latestText);
-  const main = reading(briefing.mainText);
+  const [main, latest] = [briefing.mainText, briefing.latestText].map((id) =>
+    briefing.texts.find((text) => text.id === id),
+  );
+  const mainReading = readingIn(provision, main);
   const about = new Set([`provision:${provision.id}`, `reading:${provision.id}/${briefing.latestText}`]);
   return {
     title: provision.title,
-    points: main?.points ?? [],
-    state: latest === undefined ? 'unreported' : stateOf(latest, main),
+    points: mainReading?.points ?? [],
+    state: stateOf(changeIn(provision, latest), mainReading),
     disputed: briefing.conflicts.some(
       (conflict) =>
         CONTRADICTIONS.includes(conflict.type) && conflict.records.some((record) => about.has(record)),
@@ -115,12 +121,13 @@ function tileOf(provision: Provision, briefing: Briefing): Tile {
   };
 }
 
-function stateOf(latest: Reading, main: Reading | undefined): TileState {
+function stateOf(change: Change, main: Reading | undefined): TileState {
   const states: Readonly<Record<Change, TileState>> = {
     ...{ none: main === undefined ? 'new' : 'kept', kept: 'kept', amended: 'amended', split: 'amended' },
-    ...{ merged: 'amended', removed: 'removed', deferred: 'deferred', new: 'new', unreported: 'unreported' },
+    ...{ merged: 'amended', removed: 'removed', deferred: 'deferred', new: 'new', absent: 'absent' },
+    unreported: 'unreported',
   };
-  return states[latest.change];
+  return states[change];
 }
 
 function movesOf(provision: Provision, texts: readonly Text[]): readonly TermMove[] {

@@ -1,4 +1,11 @@
-import { type Board, type TermMove, TILE_STATES, type Tile, type TileState } from './board-plan.ts';
+import {
+  type Board,
+  stateWords,
+  type TermMove,
+  TILE_STATES,
+  type Tile,
+  type TileState,
+} from './board-plan.ts';
 import { clipTo, escapeXml, measure, wrap } from './drawn-text.ts';
 
 /**
@@ -12,6 +19,7 @@ const LOOKS: Readonly<Record<TileState | 'disputed', { readonly colour: string; 
     new: { colour: '#0072b2', letter: 'N' },
     deferred: { colour: '#56b4e9', letter: 'D' },
     removed: { colour: '#d55e00', letter: 'R' },
+    absent: { colour: '#5d5852', letter: '–' },
     unreported: { colour: '#8b8680', letter: '?' },
     disputed: { colour: '#cc79a7', letter: '!' },
   };
@@ -75,7 +83,7 @@ function legendAt(tiles: readonly Tile[], top: number): { readonly svg: string; 
   const parts: string[] = [];
   let [x, y] = [MARGIN, top];
   for (const [state, count] of entries) {
-    const label = `${count} ${state}`;
+    const label = `${count} ${stateWords(state)}`;
     const width = 44 + measure(label, 27, true) + 30;
     if (x + width > WIDTH - MARGIN + 30) [x, y] = [MARGIN, y + 48];
     parts.push(badge(state, x + 17, y + 17, 34), words(label, x + 44, y + 27, 27, { bold: true }));
@@ -127,6 +135,8 @@ function shape(state: TileState | 'disputed', x: number, y: number, r: number, f
       return polygon(6, x, y, r * 1.06, 0, fill);
     case 'removed':
       return `<rect x="${x - r * 0.92}" y="${y - r * 0.92}" width="${r * 1.84}" height="${r * 1.84}" ${fill}/>`;
+    case 'absent':
+      return polygon(4, x, y, r * 1.25, 45, fill);
     case 'unreported':
       return `<rect x="${x - r}" y="${y - r * 0.8}" width="${r * 2}" height="${r * 1.6}" rx="${r * 0.8}" ${fill}/>`;
     case 'disputed':

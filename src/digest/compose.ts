@@ -240,7 +240,7 @@ function firstSections(input: DigestInput): readonly Section[] {
   const latest = briefing.texts.filter((candidate) => candidate.id === briefing.latestText);
   const moved = briefing.provisions
     .flatMap((provision) => provision.readings.filter((reading) => reading.text === briefing.latestText))
-    .filter((reading) => !['none', 'kept', 'unreported'].includes(reading.change));
+    .filter((reading) => !['none', 'kept', 'absent', 'unreported'].includes(reading.change));
   const said = [...briefing.statements].sort((a, b) => (latestDay(a.date) < latestDay(b.date) ? 1 : -1));
   return [
     ...(input.format === 'brief' ? [] : [standing(briefing)]),
@@ -316,7 +316,7 @@ function weightOf(change: Change): number {
     case 'text':
       return record.context ? 8 : 0;
     case 'reading':
-      return minor + (['none', 'kept', 'unreported'].includes(record.change) ? 30 : 1);
+      return minor + (['none', 'kept', 'absent', 'unreported'].includes(record.change) ? 30 : 1);
     case 'conflict':
       return minor + 4;
     case 'position':

@@ -1,6 +1,8 @@
 import type { Block, Span, Spans } from '../answer/answer.ts';
 import { type Citer, date, quote, strong, text } from '../answer/compose.ts';
 import { provenanceWords } from '../answer/provenance.ts';
+import { unsaidTerms } from '../commands/show/reading.ts';
+import { changeWord, sentence, termWords } from '../commands/show/wording.ts';
 import type { Briefing, DatedRecord } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Event } from '../domain/event.ts';
@@ -9,7 +11,6 @@ import type { Reading } from '../domain/provision.ts';
 import type { Provenance } from '../domain/source.ts';
 import type { Statement } from '../domain/statement.ts';
 import { earliestDay } from '../domain/when.ts';
-import { termWords } from './revisions.ts';
 
 /** How long a line in a brief lead may be, in characters of our own words. Somebody's words are never cut. */
 const LINE_LENGTH = 150;
@@ -140,11 +141,8 @@ function positionBefore(position: Position, briefing: Briefing): Position | null
 
 function readingHead(reading: Reading, voice: Voice): readonly Span[] {
   const home = voice.briefing.texts.find((candidate) => candidate.id === reading.text);
-  const change = reading.change === 'none' ? '' : ` ${reading.change}`;
-  return [
-    strong(readingTitle(reading, voice)),
-    text(`:${change} in the ${home?.label ?? reading.text} text. `),
-  ];
+  const change = reading.change === 'none' ? '' : `${changeWord(reading.change)} in `;
+  return [strong(readingTitle(reading, voice)), text(`: ${change}the ${home?.label ?? reading.text} text. `)];
 }
 
 function readingTitle(reading: Reading, { briefing }: Voice): string {
@@ -156,13 +154,9 @@ function readingTitle(reading: Reading, { briefing }: Voice): string {
 }
 
 function readingBody(reading: Reading): string {
-  // A value and its condition are said once: by the wording where it has them, else before it.
-  const unsaid = reading.terms.filter(
-    ({ value, qualifier }) =>
-      ![value, value.toLocaleString('en')].some((shown) => reading.wording.includes(String(shown))) ||
-      !reading.wording.includes(qualifier ?? ''),
-  );
-  return [...unsaid.map(termWords), reading.wording].join('. ');
+  // A value and its condition are said once: by the sentence where it has them, else after it.
+  const unsaid = unsaidTerms(reading).map(termWords);
+  return [sentence(reading.wording), ...(unsaid.length === 0 ? [] : [sentence(unsaid.join('; '))])].join(' ');
 }
 
 function statementBlock(statement: Statement, voice: Voice): Block {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { termWords as shownTerm } from '../commands/show/wording.ts';
 import { type Briefing, type DatedRecord, datedRecords, recordId } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Provenance } from '../domain/source.ts';
@@ -115,7 +116,7 @@ function says(record: DatedRecord): string {
     case 'text':
       return record.summary;
     case 'reading':
-      return record.terms.length > 0 ? record.terms.map(termWords).join('; ') : record.wording;
+      return record.terms.length > 0 ? record.terms.map(shownTerm).join('; ') : record.wording;
     case 'statement':
       return record.words === undefined ? record.gist : `“${record.words}”`;
     case 'event':
@@ -129,7 +130,7 @@ function says(record: DatedRecord): string {
   }
 }
 
-/** `cap 600,000 persons in peacetime`: a term with its unit and the condition that must be said with it. */
+/** `cap 600,000 persons in peacetime`: a term as it counts in a revision's hash; people read `termWords` of the views. */
 export function termWords(term: {
   readonly name: string;
   readonly value: number | string;

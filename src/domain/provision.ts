@@ -1,6 +1,10 @@
 import type { Provenance, SourceRef } from './source.ts';
+import type { Text } from './text.ts';
 
-/** What a text does with a provision against its first parent. `none`: it has no parent that speaks of it. */
+/**
+ * What a text does with a provision against its first parent. `none`: it has no parent that speaks of it. `absent`: the
+ * text is public and does not touch the subject; `unreported`: nobody outside has read what it says.
+ */
 export const CHANGES = [
   'none',
   'kept',
@@ -10,6 +14,7 @@ export const CHANGES = [
   'removed',
   'deferred',
   'new',
+  'absent',
   'unreported',
 ] as const;
 export type Change = (typeof CHANGES)[number];
@@ -34,7 +39,7 @@ export interface Reading {
   readonly text: string;
   /** The text's own point numbers, ascending; empty where it has none or they are not known. */
   readonly points: readonly number[];
-  /** What it says, in our words; for `unreported` what is known about the silence. */
+  /** What it says, in our words; for `absent` and `unreported` what is known about the silence. */
   readonly wording: string;
   readonly change: Change;
   readonly provenance: Provenance;
@@ -57,4 +62,22 @@ export interface Provision {
   readonly aliases: readonly string[];
   /** One reading per text at most, in the order of the story's texts. */
   readonly readings: readonly Reading[];
+}
+
+/** What a text says on a provision, if that is on record. */
+export function readingIn(provision: Provision, text: Text | undefined): Reading | undefined {
+  return text === undefined ? undefined : provision.readings.find((reading) => reading.text === text.id);
+}
+
+/**
+ * What a text does with a provision, also where no reading says so: a subject that is on record for other texts is absent
+ * from one that everybody can read, and not reported from one that is unpublished or published in part.
+ */
+export function changeIn(provision: Provision, text: Text | undefined): Change {
+  return readingIn(provision, text)?.change ?? (text?.status === 'full' ? 'absent' : 'unreported');
+}
+
+/** True where there is nothing that the text says: it does not touch the subject, or nobody has reported that it does. */
+export function isSilence(change: Change): boolean {
+  return change === 'absent' || change === 'unreported';
 }

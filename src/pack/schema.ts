@@ -228,7 +228,9 @@ const readingSchema = z.strictObject({
     z.number().int(),
     "The text's own point numbers; leave it out where it has none or they are not known.",
   ),
-  wording: passage('What the text says, in our words; for "unreported" what is known about the silence.'),
+  wording: passage(
+    'What the text says, in our words; for "absent" and "unreported" what is known about the silence.',
+  ),
   change: z
     .enum(CHANGES)
     .default('none')

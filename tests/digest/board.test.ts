@@ -38,14 +38,19 @@ describe('the plan board', () => {
   test('says in its alt text what it shows', () => {
     const alt = boardInWords(board);
     for (const { title } of board.tiles) expect(alt).toContain(title);
-    expect(alt).toContain('Removed: 4 Amnesty. Unreported: 6 Control of the dam. Disputed: 4 Amnesty.');
+    expect(alt).toContain('Removed: 4 Amnesty. Not reported: 6 Control of the dam. Disputed: 4 Amnesty.');
     expect(alt).toContain(
       'Size of the patrol fleet, cap: 8-point 60 boats in peacetime, 6-point 80 boats in peacetime.',
     );
   });
 
   test('gives every state a letter of its own beside its colour', () => {
-    const svg = boardSvg(board);
+    const [tile] = board.tiles;
+    if (tile === undefined) throw new Error('It has tiles.');
+    const svg = boardSvg({
+      ...board,
+      tiles: TILE_STATES.map((state) => ({ ...tile, state, disputed: state === 'kept' })),
+    });
     const letters = [...svg.matchAll(/text-anchor="middle"[^>]*>(.)</g)].map((match) => match[1]);
     expect(new Set(letters).size).toBe(TILE_STATES.length + 1);
   });

@@ -44,7 +44,7 @@ describe('a digest', () => {
     expect(lines(post?.lead.answer)).toEqual([
       'The second draft: A draft called second. [1]',
       'Point 1 · Water level of the lake: amended in the 6-point text. What second says on water-level. (per unnamed sources) [1]',
-      'Point 2 · Size of the patrol fleet: amended in the 6-point text. cap 80 boats in peacetime. What second says on fleet. (per unnamed sources) [1]',
+      'Point 2 · Size of the patrol fleet: amended in the 6-point text. What second says on fleet. Cap: 80 boats, in peacetime. (per unnamed sources) [1]',
       'As of 25 November 2025; last reviewed 25 November 2025.',
     ]);
     expect(headings(post?.detail?.answer)).toEqual(['Changed on the plan', 'Next', 'Where it stands']);

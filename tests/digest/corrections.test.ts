@@ -48,7 +48,7 @@ describe('a correction', () => {
       'Corrected Tue 08:08: Point 2 · Size of the patrol fleet',
     ]);
     expect(said(lead(desk))).toContain(
-      'Was: cap 80 boats in peacetime Now: Point 2 · Size of the patrol fleet: amended in the 6-point text. cap 90 boats in peacetime. What second says on fleet. (per unnamed sources) [2]',
+      'Was: Cap: 80 boats, in peacetime Now: Point 2 · Size of the patrol fleet: amended in the 6-point text. What second says on fleet. Cap: 90 boats, in peacetime. (per unnamed sources) [2]',
     );
     const numbers = new Set(lead(desk).citations.map(({ index }) => index));
     expect(numbers.size).toBe(lead(desk).citations.length);
@@ -60,7 +60,7 @@ describe('a correction', () => {
       mayConfigure: false,
     };
     const [correction] = await desk.digests.service.corrections(place);
-    expect(said(correction?.answer ?? lead(desk))).toContain('Was: cap 80 boats');
+    expect(said(correction?.answer ?? lead(desk))).toContain('Was: Cap: 80 boats');
     await desk.digests.stop();
   });
 
@@ -118,7 +118,7 @@ describe('a correction', () => {
     await desk.clock.advance(10 * MINUTE);
     desk.load(edited({ terms: [{ ...CAP, value: 95 }] }));
     await desk.clock.advance(10 * MINUTE);
-    expect(said(lead(desk))).toContain('Was: cap 90 boats in peacetime Now: ');
+    expect(said(lead(desk))).toContain('Was: Cap: 90 boats, in peacetime Now: ');
     expect([desk.chat.calls.edit, desk.chat.messages.length]).toEqual([2, 3]);
     await desk.digests.stop();
   });

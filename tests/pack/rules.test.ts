@@ -404,12 +404,17 @@ const RECORDS: readonly Case[] = [
   broken(
     'a text without parents amends',
     ['provisions.yaml', 'points: [1, 3]', 'change: amended'],
-    'provisions.yaml:7: change-without-parent: expected "none", "new" or "unreported", as "first-draft" has no parents, found "amended"',
+    'provisions.yaml:7: change-without-parent: expected "none", "new", "absent" or "unreported", as "first-draft" has no parents, found "amended"',
   ),
   broken(
     'an unpublished text is read from the published text',
     ['provisions.yaml', 'unnamed-source', 'published-text'],
     'provisions.yaml:20: unpublished-reading: expected who reports it, as "second-draft" is reported, found "published-text"',
+  ),
+  broken(
+    'a subject is said to be absent from a text nobody has read',
+    ['provisions.yaml', 'change: amended', 'change: absent'],
+    'provisions.yaml:19: absent-unread: expected "removed" where a source says so, or "unreported", as "second-draft" is reported, found "absent"',
   ),
   broken(
     'the only source of a quotation is machine-reworded',

@@ -1,9 +1,16 @@
 import type { Block, Span } from '../../answer/answer.ts';
 import { type Citer, strong, text } from '../../answer/compose.ts';
 import type { Briefing } from '../../domain/briefing.ts';
-import type { Change, Provision, Reading } from '../../domain/provision.ts';
+import {
+  type Change,
+  changeIn,
+  isSilence,
+  type Provision,
+  type Reading,
+  readingIn,
+} from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
-import { knownHow, readingIn } from './reading.ts';
+import { knownHow } from './reading.ts';
 import { sameTerm, termChangeSpans } from './term-change.ts';
 import { sameWording } from './word-diff.ts';
 import { capital, changeWord, clearest, inSeries, pointWords, sentence } from './wording.ts';
@@ -18,7 +25,7 @@ export interface DraftRow {
 }
 
 /** A recorded change; or, between drafts nobody has compared, `same`, `different` or on one side only. */
-type RowState = Change | 'same' | 'different' | 'only-before' | 'only-after';
+type RowState = Change | 'same' | 'different' | 'only-after';
 
 /** The two drafts, in the order they are compared. */
 export interface Drafts {
@@ -34,12 +41,12 @@ const STATES: readonly RowState[] = [
   'split',
   'merged',
   'removed',
-  'only-before',
   'new',
   'only-after',
   'kept',
   'same',
   'none',
+  'absent',
   'unreported',
 ];
 
@@ -55,24 +62,25 @@ export function draftRows(before: Text, after: Text, briefing: Briefing): readon
     const earlier = readingIn(provision, before);
     const later = readingIn(provision, after);
     if (earlier === undefined && later === undefined) return [];
-    const state = recorded ? recordedState(earlier, later, after) : comparedState(earlier, later);
+    const change = changeIn(provision, after);
+    const state = recorded ? recordedState(earlier, later, change) : comparedState(earlier, later, change);
     // Silence on both sides is no row.
-    return earlier === undefined && state === 'unreported'
+    return earlier === undefined && (state === 'absent' || state === 'unreported')
       ? []
       : [{ provision, before: earlier, after: later, state }];
   });
 }
 
-function recordedState(before: Reading | undefined, after: Reading | undefined, text: Text): RowState {
-  if (after !== undefined) return after.change === 'none' && before === undefined ? 'new' : after.change;
-  return text.status === 'full' ? 'only-before' : 'unreported';
+function recordedState(before: Reading | undefined, after: Reading | undefined, change: Change): RowState {
+  return after?.change === 'none' && before === undefined ? 'new' : change;
 }
 
-function comparedState(before: Reading | undefined, after: Reading | undefined): RowState {
+function comparedState(before: Reading | undefined, after: Reading | undefined, change: Change): RowState {
   const earlier = spoken(before);
   const later = spoken(after);
-  if (earlier === null) return later === null ? 'unreported' : 'only-after';
-  if (later === null) return after?.change === 'removed' ? 'removed' : 'unreported';
+  if (earlier === null && later === null) return isSilence(change) ? change : 'unreported';
+  if (earlier === null) return 'only-after';
+  if (later === null) return change;
   const moved = later.terms.some((term) =>
     earlier.terms.some((other) => other.name === term.name && !sameTerm(other, term)),
   );
@@ -81,9 +89,7 @@ function comparedState(before: Reading | undefined, after: Reading | undefined):
 
 /** The reading where the text says something itself. */
 function spoken(reading: Reading | undefined): Reading | null {
-  return reading === undefined || reading.change === 'unreported' || reading.change === 'removed'
-    ? null
-    : reading;
+  return reading === undefined || isSilence(reading.change) || reading.change === 'removed' ? null : reading;
 }
 
 /** "4 amended, 2 left open and 26 not reported". */
@@ -96,7 +102,7 @@ export function tallyRows(rows: readonly DraftRow[], drafts: Drafts): string {
   );
 }
 
-/** The rows by what became of them; what is kept or not reported is only named. */
+/** The rows by what became of them; what is kept, not in it or not reported is only named. */
 export function draftChangeBlocks(
   rows: readonly DraftRow[],
   drafts: Drafts,
@@ -110,7 +116,7 @@ export function draftChangeBlocks(
     if (state === 'kept' || state === 'same') {
       return [heading, { kind: 'item', spans: own.flatMap((row, at) => namedSpans(row, at, drafts, citer)) }];
     }
-    if (state === 'unreported') {
+    if (state === 'absent' || state === 'unreported') {
       const titles = own.map((row) => titleWithPoint(row, drafts)).join('; ');
       return [
         heading,
@@ -175,14 +181,14 @@ function titleWithPoint({ provision, before, after }: DraftRow, drafts: Drafts):
     : `${provision.title} (${pointWords(earlier)} beside ${moved})`;
 }
 
-function stateWord(state: RowState, { before, after }: Drafts): string {
+function stateWord(state: RowState, { after }: Drafts): string {
   switch (state) {
     case 'same':
       return 'read the same';
     case 'different':
       return 'read differently';
-    case 'only-before':
-      return `only in ${theText(before)}`;
+    case 'absent':
+      return `not in ${theText(after)}`;
     case 'only-after':
       return `only in ${theText(after)}`;
     default:

@@ -1,13 +1,12 @@
 import type { Answer, Block, Span } from '../../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../../answer/compose.ts';
 import { type Briefing, recordId } from '../../domain/briefing.ts';
-import type { Change, Provision } from '../../domain/provision.ts';
+import { type Change, changeIn, isSilence, type Provision, readingIn } from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
 import { lookupOf } from '../../search/lookup.ts';
 import { answer } from '../answering.ts';
 import type { CommandContext } from '../command.ts';
 import { conflictsOn, isOpenConflict } from './conflict.ts';
-import { readingIn } from './reading.ts';
 import { changeWord, clearest, inSeries, isUnpublished, pointWords, TheText } from './wording.ts';
 
 /** What became of a point, in the order readers want to know it. */
@@ -20,6 +19,7 @@ const STATES: readonly Change[] = [
   'removed',
   'new',
   'none',
+  'absent',
   'unreported',
 ];
 
@@ -31,8 +31,8 @@ export function listAnswer(of: Text, context: CommandContext): Answer {
   const citer = createCiter(briefing);
   const rows = rowsOf(of, against, briefing);
   const headline = listHeadline(of, against, rows, citer);
-  // In a list of one text alone, what is not reported from it is one line, not most of the list.
-  const listed = against === undefined ? rows.filter((row) => row.state !== 'unreported') : rows;
+  // In a list of one text alone, what it is silent on is one line, not most of the list.
+  const listed = against === undefined ? rows.filter((row) => !isSilence(row.state)) : rows;
   const blocks = [
     ...listed.map((row): Block => ({ kind: 'item', spans: rowSpans(row, of, against, briefing, citer) })),
     ...silenceBlocks(of, rows, listed, citer),
@@ -77,9 +77,9 @@ function rowsOf(of: Text, against: Text | undefined, briefing: Briefing): readon
   return briefing.provisions
     .flatMap((provision): Row[] => {
       const own = readingIn(provision, of);
-      const latest = readingIn(provision, against);
-      if (own === undefined && (latest === undefined || latest.change === 'unreported')) return [];
-      const state = against === undefined ? (own?.change ?? 'none') : (latest?.change ?? 'unreported');
+      const said = against === undefined ? 'absent' : changeIn(provision, against);
+      if (own === undefined && isSilence(said)) return [];
+      const state = against === undefined ? changeIn(provision, of) : said;
       const numbers: readonly (number | undefined)[] =
         own === undefined || own.points.length === 0 ? [undefined] : own.points;
       return numbers.map((number) => ({ provision, number, state }));
@@ -95,11 +95,17 @@ function silenceBlocks(
   citer: Citer,
 ): readonly Block[] {
   const blocks: Block[] = [];
-  const silent = rows.filter((row) => !listed.includes(row)).map((row) => row.provision.title);
-  if (silent.length > 0) {
+  const silences = [
+    ['absent', 'Not in it'],
+    ['unreported', 'Not reported from it'],
+  ] as const;
+  for (const [state, words] of silences) {
+    const silent = rows.filter((row) => row.state === state && !listed.includes(row));
+    if (silent.length === 0) continue;
+    const titles = silent.map((row) => row.provision.title).join('; ');
     blocks.push({
       kind: 'context',
-      spans: [text(`Not reported from it: ${silent.join('; ')}. `), ...citer.cite(clearest(of.sources))],
+      spans: [text(`${words}: ${titles}. `), ...citer.cite(clearest(of.sources))],
     });
   }
   const known = new Set(rows.map((row) => row.number));

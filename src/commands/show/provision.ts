@@ -1,13 +1,13 @@
 import type { Action, Block, Span } from '../../answer/answer.ts';
 import { type Citer, text } from '../../answer/compose.ts';
 import { type Briefing, type BriefingRecord, recordId } from '../../domain/briefing.ts';
-import type { Provision, Reading } from '../../domain/provision.ts';
+import { changeIn, isSilence, type Provision, type Reading, readingIn } from '../../domain/provision.ts';
 import type { Text } from '../../domain/text.ts';
 import { lookupOf } from '../../search/lookup.ts';
 import { aboutOf, statementsAbout } from './about.ts';
 import { conflictBlocks, conflictLines, conflictsOn } from './conflict.ts';
 import { latestPositions, positionLine } from './position.ts';
-import { readingField, readingIn } from './reading.ts';
+import { readingField } from './reading.ts';
 import { statementLine } from './statement.ts';
 import { termChangeSpans } from './term-change.ts';
 import { changeSentence, clearest, counted, sentence } from './wording.ts';
@@ -133,16 +133,14 @@ export function latestSpans(provision: Provision, briefing: Briefing, citer: Cit
   if (latest === undefined) return [];
   const reading = readingIn(provision, latest);
   return [
-    text(`${changeSentence(latest, reading?.change ?? 'unreported')} `),
+    text(`${changeSentence(latest, changeIn(provision, latest))} `),
     ...citer.cite(clearest(reading?.sources ?? latest.sources)),
   ];
 }
 
 /** The reading an answer leads with: that of the text asked for, otherwise of the newest text that speaks of it. */
 export function leadingReading(provision: Provision, of: Text | undefined): Reading | undefined {
-  return (
-    readingIn(provision, of) ?? provision.readings.findLast((reading) => reading.change !== 'unreported')
-  );
+  return readingIn(provision, of) ?? provision.readings.findLast((reading) => !isSilence(reading.change));
 }
 
 /** Where to go next from a provision. */

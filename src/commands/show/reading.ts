@@ -2,19 +2,15 @@ import type { Block, Span } from '../../answer/answer.ts';
 import { type Citer, strong, text } from '../../answer/compose.ts';
 import { provenanceWords, weaknessWords } from '../../answer/provenance.ts';
 import type { Briefing } from '../../domain/briefing.ts';
-import type { Provision, Reading, Term } from '../../domain/provision.ts';
+import type { Reading, Term } from '../../domain/provision.ts';
 import type { Text } from '../../domain/text.ts';
 import { lookupOf } from '../../search/lookup.ts';
 import { normalize } from '../../search/normalize.ts';
 import { capital, changeWord, isUnpublished, pointWords, sentence, termWords } from './wording.ts';
 
-/** What a text says on a provision, if it is on record. */
-export function readingIn(provision: Provision, text: Text | undefined): Reading | undefined {
-  return text === undefined ? undefined : provision.readings.find((reading) => reading.text === text.id);
-}
-
 /** Label of a text beside a reading: "8-point · point 6", "5-point · unpublished". */
 function readingLabel(of: Text, reading: Reading | undefined): string {
+  if (reading?.change === 'absent') return of.label;
   if (reading !== undefined && reading.points.length > 0)
     return `${of.label} · ${pointWords(reading.points)}`;
   if (isUnpublished(of)) return `${of.label} · unpublished`;
@@ -58,7 +54,7 @@ export function knownHow(claim: Pick<Reading, 'provenance' | 'sources'>, briefin
 }
 
 /** Terms whose value or condition the wording does not already say. */
-function unsaidTerms(reading: Reading): readonly Term[] {
+export function unsaidTerms(reading: Reading): readonly Term[] {
   const said = ` ${normalize(reading.wording)} `;
   const says = (words: string) => said.includes(` ${normalize(words)} `);
   return reading.terms.filter(

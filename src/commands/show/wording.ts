@@ -48,6 +48,8 @@ export function changeWord(change: Change): string {
       return 'left open';
     case 'merged':
       return 'merged with another';
+    case 'absent':
+      return 'not in it';
     case 'unreported':
       return 'not reported';
     case 'kept':
@@ -81,6 +83,8 @@ export function changeSentence(text: Text, change: Change): string {
       return `${name} leaves it open.`;
     case 'new':
       return `${name} adds it.`;
+    case 'absent':
+      return `${name} has nothing on it.`;
     case 'unreported':
       return `What ${theText(text)} does with it is not reported.`;
     default:

@@ -53,8 +53,9 @@ export const changeWithoutParent = checkEach(
   { name: 'change-without-parent', rule: 'only a text with a parent keeps, amends or removes anything' },
   ({ readings }, context) =>
     eachReading(readings, context, (reading, text) => {
-      if (['none', 'new', 'unreported'].includes(reading.change) || text.parents.length > 0) return [];
-      const expected = `"none", "new" or "unreported", as "${text.id}" has no parents`;
+      if (['none', 'new', 'absent', 'unreported'].includes(reading.change) || text.parents.length > 0)
+        return [];
+      const expected = `"none", "new", "absent" or "unreported", as "${text.id}" has no parents`;
       return [{ path: ['change'], expected, found: shown(reading.change) }];
     }),
 );
@@ -72,6 +73,18 @@ export const unpublishedReading = checkEach(
         return [];
       const expected = `who reports it, as "${text.id}" is ${text.status}`;
       return [{ path: ['provenance'], expected, found: shown(reading.provenance) }];
+    }),
+);
+
+/** Only of a text that people can read can one say that it does not touch a subject. */
+export const absentUnread = checkEach(
+  'provisions',
+  { name: 'absent-unread', rule: 'a subject is absent only from a text that is public' },
+  ({ readings }, context) =>
+    eachReading(readings, context, (reading, text) => {
+      if (reading.change !== 'absent' || text.status === 'full' || text.status === 'partial') return [];
+      const expected = `"removed" where a source says so, or "unreported", as "${text.id}" is ${text.status}`;
+      return [{ path: ['change'], expected, found: shown(reading.change) }];
     }),
 );
 

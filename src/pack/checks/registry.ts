@@ -9,7 +9,13 @@ import {
   wordsFollowForm,
   wordsPrinted,
 } from './quotations.ts';
-import { changeWithoutParent, readingNumber, repeatedReading, unpublishedReading } from './readings.ts';
+import {
+  absentUnread,
+  changeWithoutParent,
+  readingNumber,
+  repeatedReading,
+  unpublishedReading,
+} from './readings.ts';
 import { sharedAlias, sharedTextName } from './shared-name.ts';
 import { unknownReference } from './unknown-reference.ts';
 
@@ -23,6 +29,7 @@ export const CHECKS: readonly Check[] = [
   repeatedReading,
   changeWithoutParent,
   unpublishedReading,
+  absentUnread,
   rewordedQuotation,
   unquotedQuotation,
   wordsFollowForm,
