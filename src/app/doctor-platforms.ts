@@ -3,9 +3,10 @@ import type { DiscordSettings, SlackSettings } from '../platforms/settings.ts';
 /** What was found about one part: well, not set up (which is no fault), or wrong, with what to do about it. */
 export interface Finding {
   readonly part: string;
-  readonly state: 'ok' | 'off' | 'wrong';
+  /** `warn` works, but not as well as it should. */
+  readonly state: 'ok' | 'off' | 'warn' | 'wrong';
   readonly says: string;
-  /** What to do, where it is wrong or off. */
+  /** What to do, where it is not ok. */
   readonly mend?: string;
 }
 

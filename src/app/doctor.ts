@@ -4,6 +4,7 @@ import { diskFolder } from '../pack/pack-folder.ts';
 import { formatProblem } from '../pack/problem.ts';
 import type { Config } from './config.ts';
 import { examineDiscord, examineSlack, type Finding } from './doctor-platforms.ts';
+import { examineNode } from './node-version.ts';
 import { type ExitCode, readConfig, type Terminal, wantsColour } from './process.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Pro
   }
   const findings: Finding[] = [
     { part: 'configuration', state: 'ok', says: `log level ${config.logLevel}, HTTP on ${httpOf(config)}` },
+    examineNode(process.versions.node, process.execPath),
     ...examinePacks(config),
     await examineStore(config),
     ...(await examineDiscord(config.discord, ask)),
@@ -135,6 +137,7 @@ async function existing(folder: string, access: (path: string) => Promise<void>)
 const MARKS = {
   ok: ['ok   ', '\u001b[32mok   \u001b[39m'],
   off: ['off  ', '\u001b[2moff  \u001b[22m'],
+  warn: ['warn ', '\u001b[33mwarn \u001b[39m'],
   wrong: ['WRONG', '\u001b[31mWRONG\u001b[39m'],
 } as const;
 

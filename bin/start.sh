@@ -1,0 +1,6 @@
+# What `npm start` runs. `exec` to the end, so that a signal to npm reaches Readout itself and nothing stands between.
+#
+# npm puts the Node that it installed first on the PATH. Where that one cannot start (a system library is missing), the
+# Node that runs npm is put before it: the launcher then says why, or runs on that one where it is new enough.
+node -v >/dev/null 2>&1 || PATH="${npm_node_execpath%/*}:$PATH"
+exec node "${0%/*}/readout.js" serve "$@"

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { atLeast, NODE_FLOOR } from '../src/app/node-version.ts';
+
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const manifest: { readonly optionalDependencies: Record<string, string> } = JSON.parse(read('package.json'));
+const locked: Record<string, { integrity?: string; resolved?: string; hasInstallScript?: boolean }> =
+  JSON.parse(read('package-lock.json')).packages;
+
+describe('package-lock.json', () => {
+  const packages = Object.entries(locked).filter(([path]) => path !== '');
+
+  it('has the SHA-512 of every package', () => {
+    const without = packages.filter(([, entry]) => !entry.integrity?.startsWith('sha512-'));
+    expect(without.map(([path]) => path)).toEqual([]);
+  });
+
+  it('names no place to download from, so that any registry will do', () => {
+    expect(packages.filter(([, entry]) => entry.resolved !== undefined)).toEqual([]);
+  });
+
+  it('has no package that runs a script when it is installed', () => {
+    expect(packages.filter(([, entry]) => entry.hasInstallScript === true)).toEqual([]);
+  });
+});
+
+describe('the Node in package.json', () => {
+  const nodes = Object.entries(manifest.optionalDependencies).filter(([name]) => name.startsWith('node-'));
+
+  it('is there for each machine the launcher looks for, in an exact version', () => {
+    const looked = [...read('bin/readout.js').matchAll(/: '(node-[\w-]+)',/g)].map((match) => match[1]);
+    expect(nodes.map(([name]) => name).sort()).toEqual(looked.sort());
+    for (const [, version] of nodes) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it('is on Linux not below the floor that the doctor warns of', () => {
+    for (const [name, version] of nodes.filter(([name]) => name.startsWith('node-linux-'))) {
+      expect([name, atLeast(version, NODE_FLOOR)]).toEqual([name, true]);
+    }
+  });
+
+  it.runIf(process.platform === 'linux')('runs these tests', () => {
+    expect(atLeast(process.versions.node, NODE_FLOOR)).toBe(true);
+  });
+});
