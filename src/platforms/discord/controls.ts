@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Action, Answer } from '../../answer/answer.ts';
+import { hostSeen, mayCarryLink } from '../../answer/seen-address.ts';
 import type { ButtonCodec, ButtonState } from '../button.ts';
 import type { Memory } from '../memory.ts';
 import type { Asked } from './asked.ts';
 import { LIMITS } from './limits.ts';
 import { type ActionRow, type Button, COMPONENT, STYLE, type TextDisplay } from './payload.ts';
 import type { PagePlace } from './render.ts';
-import { bareHost, clip, fromLiteral, inTarget, literal, namesOtherHost, plain, webAddress } from './text.ts';
+import { clip, fromLiteral, inTarget, literal, plain, webAddress } from './text.ts';
 
 /** Who can see the message the controls belong to. */
 export type Visibility = 'private' | 'public' | 'direct';
@@ -163,15 +164,15 @@ function labelOf(action: Action): string {
   return clip(plain(action.label).trim() || 'Open', LIMITS.buttonLabel);
 }
 
-/** A link button; where its label names another host, the true host is the label. */
+/** A link button; where its label could be read as an address, the true host is the label. */
 function openButton(action: Extract<Action, { kind: 'open' }>): readonly Button[] {
   const address = webAddress(action.url);
   if (address === null) return [];
   const url = inTarget(address);
   if (url.length > LIMITS.buttonUrl) return [];
-  const label = namesOtherHost(action.label, address)
-    ? clip(bareHost(address), LIMITS.buttonLabel)
-    : labelOf(action);
+  const label = mayCarryLink(action.label, address)
+    ? labelOf(action)
+    : clip(hostSeen(address), LIMITS.buttonLabel);
   return [{ type: COMPONENT.button, style: STYLE.link, label, url }];
 }
 

@@ -1,3 +1,5 @@
+import { hostSeen, mayCarryLink } from '../../answer/seen-address.ts';
+
 /**
  * Characters that reorder or hide what follows: with them a name or label could show something else than it is.
  * Joiners (U+200C, U+200D) stay: scripts and emoji need them.
@@ -37,42 +39,18 @@ export function fromLiteral(text: string): string {
   return text.replace(/\u200B/gu, '').replace(/\\([^\p{L}\p{N}\s])/gu, '$1');
 }
 
-/** Something that reads as the name of a host: `example.org`. */
-const HOST_LIKE = /[\p{L}\p{N}-]+(?:[.。．｡][\p{L}\p{N}-]+)*[.。．｡]\p{L}{2,}/gu;
-/** What every such name has; a far cheaper look. */
-const INNER_DOT = /[.。．｡]\p{L}/u;
-
 /**
- * A masked link whose label cannot be taken for another address: where the label names a host other than the link's
- * own, it stays plain and the true host carries the link. Escaped text only where `url` is not a plain web address.
+ * A masked link whose label cannot be taken for another address: where it could be read as one, it stays plain and the
+ * true host carries the link. Escaped text only where `url` is not a plain web address.
  */
 export function maskedLink(label: string, url: string): string {
   const address = webAddress(url);
   const shown = literal(label).trim();
   if (address === null) return shown;
   const target = `(<${inTarget(address)}>)`;
-  if (shown !== '' && !namesOtherHost(label, address)) return `[${shown}]${target}`;
-  const trueHost = `[${literal(bareHost(address))}]${target}`;
+  if (shown !== '' && mayCarryLink(label, address)) return `[${shown}]${target}`;
+  const trueHost = `[${literal(hostSeen(address))}]${target}`;
   return shown === '' ? trueHost : `${shown} (${trueHost})`;
-}
-
-/** True where a label names a host that is not the address's own, or is an address itself. */
-export function namesOtherHost(label: string, address: URL): boolean {
-  const read = plain(label).normalize('NFKC');
-  if (read.includes('://')) return true;
-  if (!INNER_DOT.test(read)) return false;
-  const names = read.match(HOST_LIKE) ?? [];
-  return !names.every((name) => sameSite(name.toLowerCase(), bareHost(address)));
-}
-
-/** `example.org` for `https://www.example.org/page`. */
-export function bareHost(address: URL): string {
-  return address.hostname.replace(/^www\./u, '');
-}
-
-function sameSite(name: string, host: string): boolean {
-  const bare = name.replace(/[。．｡]/gu, '.').replace(/^www\./u, '');
-  return bare === host || host.endsWith(`.${bare}`);
 }
 
 /** Longest address worth its share of a message; longer ones are cited without a link. */

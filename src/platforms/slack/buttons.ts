@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Answer } from '../../answer/answer.ts';
+import { hostSeen, mayCarryLink } from '../../answer/seen-address.ts';
 import type { ButtonCodec } from '../button.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { buttonText, safeUrl } from './text.ts';
@@ -66,11 +67,13 @@ function stateButton(label: string, id: string, value: string | null): readonly 
   return [{ type: 'button', action_id: `${ACTION_PREFIX}${id}`, text: plainText(label), value }];
 }
 
+/** Where its label could be read as an address, the true host is the label. */
 function linkButton(label: string, id: string, url: string): readonly types.Button[] {
   const safe = safeUrl(url);
-  return safe === null
-    ? []
-    : [{ type: 'button', action_id: `${ACTION_PREFIX}${id}`, text: plainText(label), url: safe }];
+  if (safe === null) return [];
+  const address = new URL(safe);
+  const text = plainText(mayCarryLink(label, address) ? label : hostSeen(address));
+  return [{ type: 'button', action_id: `${ACTION_PREFIX}${id}`, text, url: safe }];
 }
 
 function plainText(text: string): types.PlainTextElement {

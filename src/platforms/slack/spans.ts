@@ -1,18 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { Citation, Span, Spans } from '../../answer/answer.ts';
+import { hostSeen, mayCarryLink } from '../../answer/seen-address.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { formatWhen } from '../../domain/when.ts';
 import { SLACK_LIMITS } from './limits.ts';
-import {
-  codePoints,
-  cut,
-  escapeMrkdwn,
-  hostOf,
-  isHonestLabel,
-  literal,
-  mrkdwnLink,
-  safeUrl,
-} from './text.ts';
+import { codePoints, cut, escapeMrkdwn, literal, mrkdwnLink, safeUrl } from './text.ts';
 
 type RichTextElement = types.RichTextElement;
 type Style = { readonly bold?: boolean; readonly italic?: boolean; readonly strike?: boolean };
@@ -75,11 +67,11 @@ function linkElements(label: string, url: string, style: Style): readonly RichTe
   const safe = safeUrl(url);
   const text = literal(label).trim();
   if (safe === null) return runs(text, style);
-  if (text !== '' && isHonestLabel(text, safe))
+  if (text !== '' && mayCarryLink(label, new URL(safe)))
     return [{ type: 'link', url: safe, text: cut(text, 1_000), ...styled(style) }];
   return [
     ...runs(text === '' ? '' : `${text} (`, style),
-    { type: 'link', url: safe, text: hostOf(safe) },
+    { type: 'link', url: safe, text: hostSeen(new URL(safe)) },
     ...runs(text === '' ? '' : ')', style),
   ];
 }

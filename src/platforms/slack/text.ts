@@ -1,3 +1,5 @@
+import { hostSeen, mayCarryLink } from '../../answer/seen-address.ts';
+
 /** What may stand between the letters of Slack's own syntax without being seen: U+2060 WORD JOINER. */
 const JOINER = '\u2060';
 
@@ -66,30 +68,6 @@ function judgeUrl(url: string): string | null {
   return text.length <= 2_000 ? text : null;
 }
 
-/** The host a reader should see for an address: without `www.`. */
-export function hostOf(url: string): string {
-  return new URL(url).hostname.replace(/^www\./, '');
-}
-
-/**
- * True where words can stand on a link to `url` without deceiving: they name no host, or this one. "pravda.ru" on a link
- * to elsewhere is refused, as is anything that looks like an address.
- */
-export function isHonestLabel(label: string, url: string): boolean {
-  if (!/[.。․．｡]/.test(label)) return true;
-  const host = hostOf(url).toLowerCase();
-  const named = label.normalize('NFKC').match(/[\p{L}\p{N}-]+(?:[.。․][\p{L}\p{N}-]+)+/gu) ?? [];
-  return named
-    .map((name) =>
-      name
-        .toLowerCase()
-        .replace(/[。․]/g, '.')
-        .replace(/^www\./, ''),
-    )
-    .filter((name) => /\.\p{L}{2,}$/u.test(name))
-    .every((name) => host === name || host.endsWith(`.${name}`));
-}
-
 /** Keeps a line of small print with its link inside one text object. */
 const LONGEST_MRKDWN_ADDRESS = 1_500;
 
@@ -100,9 +78,9 @@ export function mrkdwnLink(label: string, url: string | undefined): string {
   // In a link's address only the ampersand is an entity; everything else is percent-encoded already.
   const address = safe?.replaceAll('&', '&amp;') ?? '';
   if (safe === null || words === '' || address.length > LONGEST_MRKDWN_ADDRESS) return escapeMrkdwn(words);
-  return isHonestLabel(words, safe)
+  return mayCarryLink(label, new URL(safe))
     ? `<${address}|${escapeMrkdwn(words)}>`
-    : `${escapeMrkdwn(words)} (<${address}|${escapeMrkdwn(hostOf(safe))}>)`;
+    : `${escapeMrkdwn(words)} (<${address}|${escapeMrkdwn(hostSeen(new URL(safe)))}>)`;
 }
 
 /** At most `limit` code points, the last an ellipsis where something is missing. For labels, never for quotes. */
