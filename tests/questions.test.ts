@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { renderPlain } from '../src/answer/plain.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
@@ -27,7 +27,7 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 const questions = files.flatMap((file) =>
   z
     .array(questionSchema)
-    .parse(parse(readFileSync(new URL(file, folder), 'utf8')))
+    .parse(load(readFileSync(new URL(file, folder), 'utf8')))
     .map((question) => ({ file, ...question })),
 );
 

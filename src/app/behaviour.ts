@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { lineOf } from '../pack/line-tree.ts';
 import { readYaml } from '../pack/read-yaml.ts';
 
 /** What `config/readout.yaml` may say. Unknown keys are errors; everything has a default. */
@@ -66,13 +65,14 @@ export function parseBehaviour(
   const read = readYaml(Buffer.from(text));
   if (read.problems.length > 0) {
     const problems = read.problems.map(
-      ({ line, expected, found }) => `${file}:${line}: expected ${expected}, found: ${found}.`,
+      ({ line, expected, found, hint }) =>
+        `${file}:${line}: expected ${expected}, found: ${found}${hint === undefined ? '.' : `: ${asRest(hint)}`}`,
     );
     return { behaviour: defaultBehaviour(), problems };
   }
   const at = (path: readonly PropertyKey[]) => {
     const steps = path.filter((step) => typeof step !== 'symbol');
-    return `${file}:${lineOf(read.lines(), steps)}:`;
+    return `${file}:${read.lineOf(steps)}:`;
   };
   const result = behaviourSchema.safeParse(read.value ?? {});
   if (result.success) {
@@ -86,6 +86,11 @@ export function parseBehaviour(
     return issue.keys.map((key) => `${at([...issue.path, key])} ${sentenceFor(issue, [...issue.path, key])}`);
   });
   return { behaviour: defaultBehaviour(), problems };
+}
+
+/** A hint as the rest of a sentence. */
+function asRest(hint: string): string {
+  return `${hint.slice(0, 1).toLowerCase()}${hint.slice(1)}`;
 }
 
 /** Where a later subscription takes the name of an earlier one: the path to it, and the name. */

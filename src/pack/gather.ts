@@ -1,19 +1,19 @@
 import { KINDS, type Kind } from './kinds.ts';
-import type { LineTree } from './line-tree.ts';
 import { LIST_NAMES, LISTS, type ListName, type RecordData, type StoryData } from './lists.ts';
 import { type Folder, MOST_BYTES, type PackFile, unreadable } from './pack-folder.ts';
 import { type Finding, type Place, shown } from './problem.ts';
-import { breaksSyntax, readYaml } from './read-yaml.ts';
+import { readYaml, type YamlFile } from './read-yaml.ts';
 import type { Located, PackRecords } from './records.ts';
 import { storySchema } from './schema.ts';
 import { type SchemaProblem, schemaProblems, unknownKey } from './schema-problems.ts';
+import { breaksSyntax } from './yaml-problem.ts';
 
 /** A pack's records as far as they are well formed, and what is wrong with the rest. */
 export interface Gathered {
   readonly records: PackRecords;
   readonly findings: readonly Finding[];
-  /** The line trees of the files that could be read, made when asked for. */
-  readonly lines: ReadonlyMap<string, () => LineTree>;
+  /** Where nodes stand in the files that could be read. */
+  readonly lines: ReadonlyMap<string, YamlFile['lineOf']>;
 }
 
 type Lists = { [List in ListName]: Located<RecordData[List]>[] };
@@ -25,7 +25,7 @@ const RECORDS_PER_STEP = 2_000;
 /** Reads and checks every file for itself. Pauses at each `yield`, so that a serving process can answer in between. */
 export function* gather(folder: Folder, files: readonly PackFile[]): Generator<void, Gathered> {
   const findings: Finding[] = [];
-  const lines = new Map<string, () => LineTree>();
+  const lines = new Map<string, YamlFile['lineOf']>();
   const lists = Object.fromEntries(LIST_NAMES.map((list) => [list, []])) as unknown as Lists;
   const ids = Object.fromEntries(LIST_NAMES.map((list) => [list, new Map()])) as unknown as Ids;
   const repeated: { id: string; again: Place; first: Place }[] = [];
@@ -35,7 +35,7 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
   const read = ({ kind, path: file }: PackFile): Readonly<Record<string, unknown>> | null => {
     const yaml = bytesOf(folder, file, findings);
     if (yaml === null) return null;
-    lines.set(file, yaml.lines);
+    lines.set(file, yaml.lineOf);
     for (const problem of yaml.problems) findings.push({ file, path: [], ...problem });
     if (yaml.problems.some(({ rule }) => breaksSyntax(rule))) unread.add(kind);
     if (isMapping(yaml.value)) return yaml.value;

@@ -5,12 +5,11 @@ import { checkContext } from './checks/check.ts';
 import { CHECKS } from './checks/registry.ts';
 import { type Gathered, gather } from './gather.ts';
 import { KIND_NAMES, KINDS } from './kinds.ts';
-import { type LineTree, lineOf } from './line-tree.ts';
 import { type Folder, packFiles, packFolders, unreadable } from './pack-folder.ts';
 import { type Finding, type Place, problemAt, shown } from './problem.ts';
-import { breaksSyntax, YAML_RULES } from './read-yaml.ts';
 import type { PackRecords } from './records.ts';
 import { SCHEMA_RULES } from './schema.ts';
+import { breaksSyntax, YAML_RULES } from './yaml-problem.ts';
 
 /** A pack without a problem, with what its records are made of and where they stand. */
 export interface LoadedPack {
@@ -177,13 +176,7 @@ function withoutEchoes(problems: readonly BriefingProblem[]): BriefingProblem[] 
 }
 
 function lineFinder({ lines }: Gathered): (place: Place) => number {
-  const trees = new Map<string, LineTree>();
-  return ({ file, path }) => {
-    const tree = trees.get(file) ?? lines.get(file)?.();
-    if (tree === undefined) return 0;
-    trees.set(file, tree);
-    return lineOf(tree, path);
-  };
+  return ({ file, path }) => lines.get(file)?.(path) ?? 0;
 }
 
 function byPlace(one: BriefingProblem, other: BriefingProblem): number {

@@ -1,278 +1,154 @@
-import { createRequire } from 'node:module';
-import type * as Yaml from 'yaml';
-import { type LineTree, lineTree } from './line-tree.ts';
+import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
+import { fileText } from './file-text.ts';
+import { lineAt } from './line-finder.ts';
 import { MOST_BYTES } from './pack-folder.ts';
-import { readPlainYaml } from './plain-yaml.ts';
 import { shortened, shown } from './problem.ts';
+import { cutText, cutTexts } from './yaml-comments.ts';
+import { nodeLines, readNodes } from './yaml-nodes.ts';
+import type { YamlProblem } from './yaml-problem.ts';
 
-/** Something in a file that is not plain YAML. */
-interface YamlProblem {
-  readonly rule: YamlRule;
-  readonly line: number;
-  readonly expected: string;
-  readonly found: string;
-  readonly hint?: string;
-}
-
-/** What is checked while a file is read, before anything is known of its meaning. */
-export const YAML_RULES = {
-  'file-size': 'no file is over 5 MB',
-  'not-utf8': 'every file is UTF-8',
-  'odd-character': 'no control characters and no characters that turn the direction of text',
-  'yaml-syntax': 'every file is YAML',
-  'one-document': 'a file holds one YAML document',
-  'plain-yaml': 'no tags, anchors, aliases and directives: what is written is what is meant',
-  'plain-key': 'keys are words, and none that JavaScript gives a meaning',
-  'duplicate-key': 'a key stands once in its mapping',
-} as const;
-type YamlRule = keyof typeof YAML_RULES;
-
-/** True for a problem after which the rest of the file may mean something else than was written. */
-export function breaksSyntax(rule: string): boolean {
-  return rule === 'yaml-syntax' || rule === 'one-document';
-}
-
-/** A file's value, as far as it could be read, and where its nodes are. Null for a file that is no YAML at all. */
+/** A file's value, as far as it could be read, and where its nodes are. Undefined for a file that is no YAML at all. */
 export interface YamlFile {
   readonly value: unknown;
-  /** Reads the lines of all nodes: cheap, but for problems only. */
-  readonly lines: () => LineTree;
+  /** The 1-based line a path leads to, or the nearest above it. Reads the file again when first called: for problems only. */
+  readonly lineOf: (path: readonly (string | number)[]) => number;
   readonly problems: readonly YamlProblem[];
 }
-
-const require = createRequire(import.meta.url);
 
 /** Reads one file. Never throws: whatever is wrong with the bytes is a problem, and the rest is read all the same. */
 export function readYaml(bytes: Uint8Array): YamlFile {
   if (bytes.byteLength > MOST_BYTES) {
-    const problem = {
-      rule: 'file-size',
-      line: 0,
-      expected: 'at most 5 MB',
-      found: 'more',
-      hint: SPLIT,
-    } as const;
-    return { value: undefined, lines: () => lineTree(0), problems: [problem] };
+    return unread(0, [{ rule: 'file-size', line: 0, expected: 'at most 5 MB', found: 'more', hint: SPLIT }]);
   }
-  const text = decode(bytes);
-  const problems = characterProblems(text);
-  const quick = readPlainYaml(text);
-  if (quick === null) {
-    const file = readAnyYaml(text);
-    return { ...file, problems: [...problems, ...file.problems] };
+  const { text, problems } = fileText(bytes);
+  if (text === null) return unread(1, problems);
+  const parsed = parse(text);
+  if (parsed.kind === 'broken') {
+    // Noise, or letters lost in another encoding: that is the mistake, and all that can be said of the rest.
+    return unread(1, problems.length > 0 ? problems : parsed.problems);
   }
+  const { value, problems: notPlain } = readNodes(text, parsed.events);
+  const found = [...documentProblems(text, parsed.events), ...notPlain, ...cutTexts(text, parsed.events)];
+  let lines: YamlFile['lineOf'] | undefined;
   return {
-    value: quick.value,
-    lines: () => {
-      const tree = lineTree(1);
-      readPlainYaml(text, tree);
-      return tree;
+    value,
+    lineOf(path) {
+      lines ??= nodeLines(text, parseEvents(text, OPTIONS));
+      return lines(path);
     },
-    problems,
+    problems: [...problems, ...found],
   };
 }
 
 const SPLIT = 'Split it: a kind may have a folder of files beside or instead of its one file.';
 
-/** The text; U+FFFD stands for bytes that are not UTF-8, and is reported with the other odd characters. */
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+/** Deeper than any format goes, and far less deep than the stack. */
+const OPTIONS = { maxDepth: 50 };
+
+function unread(line: number, problems: readonly YamlProblem[]): YamlFile {
+  return { value: undefined, lineOf: () => line, problems };
 }
 
-/** Control characters but tab and line ends, bidirectional overrides and isolates, noncharacters, the replacement character. */
-const ODD_CHARACTERS = /[^\P{Cc}\t\n\r]|[\u202A-\u202E\u2066-\u2069\uFFFD-\uFFFF]/gu;
+type Parsed =
+  | { readonly kind: 'read'; readonly events: readonly Event[] }
+  | { readonly kind: 'broken'; readonly problems: readonly YamlProblem[] };
 
-function characterProblems(text: string): readonly YamlProblem[] {
-  return Array.from(text.matchAll(ODD_CHARACTERS), ({ 0: character, index }) =>
-    oddCharacter(character, lineAt(text, index)),
-  );
-}
-
-function oddCharacter(character: string, line: number): YamlProblem {
-  if (character === '\uFFFD') {
-    return {
-      rule: 'not-utf8',
-      line,
-      expected: 'UTF-8',
-      found: 'bytes that are not',
-      hint: 'Save the file as UTF-8.',
-    };
-  }
-  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  const found = `the character U+${code}`;
-  return {
-    rule: 'odd-character',
-    line,
-    expected: 'visible text',
-    found,
-    hint: 'Delete it; it cannot be seen.',
-  };
-}
-
-function lineAt(text: string, index: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
-}
-
-/** Reads with the full parser, which also knows what is wrong. It is loaded only here: most packs never need it. */
-function readAnyYaml(text: string): YamlFile {
-  const yaml = require('yaml') as typeof Yaml;
-  const lineCounter = new yaml.LineCounter();
+function parse(text: string): Parsed {
   try {
-    const document = yaml.parseDocument(text, {
-      lineCounter,
-      version: '1.2',
-      schema: 'core',
-      merge: false,
-      prettyErrors: false,
-      // At "silent" a second document would go unnoticed.
-      logLevel: 'error',
-      // The parser compares every key with every other; `readDocument` does it with a set.
-      uniqueKeys: false,
-    });
-    return readDocument(yaml, document, text, (offset) => lineCounter.linePos(offset).line);
+    return { kind: 'read', events: parseEvents(text, OPTIONS) };
   } catch (error) {
-    // Only input made to break parsers comes here: nesting beyond the stack.
-    const found = error instanceof RangeError ? 'nesting too deep to read' : shortened(String(error));
-    const problem = { rule: 'yaml-syntax', line: 1, expected: 'YAML', found } as const;
-    return { value: undefined, lines: () => lineTree(1), problems: [problem] };
+    if (!(error instanceof YAMLException)) throw error;
+    return { kind: 'broken', problems: syntaxProblems(text, error) };
   }
 }
 
-/** An error so few lines after another is what the parser made of the first; so is one at the end of the text. */
-const ECHO_LINES = 4;
-
-function readDocument(
-  yaml: typeof Yaml,
-  document: Yaml.Document.Parsed,
-  text: string,
-  lineOfOffset: (offset: number) => number,
-): YamlFile {
-  const problems: YamlProblem[] = [];
-  const report = (rule: YamlRule, line: number, expected: string, found: string, hint?: string) =>
-    problems.push({ rule, line, expected, found, ...(hint === undefined ? {} : { hint }) });
-
-  let lastError = Number.NEGATIVE_INFINITY;
-  for (const error of document.errors) {
-    const line = lineOfOffset(error.pos[0]);
-    const atEnd = error.pos[0] >= text.length && Number.isFinite(lastError);
-    const isEcho = atEnd || line - lastError <= ECHO_LINES;
-    lastError = line;
-    if (error.code === 'MULTIPLE_DOCS') {
-      report(
-        'one-document',
-        line,
-        'one document',
-        'a second one after "---"',
-        'Put it in a file of its own.',
-      );
-    } else if (!isEcho) {
-      report('yaml-syntax', line, 'YAML', shortened(error.message), syntaxHint(error.code));
-    }
+/** What the parser stumbled over; where that is the rest of a text that a comment has cut, the comment instead. */
+function syntaxProblems(text: string, error: YAMLException): readonly YamlProblem[] {
+  const place = Math.min(error.mark?.position ?? 0, text.length);
+  const comment = commentsNear(text, place).find((at) => textGoesOnBehind(text, at, place));
+  if (comment !== undefined) {
+    const [words = ''] = text.slice(comment).split('\n', 1);
+    return [...directiveProblems(text), cutText(words, lineAt(text, comment))];
   }
-  for (const directive of text.matchAll(/^%.*$/gm)) {
-    report('plain-yaml', lineAt(text, directive.index), 'plain YAML', `the directive ${shown(directive[0])}`);
-  }
+  const isTooDeep = error.reason.includes('maxDepth');
+  const problem = {
+    rule: 'yaml-syntax',
+    line: lineAt(text, place),
+    expected: 'YAML',
+    found: isTooDeep ? `more than ${OPTIONS.maxDepth} levels` : inWords(error.reason),
+    hint: hintFor(error.reason, text.slice(text.lastIndexOf('\n', place - 1) + 1).split('\n', 1)[0] ?? ''),
+  } as const;
+  return [...directiveProblems(text), problem];
+}
 
-  const root = lineTree(1);
-  const value = read(document.contents, root);
-  return { value, lines: () => root, problems };
+/** How far above a syntax error the comment may stand that has caused it, and how many are tried. */
+const LINES_ABOVE = 5;
+const MOST_COMMENTS = 5;
 
-  function read(node: Yaml.Node | null, tree: LineTree): unknown {
-    if (node === null) return null;
-    const line = node.range ? lineOfOffset(node.range[0]) : tree.line;
-    if (yaml.isAlias(node)) {
-      report('plain-yaml', line, 'a value written out', `the alias *${shortened(node.source)}`, WRITE_OUT);
-      return undefined;
-    }
-    if (node.tag !== undefined) {
-      report(
-        'plain-yaml',
-        line,
-        'a value without a tag',
-        `the tag ${shortened(node.tag)}`,
-        'Delete the tag.',
-      );
-    }
-    if (node.anchor !== undefined) {
-      report(
-        'plain-yaml',
-        line,
-        'a value without an anchor',
-        `the anchor &${shortened(node.anchor)}`,
-        WRITE_OUT,
-      );
-    }
-    if (yaml.isMap(node)) return readMap(node, tree);
-    if (yaml.isSeq(node)) return node.items.map((item, index) => readItem(item, index, tree));
-    return readScalar(node.value, line);
-  }
+/** Where there seem to be comments on the line of a place and shortly above it, the nearest first. */
+function commentsNear(text: string, place: number): readonly number[] {
+  let from = place;
+  for (let lines = 0; lines <= LINES_ABOVE && from > 0; lines += 1) from = text.lastIndexOf('\n', from - 1);
+  const begin = Math.max(0, from);
+  const end = text.indexOf('\n', place);
+  const lines = text.slice(begin, end < 0 ? text.length : end);
+  return Array.from(lines.matchAll(/(?<=\s)#/g), ({ index }) => begin + index)
+    .slice(-MOST_COMMENTS)
+    .reverse();
+}
 
-  function readItem(item: unknown, index: number, tree: LineTree): unknown {
-    const node = yaml.isNode(item) ? item : null;
-    const child = lineTree(node?.range ? lineOfOffset(node.range[0]) : tree.line);
-    tree.children.set(index, child);
-    return read(node, child);
-  }
-
-  function readMap(map: Yaml.YAMLMap, tree: LineTree): Record<string, unknown> {
-    const result: Record<string, unknown> = {};
-    for (const { key, value } of map.items) {
-      const node = yaml.isNode(key) ? key : null;
-      const line = node?.range ? lineOfOffset(node.range[0]) : tree.line;
-      const name = keyName(node, line);
-      const child = lineTree(line);
-      if (name !== null && Object.hasOwn(result, name)) {
-        report(
-          'duplicate-key',
-          line,
-          'each key once',
-          `${shown(name)} a second time`,
-          'Keep one of the two.',
-        );
-      }
-      const content = read(yaml.isNode(value) ? value : null, child);
-      if (name === null || Object.hasOwn(result, name)) continue;
-      tree.children.set(name, child);
-      result[name] = content;
-    }
-    return result;
-  }
-
-  function keyName(key: Yaml.Node | null, line: number): string | null {
-    const name =
-      yaml.isScalar(key) && key.tag === undefined && key.anchor === undefined ? key.value : undefined;
-    if (typeof name === 'number') return String(name);
-    if (typeof name === 'string' && !RESERVED_KEYS.has(name)) return name;
-    report('plain-key', line, 'a word as key', name === undefined ? 'something else' : shown(name));
-    return null;
-  }
-
-  function readScalar(value: unknown, line: number): unknown {
-    if (typeof value !== 'string') return value;
-    // What stands in the file itself is reported already; this is about escapes: "\u202e".
-    const odd = value.isWellFormed() ? value.match(ODD_CHARACTERS)?.[0] : '\uFFFD';
-    if (odd === undefined || text.includes(odd)) return value;
-    problems.push(oddCharacter(odd, line));
-    return value;
+/** True where the text would be read past a syntax error if a comment were no comment. */
+function textGoesOnBehind(text: string, comment: number, error: number): boolean {
+  try {
+    parseEvents(`${text.slice(0, comment)}x${text.slice(comment + 1)}`, OPTIONS);
+    return true;
+  } catch (later) {
+    return later instanceof YAMLException && (later.mark?.position ?? 0) > error;
   }
 }
 
-const RESERVED_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
-const WRITE_OUT = 'Write the value out where it is needed.';
-
-function syntaxHint(code: string): string | undefined {
-  switch (code) {
-    case 'BAD_INDENT':
-    case 'TAB_AS_INDENT':
-      return 'Indent with spaces, entries of one list or mapping equally far.';
-    case 'BLOCK_AS_IMPLICIT_KEY':
-    case 'MULTILINE_IMPLICIT_KEY':
-    case 'UNEXPECTED_TOKEN':
-    case 'MISSING_CHAR':
-      return 'Put text that has a colon, a quote mark or a bracket into double quotes, or below "key: >-".';
-    default:
-      return undefined;
+/** The parser's reason; in words an editor knows where it has none. */
+function inWords(reason: string): string {
+  if (reason === 'deficient indentation') return 'a quotation mark or a bracket above that is not closed';
+  if (reason.startsWith('unexpected end of the stream')) {
+    return `the end of the file within ${reason.includes('flow') ? 'brackets' : 'a quotation'}`;
   }
+  if (reason.startsWith('end of the stream or')) return 'a line that belongs to nothing above it';
+  return shortened(reason);
+}
+
+function hintFor(reason: string, line: string): string {
+  if (reason.includes('tab')) return 'Indent with spaces.';
+  if (/^\s*[\]}]/.test(line)) return 'Indent a closing bracket further than the key it belongs to.';
+  if (reason.includes('maxDepth')) return 'No kind of record is so deep.';
+  if (/: .*(?:: |["'[\]{}@`%&*!|>])/.test(line)) {
+    return 'Put text that has a colon, a quote mark or a bracket into double quotes, or below "key: >-".';
+  }
+  return 'Indent with spaces, entries of one list or mapping equally far, and close every quotation mark and bracket.';
+}
+
+function documentProblems(text: string, events: readonly Event[]): readonly YamlProblem[] {
+  const second = events.findIndex(({ type }, index) => index > 0 && type === EVENT_ID.DOCUMENT);
+  if (second < 0) return directiveProblems(text);
+  const marks = text.matchAll(/^(?:---|\.\.\.)(?=\s|$)/gm);
+  // A first "---" begins the first document where nothing but comments stands before it.
+  const mark = [...marks].find(({ index }) => /^\s*[^#\s%]/m.test(text.slice(0, index)));
+  const problem = {
+    rule: 'one-document',
+    line: lineAt(text, mark?.index ?? 0),
+    expected: 'one document',
+    found: 'a second one after "---"',
+    hint: 'Put it in a file of its own.',
+  } as const;
+  return [...directiveProblems(text), problem];
+}
+
+function directiveProblems(text: string): readonly YamlProblem[] {
+  return Array.from(text.matchAll(/^%.*$/gm), ({ 0: directive, index }) => ({
+    rule: 'plain-yaml',
+    line: lineAt(text, index),
+    expected: 'plain YAML',
+    found: `the directive ${shown(directive)}`,
+    hint: 'Delete it.',
+  }));
 }

@@ -284,7 +284,7 @@ describe('loadConfig', () => {
     [{ [YAML]: '- a list\n' }, `${YAML}:1: the file must be a group of settings.`],
     [
       { [YAML]: 'briefings: [open\n' },
-      `${YAML}:2: expected YAML, found: Flow sequence in block collection must be sufficiently indented and end with a ].`,
+      `${YAML}:2: expected YAML, found: a quotation mark or a bracket above that is not closed: indent with spaces, entries of one list or mapping equally far, and close every quotation mark and bracket.`,
     ],
     [
       { [YAML]: 'approvers:\n  slack_users:\n    - 123456789012345678\n' },

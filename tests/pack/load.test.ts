@@ -110,7 +110,7 @@ describe('a broken pack', () => {
       'events.yaml:2: no-source',
       'gaps.yaml:2: bad-id',
       'gaps.yaml:4: text-length',
-      'positions.yaml:1: yaml-syntax',
+      'positions.yaml:2: yaml-syntax',
       'provisions.yaml:7: reading-number',
       'sources.yaml:11: not-a-choice',
       'statements.yaml:3: unknown-reference',

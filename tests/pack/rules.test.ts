@@ -3,8 +3,8 @@ import { CHECKS } from '../../src/pack/checks/registry.ts';
 import { loadPack } from '../../src/pack/load.ts';
 import { FILE_RULES } from '../../src/pack/pack-folder.ts';
 import { formatProblem } from '../../src/pack/problem.ts';
-import { YAML_RULES } from '../../src/pack/read-yaml.ts';
 import { SCHEMA_RULES } from '../../src/pack/schema.ts';
+import { YAML_RULES } from '../../src/pack/yaml-problem.ts';
 import { brokenPack, memoryFolder, SMALL_PACK, type SmallPackFile } from './small-pack.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array | Error>>;
@@ -77,8 +77,73 @@ const FILES: readonly Case[] = [
         ...new TextEncoder().encode('gaps: []\n'),
       ]),
     },
-    problems: ['gaps.yaml:2: not-utf8: expected UTF-8, found bytes that are not'],
+    problems: ['gaps.yaml:2: not-utf8: expected text in UTF-8, found bytes that are not, in "# \uFFFD"'],
   },
+  {
+    when: 'a file has accents in another encoding',
+    files: {
+      ...SMALL_PACK,
+      'gaps.yaml': Buffer.from(SMALL_PACK['gaps.yaml'].replace('No source', 'Nö söurce'), 'latin1'),
+    },
+    problems: [
+      'gaps.yaml:4: not-utf8: expected text in UTF-8, found bytes that are not, in "note: N\uFFFD s\uFFFDurce says."',
+    ],
+  },
+  {
+    when: 'a file is UTF-16',
+    files: { ...SMALL_PACK, 'gaps.yaml': Buffer.from(`\uFEFF${SMALL_PACK['gaps.yaml']}`, 'utf16le') },
+    problems: ['gaps.yaml:1: not-utf8: expected text in UTF-8, found UTF-16 (little-endian)'],
+  },
+  {
+    when: 'a file is UTF-16 without its mark',
+    files: { ...SMALL_PACK, 'gaps.yaml': Buffer.from(SMALL_PACK['gaps.yaml'], 'utf16le').swap16() },
+    problems: ['gaps.yaml:1: not-utf8: expected text in UTF-8, found UTF-16 (big-endian)'],
+  },
+  {
+    when: 'a file is a picture',
+    files: { ...SMALL_PACK, 'gaps.yaml': Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') },
+    problems: ['gaps.yaml:3: not-utf8: expected text in UTF-8, found bytes of a file that is no text'],
+  },
+  {
+    when: 'a file is noise',
+    files: { ...SMALL_PACK, 'gaps.yaml': '\u0001\u0002\u0003 \u0004\n'.repeat(300) },
+    problems: [
+      'gaps.yaml:1: odd-character: expected visible text, found the character U+0001 and 1199 more that cannot be seen',
+    ],
+  },
+  {
+    when: 'a merge was left unfinished',
+    files: {
+      ...SMALL_PACK,
+      'gaps.yaml': SMALL_PACK['gaps.yaml'].replace(
+        /^ {4}note.*\n/m,
+        (line) => `<<<<<<< HEAD\n${line}=======\n${line.replace('says', 'said')}>>>>>>> desk\n`,
+      ),
+    },
+    problems: [
+      'gaps.yaml:4: merge-conflict: expected one version of every line, found a merge conflict that is not resolved, "<<<<<<< HEAD"',
+    ],
+  },
+  broken(
+    'a comment cuts a text short',
+    ['gaps.yaml', 'No source says.', 'No source says a word on point #7 or #8'],
+    'gaps.yaml:4: cut-text: expected no comment behind text, found text that ends before "#7 or #8"',
+  ),
+  broken(
+    'a space that is none stands before a key',
+    ['gaps.yaml', '    note:', '    \u00a0note:'],
+    'gaps.yaml:4: plain-key: expected a word as key, found "note" with the character U+00A0 (no-break space)',
+  ),
+  broken(
+    'a value is merged in',
+    ['gaps.yaml', 'note: No source says.', 'note: No source says.\n    <<: { materiality: minor }'],
+    'gaps.yaml:5: plain-yaml: expected every value written out, found the merge key "<<"',
+  ),
+  broken(
+    'lists stand in lists beyond any record',
+    ['gaps.yaml', 'No source says.', '['.repeat(100_000)],
+    'gaps.yaml:4: yaml-syntax: expected YAML, found more than 50 levels',
+  ),
   broken(
     'a file holds a character that turns text around',
     ['gaps.yaml', 'No source says.', 'No \u202esource says.'],
@@ -92,7 +157,7 @@ const FILES: readonly Case[] = [
   broken(
     'a quotation mark is not closed',
     ['gaps.yaml', 'note: No source says.', 'note: "No source says.'],
-    'gaps.yaml:6: yaml-syntax: expected YAML, found Missing closing "quote',
+    'gaps.yaml:5: yaml-syntax: expected YAML, found a quotation mark or a bracket above that is not closed',
   ),
   broken(
     'a file holds two documents',
@@ -102,7 +167,7 @@ const FILES: readonly Case[] = [
   broken(
     'a value has a tag',
     ['gaps.yaml', 'No source says.', '!!js/function "function () { process.exit() }"'],
-    'gaps.yaml:4: plain-yaml: expected a value without a tag, found the tag tag:yaml.org,2002:js/function',
+    'gaps.yaml:4: plain-yaml: expected a value without a tag, found the tag !!js/function',
   ),
   broken(
     'a value is an alias of another',
