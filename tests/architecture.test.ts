@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   domain: { values: [], node: false },
   answer: { values: ['domain'], node: false },
   search: { values: ['domain'], node: false },
-  pack: { values: ['domain'], packages: ['yaml', 'zod'], node: true },
+  pack: { values: ['domain'], packages: ['js-yaml', 'zod'], node: true },
   // The process's own memory is what the stored one is made of.
   store: { values: ['domain', 'platforms/memory.ts'], node: true },
   commands: {
@@ -54,7 +54,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
       ...['domain', 'answer', 'search', 'pack', 'store', 'commands', 'digest', 'platforms'],
       ...['platforms/terminal', 'platforms/discord', 'platforms/slack'],
     ],
-    packages: ['@prometheus-io/client', 'commander', 'pino', 'yaml', 'zod'],
+    packages: ['@prometheus-io/client', 'commander', 'pino', 'zod'],
     node: true,
   },
   'main.ts': { values: ['app'], node: true },
@@ -207,7 +207,7 @@ describe('what `ask` loads before it answers', () => {
 
   it('is no package but those that read the command line, the configuration and the pack', () => {
     const packages = new Set(eager.filter(({ kind }) => kind === 'package').map(({ to }) => to));
-    expect([...packages].filter((name) => !['commander', 'yaml', 'zod'].includes(name))).toEqual([]);
+    expect([...packages].filter((name) => !['commander', 'js-yaml', 'zod'].includes(name))).toEqual([]);
   });
 
   it('is no platform but the terminal, no store and no scheduler', () => {

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { lineAt } from './line-finder.ts';
 import { shown } from './problem.ts';
 import type { YamlProblem } from './yaml-problem.ts';
@@ -14,7 +13,7 @@ export interface FileText {
 export function fileText(bytes: Uint8Array): FileText {
   const encoding = utf16Of(bytes);
   if (encoding !== null) return { text: null, problems: [notUtf8(1, encoding)] };
-  const text = new TextDecoder().decode(bytes);
+  const { text, isUtf8 } = decoded(bytes);
   if (text.includes('\0'))
     return {
       text: null,
@@ -24,13 +23,22 @@ export function fileText(bytes: Uint8Array): FileText {
   if (conflicts.length > 0) return { text: null, problems: conflicts };
   const odd = oddCharacters(text);
   const legible = odd.length === 0 ? text : text.replace(ODD_CHARACTERS, '\uFFFD');
-  if (isUtf8(bytes)) return { text: legible, problems: odd };
+  if (isUtf8) return { text: legible, problems: odd };
   const first = text.indexOf('\uFFFD');
   const line = text.slice(text.lastIndexOf('\n', first) + 1).split('\n', 1)[0] ?? '';
   return {
     text: legible,
     problems: [notUtf8(lineAt(text, first), `bytes that are not, in ${shown(line)}`)],
   };
+}
+
+/** U+FFFD stands for bytes that are not UTF-8. */
+function decoded(bytes: Uint8Array): { readonly text: string; readonly isUtf8: boolean } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), isUtf8: true };
+  } catch {
+    return { text: new TextDecoder().decode(bytes), isUtf8: false };
+  }
 }
 
 /** The first character that is no visible text, where there is one; U+FFFD stands for half a character. */

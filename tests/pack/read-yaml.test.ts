@@ -64,7 +64,7 @@ const { map } = fc.letrec((tie) => ({
     { depthSize: 'small' },
     words,
     fc.integer(),
-    fc.double({ noNaN: true }).map((number) => number + 0),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
     fc.boolean(),
     fc.constant(null),
     tie('map'),
