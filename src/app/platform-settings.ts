@@ -38,7 +38,7 @@ export function discordSettings(
     ...(publicKey === undefined ? {} : { publicKey: publicKey.toLowerCase() }),
     ...(guildId === undefined ? {} : { guildId }),
     transport: transport === 'http' ? 'http' : 'gateway',
-    apiUrl: (apiUrl ?? DISCORD_API).replace(/\/+$/, ''),
+    apiUrl: (apiUrl ?? DISCORD_API).replace(/(?<!\/)\/+$/, ''),
     publicAnswers,
   };
 }
@@ -74,7 +74,7 @@ export function slackSettings(
     ...(appToken === undefined ? {} : { appToken }),
     ...(signingSecret === undefined ? {} : { signingSecret }),
     transport,
-    apiUrl: `${(apiUrl ?? SLACK_API).replace(/\/+$/, '')}/`,
+    apiUrl: `${(apiUrl ?? SLACK_API).replace(/(?<!\/)\/+$/, '')}/`,
     ...(oauth === undefined ? {} : { oauth }),
     ...behaviour,
   };

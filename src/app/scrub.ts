@@ -11,8 +11,8 @@ const PATTERNS: readonly RegExp[] = [
   // Slack incoming webhooks and response addresses.
   /(hooks\.slack(?:-gov)?\.com\/)[^\s"\\]+/gi,
   // A password in an address of any scheme; a database password may hold any character but white space.
-  /(postgres(?:ql)?:\/\/[^:@/\s"]*:)[^\s"\\]+(?=@)/gi,
-  /(\b[a-z][a-z0-9+.-]*:\/\/[^:@/\s"]*:)[^\s"\\/@]+(?=@)/gi,
+  /(postgres(?:ql)?:\/\/[^:@/\s"]*:)(?:(?!postgres(?:ql)?:\/\/)[^\s"\\])+(?=@)/gi,
+  /((?<![a-z0-9+.-])[a-z0-9+.-]*:\/\/[^:@/\s"]*:)[^\s"\\/@]+(?=@)/gi,
   /(\bBearer\s+)[\w.~+/=-]+/gi,
   /(\bBot\s+)[\w.~+/=-]{20,}/g,
   /("(?:authorization|x-slack-signature|x-signature-ed25519)"\s*:\s*")[^"]+/gi,

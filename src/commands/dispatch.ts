@@ -72,7 +72,7 @@ async function respondTo(request: Request, parts: Asking): Promise<Answer> {
 function readLine(line: string, parts: CoreParts): ParsedLine | null {
   const slashed = line.trim().startsWith('/');
   const sentence = /\?\s*$|^\S+\s+(?:of|on|for|by|do|does|did|is|are|was|were|between)\b/i.test(line.trim());
-  if (!slashed && sentence && !/^\S+-\S+\s/.test(line.trim())) return null;
+  if (!slashed && sentence && !/^[^\s-]+-\S+\s/.test(line.trim())) return null;
   return parseLine(line, parts.commands, storyNamed(undefined, parts).briefing);
 }
 

@@ -124,17 +124,22 @@ function whatWasSaid(clues: Clues, { briefing }: Ground): readonly Proposal[] {
 
 /** What stands between "did" and "say". */
 const SPEAKER =
-  /^(?:what|when)?\s*(?:did|has|have|does|do)\s+(.{2,60}?)\s+(?:ever\s+)?(?:say|said|saying|tell|told|call|called|comment|claim|claimed|warn|warned|promise|promised|announce|announced|write|post|posted|tweet|tweeted)\b/i;
+  /^(?:(?:what|when) )?(?:did|has|have|does|do) (.{2,60}?) (?:ever )?(?:say|said|saying|tell|told|call|called|comment|claim|claimed|warn|warned|promise|promised|announce|announced|write|post|posted|tweet|tweeted)\b/i;
 const NOBODY =
   /^(?:he|she|they|it|anyone|anybody|someone|somebody|the|a|this)\b|\b(?:text|plan|draft|version|point|proposal)\b/i;
 
+const SAYING =
+  /\b(?:say|said|saying|tell|told|call|called|claim|claimed|warn|warned|comment|promise|promised|announce|announced|write|post|posted|tweet|tweeted)\b/i;
+
 /** What stands behind "say about", "said that", "call" … */
 function aboutWords(words: string, speaker: Actor): string {
-  const match =
-    /\b(?:say|said|saying|tell|told|call|called|claim|claimed|warn|warned|comment|promise|promised|announce|announced|write|post|posted|tweet|tweeted)\b\s*(?:anything|something|us|reporters)?\s*(?:about|on|of|that|regarding)?\s*(.*?)[?.! ]*$/i.exec(
-      words,
-    );
-  const rest = match?.[1] ?? '';
+  const said = SAYING.exec(words);
+  const behind = said === null ? '' : words.slice(said.index + said[0].length);
+  const rest = withoutEnd(
+    behind
+      .replace(/^ (?:anything|something|us|reporters)\b/i, '')
+      .replace(/^ (?:about|on|of|that|regarding)\b/i, ''),
+  ).trimStart();
   const names = [speaker.name, ...speaker.aliases].map((name) => name.toLowerCase());
   // "What did she say on Sunday" asks for everything; which day it was stands in the answer.
   const onlyWhen =
@@ -150,7 +155,7 @@ function comparison(
   const [first, second] = texts;
   const both = second === undefined ? { to: first } : { from: first, to: second };
   // "… on NATO": after the word for it, a party's name may be the name of a point.
-  const [, behind = ''] = /\b(?:on|about|regarding)\s+(.+)$/i.exec(words) ?? [];
+  const [, behind = ''] = /\b(?:on|about|regarding) (.+)$/is.exec(words) ?? [];
   const named = provision ?? findProvisions(behind, briefing)[0] ?? null;
   const topic = point ?? (named !== null && named.score >= 0.6 ? named.provision.title : undefined);
   // "Which points were dropped" asks for what may be a known unknown; "what changed" never does.
@@ -202,7 +207,7 @@ function times({ words, actors, provision, topics }: Clues): readonly Proposal[]
   }
   proposals.push({
     path: ['timeline'],
-    values: { about: words.replace(/[?!. ]+$/, '') },
+    values: { about: words.replace(/(?<![?!. ])[?!. ]+$/, '') },
     sure: meets || (event?.score ?? 0) > 0.5 ? 0.88 : 0.7,
   });
   return proposals;
@@ -272,7 +277,7 @@ function subjects(
   }
   const [actor] = actors;
   if (actor !== undefined) {
-    const alone = words.replace(/^who(?: is|'s|s) |[?.! ]+$/gi, '').split(/\s+/).length <= 3;
+    const alone = words.replace(/^who(?: is|'s|s) |(?<![?.! ])[?.! ]+$/gi, '').split(/\s+/).length <= 3;
     const sure = alone ? 0.7 : 0.3;
     const stands = briefing.positions.some(({ party, per }) => party === actor.id || per === actor.id);
     const speaks = briefing.statements.some((statement) => statement.speaker === actor.id);
@@ -288,7 +293,7 @@ function subjects(
 }
 
 function withoutEnd(words: string): string {
-  return words.replace(/[?!. ]+$/, '');
+  return words.replace(/(?<![?!. ])[?!. ]+$/, '');
 }
 
 /** "and Southmark?", "what about the ferry?" after an earlier answer: the same question with one thing exchanged. */
@@ -306,9 +311,9 @@ function followUps(clues: Clues, { previous }: Ground): readonly Proposal[] {
     return [{ path: ['position'], values: { party: actor.name, about: ownSubject ?? rest }, sure: 0.93 }];
   }
   if (name === 'position') {
-    const about = /\babout:(.*)$/.exec(rest)?.[1]?.trim();
+    const about = /\babout:(.*)$/s.exec(rest)?.[1]?.trim();
     const party = rest
-      .replace(/\babout:.*$/, '')
+      .replace(/\babout:.*$/s, '')
       .replace(/^party:/, '')
       .trim();
     if (actor !== undefined)
@@ -317,7 +322,7 @@ function followUps(clues: Clues, { previous }: Ground): readonly Proposal[] {
       return [{ path: ['position'], values: { party, about: ownSubject }, sure: 0.92 }];
   }
   if (name === 'who-said' && actor !== undefined) {
-    const words = rest.replace(/\bspeaker:.*$/, '').trim();
+    const words = rest.replace(/\bspeaker:.*$/s, '').trim();
     return [{ path: ['who-said'], values: { words, speaker: actor.name }, sure: 0.9 }];
   }
   return [];

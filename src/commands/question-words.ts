@@ -17,7 +17,7 @@ export const COMPARES =
   /\b(?:compare|compared|comparison|differ|differs|different|differences?|versus|vs\.?|changed? (?:between|from|since|in)|what(?:'s| is| has| have|s)? (?:changed|new in|different)|which points (?:were|are|was|got)|dropped|removed|cut|diff)\b/i;
 /** Asks for the state of things and nothing else. */
 export const BRIEFS =
-  /^(?:brief(?: me|ing)?|summar(?:y|ise|ize)(?: .*)?|(?:the )?latest(?: news)?|news|updates?|status|overview|tl;?dr|catch me up|where (?:do )?(?:things|we|are things|are we|is it|does it) (?:stand|now|at).*|what(?:'s| is|s) (?:new|the latest|going on|happening|up|the (?:status|state|situation)).*|what do we know.*|current state.*)[?.! ]*$/i;
+  /^(?:brief(?: me|ing)?|summar(?:y|ise|ize)(?: .*)?|(?:the )?latest(?: news)?|news|updates?|status|overview|tl;?dr|catch me up|where (?:do )?(?:things|we|are things|are we|is it|does it) (?:stand|now|at).*|what(?:'s| is|s) (?:new|the latest|going on|happening|up|the (?:status|state|situation)).*|what do we know.*|current state.*)[?.! ]*$/is;
 /** Asks where the knowledge comes from. */
 export const SOURCES =
   /\b(?:sources?|outlets?|publications?|articles?|where (?:does|did|do) (?:this|that|it|you|these) (?:come|get|know)|reliable|trustworthy|reworded|spun)\b/i;
@@ -29,7 +29,7 @@ export const DISPUTES =
   /\b(?:contradict(?:s|ed|ions?|ory)?|conflict(?:s|ing)? (?:accounts?|reports?|claims?|versions?)|disagree(?:s|ment|ments)?|disputed?|disputes|inconsistent|inconsistenc(?:y|ies))\b/i;
 /** Asks for help and nothing else. */
 export const HELPS =
-  /^(?:help|commands|usage|what can (?:you|i) (?:do|answer|ask).*|how (?:do|does) (?:i|you|this|it) (?:use|work).*|\?+)[?.! ]*$/i;
+  /^(?:help|commands|usage|what can (?:you|i) (?:do|answer|ask).*|how (?:do|does) (?:i|you|this|it) (?:use|work).*|\?)[?.! ]*$/is;
 
 /** First words of questions, as they are spelled. */
 const OPENERS =

@@ -28,5 +28,5 @@ export function startsAsQuestion(asked: string): boolean {
 }
 
 function stripEnds(words: string): string {
-  return words.replace(/^[\s“”"«»„‟'‘’]+|[\s“”"«»„‟'‘’?]+$/gu, '');
+  return words.replace(/^[\s“”"«»„‟'‘’]+|(?<![\s“”"«»„‟'‘’?])[\s“”"«»„‟'‘’?]+$/gu, '');
 }

@@ -46,7 +46,7 @@ export function understand(question: string, asked: Asked): readonly Reading[] {
 /** Without a mention of the bot, courtesy and filler at the start. */
 function withoutAddress(question: string): string {
   return question
-    .replace(/<@[^>]*>|^@\S+/g, ' ')
+    .replace(/<@[^<>]*>|^@\S+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^(?:(?:hi|hello|hey|ok|okay|so|well|please|pls|quick question|question)[\s,:!-]+)+/i, '')

@@ -18,7 +18,7 @@ export function wrap(text: string, size: number, width: number, most: number): r
 /** The text, cut to `width` with an ellipsis where it is longer. */
 export function clipTo(text: string, size: number, width: number): string {
   if (measure(text, size, true) <= width) return text;
-  let short = text.replace(/\s*…$/, '');
+  let short = text.replace(/(?<!\s)\s*…$/, '');
   while (short.length > 1 && measure(`${short}…`, size, true) > width) short = short.slice(0, -1);
   return `${short.trimEnd()}…`;
 }

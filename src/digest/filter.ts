@@ -6,22 +6,42 @@ import type { Traits } from './revisions.ts';
 
 const EXAMPLE = 'any speaker:minister, point:6; all material; not provenance:second-hand';
 const KEYS = ['point', 'party', 'speaker', 'provenance', 'material'] as const;
+const MADE_OF = `A filter is made of ${KEYS.join(', ')}, such as "${EXAMPLE}"`;
 
 /**
- * Reads a filter as it is typed: groups separated by `;`, each of conditions separated by `,` and led by `any` (which
- * may be left out), `all` or `not`. Throws a `Refusal` that names what it does not know.
+ * Reads a filter as it is typed: groups separated by `;` or by a line break, each of conditions separated by `,` and led
+ * by `any` (which may be left out), `all` or `not`. A line break beside a comma goes on with the group. Throws a `Refusal` that names what it does not know.
  */
 export function parseFilter(typed: string, briefing: Briefing): Filter {
   const filter: { all: Condition[]; any: Condition[]; not: Condition[] } = { all: [], any: [], not: [] };
-  for (const group of typed.split(';')) {
-    const match = /^(?:(any|all|not)\b\s*:?)?(.*)$/i.exec(group.trim());
+  for (const group of groupsOf(typed)) {
+    const match = /^(?:(any|all|not)\b\s*:?)?(.*)$/is.exec(group);
     const mode = match?.[1]?.toLowerCase();
     const list = mode === 'all' ? filter.all : mode === 'not' ? filter.not : filter.any;
     for (const part of (match?.[2] ?? '').split(',')) {
       if (part.trim() !== '') list.push(parseCondition(part.trim(), briefing));
     }
   }
+  if (typed.trim() !== '' && filter.all.length + filter.any.length + filter.not.length === 0) {
+    throw new Refusal('bad-value', `${MADE_OF}; there is none in "${typed.trim()}".`);
+  }
   return filter;
+}
+
+/** Ends in a comma, or is only the word that leads a group. */
+const UNFINISHED = /,$|^(?:any|all|not):?$/i;
+
+function groupsOf(typed: string): readonly string[] {
+  return typed.split(';').flatMap((part) => {
+    const groups: string[] = [];
+    for (const line of part.split(/[\n\r\u0085\u2028\u2029]/).map((piece) => piece.trim())) {
+      const before = groups.at(-1);
+      const goesOn = before !== undefined && (UNFINISHED.test(before) || line.startsWith(','));
+      if (goesOn) groups[groups.length - 1] = `${before} ${line}`;
+      else if (line !== '') groups.push(line);
+    }
+    return groups;
+  });
 }
 
 /** A filter in words, as `parseFilter` reads it; empty where everything passes. */
@@ -58,8 +78,7 @@ function meetsCondition(condition: Condition, traits: Traits): boolean {
 
 function parseCondition(typed: string, briefing: Briefing): Condition {
   if (/^material$/i.test(typed)) return { kind: 'material' };
-  const match = /^([a-z]+)\s*[:\s]\s*(.+)$/i.exec(typed);
-  const [key, value] = [match?.[1]?.toLowerCase() ?? '', match?.[2]?.trim() ?? ''];
+  const { key, value } = keyAndValue(typed);
   switch (KEYS.find((known) => known === key)) {
     case 'point':
       return { kind: 'point', provision: provisionOf(value, briefing) };
@@ -73,11 +92,16 @@ function parseCondition(typed: string, briefing: Briefing): Condition {
       throw new Refusal('bad-value', `Provenance is one of ${PROVENANCES.join(', ')}, not "${value}".`);
     }
     default:
-      throw new Refusal(
-        'bad-value',
-        `A filter is made of ${KEYS.join(', ')}, such as "${EXAMPLE}"; "${typed}" is none of them.`,
-      );
+      throw new Refusal('bad-value', `${MADE_OF}; "${typed}" is none of them.`);
   }
+}
+
+/** `point:6`, `point 6`, `point : 6`; both empty where it is neither. */
+function keyAndValue(typed: string): { readonly key: string; readonly value: string } {
+  const key = /^[a-z]+/i.exec(typed)?.[0] ?? '';
+  const behind = typed.slice(key.length);
+  const value = /^[:\s]/.test(behind) ? behind.trim().replace(/^:/, '').trim() : '';
+  return value === '' ? { key: '', value: '' } : { key: key.toLowerCase(), value };
 }
 
 function provisionOf(value: string, briefing: Briefing): string {

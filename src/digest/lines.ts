@@ -104,7 +104,7 @@ function nameOf(id: string, { briefing }: Voice): string {
 function clip(words: string, most: number = LINE_LENGTH): string {
   if (words.length <= most) return words;
   const space = words.lastIndexOf(' ', most - 1);
-  return `${words.slice(0, space > most / 2 ? space : most - 1).replace(/[\s,;:.]+$/u, '')} …`;
+  return `${words.slice(0, space > most / 2 ? space : most - 1).replace(/(?<![\s,;:.])[\s,;:.]+$/u, '')} …`;
 }
 
 /** What a record is called in one breath: `Point 6 · Size of the army`, `Holm`. */

@@ -47,7 +47,7 @@ function joins(before: string, after: string): boolean {
   return !(/\p{Ll}|\p{N}/u.test(before) && /\p{Lu}/u.test(after));
 }
 
-const OMISSION = /\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)\s*/;
+const OMISSION = /\[(?:…|\.\.\.)\]|…|\.\.\./;
 
 /**
  * True where `printed` carries `words`: as one span, or, where the words mark an omission (`…` or `[...]`), with every

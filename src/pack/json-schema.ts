@@ -24,7 +24,7 @@ const LINE_WIDTH = 110;
 /** JSON as the project formats it: lists of words on one line where they fit. */
 function printed(schema: object): string {
   const spread = JSON.stringify(schema, null, 2);
-  return `${spread.replace(/^( *.*)\[\n((?: +"[^"\n]*",?\n)+) +\](,?)$/gm, (whole, head, entries, comma) => {
+  return `${spread.replace(/^(.*)\[\n((?: +"[^"\n]*",?\n)+) +\](,?)$/gm, (whole, head, entries, comma) => {
     const line = `${head}[${entries.trim().replace(/\n +/g, ' ')}]${comma}`;
     return line.length <= LINE_WIDTH ? line : whole;
   })}\n`;

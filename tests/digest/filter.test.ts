@@ -41,6 +41,20 @@ describe('a filter', () => {
     expect(wanted('all party:south, provenance:second-hand, material')).toEqual(['statement:doubt']);
   });
 
+  test.each([
+    ['any point:dam,\nspeaker:mira;\r\nnot provenance:unnamed-source'],
+    ['any point:dam, speaker:mira\nnot provenance:unnamed-source\n'],
+    ['not:\nprovenance:unnamed-source\u2028point : dam\n, speaker\tmira'],
+  ])('reads every line of %j, however it is broken', (typed) => {
+    expect(parseFilter(typed, briefing)).toEqual(
+      parseFilter('any point:dam, speaker:mira; not provenance:unnamed-source', briefing),
+    );
+  });
+
+  test.each([['any'], [';'], [' , ,\n'], ['not:']])('refuses %j, in which there is no condition', (typed) => {
+    expect(() => parseFilter(typed, briefing)).toThrow('there is none in');
+  });
+
   test('reads back what it writes', () => {
     const filter = parseFilter('any speaker:vey, point:4; all material; not provenance:denied', briefing);
     expect(formatFilter(filter)).toBe(

@@ -136,6 +136,6 @@ function valueWithUnit(term: Term): string {
 /** `600,000` for 600000, at most six decimals. By hand: the first use of Intl takes longer than a whole answer. */
 function figure(value: number): string {
   const [whole = '', decimals] = String(Number(value.toFixed(6))).split('.');
-  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  const grouped = whole.replace(/\B(?=(?:\d{3}){1,8}$)/g, ',');
   return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }

@@ -60,7 +60,7 @@ export async function openGateway(options: {
     shards: 'auto',
     // Guilds are never waited for: nothing about them is read.
     waitGuildTimeout: 0,
-    rest: { api: options.apiUrl.replace(/\/+$/u, ''), version: '10', retries: 0, timeout: 10_000 },
+    rest: { api: options.apiUrl.replace(/(?<!\/)\/+$/u, ''), version: '10', retries: 0, timeout: 10_000 },
     ws: {
       buildIdentifyThrottler: async (manager) => ({
         waitForIdentify: (shard, signal) =>

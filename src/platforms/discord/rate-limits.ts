@@ -100,7 +100,7 @@ function majorOf(path: string): string {
 /** A path without ids, tokens and query. */
 export function routeOf(path: string): string {
   return path
-    .replace(/\?.*$/u, '')
+    .replace(/\?.*$/su, '')
     .replace(/^(\/(?:webhooks|interactions)\/)\d+\/[^/]+/u, '$1:id/:token')
     .replace(/\/\d+/gu, '/:id');
 }

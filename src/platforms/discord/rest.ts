@@ -57,7 +57,7 @@ export function createRest(options: {
 }): Rest {
   const wire: Wire = createWire();
   const limits: RateLimits = createRateLimits(options.now);
-  const base = `${options.apiUrl.replace(/\/+$/u, '')}/v10`;
+  const base = `${options.apiUrl.replace(/(?<!\/)\/+$/u, '')}/v10`;
   let refusedUntil = 0;
 
   return {

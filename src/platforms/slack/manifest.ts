@@ -91,7 +91,7 @@ export function slackManifest(options: {
   /** True where several workspaces install through OAuth; needs `http`. */
   readonly oauth?: boolean;
 }): SlackManifest {
-  const base = options.http?.replace(/\/+$/, '');
+  const base = options.http?.replace(/(?<!\/)\/+$/, '');
   const events = base === undefined ? undefined : `${base}/slack/events`;
   const request = events === undefined ? {} : { request_url: events };
   const oauth = options.oauth === true && base !== undefined;

@@ -60,7 +60,7 @@ function completeOption(
   const values =
     option === undefined ? [] : suggest({ path, option, typed, values: {}, limit: MOST_CANDIDATES });
   if (values.length > 0) return { typed, candidates: values };
-  const word = /\S*$/.exec(rest)?.[0] ?? '';
+  const word = /(?<!\S)\S*$/.exec(rest)?.[0] ?? '';
   return {
     typed: word,
     candidates: options
