@@ -137,12 +137,20 @@ async function start(who: 'readout' | 'bare', transport: Transport, constant: st
   if (transport === 'gateway') await discord.gateway.connected(1);
   else await until(async () => (await post(PING_ANEW())).status === 200);
   const startedMs = performance.now() - began;
+  let asked = 0;
+  // One person may ask so many questions a minute.
+  const question = () => {
+    asked += 1;
+    return slash(QUESTION.path, QUESTION.values, {
+      user: String(2_000_000_000_000_000_000n + BigInt(asked % 500)),
+    });
+  };
   return {
     discord,
     process: child,
     startedMs,
     async ask() {
-      const interaction = slash(QUESTION.path, QUESTION.values);
+      const interaction = question();
       discord.expect(interaction);
       if (transport === 'http') {
         const request = signer.request(interaction);
@@ -160,7 +168,7 @@ async function start(who: 'readout' | 'bare', transport: Transport, constant: st
       return took;
     },
     async answer() {
-      const interaction = slash(QUESTION.path, QUESTION.values);
+      const interaction = question();
       if (transport === 'http') {
         discord.expect(interaction);
         const { body } = await postSigned(signer.request(interaction), port, agent);

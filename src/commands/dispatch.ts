@@ -7,6 +7,8 @@ import { findDate, storyDay } from '../search/find-date.ts';
 import type { Asker, Command, CommandContext, CommandGroup, OptionValues, Services } from './command.ts';
 import { createKeptAnswers } from './kept-answers.ts';
 import { type ParsedLine, parseLine } from './parse-line.ts';
+import { createQuestionBudget } from './question-budget.ts';
+import { checkLength, LONGEST_QUESTION } from './question-length.ts';
 import type { Core, Request } from './request.ts';
 import type { Story } from './stories.ts';
 import { suggest } from './suggest.ts';
@@ -33,9 +35,12 @@ const MOST_OTHER_READINGS = 3;
 /** Builds the core a platform talks to. A `Refusal` becomes an answer; any other error is the caller's to report. */
 export function createCore(parts: CoreParts): Core {
   const kept = createKeptAnswers();
+  const budget = createQuestionBudget();
   return {
     async respond(request) {
       try {
+        checkLength(request);
+        budget.take(request.asker, parts.clock());
         return await kept.answerTo(request, { stories: parts.stories(), now: parts.clock() }, (readsMore) =>
           respondTo(request, { ...parts, readsMore }),
         );
@@ -44,7 +49,7 @@ export function createCore(parts: CoreParts): Core {
         throw error;
       }
     },
-    suggest: (query) => suggest(query, parts),
+    suggest: (query) => (query.typed.length > LONGEST_QUESTION ? [] : suggest(query, parts)),
   };
 }
 

@@ -117,7 +117,7 @@ describe('an answer', () => {
 
   test('is forgotten after a hundred others, and never kept for a very long question', async () => {
     const { ask, runs } = counting();
-    for (let at = 0; at <= 100; at += 1) await ask(`/count ${at}`);
+    for (let at = 0; at <= 100; at += 1) await ask(`/count ${at}`, { ...ASKER, user: `U-${at}` });
     await ask('/count 1');
     expect(runs()).toBe(101);
     await ask('/count 0');

@@ -1,0 +1,42 @@
+import { Refusal } from '../domain/errors.ts';
+import type { Request } from './request.ts';
+
+/**
+ * Longest question, in characters (code points), values of options counted together. Longer ones are no question but a
+ * document, and reading one holds up everybody who asks meanwhile.
+ */
+export const LONGEST_QUESTION = 1_500;
+
+/** @throws Refusal where a question is too long; looks at nothing but its length. */
+export function checkLength(request: Request): void {
+  const texts = textsOf(request);
+  const units = texts.reduce((sum, text) => sum + text.length, 0);
+  if (units <= LONGEST_QUESTION) return;
+  const length = charactersIn(texts, units);
+  if (length <= LONGEST_QUESTION) return;
+  throw new Refusal(
+    'bad-value',
+    `A question can have ${grouped(LONGEST_QUESTION)} characters, and this one has ${grouped(length)}: ask with the few words that matter.`,
+  );
+}
+
+function textsOf(request: Request): readonly string[] {
+  switch (request.kind) {
+    case 'line':
+      return [request.line];
+    case 'words':
+      return [request.words];
+    case 'command':
+      return Object.values(request.values);
+  }
+}
+
+/** Code points are counted only where they may matter: no character has more than two units. */
+function charactersIn(texts: readonly string[], units: number): number {
+  if (units > 2 * LONGEST_QUESTION) return units;
+  return texts.reduce((sum, text) => sum + [...text].length, 0);
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3}){1,8}$)/g, ',');
+}
