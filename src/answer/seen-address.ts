@@ -3,7 +3,7 @@ const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{M}\p{Cc}\p{Cf}]/gu;
 /** Spaces so thin that words beside one read as if there were none. */
 const THIN_SPACES = /[\u2004-\u200a\u202f\u205f]+/gu;
 /** A space before a dot that begins the next word does not end the word before it. */
-const SPACE_BEFORE_NAME = /\s+(?=\.\p{L})/gu;
+const SPACE_BEFORE_NAME = /(?<!\s)\s+(?=\.\p{L})/gu;
 
 /**
  * Characters that a reader takes for these, beyond what NFKD already folds
@@ -13,13 +13,13 @@ const DOTS = /[.·‧․•∙⋅・･。．｡᛫ꓸ۔܁܂⸱⸳ᐧ᐀·٠۰�
 const SLASHES = /[/⁄∕⧸╱／〳ノ丿⟋⼃]/gu;
 const COLONS = /[:ː˸∶꞉：︰﹕։׃܃܄᛬⁚ꓽ᠄]/gu;
 
-/** `osce.org`, `xn--80ak6aa92e.com`: names in a row with a top-level domain. */
-const NAME = /[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.(?:\p{L}{2,}|xn--[a-z0-9-]+)/gu;
+/** What names in a row are made of, and the top-level domain one of them ends with: `osce.org`, `xn--80ak6aa92e.com`. */
+const DOTTED = /[\p{L}\p{N}_.-]+/gu;
+const TOP_LEVEL = /\.(?:\p{L}{2,}|xn--[a-z0-9-]+)/gu;
 /** `https:`, `javascript:`, `//`: what comes before an address, or makes one. */
-const SCHEME = /[\p{L}][\p{L}\p{N}+.-]+:(?=[^\s\p{N}])|\/\//u;
+const SCHEME = /(?<![\p{L}\p{N}+.-])[\p{N}+.-]*\p{L}[\p{L}\p{N}+.-]+:(?=[^\s\p{N}])|\/\//u;
 /** Four numbers, or digits that are a whole address by themselves: `203.0.113.9`, `0xcb007109`, `3405803785`, `[2001:db8::9]`. */
-const NUMBERS =
-  /(?:^|[^\p{L}\p{N}.])\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\p{N}])|\[[0-9a-f:.]*:[0-9a-f:.]*\]|::/iu;
+const NUMBERS = /(?:^|[^\p{L}\p{N}.])\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\p{N}])|\[[0-9a-f.]*:[0-9a-f:.]*\]|::/iu;
 const ONLY_NUMBER = /^\s*(?:0x[0-9a-f]+|\d{8,10}|(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){1,3})\s*$/iu;
 
 /** What people read where this text is shown: without what is not seen, likenesses of dot, slash and colon folded. */
@@ -42,13 +42,24 @@ export function asSeen(text: string): string {
 export function mayCarryLink(label: string, address: URL): boolean {
   const seen = asSeen(label);
   if (SCHEME.test(seen) || NUMBERS.test(seen) || ONLY_NUMBER.test(seen)) return false;
-  const named = seen.match(NAME) ?? [];
+  const named = namesIn(seen);
   // Only what is written as it is seen can be trusted to be the same name; a likeness of a letter makes another.
-  const plain = label.match(NAME) ?? [];
+  const plain = namesIn(label);
   const host = hostSeen(address);
   const own = (name: string) =>
     /^[\x21-\x7e]+$/.test(name) && (bareHost(name) === host || host.endsWith(`.${bareHost(name)}`));
   return named.length === plain.length && named.every(own) && plain.every(own);
+}
+
+/** Names of hosts, each up to the last ending a host can have. One expression for it would begin anew at every label. */
+function namesIn(text: string): readonly string[] {
+  return (text.match(DOTTED) ?? [])
+    .flatMap((run) => run.split(/\.{2,}/))
+    .flatMap((run) => {
+      const name = run.replace(/^\./, '');
+      const end = [...name.matchAll(TOP_LEVEL)].at(-1);
+      return end === undefined ? [] : [name.slice(0, end.index + end[0].length)];
+    });
 }
 
 /** The host a reader should see for an address: without `www.`. */
