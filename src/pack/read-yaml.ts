@@ -132,7 +132,7 @@ function documentProblems(text: string, events: readonly Event[]): readonly Yaml
   if (second < 0) return directiveProblems(text);
   const marks = text.matchAll(/^(?:---|\.\.\.)(?=\s|$)/gm);
   // A first "---" begins the first document where nothing but comments stands before it.
-  const mark = [...marks].find(({ index }) => /^\s*[^#\s%]/m.test(text.slice(0, index)));
+  const mark = [...marks].find(({ index }) => /^[^\S\n\r\u2028\u2029]*[^#\s%]/m.test(text.slice(0, index)));
   const problem = {
     rule: 'one-document',
     line: lineAt(text, mark?.index ?? 0),
