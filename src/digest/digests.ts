@@ -10,7 +10,8 @@ import { dayIn } from './compose.ts';
 import { planCorrections } from './corrections.ts';
 import { type Declared, reconcileDeclared } from './declared.ts';
 import { LATE_WINDOW_MS } from './due.ts';
-import { createOutbox, OUTBOX_TIMING, type OutboxTiming } from './outbox.ts';
+import { createOutbox, OUTBOX_TIMING } from './outbox.ts';
+import { firstLookMs, type OutboxTiming } from './outbox-job.ts';
 import { createPlanner } from './planner.ts';
 import { partOf } from './posted.ts';
 import { createScheduler } from './scheduler.ts';
@@ -86,7 +87,7 @@ export function createDigests(options: DigestsOptions): Digests {
       alone: options.alone,
       beats: options.beats,
       holder: token(),
-      doubtMs: timing.doubtMs,
+      doubtMs: Math.min(...[...deliveries.values()].map((each) => firstLookMs(timing, each)), timing.doubtMs),
     },
     async work(now) {
       await probeParked(options, now);
@@ -132,6 +133,8 @@ async function probeParked({ store, deliveries, log }: DigestsOptions, now: numb
       .get(place.platform)
       ?.probe({ ...channel, ...(thread === '' ? {} : { thread }) })
       .catch(() => undefined);
+    // What could not be found out is no proof of anything: the next beat asks again.
+    if (proof?.kind === 'later') await store.markProbed(place, now - PROBE_EVERY_MS + proof.retryAfterMs);
     if (proof?.kind !== 'ok') continue;
     await store.unpark(place);
     await store.recordAudit(auditEntry(place, 'unpark', '', now));

@@ -3,7 +3,7 @@ import type { PostLimits } from '../platforms/platform.ts';
 
 /** Keeps one platform's posts under its limits. */
 export interface Pacer {
-  /** When a post to this place may go out as far as its own channel and tenant go; that moment is then taken. */
+  /** When a post to this place may go out as far as its own channel and tenant go; that moment is then taken. Whole milliseconds. */
   readonly reserve: (place: Place, now: number) => number;
   /** When the platform as a whole takes the next post; that moment is then taken. */
   readonly turn: (now: number) => number;
@@ -30,12 +30,12 @@ export function createPacer(limits: PostLimits): Pacer {
       const at = Math.max(now, channels.get(key) ?? 0, tenants.get(place.tenant) ?? 0);
       remember(channels, key, at + limits.perChannelMs, now);
       remember(tenants, place.tenant, at + 1_000 / limits.perTenantPerSecond, now);
-      return at;
+      return Math.ceil(at);
     },
     turn(now) {
       const at = Math.max(now, platform);
       platform = at + 1_000 / limits.perSecond;
-      return at;
+      return Math.ceil(at);
     },
     hold(place, until) {
       const key = channelKey(place);

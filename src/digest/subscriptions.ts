@@ -183,12 +183,22 @@ async function mustBePostable(
   }
   const { thread, ...channel } = place;
   const proof = await delivery.probe({ ...channel, ...(thread === '' ? {} : { thread }) });
+  if (proof.kind === 'later')
+    throw new Refusal(
+      'not-available',
+      `It could not be found out now whether Readout may post here (${proof.reason}); please try again in ${seconds(proof.retryAfterMs)}.`,
+    );
   if (proof.kind === 'blocked')
     throw new Refusal(
       'not-available',
       `Readout cannot post in this channel (${proof.reason}): ${proof.detail}`,
     );
   return proof.note === undefined ? {} : { note: proof.note };
+}
+
+function seconds(ms: number): string {
+  const whole = Math.max(1, Math.ceil(ms / 1_000));
+  return whole === 1 ? 'a second' : `${whole} seconds`;
 }
 
 function scopeOf({ platform, tenant, channel }: Person) {

@@ -52,16 +52,34 @@ export interface Delivery {
   readonly limits?: PostLimits;
   /** Tells one person something in private, as far as the platform lets us; absent where it cannot. */
   readonly tell?: (tenant: string, user: string, answer: Answer) => Promise<DeliveryResult>;
-  readonly post: (destination: Destination, answer: Answer, key: DeliveryKey) => Promise<DeliveryResult>;
-  /** Looks for a message posted under `key` since `since`. `unknown` where the platform does not let us look. */
+  /**
+   * Resolves once the platform's own pace has a place for another post, which is kept for it for a moment; or on abort.
+   * Absent: `limits` alone decide.
+   */
+  readonly room?: (signal: AbortSignal) => Promise<void>;
+  /** `tried` false: nothing was ever posted under this key, so that nothing of it need be looked for. */
+  readonly post: (
+    destination: Destination,
+    answer: Answer,
+    key: DeliveryKey,
+    tried?: boolean,
+  ) => Promise<DeliveryResult>;
+  /** How long after an attempt a look for its message is worth the while; absent: as long as on any platform. */
+  readonly lookAfterMs?: number;
+  /**
+   * Looks for a message posted under `key` since `since`. `unknown` where the platform does not let us look, `later` where
+   * only this look failed, which says nothing of the message. An absent one `collapses` where a post under the same key
+   * is the same message now, even if the earlier attempt still arrives.
+   */
   readonly find: (
     destination: Destination,
     key: DeliveryKey,
     since: Temporal.Instant,
   ) => Promise<
     | { readonly kind: 'found'; readonly message: string }
-    | { readonly kind: 'absent' }
+    | { readonly kind: 'absent'; readonly collapses?: boolean }
     | { readonly kind: 'unknown'; readonly reason: string }
+    | { readonly kind: 'later'; readonly reason: string; readonly retryAfterMs: number }
   >;
   /** Replaces the content of a message of ours. */
   readonly edit: (destination: Destination, message: string, answer: Answer) => Promise<DeliveryResult>;
@@ -70,6 +88,8 @@ export interface Delivery {
     /** `note`: one sentence on what will look other than it could, and why. */
     | { readonly kind: 'ok'; readonly name: string; readonly note?: string }
     | { readonly kind: 'blocked'; readonly reason: BlockReason; readonly detail: string }
+    /** It could not be found out now; `reason` is a phrase. */
+    | { readonly kind: 'later'; readonly reason: string; readonly retryAfterMs: number }
   >;
 }
 

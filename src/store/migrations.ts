@@ -59,6 +59,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       platform text not null, tenant text not null, key_id text not null, sealed text not null,
       saved_at bigint not null, primary key (platform, tenant))`,
   ],
+  [`create index delivery_by_turn on delivery (state, platform, part, not_before, due_at, id)`],
 ];
 
 /** Brings the database to this version's shape. Refuses one that a newer Readout has written. */

@@ -21,6 +21,10 @@ const FREE = `not exists (select 1 from parked p where p.platform = d.platform a
     and p.channel = d.channel and p.thread in ('', d.thread))`;
 const HANGS_ON_A_MESSAGE = `(d.parent = '' or exists (select 1 from delivery r where r.id = d.parent and r.message <> ''))`;
 
+/** As the index `delivery_by_turn` has it: part 0 of all before part 1 of any. */
+const LEADS_FIRST = 'd.part, d.not_before, d.due_at, d.id';
+const PARTS = { leads: 'd.part = 0', details: 'd.part > 0', all: 'd.part >= 0' } as const;
+
 export function deliveryStore(driver: SqlDriver): DeliveryStore {
   const take = async (candidates: string, becomes: string, request: ClaimRequest) => {
     const { platform, claim, now, leaseUntil, limit } = request;
@@ -29,7 +33,7 @@ export function deliveryStore(driver: SqlDriver): DeliveryStore {
         `update delivery set ${becomes} claim = $1, lease_until = $2, updated_at = $3
         where id in (
           select d.id from delivery d where d.platform = $4 and d.not_before <= $3 and ${candidates}
-          order by d.not_before, d.due_at, d.id limit $5)`,
+          order by ${LEADS_FIRST} limit $5)`,
         ...[claim, leaseUntil, now, platform, limit],
       ),
       statement(`${WHOLE_DELIVERY} where d.claim = $1 order by d.due_at, d.id`, claim),
@@ -45,7 +49,7 @@ export function deliveryStore(driver: SqlDriver): DeliveryStore {
     },
     claim: (request) =>
       take(
-        `d.state = 'planned' and d.expires_at > $3 and ${HANGS_ON_A_MESSAGE} and ${FREE}`,
+        `d.state = 'planned' and d.expires_at > $3 and ${PARTS[request.only ?? 'all']} and ${HANGS_ON_A_MESSAGE} and ${FREE}`,
         `state = 'claimed',`,
         request,
       ),

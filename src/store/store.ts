@@ -195,6 +195,8 @@ export interface ClaimRequest {
   readonly now: number;
   readonly leaseUntil: number;
   readonly limit: number;
+  /** Only posts in channels, or only what comes after them; absent: both, the former first. */
+  readonly only?: 'leads' | 'details';
 }
 
 export interface DeliveryStore {

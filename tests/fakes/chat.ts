@@ -50,6 +50,12 @@ export interface ChatOptions {
   readonly latencyMs?: number;
   readonly limits?: PostLimits;
   readonly tell?: Delivery['tell'];
+  /** The platform's own word on when to look, and that it knows a key again: what it collapses it says to collapse. */
+  readonly lookAfterMs?: number;
+  /** How long a look must wait that cannot be had now; null where it can. */
+  readonly lookDelayed?: (call: number) => number | null;
+  /** Not called before `room` resolves. */
+  readonly room?: Delivery['room'];
   /** What `probe` says; by default that posting works. */
   readonly blocked?: (destination: Destination) => BlockReason | null;
 }
@@ -76,6 +82,8 @@ export function createChat(options: ChatOptions): Chat {
   const doubt = (reason: string): DeliveryResult => ({ kind: 'in-doubt', reason });
   const delivery: Delivery = {
     limits,
+    ...(options.lookAfterMs === undefined ? {} : { lookAfterMs: options.lookAfterMs }),
+    ...(options.room === undefined ? {} : { room: options.room }),
     ...(options.tell === undefined ? {} : { tell: options.tell }),
     async post(destination, answer, key) {
       calls.post += 1;
@@ -108,9 +116,12 @@ export function createChat(options: ChatOptions): Chat {
     async find(_, key) {
       calls.find += 1;
       await clock.sleep(latencyMs);
+      const delayed = options.lookDelayed?.(calls.find) ?? null;
+      if (delayed !== null) return { kind: 'later', reason: 'rate limited', retryAfterMs: delayed };
       if (kind === 'blind') return { kind: 'unknown', reason: 'History may not be read.' };
       const found = byKey.get(key);
-      return found === undefined ? { kind: 'absent' } : { kind: 'found', message: found.id };
+      if (found !== undefined) return { kind: 'found', message: found.id };
+      return { kind: 'absent', ...(options.lookAfterMs === undefined ? {} : { collapses: true }) };
     },
     async edit({ thread }, id, answer) {
       calls.edit += 1;

@@ -2,13 +2,14 @@ import type { Answer } from '../../answer/answer.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Memory } from '../memory.ts';
 import type { Delivery, DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
-import { type ChannelFacts, createChannelFacts } from './channel-facts.ts';
+import { type ChannelFacts, type ChannelFactsSource, createChannelFacts } from './channel-facts.ts';
 import type { Clock } from './clock.ts';
 import { createCodecs } from './codecs.ts';
 import { controlsOf, rememberLines } from './controls.ts';
-import { blockedOr, describe } from './delivery-result.ts';
+import { blockedOr } from './delivery-result.ts';
 import { pagesOf } from './fitting.ts';
-import { type FoundParts, findParts } from './history.ts';
+import { createGuildFacts } from './guild-facts.ts';
+import { type FoundParts, findParts, type NotSeen, notSeen } from './history.ts';
 import { directTenant } from './interaction.ts';
 import { DELIVERY_LIMITS } from './limits.ts';
 import { NO_MENTIONS, withPicture } from './message.ts';
@@ -23,6 +24,18 @@ import { type Rest, routes } from './rest.ts';
 /** Parts of an answer are looked for this far back before more are posted. */
 const DAY_MS = 24 * 3_600_000;
 const PLAIN: ChannelFacts = { forum: false, tag: null };
+/** A message that arrived is in the history at once; this leaves one on its way the time to get there. */
+const LOOK_AFTER_MS = 5_000;
+/** Discord recognises a nonce for "the past few minutes". https://docs.discord.com/developers/resources/message#create-message */
+const NONCE_MS = 120_000;
+
+/** What is to be posted; `tried` where parts of it may be there already. */
+interface Post {
+  readonly destination: Destination;
+  readonly answer: Answer;
+  readonly key: DeliveryKey;
+  readonly tried: boolean;
+}
 
 interface Opening {
   readonly channel: string;
@@ -47,10 +60,12 @@ export function createDelivery(parts: {
   readonly log: Log;
   /** Our own user id, empty until known. */
   readonly self: () => string;
-}): Delivery {
+}): Delivery & Pick<ChannelFactsSource, 'learn'> {
   const { rest, log } = parts;
+  const { now } = parts.clock;
   const codecFor = createCodecs(parts.secret);
-  const channels = createChannelFacts(rest, parts.clock.now);
+  const guilds = createGuildFacts(rest, now);
+  const channels = createChannelFacts(guilds, now);
   const threads = createMessageThreads(rest, log);
 
   const compose = async (tenant: string, answer: Answer): Promise<readonly Part[]> => {
@@ -82,21 +97,23 @@ export function createDelivery(parts: {
     destination: Destination,
     key: DeliveryKey,
     since: number,
-  ): Promise<FoundParts> => findParts({ rest, destination, ...where, key, since, self: parts.self() });
+  ): Promise<FoundParts> =>
+    findParts({ rest, guilds, destination, ...where, key, since, self: parts.self() });
 
   /** Posts where no further thread has to be opened. */
   const postThere = async (
     { channel, facts = PLAIN, replyTo = null }: Opening,
-    destination: Destination,
-    answer: Answer,
-    key: DeliveryKey,
+    { destination, answer, key, tried }: Post,
   ): Promise<DeliveryResult> => {
     const composed = await compose(destination.tenant, answer);
     const where = { channel, forum: facts.forum };
-    // One message needs no look: its nonce, or the caller's own `find`, already keeps it single. Where history cannot
-    // be read the nonces alone must do; a caller in doubt is told so by `find`.
+    // One message needs no look: its nonce, or the caller's own `find`, already keeps it single; nor does what was never
+    // tried. Where history cannot be read the nonces alone must do; a caller in doubt is told so by `find`.
     const found =
-      composed.length === 1 ? null : await look(where, destination, key, parts.clock.now() - DAY_MS);
+      composed.length === 1 || !tried ? null : await look(where, destination, key, now() - DAY_MS);
+    if (found?.kind === 'later') {
+      return { kind: 'not-sent', reason: found.reason, retryAfterMs: found.retryAfterMs };
+    }
     const posting = { rest, composed, key, known: found?.kind === 'parts' ? found.parts : [] };
     return facts.forum
       ? postInForum(channel, facts, answer, posting)
@@ -105,56 +122,58 @@ export function createDelivery(parts: {
 
   const postUnder = async (
     { channel, message }: Extract<Target, { kind: 'thread' }>,
-    destination: Destination,
-    answer: Answer,
-    key: DeliveryKey,
+    post: Post,
   ): Promise<DeliveryResult> => {
-    const opened = await threads.open(channel, message, answer);
+    const opened = await threads.open(channel, message, post.answer);
     if (opened.kind === 'failed') return opened.result;
     if (opened.kind === 'open') {
-      const result = await postThere({ channel: opened.thread }, destination, answer, key);
+      const result = await postThere({ channel: opened.thread }, post);
       if (result.kind !== 'blocked' || result.reason !== 'no-permission') return result;
     }
-    return postThere({ channel, replyTo: message }, destination, answer, key);
+    return postThere({ channel, replyTo: message }, post);
   };
 
   return {
     limits: DELIVERY_LIMITS,
-    async post(destination, answer, key) {
+    lookAfterMs: LOOK_AFTER_MS,
+    room: rest.room,
+    learn: channels.learn,
+    async post(destination, answer, key, tried = true) {
       const target = targetOf(destination);
       const { channel } = target;
-      if (target.kind === 'thread') return postUnder(target, destination, answer, key);
-      if (target.kind === 'reply') {
-        return postThere({ channel, replyTo: target.message }, destination, answer, key);
-      }
-      const known = await channels.of(channel);
-      return known.kind === 'unusable'
-        ? known.result
-        : postThere({ channel, facts: known.facts }, destination, answer, key);
+      const post: Post = { destination, answer, key, tried };
+      if (target.kind === 'thread') return postUnder(target, post);
+      if (target.kind === 'reply') return postThere({ channel, replyTo: target.message }, post);
+      const known = await channels.of(channel, destination.tenant);
+      return known.kind === 'unusable' ? known.result : postThere({ channel, facts: known.facts }, post);
     },
     async find(destination, key, since) {
       const target = targetOf(destination);
       // Under a message it is either in the message's thread, where there is one, or a reply beside it.
       const places = target.kind === 'thread' ? [target.message, target.channel] : [target.channel];
+      const recent = now() - since.epochMilliseconds < NONCE_MS;
+      let forum = false;
       for (const channel of places) {
-        const known = await channels.of(channel);
-        if (known.kind === 'unusable') {
-          const { result } = known;
-          if (channel !== target.channel && result.kind === 'blocked' && result.reason === 'channel-gone') {
-            continue;
-          }
-          return { kind: 'unknown', reason: describe(result) };
-        }
-        const where = { channel, forum: known.facts.forum };
+        const under = channel !== target.channel;
+        const known = under ? null : await channels.of(channel, destination.tenant);
+        if (known?.kind === 'unusable') return told(notSeen(known.result));
+        const facts = known?.facts ?? PLAIN;
+        forum ||= facts.forum;
+        const where = { channel, forum: facts.forum };
         const found = await look(where, destination, key, since.epochMilliseconds);
-        if (found.kind === 'unknown') return found;
+        // A thread that was never opened is a channel that is not there.
+        if (found.kind === 'gone' && under) continue;
+        // Where history is closed to us the nonce still knows the message.
+        if (found.kind === 'unknown' && recent && !facts.forum) break;
+        if (found.kind !== 'parts') return told(found);
         const [first] = found.parts;
         if (first === undefined) continue;
-        if (first.count !== found.parts.length) return { kind: 'absent' };
+        if (first.count !== found.parts.length) break;
         const messages = found.parts.map(({ message }) => message);
         return { kind: 'found', message: refText({ channel: first.channel, messages }) };
       }
-      return { kind: 'absent' };
+      // Forum posts have no nonce.
+      return { kind: 'absent', ...(recent && !forum ? { collapses: true } : {}) };
     },
     async edit(destination, message, answer) {
       const ref = readRef(message);
@@ -189,6 +208,10 @@ export function createDelivery(parts: {
       }
       return { kind: 'sent', message: refText({ channel, messages }) };
     },
-    probe: (destination) => probe(destination, rest, parts.self()),
+    probe: (destination) => probe(destination, rest, guilds, parts.self()),
   };
+}
+
+function told(unseen: NotSeen): Exclude<NotSeen, { kind: 'gone' }> {
+  return unseen.kind === 'gone' ? { kind: 'unknown', reason: unseen.reason } : unseen;
 }

@@ -1,5 +1,6 @@
-import type { DeliveryKey, Destination } from '../platform.ts';
+import type { DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
 import { blockedOr, describe } from './delivery-result.ts';
+import type { GuildFacts } from './guild-facts.ts';
 import { PERMISSIONS } from './invite.ts';
 import { isRecord, records, string } from './json.ts';
 import { type MarkedPart, partOf } from './mark.ts';
@@ -15,11 +16,17 @@ export interface PlacedPart extends MarkedPart {
 
 export type FoundParts =
   /** In order; empty where none is there. */
-  | { readonly kind: 'parts'; readonly parts: readonly PlacedPart[] }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  { readonly kind: 'parts'; readonly parts: readonly PlacedPart[] } | NotSeen;
+
+/** Why nothing is known: there is no such channel, Discord does not let us look, or not now. */
+export type NotSeen =
+  | { readonly kind: 'gone'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string }
+  | { readonly kind: 'later'; readonly reason: string; readonly retryAfterMs: number };
 
 interface Search {
   readonly rest: Rest;
+  readonly guilds: GuildFacts;
   readonly destination: Destination;
   /** Channel, thread or forum to look in. */
   readonly channel: string;
@@ -37,6 +44,10 @@ const MARGIN_MS = 2 * 60_000;
 const PAGE = 100;
 const MOST_PAGES = 10;
 const MOST_POSTS = 20;
+/** What is read waits out every short limit: nobody is shown anything before it is answered. */
+const PATIENCE_MS = 10_000;
+/** Until a look is tried again that the network or Discord itself failed. */
+const AFTER_FAILURE_MS = 15_000;
 
 /** Looks through a channel's own history for the messages of one delivery. */
 export async function findParts(search: Search): Promise<FoundParts> {
@@ -46,22 +57,19 @@ export async function findParts(search: Search): Promise<FoundParts> {
 async function findInMessages(search: Search): Promise<FoundParts> {
   const { channel } = search;
   const listed = await messagesSince(search.rest, channel, snowflakeAt(search.since - MARGIN_MS));
-  if (listed.kind === 'unknown') return listed;
+  if (listed.kind !== 'messages') return listed;
   const parts = placed(listed.messages, search, channel);
   if (parts.length > 0 || listed.messages.length > 0) return { kind: 'parts', parts };
   // An empty list can also mean that we may not read: Discord does not say which.
-  return (await mayReadHistory(search, channel))
-    ? { kind: 'parts', parts: [] }
-    : { kind: 'unknown', reason: 'the bot may not read this channel’s history' };
+  return (await notReadable(search, channel)) ?? { kind: 'parts', parts: [] };
 }
 
 /** A forum's posts are its threads; the message that opens one has the thread's id. */
 async function findInPosts(search: Search): Promise<FoundParts> {
   const { rest, destination } = search;
-  const got = await rest.send({ method: 'GET', path: `/guilds/${destination.tenant}/threads/active` });
-  if (got.kind !== 'ok' || !isRecord(got.body)) {
-    return { kind: 'unknown', reason: describe(blockedOr(got)) };
-  }
+  const path = `/guilds/${destination.tenant}/threads/active`;
+  const got = await rest.send({ method: 'GET', path, patienceMs: PATIENCE_MS });
+  if (got.kind !== 'ok' || !isRecord(got.body)) return notSeen(blockedOr(got));
   const oldest = BigInt(snowflakeAt(search.since - MARGIN_MS));
   const posts = records(got.body.threads)
     .filter((thread) => thread.parent_id === search.channel)
@@ -73,7 +81,7 @@ async function findInPosts(search: Search): Promise<FoundParts> {
     .slice(0, MOST_POSTS);
   for (const post of posts) {
     const listed = await messagesSince(rest, post, String(BigInt(post) - 1n));
-    if (listed.kind === 'unknown') return listed;
+    if (listed.kind !== 'messages') return listed;
     const parts = placed(listed.messages, search, post);
     if (parts.length > 0) return { kind: 'parts', parts };
   }
@@ -96,15 +104,15 @@ function placed(
 
 type Listed =
   | { readonly kind: 'messages'; readonly messages: readonly Readonly<Record<string, unknown>>[] }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | NotSeen;
 
 async function messagesSince(rest: Rest, channel: string, after: string): Promise<Listed> {
   const messages: Readonly<Record<string, unknown>>[] = [];
   let from = after;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const path = `${routes.messages(channel)}?limit=${PAGE}&after=${from}`;
-    const got = await rest.send({ method: 'GET', path });
-    if (got.kind !== 'ok') return { kind: 'unknown', reason: describe(blockedOr(got)) };
+    const got = await rest.send({ method: 'GET', path, patienceMs: PATIENCE_MS });
+    if (got.kind !== 'ok') return notSeen(blockedOr(got));
     const batch = records(got.body).filter((message) => isSnowflake(string(message.id)));
     messages.push(...batch);
     if (batch.length < PAGE) return { kind: 'messages', messages };
@@ -116,11 +124,29 @@ async function messagesSince(rest: Rest, channel: string, after: string): Promis
   return { kind: 'unknown', reason: 'too much was written in this channel since to look through' };
 }
 
-async function mayReadHistory(search: Search, channel: string): Promise<boolean> {
-  const latest = await search.rest.send({ method: 'GET', path: `${routes.messages(channel)}?limit=1` });
-  if (latest.kind === 'ok' && records(latest.body).length > 0) return true;
-  const permissions = await permissionsIn(search.destination, search.rest, search.self);
-  return permissions === null || (permissions & PERMISSIONS.readMessageHistory) !== 0n;
+/** Null where we may read a channel's history, or cannot find out whether we may. */
+async function notReadable(search: Search, channel: string): Promise<NotSeen | null> {
+  const { rest, destination, guilds, self } = search;
+  const path = `${routes.messages(channel)}?limit=1`;
+  const latest = await rest.send({ method: 'GET', path, patienceMs: PATIENCE_MS });
+  if (latest.kind === 'ok' && records(latest.body).length > 0) return null;
+  for (const fresh of [false, true]) {
+    const permissions = await permissionsIn(destination, guilds, self, { fresh });
+    if (permissions === null) return null;
+    if (typeof permissions !== 'bigint') return notSeen(blockedOr(permissions));
+    if ((permissions & PERMISSIONS.readMessageHistory) !== 0n) return null;
+  }
+  return { kind: 'unknown', reason: 'the bot may not read this channel’s history' };
+}
+
+/** A look that failed says nothing of the message: only where Discord refuses it for good is it not known. */
+export function notSeen(result: Exclude<DeliveryResult, { kind: 'sent' }>): NotSeen {
+  const reason = describe(result);
+  if (result.kind === 'blocked') {
+    return { kind: result.reason === 'channel-gone' ? 'gone' : 'unknown', reason };
+  }
+  const told = result.kind === 'not-sent' ? result.retryAfterMs : undefined;
+  return { kind: 'later', reason, retryAfterMs: told ?? AFTER_FAILURE_MS };
 }
 
 function largest(a: bigint, b: bigint): bigint {

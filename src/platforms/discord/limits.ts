@@ -30,13 +30,19 @@ export const LIMITS = {
   requestsPerSecond: 50,
 } as const;
 
+/**
+ * Requests that we send in any second, so that they are never more than Discord's limit where they arrive: on the way
+ * they bunch up by a tenth of a second.
+ */
+export const OUR_REQUESTS_PER_SECOND = LIMITS.requestsPerSecond * 0.9;
+
 /** Share of `text` left free, so that a miscount of ours can never become Discord's refusal of a whole answer. */
 export const TEXT_BUDGET = LIMITS.text - 100;
 
 /**
- * How fast scheduled posts go out: two requests a second under the bot's limit for answers to mentions, and the five
- * messages per five seconds that a channel takes. Discord publishes no figure for a channel and asks to follow its
- * headers, which `rate-limits.ts` does; this only keeps the refusal from being the rule.
+ * How fast scheduled posts go out as far as one channel goes: the five messages per five seconds that it takes. Discord
+ * publishes no figure for a channel and asks to follow its headers, which `rate-limits.ts` does; this only keeps the
+ * refusal from being the rule. All requests together are paced by `pace.ts`, post or not.
  */
 export const DELIVERY_LIMITS: PostLimits = {
   perSecond: LIMITS.requestsPerSecond - 2,

@@ -1,6 +1,6 @@
 import type { Destination } from '../platform.ts';
-import { isRecord, records, string } from './json.ts';
-import { type Rest, routes } from './rest.ts';
+import { bits, type GuildFacts, type RoleFacts, type Told } from './guild-facts.ts';
+import { type JsonRecord, records, string } from './json.ts';
 
 const ADMINISTRATOR = 1n << 3n;
 const EVERYTHING = (1n << 60n) - 1n;
@@ -9,30 +9,30 @@ const THREADS: readonly unknown[] = [10, 11, 12];
 /**
  * Our permissions where a destination posts, computed as Discord does: roles, then the channel's overwrites for
  * everyone, for our roles and for us. A thread has its channel's. Null where that cannot be found out: in direct
- * conversations, and where Discord does not tell.
+ * conversations, and where Discord does not tell; `limited` where it may be told later.
+ * `fresh` believes nothing that was read before; `channel` is the destination's own channel or thread, read just now.
  * https://docs.discord.com/developers/topics/permissions#permission-overwrites
  */
 export async function permissionsIn(
   destination: Destination,
-  rest: Rest,
+  guilds: GuildFacts,
   self: string,
-): Promise<bigint | null> {
+  { fresh = false, channel: read }: { readonly fresh?: boolean; readonly channel?: JsonRecord } = {},
+): Promise<bigint | null | Extract<Told<never>, { kind: 'limited' }>> {
   const guild = destination.tenant;
   if (!/^\d+$/u.test(guild) || self === '') return null;
-  const [member, roles, channel] = await Promise.all([
-    rest.send({ method: 'GET', path: `/guilds/${guild}/members/${self}` }),
-    rest.send({ method: 'GET', path: `/guilds/${guild}/roles` }),
-    overwriteHolder(destination, rest),
+  const [roles, channel] = await Promise.all([
+    guilds.roles(guild, self, fresh),
+    overwriteHolder(destination, guilds, fresh, read),
   ]);
-  if (member.kind !== 'ok' || roles.kind !== 'ok' || channel === null || !isRecord(member.body)) return null;
-  const mine = new Set(Array.isArray(member.body.roles) ? member.body.roles.map(string) : []);
+  if (roles.kind === 'limited') return roles;
+  if (channel.kind === 'limited') return channel;
+  if (roles.kind !== 'told' || channel.kind !== 'told') return null;
   return permissionsFrom({
     guild,
     self,
-    roles: records(roles.body)
-      .filter((role) => role.id === guild || mine.has(string(role.id)))
-      .map((role) => ({ id: string(role.id), permissions: bits(role.permissions) })),
-    overwrites: records(channel.permission_overwrites).map((overwrite) => ({
+    roles: roles.value,
+    overwrites: records(channel.value.permission_overwrites).map((overwrite) => ({
       id: string(overwrite.id),
       allow: bits(overwrite.allow),
       deny: bits(overwrite.deny),
@@ -44,7 +44,7 @@ export async function permissionsIn(
 export function permissionsFrom(facts: {
   readonly guild: string;
   readonly self: string;
-  readonly roles: readonly { readonly id: string; readonly permissions: bigint }[];
+  readonly roles: readonly RoleFacts[];
   readonly overwrites: readonly { readonly id: string; readonly allow: bigint; readonly deny: bigint }[];
 }): bigint {
   const base = facts.roles.reduce((all, role) => all | role.permissions, 0n);
@@ -64,17 +64,19 @@ export function permissionsFrom(facts: {
 
 async function overwriteHolder(
   destination: Destination,
-  rest: Rest,
-): Promise<Readonly<Record<string, unknown>> | null> {
-  const read = async (id: string) => {
-    const got = await rest.send({ method: 'GET', path: routes.channel(id) });
-    return got.kind === 'ok' && isRecord(got.body) ? got.body : null;
+  guilds: GuildFacts,
+  fresh: boolean,
+  read: JsonRecord | undefined,
+): Promise<Told<JsonRecord>> {
+  const listed = async (id: string): Promise<Told<JsonRecord>> => {
+    const all = await guilds.channels(destination.tenant, fresh);
+    const found = all.kind === 'told' ? all.value.get(id) : undefined;
+    if (found !== undefined) return { kind: 'told', value: found };
+    return all.kind === 'limited' ? all : guilds.channel(id, fresh);
   };
-  const channel = await read(destination.channel);
-  if (channel === null || !THREADS.includes(channel.type)) return channel;
-  return read(string(channel.parent_id));
-}
-
-function bits(value: unknown): bigint {
-  return typeof value === 'string' && /^\d{1,30}$/u.test(value) ? BigInt(value) : 0n;
+  const channel: Told<JsonRecord> =
+    read === undefined ? await listed(destination.channel) : { kind: 'told', value: read };
+  return channel.kind === 'told' && THREADS.includes(channel.value.type)
+    ? listed(string(channel.value.parent_id))
+    : channel;
 }

@@ -56,6 +56,7 @@ export function createDiscordPlatform(options: {
     token: settings.token,
     apiUrl: settings.apiUrl,
     now: clock.now,
+    after: clock.after,
     log,
     onUnauthorised: () => link?.tokenRefused(),
   });

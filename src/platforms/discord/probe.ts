@@ -1,9 +1,14 @@
 import type { BlockReason, Delivery, Destination } from '../platform.ts';
-import { blockedOr, describe } from './delivery-result.ts';
+import { blockedOr } from './delivery-result.ts';
+import type { GuildFacts } from './guild-facts.ts';
+import { notSeen } from './history.ts';
 import { PERMISSIONS } from './invite.ts';
-import { isRecord, string } from './json.ts';
+import { isRecord, type JsonRecord, string } from './json.ts';
 import { permissionsIn } from './permissions.ts';
 import { type Rest, routes } from './rest.ts';
+
+/** Somebody waits for the answer, and longer than this for no reason they would understand. */
+const PATIENCE_MS = 10_000;
 
 type Probe = Awaited<ReturnType<Delivery['probe']>>;
 
@@ -14,14 +19,17 @@ const THREADS: readonly unknown[] = [10, 11, 12];
 const HAS_THREADS: readonly unknown[] = [0, 5];
 
 /** Finds out whether a post would go through: the channel is there, takes messages, and we have every permission. */
-export async function probe(destination: Destination, rest: Rest, self: string): Promise<Probe> {
+export async function probe(
+  destination: Destination,
+  rest: Rest,
+  guilds: GuildFacts,
+  self: string,
+): Promise<Probe> {
   const id = destination.thread ?? destination.channel;
-  const got = await rest.send({ method: 'GET', path: routes.channel(id) });
+  const got = await rest.send({ method: 'GET', path: routes.channel(id), patienceMs: PATIENCE_MS });
   if (got.kind !== 'ok' || !isRecord(got.body)) {
     const result = blockedOr(got);
-    return result.kind === 'blocked'
-      ? result
-      : blocked('restricted', `${describe(result)}; please try again`);
+    return result.kind === 'blocked' ? result : later(result);
   }
   const channel = got.body;
   const guild = string(channel.guild_id);
@@ -33,19 +41,39 @@ export async function probe(destination: Destination, rest: Rest, self: string):
   }
   const thread = isRecord(channel.thread_metadata) ? channel.thread_metadata : {};
   if (thread.locked === true) return blocked('archived', 'The thread is locked.');
-  const permissions = await permissionsIn(destination, rest, self);
-  const lacks = (needed: Needed) => (permissions === null ? [] : missingFrom(permissions, needed));
-  const missing = lacks(
-    THREADS.includes(channel.type) ? [...IN_THREADS, ...ANYWHERE] : [...IN_CHANNELS, ...ANYWHERE],
-  );
+  const needed = THREADS.includes(channel.type)
+    ? [...IN_THREADS, ...ANYWHERE]
+    : [...IN_CHANNELS, ...ANYWHERE];
+  const wished = HAS_THREADS.includes(channel.type) ? FOR_THREADS : [];
+  const held = await permissionsHeld(destination, guilds, self, {
+    ...(destination.thread === undefined || id === destination.channel ? { channel } : {}),
+    wanted: [...needed, ...wished],
+  });
+  if (held !== null && typeof held !== 'bigint') return later(blockedOr(held));
+  const lacks = (wanted: Needed) => (held === null ? [] : missingFrom(held, wanted));
+  const missing = lacks(needed);
   if (missing.length > 0) {
     return blocked('no-permission', `The bot lacks ${missing.join(', ')} in this channel.`);
   }
   const name = string(channel.name) || 'direct messages';
-  const unthreaded = HAS_THREADS.includes(channel.type) ? lacks(FOR_THREADS) : [];
+  const unthreaded = lacks(wished);
   if (unthreaded.length === 0) return { kind: 'ok', name };
   const note = `The bot lacks ${unthreaded.join(', ')} in this channel, so detail and corrections come as replies instead of in a thread.`;
   return { kind: 'ok', name, note };
+}
+
+/** What is missing may have been granted a moment ago: then nothing is believed that was read before. */
+async function permissionsHeld(
+  destination: Destination,
+  guilds: GuildFacts,
+  self: string,
+  { channel, wanted }: { readonly channel?: JsonRecord; readonly wanted: Needed },
+): ReturnType<typeof permissionsIn> {
+  const read = channel === undefined ? {} : { channel };
+  const held = await permissionsIn(destination, guilds, self, read);
+  return typeof held === 'bigint' && missingFrom(held, wanted).length > 0
+    ? permissionsIn(destination, guilds, self, { ...read, fresh: true })
+    : held;
 }
 
 /** Permissions with their names as Discord's own settings show them. */
@@ -62,6 +90,12 @@ const FOR_THREADS: Needed = [[PERMISSIONS.createPublicThreads, 'Create Public Th
 
 function missingFrom(permissions: bigint, needed: Needed): readonly string[] {
   return needed.filter(([bit]) => (permissions & bit) === 0n).map(([, name]) => name);
+}
+
+/** What could not be asked now. */
+function later(result: Parameters<typeof notSeen>[0]): Probe {
+  const seen = notSeen(result);
+  return { kind: 'later', reason: seen.reason, retryAfterMs: 'retryAfterMs' in seen ? seen.retryAfterMs : 0 };
 }
 
 function blocked(reason: BlockReason, detail: string): Probe {

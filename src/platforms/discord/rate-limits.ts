@@ -1,15 +1,19 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { LIMITS } from './limits.ts';
 
-/** Discord's rate limits as its replies state them. https://docs.discord.com/developers/topics/rate-limits */
+/** Discord's limits of single routes as its replies state them. https://docs.discord.com/developers/topics/rate-limits */
 export interface RateLimits {
   /** Milliseconds until this route may be used again; 0 for now. */
   readonly waitFor: (method: string, path: string) => number;
   /** Notes that a request goes out, so that the next one knows before the reply is there. */
   readonly sending: (method: string, path: string) => void;
   readonly learn: (method: string, path: string, headers: IncomingHttpHeaders) => void;
-  /** Notes a 429 and tells how long to wait. */
-  readonly refused: (method: string, path: string, headers: IncomingHttpHeaders, body: unknown) => number;
+  /** Notes a 429 and tells how long to wait; `everywhere` where it is about the bot as a whole and not about the route. */
+  readonly refused: (
+    method: string,
+    path: string,
+    headers: IncomingHttpHeaders,
+    body: unknown,
+  ) => { readonly waitMs: number; readonly everywhere: boolean };
 }
 
 interface Bucket {
@@ -30,8 +34,6 @@ export function createRateLimits(now: () => number): RateLimits {
   const buckets = new Map<string, Bucket>();
   /** Discord's bucket name by route, once a reply has told it. */
   const names = new Map<string, string>();
-  let globalUntil = 0;
-  let second = { start: 0, sent: 0 };
 
   const keyOf = (method: string, path: string) => {
     const route = `${method} ${routeOf(path)}`;
@@ -46,19 +48,14 @@ export function createRateLimits(now: () => number): RateLimits {
 
   return {
     waitFor(method, path) {
-      const at = now();
       const bucket = buckets.get(keyOf(method, path));
-      const own = bucket !== undefined && bucket.remaining <= 0 ? bucket.resetAt + MARGIN_MS - at : 0;
-      if (exemptFromGlobal(path)) return Math.max(0, own);
-      const full = at - second.start < 1000 && second.sent >= LIMITS.requestsPerSecond;
-      return Math.max(0, own, globalUntil - at, full ? second.start + 1000 - at : 0);
+      return bucket !== undefined && bucket.remaining <= 0
+        ? Math.max(0, bucket.resetAt + MARGIN_MS - now())
+        : 0;
     },
     sending(method, path) {
       const bucket = buckets.get(keyOf(method, path));
       if (bucket !== undefined && bucket.resetAt > now()) bucket.remaining -= 1;
-      if (exemptFromGlobal(path)) return;
-      if (now() - second.start >= 1000) second = { start: now(), sent: 0 };
-      second.sent += 1;
     },
     learn(method, path, headers) {
       const name = headers['x-ratelimit-bucket'];
@@ -76,16 +73,16 @@ export function createRateLimits(now: () => number): RateLimits {
     },
     refused(method, path, headers, body) {
       const given = number(headers['retry-after']) ?? retryAfterIn(body) ?? 1;
-      const wait = Math.ceil(given * 1000) + MARGIN_MS;
-      if (headers['x-ratelimit-global'] !== undefined || isGlobal(body)) globalUntil = now() + wait;
-      else put(keyOf(method, path), { remaining: 0, resetAt: now() + wait - MARGIN_MS });
-      return wait;
+      const waitMs = Math.ceil(given * 1000) + MARGIN_MS;
+      const everywhere = headers['x-ratelimit-global'] !== undefined || isGlobal(body);
+      if (!everywhere) put(keyOf(method, path), { remaining: 0, resetAt: now() + waitMs - MARGIN_MS });
+      return { waitMs, everywhere };
     },
   };
 }
 
 /** Interaction endpoints are outside the bot's global limit. */
-function exemptFromGlobal(path: string): boolean {
+export function exemptFromGlobal(path: string): boolean {
   return path.startsWith('/interactions/') || path.startsWith('/webhooks/');
 }
 

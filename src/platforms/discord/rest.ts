@@ -1,7 +1,10 @@
 import type { Log } from '../../domain/log.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { isRecord } from './json.ts';
+import { OUR_REQUESTS_PER_SECOND } from './limits.ts';
+import { createPace } from './pace.ts';
 import type { Upload } from './payload.ts';
-import { createRateLimits, type RateLimits, routeOf } from './rate-limits.ts';
+import { createRateLimits, exemptFromGlobal, type RateLimits, routeOf } from './rate-limits.ts';
 import { createWire, type Wire } from './wire.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -18,6 +21,12 @@ export interface RestRequest {
   readonly bot?: boolean;
   /** Whole time for one attempt: connecting, sending and reading the reply. */
   readonly timeLimitMs?: number;
+  /**
+   * Longest wait for its turn under the rate limits, ours and Discord's; where Discord refuses it for its rate it is
+   * sent again within that time, being certainly without effect so far. Absent: a short wait under our own count and no
+   * second sending; none at all for what answers an interaction.
+   */
+  readonly patienceMs?: number;
 }
 
 /** What became of one attempt. Nothing here ever holds a token or message text. */
@@ -33,6 +42,8 @@ export type RestResult =
 /** Discord's HTTP API with exactly one attempt a call. */
 export interface Rest {
   readonly send: (request: RestRequest) => Promise<RestResult>;
+  /** Resolves once no request waits for its turn and there is a place for one more, which is kept for it; or on abort. */
+  readonly room: (signal: AbortSignal) => Promise<void>;
   /** True while Discord refuses the bot token; calls that need it fail here instead of counting towards an IP ban. */
   readonly unauthorised: () => boolean;
   readonly close: () => void;
@@ -42,10 +53,13 @@ export interface Rest {
 const TIME_LIMIT_MS = 12_000;
 /** How long a refused token is not tried again. */
 const REFUSED_TOKEN_MS = 60_000;
+/** A wait under our own count that is too short to be told to anybody. */
+const SHORT_WAIT_MS = 2_000;
 
 /**
  * A sender without hidden retries: SDKs resend a POST whose reply was lost, which posts a message twice. Rate limits
- * are kept per route and channel and reported rather than waited for, so that one limited channel delays no other.
+ * are kept per route and channel; a long wait is reported rather than waited for, so that one limited channel delays no
+ * other. Everything that counts towards the bot's own limit goes through one pace.
  */
 export function createRest(options: {
   readonly token: string;
@@ -53,46 +67,81 @@ export function createRest(options: {
   readonly apiUrl: string;
   readonly now: () => number;
   readonly log: Log;
+  readonly after?: Clock['after'];
   readonly onUnauthorised?: () => void;
 }): Rest {
+  const { now, log, after = systemClock.after } = options;
   const wire: Wire = createWire();
-  const limits: RateLimits = createRateLimits(options.now);
+  const limits: RateLimits = createRateLimits(now);
+  const pace = createPace({ perSecond: OUR_REQUESTS_PER_SECOND, now, after });
   const base = `${options.apiUrl.replace(/(?<!\/)\/+$/u, '')}/v10`;
   let refusedUntil = 0;
 
+  const pause = (ms: number) => new Promise<void>((resolve) => void after(ms, resolve));
+
+  /** 0 once the request may leave; else how long it would have to wait, which is longer than `until`. */
+  const turn = async ({ method, path }: RestRequest, until: number): Promise<number> => {
+    for (;;) {
+      const wait = limits.waitFor(method, path);
+      if (wait > 0) {
+        if (now() + wait > until) return wait;
+        await pause(wait);
+        continue;
+      }
+      if (exemptFromGlobal(path)) return 0;
+      const queued = await pace.next(Math.max(0, until - now()));
+      if (queued > 0) return queued;
+      // Others may have used the route up in the meantime.
+      if (limits.waitFor(method, path) === 0) return 0;
+      pace.giveBack();
+    }
+  };
+
+  const attempt = async (request: RestRequest, until: number): Promise<RestResult> => {
+    const bot = request.bot ?? true;
+    if (bot && now() < refusedUntil) return { kind: 'refused', status: 401, code: 0 };
+    const wait = await turn(request, until);
+    if (wait > 0) return { kind: 'limited', retryAfterMs: wait };
+    limits.sending(request.method, request.path);
+    const reply = await wire.exchange({
+      method: request.method,
+      url: base + request.path,
+      headers: bot ? { authorization: `Bot ${options.token}` } : {},
+      body: request.body,
+      ...(request.json === undefined ? {} : { json: request.json }),
+      ...(request.upload === undefined ? {} : { upload: request.upload }),
+      timeLimitMs: request.timeLimitMs ?? TIME_LIMIT_MS,
+    });
+    if (reply.kind === 'failed') return reply;
+    limits.learn(request.method, request.path, reply.headers);
+    const { status } = reply;
+    if (status >= 200 && status < 300) return { kind: 'ok', status, body: reply.body };
+    if (status === 429) {
+      const { waitMs, everywhere } = limits.refused(request.method, request.path, reply.headers, reply.body);
+      if (everywhere) pace.hold(now() + waitMs);
+      log.warn('Discord asks for fewer requests.', { route: routeName(request), retryAfterMs: waitMs });
+      return { kind: 'limited', retryAfterMs: waitMs };
+    }
+    if (status === 401 && bot) {
+      refusedUntil = now() + REFUSED_TOKEN_MS;
+      options.onUnauthorised?.();
+    }
+    if (status >= 400 && status < 500) return { kind: 'refused', status, code: errorCode(reply.body) };
+    return { kind: 'failed', sent: 'maybe', reason: `Discord answered ${status}` };
+  };
+
   return {
-    unauthorised: () => options.now() < refusedUntil,
+    room: pace.room,
+    unauthorised: () => now() < refusedUntil,
     close: wire.close,
     async send(request) {
-      const bot = request.bot ?? true;
-      if (bot && options.now() < refusedUntil) return { kind: 'refused', status: 401, code: 0 };
-      const wait = limits.waitFor(request.method, request.path);
-      if (wait > 0) return { kind: 'limited', retryAfterMs: wait };
-      limits.sending(request.method, request.path);
-      const reply = await wire.exchange({
-        method: request.method,
-        url: base + request.path,
-        headers: bot ? { authorization: `Bot ${options.token}` } : {},
-        body: request.body,
-        ...(request.json === undefined ? {} : { json: request.json }),
-        ...(request.upload === undefined ? {} : { upload: request.upload }),
-        timeLimitMs: request.timeLimitMs ?? TIME_LIMIT_MS,
-      });
-      if (reply.kind === 'failed') return reply;
-      limits.learn(request.method, request.path, reply.headers);
-      const { status } = reply;
-      if (status >= 200 && status < 300) return { kind: 'ok', status, body: reply.body };
-      if (status === 429) {
-        const retryAfterMs = limits.refused(request.method, request.path, reply.headers, reply.body);
-        options.log.warn('Discord asks for fewer requests.', { route: routeName(request), retryAfterMs });
-        return { kind: 'limited', retryAfterMs };
+      const { patienceMs } = request;
+      const until = now() + (patienceMs ?? (exemptFromGlobal(request.path) ? 0 : SHORT_WAIT_MS));
+      let result = await attempt(request, until);
+      while (patienceMs !== undefined && result.kind === 'limited' && now() + result.retryAfterMs <= until) {
+        result = await attempt(request, until);
       }
-      if (status === 401 && bot) {
-        refusedUntil = options.now() + REFUSED_TOKEN_MS;
-        options.onUnauthorised?.();
-      }
-      if (status >= 400 && status < 500) return { kind: 'refused', status, code: errorCode(reply.body) };
-      return { kind: 'failed', sent: 'maybe', reason: `Discord answered ${status}` };
+      return result;
     },
   };
 }

@@ -56,6 +56,27 @@ describe('a request to Discord', () => {
     expect(discord.requests.map(({ authorization }) => authorization)).toEqual([`Bot ${TOKEN}`, undefined]);
   });
 
+  it('waits for its turn and is sent once more after a refusal for its rate, within its patience', async () => {
+    const { discord, send } = await rest();
+    discord.fail(() => true, { kind: 'limited', retryAfter: 0.05 });
+    const read = { method: 'GET', path: `/channels/${CHANNEL}` } as const;
+    expect(await send({ ...read, patienceMs: 5_000 })).toMatchObject({ kind: 'ok' });
+    expect(discord.requests).toHaveLength(2);
+    discord.fail(() => true, { kind: 'limited', retryAfter: 30 });
+    expect(await send({ ...read, patienceMs: 5_000 })).toEqual({ kind: 'limited', retryAfterMs: 30_050 });
+    expect(discord.requests).toHaveLength(3);
+  });
+
+  it('is held back where Discord holds the whole bot back, and interactions are not', async () => {
+    const { discord, send } = await rest();
+    discord.fail(() => true, { kind: 'limited', retryAfter: 30, global: true });
+    await send({ method: 'GET', path: `/channels/${CHANNEL}` });
+    expect(await send({ method: 'GET', path: '/applications/@me' })).toMatchObject({ kind: 'limited' });
+    expect(discord.requests).toHaveLength(1);
+    await send({ method: 'POST', path: '/webhooks/1/token', body: {}, bot: false });
+    expect(discord.requests).toHaveLength(2);
+  });
+
   it('leaves no token in the log', async () => {
     const lines: string[] = [];
     const { discord, send } = await rest(lines);
@@ -110,14 +131,16 @@ describe('rate limits', () => {
     expect(limits.waitFor('PATCH', '/channels/1/messages/6')).toBeGreaterThan(0);
   });
 
-  it('hold everything but interactions after a global one and at fifty a second', () => {
+  it('tell a refusal of the bot as a whole from one of the route', () => {
     const limits = createRateLimits(() => 1000);
-    for (let sent = 0; sent < 50; sent += 1) limits.sending('POST', `/channels/${sent}/messages`);
-    expect(limits.waitFor('POST', '/channels/99/messages')).toBe(1000);
-    expect(limits.waitFor('POST', '/interactions/1/t/callback')).toBe(0);
-    const other = createRateLimits(() => 1000);
-    other.refused('POST', '/channels/1/messages', { 'x-ratelimit-global': 'true' }, { retry_after: 2 });
-    expect(other.waitFor('POST', '/channels/2/messages')).toBe(2050);
-    expect(other.waitFor('POST', '/webhooks/1/t')).toBe(0);
+    const global = { 'x-ratelimit-global': 'true' };
+    expect(limits.refused('POST', '/channels/1/messages', global, { retry_after: 2 })).toEqual({
+      ...{ waitMs: 2050, everywhere: true },
+    });
+    expect(limits.waitFor('POST', '/channels/1/messages')).toBe(0);
+    expect(limits.refused('POST', '/channels/1/messages', {}, { retry_after: 2 })).toEqual({
+      ...{ waitMs: 2050, everywhere: false },
+    });
+    expect(limits.waitFor('POST', '/channels/1/messages')).toBe(2050);
   });
 });
