@@ -10,6 +10,9 @@ import { threadName } from './message-thread.ts';
 import type { MessageBody, Upload } from './payload.ts';
 import { type Rest, type RestResult, routes } from './rest.ts';
 
+/** What is begun is to be whole: its later messages wait longer for their turn than a first one would. */
+const GO_ON_MS = 10_000;
+
 /** One message of an answer, as it is to be posted. */
 export interface Part {
   readonly body: MessageBody;
@@ -52,6 +55,7 @@ export async function postMessages(
           : { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
       },
       ...(part.upload === undefined ? {} : { upload: part.upload }),
+      ...(at === 0 ? {} : { patienceMs: GO_ON_MS }),
     });
     const id = messageId(result);
     if (id === null) return blockedOr(result);

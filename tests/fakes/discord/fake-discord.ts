@@ -255,6 +255,11 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     match = route('GET', /^\/guilds\/(\d+)\/roles$/);
     if (match !== null) return [200, fake.roles.get(match[1] ?? '') ?? []];
     if (route('GET', /^\/guilds\/\d+\/members\/\d+$/)) return [200, { user: { id: BOT }, roles: [] }];
+    match = route('GET', /^\/guilds\/(\d+)\/channels$/);
+    if (match !== null) {
+      const inGuild = [...fake.channels.values()].filter(({ guild_id: guild }) => guild === match?.[1]);
+      return [200, inGuild.filter(({ type }) => ![10, 11, 12].includes(Number(type)))];
+    }
     match = route('GET', /^\/guilds\/(\d+)\/threads\/active$/);
     if (match !== null)
       return [200, { threads: [...fake.channels.values()].filter(({ type }) => type === 11), members: [] }];
