@@ -129,6 +129,28 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await store.countDeliveries()).toEqual(new Map([['sent', 1]]));
       });
 
+      test('are claimed with every post in a channel before what comes after one, or either alone', async () => {
+        const post = { state: 'sent', message: 'm1' } as const;
+        await store.enqueue(
+          [content('hash-1')],
+          [
+            newDelivery({ id: 'a#0', slot: 'a' }),
+            newDelivery({ id: 'a#1', slot: 'a', part: 1, parent: 'a#0' }),
+            newDelivery({ id: 'b#0', slot: 'b' }),
+            newDelivery({ id: 'c#0', slot: 'c' }),
+          ],
+          1_000,
+        );
+        expect(only(await claim({ limit: 1 })).id).toBe('a#0');
+        await store.startSending('a#0', 'c1', 2_000, 62_000);
+        await store.settle('a#0', 'c1', post, 2_500);
+        expect(await claim({ claim: 'c2', only: 'leads', limit: 1 })).toMatchObject([{ id: 'b#0' }]);
+        expect(await claim({ claim: 'c3', only: 'details' })).toMatchObject([{ id: 'a#1' }]);
+        await store.release('c3', 3_000);
+        expect(await claim({ claim: 'c4', limit: 1 })).toMatchObject([{ id: 'c#0' }]);
+        expect(await claim({ claim: 'c5', limit: 1 })).toMatchObject([{ id: 'a#1' }]);
+      });
+
       test('are claimed by one at a time', async () => {
         await store.enqueue([content('hash-1')], [newDelivery()], 1_000);
         await claim();

@@ -9,6 +9,8 @@ import { errorFacts } from './trouble.ts';
 export interface GatewayEvents {
   readonly interaction: (raw: unknown) => void;
   readonly message: (raw: unknown) => void;
+  /** What becomes of guilds, their channels and roles, by the name of the event. */
+  readonly guild: (event: string, raw: unknown) => void;
   readonly ready: (self: { readonly user: string; readonly application: string }) => void;
   /** Connected again after `interrupted`. */
   readonly resumed: () => void;
@@ -58,7 +60,7 @@ export async function openGateway(options: {
     intents: [Guilds, GuildMessages, DirectMessages],
     allowedMentions: { parse: [] },
     shards: 'auto',
-    // Guilds are never waited for: nothing about them is read.
+    // Guilds are never waited for: what is read of them is read as it comes.
     waitGuildTimeout: 0,
     rest: { api: options.apiUrl.replace(/(?<!\/)\/+$/u, ''), version: '10', retries: 0, timeout: 10_000 },
     ws: {
@@ -111,12 +113,15 @@ export async function openGateway(options: {
 /** Names of dispatches that must still reach discord.js: it follows its own session by them. */
 const FOR_THE_LIBRARY: ReadonlySet<unknown> = new Set(['READY', 'RESUMED']);
 
+const OF_GUILDS = /^(?:GUILD|GUILD_ROLE|CHANNEL)_(?:CREATE|UPDATE|DELETE)$/u;
+
 function dispatch(packet: Readonly<Record<string, unknown>>, events: GatewayEvents, log: Log): void {
   const { t, d } = packet;
   if (!FOR_THE_LIBRARY.has(t)) take(packet);
   try {
     if (t === 'INTERACTION_CREATE') events.interaction(d);
     else if (t === 'MESSAGE_CREATE') events.message(d);
+    else if (typeof t === 'string' && OF_GUILDS.test(t)) events.guild(t, d);
     else if (t === 'RESUMED') events.resumed();
     else if (t === 'READY' && isRecord(d)) {
       const user = isRecord(d.user) ? string(d.user.id) : '';

@@ -1,6 +1,7 @@
 import type { Asker, OptionValues } from '../../commands/command.ts';
 import { isRecord, records, string } from './json.ts';
 import { FLAG } from './payload.ts';
+import { optionWords, quotedWords } from './typed-words.ts';
 
 /** What every interaction carries, whichever transport brought it. */
 export interface InteractionBase {
@@ -44,7 +45,7 @@ export type Interaction =
       readonly option: string;
       readonly typed: string;
     })
-  /** A message command: `words` is the text of the message it was used on. */
+  /** A message command: `words` is what the message it was used on may repeat from somebody. */
   | (InteractionBase & { readonly kind: 'message'; readonly name: string; readonly words: string })
   | (InteractionBase & {
       readonly kind: 'button';
@@ -100,7 +101,7 @@ function readCommand(base: InteractionBase, data: Readonly<Record<string, unknow
       ...base,
       kind: 'message',
       name: string(data.name),
-      words: isRecord(message) ? messageText(message) : '',
+      words: isRecord(message) ? quotedWords(message) : '',
     };
   }
   if (type !== CHAT_INPUT) return { ...base, kind: 'unknown' };
@@ -108,22 +109,6 @@ function readCommand(base: InteractionBase, data: Readonly<Record<string, unknow
   return path[0] === ''
     ? { ...base, kind: 'unknown' }
     : { ...base, kind: 'command', path, values: readValues(options) };
-}
-
-/** A message's text: its content, or the words of what it embeds or forwards where it has none of its own. */
-function messageText(message: Readonly<Record<string, unknown>>): string {
-  const content = string(message.content).trim();
-  if (content !== '') return content;
-  const forwarded = records(message.message_snapshots).map((snapshot) => snapshot.message);
-  const fromForwarded = forwarded.flatMap((inner) => (isRecord(inner) ? [string(inner.content)] : []));
-  const fromEmbeds = records(message.embeds).flatMap((embed) => [
-    string(embed.title),
-    string(embed.description),
-  ]);
-  return [...fromForwarded, ...fromEmbeds]
-    .filter((text) => text.trim() !== '')
-    .join('\n')
-    .trim();
 }
 
 function readButton(
@@ -168,7 +153,7 @@ function readValues(options: readonly Readonly<Record<string, unknown>>[]): Opti
   const values: Record<string, string> = Object.create(null);
   for (const { name, value } of options) {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-      values[string(name)] = String(value);
+      values[string(name)] = typeof value === 'string' ? optionWords(value) : String(value);
     }
   }
   return values;

@@ -28,6 +28,7 @@ interface LinkParts {
   readonly onReady: (self: { readonly user: string; readonly application: string }) => void;
   readonly onInteraction: (raw: unknown) => void;
   readonly onMessage: (raw: unknown) => void;
+  readonly onGuild: (event: string, raw: unknown) => void;
 }
 
 /** Connects over the transport the settings name. */
@@ -71,6 +72,7 @@ function gatewayLink(parts: LinkParts): Link {
       events: {
         interaction: parts.onInteraction,
         message: parts.onMessage,
+        guild: parts.onGuild,
         ready(self) {
           served = true;
           health.ready();

@@ -4,19 +4,21 @@ import { askedWords } from './asked.ts';
 import { rememberLines } from './controls.ts';
 import { isFirst } from './first-time.ts';
 import { directTenant } from './interaction.ts';
-import { isRecord, records, string } from './json.ts';
+import { isRecord, type JsonRecord, records, string } from './json.ts';
 import { messageOf, sentence, withPicture } from './message.ts';
+import type { OwnRoles } from './own-roles.ts';
 import { FLAG, type MessageBody, type Upload } from './payload.ts';
 import type { RespondParts } from './respond.ts';
 import { type RestResult, routes } from './rest.ts';
 import { errorFacts, troubleSentence } from './trouble.ts';
+import { quotedWords, typedWords, withoutAddresses } from './typed-words.ts';
 
-/** A message that is for us: in a direct conversation, or one that mentions us or replies to us with a mention. */
+/** A message that is for us: in a direct conversation, or one that mentions us, or our role, or replies to us with a mention. */
 export interface Addressed {
   readonly id: string;
   readonly channel: string;
   readonly direct: boolean;
-  /** What it asks, without our own mention. */
+  /** What it asks, as it is seen, without mentions. */
   readonly words: string;
   /** Message it replies to. */
   readonly repliesTo?: string;
@@ -28,16 +30,19 @@ const SAID_BY_PEOPLE: readonly unknown[] = [0, 19];
 
 /**
  * Reads a MESSAGE_CREATE event; null for everything we stay silent on: other people's talk, bots, webhooks, system
- * messages, `@everyone`. `self` is our user id.
+ * messages, `@everyone`, roles that are not ours alone. `self` is our user id.
  */
-export function readAddressed(raw: unknown, self: string): Addressed | null {
+export function readAddressed(raw: unknown, self: string, roles: Pick<OwnRoles, 'of'>): Addressed | null {
   if (!isRecord(raw) || !isRecord(raw.author) || self === '') return null;
   const { author } = raw;
   if (author.bot === true || author.system === true || string(raw.webhook_id) !== '') return null;
   if (!SAID_BY_PEOPLE.includes(raw.type ?? 0) || string(author.id) === self) return null;
   const guild = string(raw.guild_id);
   const direct = guild === '';
-  const mentioned = records(raw.mentions).some((user) => user.id === self);
+  const ours = roles.of(guild);
+  const mentioned =
+    records(raw.mentions).some((user) => user.id === self) ||
+    (Array.isArray(raw.mention_roles) && raw.mention_roles.some((role) => ours.has(string(role))));
   if (!direct && !mentioned) return null;
   const [id, channel] = [string(raw.id), string(raw.channel_id)];
   if (id === '' || channel === '') return null;
@@ -46,7 +51,7 @@ export function readAddressed(raw: unknown, self: string): Addressed | null {
     id,
     channel,
     direct,
-    words: withoutMention(string(raw.content), self),
+    words: wordsOf(raw),
     ...(reference === '' ? {} : { repliesTo: reference }),
     asker: {
       platform: 'discord',
@@ -59,11 +64,10 @@ export function readAddressed(raw: unknown, self: string): Addressed | null {
   };
 }
 
-function withoutMention(content: string, self: string): string {
-  return content
-    .replace(new RegExp(`<@!?${self}>`, 'gu'), ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
+/** A message that only forwards another asks about what it forwards. */
+function wordsOf(raw: JsonRecord): string {
+  const typed = withoutAddresses(typedWords(string(raw.content)));
+  return typed === '' && records(raw.message_snapshots).length > 0 ? quotedWords(raw) : typed;
 }
 
 const HOW_TO_ASK =

@@ -14,6 +14,7 @@ import { interactionsRoute } from './http-interactions.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
 import { createLink, type Link, REFUSED_TOKEN } from './link.ts';
 import { answerMessage, readAddressed } from './mentions.ts';
+import { createOwnRoles } from './own-roles.ts';
 import { registrationOf } from './registration.ts';
 import { type FirstAnswer, gatewayFirstAnswer } from './reply.ts';
 import { type RespondParts, respondTo } from './respond.ts';
@@ -60,6 +61,9 @@ export function createDiscordPlatform(options: {
     log,
     onUnauthorised: () => link?.tokenRefused(),
   });
+
+  const delivery = createDelivery({ rest, memory, secret: settings.token, clock, log, self: () => self });
+  const roles = createOwnRoles(() => self);
 
   /** Keeps `stop` waiting for it. */
   const during = (work: Promise<void>): Promise<void> => {
@@ -117,7 +121,7 @@ export function createDiscordPlatform(options: {
   return {
     name: 'discord',
     routes: settings.transport === 'http' ? routesOf(settings, { memory, clock, log, respond, serving }) : [],
-    delivery: createDelivery({ rest, memory, secret: settings.token, clock, log, self: () => self }),
+    delivery,
     health: () => (rest.unauthorised() ? { state: 'down', reason: REFUSED_TOKEN } : health.is()),
     async start(core: Core) {
       const problems = problemsOf(settings);
@@ -151,9 +155,13 @@ export function createDiscordPlatform(options: {
           void respond(interaction, gatewayFirstAnswer(rest, interaction, clock.pause));
         },
         onMessage: (raw) => {
-          const addressed = readAddressed(raw, self);
+          const addressed = readAddressed(raw, self, roles);
           if (addressed === null || stopping.signal.aborted) return;
           void during(answerMessage(addressed, respondParts));
+        },
+        onGuild(event, raw) {
+          roles.learn(event, raw);
+          delivery.learn(event, raw);
         },
       });
       await orLate(link.begun, START_MS, undefined, clock);

@@ -1,5 +1,5 @@
 import type { Answer } from '../../answer/answer.ts';
-import type { Command, CommandGroup } from '../../commands/command.ts';
+import type { Command, CommandGroup, OptionValues } from '../../commands/command.ts';
 import type { Core, Request } from '../../commands/request.ts';
 import { unreachable } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
@@ -18,6 +18,7 @@ import type { Rest } from './rest.ts';
 import type { Threads } from './threads.ts';
 import { errorFacts, troubleSentence } from './trouble.ts';
 import { createTurn, type Outcome, type Turn } from './turn.ts';
+import { withoutAddresses } from './typed-words.ts';
 
 /** Everything answering needs, whichever transport asks. */
 export interface RespondParts {
@@ -124,10 +125,13 @@ async function answer(interaction: Asking, first: FirstAnswer, parts: RespondPar
 function take(interaction: Asking, turn: Turn, parts: Answering): Promise<void> {
   const visibility = defaultVisibility(interaction, parts);
   switch (interaction.kind) {
-    case 'command':
+    case 'command': {
+      const { path } = interaction;
+      const values = lookedUp(interaction, parts.commands);
       return turn.answer({ kind: 'message', private: visibility === 'private' }, () =>
-        answerOf(interaction, { ...interaction, kind: 'command' }, askedOf(interaction), visibility, parts),
+        answerOf(interaction, { kind: 'command', path, values }, askedLine(path, values), visibility, parts),
       );
+    }
     case 'message':
       return lookUp(interaction, turn, parts);
     case 'button':
@@ -137,8 +141,16 @@ function take(interaction: Asking, turn: Turn, parts: Answering): Promise<void> 
   }
 }
 
-function askedOf(interaction: Extract<Asking, { kind: 'command' }>): Asked {
-  return askedLine(interaction.path, interaction.values);
+/** Words that are looked up as somebody's are pasted with the link they were found under. */
+function lookedUp(
+  { path, values }: Extract<Asking, { kind: 'command' }>,
+  commands: readonly (Command | CommandGroup)[],
+): OptionValues {
+  const option = path.length === 1 && path[0] === LOOK_UP ? lookUpOption(commands) : undefined;
+  const words = option === undefined ? undefined : values[option];
+  return option === undefined || words === undefined
+    ? values
+    : { ...values, [option]: withoutAddresses(words) };
 }
 
 function defaultVisibility(interaction: InteractionBase, parts: RespondParts): Visibility {
@@ -171,12 +183,14 @@ function lookUpRequest(
   readonly path: readonly string[];
   readonly values: Record<string, string>;
 } | null {
+  const option = lookUpOption(commands);
+  return option === undefined ? null : { kind: 'command', path: [LOOK_UP], values: { [option]: words } };
+}
+
+function lookUpOption(commands: readonly (Command | CommandGroup)[]): string | undefined {
   const command = commands.find((entry) => entry.name === LOOK_UP);
-  if (command === undefined || 'subcommands' in command) return null;
-  const option = command.options.find(({ rest }) => rest === true) ?? command.options[0];
-  return option === undefined
-    ? null
-    : { kind: 'command', path: [command.name], values: { [option.name]: words } };
+  if (command === undefined || 'subcommands' in command) return undefined;
+  return (command.options.find(({ rest }) => rest === true) ?? command.options[0])?.name;
 }
 
 /** Name of the command behind the message command. */

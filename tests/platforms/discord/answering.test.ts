@@ -236,6 +236,16 @@ describe.each(['gateway', 'http'] as const)('Discord over %s', (transport) => {
     });
   });
 
+  it('looks up words as they are seen, in an option and in a message', async () => {
+    test = await underTest(transport);
+    const words = 'a tough road <@2000000000000000001> ahead <:x:5> https://paper.example/story';
+    await ask(slash(['who-said'], { words }));
+    expect(test.desk.requests.at(-1)).toMatchObject({ values: { words: 'a tough road ahead' } });
+    const content = '> a tough road ahead\n<@2000000000000000001> look';
+    await ask(messageCommand('Who said this?', { content }));
+    expect(test.desk.requests.at(-1)).toMatchObject({ values: { words: 'a tough road ahead' } });
+  });
+
   it('keeps paging and sharing for a question too long for a button, also after a restart', async () => {
     test = await underTest(transport);
     const words = `“quoted” *stars* and \\ a name:value ${'many words '.repeat(20)}`.trim();

@@ -5,9 +5,10 @@ import { EVERY_DAY } from '../../../src/domain/subscription.ts';
 import { openSqliteStore } from '../../../src/store/sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Received } from '../../fakes/discord/fake-discord.ts';
-import { GUILD } from '../../fakes/discord/interactions.ts';
+import { GUILD, slash } from '../../fakes/discord/interactions.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';
 import { subscription } from '../../fixtures/subscription.ts';
+import { reply } from './desk.ts';
 import { type UnderTest, underTest } from './platform-under-test.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -66,6 +67,31 @@ describe('digests for many channels of one guild on Discord', () => {
     expect(Math.max(...times.map(within))).toBeLessThanOrEqual(GLOBAL_LIMIT);
     const reads = requests.filter(({ method }) => method === 'GET').map(({ path }) => path);
     expect(reads.filter((path) => !path.startsWith('/applications/'))).toEqual([`/guilds/${GUILD}/channels`]);
+  });
+
+  it('ask nothing about channels that the gateway has told of', async () => {
+    test = await underTest('gateway');
+    store = await openSqliteStore({ file: ':memory:', exclusive: true });
+    const [plain = '', forum = ''] = CHANNELS;
+    const channels = [
+      { id: plain, type: 0, guild_id: GUILD, name: 'desk' },
+      { id: forum, type: 15, guild_id: GUILD, name: 'forum', flags: 16, available_tags: [{ id: '92' }] },
+    ];
+    for (const channel of channels) test.discord.channels.set(channel.id, channel);
+    test.discord.gateway.dispatch('GUILD_CREATE', { id: GUILD, roles: [], members: [], channels });
+    // Answered after it is handled, because the gateway tells in order.
+    const command = slash(['echo'], { words: 'x' });
+    test.discord.send(command);
+    await test.discord.answered(command);
+    const { delivery } = test.platform;
+    const answer = reply('digest');
+    for (const channel of [plain, forum]) {
+      const there = { platform: 'discord', tenant: GUILD, channel };
+      expect((await delivery.post(there, answer, `key-${channel}`, false)).kind).toBe('sent');
+    }
+    const paths = test.discord.requests.map(({ method, path }) => `${method} ${path}`);
+    expect(paths.filter((path) => /^GET \/(?:channels|guilds)/.test(path))).toEqual([]);
+    expect(paths).toContain(`POST /channels/${forum}/threads`);
   });
 
   it('are looked for, and new ones proven, all at once: our own limit is waited out and is no answer', async () => {

@@ -59,6 +59,47 @@ describe('a message on Discord', () => {
     expect(test.desk.requests).toHaveLength(1);
   });
 
+  it('that mentions the role Discord keeps for us is for us, and the role is no part of the question', async () => {
+    test = await underTest('gateway');
+    const [ours, theirs, made] = ['800000000000000001', '800000000000000002', '800000000000000003'];
+    const { gateway } = test.discord;
+    gateway.dispatch('GUILD_CREATE', {
+      ...{ id: GUILD, channels: [], members: [] },
+      roles: [
+        { id: GUILD, name: '@everyone' },
+        { id: ours, name: 'readout', managed: true, tags: { bot_id: BOT } },
+        { id: theirs, name: 'other', managed: true, tags: { bot_id: '5' } },
+      ],
+    });
+    const withRole = (role: string, words = 'did Russia agree?') =>
+      message(`<@&${role}> ${words}`, { mentions: [], mention_roles: [role] });
+    await answerTo(withRole(ours));
+    expect(test.desk.requests.at(-1)).toMatchObject({ kind: 'words', words: 'did Russia agree?' });
+    say(withRole(theirs));
+    gateway.dispatch('GUILD_ROLE_CREATE', { guild_id: GUILD, role: { id: made, tags: { bot_id: BOT } } });
+    await answerTo(withRole(made, 'and Kyiv?'));
+    expect(test.desk.requests.map((request) => 'words' in request && request.words)).toEqual([
+      ...['did Russia agree?', 'and Kyiv?'],
+    ]);
+    gateway.dispatch('GUILD_ROLE_DELETE', { guild_id: GUILD, role_id: ours });
+    say(withRole(ours));
+    await settled();
+    expect(test.desk.requests).toHaveLength(3);
+  });
+
+  it('is read as it is seen: mentions, emoji and links beside the words are no part of the question', async () => {
+    test = await underTest('gateway');
+    await answerTo(
+      message(`<@${BOT}> who said\n> a **tough** road ahead\n<@5> <:x:6> https://paper.example/a`),
+    );
+    expect(test.desk.requests[0]).toMatchObject({ words: 'who said a tough road ahead' });
+    await answerTo(message(`<@${BOT}> </desk list:7>`));
+    expect(test.desk.requests[1]).toMatchObject({ kind: 'line', line: '/desk list' });
+    const forwarded = [{ message: { content: '> a tough road ahead' } }];
+    await answerTo(message(`<@${BOT}>`, { message_snapshots: forwarded }));
+    expect(test.desk.requests[2]).toMatchObject({ words: 'a tough road ahead' });
+  });
+
   it('in a direct conversation is answered without a mention and keeps the context', async () => {
     test = await underTest('gateway');
     test.discord.channels.set(DIRECT, { id: DIRECT, type: 1 });
