@@ -14,8 +14,12 @@ import { createClients } from '../src/platforms/slack/slack-api.ts';
 import { TIMINGS } from '../src/platforms/slack/timings.ts';
 import { openSqliteStore } from '../src/store/sqlite.ts';
 
-/** The process that `soak-kill` kills: digests over a store and both platforms' own deliveries, until all is settled. */
+/**
+ * The process that `soak-kill` and `soak-restart` kill: digests over a store and both platforms' own deliveries, until
+ * all is settled. Without an address of Slack's it goes at Discord's own pace, and is as patient as the product.
+ */
 const [file = '', discordUrl = '', slackUrl = '', self = ''] = process.argv.slice(2);
+const hurried = slackUrl !== '';
 /** Slow enough that each life sends a few, so that most kills hit something under way. */
 const SLOW = { perSecond: 6, perTenantPerSecond: 6, perChannelMs: 0 };
 const LOOK_EVERY_MS = 200;
@@ -48,15 +52,19 @@ const discord: Delivery = createDiscordDelivery({
 const store = await openSqliteStore({ file, exclusive: true });
 const digests = createDigests({
   store,
-  deliveries: new Map([
-    ['discord', { ...discord, limits: SLOW }],
-    ['slack', { ...slack, limits: SLOW }],
-  ]),
+  deliveries: new Map<string, Delivery>(
+    hurried
+      ? [
+          ['discord', { ...discord, limits: SLOW }],
+          ['slack', { ...slack, limits: SLOW }],
+        ]
+      : [['discord', discord]],
+  ),
   briefings: () => new Map([[briefing.id, briefing]]),
   ...{ declared: [], alone: true, log: SILENT, beats: () => () => {} },
   token: () => randomBytes(12).toString('base64url'),
   // The stand-ins store a message before they fail or never, so a doubt need not last a minute.
-  timing: { leaseMs: 30_000, doubtMs: 1_200, lookAgainMs: 500 },
+  ...(hurried ? { timing: { leaseMs: 30_000, doubtMs: 1_200, lookAgainMs: 500 } } : {}),
 });
 await digests.start();
 process.stdout.write('ready\n');

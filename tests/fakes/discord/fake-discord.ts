@@ -54,6 +54,8 @@ export interface FakeDiscord {
   sessionStartLimit: Json;
   /** False: the token is refused. */
   tokenAccepted: boolean;
+  /** How long a request and its reply are on their way together. */
+  latencyMs: number;
   /** Registers an interaction so that its token works, and sends it over the gateway. */
   readonly send: (interaction: Json) => void;
   /** Registers an interaction that goes another way (signed HTTP). */
@@ -91,7 +93,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     if (!/^DiscordBot \([^,()]+, \S+\)/.test(request.headers['user-agent'] ?? '')) {
       fake.violations.push(`user agent "${request.headers['user-agent']}"`);
     }
-    receive(request).then((received) => serve(received, response));
+    receive(request).then((received) => onItsWay(() => serve(received, response)));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -115,6 +117,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     roles: new Map([[GUILD, [{ id: GUILD, name: '@everyone', permissions: '309237746688' }]]]),
     sessionStartLimit: { total: 1000, remaining: 900, reset_after: 3_600_000, max_concurrency: 1 },
     tokenAccepted: true,
+    latencyMs: 0,
     send(interaction) {
       fake.expect(interaction);
       fake.gateway.dispatch('INTERACTION_CREATE', interaction);
@@ -165,6 +168,11 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
       });
     },
   };
+
+  function onItsWay(arrive: () => void): void {
+    if (fake.latencyMs === 0) arrive();
+    else setTimeout(arrive, fake.latencyMs / 2);
+  }
 
   const changed = () => {
     for (const watcher of [...watchers]) watcher();
@@ -227,7 +235,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     if (fault?.kind === 'hang-after') hanging.add(response);
     else if (fault?.kind === 'lost-reply') response.socket?.destroy();
     else if (fault?.kind === 'bad-gateway-after') finish(response, 502, {});
-    else finish(response, status, body, headers);
+    else onItsWay(() => finish(response, status, body, headers));
     changed();
   }
 
