@@ -82,6 +82,8 @@ export interface Answer {
   readonly asOf: string;
   /** Name of the command that answered. */
   readonly command: string;
+  /** The story it speaks of; absent where it is none or several. `title` where it has to be said: several are followed. */
+  readonly story?: { readonly id: string; readonly title?: string };
   /** How a plain question was read, where it was not typed as a command: `/position Northmark about:border`. */
   readonly readAs?: string;
   /** `asker`: only the one who asked may see it, whatever the platform's default; `channel`: everyone; `default`: as configured. */

@@ -7,6 +7,8 @@ export interface AnswerJson {
   readonly question: string;
   readonly command: string;
   readonly status: Answer['status'];
+  /** Id of the story that answers; null where it is none (a refusal) or several. */
+  readonly story: string | null;
   readonly headline: string;
   /** The whole plain rendering with one line per block: wrapping is the reader's. */
   readonly text: string;
@@ -32,6 +34,7 @@ export function answerToJson(answer: Answer, question: string): AnswerJson {
     question,
     command: answer.command,
     status: answer.status,
+    story: answer.story?.id ?? null,
     headline: renderHeadline(answer.headline),
     text: renderPlain(answer, { width: Number.POSITIVE_INFINITY }),
     records: answer.records,

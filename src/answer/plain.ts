@@ -30,7 +30,7 @@ export function renderPlain(answer: Answer, options: PlainOptions = {}): string 
     wrapRuns(runsOf(answer.headline, 'strong'), page),
     readAsLines(answer, page),
     ...bodySections(answer.blocks, page),
-    wrapRuns([{ text: `As of ${formatDay(harmless(answer.asOf))}`, style: 'small' }], page),
+    wrapRuns([{ text: asOfWords(answer), style: 'small' }], page),
     citationLines(answer.citations, page),
     actionLines(answer, page),
   ];
@@ -43,6 +43,12 @@ export function renderPlain(answer: Answer, options: PlainOptions = {}): string 
 /** The headline alone on one line, without colours. */
 export function renderHeadline(headline: Spans): string {
   return wrapRuns(runsOf(headline), { width: Number.POSITIVE_INFINITY, colour: false }).join(' ');
+}
+
+/** The day an answer speaks for and, where several are followed, its story. */
+function asOfWords({ asOf, story }: Answer): string {
+  const day = `As of ${formatDay(harmless(asOf))}`;
+  return story?.title === undefined ? day : `${day} · ${harmless(story.title)}`;
 }
 
 function readAsLines(answer: Answer, page: Page): readonly string[] {

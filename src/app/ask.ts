@@ -12,7 +12,7 @@ import { linesOf, writeTo } from '../platforms/terminal/lines.ts';
 import { requestFor } from '../platforms/terminal/request.ts';
 import { readableWidth } from '../platforms/terminal/width.ts';
 import { findDate } from '../search/find-date.ts';
-import { loadStories, storyOf } from './briefings.ts';
+import { defaultBecause, loadStories, storyMeant, storyOf } from './briefings.ts';
 import { guardCore } from './guarded-core.ts';
 import { type ExitCode, readConfig, type Terminal, troublesTo, wantsColour } from './process.ts';
 
@@ -33,8 +33,14 @@ export async function ask(
 ): Promise<ExitCode> {
   const question = words.join(' ').trim();
   const commands = await commandsFor(question);
-  const stories = await loadStories(await readConfig(terminal), terminal.keep);
-  const core = askedAs(stories, commands, terminal, options);
+  const config = await readConfig(terminal);
+  const stories = await loadStories(config, terminal.keep);
+  const because = () =>
+    defaultBecause(
+      config,
+      stories.map(({ briefing }) => briefing.id),
+    );
+  const core = askedAs({ stories, because }, commands, terminal, options);
   const answer = (asked: string) => core.respond(requestFor(asked, commands));
   if (question !== '-') {
     const reply = await answer(question);
@@ -61,25 +67,26 @@ async function commandsFor(question: string): Promise<Commands> {
 
 /** A core that answers from the story and the day that were asked for. */
 function askedAs(
-  stories: readonly Story[],
+  { stories, because }: { readonly stories: readonly Story[]; readonly because: () => string },
   commands: Commands,
   terminal: Terminal,
   options: AskOptions,
 ): Core {
-  const chosen =
-    options.story === undefined ? stories[0] : stories.find(({ briefing }) => briefing.id === options.story);
-  if (chosen === undefined) {
-    const known = stories.map(({ briefing }) => briefing.id).join(', ');
-    throw new ConfigError([`--story must be one of ${known}, not "${options.story}".`]);
-  }
-  const ordered = [chosen, ...stories.filter((story) => story !== chosen)];
+  const named = options.story === undefined ? undefined : storyMeant(options.story, stories);
+  const zone = (named ?? stories[0])?.briefing.zone ?? 'UTC';
   const now = terminal.clock();
-  const day = options.asOf === undefined ? null : asOfDay(options.asOf, now, chosen.briefing.zone);
+  const day = options.asOf === undefined ? null : asOfDay(options.asOf, now, zone);
   const parts =
     day === null
-      ? { stories: () => ordered, clock: () => now }
-      : { stories: askedOn(ordered, day), clock: () => noonOf(day, chosen.briefing.zone) };
-  const core = createCore({ ...parts, commands, services: {} });
+      ? { stories: () => stories, clock: () => now }
+      : { stories: askedOn(stories, day), clock: () => noonOf(day, zone) };
+  const core = createCore({
+    ...parts,
+    commands,
+    services: {},
+    defaultBecause: because,
+    ...(named === undefined ? {} : { named: named.briefing.id }),
+  });
   return guardCore(core, { log: troublesTo(terminal), clock: parts.clock });
 }
 

@@ -5,6 +5,7 @@ import { readYaml } from '../pack/read-yaml.ts';
 const behaviourSchema = z.strictObject({
   briefings: z.string().trim().min(1).default('briefings'),
   story: z.string().trim().min(1).optional(),
+  channels: z.array(channelSchema()).default([]),
   zone: z.string().refine(isZone, 'an IANA time zone like Europe/Berlin').optional(),
   public_answers: z.boolean().default(false),
   abstain_below: z.number().min(0).max(1).optional(),
@@ -16,6 +17,22 @@ const behaviourSchema = z.strictObject({
     })
     .default({ window_hours: 6, subscriptions: [] }),
 });
+
+function channelSchema() {
+  return z
+    .strictObject({
+      platform: z.enum(['discord', 'slack']),
+      tenant: platformId(),
+      channel: platformId().optional(),
+      story: z.string().trim().min(1).optional(),
+      sees: z.array(z.string().trim().min(1)).min(1).optional(),
+    })
+    .refine(({ story, sees }) => story !== undefined || sees !== undefined, 'a place with "story" or "sees"')
+    .refine(
+      ({ story, sees }) => story === undefined || sees === undefined || sees.includes(story),
+      'a place whose "story" is among those it "sees"',
+    );
+}
 
 function subscriptionSchema() {
   return z.strictObject({
@@ -76,7 +93,8 @@ export function parseBehaviour(
   };
   const result = behaviourSchema.safeParse(read.value ?? {});
   if (result.success) {
-    const problems = doubledNames(result.data).map(
+    const doubled = [...doubledNames(result.data), ...doubledPlaces(result.data)];
+    const problems = doubled.map(
       ({ path, name }) => `${at(path)} ${path.join('.')} must be unique, but "${name}" stands above already.`,
     );
     return { behaviour: result.data, problems };
@@ -101,6 +119,16 @@ function doubledNames(
   return names.flatMap((name, at) =>
     names.indexOf(name) === at ? [] : [{ path: ['digest', 'subscriptions', at, 'name'], name }],
   );
+}
+
+/** Where a later entry is for the place of an earlier one. */
+function doubledPlaces(
+  behaviour: Behaviour,
+): readonly { readonly path: readonly PropertyKey[]; name: string }[] {
+  const names = behaviour.channels.map(({ platform, tenant, channel }) =>
+    [platform, tenant, ...(channel === undefined ? [] : [channel])].join(' '),
+  );
+  return names.flatMap((name, at) => (names.indexOf(name) === at ? [] : [{ path: ['channels', at], name }]));
 }
 
 function sentenceFor(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): string {

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { createStory, type Story } from '../commands/stories.ts';
+import { storiesNamed } from '../commands/story-names.ts';
 import type { Briefing } from '../domain/briefing.ts';
-import type { BriefingProblem } from '../domain/errors.ts';
+import { type BriefingProblem, ConfigError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { ReadPacks } from '../pack/library.ts';
 import { diskFolder, packBytes } from '../pack/pack-folder.ts';
@@ -56,6 +57,8 @@ export function storyOf(briefing: Briefing, threshold?: number): Story {
 export interface Briefings {
   /** The default story first; asked anew for each question, so that an edited pack is seen at once. */
   readonly stories: () => readonly Story[];
+  /** Why the first is the default. */
+  readonly defaultBecause: () => string;
   readonly health: () => PackHealth;
   /** Calls the listener after the stories have changed. */
   readonly onChange: (listener: () => void) => void;
@@ -90,6 +93,11 @@ export async function followBriefings(
   });
   return {
     stories: () => stories,
+    defaultBecause: () =>
+      defaultBecause(
+        config,
+        stories.map(({ briefing }) => briefing.id),
+      ),
     health: () => ({
       stories: stories.map(({ briefing }) => ({
         id: briefing.id,
@@ -111,6 +119,23 @@ function defaultFirst(briefings: readonly Briefing[], config: Config): readonly 
   const { story } = config.behaviour;
   const first = story === undefined ? briefings[0] : briefings.find((briefing) => briefing.id === story);
   return first === undefined ? null : [first, ...briefings.filter((briefing) => briefing !== first)];
+}
+
+/** The story that `--story` means, by its id or a part of its name. @throws ConfigError with the choices */
+export function storyMeant(typed: string, stories: readonly Story[]): Story {
+  const found = storiesNamed(typed, stories);
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const choices = (found.length > 1 ? found : stories).map(({ briefing }) => briefing.id).join(', ');
+  throw new ConfigError([`--story must be one of ${choices}, not "${typed}".`]);
+}
+
+/** Why the first of several stories is the default: `because …`. `ids` are those that are loaded. */
+export function defaultBecause({ behaviour: { story } }: Config, ids: readonly string[]): string {
+  if (story === undefined) return 'because its folder is the first by name and the configuration names none';
+  return ids.includes(story)
+    ? 'because the configuration names it as "story"'
+    : `because "${story}", which the configuration names as "story", is not loaded`;
 }
 
 function nothingToServe(config: Config, packs: number, problems: readonly BriefingProblem[]): Error {

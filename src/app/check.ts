@@ -1,8 +1,10 @@
-import { posix } from 'node:path';
+import { posix, resolve } from 'node:path';
 import type { BriefingProblem } from '../domain/errors.ts';
 import { type LoadedPack, loadPacks } from '../pack/load.ts';
 import { diskFolder } from '../pack/pack-folder.ts';
 import { formatProblem } from '../pack/problem.ts';
+import { defaultBecause } from './briefings.ts';
+import type { Config } from './config.ts';
 import { type ExitCode, readConfig, type Terminal } from './process.ts';
 
 /**
@@ -14,7 +16,7 @@ export async function check(
   folder: string | undefined,
   options: { readonly archive?: string },
 ): Promise<ExitCode> {
-  const root = folder ?? (await readConfig(terminal)).behaviour.briefings;
+  const { root, config } = await folderToCheck(terminal, folder);
   const loaded = loadPacks(diskFolder(root));
   const archive = options.archive === undefined ? null : await checkAgainst(options.archive, loaded.packs);
   const problems = [...loaded.problems, ...(archive?.problems ?? [])];
@@ -26,11 +28,34 @@ export async function check(
     const counts = `${countOf(statements.length, 'statement')}, ${countOf(sources.length, 'source')}`;
     terminal.output.write(`${briefing.id}: ${counts}\n`);
   }
+  const ids = loaded.packs.map(({ briefing }) => briefing.id);
+  if (ids.length > 1) terminal.output.write(`${defaultWords(ids, config)}\n`);
   if (archive !== null) terminal.output.write(`${archive.summary}\n`);
   terminal.output.write(
     problems.length === 0 ? 'No problem found.\n' : `${countOf(problems.length, 'problem')}.\n`,
   );
   return problems.length === 0 ? 0 : 1;
+}
+
+/** The folder, and the configuration where that is the folder it names: another is checked whatever it says. */
+async function folderToCheck(
+  terminal: Terminal,
+  folder: string | undefined,
+): Promise<{ readonly root: string; readonly config: Config | null }> {
+  if (folder === undefined) {
+    const config = await readConfig(terminal);
+    return { root: config.behaviour.briefings, config };
+  }
+  const config = await readConfig(terminal).catch(() => null);
+  const configured = config !== null && resolve(config.behaviour.briefings) === resolve(folder);
+  return { root: folder, config: configured ? config : null };
+}
+
+/** Which of several stories is the default, and why. */
+function defaultWords(ids: readonly string[], config: Config | null): string {
+  const story = ids.find((id) => id === config?.behaviour.story) ?? ids[0];
+  const because = config === null ? 'because its folder is the first by name' : defaultBecause(config, ids);
+  return `${story} is the default, ${because}.`;
 }
 
 async function checkAgainst(

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ChannelStories } from '../commands/channel-stories.ts';
 import { everyMinute } from '../digest/beat.ts';
 import { planBoard } from '../digest/board.ts';
 import { createDigests } from '../digest/digests.ts';
@@ -23,9 +24,10 @@ export function digestPart(options: {
   readonly store: Store;
   readonly platforms: readonly ServedPlatform[];
   readonly briefings: Briefings;
+  readonly channels: ChannelStories;
   readonly log: Log;
 }): DigestPart {
-  const { config, store, platforms, briefings, log } = options;
+  const { config, store, platforms, briefings, channels, log } = options;
   const { zone, digest } = config.behaviour;
   let lastBeat: number | null = null;
   const digests = createDigests({
@@ -34,7 +36,11 @@ export function digestPart(options: {
       platforms.flatMap(({ name, delivery }) => (delivery === undefined ? [] : [[name, delivery] as const])),
     ),
     briefings: () => new Map(briefings.stories().map(({ briefing }) => [briefing.id, briefing])),
-    declared: digest.subscriptions.map((wish) => ({ ...wish, zone: wish.zone ?? zone })),
+    declared: digest.subscriptions.map((wish) => ({
+      ...wish,
+      zone: wish.zone ?? zone,
+      story: wish.story ?? channels.settingOf(wish).story ?? undefined,
+    })),
     beats: (ring) =>
       everyMinute(() => {
         lastBeat = performance.now();

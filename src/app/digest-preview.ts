@@ -7,7 +7,7 @@ import { ConfigError } from '../domain/errors.ts';
 import { EVERYTHING } from '../domain/subscription.ts';
 import { isDay } from '../domain/when.ts';
 import { readableWidth } from '../platforms/terminal/width.ts';
-import { loadStories } from './briefings.ts';
+import { loadStories, storyMeant } from './briefings.ts';
 import { type ExitCode, readConfig, type Terminal, wantsColour } from './process.ts';
 
 export interface PreviewOptions {
@@ -26,10 +26,8 @@ export interface PreviewOptions {
  */
 export async function previewOnTerminal(terminal: Terminal, options: PreviewOptions): Promise<ExitCode> {
   const stories = await loadStories(await readConfig(terminal), terminal.keep);
-  const story =
-    options.story === undefined ? stories[0] : stories.find(({ briefing }) => briefing.id === options.story);
-  if (story === undefined)
-    throw new ConfigError([`--story must be one of the stories, not "${options.story}".`]);
+  const story = options.story === undefined ? stories[0] : storyMeant(options.story, stories);
+  if (story === undefined) throw new ConfigError(['No briefing pack is loaded.']);
   const { zone } = story.briefing;
   const today = terminal.clock().toZonedDateTimeISO(zone).toPlainDate().toString();
   const asOf = dayOf('--as-of', options.asOf) ?? today;

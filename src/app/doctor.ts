@@ -2,6 +2,8 @@ import { ConfigError } from '../domain/errors.ts';
 import { loadPacks } from '../pack/load.ts';
 import { diskFolder } from '../pack/pack-folder.ts';
 import { formatProblem } from '../pack/problem.ts';
+import { defaultBecause } from './briefings.ts';
+import { unknownStories } from './channel-stories.ts';
 import type { Config } from './config.ts';
 import { examineDiscord, examineSlack, type Finding } from './doctor-platforms.ts';
 import { examineNode } from './node-version.ts';
@@ -62,6 +64,22 @@ function examinePacks(config: Config): readonly Finding[] {
       state: 'wrong',
       says: `${where} has problems, the first is ${formatProblem(first).split('\n')[0]}`,
       mend: `Run "readout check ${briefings}" to see all ${problems.length}.`,
+    });
+  }
+  const ids = packs.map(({ briefing }) => briefing.id);
+  const [default_] = ids;
+  if (ids.length > 1)
+    findings.push({
+      part: 'packs',
+      state: 'ok',
+      says: `${ids.find((id) => id === story) ?? default_} is the default, ${defaultBecause(config, ids)}`,
+    });
+  for (const says of unknownStories(config.behaviour.channels, ids)) {
+    findings.push({
+      part: 'packs',
+      state: 'wrong',
+      says,
+      mend: 'Name a story that is loaded, or remove the entry, in config/readout.yaml.',
     });
   }
   if (story !== undefined && !packs.some(({ briefing }) => briefing.id === story)) {

@@ -9,7 +9,8 @@ import { createStoredMemory } from '../store/memory.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import type { InstallationStore, Store } from '../store/store.ts';
 import { createApp, type Part, type ServedPlatform } from './app.ts';
-import { followBriefings } from './briefings.ts';
+import { type Briefings, followBriefings } from './briefings.ts';
+import { createChannelStories, unknownStories } from './channel-stories.ts';
 import type { Config } from './config.ts';
 import type { DigestPart, digestPart } from './digest-part.ts';
 import { guardCore } from './guarded-core.ts';
@@ -38,11 +39,13 @@ export async function serveProcess(
   const briefings = await followBriefings(config, log, terminal.keep);
   const store = await openStore(config);
   const memory = createStoredMemory(store, now, log);
+  const channels = await createChannelStories({ store, configured: config.behaviour.channels, now });
   const chat = await chatPlatforms(config, { log, memory, now, store });
   const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, briefings.stories(), options);
   const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
   const digests =
-    chat.length > 0 ? await digestsOver({ config, store, platforms, briefings, log }) : undefined;
+    chat.length > 0 ? await digestsOver({ config, store, platforms, briefings, channels, log }) : undefined;
+  for (const sentence of unknownStories(config.behaviour.channels, loadedIn(briefings))) log.warn(sentence);
   const vitals: Vitals = {
     store: async () => {
       await store.lineOf('readyz', now());
@@ -67,7 +70,12 @@ export async function serveProcess(
       stories: briefings.stories,
       commands: COMMANDS,
       clock: terminal.clock,
-      services: { board: planBoard, ...(digests === undefined ? {} : { digest: digests.service }) },
+      services: {
+        board: planBoard,
+        stories: channels,
+        ...(digests === undefined ? {} : { digest: digests.service }),
+      },
+      defaultBecause: briefings.defaultBecause,
     }),
     { log, clock: terminal.clock, ...(web === null ? {} : { answered: web.metrics.answered }) },
   );
@@ -116,6 +124,10 @@ async function untilStopped(
     await app.stop();
     unguard();
   }
+}
+
+function loadedIn(briefings: Briefings): readonly string[] {
+  return briefings.stories().map(({ briefing }) => briefing.id);
 }
 
 async function openStore(config: Config): Promise<Store> {

@@ -1,6 +1,7 @@
 import { createCore } from '../commands/dispatch.ts';
 import { COMMANDS } from '../commands/registry.ts';
 import { followBriefings } from './briefings.ts';
+import { createChannelStories, keptInMemory } from './channel-stories.ts';
 import { guardCore } from './guarded-core.ts';
 import { type ExitCode, readConfig, type Terminal, troublesTo } from './process.ts';
 import { terminalPlatform } from './terminal-platform.ts';
@@ -15,8 +16,19 @@ export async function serve(terminal: Terminal, options: { readonly json?: boole
   const log = troublesTo(terminal);
   // Whoever writes a pack tries it here: an edit counts from the next question on.
   const briefings = await followBriefings(config, log, terminal.keep);
+  const channels = await createChannelStories({
+    store: keptInMemory(),
+    configured: [],
+    now: () => terminal.clock().epochMilliseconds,
+  });
   const core = guardCore(
-    createCore({ stories: briefings.stories, commands: COMMANDS, clock: terminal.clock, services: {} }),
+    createCore({
+      stories: briefings.stories,
+      commands: COMMANDS,
+      clock: terminal.clock,
+      services: { stories: channels },
+      defaultBecause: briefings.defaultBecause,
+    }),
     { log, clock: terminal.clock },
   );
   const platform = terminalPlatform(terminal, briefings.stories(), options);

@@ -2,6 +2,7 @@ import type { Answer, Picture } from '../answer/answer.ts';
 import type { DigestService } from '../digest/service.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { QuoteIndex } from '../search/quote-index.ts';
+import type { ChannelStories } from './channel-stories.ts';
 
 /** What an option's value names: drives autocomplete on every platform and completion in the terminal. */
 export type Suggest =
@@ -63,6 +64,8 @@ export interface CommandContext {
   readonly services: Services;
   /** Stories that can be asked about, the current one first. */
   readonly stories: readonly { readonly id: string; readonly title: string }[];
+  /** Why the current one is asked, as the end of a sentence: `named in the question`. */
+  readonly storyBecause: string;
 }
 
 /** What commands need beyond the briefing. Each is absent where the process has it not: `readout ask` opens no store. */
@@ -70,6 +73,8 @@ export interface Services {
   readonly digest?: DigestService;
   /** Draws a briefing's plan board; only where somebody can look at pictures. */
   readonly board?: (briefing: Briefing) => Picture;
+  /** Which story each channel means. */
+  readonly stories?: ChannelStories;
 }
 
 /** One thing a user can ask. */
@@ -80,6 +85,8 @@ export interface Command {
   readonly options: readonly OptionSpec[];
   /** Typed examples shown in help, most useful first. */
   readonly examples: readonly string[];
+  /** It changes something that outlives the answer: whether the asker may is found out before it runs. */
+  readonly changes?: true;
   /** Typed without options it opens a form, on platforms that have forms. */
   readonly form?: boolean;
   readonly run: (values: OptionValues, context: CommandContext) => Answer | Promise<Answer>;

@@ -4,13 +4,17 @@ import type { Briefing } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
 import { findDate, storyDay } from '../search/find-date.ts';
+import { askAll, askFirst, askNamed, askOnly, type Inquiry, noStory } from './ask-stories.ts';
 import type { Asker, Command, CommandContext, CommandGroup, OptionValues, Services } from './command.ts';
 import { createKeptAnswers } from './kept-answers.ts';
-import { type ParsedLine, parseLine } from './parse-line.ts';
+import { formatLine, type ParsedLine, parseLine } from './parse-line.ts';
 import { createQuestionBudget } from './question-budget.ts';
 import { checkLength, LONGEST_QUESTION } from './question-length.ts';
+import { leansBack } from './question-words.ts';
 import type { Core, Request } from './request.ts';
 import type { Story } from './stories.ts';
+import { storiesNamed, storyNamed, takeStory } from './story-names.ts';
+import { createScopes, type Scope, storyBecause } from './story-scope.ts';
 import { suggest } from './suggest.ts';
 import type { Reading } from './understand.ts';
 
@@ -21,10 +25,14 @@ export interface CoreParts {
   readonly commands: readonly (Command | CommandGroup)[];
   readonly clock: () => Temporal.Instant;
   readonly services: Services;
+  /** Why the first story is the default: `because …`. */
+  readonly defaultBecause?: () => string;
+  /** Story that is meant where a question names none: as if `story:` stood in each. */
+  readonly named?: string;
 }
 
 /** The parts for one request. */
-interface Asking extends CoreParts {
+interface Asking extends CoreParts, Scope {
   /** A command looked at more than the stories and the day. */
   readonly readsMore: () => void;
 }
@@ -36,49 +44,124 @@ const MOST_OTHER_READINGS = 3;
 export function createCore(parts: CoreParts): Core {
   const kept = createKeptAnswers();
   const budget = createQuestionBudget();
+  const scopeOf = createScopes({
+    stories: parts.stories,
+    channels: parts.services.stories,
+    defaultBecause: parts.defaultBecause,
+  });
   return {
     async respond(request) {
+      const scope = scopeOf(request.asker);
       try {
         checkLength(request);
         budget.take(request.asker, parts.clock());
-        return await kept.answerTo(request, { stories: parts.stories(), now: parts.clock() }, (readsMore) =>
-          respondTo(request, { ...parts, readsMore }),
+        return await kept.answerTo(
+          request,
+          { stories: parts.stories(), now: parts.clock(), place: JSON.stringify(scope.setting) },
+          (readsMore) => respondTo(request, { ...parts, ...scope, readsMore }),
         );
       } catch (error) {
         if (error instanceof Refusal) return refusalAnswer(error, today(parts));
         throw error;
       }
     },
-    suggest: (query) => (query.typed.length > LONGEST_QUESTION ? [] : suggest(query, parts)),
+    suggest: (query) =>
+      query.typed.length > LONGEST_QUESTION
+        ? []
+        : suggest(query, { stories: scopeOf(query.place).among.stories, commands: parts.commands }),
   };
 }
 
 async function respondTo(request: Request, parts: Asking): Promise<Answer> {
   switch (request.kind) {
     case 'command': {
-      const command = commandAt(request.path, parts.commands);
-      return runCommand(command, request.values, request.asker, parts);
+      const { path, values } = request;
+      const command = commandAt(path, parts.commands);
+      return askCommand(() => ({ path, command, values }), null, request.asker, parts);
     }
-    case 'line': {
-      const parsed = readLine(request.line, parts);
-      if (parsed !== null) return runCommand(parsed.command, parsed.values, request.asker, parts);
-      if (request.line.trim().startsWith('/')) throw unknownCommand(request.line, parts);
-      return answerWords(request.line, undefined, request.asker, parts);
-    }
+    case 'line':
     case 'words': {
-      const parsed = readLine(request.words, parts);
-      if (parsed !== null) return runCommand(parsed.command, parsed.values, request.asker, parts);
-      return answerWords(request.words, request.previous, request.asker, parts);
+      const line = request.kind === 'line' ? request.line : request.words;
+      const { rest, named } = takeStory(line, parts.among.stories);
+      const read = (story: Story) => readLine(rest, parts.commands, story);
+      if (read(ownStory(parts)) !== null) return askCommand(read, named, request.asker, parts);
+      if (request.kind === 'line' && line.trim().startsWith('/')) throw unknownCommand(line, parts);
+      const previous = request.kind === 'words' ? request.previous : undefined;
+      return askWords({ words: rest, named, previous }, request.asker, parts);
     }
   }
 }
 
+/** A command: put to the story that is meant and, where that one has nothing, to the others. */
+async function askCommand(
+  read: (story: Story) => ParsedLine | null,
+  typed: string | null,
+  asker: Asker,
+  parts: Asking,
+): Promise<Answer> {
+  const { among } = parts;
+  const own = ownStory(parts);
+  const parsed = read(own);
+  if (parsed === null) throw unknownCommand('', parts);
+  const { story: inValues, ...values } = parsed.values;
+  const line = formatLine(parsed.path, values);
+  const named = namedIn(typed ?? inValues, (id) => `${line} story:${id}`, parts);
+  const inquiry: Inquiry = {
+    words: Object.entries(values)
+      .flatMap(([name, value]) => (name === 'as-of' ? [] : [value]))
+      .join(' '),
+    ask: (story) => {
+      const asked = read(story) ?? parsed;
+      return runCommand(asked.command, asked.values, story, asker, parts);
+    },
+    lineFor: () => line,
+  };
+  // What is set or listed for a channel concerns the one story it means.
+  if (!parts.commands.includes(parsed.command)) return askOnly(inquiry, named ?? own, among);
+  return named === null ? askFirst(inquiry, among) : askNamed(inquiry, named, among);
+}
+
+/** A plain question: put to all the stories the place may see, or to the one it names. */
+async function askWords(
+  question: { readonly words: string; readonly named: string | null; readonly previous: string | undefined },
+  asker: Asker,
+  parts: Asking,
+): Promise<Answer> {
+  const { among } = parts;
+  const { words } = question;
+  const before = question.previous === undefined ? null : takeStory(question.previous, among.stories);
+  const thread =
+    before === null ? null : (storiesNamed(before.named ?? '', among.stories)[0] ?? ownStory(parts));
+  const named = namedIn(question.named ?? undefined, (id) => `${words} story:${id}`, parts);
+  const inquiry: Inquiry = {
+    words,
+    ask: (story) => answerWords(words, story === thread ? before?.rest : undefined, story, asker, parts),
+    lineFor: (answer) => answer.readAs ?? words,
+  };
+  if (named !== null) return askNamed(inquiry, named, among);
+  const meant = thread !== null && leansBack(words) ? thread : among.preferred;
+  return askAll(inquiry, { ...among, preferred: meant });
+}
+
+/** The story a question names, by what it calls it, or that all questions here name. */
+function namedIn(typed: string | undefined, retry: (id: string) => string, parts: Asking): Story | null {
+  const wanted = typed?.trim() || parts.named || '';
+  return wanted === '' ? null : storyNamed(wanted, parts.among.stories, retry);
+}
+
+/** The story the place means where a question names none. */
+function ownStory({ among }: Asking): Story {
+  const [own] = among.stories;
+  if (own === undefined) throw noStory();
+  return own;
+}
+
 /** A typed command line, with or without its slash; "timeline of the talks?" is a question, not a command. */
-function readLine(line: string, parts: CoreParts): ParsedLine | null {
+function readLine(line: string, commands: CoreParts['commands'], story: Story): ParsedLine | null {
   const slashed = line.trim().startsWith('/');
   const sentence = /\?\s*$|^\S+\s+(?:of|on|for|by|do|does|did|is|are|was|were|between)\b/i.test(line.trim());
   if (!slashed && sentence && !/^[^\s-]+-\S+\s/.test(line.trim())) return null;
-  return parseLine(line, parts.commands, storyNamed(undefined, parts).briefing);
+  return parseLine(line, commands, story.briefing);
 }
 
 function commandAt(path: readonly string[], commands: readonly (Command | CommandGroup)[]): Command {
@@ -103,11 +186,11 @@ function unknownCommand(line: string, parts: CoreParts): Refusal {
 async function runCommand(
   command: Command,
   values: OptionValues,
+  story: Story,
   asker: Asker,
   parts: Asking,
 ): Promise<Answer> {
   checkChoices(command, values);
-  const story = storyNamed(values.story, parts);
   const now = parts.clock();
   const currentDay = dayIn(now, story.briefing.zone);
   const given = values['as-of']?.trim() ?? '';
@@ -133,10 +216,10 @@ async function runCommand(
       parts.readsMore();
       return parts.services;
     },
-    stories: [story, ...parts.stories().filter((other) => other !== story)].map(({ briefing }) => ({
-      id: briefing.id,
-      title: briefing.title,
-    })),
+    stories: [story, ...parts.among.stories.filter((other) => other !== story)].map(
+      ({ briefing: { id, title } }) => ({ id, title }),
+    ),
+    storyBecause: storyBecause(story, parts, parts.defaultBecause),
   };
   const found = await command.run(values, context);
   return given === '' ? withAge(found, story.briefing, currentDay) : found;
@@ -194,12 +277,12 @@ function readAsOf(given: string, currentDay: string, briefing: Briefing): string
 async function answerWords(
   words: string,
   previous: string | undefined,
+  story: Story,
   asker: Asker,
   parts: Asking,
 ): Promise<Answer> {
   // Loaded by the first plain question: a typed command needs none of it.
   const { understand } = await import('./understand.ts');
-  const story = storyNamed(undefined, parts);
   const readings = understand(words, {
     briefing: story.briefing,
     index: story.index,
@@ -209,10 +292,10 @@ async function answerWords(
   });
   const [likeliest, ...others] = readings;
   if (likeliest === undefined) return nothingFits(words, story, parts);
-  const first = { reading: likeliest, answer: await runReading(likeliest, asker, parts) };
+  const first = { reading: likeliest, answer: await runReading(likeliest, story, asker, parts) };
   const chosen =
     first.answer.status === 'not-found' && likeliest.sure < CERTAIN
-      ? await rivalThatFinds(first, others, asker, parts)
+      ? await rivalThatFinds(first, others, story, asker, parts)
       : first;
   const alternatives = readings
     .filter((reading) => reading !== chosen.reading)
@@ -235,12 +318,13 @@ interface Tried {
 async function rivalThatFinds(
   first: Tried,
   others: readonly Reading[],
+  story: Story,
   asker: Asker,
   parts: Asking,
 ): Promise<Tried> {
   for (const reading of others.slice(0, MOST_OTHER_READINGS)) {
     if (reading.sure < first.reading.sure * RIVAL_SHARE) break;
-    const answer = await runReading(reading, asker, parts);
+    const answer = await runReading(reading, story, asker, parts);
     if (answer.status !== 'not-found') return { reading, answer };
   }
   return first;
@@ -255,8 +339,8 @@ const RIVAL_SHARE = 0.6;
 /** From here on a plain question is answered without offering other readings. */
 const SURE = 0.8;
 
-async function runReading(reading: Reading, asker: Asker, parts: Asking): Promise<Answer> {
-  return runCommand(reading.command, reading.values, asker, parts);
+async function runReading(reading: Reading, story: Story, asker: Asker, parts: Asking): Promise<Answer> {
+  return runCommand(reading.command, reading.values, story, asker, parts);
 }
 
 function nothingFits(words: string, story: Story, parts: CoreParts): Answer {
@@ -291,20 +375,6 @@ function nothingFits(words: string, story: Story, parts: CoreParts): Answer {
     command: 'help',
     audience: 'default',
   };
-}
-
-function storyNamed(id: string | undefined, parts: CoreParts): Story {
-  const stories = parts.stories();
-  const wanted = id?.trim() ?? '';
-  const found = wanted === '' ? stories[0] : stories.find((story) => story.briefing.id === wanted);
-  if (found !== undefined) return found;
-  const known = stories.map((story) => story.briefing.id).join(', ');
-  throw new Refusal(
-    'bad-value',
-    stories.length === 0
-      ? 'No briefing is loaded; run `readout check` to see why.'
-      : `There is no story “${wanted}”. There are: ${known}.`,
-  );
 }
 
 function refusalAnswer(refusal: Refusal, asOf: string): Answer {

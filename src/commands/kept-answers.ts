@@ -6,11 +6,11 @@ import type { Story } from './stories.ts';
 export interface KeptAnswers {
   /**
    * The answer kept, or the one made now. What is made is kept unless it rejects or says that it read more than the
-   * stories and the day: who asks, the time, what the process knows.
+   * stories and the day: who asks, the time, what the process knows. `place` is what is set for where it is asked.
    */
   readonly answerTo: (
     request: Request,
-    at: { readonly stories: readonly Story[]; readonly now: Temporal.Instant },
+    at: { readonly stories: readonly Story[]; readonly now: Temporal.Instant; readonly place: string },
     make: (readsMore: () => void) => Promise<Answer>,
   ) => Promise<Answer>;
 }
@@ -36,7 +36,7 @@ export function createKeptAnswers(): KeptAnswers {
         from = now;
         until = Math.min(...stories.map(({ briefing }) => endOfDay(at.now, briefing.zone)));
       }
-      const question = questionOf(request);
+      const question = `${at.place}\n${questionOf(request)}`;
       const known = kept.get(question);
       if (known !== undefined) return known;
       let more = question.length > LONGEST_QUESTION;

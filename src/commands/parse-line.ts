@@ -40,6 +40,12 @@ export function parseLine(
   };
 }
 
+/** A line that reads back as these values: every option by its name. */
+export function formatLine(path: readonly string[], values: OptionValues): string {
+  const options = Object.entries(values).filter(([, value]) => value.trim() !== '');
+  return [`/${path.join(' ')}`, ...options.map(([name, value]) => `${name}:${value.trim()}`)].join(' ');
+}
+
 function resolvePath(
   words: readonly string[],
   commands: readonly (Command | CommandGroup)[],

@@ -31,6 +31,13 @@ export const DISPUTES =
 export const HELPS =
   /^(?:help|commands|usage|what can (?:you|i) (?:do|answer|ask).*|how (?:do|does) (?:i|you|this|it) (?:use|work).*|\?)[?.! ]*$/is;
 
+/** True for "and the other side?" and "does it say so": a question that leans on the one before. */
+export function leansBack(words: string): boolean {
+  const leadIn = /^(?:and|what about|how about|also|but)\b/i.test(words.trim());
+  const short = words.trim().split(/\s+/).length <= 6;
+  return leadIn || (short && /\b(?:it|that|this|they|them|he|she|there)\b/i.test(words));
+}
+
 /** First words of questions, as they are spelled. */
 const OPENERS =
   'what whats when where who whos which why how has have did does is are was were will can'.split(' ');

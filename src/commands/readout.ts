@@ -7,6 +7,7 @@ import { formatDay } from '../domain/when.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, CommandGroup, Suggest } from './command.ts';
 import { counted, inSeries } from './show/wording.ts';
+import { story } from './story.ts';
 
 type Commands = () => readonly (Command | CommandGroup)[];
 
@@ -15,7 +16,7 @@ export function readoutGroup(commands: Commands, further: readonly Command[] = [
   return {
     name: 'readout',
     summary: 'Show what can be asked, and what is loaded',
-    subcommands: [helpCommand(commands), status, ...further],
+    subcommands: [helpCommand(commands), status, story, ...further],
     fallback: 'help',
   };
 }

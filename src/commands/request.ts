@@ -1,4 +1,5 @@
 import type { Answer } from '../answer/answer.ts';
+import type { StoryPlace } from './channel-stories.ts';
 import type { Asker, OptionValues } from './command.ts';
 
 /**
@@ -39,6 +40,8 @@ export type SuggestOptions = (query: {
   readonly typed: string;
   readonly values: OptionValues;
   readonly limit: number;
+  /** Where it is typed; the default story is meant where that is not known. */
+  readonly place?: StoryPlace;
 }) => readonly Suggestion[];
 
 /** The whole of the core a platform is given. */

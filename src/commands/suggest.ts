@@ -7,19 +7,21 @@ import type { Command, CommandGroup, OptionSpec, Suggest } from './command.ts';
 import { COMMON_OPTIONS } from './command.ts';
 import type { Suggestion, SuggestOptions } from './request.ts';
 import type { Story } from './stories.ts';
+import { storiesNamed } from './story-names.ts';
 
 /** Longest label and value a platform takes (Discord's choice name and value). */
 const LONGEST = 100;
 
 interface SuggestParts {
-  readonly stories: () => readonly Story[];
+  /** Those the place may see, the one it means first. */
+  readonly stories: readonly Story[];
   readonly commands: readonly (Command | CommandGroup)[];
 }
 
 /** What could complete a partly typed option value, best first. */
 export function suggest(query: Parameters<SuggestOptions>[0], parts: SuggestParts): readonly Suggestion[] {
-  const stories = parts.stories();
-  const story = stories.find(({ briefing }) => briefing.id === query.values.story) ?? stories[0];
+  const { stories } = parts;
+  const story = storiesNamed(query.values.story ?? '', stories)[0] ?? stories[0];
   const option = optionAt(query.path, query.option, parts.commands);
   if (story === undefined || option === undefined) return [];
   const found =

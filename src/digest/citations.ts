@@ -7,14 +7,18 @@ export interface CitedBlocks {
   readonly citations: readonly Citation[];
 }
 
-/** `added` under the numbers of `base`: a source that is there keeps its number, others follow the last. */
+/**
+ * `added` under the numbers of `base`: a source that is there keeps its number, others follow the last. Two stories may
+ * have sources of one id, so where it was published counts too.
+ */
 export function renumbered(base: readonly Citation[], added: CitedBlocks): CitedBlocks {
-  const known = new Map(base.map((citation) => [citation.id, citation.index]));
+  const nameOf = ({ id, publisher, url = '' }: Citation) => JSON.stringify([id, publisher, url]);
+  const known = new Map(base.map((citation) => [nameOf(citation), citation.index]));
   let last = Math.max(0, ...base.map((citation) => citation.index));
   const numbers = new Map<number, number>();
   const fresh: Citation[] = [];
   for (const citation of added.citations) {
-    const index = known.get(citation.id);
+    const index = known.get(nameOf(citation));
     if (index === undefined) {
       last += 1;
       fresh.push({ ...citation, index: last });

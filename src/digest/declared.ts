@@ -21,7 +21,7 @@ export interface Declared {
   readonly tenant: string;
   readonly channel: string;
   readonly thread?: string | undefined;
-  /** The only or default story where it is left out. */
+  /** The channel's or the default story where it is left out. */
   readonly story?: string | undefined;
   readonly time: string;
   readonly days: string;

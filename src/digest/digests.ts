@@ -106,6 +106,7 @@ export function createDigests(options: DigestsOptions): Digests {
   return {
     service: createDigestService({
       ...{ store, deliveries, now: clock.now },
+      follows: (story) => briefings().has(story),
       newId: () =>
         token()
           .toLowerCase()

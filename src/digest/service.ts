@@ -23,7 +23,7 @@ export interface Wish extends SubscriptionSettings {
 /** A subscription with what an owner wants to know of it. */
 export interface SubscriptionView {
   readonly subscription: Subscription;
-  /** Null while it is paused. */
+  /** Null while it is paused and while its story is not loaded. */
   readonly next: Temporal.Instant | null;
   /** The newest post or try; null before the first. */
   readonly last: {
@@ -33,7 +33,7 @@ export interface SubscriptionView {
   } | null;
   /** Why nothing can be posted; null where it can. */
   readonly parked: ParkedPlace | null;
-  /** What will look other than it could; known where posting was just proven. */
+  /** Why nothing is posted though it could be, or what will look other than it could, as proving to post showed. */
   readonly note?: string;
 }
 

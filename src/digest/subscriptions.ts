@@ -9,6 +9,8 @@ import type { DigestService, Person, SubscriptionView } from './service.ts';
 export interface ServiceOptions {
   readonly store: Store;
   readonly deliveries: ReadonlyMap<string, Delivery>;
+  /** Whether a story is loaded now. */
+  readonly follows: (story: string) => boolean;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** A new short id, easy to type. */
@@ -28,12 +30,22 @@ export function createDigestService(options: ServiceOptions): DigestService {
   const { store, now } = options;
   const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms);
 
-  const view = async ({ subscription }: KnownSubscription): Promise<SubscriptionView> => ({
-    subscription,
-    next: subscription.state === 'active' ? nextRun(subscription.schedule, instant(now())).at : null,
-    last: await lastPost(store, subscription),
-    parked: await store.parked(subscription.place),
-  });
+  const view = async ({ subscription }: KnownSubscription): Promise<SubscriptionView> => {
+    const gone = !options.follows(subscription.story);
+    return {
+      subscription,
+      next:
+        subscription.state === 'active' && !gone ? nextRun(subscription.schedule, instant(now())).at : null,
+      last: await lastPost(store, subscription),
+      parked: await store.parked(subscription.place),
+      ...(gone ? { note: goneWords(subscription) } : {}),
+    };
+  };
+
+  const mustBeFollowed = (subscription: Subscription) => {
+    if (!options.follows(subscription.story))
+      throw new Refusal('not-available', goneWords(subscription), ['/digest list', '/readout story']);
+  };
 
   const chosen = async (person: Person, id: string): Promise<Subscription> => {
     const here = await store.subscriptionsIn(scopeOf(person));
@@ -119,6 +131,7 @@ export function createDigestService(options: ServiceOptions): DigestService {
     },
     async resume(person, id) {
       const subscription = await change(person, id, 'resume');
+      mustBeFollowed(subscription);
       await mustBePostable(options.deliveries, subscription.place);
       await store.unpark(subscription.place);
       const since = subscription.state === 'paused' ? now() : subscription.since;
@@ -131,6 +144,7 @@ export function createDigestService(options: ServiceOptions): DigestService {
     },
     async test(person, id) {
       const subscription = await change(person, id, 'test');
+      mustBeFollowed(subscription);
       await mustBePostable(options.deliveries, subscription.place);
       await store.unpark(subscription.place);
       await store.recordAudit(auditOf(person, 'test', subscription.id, now()));
@@ -153,6 +167,10 @@ export function createDigestService(options: ServiceOptions): DigestService {
       return store.auditOf({ platform: person.platform, tenant: person.tenant }, LISTED);
     },
   };
+}
+
+function goneWords({ story }: Subscription): string {
+  return `Nothing is posted: its story "${story}" is not loaded. Load it again, or remove the digest and subscribe to another.`;
 }
 
 /** An audit entry for something somebody did in a channel. */

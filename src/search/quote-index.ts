@@ -7,6 +7,7 @@ import { normalize } from './normalize.ts';
 import { complete } from './prefix.ts';
 import { readQuestion } from './question.ts';
 import { createRanker, type Ranked } from './ranker.ts';
+import { NO_WORD } from './vocabulary.ts';
 import { RANK, SURE, THRESHOLD } from './weights.ts';
 
 /** What can be looked for: words somebody said. A hit on an alternate wording is a hit on the statement. */
@@ -52,6 +53,8 @@ export type QuoteIndex = {
   ) => readonly IndexedStatement[];
   /** Statements that are another wording of the same utterance; the score is the share of the shorter one held by both. */
   readonly near: (text: string, options?: NearOptions) => readonly Hit[];
+  /** Whether a statement has this word, but for its ending; a word in normal form. */
+  readonly knows: (word: string) => boolean;
   /** Adds a statement, replacing the one of the same id. */
   readonly add: (statement: IndexedStatement) => void;
   /** Forgets a statement; says whether there was one. */
@@ -143,6 +146,10 @@ export function buildQuoteIndex(
         if (score >= atLeast && score > (scores.get(ownerId(row)) ?? 0)) scores.set(ownerId(row), score);
       }
       return byScore(scores).slice(0, limit);
+    },
+    knows: (word) => {
+      const stem = corpus.vocabulary.stemOfWord(word);
+      return stem !== NO_WORD && corpus.frequency(stem) > 0;
     },
     add: (statement) => put(statement, false),
     remove,

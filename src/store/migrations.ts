@@ -60,6 +60,11 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       saved_at bigint not null, primary key (platform, tenant))`,
   ],
   [`create index delivery_by_turn on delivery (state, platform, part, not_before, due_at, id)`],
+  [
+    `create table channel_story (
+      platform text not null, tenant text not null, channel text not null, story text not null,
+      set_by text not null, set_at bigint not null, primary key (platform, tenant, channel))`,
+  ],
 ];
 
 /** Brings the database to this version's shape. Refuses one that a newer Readout has written. */

@@ -1,3 +1,4 @@
+import { channelStoryStore } from './sql-channel-stories.ts';
 import { deliveryStore } from './sql-deliveries.ts';
 import type { SqlDriver } from './sql-driver.ts';
 import { installationStore } from './sql-installations.ts';
@@ -20,6 +21,7 @@ export function createSqlStore(driver: SqlDriver): Store {
     ...leaseStore(driver),
     ...memoryStore(driver),
     ...installationStore(driver),
+    ...channelStoryStore(driver),
     backup: driver.backup,
     close: driver.close,
   };

@@ -18,7 +18,9 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
           on conflict (id) do update set
             platform = $2, tenant = $3, channel = $4, thread = $5, story = $6, settings = $7, state = $8,
-            owner = $9, declared = $10, since = $12`,
+            owner = $9, declared = $10, since = $12,
+            told_mark = case when subscription.story = $6 then subscription.told_mark else 0 end,
+            told_at = case when subscription.story = $6 then subscription.told_at else 0 end`,
           ...[id, place.platform, place.tenant, place.channel, place.thread, story],
           ...[JSON.stringify(settings), state, owner, declared, createdAt, since],
         ),
@@ -75,7 +77,8 @@ export function auditStore(driver: SqlDriver): AuditStore {
   };
 }
 
-function auditStatement(entry: AuditEntry): Statement {
+/** Writes who changed what. */
+export function auditStatement(entry: AuditEntry): Statement {
   return statement(
     `insert into audit (at, platform, tenant, channel, actor, action, subject, detail)
     values ($1, $2, $3, $4, $5, $6, $7, $8)`,

@@ -337,6 +337,29 @@ export interface InstallationStore {
   readonly removeInstallation: (platform: string, tenant: string) => Promise<boolean>;
 }
 
+/** The story a channel means, as somebody set it in chat. */
+export interface StoredChannelStory {
+  readonly platform: string;
+  readonly tenant: string;
+  readonly channel: string;
+  readonly story: string;
+  /** Platform id of the person. */
+  readonly setBy: string;
+  readonly setAt: number;
+}
+
+export interface ChannelStoryStore {
+  /** Of every channel that has one. */
+  readonly channelStories: () => Promise<readonly StoredChannelStory[]>;
+  /** Takes the place of an earlier one; writes it and why, or neither. */
+  readonly setChannelStory: (setting: StoredChannelStory, why: AuditEntry) => Promise<void>;
+  /** Gives a channel back to the default; writes that and why, or neither. */
+  readonly clearChannelStory: (
+    place: Pick<StoredChannelStory, 'platform' | 'tenant' | 'channel'>,
+    why: AuditEntry,
+  ) => Promise<void>;
+}
+
 /** Everything Readout keeps across restarts. Every call may reject with a `StoreError` and nothing else. */
 export interface Store
   extends SubscriptionStore,
@@ -347,7 +370,8 @@ export interface Store
     RevisionStore,
     LeaseStore,
     MemoryStore,
-    InstallationStore {
+    InstallationStore,
+    ChannelStoryStore {
   /** Writes a whole, consistent copy while the store is in use. */
   readonly backup: (file: string) => Promise<void>;
   readonly close: () => Promise<void>;

@@ -34,6 +34,7 @@ describe('answerToJson', () => {
     expect(answerToJson(answer, 'who said no')).toEqual({
       question: 'who said no',
       command: 'who-said',
+      story: null,
       status: 'answered',
       headline: 'He said “no” [1]',
       text: [

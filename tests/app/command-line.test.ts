@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,6 +61,7 @@ describe('readout ask', () => {
       'question',
       'command',
       'status',
+      'story',
       'headline',
       'text',
       'records',
@@ -225,6 +226,47 @@ describe('readout check and doctor', () => {
     expect(output).toMatch(/^ok +store/m);
     expect(output).toMatch(/^off +discord +not connected\n.*DISCORD_TOKEN/m);
   });
+
+  it('says which of several stories is the default and why', async () => {
+    const packs = join(scratch, 'packs');
+    cpSync(join(root, 'briefings'), packs, { recursive: true });
+    cpSync(join(root, 'tests/fixtures/minsk-2015'), join(packs, 'minsk-2015'), { recursive: true });
+    const config = join(scratch, 'two.yaml');
+    const said = async (lines: string) => {
+      writeFileSync(config, `briefings: ${packs}\n${lines}`);
+      const env = { READOUT_CONFIG: config, DATABASE_URL: `file:${join(scratch, 'd.db')}` };
+      const [check, doctor] = [await run(['check'], { env }), await run(['doctor'], { env })];
+      return [check.output, check.code, doctor.output, doctor.code] as const;
+    };
+    const byName = await said('');
+    const first = 'minsk-2015 is the default, because its folder is the first by name';
+    expect([byName[0].includes(first), byName[1]]).toEqual([true, 0]);
+    expect([byName[2].includes(first), byName[3]]).toEqual([true, 0]);
+    const named = await said('story: us-ukraine-peace-plan\n');
+    const configured = 'us-ukraine-peace-plan is the default, because the configuration names it as "story"';
+    expect([named[0].includes(configured), named[2].includes(configured)]).toEqual([true, true]);
+    const wrong = await said(
+      'channels:\n  - { platform: slack, tenant: T0, channel: C0, story: no-such-story }\n',
+    );
+    expect(wrong[2]).toContain('the story "no-such-story" of slack T0 C0 is not one of');
+    expect(wrong[3]).toBe(1);
+  }, 60_000);
+
+  it('asks the story that --story names by a part of its name, and only that', async () => {
+    const env = { READOUT_CONFIG: join(scratch, 'two.yaml') };
+    const asked = async (...words: readonly string[]) =>
+      JSON.parse((await run(['ask', '--json', ...words], { env })).output);
+    expect(await asked('/plan-point 6')).toMatchObject({ story: 'minsk-2015' });
+    expect(await asked('--story', 'us-ukr', '/plan-point 6')).toMatchObject({
+      ...{ story: 'us-ukraine-peace-plan', records: expect.arrayContaining(['provision:army-size']) },
+    });
+    expect(await asked('--story', 'minsk', 'who said tough road ahead')).toMatchObject({
+      ...{ story: 'minsk-2015', status: 'not-found' },
+    });
+    expect(await asked('--as-of', '2025-11-24', 'how big may the army of Ukraine be')).toMatchObject({
+      ...{ story: 'us-ukraine-peace-plan', asOf: '2025-11-24' },
+    });
+  }, 60_000);
 
   it('says that a platform cannot be reached and ends with 1', async () => {
     const { code, output } = await run(['doctor'], {

@@ -133,6 +133,7 @@ describe('loadConfig', () => {
         'briefings: packs',
         'story: a-story',
         'zone: Europe/Berlin',
+        'channels: [{ platform: slack, tenant: T1, channel: C2, story: another }]',
         'public_answers: true',
         'approvers: { slack_users: [U1] }',
         'digest:',
@@ -147,6 +148,7 @@ describe('loadConfig', () => {
       briefings: 'packs',
       story: 'a-story',
       zone: 'Europe/Berlin',
+      channels: [{ platform: 'slack', tenant: 'T1', channel: 'C2', story: 'another' }],
       digest: { window_hours: 3, subscriptions: [{ name: 'morning', days: 'daily', format: 'standard' }] },
     });
   });
@@ -279,6 +281,25 @@ describe('loadConfig', () => {
     [
       { [YAML]: 'digest:\n  window: 3\n' },
       `${YAML}:2: digest.window is not a setting; it may be misspelled.`,
+    ],
+    [
+      { [YAML]: 'channels:\n  - platform: slack\n    tenant: T1\n    channel: C1\n' },
+      `${YAML}:2: channels.0 must be a place with "story" or "sees".`,
+    ],
+    [
+      { [YAML]: 'channels:\n  - { platform: slack, tenant: T1, story: a, sees: [b] }\n' },
+      `${YAML}:2: channels.0 must be a place whose "story" is among those it "sees".`,
+    ],
+    [
+      {
+        [YAML]:
+          'channels:\n  - { platform: slack, tenant: T1, story: a }\n  - { platform: slack, tenant: T1, story: b }\n',
+      },
+      `${YAML}:3: channels.1 must be unique, but "slack T1" stands above already.`,
+    ],
+    [
+      { [YAML]: 'channels:\n  - { platform: discord, tenant: 123456789012345678, story: a }\n' },
+      `${YAML}:2: channels.0.tenant must be an id in quotation marks.`,
     ],
     [{ [YAML]: 'abstain_below: high\n' }, `${YAML}:1: abstain_below must be a number.`],
     [{ [YAML]: '- a list\n' }, `${YAML}:1: the file must be a group of settings.`],

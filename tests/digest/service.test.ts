@@ -39,6 +39,24 @@ const OUTSIDERS: readonly (readonly [string, Partial<Person>])[] = [
   ['somebody on another platform', { platform: 'slack' }],
 ];
 
+describe('a digest whose story is not loaded any more', () => {
+  test('says so where it is listed, has no next post, and is neither resumed nor tested', async () => {
+    const { digests, load } = await openDesk();
+    const { subscription } = await digests.service.subscribe(OWNER, WISH, lakeBriefing());
+    load({ ...lakeBriefing(), id: 'river' });
+    const [view] = await digests.service.list(OWNER);
+    expect(view).toMatchObject({
+      next: null,
+      note: expect.stringContaining('its story "lake" is not loaded'),
+    });
+    for (const change of [digests.service.resume, digests.service.test])
+      await expect(change(OWNER, subscription.id)).rejects.toMatchObject({ code: 'not-available' });
+    load(lakeBriefing());
+    expect((await digests.service.list(OWNER))[0]).toMatchObject({ next: expect.anything() });
+    expect((await digests.service.remove(OWNER, subscription.id)).id).toBe(subscription.id);
+  });
+});
+
 describe('the digest service', () => {
   describe.each(OUTSIDERS)('for %s who may not configure', (_, over) => {
     test.each(CHANGES)('refuses %s', async (_name, change) => {

@@ -60,6 +60,16 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await ids({ platform: 'slack' })).toEqual(['sub-2']);
       });
 
+      test('forgets what its channel was told once it is about another story', async () => {
+        await store.saveSubscription(subscription(), why());
+        await store.enqueue([content('hash-1')], [newDelivery({ mark: 7 })], 1_000);
+        await claim();
+        await store.startSending('delivery-1', 'c1', 2_000, 62_000);
+        await store.settle('delivery-1', 'c1', { state: 'sent', message: 'm1' }, 2_500);
+        await store.saveSubscription(subscription({ story: 'another' }), why({ action: 'change' }));
+        expect(await store.subscription('sub-1')).toMatchObject({ toldMark: 0, toldAt: 0 });
+      });
+
       test('walks the active ones in pages', async () => {
         for (const id of ['a', 'b', 'c']) await store.saveSubscription(subscription({ id }), why());
         await store.saveSubscription(subscription({ id: 'd', state: 'paused' }), why());
@@ -75,6 +85,40 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const audit = await store.auditOf({ platform: 'discord', tenant: 'guild-1' }, 10);
         expect(audit.map((entry) => entry.action)).toEqual(['remove', 'remove', 'subscribe']);
         expect(await store.auditOf({ platform: 'discord', tenant: 'guild-2' }, 10)).toEqual([]);
+      });
+    });
+
+    describe('the story of a channel', () => {
+      const setting = {
+        ...{ platform: 'discord', tenant: 'guild-1', channel: 'channel-1' },
+        ...{ story: 'lake', setBy: 'ann', setAt: 5 },
+      };
+
+      test('is none at first, then the one that was set last, each change audited', async () => {
+        expect(await store.channelStories()).toEqual([]);
+        await store.setChannelStory(setting, why({ at: 1, action: 'story', subject: 'lake' }));
+        await store.setChannelStory(
+          { ...setting, story: 'river', setAt: 9 },
+          why({ at: 2, action: 'story' }),
+        );
+        expect(await store.channelStories()).toEqual([{ ...setting, story: 'river', setAt: 9 }]);
+        const audit = await store.auditOf({ platform: 'discord', tenant: 'guild-1' }, 10);
+        expect(audit.map(({ action }) => action)).toEqual(['story', 'story']);
+      });
+
+      test('is kept apart by channel, tenant and platform, and is none again once it is cleared', async () => {
+        const others = [
+          { ...setting, channel: 'channel-2' },
+          { ...setting, tenant: 'guild-2' },
+          { ...setting, platform: 'slack' },
+        ];
+        for (const each of [setting, ...others]) await store.setChannelStory(each, why());
+        await store.clearChannelStory(setting, why({ action: 'story' }));
+        const left = await store.channelStories();
+        expect(left).toHaveLength(3);
+        expect(left).toEqual(expect.arrayContaining(others));
+        await store.clearChannelStory(setting, why({ action: 'story' }));
+        expect(await store.channelStories()).toHaveLength(3);
       });
     });
 

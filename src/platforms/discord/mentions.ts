@@ -93,7 +93,7 @@ export async function answerMessage(addressed: Addressed, parts: RespondParts): 
     await parts.threads.remember(
       {
         place: addressed.channel,
-        narrow: addressed.direct || (await isThread(addressed.channel, parts)),
+        narrow: addressed.direct || (await parts.channelOf(addressed.channel)).isThread,
         user: addressed.asker.user,
         ...(message === '' ? {} : { message }),
       },
@@ -104,6 +104,12 @@ export async function answerMessage(addressed: Addressed, parts: RespondParts): 
   }
 }
 
+/** The asker in the channel their thread belongs to: what is set for a channel holds in its threads. */
+async function inChannel({ asker, channel, direct }: Addressed, parts: RespondParts): Promise<Asker> {
+  const found = direct ? null : await parts.channelOf(channel);
+  return found?.isThread === true ? { ...asker, channel: found.channel, thread: channel } : asker;
+}
+
 interface Composed {
   readonly body: MessageBody;
   readonly upload?: Upload;
@@ -112,7 +118,8 @@ interface Composed {
 }
 
 async function composed(addressed: Addressed, parts: RespondParts): Promise<Composed> {
-  const { asker, words } = addressed;
+  const { words } = addressed;
+  const asker = await inChannel(addressed, parts);
   if (words === '') return { body: sentence(HOW_TO_ASK, false), line: null };
   try {
     const previous = await parts.threads.recall({
@@ -178,12 +185,4 @@ async function post(
     result = await parts.rest.send(request);
   }
   return result;
-}
-
-const THREADS: readonly unknown[] = [10, 11, 12];
-
-/** Message events do not tell a thread from a channel; asked once an answer, after it is there. */
-async function isThread(channel: string, parts: RespondParts): Promise<boolean> {
-  const got = await parts.rest.send({ method: 'GET', path: routes.channel(channel) });
-  return got.kind === 'ok' && isRecord(got.body) && THREADS.includes(got.body.type);
 }

@@ -14,6 +14,7 @@ import { interactionsRoute } from './http-interactions.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
 import { createLink, type Link, REFUSED_TOKEN } from './link.ts';
 import { answerMessage, readAddressed } from './mentions.ts';
+import { createMessageChannels } from './message-channels.ts';
 import { createOwnRoles } from './own-roles.ts';
 import { registrationOf } from './registration.ts';
 import { type FirstAnswer, gatewayFirstAnswer } from './reply.ts';
@@ -132,6 +133,7 @@ export function createDiscordPlatform(options: {
         memory,
         here: createProcessMemory(clock.now),
         threads: createThreads(memory, clock.now),
+        channelOf: createMessageChannels(rest, clock),
         commands,
         codecFor,
         publicAnswers: settings.publicAnswers,

@@ -19,6 +19,9 @@ export interface PagePlace {
   readonly count: number;
 }
 
+/** Longest title of a story in the small print, in characters. */
+const LONGEST_STORY = 100;
+
 export const ONLY_PAGE: PagePlace = { number: 1, count: 1 };
 
 /**
@@ -65,7 +68,8 @@ function topOf(page: Answer): string {
 
 function footerOf(page: Answer, place: PagePlace): string {
   const number = place.count > 1 ? ` · page ${place.number} of ${place.count}` : '';
-  return `-# As of ${literal(formatDay(page.asOf))}${number}`;
+  const story = page.story?.title === undefined ? '' : ` · ${literal(clip(page.story.title, LONGEST_STORY))}`;
+  return `-# As of ${literal(formatDay(page.asOf))}${story}${number}`;
 }
 
 /**

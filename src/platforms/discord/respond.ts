@@ -12,6 +12,7 @@ import { isFirst, once } from './first-time.ts';
 import type { Interaction, InteractionBase } from './interaction.ts';
 import { LIMITS } from './limits.ts';
 import { messageOf, sentence, withPicture } from './message.ts';
+import type { MessageChannel } from './message-channels.ts';
 import { CALLBACK } from './payload.ts';
 import { type FirstAnswer, laterAnswers, messageCallback } from './reply.ts';
 import type { Rest } from './rest.ts';
@@ -28,6 +29,7 @@ export interface RespondParts {
   /** What this process has seen itself. */
   readonly here: Memory;
   readonly threads: Threads;
+  readonly channelOf: (id: string) => Promise<MessageChannel>;
   readonly commands: readonly (Command | CommandGroup)[];
   readonly codecFor: CodecFor;
   readonly publicAnswers: boolean;
@@ -87,11 +89,11 @@ async function complete(
   first: FirstAnswer,
   parts: RespondParts,
 ): Promise<void> {
-  const { path, option, typed, values } = interaction;
+  const { path, option, typed, values, asker } = interaction;
   let choices: readonly { readonly name: string; readonly value: string }[] = [];
   try {
     choices = parts.core
-      .suggest({ path, option, typed, values, limit: LIMITS.choices })
+      .suggest({ path, option, typed, values, limit: LIMITS.choices, place: asker })
       .filter(({ label, value }) => label !== '' && value !== '' && value.length <= LIMITS.choiceValue)
       .slice(0, LIMITS.choices)
       .map(({ label, value }) => ({ name: label.slice(0, LIMITS.choiceName), value }));

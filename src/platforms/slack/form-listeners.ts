@@ -70,7 +70,8 @@ export function listenToForms(
     const by = { codec: around.codecFor(tenant), tenant, user: body.user.id };
     const origin = formOrigin(body.view?.private_metadata ?? '', by);
     const option = payload.action_id.slice(FORM_FIELD.length);
-    const query = { path: origin?.path ?? [], option, typed: payload.value };
+    const place = { platform: 'slack', tenant, channel: origin?.channel ?? '' };
+    const query = { path: origin?.path ?? [], option, typed: payload.value, place };
     await ack({ options: origin === null ? [] : [...fieldChoices(query, around.suggest)] });
   });
 
@@ -81,7 +82,8 @@ export function listenToForms(
         responseUrl: command.response_url,
       },
       codec: around.codecFor(who.tenant),
-      manyStories: around.suggest({ ...STORIES, path: form.path }).length > 1,
+      manyStories:
+        around.suggest({ ...STORIES, path: form.path, place: { platform: 'slack', ...who } }).length > 1,
     });
     // The trigger lives three seconds: nothing is asked before the form is open.
     const opened =

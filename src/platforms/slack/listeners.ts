@@ -53,15 +53,20 @@ export type Who = Omit<Asker, 'platform' | 'mayConfigure'>;
 export function listen(app: App, around: Surroundings): void {
   const names = commandNames(around.commands);
   const groups = new Set(
-    around.commands.flatMap((each) => ('subcommands' in each && each.name !== 'readout' ? [each.name] : [])),
+    around.commands.flatMap((each) => {
+      if (!('subcommands' in each)) return [];
+      if (each.name !== 'readout') return [each.name];
+      return each.subcommands.flatMap((sub) => (sub.changes === true ? [sub.name] : []));
+    }),
   );
 
   const inquiry = (question: Question, who: Who, client: SlackClient) => ({
     question,
     asker: { platform: 'slack', ...who },
     standing: async () =>
-      (question.kind === 'command' ? groups.has(question.path[0] ?? '') : mayConfigureBy(question, groups)) &&
-      (await around.people.mayConfigure({ ...who, client })),
+      (question.kind === 'command'
+        ? question.path.some((name) => groups.has(name))
+        : mayConfigureBy(question, groups)) && (await around.people.mayConfigure({ ...who, client })),
     ...(question.kind === 'line' ? { line: question.line } : {}),
     place: {
       channel: who.channel,

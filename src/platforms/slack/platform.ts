@@ -167,6 +167,7 @@ export function createSlackPlatform(options: {
       typed: '',
       values: {},
       limit: 15,
+      place: asker,
     });
     await who.client.views.publish({
       user_id: who.user,

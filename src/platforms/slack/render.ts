@@ -74,6 +74,8 @@ export function fitsMessage(message: SlackMessage): boolean {
 
 /** What repeats on every page of a long answer is kept short, so that every page has room for the answer. */
 const LONGEST_NOTE = 200;
+/** Longest title of a story in the small print, in code points. */
+const LONGEST_STORY = 100;
 const LONGEST_LABEL = 300;
 const LONGEST_TOLD_PICTURE = 1_000;
 
@@ -257,6 +259,7 @@ function footer(answer: Answer): string {
   return [
     STATUS_WORDS[answer.status],
     ...(answer.status === 'refused' ? [] : [`As of ${formatDay(answer.asOf)}`]),
+    ...(answer.story?.title === undefined ? [] : [escapeMrkdwn(cut(answer.story.title, LONGEST_STORY))]),
     ...(answer.readAs === undefined ? [] : [`Read as ${escapeMrkdwn(cut(answer.readAs, 200))}`]),
   ]
     .filter((words) => words !== '')
@@ -279,6 +282,7 @@ function fallbackText(answer: Answer, notes: readonly string[]): string {
     `${sentence}${/[.!?…”]$/.test(sentence) ? '' : '.'}`,
     ...(status === '' ? [] : [`${status}.`]),
     ...(answer.status === 'refused' ? [] : [`As of ${formatDay(answer.asOf)}.`]),
+    ...(answer.story?.title === undefined ? [] : [`${cut(answer.story.title, LONGEST_STORY)}.`]),
     ...notes.map((note) => `${cut(note, LONGEST_NOTE)}.`),
   ]
     .map(escapeMrkdwn)

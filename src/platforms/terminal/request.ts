@@ -2,7 +2,7 @@ import type { Asker, Command, CommandGroup } from '../../commands/command.ts';
 import type { Request } from '../../commands/request.ts';
 
 /** Whoever has the terminal runs the process, and so may configure everything. */
-const TERMINAL_ASKER: Asker = {
+export const TERMINAL_ASKER: Asker = {
   platform: 'terminal',
   tenant: 'terminal',
   channel: 'terminal',

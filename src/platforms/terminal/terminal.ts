@@ -9,7 +9,7 @@ import type { Core } from '../../commands/request.ts';
 import type { Platform } from '../platform.ts';
 import { complete } from './completion.ts';
 import { linesOf, writeTo } from './lines.ts';
-import { requestFor } from './request.ts';
+import { requestFor, TERMINAL_ASKER } from './request.ts';
 import { readableWidth } from './width.ts';
 
 export interface TerminalOptions {
@@ -114,7 +114,9 @@ export function createTerminalPlatform(options: TerminalOptions): TerminalPlatfo
 
   /** Where the candidates' values say less than their labels, the labels are listed and nothing is inserted. */
   function offer(line: string, core: Core, reader: Interface): [string[], string] {
-    const { typed, candidates } = complete(line, commands, core.suggest);
+    const { typed, candidates } = complete(line, commands, (query) =>
+      core.suggest({ ...query, place: TERMINAL_ASKER }),
+    );
     const values = candidates.map((candidate) => candidate.value);
     if (candidates.length < 2 || sharedStart(values).length > typed.length) return [values, typed];
     output.write(`\n${candidates.map((candidate) => `  ${harmless(candidate.label)}\n`).join('')}`);

@@ -47,6 +47,8 @@ export async function underTest(
     readonly memory?: Memory;
     readonly discord?: FakeDiscord;
     readonly start?: boolean;
+    /** Real commands over a core of their own, instead of the desk's. */
+    readonly asked?: Pick<Desk, 'core' | 'commands'>;
   } = {},
 ): Promise<UnderTest> {
   const discord = options.discord ?? (await startFakeDiscord());
@@ -66,14 +68,14 @@ export async function underTest(
     },
     log: recordingLog(logged),
     memory,
-    commands: desk.commands,
+    commands: options.asked?.commands ?? desk.commands,
     clock: HURRIED,
     random: () => 0.5,
   });
   // Its loading takes its own time, which the hurried clock does not know of.
   if (transport === 'gateway')
     await import('../../../src/platforms/discord/gateway.ts').then(() => import('discord.js'));
-  if (options.start !== false) await platform.start(desk.core);
+  if (options.start !== false) await platform.start(options.asked?.core ?? desk.core);
   const request = async (interaction: Json): Promise<HttpResponse> => {
     discord.expect(interaction);
     const [route] = platform.routes;

@@ -1,0 +1,87 @@
+import type { Action, Answer, Block } from '../answer/answer.ts';
+import { strong, text } from '../answer/compose.ts';
+import { Refusal } from '../domain/errors.ts';
+import type { Command, CommandContext } from './command.ts';
+import { storyNamed } from './story-names.ts';
+
+/** What is typed instead of a story to have none set. */
+const DEFAULT = 'default';
+
+/** Which story is meant in a channel, and setting it. */
+export const story: Command = {
+  name: 'story',
+  summary: 'Show which story this channel means, or set it',
+  options: [
+    {
+      name: 'id',
+      description: 'The story to mean here, by its id or a part of its name; default for the common one',
+      rest: true,
+      suggest: 'story',
+    },
+  ],
+  examples: ['/readout story'],
+  changes: true,
+  async run(values, context) {
+    const typed = values.id?.trim() ?? '';
+    if (typed === '') return shown(context);
+    const channels = context.services.stories;
+    if (channels === undefined)
+      throw new Refusal(
+        'not-available',
+        'A channel’s story is set in a running Readout; here a question names it, with story: and a part of its name.',
+        ['/readout story'],
+      );
+    if (typed.toLowerCase() === DEFAULT) {
+      await channels.choose(context.asker, null);
+      return said(context, [strong('This channel means the default story again.')], []);
+    }
+    const loaded = context.stories.map((briefing) => ({ briefing }));
+    const { briefing } = storyNamed(typed, loaded, (id) => `/readout story ${id}`);
+    await channels.choose(context.asker, briefing.id);
+    return said(
+      context,
+      [strong(`This channel now means ${briefing.title}.`)],
+      [
+        {
+          kind: 'paragraph',
+          spans: [
+            text(
+              'Commands ask it first, and new digests are about it. Plain questions are still put to every story, and the one that has it answers.',
+            ),
+          ],
+        },
+      ],
+    );
+  },
+};
+
+function shown(context: CommandContext): Answer {
+  const [own] = context.stories;
+  return said(
+    context,
+    [strong(`${own?.title ?? 'No story'} is meant here:`), text(` ${context.storyBecause}.`)],
+    context.stories.map(
+      ({ id, title }): Block => ({ kind: 'item', spans: [strong(id), text(`: ${title}`)] }),
+    ),
+    context.stories.slice(1).map(({ id, title }) => ({
+      kind: 'ask',
+      label: [...`Mean ${title} here`].slice(0, LONGEST_LABEL).join(''),
+      line: `/readout story ${id}`,
+    })),
+  );
+}
+
+/** Slack's longest button text, in code points. */
+const LONGEST_LABEL = 75;
+
+function said(
+  { asOf }: CommandContext,
+  headline: Answer['headline'],
+  blocks: readonly Block[],
+  actions: readonly Action[] = [],
+): Answer {
+  return {
+    ...{ status: 'answered', headline, blocks, actions, citations: [], records: [], asOf },
+    ...{ command: 'readout', audience: 'asker' },
+  };
+}
