@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Answer } from '../src/answer/answer.ts';
 import { createCore } from '../src/commands/dispatch.ts';
@@ -21,7 +21,7 @@ function questionsIn(folder: string): readonly string[] {
   const at = new URL(folder, import.meta.url);
   return readdirSync(at)
     .filter((name) => name.endsWith('.yaml'))
-    .flatMap((name) => askSchema.parse(parse(readFileSync(new URL(name, at), 'utf8'))))
+    .flatMap((name) => askSchema.parse(load(readFileSync(new URL(name, at), 'utf8'))))
     .map(({ ask }) => ask);
 }
 
