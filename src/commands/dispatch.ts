@@ -51,10 +51,10 @@ export function createCore(parts: CoreParts): Core {
   });
   return {
     async respond(request) {
-      const scope = scopeOf(request.asker);
       try {
         checkLength(request);
         budget.take(request.asker, parts.clock());
+        const scope = scopeOf(request.asker);
         return await kept.answerTo(
           request,
           { stories: parts.stories(), now: parts.clock(), place: JSON.stringify(scope.setting) },
