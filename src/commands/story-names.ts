@@ -133,5 +133,5 @@ function standsWhole(run: string, stories: readonly Named[]): boolean {
 }
 
 function withoutEnd(words: string): string {
-  return words.replace(/[?!.,;)]+$/u, '');
+  return words.replace(/(?<![?!.,;)])[?!.,;)]+$/u, '');
 }
