@@ -11,8 +11,11 @@ const THREAD_WINDOW_MS = 24 * 3_600_000;
  */
 export function createStoredMemory(store: MemoryStore, now: () => number, log: Log): Memory {
   const spare = createProcessMemory(now);
+  let told = '';
   const instead = <T>(failed: unknown, otherwise: Promise<T>): Promise<T> => {
-    log.warn('The store is not available: remembering in the process only.', { error: String(failed) });
+    // Once for each cause: it would else be told with every question.
+    if (told !== String(failed)) log.warn('Remembering in the process only.', { error: String(failed) });
+    told = String(failed);
     return otherwise;
   };
   return {

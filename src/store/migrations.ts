@@ -1,5 +1,5 @@
 import { numberOf, type SqlDriver, statement } from './sql-driver.ts';
-import { StoreError } from './store.ts';
+import { TROUBLES } from './store-trouble.ts';
 
 /**
  * The steps from an empty database to today's, in order. A step that was released is never edited. Times are epoch
@@ -67,17 +67,22 @@ const MIGRATIONS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** Brings the database to this version's shape. Refuses one that a newer Readout has written. */
-export async function migrate(driver: SqlDriver): Promise<void> {
+/** The newest schema this version knows. */
+export const SCHEMA = MIGRATIONS.length;
+
+/** The tables a database of this schema has. */
+export function tablesOf(schema: number): readonly string[] {
+  return MIGRATIONS.slice(0, schema)
+    .flat()
+    .flatMap((sql) => /^create table (\w+)/.exec(sql)?.[1] ?? []);
+}
+
+/** Brings the database to this version's shape. Refuses one that a newer Readout has written; `name` is what people call it. */
+export async function migrate(driver: SqlDriver, name: string): Promise<void> {
   await driver.all('create table if not exists schema_version (version integer not null)');
   const [row] = await driver.all('select max(version) as version from schema_version');
   const version = row === undefined ? 0 : numberOf(row, 'version');
-  if (version > MIGRATIONS.length) {
-    throw new StoreError(
-      'broken',
-      `The store was written by a newer Readout (schema ${version}, this one knows ${MIGRATIONS.length}): update Readout or restore a backup.`,
-    );
-  }
+  if (version > SCHEMA) throw TROUBLES.newer(name, version, SCHEMA);
   for (const [at, steps] of MIGRATIONS.entries()) {
     if (at < version) continue;
     await driver.batch([

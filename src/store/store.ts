@@ -1,16 +1,48 @@
 import type { Place, Subscription } from '../domain/subscription.ts';
 
-/**
- * The store cannot do what was asked. `full`: no room on the disk, questions go on without it; `busy`: another process
- * holds it for longer than we wait; `locked`: another Readout runs on it; `broken`: anything else.
- */
-export class StoreError extends Error {
-  readonly code: 'full' | 'busy' | 'locked' | 'broken';
+/** Why a store cannot do what was asked; `store-trouble.ts` has the sentence of each. */
+export type StoreTrouble =
+  /** No room, or a quota is reached: what is there can be read. */
+  | 'full'
+  /** The user we run as may not read or write something, or the file system is mounted read-only. */
+  | 'not-permitted'
+  /** Some of its bytes are not what was written. */
+  | 'damaged'
+  /** The path names something else: a folder, a file that is no database, another program's database. */
+  | 'not-ours'
+  /** The file that keeps a second process out is not what was written. */
+  | 'bad-lock'
+  /** The file system cannot keep a second process out. */
+  | 'no-locks'
+  /** Another Readout process has it. */
+  | 'locked'
+  /** Another program holds it for longer than we wait. */
+  | 'busy'
+  /** Deleted, moved or replaced while it was open. */
+  | 'gone'
+  /** A newer Readout wrote it. */
+  | 'newer'
+  /** The disk reports an error. */
+  | 'disk'
+  /** Anything else; a fault of ours as a rule. */
+  | 'broken';
 
-  constructor(code: StoreError['code'], sentence: string, options?: ErrorOptions) {
-    super(sentence, options);
+/** The store cannot do what was asked. The message is `fault` and `remedy`, a sentence each, which name the path. */
+export class StoreError extends Error {
+  readonly code: StoreTrouble;
+  readonly fault: string;
+  readonly remedy: string;
+
+  constructor(
+    code: StoreTrouble,
+    words: { readonly fault: string; readonly remedy: string },
+    options?: ErrorOptions,
+  ) {
+    super(`${words.fault} ${words.remedy}`, options);
     this.name = 'StoreError';
     this.code = code;
+    this.fault = words.fault;
+    this.remedy = words.remedy;
   }
 }
 

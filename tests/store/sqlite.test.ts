@@ -1,11 +1,21 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { SILENT } from '../../src/domain/log.ts';
 import { createStoredMemory } from '../../src/store/memory.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { StoreError } from '../../src/store/store.ts';
+import { damage } from '../fixtures/damage.ts';
 import { content, newDelivery } from '../fixtures/delivery.ts';
 import { describeStore } from './contract.ts';
 
@@ -64,6 +74,66 @@ describe('the embedded store', () => {
     await restored.close();
   });
 
+  test('makes its files and backups for its user alone, with the folders it had to make', async () => {
+    const home = folder();
+    const file = join(home, 'data', 'deep', 'readout.db');
+    const store = await openSqliteStore({ file, exclusive: true });
+    await store.backup(join(home, 'backups', 'copy.db'));
+    const modes = ['data', 'data/deep', 'backups']
+      .map((path) => statSync(join(home, path)).mode & 0o777)
+      .concat(
+        readdirSync(join(home, 'data', 'deep')).map(
+          (name) => statSync(join(dirname(file), name)).mode & 0o777,
+        ),
+      )
+      .concat(statSync(join(home, 'backups', 'copy.db')).mode & 0o777);
+    expect(modes).toEqual([0o700, 0o700, 0o700, 0o600, 0o600, 0o600, 0o600, 0o600]);
+    await store.close();
+  });
+
+  test('takes a store that others could read from them', async () => {
+    const file = join(folder(), 'readout.db');
+    await (await openSqliteStore({ file, exclusive: true })).close();
+    chmodSync(file, 0o644);
+    await (await openSqliteStore({ file, exclusive: true })).close();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test('is one store by whatever link it is opened', async () => {
+    const home = folder();
+    const first = await openSqliteStore({ file: join(home, 'readout.db'), exclusive: true });
+    symlinkSync(join(home, 'readout.db'), join(home, 'link.db'));
+    await expect(openSqliteStore({ file: join(home, 'link.db'), exclusive: true })).rejects.toMatchObject({
+      code: 'locked',
+    });
+    await first.close();
+  });
+
+  test('looks from outside without leaving a file or changing one', async () => {
+    const home = folder();
+    const file = join(home, 'readout.db');
+    await (await openSqliteStore({ file, exclusive: true })).close();
+    const before = [readdirSync(home), readFileSync(file)];
+    const outside = await openSqliteStore({ file, exclusive: false });
+    await outside.backup(join(home, 'copy.db'));
+    await outside.close();
+    rmSync(join(home, 'copy.db'));
+    expect([readdirSync(home), readFileSync(file)]).toEqual(before);
+  });
+
+  test('leaves no backup behind that is not whole', async () => {
+    const home = folder();
+    const file = join(home, 'readout.db');
+    const store = await openSqliteStore({ file, exclusive: true });
+    await store.enqueue([{ ...content('hash-1'), body: 'x'.repeat(200_000) }], [newDelivery()], 1);
+    await store.close();
+    damage(file);
+    const outside = await openSqliteStore({ file, exclusive: false });
+    await expect(outside.backup(join(home, 'copy.db'))).rejects.toMatchObject({ code: 'damaged' });
+    await outside.close();
+    expect(readdirSync(home).filter((name) => name.startsWith('copy'))).toEqual([]);
+  });
+
   test('says that the disk is full, keeps what it has, and platforms go on answering', async () => {
     const file = join(folder(), 'readout.db');
     await (await openSqliteStore({ file, exclusive: true })).close();
@@ -78,7 +148,10 @@ describe('the embedded store', () => {
       (error: unknown) => error,
     );
     expect(failure).toBeInstanceOf(StoreError);
-    expect(failure).toMatchObject({ code: 'full', message: 'The disk that holds the store is full.' });
+    expect(failure).toMatchObject({
+      code: 'full',
+      message: expect.stringContaining(`There is no room left on the disk that holds ${file}.`),
+    });
     expect(await store.countDeliveries()).toEqual(new Map());
     const memory = createStoredMemory(store, () => 0, SILENT);
     const many = 'k'.repeat(8_000);

@@ -1,0 +1,33 @@
+import { renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { backup, DatabaseSync } from 'node:sqlite';
+import { makePrivate, makePrivateFolder } from './sqlite-files.ts';
+import { damageOf } from './sqlite-integrity.ts';
+import { TROUBLES, troubleOf } from './store-trouble.ts';
+
+/** A whole, sound copy for our user alone, or none: what is half written or damaged never passes for a backup. @throws StoreError */
+export async function copyDatabase(database: DatabaseSync, file: string, to: string): Promise<void> {
+  const partial = `${to}.partial`;
+  try {
+    makePrivateFolder(dirname(to));
+    rmSync(partial, { force: true });
+    makePrivate(partial);
+    await backup(database, partial);
+    const damage = damageOfCopy(partial);
+    if (damage !== null) throw TROUBLES.damaged(file, damage);
+    renameSync(partial, to);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    rmSync(`${partial}-journal`, { force: true });
+    throw troubleOf(error, to);
+  }
+}
+
+function damageOfCopy(file: string): string | null {
+  const copy = new DatabaseSync(file, { timeout: 0 });
+  try {
+    return damageOf(copy);
+  } finally {
+    copy.close();
+  }
+}
