@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { ConfigError } from '../domain/errors.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
+import { forgottenStore } from './forgotten-store.ts';
 import { type ExitCode, readConfig, type Terminal } from './process.ts';
 
 /** `readout backup`: a whole, consistent copy of the store, also while a process is using it. Never overwrites a file. */
 export async function backUp(terminal: Terminal, file: string): Promise<ExitCode> {
   const { database } = await readConfig(terminal);
-  if (database.kind !== 'sqlite') {
-    throw new ConfigError(['DATABASE_URL is a PostgreSQL address: back it up with pg_dump.']);
-  }
+  const forgotten = forgottenStore(database);
+  if (forgotten !== null) throw new ConfigError([`${forgotten.says} ${forgotten.mend}`]);
   if (!existsSync(database.path)) {
     throw new Error(
       `There is no store at ${database.path} yet: it is made when Readout first serves a platform.`,

@@ -16,9 +16,21 @@ export async function createChannelStories(options: {
   readonly store: ChannelStoryStore;
   readonly configured: Behaviour['channels'];
   readonly now: () => number;
+  /** Of a store that may be away: then it is read when this calls back, and the configuration counts alone until then. */
+  readonly onWell?: (listener: () => void) => void;
 }): Promise<ChannelStories> {
-  const { store, configured, now } = options;
-  const set = new Map((await store.channelStories()).map((setting) => [keyOf(setting), setting]));
+  const { store, configured, now, onWell } = options;
+  const set = new Map<string, StoredChannelStory>();
+  let read = false;
+  const readOnce = async () => {
+    if (read) return;
+    for (const setting of await store.channelStories()) set.set(keyOf(setting), setting);
+    read = true;
+  };
+  onWell?.(() => void readOnce().catch(() => {}));
+  await readOnce().catch((error: unknown) => {
+    if (onWell === undefined) throw error;
+  });
   const entryOf = (place: StoryPlace, channel: string | undefined) =>
     configured.find(
       (entry) =>

@@ -1,6 +1,7 @@
 import { ConfigError } from '../domain/errors.ts';
 import type { DiscordSettings, SlackSettings } from '../platforms/settings.ts';
 import type { Behaviour } from './behaviour.ts';
+import { readDatabaseUrl } from './database-url.ts';
 import {
   codeOf,
   type EnvironmentKey,
@@ -16,9 +17,12 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Where deliveries, subscriptions and revisions are kept. */
-export type DatabaseAddress =
-  | { readonly kind: 'sqlite'; readonly path: string }
-  | { readonly kind: 'postgres'; readonly url: string };
+interface DatabaseAddress {
+  readonly kind: 'sqlite';
+  readonly path: string;
+  /** The path as an earlier Readout took it, which read no %20: a store may be there. */
+  readonly literally?: string;
+}
 
 /** Everything the process is told, checked. */
 export interface Config {
@@ -34,6 +38,7 @@ export interface Config {
 }
 
 const DEFAULT_FILE = 'config/readout.yaml';
+const DEFAULT_DATABASE = 'data/readout.db';
 
 /**
  * Reads the environment, `.env` and the configuration file. Nothing is opened, resolved or logged in to.
@@ -115,18 +120,15 @@ function databaseAddress(
   settings: ReadonlyMap<EnvironmentKey, Setting>,
   report: (sentence: string) => void,
 ): DatabaseAddress {
-  const value =
-    checked(
-      settings,
-      'DATABASE_URL',
-      (url) =>
-        /^file:.+/.test(url) || /^postgres(?:ql)?:\/\/[^/\s]+\/\S+$/.test(url)
-          ? null
-          : 'file: with a path (file:data/readout.db) or postgres:// with host and database',
-      report,
-    ) ?? 'file:data/readout.db';
-  if (!value.startsWith('file:')) return { kind: 'postgres', url: value };
-  return { kind: 'sqlite', path: value.slice('file:'.length).replace(/^\/\/(?=\/)/, '') };
+  const setting = settings.get('DATABASE_URL');
+  if (setting === undefined) return { kind: 'sqlite', path: DEFAULT_DATABASE };
+  const read = readDatabaseUrl(setting.value);
+  if (read.kind === 'path') {
+    const { path, literally } = read;
+    return { kind: 'sqlite', path, ...(literally === undefined ? {} : { literally }) };
+  }
+  report(`${setting.place}: DATABASE_URL ${read.problem}`);
+  return { kind: 'sqlite', path: DEFAULT_DATABASE };
 }
 
 function httpAddress(

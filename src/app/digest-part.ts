@@ -5,7 +5,8 @@ import { planBoard } from '../digest/board.ts';
 import { createDigests } from '../digest/digests.ts';
 import type { DigestService } from '../digest/service.ts';
 import type { Log } from '../domain/log.ts';
-import type { Store } from '../store/store.ts';
+import { StoreError } from '../store/store.ts';
+import type { WatchedStore } from '../store/store-watch.ts';
 import type { Part, ServedPlatform } from './app.ts';
 import type { Briefings } from './briefings.ts';
 import type { Config } from './config.ts';
@@ -21,17 +22,17 @@ export interface DigestPart {
 /** Sets digests up over the store and every platform that can post unasked. */
 export function digestPart(options: {
   readonly config: Config;
-  readonly store: Store;
+  readonly watched: WatchedStore;
   readonly platforms: readonly ServedPlatform[];
   readonly briefings: Briefings;
   readonly channels: ChannelStories;
   readonly log: Log;
 }): DigestPart {
-  const { config, store, platforms, briefings, channels, log } = options;
+  const { config, watched, platforms, briefings, channels, log } = options;
   const { zone, digest } = config.behaviour;
   let lastBeat: number | null = null;
   const digests = createDigests({
-    store,
+    store: watched.store,
     deliveries: new Map(
       platforms.flatMap(({ name, delivery }) => (delivery === undefined ? [] : [[name, delivery] as const])),
     ),
@@ -53,15 +54,37 @@ export function digestPart(options: {
     windowMs: digest.window_hours * 3_600_000,
   });
   briefings.onChange(digests.packsChanged);
+  let begun: Promise<void> | null = null;
+  let stopping = false;
+  /** Where the store is away questions are answered all the same, and this is tried again as soon as it is there. */
+  const begin = async () => {
+    if (stopping) return;
+    try {
+      for (const problem of await digests.start()) log.error(problem);
+    } catch (error) {
+      begun = null;
+      if (!(error instanceof StoreError)) throw error;
+      log.warn('Digests wait for the store.');
+    }
+  };
   return {
     service: digests.service,
     tickAgeMs: () => (lastBeat === null ? null : Math.round(performance.now() - lastBeat)),
     part: {
       name: 'digests',
       async start() {
-        for (const problem of await digests.start()) log.error(problem);
+        // Nothing is posted from a store that was not read through yet.
+        await watched.look();
+        watched.onWell(() => {
+          begun ??= begin();
+        });
+        begun ??= begin();
+        await begun;
       },
-      stop: digests.stop,
+      async stop() {
+        stopping = true;
+        await digests.stop();
+      },
     },
   };
 }

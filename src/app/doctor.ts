@@ -6,6 +6,8 @@ import { defaultBecause } from './briefings.ts';
 import { unknownStories } from './channel-stories.ts';
 import type { Config } from './config.ts';
 import { examineDiscord, examineSlack, type Finding } from './doctor-platforms.ts';
+import { examinePort, needsPort } from './doctor-port.ts';
+import { examineStore } from './doctor-store.ts';
 import { examineNode } from './node-version.ts';
 import { type ExitCode, readConfig, type Terminal, wantsColour } from './process.ts';
 
@@ -34,7 +36,8 @@ export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Pro
     { part: 'configuration', state: 'ok', says: `log level ${config.logLevel}, HTTP on ${httpOf(config)}` },
     examineNode(process.versions.node, process.execPath),
     ...examinePacks(config),
-    await examineStore(config),
+    ...(await examineStore(config)),
+    ...(await examinePort(config, ask)),
     ...(await examineDiscord(config.discord, ask)),
     ...(await examineSlack(config.slack, ask)),
   ];
@@ -43,9 +46,8 @@ export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Pro
 }
 
 function httpOf(config: Config): string {
-  const { host, port, always } = config.http;
-  const needed = always || config.discord?.transport === 'http' || config.slack?.transport === 'http';
-  return needed ? `${host}:${port}` : 'no port (set PORT for /healthz, /readyz and /metrics)';
+  const { host, port } = config.http;
+  return needsPort(config) ? `${host}:${port}` : 'no port (set PORT for /healthz, /readyz and /metrics)';
 }
 
 function examinePacks(config: Config): readonly Finding[] {
@@ -91,65 +93,6 @@ function examinePacks(config: Config): readonly Finding[] {
     });
   }
   return findings;
-}
-
-async function examineStore(config: Config): Promise<Finding> {
-  const part = 'store';
-  if (config.database.kind === 'postgres') {
-    return {
-      part,
-      state: 'wrong',
-      says: 'this version keeps its data in SQLite only',
-      mend: 'Set DATABASE_URL to file: with a path, or leave it out.',
-    };
-  }
-  const { path } = config.database;
-  const { access, constants, stat, statfs } = await import('node:fs/promises');
-  const { dirname } = await import('node:path');
-  const size = await stat(path).then(
-    (file) => file.size,
-    () => null,
-  );
-  const folder = await existing(dirname(path), access);
-  try {
-    await access(size === null ? folder : path, constants.W_OK);
-  } catch {
-    return {
-      part,
-      state: 'wrong',
-      says: `${size === null ? folder : path} cannot be written`,
-      mend: 'Give the user that runs Readout the right to write there, or set DATABASE_URL to another place.',
-    };
-  }
-  const { bavail, bsize } = await statfs(folder);
-  const freeMegabytes = Math.floor((bavail * bsize) / 1_000_000);
-  if (freeMegabytes < LEAST_FREE_MEGABYTES) {
-    return {
-      part,
-      state: 'wrong',
-      says: `only ${freeMegabytes} MB are free beside ${path}`,
-      mend: 'Make room: on a full disk no digest can be recorded, and so none is posted.',
-    };
-  }
-  return {
-    part,
-    state: 'ok',
-    says: size === null ? `${path} will be made at the first start` : `${path}, ${Math.ceil(size / 1000)} kB`,
-  };
-}
-
-const LEAST_FREE_MEGABYTES = 50;
-
-/** The nearest folder above that exists. */
-async function existing(folder: string, access: (path: string) => Promise<void>): Promise<string> {
-  const { dirname } = await import('node:path');
-  for (let at = folder; ; at = dirname(at)) {
-    const there = await access(at).then(
-      () => true,
-      () => false,
-    );
-    if (there || at === dirname(at)) return at;
-  }
 }
 
 const MARKS = {

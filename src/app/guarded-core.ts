@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Answer } from '../answer/answer.ts';
 import type { Core } from '../commands/request.ts';
 import type { Log } from '../domain/log.ts';
+import { StoreError } from '../store/store.ts';
 import type { Answered } from './metrics.ts';
 
 /**
  * The core as platforms get it: it never rejects or throws. An error of ours is logged without the question, which may
- * be private, and becomes an answer that says so; `answered` hears of every answer.
+ * be private, and becomes an answer that says so; a store that is away is told in its own words. `answered` hears of every
+ * answer.
  */
 export function guardCore(
   core: Core,
@@ -33,6 +35,11 @@ export function guardCore(
         });
         return answer;
       } catch (error) {
+        if (error instanceof StoreError && error.code !== 'broken') {
+          // Said in the log when it began; here the asker is told, in the same words.
+          answered?.({ command: 'none', platform, status: 'error', tookMs: performance.now() - started });
+          return saying(clock(), `This cannot be looked up or changed now. ${error.message}`);
+        }
         const ref = reference();
         log.error('A question could not be answered because of an error in Readout.', {
           reference: ref,
@@ -41,7 +48,10 @@ export function guardCore(
           error: whereItHappened(error),
         });
         answered?.({ command: 'none', platform, status: 'error', tookMs: performance.now() - started });
-        return failure(clock(), ref);
+        return saying(
+          clock(),
+          `Something went wrong while answering. Please try again; the log has it as ${ref}.`,
+        );
       }
     },
     suggest(query) {
@@ -64,15 +74,10 @@ function whereItHappened(error: unknown): string {
   return [error.name, ...frames.slice(0, 8).map((line) => line.trim())].join(' ');
 }
 
-function failure(now: Temporal.Instant, reference: string): Answer {
+function saying(now: Temporal.Instant, words: string): Answer {
   return {
     status: 'refused',
-    headline: [
-      {
-        kind: 'text',
-        text: `Something went wrong while answering. Please try again; the log has it as ${reference}.`,
-      },
-    ],
+    headline: [{ kind: 'text', text: words }],
     blocks: [],
     citations: [],
     records: [],

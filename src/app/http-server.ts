@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Log } from '../domain/log.ts';
 import type { HttpRequest, HttpResponse, HttpRoute } from '../platforms/http-route.ts';
+import { portTrouble } from './port-trouble.ts';
 
 const MOST_BODY_BYTES = 1_000_000;
 const BODY_TIMEOUT_MS = 10_000;
@@ -69,9 +70,13 @@ export function createHttpServer(options: {
   return {
     start: () =>
       new Promise((resolve, reject) => {
-        server.once('error', reject);
+        const refuse = (error: Error) => {
+          const trouble = portTrouble(error, { host, port });
+          reject(trouble === null ? error : new Error(`${trouble.says} ${trouble.mend}`, { cause: error }));
+        };
+        server.once('error', refuse);
         server.listen(port, host, () => {
-          server.off('error', reject);
+          server.off('error', refuse);
           server.on('error', (error) =>
             log.error('The HTTP server reported an error.', { error: error.message }),
           );

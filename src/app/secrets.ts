@@ -2,8 +2,7 @@ import type { Config } from './config.ts';
 
 /** Every configured value that must never be logged. */
 export function secretsOf(config: Config): readonly string[] {
-  const { discord, slack, database } = config;
-  const password = database.kind === 'postgres' ? URL.parse(database.url)?.password : undefined;
+  const { discord, slack } = config;
   return [
     discord?.token,
     slack?.botToken,
@@ -11,7 +10,5 @@ export function secretsOf(config: Config): readonly string[] {
     slack?.signingSecret,
     slack?.oauth?.clientSecret,
     slack?.oauth?.stateSecret,
-    password,
-    password === undefined ? undefined : decodeURIComponent(password),
   ].filter((secret) => secret !== undefined);
 }

@@ -6,13 +6,14 @@ import type { Log } from '../domain/log.ts';
 import type { Memory } from '../platforms/memory.ts';
 import type { SlackSettings } from '../platforms/settings.ts';
 import { createStoredMemory } from '../store/memory.ts';
-import { openSqliteStore } from '../store/sqlite.ts';
-import type { InstallationStore, Store } from '../store/store.ts';
+import type { InstallationStore } from '../store/store.ts';
+import { watchSqliteStore } from '../store/store-watch.ts';
 import { createApp, type Part, type ServedPlatform } from './app.ts';
 import { type Briefings, followBriefings } from './briefings.ts';
 import { createChannelStories, unknownStories } from './channel-stories.ts';
 import type { Config } from './config.ts';
 import type { DigestPart, digestPart } from './digest-part.ts';
+import { forgottenStore } from './forgotten-store.ts';
 import { guardCore } from './guarded-core.ts';
 import { guardProcess } from './guards.ts';
 import { healthRoutes, type Vitals } from './health.ts';
@@ -37,17 +38,24 @@ export async function serveProcess(
     secrets: secretsOf(config),
   });
   const briefings = await followBriefings(config, log, terminal.keep);
-  const store = await openStore(config);
+  const forgotten = forgottenStore(config.database);
+  if (forgotten !== null) throw new ConfigError([`${forgotten.says} ${forgotten.mend}`]);
+  const watched = await watchSqliteStore({ file: config.database.path, exclusive: true, log });
+  const { store } = watched;
   const memory = createStoredMemory(store, now, log);
-  const channels = await createChannelStories({ store, configured: config.behaviour.channels, now });
+  const channels = await createChannelStories({
+    ...{ store, configured: config.behaviour.channels, now, onWell: watched.onWell },
+  });
   const chat = await chatPlatforms(config, { log, memory, now, store });
   const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, briefings.stories(), options);
   const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
   const digests =
-    chat.length > 0 ? await digestsOver({ config, store, platforms, briefings, channels, log }) : undefined;
+    chat.length > 0 ? await digestsOver({ config, watched, platforms, briefings, channels, log }) : undefined;
   for (const sentence of unknownStories(config.behaviour.channels, loadedIn(briefings))) log.warn(sentence);
   const vitals: Vitals = {
     store: async () => {
+      const trouble = watched.trouble();
+      if (trouble !== null) throw trouble;
       await store.lineOf('readyz', now());
     },
     platforms: () => app.platforms(),
@@ -57,7 +65,8 @@ export async function serveProcess(
   const web = await httpPart(config, platforms, vitals, log);
   const app = createApp({
     parts: [
-      { name: 'store', start: async () => {}, stop: store.close },
+      // Not waited for: to read a large store through takes longer than a question may.
+      { name: 'store', start: async () => void watched.start(), stop: store.close },
       { name: 'briefings', start: async () => {}, stop: briefings.stop },
       ...(web === null ? [] : [web.part]),
     ],
@@ -128,15 +137,6 @@ async function untilStopped(
 
 function loadedIn(briefings: Briefings): readonly string[] {
   return briefings.stories().map(({ briefing }) => briefing.id);
-}
-
-async function openStore(config: Config): Promise<Store> {
-  if (config.database.kind === 'postgres') {
-    throw new ConfigError([
-      'DATABASE_URL must be file: with a path; this version keeps its data in SQLite only.',
-    ]);
-  }
-  return openSqliteStore({ file: config.database.path, exclusive: true });
 }
 
 /** Each platform's library is loaded only where its credentials are set. */

@@ -121,8 +121,7 @@ describe('loadConfig', () => {
   it.each([
     ['file:data/other.db', { kind: 'sqlite', path: 'data/other.db' }],
     ['file:///var/lib/readout.db', { kind: 'sqlite', path: '/var/lib/readout.db' }],
-    ['postgres://u:p@db:5432/readout', { kind: 'postgres', url: 'postgres://u:p@db:5432/readout' }],
-    ['postgresql://db/readout', { kind: 'postgres', url: 'postgresql://db/readout' }],
+    ['file:my%20data/r.db', { kind: 'sqlite', path: 'my data/r.db', literally: 'my%20data/r.db' }],
   ])('understands DATABASE_URL %s', async (DATABASE_URL, expected) => {
     expect((await load({ DATABASE_URL })).database).toEqual(expected);
   });
@@ -226,11 +225,11 @@ describe('loadConfig', () => {
     ],
     [
       { DATABASE_URL: 'mysql://root@db/readout' },
-      'environment: DATABASE_URL must be file: with a path (file:data/readout.db) or postgres:// with host and database.',
+      'environment: DATABASE_URL must be file: with a path (file:data/readout.db).',
     ],
     [
       { DATABASE_URL: 'file:' },
-      'environment: DATABASE_URL must be file: with a path (file:data/readout.db) or postgres:// with host and database.',
+      'environment: DATABASE_URL must be file: with a path (file:data/readout.db).',
     ],
     [{ PORT: '80a' }, 'environment: PORT must be a port number from 0 to 65535, not "80a".'],
     [{ PORT: '70000' }, 'environment: PORT must be a port number from 0 to 65535, not "70000".'],
