@@ -6,16 +6,28 @@ import { createRest } from '../platforms/discord/rest.ts';
 import { applicationOf, type SyncPlan, syncCommands } from '../platforms/discord/sync.ts';
 import { complain, type ExitCode, readConfig, readSettings, type Terminal, troublesTo } from './process.ts';
 
-/** `readout discord invite`: the address at which the bot is added to a server. Needs no token. */
+/** `readout discord invite`: the address at which the bot is added to a server. Asks nobody; the token holds the id. */
 export async function discordInvite(terminal: Terminal): Promise<ExitCode> {
-  const clientId = readSettings(terminal.env).get('DISCORD_CLIENT_ID')?.value;
-  if (clientId === undefined) {
+  const settings = readSettings(terminal.env);
+  const token = settings.get('DISCORD_TOKEN')?.value;
+  const clientId = settings.get('DISCORD_CLIENT_ID')?.value ?? (token === undefined ? null : idIn(token));
+  if (clientId === null) {
+    const found = token === undefined ? '' : ' The DISCORD_TOKEN that is set holds none.';
     throw new ConfigError([
-      'DISCORD_CLIENT_ID must be set: the application id (https://discord.com/developers/applications, General Information).',
+      `DISCORD_CLIENT_ID or DISCORD_TOKEN must be set, to know the application id (https://discord.com/developers/applications, General Information).${found}`,
     ]);
   }
   terminal.output.write(`${inviteUrl(clientId)}\n`);
   return 0;
+}
+
+/**
+ * The id at the front of a bot token: of the bot user, which is the application's for all made since 2016
+ * (https://docs.discord.com/developers/reference#authentication). Null where there is none.
+ */
+function idIn(token: string): string | null {
+  const id = Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('latin1');
+  return /^\d{15,20}$/.test(id) ? id : null;
 }
 
 /** `readout discord sync`: registers the commands where they differ from what Discord has; says what a dry run would do. */

@@ -1,4 +1,6 @@
 import type { DiscordSettings, SlackSettings } from '../platforms/settings.ts';
+import { botScopes } from '../platforms/slack/manifest.ts';
+import { askPlatform } from './ask-platform.ts';
 
 /** What was found about one part: well, not set up (which is no fault), or wrong, with what to do about it. */
 export interface Finding {
@@ -13,7 +15,8 @@ export interface Finding {
 /** The fetch of the platform; a parameter so that nothing but the configured address is ever asked. */
 type Fetch = typeof fetch;
 
-const TIMEOUT_MS = 5_000;
+const DISCORD = { name: 'Discord', key: 'DISCORD_API_URL', statusPage: 'https://discordstatus.com' };
+const SLACK = { name: 'Slack', key: 'SLACK_API_URL', statusPage: 'https://slack-status.com' };
 const PORTAL = 'https://discord.com/developers/applications';
 const SLACK_APPS = 'https://api.slack.com/apps';
 
@@ -33,18 +36,12 @@ export async function examineDiscord(
       },
     ];
   }
-  const reply = await askJson(ask, `${settings.apiUrl}/v10/applications/@me`, {
-    headers: { authorization: `Bot ${settings.token}` },
-  });
-  if (reply.kind === 'unreachable') {
-    return [
-      wrong(
-        part,
-        `${settings.apiUrl} cannot be reached: ${reply.reason}`,
-        'Check the network and DISCORD_API_URL.',
-      ),
-    ];
-  }
+  const get = (path: string) =>
+    askPlatform(ask, { ...DISCORD, address: settings.apiUrl }, `/v10${path}`, {
+      headers: { authorization: `Bot ${settings.token}` },
+    });
+  const reply = await get('/applications/@me');
+  if (reply.kind === 'no-reply') return [wrong(part, reply.says, reply.mend)];
   if (reply.status === 401) {
     return [
       wrong(
@@ -59,7 +56,7 @@ export async function examineDiscord(
       wrong(
         part,
         `Discord answers with status ${reply.status}`,
-        'Try again later; see https://discordstatus.com.',
+        'Check DISCORD_API_URL, which ends in /api, and whether a proxy answers in its place.',
       ),
     ];
   }
@@ -101,6 +98,19 @@ export async function examineDiscord(
       ),
     );
   }
+  if (settings.guildId !== undefined) {
+    const guild = await get(`/guilds/${settings.guildId}`);
+    // Discord hides a server from whoever is not in it.
+    if (guild.kind === 'reply' && (guild.status === 404 || guild.status === 403)) {
+      findings.push(
+        wrong(
+          part,
+          `the bot is not in the server that DISCORD_GUILD_ID names (${settings.guildId})`,
+          'Add it with the link of "readout discord invite", or set DISCORD_GUILD_ID to a server it is in.',
+        ),
+      );
+    }
+  }
   return findings.length > 0
     ? findings
     : [{ part, state: 'ok', says: `connects as ${name} over ${settings.transport}` }];
@@ -126,65 +136,103 @@ export async function examineSlack(
   let name = 'several workspaces through OAuth';
   if (settings.botToken !== undefined) {
     const reply = await askSlack(ask, settings, 'auth.test', settings.botToken);
-    if (typeof reply === 'string')
-      findings.push(
-        wrong(
-          part,
-          `SLACK_BOT_TOKEN: ${reply}`,
-          `Install the app again and copy the bot token (${SLACK_APPS}, OAuth & Permissions).`,
-        ),
-      );
-    else name = `${reply.user} in ${reply.team}`;
+    if (reply.kind === 'no-reply') return [wrong(part, reply.says, reply.mend)];
+    if (reply.kind === 'refused') {
+      const mend =
+        BOT_TOKEN_MENDS[reply.code] ?? `Copy the bot token anew (${SLACK_APPS}, OAuth & Permissions).`;
+      findings.push(wrong(part, `SLACK_BOT_TOKEN: Slack refuses it (${reply.code})`, mend));
+    } else {
+      name = `${reply.body.user} in ${reply.body.team}`;
+      findings.push(...missingScopes(part, reply.scopes));
+    }
   }
   if (settings.transport === 'socket' && settings.appToken !== undefined) {
     const reply = await askSlack(ask, settings, 'apps.connections.open', settings.appToken);
-    if (typeof reply === 'string')
+    if (reply.kind === 'no-reply') return [...findings, wrong(part, reply.says, reply.mend)];
+    if (reply.kind === 'refused') {
       findings.push(
         wrong(
           part,
-          `SLACK_APP_TOKEN: ${reply}`,
+          `SLACK_APP_TOKEN: Slack refuses it (${reply.code})`,
           `Make an app-level token with connections:write and turn Socket Mode on (${SLACK_APPS}).`,
         ),
       );
+    }
   }
   return findings.length > 0
     ? findings
     : [{ part, state: 'ok', says: `connects as ${name} over ${settings.transport}` }];
 }
 
-/** What Slack says to a method, or the reason in words where it refuses. */
+const INSTALL_AGAIN = `Install the app again and copy the bot token (${SLACK_APPS}, OAuth & Permissions).`;
+const ASK_THE_OWNER = 'Ask an owner of the workspace: no token works until that is settled.';
+
+/** What mends a refusal of auth.test (https://docs.slack.dev/reference/methods/auth.test#errors); else the token is wrong. */
+const BOT_TOKEN_MENDS: Readonly<Record<string, string>> = {
+  account_inactive: INSTALL_AGAIN,
+  app_uninstalled: INSTALL_AGAIN,
+  token_expired: INSTALL_AGAIN,
+  token_revoked: INSTALL_AGAIN,
+  user_removed_from_team: INSTALL_AGAIN,
+  ekm_access_denied: ASK_THE_OWNER,
+  org_login_required: ASK_THE_OWNER,
+  team_access_not_granted: ASK_THE_OWNER,
+  team_disabled: ASK_THE_OWNER,
+  not_allowed_token_type: `Set SLACK_BOT_TOKEN to the token that begins with xoxb- (${SLACK_APPS}, OAuth & Permissions).`,
+};
+
+/** Refusals that say nothing about the token. */
+const PASSING = ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable', 'ratelimited'];
+
+function missingScopes(part: string, scopes: readonly string[] | null): readonly Finding[] {
+  const missing = scopes === null ? [] : botScopes().filter((scope) => !scopes.includes(scope));
+  if (missing.length === 0) return [];
+  return [
+    wrong(
+      part,
+      `SLACK_BOT_TOKEN: the app may not ${missing.join(', ')}`,
+      `Add ${missing.length > 1 ? 'these scopes' : 'this scope'} (${SLACK_APPS}, OAuth & Permissions, Bot Token Scopes) and install the app again.`,
+    ),
+  ];
+}
+
+type SlackReply =
+  | {
+      readonly kind: 'ok';
+      readonly body: Readonly<Record<string, unknown>>;
+      /** What the token may do; null where Slack does not say. */
+      readonly scopes: readonly string[] | null;
+    }
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'no-reply'; readonly says: string; readonly mend: string };
+
 async function askSlack(
   ask: Fetch,
   settings: SlackSettings,
   method: string,
   token: string,
-): Promise<Readonly<Record<string, unknown>> | string> {
-  const reply = await askJson(ask, `${settings.apiUrl}${method}`, {
+): Promise<SlackReply> {
+  const reply = await askPlatform(ask, { ...SLACK, address: settings.apiUrl }, method, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
   });
-  if (reply.kind === 'unreachable') return `${settings.apiUrl} cannot be reached (${reply.reason})`;
-  if (reply.body.ok === true) return reply.body;
-  return `Slack refuses it (${typeof reply.body.error === 'string' ? reply.body.error : `status ${reply.status}`})`;
-}
-
-type Reply =
-  | { readonly kind: 'reply'; readonly status: number; readonly body: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'unreachable'; readonly reason: string };
-
-async function askJson(ask: Fetch, url: string, init: RequestInit): Promise<Reply> {
-  try {
-    const response = await ask(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const body: unknown = await response.json().catch(() => null);
-    return {
-      kind: 'reply',
-      status: response.status,
-      body: typeof body === 'object' && body !== null ? { ...body } : {},
-    };
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { kind: 'unreachable', reason: cause instanceof Error ? cause.message : String(cause) };
+  if (reply.kind === 'no-reply') return reply;
+  const { status, body, headers } = reply;
+  if (body.ok === true) {
+    const scopes =
+      headers
+        .get('x-oauth-scopes')
+        ?.split(',')
+        .map((scope) => scope.trim()) ?? null;
+    return { kind: 'ok', body, scopes };
   }
+  const code = typeof body.error === 'string' ? body.error : `status ${status}`;
+  if (!PASSING.includes(code)) return { kind: 'refused', code };
+  return {
+    kind: 'no-reply',
+    says: `Slack cannot say whether its token works (${code})`,
+    mend: `Try again later; see ${SLACK.statusPage}.`,
+  };
 }
 
 function wrong(part: string, says: string, mend: string): Finding {

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Answer } from '../answer/answer.ts';
 import type { Core } from '../commands/request.ts';
 import type { Log } from '../domain/log.ts';
-import { StoreError } from '../store/store.ts';
 import type { Answered } from './metrics.ts';
 
 /**
@@ -16,6 +15,8 @@ export function guardCore(
     readonly log: Log;
     readonly clock: () => Temporal.Instant;
     readonly answered?: (answer: Answered) => void;
+    /** What is told of an error that is a store's that is away; null for every other one. */
+    readonly away?: (error: unknown) => string | null;
     /** A fresh short name for an error, told to the asker and in the log. */
     readonly reference?: () => string;
   },
@@ -35,10 +36,11 @@ export function guardCore(
         });
         return answer;
       } catch (error) {
-        if (error instanceof StoreError && error.code !== 'broken') {
+        const away = options.away?.(error) ?? null;
+        if (away !== null) {
           // Said in the log when it began; here the asker is told, in the same words.
           answered?.({ command: 'none', platform, status: 'error', tookMs: performance.now() - started });
-          return saying(clock(), `This cannot be looked up or changed now. ${error.message}`);
+          return saying(clock(), `This cannot be looked up or changed now. ${away}`);
         }
         const ref = reference();
         log.error('A question could not be answered because of an error in Readout.', {

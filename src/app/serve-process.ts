@@ -6,7 +6,7 @@ import type { Log } from '../domain/log.ts';
 import type { Memory } from '../platforms/memory.ts';
 import type { SlackSettings } from '../platforms/settings.ts';
 import { createStoredMemory } from '../store/memory.ts';
-import type { InstallationStore } from '../store/store.ts';
+import { type InstallationStore, StoreError } from '../store/store.ts';
 import { watchSqliteStore } from '../store/store-watch.ts';
 import { createApp, type Part, type ServedPlatform } from './app.ts';
 import { type Briefings, followBriefings } from './briefings.ts';
@@ -86,13 +86,23 @@ export async function serveProcess(
       },
       defaultBecause: briefings.defaultBecause,
     }),
-    { log, clock: terminal.clock, ...(web === null ? {} : { answered: web.metrics.answered }) },
+    {
+      log,
+      clock: terminal.clock,
+      away: storeAway,
+      ...(web === null ? {} : { answered: web.metrics.answered }),
+    },
   );
   return untilStopped(app, core, {
     log,
     now,
     ...(prompt === undefined ? {} : { finished: prompt.finished }),
   });
+}
+
+/** A fault of the store that is not ours, in its own words. */
+function storeAway(error: unknown): string | null {
+  return error instanceof StoreError && error.code !== 'broken' ? error.message : null;
 }
 
 /** The scheduler's library is loaded only where something can be posted. */

@@ -48,3 +48,35 @@ describe('readout discord sync', () => {
     expect(discord.requests).toEqual([]);
   });
 });
+
+describe('readout discord invite', () => {
+  async function invite(env: NodeJS.ProcessEnv) {
+    const [input, output, errors] = [new PassThrough(), new PassThrough(), new PassThrough()];
+    const code = await runCommandLine(['discord', 'invite'], {
+      ...{ input, output, errors, clock: () => Temporal.Now.instant(), env },
+    });
+    output.end();
+    errors.end();
+    return { code, output: await text(output), errors: await text(errors) };
+  }
+  const token = `${Buffer.from('1234567890123456789').toString('base64url')}.abc.def`;
+
+  it('takes the application from the token', async () => {
+    expect((await invite({ DISCORD_TOKEN: token })).output).toMatch(/client_id=1234567890123456789&/);
+  });
+
+  it('prefers the id that is set', async () => {
+    const { output } = await invite({ DISCORD_TOKEN: token, DISCORD_CLIENT_ID: '42' });
+    expect(output).toMatch(/client_id=42&/);
+  });
+
+  it.each([[{}], [{ DISCORD_TOKEN: 'MTIz.abc.def' }], [{ DISCORD_TOKEN: 'no token at all' }]])(
+    'says what is missing with %j',
+    async (env) => {
+      const { code, output, errors } = await invite(env);
+      expect([code, output]).toEqual([2, '']);
+      expect(errors).toMatch(/DISCORD_CLIENT_ID or DISCORD_TOKEN must be set/);
+      expect(errors).not.toMatch(/abc/);
+    },
+  );
+});

@@ -104,9 +104,9 @@ describe('readout serve whose store cannot be had', () => {
   });
 
   const disk = mkdtempSync(join(tmpdir(), 'readout-disk-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]).status === 0;
+  const mounted = spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]).status === 0;
   afterAll(() => {
-    if (mounted) spawnSync('umount', ['-l', disk]);
+    if (mounted) spawnSync('/bin/umount', ['-l', disk]);
     rmSync(disk, { recursive: true, force: true });
   });
 

@@ -62,10 +62,17 @@ describe('readout serve with platforms that cannot be reached', () => {
     expect(log).not.toMatch(/canary/);
   });
 
-  it('ends with 2 before any login where PostgreSQL is asked for, which this version has not', async () => {
-    const child = spawn(process.execPath, ['src/main.ts', 'serve'], {
+  const modes: readonly (readonly [string, readonly string[], object])[] = [
+    ['serve with platforms', ['serve'], SECRETS],
+    ['serve with none, at a prompt', ['serve'], {}],
+    ['serve with a port alone', ['serve'], { PORT: '0' }],
+    ['a question', ['ask', '/plan-point 1'], {}],
+    ['backup', ['backup', join(scratch, 'copy.db')], {}],
+  ];
+  it.each(modes)('ends with 2 before any login where PostgreSQL is asked for: %s', async (_, words, env) => {
+    const child = spawn(process.execPath, ['src/main.ts', ...words], {
       cwd: root,
-      env: { PATH: process.env.PATH ?? '', ...SECRETS, DATABASE_URL: 'postgres://user:canary@127.0.0.1/x' },
+      env: { PATH: process.env.PATH ?? '', ...env, DATABASE_URL: 'postgres://user:canary@127.0.0.1/x' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let errors = '';

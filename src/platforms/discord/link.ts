@@ -116,9 +116,26 @@ function gatewayLink(parts: LinkParts): Link {
     if (!signal.aborted) log.error('Keeping the gateway connection failed.', errorFacts(error));
   });
 
+  let checking = false;
+  /** The connection may live on for a while without the token: nobody else would find out that it is taken again. */
+  const recheck = async () => {
+    if (checking) return;
+    checking = true;
+    for (let failures = 0; parts.rest.unauthorised(); failures += 1) {
+      await clock.pause(backOffMs('token', failures, random), signal);
+      await parts.rest.send({ method: 'GET', path: '/applications/@me' });
+    }
+    checking = false;
+  };
+
   return {
     begun: begun.promise,
-    tokenRefused: () => log.error(REFUSED_TOKEN),
+    tokenRefused() {
+      log.error(REFUSED_TOKEN);
+      recheck().catch((error: unknown) => {
+        if (!signal.aborted) log.error('Checking the bot token failed.', errorFacts(error));
+      });
+    },
     close: async () => {
       await open?.close();
     },

@@ -44,14 +44,14 @@ export interface Rest {
   readonly send: (request: RestRequest) => Promise<RestResult>;
   /** Resolves once no request waits for its turn and there is a place for one more, which is kept for it; or on abort. */
   readonly room: (signal: AbortSignal) => Promise<void>;
-  /** True while Discord refuses the bot token; calls that need it fail here instead of counting towards an IP ban. */
+  /** True from a refusal of the bot token until Discord takes it again. */
   readonly unauthorised: () => boolean;
   readonly close: () => void;
 }
 
 /** One attempt is given up after this. */
 const TIME_LIMIT_MS = 12_000;
-/** How long a refused token is not tried again. */
+/** How long a refused token is not tried again: calls fail here instead of counting towards an IP ban. */
 const REFUSED_TOKEN_MS = 60_000;
 /** A wait under our own count that is too short to be told to anybody. */
 const SHORT_WAIT_MS = 2_000;
@@ -76,6 +76,7 @@ export function createRest(options: {
   const pace = createPace({ perSecond: OUR_REQUESTS_PER_SECOND, now, after });
   const base = `${options.apiUrl.replace(/(?<!\/)\/+$/u, '')}/v10`;
   let refusedUntil = 0;
+  let refused = false;
 
   const pause = (ms: number) => new Promise<void>((resolve) => void after(ms, resolve));
 
@@ -115,6 +116,7 @@ export function createRest(options: {
     if (reply.kind === 'failed') return reply;
     limits.learn(request.method, request.path, reply.headers);
     const { status } = reply;
+    if (bot) refused = status === 401;
     if (status >= 200 && status < 300) return { kind: 'ok', status, body: reply.body };
     if (status === 429) {
       const { waitMs, everywhere } = limits.refused(request.method, request.path, reply.headers, reply.body);
@@ -132,7 +134,7 @@ export function createRest(options: {
 
   return {
     room: pace.room,
-    unauthorised: () => now() < refusedUntil,
+    unauthorised: () => refused,
     close: wire.close,
     async send(request) {
       const { patienceMs } = request;

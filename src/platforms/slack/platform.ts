@@ -55,7 +55,12 @@ export function createSlackPlatform(options: {
   const installations = options.installations ?? createProcessInstallations();
   const timings: Timings = { ...TIMINGS, ...options.timings };
   const random = options.random ?? Math.random;
-  const clientFor = createClients({ apiUrl: settings.apiUrl, timeoutMs: timings.call, log });
+  const clientFor = createClients({
+    ...{ apiUrl: settings.apiUrl, timeoutMs: timings.call, log },
+    refused: (token) => {
+      if (token === botToken) tokens?.doubt();
+    },
+  });
   const anonymous = clientFor('');
   const codecFor = createCodecs(settings);
   const underWay = new Set<Promise<unknown>>();

@@ -15,17 +15,39 @@ export type ApiFailure =
 /** A Web API client that tries once: every repetition is decided by who knows whether it may be repeated. */
 export type SlackClient = webApi.WebClient;
 
+/** Every method of the SDK's client goes through `apiCall`: a dead token is noticed by whatever meets it first. */
+class WatchedClient extends webApi.WebClient {
+  readonly #refused: () => void;
+
+  constructor(token: string, options: webApi.WebClientOptions, refused: () => void) {
+    super(token, options);
+    this.#refused = refused;
+  }
+
+  override async apiCall(...call: Parameters<webApi.WebClient['apiCall']>) {
+    try {
+      return await super.apiCall(...call);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind === 'refused' && DEAD_TOKEN.has(failure.code)) this.#refused();
+      throw error;
+    }
+  }
+}
+
 /** One client per token, kept. */
 export function createClients(options: {
   readonly apiUrl: string;
   readonly timeoutMs: number;
   readonly log: Log;
+  /** Slack says of a token that it works no more, whatever was asked with it. */
+  readonly refused?: (token: string) => void;
 }) {
   const clients = new Map<string, SlackClient>();
   return (token: string): SlackClient => {
     const known = clients.get(token);
     if (known !== undefined) return known;
-    const client = new webApi.WebClient(token, clientOptions(options));
+    const client = new WatchedClient(token, clientOptions(options), () => options.refused?.(token));
     clients.set(token, client);
     return client;
   };

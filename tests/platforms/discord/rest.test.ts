@@ -77,6 +77,21 @@ describe('a request to Discord', () => {
     expect(discord.requests).toHaveLength(2);
   });
 
+  it('finds the token refused until Discord takes it again, however long that is', async () => {
+    const { discord } = await rest();
+    let now = 0;
+    const made = createRest({ token: TOKEN, apiUrl: discord.apiUrl, now: () => now, log: SILENT });
+    const ask = () => made.send({ method: 'GET', path: `/channels/${CHANNEL}` });
+    discord.tokenAccepted = false;
+    await ask();
+    now += 86_400_000;
+    expect(made.unauthorised()).toBe(true);
+    discord.tokenAccepted = true;
+    await ask();
+    expect(made.unauthorised()).toBe(false);
+    made.close();
+  });
+
   it('leaves no token in the log', async () => {
     const lines: string[] = [];
     const { discord, send } = await rest(lines);

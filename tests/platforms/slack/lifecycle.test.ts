@@ -3,7 +3,7 @@ import { ConfigError } from '../../../src/domain/errors.ts';
 import { BOT_TOKEN, SIGNING_SECRET } from '../../fakes/slack/slack.ts';
 import { coreOver } from '../../fixtures/asking.ts';
 import { smallBriefing } from '../../fixtures/small-briefing.ts';
-import { COMMANDS, type Desk, openDesk, shownText, slash, until } from './desk.ts';
+import { COMMANDS, type Desk, event, openDesk, shownText, slash, stamp, until } from './desk.ts';
 
 describe('the Slack platform', () => {
   let desk: Desk | undefined;
@@ -60,6 +60,23 @@ describe('the Slack platform', () => {
     desk.slack.failAlways('auth.test', { kind: 'error', code: 'account_inactive' });
     await until(() => desk?.platform.health().state === 'down');
   });
+
+  it.each(['token_revoked', 'invalid_auth', 'account_inactive'])(
+    'notices by the reply to a direct message that the token works no more: %s',
+    async (code) => {
+      desk = await openDesk('socket');
+      for (const method of ['auth.test', 'chat.postMessage']) {
+        desk.slack.failAlways(method, { kind: 'error', code });
+      }
+      expect(desk.platform.health().state).toBe('ready');
+      await desk.give(
+        'events_api',
+        event('message', { user: 'U0ANA', text: 'point 6', channel: 'D1', channel_type: 'im', ts: stamp() }),
+      );
+      await until(() => desk?.platform.health().state === 'down');
+      expect(desk.platform.health().reason).toContain(code);
+    },
+  );
 
   it('notices at once where a delivery finds the token revoked', async () => {
     desk = await openDesk('http');
