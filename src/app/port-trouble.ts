@@ -6,7 +6,7 @@ export function portTrouble(
   switch (error instanceof Error && 'code' in error ? error.code : undefined) {
     case 'EADDRINUSE':
       return {
-        says: `Port ${port} on ${host} is taken by another program.`,
+        says: `Port ${port} on ${host} is taken by another program (EADDRINUSE).`,
         mend: 'Stop that one, or set PORT to a free one.',
       };
     case 'EACCES':

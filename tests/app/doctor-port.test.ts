@@ -33,7 +33,11 @@ describe('examinePort', () => {
     const port = await listening('hello');
     expect(await examinePort(at(port), fetch)).toEqual([
       {
-        ...{ part: 'port', state: 'wrong', says: `Port ${port} on 127.0.0.1 is taken by another program.` },
+        ...{
+          part: 'port',
+          state: 'wrong',
+          says: `Port ${port} on 127.0.0.1 is taken by another program (EADDRINUSE).`,
+        },
         mend: 'Stop that one, or set PORT to a free one.',
       },
     ]);
