@@ -321,5 +321,5 @@ function user(): string {
 
 /** What an error says, without its full stop. */
 export function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '');
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
