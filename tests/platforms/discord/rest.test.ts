@@ -79,12 +79,13 @@ describe('a request to Discord', () => {
 
   it('finds the token refused until Discord takes it again, however long that is', async () => {
     const { discord } = await rest();
-    let now = 0;
-    const made = createRest({ token: TOKEN, apiUrl: discord.apiUrl, now: () => now, log: SILENT });
+    let later = 0;
+    const now = () => Date.now() + later;
+    const made = createRest({ token: TOKEN, apiUrl: discord.apiUrl, now, log: SILENT });
     const ask = () => made.send({ method: 'GET', path: `/channels/${CHANNEL}` });
     discord.tokenAccepted = false;
     await ask();
-    now += 86_400_000;
+    later = 86_400_000;
     expect(made.unauthorised()).toBe(true);
     discord.tokenAccepted = true;
     await ask();
