@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { datedRecords } from '../src/domain/briefing.ts';
+import { diskFolder } from '../src/pack/disk-folder.ts';
 import { loadPacks } from '../src/pack/load.ts';
-import { diskFolder } from '../src/pack/pack-folder.ts';
 import { formatProblem } from '../src/pack/problem.ts';
 
 const folder = (path: string) => diskFolder(new URL(path, import.meta.url).pathname);

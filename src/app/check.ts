@@ -1,7 +1,7 @@
 import { posix, resolve } from 'node:path';
 import type { BriefingProblem } from '../domain/errors.ts';
+import { diskFolder } from '../pack/disk-folder.ts';
 import { type LoadedPack, loadPacks } from '../pack/load.ts';
-import { diskFolder } from '../pack/pack-folder.ts';
 import { formatProblem } from '../pack/problem.ts';
 import { defaultBecause } from './briefings.ts';
 import type { Config } from './config.ts';
@@ -63,7 +63,7 @@ async function checkAgainst(
   packs: readonly LoadedPack[],
 ): Promise<{ readonly problems: readonly BriefingProblem[]; readonly summary: string }> {
   const { checkArchive } = await import('../pack/archive-check.ts');
-  const { problems, spans, sources, unchecked } = checkArchive(packs, diskFolder(folder));
+  const { problems, spans, sources, unchecked } = checkArchive(packs, diskFolder(folder, 'anywhere'));
   const summary =
     `${folder}: ${spans.found} of ${countOf(spans.checked, 'printed span')} found; ` +
     `${countOf(sources.archived, 'source')} with an archived copy, ${sources.notArchived} without (${countOf(unchecked, 'span')} not looked for)`;

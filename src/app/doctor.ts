@@ -1,6 +1,6 @@
 import { ConfigError } from '../domain/errors.ts';
+import { diskFolder } from '../pack/disk-folder.ts';
 import { loadPacks } from '../pack/load.ts';
-import { diskFolder } from '../pack/pack-folder.ts';
 import { formatProblem } from '../pack/problem.ts';
 import { defaultBecause } from './briefings.ts';
 import { unknownStories } from './channel-stories.ts';

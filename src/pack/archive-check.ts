@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { BriefingProblem } from '../domain/errors.ts';
 import { hasSpan, quoteText } from '../domain/quote-text.ts';
+import type { Folder } from './disk-folder.ts';
 import type { LoadedPack } from './load.ts';
-import type { Folder } from './pack-folder.ts';
 import { type Finding, problemAt, shortened, shown } from './problem.ts';
 import { findingIn, type Located, type PackRecords } from './records.ts';
 

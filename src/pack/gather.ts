@@ -1,6 +1,7 @@
+import type { Folder } from './disk-folder.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import { LIST_NAMES, LISTS, type ListName, type RecordData, type StoryData } from './lists.ts';
-import { type Folder, MOST_BYTES, type PackFile, unreadable } from './pack-folder.ts';
+import { MOST_BYTES, type PackFile, unreadable } from './pack-folder.ts';
 import { type Finding, type Place, shown } from './problem.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
 import type { Located, PackRecords } from './records.ts';

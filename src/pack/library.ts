@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Briefing } from '../domain/briefing.ts';
 import type { BriefingProblem } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
+import { diskFolder, type Folder } from './disk-folder.ts';
 import type { BrokenPack, LoadedPack } from './load.ts';
-import { diskFolder, type Folder } from './pack-folder.ts';
 import { formatProblem } from './problem.ts';
 import { fingerprint, type Watch, watchFolder } from './watch-folder.ts';
 

@@ -3,9 +3,10 @@ import type { BriefingProblem } from '../domain/errors.ts';
 import { assemble } from './assemble.ts';
 import { checkContext } from './checks/check.ts';
 import { CHECKS } from './checks/registry.ts';
+import type { Folder } from './disk-folder.ts';
 import { type Gathered, gather } from './gather.ts';
 import { KIND_NAMES, KINDS } from './kinds.ts';
-import { type Folder, packFiles, packFolders, unreadable } from './pack-folder.ts';
+import { packFiles, packFolders, unreadable } from './pack-folder.ts';
 import { type Finding, type Place, problemAt, shown } from './problem.ts';
 import type { PackRecords } from './records.ts';
 import { SCHEMA_RULES } from './schema.ts';
@@ -92,12 +93,16 @@ function sameStory(pack: LoadedPack, first: LoadedPack): BriefingProblem {
 }
 
 function* loadingPack(folder: Folder, at: string): Generator<void, LoadedPack | BrokenPack> {
-  const { files, findings: fileFindings } = packFiles(folder, at);
+  const { files, findings: fileFindings, unseen } = packFiles(folder, at);
   const gathered = yield* gather(folder, files);
-  const missing = KIND_NAMES.filter((kind) => !files.some((file) => file.kind === kind));
+  const missing = KIND_NAMES.filter((kind) => !unseen.has(kind) && !files.some((file) => file.kind === kind));
   const records: PackRecords = {
     ...gathered.records,
-    unread: new Set([...gathered.records.unread, ...missing.filter((kind) => KINDS[kind].required)]),
+    unread: new Set([
+      ...gathered.records.unread,
+      ...unseen,
+      ...missing.filter((kind) => KINDS[kind].required),
+    ]),
   };
   const findings = [...fileFindings, ...missingFiles(at, missing), ...gathered.findings];
   const context = checkContext(records);
@@ -142,13 +147,20 @@ function limited(findings: readonly Finding[]): readonly Finding[] {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || group.length <= MOST_ALIKE) return group;
-    const found = `${group.length - MOST_ALIKE} more`;
-    const { file, rule } = first;
+    const [next = first] = group.slice(MOST_ALIKE);
+    // Where the first that is not told stands, so that it comes after those that are.
     return [
       ...group.slice(0, MOST_ALIKE),
-      { file, path: [], line: 0, rule, expected: 'none of these', found },
+      atPlaceOf(next, { expected: 'none of these', found: `${group.length - MOST_ALIKE} more` }),
     ];
   });
+}
+
+function atPlaceOf(
+  { file, path, line, rule }: Finding,
+  problem: Pick<Finding, 'expected' | 'found'>,
+): Finding {
+  return { file, path, rule, ...problem, ...(line === undefined ? {} : { line }) };
 }
 
 /** What is found missing where a syntax error has cut a record short, even above the error. */

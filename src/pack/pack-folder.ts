@@ -1,45 +1,9 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import type { Folder, FolderEntry } from './disk-folder.ts';
 import { KIND_NAMES, type Kind } from './kinds.ts';
 import { type Finding, nearest, shortened, shown } from './problem.ts';
 
-/** The little of a file system that loading needs. Paths are relative, with forward slashes, '' for the root; both calls may throw. */
-export interface Folder {
-  readonly entries: (path: string) => readonly { readonly name: string; readonly isFolder: boolean }[];
-  /** The first `most` bytes of a file. */
-  readonly bytes: (path: string, most: number) => Uint8Array;
-}
-
 /** Larger files are refused unread; split them into `<kind>/*.yaml`. */
 export const MOST_BYTES = 5_000_000;
-
-/** A folder on disk. */
-export function diskFolder(root: string): Folder {
-  return {
-    entries: (path) =>
-      readdirSync(join(root, path)).map((name) => ({
-        name,
-        // Links count as what they lead to; what they do not lead to is found when it is read.
-        isFolder: statSync(join(root, path, name), { throwIfNoEntry: false })?.isDirectory() ?? false,
-      })),
-    bytes(path, most) {
-      const file = openSync(join(root, path), 'r');
-      try {
-        const stat = fstatSync(file);
-        // A pipe or a device would keep the reader waiting.
-        if (!stat.isFile()) throw new Error('not a regular file');
-        const buffer = new Uint8Array(Math.min(stat.size, most));
-        let length = 0;
-        for (let read = -1; read !== 0 && length < buffer.length; length += read) {
-          read = readSync(file, buffer, length, buffer.length - length, null);
-        }
-        return buffer.subarray(0, length);
-      } finally {
-        closeSync(file);
-      }
-    },
-  };
-}
 
 /** What is checked about a pack's files before they are read. */
 export const FILE_RULES = {
@@ -56,43 +20,60 @@ export interface PackFile {
   readonly path: string;
 }
 
-/** The YAML files of the pack in `at`, by kind, one file before a folder of files, in the order of their names. */
-export function packFiles(
-  folder: Folder,
-  at: string,
-): { readonly files: readonly PackFile[]; readonly findings: readonly Finding[] } {
+/** The YAML files of a pack and what is wrong with its folders. */
+interface PackFiles {
+  /** By kind, one file before a folder of files, in the order of their names. */
+  readonly files: readonly PackFile[];
+  readonly findings: readonly Finding[];
+  /** Kinds that may have files which cannot be seen: they are not missing. */
+  readonly unseen: ReadonlySet<Kind>;
+}
+
+/** Looks through the pack in `at`. */
+export function packFiles(folder: Folder, at: string): PackFiles {
   const files: PackFile[] = [];
   const findings: Finding[] = [];
-  const list = (path: string) => {
+  const unseen = new Set<Kind>();
+  const list = (path: string, kinds: readonly Kind[]) => {
     try {
-      return sorted(folder.entries(path).filter((entry) => !entry.name.startsWith('.')));
+      return sorted(folder.entries(path).filter(({ name }) => !isHidden(name)));
     } catch (error) {
-      findings.push(unreadable(path, error));
+      findings.push(unreadable(path === '' ? '.' : path, error));
+      for (const kind of kinds) unseen.add(kind);
       return [];
     }
   };
-  for (const entry of list(at)) {
-    const path = joined(at, entry.name);
-    const kind = kindNamed(entry.isFolder ? entry.name : entry.name.replace(/\.yaml$/, ''));
-    if (!entry.isFolder) {
-      if (kind !== null && entry.name.endsWith('.yaml')) files.push({ kind, path });
-      else if (isYaml(entry.name)) findings.push(unknownFile(path, entry.name));
-      continue;
-    }
-    for (const inner of list(path)) {
+  const refuse = (path: string, reason: string, kind: Kind | null) => {
+    findings.push(unreadable(path, reason));
+    if (kind !== null) unseen.add(kind);
+  };
+  const take = (path: string, entry: FolderEntry, kind: Kind | null, inFolder?: string) => {
+    if (entry.isFolder || entry.problem !== undefined) refuse(path, entry.problem ?? 'a folder', kind);
+    else if (kind !== null && entry.name.endsWith('.yaml')) files.push({ kind, path });
+    else findings.push(unknownFile(path, entry.name, inFolder));
+  };
+  const lookInto = (path: string, name: string, kind: Kind | null) => {
+    for (const inner of list(path, kind === null ? [] : [kind])) {
       const innerPath = joined(path, inner.name);
-      if (inner.isFolder || !isYaml(inner.name)) continue;
-      if (kind === null || kind === 'story' || !inner.name.endsWith('.yaml')) {
-        findings.push(unknownFile(innerPath, inner.name, entry.name));
-      } else files.push({ kind, path: innerPath });
+      if (isYaml(inner.name)) take(innerPath, inner, kind === 'story' ? null : kind, name);
+      else if (kind !== null && inner.isFolder) findings.push(folderInKind(innerPath, name));
+      else if (kind !== null && inner.problem !== undefined) refuse(innerPath, inner.problem, kind);
     }
+  };
+  for (const entry of list(at, KIND_NAMES)) {
+    const { name, isFolder, problem } = entry;
+    const path = joined(at, name);
+    if (isYaml(name)) take(path, entry, kindNamed(name.replace(/\.yaml$/, '')));
+    else if (isFolder) lookInto(path, name, kindNamed(name));
+    else if (problem !== undefined && kindNamed(name) !== null) refuse(path, problem, kindNamed(name));
   }
   const order = new Map(KIND_NAMES.map((kind, index) => [kind, index]));
-  return { files: files.sort((a, b) => (order.get(a.kind) ?? 0) - (order.get(b.kind) ?? 0)), findings };
+  files.sort((a, b) => (order.get(a.kind) ?? 0) - (order.get(b.kind) ?? 0));
+  return { files, findings, unseen };
 }
 
 /** How deep loading looks: packs, in them kinds, in them files. */
-const MOST_FOLDERS = 3;
+export const MOST_FOLDERS = 3;
 
 /**
  * The names and bytes of everything that loading the folder may look at: folders equal in these load as equal packs.
@@ -101,9 +82,11 @@ const MOST_FOLDERS = 3;
 export function packBytes(folder: Folder): Uint8Array {
   const parts: Uint8Array[] = [];
   const walk = (at: string, depth: number) => {
-    for (const { name, isFolder } of sorted(folder.entries(at))) {
+    for (const { name, isFolder, problem } of sorted(folder.entries(at))) {
       const path = joined(at, name);
-      if (name.startsWith('.') || (!isFolder && !isYaml(name))) continue;
+      if (isHidden(name)) continue;
+      if (problem !== undefined) throw new Error(`${path}: ${problem}`);
+      if (!isFolder && !isYaml(name)) continue;
       const bytes = isFolder ? undefined : folder.bytes(path, MOST_BYTES + 1);
       parts.push(Buffer.from(`\n${path} ${bytes?.byteLength ?? 'folder'}\n`));
       if (bytes !== undefined) parts.push(bytes);
@@ -114,30 +97,40 @@ export function packBytes(folder: Folder): Uint8Array {
   return Buffer.concat(parts);
 }
 
-/** Sub-folders that are packs, or are meant to be: they hold a file with the name of a kind. */
+/**
+ * Sub-folders that are packs, or are meant to be: they hold a file with the name of a kind, or nobody can see what they
+ * hold. What cannot be read is not gone.
+ */
 export function packFolders(folder: Folder): readonly string[] {
   return sorted(folder.entries(''))
-    .filter((entry) => entry.isFolder && !entry.name.startsWith('.'))
-    .map((entry) => entry.name)
-    .filter((name) => holdsKind(folder, name));
+    .filter(({ name }) => !isHidden(name) && name !== OF_THE_FILE_SYSTEM)
+    .filter(({ name, isFolder, problem }) => problem !== undefined || (isFolder && mayBePack(folder, name)))
+    .map(({ name }) => name);
 }
 
-/** True where a folder holds a file with the name of a kind. */
-function holdsKind(folder: Folder, at: string): boolean {
+/** Stands at the top of a volume of its own, closed to everybody, and never holds anything that was put there. */
+const OF_THE_FILE_SYSTEM = 'lost+found';
+
+function mayBePack(folder: Folder, at: string): boolean {
   try {
-    return folder
-      .entries(at)
-      .some(
-        ({ name, isFolder }) => !isFolder && isYaml(name) && kindNamed(name.replace(/\.ya?ml$/, '')) !== null,
-      );
+    return folder.entries(at).some(({ name, isFolder, problem }) => {
+      if (isHidden(name)) return false;
+      if (isYaml(name)) return kindNamed(name.replace(/\.ya?ml$/i, '')) !== null;
+      if (kindNamed(name) === null) return false;
+      return problem !== undefined || (isFolder && holdsYaml(folder, joined(at, name)));
+    });
   } catch {
-    return false;
+    return true;
   }
 }
 
-/** The problem that a file or folder cannot be read. */
-export function unreadable(path: string, error: unknown): Finding {
-  const found = shortened(error instanceof Error ? error.message : String(error));
+function holdsYaml(folder: Folder, at: string): boolean {
+  return folder.entries(at).some(({ name }) => isYaml(name) && !isHidden(name));
+}
+
+/** The problem that a file or folder cannot be read, and why. */
+export function unreadable(path: string, reason: unknown): Finding {
+  const found = shortened(reason instanceof Error ? reason.message : String(reason));
   return {
     file: path,
     path: [],
@@ -146,6 +139,11 @@ export function unreadable(path: string, error: unknown): Finding {
     expected: 'a file that can be read',
     found,
   };
+}
+
+function folderInKind(path: string, kind: string): Finding {
+  const hint = `Files stand in ${kind}/ itself.`;
+  return { file: path, path: [], line: 0, rule: 'unknown-file', expected: 'a file', found: 'a folder', hint };
 }
 
 function unknownFile(path: string, name: string, inFolder?: string): Finding {
@@ -165,8 +163,14 @@ function kindNamed(name: string): Kind | null {
   return KIND_NAMES.find((kind) => kind === name) ?? null;
 }
 
-function isYaml(name: string): boolean {
+/** True for the name of a file that somebody means for YAML. */
+export function isYaml(name: string): boolean {
   return /\.ya?ml$/i.test(name);
+}
+
+/** Hidden from editors as well: what version control and ConfigMaps keep beside the files. */
+export function isHidden(name: string): boolean {
+  return name.startsWith('.');
 }
 
 function joined(at: string, name: string): string {
@@ -174,7 +178,7 @@ function joined(at: string, name: string): string {
 }
 
 /** Files before folders, each by the code units of their names, so that the order is the same on every machine. */
-function sorted(entries: ReturnType<Folder['entries']>): ReturnType<Folder['entries']> {
+function sorted(entries: readonly FolderEntry[]): readonly FolderEntry[] {
   return [...entries].sort((a, b) => {
     if (a.isFolder !== b.isFolder) return a.isFolder ? 1 : -1;
     return a.name < b.name ? -1 : 1;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keepIn } from '../../src/app/keep.ts';
+import { diskFolder } from '../../src/pack/disk-folder.ts';
 import { loadPacks } from '../../src/pack/load.ts';
-import { diskFolder } from '../../src/pack/pack-folder.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Log, SILENT } from '../../src/domain/log.ts';
+import type { Folder } from '../../src/pack/disk-folder.ts';
 import { type Library, openLibrary } from '../../src/pack/library.ts';
-import type { Folder } from '../../src/pack/pack-folder.ts';
 import { brokenPack, memoryFolder, SMALL_PACK } from './small-pack.ts';
 
 type Files = Record<string, string>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Folder, packBytes } from '../../src/pack/pack-folder.ts';
+import type { Folder } from '../../src/pack/disk-folder.ts';
+import { packBytes } from '../../src/pack/pack-folder.ts';
 
 /** A folder over a table of paths and texts. */
 function folderOf(files: Readonly<Record<string, string>>): Folder {
