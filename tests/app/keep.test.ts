@@ -1,6 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keepIn } from '../../src/app/keep.ts';
 import { diskFolder } from '../../src/pack/disk-folder.ts';
@@ -50,7 +61,8 @@ describe('keepIn', () => {
     'makes it anew and keeps that where the file was cut to %i bytes',
     async (length) => {
       await makeFrom('one');
-      const file = join(folder, 'thing.kept');
+      const [name = ''] = readdirSync(folder);
+      const file = join(folder, name);
       writeFileSync(file, readFileSync(file).subarray(0, length));
       expect(await makeFrom('one')).toMatchObject({ made: 'from one', wasMade: true });
       expect(await makeFrom('one')).toMatchObject({ wasMade: false });
@@ -79,10 +91,61 @@ describe('keepIn', () => {
     expect(readFileSync(inAFile, 'utf8')).toBe('');
   });
 
-  it('leaves no drafts behind', async () => {
+  it('leaves neither drafts nor what was made from other bytes behind, and nothing else is touched', async () => {
+    const others = ['thing.kept.txt', 'thing-else.kept', `things-${'0'.repeat(64)}.kept`];
+    for (const file of [...others, 'thing.kept']) writeFileSync(join(folder, file), '{}');
     await makeFrom('one');
     await makeFrom('two');
-    expect(readdirSync(folder)).toEqual(['thing.kept']);
+    const left = readdirSync(folder).filter((file) => !others.includes(file));
+    expect(left).toEqual([expect.stringMatching(/^thing-[0-9a-f]{64}\.kept$/)]);
+    expect(readdirSync(folder)).toHaveLength(4);
+  });
+
+  it('is small: the code that makes a thing is not in it', async () => {
+    await makeFrom('one');
+    const [file = ''] = readdirSync(folder);
+    expect(readFileSync(join(folder, file), 'utf8')).toBe('{"made":"from one","problems":[]}');
+  });
+});
+
+describe('what is kept by a copy of the code', () => {
+  /** What another process with its own copy of the sources says of making a thing. */
+  function askCopy(copy: string): string {
+    const keep = pathToFileURL(join(copy, 'src/app/keep.ts')).href;
+    const script = `
+      const { keepIn } = await import('${keep}');
+      let made = 'kept';
+      await keepIn(${JSON.stringify(join(folder, 'cache'))})('thing', () => Buffer.from('one'), async () => {
+        made = 'made';
+        return { problems: [] };
+      });
+      console.log(made);`;
+    return execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    }).trim();
+  }
+
+  it('is made anew after an edit of a check, also one that keeps its size and time', () => {
+    const copy = join(folder, 'copy');
+    const root = join(import.meta.dirname, '../..');
+    for (const path of [
+      'src/app/keep.ts',
+      'src/app/behaviour.ts',
+      'src/pack',
+      'src/domain',
+      'package.json',
+    ]) {
+      cpSync(join(root, path), join(copy, path), { recursive: true });
+    }
+    expect([askCopy(copy), askCopy(copy)]).toEqual(['made', 'kept']);
+    const check = join(copy, 'src/pack/checks/dates.ts');
+    const { atime, mtime } = statSync(check);
+    writeFileSync(check, readFileSync(check, 'utf8').replace(/[a-z]/, 'x'));
+    utimesSync(check, atime, mtime);
+    expect([askCopy(copy), askCopy(copy)]).toEqual(['made', 'kept']);
+    writeFileSync(join(copy, 'package.json'), '{ "version": "9.9.9" }');
+    expect(askCopy(copy)).toBe('made');
   });
 });
 
