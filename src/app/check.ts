@@ -9,19 +9,26 @@ import { type ExitCode, readConfig, type Terminal } from './process.ts';
 
 /**
  * `readout check`: every problem of every pack in the folder, a line each, and 1 where there is any. With `archive`
- * also every quotation that the archived copy of its source does not have.
+ * also every quotation that the archived copy of its source does not have. Names that would trap questions are told
+ * besides, and are no problem: a few of them, or with `advice` all.
  */
 export async function check(
   terminal: Terminal,
   folder: string | undefined,
-  options: { readonly archive?: string },
+  options: { readonly archive?: string; readonly advice?: boolean },
 ): Promise<ExitCode> {
   const { root, config } = await folderToCheck(terminal, folder);
   const loaded = loadPacks(diskFolder(root));
   const archive = options.archive === undefined ? null : await checkAgainst(options.archive, loaded.packs);
   const problems = [...loaded.problems, ...(archive?.problems ?? [])];
-  for (const problem of problems) {
+  const tell = (problem: BriefingProblem) =>
     terminal.output.write(`${formatProblem({ ...problem, file: posix.join(root, problem.file) })}\n`);
+  problems.forEach(tell);
+  const advice = await adviceOn(loaded.packs);
+  const told = options.advice === true ? advice : advice.slice(0, MOST_ADVICE);
+  told.forEach(tell);
+  if (told.length < advice.length) {
+    terminal.output.write(`${advice.length - told.length} more pieces of advice: readout check --advice\n`);
   }
   for (const { briefing } of loaded.packs) {
     const { statements, sources } = briefing;
@@ -56,6 +63,17 @@ function defaultWords(ids: readonly string[], config: Config | null): string {
   const story = ids.find((id) => id === config?.behaviour.story) ?? ids[0];
   const because = config === null ? 'because its folder is the first by name' : defaultBecause(config, ids);
   return `${story} is the default, ${because}.`;
+}
+
+/** So much advice is told unasked. */
+const MOST_ADVICE = 5;
+
+async function adviceOn(packs: readonly LoadedPack[]): Promise<readonly BriefingProblem[]> {
+  const [{ nameAdvice }, { COMMANDS }] = await Promise.all([
+    import('./name-advice.ts'),
+    import('../commands/registry.ts'),
+  ]);
+  return packs.flatMap((pack) => nameAdvice(pack, COMMANDS));
 }
 
 async function checkAgainst(

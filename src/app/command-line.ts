@@ -59,7 +59,8 @@ function commandLine(run: Run, terminal: Terminal): Command {
     .description('report every problem of the briefing packs')
     .argument('[folder]', 'a pack or a folder of packs; the configured one where left out')
     .option('--archive <folder>', 'also find each quotation in the archived copies of its sources')
-    .action((folder: string | undefined, options: { archive?: string }) =>
+    .option('--advice', 'also give all advice on names that would trap questions, not only the first')
+    .action((folder: string | undefined, options: { archive?: string; advice?: boolean }) =>
       run(async () => (await import('./check.ts')).check(terminal, folder, options)),
     );
 

@@ -431,6 +431,11 @@ const RECORDS: readonly Case[] = [
     'actors.yaml:4: shared-alias: expected a name with a letter or digit, found "?"',
   ),
   broken(
+    'a publisher holds a character that cannot be seen',
+    ['sources.yaml', 'publisher: The Gazette', 'publisher: "gazette.\u00adexample"'],
+    'sources.yaml:3: visible-name: expected a name that can be seen whole, found "gazette.example" with the character U+00AD (soft hyphen)',
+  ),
+  broken(
     'two texts share a name',
     ['texts.yaml', 'label: second', 'label: First Draft'],
     'texts.yaml:14: shared-text-name: expected a name of one text only, found "First Draft", which "first-draft" has, also at texts.yaml:3',

@@ -18,6 +18,7 @@ import {
 } from './readings.ts';
 import { sharedAlias, sharedTextName } from './shared-name.ts';
 import { unknownReference } from './unknown-reference.ts';
+import { visibleName } from './visible-name.ts';
 
 /** Every check over the records of a pack; a new rule is its file and one line here. */
 export const CHECKS: readonly Check[] = [
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   unknownReference,
   sharedAlias,
   sharedTextName,
+  visibleName,
   readingNumber,
   repeatedReading,
   changeWithoutParent,
