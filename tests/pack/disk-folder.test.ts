@@ -192,6 +192,8 @@ describe('a pack on disk', () => {
     );
     fc.assert(
       fc.property(places, fc.constantFrom(...obstacles), (place, [, { put, found }]) => {
+        // With a story.yaml the folder itself is the pack, and the others are in it.
+        fc.pre(place !== 'story.yaml' || put !== OBSTACLES['a link to another pack']?.put);
         rmSync(at(place), { recursive: true, force: true });
         mkdirSync(dirname(at(place)), { recursive: true });
         put(at(place));
