@@ -1,10 +1,10 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Briefing } from '../domain/briefing.ts';
-import { type MentionedActor, mentionedActors } from '../search/find-actor.ts';
 import { findDate } from '../search/find-date.ts';
 import { findGaps, findProvisions, type GapMatch, type ProvisionMatch } from '../search/find-provision.ts';
 import { type TextMention, textMentions } from '../search/find-text.ts';
 import { findTopics, type Topic } from '../search/find-topic.ts';
+import { type MentionedActor, mentionedActors } from '../search/mentioned-actors.ts';
 import { tokens } from '../search/normalize.ts';
 import { readPoint } from '../search/read-point.ts';
 import { phraseWords, tellingWords } from '../search/topics.ts';

@@ -1,9 +1,9 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
-import { mentionedActors } from '../search/find-actor.ts';
 import { findProvisions, SURE_ENOUGH } from '../search/find-provision.ts';
 import { lookupOf } from '../search/lookup.ts';
+import { mentionedActors } from '../search/mentioned-actors.ts';
 import type { QuoteIndex } from '../search/quote-index.ts';
 import { phraseWords, tellingWords } from '../search/topics.ts';
 import type { Clues } from './clues.ts';

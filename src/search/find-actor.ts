@@ -1,161 +1,242 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Briefing } from '../domain/briefing.ts';
+import { type ActorNames, actorNamesOf, withoutArticle } from './actor-names.ts';
 import { editDistance } from './edit-distance.ts';
-import { normalize, tokens } from './normalize.ts';
+import { namesIn } from './mentioned-actors.ts';
+import { type Cover, coverOf, type TypedWord, typedWords } from './name-index.ts';
+import { isGeneration, isHonour, isOffice, isTitle } from './name-words.ts';
+import { normalize } from './normalize.ts';
+import { tellingWords } from './topics.ts';
 
-/** An actor somebody may have meant. `score`: 1 the exact name or an alias, down to 0.5 for a likely misspelling. */
+/** How a typed name comes to mean an actor. */
+export type NameFit =
+  /** A name, an alias or an id. */
+  | 'name'
+  /** Part of a name: a family name, a first name, initials; with a title or without. */
+  | 'part'
+  /** A name with words around it that say who it is: "French president Macron". */
+  | 'around'
+  /** Some words of a longer description: "press office". */
+  | 'described'
+  /** A likely misspelling. */
+  | 'slip'
+  /** Something near, to be offered and never taken. */
+  | 'guess';
+
+/** An actor somebody may have meant. */
 export interface FoundActor {
   readonly actor: Actor;
+  readonly fit: NameFit;
+  /** Comparable within one answer; 1 the exact name or an alias. Two of one score are meant equally. */
   readonly score: number;
 }
 
-/** An actor named inside a longer text; `from` and `to` are positions among its tokens, end exclusive. */
-export interface MentionedActor extends FoundActor {
-  readonly from: number;
-  readonly to: number;
+/** Who a typed name means. */
+export type WhoIsMeant =
+  /** `guessed` where the name is not theirs as it was typed: the answer has to say whom it was taken for. */
+  | { readonly kind: 'one'; readonly actor: Actor; readonly guessed: boolean }
+  /** The name fits all of them alike; at least two, in the pack's order. */
+  | { readonly kind: 'several'; readonly actors: readonly Actor[] }
+  /** Nobody goes by it; `near` are those with a name like it, at most four. */
+  | { readonly kind: 'nobody'; readonly near: readonly Actor[] };
+
+const MOST_NEAR = 4;
+/** No name is longer; a whole article pasted as a name is nobody's. */
+const LONGEST_NAME = 200;
+
+/** The one actor a typed name means, those it may mean, or nobody; every part of every name is tried before that. */
+export function whoIsMeant(typed: string, briefing: Briefing): WhoIsMeant {
+  const found = findActors(typed, briefing);
+  const [best] = found;
+  if (best === undefined || best.fit === 'guess')
+    return { kind: 'nobody', near: found.slice(0, MOST_NEAR).map(({ actor }) => actor) };
+  const alike = found.filter(({ score }) => score === best.score).map(({ actor }) => actor);
+  if (alike.length > 1) return { kind: 'several', actors: alike };
+  return { kind: 'one', actor: best.actor, guessed: best.fit === 'slip' || best.fit === 'described' };
 }
 
-interface Names {
-  /** Normalised name or alias to its actor; names are unique in a checked pack, the first wins otherwise. */
-  readonly exact: ReadonlyMap<string, Actor>;
-  /** Single-word names of five letters and more: short ones are too easily mistaken for another word. */
-  readonly single: readonly { readonly name: string; readonly actor: Actor }[];
-  readonly longest: number;
+/** True where the name is somebody's as it is typed, whether one actor's or several. */
+export function isName(typed: string, briefing: Briefing): boolean {
+  const [best] = findActors(typed, briefing);
+  return best?.fit === 'name' || best?.fit === 'part';
 }
 
-const cache = new WeakMap<readonly Actor[], Names>();
-
-function namesOf(briefing: Briefing): Names {
-  const cached = cache.get(briefing.actors);
-  if (cached !== undefined) return cached;
-  const exact = new Map<string, Actor>();
-  for (const actor of briefing.actors) {
-    for (const name of [actor.name, actor.id, ...actor.aliases]) {
-      const plain = withoutArticle(normalize(name));
-      if (plain !== '' && !exact.has(plain)) exact.set(plain, actor);
-    }
-  }
-  const single = [...exact]
-    .filter(([name]) => !name.includes(' ') && name.length >= 5)
-    .map(([name, actor]) => ({ name, actor }));
-  const longest = Math.max(1, ...[...exact.keys()].map((name) => name.split(' ').length));
-  const made = { exact, single, longest };
-  cache.set(briefing.actors, made);
-  return made;
-}
-
-function withoutArticle(plain: string): string {
-  return plain.replace(/^the /, '');
-}
-
-/** Titles people put before a name; they carry no identity of their own. */
-const TITLES = new Set([
-  'mr',
-  'mrs',
-  'ms',
-  'dr',
-  'sir',
-  'president',
-  'minister',
-  'chancellor',
-  'secretary',
-  'pm',
-  'the',
-]);
-
-/** Actors a typed name may mean, best first; empty where nothing is near. */
+/** Actors a typed name may mean, best first; a misspelling is looked for only where no part of any name fits. */
 export function findActors(typed: string, briefing: Briefing): readonly FoundActor[] {
-  const names = namesOf(briefing);
-  const plain = withoutArticle(normalize(typed));
+  const plain = withoutArticle(normalize(typed.slice(0, LONGEST_NAME)));
   if (plain === '') return [];
+  const names = actorNamesOf(briefing);
   const exact = names.exact.get(plain) ?? names.exact.get(withoutTitles(plain));
-  if (exact !== undefined) return [{ actor: exact, score: 1 }];
-  // "Premier Ada Holm", "Northmark's": a name with something around it.
-  const inside = mentionedActors(typed, briefing).filter((mention) => mention.score === 1);
-  if (inside.length > 0) return inside.map(({ actor }) => ({ actor, score: 0.95 }));
-  const best = new Map<Actor, number>();
-  const offer = (actor: Actor, score: number) => best.set(actor, Math.max(score, best.get(actor) ?? 0));
-  const words = withoutTitles(plain).split(' ');
-  for (const [name, actor] of names.exact) {
-    if (plain.length >= 3 && name.startsWith(plain)) offer(actor, 0.9);
-    else if (words.length > 1 && words.some((word) => word === name && word.length > 3)) offer(actor, 0.7);
-    const allowed = slipsAllowed(name.length);
-    if (allowed === 0) continue;
-    const distance = editDistance(plain, name, allowed);
-    if (distance <= allowed && plain[0] === name[0]) offer(actor, 0.85 - 0.1 * distance);
-    else if (distance <= Math.min(1, allowed)) offer(actor, 0.65);
+  if (exact !== undefined) return [{ actor: exact, fit: 'name', score: 1 }];
+  const words = typedWords(typed.slice(0, LONGEST_NAME));
+  const bare = names.exact.get(words.map(({ word }) => word).join(' '));
+  if (bare !== undefined) return [{ actor: bare, fit: 'name', score: 1 }];
+  for (const find of [byParts, byDescription, bySurroundings, bySpelling]) {
+    const found = find(words, typed, names, briefing);
+    if (found.length > 0) return found;
   }
-  return [...best].map(([actor, score]) => ({ actor, score })).sort((a, b) => b.score - a.score);
-}
-
-/** A slip per three letters or so: "Nortmark" is still Northmark, but hardly any four-letter word is another. */
-function slipsAllowed(length: number): number {
-  if (length < 5) return length === 4 ? 1 : 0;
-  return length < 8 ? 2 : 3;
+  return [];
 }
 
 function withoutTitles(plain: string): string {
   const words = plain.split(' ');
-  const kept = words.filter((word) => !TITLES.has(word));
-  return kept.length === 0 ? plain : kept.join(' ');
+  const first = words.findIndex((word) => !isTitle(word));
+  return first < 0 || /^(?:of|for)$/.test(words[first - 1] ?? '') ? plain : words.slice(first).join(' ');
 }
 
-/**
- * Actors named in a text, in reading order, longest names first where they overlap. Misspelt single words count from
- * six letters on and only with the same first letter, so that ordinary words are not taken for names.
- */
-export function mentionedActors(text: string, briefing: Briefing): readonly MentionedActor[] {
-  const names = namesOf(briefing);
-  const read = tokens(text);
-  const words = read.map((token) => token.word);
-  const found: MentionedActor[] = [];
-  for (let from = 0; from < words.length; from += 1) {
-    const mention = longestNameAt(words, from, names) ?? misspeltNameAt(words, from, names);
-    if (mention === null || isPronoun(words, from, mention, text.slice(read[from]?.start, read[from]?.end)))
+type Find = (
+  words: readonly TypedWord[],
+  typed: string,
+  names: ActorNames,
+  briefing: Briefing,
+) => readonly FoundActor[];
+
+/** Every word is part of one name; those of a whole name, and of words rather than initials, before others. */
+const byParts: Find = (words, _typed, names) => {
+  const forms = [...names.parts.formsFor(words)];
+  const strict = forms.flatMap((form) => coverOf(form, words, false) ?? []);
+  const covers = strict.length > 0 ? strict : forms.flatMap((form) => coverOf(form, words, true) ?? []);
+  const best = new Map<Actor, number>();
+  for (const cover of covers)
+    best.set(cover.form.actor, Math.max(best.get(cover.form.actor) ?? 0, scoreOf(cover)));
+  const actors = narrowed([...best.keys()], words);
+  return inOrder(actors.map((actor) => ({ actor, fit: 'part', score: best.get(actor) ?? 0 })));
+};
+
+function scoreOf({ whole, acronym }: Cover): number {
+  if (acronym) return 0.86;
+  return whole ? 0.96 : 0.93;
+}
+
+/** Of several with one name, those who hold the office it was typed with, where there are such. */
+function narrowed(actors: readonly Actor[], words: readonly TypedWord[]): readonly Actor[] {
+  const offices = words.flatMap(({ word }) => (isOffice(word) ? [word] : []));
+  if (actors.length < 2 || offices.length === 0) return actors;
+  const holds = actors.filter((actor) => {
+    const titles = actor.kind === 'person' ? actor.roles.map(({ title }) => title) : [];
+    const known = new Set(normalize([actor.name, ...actor.aliases, ...titles].join(' ')).split(' '));
+    return offices.some((office) => known.has(office));
+  });
+  return holds.length > 0 ? holds : actors;
+}
+
+/** Every telling word stands in one description of an actor: "press office" for "the Keep press office". */
+const byDescription: Find = (words, _typed, names) => {
+  const asked = tellingWords(words.map(({ word }) => word));
+  const [first] = asked;
+  if (first === undefined) return [];
+  const actors = [...(names.described.get(first) ?? [])]
+    .filter(
+      ({ words: own, isRole }) => asked.every((word) => own.has(word)) && (!isRole || asked.some(isOffice)),
+    )
+    .map(({ actor }) => actor);
+  return [...new Set(actors)].map((actor) => ({ actor, fit: 'described', score: 0.7 }));
+};
+
+/** A name with words around it that only say who it is; where they may say something else it is near, no more. */
+const bySurroundings: Find = (words, typed, names, briefing) => {
+  const mentions = namesIn(typed, briefing).filter(({ score }) => score === 1);
+  const found = new Map<Actor, FoundActor>();
+  for (const { actor, others = [], from, to } of mentions) {
+    const certain =
+      others.length === 0 &&
+      (actor.kind === 'party' ||
+        (words.every((word, at) => (at >= from && at < to) || describes(word, at > to - 1, actor, names)) &&
+          !/[’'ʼ]s$/.test(words[to - 1]?.written ?? '')) ||
+        to - from === words.length);
+    for (const one of [actor, ...others]) {
+      const score = certain ? 0.9 : 0.4;
+      if ((found.get(one)?.score ?? 0) < score)
+        found.set(one, { actor: one, fit: certain ? 'around' : 'guess', score });
+    }
+  }
+  return inOrder([...found.values()]);
+};
+
+/** A word that says who somebody is: an office or a country before the name, an honour or their own role behind it. */
+function describes({ word }: TypedWord, behind: boolean, actor: Actor, names: ActorNames): boolean {
+  const roles = actor.kind === 'person' ? actor.roles.map(({ title }) => title).join(' ') : '';
+  if (normalize(roles).split(' ').includes(word)) return true;
+  if (isGeneration(word)) return false;
+  if (behind) return isHonour(word) || word === 'the';
+  return (isTitle(word) && !/^(?:of|for|his|her|their|our)$/.test(word)) || names.describing.has(word);
+}
+
+/** Names a few slips away, and names that begin so: one likely enough to be taken, or those to offer. */
+const bySpelling: Find = (words, _typed, names) => {
+  const plain = withoutArticle(words.map(({ word }) => word).join(' '));
+  const best = new Map<Actor, FoundActor>();
+  const offer = (actor: Actor, fit: 'slip' | 'guess', score: number) => {
+    if (score > (best.get(actor)?.score ?? 0)) best.set(actor, { actor, fit, score });
+  };
+  const spelled = (name: string, actor: Actor, likely = 0.65) => {
+    const distance = slips(plain, name);
+    if (distance !== null) offer(actor, 'slip', likely - 0.05 * distance);
+    else if (nearly(plain, name)) offer(actor, 'guess', 0.4);
+    if (plain.length >= 3 && name.startsWith(plain)) {
+      const most = plain.length >= 5 && plain.length * 3 >= name.length * 2;
+      offer(actor, most ? 'slip' : 'guess', most ? 0.5 : 0.42);
+    }
+  };
+  for (const [name, actor] of names.exact) spelled(name, actor);
+  if (words.length === 1) {
+    // People are called by their last name, as a rule: "Marcon" is Macron before it is Marco.
+    for (const [word, actors] of names.parts.ownWords) {
+      for (const actor of actors)
+        spelled(word, actor, names.parts.lastWords.get(word)?.has(actor) ? 0.65 : 0.62);
+    }
+  } else {
+    for (const form of names.parts.forms) {
+      const distance = slipsIn(words, form);
+      if (distance !== null) offer(form.actor, 'slip', 0.65 - 0.05 * distance);
+    }
+  }
+  return inOrder([...best.values()]);
+};
+
+/** Slips between a typed word or phrase and a name, where they are few for its length; null otherwise. */
+function slips(typed: string, name: string): number | null {
+  if (typed[0] !== name[0]) return null;
+  const shorter = Math.min(typed.length, name.length);
+  if (shorter < 4) return null;
+  const most = shorter < 7 ? 1 : 2;
+  const distance = editDistance(typed, name, most);
+  if (distance > most) return null;
+  // Four letters are another name as soon as one of them differs; two in the wrong order are still the same.
+  return shorter > 4 || [...typed].sort().join('') === [...name].sort().join('') ? distance : null;
+}
+
+/** Near enough to be offered: a slip in the first letter, one more than usual. */
+function nearly(typed: string, name: string): boolean {
+  const shorter = Math.min(typed.length, name.length);
+  if (shorter < 4) return false;
+  const most = shorter < 5 ? 1 : 2;
+  return editDistance(typed, name, most) <= (typed[0] === name[0] ? most : 1);
+}
+
+/** Slips in a name of several words, each of which is one of the form or nearly; at least one has to be right. */
+function slipsIn(words: readonly TypedWord[], form: Cover['form']): number | null {
+  const named = words.filter(({ word }) => !isTitle(word) && !isHonour(word));
+  if (named.length < 2 || named.length > form.words.length) return null;
+  let [right, distance] = [0, 0];
+  for (const { word } of named) {
+    if (form.keys.has(word)) {
+      right += 1;
       continue;
-    found.push(mention);
-    from = mention.to - 1;
+    }
+    const near = form.words.flatMap((own) => {
+      if (own.role !== 'own' || own.word[0] !== word[0] || own.word.length < 4) return [];
+      const most = own.word.length < 8 ? 1 : 2;
+      const found = editDistance(word, own.word, most);
+      return found <= most ? [found] : [];
+    });
+    if (near.length === 0) return null;
+    distance += Math.min(...near);
   }
-  return found;
+  return right > 0 && distance > 0 ? distance : null;
 }
 
-/** "us" is the United States only in capitals or after "the". */
-function isPronoun(
-  words: readonly string[],
-  from: number,
-  mention: MentionedActor,
-  asTyped: string,
-): boolean {
-  return mention.to - from === 1 && words[from] === 'us' && asTyped !== 'US' && words[from - 1] !== 'the';
+/** Best first; the pack's order among equals. */
+function inOrder(found: readonly FoundActor[]): readonly FoundActor[] {
+  return found.toSorted((a, b) => b.score - a.score);
 }
-
-function longestNameAt(words: readonly string[], from: number, names: Names): MentionedActor | null {
-  for (let to = Math.min(words.length, from + names.longest); to > from; to -= 1) {
-    const phrase = words.slice(from, to).join(' ');
-    // "Orr's" normalises to "orrs".
-    const actor =
-      names.exact.get(phrase) ?? (phrase.endsWith('s') ? names.exact.get(phrase.slice(0, -1)) : undefined);
-    if (actor !== undefined) return { actor, score: 1, from, to };
-  }
-  return null;
-}
-
-function misspeltNameAt(words: readonly string[], from: number, names: Names): MentionedActor | null {
-  const word = words[from] ?? '';
-  if (word.length < 5 || COMMON.has(word)) return null;
-  let best: { readonly actor: Actor; readonly distance: number } | null = null;
-  for (const { name, actor } of names.single) {
-    if (name[0] !== word[0]) continue;
-    const allowed = Math.min(name.length, word.length) < 7 ? 1 : 2;
-    const distance = editDistance(word, name, allowed);
-    if (distance <= allowed && (best === null || distance < best.distance)) best = { actor, distance };
-  }
-  return best === null ? null : { actor: best.actor, score: 0.8 - 0.1 * best.distance, from, to: from + 1 };
-}
-
-/** Ordinary words that lie one slip from a name somewhere; a name is never guessed from them. */
-const COMMON = new Set(
-  'about after again agree agreed allies among army being border borders change changed could deals draft every final first forces front general great group issue issues known large later leader leaders leave level limit limits local major member members might military minister money month needs never number other others peace place plane plans point points power press price prime prison public quick quote quoted rather really reject report right round rules saying security should since source sources south spoke stand states still their there these thing things think three today total trade treaty troop troops trust under until voice where which while whose words world would write wrote years'.split(
-    ' ',
-  ),
-);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findActors, mentionedActors } from '../../src/search/find-actor.ts';
+import { findActors } from '../../src/search/find-actor.ts';
+import { mentionedActors } from '../../src/search/mentioned-actors.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 
 const briefing = smallBriefing();
