@@ -64,8 +64,11 @@ export interface Picture {
   readonly png: () => Promise<Uint8Array>;
 }
 
-/** `refused`: the request could not be understood or is not allowed, and nothing is claimed. */
-export type AnswerStatus = 'answered' | 'conflict' | 'not-found' | 'not-reported' | 'refused';
+/**
+ * `asks-back`: nothing is claimed, choices are offered. `refused`: the request could not be understood or is not allowed,
+ * and nothing is claimed.
+ */
+export type AnswerStatus = 'answered' | 'conflict' | 'asks-back' | 'not-found' | 'not-reported' | 'refused';
 
 /** The platform-neutral reply. Every claim in `headline` and `blocks` is followed by a `cite` span. */
 export interface Answer {

@@ -14,6 +14,8 @@ import { STANDS } from './question-words.ts';
 export interface Clues {
   readonly words: string;
   readonly actors: readonly Actor[];
+  /** A name that several go by, as it was typed; null where there is none. */
+  readonly several: string | null;
   readonly provision: ProvisionMatch | null;
   /** A point asked for by number, also one the plan does not have. */
   readonly point: string | null;
@@ -36,15 +38,12 @@ export function cluesOf(question: string, briefing: Briefing, today: string): Cl
   // "the European plan" names a text, not the Europeans.
   const isInText = ({ from, to }: MentionedActor) =>
     read.slice(from, to).every(({ word }) => inTexts.has(word));
+  const mentions = mentionedActors(plain, briefing).filter((mention) => !isInText(mention));
+  const shared = mentions.find(({ others }) => others !== undefined);
   return {
     words: plain,
-    actors: [
-      ...new Set(
-        mentionedActors(plain, briefing)
-          .filter((mention) => !isInText(mention))
-          .map(({ actor }) => actor),
-      ),
-    ],
+    actors: [...new Set(mentions.flatMap(({ actor, others }) => (others === undefined ? [actor] : [])))],
+    several: shared === undefined ? null : plain.slice(read[shared.from]?.start, read[shared.to - 1]?.end),
     provision: provisionNamed(withoutTexts(plain, mentionedTexts), briefing),
     point:
       asked.kind === 'numbers'

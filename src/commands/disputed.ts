@@ -1,7 +1,7 @@
 import type { Answer, Block } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import type { Conflict } from '../domain/conflict.ts';
-import { findActors } from '../search/find-actor.ts';
+import { isTaken, whoIsMeant } from '../search/find-actor.ts';
 import { findProvisions } from '../search/find-provision.ts';
 import { findTopics } from '../search/find-topic.ts';
 import { lookupOf } from '../search/lookup.ts';
@@ -111,8 +111,9 @@ function conflictsAbout(about: string, { briefing }: CommandContext): readonly C
       : [provision.provision, ...provision.provision.readings].flatMap((record) =>
           lookup.conflictsOn(record),
         );
-  const [actor] = findActors(about, briefing);
-  const voices = actor === undefined ? new Set<string>() : lookup.voicesOf(actor.actor.id);
+  const meant = whoIsMeant(about, briefing);
+  const voices =
+    meant.kind === 'one' && !isTaken(meant.fit) ? lookup.voicesOf(meant.actor.id) : new Set<string>();
   const byActor = briefing.conflicts.filter((conflict) =>
     conflict.records.some((id) => {
       const record = lookup.record(id);

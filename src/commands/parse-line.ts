@@ -1,5 +1,5 @@
 import type { Briefing } from '../domain/briefing.ts';
-import { findActors } from '../search/find-actor.ts';
+import { isName } from '../search/find-actor.ts';
 import { findDate } from '../search/find-date.ts';
 import { findTexts } from '../search/find-text.ts';
 import {
@@ -158,7 +158,7 @@ function namesExactly(name: string, option: OptionSpec, briefing: Briefing): boo
   switch (option.suggest) {
     case 'party':
     case 'speaker':
-      return findActors(name, briefing)[0]?.score === 1;
+      return isName(name, briefing);
     case 'text':
       return findTexts(name, briefing)[0]?.score === 1;
     case 'text-or-date':

@@ -1,10 +1,11 @@
-import type { Action, Answer, Block, Span } from '../answer/answer.ts';
+import type { Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import type { Actor } from '../domain/actor.ts';
 import { recordId } from '../domain/briefing.ts';
+import { unreachable } from '../domain/errors.ts';
 import { type Position, STANCES } from '../domain/position.ts';
 import type { Statement } from '../domain/statement.ts';
-import { findActors } from '../search/find-actor.ts';
+import { isTaken, whoIsMeant } from '../search/find-actor.ts';
 import { findSubject, type Subject } from '../search/find-subject.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { answer } from './answering.ts';
@@ -14,14 +15,13 @@ import { conflictBlocks, conflictLines, conflictsOn } from './show/conflict.ts';
 import { holderOf, latestPositions, positionLine, stanceWord } from './show/position.ts';
 import { statementLine } from './show/statement.ts';
 import { capital, clearest, counted, inSeries } from './show/wording.ts';
+import { nobodyCalled, takenFor, whichOfThem } from './which-actor.ts';
 
 const NAME = 'position';
 const STATEMENTS_SHOWN = 4;
 const POSITIONS_SHOWN = 12;
 /** Conflicts told with how to read them; the others in one line each. */
 const CONFLICTS_SHOWN = 2;
-/** Below this a typed name is a guess to offer. */
-const SURE_NAME = 0.6;
 
 /** Where somebody stands on something, since when, per whom, and how it moved. */
 export const position: Command = {
@@ -37,16 +37,30 @@ export const position: Command = {
     const about = values.about?.trim() ?? '';
     const subject = about === '' ? undefined : findSubject(about, context.briefing);
     if (party === '') return subject === null ? unknownSubject(about, context) : everybody(subject, context);
-    const [found, ...others] = findActors(party, context.briefing);
-    if (found === undefined || found.score < SURE_NAME) {
-      // "/position army": what names nobody may still name a point.
-      const topic = about === '' ? findSubject(party, context.briefing) : null;
-      return topic === null ? unknownParty(party, context) : everybody(topic, context);
+    const meant = whoIsMeant(party, context.briefing);
+    // "/position army": what is nobody's name as it stands may still name a point.
+    const isNobody = meant.kind === 'nobody' || meant.fit === 'described';
+    const topic = about === '' && isNobody ? findSubject(party, context.briefing) : null;
+    if (topic !== null) return everybody(topic, context);
+    const asked = { command: NAME, typed: party, lineFor: (actor: Actor) => lineOn(actor, about) };
+    switch (meant.kind) {
+      case 'several':
+        return whichOfThem(asked, meant.actors, context);
+      case 'nobody':
+        return unknownParty(asked, meant.near, context);
+      case 'one': {
+        const found = onParty(meant.actor, subject ?? unknown(about), about, context);
+        return isTaken(meant.fit) ? takenFor(found, party, meant.actor) : found;
+      }
+      default:
+        return unreachable(meant);
     }
-    const rivals = others.filter((other) => other.score === found.score).map((other) => other.actor);
-    return onParty(found.actor, rivals, subject ?? unknown(about), about, context);
   },
 };
+
+function lineOn(actor: Actor, about: string): string {
+  return `/${NAME} ${actor.id}${about === '' ? '' : ` about:${about}`}`;
+}
 
 /** Words that name nothing on record: a subject nobody can have a position on. */
 function unknown(about: string): Subject | undefined {
@@ -58,13 +72,7 @@ function isOn(candidate: Position, subject: Subject | undefined): boolean {
   return candidate.about.some((id) => subject.about.has(id));
 }
 
-function onParty(
-  actor: Actor,
-  rivals: readonly Actor[],
-  subject: Subject | undefined,
-  about: string,
-  context: CommandContext,
-): Answer {
+function onParty(actor: Actor, subject: Subject | undefined, about: string, context: CommandContext): Answer {
   const { briefing } = context;
   const lookup = lookupOf(briefing);
   const citer = createCiter(briefing);
@@ -135,13 +143,6 @@ function onParty(
       blocks,
       records: [...shown, ...shownStatements, ...conflicts, actor].map(recordId),
       actions: [
-        ...rivals.slice(0, 2).map(
-          (rival): Action => ({
-            kind: 'ask',
-            label: capital(rival.name),
-            line: `/${NAME} ${rival.id}${about === '' ? '' : ` about:${about}`}`,
-          }),
-        ),
         { kind: 'ask', label: `All from ${actor.name}`, line: `/who-said speaker:${actor.name}` },
         subject === undefined
           ? { kind: 'ask', label: 'Who stands where', line: `/${NAME}` }
@@ -332,28 +333,23 @@ function stanceCount(stance: Position['stance']): string {
   return stance === 'supports' ? 'for it' : stance === 'rejects' ? 'against' : stanceWord(stance);
 }
 
-function unknownParty(typed: string, context: CommandContext): Answer {
-  const { briefing } = context;
-  const guesses = findActors(typed, briefing)
-    .slice(0, 3)
-    .map(({ actor }) => actor);
-  const holders = [...new Set(briefing.positions.map((one) => one.party))];
-  const known =
-    guesses.length > 0 ? guesses : holders.flatMap((id) => lookupOf(briefing).actor(id) ?? []).slice(0, 4);
-  return answer(
-    {
-      command: NAME,
-      status: 'not-found',
-      headline: [text(`No one called “${typed}” is on record in this briefing.`)],
-      actions: known.map((actor) => ({
-        kind: 'ask',
-        label: capital(actor.name),
-        line: `/${NAME} ${actor.id}`,
-      })),
-    },
-    createCiter(briefing),
-    context,
-  );
+/** Nobody goes by it: those with a name like it are offered, or else some who do have a position. */
+function unknownParty(
+  asked: Parameters<typeof nobodyCalled>[0],
+  near: readonly Actor[],
+  context: CommandContext,
+): Answer {
+  const found = nobodyCalled(asked, near, context);
+  if (near.length > 0) return found;
+  const holders = [...new Set(context.briefing.positions.map((one) => one.party))]
+    .flatMap((id) => lookupOf(context.briefing).actor(id) ?? [])
+    .slice(0, 4);
+  const actions = holders.map((actor) => ({
+    kind: 'ask' as const,
+    label: capital(actor.name),
+    line: asked.lineFor(actor),
+  }));
+  return { ...found, actions };
 }
 
 function unknownSubject(typed: string, context: CommandContext): Answer {

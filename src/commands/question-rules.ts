@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
+import { isTaken, whoIsMeant } from '../search/find-actor.ts';
 import { findProvisions, SURE_ENOUGH } from '../search/find-provision.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { mentionedActors } from '../search/mentioned-actors.ts';
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   textItself,
   whoSaidIt,
   whatWasSaid,
+  severalMeant,
   comparison,
   stances,
   times,
@@ -98,10 +100,16 @@ function whatWasSaid(clues: Clues, { briefing }: Ground): readonly Proposal[] {
   const { words, provision, topics, point, texts } = clues;
   if (!SAID.test(words)) return [];
   const [, subject = ''] = SPEAKER.exec(words) ?? [];
+  const meant = subject === '' || NOBODY.test(subject) ? null : whoIsMeant(subject, briefing);
+  if (meant?.kind === 'several' && meant.fit === 'part') return [];
   const named = mentionedActors(subject, briefing).map(({ actor }) => actor);
+  if (meant?.kind === 'one' && !isTaken(meant.fit)) named.unshift(meant.actor);
+  // "What did Ada Orr say about Northmark": of whom the question is, and not of anybody else it names.
+  const isStranger = meant?.kind === 'nobody' && named.length === 0 && /^\p{Lu}/u.test(subject);
   // An actor inside the name of a draft is no speaker.
   const speaker =
-    named.find((actor) => clues.actors.includes(actor)) ?? (texts.length > 0 ? undefined : clues.actors[0]);
+    named.find((actor) => clues.actors.includes(actor)) ??
+    (texts.length > 0 || isStranger ? undefined : (named[0] ?? clues.actors[0]));
   if (speaker === undefined) {
     // "What does the counter-draft say on the border": a text says it, not a person.
     if (texts.length > 0) return [{ path: ['plan-point'], values: { point: withoutEnd(words) }, sure: 0.9 }];
@@ -122,6 +130,20 @@ function whatWasSaid(clues: Clues, { briefing }: Ground): readonly Proposal[] {
   return proposals;
 }
 
+/** A name that several go by: the command it is for asks which of them is meant. */
+function severalMeant({ words, actors, several }: Clues, { briefing }: Ground): readonly Proposal[] {
+  const [, subject = ''] = SPEAKER.exec(words) ?? [];
+  const meant = whoIsMeant(subject, briefing);
+  const speaker = meant.kind === 'several' && meant.fit === 'part' ? subject : several;
+  if (speaker === null || (actors.length > 0 && speaker !== subject)) return [];
+  const proposals: Proposal[] = [
+    { path: ['position'], values: { party: speaker }, sure: STANDS.test(words) ? 0.87 : 0.6 },
+  ];
+  if (SAID.test(words))
+    proposals.push({ path: ['who-said'], values: { words: aboutWords(words), speaker }, sure: 0.95 });
+  return proposals;
+}
+
 /** What stands between "did" and "say". */
 const SPEAKER =
   /^(?:(?:what|when) )?(?:did|has|have|does|do) (.{2,60}?) (?:ever )?(?:say|said|saying|tell|told|call|called|comment|claim|claimed|warn|warned|promise|promised|announce|announced|write|post|posted|tweet|tweeted)\b/i;
@@ -132,7 +154,7 @@ const SAYING =
   /\b(?:say|said|saying|tell|told|call|called|claim|claimed|warn|warned|comment|promise|promised|announce|announced|write|post|posted|tweet|tweeted)\b/i;
 
 /** What stands behind "say about", "said that", "call" … */
-function aboutWords(words: string, speaker: Actor): string {
+function aboutWords(words: string, speaker?: Actor): string {
   const said = SAYING.exec(words);
   const behind = said === null ? '' : words.slice(said.index + said[0].length);
   const rest = withoutEnd(
@@ -140,7 +162,8 @@ function aboutWords(words: string, speaker: Actor): string {
       .replace(/^ (?:anything|something|us|reporters)\b/i, '')
       .replace(/^ (?:about|on|of|that|regarding)\b/i, ''),
   ).trimStart();
-  const names = [speaker.name, ...speaker.aliases].map((name) => name.toLowerCase());
+  const names =
+    speaker === undefined ? [] : [speaker.name, ...speaker.aliases].map((name) => name.toLowerCase());
   // "What did she say on Sunday" asks for everything; which day it was stands in the answer.
   const onlyWhen =
     /^(?:on |last |this )*(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:yesterday|today|recently|lately)$/i;

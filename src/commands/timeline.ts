@@ -1,10 +1,11 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import type { Actor } from '../domain/actor.ts';
-import { recordId } from '../domain/briefing.ts';
+import { type Briefing, recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Event } from '../domain/event.ts';
 import { formatDay } from '../domain/when.ts';
+import { whoIsMeant } from '../search/find-actor.ts';
 import { findPeriod, findWhen, storyDay } from '../search/find-date.ts';
 import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
 import { findSubject } from '../search/find-subject.ts';
@@ -244,7 +245,7 @@ function eventsMeant(
   if (actor !== undefined) {
     const own = events.filter((event) => takesPart(event, actor));
     const near = closest(own);
-    return near.length > 0 && !isOnlyName(words, actor) ? near : own;
+    return near.length > 0 && !isOnlyName(words, actor, briefing) ? near : own;
   }
   const subject = findSubject(words, briefing);
   const about = events.filter((event) => event.about.some((id) => subject?.about.has(id)));
@@ -255,9 +256,9 @@ function eventsMeant(
   return near.some((event) => (scores.get(event) ?? 0) >= GOOD_SCORE) ? near : distinct([...near, ...about]);
 }
 
-function isOnlyName(words: string, actor: Actor): boolean {
-  const bare = words.trim().toLowerCase();
-  return [actor.id, actor.name, ...actor.aliases].some((name) => name.toLowerCase() === bare);
+function isOnlyName(words: string, actor: Actor, briefing: Briefing): boolean {
+  const meant = whoIsMeant(words, briefing);
+  return meant.kind === 'one' && meant.actor === actor && (meant.fit === 'name' || meant.fit === 'part');
 }
 
 /** The event that fits the words best; between equals one that happened, then the latest. */

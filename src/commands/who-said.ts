@@ -2,9 +2,10 @@ import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Briefing, Gap } from '../domain/briefing.ts';
+import { unreachable } from '../domain/errors.ts';
 import type { Statement } from '../domain/statement.ts';
-import { latestDay } from '../domain/when.ts';
-import { findActors } from '../search/find-actor.ts';
+import { formatDay, latestDay } from '../domain/when.ts';
+import { isTaken, whoIsMeant } from '../search/find-actor.ts';
 import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { mentionedActors } from '../search/mentioned-actors.ts';
@@ -17,6 +18,8 @@ import { quotedWords } from './quoted-words.ts';
 import { conflictBlocks, conflictsOn, isOpenConflict } from './show/conflict.ts';
 import { isVerbatim, speakerOf, statementBlock, statementCautions, statementLine } from './show/statement.ts';
 import { matchBlock, printingBlocks } from './show/statement-evidence.ts';
+import { counted } from './show/wording.ts';
+import { nobodyCalled, takenFor, whichOfThem } from './which-actor.ts';
 
 const NAME = 'who-said';
 /** Further statements shown below the first. */
@@ -54,8 +57,30 @@ interface Hit {
 
 function run(values: OptionValues, context: CommandContext): Answer {
   const words = quotedWords(values.words ?? '');
-  const speakers = speakersOf(values.speaker ?? '', context.briefing);
-  if (speakers === 'unknown') return unknownSpeaker(values.speaker ?? '', context);
+  const typed = values.speaker?.trim() ?? '';
+  if (typed === '') return answerFor(words, null, context);
+  const meant = whoIsMeant(typed, context.briefing);
+  const asked = {
+    command: NAME,
+    typed,
+    lineFor: (actor: Actor) => [`/${NAME}`, words, `speaker:${actor.id}`].filter(Boolean).join(' '),
+  };
+  switch (meant.kind) {
+    case 'several':
+      return whichOfThem(asked, meant.actors, context);
+    case 'nobody':
+      return nobodyCalled(asked, meant.near, context, gapIn(typed, context.briefing));
+    case 'one': {
+      const { actor } = meant;
+      const found = answerFor(words, { actor, said: saidBy(actor.id, context.briefing) }, context);
+      return isTaken(meant.fit) ? takenFor(found, typed, actor) : found;
+    }
+    default:
+      return unreachable(meant);
+  }
+}
+
+function answerFor(words: string, speakers: Speakers | null, context: CommandContext): Answer {
   if (words === '') return speakers === null ? nothingAsked(context) : everythingSaid(speakers, context);
   const hits = hitsFor(words, speakers, context);
   const [first, ...others] = hits;
@@ -69,12 +94,6 @@ interface Speakers {
   readonly actor: Actor;
   /** Ids of the statements by the actor and everyone who speaks for it. */
   readonly said: ReadonlySet<string>;
-}
-
-function speakersOf(typed: string, briefing: Briefing): Speakers | 'unknown' | null {
-  if (typed.trim() === '') return null;
-  const [best] = findActors(typed, briefing);
-  return best === undefined ? 'unknown' : { actor: best.actor, said: saidBy(best.actor.id, briefing) };
 }
 
 /** What the index claims; where it is too little to judge by, statements that hold every word asked for. */
@@ -289,7 +308,7 @@ function nobodySaid(words: string, speakers: Speakers | null, context: CommandCo
     {
       command: NAME,
       status: 'not-found',
-      headline: [strong(who)],
+      headline: [strong(who), text(` ${searchedWords(speakers, briefing)}`)],
       blocks,
       records: [
         ...(gap === null ? [] : [`gap:${gap.id}`]),
@@ -309,6 +328,14 @@ function nobodySaid(words: string, speakers: Speakers | null, context: CommandCo
     citer,
     context,
   );
+}
+
+/** What a no was looked for in. */
+function searchedWords(speakers: Speakers | null, briefing: Briefing): string {
+  const known = briefing.asOf === null ? 'on record' : `known by ${formatDay(briefing.asOf)}`;
+  const all = `None of the ${counted(briefing.statements.length, 'statement')} ${known} has these words.`;
+  if (speakers === null) return all;
+  return `${all} ${counted(speakers.said.size, 'is theirs', 'are theirs')}.`;
 }
 
 function gapIn(words: string, briefing: Briefing): Gap | null {
@@ -364,21 +391,6 @@ function everythingSaid(speakers: Speakers, context: CommandContext): Answer {
       records: statements.map((statement) => `statement:${statement.id}`),
     },
     citer,
-    context,
-  );
-}
-
-function unknownSpeaker(typed: string, context: CommandContext): Answer {
-  const gap = gapIn(typed, context.briefing);
-  return answer(
-    {
-      command: NAME,
-      status: gap === null ? 'not-found' : 'not-reported',
-      headline: [strong(`No one called “${typed.trim()}” is on record in this briefing.`)],
-      blocks: gap === null ? [] : [{ kind: 'context', spans: [text(gap.note)] }],
-      records: gap === null ? [] : [`gap:${gap.id}`],
-    },
-    createCiter(context.briefing),
     context,
   );
 }

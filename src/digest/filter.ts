@@ -1,7 +1,9 @@
+import type { Actor } from '../domain/actor.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { Refusal, unreachable } from '../domain/errors.ts';
 import { PROVENANCES } from '../domain/source.ts';
 import type { Condition, Filter } from '../domain/subscription.ts';
+import { whoIsMeant } from '../search/find-actor.ts';
 import type { Traits } from './revisions.ts';
 
 const EXAMPLE = 'any speaker:minister, point:6; all material; not provenance:second-hand';
@@ -118,21 +120,23 @@ function provisionOf(value: string, briefing: Briefing): string {
   throw new Refusal('bad-value', `No point of ${briefing.title} is called "${value}".`, ['/briefing']);
 }
 
+/** The one actor a name means; a filter stays, so a misspelling is named and not taken. */
 function actorOf(value: string, briefing: Briefing, key: string): string {
-  const wanted = value.toLowerCase();
-  const names = (actor: Briefing['actors'][number]) => [actor.id, actor.name, ...actor.aliases];
-  const found =
-    briefing.actors.find((actor) => names(actor).some((name) => name.toLowerCase() === wanted)) ??
-    only(briefing.actors.filter((actor) => actor.name.toLowerCase().split(/\s+/).includes(wanted)));
-  if (found !== undefined) return found.id;
+  const meant = whoIsMeant(value, briefing);
+  if (meant.kind === 'one' && meant.fit !== 'slip') return meant.actor.id;
+  const namesOf = (actors: readonly Actor[]) =>
+    actors.map(({ name, id }) => `${name} (${key}:${id})`).join(', ');
+  if (meant.kind === 'several') {
+    throw new Refusal(
+      'bad-value',
+      `"${value}" may be any of ${namesOf(meant.actors)}; write the one that is meant.`,
+    );
+  }
+  const near = meant.kind === 'one' ? [meant.actor] : meant.near;
   throw new Refusal(
     'bad-value',
-    `Nobody in ${briefing.title} goes by "${value}", so ${key} cannot be filtered by it.`,
+    `Nobody in ${briefing.title} goes by "${value}", so ${key} cannot be filtered by it.${near.length === 0 ? '' : ` Nearest: ${namesOf(near)}.`}`,
   );
-}
-
-function only<T>(list: readonly T[]): T | undefined {
-  return list.length === 1 ? list[0] : undefined;
 }
 
 function formatCondition(condition: Condition): string {

@@ -33,10 +33,9 @@ export interface FoundActor {
 
 /** Who a typed name means. */
 export type WhoIsMeant =
-  /** `guessed` where the name is not theirs as it was typed: the answer has to say whom it was taken for. */
-  | { readonly kind: 'one'; readonly actor: Actor; readonly guessed: boolean }
+  | { readonly kind: 'one'; readonly actor: Actor; readonly fit: NameFit }
   /** The name fits all of them alike; at least two, in the pack's order. */
-  | { readonly kind: 'several'; readonly actors: readonly Actor[] }
+  | { readonly kind: 'several'; readonly actors: readonly Actor[]; readonly fit: NameFit }
   /** Nobody goes by it; `near` are those with a name like it, at most four. */
   | { readonly kind: 'nobody'; readonly near: readonly Actor[] };
 
@@ -51,8 +50,13 @@ export function whoIsMeant(typed: string, briefing: Briefing): WhoIsMeant {
   if (best === undefined || best.fit === 'guess')
     return { kind: 'nobody', near: found.slice(0, MOST_NEAR).map(({ actor }) => actor) };
   const alike = found.filter(({ score }) => score === best.score).map(({ actor }) => actor);
-  if (alike.length > 1) return { kind: 'several', actors: alike };
-  return { kind: 'one', actor: best.actor, guessed: best.fit === 'slip' || best.fit === 'described' };
+  if (alike.length > 1) return { kind: 'several', actors: alike, fit: best.fit };
+  return { kind: 'one', actor: best.actor, fit: best.fit };
+}
+
+/** True where a name is not theirs as it was typed: the answer has to say whom it was taken for. */
+export function isTaken(fit: NameFit): boolean {
+  return fit === 'slip' || fit === 'described';
 }
 
 /** True where the name is somebody's as it is typed, whether one actor's or several. */
@@ -71,11 +75,16 @@ export function findActors(typed: string, briefing: Briefing): readonly FoundAct
   const words = typedWords(typed.slice(0, LONGEST_NAME));
   const bare = names.exact.get(words.map(({ word }) => word).join(' '));
   if (bare !== undefined) return [{ actor: bare, fit: 'name', score: 1 }];
-  for (const find of [byParts, byDescription, bySurroundings, bySpelling]) {
-    const found = find(words, typed, names, briefing);
-    if (found.length > 0) return found;
-  }
-  return [];
+  const parts = byParts(words, names);
+  if (parts.length > 0) return parts;
+  const described = byDescription(words, names);
+  if (described.length > 0) return described;
+  const within = bySurroundings(words, typed, names, briefing);
+  const sure = within.filter(({ fit }) => fit === 'around');
+  if (sure.length > 0) return sure;
+  const spelled = bySpelling(words, names);
+  if (spelled[0]?.fit === 'slip') return spelled;
+  return [...within, ...spelled.filter(({ actor }) => !within.some((other) => other.actor === actor))];
 }
 
 function withoutTitles(plain: string): string {
@@ -84,15 +93,8 @@ function withoutTitles(plain: string): string {
   return first < 0 || /^(?:of|for)$/.test(words[first - 1] ?? '') ? plain : words.slice(first).join(' ');
 }
 
-type Find = (
-  words: readonly TypedWord[],
-  typed: string,
-  names: ActorNames,
-  briefing: Briefing,
-) => readonly FoundActor[];
-
 /** Every word is part of one name; those of a whole name, and of words rather than initials, before others. */
-const byParts: Find = (words, _typed, names) => {
+function byParts(words: readonly TypedWord[], names: ActorNames): readonly FoundActor[] {
   const forms = [...names.parts.formsFor(words)];
   const strict = forms.flatMap((form) => coverOf(form, words, false) ?? []);
   const covers = strict.length > 0 ? strict : forms.flatMap((form) => coverOf(form, words, true) ?? []);
@@ -101,7 +103,7 @@ const byParts: Find = (words, _typed, names) => {
     best.set(cover.form.actor, Math.max(best.get(cover.form.actor) ?? 0, scoreOf(cover)));
   const actors = narrowed([...best.keys()], words);
   return inOrder(actors.map((actor) => ({ actor, fit: 'part', score: best.get(actor) ?? 0 })));
-};
+}
 
 function scoreOf({ whole, acronym }: Cover): number {
   if (acronym) return 0.86;
@@ -121,7 +123,7 @@ function narrowed(actors: readonly Actor[], words: readonly TypedWord[]): readon
 }
 
 /** Every telling word stands in one description of an actor: "press office" for "the Keep press office". */
-const byDescription: Find = (words, _typed, names) => {
+function byDescription(words: readonly TypedWord[], names: ActorNames): readonly FoundActor[] {
   const asked = tellingWords(words.map(({ word }) => word));
   const [first] = asked;
   if (first === undefined) return [];
@@ -131,10 +133,15 @@ const byDescription: Find = (words, _typed, names) => {
     )
     .map(({ actor }) => actor);
   return [...new Set(actors)].map((actor) => ({ actor, fit: 'described', score: 0.7 }));
-};
+}
 
 /** A name with words around it that only say who it is; where they may say something else it is near, no more. */
-const bySurroundings: Find = (words, typed, names, briefing) => {
+function bySurroundings(
+  words: readonly TypedWord[],
+  typed: string,
+  names: ActorNames,
+  briefing: Briefing,
+): readonly FoundActor[] {
   const mentions = namesIn(typed, briefing).filter(({ score }) => score === 1);
   const found = new Map<Actor, FoundActor>();
   for (const { actor, others = [], from, to } of mentions) {
@@ -151,7 +158,7 @@ const bySurroundings: Find = (words, typed, names, briefing) => {
     }
   }
   return inOrder([...found.values()]);
-};
+}
 
 /** A word that says who somebody is: an office or a country before the name, an honour or their own role behind it. */
 function describes({ word }: TypedWord, behind: boolean, actor: Actor, names: ActorNames): boolean {
@@ -163,7 +170,7 @@ function describes({ word }: TypedWord, behind: boolean, actor: Actor, names: Ac
 }
 
 /** Names a few slips away, and names that begin so: one likely enough to be taken, or those to offer. */
-const bySpelling: Find = (words, _typed, names) => {
+function bySpelling(words: readonly TypedWord[], names: ActorNames): readonly FoundActor[] {
   const plain = withoutArticle(words.map(({ word }) => word).join(' '));
   const best = new Map<Actor, FoundActor>();
   const offer = (actor: Actor, fit: 'slip' | 'guess', score: number) => {
@@ -192,7 +199,7 @@ const bySpelling: Find = (words, _typed, names) => {
     }
   }
   return inOrder([...best.values()]);
-};
+}
 
 /** Slips between a typed word or phrase and a name, where they are few for its length; null otherwise. */
 function slips(typed: string, name: string): number | null {

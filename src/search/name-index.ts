@@ -113,11 +113,15 @@ function formsOf(actor: Actor): readonly NameForm[] {
   });
 }
 
+const STRENGTH = { weak: 0, acronym: 1, own: 2 } as const;
+
 function keysOf(words: readonly NameWord[]): ReadonlyMap<string, readonly Key[]> {
   const keys = new Map<string, Key[]>();
   const add = (key: string, mask: number, kind: Key['kind']) => {
     const known = keys.get(key) ?? [];
-    if (!known.some((other) => other.mask === mask)) keys.set(key, [...known, { mask, kind }]);
+    const same = known.find((other) => other.mask === mask);
+    if (same !== undefined && STRENGTH[same.kind] >= STRENGTH[kind]) return;
+    keys.set(key, [...known.filter((other) => other !== same), { mask, kind }]);
   };
   for (const [at, { word, written, role }] of words.entries()) {
     const mask = 1 << at;

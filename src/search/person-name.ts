@@ -73,7 +73,7 @@ interface Written {
 
 /** The words of a name; "Starmer, Keir" in the order it is said, and what else stands behind a comma left out. */
 function wordsInOrder(name: string): readonly Written[] {
-  const written = writtenWords(name.replace(/\s*\([^)]*\)\s*$/, ''));
+  const written = writtenWords(name.replace(/\([^()]*\)\s*$/, ''));
   const comma = written.findIndex(({ apart }) => apart);
   if (comma < 0) return written;
   const [before, behind] = [written.slice(0, comma), written.slice(comma)];
@@ -114,13 +114,14 @@ function describes(word: Written, at: number, smallIsFine: boolean): boolean {
 }
 
 function isSmall({ written }: Written): boolean {
-  return /^\p{Ll}/u.test(written);
+  return /^\p{Ll}/u.test(written) && !/^\p{Ll}{1,2}[’'ʼ`´′]\p{Lu}/u.test(written);
 }
 
 /** A small word within the name; in front only where it is written small or joined ("al-Sharaa", not "Ben Orr"). */
 function isParticleAt(words: readonly Written[], at: number, first: number, last: number): boolean {
   const word = words[at];
   if (word === undefined || at === last - 1 || !isParticle(word.word)) return false;
+  if (word.word.length === 1 && !isSmall(word)) return false;
   if (at > first || isSmall(word) || word.joined || !GIVEN_TOO.test(word.word)) return true;
   return isParticle(words[at + 1]?.word ?? '') && at + 1 < last - 1;
 }

@@ -250,6 +250,7 @@ function sourceLine(citation: Citation, linked: boolean): string {
 const STATUS_WORDS: Readonly<Record<AnswerStatus, string>> = {
   answered: '',
   conflict: 'Sources disagree',
+  'asks-back': 'Please choose',
   'not-found': 'Not in this briefing',
   'not-reported': 'No source reports it',
   refused: '',
