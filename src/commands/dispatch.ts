@@ -8,6 +8,7 @@ import { askAll, askFirst, askNamed, askOnly, type Inquiry, noStory } from './as
 import type { Asker, Command, CommandContext, CommandGroup, OptionValues, Services } from './command.ts';
 import { createKeptAnswers } from './kept-answers.ts';
 import { formatLine, type ParsedLine, parseLine } from './parse-line.ts';
+import { asShown } from './pasted-text.ts';
 import { createQuestionBudget } from './question-budget.ts';
 import { checkLength, LONGEST_QUESTION } from './question-length.ts';
 import { leansBack } from './question-words.ts';
@@ -50,7 +51,8 @@ export function createCore(parts: CoreParts): Core {
     defaultBecause: parts.defaultBecause,
   });
   return {
-    async respond(request) {
+    async respond(asked) {
+      const request = asShown(asked);
       try {
         checkLength(request);
         budget.take(request.asker, parts.clock());
