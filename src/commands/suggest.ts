@@ -1,10 +1,17 @@
 import type { Actor } from '../domain/actor.ts';
+import type { Provision } from '../domain/provision.ts';
+import { formatDay } from '../domain/when.ts';
 import { findActors } from '../search/find-actor.ts';
+import { findDate, storyDay } from '../search/find-date.ts';
 import { findProvisions } from '../search/find-provision.ts';
 import { findTexts } from '../search/find-text.ts';
 import { normalize } from '../search/normalize.ts';
+import { readName } from '../search/person-name.ts';
+import { readPoint } from '../search/read-point.ts';
+import { beginningFirst } from './beginning-first.ts';
 import type { Command, CommandGroup, OptionSpec, Suggest } from './command.ts';
 import { COMMON_OPTIONS } from './command.ts';
+import { withoutHtml } from './pasted-text.ts';
 import type { Suggestion, SuggestOptions } from './request.ts';
 import type { Story } from './stories.ts';
 import { storiesNamed } from './story-names.ts';
@@ -24,13 +31,14 @@ export function suggest(query: Parameters<SuggestOptions>[0], parts: SuggestPart
   const story = storiesNamed(query.values.story ?? '', stories)[0] ?? stories[0];
   const option = optionAt(query.path, query.option, parts.commands);
   if (story === undefined || option === undefined) return [];
+  const typed = withoutHtml(query.typed);
   const found =
     option.choices !== undefined
       ? matching(
           option.choices.map((value) => ({ label: value, value })),
-          query.typed,
+          typed,
         )
-      : suggestionsFor(option.suggest, query.typed, story, stories);
+      : suggestionsFor(option.suggest, typed, story, stories);
   return found.slice(0, query.limit).map(({ label, value }) => ({ label: cut(label), value: cut(value) }));
 }
 
@@ -54,60 +62,27 @@ function suggestionsFor(
   stories: readonly Story[],
 ): readonly Suggestion[] {
   const { briefing } = story;
-  const blank = typed.trim() === '';
   switch (kind) {
     case undefined:
       return [];
-    case 'point': {
-      const provisions = blank
-        ? briefing.provisions
-        : findProvisions(typed, briefing).map(({ provision }) => provision);
-      return provisions.map((provision) => {
-        const points = provision.readings.find((reading) => reading.text === briefing.mainText)?.points ?? [];
-        return {
-          label: points.length === 0 ? provision.title : `${points.join(', ')} · ${provision.title}`,
-          value: provision.title,
-        };
-      });
-    }
+    case 'point':
+      return pointSuggestions(typed, story);
     case 'party':
-    case 'speaker': {
-      const voices = new Set(
-        kind === 'party'
-          ? briefing.positions.map((position) => position.party)
-          : briefing.statements.map((statement) => statement.speaker),
-      );
-      const beginning = normalize(typed);
-      const begins = (actor: Actor) =>
-        [actor.name, ...actor.aliases].some((name) => normalize(name).startsWith(beginning));
-      // With a letter or two every name that begins so is offered, those with something on record first.
-      const actors = blank
-        ? briefing.actors.filter((actor) => voices.has(actor.id))
-        : [
-            ...new Set([
-              ...briefing.actors.filter((actor) => voices.has(actor.id) && begins(actor)),
-              ...findActors(typed, briefing).map(({ actor }) => actor),
-            ]),
-          ];
-      return actors.map((actor) => {
-        const role = actor.kind === 'person' ? actor.roles[0]?.title : actor.description;
-        return { label: role === undefined ? actor.name : `${actor.name} · ${role}`, value: actor.name };
-      });
-    }
+    case 'speaker':
+      return actorSuggestions(typed, kind, story);
     case 'text':
       return textSuggestions(typed, story);
     case 'text-or-date':
-      return [...textSuggestions(typed, story), ...daySuggestions(typed, story)];
+      return /^\s*\d/.test(typed)
+        ? [...daySuggestions(typed, story), ...textSuggestions(typed, story)]
+        : [...textSuggestions(typed, story), ...daySuggestions(typed, story)];
     case 'date':
       return daySuggestions(typed, story);
     case 'source':
-      return matching(
-        briefing.sources.map((source) => ({
-          label: `${source.publisher} · ${source.quality}`,
-          value: source.id,
-        })),
-        typed,
-      );
+      return beginningFirst(briefing.sources, typed, ({ publisher, title, id }) => ({
+        own: [publisher],
+        also: [id, title ?? ''],
+      })).map(({ publisher, quality, id }) => ({ label: `${publisher} · ${quality}`, value: id }));
     case 'story':
       return matching(
         stories.map((other) => ({ label: other.briefing.title, value: other.briefing.id })),
@@ -116,22 +91,106 @@ function suggestionsFor(
     case 'zone':
       return zoneSuggestions(typed, briefing.zone);
     case 'statement':
-      return blank ? [] : statementSuggestions(typed, story);
+      return typed.trim() === '' ? [] : statementSuggestions(typed, story);
   }
 }
 
-function textSuggestions(typed: string, { briefing }: Story): readonly Suggestion[] {
-  const texts = typed.trim() === '' ? briefing.texts : findTexts(typed, briefing).map(({ text }) => text);
-  return texts.map((text) => ({ label: `${text.name} · ${text.status}`, value: text.id }));
+/** Points by number and by title, then what else `readPoint` understands: any words, a draft by name. */
+function pointSuggestions(typed: string, story: Story): readonly Suggestion[] {
+  const { briefing } = story;
+  const numbersOf = (provision: Provision) =>
+    provision.readings.find((reading) => reading.text === briefing.mainText)?.points ?? [];
+  const asked = typed.trim() === '' ? null : readPoint(typed, briefing);
+  const numbered =
+    asked?.kind === 'numbers'
+      ? briefing.provisions.filter((one) => numbersOf(one).some((number) => asked.numbers.includes(number)))
+      : [];
+  const begun = beginningFirst(briefing.provisions, typed, (provision) => ({
+    own: [provision.title, ...numbersOf(provision).map(String)],
+    also: [provision.id, ...provision.aliases],
+  }));
+  const near = typed.trim() === '' ? [] : findProvisions(typed, briefing).map(({ provision }) => provision);
+  const points = [...new Set([...numbered, ...begun, ...near])].map((provision) => {
+    const points = numbersOf(provision);
+    return {
+      label: points.length === 0 ? provision.title : `${points.join(', ')} · ${provision.title}`,
+      value: provision.title,
+    };
+  });
+  return typed.trim() === '' ? points : [...points, ...textSuggestions(typed, story)];
 }
 
+/**
+ * People by their own names before offices named after them, those with something on record before others, then whoever the
+ * words may mean. Before anything is typed those with something on record.
+ */
+function actorSuggestions(
+  typed: string,
+  kind: 'party' | 'speaker',
+  { briefing }: Story,
+): readonly Suggestion[] {
+  const voices = new Set(
+    kind === 'party'
+      ? briefing.positions.map((position) => position.party)
+      : briefing.statements.map((statement) => statement.speaker),
+  );
+  const heard = briefing.actors.filter((actor) => voices.has(actor.id));
+  const ordered = [...heard, ...briefing.actors.filter((actor) => !voices.has(actor.id))];
+  const begun = beginningFirst(ordered, typed, (actor) => ({
+    own: isPersonal(actor) ? [actor.name, ...actor.name.split(/\s+/)] : [actor.name],
+    also: [...actor.aliases, actor.id],
+  })).toSorted((a, b) => officeLast(a, typed) - officeLast(b, typed));
+  const meant = findActors(typed, briefing).map(({ actor }) => actor);
+  const actors = typed.trim() === '' ? heard : [...new Set([...begun, ...meant])];
+  return actors.map((actor) => {
+    const role = actor.kind === 'person' ? actor.roles[0]?.title : actor.description;
+    const [named] = findActors(actor.name, briefing);
+    return {
+      label: role === undefined ? actor.name : `${actor.name} · ${role}`,
+      value: named?.actor === actor ? actor.name : actor.id,
+    };
+  });
+}
+
+/** Somebody with a name, not an office or "the spokesman of". */
+function isPersonal(actor: Actor): boolean {
+  return actor.kind === 'person' && readName(actor.name, !actor.unnamed) !== null;
+}
+
+/** 1 for an office that begins with somebody's name: whoever types that name means them first. */
+function officeLast(actor: Actor, typed: string): number {
+  const isOffice = !isPersonal(actor) && /[’'ʼ]s\b/.test(actor.name.split(/\s+/)[0] ?? '');
+  return isOffice && normalize(actor.name).startsWith(normalize(typed)) ? 1 : 0;
+}
+
+function textSuggestions(typed: string, { briefing }: Story): readonly Suggestion[] {
+  const begun = beginningFirst(briefing.texts, typed, ({ name, label, id, aliases }) => ({
+    own: [name, label],
+    also: [id, ...aliases],
+  }));
+  const texts = new Set([...begun, ...findTexts(typed, briefing).map(({ text }) => text)]);
+  return [...texts].map((text) => ({ label: `${text.name} · ${text.status}`, value: text.id }));
+}
+
+/** Days something was reported on, newest first, by number or in words; any other day that what is typed names. */
 function daySuggestions(typed: string, { briefing }: Story): readonly Suggestion[] {
   const days = [...new Set(briefing.sources.flatMap((source) => source.published.from ?? []))]
     .sort()
     .reverse();
-  return [...days, 'yesterday', 'last week']
-    .filter((day) => day.startsWith(typed.trim().toLowerCase()))
-    .map((day) => ({ label: day, value: day }));
+  const words = ['yesterday', 'last week', 'today'];
+  const begun = beginningFirst([...days, ...words], typed, (day) => ({ own: [day, ...writtenDays(day)] }));
+  // Words such as "monday" depend on the day they are asked on, which is not known here.
+  const named = /\d/.test(typed)
+    ? findDate(typed, briefing.reviewed, storyDay(briefing, briefing.reviewed))
+    : null;
+  const all = new Set(named === null ? begun : begun.includes(named) ? [named, ...begun] : [...begun, named]);
+  return [...all].map((day) => ({ label: /^\d/.test(day) ? `${day} · ${formatDay(day)}` : day, value: day }));
+}
+
+/** "25 November 2025", "November 25 2025". */
+function writtenDays(day: string): readonly string[] {
+  const [date = '', month = '', year = ''] = formatDay(day).split(' ');
+  return year === '' ? [] : [`${date} ${month} ${year}`, `${month} ${date} ${year}`];
 }
 
 function zoneSuggestions(typed: string, own: string): readonly Suggestion[] {

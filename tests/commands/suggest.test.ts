@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/registry.ts';
+import type { Actor } from '../../src/domain/actor.ts';
+import { normalize } from '../../src/search/normalize.ts';
 import { coreOver } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 
@@ -26,11 +28,64 @@ describe('suggestions', () => {
 
   it('offer drafts, days, sources, stories, zones and statements', () => {
     expect(values('compare', 'to', 'revis')[0]).toBe('revised-5');
-    expect(values('plan-point', 'as-of', '2031-05-1')).toEqual(['2031-05-16', '2031-05-15', '2031-05-14']);
+    expect(values('plan-point', 'as-of', '2031-05-1')).toEqual([
+      '2031-05-16',
+      '2031-05-15',
+      '2031-05-14',
+      '2031-05-01',
+    ]);
     expect(values('plan-point', 'as-of', 'y')).toEqual(['yesterday']);
     expect(values('plan-point', 'story', '')).toEqual(['lake']);
     expect(values('digest subscribe', 'zone', 'zur')).toContain('Europe/Zurich');
     expect(values('who-said', 'words', 'forty bo')[0]).toBe('Forty boats were never going to be enough.');
+  });
+
+  it('offer what a command understands, in whatever form it is typed', () => {
+    expect(values('compare', 'from', 'lea')[0]).toBe('league-8');
+    expect(values('compare', 'from', 'coun')).toContain('south-counter');
+    expect(values('compare', 'from', '14 may')[0]).toBe('2031-05-14');
+    expect(values('timeline', 'from', '14 ma')[0]).toBe('2031-05-14');
+    expect(values('timeline', 'from', 'May 14')[0]).toBe('2031-05-14');
+    expect(values('timeline', 'to', '3 June')).toEqual(['2031-06-03']);
+    expect(values('plan-point', 'point', '4')[0]).toBe('Line of the border buoys');
+    expect(values('plan-point', 'point', 'no. 4')[0]).toBe('Line of the border buoys');
+    expect(values('plan-point', 'point', 'harb')).toEqual(['south-counter']);
+    expect(values('sources', 'source', 'spin')[0]).toBe('spinner');
+    expect(values('who-said', 'words', '&quot;forty bo')[0]).toBe(
+      'Forty boats were never going to be enough.',
+    );
+  });
+
+  it('put a person before an office that is named after them', () => {
+    const office: Actor = { kind: 'party', id: 'office', name: 'Holm’s office', aliases: [] };
+    const briefing = smallBriefing();
+    const there = coreOver(smallBriefing({ actors: [office, ...briefing.actors] }), COMMANDS);
+    const names = there
+      .suggest({ path: ['who-said'], option: 'speaker', typed: 'hol', values: {}, limit: 5 })
+      .map(({ value }) => value);
+    expect(names).toEqual(['Ada Holm', 'Holm’s office']);
+  });
+
+  it('offer every draft and actor from the third letter of any word of its name on, labels that begin so first', () => {
+    const briefing = smallBriefing();
+    const offeredFor = (path: string, option: string, name: string, value: string) => {
+      for (const { index } of name.matchAll(/\b[\p{L}\d]{3,}/gu)) {
+        for (let end = index + 3; end <= name.length; end += 1) {
+          const typed = name.slice(index, end);
+          const found = offered(path, option, typed);
+          expect(
+            found.map((one) => one.value),
+            typed,
+          ).toContain(value);
+          const begins = found.map(({ label }) =>
+            normalize(label).replace(/^the /, '').startsWith(normalize(typed)),
+          );
+          expect(begins, typed).toEqual(begins.toSorted((a, b) => Number(b) - Number(a)));
+        }
+      }
+    };
+    for (const text of briefing.texts) offeredFor('compare', 'to', text.name, text.id);
+    for (const actor of briefing.actors) offeredFor('who-said', 'speaker', actor.name, actor.name);
   });
 
   it('keep to the limit and to a hundred characters, and offer nothing for an option that is not there', () => {
