@@ -36,9 +36,9 @@ const NOWHERE = 10;
 function rankOf(names: readonly string[], wanted: string): number {
   let best = NOWHERE;
   for (const name of names) {
-    const plain = normalize(name).replace(/^the /, '');
-    const at = plain.indexOf(wanted.replace(/^the (?=.)/, ''));
-    if (at === 0) return 0;
+    const plain = normalize(name);
+    const at = plain.indexOf(wanted);
+    if (at === 0 || plain.startsWith(`the ${wanted}`)) return 0;
     if (` ${plain}`.includes(` ${wanted}`)) best = Math.min(best, 1);
     else if (at > 0 && wanted.length >= LEAST_INSIDE) best = Math.min(best, INSIDE);
   }

@@ -50,7 +50,9 @@ export function cluesOf(question: string, briefing: Briefing, today: string): Cl
         ? asked.numbers.join(' and ')
         : asked.kind === 'odd-number'
           ? asked.typed
-          : null,
+          : asked.kind === 'too-many'
+            ? plain
+            : null,
     texts: mentionedTexts.map(({ text }) => text.id),
     topics: findTopics(plain, briefing),
     gap: findGaps(plain, briefing)[0] ?? null,

@@ -1,7 +1,7 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import { type Gap, recordId } from '../domain/briefing.ts';
-import { unreachable } from '../domain/errors.ts';
+import { Refusal, unreachable } from '../domain/errors.ts';
 import { changeIn, isSilence, type Provision, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { lookupOf } from '../search/lookup.ts';
@@ -61,6 +61,12 @@ function run(asked: PointAsked, typed: string, most: number, context: CommandCon
       return withBoard(listAnswer(of, context), of, context);
     case 'odd-number':
       return noSuchPoint(of, asked.typed, context);
+    case 'too-many':
+      throw new Refusal(
+        'bad-value',
+        `Ask for one point at a time, or for up to six; these are ${asked.count}.`,
+        ['/plan-point'],
+      );
     case 'numbers':
       return asked.numbers.length === 1
         ? oneNumber(asked.numbers[0] ?? 0, of, most, context)

@@ -49,6 +49,7 @@ export function findSubject(typed: string, briefing: Briefing): Subject | null {
     case 'gap':
       return { ...subject(asked.gap.topic, asked.gap.about, positions), gap: asked.gap };
     case 'odd-number':
+    case 'too-many':
     case 'nothing': {
       const [match] = findTexts(words, briefing);
       if (match !== undefined && match.score >= FITS) return subject(atStart(match.text), [match.text.id]);

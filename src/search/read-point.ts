@@ -12,8 +12,10 @@ import { phraseWords } from './topics.ts';
  */
 export type PointAsked =
   | { readonly kind: 'every'; readonly text?: Text }
-  /** As typed, ascending and without repeats; whether such points exist is for the caller to say. */
+  /** As typed, ascending and without repeats, at most six; whether such points exist is for the caller to say. */
   | { readonly kind: 'numbers'; readonly numbers: readonly number[]; readonly text?: Text }
+  /** More numbers than are told at once; `count` of them. */
+  | { readonly kind: 'too-many'; readonly count: number; readonly text?: Text }
   /** A number no list has: negative, or with a fraction. `typed` is the number as it stands in the phrase. */
   | { readonly kind: 'odd-number'; readonly typed: string; readonly text?: Text }
   | {
@@ -29,19 +31,29 @@ export type PointAsked =
   | { readonly kind: 'nothing'; readonly nearest: readonly Provision[]; readonly text?: Text };
 
 const POINT = new Set(
-  'point points pt pts item article clause number no nr para paragraph provision'.split(' '),
+  'point points pt pts item article art clause number num no nos nr para par paragraph section provision'.split(
+    ' ',
+  ),
 );
+/** Signs that can only mean the number behind them: `№6`, `n°6`, `#6`, `§6`. */
+const SIGN = /[№＃#§¶]{1,3}\s?(?=\d)|(?<![\p{L}\d])n\s?[°º˚]\.?\s?(?=\d)/giu;
+/** A word for a point, or the beginning of one, written as one word with its number: `pt6`, `nr6`, `p6`. */
+const GLUED = /(?<![\p{L}\d])(?:points?|pts?|nos?|nr|num|art|par|para|p|n)\.?(?=\d{1,3}(?![\p{L}\d]))/giu;
+/** `p. 6`, `n. 6`: a letter that means a point only with its full stop. */
+const LETTER = /(?<![\p{L}\d])[pn]\.\s?(?=\d)/giu;
 const AROUND = new Set(
   `the a an of in on for from to and or plan please what whats is are was does do say says said about tell me show
   give s with under at latest its it how read reads happened happen changed`.split(/\s+/),
 );
 
+/** More points are not told at once. */
 const MOST_NUMBERS = 6;
 /** How much better a known unknown must fit than any point on record. */
 const GAP_LEAD = 0.1;
 
 /** Reads "6", "the twenty-first", "points 3 and 4", "6 of the counter-draft", "army", "customs in the second draft" or nothing at all. */
-export function readPoint(typed: string, briefing: Briefing): PointAsked {
+export function readPoint(asked: string, briefing: Briefing): PointAsked {
+  const typed = asked.replace(SIGN, ' point ').replace(GLUED, ' point ').replace(LETTER, ' point ');
   const words = phraseWords(typed);
   const mentions = textMentions(words, briefing);
   const outside = words.filter((_, at) => !mentions.some((other) => other.from <= at && at < other.to));
@@ -61,12 +73,16 @@ export function readPoint(typed: string, briefing: Briefing): PointAsked {
   );
   // "600,000" is no point of any list; it is what people call a provision by.
   if (/\d{4}|\d[,.'’\s]\d{3}(?!\d)/.test(typed) && onlyNumbers) return readTopic(words, briefing, text);
-  const odd = /(?:^|[^\w.,])(-\d+|\d+[.,]\d{1,2})(?![\w.,]*\d)/.exec(typed)?.[1];
+  // "6,7" lists two points, "6.7" is none; "6 -8" is a range, "-8" is none.
+  const odd = /(?:^|[^\w.,])(\d+\.\d{1,2})(?![\w.,]*\d)|^[^\d]*?(?<![\w.,])(-\d+)/
+    .exec(typed)
+    ?.slice(1)
+    .find(Boolean);
   if (odd !== undefined && onlyNumbers) return { kind: 'odd-number', typed: odd, ...text };
   const numbers = onlyNumbers ? rest.filter(isFigure).map(Number) : numbersAfterPoint(rest);
   if (rest.includes('minus') && onlyNumbers)
     return { kind: 'odd-number', typed: `-${numbers[0] ?? ''}`, ...text };
-  if (numbers.length > 0) return { kind: 'numbers', numbers: spread(numbers, typed), ...text };
+  if (numbers.length > 0) return numbersAsked(rangesIn(rest, typed), numbers, text);
   return readTopic(rest, briefing, text);
 }
 
@@ -91,7 +107,7 @@ function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly
       unit < 10
         ? [tens + unit]
         : misspelled;
-    return { kind: 'numbers', numbers: spread(joined, ''), ...text };
+    return numbersAsked([], joined, text);
   }
   if (best !== undefined && best.score >= SURE_ENOUGH) {
     const others = matches
@@ -162,13 +178,32 @@ function numbersAfterPoint(words: readonly string[]): readonly number[] {
   return numbers;
 }
 
-/** "3-5" and "3 to 5" mean all between them. */
-function spread(numbers: readonly number[], typed: string): readonly number[] {
-  const [first, last] = numbers;
-  const isRange = numbers.length === 2 && /(?:\d\s*[-–—]\s*\d)|\b(?:to|through|until)\b/i.test(typed);
-  const all =
-    isRange && first !== undefined && last !== undefined && first < last && last - first < MOST_NUMBERS
-      ? Array.from({ length: last - first + 1 }, (_, step) => first + step)
-      : numbers;
-  return [...new Set(all)].sort((a, b) => a - b).slice(0, MOST_NUMBERS);
+/** "3-5" and "3 to 5" mean all between them; from and to, inclusive. */
+function rangesIn(words: readonly string[], typed: string): readonly (readonly [number, number])[] {
+  const found: (readonly [number, number])[] = [];
+  for (const [, from, to] of typed.matchAll(
+    /(?<![\d.,])(\d{1,3}) ?(?:[-‐‑–—−~]|\.\.\.?|…) ?(\d{1,3})(?!\d)/g,
+  )) {
+    found.push([Number(from), Number(to)]);
+  }
+  for (const [at, word] of words.entries()) {
+    const [from = '', to = ''] = [words[at - 1], words[at + 1]];
+    if (/^(?:to|through|thru|until|till)$/.test(word) && isFigure(from) && isFigure(to))
+      found.push([Number(from), Number(to)]);
+  }
+  return found;
+}
+
+function numbersAsked(
+  ranges: readonly (readonly [number, number])[],
+  numbers: readonly number[],
+  text: { readonly text?: Text },
+): PointAsked {
+  const all = new Set(numbers);
+  for (const [one, other] of ranges) {
+    if (!all.has(one) || !all.has(other)) continue;
+    for (let number = Math.min(one, other); number <= Math.max(one, other); number += 1) all.add(number);
+  }
+  if (all.size > MOST_NUMBERS) return { kind: 'too-many', count: all.size, ...text };
+  return { kind: 'numbers', numbers: [...all].sort((a, b) => a - b), ...text };
 }
