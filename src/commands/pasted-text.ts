@@ -123,40 +123,32 @@ function endOf(name: string, text: string, from: number): number {
   return end < 0 ? text.length : end + 1;
 }
 
-const NAME = /<(\/?)([a-z][a-z0-9]*)(?:[:-]([a-z][a-z0-9-]*))?/iy;
-const GAP = /[\s/]*/y;
-const ATTRIBUTE = /[^\s"'<>/=&]+/y;
-const VALUE = /\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+)/y;
+const NAME = /^<(\/?)([a-z][a-z0-9]*)(?:[:-]([a-z][a-z0-9-]*))?/i;
+const GAP = /^[\s/]*/;
+const ATTRIBUTE = /^[^\s"'<>/=&]+/;
+const VALUE = /^\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+)/;
 /** Attributes that need no value; any other word in a tag makes it no tag: "a <b and c> d". */
 const BARE =
   /^(?:allowfullscreen|async|autofocus|autoplay|checked|compact|controls|default|defer|disabled|download|formnovalidate|hidden|inert|ismap|itemscope|loop|multiple|muted|noshade|novalidate|nowrap|open|playsinline|readonly|required|reversed|selected)$/i;
 
 /** The tag of an element of HTML, or of one with a prefix (`<o:p>`, `<amp-img>`), that begins here; null where none does. */
 function tagAt(text: string, at: number): Tag | null {
-  const last = Math.min(text.length, at + LONGEST_TAG);
-  const [opened, slash = '', first = '', behind] = matchAt(NAME, text, at) ?? [];
+  const [opened, slash = '', first = '', behind] = NAME.exec(text.slice(at, at + LONGEST_TAG)) ?? [];
   if (opened === undefined) return null;
   const name = (behind ?? first).toLowerCase();
   const known =
     behind === undefined ? BREAKING.has(name) || MARKING.has(name) : PREFIXES.has(first.toLowerCase());
   if (!known) return null;
   let place = at + opened.length;
-  while (place < last) {
-    const gap = matchAt(GAP, text, place)?.[0] ?? '';
-    place += gap.length;
-    if (text[place] === '>')
-      return { name: behind === undefined ? name : 'span', closes: slash !== '', end: place + 1 };
-    const attribute = gap === '' ? undefined : matchAt(ATTRIBUTE, text, place)?.[0];
+  for (;;) {
+    const rest = text.slice(place, at + LONGEST_TAG);
+    const gap = GAP.exec(rest)?.[0].length ?? 0;
+    if (rest[gap] === '>')
+      return { name: behind === undefined ? name : 'span', closes: slash !== '', end: place + gap + 1 };
+    const attribute = gap === 0 ? undefined : ATTRIBUTE.exec(rest.slice(gap))?.[0];
     if (attribute === undefined) return null;
-    place += attribute.length;
-    const value = matchAt(VALUE, text, place)?.[0];
-    if (value === undefined && !BARE.test(attribute)) return null;
-    place += value?.length ?? 0;
+    const value = VALUE.exec(rest.slice(gap + attribute.length))?.[0].length ?? 0;
+    if (value === 0 && !BARE.test(attribute)) return null;
+    place += gap + attribute.length + value;
   }
-  return null;
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
 }

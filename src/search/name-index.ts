@@ -128,7 +128,7 @@ function keysOf(words: readonly NameWord[]): ReadonlyMap<string, readonly Key[]>
     const kind = role === 'own' ? 'own' : 'weak';
     for (const spelling of spellings(word, written)) add(spelling, mask, kind);
     // "O'Brien" is "OBrien" and "Brien", "N'Diaye" is "Diaye".
-    const behind = /^\p{L}{1,2}[’'‘ʼ`´′](\p{L}{3,}.*)$/u.exec(written)?.[1];
+    const behind = /^\p{L}{1,2}[’'‘ʼ`´′](\p{L}{3}.*)/su.exec(written)?.[1];
     if (behind !== undefined) add(tokens(behind)[0]?.word ?? word, mask, kind);
   }
   joinedKeys(words, add);

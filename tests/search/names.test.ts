@@ -4,6 +4,7 @@ import type { Actor, Person } from '../../src/domain/actor.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import { whoIsMeant } from '../../src/search/find-actor.ts';
 import { mentionedActors } from '../../src/search/mentioned-actors.ts';
+import { normalize } from '../../src/search/normalize.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 
 /** A briefing of these people, none of whom has an alias. */
@@ -321,6 +322,7 @@ const person = fc
     const called = first ? `${name} ${given.join('-')}` : `${given.join(' ')} ${initial}${name}`;
     return {
       name: `${title}${called}${suffix}`,
+      words: normalize(called).split(' '),
       typed: [
         ...parts,
         ...given,
@@ -328,15 +330,30 @@ const person = fc
         called,
         `${given[0]} ${name}`,
         `${name}, ${given[0]}`,
-        `President ${name}`,
+        `Chancellor ${name}`,
       ],
     };
   });
 
+type Named = typeof person extends fc.Arbitrary<infer One> ? One : never;
+
+/** Whether what one is called by in two words may be another's name as a whole, who is then rightly meant instead. */
+function mayBeTaken(one: Named, other: Named): boolean {
+  const glued = other.words.join('');
+  return one.words.filter((word) => other.words.includes(word) || glued.includes(word)).length > 1;
+}
+
+/** People of whom some share one part of the name, and none two. */
+const crowd = fc.uniqueArray(person, {
+  minLength: 1,
+  maxLength: 12,
+  comparator: (a, b) => mayBeTaken(a, b) || mayBeTaken(b, a),
+});
+
 describe('any people of a briefing', () => {
   it('are each found by every usual part of the name, alone or offered among those who share it', () => {
     fc.assert(
-      fc.property(fc.array(person, { minLength: 1, maxLength: 12 }), fc.nat(), (all, which) => {
+      fc.property(crowd, fc.nat(), (all, which) => {
         const briefing = people(...all.map(({ name }) => name));
         const at = which % all.length;
         for (const typed of all[at]?.typed ?? []) {
@@ -347,12 +364,7 @@ describe('any people of a briefing', () => {
               : found.kind === 'several'
                 ? found.actors.map(({ id }) => id)
                 : [];
-          // Two of one name are one to everybody who types it.
-          const same = briefing.actors.filter(({ name }) => name === all[at]?.name).map(({ id }) => id);
-          expect(
-            same.some((id) => ids.includes(id)),
-            `${typed} for ${all[at]?.name}`,
-          ).toBe(true);
+          expect(ids, `${typed} for ${all[at]?.name}`).toContain(`p${at}`);
         }
       }),
     );
