@@ -1,6 +1,6 @@
 import type { Briefing } from '../domain/briefing.ts';
 import { editDistance } from './edit-distance.ts';
-import { mentionedActors } from './find-actor.ts';
+import { mentionedActors } from './mentioned-actors.ts';
 import { textMentions } from './find-text.ts';
 import { lookupOf } from './lookup.ts';
 import { tokens } from './normalize.ts';
