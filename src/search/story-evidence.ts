@@ -1,8 +1,8 @@
 import type { Briefing } from '../domain/briefing.ts';
 import { editDistance } from './edit-distance.ts';
-import { mentionedActors } from './mentioned-actors.ts';
 import { textMentions } from './find-text.ts';
 import { lookupOf } from './lookup.ts';
+import { mentionedActors } from './mentioned-actors.ts';
 import { tokens } from './normalize.ts';
 import type { QuoteIndex } from './quote-index.ts';
 import { readPoint } from './read-point.ts';
