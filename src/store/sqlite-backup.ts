@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { makePrivate, makePrivateFolder } from './sqlite-files.ts';
 import { damageOf } from './sqlite-integrity.ts';
-import { TROUBLES, troubleOf } from './store-trouble.ts';
+import { StoreError } from './store.ts';
+import { isBusy, isUnreadable, TROUBLES, troubleOf } from './store-trouble.ts';
 
 /** A whole, sound copy for our user alone, or none: what is half written or damaged never passes for a backup. @throws StoreError */
 export async function copyDatabase(database: DatabaseSync, file: string, to: string): Promise<void> {
@@ -19,8 +20,16 @@ export async function copyDatabase(database: DatabaseSync, file: string, to: str
   } catch (error) {
     rmSync(partial, { force: true });
     rmSync(`${partial}-journal`, { force: true });
-    throw troubleOf(error, to);
+    throw copyTrouble(error, file, to);
   }
+}
+
+/** What cannot be read is the store's trouble; all else is the copy's, which can be made somewhere else. */
+function copyTrouble(error: unknown, file: string, to: string): StoreError {
+  if (isBusy(error) || isUnreadable(error)) return troubleOf(error, file);
+  const { code, fault, remedy } = troubleOf(error, to);
+  const mended = ['damaged', 'broken'].includes(code) ? remedy : 'Make the backup in another place.';
+  return new StoreError(code, { fault, remedy: mended }, { cause: error });
 }
 
 function damageOfCopy(file: string): string | null {

@@ -198,7 +198,7 @@ export function troubleOf(error: unknown, file: string): StoreError {
     case SQLITE.ioerr:
       return freeBytesAt(file) === 0
         ? TROUBLES.full(file, error)
-        : TROUBLES.disk(file, messageOf(error), error);
+        : (obstacleAt(file) ?? TROUBLES.disk(file, messageOf(error), error));
     default:
       return brokenBy(error, file);
   }

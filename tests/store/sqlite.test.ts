@@ -7,6 +7,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -119,6 +120,21 @@ describe('the embedded store', () => {
     await outside.close();
     rmSync(join(home, 'copy.db'));
     expect([readdirSync(home), readFileSync(file)]).toEqual(before);
+  });
+
+  test('says what is wrong with the place for a backup, and not to move the store for it', async () => {
+    const home = folder();
+    const store = await openSqliteStore({ file: join(home, 'readout.db'), exclusive: true });
+    writeFileSync(join(home, 'plain'), '');
+    await expect(store.backup(join(home, 'plain', 'copy.db'))).rejects.toMatchObject({
+      message: `${join(home, 'plain')} is a file, where the store needs a folder. Make the backup in another place.`,
+    });
+    await store.close();
+  });
+
+  test('cannot be looked at where it is a folder', async () => {
+    const home = folder();
+    await expect(openSqliteStore({ file: home, exclusive: false })).rejects.toThrow(`${home} is a folder`);
   });
 
   test('leaves no backup behind that is not whole', async () => {
