@@ -18,10 +18,16 @@ export async function copyDatabase(database: DatabaseSync, file: string, to: str
     if (damage !== null) throw TROUBLES.damaged(file, damage);
     renameSync(partial, to);
   } catch (error) {
-    rmSync(partial, { force: true });
-    rmSync(`${partial}-journal`, { force: true });
+    for (const left of [partial, `${partial}-journal`]) removeQuietly(left);
     throw copyTrouble(error, file, to);
   }
+}
+
+/** Where the copy could not be begun, there may be no place to look for it either. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
 }
 
 /** What cannot be read is the store's trouble; all else is the copy's, which can be made somewhere else. */

@@ -67,20 +67,20 @@ function ownedByUs(file: string): boolean {
  * it is lost. A few microseconds a call. @throws StoreError
  */
 export function watchFiles(files: readonly string[]): () => void {
-  const opened = files.map((file) => [file, identityOf(file)] as const);
+  const opened = files.map((file) => ({ file, was: statOf(file) }));
   return () => {
-    for (const [file, identity] of opened) {
-      if (identityOf(file) !== identity) throw TROUBLES.gone(file);
+    for (const { file, was } of opened) {
+      const is = statOf(file);
+      if (is?.ino !== was?.ino || is?.dev !== was?.dev) throw TROUBLES.gone(file);
     }
   };
 }
 
-/** Null where nothing is there, or nothing that can be looked at. */
-function identityOf(file: string): string | null {
+/** Undefined where nothing is there, or nothing that can be looked at. */
+function statOf(file: string) {
   try {
-    const found = statSync(file, { throwIfNoEntry: false });
-    return found === undefined ? null : `${found.dev}:${found.ino}`;
+    return statSync(file, { throwIfNoEntry: false });
   } catch {
-    return null;
+    return undefined;
   }
 }
