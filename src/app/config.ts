@@ -2,6 +2,7 @@ import { ConfigError } from '../domain/errors.ts';
 import type { DiscordSettings, SlackSettings } from '../platforms/settings.ts';
 import type { Behaviour } from './behaviour.ts';
 import { readDatabaseUrl } from './database-url.ts';
+import { decodeText } from './decode-text.ts';
 import {
   codeOf,
   type EnvironmentKey,
@@ -12,6 +13,8 @@ import {
 } from './environment.ts';
 import { KEEP_NOTHING, type Keep } from './keep.ts';
 import { checked, discordSettings, oneOf, slackSettings } from './platform-settings.ts';
+import { type ProxySettings, proxySettings } from './proxy.ts';
+import { named as shownAs } from './showable.ts';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -35,6 +38,10 @@ export interface Config {
   readonly http: { readonly host: string; readonly port: number; readonly always: boolean };
   readonly logLevel: LogLevel;
   readonly behaviour: Behaviour;
+  /** The proxies to go through; undefined where none is set. */
+  readonly proxy: ProxySettings | undefined;
+  /** What is set and does nothing, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 const DEFAULT_FILE = 'config/readout.yaml';
@@ -50,8 +57,9 @@ export async function loadConfig(options: {
   /** For the configuration file as it was understood last time. */
   readonly keep?: Keep;
 }): Promise<Config> {
-  const { settings, problems: found } = readEnvironment(options.env, options.readFile);
+  const { settings, problems: found, notes: noted } = readEnvironment(options.env, options.readFile);
   const problems = [...found];
+  const notes = [...noted];
   const report = (sentence: string) => {
     problems.push(sentence);
   };
@@ -65,6 +73,9 @@ export async function loadConfig(options: {
   );
   const database = databaseAddress(settings, report);
   const http = httpAddress(settings, report);
+  const proxy = proxySettings(settings, (sentence) => {
+    notes.push(sentence);
+  });
   const logLevel = checked(settings, 'LOG_LEVEL', oneOf(...LOG_LEVELS), report);
   if (problems.length > 0) throw new ConfigError(problems);
   return {
@@ -74,6 +85,8 @@ export async function loadConfig(options: {
     http,
     logLevel: LOG_LEVELS.find((level) => level === logLevel) ?? 'info',
     behaviour,
+    proxy,
+    notes,
   };
 }
 
@@ -85,11 +98,11 @@ function behaviourFile(
 ): { readonly name: string; readonly text: string } {
   const name = named?.value ?? DEFAULT_FILE;
   try {
-    return { name, text: readFile(name) };
+    return { name, text: decodeText(readFile(name)) };
   } catch (error) {
     if (named !== undefined) {
       report(
-        `${named.place}: READOUT_CONFIG names ${JSON.stringify(name)}, which cannot be read: ${reasonOf(error)}.`,
+        `${named.place}: READOUT_CONFIG names ${shownAs(name, 'a file')}, which cannot be read: ${reasonOf(error)}.`,
       );
     } else if (codeOf(error) !== 'ENOENT') {
       report(`${name} cannot be read: ${reasonOf(error)}.`);

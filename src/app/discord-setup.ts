@@ -5,6 +5,7 @@ import { registrationOf } from '../platforms/discord/registration.ts';
 import { createRest } from '../platforms/discord/rest.ts';
 import { applicationOf, type SyncPlan, syncCommands } from '../platforms/discord/sync.ts';
 import { complain, type ExitCode, readConfig, readSettings, type Terminal, troublesTo } from './process.ts';
+import { useProxy } from './proxy.ts';
 
 /** `readout discord invite`: the address at which the bot is added to a server. Asks nobody; the token holds the id. */
 export async function discordInvite(terminal: Terminal): Promise<ExitCode> {
@@ -16,6 +17,9 @@ export async function discordInvite(terminal: Terminal): Promise<ExitCode> {
     throw new ConfigError([
       `DISCORD_CLIENT_ID or DISCORD_TOKEN must be set, to know the application id (https://discord.com/developers/applications, General Information).${found}`,
     ]);
+  }
+  if (!/^\d{1,20}$/.test(clientId)) {
+    throw new ConfigError(['DISCORD_CLIENT_ID must be an application id, digits only.']);
   }
   terminal.output.write(`${inviteUrl(clientId)}\n`);
   return 0;
@@ -38,8 +42,9 @@ export async function discordSync(
   if (options.guild !== undefined && !/^\d{1,20}$/u.test(options.guild)) {
     throw new ConfigError([`--guild must be a server id, digits only; it is "${options.guild}".`]);
   }
-  const settings = (await readConfig(terminal)).discord;
+  const { discord: settings, proxy } = await readConfig(terminal);
   if (settings === undefined) throw new ConfigError(['DISCORD_TOKEN must be set to register commands.']);
+  await useProxy(proxy, process.env);
   const rest = createRest({
     token: settings.token,
     apiUrl: settings.apiUrl,

@@ -9,7 +9,8 @@ import { examineDiscord, examineSlack, type Finding } from './doctor-platforms.t
 import { examinePort, needsPort } from './doctor-port.ts';
 import { examineStore } from './doctor-store.ts';
 import { examineNode } from './node-version.ts';
-import { type ExitCode, readConfig, type Terminal, wantsColour } from './process.ts';
+import { type ExitCode, readConfig, scrubberFor, type Terminal, wantsColour } from './process.ts';
+import { examineProxy, useProxy } from './proxy.ts';
 
 /**
  * `readout doctor`: configuration, packs, store and platforms, each with what is wrong and how to mend it. 1 where
@@ -32,9 +33,12 @@ export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Pro
     );
     return 2;
   }
+  await useProxy(config.proxy, process.env);
   const findings: Finding[] = [
     { part: 'configuration', state: 'ok', says: `log level ${config.logLevel}, HTTP on ${httpOf(config)}` },
+    ...config.notes.map((says) => ({ part: 'configuration', state: 'warn', says }) as const),
     examineNode(process.versions.node, process.execPath),
+    ...examineProxy(config),
     ...examinePacks(config),
     ...(await examineStore(config)),
     ...(await examinePort(config, ask)),
@@ -104,9 +108,10 @@ const MARKS = {
 
 function tell(terminal: Terminal, findings: readonly Finding[]): void {
   const colour = wantsColour(terminal.output, terminal.env) ? 1 : 0;
+  const clean = scrubberFor(terminal);
   const column = Math.max(...findings.map(({ part }) => part.length)) + 2;
   for (const { part, state, says, mend } of findings) {
-    terminal.output.write(`${MARKS[state][colour]}  ${part.padEnd(column)}${says}\n`);
+    terminal.output.write(`${MARKS[state][colour]}  ${part.padEnd(column)}${clean(says)}\n`);
     if (mend !== undefined) terminal.output.write(`${' '.repeat(column + 7)}${mend}\n`);
   }
 }

@@ -1,5 +1,7 @@
 import type { DiscordSettings, SlackSettings } from '../platforms/settings.ts';
 import { ENVIRONMENT_KEYS, type EnvironmentKey, type Setting } from './environment.ts';
+import { looksLikeTokenFor } from './expected-names.ts';
+import { named } from './showable.ts';
 
 type Settings = ReadonlyMap<EnvironmentKey, Setting>;
 type Report = (sentence: string) => void;
@@ -52,7 +54,7 @@ export function slackSettings(
   const value = reader(settings, report);
   const botToken = value('SLACK_BOT_TOKEN', slackToken('xoxb-', 'a bot token'));
   const appToken = value('SLACK_APP_TOKEN', slackToken('xapp-', 'an app-level token'));
-  const signingSecret = value('SLACK_SIGNING_SECRET', oneWord);
+  const signingSecret = value('SLACK_SIGNING_SECRET', secretWord);
   const chosen = value('SLACK_TRANSPORT', oneOf('socket', 'http'));
   const apiUrl = value('SLACK_API_URL', webAddress);
   const oauth = slackOauth(settings, value, report);
@@ -97,7 +99,7 @@ function reportMissingTransportKey(settings: Settings, transport: 'socket' | 'ht
 const OAUTH_KEYS = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const;
 
 function slackOauth(settings: Settings, value: ReturnType<typeof reader>, report: Report) {
-  const [clientId, clientSecret, stateSecret] = OAUTH_KEYS.map((key) => value(key, oneWord));
+  const [clientId, clientSecret, stateSecret] = OAUTH_KEYS.map((key) => value(key, secretWord));
   const missing = OAUTH_KEYS.filter((key) => !settings.has(key));
   const first = OAUTH_KEYS.map((key) => settings.get(key)).find((setting) => setting !== undefined);
   if (first === undefined) return undefined;
@@ -114,7 +116,10 @@ function reader(settings: Settings, report: Report) {
   return (key: EnvironmentKey, rule: Rule): string | undefined => checked(settings, key, rule, report);
 }
 
-/** The value of a key that is set and right; a wrong one is reported, without its value where that is secret. */
+/**
+ * The value of a key that is set and right; a wrong one is reported, without its value where that is secret or may be a
+ * secret that was set under the wrong key.
+ */
 export function checked(
   settings: Settings,
   key: EnvironmentKey,
@@ -123,11 +128,40 @@ export function checked(
 ): string | undefined {
   const setting = settings.get(key);
   if (setting === undefined) return undefined;
-  const expected = rule(setting.value);
-  if (expected === null) return setting.value;
-  const found = ENVIRONMENT_KEYS[key].secret ? '' : `, not ${JSON.stringify(setting.value)}`;
-  report(`${setting.place}: ${key} must be ${expected}${found}.`);
+  const { place, value } = setting;
+  if (isPlaceholder(key, value)) {
+    report(`${place}: ${key} still has a placeholder instead of a value: put yours there, or nothing.`);
+    return undefined;
+  }
+  const { secret } = ENVIRONMENT_KEYS[key];
+  const expected = rule(value);
+  const elsewhere = secret ? null : looksLikeTokenFor(value);
+  if (elsewhere !== null) {
+    report(`${place}: ${key} has what looks like a token, which belongs into ${elsewhere}.`);
+  } else if (expected !== null) {
+    report(`${place}: ${key} must be ${expected}${secret ? '' : `, not ${shownValue(value)}`}.`);
+  } else {
+    return value;
+  }
   return undefined;
+}
+
+function shownValue(value: string): string {
+  return named(value, `the ${value.length} characters that are there`);
+}
+
+/** What README files and examples write where a value is to be put, and what a variable that was not filled in leaves. */
+const PLACEHOLDERS: readonly RegExp[] = [
+  /^<.*>$|^\[.*\]$|^\{.*\}$|^%\w+%$|^\$\w+$|^\$[({].*[)}]$/,
+  /^(?:xox[a-z]|xapp)(?:-?[.…*x]*)$/i,
+  /^(?:x{3,}|\*+|\.{2,}|…+|-+|_+|todo|tbd|none|null|nil|undefined|n\/a)$/i,
+  /(?<![a-z])(?:your|insert|paste|enter|replace|change)[-_ ]?(?:(?:bot|own|real|discord|slack|api|client|signing|public|server|guild|app|application|level)[-_ ]?)*(?:token|secret|key|id|me|here|this|value)(?![a-z])/i,
+  /(?:placeholder|(?<![a-z])(?:token|secret|key|id|goes|value)[-_ ]here)$/i,
+];
+
+function isPlaceholder(key: EnvironmentKey, value: string): boolean {
+  if (!/_(?:TOKEN|SECRET|KEY|ID)$/.test(key) || value.length > 80) return false;
+  return PLACEHOLDERS.some((form) => form.test(value));
 }
 
 /** One of the words given. */
@@ -136,12 +170,29 @@ export function oneOf(...words: readonly string[]): Rule {
   return (value) => (words.includes(value) ? null : list);
 }
 
-const oneWord: Rule = (value) => (/\s/.test(value) ? 'one word without spaces' : null);
+const oneWord: Rule = (value) => (/\s/.test(value) ? 'one word without spaces' : notOfAToken(value));
+
+/** What stands in no token, key or secret: it was pasted along, or is something else altogether. */
+function notOfAToken(value: string): string | null {
+  const odd = /[^!-~]/u.exec(value)?.[0];
+  if (odd !== undefined) {
+    const code = odd.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    return `without the character U+${code}, which came along with it`;
+  }
+  if (/^[a-z]+:\/\//i.test(value)) return 'a secret of its own, and not an address';
+  return /["'`<>]/.test(value) ? 'without quotation marks or brackets' : null;
+}
 
 const discordToken: Rule = (value) => {
   if (/^(?:xox|xapp-)/.test(value)) return "Discord's bot token; this one is Slack's";
   if (/^bot\s/i.test(value)) return 'the bot token alone, without "Bot " before it';
-  return oneWord(value);
+  const where = "Discord's bot token (Developer Portal, Bot)";
+  if (/^\d{15,20}$/.test(value)) return `${where}; this is an id, as for DISCORD_CLIENT_ID`;
+  if (/^[0-9a-f]{64}$/i.test(value)) return `${where}; this is a public key, as for DISCORD_PUBLIC_KEY`;
+  if (/^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w-]{32}$/.test(value)) {
+    return `${where}, three parts joined by dots; this is the client secret, which Readout does not need`;
+  }
+  return oneWord(value) ?? (/^[\w.-]+$/.test(value) ? null : `${where}: letters, digits, dots, - and _`);
 };
 
 function snowflake(what: string): Rule {
@@ -151,12 +202,17 @@ function snowflake(what: string): Rule {
 const hexKey: Rule = (value) =>
   /^[0-9a-f]{64}$/i.test(value) ? null : "the application's public key, 64 hexadecimal digits";
 
+/** Slack's signing and client secrets, and our own. */
+const secretWord: Rule = (value) =>
+  /^(?:xox[a-z]-|xapp-)/.test(value) ? 'a secret; what is there is a token' : oneWord(value);
+
 function slackToken(prefix: string, what: string): Rule {
   return (value) => {
     if (/\s/.test(value)) return 'one word without spaces';
-    return value.startsWith(prefix) || value.startsWith(`xoxe.${prefix}`)
-      ? null
-      : `${what}, which begins with ${prefix}`;
+    if (!value.startsWith(prefix) && !value.startsWith(`xoxe.${prefix}`)) {
+      return `${what}, which begins with ${prefix}`;
+    }
+    return notOfAToken(value) ?? (/^[\w.-]+$/.test(value) ? null : `${what}: letters, digits, dots, - and _`);
   };
 }
 

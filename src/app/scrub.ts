@@ -10,9 +10,9 @@ const PATTERNS: readonly RegExp[] = [
   /((?:webhooks|interactions)\/\d+\/)[\w.~%-]+/gi,
   // Slack incoming webhooks and response addresses.
   /(hooks\.slack(?:-gov)?\.com\/)[^\s"\\]+/gi,
-  // A password in an address of any scheme; a database password may hold any character but white space.
-  /(postgres(?:ql)?:\/\/[^:@/\s"]*:)(?:(?!postgres(?:ql)?:\/\/)[^\s"\\])+(?=@)/gi,
-  /((?<![a-z0-9+.-])[a-z0-9+.-]*:\/\/[^:@/\s"]*:)[^\s"\\/@]+(?=@)/gi,
+  // User and password in an address of any scheme; a database password may hold any character but white space.
+  /(postgres(?:ql)?:\/\/)(?:(?!postgres(?:ql)?:\/\/)[^\s"\\])+(?=@)/gi,
+  /((?<![a-z0-9+.-])[a-z0-9+.-]*:\/\/)[^\s"\\/@]+(?=@)/gi,
   /(\bBearer\s+)[\w.~+/=-]+/gi,
   /(\bBot\s+)[\w.~+/=-]{20,}/g,
   /("(?:authorization|x-slack-signature|x-signature-ed25519)"\s*:\s*")[^"]+/gi,

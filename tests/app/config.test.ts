@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/app/config.ts';
 import { ConfigError } from '../../src/domain/errors.ts';
 
-type Files = Readonly<Record<string, string>>;
+type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** A file reader over a table, failing as Node does. */
 function reading(files: Files) {
-  return (path: string): string => {
+  return (path: string): string | Uint8Array => {
     const text = files[path];
     if (text === undefined)
       throw Object.assign(new Error(`ENOENT: no such file, open '${path}'`), { code: 'ENOENT' });

@@ -1,6 +1,7 @@
 import type { Client } from 'discord.js';
 import type { Log } from '../../domain/log.ts';
 import { type Clock, orLate } from './clock.ts';
+import { gatewayThroughProxy } from './gateway-proxy.ts';
 import type { GatewayInformation, IdentifyGate } from './identify-gate.ts';
 import { isRecord, string } from './json.ts';
 import { errorFacts } from './trouble.ts';
@@ -53,6 +54,7 @@ export async function openGateway(options: {
   readonly log: Log;
 }): Promise<Gateway> {
   const { events, log } = options;
+  gatewayThroughProxy(process.env);
   const { Client, Events, GatewayIntentBits } = await import('discord.js');
   const { Guilds, GuildMessages, DirectMessages } = GatewayIntentBits;
   const client = new Client({

@@ -44,10 +44,14 @@ const IDLE_MS = 30_000;
  * (certainly not sent) from one that broke after the request (perhaps carried out), and its time limit covers the whole exchange.
  */
 export function createWire(): Wire {
-  const agents = {
-    'http:': new http.Agent({ keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' }),
-    'https:': new https.Agent({ keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' }),
+  const options: https.AgentOptions = {
+    keepAlive: true,
+    timeout: IDLE_MS,
+    scheduling: 'lifo',
+    // HTTPS_PROXY and its like; Node wants to be asked agent by agent.
+    proxyEnv: process.env,
   };
+  const agents = { 'http:': new http.Agent(options), 'https:': new https.Agent(options) };
   return {
     exchange(request) {
       const url = new URL(request.url);

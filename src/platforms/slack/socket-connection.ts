@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { Agent, buildConnector, ping, WebSocket } from 'undici';
+import { openTunnel, proxyFor } from '../proxy-way.ts';
 
 /** One open WebSocket. */
 export interface Connection {
@@ -30,7 +31,7 @@ const PULSES = [channel('undici:websocket:ping'), channel('undici:websocket:pong
  */
 export function openConnection(url: string, events: ConnectionEvents): Connection {
   let line: Socket | undefined;
-  const connect = buildConnector({ allowH2: false });
+  const connect = connector();
   const dispatcher = new Agent({
     connect: (options, callback) =>
       connect(options, (...result) => {
@@ -75,5 +76,20 @@ export function openConnection(url: string, events: ConnectionEvents): Connectio
       line?.destroy();
       end('cut');
     },
+  };
+}
+
+/** Connects directly, or through the proxy of the environment: undici's own proxy agent would keep the line to itself. */
+function connector(): buildConnector.connector {
+  const direct = buildConnector({ allowH2: false });
+  return (options, callback) => {
+    const { protocol, hostname, port } = options;
+    const to = { host: hostname, port: Number(port || 443) };
+    const proxy = protocol === 'https:' ? proxyFor(`https://${to.host}:${to.port}`, process.env) : null;
+    if (proxy === null) return direct(options, callback);
+    openTunnel(proxy, to).then(
+      (httpSocket) => direct({ ...options, httpSocket }, callback),
+      (error: Error) => callback(error, null),
+    );
   };
 }
