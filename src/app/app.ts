@@ -3,6 +3,7 @@ import { ConfigError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { HttpRoute } from '../platforms/http-route.ts';
 import type { Platform, PlatformHealth } from '../platforms/platform.ts';
+import { within } from './until-stopped.ts';
 
 /** A platform with the paths it wants served; the process has one HTTP server for all of them. */
 export type ServedPlatform = Platform & { readonly routes?: readonly HttpRoute[] };
@@ -109,16 +110,6 @@ export function createApp(options: {
       return stopping;
     },
   };
-}
-
-/** Waits for the work, but no longer than this many milliseconds. */
-async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs);
-  });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }
 
 function messageOf(error: unknown): string {

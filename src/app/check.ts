@@ -5,7 +5,7 @@ import { type LoadedPack, loadPacks } from '../pack/load.ts';
 import { formatProblem } from '../pack/problem.ts';
 import { defaultBecause } from './briefings.ts';
 import type { Config } from './config.ts';
-import { type ExitCode, readConfig, type Terminal } from './process.ts';
+import { type ExitCode, readConfig, scrubberFor, type Terminal } from './process.ts';
 
 /**
  * `readout check`: every problem of every pack in the folder, a line each, and 1 where there is any. With `archive`
@@ -21,8 +21,11 @@ export async function check(
   const loaded = loadPacks(diskFolder(root));
   const archive = options.archive === undefined ? null : await checkAgainst(options.archive, loaded.packs);
   const problems = [...loaded.problems, ...(archive?.problems ?? [])];
-  const tell = (problem: BriefingProblem) =>
-    terminal.output.write(`${formatProblem({ ...problem, file: posix.join(root, problem.file) })}\n`);
+  const clean = scrubberFor(terminal);
+  const tell = (problem: BriefingProblem) => {
+    const text = formatProblem({ ...problem, file: posix.join(root, problem.file) });
+    terminal.output.write(`${clean(text)}\n`);
+  };
   problems.forEach(tell);
   const advice = await adviceOn(loaded.packs);
   const told = options.advice === true ? advice : advice.slice(0, MOST_ADVICE);

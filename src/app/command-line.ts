@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { PreviewOptions } from './digest-preview.ts';
-import { type ExitCode, exitCodeOf, type Terminal } from './process.ts';
+import { codeOfLoss, type ExitCode, exitCodeOf, say, type Terminal, whileRead, written } from './process.ts';
 
 /**
  * Runs one command line. Each action is loaded when it is asked for, so that `readout ask` starts without a platform,
@@ -8,30 +8,47 @@ import { type ExitCode, exitCodeOf, type Terminal } from './process.ts';
  */
 export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = 0;
-  const run = async (action: () => Promise<ExitCode>) => {
+  let serves = false;
+  const run: Run = async (action) => {
+    code = await exitCodeOf(terminal, () => whileRead(terminal, action));
+  };
+  const serve: Run = async (action) => {
+    serves = true;
     code = await exitCodeOf(terminal, action);
   };
-  const program = commandLine(run, terminal);
-  // A reader that has seen enough (`readout ask - | head`) is not an error.
-  terminal.output.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+  const program = commandLine({ run, serve }, terminal);
+  // Whoever needs it hears of it (`outputLost`). Without a listener each failed write would be an error nobody handled,
+  // which is logged, which fails, and so on for ever.
+  terminal.errors.on('error', () => {});
+  let lost: Error | null = null;
+  terminal.output.on('error', (error) => {
+    lost ??= error;
   });
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : 2;
+    code = error.exitCode === 0 ? 0 : 2;
   }
+  if (!serves) await written(terminal.output);
+  if (lost === null) return code;
+  const loss = lost;
+  if (code === 0) code = await exitCodeOf(terminal, async () => codeOfLoss(loss));
+  // What is still being answered has no reader, and may wait for an input that never ends.
+  terminal.leave?.(code);
   return code;
 }
 
-function commandLine(run: Run, terminal: Terminal): Command {
+function commandLine(
+  { run, serve }: { readonly run: Run; readonly serve: Run },
+  terminal: Terminal,
+): Command {
   const program = new Command('readout')
     .description('A briefing bot for Discord and Slack that never states what it cannot cite.')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.output.write(text),
-      writeErr: (text) => terminal.errors.write(text),
+      writeErr: (text) => say(terminal, text),
     })
     .showHelpAfterError('(readout --help shows every command)');
 
@@ -40,7 +57,7 @@ function commandLine(run: Run, terminal: Terminal): Command {
     .description('serve every platform whose credentials are set; without any, open a prompt here')
     .option('--json', 'at the prompt: one JSON answer per line')
     .action((options: { json?: boolean }) =>
-      run(async () => (await import('./serve.ts')).serve(terminal, options)),
+      serve(async () => (await import('./serve.ts')).serve(terminal, options)),
     );
 
   program

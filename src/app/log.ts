@@ -19,7 +19,7 @@ export async function createLog(options: {
   const scrub = createScrubber(options.secrets);
   const write = (line: string) => {
     const clean = scrub(line);
-    options.write(options.pretty ? prettyLine(clean) : clean);
+    options.write(options.pretty ? prettyLine(clean) : escaped(clean));
   };
   const logger = pino(
     {
@@ -36,6 +36,14 @@ export async function createLog(options: {
     warn: (sentence, facts) => logger.warn(facts ?? {}, sentence),
     error: (sentence, facts) => logger.error(facts ?? {}, sentence),
   };
+}
+
+/** Those that JSON leaves as they are although a terminal acts on them: DEL, C1, direction overrides, line separators. */
+const CONTROLS = /[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+/** A line of JSON that means the same and does nothing to the terminal it is looked at in. */
+function escaped(line: string): string {
+  return line.replace(CONTROLS, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** `08:30:00 warn  Sentence. key=value`; the line itself where it is not the JSON it should be. */

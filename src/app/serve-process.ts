@@ -15,14 +15,15 @@ import type { Config } from './config.ts';
 import type { DigestPart, digestPart } from './digest-part.ts';
 import { forgottenStore } from './forgotten-store.ts';
 import { guardCore } from './guarded-core.ts';
-import { guardProcess } from './guards.ts';
 import { healthRoutes, type Vitals } from './health.ts';
 import { createHttpServer } from './http-server.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import type { ExitCode, Terminal } from './process.ts';
+import { type ExitCode, errorLines, secretsNear, type Terminal } from './process.ts';
+import { useProxy } from './proxy.ts';
 import { secretsOf } from './secrets.ts';
 import { terminalPlatform } from './terminal-platform.ts';
+import { untilStopped } from './until-stopped.ts';
 
 /** The whole process: store, packs, HTTP server and platforms, until a signal or, at a prompt, the end of its input. */
 export async function serveProcess(
@@ -34,9 +35,11 @@ export async function serveProcess(
   const log = await createLog({
     level: config.logLevel,
     pretty: terminal.errors.isTTY === true,
-    write: (line) => terminal.errors.write(line),
-    secrets: secretsOf(config),
+    write: errorLines(terminal),
+    secrets: [...secretsOf(config), ...secretsNear(terminal)],
   });
+  for (const note of config.notes) log.warn(note);
+  await useProxy(config.proxy, process.env);
   const briefings = await followBriefings(config, log, terminal.keep);
   const forgotten = forgottenStore(config.database);
   if (forgotten !== null) throw new ConfigError([`${forgotten.says} ${forgotten.mend}`]);
@@ -93,9 +96,15 @@ export async function serveProcess(
       ...(web === null ? {} : { answered: web.metrics.answered }),
     },
   );
-  return untilStopped(app, core, {
+  return untilStopped({
+    terminal,
     log,
-    now,
+    async start() {
+      await app.start(core);
+      const states = app.platforms().map(({ name, health }) => `${name} (${health.state})`);
+      log.info('Started.', { platforms: states.join(', ') });
+    },
+    stop: app.stop,
     ...(prompt === undefined ? {} : { finished: prompt.finished }),
   });
 }
@@ -108,41 +117,6 @@ function storeAway(error: unknown): string | null {
 /** The scheduler's library is loaded only where something can be posted. */
 async function digestsOver(options: Parameters<typeof digestPart>[0]): Promise<DigestPart> {
   return (await import('./digest-part.ts')).digestPart(options);
-}
-
-/** Runs the app until it is asked to stop, and stops it in order whatever happened. */
-async function untilStopped(
-  app: ReturnType<typeof createApp>,
-  core: ReturnType<typeof guardCore>,
-  options: { readonly log: Log; readonly now: () => number; readonly finished?: Promise<void> },
-): Promise<ExitCode> {
-  const { log, now } = options;
-  const ended = Promise.withResolvers<ExitCode>();
-  const unguard = guardProcess({
-    events: process,
-    log,
-    now,
-    stop: (signal) => {
-      log.info('Stopping.', { signal });
-      ended.resolve(0);
-    },
-    abandon: () => process.exit(1),
-    giveUp: () => {
-      log.error('Too many unhandled errors; stopping so that a supervisor can start afresh.');
-      ended.resolve(1);
-    },
-  });
-  try {
-    // A signal during a slow start is heeded at once.
-    await Promise.race([app.start(core), ended.promise]);
-    const states = app.platforms().map(({ name, health }) => `${name} (${health.state})`);
-    log.info('Started.', { platforms: states.join(', ') });
-    options.finished?.then(() => ended.resolve(0), ended.reject);
-    return await ended.promise;
-  } finally {
-    await app.stop();
-    unguard();
-  }
 }
 
 function loadedIn(briefings: Briefings): readonly string[] {

@@ -5,6 +5,7 @@ import { createChannelStories, keptInMemory } from './channel-stories.ts';
 import { guardCore } from './guarded-core.ts';
 import { type ExitCode, readConfig, type Terminal, troublesTo } from './process.ts';
 import { terminalPlatform } from './terminal-platform.ts';
+import { untilStopped } from './until-stopped.ts';
 
 /** `readout serve`: every platform whose credentials are set, until a signal; with none, a prompt until the input ends. */
 export async function serve(terminal: Terminal, options: { readonly json?: boolean }): Promise<ExitCode> {
@@ -14,6 +15,7 @@ export async function serve(terminal: Terminal, options: { readonly json?: boole
     return serveProcess(config, terminal, options);
   }
   const log = troublesTo(terminal);
+  for (const note of config.notes) log.warn(note);
   // Whoever writes a pack tries it here: an edit counts from the next question on.
   const briefings = await followBriefings(config, log, terminal.keep);
   const channels = await createChannelStories({
@@ -32,11 +34,14 @@ export async function serve(terminal: Terminal, options: { readonly json?: boole
     { log, clock: terminal.clock },
   );
   const platform = terminalPlatform(terminal, briefings.stories(), options);
-  try {
-    await platform.start(core);
-    await platform.finished;
-  } finally {
-    await briefings.stop();
-  }
-  return 0;
+  return untilStopped({
+    terminal,
+    log,
+    start: () => platform.start(core),
+    async stop() {
+      await platform.stop();
+      await briefings.stop();
+    },
+    finished: platform.finished,
+  });
 }

@@ -1,7 +1,7 @@
 import { COMMANDS } from '../commands/registry.ts';
 import { ConfigError } from '../domain/errors.ts';
 import { createAppLink, slackManifest } from '../platforms/slack/manifest.ts';
-import type { ExitCode, Terminal } from './process.ts';
+import { type ExitCode, say, type Terminal } from './process.ts';
 
 /**
  * `readout slack manifest`: the app manifest as JSON, to paste at api.slack.com/apps, for Socket Mode or, with a public
@@ -21,6 +21,6 @@ export async function printSlackManifest(
     throw new ConfigError(['--oauth needs --http: Slack sends installers back to it.']);
   const manifest = slackManifest({ commands: COMMANDS, oauth, ...(http === undefined ? {} : { http }) });
   terminal.output.write(`${JSON.stringify(manifest, null, 2)}\n`);
-  terminal.errors.write(`\nOr create the app with this link:\n${createAppLink(manifest)}\n`);
+  say(terminal, `\nOr create the app with this link:\n${createAppLink(manifest)}`);
   return 0;
 }

@@ -70,13 +70,21 @@ function editDistance(a: string, b: string, most: number): number {
 export function problemAt(finding: Finding, lineAt: (place: Place) => number): BriefingProblem {
   const { file, rule, expected, also, hint } = finding;
   const line = finding.line ?? lineAt(finding);
-  const found = also === undefined ? finding.found : `${finding.found}, also at ${also.file}:${lineAt(also)}`;
+  const found =
+    also === undefined
+      ? finding.found
+      : `${finding.found}, also at ${also.file.replace(UNSAFE_IN_A_NAME, '\ufffd')}:${lineAt(also)}`;
   return { file, line, rule, expected, found, ...(hint === undefined ? {} : { hint }) };
 }
 
+/** Control characters, line separators and direction overrides. */
+const UNSAFE_IN_A_NAME = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
 /** `file:line: rule: expected …, found …`, with the hint on a line of its own. */
 export function formatProblem(problem: BriefingProblem): string {
-  const { file, line, rule, expected, found, hint } = problem;
+  const { line, rule, expected, found, hint } = problem;
+  // A file may be named anything, also with line feeds and colours.
+  const file = problem.file.replace(UNSAFE_IN_A_NAME, '\ufffd');
   const sentence = `${file}:${line}: ${rule}: expected ${expected}, found ${found}`;
   return hint === undefined ? sentence : `${sentence}\n  ${hint}`;
 }

@@ -41,11 +41,25 @@ describe('guardProcess', () => {
     expect(happened).toContain('give up');
   });
 
-  it('stops on the first signal and abandons on the second', () => {
-    const { events, happened } = guarded();
-    events.emit('SIGTERM');
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])(
+    'stops on %s and abandons on another signal later on',
+    (signal) => {
+      const { events, happened, later } = guarded();
+      events.emit(signal);
+      later(1_001);
+      events.emit('SIGINT');
+      expect(happened).toEqual([`stop ${signal}`, 'abandon']);
+    },
+  );
+
+  it('takes a signal that npm and the launcher pass on a second time for the same one', () => {
+    const { events, happened, later } = guarded();
     events.emit('SIGINT');
-    expect(happened).toEqual(['stop SIGTERM', 'abandon']);
+    later(20);
+    events.emit('SIGINT');
+    later(900);
+    events.emit('SIGTERM');
+    expect(happened).toEqual(['stop SIGINT']);
   });
 
   it('takes its listeners off again', () => {

@@ -60,6 +60,13 @@ describe('createLog', () => {
     expect(line).toMatch(/^\d\d:\d\d:\d\d warn {2}Slow\. ms=12 from=a\ufffd\[2Jb\n$/);
   });
 
+  it('writes JSON that does nothing to the terminal it is looked at in, and means the same', async () => {
+    const from = 'a\u009b2Jb\u202ec\u2028d\u007f\u001b[31m';
+    const line = await logged((log) => log.warn('Odd.', { from }));
+    expect(line).toMatch(/^[ -~]+\n$/);
+    expect(JSON.parse(line).from).toBe(from);
+  });
+
   it('keeps quiet below its level', async () => {
     expect(await logged((log) => log.info('Not now.'), { level: 'warn' })).toBe('');
   });
