@@ -18,6 +18,7 @@ describe('examinePort', () => {
   }
   const at = (port: number, over: Partial<Config['http']> = {}): Config => ({
     ...{ database: { kind: 'sqlite', path: 'x' }, logLevel: 'info', behaviour: {} as Config['behaviour'] },
+    ...{ proxy: undefined, notes: [] },
     http: { host: '127.0.0.1', port, always: true, ...over },
   });
 
