@@ -14,13 +14,13 @@ export function terminalPlatform(
     input: terminal.input,
     output: terminal.output,
     commands: COMMANDS,
-    greeting: greetingFor(stories[0]?.briefing.title ?? '', COMMANDS),
+    greeting: greetingFor(stories.map(({ briefing }) => briefing.title).join('; '), COMMANDS),
     json: options.json ?? false,
     colour: wantsColour(terminal.output, terminal.env),
   });
 }
 /** How to connect a platform, and what to type meanwhile. */
-function greetingFor(title: string, commands: readonly (Command | CommandGroup)[]): readonly string[] {
+function greetingFor(titles: string, commands: readonly (Command | CommandGroup)[]): readonly string[] {
   const example = commands.flatMap((command) =>
     'examples' in command ? command.examples.slice(0, 1) : [],
   )[0];
@@ -32,7 +32,7 @@ function greetingFor(title: string, commands: readonly (Command | CommandGroup)[
       '            or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP)',
     ].join('\n'),
     [
-      `Until then, ask here about: ${title}`,
+      `Until then, ask here about: ${titles}`,
       `A plain question will do, or a command${example === undefined ? '' : ` such as ${example}`}. /readout help lists them, Ctrl-D leaves.`,
     ].join('\n'),
   ];

@@ -72,7 +72,9 @@ export async function askAll(inquiry: Inquiry, among: Among): Promise<Answer> {
   const [own] = among.stories;
   if (own === undefined) throw noStory();
   if (among.stories.length === 1) return told(await inquiry.ask(own), own, among);
-  const all = await tryAll(inquiry, among.stories);
+  const first = await tried(inquiry, own);
+  if (first.answer !== null && isOfNoStory(first.answer)) return told(first.answer, own, among);
+  const all = [first, ...(await tryAll(inquiry, among.stories.slice(1)))];
   const heard = weighed(all, inquiry, among);
   const chosen = chooseStory(heard, among.preferred);
   const [only] = chosen;
@@ -80,6 +82,11 @@ export async function askAll(inquiry: Inquiry, among: Among): Promise<Answer> {
   if (chosen.length > 1) return heads(chosen, inquiry, among);
   if (isWhole(only.answer)) return told(only.answer, only.story, among);
   return withOthers(only.answer, only.story, heard, inquiry, among);
+}
+
+/** True for what states nothing of a story, such as help: it is said once. */
+function isOfNoStory({ status, records, citations }: Answer): boolean {
+  return status === 'answered' && records.length === 0 && citations.length === 0;
 }
 
 /** What is neither a denial nor "not reported", after which nothing has to be said of the other stories. */
@@ -117,7 +124,8 @@ function told(answer: Answer, story: Story, { stories }: Among): Answer {
   const elsewhere = story !== stories[0];
   return {
     ...answer,
-    story: { id, title },
+    // A command that changes what is meant here names the new one itself.
+    story: answer.story ?? { id, title },
     ...(answer.readAs === undefined || !elsewhere ? {} : { readAs: inStory(answer.readAs, id) }),
     actions: elsewhere ? answer.actions.map((action) => askingIn(action, id)) : answer.actions,
   };

@@ -29,8 +29,10 @@ export function chooseStory(heard: readonly Heard[], preferred: Story | null): r
   const tied = found.filter(({ evidence }) => evidence.best * CLEARLY >= best);
   const wanted = tied.filter(({ story }) => story === preferred);
   if (wanted.length > 0) return wanted;
-  // Nothing is gained by several denials side by side.
-  return most < SAYS_SOMETHING ? tied.slice(0, 1) : tied;
+  // Nothing is gained by several denials side by side, nor by one beside an answer.
+  if (most < SAYS_SOMETHING) return tied.slice(0, 1);
+  const answered = tied.filter(({ answer }) => answer.status !== 'not-reported');
+  return answered.length > 0 ? answered : tied.slice(0, 1);
 }
 
 const SAYS_SOMETHING = 2;

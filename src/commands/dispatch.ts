@@ -293,7 +293,7 @@ async function answerWords(
     ...(previous === undefined ? {} : { previous }),
   });
   const [likeliest, ...others] = readings;
-  if (likeliest === undefined) return nothingFits(words, story, parts);
+  if (likeliest === undefined) return nothingFits(words, parts);
   const first = { reading: likeliest, answer: await runReading(likeliest, story, asker, parts) };
   const chosen =
     first.answer.status === 'not-found' && likeliest.sure < CERTAIN
@@ -345,7 +345,8 @@ async function runReading(reading: Reading, story: Story, asker: Asker, parts: A
   return runCommand(reading.command, reading.values, story, asker, parts);
 }
 
-function nothingFits(words: string, story: Story, parts: CoreParts): Answer {
+function nothingFits(words: string, parts: Asking): Answer {
+  const titles = parts.among.stories.map(({ briefing }) => briefing.title).join('; ');
   const shown = [...words.trim()].slice(0, 80).join('');
   return {
     status: 'not-found',
@@ -362,7 +363,7 @@ function nothingFits(words: string, story: Story, parts: CoreParts): Answer {
         spans: [
           {
             kind: 'text',
-            text: `I can say what a point of the plan says, who said what, where a party stands, what changed between texts, what happened when, and where sources disagree, on: ${story.briefing.title}.`,
+            text: `I can say what a point of the plan says, who said what, where a party stands, what changed between texts, what happened when, and where sources disagree, on: ${titles}.`,
           },
         ],
       },

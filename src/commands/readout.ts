@@ -52,6 +52,7 @@ function help(commands: readonly (Command | CommandGroup)[], context: CommandCon
           kind: 'context',
           spans: [text('Add as-of: and a day (as-of:yesterday) to any of them for what was known then.')],
         },
+        ...severalStories(context),
       ],
       actions: direct
         .flatMap((command) => command.examples.slice(0, 1))
@@ -62,6 +63,12 @@ function help(commands: readonly (Command | CommandGroup)[], context: CommandCon
     createCiter(context.briefing),
     context,
   );
+}
+
+function severalStories({ stories }: CommandContext): readonly Block[] {
+  if (stories.length < 2) return [];
+  const words = `${stories.length} stories are followed (${stories.map(({ id }) => id).join(', ')}): add story: and a part of a name to ask one of them.`;
+  return [{ kind: 'context', spans: [text(words)] }];
 }
 
 function helpLine(name: string, command: Command, further: readonly string[]): Block {

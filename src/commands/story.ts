@@ -7,6 +7,9 @@ import { storyNamed } from './story-names.ts';
 /** What is typed instead of a story to have none set. */
 const DEFAULT = 'default';
 
+const WHAT_IT_DOES =
+  'Commands ask it first, and new digests are about it. Plain questions are still put to every story, and the one that has it answers.';
+
 /** Which story is meant in a channel, and setting it. */
 export const story: Command = {
   name: 'story',
@@ -38,20 +41,12 @@ export const story: Command = {
     const loaded = context.stories.map((briefing) => ({ briefing }));
     const { briefing } = storyNamed(typed, loaded, (id) => `/readout story ${id}`);
     await channels.choose(context.asker, briefing.id);
-    return said(
+    const set = said(
       context,
       [strong(`This channel now means ${briefing.title}.`)],
-      [
-        {
-          kind: 'paragraph',
-          spans: [
-            text(
-              'Commands ask it first, and new digests are about it. Plain questions are still put to every story, and the one that has it answers.',
-            ),
-          ],
-        },
-      ],
+      [{ kind: 'paragraph', spans: [text(WHAT_IT_DOES)] }],
     );
+    return { ...set, story: { id: briefing.id, title: briefing.title } };
   },
 };
 

@@ -82,6 +82,12 @@ describe('a plain question where two stories are loaded', () => {
     expect(said(await (await desk()).words('zzz qqq'))).toContain('Both stories were searched');
   });
 
+  it('that is of no story is answered once', async () => {
+    const answer = await (await desk()).words('help');
+    expect(said(answer)).toMatch(/^Ask in plain words/);
+    expect(said(answer)).toContain('2 stories are followed (lake, river-2031)');
+  });
+
   it('follows up in the story of the thread', async () => {
     const { words } = await desk();
     const answer = await words('what about the ferry', undefined, '/plan-point dam story:river-2031');
