@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { type Read, refusedWords } from '../domain/schedule/reading.ts';
+import { readTime } from '../domain/schedule/time-of-day.ts';
+import { readDays } from '../domain/schedule/weekdays.ts';
+import { readZone } from '../domain/schedule/zones.ts';
 import { readYaml } from '../pack/read-yaml.ts';
 
 /** What `config/readout.yaml` may say. Unknown keys are errors; everything has a default. */
@@ -6,7 +10,7 @@ const behaviourSchema = z.strictObject({
   briefings: z.string().trim().min(1).default('briefings'),
   story: z.string().trim().min(1).optional(),
   channels: z.array(channelSchema()).default([]),
-  zone: z.string().refine(isZone, 'an IANA time zone like Europe/Berlin').optional(),
+  zone: readBy(readZone).optional(),
   public_answers: z.boolean().default(false),
   abstain_below: z.number().min(0).max(1).optional(),
   approvers: z.strictObject({ slack_users: z.array(platformId()).default([]) }).default({ slack_users: [] }),
@@ -42,9 +46,9 @@ function subscriptionSchema() {
     channel: platformId(),
     thread: platformId().optional(),
     story: z.string().min(1).optional(),
-    time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day like "08:00", in quotation marks'),
-    days: z.string().min(1).default('daily'),
-    zone: z.string().refine(isZone, 'an IANA time zone like Europe/Berlin').optional(),
+    time: readBy(readTime),
+    days: readBy(readDays).default('daily'),
+    zone: readBy(readZone).optional(),
     filter: z.string().optional(),
     format: z.enum(['brief', 'standard', 'full']).default('standard'),
     quiet: z.enum(['skip', 'line']).default('skip'),
@@ -57,13 +61,12 @@ function platformId() {
   return z.string('an id in quotation marks').regex(/^\S+$/, 'an id without spaces');
 }
 
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return !/^[+-]/.test(zone);
-  } catch {
-    return false;
-  }
+/** Text that is read as it would be in chat; what is not understood there is not here. */
+function readBy(read: (text: string) => Read<unknown>) {
+  return z.string().superRefine((text, context) => {
+    const found = read(text);
+    if (found.kind === 'refused') context.addIssue({ code: 'custom', message: refusedWords(found) });
+  });
 }
 
 /** How the process behaves: the configuration file with its defaults. */

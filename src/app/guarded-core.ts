@@ -22,6 +22,10 @@ export function guardCore(
   },
 ): Core {
   const { log, clock, answered, reference = () => randomBytes(4).toString('hex') } = options;
+  const suggestionsFailed = (error: unknown) => {
+    log.error('Suggestions failed because of an error in Readout.', { error: whereItHappened(error) });
+    return [];
+  };
   return {
     async respond(request) {
       const started = performance.now();
@@ -60,10 +64,14 @@ export function guardCore(
       try {
         return core.suggest(query);
       } catch (error) {
-        log.error('Suggestions failed because of an error in Readout.', {
-          error: whereItHappened(error),
-        });
-        return [];
+        return suggestionsFailed(error);
+      }
+    },
+    async complete(query) {
+      try {
+        return (await core.complete?.(query)) ?? core.suggest(query);
+      } catch (error) {
+        return suggestionsFailed(error);
       }
     },
   };

@@ -1,8 +1,9 @@
 import type { Answer } from '../answer/answer.ts';
 import { strong, text } from '../answer/compose.ts';
-import { formatWallTime, zoneCity } from '../domain/subscription.ts';
-import { formatDay } from '../domain/when.ts';
-import type { Command } from './command.ts';
+import type { NamedAuditEntry } from '../digest/service.ts';
+import { blockedWords } from '../domain/delivery-words.ts';
+import { momentWords } from '../domain/schedule/wall-time.ts';
+import type { Command, CommandContext } from './command.ts';
 import { serviceOf } from './digest.ts';
 
 /** Who changed what about the digests of this tenant; refused to those who may not configure. */
@@ -11,26 +12,58 @@ export const audit: Command = {
   summary: 'List who changed which digest, and when',
   options: [],
   examples: ['/readout audit'],
+  standing: true,
   async run(_, context): Promise<Answer> {
     const entries = await serviceOf(context).audit(context.asker);
     const { zone } = context.briefing;
     return {
       ...{ status: 'answered', citations: [], records: [], actions: [], command: 'audit', audience: 'asker' },
       headline: [strong(headlineFor(entries.length))],
-      blocks: entries.map((entry) => {
-        const at = Temporal.Instant.fromEpochMilliseconds(entry.at);
-        const day = formatDay(at.toZonedDateTimeISO(zone).toPlainDate().toString());
-        const when = `${formatWallTime(at, zone)} ${zoneCity(zone)}, ${day}`;
-        const what = [entry.action, entry.subject, entry.detail].filter((word) => word !== '').join(' ');
-        return {
-          kind: 'item',
-          spans: [strong(what), text(` by ${entry.actor} in channel ${entry.channel}, ${when}`)],
-        };
-      }),
+      blocks: entries.map((entry) => ({
+        kind: 'item',
+        spans: [
+          strong(doneWords(entry)),
+          text(
+            `${byWhom(entry, context)} ${whereWords(entry, context)}, ${momentWords(Temporal.Instant.fromEpochMilliseconds(entry.at), zone)}`,
+          ),
+        ],
+      })),
       asOf: context.asOf,
     };
   },
 };
+
+/** By what the store calls it. */
+const DONE: Readonly<Record<string, string>> = {
+  subscribe: 'Set up',
+  change: 'Changed',
+  pause: 'Paused',
+  resume: 'Resumed',
+  remove: 'Removed',
+  test: 'Tested',
+};
+
+/** `Paused ab12c`, `Posting stopped: The channel is archived.` */
+function doneWords({ action, subject, detail }: NamedAuditEntry): string {
+  if (action === 'unpark') return 'Posting works again';
+  if (action === 'park') {
+    const [, reason = '', why = ''] = /^([a-z-]+): (.*)$/s.exec(detail) ?? [];
+    return `Posting stopped: ${blockedWords(reason, why).replace(/\.$/, '')}`;
+  }
+  return [DONE[action] ?? 'Changed', subject].filter((word) => word !== '').join(' ');
+}
+
+/** Empty where nobody did it. */
+function byWhom({ actor, actorName }: NamedAuditEntry, { asker }: CommandContext): string {
+  if (actor === 'readout') return '';
+  if (actor === 'config') return ' by the configuration file';
+  return ` by ${actor === asker.user ? 'you' : (actorName ?? 'a member')}`;
+}
+
+function whereWords({ channel, channelName }: NamedAuditEntry, { asker }: CommandContext): string {
+  if (channelName !== undefined) return `in ${channelName}`;
+  return channel === asker.channel ? 'in this channel' : 'in a channel I cannot see';
+}
 
 function headlineFor(count: number): string {
   if (count === 0) return 'No change is on record.';

@@ -15,7 +15,8 @@ export type Suggest =
   | 'source'
   | 'story'
   | 'zone'
-  | 'statement';
+  | 'statement'
+  | 'digest';
 
 /** One option, declared once; Discord registration, the Slack grammar, help and completion derive from it. */
 export interface OptionSpec {
@@ -85,8 +86,12 @@ export interface Command {
   readonly options: readonly OptionSpec[];
   /** Typed examples shown in help, most useful first. */
   readonly examples: readonly string[];
+  /** Other words people call it by where it is a subcommand: `unsubscribe` for `remove`. */
+  readonly alsoCalled?: readonly string[];
   /** It changes something that outlives the answer: whether the asker may is found out before it runs. */
   readonly changes?: true;
+  /** It changes nothing, but shows something only to those who may: their standing is found out likewise. */
+  readonly standing?: true;
   /** Typed without options it opens a form, on platforms that have forms. */
   readonly form?: boolean;
   readonly run: (values: OptionValues, context: CommandContext) => Answer | Promise<Answer>;

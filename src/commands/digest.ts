@@ -3,21 +3,14 @@ import { createCiter, strong, text } from '../answer/compose.ts';
 import { formatFilter, parseFilter } from '../digest/filter.ts';
 import { previewDigest } from '../digest/preview.ts';
 import type { DigestService, SubscriptionView } from '../digest/service.ts';
+import { blockedWords, stateWords } from '../domain/delivery-words.ts';
 import { Refusal } from '../domain/errors.ts';
-import {
-  EVERY_DAY,
-  FORMATS,
-  type Format,
-  formatDays,
-  formatWallTime,
-  parseDays,
-  parseTime,
-  parseZone,
-  QUIET_DAYS,
-  type Schedule,
-  type Subscription,
-  zoneCity,
-} from '../domain/subscription.ts';
+import { type Read, refusedWords } from '../domain/schedule/reading.ts';
+import { readTime } from '../domain/schedule/time-of-day.ts';
+import { clockWords, momentWords } from '../domain/schedule/wall-time.ts';
+import { daysInWords, readDays } from '../domain/schedule/weekdays.ts';
+import { readZone } from '../domain/schedule/zones.ts';
+import { EVERY_DAY, FORMATS, type Format, QUIET_DAYS, type Schedule } from '../domain/subscription.ts';
 import { formatDay } from '../domain/when.ts';
 import { findDate } from '../search/find-date.ts';
 import { answer } from './answering.ts';
@@ -38,13 +31,21 @@ const FORMAT: OptionSpec = {
 const ID: OptionSpec = {
   name: 'id',
   description: 'Which digest, where the channel has several (see /digest list)',
+  suggest: 'digest',
 };
 
 const subscribe: Command = {
   name: 'subscribe',
   summary: 'Post a digest in this channel at a time of day',
+  alsoCalled: ['add', 'create', 'new', 'follow', 'schedule'],
+  changes: true,
   options: [
-    { name: 'time', description: 'When, on the clock of the zone: 08:00', required: true, picks: 'time' },
+    {
+      name: 'time',
+      description: 'a time of day on the clock of the zone: 08:00, 9am',
+      required: true,
+      picks: 'time',
+    },
     {
       name: 'days',
       description: 'daily, weekdays, mon-fri, or days like mon,thu (daily)',
@@ -84,13 +85,15 @@ const subscribe: Command = {
       },
       briefing,
     );
-    return about(view, context, [strong('Subscribed.'), text(` ${nextWords(view)}`)]);
+    return about(view, context, 'Subscribed');
   },
 };
 
 const list: Command = {
   name: 'list',
   summary: 'Show the digests of this channel, who set them up and when they come',
+  alsoCalled: ['show', 'ls', 'status'],
+  standing: true,
   options: [
     {
       name: 'where',
@@ -103,43 +106,47 @@ const list: Command = {
     const service = serviceOf(context);
     const all = values.where === 'all';
     const views = all ? await service.listAll(context.asker) : await service.list(context.asker);
-    const where = all ? 'here in all channels' : 'in this channel';
     return plain(context, {
-      headline: [strong(views.length === 0 ? `No digest ${where}.` : `${count(views.length)} ${where}.`)],
-      blocks: views.flatMap((view) => viewBlocks(view, all)),
+      headline: [strong(all ? inAllChannels(views) : inThisChannel(views))],
+      blocks: views.flatMap((view) => viewBlocks(view, context, { all })),
       actions: views.length === 0 ? [ask('Subscribe at 08:00', '/digest subscribe time:08:00')] : [],
     });
   },
 };
 
-const pause = changing(
-  'pause',
-  'Stop a digest without forgetting it',
-  (service, { asker }, id) => service.pause(asker, id),
-  'Paused.',
-);
-const resume = changing(
-  'resume',
-  'Start a paused or parked digest again',
-  (service, { asker }, id) => service.resume(asker, id),
-  'Resumed.',
-);
-const test = changing(
-  'test',
-  'Post today’s digest in this channel now, marked as a test',
-  (service, { asker }, id) => service.test(asker, id),
-  'A test post is on its way.',
-);
+const pause = changing({
+  name: 'pause',
+  summary: 'Stop a digest without forgetting it',
+  alsoCalled: ['stop', 'mute', 'off'],
+  change: (service, { asker }, id) => service.pause(asker, id),
+  done: 'Paused',
+});
+const resume = changing({
+  name: 'resume',
+  summary: 'Start a paused or parked digest again',
+  alsoCalled: ['start', 'unpause', 'unmute', 'continue', 'on'],
+  change: (service, { asker }, id) => service.resume(asker, id),
+  done: 'Resumed',
+});
+const test = changing({
+  name: 'test',
+  summary: 'Post today’s digest in this channel now, marked as a test',
+  alsoCalled: ['try'],
+  change: (service, { asker }, id) => service.test(asker, id),
+  done: 'A test post is on its way',
+});
 
 const remove: Command = {
   name: 'remove',
   summary: 'Remove a digest from this channel',
   options: [ID],
   examples: ['/digest remove'],
+  alsoCalled: ['unsubscribe', 'delete', 'cancel', 'unfollow'],
+  changes: true,
   async run(values, context) {
     const gone = await serviceOf(context).remove(context.asker, values.id?.trim() ?? '');
     return plain(context, {
-      headline: [strong('Removed.'), text(` The digest "${gone.id}" will not be posted any more.`)],
+      headline: [strong('Removed.'), text(` The digest ${gone.id} will not be posted any more.`)],
       actions: [ask('Digests here', '/digest list')],
     });
   },
@@ -148,6 +155,7 @@ const remove: Command = {
 const preview: Command = {
   name: 'preview',
   summary: 'Show what a digest would say, to you alone',
+  alsoCalled: ['view'],
   options: [
     { name: 'since', description: 'From which day on (the last seven days)', suggest: 'date' },
     FILTER,
@@ -178,20 +186,19 @@ export const digest: CommandGroup = {
   fallback: 'list',
 };
 
-function changing(
-  name: string,
-  summary: string,
-  change: (service: DigestService, context: CommandContext, id: string) => Promise<SubscriptionView>,
-  done: string,
-): Command {
+function changing(parts: {
+  readonly name: string;
+  readonly summary: string;
+  readonly alsoCalled: readonly string[];
+  readonly change: (service: DigestService, context: CommandContext, id: string) => Promise<SubscriptionView>;
+  readonly done: string;
+}): Command {
+  const { name, summary, alsoCalled, change, done } = parts;
   return {
-    name,
-    summary,
-    options: [ID],
+    ...{ name, summary, alsoCalled, changes: true, options: [ID] },
     examples: [`/digest ${name}`],
     async run(values, context) {
-      const view = await change(serviceOf(context), context, values.id?.trim() ?? '');
-      return about(view, context, [strong(done), text(` ${nextWords(view)}`)]);
+      return about(await change(serviceOf(context), context, values.id?.trim() ?? ''), context, done);
     },
   };
 }
@@ -207,22 +214,18 @@ export function serviceOf({ services }: CommandContext): DigestService {
 }
 
 function scheduleFrom(values: OptionValues, deskZone: string): Schedule {
-  const time = parseTime(values.time ?? '');
-  if (time === null)
-    throw new Refusal('bad-value', `time takes a time of day such as 08:00, not “${values.time}”.`);
-  const days = values.days === undefined || values.days.trim() === '' ? EVERY_DAY : parseDays(values.days);
-  if (days === null)
-    throw new Refusal(
-      'bad-value',
-      `days takes daily, weekdays, mon-fri or a list such as mon,thu, not “${values.days}”.`,
-    );
-  const zone = values.zone === undefined || values.zone.trim() === '' ? deskZone : parseZone(values.zone);
-  if (zone === null)
-    throw new Refusal(
-      'bad-value',
-      `zone takes a time zone such as Europe/Kyiv or a city such as London, not “${values.zone}”.`,
-    );
-  return { time, days, zone };
+  const given = (value: string | undefined) => (value === undefined || value.trim() === '' ? null : value);
+  const [days, zone] = [given(values.days), given(values.zone)];
+  return {
+    time: understood('time', readTime(values.time ?? '')),
+    days: days === null ? EVERY_DAY : understood('days', readDays(days)),
+    zone: zone === null ? deskZone : understood('zone', readZone(zone)),
+  };
+}
+
+function understood<T>(option: string, read: Read<T>): T {
+  if (read.kind === 'read') return read.value;
+  throw new Refusal('bad-value', `${option} takes ${refusedWords(read)}.`);
 }
 
 function filterFrom(values: OptionValues, { briefing }: CommandContext) {
@@ -237,64 +240,70 @@ function oneOf<T extends string>(known: readonly T[], value: string | undefined)
   return known.find((candidate) => candidate === value?.trim());
 }
 
-/** `Next: Mon 08:00 Kyiv, 06:00 UTC.` */
-function nextWords({ next, subscription }: SubscriptionView): string {
-  if (next === null) return 'Nothing is posted until it is resumed.';
-  return `Next: ${inZone(next, subscription.schedule.zone)}.`;
+/** `every weekday at 08:00 Kyiv time, next Mon 30 Nov 08:00 (06:00 UTC)`: what was understood, whole. */
+function whenWords({ next, subscription }: SubscriptionView): string {
+  const { days, time, zone } = subscription.schedule;
+  const when = `${daysInWords(days)} at ${clockWords(time, zone)}`;
+  return next === null
+    ? `${when}; nothing is posted until it is resumed`
+    : `${when}, next ${momentWords(next, zone)}`;
 }
 
-function inZone(at: Temporal.Instant, zone: string): string {
-  const [local, utc] = [formatWallTime(at, zone), formatWallTime(at, 'UTC')];
-  const sameDay = local.slice(0, 3) === utc.slice(0, 3);
-  return `${local} ${zoneCity(zone)}, ${sameDay ? utc.slice(4) : utc} UTC`;
-}
-
-function about(view: SubscriptionView, context: CommandContext, headline: Spans): Answer {
+function about(view: SubscriptionView, context: CommandContext, done: string): Answer {
   return plain(context, {
-    headline,
-    blocks: viewBlocks(view, false),
+    headline: [strong(`${done}:`), text(` ${whenWords(view)}.`)],
+    blocks: viewBlocks(view, context, { said: true }),
     actions: [ask('Preview', '/digest preview'), ask('Digests here', '/digest list')],
   });
 }
 
-function viewBlocks(view: SubscriptionView, named: boolean): readonly Block[] {
+/** `all`: of every channel, so that each says its own; `said`: the headline says when already. */
+function viewBlocks(
+  view: SubscriptionView,
+  context: CommandContext,
+  { all = false, said = false }: { readonly all?: boolean; readonly said?: boolean },
+): readonly Block[] {
   const { subscription, last, parked } = view;
-  const { schedule, place } = subscription;
-  const where = named ? ` in channel ${place.channel}` : '';
-  const wanted = formatFilter(subscription.filter);
-  const state = subscription.state === 'paused' ? ', paused' : '';
+  const { id, story, schedule, filter, format, quiet, threads } = subscription;
+  const where = all ? ` in ${view.channelName ?? 'a channel I cannot see'}` : '';
+  const wanted = formatFilter(filter);
+  const title = context.stories.find((other) => other.id === story)?.title ?? story;
+  const posted = (at: Temporal.Instant, state: string, reason: string) =>
+    `${momentWords(at, schedule.zone)}: ${stateWords(state, reason)}`;
   const facts: readonly (readonly [string, string])[] = [
-    ['When', `${schedule.time} ${zoneCity(schedule.zone)}, ${formatDays(schedule.days)}${state}`],
-    ...(view.next === null ? [] : [['Next', inZone(view.next, schedule.zone)] as const]),
-    [
-      'Last',
-      last === null ? 'none yet' : `${inZone(last.at, schedule.zone)}: ${last.state}${because(last.reason)}`,
-    ],
-    ...(parked === null ? [] : [['Cannot be posted', `${parked.reason}: ${parked.detail}`] as const]),
+    ...(said ? [] : [['When', capital(whenWords(view))] as const]),
+    ['Last', last === null ? 'none yet' : posted(last.at, last.state, last.reason)],
+    ...(parked === null ? [] : [['Cannot be posted', blockedWords(parked.reason, parked.detail)] as const]),
     ...(wanted === '' ? [] : [['Filter', wanted] as const]),
-    [
-      'Form',
-      `${subscription.format}, quiet days: ${subscription.quiet}, threads: ${subscription.threads ? 'on' : 'off'}`,
-    ],
-    ['Set up by', setUpBy(subscription)],
+    ['Form', `${format}, quiet days: ${quiet}, threads: ${threads ? 'on' : 'off'}`],
+    ['Set up by', setUpBy(view, context)],
     ...(view.note === undefined ? [] : [['Note', view.note] as const]),
   ];
   return [
-    { kind: 'heading', text: `${subscription.id}: ${subscription.story}${where}` },
+    { kind: 'heading', text: `${id}: ${title}${where}` },
     ...facts.map(([label, words]): Block => ({ kind: 'field', label, spans: [text(words)] })),
   ];
 }
 
-function setUpBy({ owner, declared, createdAt, schedule }: Subscription): string {
-  const who = declared === '' ? owner : `the configuration file, as "${declared}"`;
+function setUpBy({ subscription, ownerName }: SubscriptionView, { asker }: CommandContext): string {
+  const { owner, declared, createdAt, schedule } = subscription;
+  const person = owner === asker.user ? 'you' : (ownerName ?? 'a member');
+  const who = declared === '' ? person : `the configuration file, as "${declared}"`;
   const day = Temporal.Instant.fromEpochMilliseconds(createdAt)
     .toZonedDateTimeISO(schedule.zone)
     .toPlainDate();
   return `${who}, ${formatDay(day.toString())}`;
 }
 
-function because(reason: string): string {
-  return reason === '' ? '' : ` (${reason})`;
+function inThisChannel(views: readonly SubscriptionView[]): string {
+  if (views.length === 0) return 'No digest in this channel.';
+  return `${count(views.length, 'digest')} in this channel.`;
+}
+
+function inAllChannels(views: readonly SubscriptionView[]): string {
+  if (views.length === 0) return 'No digest in any channel.';
+  const channels = new Set(views.map(({ subscription }) => subscription.place.channel));
+  return `${count(views.length, 'digest')} in ${count(channels.size, 'channel')}.`;
 }
 
 function plain(
@@ -313,6 +322,10 @@ function ask(label: string, line: string): Action {
   return { kind: 'ask', label, line };
 }
 
-function count(number: number): string {
-  return `${number} ${number === 1 ? 'digest' : 'digests'}`;
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

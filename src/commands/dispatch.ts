@@ -16,7 +16,7 @@ import type { Core, Request } from './request.ts';
 import type { Story } from './stories.ts';
 import { storiesNamed, storyNamed, takeStory } from './story-names.ts';
 import { createScopes, type Scope, storyBecause } from './story-scope.ts';
-import { suggest } from './suggest.ts';
+import { complete, suggest } from './suggest.ts';
 import type { Reading } from './understand.ts';
 
 /** What the core is made of. */
@@ -34,6 +34,7 @@ export interface CoreParts {
 
 /** The parts for one request. */
 interface Asking extends CoreParts, Scope {
+  readonly standing: Request['standing'] | undefined;
   /** A command looked at more than the stories and the day. */
   readonly readsMore: () => void;
 }
@@ -60,7 +61,7 @@ export function createCore(parts: CoreParts): Core {
         return await kept.answerTo(
           request,
           { stories: parts.stories(), now: parts.clock(), place: JSON.stringify(scope.setting) },
-          (readsMore) => respondTo(request, { ...parts, ...scope, readsMore }),
+          (readsMore) => respondTo(request, { ...parts, ...scope, readsMore, standing: request.standing }),
         );
       } catch (error) {
         if (error instanceof Refusal) return refusalAnswer(error, today(parts));
@@ -71,6 +72,13 @@ export function createCore(parts: CoreParts): Core {
       query.typed.length > LONGEST_QUESTION
         ? []
         : suggest(query, { stories: scopeOf(query.place).among.stories, commands: parts.commands }),
+    complete: async (query) =>
+      query.typed.length > LONGEST_QUESTION
+        ? []
+        : complete(query, {
+            ...{ stories: scopeOf(query.asker).among.stories, commands: parts.commands },
+            services: parts.services,
+          }),
   };
 }
 
@@ -189,23 +197,24 @@ async function runCommand(
   command: Command,
   values: OptionValues,
   story: Story,
-  asker: Asker,
+  given: Asker,
   parts: Asking,
 ): Promise<Answer> {
-  checkChoices(command, values);
+  checkChoices(command, values, parts.commands);
   const now = parts.clock();
   const currentDay = dayIn(now, story.briefing.zone);
-  const given = values['as-of']?.trim() ?? '';
+  const day = values['as-of']?.trim() ?? '';
   const asOf =
-    given === '' ? lastKnownDay(story.briefing, currentDay) : readAsOf(given, currentDay, story.briefing);
+    day === '' ? lastKnownDay(story.briefing, currentDay) : readAsOf(day, currentDay, story.briefing);
+  const asker = await withStanding(given, command, parts);
   const context: CommandContext = {
-    briefing: given === '' ? story.briefing : story.on(asOf),
+    briefing: day === '' ? story.briefing : story.on(asOf),
     // Most commands never look for words: the index is built by the first that does.
     get index() {
       return story.index();
     },
     asOf,
-    asOfGiven: given !== '',
+    asOfGiven: day !== '',
     get now() {
       parts.readsMore();
       return now;
@@ -224,7 +233,7 @@ async function runCommand(
     storyBecause: storyBecause(story, parts, parts.defaultBecause),
   };
   const found = await command.run(values, context);
-  return given === '' ? withAge(found, story.briefing, currentDay) : found;
+  return day === '' ? withAge(found, story.briefing, currentDay) : found;
 }
 
 /** The day an answer speaks for: that of the last review, since nothing later is in the briefing. */
@@ -242,13 +251,24 @@ function withAge(found: Answer, briefing: Briefing, currentDay: string): Answer 
   return { ...found, blocks: [...found.blocks, { kind: 'context', spans: [text(notice)] }] };
 }
 
-function checkChoices(command: Command, values: OptionValues): void {
+/** Whether the asker may change things is found out where it matters, since that may mean asking the platform. */
+async function withStanding(asker: Asker, command: Command, { standing }: Asking): Promise<Asker> {
+  if (standing === undefined) return asker;
+  const asked = command.changes === true || command.standing === true;
+  return { ...asker, mayConfigure: asked && (await standing()) };
+}
+
+function checkChoices(
+  command: Command,
+  values: OptionValues,
+  commands: readonly (Command | CommandGroup)[],
+): void {
   for (const option of command.options) {
     const value = values[option.name]?.trim() ?? '';
     if (value === '' && option.required === true) {
       throw new Refusal(
         'bad-value',
-        `/${command.name} needs ${option.name}: ${option.description}.`,
+        `${lineOf(command, commands)} needs ${option.name}: ${option.description}.`,
         command.examples,
       );
     }
@@ -260,6 +280,12 @@ function checkChoices(command: Command, values: OptionValues): void {
       );
     }
   }
+}
+
+/** `/digest subscribe`: how a command is typed. */
+function lineOf(command: Command, commands: readonly (Command | CommandGroup)[]): string {
+  const group = commands.find((each) => 'subcommands' in each && each.subcommands.includes(command));
+  return group === undefined ? `/${command.name}` : `/${group.name} ${command.name}`;
 }
 
 function readAsOf(given: string, currentDay: string, briefing: Briefing): string {

@@ -1,5 +1,8 @@
 import type { Briefing } from '../domain/briefing.ts';
 import { isName } from '../search/find-actor.ts';
+import { readTime } from '../domain/schedule/time-of-day.ts';
+import { readDays } from '../domain/schedule/weekdays.ts';
+import { readZone } from '../domain/schedule/zones.ts';
 import { findDate } from '../search/find-date.ts';
 import { findTexts } from '../search/find-text.ts';
 import {
@@ -9,6 +12,7 @@ import {
   type OptionSpec,
   type OptionValues,
 } from './command.ts';
+import { subcommandMeant } from './subcommand.ts';
 
 /** A command line taken apart: which command, by its path, and what each option was given. */
 export interface ParsedLine {
@@ -17,11 +21,13 @@ export interface ParsedLine {
   readonly values: OptionValues;
 }
 
-/** Longest name looked for when a positional option takes a name of several words. */
+/** Longest name looked for when a positional option takes a name of several words, and longest list of days. */
 const LONGEST_NAME = 6;
+const LONGEST_DAYS = 15;
 
 /**
  * Reads "/position Northmark about:fleet size" or "readout plan-point 6". Null where the first word names no command.
+ * Throws a `Refusal` with the likeliest lines for a subcommand that there is not.
  * Words before the first `option:` are positional; a value runs to the next `option:` or ends with its quotation marks.
  */
 export function parseLine(
@@ -55,13 +61,15 @@ function resolvePath(
   const first = named(words[0]);
   if (first === undefined) return null;
   if (!('subcommands' in first)) return { path: [first.name], command: first, used: 1 };
-  const sub = first.subcommands.find((command) => command.name === words[1]?.toLowerCase());
+  const typed = words[1]?.toLowerCase() ?? '';
+  const sub = first.subcommands.find((command) => command.name === typed);
   if (sub !== undefined) return { path: [first.name, sub.name], command: sub, used: 2 };
   // "/readout plan-point 6": every command is also reachable under a group's own name.
   const nested = resolvePath(words.slice(1), commands);
   if (nested !== null) return { ...nested, used: nested.used + 1 };
-  const fallback = first.subcommands.find((command) => command.name === first.fallback);
-  return fallback === undefined ? null : { path: [first.name, fallback.name], command: fallback, used: 1 };
+  const meant = subcommandMeant(first, words.slice(1));
+  if (meant !== null) return { path: [first.name, meant.command.name], ...meant };
+  return null;
 }
 
 function skipWords(line: string, count: number): string {
@@ -137,6 +145,7 @@ function assignPositional(
   const open = options.filter((option) => values[option.name] === undefined);
   for (const [at, option] of open.entries()) {
     if (words.length === 0) return;
+    if (isLeftOut(words, option, open.slice(at + 1))) continue;
     const taken = at === open.length - 1 ? words.length : wordsOfName(words, option, briefing);
     values[option.name] = words.slice(0, taken).join(' ').replace(/["“”]/g, '');
     words = words.slice(taken);
@@ -146,8 +155,36 @@ function assignPositional(
   }
 }
 
+/** "9am new york": what is no day but is a zone is not the days. */
+function isLeftOut(words: readonly string[], option: OptionSpec, later: readonly OptionSpec[]): boolean {
+  if (option.required === true || !hasGrammar(option) || readsFrom(words, option) > 0) return false;
+  return later.some((other) => hasGrammar(other) && readsFrom(words, other) > 0);
+}
+
+/** Whether a value says by itself that it is of this kind. */
+function hasGrammar(option: OptionSpec): boolean {
+  return option.picks !== undefined || option.suggest === 'zone' || option.choices !== undefined;
+}
+
+/** How many of the first words an option with a grammar reads; 0 where it reads none. */
+function readsFrom(words: readonly string[], option: OptionSpec): number {
+  const longest = option.picks === 'weekdays' ? LONGEST_DAYS : LONGEST_NAME;
+  for (let length = Math.min(longest, words.length); length > 0; length -= 1) {
+    if (reads(words.slice(0, length).join(' '), option)) return length;
+  }
+  return 0;
+}
+
+function reads(value: string, option: OptionSpec): boolean {
+  if (option.picks === 'time') return readTime(value).kind === 'read';
+  if (option.picks === 'weekdays') return readDays(value).kind === 'read';
+  if (option.suggest === 'zone') return readZone(value).kind === 'read';
+  return option.choices?.includes(value) === true;
+}
+
 /** How many of the first words name one thing of the option's kind; one where none do. */
 function wordsOfName(words: readonly string[], option: OptionSpec, briefing: Briefing): number {
+  if (hasGrammar(option)) return Math.max(1, readsFrom(words, option));
   for (let length = Math.min(LONGEST_NAME, words.length); length > 1; length -= 1) {
     if (namesExactly(words.slice(0, length).join(' '), option, briefing)) return length;
   }

@@ -8,21 +8,26 @@ import type { Asker, OptionValues } from './command.ts';
  * or without its slash ("/who-said long row speaker:Orr"; Slack command text, buttons, `readout ask`); `words`: a plain
  * question, a mention or a message to look up.
  */
-export type Request =
-  | {
-      readonly kind: 'command';
-      readonly path: readonly string[];
-      readonly values: OptionValues;
-      readonly asker: Asker;
-    }
-  | { readonly kind: 'line'; readonly line: string; readonly asker: Asker }
-  | {
-      readonly kind: 'words';
-      readonly words: string;
-      /** The command line last answered in this thread: lets "and Southmark?" keep the point. */
-      readonly previous?: string;
-      readonly asker: Asker;
-    };
+export type Request = Asking &
+  (
+    | { readonly kind: 'command'; readonly path: readonly string[]; readonly values: OptionValues }
+    | { readonly kind: 'line'; readonly line: string }
+    | {
+        readonly kind: 'words';
+        readonly words: string;
+        /** The command line last answered in this thread: lets "and Southmark?" keep the point. */
+        readonly previous?: string;
+      }
+  );
+
+interface Asking {
+  readonly asker: Asker;
+  /**
+   * Finds out whether the asker may change things here, where that means asking the platform. Called only for a command
+   * that declares `changes` or `standing`, and then in place of `asker.mayConfigure`. Never rejects.
+   */
+  readonly standing?: () => Promise<boolean>;
+}
 
 /** The core, as a platform sees it. Never rejects for anything a user can type. */
 export type Respond = (request: Request) => Promise<Answer>;
@@ -48,4 +53,11 @@ export type SuggestOptions = (query: {
 export interface Core {
   readonly respond: Respond;
   readonly suggest: SuggestOptions;
+  /**
+   * What `suggest` gives and, for the asker's own channel, what the running process knows: the digests there. Absent
+   * where there is no more than `suggest` has.
+   */
+  readonly complete?: (
+    query: Parameters<SuggestOptions>[0] & { readonly asker: Asker },
+  ) => Promise<readonly Suggestion[]>;
 }

@@ -1,6 +1,10 @@
+import { formatFilter } from '../digest/filter.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Provision } from '../domain/provision.ts';
 import { formatDay } from '../domain/when.ts';
+import { clockWords } from '../domain/schedule/wall-time.ts';
+import { daysInWords } from '../domain/schedule/weekdays.ts';
+import { zonesBeginning } from '../domain/schedule/zones.ts';
 import { findActors } from '../search/find-actor.ts';
 import { findDate, storyDay } from '../search/find-date.ts';
 import { findProvisions } from '../search/find-provision.ts';
@@ -9,7 +13,7 @@ import { normalize } from '../search/normalize.ts';
 import { readName } from '../search/person-name.ts';
 import { readPoint } from '../search/read-point.ts';
 import { beginningFirst } from './beginning-first.ts';
-import type { Command, CommandGroup, OptionSpec, Suggest } from './command.ts';
+import type { Asker, Command, CommandGroup, OptionSpec, Services, Suggest } from './command.ts';
 import { COMMON_OPTIONS } from './command.ts';
 import { withoutHtml } from './pasted-text.ts';
 import type { Suggestion, SuggestOptions } from './request.ts';
@@ -42,6 +46,22 @@ export function suggest(query: Parameters<SuggestOptions>[0], parts: SuggestPart
   return found.slice(0, query.limit).map(({ label, value }) => ({ label: cut(label), value: cut(value) }));
 }
 
+/** What `suggest` gives, and the digests of the asker's channel where an option names one of them. */
+export async function complete(
+  query: Parameters<SuggestOptions>[0] & { readonly asker: Asker },
+  parts: SuggestParts & { readonly services: Services },
+): Promise<readonly Suggestion[]> {
+  const option = optionAt(query.path, query.option, parts.commands);
+  if (option?.suggest !== 'digest') return suggest(query, parts);
+  const views = (await parts.services.digest?.list(query.asker)) ?? [];
+  const digests = views.map(({ subscription: { id, schedule, filter, state } }) => {
+    const when = `${daysInWords(schedule.days)} at ${clockWords(schedule.time, schedule.zone)}`;
+    const facts = [id, when, formatFilter(filter), state === 'paused' ? 'paused' : ''];
+    return { label: cut(facts.filter((fact) => fact !== '').join(' · ')), value: id };
+  });
+  return matching(digests, query.typed).slice(0, query.limit);
+}
+
 function optionAt(
   path: readonly string[],
   name: string,
@@ -64,6 +84,7 @@ function suggestionsFor(
   const { briefing } = story;
   switch (kind) {
     case undefined:
+    case 'digest':
       return [];
     case 'point':
       return pointSuggestions(typed, story);
@@ -194,15 +215,8 @@ function writtenDays(day: string): readonly string[] {
 }
 
 function zoneSuggestions(typed: string, own: string): readonly Suggestion[] {
-  const zones = [
-    own,
-    'UTC',
-    ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== own && zone !== 'UTC'),
-  ];
-  return matching(
-    zones.map((zone) => ({ label: zone, value: zone })),
-    typed,
-  );
+  const zones = typed.trim() === '' ? [own, 'UTC', ...zonesBeginning('')] : zonesBeginning(typed);
+  return [...new Set(zones)].map((zone) => ({ label: zone, value: zone }));
 }
 
 function statementSuggestions(typed: string, story: Story): readonly Suggestion[] {

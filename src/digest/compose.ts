@@ -2,13 +2,9 @@ import type { Action, Answer, Block, Picture, Spans } from '../answer/answer.ts'
 import { createCiter, strike, strong, text } from '../answer/compose.ts';
 import { type Briefing, type DatedRecord, recordId } from '../domain/briefing.ts';
 import type { Event } from '../domain/event.ts';
-import {
-  type Filter,
-  type Format,
-  formatWallTime,
-  type QuietDays,
-  zoneCity,
-} from '../domain/subscription.ts';
+import { formatWallTime } from '../domain/schedule/wall-time.ts';
+import { zoneCity } from '../domain/schedule/zones.ts';
+import type { Filter, Format, QuietDays } from '../domain/subscription.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { passes } from './filter.ts';
 import { blockOf, cite, lineOf, type Voice } from './lines.ts';

@@ -1,7 +1,7 @@
 import type { Answer, Block } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import { type Briefing, type DatedRecord, datedRecords, recordId } from '../domain/briefing.ts';
-import { formatWallTime } from '../domain/subscription.ts';
+import { formatWallTime } from '../domain/schedule/wall-time.ts';
 import type { Content, DeliveryStore, NewDelivery, OutdatedPost, RevisionStore } from '../store/store.ts';
 import { renumbered, usedCitations } from './citations.ts';
 import { correctedBlock, dayIn, type Part } from './compose.ts';

@@ -1,12 +1,13 @@
 import type { Briefing } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
+import { refusedWords } from '../domain/schedule/reading.ts';
+import { readTime } from '../domain/schedule/time-of-day.ts';
+import { readDays } from '../domain/schedule/weekdays.ts';
+import { readZone } from '../domain/schedule/zones.ts';
 import {
   EVERYTHING,
   type Filter,
   type Format,
-  parseDays,
-  parseTime,
-  parseZone,
   type QuietDays,
   type Subscription,
 } from '../domain/subscription.ts';
@@ -67,15 +68,15 @@ function subscriptionFor(
   const briefing = wish.story === undefined ? [...briefings.values()][0] : briefings.get(wish.story);
   if (briefing === undefined)
     return `story "${wish.story ?? ''}" is not one of ${[...briefings.keys()].join(', ')}.`;
-  const time = parseTime(wish.time);
-  if (time === null) return `time "${wish.time}" is not a time of day like "08:00".`;
-  const days = parseDays(wish.days);
-  if (days === null) return `days "${wish.days}" are not days like "mon-fri" or "daily".`;
-  const zone = parseZone(wish.zone ?? briefing.zone);
-  if (zone === null) return `zone "${wish.zone}" is not a time zone like "Europe/Kyiv".`;
+  const time = readTime(wish.time);
+  if (time.kind === 'refused') return `time must be ${refusedWords(time)}.`;
+  const days = readDays(wish.days);
+  if (days.kind === 'refused') return `days must be ${refusedWords(days)}.`;
+  const zone = readZone(wish.zone ?? briefing.zone);
+  if (zone.kind === 'refused') return `zone must be ${refusedWords(zone)}.`;
   const filter = readFilter(wish.filter, briefing);
   if (typeof filter === 'string') return filter;
-  const schedule = { time, days, zone };
+  const schedule = { time: time.value, days: days.value, zone: zone.value };
   const sameTime = known !== undefined && JSON.stringify(known.schedule) === JSON.stringify(schedule);
   // In the order the store gives them back, so that an unchanged one is seen to be unchanged.
   return {

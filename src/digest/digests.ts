@@ -1,8 +1,11 @@
 import type { Answer, Picture } from '../answer/answer.ts';
 import { strong, text } from '../answer/compose.ts';
 import type { Briefing } from '../domain/briefing.ts';
+import { blockedWords } from '../domain/delivery-words.ts';
 import type { Log } from '../domain/log.ts';
-import type { Place } from '../domain/subscription.ts';
+import { clockWords } from '../domain/schedule/wall-time.ts';
+import { daysInWords } from '../domain/schedule/weekdays.ts';
+import type { Place, Subscription } from '../domain/subscription.ts';
 import type { Delivery } from '../platforms/platform.ts';
 import type { ParkedPlace, Store, StoredDelivery } from '../store/store.ts';
 import { type Clock, SYSTEM_CLOCK } from './clock.ts';
@@ -155,28 +158,43 @@ async function tellOwners(
   detail: string,
 ): Promise<void> {
   await store.recordAudit(auditEntry(place, 'park', `${reason}: ${detail}`, now));
-  const tell = deliveries.get(place.platform)?.tell;
+  const { tell, nameOf } = deliveries.get(place.platform) ?? {};
   if (tell === undefined || !(await store.markTold(place, now))) return;
-  const known = await store.subscriptionsIn(place);
-  const owners = new Set(
-    known.map(({ subscription }) => subscription.owner).filter((owner) => owner !== 'config'),
-  );
+  const known = (await store.subscriptionsIn(place)).map(({ subscription }) => subscription);
+  const owners = new Set(known.map(({ owner }) => owner).filter((owner) => owner !== 'config'));
+  const channel = (await nameOf?.(place.tenant, 'channel', place.channel)) ?? null;
   for (const owner of owners) {
-    const told = await tell(place.tenant, owner, parkedAnswer(place, reason, detail, now)).catch(() => null);
+    const theirs = known.filter((subscription) => subscription.owner === owner);
+    const answer = parkedAnswer(theirs, channel, blockedWords(reason, detail), now);
+    const told = await tell(place.tenant, owner, answer).catch(() => null);
     if (told?.kind !== 'sent') log.warn('The owner of a parked digest could not be told.', { reason });
   }
 }
 
-function parkedAnswer(place: Place, reason: string, detail: string, now: number): Answer {
+/** `channel` is null where the platform does not tell what it is called: then the digests' times say which it is. */
+function parkedAnswer(
+  digests: readonly Subscription[],
+  channel: string | null,
+  why: string,
+  now: number,
+): Answer {
+  const which = digests.map(
+    ({ id, schedule: { days, time, zone } }) => `${id}, ${daysInWords(days)} at ${clockWords(time, zone)}`,
+  );
+  const one = digests.length === 1;
   return {
     ...{ status: 'answered', citations: [], records: [], command: 'digest', audience: 'asker' },
-    headline: [strong('A digest you set up cannot be posted.')],
+    headline: [
+      strong(
+        `${one ? 'A digest' : `${digests.length} digests`} you set up cannot be posted${channel === null ? '' : ` in ${channel}`}.`,
+      ),
+    ],
     blocks: [
       {
         kind: 'paragraph',
         spans: [
           text(
-            `Channel ${place.channel}: ${reason}. ${detail} It is kept and goes on by itself once this is mended; /digest resume in the channel tries at once.`,
+            `${why} ${one ? `It is ${which[0]}. It is kept and goes on` : `They are ${which.join('; ')}. They are kept and go on`} by ${one ? 'itself' : 'themselves'} once this is mended; /digest resume in the channel tries at once.`,
           ),
         ],
       },

@@ -33,8 +33,17 @@ export interface SubscriptionView {
   } | null;
   /** Why nothing can be posted; null where it can. */
   readonly parked: ParkedPlace | null;
+  /** What the channel and the owner are called; absent where the platform does not say. */
+  readonly channelName?: string;
+  readonly ownerName?: string;
   /** Why nothing is posted though it could be, or what will look other than it could, as proving to post showed. */
   readonly note?: string;
+}
+
+/** Something that was done, with what its channel and whoever did it are called, as far as the platform says. */
+export interface NamedAuditEntry extends AuditEntry {
+  readonly channelName?: string;
+  readonly actorName?: string;
 }
 
 /** A correction that was posted, or is about to be. */
@@ -67,5 +76,5 @@ export interface DigestService {
   /** Newest first. */
   readonly corrections: (person: Person) => Promise<readonly PostedCorrection[]>;
   /** Newest first, of the whole tenant; for those who may configure. */
-  readonly audit: (person: Person) => Promise<readonly AuditEntry[]>;
+  readonly audit: (person: Person) => Promise<readonly NamedAuditEntry[]>;
 }

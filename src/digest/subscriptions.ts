@@ -1,3 +1,4 @@
+import { blockedWords } from '../domain/delivery-words.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Place, Subscription } from '../domain/subscription.ts';
 import type { Delivery } from '../platforms/platform.ts';
@@ -24,6 +25,8 @@ export interface ServiceOptions {
 /** Enough for any channel, few enough that nobody fills one by mistake. */
 const MOST_IN_A_CHANNEL = 10;
 const LISTED = 25;
+/** Who acts without being anybody: the configuration file and the process itself. */
+const NOT_A_PERSON: ReadonlySet<string> = new Set(['config', 'readout']);
 
 /** The chat side of digests over the store. */
 export function createDigestService(options: ServiceOptions): DigestService {
@@ -34,6 +37,7 @@ export function createDigestService(options: ServiceOptions): DigestService {
     const gone = !options.follows(subscription.story);
     return {
       subscription,
+      ...(await namesIn(subscription.place, { owner: subscription.owner })),
       next:
         subscription.state === 'active' && !gone ? nextRun(subscription.schedule, instant(now())).at : null,
       last: await lastPost(store, subscription),
@@ -45,6 +49,20 @@ export function createDigestService(options: ServiceOptions): DigestService {
   const mustBeFollowed = (subscription: Subscription) => {
     if (!options.follows(subscription.story))
       throw new Refusal('not-available', goneWords(subscription), ['/digest list', '/readout story']);
+  };
+
+  /** What a place's channel and a person there are called; nobody is asked about who is no member. */
+  const namesIn = async (
+    { platform, tenant, channel }: Pick<Place, 'platform' | 'tenant' | 'channel'>,
+    { owner }: { readonly owner: string },
+  ) => {
+    const nameOf = options.deliveries.get(platform)?.nameOf;
+    if (nameOf === undefined) return {};
+    const [channelName, ownerName] = await Promise.all([
+      nameOf(tenant, 'channel', channel),
+      NOT_A_PERSON.has(owner) ? null : nameOf(tenant, 'person', owner),
+    ]);
+    return { ...(channelName === null ? {} : { channelName }), ...(ownerName === null ? {} : { ownerName }) };
   };
 
   const chosen = async (person: Person, id: string): Promise<Subscription> => {
@@ -164,7 +182,17 @@ export function createDigestService(options: ServiceOptions): DigestService {
     },
     async audit(person) {
       mustConfigure(person);
-      return store.auditOf({ platform: person.platform, tenant: person.tenant }, LISTED);
+      const entries = await store.auditOf({ platform: person.platform, tenant: person.tenant }, LISTED);
+      return Promise.all(
+        entries.map(async (entry) => {
+          const { channelName, ownerName } = await namesIn(entry, { owner: entry.actor });
+          return {
+            ...entry,
+            ...(channelName === undefined ? {} : { channelName }),
+            ...(ownerName === undefined ? {} : { actorName: ownerName }),
+          };
+        }),
+      );
     },
   };
 }
@@ -207,10 +235,7 @@ async function mustBePostable(
       `It could not be found out now whether Readout may post here (${proof.reason}); please try again in ${seconds(proof.retryAfterMs)}.`,
     );
   if (proof.kind === 'blocked')
-    throw new Refusal(
-      'not-available',
-      `Readout cannot post in this channel (${proof.reason}): ${proof.detail}`,
-    );
+    throw new Refusal('not-available', `I cannot post here. ${blockedWords(proof.reason, proof.detail)}`);
   return proof.note === undefined ? {} : { note: proof.note };
 }
 

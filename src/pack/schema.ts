@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CONFLICT_KINDS } from '../domain/conflict.ts';
 import { STANCES } from '../domain/position.ts';
 import { CHANGES } from '../domain/provision.ts';
+import { isZoneName } from '../domain/schedule/zones.ts';
 import { PROVENANCES, SOURCE_QUALITIES } from '../domain/source.ts';
 import { isDay, parseWhen } from '../domain/when.ts';
 
@@ -115,7 +116,7 @@ export const storySchema = z.strictObject({
   latest_text: identifier('Id of the newest text in play, against which changes are told.'),
   zone: z
     .string()
-    .refine(isZone, 'bad-zone: an IANA time zone like Europe/Berlin')
+    .refine(isZoneName, 'bad-zone: an IANA time zone like Europe/Berlin')
     .meta({ description: 'IANA time zone of the desk: Europe/Berlin.' }),
   reviewed: day('Day of the last editorial review.'),
   lead: z
@@ -359,17 +360,6 @@ export const gapSchema = z.strictObject({
   note: passage('What may truthfully be said, in our words.'),
   about: listOf(identifier('Id of a provision, text or statement.'), 'The nearest records.'),
 });
-
-function isZone(name: string): boolean {
-  // Offsets such as +02:00 are zones to Temporal, but know no summer time.
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    // Asking Intl would say the same and take twenty times as long the first time.
-    return new Temporal.ZonedDateTime(0n, name).timeZoneId !== '';
-  } catch {
-    return false;
-  }
-}
 
 function isWebAddress(address: string): boolean {
   const url = /^https?:\/\/\S+$/.test(address) ? URL.parse(address) : null;

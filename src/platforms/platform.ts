@@ -83,6 +83,11 @@ export interface Delivery {
   >;
   /** Replaces the content of a message of ours. */
   readonly edit: (destination: Destination, message: string, answer: Answer) => Promise<DeliveryResult>;
+  /**
+   * What people call a person or a channel (`Ann`, `#desk`), as plain text for sentences; null where the platform does
+   * not say. Never rejects.
+   */
+  readonly nameOf?: (tenant: string, kind: 'person' | 'channel', id: string) => Promise<string | null>;
   /** Proves that posting would work, without posting. */
   readonly probe: (destination: Destination) => Promise<
     /** `note`: one sentence on what will look other than it could, and why. */

@@ -275,7 +275,14 @@ describe('loadConfig', () => {
     [{ '.env': 'PORT_FILE=p', p: 'x' }, 'p (.env:1): PORT must be a port number from 0 to 65535, not "x".'],
     [{ [YAML]: 'briefings: a\nstroy: b\n' }, `${YAML}:2: stroy is not a setting; it may be misspelled.`],
     [{ [YAML]: 'public_answers: yes please\n' }, `${YAML}:1: public_answers must be true or false.`],
-    [{ [YAML]: '\nzone: Mars/Base\n' }, `${YAML}:2: zone must be an IANA time zone like Europe/Berlin.`],
+    [
+      { [YAML]: '\nzone: Mars/Base\n' },
+      `${YAML}:2: zone must be a time zone such as Europe/Kyiv or a city such as London, not “Mars/Base”.`,
+    ],
+    [
+      { [YAML]: 'zone: EST\n' },
+      `${YAML}:1: zone must be a time zone such as Europe/Kyiv or a city such as London, not “EST”. That is not a place’s clock all year: write America/New_York or America/Panama.`,
+    ],
     [{ [YAML]: 'digest:\n  window_hours: 48\n' }, `${YAML}:2: digest.window_hours must be at most 24.`],
     [
       { [YAML]: 'digest:\n  window: 3\n' },
@@ -322,7 +329,14 @@ describe('loadConfig', () => {
         [YAML]:
           'digest:\n  subscriptions:\n    - { name: a, platform: slack, tenant: T1, channel: C1, time: "25:00" }\n',
       },
-      `${YAML}:3: digest.subscriptions.0.time must be a time of day like "08:00", in quotation marks.`,
+      `${YAML}:3: digest.subscriptions.0.time must be a time of day such as 08:00, not “25:00”.`,
+    ],
+    [
+      {
+        [YAML]:
+          'digest:\n  subscriptions:\n    - { name: a, platform: slack, tenant: T1, channel: C1, time: 9am, days: mon—fry }\n',
+      },
+      `${YAML}:3: digest.subscriptions.0.days must be daily, weekdays, mon-fri or a list such as mon, thu, not “mon-fry”.`,
     ],
     [
       {

@@ -56,14 +56,12 @@ describe('/digest', () => {
     expect([answer.status, lines(answer)]).toEqual([
       'answered',
       [
-        'Subscribed. Next: Tue 08:00 Kyiv, 06:00 UTC.',
-        'oken2: lake',
-        '08:00 Kyiv, Mon–Fri',
-        'Tue 08:00 Kyiv, 06:00 UTC',
+        'Subscribed: every weekday at 08:00 Kyiv time, next Tue 25 Nov 08:00 (06:00 UTC).',
+        'oken2: The Lake Accord',
         'none yet',
         'any speaker:tomas',
         'full, quiet days: line, threads: on',
-        'ann, 25 November 2025',
+        'you, 25 November 2025',
       ],
     ]);
   });
@@ -87,9 +85,13 @@ describe('/digest', () => {
     await desk.digests.start();
     await ask('/digest subscribe time:08:00');
     await desk.clock.advance(HOUR);
-    expect(lines(await ask('/digest list'))).toContain('Tue 08:00 Kyiv, 06:00 UTC: sent');
-    expect(lines(await ask('/digest pause'))[0]).toBe('Paused. Nothing is posted until it is resumed.');
-    expect(lines(await ask('/digest resume'))[0]).toBe('Resumed. Next: Wed 08:00 Kyiv, 06:00 UTC.');
+    expect(lines(await ask('/digest list'))).toContain('Tue 25 Nov 08:00 (06:00 UTC): posted');
+    expect(lines(await ask('/digest pause'))[0]).toBe(
+      'Paused: every day at 08:00 Kyiv time; nothing is posted until it is resumed.',
+    );
+    expect(lines(await ask('/digest resume'))[0]).toBe(
+      'Resumed: every day at 08:00 Kyiv time, next Wed 26 Nov 08:00 (06:00 UTC).',
+    );
     expect(lines(await ask('/digest remove'))[0]).toContain('Removed.');
     expect(lines(await ask('/digest'))[0]).toBe('No digest in this channel.');
     await desk.digests.stop();
@@ -154,7 +156,9 @@ describe('/readout corrections and audit', () => {
   test('list who changed what, to those who may configure', async () => {
     const { ask } = await asking();
     await ask('/digest subscribe time:08:00');
-    expect(said(await ask('/readout audit'))).toContain('subscribe oken2 by ann in channel channel-1');
+    expect(said(await ask('/readout audit'))).toContain(
+      'Set up oken2 by you in this channel, Tue 25 Nov 07:58 (05:58 UTC)',
+    );
     expect((await ask('/readout audit', { mayConfigure: false })).status).toBe('refused');
   });
 });

@@ -166,7 +166,7 @@ describe('delivery', () => {
     await desk.digests.start();
     await desk.clock.advance(26 * HOUR);
     expect(told).toEqual([
-      'guild-1 user-1: Channel channel-1: archived. The platform said no. It is kept and goes on by itself once this is mended; /digest resume in the channel tries at once.',
+      'guild-1 user-1: The platform said no. It is sub-1, every day at 08:00 Kyiv time. It is kept and goes on by itself once this is mended; /digest resume in the channel tries at once.',
     ]);
     expect(desk.chat.calls.post).toBeLessThanOrEqual(2);
     const person = { ...place, user: 'user-1', mayConfigure: true };

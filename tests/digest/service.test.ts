@@ -112,7 +112,7 @@ describe('the digest service', () => {
   test('refuses to save where it cannot post, and says why', async () => {
     const { digests } = await openDesk({ chat: { blocked: () => 'no-permission' } });
     await expect(digests.service.subscribe(OWNER, WISH, lakeBriefing())).rejects.toThrow(
-      'Readout cannot post in this channel (no-permission): The platform said no.',
+      'I cannot post here. The platform said no.',
     );
     expect(await digests.service.list(OWNER)).toEqual([]);
   });

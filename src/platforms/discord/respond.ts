@@ -92,8 +92,8 @@ async function complete(
   const { path, option, typed, values, asker } = interaction;
   let choices: readonly { readonly name: string; readonly value: string }[] = [];
   try {
-    choices = parts.core
-      .suggest({ path, option, typed, values, limit: LIMITS.choices, place: asker })
+    const query = { path, option, typed, values, limit: LIMITS.choices, place: asker };
+    choices = ((await parts.core.complete?.({ ...query, asker })) ?? parts.core.suggest(query))
       .filter(({ label, value }) => label !== '' && value !== '' && value.length <= LIMITS.choiceValue)
       .slice(0, LIMITS.choices)
       .map(({ label, value }) => ({ name: label.slice(0, LIMITS.choiceName), value }));
