@@ -1,10 +1,13 @@
 import type { Answer } from '../../answer/answer.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ButtonCodec } from '../button.ts';
-import type { BlockReason, Delivery, DeliveryResult, Destination } from '../platform.ts';
+import type { Delivery, DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
+import { blockedBy, FORM_REFUSED, notInstalled, notMember } from './blocked.ts';
+import { answerInWords } from './in-words.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import { SLACK_POST_LIMITS } from './limits.ts';
 import { type Mark, type Marked, metadataOf, partsOfKey, partsOfMessage } from './marks.ts';
+import { createNames } from './names.ts';
 import { postArguments, updateArguments } from './outgoing.ts';
 import { uploadPicture } from './pictures.ts';
 import { presentPages } from './present.ts';
@@ -38,16 +41,24 @@ export function createDelivery(options: {
   /** By workspace: that is how Slack counts edits, and few of them. */
   const edits = createLanes({ clock, longestWaitMs, spacingMs: timings.betweenEdits });
 
-  const resultOf = (error: unknown, tenant: string): DeliveryResult => {
+  const resultOf = (
+    error: unknown,
+    { tenant, channel }: Pick<Destination, 'tenant' | 'channel'>,
+    seen = false,
+  ): DeliveryResult => {
     const failure = failureOf(error);
-    if (failure.kind === 'refused' && DEAD_TOKEN.has(failure.code)) options.tokenRefused(tenant);
-    return resultOfFailure(failure);
+    if (failure.kind === 'refused') {
+      if (DEAD_TOKEN.has(failure.code)) options.tokenRefused(tenant);
+      // People are told what it means; the code is for whoever reads the log.
+      log.info('Slack refused something for a channel.', { tenant, channel, reason: failureWords(failure) });
+    }
+    return resultOfFailure(failure, { channel, seen });
   };
 
   const inLane = async (
     lanes: Lanes,
     lane: string,
-    tenant: string,
+    place: Pick<Destination, 'tenant' | 'channel'>,
     send: () => Promise<DeliveryResult>,
   ): Promise<DeliveryResult> => {
     const turn = await lanes.turn(lane);
@@ -56,7 +67,7 @@ export function createDelivery(options: {
     try {
       return await send();
     } catch (error) {
-      const result = resultOf(error, tenant);
+      const result = resultOf(error, place);
       if (result.kind === 'not-sent' && result.retryAfterMs !== undefined)
         lanes.block(lane, result.retryAfterMs);
       return result;
@@ -64,7 +75,7 @@ export function createDelivery(options: {
   };
 
   const postOne = (client: SlackClient, destination: Destination, message: SlackMessage, mark: Mark) =>
-    inLane(posts, laneOf(destination), destination.tenant, async () => {
+    inLane(posts, laneOf(destination), destination, async () => {
       const posted = await client.chat.postMessage({
         ...postArguments(message, destination.channel, destination.thread),
         metadata: metadataOf(mark),
@@ -75,7 +86,7 @@ export function createDelivery(options: {
     });
 
   const updateOne = (client: SlackClient, destination: Destination, message: SlackMessage, ts: string) =>
-    inLane(edits, destination.tenant, destination.tenant, async () => {
+    inLane(edits, destination.tenant, destination, async () => {
       await client.chat.update(updateArguments(message, destination.channel, ts));
       return { kind: 'sent', message: ts };
     });
@@ -98,6 +109,17 @@ export function createDelivery(options: {
     const client = await options.clientOf(destination.tenant);
     if (client === undefined) return notInstalled();
     const { pages, inWords } = await pagesOf(client, destination, answer);
+    const result = await postPages(client, destination, { pages, inWords, key });
+    if (result !== FORM_REFUSED) return result;
+    const plain = answerInWords(answer, Number.POSITIVE_INFINITY).map((text) => ({ text, blocks: [] }));
+    return await postPages(client, destination, { pages: plain, inWords: undefined, key });
+  };
+
+  const postPages = async (
+    client: SlackClient,
+    destination: Destination,
+    { pages, inWords, key }: Pages & { readonly key: DeliveryKey },
+  ): Promise<DeliveryResult> => {
     const parts = pages.length;
     let there: ReadonlyMap<number, Marked> = new Map();
     if (parts > 1) {
@@ -166,18 +188,12 @@ export function createDelivery(options: {
       const { channel } = await client.conversations.info({ channel: destination.channel });
       const name = channel?.name === undefined ? destination.channel : `#${channel.name}`;
       if (channel?.is_archived === true)
-        return { kind: 'blocked', reason: 'archived', detail: `${name} is archived` };
+        return { kind: 'blocked', reason: 'archived', detail: `${name} is archived.` };
       if (channel?.is_im === true || channel?.is_member !== false) return { kind: 'ok', name };
-      return {
-        kind: 'blocked',
-        reason: 'not-member',
-        detail: `invite the app to ${name} first: /invite @Readout`,
-      };
+      return notMember(name);
     } catch (error) {
-      const result = resultOf(error, destination.tenant);
-      return result.kind === 'blocked'
-        ? result
-        : { kind: 'blocked', reason: 'invalid', detail: `not proven: ${failureWords(failureOf(error))}` };
+      const result = resultOf(error, destination, true);
+      return result.kind === 'blocked' ? result : NOT_PROVEN;
     }
   };
 
@@ -186,19 +202,33 @@ export function createDelivery(options: {
     const client = await options.clientOf(tenant);
     if (client === undefined) return notInstalled();
     const [message] = presentPages(answer, { codec: options.codecFor(tenant) });
-    if (message === undefined) return { kind: 'blocked', reason: 'invalid', detail: 'the answer is empty' };
-    return await inLane(posts, `${tenant}/${user}`, tenant, async () => {
+    if (message === undefined) return { kind: 'blocked', reason: 'invalid', detail: 'The answer is empty.' };
+    return await inLane(posts, `${tenant}/${user}`, { tenant, channel: user }, async () => {
       const { ts } = await client.chat.postMessage(postArguments(message, user, undefined));
       return { kind: 'sent', message: ts ?? '' };
     });
   };
 
-  return { limits: SLACK_POST_LIMITS, post, find, edit, probe, tell };
+  const nameOf = createNames({ clientOf: options.clientOf, clock });
+  return { limits: SLACK_POST_LIMITS, post, find, edit, probe, tell, nameOf };
 }
 
 function laneOf({ tenant, channel }: Destination): string {
   return `${tenant}/${channel}`;
 }
+
+/** The messages of one post; `inWords` are the same without their picture, where they have one. */
+interface Pages {
+  readonly pages: readonly SlackMessage[];
+  readonly inWords: readonly SlackMessage[] | undefined;
+}
+
+/** What is said where Slack neither agrees nor refuses. */
+const NOT_PROVEN = {
+  kind: 'blocked',
+  reason: 'invalid',
+  detail: 'Slack does not answer at the moment; please try again in a minute.',
+} as const;
 
 /** A file that Slack has not finished with makes blocks invalid: nothing was done then, and words need no file. */
 async function inEitherForm(
@@ -207,16 +237,7 @@ async function inEitherForm(
   send: (message: SlackMessage) => Promise<DeliveryResult>,
 ): Promise<DeliveryResult> {
   const result = await send(message);
-  const invalid = result.kind === 'blocked' && result.reason === 'invalid';
-  return invalid && inWords !== undefined ? await send(inWords) : result;
-}
-
-function notInstalled() {
-  return {
-    kind: 'blocked',
-    reason: 'uninstalled',
-    detail: 'the app is not installed in this workspace',
-  } as const;
+  return result === FORM_REFUSED && inWords !== undefined ? await send(inWords) : result;
 }
 
 /** The first part stands: nothing may be posted under this key without looking. */
@@ -225,30 +246,10 @@ function unfinished(result: DeliveryResult): DeliveryResult {
   return { kind: 'in-doubt', reason: `a later part was not posted: ${reason}` };
 }
 
-/** What each refusal means for a destination (https://docs.slack.dev/reference/methods/chat.postMessage#errors). */
-const BLOCKED: Readonly<Record<string, BlockReason>> = {
-  channel_not_found: 'channel-gone',
-  channel_is_limited_access: 'no-permission',
-  is_archived: 'archived',
-  not_in_channel: 'not-member',
-  user_not_in_channel: 'not-member',
-  missing_scope: 'no-permission',
-  no_permission: 'no-permission',
-  not_allowed_token_type: 'no-permission',
-  access_denied: 'no-permission',
-  ekm_access_denied: 'no-permission',
-  restricted_action: 'restricted',
-  restricted_action_read_only_channel: 'restricted',
-  restricted_action_thread_only_channel: 'restricted',
-  restricted_action_non_threadable_channel: 'restricted',
-  restricted_action_thread_locked: 'restricted',
-  posting_to_channel_denied: 'restricted',
-  messages_tab_disabled: 'restricted',
-  team_access_not_granted: 'uninstalled',
-  team_not_found: 'uninstalled',
-};
-
-function resultOfFailure(failure: ApiFailure): DeliveryResult {
+function resultOfFailure(
+  failure: ApiFailure,
+  place: { readonly channel: string; readonly seen: boolean },
+): DeliveryResult {
   switch (failure.kind) {
     case 'rate-limited':
       return { kind: 'not-sent', reason: failureWords(failure), retryAfterMs: failure.retryAfterMs };
@@ -259,10 +260,6 @@ function resultOfFailure(failure: ApiFailure): DeliveryResult {
     case 'refused':
       if (failure.code === 'message_limit_exceeded')
         return { kind: 'not-sent', reason: failureWords(failure), retryAfterMs: 60_000 };
-      return {
-        kind: 'blocked',
-        reason: DEAD_TOKEN.has(failure.code) ? 'uninstalled' : (BLOCKED[failure.code] ?? 'invalid'),
-        detail: failureWords(failure),
-      };
+      return blockedBy(failure, place);
   }
 }

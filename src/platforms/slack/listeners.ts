@@ -16,7 +16,6 @@ import {
   askedOfMessage,
   commandNames,
   isDirect,
-  mayConfigureBy,
   type Question,
 } from './request.ts';
 import type { Responder } from './respond.ts';
@@ -52,21 +51,11 @@ export type Who = Omit<Asker, 'platform' | 'mayConfigure'>;
 /** Connects every surface of Slack to the one responder. */
 export function listen(app: App, around: Surroundings): void {
   const names = commandNames(around.commands);
-  const groups = new Set(
-    around.commands.flatMap((each) => {
-      if (!('subcommands' in each)) return [];
-      if (each.name !== 'readout') return [each.name];
-      return each.subcommands.flatMap((sub) => (sub.changes === true ? [sub.name] : []));
-    }),
-  );
 
   const inquiry = (question: Question, who: Who, client: SlackClient) => ({
     question,
     asker: { platform: 'slack', ...who },
-    standing: async () =>
-      (question.kind === 'command'
-        ? question.path.some((name) => groups.has(name))
-        : mayConfigureBy(question, groups)) && (await around.people.mayConfigure({ ...who, client })),
+    standing: () => around.people.mayConfigure({ ...who, client }),
     ...(question.kind === 'line' ? { line: question.line } : {}),
     place: {
       channel: who.channel,

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Log } from '../../domain/log.ts';
+import { isAboutThePlace } from './blocked.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import type { SlackMessage } from './render.ts';
 import { type ApiFailure, failureOf, failureWords, type SlackClient } from './slack-api.ts';
@@ -27,7 +28,7 @@ export function responseBody(message: SlackMessage, visibility: Visibility, thre
     response_type: visibility === 'channel' ? ('in_channel' as const) : ('ephemeral' as const),
     replace_original: visibility === 'replace',
     text: message.text,
-    blocks: message.blocks,
+    ...blocksOf(message),
     ...NO_UNFURLING,
     ...(thread === undefined ? {} : { thread_ts: thread }),
   };
@@ -38,7 +39,7 @@ export function postArguments(message: SlackMessage, channel: string, thread: st
   return {
     channel,
     text: message.text,
-    blocks: mutable(message.blocks),
+    ...blocksOf(message),
     ...NO_UNFURLING,
     ...NO_PARSING,
     ...(thread === undefined ? {} : { thread_ts: thread }),
@@ -47,53 +48,95 @@ export function postArguments(message: SlackMessage, channel: string, thread: st
 
 /** The arguments with which a message of ours is replaced: all of it, blocks too, as text alone would remove them. */
 export function updateArguments(message: SlackMessage, channel: string, ts: string) {
-  return { channel, ts, text: message.text, blocks: mutable(message.blocks), ...NO_PARSING };
+  return { channel, ts, text: message.text, blocks: [...message.blocks], ...NO_PARSING };
 }
 
-/** The SDK's types ask for arrays it may change; it does not. */
-function mutable(blocks: readonly types.KnownBlock[]): types.KnownBlock[] {
-  return [...blocks];
+/** The SDK's types ask for arrays it may change; it does not. Plain text has none. */
+function blocksOf({ blocks }: SlackMessage): { readonly blocks?: types.KnownBlock[] } {
+  return blocks.length === 0 ? {} : { blocks: [...blocks] };
 }
+
+/** What is said to the asker where Slack takes the answer in no form. */
+const NOT_TAKEN =
+  'I have an answer, but Slack did not take it here; please ask me again in a direct message, or for something narrower.';
+
+/** What became of one message. */
+type Sent =
+  /** `perhaps`: its reply was lost, and it is public: a second copy would do harm. */
+  | { readonly kind: 'sent' | 'perhaps' }
+  | { readonly kind: 'failed'; readonly reason: string; readonly code?: string };
 
 /**
  * Sends the messages of one reply, in order, each by the first way that works: response_url, then the Web API. A way is
- * given up only where it certainly did not deliver, or where the reply is private and a second copy does no harm.
- * Never rejects: a reply nobody can be given is one line in the log.
+ * given up only where it certainly did not deliver, or where the reply is private and a second copy does no harm. What
+ * Slack refuses for its form goes once more in plain words; what it still refuses, or refuses to take here at all, is
+ * one sentence to the asker. Never rejects: a reply nobody can be given is one line in the log.
  */
 export async function sendReply(
   messages: readonly SlackMessage[],
   place: Place,
   visibility: Visibility,
-  options: { readonly log: Log; readonly timeoutMs: number },
+  options: {
+    readonly log: Log;
+    readonly timeoutMs: number;
+    /** The whole reply as plain text, made where it is needed. */
+    readonly inWords: () => readonly string[];
+  },
 ): Promise<void> {
+  const send = createSender(place, options);
+  const failed = async (list: readonly SlackMessage[]) => {
+    for (const [at, message] of list.entries()) {
+      // Only the first page can take the place of the message that was pressed.
+      const result = await send(message, visibility === 'replace' && at > 0 ? 'asker' : visibility);
+      if (result.kind === 'failed') return result;
+    }
+    return undefined;
+  };
+  let failure = await failed(messages);
+  if (failure?.code !== undefined && !isAboutThePlace(failure.code)) {
+    options.log.warn('Slack refused the form of a reply; it goes out in words.', { reason: failure.reason });
+    failure = await failed(options.inWords().map((text) => ({ text, blocks: [] })));
+  }
+  if (failure === undefined) return;
+  const told = failure.code !== undefined && (await tellAsker(send, place));
+  options.log.warn('A reply could not be delivered to Slack.', {
+    ...{ reason: failure.reason, channel: place.channel, told },
+  });
+}
+
+/** Sends one message after the other, mindful of how often a response_url may be used. */
+function createSender(place: Place, options: { readonly log: Log; readonly timeoutMs: number }) {
   let uses = 0;
-  for (const [at, message] of messages.entries()) {
-    // Only the first page can take the place of the message that was pressed.
-    const seen = visibility === 'replace' && at > 0 ? 'asker' : visibility;
+  return async (message: SlackMessage, seen: Visibility): Promise<Sent> => {
     const reasons: string[] = [];
     if (place.responseUrl !== undefined && uses < SLACK_LIMITS.responseUrlUses) {
       uses += 1;
-      const failure = await postToResponseUrl(
-        place.responseUrl,
-        responseBody(message, seen, place.thread),
-        options.timeoutMs,
-      );
-      if (failure === undefined) continue;
+      const body = responseBody(message, seen, place.thread);
+      const failure = await postToResponseUrl(place.responseUrl, body, options.timeoutMs);
+      if (failure === undefined) return { kind: 'sent' };
       reasons.push(failure.reason);
       if (failure.perhapsSent && seen !== 'asker') {
         options.log.warn('A reply to Slack may not have arrived.', { reason: failure.reason });
-        continue;
+        return { kind: 'perhaps' };
       }
     }
     const failure = await postByWebApi(message, place, seen);
-    if (failure === undefined) continue;
+    if (failure === undefined) return { kind: 'sent' };
     reasons.push(failureWords(failure));
-    options.log.warn('A reply could not be delivered to Slack.', {
-      reason: reasons.join('; '),
-      channel: place.channel,
-    });
-    return;
-  }
+    const code = failure.kind === 'refused' ? { code: failure.code } : {};
+    return { kind: 'failed', reason: reasons.join('; '), ...code };
+  };
+}
+
+/** In the place itself, seen by the asker alone; where that is refused too, in their direct messages with the app. */
+async function tellAsker(send: ReturnType<typeof createSender>, place: Place): Promise<boolean> {
+  const sentence = { text: NOT_TAKEN, blocks: [] };
+  if ((await send(sentence, 'asker')).kind === 'sent') return true;
+  return (await postByWebApi(sentence, directly(place), 'channel')) === undefined;
+}
+
+function directly({ client, user }: Place): Place {
+  return { client, user, channel: user };
 }
 
 async function postByWebApi(
@@ -109,7 +152,7 @@ async function postByWebApi(
           channel,
           user,
           text: message.text,
-          blocks: mutable(message.blocks),
+          ...blocksOf(message),
           ...NO_PARSING,
           ...(thread === undefined ? {} : { thread_ts: thread }),
         });
@@ -132,6 +175,18 @@ async function postByWebApi(
   }
 }
 
+/** A refusal in the body of an answer that says 200: `{"ok":false,"error":"invalid_blocks"}`, or the code alone. */
+function refusalIn(body: string): string | undefined {
+  if (/^[a-z]+(?:_[a-z]+)+$/.test(body.trim())) return body.trim();
+  if (!body.trimStart().startsWith('{')) return undefined;
+  try {
+    const { ok, error }: { readonly ok?: unknown; readonly error?: unknown } = JSON.parse(body);
+    return ok === false ? String(error).slice(0, 80) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Undefined where it was taken. */
 async function postToResponseUrl(
   url: string,
@@ -146,10 +201,9 @@ async function postToResponseUrl(
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    await response.body?.cancel();
-    return response.ok
-      ? undefined
-      : { reason: `response_url answered HTTP ${response.status}`, perhapsSent: false };
+    const code = refusalIn((await response.text()).slice(0, 1_000));
+    if (response.ok && code === undefined) return undefined;
+    return { reason: `response_url answered ${code ?? `HTTP ${response.status}`}`, perhapsSent: false };
   } catch (error) {
     const refused =
       error instanceof Error &&

@@ -67,7 +67,7 @@ function isLong(spans: Spans): boolean {
 }
 
 /** A long headline becomes its beginning, and all of it the first paragraph; a long attribution follows as its own. */
-function withShortRepeats(answer: Answer): Answer {
+export function withShortRepeats(answer: Answer): Answer {
   const blocks = answer.blocks.flatMap((block): readonly Block[] =>
     block.kind === 'quotation' && isLong(block.attribution)
       ? [

@@ -14,7 +14,9 @@ export type Asked =
   | { readonly kind: 'words'; readonly words: string };
 
 /** A question before it is known who asks. */
-export type Question = Asked | Omit<Extract<Request, { readonly kind: 'command' }>, 'asker'>;
+export type Question =
+  | Asked
+  | Pick<Extract<Request, { readonly kind: 'command' }>, 'kind' | 'path' | 'values'>;
 
 /** All that may follow: `/plan-point 6` and `/readout plan-point 6` are the same question. */
 export function askedBySlash(command: string, text: string, names: ReadonlySet<string>): Asked {
@@ -72,18 +74,6 @@ export function commandNames(commands: readonly (Command | CommandGroup)[]): Rea
     'subcommands' in command ? command.subcommands.map((sub) => `${command.name} ${sub.name}`) : [],
   );
   return new Set(['readout', ...commands.map((command) => command.name), ...behindGroups]);
-}
-
-/**
- * True where the question might change what is posted, so that the asker's standing has to be known first. Commands
- * that change anything are groups (`/digest add`); asking Slack about everybody would double the time of every answer.
- */
-export function mayConfigureBy(asked: Asked, groups: ReadonlySet<string>): boolean {
-  const words = asked.kind === 'line' ? asked.line : asked.words;
-  return words
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}-]+/u)
-    .some((word) => groups.has(word));
 }
 
 /** A direct message channel, or a user in whose direct messages we post: what is said there only the asker reads. */

@@ -4,6 +4,7 @@ import type { Core } from '../../commands/request.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ButtonCodec } from '../button.ts';
 import type { Memory } from '../memory.ts';
+import { answerInWords } from './in-words.ts';
 import { type Place, responseBody, sendReply, type Visibility } from './outgoing.ts';
 import { uploadPicture } from './pictures.ts';
 import { presentAnswer } from './present.ts';
@@ -16,7 +17,7 @@ import type { Timings } from './timings.ts';
 export interface Inquiry {
   readonly question: Question;
   readonly asker: Omit<Asker, 'mayConfigure'>;
-  /** Whether the asker may configure; asked only after acknowledging, as it may mean asking Slack. */
+  /** Whether the asker may configure. It means asking Slack, so that only the commands that need it ask. */
   readonly standing: () => Promise<boolean>;
   /** Command line that asks the same again, for buttons; where absent, the answer's own reading is used. */
   readonly line?: string;
@@ -71,10 +72,11 @@ export function createResponder(options: {
   const ask = async (inquiry: Inquiry): Promise<Answer> => {
     const { question, thread, instead } = inquiry;
     if (instead !== undefined) return saying(instead);
-    const asker: Asker = { ...inquiry.asker, mayConfigure: await inquiry.standing() };
-    if (question.kind !== 'words' || thread === undefined) return await core.respond({ ...question, asker });
+    const asker: Asker = { ...inquiry.asker, mayConfigure: false };
+    const asked = { ...question, asker, standing: inquiry.standing };
+    if (asked.kind !== 'words' || thread === undefined) return await core.respond(asked);
     const previous = await options.memory.recall(thread).catch(() => undefined);
-    return await core.respond({ ...question, asker, ...(previous === undefined ? {} : { previous }) });
+    return await core.respond({ ...asked, ...(previous === undefined ? {} : { previous }) });
   };
 
   const settle = async (inquiry: Inquiry): Promise<Answer> => {
@@ -152,7 +154,7 @@ export function createResponder(options: {
   const answerAndReply = async (inquiry: Inquiry): Promise<void> => {
     const settled = settle(inquiry);
     const acknowledge = inquiry.acknowledge;
-    const send = { log, timeoutMs: timings.call };
+    const send = (answer: Answer) => ({ log, timeoutMs: timings.call, inWords: () => answerInWords(answer) });
     if (acknowledge !== undefined) {
       const waits = acknowledge.reply !== undefined || acknowledge.refuse !== undefined;
       const timer = createTimer(waits ? timings.ackWithin : 0);
@@ -163,14 +165,14 @@ export function createResponder(options: {
       if (quick !== 'elapsed' && acknowledge.reply !== undefined && quick.picture === undefined) {
         const { messages, visibility, line, body } = show(quick, inquiry);
         const carried = body !== undefined && (await succeeds(acknowledge.reply(body)));
-        await sendReply(carried ? messages.slice(1) : messages, inquiry.place, visibility, send);
+        await sendReply(carried ? messages.slice(1) : messages, inquiry.place, visibility, send(quick));
         return await remember(inquiry, quick, line);
       }
       await succeeds(acknowledge.empty());
     }
     const answer = await settled;
     const { messages, visibility, line } = show(answer, inquiry, await pictureFor(answer, inquiry));
-    await sendReply(messages, inquiry.place, visibility, send);
+    await sendReply(messages, inquiry.place, visibility, send(answer));
     await remember(inquiry, answer, line);
   };
 
@@ -183,10 +185,10 @@ export function createResponder(options: {
     try {
       await answerAndReply(inquiry);
     } catch (error) {
-      const apologetic = show(apology(inquiry, 'failed', error), inquiry);
-      await sendReply(apologetic.messages, inquiry.place, apologetic.visibility, {
-        log,
-        timeoutMs: timings.call,
+      const sorry = apology(inquiry, 'failed', error);
+      const { messages, visibility } = show(sorry, inquiry);
+      await sendReply(messages, inquiry.place, visibility, {
+        ...{ log, timeoutMs: timings.call, inWords: () => answerInWords(sorry) },
       });
     }
   };

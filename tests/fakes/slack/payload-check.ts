@@ -219,7 +219,12 @@ export function violationsOfMessage(
   message: Fields,
   path: 'post' | 'ephemeral' | 'update' | 'response',
 ): readonly string[] {
-  const problems = [...violationsOfBlocks(message['blocks'], 50)];
+  // Plain text has no blocks; an edit says so, or those of before would stay.
+  const none =
+    path === 'update'
+      ? Array.isArray(message['blocks']) && message['blocks'].length === 0
+      : !('blocks' in message);
+  const problems = none ? [] : [...violationsOfBlocks(message['blocks'], 50)];
   within(message['text'], 1, 4_000, 'text', problems);
   const unfurls = path === 'post' || path === 'response';
   if (unfurls && !isFalse(message['unfurl_links'])) problems.push('unfurl_links is not false');

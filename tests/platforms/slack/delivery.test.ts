@@ -75,7 +75,7 @@ describe('delivery', () => {
   });
 
   it.each([
-    ['channel_not_found', 'channel-gone'],
+    ['channel_not_found', 'not-member'],
     ['is_archived', 'archived'],
     ['not_in_channel', 'not-member'],
     ['missing_scope', 'no-permission'],
@@ -85,14 +85,75 @@ describe('delivery', () => {
     ['account_inactive', 'uninstalled'],
     ['token_revoked', 'uninstalled'],
     ['invalid_auth', 'uninstalled'],
-    ['invalid_blocks', 'invalid'],
-    ['msg_blocks_too_long', 'invalid'],
-    ['some_new_code', 'invalid'],
-  ])('is blocked by %s as %s', async (code, reason) => {
-    desk.slack.fail('chat.postMessage', { kind: 'error', code, fields: { needed: 'chat:write' } });
-    const result = await post();
-    expect(result).toMatchObject({ kind: 'blocked', reason, detail: expect.stringContaining(code) });
-    expect(desk.slack.callsOf('chat.postMessage')).toHaveLength(1);
+  ])(
+    'is blocked by %s as %s, told in a sentence without the code, which is in the log',
+    async (code, reason) => {
+      desk.slack.fail('chat.postMessage', { kind: 'error', code, fields: { needed: 'chat:write' } });
+      const result = await post();
+      expect(result).toMatchObject({ kind: 'blocked', reason, detail: expect.stringMatching(/^[A-Z].+\.$/) });
+      expect(result).toHaveProperty('detail', expect.not.stringMatching(/\w_\w/));
+      expect(desk.lines.join()).toContain(code);
+      expect(desk.slack.callsOf('chat.postMessage')).toHaveLength(1);
+    },
+  );
+
+  it.each(['invalid_blocks', 'msg_blocks_too_long', 'some_new_code'])(
+    'goes out once more in plain words where Slack answers %s, and is found again',
+    async (code) => {
+      desk.slack.fail('chat.postMessage', { kind: 'error', code });
+      const long = { ...longAnswer(), command: 'digest' };
+      const sent = await desk.platform.delivery.post(CHANNEL, long, 'key-1');
+      expect(sent).toEqual({ kind: 'sent', message: desk.slack.messages[0]?.ts });
+      expect(desk.slack.messages.every((message) => !('blocks' in message))).toBe(true);
+      const words = desk.slack.messages.map(({ text }) => String(text)).join('\n');
+      for (const at of [1, 30, 60]) expect(words).toContain(`Paragraph ${at}:`);
+      expect(await find()).toEqual({ kind: 'found', message: desk.slack.messages[0]?.ts });
+    },
+  );
+
+  it.each(['invalid_blocks', 'some_new_code'])(
+    'is blocked where plain words are refused too: %s',
+    async (code) => {
+      desk.slack.fail('chat.postMessage', { kind: 'error', code }, { kind: 'error', code });
+      expect(await post()).toEqual({
+        kind: 'blocked',
+        reason: 'invalid',
+        detail: 'Slack did not take the message.',
+      });
+      expect(desk.slack.callsOf('chat.postMessage')).toHaveLength(2);
+    },
+  );
+
+  it.each([
+    [
+      'a private channel it is not in',
+      'C0DESK',
+      'I am not in this channel; invite me first: /invite @Readout.',
+    ],
+    [
+      'a conversation between others',
+      'D0OTHERS',
+      'This is a conversation between others; use a channel, or write to me.',
+    ],
+  ])('says where a command is typed what to do in %s', async (_, channel, detail) => {
+    desk.slack.fail('conversations.info', { kind: 'error', code: 'channel_not_found' });
+    expect(await desk.platform.delivery.probe({ ...CHANNEL, channel })).toMatchObject({
+      kind: 'blocked',
+      detail,
+    });
+  });
+
+  it('names people and channels as Slack shows them, asks once, and says nothing where Slack does not', async () => {
+    const nameOf = desk.platform.delivery.nameOf;
+    desk.slack.answer('users.info', () => ({
+      user: { id: 'U1', name: 'ann', profile: { display_name: 'Ann M' } },
+    }));
+    expect(await nameOf?.(TEAM, 'person', 'U1')).toBe('Ann M');
+    expect(await nameOf?.(TEAM, 'person', 'U1')).toBe('Ann M');
+    expect(desk.slack.callsOf('users.info')).toHaveLength(1);
+    expect(await nameOf?.(TEAM, 'channel', 'C0DESK')).toBe('#desk');
+    desk.slack.fail('conversations.info', { kind: 'error', code: 'channel_not_found' });
+    expect(await nameOf?.(TEAM, 'channel', 'G0PRIVATE')).toBeNull();
   });
 
   it('keeps to a rate limit in its channel, without asking Slack again, and never delays another channel', async () => {
@@ -305,7 +366,7 @@ describe('delivery', () => {
     desk.slack.fail('conversations.info', { kind: 'error', code: 'channel_not_found' });
     expect(await desk.platform.delivery.probe(CHANNEL)).toMatchObject({
       kind: 'blocked',
-      reason: 'channel-gone',
+      reason: 'not-member',
     });
   });
 

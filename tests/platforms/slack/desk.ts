@@ -136,6 +136,7 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
     subcommands: [
       {
         name: 'list',
+        standing: true,
         summary: 'List',
         options: [],
         examples: [],
@@ -144,6 +145,7 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
       },
       {
         name: 'subscribe',
+        changes: true,
         summary: 'Post something in this channel',
         options: [
           { name: 'time', description: 'When', required: true, picks: 'time' },

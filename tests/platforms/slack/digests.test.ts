@@ -176,7 +176,10 @@ describe('a digest in Slack', () => {
     await begin();
     await until(() => slack.messages.length === 1);
     expect(slack.messages[0]).toMatchObject({ channel: 'U0ANA' });
-    expect(shownText(slack.messages[0])).toContain('A digest you set up cannot be posted.');
+    expect(shownText(slack.messages[0])).toContain('A digest you set up cannot be posted in #desk.');
+    expect(shownText(slack.messages[0])).toContain(
+      'invite me first: /invite @Readout. It is sub-1, every day at 08:00 Kyiv time.',
+    );
     expect(await states()).toEqual(['digest 0 planned', 'digest 1 planned']);
     digests.packsChanged();
     await wait(50);
