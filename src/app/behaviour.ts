@@ -14,6 +14,9 @@ const behaviourSchema = z.strictObject({
   public_answers: z.boolean().default(false),
   abstain_below: z.number().min(0).max(1).optional(),
   approvers: z.strictObject({ slack_users: z.array(platformId()).default([]) }).default({ slack_users: [] }),
+  installs: z
+    .strictObject({ slack_workspaces: z.array(platformId()).default([]) })
+    .default({ slack_workspaces: [] }),
   digest: z
     .strictObject({
       window_hours: z.number().min(0).max(24).default(6),

@@ -68,7 +68,10 @@ export async function loadConfig(options: {
   const discord = discordSettings(settings, behaviour.public_answers, report);
   const slack = slackSettings(
     settings,
-    { publicAnswers: behaviour.public_answers, approvers: behaviour.approvers.slack_users },
+    {
+      ...{ publicAnswers: behaviour.public_answers, approvers: behaviour.approvers.slack_users },
+      allowed: behaviour.installs.slack_workspaces,
+    },
     report,
   );
   const database = databaseAddress(settings, report);

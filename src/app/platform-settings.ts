@@ -48,9 +48,15 @@ export function discordSettings(
 /** What Slack is to be told, or undefined where neither a bot token nor OAuth is set. Every problem is reported. */
 export function slackSettings(
   settings: Settings,
-  behaviour: { readonly publicAnswers: boolean; readonly approvers: readonly string[] },
+  behaviour: {
+    readonly publicAnswers: boolean;
+    readonly approvers: readonly string[];
+    /** Workspaces that may install; empty: any. */
+    readonly allowed?: readonly string[];
+  },
   report: Report,
 ): SlackSettings | undefined {
+  const { allowed = [] } = behaviour;
   const value = reader(settings, report);
   const botToken = value('SLACK_BOT_TOKEN', slackToken('xoxb-', 'a bot token'));
   const appToken = value('SLACK_APP_TOKEN', slackToken('xapp-', 'an app-level token'));
@@ -77,8 +83,8 @@ export function slackSettings(
     ...(signingSecret === undefined ? {} : { signingSecret }),
     transport,
     apiUrl: `${(apiUrl ?? SLACK_API).replace(/(?<!\/)\/+$/, '')}/`,
-    ...(oauth === undefined ? {} : { oauth }),
-    ...behaviour,
+    ...(oauth === undefined ? {} : { oauth: { ...oauth, ...(allowed.length === 0 ? {} : { allowed }) } }),
+    ...{ publicAnswers: behaviour.publicAnswers, approvers: behaviour.approvers },
   };
 }
 

@@ -47,7 +47,7 @@ export function storedInstallations(options: {
       return undefined;
     }
     const text = seal.open(row.sealed, aboutOf(row.tenant));
-    if (text !== null) return WORKSPACE.parse(JSON.parse(text));
+    if (text !== null) return { ...WORKSPACE.parse(JSON.parse(text)), installedAt: row.savedAt };
     tellOnce(
       `What the store holds about the Slack workspace ${row.tenant} was changed: install it anew at /slack/install.`,
     );

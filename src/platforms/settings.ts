@@ -22,7 +22,13 @@ export interface SlackSettings {
   readonly transport: 'socket' | 'http';
   /** Web API base with a trailing slash: `https://slack.com/api/`. */
   readonly apiUrl: string;
-  readonly oauth?: { readonly clientId: string; readonly clientSecret: string; readonly stateSecret: string };
+  readonly oauth?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly stateSecret: string;
+    /** Ids of teams and organisations that may install; absent or empty: any. */
+    readonly allowed?: readonly string[];
+  };
   readonly publicAnswers: boolean;
   /** User ids that alone may change what is posted; absent or empty: every full member of the workspace. */
   readonly approvers?: readonly string[];

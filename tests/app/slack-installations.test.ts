@@ -41,7 +41,8 @@ describe('Slack installations in the store', () => {
   it('outlive the process', async () => {
     await (await open()).installations.save(WORKSPACE);
     const { installations } = await restart();
-    const { name: _, scopes: __, ...known } = WORKSPACE;
+    const { name: _, scopes: __, ...saved } = WORKSPACE;
+    const known = { ...saved, installedAt: 1 };
     expect(await installations.find('T0DESK')).toEqual(known);
     expect(await installations.all()).toEqual([known]);
     expect(await installations.find('T0OTHER')).toBeUndefined();

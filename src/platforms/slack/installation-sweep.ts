@@ -5,8 +5,8 @@ import type { Installations, Workspace } from './workspaces.ts';
 /** Forgets workspaces that have taken the app away. */
 export interface InstallationSweep {
   readonly start: () => void;
-  /** Slack said that the app was removed here. */
-  readonly removed: (tenant: string) => Promise<void>;
+  /** Slack said that the app was removed here, and when; what was installed after that stays. */
+  readonly removed: (tenant: string, at?: number) => Promise<void>;
   /** Slack refused this workspace's token: prove it now. */
   readonly doubt: (tenant: string) => void;
   readonly stop: () => void;
@@ -99,7 +99,13 @@ export function createInstallationSweep(options: {
       running = true;
       void next();
     },
-    async removed(tenant) {
+    async removed(tenant, at) {
+      const installedAt = (await installations.find(tenant))?.installedAt;
+      // Slack delivers events late and again; this one is about an installation before the present one.
+      if (at !== undefined && installedAt !== undefined && at < installedAt) {
+        log.info('An old notice of removal came from a Slack workspace that has the app again.', { tenant });
+        return;
+      }
       log.warn('The app was removed from a Slack workspace.', { tenant });
       await forget(tenant);
     },

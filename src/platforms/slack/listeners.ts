@@ -36,7 +36,8 @@ export interface Surroundings {
     readonly user: string;
     readonly client: SlackClient;
   }) => Promise<void>;
-  readonly uninstalled: (tenant: string) => Promise<void>;
+  /** `at` is when the app was taken away, in epoch milliseconds; undefined where Slack does not say. */
+  readonly uninstalled: (tenant: string, at: number | undefined) => Promise<void>;
 }
 
 export interface Context {
@@ -174,11 +175,12 @@ export function listen(app: App, around: Surroundings): void {
   });
 
   app.event('app_uninstalled', async ({ body, context }) => {
-    await around.uninstalled(context.teamId ?? body.team_id);
+    await around.uninstalled(context.teamId ?? body.team_id, timeOf(body));
   });
 
   app.event('tokens_revoked', async ({ event, body, context }) => {
-    if ((event.tokens.bot ?? []).length > 0) await around.uninstalled(context.teamId ?? body.team_id);
+    if ((event.tokens.bot ?? []).length > 0)
+      await around.uninstalled(context.teamId ?? body.team_id, timeOf(body));
   });
 
   app.action({ type: 'block_actions', action_id: ACTION_PATTERN }, async ({ body, action, ack, context }) => {
@@ -256,6 +258,11 @@ export function listen(app: App, around: Surroundings): void {
     const who = { tenant, channel: body.user.id, user: body.user.id };
     await around.respond({ ...inquiry(asked, who, around.clientFor(botToken)), visibility: 'channel' });
   });
+}
+
+/** Slack counts in whole seconds (https://docs.slack.dev/apis/events-api/#event_time): the last moment it can mean. */
+function timeOf({ event_time: seconds }: { readonly event_time?: unknown }): number | undefined {
+  return typeof seconds === 'number' ? seconds * 1_000 + 999 : undefined;
 }
 
 const ACTION_PATTERN = new RegExp(`^${ACTION_PREFIX.replaceAll('.', '\\.')}`);

@@ -1,7 +1,8 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { webApi } from '@slack/bolt';
 import type { Log } from '../../domain/log.ts';
 import type { HttpRequest, HttpResponse, HttpRoute } from '../http-route.ts';
+import { createProcessMemory, type Memory } from '../memory.ts';
 import { botScopes } from './manifest.ts';
 import { clientOptions, failureOf, failureWords } from './slack-api.ts';
 import type { Installations } from './workspaces.ts';
@@ -12,13 +13,18 @@ const STATE_MINUTES = 10;
 /**
  * Installing into several workspaces: `GET /slack/install` sends the browser to Slack, `GET /slack/oauth_redirect` takes
  * the code back (https://docs.slack.dev/authentication/installing-with-oauth). The state is signed, ends after ten
- * minutes and counts only together with the cookie of the browser that began. @slack/oauth's InstallProvider writes to a
+ * minutes and counts once, and only together with the cookie of the browser that began. Where workspaces are named, an
+ * installation into any other is given back at once. @slack/oauth's InstallProvider writes to a
  * Node response itself, which our routes do not have; what is left of it is one call.
  */
 export function oauthRoutes(options: {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly stateSecret: string;
+  /** Ids of teams and organisations that may install; absent or empty: any. */
+  readonly allowed?: readonly string[];
+  /** Knows which states were used; by default until the process ends. */
+  readonly memory?: Pick<Memory, 'firstTime'>;
   readonly apiUrl: string;
   readonly timeoutMs: number;
   readonly installations: Installations;
@@ -26,6 +32,8 @@ export function oauthRoutes(options: {
   readonly clock: () => number;
 }): readonly HttpRoute[] {
   const client = new webApi.WebClient(undefined, clientOptions(options));
+  const memory = options.memory ?? createProcessMemory(options.clock);
+  const allowed = options.allowed ?? [];
   const sign = (body: string) => createHmac('sha256', options.stateSecret).update(body).digest('base64url');
 
   const install = async (): Promise<HttpResponse> => {
@@ -35,6 +43,8 @@ export function oauthRoutes(options: {
     address.searchParams.set('client_id', options.clientId);
     address.searchParams.set('scope', botScopes().join(','));
     address.searchParams.set('state', state);
+    const [only, ...others] = allowed;
+    if (only?.startsWith('T') === true && others.length === 0) address.searchParams.set('team', only);
     return {
       status: 302,
       headers: {
@@ -59,6 +69,8 @@ export function oauthRoutes(options: {
     if (code === '' || !isOurState(state, request))
       return page(400, 'This installation link has expired. Please start again at /slack/install.');
     try {
+      if (!(await memory.firstTime(`slack-oauth:${createHash('sha256').update(state).digest('base64url')}`)))
+        return page(400, 'This installation link was used already. Please start again at /slack/install.');
       const result = await client.oauth.v2.access({
         client_id: options.clientId,
         client_secret: options.clientSecret,
@@ -68,10 +80,18 @@ export function oauthRoutes(options: {
       const name = result.is_enterprise_install === true ? result.enterprise?.name : result.team?.name;
       if (tenant === undefined || result.access_token === undefined || result.token_type !== 'bot')
         return page(502, 'Slack did not name the workspace. Please try again.');
+      if (allowed.length > 0 && !allowed.includes(tenant)) {
+        await client.auth.revoke({ token: result.access_token }).catch(() => undefined);
+        options.log.warn('A Slack workspace that is not named in the configuration was not installed.', {
+          tenant,
+        });
+        return page(403, 'This workspace may not install Readout here; ask whoever runs it to name it.');
+      }
       const auth = await client.auth.test({ token: result.access_token });
       await options.installations.save({
         tenant,
         botToken: result.access_token,
+        installedAt: options.clock(),
         ...(auth.bot_id === undefined ? {} : { botId: auth.bot_id }),
         ...(result.bot_user_id === undefined ? {} : { botUserId: result.bot_user_id }),
         ...(name === undefined ? {} : { name }),

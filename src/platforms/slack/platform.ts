@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { App, type AuthorizeResult, type AuthorizeSourceData } from '@slack/bolt';
+import { App } from '@slack/bolt';
 import type { Command, CommandGroup } from '../../commands/command.ts';
 import type { Core } from '../../commands/request.ts';
 import { ConfigError } from '../../domain/errors.ts';
@@ -10,6 +10,7 @@ import { createProcessMemory, type Memory } from '../memory.ts';
 import type { Delivery, Platform, PlatformHealth } from '../platform.ts';
 import type { SlackSettings } from '../settings.ts';
 import { homeView } from './app-home.ts';
+import { createAuthorizer } from './authorize.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createDelivery } from './delivery.ts';
 import { createHttpReceiver } from './http-receiver.ts';
@@ -22,13 +23,9 @@ import { createResponder } from './respond.ts';
 import { settingsProblems } from './settings-problems.ts';
 import { clientOptions, createClients, type SlackClient } from './slack-api.ts';
 import { createSocketMode, type Envelope } from './socket-mode.ts';
+import { refuseStranger } from './stranger.ts';
 import { TIMINGS, type Timings } from './timings.ts';
-import {
-  createProcessInstallations,
-  createTokenProof,
-  type Installations,
-  type Workspace,
-} from './workspaces.ts';
+import { createProcessInstallations, createTokenProof, type Installations } from './workspaces.ts';
 
 /** The Slack platform; its routes are served by the process's one HTTP server. */
 export type SlackPlatform = Platform & { readonly delivery: Delivery; readonly routes: readonly HttpRoute[] };
@@ -94,24 +91,15 @@ export function createSlackPlatform(options: {
       ? undefined
       : createInstallationSweep({ installations, clientFor, everyMs: timings.sweepEvery, log });
 
-  /** Bolt asks who we are for each payload. With one token never refuses: response_url answers even without it. */
-  const authorize = async (source: AuthorizeSourceData<boolean>): Promise<AuthorizeResult> => {
-    const own = tokens?.workspace();
-    for (const tenant of [source.teamId, source.enterpriseId]) {
-      if (settings.oauth === undefined || tenant === undefined || tenant === own?.tenant) continue;
-      const found = await installations.find(tenant);
-      if (found !== undefined) return authorization(found);
-    }
-    if (own !== undefined) return authorization(own);
-    if (botToken === undefined) throw new Error('the app is not installed in this workspace');
-    return authorization({ tenant: source.teamId ?? '', botToken });
-  };
+  const find = settings.oauth === undefined ? undefined : installations.find;
+  const { authorize, strangerIn } = createAuthorizer({ botToken, own: () => tokens?.workspace(), find });
 
   const clientOf = async (tenant: string): Promise<SlackClient | undefined> => {
     const own = tokens?.workspace()?.tenant;
-    if (botToken !== undefined && (own === undefined || own === tenant)) return clientFor(botToken);
-    const found = settings.oauth === undefined ? undefined : await installations.find(tenant);
-    return found === undefined ? undefined : clientFor(found.botToken);
+    if (botToken !== undefined && own === tenant) return clientFor(botToken);
+    const found = await find?.(tenant);
+    if (found !== undefined) return clientFor(found.botToken);
+    return botToken === undefined || own !== undefined ? undefined : clientFor(botToken);
   };
 
   const createApp = (served: Core): App => {
@@ -123,7 +111,9 @@ export function createSlackPlatform(options: {
       clientOptions: clientOptions({ apiUrl: settings.apiUrl, timeoutMs: timings.call, log }),
     });
     app.error(async (error) => {
-      log.error('Handling something from Slack failed.', { error: error.name, code: error.code });
+      // Why somebody is not served is told where they are refused.
+      if (error.code !== NOT_AUTHORIZED)
+        log.error('Handling something from Slack failed.', { error: error.name, code: error.code });
     });
     listen(app, {
       commands: options.commands,
@@ -143,8 +133,8 @@ export function createSlackPlatform(options: {
         reference: () => randomBytes(4).toString('hex'),
       }),
       publishHome: (who) => publishHome(served, who),
-      uninstalled: async (tenant) => {
-        await sweep?.removed(tenant);
+      uninstalled: async (tenant, at) => {
+        await sweep?.removed(tenant, at);
         tokens?.doubt();
       },
     });
@@ -196,8 +186,16 @@ export function createSlackPlatform(options: {
   }): Promise<void> => {
     if (app === undefined) return;
     const { acceptsResponse, ...rest } = event;
+    // Bolt acknowledges what it refuses; here the acknowledgement may be the one way to say why.
+    const ack = async (response?: unknown) => {
+      if (strangerIn(event.body) === undefined) await event.ack(response);
+    };
     try {
-      await track(app.processEvent({ ...rest, customProperties: { acceptsResponse } }));
+      await track(app.processEvent({ ...rest, ack, customProperties: { acceptsResponse } }));
+      const stranger = strangerIn(event.body);
+      if (stranger === undefined) return;
+      log.warn('Something from a Slack workspace without the app was refused.', { why: stranger });
+      await track(refuseStranger(event, stranger, { timeoutMs: timings.call }));
     } catch (error) {
       log.error('Handling something from Slack failed.', {
         error: error instanceof Error ? error.name : 'unknown',
@@ -336,6 +334,7 @@ export function createSlackPlatform(options: {
             timeoutMs: timings.call,
             installations,
             log,
+            memory,
             clock,
           })),
     ],
@@ -361,6 +360,9 @@ export function createSlackPlatform(options: {
   };
 }
 
+/** Bolt's code for a payload that `authorize` rejected. */
+const NOT_AUTHORIZED = 'slack_bolt_authorization_error';
+
 /** The command whose answer tells the current state of a story. */
 const LEAD_COMMAND = 'briefing';
 
@@ -376,14 +378,5 @@ function createCodecs(settings: SlackSettings): (tenant: string) => ButtonCodec 
     const codec = createButtonCodec({ secret, tenant, maxLength: SLACK_LIMITS.buttonValue });
     codecs.set(tenant, codec);
     return codec;
-  };
-}
-
-function authorization({ tenant, botToken, botId, botUserId }: Workspace): AuthorizeResult {
-  return {
-    botToken,
-    ...(tenant === '' ? {} : { teamId: tenant }),
-    ...(botId === undefined ? {} : { botId }),
-    ...(botUserId === undefined ? {} : { botUserId }),
   };
 }

@@ -9,6 +9,8 @@ export interface Workspace {
   readonly botToken: string;
   readonly botId?: string;
   readonly botUserId?: string;
+  /** Epoch milliseconds; absent where it is not known. */
+  readonly installedAt?: number;
 }
 
 /** Where installations by OAuth are kept; the app encrypts the tokens. */

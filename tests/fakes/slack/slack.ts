@@ -62,8 +62,8 @@ export interface FakeSlack {
   readonly answer: (method: string, give: (args: Fields, token: string) => Fields) => void;
   /** A fresh response_url. */
   readonly responseUrl: () => string;
-  /** HTTP status with which response_url answers from now on. */
-  readonly failResponses: (status: number | undefined) => void;
+  /** HTTP status, and body, with which response_url answers from now on. */
+  readonly failResponses: (status: number | undefined, body?: string) => void;
   /** Sends an envelope on the newest open connection and gives its id. */
   readonly deliver: (type: string, payload: Fields, more?: Fields) => string;
   /** The same, with what was acknowledged, once it is. */
@@ -91,6 +91,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const answers = new Map<string, (args: Fields, token: string) => Fields>();
   const sockets = new Set<import('node:net').Socket>();
   let responseStatus: number | undefined;
+  let responseBody = 'no';
   let greeting = true;
   let clock = 1_764_000_000;
 
@@ -183,7 +184,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     const body = await readAll(request);
     const url = new URL(request.url ?? '/', 'http://fake');
     if (url.pathname.startsWith('/response/')) {
-      if (responseStatus !== undefined) return void response.writeHead(responseStatus).end('no');
+      if (responseStatus !== undefined) return void response.writeHead(responseStatus).end(responseBody);
       const parsed: Fields = JSON.parse(body.toString('utf8'));
       responses.push({ id: url.pathname.slice('/response/'.length), body: parsed });
       if (parsed['delete_original'] !== true)
@@ -286,8 +287,9 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       void (fault === undefined ? constant.delete(method) : constant.set(method, fault)),
     answer: (method, give) => void answers.set(method, give),
     responseUrl: () => `http://127.0.0.1:${port()}/response/${randomUUID()}`,
-    failResponses: (status) => {
+    failResponses: (status, body = 'no') => {
       responseStatus = status;
+      responseBody = body;
     },
     deliver,
     answered: (type, payload) =>

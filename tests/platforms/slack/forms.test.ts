@@ -184,9 +184,12 @@ describe.each(['socket', 'http'] as const)('a form over %s', (transport) => {
     expect(shownText(found)).toContain('London');
     const options = typeof found === 'object' && found !== null && 'options' in found ? found.options : null;
     expect(violationsOfOptions(options)).toEqual([]);
-    // The command knows more spellings than can be offered.
-    expect(await ask('Europe/Kyiv', view.private_metadata)).toEqual({
-      options: [{ text: { type: 'plain_text', text: 'Europe/Kyiv', emoji: false }, value: 'Kyiv' }],
+    // What nothing fits is left to the command, which says so.
+    expect(await ask('Atlantis', view.private_metadata)).toEqual({
+      options: [{ text: { type: 'plain_text', text: 'Atlantis', emoji: false }, value: 'Atlantis' }],
+    });
+    expect(await ask('Kiev', view.private_metadata)).toEqual({
+      options: [{ text: { type: 'plain_text', text: 'Europe/Kyiv', emoji: false }, value: 'Europe/Kyiv' }],
     });
     expect(await ask('lond', 'forged')).toEqual({ options: [] });
   });

@@ -1,10 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SILENT } from '../../../src/domain/log.ts';
 import type { HttpRequest } from '../../../src/platforms/http-route.ts';
+import { createProcessMemory, type Memory } from '../../../src/platforms/memory.ts';
 import { oauthRoutes } from '../../../src/platforms/slack/oauth.ts';
 import { createProcessInstallations, type Installations } from '../../../src/platforms/slack/workspaces.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack/slack.ts';
 import { event, openDesk, shownText, slash, until } from './desk.ts';
+
+/** All that a workspace without the app is told. */
+const REFUSED = {
+  response_type: 'ephemeral',
+  replace_original: false,
+  text: 'I am not installed in this workspace, so I cannot answer here.',
+  ...{ unfurl_links: false, unfurl_media: false },
+};
 
 describe('installing into several workspaces', () => {
   let slack: FakeSlack;
@@ -14,12 +23,18 @@ describe('installing into several workspaces', () => {
   beforeEach(async () => {
     slack = await startFakeSlack();
     installations = createProcessInstallations();
+    memory = createProcessMemory(() => now);
+    allowed = [];
   });
 
   afterEach(() => slack.stop());
 
+  let allowed: readonly string[] = [];
+  let memory: Memory;
+
   const visit = async (path: string, query = '', cookie?: string) => {
     const routes = oauthRoutes({
+      ...{ allowed, memory },
       clientId: 'client',
       clientSecret: 'client-secret',
       stateSecret: 'state-secret',
@@ -75,6 +90,35 @@ describe('installing into several workspaces', () => {
     });
   });
 
+  it('takes a state once, also after a restart, whatever came of it the first time', async () => {
+    const { state, cookie } = await begin();
+    const back = () => visit('/slack/oauth_redirect', `code=abc&state=${encodeURIComponent(state)}`, cookie);
+    slack.fail('oauth.v2.access', { kind: 'error', code: 'invalid_code' });
+    expect((await back()).status).toBe(502);
+    const again = await back();
+    expect([again.status, again.body]).toEqual([400, expect.stringContaining('was used already')]);
+    expect(slack.callsOf('oauth.v2.access')).toHaveLength(1);
+    expect(await installations.all()).toEqual([]);
+  });
+
+  it('keeps no workspace that is not among those named, and gives its token back', async () => {
+    allowed = ['T0ONE', 'E0TWO'];
+    slack.answer('auth.revoke', () => ({ revoked: true }));
+    const { state, cookie } = await begin();
+    const done = await visit('/slack/oauth_redirect', `code=abc&state=${encodeURIComponent(state)}`, cookie);
+    expect([done.status, done.body]).toEqual([403, expect.stringContaining('may not install')]);
+    expect(slack.callsOf('auth.revoke').map((call) => call.args['token'] ?? call.token)).toEqual([
+      'xoxb-installed',
+    ]);
+    expect(await installations.all()).toEqual([]);
+    allowed = ['T0OTHER'];
+    const second = await begin();
+    expect(second.address.searchParams.get('team')).toBe('T0OTHER');
+    const query = `code=abc&state=${encodeURIComponent(second.state)}`;
+    expect((await visit('/slack/oauth_redirect', query, second.cookie)).status).toBe(200);
+    expect(await installations.find('T0OTHER')).toMatchObject({ installedAt: now });
+  });
+
   it('refuses a state without its cookie, a changed one, an old one, and none', async () => {
     const { state, cookie } = await begin();
     const back = (given: string, with_?: string) =>
@@ -120,9 +164,9 @@ describe('installing into several workspaces', () => {
     expect(
       shownText(await desk.give('slash_commands', slash(slack, '/point', '6', { team_id: 'T0A' }))),
     ).toContain('of T0A');
-    expect(
-      await desk.give('slash_commands', slash(slack, '/point', '6', { team_id: 'T0C' })),
-    ).toBeUndefined();
+    expect(await desk.give('slash_commands', slash(slack, '/point', '6', { team_id: 'T0C' }))).toEqual(
+      REFUSED,
+    );
     await desk.give('events_api', {
       ...event('app_uninstalled', {}),
       team_id: 'T0A',
@@ -198,6 +242,26 @@ describe('installing into several workspaces', () => {
         ...{ ...event(type, inner), team_id: 'T0A', authorizations: [{ team_id: 'T0A' }] },
       });
       await until(() => tries > 1);
+      expect(await installations.find('T0A')).toBeUndefined();
+      await desk.close();
+    });
+
+    it.each([
+      ['app_uninstalled', {}, -2],
+      ['tokens_revoked', { tokens: { bot: ['U0BOT'] } }, -3_600],
+    ])('stays where it installed the app again after the notice: %s', async (type, inner, seconds) => {
+      const installedAt = Date.UTC(2031, 4, 20);
+      await installations.save({ tenant: 'T0A', botToken: 'xoxb-new', scopes: [], installedAt });
+      const desk = await serve();
+      const notice = (after: number) => ({
+        ...event(type, inner),
+        ...{ team_id: 'T0A', authorizations: [{ team_id: 'T0A' }], event_time: installedAt / 1_000 + after },
+      });
+      await desk.give('events_api', notice(seconds));
+      await until(() => desk.lines.some((line) => line.includes('An old notice of removal')));
+      expect(await installations.find('T0A')).toMatchObject({ botToken: 'xoxb-new' });
+      await desk.give('events_api', notice(0));
+      await until(() => desk.lines.some((line) => line.includes('was removed from')));
       expect(await installations.find('T0A')).toBeUndefined();
       await desk.close();
     });
