@@ -1,20 +1,15 @@
 import type { Action, Answer, Block, Spans } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
-import { formatFilter, parseFilter } from '../digest/filter.ts';
+import { parseFilter } from '../digest/filter.ts';
 import { previewDigest } from '../digest/preview.ts';
 import type { DigestService, SubscriptionView } from '../digest/service.ts';
-import { blockedWords, stateWords } from '../domain/delivery-words.ts';
 import { Refusal } from '../domain/errors.ts';
-import { type Read, refusedWords } from '../domain/schedule/reading.ts';
-import { readTime } from '../domain/schedule/time-of-day.ts';
-import { clockWords, momentWords } from '../domain/schedule/wall-time.ts';
-import { daysInWords, readDays } from '../domain/schedule/weekdays.ts';
-import { readZone } from '../domain/schedule/zones.ts';
-import { EVERY_DAY, FORMATS, type Format, QUIET_DAYS, type Schedule } from '../domain/subscription.ts';
-import { formatDay } from '../domain/when.ts';
+import { FORMATS, type Format, QUIET_DAYS } from '../domain/subscription.ts';
 import { findDate } from '../search/find-date.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, CommandGroup, OptionSpec, OptionValues } from './command.ts';
+import { scheduleFrom } from './schedule-options.ts';
+import { inAllChannels, inThisChannel, subscriptionBlocks, whenWords } from './show/subscription.ts';
 
 const THREADS = ['on', 'off', 'here'] as const;
 const PREVIEW_DAYS = 7;
@@ -108,7 +103,7 @@ const list: Command = {
     const views = all ? await service.listAll(context.asker) : await service.list(context.asker);
     return plain(context, {
       headline: [strong(all ? inAllChannels(views) : inThisChannel(views))],
-      blocks: views.flatMap((view) => viewBlocks(view, context, { all })),
+      blocks: views.flatMap((view) => subscriptionBlocks(view, context, { all })),
       actions: views.length === 0 ? [ask('Subscribe at 08:00', '/digest subscribe time:08:00')] : [],
     });
   },
@@ -213,21 +208,6 @@ export function serviceOf({ services }: CommandContext): DigestService {
   );
 }
 
-function scheduleFrom(values: OptionValues, deskZone: string): Schedule {
-  const given = (value: string | undefined) => (value === undefined || value.trim() === '' ? null : value);
-  const [days, zone] = [given(values.days), given(values.zone)];
-  return {
-    time: understood('time', readTime(values.time ?? '')),
-    days: days === null ? EVERY_DAY : understood('days', readDays(days)),
-    zone: zone === null ? deskZone : understood('zone', readZone(zone)),
-  };
-}
-
-function understood<T>(option: string, read: Read<T>): T {
-  if (read.kind === 'read') return read.value;
-  throw new Refusal('bad-value', `${option} takes ${refusedWords(read)}.`);
-}
-
 function filterFrom(values: OptionValues, { briefing }: CommandContext) {
   return parseFilter(values.filter ?? '', briefing);
 }
@@ -240,70 +220,12 @@ function oneOf<T extends string>(known: readonly T[], value: string | undefined)
   return known.find((candidate) => candidate === value?.trim());
 }
 
-/** `every weekday at 08:00 Kyiv time, next Mon 30 Nov 08:00 (06:00 UTC)`: what was understood, whole. */
-function whenWords({ next, subscription }: SubscriptionView): string {
-  const { days, time, zone } = subscription.schedule;
-  const when = `${daysInWords(days)} at ${clockWords(time, zone)}`;
-  return next === null
-    ? `${when}; nothing is posted until it is resumed`
-    : `${when}, next ${momentWords(next, zone)}`;
-}
-
 function about(view: SubscriptionView, context: CommandContext, done: string): Answer {
   return plain(context, {
     headline: [strong(`${done}:`), text(` ${whenWords(view)}.`)],
-    blocks: viewBlocks(view, context, { said: true }),
+    blocks: subscriptionBlocks(view, context, { said: true }),
     actions: [ask('Preview', '/digest preview'), ask('Digests here', '/digest list')],
   });
-}
-
-/** `all`: of every channel, so that each says its own; `said`: the headline says when already. */
-function viewBlocks(
-  view: SubscriptionView,
-  context: CommandContext,
-  { all = false, said = false }: { readonly all?: boolean; readonly said?: boolean },
-): readonly Block[] {
-  const { subscription, last, parked } = view;
-  const { id, story, schedule, filter, format, quiet, threads } = subscription;
-  const where = all ? ` in ${view.channelName ?? 'a channel I cannot see'}` : '';
-  const wanted = formatFilter(filter);
-  const title = context.stories.find((other) => other.id === story)?.title ?? story;
-  const posted = (at: Temporal.Instant, state: string, reason: string) =>
-    `${momentWords(at, schedule.zone)}: ${stateWords(state, reason)}`;
-  const facts: readonly (readonly [string, string])[] = [
-    ...(said ? [] : [['When', capital(whenWords(view))] as const]),
-    ['Last', last === null ? 'none yet' : posted(last.at, last.state, last.reason)],
-    ...(parked === null ? [] : [['Cannot be posted', blockedWords(parked.reason, parked.detail)] as const]),
-    ...(wanted === '' ? [] : [['Filter', wanted] as const]),
-    ['Form', `${format}, quiet days: ${quiet}, threads: ${threads ? 'on' : 'off'}`],
-    ['Set up by', setUpBy(view, context)],
-    ...(view.note === undefined ? [] : [['Note', view.note] as const]),
-  ];
-  return [
-    { kind: 'heading', text: `${id}: ${title}${where}` },
-    ...facts.map(([label, words]): Block => ({ kind: 'field', label, spans: [text(words)] })),
-  ];
-}
-
-function setUpBy({ subscription, ownerName }: SubscriptionView, { asker }: CommandContext): string {
-  const { owner, declared, createdAt, schedule } = subscription;
-  const person = owner === asker.user ? 'you' : (ownerName ?? 'a member');
-  const who = declared === '' ? person : `the configuration file, as "${declared}"`;
-  const day = Temporal.Instant.fromEpochMilliseconds(createdAt)
-    .toZonedDateTimeISO(schedule.zone)
-    .toPlainDate();
-  return `${who}, ${formatDay(day.toString())}`;
-}
-
-function inThisChannel(views: readonly SubscriptionView[]): string {
-  if (views.length === 0) return 'No digest in this channel.';
-  return `${count(views.length, 'digest')} in this channel.`;
-}
-
-function inAllChannels(views: readonly SubscriptionView[]): string {
-  if (views.length === 0) return 'No digest in any channel.';
-  const channels = new Set(views.map(({ subscription }) => subscription.place.channel));
-  return `${count(views.length, 'digest')} in ${count(channels.size, 'channel')}.`;
 }
 
 function plain(
@@ -320,12 +242,4 @@ function plain(
 
 function ask(label: string, line: string): Action {
   return { kind: 'ask', label, line };
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

@@ -133,6 +133,130 @@ describe('/digest', () => {
   });
 });
 
+describe('/digest as people type it', () => {
+  test.each([
+    ['/digest subscribe 9am', 'every day at 09:00 Kyiv time'],
+    ['/digest subscribe 9 pm mon - fri', 'every weekday at 21:00 Kyiv time'],
+    ['/digest subscribe noon new york', 'every day at 12:00 New York time'],
+    ['/digest subscribe 0730 on mondays and thursdays in Katmandu', null],
+    ['/digest subscribe 0730 mondays and thursdays Katmandu', 'every Mon and Thu at 07:30 Kathmandu time'],
+    ['/digest subscribe time:8.30pm days:mon—fri zone:Kiev', 'every weekday at 20:30 Kyiv time'],
+    [
+      '/digest subscribe time:８:００ days:every day zone:UTC',
+      'every day at 08:00 UTC, next Tue 25 Nov 08:00 UTC',
+    ],
+    ['/digest add 18h30 weekends', 'every Sat and Sun at 18:30 Kyiv time'],
+  ])('%s is %s', async (line, words) => {
+    const { ask } = await asking();
+    const answer = await ask(line);
+    if (words === null) expect(answer.status).toBe('refused');
+    else expect(lines(answer)[0]).toMatch(new RegExp(`^Subscribed: ${words}(?:,|\\.$)`));
+  });
+
+  test.each([
+    ['/digest subscribe 08:00 mon—fry', '“mon-fry”'],
+    ['/digest subscribe time:8 zone:EST', 'write America/New_York or America/Panama'],
+    ['/digest subscribe time:8 zone:UTC+2', 'write Europe/Kyiv'],
+    ['/digest subscribe time:8 zone:Londn', 'Did you mean Europe/London?'],
+    ['/digest subscribe', '/digest subscribe needs time: a time of day'],
+    ['/digest remove nosuch', 'This channel has no digest'],
+  ])('%s is refused with %s', async (line, words) => {
+    const { ask } = await asking();
+    const answer = await ask(line);
+    expect([answer.status, said(answer)]).toEqual(['refused', expect.stringContaining(words)]);
+  });
+
+  test.each([
+    ['/digest subcribe 08:00', 'Did you mean /digest subscribe 08:00?', '/digest subscribe 08:00'],
+    ['/digest sub 9am', 'Did you mean /digest subscribe 9am?', '/digest subscribe 9am'],
+    ['/digest lst', 'Did you mean /digest list?', '/digest list'],
+    ['/digest unsubscrbe', 'Did you mean /digest remove?', '/digest remove'],
+    [
+      '/digest help',
+      'With /digest goes subscribe, list, pause, resume, remove, preview or test.',
+      '/digest list',
+    ],
+    ['/digest tomorrow', 'There is no /digest tomorrow. With /digest goes', '/digest list'],
+    ['/readout audti', 'Did you mean /readout audit?', '/readout audit'],
+  ])('%s is answered with %s', async (line, words, offered) => {
+    const { ask } = await asking();
+    const answer = await ask(line);
+    expect([answer.status, said(answer)]).toEqual(['refused', expect.stringContaining(words)]);
+    expect(answer.actions[0]).toMatchObject({ line: offered });
+  });
+
+  test.each(['/digest unsubscribe', '/digest delete', '/digest cancel'])('%s removes', async (line) => {
+    const { ask } = await asking();
+    await ask('/digest subscribe 08:00');
+    expect(said(await ask(line))).toContain('Removed. The digest oken2 will not be posted any more.');
+  });
+
+  test('a value of the fallback is still that: here, all and where: are not taken for subcommands', async () => {
+    const { ask } = await asking();
+    for (const line of ['/digest', '/digest here', '/digest where:here', '/digest ls'])
+      expect(said(await ask(line))).toBe('No digest in this channel.');
+    expect(said(await ask('/digest all'))).toBe('No digest in any channel.');
+  });
+});
+
+describe('what chat shows of digests', () => {
+  test('are names and sentences, and neither ids nor codes', async () => {
+    const names: Readonly<Record<string, string>> = { 'channel-1': '#desk', ann: 'Ann', bob: 'Bob' };
+    const desk = await openDesk({
+      chat: { nameOf: async (_tenant, _kind, id) => names[id] ?? null },
+    });
+    const core = coreAt(desk);
+    const ask = async (line: string, over: Partial<Asker> = {}) =>
+      said(await core.respond({ kind: 'line', line, asker: { ...OWNER, ...over } }));
+    await ask('/digest subscribe 9am');
+    await ask('/digest subscribe 10am', { channel: 'channel-2' });
+    await ask('/digest pause', { user: 'eve' });
+    await desk.store.park(
+      { platform: 'discord', tenant: 'guild-1', channel: 'channel-1', thread: '' },
+      'archived',
+      'Slack answered is_archived',
+      desk.clock.now(),
+    );
+    const all = await ask('/digest list where:all', { user: 'bob' });
+    expect(all.split('\n')[0]).toBe('2 digests in 2 channels.');
+    expect(all).toContain('oken2: The Lake Accord in #desk');
+    expect(all).toContain('oken3: The Lake Accord in a channel I cannot see');
+    expect(all).toContain('The channel is archived.');
+    expect(all).toContain('Ann, 25 November 2025');
+    const audit = await ask('/readout audit', { user: 'bob' });
+    expect(audit).toContain('Paused oken2 by a member in #desk');
+    expect(audit).toContain('Set up oken3 by Ann in a channel I cannot see');
+    expect(`${all}\n${audit}`).not.toMatch(/channel-\d|\b(?:ann|eve)\b|is_archived|reconciled|planned/);
+  });
+
+  test('offers the digests of a channel by id with their times beside them, to those of the channel alone', async () => {
+    const desk = await openDesk();
+    const core = coreAt(desk);
+    const ask = (line: string) => core.respond({ kind: 'line', line, asker: OWNER });
+    await ask('/digest subscribe time:9am filter:speaker:vey');
+    await ask('/digest subscribe time:6pm days:weekdays');
+    await ask('/digest pause oken3');
+    const complete = (typed: string, asker = OWNER) =>
+      core.complete?.({ path: ['digest', 'remove'], option: 'id', typed, values: {}, limit: 25, asker });
+    expect(await complete('')).toEqual([
+      { label: 'oken2 · every day at 09:00 Kyiv time · any speaker:tomas', value: 'oken2' },
+      { label: 'oken3 · every weekday at 18:00 Kyiv time · paused', value: 'oken3' },
+    ]);
+    expect((await complete('oken3'))?.map(({ value }) => value)).toEqual(['oken3']);
+    expect((await complete('weekday'))?.map(({ value }) => value)).toEqual(['oken3']);
+    expect(await complete('', { ...OWNER, channel: 'channel-2' })).toEqual([]);
+    const zone = {
+      path: ['digest', 'subscribe'],
+      option: 'zone',
+      typed: 'lon',
+      values: {},
+      limit: 25,
+      asker: OWNER,
+    };
+    expect((await core.complete?.(zone))?.[0]).toEqual({ label: 'Europe/London', value: 'Europe/London' });
+  });
+});
+
 describe('/readout corrections and audit', () => {
   test('list what this channel was told that is no longer right, and nothing of another', async () => {
     const { desk, ask } = await asking();

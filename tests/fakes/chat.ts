@@ -56,6 +56,7 @@ export interface ChatOptions {
   readonly lookDelayed?: (call: number) => number | null;
   /** Not called before `room` resolves. */
   readonly room?: Delivery['room'];
+  readonly nameOf?: Delivery['nameOf'];
   /** What `probe` says; by default that posting works. */
   readonly blocked?: (destination: Destination) => BlockReason | null;
 }
@@ -85,6 +86,7 @@ export function createChat(options: ChatOptions): Chat {
     ...(options.lookAfterMs === undefined ? {} : { lookAfterMs: options.lookAfterMs }),
     ...(options.room === undefined ? {} : { room: options.room }),
     ...(options.tell === undefined ? {} : { tell: options.tell }),
+    ...(options.nameOf === undefined ? {} : { nameOf: options.nameOf }),
     async post(destination, answer, key) {
       calls.post += 1;
       posts.push({ destination, at: clock.now() });

@@ -1,0 +1,50 @@
+import { Refusal } from '../domain/errors.ts';
+import { type Read, refusedWords } from '../domain/schedule/reading.ts';
+import { readTime } from '../domain/schedule/time-of-day.ts';
+import { readDays } from '../domain/schedule/weekdays.ts';
+import { readZone, zoneCity, zoneNames } from '../domain/schedule/zones.ts';
+import { EVERY_DAY, type Schedule } from '../domain/subscription.ts';
+import { editDistance } from '../search/edit-distance.ts';
+import type { OptionValues } from './command.ts';
+
+/** The schedule that `time`, `days` and `zone` stand for. Throws a `Refusal` that names what it does not understand. */
+export function scheduleFrom(values: OptionValues, deskZone: string): Schedule {
+  const given = (value: string | undefined) => (value === undefined || value.trim() === '' ? null : value);
+  const [days, zone] = [given(values.days), given(values.zone)];
+  return {
+    time: understood('time', readTime(values.time ?? '')),
+    days: days === null ? EVERY_DAY : understood('days', readDays(days)),
+    zone: zone === null ? deskZone : understood('zone', withNearest(readZone(zone))),
+  };
+}
+
+/** A misspelt city is offered by its zone; nothing is taken for it, as the digest would come at another hour. */
+function withNearest(read: Read<string>): Read<string> {
+  if (read.kind === 'read' || read.hint !== undefined) return read;
+  const typed = read.found
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, ' ');
+  const most = typed.length < 6 ? 1 : 2;
+  const counted = zoneNames().map((zone) => ({
+    zone,
+    slips: Math.min(
+      ...[zone, zoneCity(zone)].map((name) =>
+        editDistance(typed, name.toLowerCase().replaceAll('_', ' '), most),
+      ),
+    ),
+  }));
+  const least = Math.min(...counted.map(({ slips }) => slips));
+  const near = counted.filter(({ slips }) => slips === least).slice(0, 3);
+  if (least > most || typed.length < 3) return read;
+  return { ...read, hint: `Did you mean ${near.map(({ zone }) => zone).join(' or ')}?` };
+}
+
+function understood<T>(option: string, read: Read<T>): T {
+  if (read.kind === 'read') return read.value;
+  throw new Refusal('bad-value', sentence(`${option} takes ${refusedWords(read)}`));
+}
+
+function sentence(words: string): string {
+  return /[.?!]$/.test(words) ? words : `${words}.`;
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { Asker, Command, CommandGroup } from '../../src/commands/command.ts';
+import { createCore } from '../../src/commands/dispatch.ts';
+import { COMMANDS } from '../../src/commands/registry.ts';
+import { ASKER, askable } from '../fixtures/asking.ts';
+import { lakeBriefing } from '../fixtures/briefing.ts';
+import { openDesk } from '../fixtures/digest-desk.ts';
+
+/** Every command that can be run, with its path. */
+const RUNNABLE = COMMANDS.flatMap((command: Command | CommandGroup) =>
+  'subcommands' in command
+    ? command.subcommands.map((sub) => ({ path: [command.name, sub.name], command: sub }))
+    : [{ path: [command.name], command }],
+);
+
+/** Values with which a command comes as far as asking for standing. */
+const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'digest subscribe': { time: '09:00' },
+  'digest list': { where: 'all' },
+};
+
+/** A core with one digest in the asker's channel, so that there is something to change. */
+async function serving() {
+  const desk = await openDesk();
+  const asker: Asker = { ...ASKER, ...{ platform: 'discord', tenant: 'guild-1', channel: 'channel-1' } };
+  const { tenant, channel } = asker;
+  await desk.subscribe({ place: { platform: 'discord', tenant, channel, thread: '' } });
+  const core = createCore({
+    stories: () => [askable(lakeBriefing())],
+    ...{ commands: COMMANDS, services: { digest: desk.digests.service } },
+    clock: () => Temporal.Instant.fromEpochMilliseconds(desk.clock.now()),
+  });
+  return { core, asker };
+}
+
+describe('whether somebody may change things', () => {
+  it.each(RUNNABLE)(
+    'is declared by $path where it matters, and asked then and only then',
+    async ({ path, command }) => {
+      const values = VALUES[path.join(' ')] ?? {};
+      const answers = [];
+      for (const mayConfigure of [true, false]) {
+        const { core, asker } = await serving();
+        const answer = await core.respond({
+          kind: 'command',
+          path,
+          values,
+          asker: { ...asker, mayConfigure },
+        });
+        answers.push(answer.headline.map(({ kind, ...rest }) => [kind, rest]));
+      }
+      const matters = JSON.stringify(answers[0]) !== JSON.stringify(answers[1]);
+      const declared = command.changes === true || command.standing === true;
+      expect(declared).toBe(matters);
+      const { core, asker } = await serving();
+      let times = 0;
+      const standing = async () => {
+        times += 1;
+        return true;
+      };
+      const answer = await core.respond({
+        kind: 'command',
+        path,
+        values,
+        asker: { ...asker, mayConfigure: false },
+        standing,
+      });
+      expect([times, answer.headline.map(({ kind, ...rest }) => [kind, rest])]).toEqual([
+        declared ? 1 : 0,
+        answers[0],
+      ]);
+    },
+  );
+
+  it('is never taken from the request where the platform can be asked', async () => {
+    const { core, asker } = await serving();
+    const standing = async () => false;
+    for (const line of [
+      '/digest pause',
+      'digest pause',
+      '/readout digest pause',
+      '/readout audit',
+      '/digest unsubscribe',
+    ])
+      expect(
+        (await core.respond({ kind: 'line', line, asker: { ...asker, mayConfigure: true }, standing }))
+          .status,
+      ).toBe('refused');
+  });
+});
