@@ -23,7 +23,7 @@ export function subcommandMeant(
     throw new Refusal(
       'unknown-option',
       `There is no /${group.name} ${shown(word)}. Did you mean ${lines.map(shown).join(' or ')}?`,
-      [...lines, ...(fallback === undefined ? [] : [`/${group.name} ${fallback.name}`])],
+      [...new Set([...lines, ...(fallback === undefined ? [] : [`/${group.name} ${fallback.name}`])])],
     );
   }
   // A fallback without options shows what there is, whatever was typed.

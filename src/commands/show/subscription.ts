@@ -1,5 +1,5 @@
 import type { Block } from '../../answer/answer.ts';
-import { text } from '../../answer/compose.ts';
+import { strong, text } from '../../answer/compose.ts';
 import { formatFilter } from '../../digest/filter.ts';
 import type { SubscriptionView } from '../../digest/service.ts';
 import { blockedWords, stateWords } from '../../domain/delivery-words.ts';
@@ -33,7 +33,6 @@ export function subscriptionBlocks(
   const facts: readonly (readonly [string, string])[] = [
     ...(said ? [] : [['When', capital(whenWords(view))] as const]),
     ['Last', last === null ? 'none yet' : posted(last.at, last.state, last.reason)],
-    ...(parked === null ? [] : [['Cannot be posted', blockedWords(parked.reason, parked.detail)] as const]),
     ...(wanted === '' ? [] : [['Filter', wanted] as const]),
     ['Form', `${format}, quiet days: ${quiet}, threads: ${threads ? 'on' : 'off'}`],
     ['Set up by', setUpBy(view, context)],
@@ -41,8 +40,14 @@ export function subscriptionBlocks(
   ];
   return [
     { kind: 'heading', text: `${id}: ${title}${where}` },
+    ...(parked === null ? [] : [notPosted(blockedWords(parked.reason, parked.detail))]),
     ...facts.map(([label, words]): Block => ({ kind: 'field', label, spans: [text(words)] })),
   ];
+}
+
+/** A paragraph and no field: what is to be typed has to come out of it as it stands. */
+function notPosted(why: string): Block {
+  return { kind: 'paragraph', spans: [strong('Cannot be posted.'), text(` ${why}`)] };
 }
 
 function setUpBy({ subscription, ownerName }: SubscriptionView, { asker }: CommandContext): string {

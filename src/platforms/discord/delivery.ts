@@ -15,6 +15,7 @@ import { DELIVERY_LIMITS } from './limits.ts';
 import { NO_MENTIONS, withPicture } from './message.ts';
 import { readRef, refText, type Target, targetOf } from './message-ref.ts';
 import { createMessageThreads } from './message-thread.ts';
+import { createNames } from './names.ts';
 import { FLAG, type MessageBody } from './payload.ts';
 import { editMessages, messageId, type Part, postInForum, postMessages } from './posting.ts';
 import { probe } from './probe.ts';
@@ -208,6 +209,7 @@ export function createDelivery(parts: {
       }
       return { kind: 'sent', message: refText({ channel, messages }) };
     },
+    nameOf: createNames(rest, guilds),
     probe: (destination) => probe(destination, rest, guilds, parts.self()),
   };
 }

@@ -262,7 +262,10 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     if (match !== null) return registered(request, match[1] ?? '', query);
     match = route('GET', /^\/guilds\/(\d+)\/roles$/);
     if (match !== null) return [200, fake.roles.get(match[1] ?? '') ?? []];
-    if (route('GET', /^\/guilds\/\d+\/members\/\d+$/)) return [200, { user: { id: BOT }, roles: [] }];
+    match = route('GET', /^\/guilds\/\d+\/members\/(\d+)$/);
+    if (match?.[1] === BOT) return [200, { user: { id: BOT }, roles: [] }];
+    if (match !== null)
+      return [200, { user: { id: match[1], username: 'ann', global_name: 'Ann M' }, roles: [] }];
     match = route('GET', /^\/guilds\/(\d+)\/channels$/);
     if (match !== null) {
       const inGuild = [...fake.channels.values()].filter(({ guild_id: guild }) => guild === match?.[1]);

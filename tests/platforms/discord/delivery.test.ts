@@ -51,6 +51,15 @@ describe('a delivery to Discord', () => {
     expect(test.discord.requests.some(({ path }) => path.includes('crosspost'))).toBe(false);
   });
 
+  it('tells what people and channels of its own server are called, and nothing of others', async () => {
+    const { nameOf } = test.platform.delivery;
+    expect(await nameOf?.(GUILD, 'person', '2000000000000000001')).toBe('Ann M');
+    expect(await nameOf?.(GUILD, 'channel', OTHER)).toBe('#news');
+    expect(await nameOf?.('999', 'channel', OTHER)).toBeNull();
+    expect(await nameOf?.(GUILD, 'channel', '1')).toBeNull();
+    expect(await nameOf?.(GUILD, 'person', '../roles')).toBeNull();
+  });
+
   it('answers in a thread where one is named', async () => {
     const thread = '400000000000000011';
     test.discord.channels.set(thread, {
