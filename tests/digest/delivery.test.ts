@@ -171,9 +171,7 @@ describe('delivery', () => {
     expect(desk.chat.calls.post).toBeLessThanOrEqual(2);
     const person = { ...place, user: 'user-1', mayConfigure: true };
     expect((await desk.digests.service.list(person))[0]?.parked).toMatchObject({ reason: 'archived' });
-    await expect(desk.digests.service.resume(person, '')).rejects.toThrow(
-      'cannot post in this channel (archived)',
-    );
+    await expect(desk.digests.service.resume(person, '')).rejects.toThrow('I cannot post here.');
     reason = null;
     await desk.clock.advance(25 * HOUR);
     expect((await desk.digests.service.list(person))[0]?.parked).toBe(null);
