@@ -193,7 +193,10 @@ export function createDelivery(options: {
       return notMember(name);
     } catch (error) {
       const result = resultOf(error, destination, true);
-      return result.kind === 'blocked' ? result : NOT_PROVEN;
+      if (result.kind === 'blocked') return result;
+      const wait = result.kind === 'not-sent' ? result.retryAfterMs : undefined;
+      const reason = wait === undefined ? 'Slack does not answer' : 'Slack asks for fewer calls';
+      return { kind: 'later', reason, retryAfterMs: wait ?? timings.retryMost };
     }
   };
 
@@ -222,13 +225,6 @@ interface Pages {
   readonly pages: readonly SlackMessage[];
   readonly inWords: readonly SlackMessage[] | undefined;
 }
-
-/** What is said where Slack neither agrees nor refuses. */
-const NOT_PROVEN = {
-  kind: 'blocked',
-  reason: 'invalid',
-  detail: 'Slack does not answer at the moment; please try again in a minute.',
-} as const;
 
 /** A file that Slack has not finished with makes blocks invalid: nothing was done then, and words need no file. */
 async function inEitherForm(

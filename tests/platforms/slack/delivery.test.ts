@@ -362,7 +362,15 @@ describe('delivery', () => {
 
   it('does not take silence for proof', async () => {
     desk.slack.fail('conversations.info', { kind: 'status', status: 500 });
-    expect(await desk.platform.delivery.probe(CHANNEL)).toMatchObject({ kind: 'blocked' });
+    expect(await desk.platform.delivery.probe(CHANNEL)).toMatchObject({
+      kind: 'later',
+      reason: 'Slack does not answer',
+    });
+    desk.slack.fail('conversations.info', { kind: 'rate-limited', retryAfter: 30 });
+    expect(await desk.platform.delivery.probe(CHANNEL)).toMatchObject({
+      kind: 'later',
+      retryAfterMs: 30_000,
+    });
     desk.slack.fail('conversations.info', { kind: 'error', code: 'channel_not_found' });
     expect(await desk.platform.delivery.probe(CHANNEL)).toMatchObject({
       kind: 'blocked',
