@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createChannelStories } from '../../src/app/channel-stories.ts';
 import type { Asker, Command, CommandGroup } from '../../src/commands/command.ts';
 import { createCore } from '../../src/commands/dispatch.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
@@ -17,6 +18,7 @@ const RUNNABLE = COMMANDS.flatMap((command: Command | CommandGroup) =>
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'digest subscribe': { time: '09:00' },
   'digest list': { where: 'all' },
+  'readout story': { id: 'lake' },
 };
 
 /** A core with one digest in the asker's channel, so that there is something to change. */
@@ -25,9 +27,14 @@ async function serving() {
   const asker: Asker = { ...ASKER, ...{ platform: 'discord', tenant: 'guild-1', channel: 'channel-1' } };
   const { tenant, channel } = asker;
   await desk.subscribe({ place: { platform: 'discord', tenant, channel, thread: '' } });
+  const channels = await createChannelStories({
+    store: desk.store,
+    configured: [],
+    now: () => desk.clock.now(),
+  });
   const core = createCore({
     stories: () => [askable(lakeBriefing())],
-    ...{ commands: COMMANDS, services: { digest: desk.digests.service } },
+    ...{ commands: COMMANDS, services: { digest: desk.digests.service, stories: channels } },
     clock: () => Temporal.Instant.fromEpochMilliseconds(desk.clock.now()),
   });
   return { core, asker };
