@@ -1,8 +1,8 @@
 import type { Briefing } from '../domain/briefing.ts';
-import { isName } from '../search/find-actor.ts';
 import { readTime } from '../domain/schedule/time-of-day.ts';
 import { readDays } from '../domain/schedule/weekdays.ts';
 import { readZone } from '../domain/schedule/zones.ts';
+import { isName } from '../search/find-actor.ts';
 import { findDate } from '../search/find-date.ts';
 import { findTexts } from '../search/find-text.ts';
 import {

@@ -1,10 +1,10 @@
 import { formatFilter } from '../digest/filter.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Provision } from '../domain/provision.ts';
-import { formatDay } from '../domain/when.ts';
 import { clockWords } from '../domain/schedule/wall-time.ts';
 import { daysInWords } from '../domain/schedule/weekdays.ts';
 import { zonesBeginning } from '../domain/schedule/zones.ts';
+import { formatDay } from '../domain/when.ts';
 import { findActors } from '../search/find-actor.ts';
 import { findDate, storyDay } from '../search/find-date.ts';
 import { findProvisions } from '../search/find-provision.ts';
