@@ -12,6 +12,7 @@ import {
   type OptionSpec,
   type OptionValues,
 } from './command.ts';
+import { LONGEST_NAME, nameAndWords } from './name-and-words.ts';
 import { subcommandMeant } from './subcommand.ts';
 
 /** A command line taken apart: which command, by its path, and what each option was given. */
@@ -21,8 +22,6 @@ export interface ParsedLine {
   readonly values: OptionValues;
 }
 
-/** Longest name looked for when a positional option takes a name of several words, and longest list of days. */
-const LONGEST_NAME = 6;
 const LONGEST_DAYS = 15;
 
 /**
@@ -84,6 +83,7 @@ export function readOptions(rest: string, command: Command, briefing: Briefing):
   const names = options.map((option) => option.name);
   const values: Record<string, string> = {};
   const positional: string[] = [];
+  const quoted = new Set<string>();
   let current: string | null = null;
   for (const piece of pieces(rest)) {
     const named = piece.quoted ? null : splitNamed(piece.text, names);
@@ -95,8 +95,21 @@ export function readOptions(rest: string, command: Command, briefing: Briefing):
       positional.push(piece.quoted ? `"${piece.text}"` : piece.text);
     } else {
       values[current] = `${values[current] ?? ''} ${piece.text}`.trim();
-      if (piece.quoted) current = null;
+      if (piece.quoted) {
+        quoted.add(current);
+        current = null;
+      }
     }
+  }
+  const wordsOption = command.options.some((option) => option.rest === true);
+  for (const { name, suggest } of command.options) {
+    const split =
+      wordsOption && suggest === 'speaker' && !quoted.has(name)
+        ? nameAndWords(values[name] ?? '', briefing)
+        : null;
+    if (split === null) continue;
+    values[name] = split.name;
+    positional.push(split.words);
   }
   assignPositional(positional.join(' '), command.options, values, briefing);
   return values;
@@ -188,7 +201,11 @@ function wordsOfName(words: readonly string[], option: OptionSpec, briefing: Bri
   for (let length = Math.min(LONGEST_NAME, words.length); length > 1; length -= 1) {
     if (namesExactly(words.slice(0, length).join(' '), option, briefing)) return length;
   }
-  return 1;
+  const [first = ''] = words;
+  if (option.suggest !== 'party' || isName(first, briefing)) return 1;
+  // Nobody's name: "Erik Orr on the fleet" is denied as a whole, not as "Erik" on "Orr".
+  const small = words.findIndex((word) => !/^\p{Lu}/u.test(word));
+  return Math.max(1, Math.min(LONGEST_NAME, small < 0 ? words.length : small));
 }
 
 function namesExactly(name: string, option: OptionSpec, briefing: Briefing): boolean {

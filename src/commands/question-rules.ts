@@ -114,7 +114,9 @@ function whatWasSaid(clues: Clues, { briefing }: Ground): readonly Proposal[] {
     // "What does the counter-draft say on the border": a text says it, not a person.
     if (texts.length > 0) return [{ path: ['plan-point'], values: { point: withoutEnd(words) }, sure: 0.9 }];
     const stranger = point === null && subject !== '' && !NOBODY.test(subject);
-    return stranger ? [{ path: ['who-said'], values: { speaker: subject }, sure: 0.75 }] : [];
+    return stranger
+      ? [{ path: ['who-said'], values: { speaker: subject }, sure: isStranger ? 0.9 : 0.75 }]
+      : [];
   }
   const about = aboutWords(words, speaker);
   const proposals: Proposal[] = [

@@ -47,6 +47,29 @@ describe('parseLine', () => {
     });
   });
 
+  it('gives the words behind a name without quotation marks to the words, and leaves a name whole', () => {
+    const values = (line: string) => parse(line)?.values;
+    expect(values('/who-said speaker:Ben Orr a long row')).toEqual({
+      speaker: 'Ben Orr',
+      words: 'a long row',
+    });
+    expect(values('/who-said speaker:Orr a long row')).toEqual({ speaker: 'Orr', words: 'a long row' });
+    expect(values('/who-said ferry speaker:the Keep the fleet')).toEqual({
+      speaker: 'the Keep',
+      words: 'ferry the fleet',
+    });
+    for (const whole of [
+      'Ada Orr',
+      'Ben Orr jr',
+      'Premier Ben Orr',
+      'Zebulon the great',
+      'orr’s chief spokesman',
+    ]) {
+      expect(values(`/who-said speaker:${whole}`)).toEqual({ speaker: whole });
+    }
+    expect(values('/who-said speaker:"Ben Orr a long row"')).toEqual({ speaker: 'Ben Orr a long row' });
+  });
+
   it('gives a positional name all its words and drops the joining word', () => {
     expect(parse('/stands Ben Orr on the fleet')?.values).toEqual({ party: 'Ben Orr', about: 'the fleet' });
     expect(parse('/stands Southmark')?.values).toEqual({ party: 'Southmark' });
