@@ -115,7 +115,7 @@ function whatWasSaid(clues: Clues, { briefing }: Ground): readonly Proposal[] {
     if (texts.length > 0) return [{ path: ['plan-point'], values: { point: withoutEnd(words) }, sure: 0.9 }];
     const stranger = point === null && subject !== '' && !NOBODY.test(subject);
     return stranger
-      ? [{ path: ['who-said'], values: { speaker: subject }, sure: isStranger ? 0.9 : 0.75 }]
+      ? [{ path: ['who-said'], values: { speaker: subject }, sure: isStranger ? 0.96 : 0.75 }]
       : [];
   }
   const about = aboutWords(words, speaker);

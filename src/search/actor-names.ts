@@ -36,24 +36,32 @@ export function actorNamesOf({ actors }: Briefing): ActorNames {
   const cached = cache.get(actors);
   if (cached !== undefined) return cached;
   const exact = new Map<string, Actor>();
-  const described = new Map<string, Set<Description>>();
   for (const actor of actors) {
     for (const name of [actor.name, actor.id, ...actor.aliases]) {
       const plain = withoutArticle(normalize(name));
       if (plain !== '' && !exact.has(plain)) exact.set(plain, actor);
     }
-    for (const description of descriptionsOf(actor)) {
-      for (const word of description.words) put(described, word, description);
-    }
   }
-  const parts = createNameIndex(actors);
+  // An exact name needs none of the rest, and a process that answers one question should not wait for it.
+  const parts = once(() => createNameIndex(actors));
+  const described = once(() => describedBy(actors));
+  const describing = once(() => describingOf(actors));
+  const spelled = once(() => spelledOf(exact, parts()));
   const made: ActorNames = {
     exact,
-    spelled: spelledOf(exact, parts),
+    get spelled() {
+      return spelled();
+    },
     longest: Math.max(1, ...[...exact.keys()].map((name) => name.split(' ').length)),
-    parts,
-    described,
-    describing: describingOf(actors),
+    get parts() {
+      return parts();
+    },
+    get described() {
+      return described();
+    },
+    get describing() {
+      return describing();
+    },
   };
   cache.set(actors, made);
   return made;
@@ -69,14 +77,37 @@ function put<T>(map: Map<string, Set<T>>, key: string, value: T): void {
   else known.add(value);
 }
 
-/** The names of an actor that are nobody's as a person, by their telling words; titles tell where nothing else does. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function describedBy(actors: readonly Actor[]): ActorNames['described'] {
+  const described = new Map<string, Set<Description>>();
+  for (const description of actors.flatMap(descriptionsOf)) {
+    for (const word of description.words) put(described, word, description);
+  }
+  return described;
+}
+
+/** What an actor is called that is nobody's name as a person, and a person's roles, by their telling words. */
 function descriptionsOf(actor: Actor): readonly Description[] {
-  return [actor.name, ...actor.aliases].flatMap((name, at) => {
+  const roles = actor.kind === 'person' ? actor.roles.map(({ title }) => title) : [];
+  return [actor.name, ...actor.aliases, ...roles].flatMap((name, at) => {
     if (actor.kind === 'person' && readName(name, at === 0 && !actor.unnamed) !== null) return [];
     const words = tellingWords(normalize(name).split(' ')).filter((word) => word.length > 1);
     return words.length < 2
       ? []
-      : [{ actor, words: new Set(words), isRole: actor.kind === 'person' && !actor.unnamed }];
+      : [
+          {
+            actor,
+            words: new Set(words),
+            isRole: actor.kind === 'person' && (!actor.unnamed || at > actor.aliases.length),
+          },
+        ];
   });
 }
 

@@ -88,6 +88,11 @@ describe('a name in a command or a question', () => {
     }
   });
 
+  it('answers a question for a stranger with nothing that merely resembles the name', async () => {
+    const answer = await ask('what did Ferri say');
+    expect(said(answer)).toContain('No one called “Ferri” is on record');
+  });
+
   it('says how many statements a denial was looked for in', async () => {
     expect(said(await ask('/who-said the moon is made of cheese'))).toContain(
       `No one in this briefing said that. None of the ${briefing.statements.length} statements on record has these words.`,
