@@ -1,3 +1,4 @@
+import type { LogFacts } from '../../domain/log.ts';
 import type { BlockReason, DeliveryResult } from '../platform.ts';
 import type { RestResult } from './rest.ts';
 
@@ -26,6 +27,14 @@ const BLOCKED: Readonly<Record<number, readonly [BlockReason, string]>> = {
 const LATER: ReadonlySet<number> = new Set([20016, 20028, 30033, 30046, 40004, 40062, 160006]);
 const LATER_MS = 60_000;
 
+/** What Discord said exactly, for the log alone: people are told sentences. */
+export function refusalFacts(result: RestResult): LogFacts {
+  return {
+    result: result.kind,
+    ...(result.kind === 'refused' ? { status: result.status, code: result.code } : {}),
+  };
+}
+
 /** What an attempt that stored no message we know of came to. */
 export function blockedOr(result: RestResult): Exclude<DeliveryResult, { kind: 'sent' }> {
   switch (result.kind) {
@@ -47,22 +56,21 @@ export function blockedOr(result: RestResult): Exclude<DeliveryResult, { kind: '
 function refusal(
   result: Extract<RestResult, { kind: 'refused' }>,
 ): Exclude<DeliveryResult, { kind: 'sent' }> {
-  const said = `status ${result.status}, code ${result.code}`;
   const known = BLOCKED[result.code];
-  if (known !== undefined) return { kind: 'blocked', reason: known[0], detail: `${known[1]} (${said})` };
+  if (known !== undefined) return { kind: 'blocked', reason: known[0], detail: known[1] };
   if (result.status === 401) {
     return { kind: 'not-sent', reason: 'Discord refuses the bot token', retryAfterMs: LATER_MS };
   }
   if (LATER.has(result.code) || result.status === 408 || result.status === 409) {
-    return { kind: 'not-sent', reason: `Discord asks to wait (${said})`, retryAfterMs: LATER_MS };
+    return { kind: 'not-sent', reason: 'Discord asks to wait', retryAfterMs: LATER_MS };
   }
   if (result.status === 404) {
-    return { kind: 'blocked', reason: 'channel-gone', detail: `Discord knows no such channel (${said}).` };
+    return { kind: 'blocked', reason: 'channel-gone', detail: 'Discord knows no such channel.' };
   }
   if (result.status === 403) {
-    return { kind: 'blocked', reason: 'no-permission', detail: `Discord does not allow it (${said}).` };
+    return { kind: 'blocked', reason: 'no-permission', detail: 'Discord does not let the bot do this here.' };
   }
-  return { kind: 'blocked', reason: 'invalid', detail: `Discord refused the message (${said}).` };
+  return { kind: 'blocked', reason: 'invalid', detail: 'Discord did not take the message.' };
 }
 
 /** One phrase for a result that is not `sent`. */

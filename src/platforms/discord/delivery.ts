@@ -6,7 +6,7 @@ import { type ChannelFacts, type ChannelFactsSource, createChannelFacts } from '
 import type { Clock } from './clock.ts';
 import { createCodecs } from './codecs.ts';
 import { controlsOf, rememberLines } from './controls.ts';
-import { blockedOr } from './delivery-result.ts';
+import { blockedOr, refusalFacts } from './delivery-result.ts';
 import { pagesOf } from './fitting.ts';
 import { createGuildFacts } from './guild-facts.ts';
 import { type FoundParts, findParts, type NotSeen, notSeen } from './history.ts';
@@ -20,7 +20,7 @@ import { FLAG, type MessageBody } from './payload.ts';
 import { editMessages, messageId, type Part, postInForum, postMessages } from './posting.ts';
 import { probe } from './probe.ts';
 import { ONLY_PAGE, renderPage } from './render.ts';
-import { type Rest, routes } from './rest.ts';
+import { type Rest, routeName, routes } from './rest.ts';
 
 /** Parts of an answer are looked for this far back before more are posted. */
 const DAY_MS = 24 * 3_600_000;
@@ -64,6 +64,15 @@ export function createDelivery(parts: {
 }): Delivery & Pick<ChannelFactsSource, 'learn'> {
   const { rest, log } = parts;
   const { now } = parts.clock;
+  /** Operators need what Discord said exactly, which no sentence for people holds. */
+  const noted: Pick<Rest, 'send'> = {
+    async send(request) {
+      const result = await rest.send(request);
+      if (result.kind === 'refused')
+        log.warn('Discord refused a message.', { route: routeName(request), ...refusalFacts(result) });
+      return result;
+    },
+  };
   const codecFor = createCodecs(parts.secret);
   const guilds = createGuildFacts(rest, now);
   const channels = createChannelFacts(guilds, now);
@@ -115,7 +124,7 @@ export function createDelivery(parts: {
     if (found?.kind === 'later') {
       return { kind: 'not-sent', reason: found.reason, retryAfterMs: found.retryAfterMs };
     }
-    const posting = { rest, composed, key, known: found?.kind === 'parts' ? found.parts : [] };
+    const posting = { rest: noted, composed, key, known: found?.kind === 'parts' ? found.parts : [] };
     return facts.forum
       ? postInForum(channel, facts, answer, posting)
       : postMessages(channel, posting, replyTo);
@@ -181,7 +190,7 @@ export function createDelivery(parts: {
       if (ref === null) {
         return { kind: 'blocked', reason: 'invalid', detail: `There is no message "${message}".` };
       }
-      return editMessages(ref, await compose(destination.tenant, answer), rest);
+      return editMessages(ref, await compose(destination.tenant, answer), noted);
     },
     async tell(_tenant, user, answer) {
       const opened = await rest.send({
@@ -197,7 +206,7 @@ export function createDelivery(parts: {
       }
       const messages: string[] = [];
       for (const { body, upload } of await compose(directTenant(channel), answer)) {
-        const sent = await rest.send({
+        const sent = await noted.send({
           method: 'POST',
           path: routes.messages(channel),
           body,

@@ -205,12 +205,16 @@ function mayConfigure(member: Readonly<Record<string, unknown>> | null): boolean
   return /^\d{1,30}$/u.test(permissions) && (BigInt(permissions) & MAY_CONFIGURE) !== 0n;
 }
 
-/** Display name with the account's unique name, which a nickname cannot imitate. */
+/**
+ * The name people see. A nickname is for one server and may be anybody's, so the account's own name stands beside it, where
+ * that is another.
+ */
 function nameOf(
   user: Readonly<Record<string, unknown>>,
   member: Readonly<Record<string, unknown>> | null,
 ): string {
-  const account = string(user.username);
-  const shown = string(member?.nick) || string(user.global_name) || account;
-  return shown === account || account === '' ? shown : `${shown} (${account})`;
+  const [nick, account] = [string(member?.nick), string(user.username)];
+  const shown = nick || string(user.global_name) || account;
+  const letters = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return nick === '' || account === '' || letters(nick) === letters(account) ? shown : `${nick} (${account})`;
 }

@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Asker } from '../../commands/command.ts';
 import { askedWords } from './asked.ts';
 import { rememberLines } from './controls.ts';
+import { refusalFacts } from './delivery-result.ts';
 import { isFirst } from './first-time.ts';
 import { directTenant } from './interaction.ts';
 import { isRecord, type JsonRecord, records, string } from './json.ts';
 import { messageOf, sentence, withPicture } from './message.ts';
 import type { OwnRoles } from './own-roles.ts';
-import { FLAG, type MessageBody, type Upload } from './payload.ts';
+import { FLAG } from './payload.ts';
 import type { RespondParts } from './respond.ts';
 import { type RestResult, routes } from './rest.ts';
 import { errorFacts, troubleSentence } from './trouble.ts';
+import { mayTakeWords, type Outcome } from './turn.ts';
 import { quotedWords, typedWords, withoutAddresses } from './typed-words.ts';
 
 /** A message that is for us: in a direct conversation, or one that mentions us, or our role, or replies to us with a mention. */
@@ -79,16 +81,10 @@ const ONLY_PRIVATELY =
 export async function answerMessage(addressed: Addressed, parts: RespondParts): Promise<void> {
   try {
     if (!(await isFirst(`discord:asked:${addressed.id}`, parts))) return;
-    const { body, upload, line } = await composed(addressed, parts);
-    const result = await post(addressed, body, upload, parts);
-    if (result.kind !== 'ok') {
-      parts.log.warn('A message that mentions me could not be answered.', {
-        result: result.kind,
-        ...(result.kind === 'refused' ? { status: result.status, code: result.code } : {}),
-      });
-      return;
-    }
-    if (line === null) return;
+    const outcome = await composed(addressed, parts);
+    const { line } = outcome;
+    const result = await replied(addressed, outcome, parts);
+    if (result.kind !== 'ok' || line === null) return;
     const message = isRecord(result.body) ? string(result.body.id) : '';
     await parts.threads.remember(
       {
@@ -110,11 +106,52 @@ async function inChannel({ asker, channel, direct }: Addressed, parts: RespondPa
   return found?.isThread === true ? { ...asker, channel: found.channel, thread: channel } : asker;
 }
 
-interface Composed {
-  readonly body: MessageBody;
-  readonly upload?: Upload;
+interface Composed extends Outcome {
   /** The command line that was answered, for follow-ups; null where nothing was. */
   readonly line: string | null;
+}
+
+/**
+ * The reply; where Discord refuses it, once more in words alone; where it refuses those, one sentence in the same place, or
+ * to the asker alone where nothing of ours may stand there.
+ */
+async function replied(
+  addressed: Addressed,
+  { body, upload, plain }: Composed,
+  parts: RespondParts,
+): Promise<RestResult> {
+  const { log } = parts;
+  const first = await post(addressed, 'reply', { body, ...(upload === undefined ? {} : { upload }) }, parts);
+  if (first.kind === 'ok') return first;
+  log.warn('A message that mentions me could not be answered.', refusalFacts(first));
+  if (!mayTakeWords(first)) return await toldAlone(addressed, first, parts);
+  const second = plain === undefined ? first : await post(addressed, 'plain', { body: plain() }, parts);
+  if (second.kind === 'ok') return second;
+  if (second.kind === 'refused' && second.status === 403) return await toldAlone(addressed, second, parts);
+  const words = troubleSentence('Discord takes no answer.', new Error('refused'), log, parts.random);
+  const third = await post(addressed, 'sentence', { body: sentence(words, false) }, parts);
+  return third.kind === 'ok' ? second : await toldAlone(addressed, third, parts);
+}
+
+const MAY_NOT_ANSWER_THERE =
+  'You mentioned me in a channel where Discord does not let me answer. Please ask me there with a slash command, or here.';
+
+/** In a direct conversation with the asker, where that is possible; the result stays that of the reply. */
+async function toldAlone(
+  { direct, asker }: Addressed,
+  result: RestResult,
+  { rest, log }: RespondParts,
+): Promise<RestResult> {
+  if (direct || result.kind !== 'refused' || result.status === 401) return result;
+  const opened = await rest.send({
+    ...{ method: 'POST', path: '/users/@me/channels', body: { recipient_id: asker.user } },
+  });
+  const channel = opened.kind === 'ok' && isRecord(opened.body) ? string(opened.body.id) : '';
+  const body = sentence(MAY_NOT_ANSWER_THERE, false);
+  const told =
+    channel === '' ? opened : await rest.send({ method: 'POST', path: routes.messages(channel), body });
+  if (told.kind !== 'ok') log.debug('The asker could not be told either.', { result: told.kind });
+  return result;
 }
 
 async function composed(addressed: Addressed, parts: RespondParts): Promise<Composed> {
@@ -146,7 +183,7 @@ async function composed(addressed: Addressed, parts: RespondParts): Promise<Comp
       asker: '',
     });
     await rememberLines(message.remembered, parts.memory);
-    return { ...(await withPicture(message, parts.log)), line };
+    return { ...(await withPicture(message, parts.log)), plain: message.plain, line };
   } catch (error) {
     const words = troubleSentence('A question in a message failed.', error, parts.log, parts.random);
     return { body: sentence(words, false), line: null };
@@ -157,13 +194,14 @@ async function composed(addressed: Addressed, parts: RespondParts): Promise<Comp
 const PAUSES_MS = [500, 2000, 5000] as const;
 const LONGEST_LIMIT_MS = 30_000;
 
-/** Posted once however often it is tried: Discord collapses equal nonces. */
+/** Posted once however often it is tried: Discord collapses equal nonces. `form` tells what is tried in turn apart. */
 async function post(
   addressed: Addressed,
-  body: MessageBody,
-  upload: Upload | undefined,
+  form: 'reply' | 'plain' | 'sentence',
+  { body, upload }: Pick<Outcome, 'body' | 'upload'>,
   parts: RespondParts,
 ): Promise<RestResult> {
+  const nonce = createHash('sha256').update(`${form} ${addressed.id}`).digest('base64url').slice(0, 24);
   const request = {
     method: 'POST',
     path: routes.messages(addressed.channel),
@@ -172,8 +210,7 @@ async function post(
       flags: body.flags & ~FLAG.ephemeral,
       allowed_mentions: { parse: [], replied_user: false },
       message_reference: { message_id: addressed.id, fail_if_not_exists: false },
-      nonce: createHash('sha256').update(`reply ${addressed.id}`).digest('base64url').slice(0, 24),
-      enforce_nonce: true,
+      ...{ nonce, enforce_nonce: true },
     },
     ...(upload === undefined ? {} : { upload }),
   } as const;

@@ -1,9 +1,11 @@
 import type { Answer, Picture } from '../../answer/answer.ts';
+import { renderPlain } from '../../answer/plain.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ButtonCodec } from '../button.ts';
 import type { Asked } from './asked.ts';
 import { carriedText, controlsOf, type Visibility } from './controls.ts';
 import { pagesOf } from './fitting.ts';
+import { TEXT_BUDGET } from './limits.ts';
 import { COMPONENT, FLAG, type MessageBody, type TextDisplay, type Upload } from './payload.ts';
 import { altText, createTexts, fileName, type PagePlace, renderPage } from './render.ts';
 import { clip, literal } from './text.ts';
@@ -14,6 +16,8 @@ export interface Message {
   readonly picture: Picture | null;
   /** Lines its buttons need that it cannot carry itself. */
   readonly remembered: readonly Asked[];
+  /** The same page in words alone, for where Discord does not take the message. */
+  readonly plain: () => MessageBody;
 }
 
 /** Everything sent is silent: neither text of ours nor text from outside may ping anybody. */
@@ -73,9 +77,11 @@ function newMessage(options: MessageOptions): Message {
   };
   const page = pages[place.number - 1] ?? options.answer;
   const controls = controlsOf({ ...options, answer: page, place });
+  const ephemeral = options.visibility === 'private';
   return {
+    plain: () => plainBody(page, place, ephemeral),
     body: {
-      flags: SILENT_FLAGS | (options.visibility === 'private' ? FLAG.ephemeral : 0),
+      flags: SILENT_FLAGS | (ephemeral ? FLAG.ephemeral : 0),
       allowed_mentions: NO_MENTIONS,
       components: [
         ...(heading === null ? [] : [heading]),
@@ -87,6 +93,22 @@ function newMessage(options: MessageOptions): Message {
     picture: page.picture ?? null,
     remembered: controls.remembered,
   };
+}
+
+/**
+ * A page without anything Discord could object to: no buttons, no picture, no links, nothing formatted. Sources keep their
+ * names; where even that is too long, whole lines go from the end and an ellipsis says so.
+ */
+function plainBody(page: Answer, { number, count }: PagePlace, ephemeral: boolean): MessageBody {
+  const citations = page.citations.map(({ url: _, ...source }) => source);
+  const words = renderPlain({ ...page, citations, actions: [] }, { width: Number.POSITIVE_INFINITY });
+  const place = count > 1 ? [`Page ${number} of ${count}`] : [];
+  const lines = [...words.split('\n'), ...place].map((line) => literal(line));
+  let length = lines.reduce((sum, line) => sum + line.length + 1, 0);
+  const cut = length > TEXT_BUDGET;
+  while (length > TEXT_BUDGET - 2 && lines.length > 1) length -= (lines.pop()?.length ?? 0) + 1;
+  const content = clip([...lines, ...(cut ? ['…'] : [])].join('\n'), TEXT_BUDGET);
+  return { ...sentence('', ephemeral), components: [{ type: COMPONENT.textDisplay, content }] };
 }
 
 /** One of our own sentences as a message. The text is escaped. */

@@ -21,7 +21,7 @@ export interface Part {
 
 /** What posting does whatever it posts: the parts in order, those that are there already left alone. */
 export interface Posting {
-  readonly rest: Rest;
+  readonly rest: Pick<Rest, 'send'>;
   readonly composed: readonly Part[];
   readonly key: DeliveryKey;
   readonly known: readonly PlacedPart[];
@@ -98,7 +98,7 @@ export async function postInForum(
 export async function editMessages(
   { channel, messages }: MessageRef,
   composed: readonly Part[],
-  rest: Rest,
+  rest: Pick<Rest, 'send'>,
 ): Promise<DeliveryResult> {
   const kept: string[] = [];
   for (const [at, part] of composed.entries()) {
@@ -141,7 +141,7 @@ function isArchived(result: RestResult): boolean {
 }
 
 /** https://docs.discord.com/developers/resources/channel#modify-channel-json-params-thread */
-async function reopened(thread: string, rest: Rest): Promise<boolean> {
+async function reopened(thread: string, rest: Pick<Rest, 'send'>): Promise<boolean> {
   const result = await rest.send({
     method: 'PATCH',
     path: routes.channel(thread),

@@ -52,7 +52,9 @@ function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts
       text(`${topOf(page)}${blocksOf(page.blocks, texts)}`),
       ...(page.picture === undefined ? [] : [gallery(page.picture)]),
       ...(sources.length === 0 ? [] : [DIVIDER]),
-      text([...sources, footerOf(page, place)].join('\n')),
+      ...[[...sources, footerOf(page, place)].filter((line) => line !== '').join('\n')]
+        .filter((small) => small !== '')
+        .map(text),
     ],
   };
 }
@@ -66,10 +68,15 @@ function topOf(page: Answer): string {
   return `-# ${status}${readAs}\n### ${renderSpans(page.headline)}`;
 }
 
+/** A refusal says nothing of the story, on whatever day. */
 function footerOf(page: Answer, place: PagePlace): string {
-  const number = place.count > 1 ? ` · page ${place.number} of ${place.count}` : '';
-  const story = page.story?.title === undefined ? '' : ` · ${literal(clip(page.story.title, LONGEST_STORY))}`;
-  return `-# As of ${literal(formatDay(page.asOf))}${story}${number}`;
+  const { title } = page.story ?? {};
+  const parts = [
+    ...(page.status === 'refused' ? [] : [`As of ${literal(formatDay(page.asOf))}`]),
+    ...(title === undefined ? [] : [literal(clip(title, LONGEST_STORY))]),
+    ...(place.count > 1 ? [`page ${place.number} of ${place.count}`] : []),
+  ];
+  return parts.length === 0 ? '' : `-# ${parts.join(' · ')}`;
 }
 
 /**

@@ -291,7 +291,7 @@ async function answerOf(
         answer.readAs ?? asked,
       ),
   );
-  return withPicture(message, parts.log);
+  return { ...(await withPicture(message, parts.log)), plain: message.plain };
 }
 
 function withAsker(request: Asks, asker: InteractionBase['asker']): Request {

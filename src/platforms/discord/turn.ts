@@ -12,6 +12,8 @@ import { troubleSentence } from './trouble.ts';
 export interface Outcome {
   readonly body: MessageBody;
   readonly upload?: Upload;
+  /** The same in words alone, for where Discord does not take it; absent where it is no more than that. */
+  readonly plain?: () => MessageBody;
 }
 
 /** What the first answer will be: a new message, or an update of the message whose button was pressed. */
@@ -82,29 +84,30 @@ export function createTurn(parts: {
     if (stage.kind === 'message' && isPrivate && !stage.private) {
       // Nothing meant for one may be seen by all: the public note goes first.
       await later.remove();
-      reportUnsent(await later.add(outcome.body, outcome.upload));
+      await add(outcome);
       return;
     }
     if (stage.kind === 'message' && !isPrivate && stage.private) {
       await later.edit(sentence('The answer is below, where everyone can see it.', true));
-      reportUnsent(await later.add(outcome.body, outcome.upload));
+      await add(outcome);
       return;
     }
     // A plain sentence must not overwrite the answer whose button was pressed: it comes beside it.
     if (stage.kind === 'update' && isSentence(outcome.body)) {
-      reportUnsent(await later.add(outcome.body));
+      await add(outcome);
       return;
     }
-    const problem = refused(await later.edit(outcome.body, outcome.upload));
+    const problem = refused(await inEitherForm(later.edit, outcome));
     if (problem === null) return;
     const body = trouble('Discord did not take an answer.', problem);
     if (stage.kind === 'update') await later.add(body);
     else await later.edit(body);
   };
 
-  const reportUnsent = (result: RestResult): void => {
-    const problem = refused(result);
-    if (problem !== null) trouble('Discord did not take an answer.', problem);
+  /** Adds a message; what Discord takes in no form is at least told to the asker. */
+  const add = async (outcome: Outcome): Promise<void> => {
+    const problem = refused(await inEitherForm(later.add, outcome));
+    if (problem !== null) await later.add(trouble('Discord did not take an answer.', problem));
   };
 
   const goneNote = () =>
@@ -118,7 +121,11 @@ export function createTurn(parts: {
         const kind = stage.kind === 'update' && !isSentence(early.body) ? 'update' : 'message';
         const given = await first.give(messageCallback(kind, early.body), early.upload);
         if (given === 'gone') goneNote();
-        if (given === 'failed') {
+        const plainly =
+          given === 'failed' && early.plain !== undefined
+            ? await first.give(messageCallback(kind, early.plain()))
+            : given;
+        if (plainly === 'failed') {
           const body = trouble('Discord did not take an answer.', new Error('first answer'));
           await first.give(messageCallback('message', body));
         }
@@ -143,9 +150,23 @@ export function createTurn(parts: {
       if (given === 'gone') return goneNote();
       const gone = await later.remove();
       if (gone.kind !== 'ok') log.warn('A public answer could not be taken back.');
-      reportUnsent(await later.add(outcome.body, outcome.upload));
+      await add(outcome);
     },
   };
+}
+
+/** Sends it, and once more in words alone where Discord refuses what it is made of. */
+async function inEitherForm(
+  send: (body: MessageBody, upload?: Upload) => Promise<RestResult>,
+  { body, upload, plain }: Outcome,
+): Promise<RestResult> {
+  const result = await send(body, upload);
+  return plain !== undefined && mayTakeWords(result) ? send(plain()) : result;
+}
+
+/** True where it was the message that was refused, and not who sends it or where to. */
+export function mayTakeWords(result: RestResult): boolean {
+  return result.kind === 'refused' && result.status !== 401 && result.status !== 404;
 }
 
 function isSentence(body: MessageBody): boolean {

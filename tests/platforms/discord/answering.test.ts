@@ -307,19 +307,40 @@ describe.each(['gateway', 'http'] as const)('Discord over %s', (transport) => {
     expect(textOf(test.discord.replies(interaction)[0]?.body)).toContain('Answer of slow');
   });
 
-  it('replaces an answer that Discord refuses with a sentence and a reference', async () => {
-    test = await underTest(transport);
-    test.discord.fail(({ method }) => method === 'PATCH', {
-      kind: 'status',
-      status: 400,
-      body: { code: 50035 },
-    });
+  const REFUSED = { kind: 'status', status: 400, body: { code: 50035 } } as const;
+  const slowly = async () => {
     const interaction = slash(['slow']);
     test.interact(interaction);
     await waitFor(() => test.discord.replies(interaction)[0]?.body.thinking === true);
     test.desk.release();
     const [reply] = await test.discord.answered(interaction);
-    expect(textOf(reply?.body)).toMatch(/R-[0-9A-Z]{6}/);
+    return reply;
+  };
+
+  it('gives an answer that Discord refuses in words alone', async () => {
+    test = await underTest(transport);
+    test.discord.fail(({ method }) => method === 'PATCH', REFUSED);
+    const reply = await slowly();
+    expect(textOf(reply?.body)).toContain('Answer of slow');
+    expect(textOf(reply?.body)).toContain('Paper 1');
+    expect(objects(reply?.body.components)).toHaveLength(1);
+  });
+
+  it('replaces an answer that Discord takes in no form with a sentence and a reference', async () => {
+    test = await underTest(transport);
+    test.discord.fail(({ method }) => method === 'PATCH', REFUSED, 2);
+    expect(textOf((await slowly())?.body)).toMatch(/R-[0-9A-Z]{6}/);
+  });
+
+  it('names who shares an answer once, where nickname and account are the same or there is none', async () => {
+    test = await underTest(transport);
+    const shares = async (nick?: string) => {
+      const reply = await ask(slash(['long'], { count: '30' }));
+      const share = customId(reply?.body, 'Share');
+      return textOf((await ask(press(share, { flags: 64 }, nick === undefined ? {} : { nick })))?.body);
+    };
+    expect(await shares()).toContain('Shared by **Jane Doe**');
+    expect(await shares('Jane D')).toContain('Shared by **Jane D**');
   });
 });
 

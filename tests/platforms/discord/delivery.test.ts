@@ -139,7 +139,11 @@ describe('a delivery to Discord', () => {
     [403, 0, 'no-permission'],
   ] as const)('is blocked by status %i code %i: %s', async (status, code, reason) => {
     test.discord.fail(creates, { kind: 'status', status, body: { code, message: 'no' } });
-    expect(await deliver()).toMatchObject({ kind: 'blocked', reason });
+    const result = await deliver();
+    expect(result).toMatchObject({ kind: 'blocked', reason });
+    // People are told a sentence; what Discord said exactly is in the log.
+    expect('detail' in result && result.detail).toMatch(/^[A-Z][^\d()]*\.$/);
+    expect(test.logged.filter((line) => line.includes(`"code":${code}`))).toHaveLength(1);
   });
 
   it('was not sent while Discord refuses the token, and asks only once', async () => {

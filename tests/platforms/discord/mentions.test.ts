@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Received } from '../../fakes/discord/fake-discord.ts';
 import { BOT, CHANNEL, GUILD, press, slash, snowflake, USER } from '../../fakes/discord/interactions.ts';
-import type { Json } from '../../fakes/discord/json.ts';
+import { type Json, objects } from '../../fakes/discord/json.ts';
 import { customId, textOf } from './message-parts.ts';
 import { type UnderTest, underTest } from './platform-under-test.ts';
 
@@ -202,5 +203,57 @@ describe('a message on Discord', () => {
     say(message(`<@${BOT}> hello`));
     await settled();
     expect(test.logged.filter((line) => line.includes('50013'))).toHaveLength(1);
+  });
+
+  const isReply = ({ body }: Received) => body.message_reference !== undefined;
+  const refusal = (status: number, code: number) => ({ kind: 'status', status, body: { code } }) as const;
+
+  it('whose answer Discord refuses is answered in words alone, within the limits, with every source named', async () => {
+    test = await underTest('gateway');
+    for (const line of ['/who-said *x*', '/long 40', '/picture']) {
+      test.discord.fail(isReply, refusal(400, 50035));
+      const raw = message(`<@${BOT}> ${line}`);
+      say(raw);
+      const plain = await test.discord.seen(
+        ({ body, files }) =>
+          (body.message_reference as Json | undefined)?.message_id === raw.id &&
+          objects(body.components).every(({ type }) => type === 10) &&
+          files.length === 0,
+      );
+      const words = textOf(plain.body);
+      expect(words).toContain('Paper 1');
+      expect(words).not.toContain('https://');
+      expect(words.length).toBeLessThanOrEqual(4000);
+    }
+    const replies = test.discord.messages.get(CHANNEL) ?? [];
+    expect(replies.map((body) => textOf(body).split('\n')[0])).toEqual([
+      ...['Jane Doe said it \\[1\\]', 'Answer of long \\[1\\]', 'Answer of picture \\[1\\]'],
+    ]);
+  });
+
+  it('whose answer Discord takes in no form is answered with one sentence', async () => {
+    test = await underTest('gateway');
+    test.discord.fail(isReply, refusal(400, 50035), 2);
+    say(message(`<@${BOT}> hello`));
+    await test.discord.seen(({ body }) => /R-[0-9A-Z]{6}/.test(textOf(body)));
+    await settled();
+    const stored = (test.discord.messages.get(CHANNEL) ?? []).map((body) => textOf(body));
+    expect(stored.filter((words) => words.includes('hello'))).toEqual([]);
+    expect(stored.filter((words) => /R-[0-9A-Z]{6}/.test(words))).toHaveLength(1);
+  });
+
+  it.each([
+    [403, 50001],
+    [403, 50013],
+    [404, 10003],
+  ])('where we may not answer (%i, %i) is told to its author alone', async (status, code) => {
+    test = await underTest('gateway');
+    test.discord.fail(isReply, refusal(status, code), 2);
+    say(message(`<@${BOT}> hello`));
+    const told = await test.discord.seen(({ body }) => textOf(body).includes('does not let me answer'));
+    const direct = [...test.discord.channels.values()].find(({ type }) => type === 1);
+    expect(told.path).toBe(`/channels/${String(direct?.id)}/messages`);
+    expect(objects(direct?.recipients)).toMatchObject([{ id: USER }]);
+    expect(textOf(told.body)).not.toMatch(/\d{3}/);
   });
 });
