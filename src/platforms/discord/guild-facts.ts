@@ -12,15 +12,15 @@ export type Told<T> = { readonly kind: 'told'; readonly value: T } | Exclude<Res
 
 /**
  * What is read of guilds, each once for all who ask within a minute: a fan-out to a hundred channels of one guild asks
- * the same. `fresh` reads again, for what somebody may just have changed.
+ * the same. `maxAgeMs` 0 believes only what is being read now, for what somebody may just have changed.
  */
 export interface GuildFacts {
   /** Every role of the guild that is ours, with its `@everyone`. */
-  readonly roles: (guild: string, self: string, fresh?: boolean) => Promise<Told<readonly RoleFacts[]>>;
+  readonly roles: (guild: string, self: string, maxAgeMs?: number) => Promise<Told<readonly RoleFacts[]>>;
   /** Every channel of the guild by id, threads not among them. */
-  readonly channels: (guild: string, fresh?: boolean) => Promise<Told<ReadonlyMap<string, JsonRecord>>>;
+  readonly channels: (guild: string, maxAgeMs?: number) => Promise<Told<ReadonlyMap<string, JsonRecord>>>;
   /** A channel or thread by itself. */
-  readonly channel: (id: string, fresh?: boolean) => Promise<Told<JsonRecord>>;
+  readonly channel: (id: string, maxAgeMs?: number) => Promise<Told<JsonRecord>>;
 }
 
 /** Longer than a look at a thousand channels takes, shorter than anybody waits for a change to be seen. */
@@ -30,18 +30,24 @@ const MOST_KNOWN = 2000;
 const PATIENCE_MS = 10_000;
 
 export function createGuildFacts(rest: Rest, now: () => number): GuildFacts {
-  const known = new Map<string, { readonly told: Promise<Told<unknown>>; readonly until: number }>();
+  const known = new Map<
+    string,
+    { readonly told: Promise<Told<unknown>>; readonly at: number; pending: boolean }
+  >();
 
-  const once = <T>(key: string, fresh: boolean, read: () => Promise<Told<T>>): Promise<Told<T>> => {
+  const once = <T>(key: string, maxAgeMs: number, read: () => Promise<Told<T>>): Promise<Told<T>> => {
     const before = known.get(key);
-    if (before !== undefined && before.until > now() && !fresh) return before.told as Promise<Told<T>>;
+    if (before !== undefined && (before.pending || now() - before.at < maxAgeMs))
+      return before.told as Promise<Told<T>>;
     const told = read();
-    if (known.size >= MOST_KNOWN) for (const [old, { until }] of known) if (until <= now()) known.delete(old);
+    if (known.size >= MOST_KNOWN)
+      for (const [old, { at }] of known) if (now() - at >= BELIEVED_MS) known.delete(old);
     if (known.size >= MOST_KNOWN) known.clear();
-    const entry = { told, until: now() + BELIEVED_MS };
+    const entry = { told, at: now(), pending: true };
     known.set(key, entry);
     // What could not be asked now may be asked for the next who wants to know.
     void told.then(({ kind }) => {
+      entry.pending = false;
       if (kind !== 'told' && kind !== 'refused' && known.get(key) === entry) known.delete(key);
     });
     return told;
@@ -56,8 +62,8 @@ export function createGuildFacts(rest: Rest, now: () => number): GuildFacts {
   };
 
   return {
-    roles: (guild, self, fresh = false) =>
-      once(`roles ${guild} ${self}`, fresh, async () => {
+    roles: (guild, self, maxAgeMs = BELIEVED_MS) =>
+      once(`roles ${guild} ${self}`, maxAgeMs, async () => {
         const [member, all] = await Promise.all([
           get(`/guilds/${guild}/members/${self}`, (body) => (isRecord(body) ? body : null)),
           get(`/guilds/${guild}/roles`, (body) => (Array.isArray(body) ? records(body) : null)),
@@ -72,16 +78,18 @@ export function createGuildFacts(rest: Rest, now: () => number): GuildFacts {
             .map((role) => ({ id: string(role.id), permissions: bits(role.permissions) })),
         };
       }),
-    channels: (guild, fresh = false) =>
-      once(`channels ${guild}`, fresh, () =>
+    channels: (guild, maxAgeMs = BELIEVED_MS) =>
+      once(`channels ${guild}`, maxAgeMs, () =>
         get(`/guilds/${guild}/channels`, (body) =>
           Array.isArray(body)
             ? new Map(records(body).map((channel) => [string(channel.id), channel] as const))
             : null,
         ),
       ),
-    channel: (id, fresh = false) =>
-      once(`channel ${id}`, fresh, () => get(routes.channel(id), (body) => (isRecord(body) ? body : null))),
+    channel: (id, maxAgeMs = BELIEVED_MS) =>
+      once(`channel ${id}`, maxAgeMs, () =>
+        get(routes.channel(id), (body) => (isRecord(body) ? body : null)),
+      ),
   };
 }
 

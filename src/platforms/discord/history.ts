@@ -130,8 +130,9 @@ async function notReadable(search: Search, channel: string): Promise<NotSeen | n
   const path = `${routes.messages(channel)}?limit=1`;
   const latest = await rest.send({ method: 'GET', path, patienceMs: PATIENCE_MS });
   if (latest.kind === 'ok' && records(latest.body).length > 0) return null;
-  for (const fresh of [false, true]) {
-    const permissions = await permissionsIn(destination, guilds, self, { fresh });
+  // What is missing may have been granted since it was read.
+  for (const more of [{}, { maxAgeMs: 0 }]) {
+    const permissions = await permissionsIn(destination, guilds, self, more);
     if (permissions === null) return null;
     if (typeof permissions !== 'bigint') return notSeen(blockedOr(permissions));
     if ((permissions & PERMISSIONS.readMessageHistory) !== 0n) return null;

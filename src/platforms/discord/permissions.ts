@@ -10,20 +10,20 @@ const THREADS: readonly unknown[] = [10, 11, 12];
  * Our permissions where a destination posts, computed as Discord does: roles, then the channel's overwrites for
  * everyone, for our roles and for us. A thread has its channel's. Null where that cannot be found out: in direct
  * conversations, and where Discord does not tell; `limited` where it may be told later.
- * `fresh` believes nothing that was read before; `channel` is the destination's own channel or thread, read just now.
+ * `maxAgeMs` as in `GuildFacts`; `channel` is the destination's own channel or thread, read just now.
  * https://docs.discord.com/developers/topics/permissions#permission-overwrites
  */
 export async function permissionsIn(
   destination: Destination,
   guilds: GuildFacts,
   self: string,
-  { fresh = false, channel: read }: { readonly fresh?: boolean; readonly channel?: JsonRecord } = {},
+  { maxAgeMs, channel: read }: { readonly maxAgeMs?: number; readonly channel?: JsonRecord } = {},
 ): Promise<bigint | null | Extract<Told<never>, { kind: 'limited' }>> {
   const guild = destination.tenant;
   if (!/^\d+$/u.test(guild) || self === '') return null;
   const [roles, channel] = await Promise.all([
-    guilds.roles(guild, self, fresh),
-    overwriteHolder(destination, guilds, fresh, read),
+    guilds.roles(guild, self, maxAgeMs),
+    overwriteHolder(destination, guilds, maxAgeMs, read),
   ]);
   if (roles.kind === 'limited') return roles;
   if (channel.kind === 'limited') return channel;
@@ -65,14 +65,14 @@ export function permissionsFrom(facts: {
 async function overwriteHolder(
   destination: Destination,
   guilds: GuildFacts,
-  fresh: boolean,
+  maxAgeMs: number | undefined,
   read: JsonRecord | undefined,
 ): Promise<Told<JsonRecord>> {
   const listed = async (id: string): Promise<Told<JsonRecord>> => {
-    const all = await guilds.channels(destination.tenant, fresh);
+    const all = await guilds.channels(destination.tenant, maxAgeMs);
     const found = all.kind === 'told' ? all.value.get(id) : undefined;
     if (found !== undefined) return { kind: 'told', value: found };
-    return all.kind === 'limited' ? all : guilds.channel(id, fresh);
+    return all.kind === 'limited' ? all : guilds.channel(id, maxAgeMs);
   };
   const channel: Told<JsonRecord> =
     read === undefined ? await listed(destination.channel) : { kind: 'told', value: read };

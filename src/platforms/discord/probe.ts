@@ -3,7 +3,7 @@ import { blockedOr } from './delivery-result.ts';
 import type { GuildFacts } from './guild-facts.ts';
 import { notSeen } from './history.ts';
 import { PERMISSIONS } from './invite.ts';
-import { isRecord, type JsonRecord, string } from './json.ts';
+import { isRecord, string } from './json.ts';
 import { permissionsIn } from './permissions.ts';
 import { type Rest, routes } from './rest.ts';
 
@@ -45,9 +45,10 @@ export async function probe(
     ? [...IN_THREADS, ...ANYWHERE]
     : [...IN_CHANNELS, ...ANYWHERE];
   const wished = HAS_THREADS.includes(channel.type) ? FOR_THREADS : [];
-  const held = await permissionsHeld(destination, guilds, self, {
-    ...(destination.thread === undefined || id === destination.channel ? { channel } : {}),
-    wanted: [...needed, ...wished],
+  const held = await permissionsIn(destination, guilds, self, {
+    ...(id === destination.channel ? { channel } : {}),
+    // Somebody may have granted or taken a permission a moment ago.
+    maxAgeMs: 0,
   });
   if (held !== null && typeof held !== 'bigint') return later(blockedOr(held));
   const lacks = (wanted: Needed) => (held === null ? [] : missingFrom(held, wanted));
@@ -60,20 +61,6 @@ export async function probe(
   if (unthreaded.length === 0) return { kind: 'ok', name };
   const note = `The bot lacks ${unthreaded.join(', ')} in this channel, so detail and corrections come as replies instead of in a thread.`;
   return { kind: 'ok', name, note };
-}
-
-/** What is missing may have been granted a moment ago: then nothing is believed that was read before. */
-async function permissionsHeld(
-  destination: Destination,
-  guilds: GuildFacts,
-  self: string,
-  { channel, wanted }: { readonly channel?: JsonRecord; readonly wanted: Needed },
-): ReturnType<typeof permissionsIn> {
-  const read = channel === undefined ? {} : { channel };
-  const held = await permissionsIn(destination, guilds, self, read);
-  return typeof held === 'bigint' && missingFrom(held, wanted).length > 0
-    ? permissionsIn(destination, guilds, self, { ...read, fresh: true })
-    : held;
 }
 
 /** Permissions with their names as Discord's own settings show them. */

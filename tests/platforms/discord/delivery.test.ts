@@ -244,6 +244,18 @@ describe('a delivery to Discord', () => {
     });
   });
 
+  it('proves what holds now, whatever was read a moment before', async () => {
+    const { delivery } = test.platform;
+    const allow = (permissions: string) =>
+      test.discord.roles.set(GUILD, [{ id: GUILD, name: '@everyone', permissions }]);
+    const all = '309237746688';
+    for (const permissions of [all, '3072', all]) {
+      allow(permissions);
+      const expected = permissions === all ? 'ok' : 'blocked';
+      expect((await delivery.probe(HERE)).kind).toBe(expected);
+    }
+  });
+
   it('probes without posting', async () => {
     const { delivery } = test.platform;
     expect(await delivery.probe(HERE)).toEqual({ kind: 'ok', name: 'desk' });
