@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Briefing } from '../src/domain/briefing.ts';
-import { diskFolder } from '../src/pack/disk-folder.ts';
-import { loadPacks } from '../src/pack/load.ts';
+import { diskFolder } from '../src/pack/read/disk-folder.ts';
+import { loadPacks } from '../src/pack/read/load.ts';
 import { makeStatements, type Random, seededRandom, vocabulary } from './corpus.ts';
 
 const BRIEFINGS = new URL('../briefings/', import.meta.url);

@@ -7,8 +7,8 @@ import { createCore } from '../src/commands/dispatch.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
 import { createStory } from '../src/commands/stories.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
-import { diskFolder } from '../src/pack/disk-folder.ts';
-import { loadPacks } from '../src/pack/load.ts';
+import { diskFolder } from '../src/pack/read/disk-folder.ts';
+import { loadPacks } from '../src/pack/read/load.ts';
 import { requestFor } from '../src/platforms/terminal/request.ts';
 import { indexStatements } from '../src/search/statement-index.ts';
 import { withLargePack } from './ask-pack.ts';
@@ -52,9 +52,9 @@ function measureCold(times: number): void {
     `(await import('node:module')).enableCompileCache('node_modules/.cache/readout');
      await Promise.all([${paths.map((path) => `import('${path}')`)}]);`,
   ];
-  const own = ['./src/app/command-line.ts', './src/app/ask.ts', './src/commands/plan-point.ts'];
+  const own = ['./src/app/cli/command-line.ts', './src/app/cli/ask.ts', './src/commands/plan-point.ts'];
   const answer = ['bin/readout.js', 'ask', '/plan-point 6'];
-  const edited = ['./src/app/behaviour.ts', './src/pack/load.ts'];
+  const edited = ['./src/app/config/behaviour.ts', './src/pack/read/load.ts'];
   const again = () => rmSync(KEPT, { force: true });
   compareCold(times, {
     libraries: { words: imports('commander') },

@@ -7,7 +7,7 @@ import { createPlanner } from '../src/digest/planner.ts';
 import { createStories } from '../src/digest/stories.ts';
 import { SILENT } from '../src/domain/log.ts';
 import type { PostLimits } from '../src/platforms/platform.ts';
-import { openSqliteStore } from '../src/store/sqlite.ts';
+import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
 import type { Fate } from '../tests/fakes/chat.ts';
 import { lakeBriefing } from '../tests/fixtures/briefing.ts';
 import { HOUR, MINUTE, openDesk, placeNumber } from '../tests/fixtures/digest-desk.ts';

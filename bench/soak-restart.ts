@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { EVERY_DAY, type Subscription } from '../src/domain/subscription.ts';
-import { openSqliteStore } from '../src/store/sqlite.ts';
+import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
 import { type FakeDiscord, type Received, startFakeDiscord } from '../tests/fakes/discord/fake-discord.ts';
 import { BOT, GUILD } from '../tests/fakes/discord/interactions.ts';
 import { subscription } from '../tests/fixtures/subscription.ts';

@@ -12,7 +12,7 @@ import type { Delivery } from '../src/platforms/platform.ts';
 import { createDelivery as createSlackDelivery } from '../src/platforms/slack/delivery.ts';
 import { createClients } from '../src/platforms/slack/slack-api.ts';
 import { TIMINGS } from '../src/platforms/slack/timings.ts';
-import { openSqliteStore } from '../src/store/sqlite.ts';
+import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
 
 /**
  * The process that `soak-kill` and `soak-restart` kill: digests over a store and both platforms' own deliveries, until

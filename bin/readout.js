@@ -89,7 +89,7 @@ async function runOn(node) {
   }
   const child = spawn(node.file, words, {
     stdio: 'inherit',
-    // Where this process is killed, the child notices that it has lost it and stops (src/app/parent-watch.ts).
+    // Where this process is killed, the child notices that it has lost it and stops (src/app/process/parent-watch.ts).
     env: Object.assign({}, process.env, { READOUT_LAUNCHER: String(process.pid) }),
   });
   // The child decides when to end. A terminal's Ctrl-C reaches it anyway, and a second time from here, which it takes for

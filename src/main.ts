@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 const cache = fileURLToPath(new URL('../node_modules/.cache/readout', import.meta.url));
 enableCompileCache(cache);
 const [{ runCommandLine }, { keepIn }, { complainOfStray }] = await Promise.all([
-  import('./app/command-line.ts'),
-  import('./app/keep.ts'),
-  import('./app/process.ts'),
+  import('./app/cli/command-line.ts'),
+  import('./app/config/checked-cache.ts'),
+  import('./app/process/process.ts'),
 ]);
 const terminal = {
   env: process.env,

@@ -202,7 +202,7 @@ describe('the source', () => {
 });
 
 describe('what `ask` loads before it answers', () => {
-  const loaded = new Set(['main.ts', 'app/command-line.ts', 'app/ask.ts'].flatMap(loadedWith));
+  const loaded = new Set(['main.ts', 'app/cli/command-line.ts', 'app/cli/ask.ts'].flatMap(loadedWith));
   const eager = IMPORTS.filter(({ from, typeOnly, dynamic }) => loaded.has(from) && !typeOnly && !dynamic);
 
   it('is no package but those that read the command line, the configuration and the pack', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { datedRecords } from '../src/domain/briefing.ts';
-import { diskFolder } from '../src/pack/disk-folder.ts';
-import { loadPacks } from '../src/pack/load.ts';
-import { formatProblem } from '../src/pack/problem.ts';
+import { diskFolder } from '../src/pack/read/disk-folder.ts';
+import { loadPacks } from '../src/pack/read/load.ts';
+import { formatProblem } from '../src/pack/read/problem.ts';
 
 const folder = (path: string) => diskFolder(new URL(path, import.meta.url).pathname);
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { defaultBehaviour, parseBehaviour } from '../src/app/behaviour.ts';
-import { loadConfig } from '../src/app/config.ts';
-import { ENVIRONMENT_KEYS } from '../src/app/environment.ts';
+import { defaultBehaviour, parseBehaviour } from '../src/app/config/behaviour.ts';
+import { loadConfig } from '../src/app/config/config.ts';
+import { ENVIRONMENT_KEYS } from '../src/app/config/environment.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
 
 const root = new URL('../', import.meta.url);
@@ -46,7 +46,7 @@ describe('README', () => {
 
 describe('the documents', () => {
   const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
-  const commandLine = read('src/app/command-line.ts')
+  const commandLine = read('src/app/cli/command-line.ts')
     .match(/\.command\('([a-z]+)'\)/g)
     ?.map((call) => call.slice(10, -2));
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { atLeast, NODE_FLOOR } from '../src/app/node-version.ts';
+import { atLeast, NODE_FLOOR } from '../src/app/process/node-version.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const manifest: { readonly optionalDependencies: Record<string, string> } = JSON.parse(read('package.json'));

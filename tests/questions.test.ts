@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { renderPlain } from '../src/answer/plain.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
-import { diskFolder } from '../src/pack/disk-folder.ts';
-import { loadPacks } from '../src/pack/load.ts';
+import { diskFolder } from '../src/pack/read/disk-folder.ts';
+import { loadPacks } from '../src/pack/read/load.ts';
 import { ASKER, coreOver } from './fixtures/asking.ts';
 
 const STATUSES = ['answered', 'conflict', 'asks-back', 'not-found', 'not-reported', 'refused'] as const;

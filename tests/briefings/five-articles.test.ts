@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { printsExactWords } from '../../src/domain/as-of.ts';
-import { diskFolder } from '../../src/pack/disk-folder.ts';
-import { loadPacks } from '../../src/pack/load.ts';
+import { diskFolder } from '../../src/pack/read/disk-folder.ts';
+import { loadPacks } from '../../src/pack/read/load.ts';
 
 /** A record that rests on articles, by the three digits their file names begin with. */
 const resting = z.object({ id: z.string(), articles: z.array(z.string().length(3)) });

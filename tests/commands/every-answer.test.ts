@@ -7,8 +7,8 @@ import { blockSpans } from '../../src/answer/fit.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import { latestDay } from '../../src/domain/when.ts';
-import { diskFolder } from '../../src/pack/disk-folder.ts';
-import { loadPack } from '../../src/pack/load.ts';
+import { diskFolder } from '../../src/pack/read/disk-folder.ts';
+import { loadPack } from '../../src/pack/read/load.ts';
 import { ASKER, coreOver } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 

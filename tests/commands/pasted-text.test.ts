@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutHtml } from '../../src/commands/pasted-text.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
-import { diskFolder } from '../../src/pack/disk-folder.ts';
-import { loadPacks } from '../../src/pack/load.ts';
+import { diskFolder } from '../../src/pack/read/disk-folder.ts';
+import { loadPacks } from '../../src/pack/read/load.ts';
 import { typedWords } from '../../src/platforms/slack/text.ts';
 import { ASKER, coreOver } from '../fixtures/asking.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerToJson } from '../../src/answer/json.ts';
 import { renderPlain } from '../../src/answer/plain.ts';
-import { createChannelStories } from '../../src/app/channel-stories.ts';
+import { createChannelStories } from '../../src/app/serve/channel-stories.ts';
 import type { Asker } from '../../src/commands/command.ts';
 import { createCore } from '../../src/commands/dispatch.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createChannelStories } from '../../src/app/channel-stories.ts';
+import { createChannelStories } from '../../src/app/serve/channel-stories.ts';
 import type { Asker, Command, CommandGroup } from '../../src/commands/command.ts';
 import { createCore } from '../../src/commands/dispatch.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';

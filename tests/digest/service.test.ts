@@ -4,7 +4,7 @@ import { type Declared, reconcileDeclared } from '../../src/digest/declared.ts';
 import type { DigestService, Person, SubscriptionView, Wish } from '../../src/digest/service.ts';
 import { Refusal } from '../../src/domain/errors.ts';
 import { EVERY_DAY, EVERYTHING } from '../../src/domain/subscription.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import { lakeBriefing } from '../fixtures/briefing.ts';
 import { openDesk } from '../fixtures/digest-desk.ts';
 

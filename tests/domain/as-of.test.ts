@@ -6,7 +6,7 @@ import { datedRecords, recordId } from '../../src/domain/briefing.ts';
 import type { Source } from '../../src/domain/source.ts';
 import type { Statement } from '../../src/domain/statement.ts';
 import { parseWhen } from '../../src/domain/when.ts';
-import { loadPack } from '../../src/pack/load.ts';
+import { loadPack } from '../../src/pack/read/load.ts';
 import { memoryFolder, SMALL_PACK } from '../pack/small-pack.ts';
 
 function smallBriefing(files: Readonly<Record<string, string>> = SMALL_PACK): Briefing {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/pack/checks/registry.ts';
-import { loadPack } from '../../src/pack/load.ts';
-import { FILE_RULES } from '../../src/pack/pack-folder.ts';
-import { formatProblem } from '../../src/pack/problem.ts';
-import { SCHEMA_RULES } from '../../src/pack/schema.ts';
-import { YAML_RULES } from '../../src/pack/yaml-problem.ts';
+import { SCHEMA_RULES } from '../../src/pack/format/schema.ts';
+import { loadPack } from '../../src/pack/read/load.ts';
+import { FILE_RULES } from '../../src/pack/read/pack-folder.ts';
+import { formatProblem } from '../../src/pack/read/problem.ts';
+import { YAML_RULES } from '../../src/pack/yaml/problem.ts';
 import { brokenPack, memoryFolder, SMALL_PACK, type SmallPackFile } from './small-pack.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array | Error>>;

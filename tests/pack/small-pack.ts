@@ -1,4 +1,4 @@
-import type { Folder } from '../../src/pack/disk-folder.ts';
+import type { Folder } from '../../src/pack/read/disk-folder.ts';
 
 /** A folder that exists only here: file contents by path. A value may also throw, as a disk can. */
 export function memoryFolder(files: Readonly<Record<string, string | Uint8Array | Error>>): Folder {

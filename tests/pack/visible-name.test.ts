@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadPack } from '../../src/pack/load.ts';
+import { loadPack } from '../../src/pack/read/load.ts';
 import { brokenPack, memoryFolder, type SmallPackFile } from './small-pack.ts';
 
 /** Where a name stands in the small pack: what is there, and the file's line of it. */

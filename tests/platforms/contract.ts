@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { guardCore } from '../../src/app/guarded-core.ts';
+import { guardCore } from '../../src/app/serve/guarded-core.ts';
 import type { OptionValues } from '../../src/commands/command.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import type { Core } from '../../src/commands/request.ts';

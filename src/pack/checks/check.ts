@@ -1,6 +1,6 @@
-import type { ListName, RecordData } from '../lists.ts';
-import type { Finding } from '../problem.ts';
-import { findingIn, type Located, type PackRecords } from '../records.ts';
+import type { ListName, RecordData } from '../format/lists.ts';
+import { findingIn, type Located, type PackRecords } from '../format/records.ts';
+import type { Finding } from '../read/problem.ts';
 
 /** One rule over the records of a pack. */
 export interface Check {

@@ -1,6 +1,6 @@
-import type { ListName } from '../lists.ts';
-import { type Finding, shortened } from '../problem.ts';
-import { findingIn, type Located } from '../records.ts';
+import type { ListName } from '../format/lists.ts';
+import { findingIn, type Located } from '../format/records.ts';
+import { type Finding, shortened } from '../read/problem.ts';
 import type { Check } from './check.ts';
 
 /** Nothing comes from itself, over however many steps. */

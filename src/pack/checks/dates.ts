@@ -1,6 +1,6 @@
 import type { When } from '../../domain/when.ts';
 import { earliestDay, formatWhen, latestDay } from '../../domain/when.ts';
-import type { RecordData } from '../lists.ts';
+import type { RecordData } from '../format/lists.ts';
 import { type CheckContext, checkEach, type RecordFinding } from './check.ts';
 
 /** As-of views need to know by when a source was out. */

@@ -1,5 +1,5 @@
-import type { ListName } from '../lists.ts';
-import { shown } from '../problem.ts';
+import type { ListName } from '../format/lists.ts';
+import { shown } from '../read/problem.ts';
 import type { Check } from './check.ts';
 
 /** Lists whose records are pointed to by the same keys, so that an id may stand in one of them only. */

@@ -1,7 +1,7 @@
 import { printsExactWords } from '../../domain/as-of.ts';
 import { carriesWords } from '../../domain/quote-text.ts';
-import type { RecordData } from '../lists.ts';
-import { shown } from '../problem.ts';
+import type { RecordData } from '../format/lists.ts';
+import { shown } from '../read/problem.ts';
 import { type CheckContext, checkEach, type RecordFinding } from './check.ts';
 
 type Statement = RecordData['statements'];

@@ -1,5 +1,5 @@
-import type { RecordData } from '../lists.ts';
-import { shown } from '../problem.ts';
+import type { RecordData } from '../format/lists.ts';
+import { shown } from '../read/problem.ts';
 import { type CheckContext, checkEach, type RecordFinding } from './check.ts';
 
 type Reading = RecordData['provisions']['readings'][number];

@@ -1,6 +1,6 @@
 import { nameKey } from '../../domain/name-key.ts';
-import { type Finding, shown } from '../problem.ts';
-import { findingIn, type Located } from '../records.ts';
+import { findingIn, type Located } from '../format/records.ts';
+import { type Finding, shown } from '../read/problem.ts';
 import type { Check } from './check.ts';
 
 interface Named {

@@ -1,7 +1,7 @@
-import { KIND_NAMES, KINDS } from '../kinds.ts';
-import type { ListName } from '../lists.ts';
-import { type Finding, nearest, shown } from '../problem.ts';
-import { findingIn, type Located, type PackRecords } from '../records.ts';
+import { KIND_NAMES, KINDS } from '../format/kinds.ts';
+import type { ListName } from '../format/lists.ts';
+import { findingIn, type Located, type PackRecords } from '../format/records.ts';
+import { type Finding, nearest, shown } from '../read/problem.ts';
 import type { Check } from './check.ts';
 
 /** What a pointer may point to: the lists that are searched for it, and the words for it. */

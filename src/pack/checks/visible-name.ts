@@ -1,6 +1,6 @@
-import { characterName } from '../file-text.ts';
-import { type Finding, shown } from '../problem.ts';
-import { findingIn, type Located, type PackRecords } from '../records.ts';
+import { findingIn, type Located, type PackRecords } from '../format/records.ts';
+import { characterName } from '../read/file-text.ts';
+import { type Finding, shown } from '../read/problem.ts';
 import type { Check } from './check.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Briefing } from '../../../src/domain/briefing.ts';
 import { SILENT } from '../../../src/domain/log.ts';
 import { EVERY_DAY, type Subscription } from '../../../src/domain/subscription.ts';
 import type { Delivery } from '../../../src/platforms/platform.ts';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Fault, Received } from '../../fakes/discord/fake-discord.ts';
 import { BOT, CHANNEL, GUILD } from '../../fakes/discord/interactions.ts';

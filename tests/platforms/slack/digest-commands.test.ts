@@ -3,7 +3,7 @@ import { createCore } from '../../../src/commands/dispatch.ts';
 import { COMMANDS } from '../../../src/commands/registry.ts';
 import { createDigests, type Digests } from '../../../src/digest/digests.ts';
 import { SILENT } from '../../../src/domain/log.ts';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { createSimulatedClock } from '../../fakes/simulated-clock.ts';
 import { TEAM } from '../../fakes/slack/slack.ts';

@@ -5,7 +5,7 @@ import { createDigests, type Digests } from '../../../src/digest/digests.ts';
 import type { Briefing } from '../../../src/domain/briefing.ts';
 import { SILENT } from '../../../src/domain/log.ts';
 import type { Subscription } from '../../../src/domain/subscription.ts';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { type FakeSlack, TEAM } from '../../fakes/slack/slack.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';

@@ -1,0 +1,153 @@
+import { Command, CommanderError, Option } from 'commander';
+import {
+  codeOfLoss,
+  type ExitCode,
+  exitCodeOf,
+  say,
+  type Terminal,
+  whileRead,
+  written,
+} from '../process/process.ts';
+import type { PreviewOptions } from './digest-preview.ts';
+
+/**
+ * Runs one command line. Each action is loaded when it is asked for, so that `readout ask` starts without a platform,
+ * a store or a logger.
+ */
+export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  let serves = false;
+  const run: Run = async (action) => {
+    code = await exitCodeOf(terminal, () => whileRead(terminal, action));
+  };
+  const serve: Run = async (action) => {
+    serves = true;
+    code = await exitCodeOf(terminal, action);
+  };
+  const program = commandLine({ run, serve }, terminal);
+  // Whoever needs it hears of it (`outputLost`). Without a listener each failed write would be an error nobody handled,
+  // which is logged, which fails, and so on for ever.
+  terminal.errors.on('error', () => {});
+  let lost: Error | null = null;
+  terminal.output.on('error', (error) => {
+    lost ??= error;
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    code = error.exitCode === 0 ? 0 : 2;
+  }
+  if (!serves) await written(terminal.output);
+  if (lost === null) return code;
+  const loss = lost;
+  if (code === 0) code = await exitCodeOf(terminal, async () => codeOfLoss(loss));
+  // What is still being answered has no reader, and may wait for an input that never ends.
+  terminal.leave?.(code);
+  return code;
+}
+
+function commandLine(
+  { run, serve }: { readonly run: Run; readonly serve: Run },
+  terminal: Terminal,
+): Command {
+  const program = new Command('readout')
+    .description('A briefing bot for Discord and Slack that never states what it cannot cite.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.output.write(text),
+      writeErr: (text) => say(terminal, text),
+    })
+    .showHelpAfterError('(readout --help shows every command)');
+
+  program
+    .command('serve')
+    .description('serve every platform whose credentials are set; without any, open a prompt here')
+    .option('--json', 'at the prompt: one JSON answer per line')
+    .action((options: { json?: boolean }) =>
+      serve(async () => (await import('./serve.ts')).serve(terminal, options)),
+    );
+
+  program
+    .command('ask')
+    .description('answer one question; with - one question per line of the input')
+    .argument('<question...>', 'a command such as "/plan-point 6" or a plain question; - reads lines')
+    .option('--json', 'print JSON, one answer per line')
+    .option('--as-of <day>', 'answer from what was known then: 2025-11-24, yesterday')
+    .option('--story <id>', 'which briefing to ask, where several are followed')
+    .action((words: string[], options: { json?: boolean; asOf?: string; story?: string }) =>
+      run(async () => (await import('./ask.ts')).ask(terminal, words, options)),
+    );
+
+  program
+    .command('check')
+    .description('report every problem of the briefing packs')
+    .argument('[folder]', 'a pack or a folder of packs; the configured one where left out')
+    .option('--archive <folder>', 'also find each quotation in the archived copies of its sources')
+    .option('--advice', 'also give all advice on names that would trap questions, not only the first')
+    .action((folder: string | undefined, options: { archive?: string; advice?: boolean }) =>
+      run(async () => (await import('./check.ts')).check(terminal, folder, options)),
+    );
+
+  program
+    .command('doctor')
+    .description('say what is wrong with configuration, store, packs and platforms, and how to mend it')
+    .action(() => run(async () => (await import('./doctor.ts')).doctor(terminal)));
+
+  setUpCommands(program, run, terminal);
+  return program;
+}
+
+type Run = (action: () => Promise<ExitCode>) => Promise<void>;
+
+/** What is run around serving: looking at a digest, setting up a platform, keeping a copy. */
+function setUpCommands(program: Command, run: Run, terminal: Terminal): void {
+  program
+    .command('digest')
+    .description('scheduled digests')
+    .command('preview')
+    .description('show what would be posted; needs no token and sends nothing')
+    .option('--as-of <day>', 'the day it would be posted; today where left out')
+    .option('--since <day>', 'for a channel last told on that day; a new channel where left out')
+    .option('--story <id>', 'which briefing, where several are followed')
+    .addOption(new Option('--format <format>', 'how much').choices(['brief', 'standard', 'full']))
+    .addOption(new Option('--platform <name>', 'as text or as JSON').choices(['plain', 'discord', 'slack']))
+    .option('--png <file>', "also write the digest's picture")
+    .action((options: PreviewOptions) =>
+      run(async () => (await import('./digest-preview.ts')).previewOnTerminal(terminal, options)),
+    );
+
+  const discord = program.command('discord').description('set up Discord');
+  discord
+    .command('invite')
+    .description('print the link that adds the bot to a server')
+    .action(() => run(async () => (await import('./discord-setup.ts')).discordInvite(terminal)));
+  discord
+    .command('sync')
+    .description('register the commands where they differ from what Discord has')
+    .option('--dry-run', 'only say what would change')
+    .option(
+      '--guild <id>',
+      'in this server only, where commands appear at once; DISCORD_GUILD_ID where left out',
+    )
+    .action((options: { dryRun?: boolean; guild?: string }) =>
+      run(async () => (await import('./discord-setup.ts')).discordSync(terminal, options)),
+    );
+
+  program
+    .command('slack')
+    .description('set up Slack')
+    .command('manifest')
+    .description('print the app manifest for Socket Mode, or for HTTP')
+    .option('--http <url>', 'public https address that Slack is to send to')
+    .option('--oauth', 'for several workspaces; needs --http')
+    .action((options: { http?: string; oauth?: boolean }) =>
+      run(async () => (await import('./slack-setup.ts')).printSlackManifest(terminal, options)),
+    );
+
+  program
+    .command('backup')
+    .description('write a whole copy of the store, also while it is in use')
+    .argument('<file>', 'a new file')
+    .action((file: string) => run(async () => (await import('./backup.ts')).backUp(terminal, file)));
+}

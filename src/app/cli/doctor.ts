@@ -1,0 +1,117 @@
+import { ConfigError } from '../../domain/errors.ts';
+import { diskFolder } from '../../pack/read/disk-folder.ts';
+import { loadPacks } from '../../pack/read/load.ts';
+import { formatProblem } from '../../pack/read/problem.ts';
+import type { Config } from '../config/config.ts';
+import { examineNode } from '../process/node-version.ts';
+import { type ExitCode, readConfig, scrubberFor, type Terminal, wantsColour } from '../process/process.ts';
+import { examineProxy, useProxy } from '../process/proxy.ts';
+import { defaultBecause } from '../serve/briefings.ts';
+import { unknownStories } from '../serve/channel-stories.ts';
+import { examineDiscord, examineSlack, type Finding } from './doctor-platforms.ts';
+import { examinePort, needsPort } from './doctor-port.ts';
+import { examineStore } from './doctor-store.ts';
+
+/**
+ * `readout doctor`: configuration, packs, store and platforms, each with what is wrong and how to mend it. 1 where
+ * anything is wrong, 2 where the configuration is and nothing else could be looked at.
+ */
+export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Promise<ExitCode> {
+  let config: Config;
+  try {
+    config = await readConfig(terminal);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    tell(
+      terminal,
+      error.problems.map((says) => ({
+        part: 'configuration',
+        state: 'wrong',
+        says,
+        mend: 'See .env.example.',
+      })),
+    );
+    return 2;
+  }
+  await useProxy(config.proxy, process.env);
+  const findings: Finding[] = [
+    { part: 'configuration', state: 'ok', says: `log level ${config.logLevel}, HTTP on ${httpOf(config)}` },
+    ...config.notes.map((says) => ({ part: 'configuration', state: 'warn', says }) as const),
+    examineNode(process.versions.node, process.execPath),
+    ...examineProxy(config),
+    ...examinePacks(config),
+    ...(await examineStore(config)),
+    ...(await examinePort(config, ask)),
+    ...(await examineDiscord(config.discord, ask)),
+    ...(await examineSlack(config.slack, ask)),
+  ];
+  tell(terminal, findings);
+  return findings.some((finding) => finding.state === 'wrong') ? 1 : 0;
+}
+
+function httpOf(config: Config): string {
+  const { host, port } = config.http;
+  return needsPort(config) ? `${host}:${port}` : 'no port (set PORT for /healthz, /readyz and /metrics)';
+}
+
+function examinePacks(config: Config): readonly Finding[] {
+  const { briefings, story } = config.behaviour;
+  const { packs, broken, problems } = loadPacks(diskFolder(briefings));
+  const findings: Finding[] = packs.map(({ briefing }) => ({
+    part: 'packs',
+    state: 'ok',
+    says: `${briefing.id}: ${briefing.statements.length} statements, reviewed ${briefing.reviewed}`,
+  }));
+  const [first] = problems;
+  if (first !== undefined) {
+    const where = broken.map(({ folder }) => folder).join(', ') || briefings;
+    findings.push({
+      part: 'packs',
+      state: 'wrong',
+      says: `${where} has problems, the first is ${formatProblem(first).split('\n')[0]}`,
+      mend: `Run "readout check ${briefings}" to see all ${problems.length}.`,
+    });
+  }
+  const ids = packs.map(({ briefing }) => briefing.id);
+  const [default_] = ids;
+  if (ids.length > 1)
+    findings.push({
+      part: 'packs',
+      state: 'ok',
+      says: `${ids.find((id) => id === story) ?? default_} is the default, ${defaultBecause(config, ids)}`,
+    });
+  for (const says of unknownStories(config.behaviour.channels, ids)) {
+    findings.push({
+      part: 'packs',
+      state: 'wrong',
+      says,
+      mend: 'Name a story that is loaded, or remove the entry, in config/readout.yaml.',
+    });
+  }
+  if (story !== undefined && !packs.some(({ briefing }) => briefing.id === story)) {
+    findings.push({
+      part: 'packs',
+      state: 'wrong',
+      says: `the default story "${story}" is not among them`,
+      mend: 'Set "story" in config/readout.yaml to one that is.',
+    });
+  }
+  return findings;
+}
+
+const MARKS = {
+  ok: ['ok   ', '\u001b[32mok   \u001b[39m'],
+  off: ['off  ', '\u001b[2moff  \u001b[22m'],
+  warn: ['warn ', '\u001b[33mwarn \u001b[39m'],
+  wrong: ['WRONG', '\u001b[31mWRONG\u001b[39m'],
+} as const;
+
+function tell(terminal: Terminal, findings: readonly Finding[]): void {
+  const colour = wantsColour(terminal.output, terminal.env) ? 1 : 0;
+  const clean = scrubberFor(terminal);
+  const column = Math.max(...findings.map(({ part }) => part.length)) + 2;
+  for (const { part, state, says, mend } of findings) {
+    terminal.output.write(`${MARKS[state][colour]}  ${part.padEnd(column)}${clean(says)}\n`);
+    if (mend !== undefined) terminal.output.write(`${' '.repeat(column + 7)}${mend}\n`);
+  }
+}

@@ -1,0 +1,47 @@
+import { createCore } from '../../commands/dispatch.ts';
+import { COMMANDS } from '../../commands/registry.ts';
+import { type ExitCode, readConfig, type Terminal, troublesTo } from '../process/process.ts';
+import { untilStopped } from '../process/until-stopped.ts';
+import { followBriefings } from '../serve/briefings.ts';
+import { createChannelStories, keptInMemory } from '../serve/channel-stories.ts';
+import { guardCore } from '../serve/guarded-core.ts';
+import { terminalPlatform } from '../serve/terminal-platform.ts';
+
+/** `readout serve`: every platform whose credentials are set, until a signal; with none, a prompt until the input ends. */
+export async function serve(terminal: Terminal, options: { readonly json?: boolean }): Promise<ExitCode> {
+  const config = await readConfig(terminal);
+  if (config.discord !== undefined || config.slack !== undefined || config.http.always) {
+    const { serveProcess } = await import('../serve/serve-process.ts');
+    return serveProcess(config, terminal, options);
+  }
+  const log = troublesTo(terminal);
+  for (const note of config.notes) log.warn(note);
+  // Whoever writes a pack tries it here: an edit counts from the next question on.
+  const briefings = await followBriefings(config, log, terminal.keep);
+  const channels = await createChannelStories({
+    store: keptInMemory(),
+    configured: [],
+    now: () => terminal.clock().epochMilliseconds,
+  });
+  const core = guardCore(
+    createCore({
+      stories: briefings.stories,
+      commands: COMMANDS,
+      clock: terminal.clock,
+      services: { stories: channels },
+      defaultBecause: briefings.defaultBecause,
+    }),
+    { log, clock: terminal.clock },
+  );
+  const platform = terminalPlatform(terminal, briefings.stories(), options);
+  return untilStopped({
+    terminal,
+    log,
+    start: () => platform.start(core),
+    async stop() {
+      await platform.stop();
+      await briefings.stop();
+    },
+    finished: platform.finished,
+  });
+}

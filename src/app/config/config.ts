@@ -1,0 +1,167 @@
+import { ConfigError } from '../../domain/errors.ts';
+import type { DiscordSettings, SlackSettings } from '../../platforms/settings.ts';
+import { type ProxySettings, proxySettings } from '../process/proxy.ts';
+import { named as shownAs } from '../process/showable.ts';
+import type { Behaviour } from './behaviour.ts';
+import { KEEP_NOTHING, type Keep } from './checked-cache.ts';
+import { readDatabaseUrl } from './database-url.ts';
+import { decodeText } from './decode-text.ts';
+import {
+  codeOf,
+  type EnvironmentKey,
+  type ReadFile,
+  readEnvironment,
+  reasonOf,
+  type Setting,
+} from './environment.ts';
+import { checked, discordSettings, oneOf, slackSettings } from './rules.ts';
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Where deliveries, subscriptions and revisions are kept. */
+interface DatabaseAddress {
+  readonly kind: 'sqlite';
+  readonly path: string;
+  /** The path as an earlier Readout took it, which read no %20: a store may be there. */
+  readonly literally?: string;
+}
+
+/** Everything the process is told, checked. */
+export interface Config {
+  /** Absent where no token is set. */
+  readonly discord?: DiscordSettings;
+  /** Absent where neither a bot token nor OAuth is set. */
+  readonly slack?: SlackSettings;
+  readonly database: DatabaseAddress;
+  /** `always` is true where `PORT` is set; otherwise the server starts only when a transport needs it. */
+  readonly http: { readonly host: string; readonly port: number; readonly always: boolean };
+  readonly logLevel: LogLevel;
+  readonly behaviour: Behaviour;
+  /** The proxies to go through; undefined where none is set. */
+  readonly proxy: ProxySettings | undefined;
+  /** What is set and does nothing, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+const DEFAULT_FILE = 'config/readout.yaml';
+const DEFAULT_DATABASE = 'data/readout.db';
+
+/**
+ * Reads the environment, `.env` and the configuration file. Nothing is opened, resolved or logged in to.
+ * @throws ConfigError with every problem, one plain sentence each, none of which shows a secret.
+ */
+export async function loadConfig(options: {
+  readonly env: NodeJS.ProcessEnv;
+  readonly readFile: ReadFile;
+  /** For the configuration file as it was understood last time. */
+  readonly keep?: Keep;
+}): Promise<Config> {
+  const { settings, problems: found, notes: noted } = readEnvironment(options.env, options.readFile);
+  const problems = [...found];
+  const notes = [...noted];
+  const report = (sentence: string) => {
+    problems.push(sentence);
+  };
+  const file = behaviourFile(settings.get('READOUT_CONFIG'), options.readFile, report);
+  const behaviour = await readBehaviour(file, options.keep ?? KEEP_NOTHING, report);
+  const discord = discordSettings(settings, behaviour.public_answers, report);
+  const slack = slackSettings(
+    settings,
+    {
+      ...{ publicAnswers: behaviour.public_answers, approvers: behaviour.approvers.slack_users },
+      allowed: behaviour.installs.slack_workspaces,
+    },
+    report,
+  );
+  const database = databaseAddress(settings, report);
+  const http = httpAddress(settings, report);
+  const proxy = proxySettings(settings, (sentence) => {
+    notes.push(sentence);
+  });
+  const logLevel = checked(settings, 'LOG_LEVEL', oneOf(...LOG_LEVELS), report);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    ...(discord === undefined ? {} : { discord }),
+    ...(slack === undefined ? {} : { slack }),
+    database,
+    http,
+    logLevel: LOG_LEVELS.find((level) => level === logLevel) ?? 'info',
+    behaviour,
+    proxy,
+    notes,
+  };
+}
+
+/** The configuration file's text; an absent one is as good as an empty one, unless it was named. */
+function behaviourFile(
+  named: Setting | undefined,
+  readFile: ReadFile,
+  report: (sentence: string) => void,
+): { readonly name: string; readonly text: string } {
+  const name = named?.value ?? DEFAULT_FILE;
+  try {
+    return { name, text: decodeText(readFile(name)) };
+  } catch (error) {
+    if (named !== undefined) {
+      report(
+        `${named.place}: READOUT_CONFIG names ${shownAs(name, 'a file')}, which cannot be read: ${reasonOf(error)}.`,
+      );
+    } else if (codeOf(error) !== 'ENOENT') {
+      report(`${name} cannot be read: ${reasonOf(error)}.`);
+    }
+    return { name, text: '' };
+  }
+}
+
+async function readBehaviour(
+  { name, text }: { readonly name: string; readonly text: string },
+  keep: Keep,
+  report: (sentence: string) => void,
+): Promise<Behaviour> {
+  const { behaviour, problems } = await keep(
+    'behaviour',
+    () => Buffer.from(text),
+    async () => {
+      // Loaded only here: the schema and its library take longer than all other configuration.
+      const { parseBehaviour } = await import('./behaviour.ts');
+      return parseBehaviour(text, name);
+    },
+  );
+  problems.forEach(report);
+  return behaviour;
+}
+
+function databaseAddress(
+  settings: ReadonlyMap<EnvironmentKey, Setting>,
+  report: (sentence: string) => void,
+): DatabaseAddress {
+  const setting = settings.get('DATABASE_URL');
+  if (setting === undefined) return { kind: 'sqlite', path: DEFAULT_DATABASE };
+  const read = readDatabaseUrl(setting.value);
+  if (read.kind === 'path') {
+    const { path, literally } = read;
+    return { kind: 'sqlite', path, ...(literally === undefined ? {} : { literally }) };
+  }
+  report(`${setting.place}: DATABASE_URL ${read.problem}`);
+  return { kind: 'sqlite', path: DEFAULT_DATABASE };
+}
+
+function httpAddress(
+  settings: ReadonlyMap<EnvironmentKey, Setting>,
+  report: (sentence: string) => void,
+): Config['http'] {
+  const host = checked(
+    settings,
+    'HOST',
+    (value) => (/^[\w.:-]+$/.test(value) && !value.includes('//') ? null : 'a host name or address alone'),
+    report,
+  );
+  const port = checked(
+    settings,
+    'PORT',
+    (value) => (/^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? null : 'a port number from 0 to 65535'),
+    report,
+  );
+  return { host: host ?? '127.0.0.1', port: Number(port ?? 3000), always: port !== undefined };
+}

@@ -1,0 +1,209 @@
+import { named } from '../process/showable.ts';
+import { decodeText } from './decode-text.ts';
+import { type DotEnv, type DotEnvEntry, parseDotEnv, unquoted } from './dot-env.ts';
+import { keysMeant, looksLikeTokenFor } from './expected-names.ts';
+
+/**
+ * Reads a file, whose bytes may be in any encoding; throws where it cannot, with Node's error code. Paths are relative
+ * to the working directory.
+ */
+export type ReadFile = (path: string) => string | Uint8Array;
+
+/**
+ * Every key of the environment contract, in the order of `.env.example`. `secret` values are never shown, not even in
+ * an error. Each may be given as `KEY_FILE`, a path to a file that holds the value. The environment may have those that
+ * are `anyCase` in small letters, as other programs read them.
+ */
+export const ENVIRONMENT_KEYS = {
+  DISCORD_TOKEN: { secret: true },
+  DISCORD_CLIENT_ID: { secret: false },
+  DISCORD_PUBLIC_KEY: { secret: false },
+  DISCORD_GUILD_ID: { secret: false },
+  DISCORD_TRANSPORT: { secret: false },
+  DISCORD_API_URL: { secret: false },
+  SLACK_BOT_TOKEN: { secret: true },
+  SLACK_APP_TOKEN: { secret: true },
+  SLACK_SIGNING_SECRET: { secret: true },
+  SLACK_TRANSPORT: { secret: false },
+  SLACK_API_URL: { secret: false },
+  SLACK_CLIENT_ID: { secret: false },
+  SLACK_CLIENT_SECRET: { secret: true },
+  SLACK_STATE_SECRET: { secret: true },
+  DATABASE_URL: { secret: true },
+  HOST: { secret: false },
+  PORT: { secret: false },
+  HTTPS_PROXY: { secret: true, anyCase: true },
+  HTTP_PROXY: { secret: true, anyCase: true },
+  NO_PROXY: { secret: false, anyCase: true },
+  LOG_LEVEL: { secret: false },
+  READOUT_CONFIG: { secret: false },
+} as const satisfies Record<string, { readonly secret: boolean; readonly anyCase?: true }>;
+export type EnvironmentKey = keyof typeof ENVIRONMENT_KEYS;
+
+const KEYS = Object.keys(ENVIRONMENT_KEYS) as EnvironmentKey[];
+
+/** A value with the place it came from, for messages: `environment`, `.env:3`, `/run/secrets/token (.env:4)`. */
+export interface Setting {
+  readonly key: EnvironmentKey;
+  readonly value: string;
+  readonly place: string;
+}
+
+/** The keys that are set (empty values are not), and what is wrong with how they are given. */
+export interface Environment {
+  readonly settings: ReadonlyMap<EnvironmentKey, Setting>;
+  readonly problems: readonly string[];
+  /** What sets nothing and may be meant for another program; a sentence each. */
+  readonly notes: readonly string[];
+}
+
+const DOT_ENV = '.env';
+
+/**
+ * The environment over `.env` in the working directory: a key the environment has, even empty, is not read from the
+ * file, so that `DISCORD_TOKEN= npm start` leaves Discord out.
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv, readFile: ReadFile): Environment {
+  const problems: string[] = [];
+  const file = readDotEnv(readFile, problems);
+  const given = (name: string, anyCase: boolean) => {
+    const own = env[name] ?? (anyCase ? env[name.toLowerCase()] : undefined);
+    if (own !== undefined) return { value: unquoted(own), place: 'environment' };
+    const entry = entryOf(file, name) ?? (anyCase ? entryOf(file, name.toLowerCase()) : undefined);
+    return { value: unquoted(entry?.value ?? ''), place: `${DOT_ENV}:${entry?.line ?? 1}` };
+  };
+  const settings = new Map<EnvironmentKey, Setting>();
+  for (const key of KEYS) {
+    const anyCase = 'anyCase' in ENVIRONMENT_KEYS[key];
+    const [direct, pointer] = [given(key, anyCase), given(`${key}_FILE`, false)];
+    if (direct.value !== '' && pointer.value !== '') {
+      problems.push(
+        `${pointer.place}: ${key}_FILE and ${key} (${direct.place}) are both set; keep one of them.`,
+      );
+    } else if (direct.value !== '') {
+      settings.set(key, { key, ...direct });
+    } else if (pointer.value !== '') {
+      const read = readPointed(key, pointer, readFile);
+      if ('problem' in read) problems.push(read.problem);
+      else settings.set(key, { key, value: read.value, place: `${pointer.value} (${pointer.place})` });
+    }
+  }
+  const isSet = (key: string) => settings.has(key.replace(/_FILE$/, '') as EnvironmentKey);
+  const notes: string[] = [];
+  for (const { name, value, line } of file.entries) {
+    const strange = strangeName(name, value, isSet);
+    if (strange === null) continue;
+    (strange.ours ? problems : notes).push(`${DOT_ENV}:${line}: ${strange.says}`);
+  }
+  for (const [name, value = ''] of Object.entries(env)) {
+    const strange = strangeName(name, value, isSet);
+    if (strange?.ours === true) notes.push(`environment: ${strange.says}`);
+  }
+  return { settings, problems: problems.toSorted((a, b) => lineIn(a) - lineIn(b)), notes };
+}
+
+/** The line of `.env` that a sentence begins with; 0 where it is about something else, which is said first. */
+function lineIn(sentence: string): number {
+  return Number(/^\.env:(\d+): /.exec(sentence)?.[1] ?? 0);
+}
+
+/** Every assignment of `.env`, and what is wrong with the file. */
+export function readDotEnv(readFile: ReadFile, problems: string[] = []): DotEnv {
+  let file: DotEnv;
+  try {
+    file = parseDotEnv(decodeText(readFile(DOT_ENV)));
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') problems.push(`${DOT_ENV} cannot be read: ${reasonOf(error)}.`);
+    return { entries: [], problems: [] };
+  }
+  problems.push(...file.problems.map(({ line, says }) => `${DOT_ENV}:${line}: this line ${says}.`));
+  for (const key of KEYS.flatMap((known) => [known, `${known}_FILE`])) {
+    const values = file.entries.filter(({ name, value }) => name === key && value !== '');
+    const [first, last] = [values[0], values.at(-1)];
+    if (first !== undefined && last !== undefined && values.some(({ value }) => value !== first.value)) {
+      problems.push(
+        `${DOT_ENV}:${last.line}: ${key} is set in line ${first.line} already, to something else.`,
+      );
+    }
+  }
+  return file;
+}
+
+/** Where a key is there twice, an empty one (left over from `.env.example`) does not take back the other. */
+function entryOf(file: DotEnv, name: string): DotEnvEntry | undefined {
+  const here = file.entries.filter((entry) => entry.name === name);
+  return here.findLast(({ value }) => value !== '') ?? here.at(-1);
+}
+
+/**
+ * What to say of a name that sets nothing although somebody meant it to; `ours` where no other program could be meant.
+ * Null for our own keys, for other programs' and for empty values.
+ */
+function strangeName(
+  name: string,
+  value: string,
+  isSet: (key: string) => boolean,
+): { readonly says: string; readonly ours: boolean } | null {
+  if (value.trim() === '') return null;
+  const meant = keysMeant(name, unquoted(value), KEYS);
+  if (meant.length === 0 || meant.some(isSet)) return null;
+  const ours = /discord|slack|readout/i.test(name) || looksLikeTokenFor(unquoted(value)) !== null;
+  // A name that is long or has digits in it may be a secret that stands on the wrong side.
+  const shownName = ours && !/^[A-Za-z][A-Za-z_.-]{0,39}$/.test(name) ? 'What is set here' : name;
+  return { says: `${shownName} is not a key Readout knows; did you mean ${meant.join(' or ')}?`, ours };
+}
+
+function readPointed(
+  key: EnvironmentKey,
+  pointer: { readonly value: string; readonly place: string },
+  readFile: ReadFile,
+): { readonly value: string } | { readonly problem: string } {
+  const name = `${pointer.place}: ${key}_FILE names ${named(pointer.value, 'a file')}, which`;
+  try {
+    const value = unquoted(decodeText(readFile(pointer.value)));
+    if (value === '') return { problem: `${name} is empty.` };
+    if (/[\r\n]/.test(value)) return { problem: `${name} has more than one line; put only the value there.` };
+    return { value };
+  } catch (error) {
+    if (looksLikeTokenFor(pointer.value) !== null) {
+      return {
+        problem: `${pointer.place}: ${key}_FILE must be the path of a file, and what is there looks like a token itself: set ${looksLikeTokenFor(pointer.value)} to it.`,
+      };
+    }
+    return { problem: `${name} cannot be read: ${reasonOf(error)}.` };
+  }
+}
+
+/** Why a file could not be read or written, for people; never with its path, which a secret may stand in place of. */
+export function reasonOf(error: unknown): string {
+  switch (codeOf(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'there is no such file';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'ENAMETOOLONG':
+      return 'no path is as long as that';
+    case 'ELOOP':
+      return 'it is a link that leads to itself';
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'the disk is full';
+    case 'EIO':
+      return 'the device does not answer';
+    case 'EBADF':
+      return 'it is not open for that';
+    case '':
+      return error instanceof Error ? error.message : String(error);
+    default:
+      return codeOf(error);
+  }
+}
+
+/** Node's error code (`ENOENT`), or an empty string. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

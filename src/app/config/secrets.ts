@@ -1,0 +1,86 @@
+import { isIP } from 'node:net';
+import { isShowable } from '../process/showable.ts';
+import type { Config } from './config.ts';
+import { decodeText } from './decode-text.ts';
+import { unquoted } from './dot-env.ts';
+import { ENVIRONMENT_KEYS, type EnvironmentKey, type ReadFile, readDotEnv } from './environment.ts';
+import { looksLikeTokenFor } from './expected-names.ts';
+
+/** Every configured value that must never be logged. */
+export function secretsOf(config: Config): readonly string[] {
+  const { discord, slack } = config;
+  return [
+    discord?.token,
+    slack?.botToken,
+    slack?.appToken,
+    slack?.signingSecret,
+    slack?.oauth?.clientSecret,
+    slack?.oauth?.stateSecret,
+  ].filter((secret) => secret !== undefined);
+}
+
+/** Other programs' names for what must not be shown, and ours under a wrong name. */
+const TELLING_NAME = /token|secret|passw|credential|private|api_?key|discord|slack/i;
+
+/**
+ * Every value around the process that must never be shown, checked or not: those of our keys and of those somebody
+ * meant for ours, in the environment and in `.env`, what `KEY_FILE` names and what it holds. A value that is plainly
+ * something else (a port, a path, an address without a password) is none.
+ */
+export function secretsAround(env: NodeJS.ProcessEnv, readFile: ReadFile): readonly string[] {
+  const given = [
+    ...Object.entries(env).map(([name, value = '']) => ({ name, value })),
+    ...readDotEnv(readFile).entries,
+  ];
+  return given.flatMap(({ name, value }) => {
+    const plain = unquoted(value);
+    const key = name.toUpperCase();
+    const pointed = /_FILE$/.test(key) && key.replace(/_FILE$/, '') in ENVIRONMENT_KEYS;
+    if (
+      !pointed &&
+      !(key in ENVIRONMENT_KEYS) &&
+      !TELLING_NAME.test(name) &&
+      looksLikeTokenFor(plain) === null
+    ) {
+      return [];
+    }
+    const inFile = pointed
+      ? held(plain, readFile).filter((text) => !isNoSecret(key.replace(/_FILE$/, ''), text))
+      : [];
+    const forms = [value, plain, ...userinfo(plain), ...inFile];
+    return isNoSecret(key, plain) ? forms.slice(2) : forms;
+  });
+}
+
+/** What a file of `KEY_FILE` holds, where it can be read. */
+function held(path: string, readFile: ReadFile): readonly string[] {
+  try {
+    const text = decodeText(readFile(path));
+    return text.length > 4_096 ? [] : [unquoted(text)];
+  } catch {
+    return [];
+  }
+}
+
+/** User and password of an address, together and alone, as written and as meant. */
+function userinfo(value: string): readonly string[] {
+  const url = URL.parse(value);
+  if (url === null) return [];
+  const written = [url.username, url.password].filter((part) => part !== '');
+  return [...written, ...written.map(decoded)];
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function isNoSecret(key: string, value: string): boolean {
+  if (key in ENVIRONMENT_KEYS && ENVIRONMENT_KEYS[key as EnvironmentKey].secret) {
+    return key === 'DATABASE_URL' && value.startsWith('file:');
+  }
+  return isShowable(value) || /^(?:\d{1,20}|[0-9a-f]{64})$/i.test(value) || isIP(value) !== 0;
+}

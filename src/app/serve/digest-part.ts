@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import type { ChannelStories } from '../../commands/channel-stories.ts';
+import { everyMinute } from '../../digest/beat.ts';
+import { planBoard } from '../../digest/board.ts';
+import { createDigests } from '../../digest/digests.ts';
+import type { DigestService } from '../../digest/service.ts';
+import type { Log } from '../../domain/log.ts';
+import { StoreError } from '../../store/store.ts';
+import type { WatchedStore } from '../../store/watch.ts';
+import type { Config } from '../config/config.ts';
+import type { Part, ServedPlatform } from './app.ts';
+import type { Briefings } from './briefings.ts';
+
+/** Scheduled digests as a part of the process. */
+export interface DigestPart {
+  readonly part: Part;
+  readonly service: DigestService;
+  /** Milliseconds since the last beat; null before the first. */
+  readonly tickAgeMs: () => number | null;
+}
+
+/** Sets digests up over the store and every platform that can post unasked. */
+export function digestPart(options: {
+  readonly config: Config;
+  readonly watched: WatchedStore;
+  readonly platforms: readonly ServedPlatform[];
+  readonly briefings: Briefings;
+  readonly channels: ChannelStories;
+  readonly log: Log;
+}): DigestPart {
+  const { config, watched, platforms, briefings, channels, log } = options;
+  const { zone, digest } = config.behaviour;
+  let lastBeat: number | null = null;
+  const digests = createDigests({
+    store: watched.store,
+    deliveries: new Map(
+      platforms.flatMap(({ name, delivery }) => (delivery === undefined ? [] : [[name, delivery] as const])),
+    ),
+    briefings: () => new Map(briefings.stories().map(({ briefing }) => [briefing.id, briefing])),
+    declared: digest.subscriptions.map((wish) => ({
+      ...wish,
+      zone: wish.zone ?? zone,
+      story: wish.story ?? channels.settingOf(wish).story ?? undefined,
+    })),
+    beats: (ring) =>
+      everyMinute(() => {
+        lastBeat = performance.now();
+        ring();
+      }),
+    token: () => randomBytes(12).toString('base64url'),
+    alone: config.database.kind === 'sqlite',
+    log,
+    picture: planBoard,
+    windowMs: digest.window_hours * 3_600_000,
+  });
+  briefings.onChange(digests.packsChanged);
+  let begun: Promise<void> | null = null;
+  let stopping = false;
+  /** Where the store is away questions are answered all the same, and this is tried again as soon as it is there. */
+  const begin = async () => {
+    if (stopping) return;
+    try {
+      for (const problem of await digests.start()) log.error(problem);
+    } catch (error) {
+      begun = null;
+      if (!(error instanceof StoreError)) throw error;
+      log.warn('Digests wait for the store.');
+    }
+  };
+  return {
+    service: digests.service,
+    tickAgeMs: () => (lastBeat === null ? null : Math.round(performance.now() - lastBeat)),
+    part: {
+      name: 'digests',
+      async start() {
+        // Nothing is posted from a store that was not read through yet.
+        await watched.look();
+        watched.onWell(() => {
+          begun ??= begin();
+        });
+        begun ??= begin();
+        await begun;
+      },
+      async stop() {
+        stopping = true;
+        await digests.stop();
+      },
+    },
+  };
+}

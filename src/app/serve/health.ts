@@ -1,0 +1,100 @@
+import type { HttpRoute } from '../../platforms/http-route.ts';
+import type { PlatformHealth } from '../../platforms/platform.ts';
+
+/** What the process can tell about itself, asked anew each time. */
+export interface Vitals {
+  /** Resolves where the store answers; absent where the process has none. */
+  readonly store?: () => Promise<void>;
+  readonly platforms: () => readonly { readonly name: string; readonly health: PlatformHealth }[];
+  /** Milliseconds since the scheduler last looked at what is due; null before its first look; absent without one. */
+  readonly tickAgeMs?: () => number | null;
+  readonly pack: () => PackHealth;
+}
+
+/** How the briefings in use came to be. */
+export interface PackHealth {
+  readonly stories: readonly {
+    readonly id: string;
+    readonly reviewed: string;
+    readonly statements: number;
+  }[];
+  /** Milliseconds since they were read. */
+  readonly ageMs: number;
+  /** True where a newer edit has problems and the last good pack is served. */
+  readonly stale: boolean;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly store: 'ok' | 'none' | string;
+  readonly platforms: Readonly<Record<string, PlatformHealth>>;
+  readonly lastTickAgeMs: number | null;
+  readonly pack: PackHealth;
+}
+
+/** Scheduler beats every minute: three missed ones mean it stands still. */
+const OLDEST_TICK_MS = 200_000;
+const STORE_TIMEOUT_MS = 2_000;
+
+/**
+ * Ready means: the store answers, the scheduler beats, there is a story, and some platform serves. One platform being
+ * down is told but does not make the process unready: taking it out of service would stop the other one too.
+ */
+export async function readiness(vitals: Vitals): Promise<Readiness> {
+  const store = await storeState(vitals);
+  const platforms = vitals.platforms();
+  const lastTickAgeMs = vitals.tickAgeMs?.() ?? null;
+  const pack = vitals.pack();
+  const serving = platforms.filter(({ health }) => health.state === 'ready' || health.state === 'degraded');
+  return {
+    ready:
+      (store === 'ok' || store === 'none') &&
+      (lastTickAgeMs === null || lastTickAgeMs < OLDEST_TICK_MS) &&
+      pack.stories.length > 0 &&
+      (platforms.length === 0 || serving.length > 0),
+    store,
+    platforms: Object.fromEntries(platforms.map(({ name, health }) => [name, health])),
+    lastTickAgeMs,
+    pack,
+  };
+}
+
+async function storeState(vitals: Vitals): Promise<string> {
+  if (vitals.store === undefined) return 'none';
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve('does not answer'), STORE_TIMEOUT_MS);
+  });
+  const asked = vitals.store().then(
+    () => 'ok',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** `/healthz`: the process runs. `/readyz`: it can do its work, and if not, what is missing. */
+export function healthRoutes(vitals: Vitals): readonly HttpRoute[] {
+  return [
+    {
+      method: 'GET',
+      path: '/healthz',
+      handle: async () => ({ status: 200, headers: { 'content-type': 'text/plain' }, body: 'ok\n' }),
+    },
+    {
+      method: 'GET',
+      path: '/readyz',
+      async handle() {
+        const state = await readiness(vitals);
+        return {
+          status: state.ready ? 200 : 503,
+          headers: { 'content-type': 'application/json' },
+          body: `${JSON.stringify(state, null, 2)}\n`,
+        };
+      },
+    },
+  ];
+}

@@ -1,0 +1,192 @@
+import { createCore } from '../../commands/dispatch.ts';
+import { COMMANDS } from '../../commands/registry.ts';
+import { planBoard } from '../../digest/board.ts';
+import { ConfigError } from '../../domain/errors.ts';
+import type { Log } from '../../domain/log.ts';
+import type { Memory } from '../../platforms/memory.ts';
+import type { SlackSettings } from '../../platforms/settings.ts';
+import { createStoredMemory } from '../../store/memory.ts';
+import { type InstallationStore, StoreError } from '../../store/store.ts';
+import { watchSqliteStore } from '../../store/watch.ts';
+import type { Config } from '../config/config.ts';
+import { forgottenStore } from '../config/forgotten-store.ts';
+import { secretsOf } from '../config/secrets.ts';
+import { createLog } from '../process/log.ts';
+import { type ExitCode, errorLines, secretsNear, type Terminal } from '../process/process.ts';
+import { useProxy } from '../process/proxy.ts';
+import { untilStopped } from '../process/until-stopped.ts';
+import { createApp, type Part, type ServedPlatform } from './app.ts';
+import { type Briefings, followBriefings } from './briefings.ts';
+import { createChannelStories, unknownStories } from './channel-stories.ts';
+import type { DigestPart, digestPart } from './digest-part.ts';
+import { guardCore } from './guarded-core.ts';
+import { healthRoutes, type Vitals } from './health.ts';
+import { createHttpServer } from './http-server.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { terminalPlatform } from './terminal-platform.ts';
+
+/** The whole process: store, packs, HTTP server and platforms, until a signal or, at a prompt, the end of its input. */
+export async function serveProcess(
+  config: Config,
+  terminal: Terminal,
+  options: { readonly json?: boolean },
+): Promise<ExitCode> {
+  const now = () => terminal.clock().epochMilliseconds;
+  const log = await createLog({
+    level: config.logLevel,
+    pretty: terminal.errors.isTTY === true,
+    write: errorLines(terminal),
+    secrets: [...secretsOf(config), ...secretsNear(terminal)],
+  });
+  for (const note of config.notes) log.warn(note);
+  await useProxy(config.proxy, process.env);
+  const briefings = await followBriefings(config, log, terminal.keep);
+  const forgotten = forgottenStore(config.database);
+  if (forgotten !== null) throw new ConfigError([`${forgotten.says} ${forgotten.mend}`]);
+  const watched = await watchSqliteStore({ file: config.database.path, exclusive: true, log });
+  const { store } = watched;
+  const memory = createStoredMemory(store, now, log);
+  const channels = await createChannelStories({
+    ...{ store, configured: config.behaviour.channels, now, onWell: watched.onWell },
+  });
+  const chat = await chatPlatforms(config, { log, memory, now, store });
+  const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, briefings.stories(), options);
+  const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
+  const digests =
+    chat.length > 0 ? await digestsOver({ config, watched, platforms, briefings, channels, log }) : undefined;
+  for (const sentence of unknownStories(config.behaviour.channels, loadedIn(briefings))) log.warn(sentence);
+  const vitals: Vitals = {
+    store: async () => {
+      const trouble = watched.trouble();
+      if (trouble !== null) throw trouble;
+      await store.lineOf('readyz', now());
+    },
+    platforms: () => app.platforms(),
+    ...(digests === undefined ? {} : { tickAgeMs: digests.tickAgeMs }),
+    pack: briefings.health,
+  };
+  const web = await httpPart(config, platforms, vitals, log);
+  const app = createApp({
+    parts: [
+      // Not waited for: to read a large store through takes longer than a question may.
+      { name: 'store', start: async () => void watched.start(), stop: store.close },
+      { name: 'briefings', start: async () => {}, stop: briefings.stop },
+      ...(web === null ? [] : [web.part]),
+    ],
+    platforms,
+    workers: digests === undefined ? [] : [digests.part],
+    log,
+  });
+  const core = guardCore(
+    createCore({
+      stories: briefings.stories,
+      commands: COMMANDS,
+      clock: terminal.clock,
+      services: {
+        board: planBoard,
+        stories: channels,
+        ...(digests === undefined ? {} : { digest: digests.service }),
+      },
+      defaultBecause: briefings.defaultBecause,
+    }),
+    {
+      log,
+      clock: terminal.clock,
+      away: storeAway,
+      ...(web === null ? {} : { answered: web.metrics.answered }),
+    },
+  );
+  return untilStopped({
+    terminal,
+    log,
+    async start() {
+      await app.start(core);
+      const states = app.platforms().map(({ name, health }) => `${name} (${health.state})`);
+      log.info('Started.', { platforms: states.join(', ') });
+    },
+    stop: app.stop,
+    ...(prompt === undefined ? {} : { finished: prompt.finished }),
+  });
+}
+
+/** A fault of the store that is not ours, in its own words. */
+function storeAway(error: unknown): string | null {
+  return error instanceof StoreError && error.code !== 'broken' ? error.message : null;
+}
+
+/** The scheduler's library is loaded only where something can be posted. */
+async function digestsOver(options: Parameters<typeof digestPart>[0]): Promise<DigestPart> {
+  return (await import('./digest-part.ts')).digestPart(options);
+}
+
+function loadedIn(briefings: Briefings): readonly string[] {
+  return briefings.stories().map(({ briefing }) => briefing.id);
+}
+
+/** Each platform's library is loaded only where its credentials are set. */
+async function chatPlatforms(
+  config: Config,
+  parts: {
+    readonly log: Log;
+    readonly memory: Memory;
+    readonly now: () => number;
+    readonly store: InstallationStore;
+  },
+): Promise<readonly ServedPlatform[]> {
+  const { log, memory, now, store } = parts;
+  const platforms: ServedPlatform[] = [];
+  if (config.discord !== undefined) {
+    const { createDiscordPlatform } = await import('../../platforms/discord/platform.ts');
+    platforms.push(createDiscordPlatform({ settings: config.discord, log, memory, commands: COMMANDS }));
+  }
+  if (config.slack !== undefined) {
+    const { createSlackPlatform } = await import('../../platforms/slack/platform.ts');
+    const { oauth } = config.slack;
+    platforms.push(
+      createSlackPlatform({
+        ...{ settings: config.slack, log, memory, commands: COMMANDS, clock: now },
+        ...(oauth === undefined ? {} : { installations: await installationsIn(store, oauth, { now, log }) }),
+      }),
+    );
+  }
+  return platforms;
+}
+
+async function installationsIn(
+  store: InstallationStore,
+  oauth: NonNullable<SlackSettings['oauth']>,
+  around: { readonly now: () => number; readonly log: Log },
+) {
+  const { storedInstallations } = await import('./slack-installations.ts');
+  return storedInstallations({ store, oauth, ...around });
+}
+
+/** The HTTP server where a transport needs it or `PORT` is set; else null. */
+async function httpPart(
+  config: Config,
+  platforms: readonly ServedPlatform[],
+  vitals: Vitals,
+  log: Log,
+): Promise<{ readonly part: Part; readonly metrics: Metrics } | null> {
+  const routes = platforms.flatMap((platform) => platform.routes ?? []);
+  if (!config.http.always && routes.length === 0) return null;
+  const metrics = await createMetrics(vitals);
+  const { host, port } = config.http;
+  const server = createHttpServer({
+    routes: [...healthRoutes(vitals), metrics.route, ...routes],
+    host,
+    port,
+    log,
+  });
+  return {
+    metrics,
+    part: {
+      name: 'http',
+      async start() {
+        const bound = await server.start();
+        log.info('The HTTP server listens.', { host, port: bound });
+      },
+      stop: server.stop,
+    },
+  };
+}

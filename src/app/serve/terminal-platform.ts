@@ -1,0 +1,39 @@
+import type { Command, CommandGroup } from '../../commands/command.ts';
+import { COMMANDS } from '../../commands/registry.ts';
+import type { Story } from '../../commands/stories.ts';
+import { createTerminalPlatform, type TerminalPlatform } from '../../platforms/terminal/terminal.ts';
+import { type Terminal, wantsColour } from '../process/process.ts';
+
+/** The prompt somebody without credentials gets, told first how to connect a platform. */
+export function terminalPlatform(
+  terminal: Terminal,
+  stories: readonly Story[],
+  options: { readonly json?: boolean },
+): TerminalPlatform {
+  return createTerminalPlatform({
+    input: terminal.input,
+    output: terminal.output,
+    commands: COMMANDS,
+    greeting: greetingFor(stories.map(({ briefing }) => briefing.title).join('; '), COMMANDS),
+    json: options.json ?? false,
+    colour: wantsColour(terminal.output, terminal.env),
+  });
+}
+/** How to connect a platform, and what to type meanwhile. */
+function greetingFor(titles: string, commands: readonly (Command | CommandGroup)[]): readonly string[] {
+  const example = commands.flatMap((command) =>
+    'examples' in command ? command.examples.slice(0, 1) : [],
+  )[0];
+  return [
+    [
+      'No platform is connected. To connect one, set in .env (see .env.example):',
+      '  Discord   DISCORD_TOKEN',
+      '  Slack     SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode),',
+      '            or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP)',
+    ].join('\n'),
+    [
+      `Until then, ask here about: ${titles}`,
+      `A plain question will do, or a command${example === undefined ? '' : ` such as ${example}`}. /readout help lists them, Ctrl-D leaves.`,
+    ].join('\n'),
+  ];
+}

@@ -1,0 +1,367 @@
+import { z } from 'zod';
+import { CONFLICT_KINDS } from '../../domain/conflict.ts';
+import { STANCES } from '../../domain/position.ts';
+import { CHANGES } from '../../domain/provision.ts';
+import { isZoneName } from '../../domain/schedule/zones.ts';
+import { PROVENANCES, SOURCE_QUALITIES } from '../../domain/source.ts';
+import { isDay, parseWhen } from '../../domain/when.ts';
+
+/**
+ * What the schemas check. A schema that breaks one of these rules in its own way says so in its message, as
+ * `rule: what was expected`; the rest follow from zod's issue codes (`schema-problems.ts`).
+ */
+export const SCHEMA_RULES = {
+  'wrong-type': 'every value has the type its key asks for',
+  'missing-key': 'every key that is not optional is there',
+  'unknown-key': 'there are no keys but those of the format',
+  'not-a-choice': 'a value from a closed list is one of the list',
+  'bad-id': 'ids are lower-case words joined by hyphens',
+  'bad-date': 'dates exist in the calendar',
+  'bad-address': 'web addresses are http or https and carry no login',
+  'bad-zone': 'time zones are names from the IANA database',
+  'bad-format': 'file names, hashes and record names look like what they are',
+  'text-length': 'text is neither empty nor too long to show',
+  'number-range': 'numbers are whole and in range where they count something',
+  'list-length': 'lists have as many entries as can be shown',
+  'no-source': 'every claim has a source',
+  'one-sided-conflict': 'a conflict has two sides or more',
+} as const;
+export type SchemaRule = keyof typeof SCHEMA_RULES;
+
+// Code made for each schema pays only after ten thousands of records, and making it is a third of the time a small pack takes.
+z.config({ jitless: true });
+
+const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const DATE_SHAPES = 'a date like 2025-11-25, 2025-11, 2025, 2025-11-17/2025-11-23, ../2025-11-30 or undated';
+
+function identifier(description: string) {
+  return z.string().max(80).regex(ID, 'bad-id: lower-case words joined by hyphens').meta({ description });
+}
+function text(most: number, description: string) {
+  return z.string().trim().min(1).max(most).meta({ description });
+}
+const line = (description: string) => text(600, description);
+const passage = (description: string) => text(2000, description);
+function listOf<Item extends z.ZodType>(item: Item, description: string) {
+  return z.array(item).default([]).meta({ description });
+}
+const ownId = identifier('Lower-case words joined by hyphens; unique among records of its kind.');
+const aliases = (description: string) => listOf(z.string().trim().min(1).max(120), description);
+
+function day(description: string) {
+  return z
+    .string()
+    .refine(isDay, 'bad-date: a calendar day like 2025-11-25')
+    .meta({ description, pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+}
+
+/** YAML reads a bare year as a number, so both are taken. */
+const dateText = z.union([
+  z
+    .string()
+    .refine((written) => parseWhen(written) !== null, `bad-date: ${DATE_SHAPES}`)
+    .meta({ pattern: '^(undated|(\\.\\./)?\\d{4}(-\\d{2}(-\\d{2})?)?(/\\d{4}(-\\d{2}(-\\d{2})?)?)?)$' }),
+  z.number().int().min(1000).max(9999),
+]);
+const whyInferred = line('Why we think so, where the sources do not give the date themselves.');
+const dateShapes = `${DATE_SHAPES[0]?.toUpperCase()}${DATE_SHAPES.slice(1)}.`;
+
+function when(description: string) {
+  return z
+    .union([
+      dateText.transform((on) => whenOf(on)),
+      z
+        .strictObject({ on: dateText.meta({ description: dateShapes }), inferred: whyInferred })
+        .transform(({ on, inferred }) => whenOf(on, inferred)),
+    ])
+    .meta({ description: `${description} ${dateShapes} Or "on" with "inferred: why".` });
+}
+
+function whenOf(on: string | number, inferred?: string) {
+  // The refinement has let only dates through.
+  return parseWhen(String(on), inferred) ?? { precision: 'undated' as const, from: null, to: null };
+}
+
+const sourceId = identifier('Id of a source.');
+const ref = z.union([
+  sourceId.transform((source) => ({ source })),
+  z
+    .strictObject({
+      source: sourceId,
+      words: text(
+        400,
+        'The few words that carry the claim, exactly as printed there; checked against the archived copy.',
+      ),
+    })
+    .meta({ description: 'A source with the words that carry the claim.' }),
+]);
+const refs = z.array(ref).min(1).meta({
+  description: 'Where it says so, clearest first: source ids, or "source" with "words" printed there.',
+});
+const materiality = z
+  .enum(['material', 'minor'])
+  .default('material')
+  .meta({ description: 'A minor record never triggers corrections and is left out of short digests.' });
+const provenance = z.enum(PROVENANCES).meta({
+  description:
+    'How we know it: the published text itself, a party in its own name, a named or an unnamed source, what one says another said, or denied by the party concerned.',
+});
+const about = listOf(identifier('Id of a provision or a text.'), 'Provisions and texts it is about.');
+const note = passage('What a reader must know beside it, in our words.').optional();
+
+export const storySchema = z.strictObject({
+  id: identifier('Id of the story, as in commands: story:peace-plan.'),
+  title: line('The story in a few words.'),
+  main_text: identifier('Id of the text whose numbers are meant when somebody says "point 6".'),
+  latest_text: identifier('Id of the newest text in play, against which changes are told.'),
+  zone: z
+    .string()
+    .refine(isZoneName, 'bad-zone: an IANA time zone like Europe/Berlin')
+    .meta({ description: 'IANA time zone of the desk: Europe/Berlin.' }),
+  reviewed: day('Day of the last editorial review.'),
+  lead: z
+    .array(z.strictObject({ text: line('One sentence in our words.'), sources: refs }))
+    .min(1)
+    .max(8)
+    .meta({ description: 'Where things stand, most important first; the first four lines are shown.' }),
+});
+
+export const sourceSchema = z.strictObject({
+  id: ownId,
+  publisher: line('Who published it.'),
+  title: line("The page's own title; leave it out where it is not known.").optional(),
+  url: z
+    .string()
+    .refine(isWebAddress, 'bad-address: an http or https address without a login')
+    .meta({
+      description: 'Public address; leave it out where none is known.',
+      format: 'uri',
+      pattern: '^https?://',
+    })
+    .optional(),
+  published: when('When it was published; never undated: "../DAY" says by when it was certainly out.'),
+  quality: z.enum(SOURCE_QUALITIES).meta({
+    description:
+      'How close its wording is to what happened. Words of a machine-reworded copy are never shown as quotations.',
+  }),
+  origin: identifier(
+    'Id of the source with the first report this one traces to; leave it out for a first report.',
+  ).optional(),
+  archive: z
+    .strictObject({
+      file: z
+        .string()
+        .regex(/^(?!\.+$)[^/\\]{1,200}$/, 'bad-format: a file name without a folder')
+        .meta({ description: 'File name of the archived copy.' }),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/, 'bad-format: 64 lower-case hex digits')
+        .meta({ description: 'SHA-256 of that file, 64 lower-case hex digits.' }),
+    })
+    .meta({ description: 'The copy that quotations are checked against. It is kept outside the pack.' })
+    .optional(),
+  note: line('What an editor should know about it.').optional(),
+});
+
+export const partySchema = z.strictObject({
+  id: ownId,
+  name: line('Name as shown.'),
+  aliases: aliases('Every other spelling, metonym and likely misspelling; no two actors may share one.'),
+  part_of: identifier('Id of the party it belongs to or speaks for.').optional(),
+  description: line('What it is, where the name does not say.').optional(),
+});
+
+export const personSchema = z.strictObject({
+  id: ownId,
+  name: line('Name as shown; a description where sources withhold it.'),
+  aliases: aliases('Every other spelling and likely misspelling; no two actors may share one.'),
+  party: identifier('Id of the party they act for.').optional(),
+  unnamed: z.boolean().default(false).meta({ description: 'True where the sources withhold the name.' }),
+  roles: listOf(
+    z.strictObject({
+      title: line('Role as shown before or after the name.'),
+      from: day('First day, where known.').optional(),
+      to: day('Last day, where known.').optional(),
+    }),
+    'Roles held, latest first.',
+  ),
+  sources: z.array(ref).default([]).meta({ description: 'Sources for the roles.' }),
+});
+
+export const textSchema = z.strictObject({
+  id: ownId,
+  name: line('Full name: "League 8-point draft".'),
+  label: text(24, 'A few characters for tables: "8-point".'),
+  aliases: aliases('Other names people use for it; no two texts may share one.'),
+  authors: z.array(identifier('Id of a party or person.')).min(1).meta({ description: 'Whose text it is.' }),
+  status: z.enum(['full', 'partial', 'reported', 'not-public']).meta({
+    description: 'How much of its wording is public: all, some, only what others say of it, or nothing.',
+  }),
+  points: z.number().int().min(1).max(999).optional().meta({
+    description: 'How many numbered points it has; leave it out where it has none or nobody has said.',
+  }),
+  parents: listOf(
+    identifier('Id of a text.'),
+    'The texts it was made from, nearest first; changes are told against the first.',
+  ),
+  known: when('When it became known.'),
+  published: when('When its wording became public; leave it out where it did not.').optional(),
+  context: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'True for background only: left out of comparisons unless asked for.' }),
+  summary: passage('What it is, in our words.'),
+  sources: refs,
+});
+
+const termSchema = z.strictObject({
+  name: line('What is measured, the same word in every reading: cap, deadline.'),
+  value: z
+    .union([z.number(), line('A value that is not a number.')])
+    .meta({ description: 'The number or words.' }),
+  unit: line('persons, days, percent …').optional(),
+  qualifier: line('The condition that must be said with it: "in peacetime".').optional(),
+});
+
+const readingSchema = z.strictObject({
+  text: identifier('Id of the text that says it.'),
+  points: listOf(
+    z.number().int(),
+    "The text's own point numbers; leave it out where it has none or they are not known.",
+  ),
+  wording: passage(
+    'What the text says, in our words; for "absent" and "unreported" what is known about the silence.',
+  ),
+  change: z
+    .enum(CHANGES)
+    .default('none')
+    .meta({ description: 'What this text does with the provision against its first parent.' }),
+  provenance,
+  terms: listOf(termSchema, 'Typed values, for comparison.'),
+  sources: refs,
+  note,
+  materiality,
+});
+
+export const provisionSchema = z.strictObject({
+  id: ownId,
+  title: line('The subject in a few words.'),
+  aliases: aliases('Other words people ask for it by.'),
+  readings: z
+    .array(readingSchema)
+    .min(1)
+    .meta({ description: 'What each text says on it, one reading a text.' }),
+});
+
+const printingSchema = z.strictObject({
+  source: sourceId,
+  words: text(
+    400,
+    'The words as printed there, without outer quotation marks; checked against the archived copy.',
+  ),
+  quoted: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'True where that source sets them in quotation marks.' }),
+  credits: identifier('Id of the actor this source credits, where that is not the speaker.').optional(),
+});
+
+export const statementSchema = z.strictObject({
+  id: ownId,
+  speaker: identifier('Id of the party or person.'),
+  form: z.enum(['direct', 'partial', 'indirect']).meta({
+    description:
+      'direct: whole sentences in quotation marks; partial: a fragment in them; indirect: reported speech.',
+  }),
+  words: passage(
+    'The exact words, without outer quotation marks, as a source that is not machine-reworded prints them in quotation marks. "…" stands for what is left out.',
+  ).optional(),
+  gist: passage('What was said, in our words.'),
+  likely: z
+    .strictObject({
+      words: passage('The probable original.'),
+      basis: line('Why we think so.'),
+    })
+    .meta({ description: 'Probable original of words that survive only in a machine-reworded copy.' })
+    .optional(),
+  occasion: line('Where or to whom it was said.'),
+  date: when('When it was said.'),
+  provenance,
+  about,
+  sources: z.array(printingSchema).min(1).meta({ description: 'How each source prints it, clearest first.' }),
+  note,
+  materiality,
+});
+
+export const eventSchema = z.strictObject({
+  id: ownId,
+  date: when('When it happened or is to happen.'),
+  status: z.enum(['happened', 'expected', 'claimed']).meta({
+    description:
+      'expected: announced and not reported as having happened; claimed: rests on one side’s word.',
+  }),
+  what: line('What happened, one sentence in our words.'),
+  who: listOf(identifier('Id of a party or person.'), 'Who took part.'),
+  place: line('Where.').optional(),
+  about,
+  provenance,
+  sources: refs,
+  note,
+  materiality,
+});
+
+export const positionSchema = z.strictObject({
+  id: ownId,
+  party: identifier('Id of the party or person whose stance it is.'),
+  about,
+  topic: line('What it is on, in words for display: "the revised plan".'),
+  stance: z.enum(STANCES).meta({ description: 'The stance in one word.' }),
+  wording: passage('Where they stand, one sentence in our words.'),
+  per: identifier('Id of who voiced it, where that is not the party itself.').optional(),
+  date: when('From when on; until a later position of the same actor on the same subject.'),
+  standing: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'True for a long-held stance whose beginning the sources do not give.' }),
+  provenance,
+  sources: refs,
+  note,
+  materiality,
+});
+
+export const conflictSchema = z.strictObject({
+  id: ownId,
+  title: line('What is in dispute, in a few words.'),
+  type: z.enum(CONFLICT_KINDS).meta({
+    description:
+      'superseded and change-over-time list the latest side last; trap looks like a conflict and is none.',
+  }),
+  sides: z
+    .array(z.strictObject({ claim: passage('The claim in our words, with whose it is.'), sources: refs }))
+    .min(2)
+    .meta({ description: 'The claims that cannot all be right, two or more.' }),
+  assessment: passage('How to read it: what may be said and what may not.'),
+  records: listOf(
+    z
+      .string()
+      .regex(
+        /^(?:statement|reading|event|position|provision|text):[a-z0-9-]+(?:\/[a-z0-9-]+)?$/,
+        'bad-format: a record like statement:its-id or reading:provision/text',
+      ),
+    'Records it concerns: statement:x, reading:provision/text, event:x, position:x, provision:x, text:x.',
+  ),
+  materiality,
+});
+
+export const gapSchema = z.strictObject({
+  id: ownId,
+  topic: line('What is not known, as a noun phrase: "which nine points were dropped".'),
+  aliases: aliases('Words people use when they ask for it.'),
+  note: passage('What may truthfully be said, in our words.'),
+  about: listOf(identifier('Id of a provision, text or statement.'), 'The nearest records.'),
+});
+
+function isWebAddress(address: string): boolean {
+  const url = /^https?:\/\/\S+$/.test(address) ? URL.parse(address) : null;
+  return url !== null && url.username === '' && url.password === '';
+}

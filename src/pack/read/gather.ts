@@ -1,0 +1,139 @@
+import { KINDS, type Kind } from '../format/kinds.ts';
+import { LIST_NAMES, LISTS, type ListName, type RecordData, type StoryData } from '../format/lists.ts';
+import type { Located, PackRecords } from '../format/records.ts';
+import { storySchema } from '../format/schema.ts';
+import { breaksSyntax } from '../yaml/problem.ts';
+import { readYaml, type YamlFile } from '../yaml/read-yaml.ts';
+import type { Folder } from './disk-folder.ts';
+import { MOST_BYTES, type PackFile, unreadable } from './pack-folder.ts';
+import { type Finding, type Place, shown } from './problem.ts';
+import { type SchemaProblem, schemaProblems, unknownKey } from './schema-problems.ts';
+
+/** A pack's records as far as they are well formed, and what is wrong with the rest. */
+export interface Gathered {
+  readonly records: PackRecords;
+  readonly findings: readonly Finding[];
+  /** Where nodes stand in the files that could be read. */
+  readonly lines: ReadonlyMap<string, YamlFile['lineOf']>;
+}
+
+type Lists = { [List in ListName]: Located<RecordData[List]>[] };
+type Ids = { [List in ListName]: Map<string, Place> };
+
+/** So many records are read between two pauses. */
+const RECORDS_PER_STEP = 2_000;
+
+/** Reads and checks every file for itself. Pauses at each `yield`, so that a serving process can answer in between. */
+export function* gather(folder: Folder, files: readonly PackFile[]): Generator<void, Gathered> {
+  const findings: Finding[] = [];
+  const lines = new Map<string, YamlFile['lineOf']>();
+  const lists = Object.fromEntries(LIST_NAMES.map((list) => [list, []])) as unknown as Lists;
+  const ids = Object.fromEntries(LIST_NAMES.map((list) => [list, new Map()])) as unknown as Ids;
+  const repeated: { id: string; again: Place; first: Place }[] = [];
+  const unread = new Set<Kind>();
+  let story: Located<StoryData> | undefined;
+
+  const read = ({ kind, path: file }: PackFile): Readonly<Record<string, unknown>> | null => {
+    const yaml = bytesOf(folder, file, findings);
+    if (yaml === null) return null;
+    lines.set(file, yaml.lineOf);
+    for (const problem of yaml.problems) findings.push({ file, path: [], ...problem });
+    if (yaml.problems.some(({ rule }) => breaksSyntax(rule))) unread.add(kind);
+    if (isMapping(yaml.value)) return yaml.value;
+    if (yaml.problems.length === 0) findings.push(notAMapping(file, kind, yaml.value));
+    return null;
+  };
+
+  /** One by one: a file made to break readers has more problems than a call can take arguments. */
+  const report = (place: Place, problems: readonly SchemaProblem[]) => {
+    for (const problem of problems) {
+      findings.push({ ...problem, file: place.file, path: [...place.path, ...problem.path] });
+    }
+  };
+
+  const remember = (list: ListName, entry: unknown, place: Place) => {
+    const id = isMapping(entry) ? entry.id : undefined;
+    if (typeof id !== 'string') return;
+    const first = ids[list].get(id);
+    const here = { file: place.file, path: [...place.path, 'id'] };
+    if (first === undefined) ids[list].set(id, here);
+    else repeated.push({ id, again: here, first });
+  };
+
+  function* listOf<List extends ListName>(list: List, entries: unknown, file: string): Generator<void> {
+    if (!Array.isArray(entries)) {
+      const hint = `Write "${list}: []" where there is none.`;
+      findings.push({
+        file,
+        path: [list],
+        rule: 'wrong-type',
+        expected: 'a list',
+        found: shown(entries),
+        hint,
+      });
+      return;
+    }
+    const schema = LISTS[list];
+    for (const [index, entry] of entries.entries()) {
+      const place = { file, path: [list, index] };
+      remember(list, entry, place);
+      const result = schema.safeParse(entry);
+      if (result.success) lists[list].push({ data: result.data as RecordData[List], ...place });
+      else report(place, schemaProblems(result.error.issues, { schema, record: entry }));
+      if (index % RECORDS_PER_STEP === RECORDS_PER_STEP - 1) yield;
+    }
+  }
+
+  for (const packFile of files) {
+    yield;
+    const { kind, path: file } = packFile;
+    const value = read(packFile);
+    if (value === null) {
+      unread.add(kind);
+    } else if (kind === 'story') {
+      const result = storySchema.safeParse(value);
+      const place = { file, path: [] };
+      if (result.success) story = { data: result.data, ...place };
+      else report(place, schemaProblems(result.error.issues, { schema: storySchema, record: value }));
+    } else {
+      const { lists: names } = KINDS[kind];
+      report({ file, path: [] }, keyProblems(value, names));
+      for (const list of names) {
+        if (Object.hasOwn(value, list)) yield* listOf(list, value[list], file);
+      }
+    }
+  }
+  return { records: { story, lists, ids, repeated, unread }, findings, lines };
+}
+
+function bytesOf(folder: Folder, file: string, findings: Finding[]) {
+  try {
+    return readYaml(folder.bytes(file, MOST_BYTES + 1));
+  } catch (error) {
+    findings.push(unreadable(file, error));
+    return null;
+  }
+}
+
+function keyProblems(
+  value: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): readonly SchemaProblem[] {
+  const keys = Object.keys(value);
+  const unknown = keys.filter((key) => !names.includes(key)).map((key) => unknownKey([], key, names));
+  if (names.some((name) => keys.includes(name))) return unknown;
+  const expected = `the key ${names.map((name) => `"${name}"`).join(' or ')}`;
+  return [...unknown, { path: [], rule: 'missing-key', expected, found: 'nothing' }];
+}
+
+function notAMapping(file: string, kind: Kind, value: unknown): Finding {
+  const { lists } = KINDS[kind];
+  const [list] = lists;
+  const expected = list === undefined ? 'a mapping' : `a mapping with the key "${lists.join('" or "')}"`;
+  const hint = list === undefined ? {} : { hint: `Write "${list}:" above the list.` };
+  return { file, path: [], rule: 'wrong-type', expected, found: shown(value), ...hint };
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

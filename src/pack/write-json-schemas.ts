@@ -1,8 +1,0 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { jsonSchemas } from './json-schema.ts';
-
-const folder = new URL('../../briefings/schema/', import.meta.url);
-mkdirSync(folder, { recursive: true });
-for (const [name, schema] of jsonSchemas()) writeFileSync(new URL(name, folder), schema);
-process.stdout.write(`Wrote ${jsonSchemas().size} schemas to ${fileURLToPath(folder)}\n`);

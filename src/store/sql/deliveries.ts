@@ -1,0 +1,269 @@
+import {
+  type ClaimRequest,
+  type Content,
+  DELIVERY_KINDS,
+  DELIVERY_STATES,
+  type DeliveryStore,
+  type NewDelivery,
+  type Settlement,
+  type StoredDelivery,
+} from '../store.ts';
+import { numberOf, type Row, type SqlDriver, type Statement, statement, textOf } from './driver.ts';
+import { placeOf } from './subscriptions.ts';
+
+/** The columns of a delivery `d` with the text `c` it carries and the messages it hangs on. */
+export const DELIVERY_COLUMNS = `d.*, c.body as body, c.story as story,
+  coalesce((select message from delivery where id = d.parent), '') as parent_message,
+  coalesce((select message from delivery where id = d.edits), '') as edited_message`;
+export const WHOLE_DELIVERY = `select ${DELIVERY_COLUMNS} from delivery d join content c on c.hash = d.content`;
+
+const FREE = `not exists (select 1 from parked p where p.platform = d.platform and p.tenant = d.tenant
+    and p.channel = d.channel and p.thread in ('', d.thread))`;
+const HANGS_ON_A_MESSAGE = `(d.parent = '' or exists (select 1 from delivery r where r.id = d.parent and r.message <> ''))`;
+
+/** As the index `delivery_by_turn` has it: part 0 of all before part 1 of any. */
+const LEADS_FIRST = 'd.part, d.not_before, d.due_at, d.id';
+const PARTS = { leads: 'd.part = 0', details: 'd.part > 0', all: 'd.part >= 0' } as const;
+
+export function deliveryStore(driver: SqlDriver): DeliveryStore {
+  const take = async (candidates: string, becomes: string, request: ClaimRequest) => {
+    const { platform, claim, now, leaseUntil, limit } = request;
+    const [, rows] = await driver.batch([
+      statement(
+        `update delivery set ${becomes} claim = $1, lease_until = $2, updated_at = $3
+        where id in (
+          select d.id from delivery d where d.platform = $4 and d.not_before <= $3 and ${candidates}
+          order by ${LEADS_FIRST} limit $5)`,
+        ...[claim, leaseUntil, now, platform, limit],
+      ),
+      statement(`${WHOLE_DELIVERY} where d.claim = $1 order by d.due_at, d.id`, claim),
+    ]);
+    return (rows ?? []).map(storedDelivery);
+  };
+  return {
+    async enqueue(contents, deliveries, now) {
+      await driver.batch([
+        ...contents.flatMap((content) => contentStatements(content, now)),
+        ...deliveries.map((delivery) => deliveryStatement(delivery, now)),
+      ]);
+    },
+    claim: (request) =>
+      take(
+        `d.state = 'planned' and d.expires_at > $3 and ${PARTS[request.only ?? 'all']} and ${HANGS_ON_A_MESSAGE} and ${FREE}`,
+        `state = 'claimed',`,
+        request,
+      ),
+    claimDoubtful: (request) => take(`d.state = 'in-doubt' and d.lease_until <= $3 and ${FREE}`, '', request),
+    async startSending(id, claim, now, leaseUntil) {
+      const rows = await driver.all(
+        `update delivery set state = 'sending', attempt_at = $3, attempts = attempts + 1, updated_at = $3,
+          lease_until = $4
+        where id = $1 and claim = $2 and state = 'claimed' returning id`,
+        ...[id, claim, now, leaseUntil],
+      );
+      return rows.length > 0;
+    },
+    async settle(id, claim, outcome, now) {
+      const [settled] = await driver.batch([
+        settleStatement(id, claim, outcome, now),
+        ...('message' in outcome ? [toldStatement(id, now), correctedStatement(id)] : []),
+      ]);
+      return (settled?.length ?? 0) > 0;
+    },
+    async recover({ now, doubtMs, everything }) {
+      const [claimed, sending] = await driver.batch([
+        statement(
+          `update delivery set state = 'planned', claim = '', lease_until = 0, updated_at = $1
+          where state = 'claimed' and (lease_until <= $1 or $2 = 1) returning id`,
+          ...[now, Number(everything)],
+        ),
+        statement(
+          `update delivery set state = 'in-doubt', claim = '', lease_until = 0, updated_at = $1,
+            not_before = attempt_at + $3, reason = 'The process ended while it was sending.'
+          where state = 'sending' and (lease_until <= $1 or $2 = 1) returning id`,
+          ...[now, Number(everything), doubtMs],
+        ),
+        statement(
+          `update delivery set claim = '', lease_until = 0
+          where state = 'in-doubt' and claim <> '' and (lease_until <= $1 or $2 = 1)`,
+          ...[now, Number(everything)],
+        ),
+      ]);
+      return (claimed?.length ?? 0) + (sending?.length ?? 0);
+    },
+    async release(claim, now) {
+      const [planned] = await driver.batch([
+        statement(
+          `update delivery set state = 'planned', claim = '', lease_until = 0, updated_at = $2
+          where claim = $1 and state = 'claimed' returning id`,
+          ...[claim, now],
+        ),
+        statement(
+          `update delivery set claim = '', lease_until = 0 where claim = $1 and state = 'in-doubt'`,
+          claim,
+        ),
+      ]);
+      return planned?.length ?? 0;
+    },
+    async expire(now) {
+      const claim = `expired at ${now}`;
+      const [, rows] = await driver.batch([
+        statement(
+          `update delivery set state = 'expired', claim = $2, updated_at = $1,
+            reason = case when reason = '' then 'Its time ran out before it could be posted.' else reason end
+          where state = 'planned' and expires_at <= $1`,
+          ...[now, claim],
+        ),
+        statement(
+          `${WHOLE_DELIVERY} where d.claim = $1 and d.state = 'expired' order by d.due_at, d.id`,
+          claim,
+        ),
+        statement(`update delivery set claim = '' where claim = $1`, claim),
+      ]);
+      return (rows ?? []).map(storedDelivery);
+    },
+    async holdBack(place, until) {
+      await driver.all(
+        `update delivery set not_before = $4 where platform = $1 and tenant = $2 and channel = $3
+          and state = 'planned' and not_before < $4`,
+        ...[place.platform, place.tenant, place.channel, until],
+      );
+    },
+    async nextMove(platform, now) {
+      // One index walk each that ends at the first hit: a minimum over both would read everything that waits.
+      const soonest = (waiting: string) =>
+        statement(
+          `select d.not_before as at from delivery d where d.platform = $1 and (d.expires_at > $2 or d.state = 'in-doubt')
+            and ${waiting} and ${FREE}
+          order by d.not_before limit 1`,
+          ...[platform, now],
+        );
+      const [planned, doubtful] = await driver.batch([
+        soonest(`d.state = 'planned' and ${HANGS_ON_A_MESSAGE}`),
+        soonest(`d.state = 'in-doubt' and d.claim = ''`),
+      ]);
+      const times = [...(planned ?? []), ...(doubtful ?? [])].map((row) => numberOf(row, 'at'));
+      return times.length === 0 ? null : Math.min(...times);
+    },
+    async deliveriesIn(place, limit) {
+      const rows = await driver.all(
+        `${WHOLE_DELIVERY} where d.platform = $1 and d.tenant = $2 and d.channel = $3
+        order by d.created_at desc, d.id limit $4`,
+        ...[place.platform, place.tenant, place.channel, limit],
+      );
+      return rows.map(storedDelivery);
+    },
+    async countDeliveries() {
+      const rows = await driver.all('select state, count(*) as n from delivery group by state');
+      return new Map(rows.map((row) => [oneOf(DELIVERY_STATES, textOf(row, 'state')), numberOf(row, 'n')]));
+    },
+  };
+}
+
+function settleStatement(id: string, claim: string, outcome: Settlement, now: number): Statement {
+  const message = 'message' in outcome ? outcome.message : '';
+  const reason = 'reason' in outcome ? outcome.reason : '';
+  const notBefore = 'notBefore' in outcome ? outcome.notBefore : 0;
+  return statement(
+    `update delivery set state = $3, message = $4, reason = $5, not_before = $6, updated_at = $7,
+      claim = '', lease_until = 0
+    where id = $1 and claim = $2 and state in ('claimed', 'sending', 'in-doubt') returning id`,
+    ...[id, claim, outcome.state, message, reason, notBefore, now],
+  );
+}
+
+/** A digest that arrived moves what its subscription was told; an older one that arrives later does not move it back. */
+function toldStatement(id: string, now: number): Statement {
+  return statement(
+    `update subscription set told_at = $2, told_mark = (select mark from delivery where id = $1)
+    where id = (select subscription from delivery where id = $1 and kind = 'digest' and part = 0
+      and state in ('sent', 'reconciled')) and told_mark <= (select mark from delivery where id = $1)`,
+    ...[id, now],
+  );
+}
+
+/** An edit that arrived is what the edited post says from then on; one that grew is known by other messages. */
+function correctedStatement(id: string): Statement {
+  return statement(
+    `update delivery set content = (select content from delivery where id = $1),
+      message = (select message from delivery where id = $1)
+    where id = (select edits from delivery where id = $1 and edits <> '' and state in ('sent', 'reconciled'))`,
+    id,
+  );
+}
+
+export function contentStatements(content: Content, now: number): readonly Statement[] {
+  return [
+    statement(
+      `insert into content (hash, story, body, created_at) values ($1, $2, $3, $4) on conflict (hash) do nothing`,
+      ...[content.hash, content.story, content.body, now],
+    ),
+    ...[...content.revisions].map(([record, revision]) =>
+      statement(
+        `insert into posted_revision (content, record, revision) values ($1, $2, $3)
+        on conflict (content, record) do nothing`,
+        ...[content.hash, record, revision],
+      ),
+    ),
+  ];
+}
+
+export function deliveryStatement(delivery: NewDelivery, now: number): Statement {
+  const { place } = delivery;
+  return statement(
+    `insert into delivery (id, kind, subscription, slot, part, platform, tenant, channel, thread, post_key, content,
+      parent, edits, mark, state, claim, lease_until, attempts, attempt_at, due_at, not_before, expires_at, message,
+      reason, created_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'planned', '', 0, 0, 0, $15, $16, $17, '',
+      '', $18, $18)
+    on conflict (platform, tenant, channel, thread, slot, part) do nothing`,
+    ...[delivery.id, delivery.kind, delivery.subscription, delivery.slot, delivery.part],
+    ...[place.platform, place.tenant, place.channel, place.thread, delivery.key, delivery.content],
+    ...[
+      delivery.parent,
+      delivery.edits,
+      delivery.mark,
+      delivery.dueAt,
+      delivery.notBefore,
+      delivery.expiresAt,
+    ],
+    now,
+  );
+}
+
+/** One row of `DELIVERY_COLUMNS`. */
+export function storedDelivery(row: Row): StoredDelivery {
+  return {
+    id: textOf(row, 'id'),
+    kind: oneOf(DELIVERY_KINDS, textOf(row, 'kind')),
+    subscription: textOf(row, 'subscription'),
+    slot: textOf(row, 'slot'),
+    part: numberOf(row, 'part'),
+    place: placeOf(row),
+    key: textOf(row, 'post_key'),
+    content: textOf(row, 'content'),
+    parent: textOf(row, 'parent'),
+    edits: textOf(row, 'edits'),
+    mark: numberOf(row, 'mark'),
+    dueAt: numberOf(row, 'due_at'),
+    notBefore: numberOf(row, 'not_before'),
+    expiresAt: numberOf(row, 'expires_at'),
+    state: oneOf(DELIVERY_STATES, textOf(row, 'state')),
+    body: textOf(row, 'body'),
+    story: textOf(row, 'story'),
+    parentMessage: textOf(row, 'parent_message'),
+    editedMessage: textOf(row, 'edited_message'),
+    message: textOf(row, 'message'),
+    reason: textOf(row, 'reason'),
+    attempts: numberOf(row, 'attempts'),
+    attemptAt: numberOf(row, 'attempt_at'),
+    updatedAt: numberOf(row, 'updated_at'),
+  };
+}
+
+function oneOf<T extends string>(known: readonly T[], text: string): T {
+  const found = known.find((value) => value === text);
+  if (found === undefined)
+    throw new Error(`The store holds "${text}" where one of ${known.join(', ')} belongs.`);
+  return found;
+}

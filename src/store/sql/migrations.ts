@@ -1,0 +1,93 @@
+import { TROUBLES } from '../trouble.ts';
+import { numberOf, type SqlDriver, statement } from './driver.ts';
+
+/**
+ * The steps from an empty database to today's, in order. A step that was released is never edited. Times are epoch
+ * milliseconds in `bigint`, truth values 0 and 1, absent text is '': so that one text serves SQLite and PostgreSQL.
+ */
+const MIGRATIONS: readonly (readonly string[])[] = [
+  [
+    `create table subscription (
+      id text primary key, platform text not null, tenant text not null, channel text not null, thread text not null,
+      story text not null, settings text not null, state text not null, owner text not null, declared text not null,
+      created_at bigint not null, since bigint not null,
+      told_mark bigint not null default 0, told_at bigint not null default 0)`,
+    `create index subscription_by_place on subscription (platform, tenant, channel)`,
+    `create table audit (
+      at bigint not null, platform text not null, tenant text not null, channel text not null, actor text not null,
+      action text not null, subject text not null, detail text not null)`,
+    `create index audit_by_place on audit (platform, tenant, channel, at)`,
+    `create table slot (
+      subscription text not null, day text not null, due_at bigint not null, kind text not null,
+      late integer not null, skipped integer not null, state text not null, planned_at bigint not null,
+      primary key (subscription, day))`,
+    `create index slot_by_state on slot (state, due_at, subscription)`,
+    `create table content (
+      hash text primary key, story text not null, body text not null, created_at bigint not null)`,
+    `create table posted_revision (
+      content text not null, record text not null, revision text not null, primary key (content, record))`,
+    `create index posted_revision_by_record on posted_revision (record, revision)`,
+    `create table delivery (
+      id text primary key, kind text not null, subscription text not null, slot text not null, part integer not null,
+      platform text not null, tenant text not null, channel text not null, thread text not null,
+      post_key text not null, content text not null, parent text not null, edits text not null,
+      mark bigint not null, state text not null, claim text not null, lease_until bigint not null,
+      attempts integer not null, attempt_at bigint not null, due_at bigint not null, not_before bigint not null,
+      expires_at bigint not null, message text not null, reason text not null,
+      created_at bigint not null, updated_at bigint not null,
+      unique (platform, tenant, channel, thread, slot, part))`,
+    `create index delivery_by_state on delivery (state, platform, not_before, due_at, id)`,
+    `create index delivery_by_place on delivery (platform, tenant, channel, created_at)`,
+    `create index delivery_by_content on delivery (content)`,
+    `create index delivery_by_claim on delivery (claim)`,
+    `create table parked (
+      platform text not null, tenant text not null, channel text not null, thread text not null,
+      reason text not null, detail text not null, since bigint not null, told_at bigint not null,
+      probed_at bigint not null, primary key (platform, tenant, channel, thread))`,
+    `create table record_revision (
+      story text not null, record text not null, mark bigint not null, hash text not null, content text not null,
+      material integer not null, seen_at bigint not null, primary key (story, record, mark))`,
+    `create index record_revision_by_mark on record_revision (story, mark)`,
+    `create table lease (name text primary key, holder text not null, until bigint not null)`,
+    `create table seen_key (key text primary key, until bigint not null)`,
+    `create index seen_key_by_end on seen_key (until)`,
+    `create table thread_line (thread text primary key, line text not null, until bigint not null)`,
+    `create index thread_line_by_end on thread_line (until)`,
+  ],
+  [
+    `create table installation (
+      platform text not null, tenant text not null, key_id text not null, sealed text not null,
+      saved_at bigint not null, primary key (platform, tenant))`,
+  ],
+  [`create index delivery_by_turn on delivery (state, platform, part, not_before, due_at, id)`],
+  [
+    `create table channel_story (
+      platform text not null, tenant text not null, channel text not null, story text not null,
+      set_by text not null, set_at bigint not null, primary key (platform, tenant, channel))`,
+  ],
+];
+
+/** The newest schema this version knows. */
+export const SCHEMA = MIGRATIONS.length;
+
+/** The tables a database of this schema has. */
+export function tablesOf(schema: number): readonly string[] {
+  return MIGRATIONS.slice(0, schema)
+    .flat()
+    .flatMap((sql) => /^create table (\w+)/.exec(sql)?.[1] ?? []);
+}
+
+/** Brings the database to this version's shape. Refuses one that a newer Readout has written; `name` is what people call it. */
+export async function migrate(driver: SqlDriver, name: string): Promise<void> {
+  await driver.all('create table if not exists schema_version (version integer not null)');
+  const [row] = await driver.all('select max(version) as version from schema_version');
+  const version = row === undefined ? 0 : numberOf(row, 'version');
+  if (version > SCHEMA) throw TROUBLES.newer(name, version, SCHEMA);
+  for (const [at, steps] of MIGRATIONS.entries()) {
+    if (at < version) continue;
+    await driver.batch([
+      ...steps.map((sql) => statement(sql)),
+      statement('insert into schema_version (version) values ($1)', at + 1),
+    ]);
+  }
+}

@@ -1,0 +1,73 @@
+import type { SlotState, SlotStore, StoredSlot } from '../store.ts';
+import { contentStatements, deliveryStatement } from './deliveries.ts';
+import { numberOf, type Row, type SqlDriver, statement, textOf } from './driver.ts';
+import { knownSubscription } from './subscriptions.ts';
+
+export function slotStore(driver: SqlDriver): SlotStore {
+  return {
+    async planSlots(slots, now) {
+      if (slots.length === 0) return 0;
+      const written = await driver.batch(
+        slots.map((slot) =>
+          statement(
+            `insert into slot (subscription, day, due_at, kind, late, skipped, state, planned_at)
+            values ($1, $2, $3, $4, $5, $6, 'planned', $7)
+            on conflict (subscription, day) do nothing returning day`,
+            ...[slot.subscription, slot.day, slot.dueAt, slot.kind, Number(slot.late), slot.skipped, now],
+          ),
+        ),
+      );
+      return written.filter((rows) => rows.length > 0).length;
+    },
+    async slotsToCompose(limit) {
+      const rows = await driver.all(
+        `select s.*, l.day as last_day, l.day as day, l.due_at as due_at, l.kind as slot_kind, l.late as late,
+          l.skipped as skipped
+        from slot l join subscription s on s.id = l.subscription
+        where l.state = 'planned' order by l.due_at, l.subscription limit $1`,
+        limit,
+      );
+      return rows.map((row) => ({
+        known: knownSubscription(row),
+        slot: storedSlot(row, textOf(row, 'id'), textOf(row, 'slot_kind')),
+      }));
+    },
+    async slotsOf(subscription, limit) {
+      const rows = await driver.all(
+        'select * from slot where subscription = $1 order by day desc limit $2',
+        ...[subscription, limit],
+      );
+      return rows.map((row) => ({
+        ...storedSlot(row, subscription, textOf(row, 'kind')),
+        state: slotState(textOf(row, 'state')),
+      }));
+    },
+    async composeSlots(composed, now) {
+      await driver.batch(
+        composed.flatMap((slot) => [
+          statement(
+            `update slot set state = $3 where subscription = $1 and day = $2 and state = 'planned'`,
+            ...[slot.subscription, slot.day, slot.state],
+          ),
+          ...slot.contents.flatMap((content) => contentStatements(content, now)),
+          ...slot.deliveries.map((delivery) => deliveryStatement(delivery, now)),
+        ]),
+      );
+    },
+  };
+}
+
+function storedSlot(row: Row, subscription: string, kind: string): StoredSlot {
+  return {
+    subscription,
+    day: textOf(row, 'day'),
+    dueAt: numberOf(row, 'due_at'),
+    kind: kind === 'missed' ? 'missed' : 'digest',
+    late: numberOf(row, 'late') === 1,
+    skipped: numberOf(row, 'skipped'),
+  };
+}
+
+function slotState(text: string): SlotState {
+  return text === 'composed' || text === 'quiet' || text === 'dropped' ? text : 'planned';
+}

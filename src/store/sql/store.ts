@@ -1,0 +1,28 @@
+import type { Store } from '../store.ts';
+import { channelStoryStore } from './channel-stories.ts';
+import { deliveryStore } from './deliveries.ts';
+import type { SqlDriver } from './driver.ts';
+import { installationStore } from './installations.ts';
+import { leaseStore, memoryStore } from './memory.ts';
+import { parkingStore } from './parking.ts';
+import { revisionStore } from './revisions.ts';
+import { slotStore } from './slots.ts';
+import { auditStore, subscriptionStore } from './subscriptions.ts';
+
+/** The store's questions as SQL, over any driver. */
+export function createSqlStore(driver: SqlDriver): Store {
+  return {
+    ...subscriptionStore(driver),
+    ...auditStore(driver),
+    ...slotStore(driver),
+    ...deliveryStore(driver),
+    ...parkingStore(driver),
+    ...revisionStore(driver),
+    ...leaseStore(driver),
+    ...memoryStore(driver),
+    ...installationStore(driver),
+    ...channelStoryStore(driver),
+    backup: driver.backup,
+    close: driver.close,
+  };
+}

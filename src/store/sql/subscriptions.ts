@@ -1,0 +1,121 @@
+import type { Place, Subscription, SubscriptionSettings } from '../../domain/subscription.ts';
+import type { AuditEntry, AuditStore, KnownSubscription, SubscriptionStore } from '../store.ts';
+import { numberOf, type Row, type SqlDriver, type Statement, statement, textOf } from './driver.ts';
+
+const KNOWN = `select s.*, coalesce((select max(day) from slot where subscription = s.id), '') as last_day
+  from subscription s`;
+
+export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
+  const known = async (where: string, ...values: readonly (string | number)[]) =>
+    (await driver.all(`${KNOWN} where ${where}`, ...values)).map(knownSubscription);
+  return {
+    async saveSubscription(subscription, why) {
+      const { id, place, state, owner, declared, createdAt, since, story, ...settings } = subscription;
+      await driver.batch([
+        statement(
+          `insert into subscription
+            (id, platform, tenant, channel, thread, story, settings, state, owner, declared, created_at, since)
+          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+          on conflict (id) do update set
+            platform = $2, tenant = $3, channel = $4, thread = $5, story = $6, settings = $7, state = $8,
+            owner = $9, declared = $10, since = $12,
+            told_mark = case when subscription.story = $6 then subscription.told_mark else 0 end,
+            told_at = case when subscription.story = $6 then subscription.told_at else 0 end`,
+          ...[id, place.platform, place.tenant, place.channel, place.thread, story],
+          ...[JSON.stringify(settings), state, owner, declared, createdAt, since],
+        ),
+        auditStatement(why),
+      ]);
+    },
+    async removeSubscription(id, why) {
+      const [removed] = await driver.batch([
+        statement('delete from subscription where id = $1 returning id', id),
+        auditStatement(why),
+      ]);
+      return (removed?.length ?? 0) > 0;
+    },
+    subscription: async (id) => (await known('s.id = $1', id))[0] ?? null,
+    subscriptionsIn: ({ platform, tenant, channel }) =>
+      known(
+        `s.platform = $1 and (s.tenant = $2 or $3 = 1) and (s.channel = $4 or $5 = 1) order by s.created_at, s.id`,
+        ...[
+          platform,
+          tenant ?? '',
+          Number(tenant === undefined),
+          channel ?? '',
+          Number(channel === undefined),
+        ],
+      ),
+    declaredSubscriptions: () => known(`s.declared <> '' order by s.declared`),
+    activeSubscriptions: (after, limit) =>
+      known(`s.state = 'active' and s.id > $1 order by s.id limit $2`, after, limit),
+  };
+}
+
+export function auditStore(driver: SqlDriver): AuditStore {
+  return {
+    async recordAudit(entry) {
+      await driver.batch([auditStatement(entry)]);
+    },
+    async auditOf({ platform, tenant, channel }, limit) {
+      const rows = await driver.all(
+        `select * from audit where platform = $1 and tenant = $2 and (channel = $3 or $4 = 1)
+        order by at desc limit $5`,
+        ...[platform, tenant, channel ?? '', Number(channel === undefined), limit],
+      );
+      return rows.map((row) => ({
+        at: numberOf(row, 'at'),
+        platform: textOf(row, 'platform'),
+        tenant: textOf(row, 'tenant'),
+        channel: textOf(row, 'channel'),
+        actor: textOf(row, 'actor'),
+        action: textOf(row, 'action'),
+        subject: textOf(row, 'subject'),
+        detail: textOf(row, 'detail'),
+      }));
+    },
+  };
+}
+
+/** Writes who changed what. */
+export function auditStatement(entry: AuditEntry): Statement {
+  return statement(
+    `insert into audit (at, platform, tenant, channel, actor, action, subject, detail)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    ...[entry.at, entry.platform, entry.tenant, entry.channel],
+    ...[entry.actor, entry.action, entry.subject, entry.detail],
+  );
+}
+
+/** The columns of `place`, wherever they stand. */
+export function placeOf(row: Row): Place {
+  return {
+    platform: textOf(row, 'platform'),
+    tenant: textOf(row, 'tenant'),
+    channel: textOf(row, 'channel'),
+    thread: textOf(row, 'thread'),
+  };
+}
+
+/** A subscription's columns with what is known of its slots (`last_day`, `told_mark`, `told_at`). */
+export function knownSubscription(row: Row): KnownSubscription {
+  // Written by saveSubscription alone, from this very type.
+  const settings: Omit<SubscriptionSettings, 'story'> = JSON.parse(textOf(row, 'settings'));
+  const subscription: Subscription = {
+    ...settings,
+    id: textOf(row, 'id'),
+    place: placeOf(row),
+    story: textOf(row, 'story'),
+    state: textOf(row, 'state') === 'paused' ? 'paused' : 'active',
+    owner: textOf(row, 'owner'),
+    declared: textOf(row, 'declared'),
+    createdAt: numberOf(row, 'created_at'),
+    since: numberOf(row, 'since'),
+  };
+  return {
+    subscription,
+    lastDay: textOf(row, 'last_day'),
+    toldMark: numberOf(row, 'told_mark'),
+    toldAt: numberOf(row, 'told_at'),
+  };
+}

@@ -1,0 +1,178 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Row, SqlDriver, SqlValue, Statement } from '../sql/driver.ts';
+import { migrate } from '../sql/migrations.ts';
+import { createSqlStore } from '../sql/store.ts';
+import type { Store } from '../store.ts';
+import { isBusy, troubleOf } from '../trouble.ts';
+import { copyDatabase } from './backup.ts';
+import { prepareDatabase, watchFiles } from './files.ts';
+import { openForReading } from './integrity.ts';
+import { lockFileOf, lockStore, type StoreLock } from './lock.ts';
+import { schemaIn } from './schema.ts';
+
+export interface SqliteOptions {
+  /** Path of the database file, made with its folder where it is missing; `:memory:` for one that ends with the process. */
+  readonly file: string;
+  /**
+   * True: keep every other Readout process out, and refuse where one has it. False: a look from outside, which changes
+   * nothing and finds a store that is there already.
+   */
+  readonly exclusive: boolean;
+  /** Most pages the file may have: a full disk, for tests. */
+  readonly maxPages?: number;
+}
+
+/** The embedded database, held against every other Readout process. */
+export interface SqliteDriver extends SqlDriver {
+  /**
+   * Proves that it can still be read and written, by writing a page. `thorough`: also that there is room for the next
+   * digest, by writing and dropping about one.
+   */
+  readonly prove: (thorough: boolean) => Promise<void>;
+}
+
+/** node:sqlite blocks the event loop while it waits for a lock, so it never waits: we ask again instead. */
+const BUSY_PAUSE_MS = 20;
+const BUSY_TRIES = 250;
+/** Room in bytes that must be left: more than the digest of a busy day with its parts takes. */
+export const ROOM_BYTES = 256_000;
+
+/** Opens the embedded store, keeps others out and brings it up to date. @throws StoreError */
+export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
+  return createSqlStore(await openSqliteDriver(options));
+}
+
+/** As `openSqliteStore`, below the store's questions. @throws StoreError */
+export async function openSqliteDriver(options: SqliteOptions): Promise<SqliteDriver> {
+  const { file } = options;
+  if (file === ':memory:') return opened({ ...options, path: file }, null);
+  if (!options.exclusive) return seenFromOutside(file);
+  const path = prepareDatabase(file);
+  const lock = await lockStore(path);
+  try {
+    return await opened({ ...options, path }, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function opened(
+  options: SqliteOptions & { readonly path: string },
+  lock: StoreLock | null,
+): Promise<SqliteDriver> {
+  const { file, path } = options;
+  const database = connect(options);
+  try {
+    const found = schemaIn(database, file);
+    if (found.kind === 'unusable') throw found.trouble;
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+    if (options.maxPages !== undefined) database.exec(`pragma max_page_count = ${options.maxPages}`);
+    await migrate(
+      driverOver(database, file, () => {}, null),
+      file,
+    );
+    // All of them are there now, and stay the same ones for as long as the database is open.
+    const watch =
+      lock === null ? () => {} : watchFiles([path, `${path}-wal`, `${path}-shm`, lockFileOf(path)]);
+    return driverOver(database, file, watch, lock);
+  } catch (error) {
+    database.close();
+    throw troubleOf(error, file);
+  }
+}
+
+function seenFromOutside(file: string): SqliteDriver {
+  let database: DatabaseSync | undefined;
+  try {
+    database = openForReading(file);
+    const found = schemaIn(database, file);
+    if (found.kind === 'unusable') throw found.trouble;
+    return driverOver(database, file, () => {}, null);
+  } catch (error) {
+    database?.close();
+    throw troubleOf(error, file);
+  }
+}
+
+function connect({ file, path }: SqliteOptions & { readonly path: string }): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { timeout: 0 });
+  } catch (error) {
+    throw troubleOf(error, file);
+  }
+}
+
+/** `watch` throws where the files on the disk are not those that are open; asked before anything is believed or written. */
+function driverOver(
+  database: DatabaseSync,
+  file: string,
+  watch: () => void,
+  lock: StoreLock | null,
+): SqliteDriver {
+  const prepared = new Map<string, StatementSync>();
+  const run = ({ sql, values }: Statement): readonly Row[] => {
+    const found = prepared.get(sql) ?? database.prepare(sql);
+    prepared.set(sql, found);
+    return found.all(named(values));
+  };
+  const withoutBlocking = async <T>(work: () => T): Promise<T> => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        watch();
+        return work();
+      } catch (error) {
+        if (!isBusy(error) || tries === BUSY_TRIES) throw troubleOf(error, file);
+      }
+      await wait(BUSY_PAUSE_MS);
+    }
+  };
+  const together = <T>(work: () => T): T => {
+    database.exec('begin immediate');
+    try {
+      const done = work();
+      database.exec('commit');
+      return done;
+    } catch (error) {
+      // A full disk may already have rolled back by itself.
+      if (database.isTransaction) database.exec('rollback');
+      throw error;
+    }
+  };
+  return {
+    all: (sql, ...values) => withoutBlocking(() => run({ sql, values })),
+    soon: (sql, ...values) =>
+      withoutBlocking(() => {
+        // In WAL mode a commit then asks for no fsync; the order of commits and the file's soundness stay.
+        database.exec('pragma synchronous = normal');
+        try {
+          return run({ sql, values });
+        } finally {
+          database.exec('pragma synchronous = full');
+        }
+      }),
+    batch: (statements) => withoutBlocking(() => together(() => statements.map(run))),
+    prove: (thorough) =>
+      withoutBlocking(() =>
+        together(() => {
+          // Setting the same number again writes the page all the same.
+          database.exec('pragma user_version = 1');
+          if (!thorough) return;
+          database.exec(
+            `create table room (filler blob); insert into room values (zeroblob(${ROOM_BYTES})); drop table room`,
+          );
+        }),
+      ),
+    backup: (to) => copyDatabase(database, file, to),
+    async close() {
+      database.close();
+      lock?.release();
+    },
+  };
+}
+
+/** Bound by name, because positional binding of `$n` fails where a number repeats. */
+function named(values: readonly SqlValue[]): Record<string, SqlValue> {
+  return Object.fromEntries(values.map((value, at) => [String(at + 1), value]));
+}

@@ -1,0 +1,172 @@
+import { statSync } from 'node:fs';
+import type { Log } from '../domain/log.ts';
+import type { SqlDriver } from './sql/driver.ts';
+import { createSqlStore } from './sql/store.ts';
+import { findDamage } from './sqlite/integrity.ts';
+import { openSqliteDriver, ROOM_BYTES, type SqliteDriver, type SqliteOptions } from './sqlite/sqlite.ts';
+import type { Store, StoreError } from './store.ts';
+import { freeBytesAt, TROUBLES, troubleOf } from './trouble.ts';
+
+/** A store that may be away: what asks it then is told why at once, and everything else of the process goes on. */
+export interface WatchedStore {
+  readonly store: Store;
+  /** Why the store cannot be used; null where it can, as far as anybody has seen. */
+  readonly trouble: () => StoreError | null;
+  /** Opens it where it is not open, and proves that it can be read, written and trusted. Never rejects. */
+  readonly look: () => Promise<void>;
+  /** Looks now, resolves with that first look, and goes on looking until the store is closed. */
+  readonly start: () => Promise<void>;
+  /** Calls the listener after every look that found the store well. */
+  readonly onWell: (listener: () => void) => void;
+}
+
+/** A minute at most from a fault to the first word about it. */
+const LOOK_MS = 60_000;
+/** What somebody may be mending this moment is looked at more often. */
+const LOOK_IN_TROUBLE_MS = 10_000;
+/** Reading the whole database through takes at most this share of the time. */
+const SHARE_FOR_READING = 0.01;
+
+/** Troubles that end with the process: what is open is no longer what is on the disk, or is not to be trusted. */
+const LASTING: ReadonlySet<StoreError['code']> = new Set(['damaged']);
+
+/**
+ * Opens the embedded store if that can be done, and keeps an eye on it. A fault at the start is tried again at each look;
+ * one that comes while it is open is told by every question until a look finds the store well again.
+ */
+export async function watchSqliteStore(
+  options: SqliteOptions & {
+    readonly log: Log;
+    /** Calls back once, after so many milliseconds, unless the function it returns is called before. */
+    readonly later?: (ms: number, ring: () => void) => () => void;
+  },
+): Promise<WatchedStore> {
+  const { file, log, later = afterwards } = options;
+  let driver: SqliteDriver | null = null;
+  let trouble: StoreError | null = null;
+  let closed = false;
+  let started = false;
+  let cancel = () => {};
+  let looking: Promise<void> | null = null;
+  const listeners: (() => void)[] = [];
+  const reading = createReadings(file);
+
+  const note = (found: StoreError | null) => {
+    if (trouble !== null && LASTING.has(trouble.code)) return;
+    const before = trouble;
+    trouble = found;
+    if (found !== null && found.message !== before?.message) {
+      log.error(`${found.message} Until then questions are answered, but no digest is posted.`);
+      if (started) again();
+    }
+    if (found === null && before !== null) log.info(`The store ${file} can be used again.`);
+  };
+
+  const open = async () => {
+    try {
+      driver = await openSqliteDriver(options);
+      note(null);
+    } catch (error) {
+      note(troubleOf(error, file));
+    }
+  };
+
+  const prove = async (open: SqliteDriver) => {
+    try {
+      // SQLite goes on for a while in room it already has: the disk is asked as well.
+      if ((freeBytesAt(file) ?? ROOM_BYTES) < ROOM_BYTES) throw TROUBLES.full(file);
+      await open.prove(trouble?.code === 'full');
+      const damage = await reading.damage();
+      note(damage === null ? null : TROUBLES.damaged(file, damage));
+    } catch (error) {
+      note(troubleOf(error, file));
+    }
+  };
+
+  const lookOnce = async () => {
+    if (closed || (trouble !== null && LASTING.has(trouble.code))) return;
+    if (driver === null) await open();
+    if (driver !== null) await prove(driver);
+    if (trouble === null) for (const listener of listeners) listener();
+  };
+
+  const look = () => {
+    looking ??= lookOnce().finally(() => {
+      looking = null;
+    });
+    return looking;
+  };
+
+  const again = () => {
+    cancel();
+    if (closed) return;
+    cancel = later(trouble === null ? LOOK_MS : LOOK_IN_TROUBLE_MS, () => void look().then(again));
+  };
+
+  /** Unusable only where it is not open or not to be trusted: a full disk can still be read. */
+  const use = async <T>(work: (open: SqliteDriver) => Promise<T>): Promise<T> => {
+    if (trouble !== null && (driver === null || LASTING.has(trouble.code))) throw trouble;
+    if (driver === null) throw TROUBLES.broken(file, 'it is closed');
+    try {
+      return await work(driver);
+    } catch (error) {
+      const found = troubleOf(error, file);
+      // A statement that is refused says nothing about the disk.
+      if (found.code !== 'broken') note(found);
+      throw found;
+    }
+  };
+
+  const careful: SqlDriver = {
+    all: (sql, ...values) => use((open) => open.all(sql, ...values)),
+    soon: (sql, ...values) => use((open) => open.soon(sql, ...values)),
+    batch: (statements) => use((open) => open.batch(statements)),
+    backup: (to) => use((open) => open.backup(to)),
+    async close() {
+      closed = true;
+      cancel();
+      await looking;
+      await driver?.close();
+      driver = null;
+    },
+  };
+  await open();
+  return {
+    store: createSqlStore(careful),
+    trouble: () => trouble,
+    look,
+    async start() {
+      started = true;
+      await look();
+      again();
+    },
+    onWell: (listener) => {
+      listeners.push(listener);
+    },
+  };
+}
+
+/** Reads the database through where its file has changed since, and not more often than its size allows. */
+function createReadings(file: string): { readonly damage: () => Promise<string | null> } {
+  let seen = '';
+  let restUntil = 0;
+  return {
+    async damage() {
+      const { mtimeMs, size } = statSync(file);
+      const state = `${mtimeMs} ${size}`;
+      const began = performance.now();
+      if (state === seen || began < restUntil) return null;
+      const found = await findDamage(file);
+      seen = state;
+      const now = performance.now();
+      restUntil = now + Math.max(0, (now - began) / SHARE_FOR_READING - LOOK_MS);
+      return found;
+    },
+  };
+}
+
+function afterwards(ms: number, ring: () => void): () => void {
+  const timer = setTimeout(ring, ms);
+  timer.unref();
+  return () => clearTimeout(timer);
+}
