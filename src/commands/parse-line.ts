@@ -191,7 +191,11 @@ function readsFrom(words: readonly string[], option: OptionSpec): number {
 function reads(value: string, option: OptionSpec): boolean {
   if (option.picks === 'time') return readTime(value).kind === 'read';
   if (option.picks === 'weekdays') return readDays(value).kind === 'read';
-  if (option.suggest === 'zone') return readZone(value).kind === 'read';
+  if (option.suggest === 'zone') {
+    const zone = readZone(value);
+    // "9am EST": it is a zone that is meant, and the zone says what to write instead.
+    return zone.kind === 'read' || zone.hint !== undefined;
+  }
   return option.choices?.includes(value) === true;
 }
 

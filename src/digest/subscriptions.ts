@@ -1,5 +1,7 @@
 import { blockedWords } from '../domain/delivery-words.ts';
 import { Refusal } from '../domain/errors.ts';
+import { clockWords } from '../domain/schedule/wall-time.ts';
+import { daysInWords } from '../domain/schedule/weekdays.ts';
 import type { Place, Subscription } from '../domain/subscription.ts';
 import type { Delivery } from '../platforms/platform.ts';
 import type { AuditEntry, DeliveryStore, KnownSubscription, Store, StoredDelivery } from '../store/store.ts';
@@ -69,12 +71,11 @@ export function createDigestService(options: ServiceOptions): DigestService {
     const here = await store.subscriptionsIn(scopeOf(person));
     const [first, ...others] = here.filter(({ subscription }) => id === '' || subscription.id === id);
     if (first !== undefined && (id !== '' || others.length === 0)) return first.subscription;
-    const ids = here.map(({ subscription }) => subscription.id);
-    if (ids.length === 0)
+    if (here.length === 0)
       throw new Refusal('bad-value', 'This channel has no digest.', ['/digest subscribe time:08:00']);
     throw new Refusal(
       'bad-value',
-      `${id === '' ? 'Which digest?' : `This channel has no digest "${id}".`} It has ${ids.join(', ')}.`,
+      `${id === '' ? 'Which digest?' : `This channel has no digest "${id}".`} It has ${here.map(({ subscription }) => whichWords(subscription)).join(' and ')}.`,
       ['/digest list'],
     );
   };
@@ -199,6 +200,11 @@ export function createDigestService(options: ServiceOptions): DigestService {
 
 function goneWords({ story }: Subscription): string {
   return `Nothing is posted: its story "${story}" is not loaded. Load it again, or remove the digest and subscribe to another.`;
+}
+
+/** `ab12c (every weekday at 08:00 Kyiv time)` */
+function whichWords({ id, schedule: { days, time, zone } }: Subscription): string {
+  return `${id} (${daysInWords(days)} at ${clockWords(time, zone)})`;
 }
 
 /** An audit entry for something somebody did in a channel. */

@@ -155,6 +155,8 @@ describe('/digest as people type it', () => {
 
   test.each([
     ['/digest subscribe 08:00 mon—fry', '“mon-fry”'],
+    ['/digest subscribe 9am EST', 'zone takes a time zone'],
+    ['/digest subscribe 9am weekdays UTC+2', 'write Europe/Kyiv'],
     ['/digest subscribe time:8 zone:EST', 'write America/New_York or America/Panama'],
     ['/digest subscribe time:8 zone:UTC+2', 'write Europe/Kyiv'],
     ['/digest subscribe time:8 zone:Londn', 'Did you mean Europe/London?'],

@@ -125,7 +125,9 @@ describe('the digest service', () => {
     );
     const evening = { ...WISH, schedule: { ...WISH.schedule, time: '18:00' } };
     await digests.service.subscribe(OWNER, evening, lakeBriefing());
-    await expect(digests.service.pause(OWNER, '')).rejects.toThrow('Which digest?');
+    await expect(digests.service.pause(OWNER, '')).rejects.toThrow(
+      /^Which digest\? It has \w+ \(every day at 08:00 Kyiv time\) and \w+ \(every day at 18:00 Kyiv time\)\.$/,
+    );
   });
 
   test('posts a test that is marked as one and does not use up the day', async () => {
