@@ -157,6 +157,25 @@ describe('declared subscriptions', () => {
   };
   const briefings = new Map([['lake', lakeBriefing()]]);
 
+  test('come when the file says, read as in chat', async () => {
+    const store = await openSqliteStore({ file: ':memory:', exclusive: true });
+    const wishes = [
+      { ...declared, name: 'one', time: '9h30', days: 'mon—fri', zone: 'Katmandu' },
+      { ...declared, name: 'two', time: '8.30pm', days: 'Tuesdays and Thursdays', zone: 'Kiev' },
+      { ...declared, name: 'three', days: 'mon—fry' },
+      { ...declared, name: 'four', zone: 'EST' },
+    ];
+    expect(await reconcileDeclared(store, wishes, briefings, 10)).toEqual([
+      'digest.subscriptions "three": days must be daily, weekdays, mon-fri or a list such as mon, thu, not “mon-fry”.',
+      'digest.subscriptions "four": zone must be a time zone such as Europe/Kyiv or a city such as London, not “EST”. That is not a place’s clock all year: write America/New_York or America/Panama.',
+    ]);
+    expect((await store.declaredSubscriptions()).map(({ subscription }) => subscription.schedule)).toEqual([
+      { time: '09:30', days: [1, 2, 3, 4, 5], zone: 'Asia/Kathmandu' },
+      { time: '20:30', days: [2, 4], zone: 'Europe/Kyiv' },
+    ]);
+    await store.close();
+  });
+
   test('are added, kept, changed and removed as the file says', async () => {
     const store = await openSqliteStore({ file: ':memory:', exclusive: true });
     const reconcile = (list: readonly Declared[], now: number) =>

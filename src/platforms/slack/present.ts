@@ -107,7 +107,8 @@ function canCarry({ line, codec }: Showing): boolean {
 function renderPage(page: Answer, at: number, pages: number, showing: Showing): SlackMessage {
   const buttons = buttonRow(page, { ...showing, page: at, pages });
   return renderAnswer(page, {
-    notes: [...(pages > 1 ? [`Page ${at + 1} of ${pages}`] : []), ...(showing.notes ?? [])],
+    ...(pages > 1 ? { page: `Page ${at + 1} of ${pages}` } : {}),
+    ...(showing.notes === undefined ? {} : { notes: showing.notes }),
     ...(buttons === undefined ? {} : { buttons }),
     ...(showing.pictureFile === undefined ? {} : { pictureFile: showing.pictureFile }),
     ...(showing.links === undefined ? {} : { links: showing.links }),

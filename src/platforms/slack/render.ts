@@ -30,8 +30,10 @@ export interface SlackMessage {
 
 /** What a message shows besides the answer itself. */
 export interface Surroundings {
-  /** Shown in small print: who shared it, which page this is. */
+  /** Shown in small print: who shared it. */
   readonly notes?: readonly string[];
+  /** Shown in small print alone: which page this is. It is no part of what a notification says. */
+  readonly page?: string;
   /** Id of the uploaded picture; without it the picture is told in words. */
   readonly pictureFile?: string;
   /** What carries addresses: by default references and sources; fewer where they would fill the message. */
@@ -55,13 +57,17 @@ export function renderAnswer(answer: Answer, around: Surroundings = {}): SlackMe
       ...groups(answer.blocks).flatMap((group) => renderGroup(group, links)),
       ...sourceBlocks(answer.citations, linking !== 'none'),
       ...smallPrint(
-        [footer(answer), ...(around.notes ?? []).map((note) => escapeMrkdwn(cut(note, LONGEST_NOTE)))]
+        [footer(answer), ...smallNotes(around).map((note) => escapeMrkdwn(cut(note, LONGEST_NOTE)))]
           .filter((words) => words !== '')
           .join(' · '),
       ),
       ...(around.buttons === undefined ? [] : [around.buttons]),
     ],
   };
+}
+
+function smallNotes({ page, notes = [] }: Surroundings): readonly string[] {
+  return page === undefined ? notes : [page, ...notes];
 }
 
 /** True where one message can hold all of it. */

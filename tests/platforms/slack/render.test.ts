@@ -369,6 +369,16 @@ describe('any answer', () => {
       ).toEqual([]);
   });
 
+  it('numbers its pages for those who read it, and not in the sentence that a notification shows', () => {
+    const given = answer({
+      blocks: Array.from({ length: 90 }, () => ({ kind: 'paragraph', spans: [text('words')] })),
+    });
+    for (const message of presentPages(given, { codec })) {
+      expect(JSON.stringify(message.blocks)).toMatch(/Page \d of \d/);
+      expect(message.text).not.toContain('Page');
+    }
+  });
+
   it('is sent page after page where no button could carry the question', () => {
     const given = answer({
       blocks: Array.from({ length: 90 }, () => ({ kind: 'paragraph', spans: [text('words')] })),

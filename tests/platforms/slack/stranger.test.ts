@@ -21,9 +21,10 @@ const FOREIGN = 'T0FOREIGN';
 
 /** Slack signs for the app and not for a workspace: all that follows is signed. */
 describe.each([
-  ['with its own token alone', undefined],
-  ['with its own token beside installations', OAUTH],
-])('a workspace without the app, asking one %s', (_, oauth) => {
+  ['with its own token alone', 'http', undefined],
+  ['with its own token beside installations', 'http', OAUTH],
+  ['that listens on a socket', 'socket', undefined],
+] as const)('a workspace without the app, asking one %s', (_, transport, oauth) => {
   let slack: FakeSlack;
   let desk: Desk;
   let installations: Installations;
@@ -31,7 +32,7 @@ describe.each([
   beforeEach(async () => {
     slack = await startFakeSlack();
     installations = createProcessInstallations();
-    desk = await openDesk('http', {
+    desk = await openDesk(transport, {
       ...{ slack, installations, commands: COMMANDS },
       settings: oauth === undefined ? {} : { oauth },
     });
