@@ -107,10 +107,7 @@ function everyName(): ReadonlyMap<string, string> {
   names ??= new Map([
     ...Intl.supportedValuesOf('timeZone').map((zone) => [zone, presentName(zone)] as const),
     ...Object.values(RENAMED).map((zone) => [zone, zone] as const),
-    ...FORMER_NAMES.flatMap((name) => {
-      const zone = otherName(name);
-      return zone === null ? [] : [[name, zone] as const];
-    }),
+    ...Object.entries(FORMER_NAMES),
     ['UTC', 'UTC'],
   ]);
   return names;

@@ -30,6 +30,7 @@ describe('digest commands in Slack', () => {
     };
     desk = await openDesk('http', {
       commands: COMMANDS,
+      timings: { answerWithin: 10_000 },
       core: createCore({
         ...{ stories: () => [story], commands: COMMANDS, services },
         clock: () => Temporal.Instant.fromEpochMilliseconds(clock.now()),
