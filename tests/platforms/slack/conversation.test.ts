@@ -18,6 +18,9 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     return desk;
   };
 
+  /** Asking Slack who somebody is takes as long as the machine is busy; the answer is to come with the acknowledgement. */
+  const UNHURRIED = { timings: { ackWithin: 5_000, answerWithin: 5_000 } };
+
   const quiet = () => new Promise((resolve) => setTimeout(resolve, 60));
 
   describe('a slash command', () => {
@@ -111,7 +114,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     });
 
     it('tells members of the workspace from guests, outsiders and bots before anything may be changed', async () => {
-      const { slack, give } = await open();
+      const { slack, give } = await open(UNHURRIED);
       const people: Record<string, object> = {
         U0MEMBER: { team_id: TEAM },
         U0GUEST: { team_id: TEAM, is_restricted: true },
@@ -131,7 +134,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     });
 
     it('lets nobody configure while Slack does not say who they are, and asks only for commands that could', async () => {
-      const { slack, give } = await open();
+      const { slack, give } = await open(UNHURRIED);
       slack.failAlways('users.info', { kind: 'error', code: 'missing_scope' });
       expect(shownText(await give('slash_commands', slash(slack, '/digest', '')))).toContain(
         'You may only ask',
@@ -142,7 +145,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     });
 
     it('lets only named approvers configure where there are any', async () => {
-      const { slack, give } = await open({ settings: { approvers: ['U0CHIEF'] } });
+      const { slack, give } = await open({ ...UNHURRIED, settings: { approvers: ['U0CHIEF'] } });
       expect(shownText(await give('slash_commands', slash(slack, '/digest', '')))).toContain(
         'You may only ask',
       );
