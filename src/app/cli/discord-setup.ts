@@ -12,7 +12,7 @@ import {
   type Terminal,
   troublesTo,
 } from '../process/process.ts';
-import { useProxy } from '../process/proxy.ts';
+import { useProxy } from '../process/use-proxy.ts';
 
 /** `readout discord invite`: the address at which the bot is added to a server. Asks nobody; the token holds the id. */
 export async function discordInvite(terminal: Terminal): Promise<ExitCode> {
@@ -51,7 +51,7 @@ export async function discordSync(
   }
   const { discord: settings, proxy } = await readConfig(terminal);
   if (settings === undefined) throw new ConfigError(['DISCORD_TOKEN must be set to register commands.']);
-  await useProxy(proxy, process.env);
+  useProxy(proxy, process.env);
   const rest = createRest({
     token: settings.token,
     apiUrl: settings.apiUrl,

@@ -5,7 +5,7 @@ import { formatProblem } from '../../pack/read/problem.ts';
 import type { Config } from '../config/config.ts';
 import { examineNode } from '../process/node-version.ts';
 import { type ExitCode, readConfig, scrubberFor, type Terminal, wantsColour } from '../process/process.ts';
-import { examineProxy, useProxy } from '../process/proxy.ts';
+import { examineProxy, useProxy } from '../process/use-proxy.ts';
 import { defaultBecause } from '../serve/briefings.ts';
 import { unknownStories } from '../serve/channel-stories.ts';
 import { examineDiscord, examineSlack, type Finding } from './doctor-platforms.ts';
@@ -33,7 +33,7 @@ export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Pro
     );
     return 2;
   }
-  await useProxy(config.proxy, process.env);
+  useProxy(config.proxy, process.env);
   const findings: Finding[] = [
     { part: 'configuration', state: 'ok', says: `log level ${config.logLevel}, HTTP on ${httpOf(config)}` },
     ...config.notes.map((says) => ({ part: 'configuration', state: 'warn', says }) as const),

@@ -96,8 +96,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv, readFile: ReadFile): Env
     (strange.ours ? problems : notes).push(`${DOT_ENV}:${line}: ${strange.says}`);
   }
   for (const [name, value = ''] of Object.entries(env)) {
-    const strange = strangeName(name, value, isSet);
-    if (strange?.ours === true) notes.push(`environment: ${strange.says}`);
+    // There are many of them, and this is in the way of every answer.
+    const strange = isOurs(name, value) ? strangeName(name, value, isSet) : null;
+    if (strange !== null) notes.push(`environment: ${strange.says}`);
   }
   return { settings, problems: problems.toSorted((a, b) => lineIn(a) - lineIn(b)), notes };
 }
@@ -147,10 +148,14 @@ function strangeName(
   if (value.trim() === '') return null;
   const meant = keysMeant(name, unquoted(value), KEYS);
   if (meant.length === 0 || meant.some(isSet)) return null;
-  const ours = /discord|slack|readout/i.test(name) || looksLikeTokenFor(unquoted(value)) !== null;
+  const ours = isOurs(name, value);
   // A name that is long or has digits in it may be a secret that stands on the wrong side.
   const shownName = ours && !/^[A-Za-z][A-Za-z_.-]{0,39}$/.test(name) ? 'What is set here' : name;
   return { says: `${shownName} is not a key Readout knows; did you mean ${meant.join(' or ')}?`, ours };
+}
+
+function isOurs(name: string, value: string): boolean {
+  return /discord|slack|readout/i.test(name) || looksLikeTokenFor(unquoted(value)) !== null;
 }
 
 function readPointed(

@@ -152,7 +152,7 @@ export function keysMeant(
   if (TOKEN_OF_SOMETHING.has(bare)) return ['DISCORD_TOKEN', 'SLACK_BOT_TOKEN'];
   if (ID_OF_SOMETHING.has(bare)) return ['DISCORD_CLIENT_ID', 'SLACK_CLIENT_ID'];
   // A slip of one or two letters, where enough stands there to tell one key from another.
-  const slip = bare.length < 8 ? undefined : known.find((key) => editDistance(key, bare) <= 2);
+  const slip = bare.length < 8 ? undefined : known.find((key) => isNear(key, bare));
   return slip === undefined ? [] : [slip];
 }
 
@@ -172,8 +172,12 @@ function inCapitals(name: string): string {
     .toUpperCase();
 }
 
+function isNear(a: string, b: string): boolean {
+  return Math.abs(a.length - b.length) <= 2 && editDistance(a, b) <= 2;
+}
+
 /** Insertions, deletions and replacements between two words. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (const [i, letter] of [...a].entries()) {
     const next = [i + 1];

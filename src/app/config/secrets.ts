@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { isShowable } from '../process/showable.ts';
 import type { Config } from './config.ts';
 import { decodeText } from './decode-text.ts';
@@ -82,5 +81,8 @@ function isNoSecret(key: string, value: string): boolean {
   if (key in ENVIRONMENT_KEYS && ENVIRONMENT_KEYS[key as EnvironmentKey].secret) {
     return key === 'DATABASE_URL' && value.startsWith('file:');
   }
-  return isShowable(value) || /^(?:\d{1,20}|[0-9a-f]{64})$/i.test(value) || isIP(value) !== 0;
+  return (
+    isShowable(value) ||
+    /^(?:[\d.]{1,20}|[0-9a-f]{64}|\[?[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}\]?)$/i.test(value)
+  );
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Readable, Writable } from 'node:stream';
 import { harmless } from '../../answer/display-width.ts';
 import { ConfigError } from '../../domain/errors.ts';
@@ -12,8 +13,8 @@ import {
   reasonOf,
   type Setting,
 } from '../config/environment.ts';
-import { secretsAround } from '../config/secrets.ts';
-import { createScrubber } from './scrub.ts';
+import type * as Secrets from '../config/secrets.ts';
+import type * as Scrub from './scrub.ts';
 
 /** What a command-line action may touch of the process. */
 export interface Terminal {
@@ -36,6 +37,8 @@ export type ExitCode = 0 | 1 | 2;
 const MOST_WAITING = 1_000_000;
 
 const readFile = (path: string) => readFileSync(path);
+/** For what is loaded only where there is something to complain of, and then at once. */
+const require = createRequire(import.meta.url);
 
 /** The configuration of this process. @throws ConfigError */
 export function readConfig({ env, keep }: Pick<Terminal, 'env' | 'keep'>): Promise<Config> {
@@ -49,11 +52,13 @@ export function readSettings(env: NodeJS.ProcessEnv): ReadonlyMap<EnvironmentKey
 
 /** Every value around this process that must not be shown. */
 export function secretsNear({ env }: Pick<Terminal, 'env'>): readonly string[] {
+  const { secretsAround } = require('../config/secrets.ts') as typeof Secrets;
   return secretsAround(env, readFile);
 }
 
 /** Takes secrets out of what a command prints. */
 export function scrubberFor(terminal: Pick<Terminal, 'env'>): (text: string) => string {
+  const { createScrubber } = require('./scrub.ts') as typeof Scrub;
   return createScrubber(secretsNear(terminal));
 }
 

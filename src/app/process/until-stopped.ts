@@ -1,5 +1,6 @@
 import type { Log } from '../../domain/log.ts';
-import { guardProcess } from './guards.ts';
+import { codeOf } from '../config/environment.ts';
+import { guardProcess, type ProcessEvents } from './guards.ts';
 import { watchParent } from './parent-watch.ts';
 import { codeOfLoss, type ExitCode, outputLost, type Terminal } from './process.ts';
 
@@ -19,8 +20,10 @@ export async function untilStopped(options: {
   readonly stop: () => Promise<void>;
   /** Of a prompt: resolves at the end of its input. It also ends where its output can no longer be written. */
   readonly finished?: Promise<void>;
+  /** The process, where it is not given. */
+  readonly events?: ProcessEvents;
 }): Promise<ExitCode> {
-  const { terminal, log, finished } = options;
+  const { terminal, log, finished, events = process } = options;
   const leave = terminal.leave ?? (() => {});
   const ended = Promise.withResolvers<ExitCode>();
   /** Whoever asked for the end does not want to wait for readers that do not read. */
@@ -34,7 +37,7 @@ export async function untilStopped(options: {
   };
   // Never taken off again: a signal that is passed on twice may come when everything has stopped already.
   guardProcess({
-    events: process,
+    events,
     log,
     now: () => performance.now(),
     stop: stopFor,
@@ -52,9 +55,15 @@ export async function untilStopped(options: {
     every,
     lost: () => stopFor('the parent is gone'),
   });
-  finished?.then(() => ended.resolve(0), ended.reject);
-  // A prompt has nothing to do where nobody can read its answers; for chat standard output is of no use.
-  if (finished !== undefined) outputLost(terminal.output).then(codeOfLoss).then(ended.resolve, ended.reject);
+  if (finished !== undefined) {
+    finished.then(() => ended.resolve(0), ended.reject);
+    // A prompt has nothing to do where nobody can read its answers, or where the terminal that asked was closed; for chat
+    // neither is of any use.
+    outputLost(terminal.output).then(codeOfLoss).then(ended.resolve, ended.reject);
+    terminal.input.once('error', (error) =>
+      codeOf(error) === 'EIO' ? ended.resolve(0) : ended.reject(error),
+    );
+  }
   try {
     // A signal during a slow start is heeded at once.
     await Promise.race([options.start(), ended.promise]);

@@ -13,8 +13,8 @@ import { forgottenStore } from '../config/forgotten-store.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { createLog } from '../process/log.ts';
 import { type ExitCode, errorLines, secretsNear, type Terminal } from '../process/process.ts';
-import { useProxy } from '../process/proxy.ts';
 import { untilStopped } from '../process/until-stopped.ts';
+import { useProxy } from '../process/use-proxy.ts';
 import { createApp, type Part, type ServedPlatform } from './app.ts';
 import { type Briefings, followBriefings } from './briefings.ts';
 import { createChannelStories, unknownStories } from './channel-stories.ts';
@@ -39,7 +39,7 @@ export async function serveProcess(
     secrets: [...secretsOf(config), ...secretsNear(terminal)],
   });
   for (const note of config.notes) log.warn(note);
-  await useProxy(config.proxy, process.env);
+  useProxy(config.proxy, process.env);
   const briefings = await followBriefings(config, log, terminal.keep);
   const forgotten = forgottenStore(config.database);
   if (forgotten !== null) throw new ConfigError([`${forgotten.says} ${forgotten.mend}`]);

@@ -108,6 +108,8 @@ export function createTerminalPlatform(options: TerminalOptions): TerminalPlatfo
       output.write('\n');
       answers.then(() => ended.resolve());
     });
+    // Before the reader's own, which fails where the terminal was closed and cannot be set back.
+    input.prependOnceListener('end', () => answers.then(() => ended.resolve()));
     reader.prompt();
     return ended.promise;
   }
@@ -140,11 +142,21 @@ export function createTerminalPlatform(options: TerminalOptions): TerminalPlatfo
     health: () => (state === 'down' ? { state, reason: 'The input has ended.' } : { state }),
     async stop() {
       stopped = true;
-      prompt?.close();
       if (prompt === undefined) input.destroy();
+      else if (!closed(prompt)) return;
       await finished.promise.catch(() => {});
     },
   };
+}
+
+/** False where the terminal was closed: it cannot be set back, and nothing more comes from it. */
+function closed(prompt: Interface): boolean {
+  try {
+    prompt.close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function sharedStart(words: readonly string[]): string {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { EnvironmentKey, Setting } from '../../../src/app/config/environment.ts';
-import { examineProxy, proxyOnTheWayTo, proxySettings, useProxy } from '../../../src/app/process/proxy.ts';
+import { proxySettings } from '../../../src/app/process/proxy.ts';
+import { examineProxy, proxyOnTheWayTo, useProxy } from '../../../src/app/process/use-proxy.ts';
 import { startConnectProxy } from '../../fakes/connect-proxy.ts';
 import { startFakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import { startFakeSlack } from '../../fakes/slack/slack.ts';
@@ -90,7 +91,7 @@ describe('proxyOnTheWayTo', () => {
 describe('useProxy', () => {
   it('takes out of the environment what cannot be used, where libraries would stumble over it', async () => {
     const env = { HTTPS_PROXY: 'socks5://proxy', https_proxy: 'socks5://proxy', NO_PROXY: 'x', PATH: 'y' };
-    await useProxy(undefined, env);
+    useProxy(undefined, env);
     expect(env).toEqual({ PATH: 'y' });
   });
 });

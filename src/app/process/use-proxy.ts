@@ -1,0 +1,47 @@
+import { setGlobalProxyFromEnv } from 'node:http';
+import { proxyFor } from '../../platforms/proxy-way.ts';
+import type { Finding } from '../cli/doctor-platforms.ts';
+import type { Config } from '../config/config.ts';
+import type { ProxySettings } from './proxy.ts';
+
+/** The proxy on the way to an address, as it may be shown: without user and password. Null where the way is direct. */
+export function proxyOnTheWayTo(address: string, proxy: ProxySettings | undefined): string | null {
+  return proxy === undefined ? null : (proxyFor(address, variables(proxy))?.origin ?? null);
+}
+
+/**
+ * Makes every request of this process go through the proxies: those of Node's fetch and of its global agents from now
+ * on, and those of whoever reads the environment (the platforms' own connections do). One that cannot be used is taken
+ * out of there.
+ */
+export function useProxy(proxy: ProxySettings | undefined, env: NodeJS.ProcessEnv): void {
+  for (const [name, value] of Object.entries(variables(proxy))) {
+    for (const key of [name, name.toUpperCase()]) {
+      if (value === undefined) delete env[key];
+      else env[key] = value;
+    }
+  }
+  if (proxy !== undefined) setGlobalProxyFromEnv(env);
+}
+
+function variables(proxy: ProxySettings | undefined) {
+  return { https_proxy: proxy?.https, http_proxy: proxy?.http, no_proxy: proxy?.no };
+}
+
+/** What the doctor says about the way to each platform that is set up; nothing where there is no proxy. */
+export function examineProxy({
+  proxy,
+  discord,
+  slack,
+}: Pick<Config, 'proxy' | 'discord' | 'slack'>): readonly Finding[] {
+  if (proxy === undefined) return [];
+  const ways = [discord, slack]
+    .filter((platform) => platform !== undefined)
+    .map(({ apiUrl }) => `${new URL(apiUrl).host} ${wayWords(proxyOnTheWayTo(apiUrl, proxy))}`);
+  const says = ways.length > 0 ? ways.join(', ') : 'set, and no platform is connected';
+  return [{ part: 'proxy', state: 'ok', says }];
+}
+
+function wayWords(proxy: string | null): string {
+  return proxy === null ? 'directly' : `through ${proxy}`;
+}
