@@ -139,6 +139,10 @@ async function askWords(
 ): Promise<Answer> {
   const { among } = parts;
   const { words } = question;
+  // Loaded by the first plain question: a typed command needs none of it.
+  const { smallTalkAnswer } = await import('./small-talk.ts');
+  const chat = smallTalkAnswer(words, among.stories, lastKnownDay(ownStory(parts).briefing, today(parts)));
+  if (chat !== null) return chat;
   const before = question.previous === undefined ? null : takeStory(question.previous, among.stories);
   const thread =
     before === null ? null : (storiesNamed(before.named ?? '', among.stories)[0] ?? ownStory(parts));

@@ -1,6 +1,7 @@
 import type { Briefing } from '../domain/briefing.ts';
 import { isDay, latestDay, parseWhen, type When } from '../domain/when.ts';
-import { editDistance } from './edit-distance.ts';
+import { monthOf } from './calendar-names.ts';
+import { readRelative, shiftDay } from './relative-day.ts';
 import { phraseWords } from './topics.ts';
 
 /** The days a phrase sets as bounds, inclusive ISO days, and the words that are left of it. */
@@ -11,10 +12,6 @@ export interface Period {
   readonly rest: string;
 }
 
-const MONTHS = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
-const WEEKDAYS = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
 const AROUND = new Set('on the of in at day date around about circa'.split(' '));
 const STARTS = new Set('since from after between starting'.split(' '));
 const ENDS = new Set('until till before by to through and up'.split(' '));
@@ -33,8 +30,11 @@ export function findDate(typed: string, today: string, near = today): string | n
 /** The same with its precision. */
 export function findWhen(typed: string, today: string, near = today): When | null {
   const words = phraseWords(typed);
-  const bare = words.filter((word, at) => !AROUND.has(word) || (at > 0 && words[at - 1] === 'the'));
-  return readWhen(bare, today, near);
+  return readWhen(
+    words.filter((word, at) => !AROUND.has(word) || isCounted(words, at)),
+    today,
+    near,
+  );
 }
 
 /** Bounds named within a longer phrase: "from 20 to 25 November", "since yesterday", "in 2022". Null where it has none. */
@@ -96,7 +96,7 @@ function dateMentions(words: readonly string[], today: string, near: string): re
   for (let from = 0; from < words.length; from++) {
     for (let to = Math.min(words.length, from + LONGEST); to > from; to--) {
       const piece = words.slice(from, to);
-      if (AROUND.has(piece[0] ?? '') || AROUND.has(piece.at(-1) ?? '')) continue;
+      if ((AROUND.has(piece[0] ?? '') && !isCounted(words, from)) || AROUND.has(piece.at(-1) ?? '')) continue;
       const when = readWhen(
         piece.filter((word) => word !== 'of' && word !== 'the'),
         today,
@@ -124,6 +124,11 @@ function dayBefore(words: readonly string[], from: number, taken: number, when: 
   return earlier === null ? null : { when: earlier, from: at, to: from };
 }
 
+/** The "day" of "the day before yesterday" and "a day ago" says something; that of "on the day" does not. */
+function isCounted(words: readonly string[], at: number): boolean {
+  return words[at] === 'day' && /^(?:before|after|ago|back|earlier)$/.test(words[at + 1] ?? '');
+}
+
 function isJoint(word: string | undefined): boolean {
   return word !== undefined && (AROUND.has(word) || STARTS.has(word) || ENDS.has(word));
 }
@@ -133,7 +138,12 @@ function startOf(when: When): string {
 }
 
 function readWhen(words: readonly string[], today: string, near: string): When | null {
-  return readNumbers(words) ?? readMonth(words, near) ?? readRelative(words, today, near);
+  return (
+    readNumbers(words) ??
+    readMonth(words, near) ??
+    readBeside(words, today, near) ??
+    readRelative(words, today, near)
+  );
 }
 
 /** `2025 11 24`, `24 11 2025`, `11 24 2025`, `2025 11`, `2025`. */
@@ -174,68 +184,13 @@ function readMonth(words: readonly string[], near: string): When | null {
   );
 }
 
-function readRelative(words: readonly string[], today: string, near: string): When | null {
-  const phrase = words.filter((word) => word !== 'the').join(' ');
-  const shifted = (days: number) => parseWhen(shift(today, days));
-  switch (phrase) {
-    case 'today':
-    case 'now':
-      return parseWhen(today);
-    case 'yesterday':
-      return shifted(-1);
-    case 'tomorrow':
-      return shifted(1);
-    case 'day before yesterday':
-      return shifted(-2);
-    case 'this week':
-      return weekOf(today, 0);
-    case 'last week':
-      return weekOf(today, -7);
-    case 'next week':
-      return weekOf(today, 7);
-    case 'this month':
-      return parseWhen(today.slice(0, 7));
-    case 'last month':
-      return parseWhen(shift(`${today.slice(0, 7)}-01`, -1).slice(0, 7));
-    default:
-      return readAgo(phrase, today) ?? readWeekday(words, near);
-  }
-}
-
-function readAgo(phrase: string, today: string): When | null {
-  const match = /^(\d{1,3}|a) (day|week|month)s? ago$/.exec(phrase);
-  if (match === null) return null;
-  const count = match[1] === 'a' ? 1 : Number(match[1]);
-  const days = match[2] === 'day' ? 1 : match[2] === 'week' ? 7 : 30;
-  return parseWhen(shift(today, -count * days));
-}
-
-/** "tuesday", "last tuesday": the latest one up to `near`; "next tuesday" the first after it. */
-function readWeekday(words: readonly string[], near: string): When | null {
-  const [first, second] = words;
-  const named = words.length === 1 ? first : second;
-  if (named === undefined || words.length > 2) return null;
-  if (words.length === 2 && !/^(?:last|this|next|past)$/.test(first ?? '')) return null;
-  const wanted = nameAt(WEEKDAYS, named, 3);
-  if (wanted === null) return null;
-  const back = (dayOfWeek(near) - wanted + 7) % 7;
-  return parseWhen(shift(near, first === 'next' ? (back === 0 ? 7 : 7 - back) : -back));
-}
-
-function monthOf(word: string): number | null {
-  const at = nameAt(MONTHS, word, 3);
-  return at === null ? null : at + 1;
-}
-
-/** Position of the name a word spells in full, by its first letters, or with one slip. */
-function nameAt(names: readonly string[], word: string, shortest: number): number | null {
-  if (word.length < shortest || /\d/.test(word)) return null;
-  const short = word.length <= 4;
-  const at = names.findIndex((name) => name === word || (short && name.startsWith(word)));
-  if (at >= 0) return at;
-  if (word.length < 6) return null;
-  const near = names.findIndex((name) => name[0] === word[0] && editDistance(word, name, 1) <= 1);
-  return near < 0 ? null : near;
+/** "day before yesterday", "day after 24 November". */
+function readBeside(words: readonly string[], today: string, near: string): When | null {
+  const [day, side, ...rest] = words;
+  if (day !== 'day' || (side !== 'before' && side !== 'after')) return null;
+  const when = readWhen(rest, today, near);
+  if (when === null || when.precision !== 'day' || when.from === null) return null;
+  return parseWhen(shiftDay(when.from, side === 'before' ? -1 : 1));
 }
 
 function dayWhen(year: string, month: string, day: string): When | null {
@@ -251,20 +206,6 @@ function nearestYear(dayIn: (year: number) => string, near: string): string {
     .filter((candidate) => isDay(dayIn(candidate)))
     .sort((a, b) => far(a) - far(b));
   return String(best);
-}
-
-function weekOf(day: string, days: number): When | null {
-  const monday = shift(day, days - dayOfWeek(day));
-  return parseWhen(`${monday}/${shift(monday, 6)}`);
-}
-
-/** 0 is Monday. */
-function dayOfWeek(day: string): number {
-  return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
-}
-
-function shift(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 function two(number: number): string {
