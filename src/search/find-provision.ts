@@ -7,11 +7,14 @@ export interface ProvisionMatch {
   readonly provision: Provision;
   /** Above 0 and at most 1. */
   readonly score: number;
+  /** False where every word is a slip or the beginning of another. */
+  readonly firm: boolean;
 }
 
 export interface GapMatch {
   readonly gap: Gap;
   readonly score: number;
+  readonly firm: boolean;
 }
 
 /** Below this a match is a guess to offer, not an answer to give. */
@@ -64,8 +67,8 @@ function nameKey(name: string): string {
 /** Provisions the words may mean, best first, typos allowed; an id or a title word for word scores 1. */
 export function findProvisions(typed: string, briefing: Briefing): readonly ProvisionMatch[] {
   const exact = provisionNamed(typed, briefing);
-  if (exact !== undefined) return [{ provision: exact, score: 1 }];
-  return provisionTopics(briefing)(typed).map(({ key, score }) => ({ provision: key, score }));
+  if (exact !== undefined) return [{ provision: exact, score: 1, firm: true }];
+  return provisionTopics(briefing)(typed).map(({ key, score, firm }) => ({ provision: key, score, firm }));
 }
 
 /**
@@ -76,7 +79,11 @@ export function findGaps(typed: string, briefing: Briefing): readonly GapMatch[]
   const asked = new Set(phraseWords(typed).map(stem));
   return gapTopics(briefing)(typed)
     .slice(0, 4)
-    .map(({ key, score }) => ({ gap: key, score: score * (0.3 + 0.7 * literalShare(key, asked)) }))
+    .map(({ key, score, firm }) => ({
+      gap: key,
+      score: score * (0.3 + 0.7 * literalShare(key, asked)),
+      firm,
+    }))
     .sort((a, b) => b.score - a.score);
 }
 

@@ -1,5 +1,6 @@
 import type { Briefing } from '../domain/briefing.ts';
 import type { Text } from '../domain/text.ts';
+import { ANY_DRAFT, DRAFT_WORDS } from './draft-words.ts';
 import { editDistance } from './edit-distance.ts';
 import { misspelledNumberOf } from './number-words.ts';
 import { stem } from './stem.ts';
@@ -19,11 +20,7 @@ export interface TextMatch {
 }
 
 /** Words that call something a draft without saying which. */
-const CALLED = new Set(
-  'text texts plan plans draft drafts proposal proposals version versions document paper framework deal one'.split(
-    ' ',
-  ),
-);
+const CALLED: ReadonlySet<string> = new Set([...DRAFT_WORDS, 'one']);
 const FILLER = new Set('the a an of in to our that this its'.split(' '));
 
 /** Words with the stem of each, so that a name is not stemmed again for every place it might stand in. */
@@ -43,6 +40,8 @@ interface TextNames {
   readonly names: readonly Name[];
   /** Telling words of each text: everything in its names but filler and words for a draft. */
   readonly telling: ReadonlyMap<Text, ReadonlySet<string>>;
+  /** The only text that is called so: "the protocol" where one text is a protocol and no subject is. */
+  readonly only: ReadonlyMap<string, Text>;
 }
 
 const cache = new WeakMap<Briefing, TextNames>();
@@ -64,12 +63,32 @@ function namesOf(briefing: Briefing): TextNames {
   );
   const made: TextNames = {
     names: names
-      .filter((name) => name.words.some((word) => !CALLED.has(word) && !/^\d+$/.test(word)))
+      .filter((name) => name.words.some((word) => !ANY_DRAFT.has(word) && word !== 'one' && !/^\d+$/.test(word)))
       .sort((a, b) => b.words.length - a.words.length),
     telling,
+    only: onlyCalled(names, briefing),
   };
   cache.set(briefing, made);
   return made;
+}
+
+function onlyCalled(names: readonly Name[], { provisions }: Briefing): ReadonlyMap<string, Text> {
+  const subjects = new Set(
+    provisions.flatMap(({ title, aliases }) => [title, ...aliases].flatMap((name) => phraseWords(name))),
+  );
+  const called = new Map<string, Set<Text>>();
+  for (const { text, words } of names) {
+    for (const word of words) {
+      if (!DRAFT_WORDS.has(word) || ANY_DRAFT.has(word) || subjects.has(word)) continue;
+      called.set(word, (called.get(word) ?? new Set()).add(text));
+    }
+  }
+  return new Map(
+    [...called].flatMap(([word, texts]) => {
+      const [text] = texts;
+      return texts.size === 1 && text !== undefined ? [[word, text] as const] : [];
+    }),
+  );
 }
 
 function bareWords(phrase: string): readonly string[] {
@@ -82,7 +101,7 @@ export function findTexts(typed: string, briefing: Briefing): readonly TextMatch
   if (query.length === 0) return [];
   const exact = briefing.texts.filter((text) => text.id === typed.trim().toLowerCase());
   if (exact.length > 0) return exact.map((text) => ({ text, score: 1 }));
-  const { names, telling } = namesOf(briefing);
+  const { names, telling, only } = namesOf(briefing);
   const asked = query.filter((word) => !CALLED.has(word));
   const best = new Map<Text, number>();
   const raise = (text: Text, score: number) => best.set(text, Math.max(best.get(text) ?? 0, score));
@@ -95,6 +114,10 @@ export function findTexts(typed: string, briefing: Briefing): readonly TextMatch
     const known = [...words];
     const hits = bare.stems.filter((root) => words.has(root) || known.some((other) => alike(root, other)));
     if (hits.length > 0) raise(text, (0.9 * hits.length) / asked.length);
+  }
+  for (const word of query) {
+    const text = asked.length === 0 ? only.get(word) : undefined;
+    if (text !== undefined) raise(text, 0.95);
   }
   // A number of points names a text even where no alias spells it so.
   const figure =
@@ -116,7 +139,7 @@ export function findTexts(typed: string, briefing: Briefing): readonly TextMatch
 export function textMentions(words: readonly string[], briefing: Briefing): readonly TextMention[] {
   // No text goes by figures alone, and "6" is the commonest thing asked for.
   if (words.every((word) => /^\d+$/.test(word))) return [];
-  const { names, telling } = namesOf(briefing);
+  const { names, telling, only } = namesOf(briefing);
   const taken = new Set<number>();
   const mentions: TextMention[] = [];
   const take = (mention: TextMention) => {
@@ -147,6 +170,8 @@ export function textMentions(words: readonly string[], briefing: Briefing): read
     if (!CALLED.has(word) || word === 'one' || taken.has(at)) continue;
     let from = at;
     while (from > 0 && !taken.has(from - 1) && isTelling(words[from - 1] ?? '', telling)) from -= 1;
+    const called = only.get(word);
+    if (from === at && called !== undefined) take({ text: called, from, to: at + 1 });
     if (from === at) continue;
     const [match] = findTexts(words.slice(from, at).join(' '), briefing);
     if (match !== undefined && match.score >= 0.85) take({ text: match.text, from, to: at + 1 });

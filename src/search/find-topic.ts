@@ -12,6 +12,8 @@ export type TopicRecord = Conflict | Event | Position;
 export interface Topic {
   readonly record: TopicRecord;
   readonly score: number;
+  /** False where every word is a slip or the beginning of another. */
+  readonly firm: boolean;
 }
 
 const cache = new WeakMap<Briefing, TopicIndex<TopicRecord>>();
@@ -30,7 +32,7 @@ export function findTopics(words: string, briefing: Briefing, limit = 8): readon
   }
   return index(words)
     .slice(0, limit)
-    .map(({ key, score }) => ({ record: key, score }));
+    .map(({ key, score, firm }) => ({ record: key, score, firm }));
 }
 
 function entryOf(

@@ -16,6 +16,8 @@ export interface TopicEntry<Key> {
 export interface TopicMatch<Key> {
   readonly key: Key;
   readonly score: number;
+  /** At least one word stands there as typed, but for its ending; false where all are slips or beginnings of other words. */
+  readonly firm: boolean;
 }
 
 /** Records that fit the words, best first; ties keep the order of the entries. */
@@ -53,6 +55,9 @@ function namingWords(words: readonly string[]): readonly string[] {
 
 /** A word that stands only in a description still finds its record, if every word asked for does. */
 const PROSE_WEIGHT = 0.7;
+
+/** A word that is off by at most its ending comes closer than this. */
+const SLIP = 0.9;
 
 /** Postings of one stem: the weight it has in each entry, by entry number. */
 type Postings = Map<number, number>;
@@ -118,6 +123,7 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
     if (query.length === 0) return [];
     const gained = new Map<number, number>();
     const matchedStems = new Map<number, Set<string>>();
+    const firm = new Set<number>();
     let possible = 0;
     for (const word of query) {
       const near = candidates(word);
@@ -127,6 +133,7 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
       const perEntry = new Map<number, number>();
       for (const [root, closeness] of near) {
         for (const [entry, field] of stemmed.get(root) ?? []) {
+          if (closeness > SLIP) firm.add(entry);
           const gain = weight * closeness * field;
           if (gain > (perEntry.get(entry) ?? 0)) perEntry.set(entry, gain);
           const stems = matchedStems.get(entry) ?? new Set<string>();
@@ -155,7 +162,7 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
       .sort((a, b) => b.score - a.score || a.entry - b.entry)
       .flatMap(({ entry, score }) => {
         const key = entries[entry]?.key;
-        return key === undefined ? [] : [{ key, score }];
+        return key === undefined ? [] : [{ key, score, firm: firm.has(entry) }];
       });
   };
 }
