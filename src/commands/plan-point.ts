@@ -1,6 +1,6 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
-import { type Gap, recordId } from '../domain/briefing.ts';
+import { type Briefing, type Gap, recordId } from '../domain/briefing.ts';
 import { Refusal, unreachable } from '../domain/errors.ts';
 import { changeIn, isSilence, type Provision, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
@@ -9,8 +9,16 @@ import { type PointAsked, readPoint } from '../search/read-point.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
 import { conflictsOn, isOpenConflict } from './show/conflict.ts';
-import { listAnswer } from './show/point-list.ts';
-import { gapAnswer, noDraftYet, noSuchPoint, nothingFits, numberUnknown } from './show/point-missing.ts';
+import { listAnswer, textAnswer } from './show/point-list.ts';
+import {
+  gapAnswer,
+  noDraftYet,
+  noSuchPoint,
+  nothingFits,
+  notNumberedYet,
+  numberUnknown,
+  withEarlyNotice,
+} from './show/point-missing.ts';
 import {
   askAbout,
   backgroundBlocks,
@@ -53,12 +61,19 @@ export const planPoint: Command = {
 };
 
 function run(asked: PointAsked, typed: string, most: number, context: CommandContext): Answer {
-  const main = lookupOf(context.briefing).text(context.briefing.mainText);
-  const of = asked.text ?? main;
+  const { briefing } = context;
+  const main = lookupOf(briefing).text(briefing.mainText);
+  const of = asked.text ?? main ?? newestText(briefing);
   if (of === undefined) return noDraftYet(context);
+  const early = asked.text === undefined && main === undefined;
+  // The numbers of another draft are not those that are meant.
+  if (early && (asked.kind === 'numbers' || asked.kind === 'odd-number'))
+    return notNumberedYet(of, typed, context);
   switch (asked.kind) {
-    case 'every':
-      return withBoard(listAnswer(of, context), of, context);
+    case 'every': {
+      const list = asked.text === undefined ? listAnswer(of, context) : textAnswer(of, context);
+      return early ? withEarlyNotice(list, context) : withBoard(list, of, context);
+    }
     case 'odd-number':
       return noSuchPoint(of, asked.typed, context);
     case 'too-many':
@@ -80,6 +95,11 @@ function run(asked: PointAsked, typed: string, most: number, context: CommandCon
     default:
       return unreachable(asked);
   }
+}
+
+/** The newest draft on record, background only where there is no other. */
+function newestText({ texts }: Briefing): Text | undefined {
+  return texts.findLast((one) => !one.context) ?? texts.at(-1);
 }
 
 /** All points at a glance, where pictures can be shown; the board is of the text that numbers refer to. */
@@ -209,7 +229,7 @@ function pointHeadline(
         : reading.points.length > 0
           ? `${from.name}, ${pointWords(reading.points)}`
           : from.name;
-    const title = silent ? `${capital(where)}:` : `${first.title} (${where}):`;
+    const title = silent && of !== undefined ? `${capital(where)}:` : `${first.title} (${where}):`;
     spans.push(
       ...(spans.length > 0 ? [text(' ')] : []),
       strong(title),

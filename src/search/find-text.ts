@@ -63,7 +63,9 @@ function namesOf(briefing: Briefing): TextNames {
   );
   const made: TextNames = {
     names: names
-      .filter((name) => name.words.some((word) => !ANY_DRAFT.has(word) && word !== 'one' && !/^\d+$/.test(word)))
+      .filter((name) =>
+        name.words.some((word) => !ANY_DRAFT.has(word) && word !== 'one' && !/^\d+$/.test(word)),
+      )
       .sort((a, b) => b.words.length - a.words.length),
     telling,
     only: onlyCalled(names, briefing),

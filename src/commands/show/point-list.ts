@@ -7,7 +7,7 @@ import { lookupOf } from '../../search/lookup.ts';
 import { answer } from '../answering.ts';
 import type { CommandContext } from '../command.ts';
 import { conflictsOn, isOpenConflict } from './conflict.ts';
-import { changeWord, clearest, inSeries, isUnpublished, pointWords, TheText } from './wording.ts';
+import { changeWord, clearest, inSeries, isUnpublished, pointWords, sentence, TheText } from './wording.ts';
 
 /** What became of a point, in the order readers want to know it. */
 const STATES: readonly Change[] = [
@@ -64,6 +64,22 @@ export function listAnswer(of: Text, context: CommandContext): Answer {
     citer,
     context,
   );
+}
+
+/** A draft asked for by its name: what it is, then its points. */
+export function textAnswer(of: Text, context: CommandContext): Answer {
+  const list = listAnswer(of, context);
+  const [first = '', rest = ''] = /^(.+?[.!?]) (?=\p{Lu})(.*)$/su.exec(of.summary)?.slice(1) ?? [of.summary];
+  const cites = list.headline.filter((span) => span.kind === 'cite').slice(0, clearest(of.sources).length);
+  return {
+    ...list,
+    headline: [strong(`${TheText(of)}:`), text(` ${sentence(first)} `), ...cites],
+    blocks: [
+      ...(rest === '' ? [] : [{ kind: 'paragraph', spans: [text(`${rest} `), ...cites] } as const]),
+      { kind: 'paragraph', spans: list.headline },
+      ...list.blocks,
+    ],
+  };
 }
 
 interface Row {

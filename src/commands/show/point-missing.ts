@@ -3,6 +3,7 @@ import { createCiter, strong, text } from '../../answer/compose.ts';
 import { type Gap, recordId } from '../../domain/briefing.ts';
 import type { Provision } from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
+import { formatDay } from '../../domain/when.ts';
 import { lookupOf } from '../../search/lookup.ts';
 import { answer } from '../answering.ts';
 import type { CommandContext } from '../command.ts';
@@ -150,7 +151,49 @@ export function nothingFits(nearest: readonly Provision[], typed: string, contex
   );
 }
 
-/** Asked about a day before the draft was known. */
+/** Asked for a number about a day on which another draft was on record, but not the one whose numbers are meant. */
+export function notNumberedYet(known: Text, typed: string, context: CommandContext): Answer {
+  const citer = createCiter(context.briefing);
+  return answer(
+    {
+      command: NAME,
+      status: 'not-reported',
+      headline: [
+        text(`${NOT_YET} by ${formatDay(context.asOf)}; ${theText(known)} was. `),
+        ...citer.cite(clearest(known.sources)),
+      ],
+      records: [recordId(known)],
+      actions: [
+        {
+          kind: 'ask',
+          label: `${typed.trim()} of ${theText(known)}`,
+          line: askThen(`${typed.trim()} ${known.id}`, context),
+        },
+        { kind: 'ask', label: `Points of ${theText(known)}`, line: askThen(known.id, context) },
+      ],
+    },
+    citer,
+    context,
+  );
+}
+
+/** The list of another draft, with why it is that one. */
+export function withEarlyNotice(list: Answer, { asOf }: CommandContext): Answer {
+  const notice: Block = {
+    kind: 'context',
+    spans: [text(`${NOT_YET} by ${formatDay(asOf)}; this is what was.`)],
+  };
+  return { ...list, blocks: [notice, ...list.blocks] };
+}
+
+const NOT_YET = 'The draft whose numbers are meant in this story was not on record';
+
+/** The same command for the same day. */
+function askThen(words: string, { asOf, asOfGiven }: CommandContext): string {
+  return `/${NAME} ${words}${asOfGiven ? ` as-of:${asOf}` : ''}`;
+}
+
+/** Asked about a day before any draft was known. */
 export function noDraftYet(context: CommandContext): Answer {
   const citer = createCiter(context.briefing);
   return answer(
