@@ -13,7 +13,7 @@ import type { Command, CommandContext } from './command.ts';
 import { newestFirst, statementsAbout } from './show/about.ts';
 import { conflictBlocks, conflictLines, conflictsOn } from './show/conflict.ts';
 import { holderOf, latestPositions, positionLine, stanceWord } from './show/position.ts';
-import { statementLine } from './show/statement.ts';
+import { statementLines } from './show/statement.ts';
 import { capital, clearest, counted, inSeries } from './show/wording.ts';
 import { nobodyCalled, takenFor, whichOfThem } from './which-actor.ts';
 
@@ -233,7 +233,7 @@ function statementBlocks(
   const more = total > shown.length ? `, latest ${shown.length} of ${total}` : '';
   return [
     { kind: 'heading', text: `Said about it${more}` },
-    ...shown.map((one): Block => ({ kind: 'item', spans: statementLine(one, briefing, citer) })),
+    ...statementLines(shown, briefing, citer).map((spans): Block => ({ kind: 'item', spans })),
   ];
 }
 

@@ -16,7 +16,14 @@ import { answer } from './answering.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
 import { quotedWords } from './quoted-words.ts';
 import { conflictBlocks, conflictsOn, isOpenConflict } from './show/conflict.ts';
-import { isVerbatim, speakerOf, statementBlock, statementCautions, statementLine } from './show/statement.ts';
+import {
+  isVerbatim,
+  speakerOf,
+  statementBlock,
+  statementCautions,
+  statementLine,
+  statementLines,
+} from './show/statement.ts';
 import { matchBlock, printingBlocks } from './show/statement-evidence.ts';
 import { counted } from './show/wording.ts';
 import { nobodyCalled, takenFor, whichOfThem } from './which-actor.ts';
@@ -231,9 +238,10 @@ function headlineOf(
       ...cites,
     ];
   if (isVerbatim(statement)) return [speaker, text(' said it, '), date(statement.date), text(' '), ...cites];
+  // No verb that would have to agree: a name alone does not tell whether it is one or many.
   return [
     speaker,
-    text(' is reported to have said this, not in these exact words, '),
+    text(' said this, as reported and not in these exact words, '),
     date(statement.date),
     text(' '),
     ...cites,
@@ -380,9 +388,7 @@ function everythingSaid(speakers: Speakers, context: CommandContext): Answer {
         text(`, ${exact} in exact words, newest first`),
       ],
       blocks: [
-        ...statements.map(
-          (statement): Block => ({ kind: 'item', spans: statementLine(statement, briefing, citer) }),
-        ),
+        ...statementLines(statements, briefing, citer).map((spans): Block => ({ kind: 'item', spans })),
         ...conflictBlocks(
           conflicts.filter((conflict) => conflict.type === 'attribution'),
           citer,

@@ -9,7 +9,7 @@ import type { Event } from '../domain/event.ts';
 import type { Position } from '../domain/position.ts';
 import type { Reading } from '../domain/provision.ts';
 import type { Provenance } from '../domain/source.ts';
-import type { Statement } from '../domain/statement.ts';
+import { isFragment, type Statement } from '../domain/statement.ts';
 import { earliestDay } from '../domain/when.ts';
 
 /** How long a line in a brief lead may be, in characters of our own words. Somebody's words are never cut. */
@@ -166,6 +166,10 @@ function statementBlock(statement: Statement, voice: Voice): Block {
     date(statement.date),
     ...tail(statement, voice),
   ];
+  if (statement.words !== undefined && isFragment(statement)) {
+    const spans = [text(`${statement.gist} In these words: `), quote(statement.words)];
+    return { kind: 'quotation', verbatim: false, spans, attribution };
+  }
   return statement.words === undefined
     ? { kind: 'quotation', verbatim: false, spans: [text(statement.gist)], attribution }
     : { kind: 'quotation', verbatim: true, spans: [quote(statement.words)], attribution };

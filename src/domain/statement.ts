@@ -16,6 +16,14 @@ export interface Printing {
   readonly credits?: string;
 }
 
+/** Words that say nothing by themselves. */
+const FEW_WORDS = 3;
+
+/** True where the exact words are so few ("just", "spirit and letter") that only what was said around them makes them one. */
+export function isFragment({ form, words }: Pick<Statement, 'form' | 'words'>): boolean {
+  return form === 'partial' && words !== undefined && words.split(/\s+/).length <= FEW_WORDS;
+}
+
 /** Words somebody said. */
 export interface Statement {
   readonly kind: 'statement';

@@ -8,7 +8,7 @@ import { lookupOf } from '../../search/lookup.ts';
 import { answer } from '../answering.ts';
 import type { CommandContext } from '../command.ts';
 import { askAbout, crosswalkBlocks, provisionRecords, provisionsAt } from './provision.ts';
-import { statementLine } from './statement.ts';
+import { statementLines } from './statement.ts';
 import { clearest, counted, isUnpublished, sentence, TheText } from './wording.ts';
 
 /** The command whose noes these are. */
@@ -112,7 +112,7 @@ export function gapAnswer(gap: Gap, context: CommandContext): Answer {
             { kind: 'heading', text: `What is reported: ${provision.title}` },
             ...crosswalkBlocks(provision, briefing, citer),
           ]),
-        ...statements.map((one): Block => ({ kind: 'item', spans: statementLine(one, briefing, citer) })),
+        ...statementLines(statements, briefing, citer).map((spans): Block => ({ kind: 'item', spans })),
       ],
       records: [recordId(gap), ...provisionRecords(provisions.slice(0, 1), briefing)],
       actions: [

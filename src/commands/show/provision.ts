@@ -8,7 +8,7 @@ import { aboutOf, statementsAbout } from './about.ts';
 import { conflictBlocks, conflictLines, conflictsOn } from './conflict.ts';
 import { latestPositions, positionLine } from './position.ts';
 import { readingField } from './reading.ts';
-import { statementLine } from './statement.ts';
+import { statementLines } from './statement.ts';
 import { termChangeSpans } from './term-change.ts';
 import { changeSentence, clearest, counted, sentence } from './wording.ts';
 
@@ -114,7 +114,7 @@ export function voicesBlocks(
   if (shown.length > 0) {
     const more = statements.length > shown.length ? `, latest ${shown.length} of ${statements.length}` : '';
     blocks.push({ kind: 'heading', text: `Said about it${more}` });
-    blocks.push(...items(shown.map((statement) => statementLine(statement, briefing, citer))));
+    blocks.push(...items(statementLines(shown, briefing, citer)));
   }
   const records = [...shown, ...positions];
   const told = new Set(conflictsOn([...provisions, ...provisions.flatMap((one) => one.readings)], briefing));

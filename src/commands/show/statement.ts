@@ -3,9 +3,11 @@ import { type Citer, date, quote, text } from '../../answer/compose.ts';
 import { provenanceWords } from '../../answer/provenance.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Briefing } from '../../domain/briefing.ts';
-import type { Printing, Statement } from '../../domain/statement.ts';
+import { isFragment, type Printing, type Statement } from '../../domain/statement.ts';
 import { earliestDay, latestDay } from '../../domain/when.ts';
 import { lookupOf } from '../../search/lookup.ts';
+import { normalize } from '../../search/normalize.ts';
+import { sentence } from './wording.ts';
 
 /** Name with the role held on that day: "Ada Holm, Premier of Northmark"; the name alone where no role is on record. */
 export function actorWithRole(actor: Actor, day = ''): string {
@@ -46,15 +48,58 @@ export function statementBlock(statement: Statement, briefing: Briefing, citer: 
   return { kind: 'quotation', verbatim: false, spans: [text(statement.gist)], attribution };
 }
 
-/** One line for lists: speaker, words or gist, date, cites. */
+/** One line for lists: speaker, words or gist, date, cites. A fragment stands in what was said around it. */
 export function statementLine(statement: Statement, briefing: Briefing, citer: Citer): readonly Span[] {
-  const lookup = lookupOf(briefing);
-  const name = lookup.actor(statement.speaker)?.name ?? statement.speaker;
+  return lineOf([statement], briefing, citer);
+}
+
+/** A line for each of these in a list, but one for fragments of the same sentence that follow each other. */
+export function statementLines(
+  statements: readonly Statement[],
+  briefing: Briefing,
+  citer: Citer,
+): readonly (readonly Span[])[] {
+  const groups: Statement[][] = [];
+  for (const statement of statements) {
+    const last = groups.at(-1);
+    if (last?.[0] !== undefined && areOneSentence(last[0], statement)) last.push(statement);
+    else groups.push([statement]);
+  }
+  return groups.map((group) => lineOf(group, briefing, citer));
+}
+
+function lineOf(group: readonly Statement[], briefing: Briefing, citer: Citer): readonly Span[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const name = lookupOf(briefing).actor(first.speaker)?.name ?? first.speaker;
+  const words = group.flatMap((one) => one.words ?? []);
+  const quoted = words.flatMap((one, at): Span[] => [text(at === 0 ? '' : ', '), quote(one)]).slice(1);
   const said: Span[] =
-    statement.words === undefined
-      ? [text(`${name} (reported): ${statement.gist} `)]
-      : [text(`${name}: `), quote(statement.words), text(' ')];
-  return [...said, text('('), date(statement.date), text(') '), ...citer.cite(statement.sources)];
+    words.length === 0
+      ? [text(`${name} (reported): ${first.gist} `)]
+      : isFragment(first)
+        ? [text(`${name} (in part): ${sentence(first.gist)} In these words: `), ...quoted, text(' ')]
+        : [text(`${name}: `), ...quoted, text(' ')];
+  return [
+    ...said,
+    text('('),
+    date(first.date),
+    text(') '),
+    ...citer.cite(group.flatMap((one) => one.sources)),
+  ];
+}
+
+/** Two fragments of one moment that are told in the same words of ours. */
+function areOneSentence(one: Statement, other: Statement): boolean {
+  const told = ({ gist }: Statement) => normalize(gist).split(' ').sort().join(' ');
+  return (
+    isFragment(one) &&
+    isFragment(other) &&
+    one.speaker === other.speaker &&
+    one.occasion === other.occasion &&
+    latestDay(one.date) === latestDay(other.date) &&
+    told(one) === told(other)
+  );
 }
 
 /**
@@ -63,7 +108,14 @@ export function statementLine(statement: Statement, briefing: Briefing, citer: C
  */
 export function statementCautions(statement: Statement, briefing: Briefing, citer: Citer): readonly Block[] {
   const lookup = lookupOf(briefing);
-  const blocks: Block[] = [];
+  const blocks: Block[] = isFragment(statement)
+    ? [
+        {
+          kind: 'context',
+          spans: [text(`Said around it: ${sentence(statement.gist)} `), ...citer.cite(statement.sources)],
+        },
+      ]
+    : [];
   const qualities = statement.sources.map((printing) => lookup.source(printing.source)?.quality);
   if (
     statement.words === undefined &&
