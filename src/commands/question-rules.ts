@@ -1,16 +1,21 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Briefing } from '../domain/briefing.ts';
-import type { Provision } from '../domain/provision.ts';
+import { DRAFT_WORDS } from '../search/draft-words.ts';
 import { isTaken, whoIsMeant } from '../search/find-actor.ts';
+import { findDate } from '../search/find-date.ts';
 import { findProvisions, SURE_ENOUGH } from '../search/find-provision.ts';
 import { lookupOf } from '../search/lookup.ts';
 import { mentionedActors } from '../search/mentioned-actors.ts';
 import type { QuoteIndex } from '../search/quote-index.ts';
+import { namesPoint } from '../search/read-point.ts';
+import { statementsHolding } from '../search/statements-holding.ts';
 import { phraseWords, tellingWords } from '../search/topics.ts';
+import { asks } from './asking.ts';
 import type { Clues } from './clues.ts';
-import { BRIEFS, COMPARES, DISPUTES, HELPS, MET, SAID, SOURCES, STANDS, WHEN } from './question-words.ts';
+import { BRIEFS, COMPARES, DISPUTES, HELPS, SAID, SOURCES, STANDS } from './question-words.ts';
 import { quotedWords, startsAsQuestion } from './quoted-words.ts';
 import { isOpenConflict } from './show/conflict.ts';
+import { days, times } from './time-rules.ts';
 
 /** What rules may look at besides the clues. */
 export interface Ground {
@@ -32,9 +37,10 @@ type Rule = (clues: Clues, ground: Ground) => readonly Proposal[];
 /** Every rule; each proposes what it would read the question as, and how sure it is. */
 export const RULES: readonly Rule[] = [
   ({ words }) => (HELPS.test(words) ? [{ path: ['readout', 'help'], values: {}, sure: 1 }] : []),
-  ({ words }) => (BRIEFS.test(words) ? [{ path: ['briefing'], values: {}, sure: 0.95 }] : []),
+  wholeStory,
   followUps,
   onlyAsOf,
+  days,
   pointByNumber,
   pointCount,
   textItself,
@@ -49,6 +55,12 @@ export const RULES: readonly Rule[] = [
   subjects,
 ];
 
+/** "What's the latest", "sum up"; "summarise the counter-draft" asks for that draft. */
+function wholeStory({ words, texts }: Clues): readonly Proposal[] {
+  if (!BRIEFS.test(words) || (texts.length > 0 && SUMS_UP.test(words))) return [];
+  return [{ path: ['briefing'], values: {}, sure: 0.95 }];
+}
+
 /** "What was known on 21 November": the state of things that day. */
 function onlyAsOf({ words, asOf }: Clues): readonly Proposal[] {
   if (asOf === null || tellingWords(phraseWords(words)).length > 0) return [];
@@ -58,15 +70,24 @@ function onlyAsOf({ words, asOf }: Clues): readonly Proposal[] {
 function pointByNumber({ point, words, texts }: Clues): readonly Proposal[] {
   if (point === null) return [];
   if (COMPARES.test(words) && texts.length > 1) return [{ path: ['compare'], values: { point }, sure: 0.9 }];
-  return [{ path: ['plan-point'], values: { point: texts.length > 0 ? words : point }, sure: 0.9 }];
+  // That there is no such point is the answer, whatever else goes by the number.
+  const sure = namesPoint(words) ? 0.96 : 0.9;
+  return [{ path: ['plan-point'], values: { point: texts.length > 0 ? words : point }, sure }];
 }
 
-/** A draft asked for as such: its list of points, or that nobody has published it. */
-function textItself({ words, texts, provision, point, actors }: Clues): readonly Proposal[] {
+/** A draft asked for as such: what it is, with its list of points, or that nobody has published it. */
+function textItself({ words, texts, onlyText, provision, point, actors }: Clues): readonly Proposal[] {
   const [text] = texts;
-  if (text === undefined || provision !== null || point !== null || actors.length > 0) return [];
-  return COMPARES.test(words) ? [] : [{ path: ['plan-point'], values: { point: text }, sure: 0.72 }];
+  if (text === undefined || point !== null) return [];
+  if (texts.length === 1 && onlyText && (WHAT_IT_IS.test(words) || SUMS_UP.test(words)))
+    return [{ path: ['plan-point'], values: { point: text }, sure: 0.93 }];
+  if (provision !== null || actors.length > 0 || COMPARES.test(words)) return [];
+  return [{ path: ['plan-point'], values: { point: text }, sure: 0.72 }];
 }
+
+const SUMS_UP =
+  /^(?:summar(?:y|ise|ize)|describe|explain|sum up|outline|overview of|what do we know (?:about|of))\b/i;
+const WHAT_IT_IS = /^(?:what|whats|what's|tell|about|define|and|which)\b/i;
 
 /** "How many points …": the row that tracks the count where the pack has one, the list of points otherwise. */
 function pointCount({ words }: Clues, { briefing }: Ground): readonly Proposal[] {
@@ -76,7 +97,7 @@ function pointCount({ words }: Clues, { briefing }: Ground): readonly Proposal[]
   return [{ path: ['plan-point'], values: { point }, sure: 0.9 }];
 }
 
-function whoSaidIt({ words, actors }: Clues, { index }: Ground): readonly Proposal[] {
+function whoSaidIt({ words, actors }: Clues, { briefing, index }: Ground): readonly Proposal[] {
   if (startsAsQuestion(words))
     return [{ path: ['who-said'], values: { words: quotedWords(words) }, sure: 0.97 }];
   const quoted = /[“”"«»„]([^“”"«»„]{3,})[“”"«»„]/u.exec(words)?.[1];
@@ -86,13 +107,25 @@ function whoSaidIt({ words, actors }: Clues, { index }: Ground): readonly Propos
   }
   const [hit] = index().search(words, { limit: 1 });
   if (hit === undefined) return [];
+  // A word or two said to the bot are somebody's words only where they are there as typed.
+  const few = phraseWords(words);
+  if (
+    few.length < 3 &&
+    !asks(words) &&
+    statementsHolding(few, briefing, ({ id }) => id === hit.id).length === 0
+  )
+    return [];
   // A remembered fragment is a statement; a question that shares words with one is less likely to mean it.
-  const asks =
+  const isQuestion =
     /^(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|will|would|can)\b/i.test(
       words,
     );
   return [
-    { path: ['who-said'], values: { words: withoutEnd(words) }, sure: hit.score * (asks ? 0.55 : 0.92) },
+    {
+      path: ['who-said'],
+      values: { words: withoutEnd(words) },
+      sure: hit.score * (isQuestion ? 0.55 : 0.92),
+    },
   ];
 }
 
@@ -100,7 +133,7 @@ function whatWasSaid(clues: Clues, { briefing }: Ground): readonly Proposal[] {
   const { words, provision, topics, point, texts } = clues;
   if (!SAID.test(words)) return [];
   const [, subject = ''] = SPEAKER.exec(words) ?? [];
-  const meant = subject === '' || NOBODY.test(subject) ? null : whoIsMeant(subject, briefing);
+  const meant = subject === '' || isNobody(subject) ? null : whoIsMeant(subject, briefing);
   if (meant?.kind === 'several' && meant.fit === 'part') return [];
   const named = mentionedActors(subject, briefing).map(({ actor }) => actor);
   if (meant?.kind === 'one' && !isTaken(meant.fit)) named.unshift(meant.actor);
@@ -113,7 +146,7 @@ function whatWasSaid(clues: Clues, { briefing }: Ground): readonly Proposal[] {
   if (speaker === undefined) {
     // "What does the counter-draft say on the border": a text says it, not a person.
     if (texts.length > 0) return [{ path: ['plan-point'], values: { point: withoutEnd(words) }, sure: 0.9 }];
-    const stranger = point === null && subject !== '' && !NOBODY.test(subject);
+    const stranger = point === null && subject !== '' && !isNobody(subject);
     return stranger
       ? [{ path: ['who-said'], values: { speaker: subject }, sure: isStranger ? 0.96 : 0.75 }]
       : [];
@@ -149,9 +182,16 @@ function severalMeant({ words, actors, several }: Clues, { briefing }: Ground): 
 /** What stands between "did" and "say". */
 const SPEAKER =
   /^(?:(?:what|when) )?(?:did|has|have|does|do) (.{2,60}?) (?:ever )?(?:say|said|saying|tell|told|call|called|comment|claim|claimed|warn|warned|promise|promised|announce|announced|write|post|posted|tweet|tweeted)\b/i;
-const NOBODY =
-  /^(?:he|she|they|it|anyone|anybody|someone|somebody|the|a|this)\b|\b(?:text|plan|draft|version|point|proposal)\b/i;
+/** A pronoun, or what is called a draft or a part of one: nobody who could have said anything. */
+function isNobody(subject: string): boolean {
+  if (/^(?:he|she|they|it|anyone|anybody|someone|somebody|the|a|this)\b/i.test(subject)) return true;
+  return phraseWords(subject).some(
+    (word) => DRAFT_WORDS.has(word) || /^(?:point|article|paragraph|clause)s?$/.test(word),
+  );
+}
 
+/** Which day is meant makes no difference to whether one is. */
+const SOME_DAY = '2000-01-01';
 const SAYING =
   /\b(?:say|said|saying|tell|told|call|called|claim|claimed|warn|warned|comment|promise|promised|announce|announced|write|post|posted|tweet|tweeted)\b/i;
 
@@ -167,9 +207,8 @@ function aboutWords(words: string, speaker?: Actor): string {
   const names =
     speaker === undefined ? [] : [speaker.name, ...speaker.aliases].map((name) => name.toLowerCase());
   // "What did she say on Sunday" asks for everything; which day it was stands in the answer.
-  const onlyWhen =
-    /^(?:on |last |this )*(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:yesterday|today|recently|lately)$/i;
-  return names.includes(rest.toLowerCase()) || onlyWhen.test(rest) ? '' : rest;
+  const onlyWhen = /^(?:recently|lately)$/i.test(rest) || findDate(rest, SOME_DAY) !== null;
+  return names.includes(rest.toLowerCase()) || onlyWhen ? '' : rest;
 }
 
 function comparison(
@@ -209,41 +248,6 @@ function stances({ words, actors, provision, texts, point }: Clues): readonly Pr
     return everyone ? [{ path: ['position'], values: { about }, sure: about === undefined ? 0.6 : 0.8 }] : [];
   }
   return [{ path: ['position'], values: { party: party.name, about }, sure: 0.87 }];
-}
-
-function times({ words, actors, provision, topics }: Clues): readonly Proposal[] {
-  const meets =
-    MET.test(words) &&
-    actors.length > 0 &&
-    /^(?:has|have|did|will|is|are|was|were|does|do|when|where)\b/i.test(words);
-  if (!WHEN.test(words) && !meets) return [];
-  const event = topics.find(({ record }) => record.kind === 'event');
-  const proposals: Proposal[] = [];
-  // A date that is itself a negotiated term ("when is the deadline") is a point, not an event.
-  if (provision !== null && provision.score >= 0.75 && hasDateTerm(provision.provision)) {
-    proposals.push({ path: ['plan-point'], values: { point: provision.provision.title }, sure: 0.92 });
-  }
-  if (
-    /^(?:what(?:'s| is|s| happens| comes) next|(?:the )?(?:timeline|chronology|upcoming|schedule)(?: please)?)[?.! ]*$/i.test(
-      words,
-    )
-  ) {
-    return [{ path: ['timeline'], values: {}, sure: 0.95 }];
-  }
-  proposals.push({
-    path: ['timeline'],
-    values: { about: words.replace(/(?<![?!. ])[?!. ]+$/, '') },
-    sure: meets || (event?.score ?? 0) > 0.5 ? 0.88 : 0.7,
-  });
-  return proposals;
-}
-
-function hasDateTerm(provision: Provision): boolean {
-  return provision.readings.some((reading) =>
-    reading.terms.some(
-      (term) => /deadline|date|day/i.test(term.name) || /^\d{4}-\d{2}-\d{2}$/.test(String(term.value)),
-    ),
-  );
 }
 
 function contradictions({ words, topics, provision }: Clues): readonly Proposal[] {

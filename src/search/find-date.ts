@@ -85,6 +85,36 @@ function lastReport(briefing: Briefing): string {
   return last;
 }
 
+/** Places in a phrase; `from` and `to` are positions of words, end exclusive. */
+export interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Where days and months are written out in figures: "2025-11-24", "24.11.2025", "5 September", "November 24th", "from 20 to
+ * 25 November". Not "yesterday", a year or a month alone, nor "5 of the September draft". `words` are those of `phraseWords`.
+ */
+export function writtenDays(words: readonly string[]): readonly Place[] {
+  return dateMentions(words, SOME_DAY, SOME_DAY).filter(({ from, to }) => {
+    const piece = words.slice(from, to);
+    const figures = piece.filter((word) => /^\d+$/.test(word)).length;
+    const named = piece.some((word) => monthOf(word) !== null);
+    return (
+      !piece.includes('the') &&
+      (figures > 1 || (figures > 0 && (named || isJoint(words[to]) || isMonthDay(words, to))))
+    );
+  });
+}
+
+/** The 20 of "20 to 25 November", which stands before the date it belongs to. */
+function isMonthDay(words: readonly string[], to: number): boolean {
+  return /^\d+$/.test(words[to] ?? '') && monthOf(words[to + 1] ?? '') !== null;
+}
+
+/** Which day is meant makes no difference to where it stands; a leap year has them all. */
+const SOME_DAY = '2000-01-01';
+
 interface DateMention {
   readonly when: When;
   readonly from: number;

@@ -178,7 +178,22 @@ export function textMentions(words: readonly string[], briefing: Briefing): read
     const [match] = findTexts(words.slice(from, at).join(' '), briefing);
     if (match !== undefined && match.score >= 0.85) take({ text: match.text, from, to: at + 1 });
   }
-  return mentions.sort((a, b) => a.from - b.from).map((mention) => withTail(mention, words, taken));
+  return mentions
+    .sort((a, b) => a.from - b.from)
+    .map((mention) => withTail(withLead(mention, words, taken, telling), words, taken));
+}
+
+/** Takes in what else the text is called by before its name: "the northern revision". */
+function withLead(
+  mention: TextMention,
+  words: readonly string[],
+  taken: ReadonlySet<number>,
+  telling: TextNames['telling'],
+): TextMention {
+  const own = telling.get(mention.text);
+  let { from } = mention;
+  while (from > 0 && !taken.has(from - 1) && own?.has(stem(words[from - 1] ?? '')) === true) from -= 1;
+  return { ...mention, from };
 }
 
 /** Takes in a word for a draft that follows: "the 5 point one", "the northern text". */

@@ -1,8 +1,9 @@
 import type { Briefing, Gap } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
+import { findDate, type Place, writtenDays } from './find-date.ts';
 import { findGaps, findProvisions, provisionNamed, SURE_ENOUGH } from './find-provision.ts';
-import { findTexts, textMentions } from './find-text.ts';
+import { findTexts, type TextMention, textMentions } from './find-text.ts';
 import { misspelledNumberOf } from './number-words.ts';
 import { phraseWords } from './topics.ts';
 
@@ -55,8 +56,8 @@ const GAP_LEAD = 0.1;
 export function readPoint(asked: string, briefing: Briefing): PointAsked {
   const typed = asked.replace(SIGN, ' point ').replace(GLUED, ' point ').replace(LETTER, ' point ');
   const words = phraseWords(typed);
-  const mentions = textMentions(words, briefing);
-  const outside = words.filter((_, at) => !mentions.some((other) => other.from <= at && at < other.to));
+  const { days, texts: mentions } = partsOf(words, briefing);
+  const outside = words.filter((_, at) => !isWithin(at, days) && !isWithin(at, mentions));
   const lone = mentions.length > 0 ? undefined : loneText(outside, briefing);
   const named = mentions[0]?.text ?? lone?.text;
   const text = named === undefined ? {} : { text: named };
@@ -66,24 +67,62 @@ export function readPoint(asked: string, briefing: Briefing): PointAsked {
   const own = provisionNamed(typed, briefing);
   if (own !== undefined) return { kind: 'topic', provision: own, others: [] };
   if (rest.every((word) => POINT.has(word) || AROUND.has(word) || word === 'all' || word === 'list')) {
+    if (days.length > 0 && named === undefined) return { kind: 'nothing', nearest: [] };
     return { kind: 'every', ...text };
   }
   const onlyNumbers = rest.every(
     (word) => isFigure(word) || POINT.has(word) || AROUND.has(word) || word === 'minus',
   );
   // "600,000" is no point of any list; it is what people call a provision by.
-  if (/\d{4}|\d[,.'’\s]\d{3}(?!\d)/.test(typed) && onlyNumbers) return readTopic(words, briefing, text);
+  if (days.length === 0 && /\d{4}|\d[,.'’\s]\d{3}(?!\d)/.test(typed) && onlyNumbers)
+    return readTopic(words, briefing, text);
   // "6,7" lists two points, "6.7" is none; "6 -8" is a range, "-8" is none.
   const odd = /(?:^|[^\w.,])(\d+\.\d{1,2})(?![\w.,]*\d)|^[^\d]*?(?<![\w.,])(-\d+)/
     .exec(typed)
     ?.slice(1)
     .find(Boolean);
-  if (odd !== undefined && onlyNumbers) return { kind: 'odd-number', typed: odd, ...text };
+  if (days.length === 0 && odd !== undefined && onlyNumbers)
+    return { kind: 'odd-number', typed: odd, ...text };
   const numbers = onlyNumbers ? rest.filter(isFigure).map(Number) : numbersAfterPoint(rest);
   if (rest.includes('minus') && onlyNumbers)
     return { kind: 'odd-number', typed: `-${numbers[0] ?? ''}`, ...text };
   if (numbers.length > 0) return numbersAsked(rangesIn(rest, typed), numbers, text);
   return readTopic(rest, briefing, text);
+}
+
+/** A phrase's dates and drafts: dates go before numbers, and numbers before names. */
+export interface PhraseParts {
+  /** Days written out, but for those within a draft's own name. */
+  readonly days: readonly Place[];
+  /** Drafts named, but for those that a day would be part of: "5 September" is none of the September draft. */
+  readonly texts: readonly TextMention[];
+}
+
+/** `words` are those of `phraseWords`. */
+export function partsOf(words: readonly string[], briefing: Briefing): PhraseParts {
+  const texts = textMentions(words, briefing);
+  const days = writtenDays(words).filter(
+    ({ from, to }) =>
+      !POINT.has(words[from - 1] ?? '') && !texts.some((text) => text.from <= from && to <= text.to),
+  );
+  return {
+    days,
+    texts: texts.filter((text) => !days.some((day) => day.from < text.to && text.from < day.to)),
+  };
+}
+
+/** True where a word stands in one of these places. */
+export function isWithin(at: number, places: readonly Place[]): boolean {
+  return places.some(({ from, to }) => from <= at && at < to);
+}
+
+/** True where a number is called a point, article or the like: "point 6", "#6", "the 21st point". */
+export function namesPoint(asked: string): boolean {
+  const typed = asked.replace(SIGN, ' point ').replace(GLUED, ' point ').replace(LETTER, ' point ');
+  return (
+    numbersAfterPoint(phraseWords(typed)).length > 0 ||
+    /\b(?:nos?|nr|num)\. ?\d|^(?:the )?number \d/i.test(asked)
+  );
 }
 
 function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly text?: Text }): PointAsked {
@@ -141,6 +180,8 @@ function loneText(
     const before = words[at - 1] ?? '';
     if (!/^(?:in|of|under|by|from)$/.test(before === 'the' ? (words[at - 2] ?? '') : before)) continue;
     const word = words[at] ?? '';
+    // "In September" says when.
+    if (findDate(word, '2000-01-01') !== null) continue;
     const texts = findTexts(word, briefing);
     const [only] = texts;
     const [provision] = findProvisions(word, briefing);
