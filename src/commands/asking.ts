@@ -7,5 +7,5 @@ const FIRST_WORDS =
  * answered; "nice" or "6" may not.
  */
 export function asks(words: string): boolean {
-  return /[?？]/.test(words) || FIRST_WORDS.test(words.trim());
+  return /[?？]/.test(words) || (FIRST_WORDS.test(words.trim()) && !/^what an? /i.test(words.trim()));
 }

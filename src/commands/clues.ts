@@ -3,6 +3,7 @@ import type { Briefing } from '../domain/briefing.ts';
 import { DRAFT_WORDS } from '../search/draft-words.ts';
 import { findDate, findPeriod, type Period, type Place, storyDay } from '../search/find-date.ts';
 import { findGaps, findProvisions, type GapMatch, type ProvisionMatch } from '../search/find-provision.ts';
+import { isSpelledRight } from '../search/find-text.ts';
 import { findTopics, type Topic } from '../search/find-topic.ts';
 import { type MentionedActor, mentionedActors } from '../search/mentioned-actors.ts';
 import { tokens } from '../search/normalize.ts';
@@ -36,7 +37,9 @@ export interface Clues {
 export function cluesOf(question: string, briefing: Briefing, today: string): Clues {
   const { asOf, plain } = readAsOf(question, today, briefing);
   const words = phraseWords(plain);
-  const { days, texts: mentionedTexts } = partsOf(words, briefing);
+  const { days, texts } = partsOf(words, briefing);
+  const isAsked = asks(plain);
+  const mentionedTexts = isAsked ? texts : texts.filter((mention) => isSpelledRight(mention, words));
   const inTexts = new Set(mentionedTexts.flatMap(({ from, to }) => words.slice(from, to)));
   const read = tokens(plain);
   // "the European plan" names a text, not the Europeans.
@@ -55,15 +58,15 @@ export function cluesOf(question: string, briefing: Briefing, today: string): Cl
           : outside(words, days, mentionedTexts),
         briefing,
       );
+  const saysNothing = tellingWords(phraseWords(undated)).length === 0;
   const found: Found = {
     provision: named,
-    topics: findTopics(undated, briefing),
-    gap: named === null && point !== null ? null : (findGaps(undated, briefing)[0] ?? null),
+    // Words that only ask fit anything.
+    topics: saysNothing ? [] : findTopics(undated, briefing),
+    gap: saysNothing || (named === null && point !== null) ? null : (findGaps(undated, briefing)[0] ?? null),
     actors: mentions,
   };
-  const { provision, topics, gap, actors } = asks(plain)
-    ? found
-    : firmOnly(found, words, mentionedTexts.length > 0);
+  const { provision, topics, gap, actors } = isAsked ? found : firmOnly(found);
   return {
     words: plain,
     actors: [...new Set(actors.flatMap(({ actor, others }) => (others === undefined ? [actor] : [])))],
@@ -77,7 +80,7 @@ export function cluesOf(question: string, briefing: Briefing, today: string): Cl
     topics,
     gap,
     asOf,
-    period: days.length > 0 || asks(plain) ? findPeriod(plain, today, storyDay(briefing, today)) : null,
+    period: days.length > 0 || isAsked ? findPeriod(plain, today, storyDay(briefing, today)) : null,
   };
 }
 
@@ -96,22 +99,22 @@ interface Found {
   readonly actors: readonly MentionedActor[];
 }
 
+/** How well an event, position or conflict must fit words that ask nothing. */
+const FITS_UNASKED = 0.5;
+
 /**
  * What may be answered although nothing is asked: a misspelling, the beginning of a longer word or a figure is too little
- * where it is all there is ("nice", "amen", "+1"). With something firm beside it, it is taken as in a question.
+ * where it is all there is ("nice", "amen", "+1").
  */
-function firmOnly(found: Found, words: readonly string[], namesText: boolean): Found {
-  const { provision, topics, gap, actors } = found;
-  const telling = tellingWords(words);
-  const isNumber = telling.every((word) => /^\d{1,2}$/.test(word));
+function firmOnly({ provision, topics, gap, actors }: Found): Found {
   const exact = actors.filter(({ score }) => score === 1);
-  const firm =
-    !isNumber && (provision?.firm === true || gap?.firm === true || topics.some((topic) => topic.firm));
-  if (firm || exact.length > 0 || namesText) return isNumber ? { ...NOTHING, actors: exact } : found;
-  return NOTHING;
+  return {
+    provision: provision?.firm === true ? provision : null,
+    topics: topics.filter(({ firm, score }) => firm && score >= FITS_UNASKED),
+    gap: gap?.firm === true ? gap : null,
+    actors: exact.length > 0 || provision?.firm === true ? actors : exact,
+  };
 }
-
-const NOTHING: Found = { provision: null, topics: [], gap: null, actors: [] };
 
 /** A point asked for by its number; a number that is not asked for ("+1", "first!", "24/7") is none. */
 function pointNamed(plain: string, words: readonly string[], briefing: Briefing): string | null {

@@ -29,7 +29,7 @@ export const DISPUTES =
   /\b(?:contradict(?:s|ed|ions?|ory)?|conflict(?:s|ing)? (?:accounts?|reports?|claims?|versions?)|disagree(?:s|ment|ments)?|disputed?|disputes|inconsistent|inconsistenc(?:y|ies))\b/i;
 /** Asks for help and nothing else. */
 export const HELPS =
-  /^(?:help|commands|usage|what can (?:you|i) (?:do|answer|ask).*|how (?:do|does) (?:i|you|this|it) (?:use|work).*|\?)[?.! ]*$/is;
+  /^(?:help(?: me)?(?: please| pls)?|commands|usage|(?:who|what) (?:are|r) (?:you|u)|who (?:made|built|created|wrote|runs) you|are you (?:a |an )?(?:bot|human|robot|ai|person|real|machine).*|what do you do|what can (?:you|i) (?:do|answer|ask).*|how (?:do|does) (?:i|you|this|it) (?:use|work).*|\?)[?.! ]*$/is;
 
 /** True for "and the other side?" and "does it say so": a question that leans on the one before. */
 export function leansBack(words: string): boolean {

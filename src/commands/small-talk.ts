@@ -46,7 +46,7 @@ const REACTIONS = setOf(
 );
 /** Words that stand around the others and ask nothing. */
 const FILLERS = setOf(
-  `a an the to for of in on at by with from up out off so very too much many lots lot ton tons million heaps bunch all
+  `a an the that thats this these those to for of in on at by with from up out off so very too much many lots lot ton tons million heaps bunch all
   everyone everybody every body guys folks friends friend mate mates pal buddy bro bruh dude man sir madam maam team people
   world you u ya your yours youre ur i im me my mine we us our it its is are was were be been am been the there here
   one ones just now then today tonight tomorrow soon again already always never ever and or but not dont do did does doesnt
@@ -54,7 +54,9 @@ const FILLERS = setOf(
   well still also as if thing things stuff way ways lah please pls plz readout answer answers answered help helped info
   information reply question percent percentage plus minus number numbers star stars out both mine even more most such
   god lord jesus christ heavens goodness gracious grief my see seen saw know knew think thought guess hope hear heard
-  heads job work works working bot bots robot news day days night week happy merry old new big huge big enough bit little time times`,
+  heads noise trouble delay mess typo typos confusion late two three four five six seven eight nine ten deal quick fast
+  quickly guten morgen tag abend nacht buenos buenas dias noches tardes beaucoup mille muchas molto большое велике
+  job work works working bot bots robot news day days night week happy merry old new big huge big enough bit little time times`,
 );
 
 /** Orders that concern the bot or the channel: nobody asks a briefing to do them. */
@@ -86,7 +88,7 @@ const LEADING = setOf(
 
 /** What only stands in a row, not word by word. */
 const PHRASES =
-  /^(?:will do|can do|who cares|who asked|why not|so what|sup|wass?up|whats up|you bet|(?:nobody|no one|noone) (?:cares|asked)|take care|come on|go on|carry on|lets go|sounds (?:good|great|fine|right)|(?:good|fair|great|excellent|valid) points?|point taken|(?:that is|thats) the point|whats the point|you rock|well played|keep it up|keep up the good work|fake news|long time no see|nice to (?:meet|see) you|have a (?:nice|good|great) (?:day|one|evening|weekend|night)|my pleasure|hang on|hold on|one (?:moment|sec|second|minute)|just a (?:moment|sec|second|minute)|count me in|(?:im|i am) in|let me think|(?:plus|minus) (?:one|\d+)|no comment|rest in peace|long live .{1,40}|(?:i|we) (?:love|like|hate) (?:it|this|that|you))$/;
+  /^(?:will do|can do|who cares|who asked|why not|so what|sup|wass?up|whats up|you bet|(?:nobody|no one|noone) (?:cares|asked)|take care|come on|go on|carry on|lets go|sounds (?:good|great|fine|right)|(?:good|fair|great|excellent|valid) points?|point taken|(?:that is|thats) the point|whats the point|you rock|well played|keep it up|keep up the good work|fake news|long time no see|nice to (?:meet|see) you|have a (?:nice|good|great) (?:day|one|evening|weekend|night)|my pleasure|hang on|hold on|one (?:moment|sec|second|minute)|just a (?:moment|sec|second|minute)|count me in|(?:im|i am) in|let me think|(?:plus|minus) (?:one|\d+)|no comment|makes (?:perfect |total )?sense|(?:i )?(?:dont |do not )?(?:think|guess|hope|suppose) (?:so|not)(?: too)?|what an? (?:shame|mess|joke|pity|day|week|idea|surprise|relief|disaster|nightmare|circus|story|world|time)|rest in peace|long live .{1,40}|(?:i|we) (?:love|like|hate) (?:it|this|that|you))$/;
 const REMINDER =
   /^(?:please )?remind (?:me|us|everyone) (?:in|at|tomorrow|later|to|every|again|next|tonight)\b/;
 const PASS_ON =
@@ -141,7 +143,8 @@ function smallTalkIn(typed: string, stories: readonly Story[], asOf: string): Sm
   if (findDate(bare, asOf) !== null) return null;
   if (isOrder(bare, phrase) && !isOnRecord(words, bare, stories)) return 'order';
   if (AFTER_ME.test(phrase) || /^(?:happy|merry) \S+(?: \S+)?$/.test(phrase)) return 'greeting';
-  return OPENERS.has(words[0] ?? '') && !isExclamation(words) ? null : socialKind(words);
+  if (isExclamation(words)) return 'reaction';
+  return OPENERS.has(words[0] ?? '') ? null : socialKind(words);
 }
 
 /** "+1", "-1", "100%", "10/10". */

@@ -16,7 +16,7 @@ export interface TopicEntry<Key> {
 export interface TopicMatch<Key> {
   readonly key: Key;
   readonly score: number;
-  /** At least one word stands there as typed, but for its ending; false where all are slips or beginnings of other words. */
+  /** A word stands there as typed, but for its ending; false where all are slips, beginnings of other words or small figures. */
   readonly firm: boolean;
 }
 
@@ -133,7 +133,7 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
       const perEntry = new Map<number, number>();
       for (const [root, closeness] of near) {
         for (const [entry, field] of stemmed.get(root) ?? []) {
-          if (closeness > SLIP) firm.add(entry);
+          if (closeness > SLIP && !/^\d{1,2}$/.test(word)) firm.add(entry);
           const gain = weight * closeness * field;
           if (gain > (perEntry.get(entry) ?? 0)) perEntry.set(entry, gain);
           const stems = matchedStems.get(entry) ?? new Set<string>();
