@@ -84,8 +84,10 @@ export interface Command {
   /** At most 100 characters, a verb first. */
   readonly summary: string;
   readonly options: readonly OptionSpec[];
-  /** Typed examples shown in help, most useful first. */
+  /** Typed examples that hold for any story, most useful first. */
   readonly examples: readonly string[];
+  /** Examples with names of the loaded story, shown before the others; empty where it has none to show. */
+  readonly storyExamples?: (briefing: Briefing) => readonly string[];
   /** Other words people call it by where it is a subcommand: `unsubscribe` for `remove`. */
   readonly alsoCalled?: readonly string[];
   /** It changes something that outlives the answer: whether the asker may is found out before it runs. */

@@ -12,6 +12,7 @@ import { readPoint } from '../search/read-point.ts';
 import { phraseWords } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
+import { anySubject } from './examples.ts';
 import { changesBlocks, newsTally, reportedBetween } from './show/changes.ts';
 import { conflictBlocks, conflictsOn } from './show/conflict.ts';
 import {
@@ -39,7 +40,15 @@ export const compare: Command = {
     { name: 'to', description: 'A draft or a day; the newest draft if left out', suggest: 'text-or-date' },
     { name: 'point', description: 'Only this point: a number or a topic', suggest: 'point' },
   ],
-  examples: ['/compare', '/compare yesterday to:today', '/compare point:6'],
+  examples: ['/compare', '/compare yesterday to:today'],
+  storyExamples: (briefing) => {
+    const { mainText, latestText } = briefing;
+    const subject = anySubject(briefing);
+    return [
+      ...(mainText === latestText ? [] : [`/${NAME} ${mainText} to:${latestText}`]),
+      ...(subject === undefined ? [] : [`/${NAME} point:${subject}`]),
+    ];
+  },
   run(values, context) {
     const asked = readSides(values, context);
     return asked.kind === 'days'

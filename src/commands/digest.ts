@@ -156,7 +156,7 @@ const preview: Command = {
     FILTER,
     FORMAT,
   ],
-  examples: ['/digest preview', '/digest preview filter:speaker:x since:2025-11-20'],
+  examples: ['/digest preview', '/digest preview since:yesterday'],
   run(values, context) {
     const typed = values.since?.trim() ?? '';
     const weekAgo = Temporal.PlainDate.from(context.asOf).subtract({ days: PREVIEW_DAYS }).toString();

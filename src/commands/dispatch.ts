@@ -6,7 +6,9 @@ import { formatDay } from '../domain/when.ts';
 import { findDate, storyDay } from '../search/find-date.ts';
 import { askAll, askFirst, askNamed, askOnly, type Inquiry, noStory } from './ask-stories.ts';
 import type { Asker, Command, CommandContext, CommandGroup, OptionValues, Services } from './command.ts';
+import { examplesIn } from './examples.ts';
 import { createKeptAnswers } from './kept-answers.ts';
+import { nothingFits } from './nothing-fits.ts';
 import { formatLine, type ParsedLine, parseLine } from './parse-line.ts';
 import { asShown } from './pasted-text.ts';
 import { createQuestionBudget } from './question-budget.ts';
@@ -204,7 +206,7 @@ async function runCommand(
   given: Asker,
   parts: Asking,
 ): Promise<Answer> {
-  checkChoices(command, values, parts.commands);
+  checkChoices(command, values, story.briefing, parts.commands);
   const now = parts.clock();
   const currentDay = dayIn(now, story.briefing.zone);
   const day = values['as-of']?.trim() ?? '';
@@ -265,6 +267,7 @@ async function withStanding(asker: Asker, command: Command, { standing }: Asking
 function checkChoices(
   command: Command,
   values: OptionValues,
+  briefing: Briefing,
   commands: readonly (Command | CommandGroup)[],
 ): void {
   for (const option of command.options) {
@@ -273,14 +276,14 @@ function checkChoices(
       throw new Refusal(
         'bad-value',
         `${lineOf(command, commands)} needs ${option.name}: ${option.description}.`,
-        command.examples,
+        examplesIn(command, briefing),
       );
     }
     if (value !== '' && option.choices !== undefined && !option.choices.includes(value)) {
       throw new Refusal(
         'bad-value',
         `${option.name} takes ${option.choices.join(', ')}, not “${value}”.`,
-        command.examples,
+        examplesIn(command, briefing),
       );
     }
   }
@@ -323,7 +326,12 @@ async function answerWords(
     ...(previous === undefined ? {} : { previous }),
   });
   const [likeliest, ...others] = readings;
-  if (likeliest === undefined) return nothingFits(words, parts);
+  if (likeliest === undefined) {
+    const { briefing } = story;
+    const titles = parts.among.stories.map((one) => one.briefing.title).join('; ');
+    const asOf = lastKnownDay(briefing, dayIn(parts.clock(), briefing.zone));
+    return nothingFits(words, { briefing, titles, asOf }, parts.commands);
+  }
   const first = { reading: likeliest, answer: await runReading(likeliest, story, asker, parts) };
   const chosen =
     first.answer.status === 'not-found' && likeliest.sure < CERTAIN
@@ -373,41 +381,6 @@ const SURE = 0.8;
 
 async function runReading(reading: Reading, story: Story, asker: Asker, parts: Asking): Promise<Answer> {
   return runCommand(reading.command, reading.values, story, asker, parts);
-}
-
-function nothingFits(words: string, parts: Asking): Answer {
-  const titles = parts.among.stories.map(({ briefing }) => briefing.title).join('; ');
-  const shown = [...words.trim()].slice(0, 80).join('');
-  return {
-    status: 'not-found',
-    headline: [
-      strong(
-        shown === ''
-          ? 'Ask me about this briefing.'
-          : 'I found nothing in this briefing to answer that with.',
-      ),
-    ],
-    blocks: [
-      {
-        kind: 'paragraph',
-        spans: [
-          {
-            kind: 'text',
-            text: `I can say what a point of the plan says, who said what, where a party stands, what changed between texts, what happened when, and where sources disagree, on: ${titles}.`,
-          },
-        ],
-      },
-    ],
-    citations: [],
-    records: [],
-    actions: parts.commands
-      .flatMap((command) => ('subcommands' in command ? [] : command.examples.slice(0, 1)))
-      .slice(0, 4)
-      .map((line) => ({ kind: 'ask', label: line, line })),
-    asOf: today(parts),
-    command: 'help',
-    audience: 'default',
-  };
 }
 
 function refusalAnswer(refusal: Refusal, asOf: string): Answer {

@@ -22,12 +22,13 @@ export const disputed: Command = {
   options: [
     {
       name: 'about',
-      description: 'A point, a person or words: who wrote the plan',
+      description: 'A point, a person or words',
       rest: true,
       suggest: 'point',
     },
   ],
-  examples: ['/disputed', '/disputed who wrote the plan'],
+  examples: ['/disputed'],
+  storyExamples: ({ conflicts }) => conflicts.slice(0, 1).map(({ title }) => `/${NAME} ${title}`),
   run,
 };
 

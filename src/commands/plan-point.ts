@@ -8,6 +8,7 @@ import { lookupOf } from '../search/lookup.ts';
 import { type PointAsked, readPoint } from '../search/read-point.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
+import { anyNumber, anySubject } from './examples.ts';
 import { conflictsOn, isOpenConflict } from './show/conflict.ts';
 import { listAnswer, textAnswer } from './show/point-list.ts';
 import {
@@ -42,7 +43,7 @@ export const planPoint: Command = {
   options: [
     {
       name: 'point',
-      description: 'A number ("6", "the twenty-first") or a topic ("army"); none lists all points',
+      description: 'A number ("6", "the twenty-first") or a topic; none lists all points',
       suggest: 'point',
       rest: true,
     },
@@ -52,7 +53,11 @@ export const planPoint: Command = {
       choices: ['all'],
     },
   ],
-  examples: ['/plan-point 6', '/plan-point army', '/plan-point'],
+  examples: ['/plan-point'],
+  storyExamples: (briefing) =>
+    [anyNumber(briefing), anySubject(briefing)].flatMap((name) =>
+      name === undefined ? [] : [`/plan-point ${name}`],
+    ),
   run(values, context) {
     const asked = readPoint(values.point ?? '', context.briefing);
     const most = values.show === 'all' ? Number.POSITIVE_INFINITY : STATEMENTS_SHOWN;

@@ -31,7 +31,11 @@ export const position: Command = {
     { name: 'party', description: 'A party or person; all of them if left out', suggest: 'party' },
     { name: 'about', description: 'A point or a draft; everything if left out', suggest: 'point' },
   ],
-  examples: ['/position', '/position about:6'],
+  examples: ['/position'],
+  storyExamples: ({ positions }) => {
+    const held = positions.find((one) => one.about.length > 0);
+    return held === undefined ? [] : [`/${NAME} ${held.party} about:${held.about[0]}`];
+  },
   run(values, context) {
     const party = values.party?.trim() ?? '';
     const about = values.about?.trim() ?? '';

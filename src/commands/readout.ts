@@ -5,7 +5,8 @@ import type { Briefing } from '../domain/briefing.ts';
 import { SOURCE_QUALITIES } from '../domain/source.ts';
 import { formatDay } from '../domain/when.ts';
 import { answer } from './answering.ts';
-import type { Command, CommandContext, CommandGroup, Suggest } from './command.ts';
+import type { Command, CommandContext, CommandGroup } from './command.ts';
+import { askExample, examplesIn } from './examples.ts';
 import { counted, inSeries } from './show/wording.ts';
 import { story } from './story.ts';
 
@@ -34,8 +35,8 @@ function helpCommand(commands: Commands): Command {
 function help(commands: readonly (Command | CommandGroup)[], context: CommandContext): Answer {
   const blocks = commands.flatMap((command): Block[] =>
     'subcommands' in command
-      ? command.subcommands.map((sub) => helpLine(`/${command.name} ${sub.name}`, sub, []))
-      : [helpLine(`/${command.name}`, command, storyExamples(command, context.briefing))],
+      ? command.subcommands.map((sub) => helpLine(`/${command.name} ${sub.name}`, sub, context.briefing))
+      : [helpLine(`/${command.name}`, command, context.briefing)],
   );
   const direct = commands.flatMap((command) => ('subcommands' in command ? [] : [command]));
   return answer(
@@ -55,9 +56,9 @@ function help(commands: readonly (Command | CommandGroup)[], context: CommandCon
         ...severalStories(context),
       ],
       actions: direct
-        .flatMap((command) => command.examples.slice(0, 1))
+        .flatMap((command) => examplesIn(command, context.briefing).slice(0, 1))
         .slice(0, 5)
-        .map((line) => ({ kind: 'ask', label: line, line })),
+        .map(askExample),
       audience: 'asker',
     },
     createCiter(context.briefing),
@@ -71,8 +72,8 @@ function severalStories({ stories }: CommandContext): readonly Block[] {
   return [{ kind: 'context', spans: [text(words)] }];
 }
 
-function helpLine(name: string, command: Command, further: readonly string[]): Block {
-  const own = [...further, ...command.examples]
+function helpLine(name: string, command: Command, briefing: Briefing): Block {
+  const own = examplesIn(command, briefing)
     .filter((example) => example !== name)
     .slice(0, EXAMPLES_SHOWN);
   const examples = own.length === 0 ? '' : ` Try ${inSeries(own, 'or')}`;
@@ -80,21 +81,6 @@ function helpLine(name: string, command: Command, further: readonly string[]): B
 }
 
 const EXAMPLES_SHOWN = 2;
-
-/** An example with names of the story that is loaded, for the commands whose options take some. */
-function storyExamples(command: Command, briefing: Briefing): readonly string[] {
-  const takes = (kind: Suggest) => command.options.some((option) => option.suggest === kind);
-  if (takes('party')) {
-    const held = briefing.positions.find((one) => one.about.length > 0);
-    return held === undefined ? [] : [`/${command.name} ${held.party} about:${held.about[0]}`];
-  }
-  if (takes('text-or-date')) {
-    return briefing.mainText === briefing.latestText
-      ? []
-      : [`/${command.name} ${briefing.mainText} to:${briefing.latestText}`];
-  }
-  return [];
-}
 
 const status: Command = {
   name: 'status',

@@ -9,6 +9,7 @@ import { normalize } from '../search/normalize.ts';
 import { createTopicIndex, phraseWords, type TopicIndex } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
+import { anySubject } from './examples.ts';
 import { aboutOf } from './show/about.ts';
 import { recordLine, tally } from './show/changes.ts';
 import { restsOn, sourcesOf } from './show/rests-on.ts';
@@ -31,7 +32,11 @@ export const sources: Command = {
       rest: true,
     },
   ],
-  examples: ['/sources', '/sources reposts', '/sources army'],
+  examples: ['/sources', '/sources reposts'],
+  storyExamples: (briefing) => {
+    const subject = anySubject(briefing);
+    return subject === undefined ? [] : [`/${NAME} ${subject}`];
+  },
   run(values, context) {
     const { briefing } = context;
     const typed = values.source?.trim() ?? '';

@@ -14,6 +14,7 @@ import { statementsHolding } from '../search/statements-holding.ts';
 import { phraseWords, tellingWords } from '../search/topics.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
+import { anyWords } from './examples.ts';
 import { quotedWords } from './quoted-words.ts';
 import { conflictBlocks, conflictsOn, isOpenConflict } from './show/conflict.ts';
 import {
@@ -53,7 +54,11 @@ export const whoSaid: Command = {
     },
     { name: 'speaker', description: 'Only this person, party or office', suggest: 'speaker' },
   ],
-  examples: ['/who-said words you half remember'],
+  examples: [],
+  storyExamples: (briefing) => {
+    const words = anyWords(briefing);
+    return words === undefined ? [] : [`/${NAME} ${words}`];
+  },
   run,
 };
 

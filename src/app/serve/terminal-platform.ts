@@ -1,4 +1,4 @@
-import type { Command, CommandGroup } from '../../commands/command.ts';
+import { examplesIn } from '../../commands/examples.ts';
 import { COMMANDS } from '../../commands/registry.ts';
 import type { Story } from '../../commands/stories.ts';
 import { createTerminalPlatform, type TerminalPlatform } from '../../platforms/terminal/terminal.ts';
@@ -14,16 +14,18 @@ export function terminalPlatform(
     input: terminal.input,
     output: terminal.output,
     commands: COMMANDS,
-    greeting: greetingFor(stories.map(({ briefing }) => briefing.title).join('; '), COMMANDS),
+    greeting: greetingFor(stories),
     json: options.json ?? false,
     colour: wantsColour(terminal.output, terminal.env),
   });
 }
 /** How to connect a platform, and what to type meanwhile. */
-function greetingFor(titles: string, commands: readonly (Command | CommandGroup)[]): readonly string[] {
-  const example = commands.flatMap((command) =>
-    'examples' in command ? command.examples.slice(0, 1) : [],
-  )[0];
+function greetingFor(stories: readonly Story[]): readonly string[] {
+  const titles = stories.map(({ briefing }) => briefing.title).join('; ');
+  const [first] = stories;
+  const [example] = COMMANDS.flatMap((command) =>
+    'examples' in command && first !== undefined ? examplesIn(command, first.briefing) : [],
+  );
   return [
     [
       'No platform is connected. To connect one, set in .env (see .env.example):',
