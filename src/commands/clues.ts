@@ -49,19 +49,20 @@ export function cluesOf(question: string, briefing: Briefing, today: string): Cl
   const shared = mentions.find(({ others }) => others !== undefined);
   const point = pointNamed(plain, words, briefing);
   const undated = days.length === 0 ? plain : words.filter((_, at) => !isWithin(at, days)).join(' ');
+  // Words that only ask, and a figure that counts something, fit anything.
+  const saysNothing = tellingWords(phraseWords(undated)).every((word) => /^\d{1,2}$/.test(word));
   // A number that is called a point is that point, whatever else goes by the number.
-  const named = namesPoint(plain)
-    ? null
-    : provisionNamed(
-        days.length + mentionedTexts.length === 0 && !words.some(isUnresolved)
-          ? plain
-          : outside(words, days, mentionedTexts),
-        briefing,
-      );
-  const saysNothing = tellingWords(phraseWords(undated)).length === 0;
+  const named =
+    saysNothing || namesPoint(plain)
+      ? null
+      : provisionNamed(
+          days.length + mentionedTexts.length === 0 && !words.some(isUnresolved)
+            ? plain
+            : outside(words, days, mentionedTexts),
+          briefing,
+        );
   const found: Found = {
     provision: named,
-    // Words that only ask fit anything.
     topics: saysNothing ? [] : findTopics(undated, briefing),
     gap: saysNothing || (named === null && point !== null) ? null : (findGaps(undated, briefing)[0] ?? null),
     actors: mentions,

@@ -1,6 +1,6 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
-import { recordId } from '../domain/briefing.ts';
+import { type Briefing, recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import { readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
@@ -42,10 +42,11 @@ export const compare: Command = {
   ],
   examples: ['/compare', '/compare yesterday to:today'],
   storyExamples: (briefing) => {
-    const { mainText, latestText } = briefing;
     const subject = anySubject(briefing);
+    const first = firstCompared(briefing);
+    if (first === undefined) return [];
     return [
-      ...(mainText === latestText ? [] : [`/${NAME} ${mainText} to:${latestText}`]),
+      `/${NAME} ${first.id} to:${briefing.latestText}`,
       ...(subject === undefined ? [] : [`/${NAME} point:${subject}`]),
     ];
   },
@@ -100,8 +101,8 @@ function readSides(values: OptionValues, context: CommandContext): Sides {
     if (one !== undefined && other !== undefined) return textSides(one.text, other.text, topicIn(rest));
     if (one !== undefined) return readSides({ to: one.text.id, point: topicIn(rest) }, context);
   }
-  const main = lookupOf(briefing).text(briefing.mainText);
   const latest = lookupOf(briefing).text(briefing.latestText);
+  const main = firstCompared(briefing);
   // What fits no draft and no day is a topic: "/compare army".
   const topic =
     point || (first !== '' && from === null ? first : '') || (second !== '' && to === null ? second : '');
@@ -130,6 +131,13 @@ function readSides(values: OptionValues, context: CommandContext): Sides {
     );
   }
   return textSides(start, end, topic);
+}
+
+/** What the newest draft is told against: the draft whose numbers are meant, or, where that is the newest, its parent. */
+function firstCompared(briefing: Briefing): Text | undefined {
+  const { text } = lookupOf(briefing);
+  const latest = text(briefing.latestText);
+  return briefing.mainText === briefing.latestText ? text(latest?.parents[0] ?? '') : text(briefing.mainText);
 }
 
 function inOrder(one: string, other: string): { readonly from: string; readonly to: string } {

@@ -97,6 +97,9 @@ function pointCount({ words }: Clues, { briefing }: Ground): readonly Proposal[]
   return [{ path: ['plan-point'], values: { point }, sure: 0.9 }];
 }
 
+/** Words that only ask are remembered words where a statement has them nearly so. */
+const NEARLY_WORD_FOR_WORD = 0.8;
+
 function whoSaidIt({ words, actors }: Clues, { briefing, index }: Ground): readonly Proposal[] {
   if (startsAsQuestion(words))
     return [{ path: ['who-said'], values: { words: quotedWords(words) }, sure: 0.97 }];
@@ -107,14 +110,14 @@ function whoSaidIt({ words, actors }: Clues, { briefing, index }: Ground): reado
   }
   const [hit] = index().search(words, { limit: 1 });
   if (hit === undefined) return [];
-  // A word or two said to the bot are somebody's words only where they are there as typed.
+  // A few words are somebody's only where they say something, and a word or two where they are there as typed.
   const few = phraseWords(words);
-  if (
-    few.length < 3 &&
-    !asks(words) &&
-    statementsHolding(few, briefing, ({ id }) => id === hit.id).length === 0
-  )
-    return [];
+  const isTelling = tellingWords(few).some((word) => !/^\d+$/.test(word));
+  if (!isTelling && (few.length < 4 || hit.score < NEARLY_WORD_FOR_WORD)) return [];
+  if (few.length < 3 && !asks(words)) {
+    const holding = statementsHolding(few, briefing, ({ id }) => id === hit.id);
+    if (holding.length === 0) return [];
+  }
   // A remembered fragment is a statement; a question that shares words with one is less likely to mean it.
   const isQuestion =
     /^(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|will|would|can)\b/i.test(

@@ -3,6 +3,7 @@ import { text } from '../answer/compose.ts';
 import { oncePerBriefing } from '../domain/briefing.ts';
 import { findDate } from '../search/find-date.ts';
 import { normalize } from '../search/normalize.ts';
+import { SMALL_TALK } from './request.ts';
 import type { Story } from './stories.ts';
 
 /** What people say to a bot without asking anything. */
@@ -88,7 +89,7 @@ const LEADING = setOf(
 
 /** What only stands in a row, not word by word. */
 const PHRASES =
-  /^(?:will do|can do|who cares|who asked|why not|so what|sup|wass?up|whats up|you bet|(?:nobody|no one|noone) (?:cares|asked)|take care|come on|go on|carry on|lets go|sounds (?:good|great|fine|right)|(?:good|fair|great|excellent|valid) points?|point taken|(?:that is|thats) the point|whats the point|you rock|well played|keep it up|keep up the good work|fake news|long time no see|nice to (?:meet|see) you|have a (?:nice|good|great) (?:day|one|evening|weekend|night)|my pleasure|hang on|hold on|one (?:moment|sec|second|minute)|just a (?:moment|sec|second|minute)|count me in|(?:im|i am) in|let me think|(?:plus|minus) (?:one|\d+)|no comment|makes (?:perfect |total )?sense|(?:i )?(?:dont |do not )?(?:think|guess|hope|suppose) (?:so|not)(?: too)?|what an? (?:shame|mess|joke|pity|day|week|idea|surprise|relief|disaster|nightmare|circus|story|world|time)|rest in peace|long live .{1,40}|(?:i|we) (?:love|like|hate) (?:it|this|that|you))$/;
+  /^(?:will do|can do|who cares|who asked|why not|so what|sup|wass?up|whats up|you bet|(?:nobody|no one|noone) (?:cares|asked)|take care|come on|go on|carry on|lets go|sounds (?:good|great|fine|right)|(?:good|fair|great|excellent|valid) points?|point taken|(?:that is|thats) the point|whats the point|you rock|well played|keep it up|keep up the good work|fake news|long time no see|nice to (?:meet|see) you|have a (?:nice|good|great) (?:day|one|evening|weekend|night)|my pleasure|hang on|hold on|one (?:moment|sec|second|minute)|just a (?:moment|sec|second|minute)|count me in|(?:im|i am) in|let me think|(?:plus|minus) (?:one|\d+)|no comment|(?:i )?(?:got it|see|know|get it)(?: now| thanks)?|makes (?:perfect |total )?sense|(?:i )?(?:dont |do not )?(?:think|guess|hope|suppose) (?:so|not)(?: too)?|what an? (?:shame|mess|joke|pity|day|week|idea|surprise|relief|disaster|nightmare|circus|story|world|time)|rest in peace|long live .{1,40}|(?:i|we) (?:love|like|hate) (?:it|this|that|you))$/;
 const REMINDER =
   /^(?:please )?remind (?:me|us|everyone) (?:in|at|tomorrow|later|to|every|again|next|tonight)\b/;
 const PASS_ON =
@@ -124,7 +125,7 @@ export function smallTalkAnswer(typed: string, stories: readonly Story[], asOf: 
     headline: [text(REPLIES[kind])],
     ...{ blocks: [], citations: [], records: [], actions: [] },
     asOf,
-    command: 'small-talk',
+    command: SMALL_TALK,
     audience: 'default',
   };
 }
@@ -144,7 +145,10 @@ function smallTalkIn(typed: string, stories: readonly Story[], asOf: string): Sm
   if (isOrder(bare, phrase) && !isOnRecord(words, bare, stories)) return 'order';
   if (AFTER_ME.test(phrase) || /^(?:happy|merry) \S+(?: \S+)?$/.test(phrase)) return 'greeting';
   if (isExclamation(words)) return 'reaction';
-  return OPENERS.has(words[0] ?? '') ? null : socialKind(words);
+  const [first = ''] = words;
+  // "Is great" asks nothing, "is it great?" does.
+  if (OPENERS.has(first) && (/[?？]/.test(bare) || !/^(?:is|was|are|were)$/.test(first))) return null;
+  return socialKind(words);
 }
 
 /** "+1", "-1", "100%", "10/10". */

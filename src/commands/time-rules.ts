@@ -9,6 +9,7 @@ import { COMPARES, MET, SAID, WHEN } from './question-words.ts';
 
 const NEXT =
   /^(?:what(?:'s| is|s| happens| comes) next|(?:the )?(?:timeline|chronology|upcoming|schedule)(?: please)?)[?.! ]*$/i;
+const NEWS = /^(?:events?|news|updates?|developments?|timeline|chronology)$/;
 const PAST = /^(?:when|(?:on )?(?:what|which) (?:date|day|time)) (?:did|was|were|has|have|had)\b/i;
 /** How well an event must fit to be what "when" asks after: a little where the past is asked for, well otherwise. */
 const FITS_PAST = 0.35;
@@ -63,9 +64,11 @@ function isDated({ value, unit }: Term): boolean {
 export function days({ words, period, asOf }: Clues): readonly Proposal[] {
   if (period === null || asOf !== null) return [];
   const { from, to, rest } = period;
-  if (tellingWords(phraseWords(rest)).length > 0 || SAID.test(words)) return [];
-  if (!COMPARES.test(words)) return [{ path: ['timeline'], values: { from, to }, sure: 0.93 }];
+  const telling = tellingWords(phraseWords(rest)).filter((word) => !NEWS.test(word));
+  if (telling.length > 0 || SAID.test(words)) return [];
+  // That nothing happened then is the answer, whatever else the words may fit.
+  if (!COMPARES.test(words)) return [{ path: ['timeline'], values: { from, to }, sure: 0.96 }];
   // What changed on a day is what was reported after the day before.
   const start = from !== undefined && to !== undefined ? shiftDay(from, -1) : from;
-  return [{ path: ['compare'], values: { from: start, to }, sure: 0.93 }];
+  return [{ path: ['compare'], values: { from: start, to }, sure: 0.96 }];
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Asker } from '../../commands/command.ts';
+import { SMALL_TALK } from '../../commands/request.ts';
 import { askedWords } from './asked.ts';
 import { rememberLines } from './controls.ts';
 import { refusalFacts } from './delivery-result.ts';
@@ -183,7 +184,8 @@ async function composed(addressed: Addressed, parts: RespondParts): Promise<Comp
       asker: '',
     });
     await rememberLines(message.remembered, parts.memory);
-    return { ...(await withPicture(message, parts.log)), plain: message.plain, line };
+    const leads = answer.command === SMALL_TALK ? null : line;
+    return { ...(await withPicture(message, parts.log)), plain: message.plain, line: leads };
   } catch (error) {
     const words = troubleSentence('A question in a message failed.', error, parts.log, parts.random);
     return { body: sentence(words, false), line: null };

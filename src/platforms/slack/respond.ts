@@ -1,6 +1,6 @@
 import type { Answer } from '../../answer/answer.ts';
 import type { Asker } from '../../commands/command.ts';
-import type { Core } from '../../commands/request.ts';
+import { type Core, SMALL_TALK } from '../../commands/request.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ButtonCodec } from '../button.ts';
 import type { Memory } from '../memory.ts';
@@ -177,7 +177,8 @@ export function createResponder(options: {
   };
 
   const remember = async (inquiry: Inquiry, answer: Answer, line: string | undefined): Promise<void> => {
-    if (inquiry.thread === undefined || line === undefined || answer.status === 'refused') return;
+    if (inquiry.thread === undefined || line === undefined) return;
+    if (answer.status === 'refused' || answer.command === SMALL_TALK) return;
     await succeeds(options.memory.remember(inquiry.thread, line));
   };
 

@@ -5,7 +5,7 @@ import { harmless } from '../../answer/display-width.ts';
 import { answerToJson } from '../../answer/json.ts';
 import { renderPlain } from '../../answer/plain.ts';
 import type { Command, CommandGroup } from '../../commands/command.ts';
-import type { Core } from '../../commands/request.ts';
+import { type Core, SMALL_TALK } from '../../commands/request.ts';
 import type { Platform } from '../platform.ts';
 import { complete } from './completion.ts';
 import { linesOf, writeTo } from './lines.ts';
@@ -44,7 +44,7 @@ export function createTerminalPlatform(options: TerminalOptions): TerminalPlatfo
 
   async function answer(core: Core, typed: string): Promise<void> {
     const reply = await core.respond(requestFor(typed, commands, previous));
-    if (reply.status !== 'refused') previous = reply.readAs ?? typed;
+    if (reply.status !== 'refused' && reply.command !== SMALL_TALK) previous = reply.readAs ?? typed;
     await writeTo(output, `${shown(reply, typed)}\n`);
   }
 
