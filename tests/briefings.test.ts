@@ -6,6 +6,9 @@ import { formatProblem } from '../src/pack/read/problem.ts';
 
 const folder = (path: string) => diskFolder(new URL(path, import.meta.url).pathname);
 
+/** Packs that tell a long treaty in excerpts: not each of its articles has a reading. */
+const IN_EXCERPTS: readonly string[] = ['uk-eu-withdrawal'];
+
 describe.each([
   ['the bundled packs', '../briefings'],
   ['the packs of the tests', './fixtures'],
@@ -25,7 +28,8 @@ describe.each([
         .filter((reading) => reading.text === briefing.mainText)
         .flatMap((reading) => reading.points);
       const points = Array.from({ length: main?.points ?? 0 }, (_, at) => at + 1);
-      expect(points.filter((point) => !numbered.includes(point))).toEqual([]);
+      if (!IN_EXCERPTS.includes(briefing.id))
+        expect(points.filter((point) => !numbered.includes(point))).toEqual([]);
       for (const record of datedRecords(briefing)) {
         const refs =
           record.kind === 'conflict' ? record.sides.flatMap((side) => side.sources) : record.sources;
