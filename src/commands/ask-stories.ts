@@ -1,11 +1,11 @@
 import type { Action, Answer, Block } from '../answer/answer.ts';
+import { renumbered } from '../answer/citations.ts';
 import { strong, text } from '../answer/compose.ts';
-import { renumbered } from '../digest/citations.ts';
 import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
 import type { Weigh } from '../search/story-evidence.ts';
+import { inSeries } from '../views/wording.ts';
 import { chooseStory, type Heard, saysSomething } from './choose-story.ts';
-import { inSeries } from './show/wording.ts';
 import type { Story } from './stories.ts';
 
 /** One question that can be put to each of several stories. */

@@ -1,19 +1,19 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { recordId } from '../domain/briefing.ts';
+import { isOpenConflict } from '../domain/conflict.ts';
 import { Refusal } from '../domain/errors.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
 import { changeIn, isSilence, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findWhen, storyDay } from '../search/find-date.ts';
-import { lookupOf } from '../search/lookup.ts';
+import { changesBlocks, type News, newsTally, recordLine, reportedBetween } from '../views/changes.ts';
+import { eventLine, inOrder, isOverdue } from '../views/event.ts';
+import { knownHow } from '../views/reading.ts';
+import { clearest, counted, isUnpublished, sentence, TheText } from '../views/wording.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
-import { changesBlocks, type News, newsTally, recordLine, reportedBetween } from './show/changes.ts';
-import { isOpenConflict } from './show/conflict.ts';
-import { eventLine, inOrder, isOverdue } from './show/event.ts';
-import { knownHow } from './show/reading.ts';
-import { clearest, counted, isUnpublished, sentence, TheText } from './show/wording.ts';
 
 const NAME = 'briefing';
 const LEAD_LINES = 4;

@@ -2,19 +2,16 @@ import type { Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { type Briefing, recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
 import { readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findPeriod, findWhen, storyDay } from '../search/find-date.ts';
 import { findTexts, textMentions } from '../search/find-text.ts';
-import { lookupOf } from '../search/lookup.ts';
 import { readPoint } from '../search/read-point.ts';
 import { phraseWords } from '../search/topics.ts';
-import { answer } from './answering.ts';
-import type { Command, CommandContext, OptionValues } from './command.ts';
-import { anySubject } from './examples.ts';
-import { changesBlocks, newsTally, reportedBetween } from './show/changes.ts';
-import { conflictBlocks, conflictsOn } from './show/conflict.ts';
+import { changesBlocks, newsTally, reportedBetween } from '../views/changes.ts';
+import { conflictBlocks, conflictsOn } from '../views/conflict.ts';
 import {
   type DraftRow,
   type Drafts,
@@ -22,11 +19,14 @@ import {
   draftRows,
   hasChangeRecord,
   tallyRows,
-} from './show/draft-changes.ts';
-import { provisionRecords } from './show/provision.ts';
-import { readingField } from './show/reading.ts';
-import { termChangeSpans } from './show/term-change.ts';
-import { clearest, isUnpublished, TheText } from './show/wording.ts';
+} from '../views/draft-changes.ts';
+import { provisionRecords } from '../views/provision.ts';
+import { readingField } from '../views/reading.ts';
+import { termChangeSpans } from '../views/term-change.ts';
+import { clearest, isUnpublished, TheText } from '../views/wording.ts';
+import { answer } from './answering.ts';
+import type { Command, CommandContext, OptionValues } from './command.ts';
+import { anySubject } from './examples.ts';
 
 const NAME = 'compare';
 const SHOWN_OF_A_KIND = 6;

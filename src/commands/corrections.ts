@@ -1,6 +1,6 @@
 import type { Answer, Block, Citation } from '../answer/answer.ts';
+import { renumbered } from '../answer/citations.ts';
 import { strong, text } from '../answer/compose.ts';
-import { renumbered } from '../digest/citations.ts';
 import { formatDay } from '../domain/when.ts';
 import type { Command } from './command.ts';
 import { serviceOf } from './digest.ts';

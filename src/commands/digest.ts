@@ -8,8 +8,8 @@ import { FORMATS, type Format, QUIET_DAYS } from '../domain/subscription.ts';
 import { findDate } from '../search/find-date.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, CommandGroup, OptionSpec, OptionValues } from './command.ts';
+import { inAllChannels, inThisChannel, subscriptionBlocks, whenWords } from './digest-views.ts';
 import { scheduleFrom } from './schedule-options.ts';
-import { inAllChannels, inThisChannel, subscriptionBlocks, whenWords } from './show/subscription.ts';
 
 const THREADS = ['on', 'off', 'here'] as const;
 const PREVIEW_DAYS = 7;

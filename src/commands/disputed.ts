@@ -1,13 +1,14 @@
 import type { Answer, Block } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import type { Conflict } from '../domain/conflict.ts';
+import { isOpenConflict } from '../domain/conflict.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
 import { isTaken, whoIsMeant } from '../search/find-actor.ts';
 import { findProvisions } from '../search/find-provision.ts';
 import { findTopics } from '../search/find-topic.ts';
-import { lookupOf } from '../search/lookup.ts';
+import { conflictBlocks } from '../views/conflict.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
-import { conflictBlocks, isOpenConflict } from './show/conflict.ts';
 
 const NAME = 'disputed';
 /** How well the asked words must fit a conflict for it to be taken as the one meant. */

@@ -4,9 +4,9 @@ import type { Briefing } from '../domain/briefing.ts';
 import { findProvisions, SURE_ENOUGH } from '../search/find-provision.ts';
 import { textMentions } from '../search/find-text.ts';
 import { phraseWords, tellingWords } from '../search/topics.ts';
+import { provisionsAt } from '../views/provision.ts';
 import type { Command, CommandGroup } from './command.ts';
 import { askExample, examplesIn } from './examples.ts';
-import { provisionsAt } from './show/provision.ts';
 
 const LONGEST_SHOWN = 80;
 const MOST_OFFERS = 3;

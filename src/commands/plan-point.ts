@@ -1,16 +1,14 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import { type Briefing, type Gap, recordId } from '../domain/briefing.ts';
+import { isOpenConflict } from '../domain/conflict.ts';
 import { Refusal, unreachable } from '../domain/errors.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
 import { changeIn, isSilence, type Provision, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
-import { lookupOf } from '../search/lookup.ts';
 import { type PointAsked, readPoint } from '../search/read-point.ts';
-import { answer } from './answering.ts';
-import type { Command, CommandContext } from './command.ts';
-import { anyNumber, anySubject } from './examples.ts';
-import { conflictsOn, isOpenConflict } from './show/conflict.ts';
-import { listAnswer, textAnswer } from './show/point-list.ts';
+import { conflictsOn } from '../views/conflict.ts';
+import { listAnswer, textAnswer } from '../views/point-list.ts';
 import {
   gapAnswer,
   noDraftYet,
@@ -19,7 +17,7 @@ import {
   notNumberedYet,
   numberUnknown,
   withEarlyNotice,
-} from './show/point-missing.ts';
+} from '../views/point-missing.ts';
 import {
   askAbout,
   backgroundBlocks,
@@ -30,8 +28,11 @@ import {
   provisionRecords,
   provisionsAt,
   voicesBlocks,
-} from './show/provision.ts';
-import { capital, changeSentence, clearest, pointWords, sentence } from './show/wording.ts';
+} from '../views/provision.ts';
+import { capital, changeSentence, clearest, pointWords, sentence } from '../views/wording.ts';
+import { answer } from './answering.ts';
+import type { Command, CommandContext } from './command.ts';
+import { anyNumber, anySubject } from './examples.ts';
 
 const STATEMENTS_SHOWN = 4;
 const ALTERNATIVES = 3;

@@ -1,10 +1,11 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Briefing } from '../domain/briefing.ts';
+import { isOpenConflict } from '../domain/conflict.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
 import { DRAFT_WORDS } from '../search/draft-words.ts';
 import { isTaken, whoIsMeant } from '../search/find-actor.ts';
 import { findDate } from '../search/find-date.ts';
 import { findProvisions, SURE_ENOUGH } from '../search/find-provision.ts';
-import { lookupOf } from '../search/lookup.ts';
 import { mentionedActors } from '../search/mentioned-actors.ts';
 import type { QuoteIndex } from '../search/quote-index.ts';
 import { namesPoint } from '../search/read-point.ts';
@@ -14,7 +15,6 @@ import { asks } from './asking.ts';
 import type { Clues } from './clues.ts';
 import { BRIEFS, COMPARES, DISPUTES, HELPS, SAID, SOURCES, STANDS } from './question-words.ts';
 import { quotedWords, startsAsQuestion } from './quoted-words.ts';
-import { isOpenConflict } from './show/conflict.ts';
 import { days, times } from './time-rules.ts';
 
 /** What rules may look at besides the clues. */

@@ -4,10 +4,10 @@ import { qualityWords } from '../answer/provenance.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { SOURCE_QUALITIES } from '../domain/source.ts';
 import { formatDay } from '../domain/when.ts';
+import { counted, inSeries } from '../views/wording.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, CommandGroup } from './command.ts';
 import { askExample, examplesIn } from './examples.ts';
-import { counted, inSeries } from './show/wording.ts';
 import { story } from './story.ts';
 
 type Commands = () => readonly (Command | CommandGroup)[];

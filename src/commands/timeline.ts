@@ -4,19 +4,19 @@ import type { Actor } from '../domain/actor.ts';
 import { type Briefing, recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Event } from '../domain/event.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
 import { formatDay } from '../domain/when.ts';
 import { whoIsMeant } from '../search/find-actor.ts';
 import { findPeriod, findWhen, storyDay } from '../search/find-date.ts';
 import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
 import { findSubject } from '../search/find-subject.ts';
 import { findTopics } from '../search/find-topic.ts';
-import { lookupOf } from '../search/lookup.ts';
 import { mentionedActors } from '../search/mentioned-actors.ts';
+import { conflictLines, conflictsOn, conflictTitles } from '../views/conflict.ts';
+import { eventLine, inOrder, isOverdue } from '../views/event.ts';
+import { clearest, counted, inSeries } from '../views/wording.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
-import { conflictLines, conflictsOn, conflictTitles } from './show/conflict.ts';
-import { eventLine, inOrder, isOverdue } from './show/event.ts';
-import { clearest, counted, inSeries } from './show/wording.ts';
 
 const NAME = 'timeline';
 /** How well words must fit an event for it to be taken as meant. */

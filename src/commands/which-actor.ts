@@ -2,9 +2,9 @@ import type { Answer, Block } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Gap } from '../domain/briefing.ts';
+import { capital, counted, inSeries } from '../views/wording.ts';
 import { answer } from './answering.ts';
 import type { CommandContext } from './command.ts';
-import { capital, counted, inSeries } from './show/wording.ts';
 
 /** Actors offered as buttons, which every platform has room for. */
 const MOST_OFFERED = 5;

@@ -2,21 +2,18 @@ import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Briefing, Gap } from '../domain/briefing.ts';
+import { isOpenConflict } from '../domain/conflict.ts';
 import { unreachable } from '../domain/errors.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
+import { saidBy } from '../domain/lookups/said-by.ts';
 import type { Statement } from '../domain/statement.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { isTaken, whoIsMeant } from '../search/find-actor.ts';
 import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
-import { lookupOf } from '../search/lookup.ts';
 import { mentionedActors } from '../search/mentioned-actors.ts';
-import { saidBy } from '../search/said-by.ts';
 import { statementsHolding } from '../search/statements-holding.ts';
 import { phraseWords, tellingWords } from '../search/topics.ts';
-import { answer } from './answering.ts';
-import type { Command, CommandContext, OptionValues } from './command.ts';
-import { anyWords } from './examples.ts';
-import { quotedWords } from './quoted-words.ts';
-import { conflictBlocks, conflictsOn, isOpenConflict } from './show/conflict.ts';
+import { conflictBlocks, conflictsOn } from '../views/conflict.ts';
 import {
   isVerbatim,
   speakerOf,
@@ -24,9 +21,13 @@ import {
   statementCautions,
   statementLine,
   statementLines,
-} from './show/statement.ts';
-import { matchBlock, printingBlocks } from './show/statement-evidence.ts';
-import { counted } from './show/wording.ts';
+} from '../views/statement.ts';
+import { matchBlock, printingBlocks } from '../views/statement-evidence.ts';
+import { counted } from '../views/wording.ts';
+import { answer } from './answering.ts';
+import type { Command, CommandContext, OptionValues } from './command.ts';
+import { anyWords } from './examples.ts';
+import { quotedWords } from './quoted-words.ts';
 import { nobodyCalled, takenFor, whichOfThem } from './which-actor.ts';
 
 const NAME = 'who-said';

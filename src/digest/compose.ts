@@ -6,8 +6,8 @@ import { formatWallTime } from '../domain/schedule/wall-time.ts';
 import { zoneCity } from '../domain/schedule/zones.ts';
 import type { Filter, Format, QuietDays } from '../domain/subscription.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
+import { blockOf, cite, lineOf, type Voice } from '../views/lines.ts';
 import { passes } from './filter.ts';
-import { blockOf, cite, lineOf, type Voice } from './lines.ts';
 import { type Change, claimsOf } from './revisions.ts';
 
 /** Everything a digest is made from. */

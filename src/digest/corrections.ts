@@ -1,11 +1,11 @@
 import type { Answer, Block } from '../answer/answer.ts';
+import { renumbered, usedCitations } from '../answer/citations.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import { type Briefing, type DatedRecord, datedRecords, recordId } from '../domain/briefing.ts';
 import { formatWallTime } from '../domain/schedule/wall-time.ts';
 import type { Content, DeliveryStore, NewDelivery, OutdatedPost, RevisionStore } from '../store/store.ts';
-import { renumbered, usedCitations } from './citations.ts';
+import { titleOf, type Voice } from '../views/lines.ts';
 import { correctedBlock, dayIn, type Part } from './compose.ts';
-import { titleOf, type Voice } from './lines.ts';
 import { contentOf, deliveryKey, partOf } from './posted.ts';
 import type { Change } from './revisions.ts';
 import { claimFrom, type SeenStory } from './stories.ts';

@@ -1,8 +1,8 @@
 import type { Answer, Picture } from '../answer/answer.ts';
+import { renumbered } from '../answer/citations.ts';
 import { briefingAsOf } from '../domain/as-of.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Filter, Format } from '../domain/subscription.ts';
-import { renumbered } from './citations.ts';
 import { composeDigest } from './compose.ts';
 import { changesSince, claimsOf } from './revisions.ts';
 

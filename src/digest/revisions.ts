@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { termWords as shownTerm } from '../commands/show/wording.ts';
 import { type Briefing, type DatedRecord, datedRecords, recordId } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Provenance } from '../domain/source.ts';
 import { formatWhen } from '../domain/when.ts';
+import { termWords as shownTerm } from '../views/wording.ts';
 
 /** What a record can be filtered by, kept with its revision so that a withdrawn record can still be told of. */
 export interface Traits {

@@ -1,3 +1,4 @@
+import { unreachable } from './errors.ts';
 import type { Materiality } from './provision.ts';
 import type { SourceRef } from './source.ts';
 
@@ -37,4 +38,24 @@ export interface Conflict {
   readonly records: readonly string[];
   readonly materiality: Materiality;
   readonly reported: string;
+}
+
+/** True for disagreements that stand; a superseded claim, a change over time and a look-alike are not open disputes. */
+export function isOpenConflict(type: ConflictKind): boolean {
+  switch (type) {
+    case 'attribution':
+    case 'fact':
+    case 'strength':
+    case 'tension':
+    case 'wording':
+      return true;
+    case 'superseded':
+    case 'change-over-time':
+    case 'completeness':
+    case 'detail':
+    case 'trap':
+      return false;
+    default:
+      return unreachable(type);
+  }
 }

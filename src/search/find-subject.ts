@@ -1,9 +1,9 @@
 import type { Briefing, Gap } from '../domain/briefing.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Position } from '../domain/position.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { findTexts } from './find-text.ts';
 import { findTopics } from './find-topic.ts';
-import { lookupOf } from './lookup.ts';
 import { readPoint } from './read-point.ts';
 
 /** What a question about stances, events or statements is about. */

@@ -1,8 +1,8 @@
 import type { Briefing } from '../domain/briefing.ts';
 import type { Conflict } from '../domain/conflict.ts';
 import type { Event } from '../domain/event.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Position } from '../domain/position.ts';
-import { lookupOf } from './lookup.ts';
 import { createTopicIndex, type TopicIndex } from './topics.ts';
 
 /** A conflict, event or position a question may be about. */

@@ -1,7 +1,7 @@
 import type { Briefing } from '../domain/briefing.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
 import { editDistance } from './edit-distance.ts';
 import { textMentions } from './find-text.ts';
-import { lookupOf } from './lookup.ts';
 import { mentionedActors } from './mentioned-actors.ts';
 import { tokens } from './normalize.ts';
 import type { QuoteIndex } from './quote-index.ts';

@@ -1,17 +1,17 @@
-import type { Block, Span } from '../../answer/answer.ts';
-import { type Citer, quote, strike, strong, text } from '../../answer/compose.ts';
-import { qualityWords } from '../../answer/provenance.ts';
-import type { Briefing } from '../../domain/briefing.ts';
-import type { Printing, Statement } from '../../domain/statement.ts';
-import { lookupOf } from '../../search/lookup.ts';
-import type { CommandContext } from '../command.ts';
+import type { Block, Span } from '../answer/answer.ts';
+import { type Citer, quote, strike, strong, text } from '../answer/compose.ts';
+import { qualityWords } from '../answer/provenance.ts';
+import type { Briefing } from '../domain/briefing.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
+import type { Printing, Statement } from '../domain/statement.ts';
+import type { QuoteIndex } from '../search/quote-index.ts';
 import { isVerbatim } from './statement.ts';
 
 /** Which of the asked words the statement has, and which it has not; nothing where every word is there as asked. */
 export function matchBlock(
   words: string,
   statement: Statement,
-  context: Pick<CommandContext, 'index'>,
+  context: { readonly index: QuoteIndex },
 ): readonly Block[] {
   const explained = context.index.explain(words, statement.id);
   if (explained === undefined || explained.question.every((word) => word.agreement === 'exact')) return [];

@@ -1,5 +1,5 @@
-import type { Briefing, DatedRecord } from '../../domain/briefing.ts';
-import { datedRecords } from '../../domain/briefing.ts';
+import type { Briefing, DatedRecord } from '../briefing.ts';
+import { datedRecords } from '../briefing.ts';
 
 /** What cites a source, in the briefing's order; a draft's silence on a point rests on nothing. */
 export interface Rest {

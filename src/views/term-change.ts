@@ -1,6 +1,6 @@
-import type { Span } from '../../answer/answer.ts';
-import { strike, strong, text } from '../../answer/compose.ts';
-import type { Reading, Term } from '../../domain/provision.ts';
+import type { Span } from '../answer/answer.ts';
+import { strike, strong, text } from '../answer/compose.ts';
+import type { Reading, Term } from '../domain/provision.ts';
 import { diffSpans, likeness, sameWording } from './word-diff.ts';
 import { capital, termValue, termWords } from './wording.ts';
 

@@ -1,8 +1,6 @@
 import type { Block, Span, Spans } from '../answer/answer.ts';
 import { type Citer, date, quote, strong, text } from '../answer/compose.ts';
 import { provenanceWords } from '../answer/provenance.ts';
-import { unsaidTerms } from '../commands/show/reading.ts';
-import { changeWord, sentence, termWords } from '../commands/show/wording.ts';
 import type { Briefing, DatedRecord } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Event } from '../domain/event.ts';
@@ -11,6 +9,8 @@ import type { Reading } from '../domain/provision.ts';
 import type { Provenance } from '../domain/source.ts';
 import { isFragment, type Statement } from '../domain/statement.ts';
 import { earliestDay } from '../domain/when.ts';
+import { unsaidTerms } from './reading.ts';
+import { changeWord, sentence, termWords } from './wording.ts';
 
 /** How long a line in a brief lead may be, in characters of our own words. Somebody's words are never cut. */
 const LINE_LENGTH = 150;

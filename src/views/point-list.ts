@@ -1,12 +1,13 @@
-import type { Answer, Block, Span } from '../../answer/answer.ts';
-import { type Citer, createCiter, strong, text } from '../../answer/compose.ts';
-import { type Briefing, recordId } from '../../domain/briefing.ts';
-import { type Change, changeIn, isSilence, type Provision, readingIn } from '../../domain/provision.ts';
-import { type Text, theText } from '../../domain/text.ts';
-import { lookupOf } from '../../search/lookup.ts';
-import { answer } from '../answering.ts';
-import type { CommandContext } from '../command.ts';
-import { conflictsOn, isOpenConflict } from './conflict.ts';
+import type { Answer, Block, Span } from '../answer/answer.ts';
+import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { answer } from '../commands/answering.ts';
+import type { CommandContext } from '../commands/command.ts';
+import { type Briefing, recordId } from '../domain/briefing.ts';
+import { isOpenConflict } from '../domain/conflict.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
+import { type Change, changeIn, isSilence, type Provision, readingIn } from '../domain/provision.ts';
+import { type Text, theText } from '../domain/text.ts';
+import { conflictsOn } from './conflict.ts';
 import { changeWord, clearest, inSeries, isUnpublished, pointWords, sentence, TheText } from './wording.ts';
 
 /** What became of a point, in the order readers want to know it. */

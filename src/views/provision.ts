@@ -1,10 +1,10 @@
-import type { Action, Block, Span } from '../../answer/answer.ts';
-import { type Citer, text } from '../../answer/compose.ts';
-import { type Briefing, type BriefingRecord, recordId } from '../../domain/briefing.ts';
-import { changeIn, isSilence, type Provision, type Reading, readingIn } from '../../domain/provision.ts';
-import type { Text } from '../../domain/text.ts';
-import { lookupOf } from '../../search/lookup.ts';
-import { aboutOf, statementsAbout } from './about.ts';
+import type { Action, Block, Span } from '../answer/answer.ts';
+import { type Citer, text } from '../answer/compose.ts';
+import { type Briefing, type BriefingRecord, recordId } from '../domain/briefing.ts';
+import { aboutOf, statementsAbout } from '../domain/lookups/about-index.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
+import { changeIn, isSilence, type Provision, type Reading, readingIn } from '../domain/provision.ts';
+import type { Text } from '../domain/text.ts';
 import { conflictBlocks, conflictLines, conflictsOn } from './conflict.ts';
 import { latestPositions, positionLine } from './position.ts';
 import { readingField } from './reading.ts';

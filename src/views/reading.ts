@@ -1,11 +1,11 @@
-import type { Block, Span } from '../../answer/answer.ts';
-import { type Citer, strong, text } from '../../answer/compose.ts';
-import { provenanceWords, weaknessWords } from '../../answer/provenance.ts';
-import type { Briefing } from '../../domain/briefing.ts';
-import type { Reading, Term } from '../../domain/provision.ts';
-import type { Text } from '../../domain/text.ts';
-import { lookupOf } from '../../search/lookup.ts';
-import { normalize } from '../../search/normalize.ts';
+import type { Block, Span } from '../answer/answer.ts';
+import { type Citer, strong, text } from '../answer/compose.ts';
+import { provenanceWords, weaknessWords } from '../answer/provenance.ts';
+import type { Briefing } from '../domain/briefing.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
+import type { Reading, Term } from '../domain/provision.ts';
+import type { Text } from '../domain/text.ts';
+import { normalize } from '../search/normalize.ts';
 import { capital, changeWord, isUnpublished, pointWords, sentence, termWords } from './wording.ts';
 
 /** Label of a text beside a reading: "8-point · point 6", "5-point · unpublished". */

@@ -1,4 +1,4 @@
-import { type Briefing, oncePerBriefing } from '../domain/briefing.ts';
+import { type Briefing, oncePerBriefing } from '../briefing.ts';
 import { lookupOf } from './lookup.ts';
 
 /** Ids of the statements that an actor or anyone who speaks for it made, or is credited with by a source. */

@@ -1,9 +1,9 @@
-import type { Block, Span } from '../../answer/answer.ts';
-import { type Citer, text } from '../../answer/compose.ts';
-import { type Briefing, type DatedRecord, datedRecords, oncePerBriefing } from '../../domain/briefing.ts';
-import { unreachable } from '../../domain/errors.ts';
-import { latestDay } from '../../domain/when.ts';
-import { lookupOf } from '../../search/lookup.ts';
+import type { Block, Span } from '../answer/answer.ts';
+import { type Citer, text } from '../answer/compose.ts';
+import { type Briefing, type DatedRecord, datedRecords, oncePerBriefing } from '../domain/briefing.ts';
+import { unreachable } from '../domain/errors.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
+import { latestDay } from '../domain/when.ts';
 import { conflictHeading } from './conflict.ts';
 import { eventLine } from './event.ts';
 import { positionLine } from './position.ts';

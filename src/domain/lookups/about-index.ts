@@ -1,8 +1,8 @@
-import type { Briefing } from '../../domain/briefing.ts';
-import type { Event } from '../../domain/event.ts';
-import type { Position } from '../../domain/position.ts';
-import type { Statement } from '../../domain/statement.ts';
-import { earliestDay, latestDay } from '../../domain/when.ts';
+import type { Briefing } from '../briefing.ts';
+import type { Event } from '../event.ts';
+import type { Position } from '../position.ts';
+import type { Statement } from '../statement.ts';
+import { earliestDay, latestDay } from '../when.ts';
 
 /** What is on record about a provision or text, newest first. */
 export interface AboutIndex {

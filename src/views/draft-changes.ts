@@ -1,6 +1,6 @@
-import type { Block, Span } from '../../answer/answer.ts';
-import { type Citer, strong, text } from '../../answer/compose.ts';
-import type { Briefing } from '../../domain/briefing.ts';
+import type { Block, Span } from '../answer/answer.ts';
+import { type Citer, strong, text } from '../answer/compose.ts';
+import type { Briefing } from '../domain/briefing.ts';
 import {
   type Change,
   changeIn,
@@ -8,8 +8,8 @@ import {
   type Provision,
   type Reading,
   readingIn,
-} from '../../domain/provision.ts';
-import { type Text, theText } from '../../domain/text.ts';
+} from '../domain/provision.ts';
+import { type Text, theText } from '../domain/text.ts';
 import { knownHow } from './reading.ts';
 import { sameTerm, termChangeSpans } from './term-change.ts';
 import { sameWording } from './word-diff.ts';

@@ -1,5 +1,5 @@
-import type { Block, Citation, Span, Spans } from '../answer/answer.ts';
-import { blockSpans } from '../answer/fit.ts';
+import type { Block, Citation, Span, Spans } from './answer.ts';
+import { blockSpans } from './fit.ts';
 
 /** Blocks and the citations they use, under numbers of their own. */
 export interface CitedBlocks {

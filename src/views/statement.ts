@@ -1,12 +1,12 @@
-import type { Block, Span } from '../../answer/answer.ts';
-import { type Citer, date, quote, text } from '../../answer/compose.ts';
-import { provenanceWords } from '../../answer/provenance.ts';
-import type { Actor } from '../../domain/actor.ts';
-import type { Briefing } from '../../domain/briefing.ts';
-import { isFragment, type Printing, type Statement } from '../../domain/statement.ts';
-import { earliestDay, latestDay } from '../../domain/when.ts';
-import { lookupOf } from '../../search/lookup.ts';
-import { normalize } from '../../search/normalize.ts';
+import type { Block, Span } from '../answer/answer.ts';
+import { type Citer, date, quote, text } from '../answer/compose.ts';
+import { provenanceWords } from '../answer/provenance.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { Briefing } from '../domain/briefing.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
+import { isFragment, type Printing, type Statement } from '../domain/statement.ts';
+import { earliestDay, latestDay } from '../domain/when.ts';
+import { normalize } from '../search/normalize.ts';
 import { sentence } from './wording.ts';
 
 /** Name with the role held on that day: "Ada Holm, Premier of Northmark"; the name alone where no role is on record. */

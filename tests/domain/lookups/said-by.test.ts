@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { lookupOf } from '../../src/search/lookup.ts';
-import { saidBy } from '../../src/search/said-by.ts';
-import { statement } from '../fixtures/briefing.ts';
-import { smallBriefing } from '../fixtures/small-briefing.ts';
+import { lookupOf } from '../../../src/domain/lookups/lookup.ts';
+import { saidBy } from '../../../src/domain/lookups/said-by.ts';
+import { statement } from '../../fixtures/briefing.ts';
+import { smallBriefing } from '../../fixtures/small-briefing.ts';
 
 describe('saidBy', () => {
   it('has what an actor, its members and offices said, and what sources credit to them', () => {

@@ -1,10 +1,10 @@
-import type { Span } from '../../answer/answer.ts';
-import { type Citer, date, strong, text } from '../../answer/compose.ts';
-import type { Briefing } from '../../domain/briefing.ts';
-import { unreachable } from '../../domain/errors.ts';
-import type { Position, Stance } from '../../domain/position.ts';
-import { lookupOf } from '../../search/lookup.ts';
-import { newestFirst } from './about.ts';
+import type { Span } from '../answer/answer.ts';
+import { type Citer, date, strong, text } from '../answer/compose.ts';
+import type { Briefing } from '../domain/briefing.ts';
+import { unreachable } from '../domain/errors.ts';
+import { newestFirst } from '../domain/lookups/about-index.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
+import type { Position, Stance } from '../domain/position.ts';
 import { knownHow } from './reading.ts';
 import { capital, sentence } from './wording.ts';
 

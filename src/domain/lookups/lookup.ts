@@ -1,16 +1,10 @@
-import type { Actor } from '../domain/actor.ts';
-import {
-  type Briefing,
-  type BriefingRecord,
-  datedRecords,
-  oncePerBriefing,
-  recordId,
-} from '../domain/briefing.ts';
-import type { Conflict } from '../domain/conflict.ts';
-import type { Provision } from '../domain/provision.ts';
-import type { Source, SourceRef } from '../domain/source.ts';
-import type { Statement } from '../domain/statement.ts';
-import type { Text } from '../domain/text.ts';
+import type { Actor } from '../actor.ts';
+import { type Briefing, type BriefingRecord, datedRecords, oncePerBriefing, recordId } from '../briefing.ts';
+import type { Conflict } from '../conflict.ts';
+import type { Provision } from '../provision.ts';
+import type { Source, SourceRef } from '../source.ts';
+import type { Statement } from '../statement.ts';
+import type { Text } from '../text.ts';
 
 /** A briefing's records by id. */
 export interface Lookup {

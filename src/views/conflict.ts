@@ -1,9 +1,9 @@
-import type { Block } from '../../answer/answer.ts';
-import { type Citer, strong, text } from '../../answer/compose.ts';
-import type { Briefing, BriefingRecord } from '../../domain/briefing.ts';
-import type { Conflict, ConflictKind } from '../../domain/conflict.ts';
-import { unreachable } from '../../domain/errors.ts';
-import { lookupOf } from '../../search/lookup.ts';
+import type { Block } from '../answer/answer.ts';
+import { type Citer, strong, text } from '../answer/compose.ts';
+import type { Briefing, BriefingRecord } from '../domain/briefing.ts';
+import { type Conflict, type ConflictKind, isOpenConflict } from '../domain/conflict.ts';
+import { unreachable } from '../domain/errors.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
 
 /** Both sides of each conflict, each with its sources, and how to read it. */
 export function conflictBlocks(conflicts: readonly Conflict[], citer: Citer): readonly Block[] {
@@ -74,26 +74,6 @@ export function conflictsOn(records: readonly BriefingRecord[], briefing: Briefi
     ...ordered.filter((conflict) => isOpenConflict(conflict.type)),
     ...ordered.filter((conflict) => !isOpenConflict(conflict.type)),
   ];
-}
-
-/** True for disagreements that stand; a superseded claim, a change over time and a look-alike are not open disputes. */
-export function isOpenConflict(type: ConflictKind): boolean {
-  switch (type) {
-    case 'attribution':
-    case 'fact':
-    case 'strength':
-    case 'tension':
-    case 'wording':
-      return true;
-    case 'superseded':
-    case 'change-over-time':
-    case 'completeness':
-    case 'detail':
-    case 'trap':
-      return false;
-    default:
-      return unreachable(type);
-  }
 }
 
 function conflictLabel(type: ConflictKind): string {

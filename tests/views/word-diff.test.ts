@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { likeness, sameWording, wordDiff } from '../../../src/commands/show/word-diff.ts';
+import { likeness, sameWording, wordDiff } from '../../src/views/word-diff.ts';
 
 /** `[-gone-]` and `{+new+}` around the parts, for reading. */
 function marked(before: string, after: string): string {

@@ -1,8 +1,8 @@
-import type { Span } from '../../answer/answer.ts';
-import { type Citer, date, strong, text } from '../../answer/compose.ts';
-import type { Briefing } from '../../domain/briefing.ts';
-import type { Event } from '../../domain/event.ts';
-import { earliestDay, latestDay } from '../../domain/when.ts';
+import type { Span } from '../answer/answer.ts';
+import { type Citer, date, strong, text } from '../answer/compose.ts';
+import type { Briefing } from '../domain/briefing.ts';
+import type { Event } from '../domain/event.ts';
+import { earliestDay, latestDay } from '../domain/when.ts';
 import { knownHow } from './reading.ts';
 import { sentence } from './wording.ts';
 
