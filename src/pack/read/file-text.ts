@@ -1,4 +1,4 @@
-import { lineAt } from '../yaml/line-finder.ts';
+import { createLineFinder, lineAt } from '../yaml/line-finder.ts';
 import type { YamlProblem } from '../yaml/problem.ts';
 import { shown } from './problem.ts';
 
@@ -83,11 +83,12 @@ const MOST_ODD_LINES = 5;
 
 function oddCharacters(text: string): readonly YamlProblem[] {
   const lines = new Map<number, YamlProblem>();
+  const lineOf = createLineFinder(text);
   let count = 0;
   for (const { 0: character, index } of text.matchAll(ODD_CHARACTERS)) {
     count += 1;
     if (lines.size > MOST_ODD_LINES) continue;
-    const line = lineAt(text, index);
+    const line = lineOf(index);
     if (!lines.has(line)) lines.set(line, oddCharacter(character, line));
   }
   const problems = [...lines.values()];
@@ -124,10 +125,11 @@ const CONFLICT_MARK = /^(?:(?:<{7,}|>{7,}|\|{7,})(?: .*)?|={7,})\r?$/gm;
 
 function conflictProblems(text: string): readonly YamlProblem[] {
   const marks = Array.from(text.matchAll(CONFLICT_MARK), ({ 0: mark, index }) => ({ mark, index }));
+  const lineOf = createLineFinder(text);
   const begins = marks.filter(({ mark }) => mark.startsWith('<'));
   return (begins.length > 0 ? begins : marks).map(({ mark, index }) => ({
     rule: 'merge-conflict',
-    line: lineAt(text, index),
+    line: lineOf(index),
     expected: 'one version of every line',
     found: `a merge conflict that is not resolved, ${shown(mark)}`,
     hint: 'Keep one of the two versions and delete the lines of "<", "=" and ">".',

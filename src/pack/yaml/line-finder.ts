@@ -5,15 +5,21 @@ export function lineAt(text: string, place: number): number {
   return line;
 }
 
-/** `lineAt` for places that are asked for from first to last, without counting from the beginning each time. */
+/** `lineAt` for places that are asked for from first to last, without looking at anything twice. */
 export function createLineFinder(text: string): (place: number) => number {
-  let start = 0;
   let line = 1;
+  let start = 0;
+  let end = endFrom(0);
+  function endFrom(at: number): number {
+    const newline = text.indexOf('\n', at);
+    return newline < 0 ? text.length : newline;
+  }
   return (place) => {
     if (place < start) return lineAt(text, place);
-    for (let end = text.indexOf('\n', start); end >= 0 && end < place; end = text.indexOf('\n', start)) {
+    while (place > end && end < text.length) {
       line += 1;
       start = end + 1;
+      end = endFrom(start);
     }
     return line;
   };

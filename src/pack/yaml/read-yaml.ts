@@ -3,7 +3,7 @@ import { fileText } from '../read/file-text.ts';
 import { MOST_BYTES } from '../read/pack-folder.ts';
 import { shortened, shown } from '../read/problem.ts';
 import { cutText, cutTexts } from './comments.ts';
-import { lineAt } from './line-finder.ts';
+import { createLineFinder, lineAt } from './line-finder.ts';
 import { nodeLines, readNodes } from './nodes.ts';
 import type { YamlProblem } from './problem.ts';
 
@@ -144,9 +144,10 @@ function documentProblems(text: string, events: readonly Event[]): readonly Yaml
 }
 
 function directiveProblems(text: string): readonly YamlProblem[] {
+  const lineOf = createLineFinder(text);
   return Array.from(text.matchAll(/^%.*$/gm), ({ 0: directive, index }) => ({
     rule: 'plain-yaml',
-    line: lineAt(text, index),
+    line: lineOf(index),
     expected: 'plain YAML',
     found: `the directive ${shown(directive)}`,
     hint: 'Delete it.',
