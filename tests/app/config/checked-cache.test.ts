@@ -1,14 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -138,11 +129,12 @@ describe('what is kept by a copy of the code', () => {
     ]) {
       cpSync(join(root, path), join(copy, path), { recursive: true });
     }
-    expect([askCopy(copy), askCopy(copy)]).toEqual(['made', 'kept']);
     const check = join(copy, 'src/pack/checks/dates.ts');
-    const { atime, mtime } = statSync(check);
+    const before = new Date('2026-01-01T00:00:00Z');
+    utimesSync(check, before, before);
+    expect([askCopy(copy), askCopy(copy)]).toEqual(['made', 'kept']);
     writeFileSync(check, readFileSync(check, 'utf8').replace(/[a-z]/, 'x'));
-    utimesSync(check, atime, mtime);
+    utimesSync(check, before, before);
     expect([askCopy(copy), askCopy(copy)]).toEqual(['made', 'kept']);
     writeFileSync(join(copy, 'package.json'), '{ "version": "9.9.9" }');
     expect(askCopy(copy)).toBe('made');
