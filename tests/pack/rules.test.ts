@@ -130,6 +130,15 @@ const FILES: readonly Case[] = [
     'gaps.yaml:4: cut-text: expected no comment behind text, found text that ends before "#7 or #8"',
   ),
   broken(
+    'it cuts words that have to be those of a printing',
+    [
+      'statements.yaml',
+      '    words: We will not give up one drop.\n    gist',
+      '    words: We will not give up one drop #1\n    gist',
+    ],
+    'statements.yaml:5: cut-text: expected no comment behind text, found text that ends before "#1"',
+  ),
+  broken(
     'a space that is none stands before a key',
     ['gaps.yaml', '    note:', '    \u00a0note:'],
     'gaps.yaml:4: plain-key: expected a word as key, found "note" with the character U+00A0 (no-break space)',

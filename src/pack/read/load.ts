@@ -178,6 +178,11 @@ const CUT_SHORT: ReadonlySet<string> = new Set([
 function withoutEchoes(problems: readonly BriefingProblem[]): BriefingProblem[] {
   const atFault = problems.filter(({ rule }) => Object.hasOwn(YAML_RULES, rule));
   return problems.filter(({ file, line, rule }) => {
+    if (Object.hasOwn(YAML_RULES, rule)) return true;
+    // Whatever else is found about half a text is found about a text that nobody wrote.
+    if (atFault.some((other) => other.rule === 'cut-text' && other.file === file && other.line === line)) {
+      return false;
+    }
     if (!Object.hasOwn(SCHEMA_RULES, rule)) return true;
     return !atFault.some((other) => {
       if (other.file !== file) return false;
