@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLineFinder, lineAt } from '../../src/pack/line-finder.ts';
+import { createLineFinder, lineAt } from '../../../src/pack/yaml/line-finder.ts';
 
 describe('a line finder', () => {
   it('gives the line of every place, in whatever order they are asked for', () => {
