@@ -13,3 +13,19 @@ export type LogFacts = Readonly<Record<string, string | number | boolean | null 
 
 /** Says nothing: for tests and one-shot commands. */
 export const SILENT: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** Kind and place of an error. Never its message: that can quote what somebody wrote. */
+export function errorFacts(error: unknown): { readonly error: string; readonly at?: string } {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  const frame = /^ +at (.+)$/mu.exec(error.stack?.slice(error.stack.indexOf('\n    at ')) ?? '')?.[1];
+  const at = frame === undefined ? undefined : belowSource(frame);
+  return { error: `${error.name}${code}`, ...(at === undefined ? {} : { at }) };
+}
+
+/** `run (file:///opt/readout/src/a.ts:1:2)` as `run src/a.ts:1:2`: where Readout is installed is nobody's business. */
+function belowSource(frame: string): string {
+  const place = frame.slice(frame.lastIndexOf(' ') + 1);
+  const from = place.lastIndexOf('/src/');
+  return from < 0 ? frame : frame.slice(0, -place.length) + place.slice(from + 1).replace(/\)$/u, '');
+}

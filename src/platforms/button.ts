@@ -74,3 +74,21 @@ function unpack(body: string): ButtonState | null {
       return null;
   }
 }
+
+/** The codec of one tenant's buttons. */
+export type CodecFor = (tenant: string) => ButtonCodec;
+
+const MOST_CODECS = 1000;
+
+/** Codecs by tenant, kept, because making one costs more than using it. Options as for `createButtonCodec`. */
+export function createCodecs(options: { readonly secret: string; readonly maxLength: number }): CodecFor {
+  const kept = new Map<string, ButtonCodec>();
+  return (tenant) => {
+    const known = kept.get(tenant);
+    if (known !== undefined) return known;
+    const codec = createButtonCodec({ ...options, tenant });
+    if (kept.size >= MOST_CODECS) kept.clear();
+    kept.set(tenant, codec);
+    return codec;
+  };
+}

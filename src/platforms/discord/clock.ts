@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type After, afterTimeout } from '../or-late.ts';
 
 /** Time as the platform sees it, so that tests need not wait. */
 export interface Clock {
@@ -6,16 +7,7 @@ export interface Clock {
   readonly now: () => number;
   /** Resolves after that long; rejects at once when `signal` aborts. */
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** Runs something after that long; what it returns calls it off. Cheap enough for every interaction. */
-  readonly after: (ms: number, run: () => void) => () => void;
-}
-
-/** The work's result, or `late` where it takes longer; then the work goes on unheard, and may not reject. */
-export function orLate<T, L>(work: Promise<T>, ms: number, late: L, clock: Clock): Promise<T | L> {
-  return new Promise((resolve, reject) => {
-    const callOff = clock.after(ms, () => resolve(late));
-    work.then(resolve, reject).finally(callOff);
-  });
+  readonly after: After;
 }
 
 export const systemClock: Clock = {
@@ -23,8 +15,5 @@ export const systemClock: Clock = {
   pause: async (ms, signal) => {
     await sleep(ms, undefined, signal === undefined ? {} : { signal });
   },
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
+  after: afterTimeout,
 };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Action, Answer } from '../../answer/answer.ts';
 import { hostSeen, mayCarryLink } from '../../answer/seen-address.ts';
 import type { ButtonCodec, ButtonState } from '../button.ts';
+import type { Press } from '../conversation.ts';
 import type { Memory } from '../memory.ts';
 import type { Asked } from './asked.ts';
 import { LIMITS } from './limits.ts';
@@ -12,13 +13,8 @@ import { clip, fromLiteral, inTarget, literal, plain, webAddress } from './text.
 /** Who can see the message the controls belong to. */
 export type Visibility = 'private' | 'public' | 'direct';
 
-/** What a pressed button of ours asks for; `line` is either a line or a reference to one, see `lineOf`. */
-export type Press =
-  | { readonly kind: 'ask'; readonly line: string }
-  | { readonly kind: 'page'; readonly line: string; readonly page: number }
-  | { readonly kind: 'share'; readonly line: string }
-  /** Takes a public answer back and shows it to its asker alone. */
-  | { readonly kind: 'hide'; readonly line: string; readonly user: string };
+/** A press with its line, which is either a line or a reference to one, see `lineOf`. */
+type LinePress = Press & { readonly line: string };
 
 /** Rows under an answer, and what the message must carry for them to keep working. */
 export interface Controls {
@@ -54,7 +50,7 @@ export function controlsOf(options: {
 }): Controls {
   const { answer, asked, place, codec, visibility } = options;
   const line = fits(asked) ? asked : referenceTo(asked);
-  const button = (label: string, style: 1 | 2 | 3, press: Press): readonly Button[] => {
+  const button = (label: string, style: 1 | 2 | 3, press: LinePress): readonly Button[] => {
     const custom_id = codec.encode(stateOf(press));
     return custom_id === null ? [] : [{ type: COMPONENT.button, style, label, custom_id }];
   };
@@ -102,7 +98,7 @@ export async function rememberLines(lines: readonly Asked[], memory: Memory): Pr
 }
 
 /** What a button of ours asks for; null for a forged one, one of another server, or one of a version long gone. */
-export function readPress(customId: string, codec: ButtonCodec, tenant: string): Press | null {
+export function readPress(customId: string, codec: ButtonCodec, tenant: string): LinePress | null {
   const state = codec.decode(customId, tenant);
   if (state === null) return null;
   if (state.kind === 'ask') return { kind: 'ask', line: state.line };
@@ -115,7 +111,7 @@ export function readPress(customId: string, codec: ButtonCodec, tenant: string):
 
 /** The line a press means; null where it was kept elsewhere and is gone. */
 export async function lineOf(
-  press: Press,
+  press: LinePress,
   texts: ReadonlyMap<number, string>,
   memory: Memory,
 ): Promise<Asked | null> {
@@ -147,7 +143,7 @@ function fits(line: Asked): boolean {
   return !line.startsWith('#') && [...line].length <= LONGEST_IN_BUTTON;
 }
 
-function stateOf(press: Press): ButtonState {
+function stateOf(press: LinePress): ButtonState {
   switch (press.kind) {
     case 'ask':
       return { kind: 'ask', line: press.line, page: 0 };

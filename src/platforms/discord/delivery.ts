@@ -1,17 +1,17 @@
 import type { Answer } from '../../answer/answer.ts';
 import type { Log } from '../../domain/log.ts';
+import { createCodecs } from '../button.ts';
 import type { Memory } from '../memory.ts';
 import type { Delivery, DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
 import { type ChannelFacts, type ChannelFactsSource, createChannelFacts } from './channel-facts.ts';
 import type { Clock } from './clock.ts';
-import { createCodecs } from './codecs.ts';
 import { controlsOf, rememberLines } from './controls.ts';
 import { blockedOr, refusalFacts } from './delivery-result.ts';
 import { pagesOf } from './fitting.ts';
 import { createGuildFacts } from './guild-facts.ts';
 import { type FoundParts, findParts, type NotSeen, notSeen } from './history.ts';
 import { directTenant } from './interaction.ts';
-import { DELIVERY_LIMITS } from './limits.ts';
+import { DELIVERY_LIMITS, LIMITS } from './limits.ts';
 import { NO_MENTIONS, withPicture } from './message.ts';
 import { readRef, refText, type Target, targetOf } from './message-ref.ts';
 import { createMessageThreads } from './message-thread.ts';
@@ -73,7 +73,7 @@ export function createDelivery(parts: {
       return result;
     },
   };
-  const codecFor = createCodecs(parts.secret);
+  const codecFor = createCodecs({ secret: parts.secret, maxLength: LIMITS.customId });
   const guilds = createGuildFacts(rest, now);
   const channels = createChannelFacts(guilds, now);
   const threads = createMessageThreads(rest, log);

@@ -1,10 +1,10 @@
 import type { Client } from 'discord.js';
-import type { Log } from '../../domain/log.ts';
-import { type Clock, orLate } from './clock.ts';
+import { errorFacts, type Log } from '../../domain/log.ts';
+import { orLate } from '../or-late.ts';
+import type { Clock } from './clock.ts';
 import { gatewayThroughProxy } from './gateway-proxy.ts';
 import type { GatewayInformation, IdentifyGate } from './identify-gate.ts';
 import { isRecord, string } from './json.ts';
-import { errorFacts } from './trouble.ts';
 
 /** What the gateway tells. `d` of the dispatch is passed on as it came. */
 export interface GatewayEvents {

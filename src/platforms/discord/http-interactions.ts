@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import type { Log } from '../../domain/log.ts';
+import { isFirst } from '../dedupe.ts';
 import type { HttpResponse, HttpRoute } from '../http-route.ts';
 import { createProcessMemory, type Memory } from '../memory.ts';
 import type { Clock } from './clock.ts';
-import { isFirst } from './first-time.ts';
+
 import { type Interaction, readInteraction } from './interaction.ts';
 import { CALLBACK } from './payload.ts';
 import { callbackJson, type FirstAnswer } from './reply.ts';

@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Asker } from '../../commands/command.ts';
-import { SMALL_TALK } from '../../commands/request.ts';
+import { apology, type Inquiry, type Thread } from '../conversation.ts';
+import { isFirst } from '../dedupe.ts';
 import { askedWords } from './asked.ts';
-import { rememberLines } from './controls.ts';
 import { refusalFacts } from './delivery-result.ts';
-import { isFirst } from './first-time.ts';
 import { directTenant } from './interaction.ts';
 import { isRecord, type JsonRecord, records, string } from './json.ts';
-import { messageOf, sentence, withPicture } from './message.ts';
+import { sentence } from './message.ts';
 import type { OwnRoles } from './own-roles.ts';
 import { FLAG } from './payload.ts';
-import type { RespondParts } from './respond.ts';
+import { createPresenter, type RespondParts } from './respond.ts';
 import { type RestResult, routes } from './rest.ts';
-import { errorFacts, troubleSentence } from './trouble.ts';
 import { mayTakeWords, type Outcome } from './turn.ts';
 import { quotedWords, typedWords, withoutAddresses } from './typed-words.ts';
 
@@ -80,25 +78,40 @@ const ONLY_PRIVATELY =
 
 /** Answers a message where it was written, as a reply to it. Never rejects. */
 export async function answerMessage(addressed: Addressed, parts: RespondParts): Promise<void> {
-  try {
-    if (!(await isFirst(`discord:asked:${addressed.id}`, parts))) return;
-    const outcome = await composed(addressed, parts);
-    const { line } = outcome;
-    const result = await replied(addressed, outcome, parts);
-    if (result.kind !== 'ok' || line === null) return;
-    const message = isRecord(result.body) ? string(result.body.id) : '';
-    await parts.threads.remember(
-      {
-        place: addressed.channel,
-        narrow: addressed.direct || (await parts.channelOf(addressed.channel)).isThread,
-        user: addressed.asker.user,
-        ...(message === '' ? {} : { message }),
-      },
-      line,
-    );
-  } catch (error) {
-    parts.log.error('A message that mentions me could not be answered.', errorFacts(error));
-  }
+  const { id, channel, direct, repliesTo, words } = addressed;
+  if (!(await isFirst(`discord:asked:${id}`, parts))) return;
+  const asker = await inChannel(addressed, parts);
+  const { user } = asker;
+  const presenter = createPresenter(parts, asker.tenant);
+  const thread: Thread = {
+    recall: () =>
+      parts.threads.recall({
+        ...{ place: channel, user },
+        ...(repliesTo === undefined ? {} : { message: repliesTo }),
+      }),
+    async remember(line, message) {
+      const narrow = direct || (await parts.channelOf(channel)).isThread;
+      const spot = { place: channel, narrow, user };
+      await parts.threads.remember(message === undefined ? spot : { ...spot, message }, line);
+    },
+  };
+  const inquiry: Inquiry = {
+    ...{ asker, direct, thread, seen: 'channel' },
+    question: words.startsWith('/') ? { kind: 'line', line: words } : { kind: 'words', words },
+    line: askedWords(words),
+    ...(words === '' ? { instead: HOW_TO_ASK } : {}),
+  };
+  await parts.conversation.take(inquiry, {
+    show: (answer, how) => presenter.show(answer, how, direct ? 'direct' : 'public', ''),
+    say: (sentenceOfOurs) => ({ body: sentence(sentenceOfOurs, false) }),
+    async send({ shown }) {
+      const result = await replied(addressed, shown, parts);
+      if (result.kind !== 'ok') return null;
+      return isRecord(result.body) ? string(result.body.id) : '';
+    },
+    limits: { noWhispers: ONLY_PRIVATELY },
+  });
+  await presenter.remember();
 }
 
 /** The asker in the channel their thread belongs to: what is set for a channel holds in its threads. */
@@ -107,18 +120,13 @@ async function inChannel({ asker, channel, direct }: Addressed, parts: RespondPa
   return found?.isThread === true ? { ...asker, channel: found.channel, thread: channel } : asker;
 }
 
-interface Composed extends Outcome {
-  /** The command line that was answered, for follow-ups; null where nothing was. */
-  readonly line: string | null;
-}
-
 /**
  * The reply; where Discord refuses it, once more in words alone; where it refuses those, one sentence in the same place, or
  * to the asker alone where nothing of ours may stand there.
  */
 async function replied(
   addressed: Addressed,
-  { body, upload, plain }: Composed,
+  { body, upload, plain }: Outcome,
   parts: RespondParts,
 ): Promise<RestResult> {
   const { log } = parts;
@@ -129,7 +137,7 @@ async function replied(
   const second = plain === undefined ? first : await post(addressed, 'plain', { body: plain() }, parts);
   if (second.kind === 'ok') return second;
   if (second.kind === 'refused' && second.status === 403) return await toldAlone(addressed, second, parts);
-  const words = troubleSentence('Discord takes no answer.', new Error('refused'), log, parts.random);
+  const words = apology('Discord takes no answer.', new Error('refused'), parts);
   const third = await post(addressed, 'sentence', { body: sentence(words, false) }, parts);
   return third.kind === 'ok' ? second : await toldAlone(addressed, third, parts);
 }
@@ -153,43 +161,6 @@ async function toldAlone(
     channel === '' ? opened : await rest.send({ method: 'POST', path: routes.messages(channel), body });
   if (told.kind !== 'ok') log.debug('The asker could not be told either.', { result: told.kind });
   return result;
-}
-
-async function composed(addressed: Addressed, parts: RespondParts): Promise<Composed> {
-  const { words } = addressed;
-  const asker = await inChannel(addressed, parts);
-  if (words === '') return { body: sentence(HOW_TO_ASK, false), line: null };
-  try {
-    const previous = await parts.threads.recall({
-      place: addressed.channel,
-      user: asker.user,
-      ...(addressed.repliesTo === undefined ? {} : { message: addressed.repliesTo }),
-    });
-    const answer = await parts.core.respond(
-      words.startsWith('/')
-        ? { kind: 'line', line: words, asker }
-        : { kind: 'words', words, asker, ...(previous === undefined ? {} : { previous }) },
-    );
-    // A refusal is for the asker alone only because nobody else cares: it claims nothing and hides nothing.
-    if (answer.audience === 'asker' && answer.status !== 'refused' && !addressed.direct) {
-      return { body: sentence(ONLY_PRIVATELY, false), line: null };
-    }
-    const line = answer.readAs ?? askedWords(words);
-    const message = messageOf({
-      answer,
-      asked: line,
-      page: 0,
-      codec: parts.codecFor(asker.tenant),
-      visibility: addressed.direct ? 'direct' : 'public',
-      asker: '',
-    });
-    await rememberLines(message.remembered, parts.memory);
-    const leads = answer.command === SMALL_TALK ? null : line;
-    return { ...(await withPicture(message, parts.log)), plain: message.plain, line: leads };
-  } catch (error) {
-    const words = troubleSentence('A question in a message failed.', error, parts.log, parts.random);
-    return { body: sentence(words, false), line: null };
-  }
 }
 
 /** Pauses between tries; all within the minutes in which Discord recognises the nonce. */

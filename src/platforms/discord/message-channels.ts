@@ -1,4 +1,5 @@
-import { type Clock, orLate } from './clock.ts';
+import { orLate } from '../or-late.ts';
+import type { Clock } from './clock.ts';
 import { isRecord, string } from './json.ts';
 import { type Rest, routes } from './rest.ts';
 

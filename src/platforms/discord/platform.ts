@@ -1,17 +1,20 @@
 import type { Command, CommandGroup } from '../../commands/command.ts';
 import type { Core } from '../../commands/request.ts';
 import { ConfigError } from '../../domain/errors.ts';
-import type { Log } from '../../domain/log.ts';
+import { errorFacts, type Log } from '../../domain/log.ts';
+import { createCodecs } from '../button.ts';
+import { createConversation } from '../conversation.ts';
 import type { HttpRoute } from '../http-route.ts';
 import { createProcessMemory, type Memory } from '../memory.ts';
+import { orLate } from '../or-late.ts';
 import type { Delivery, Platform } from '../platform.ts';
 import type { DiscordSettings } from '../settings.ts';
-import { type Clock, orLate, systemClock } from './clock.ts';
-import { createCodecs } from './codecs.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { createDelivery } from './delivery.ts';
 import { createHealthNote } from './health.ts';
 import { interactionsRoute } from './http-interactions.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
+import { LIMITS } from './limits.ts';
 import { createLink, type Link, REFUSED_TOKEN } from './link.ts';
 import { answerMessage, readAddressed } from './mentions.ts';
 import { createMessageChannels } from './message-channels.ts';
@@ -19,12 +22,13 @@ import { createOwnRoles } from './own-roles.ts';
 import { registrationOf } from './registration.ts';
 import { type FirstAnswer, gatewayFirstAnswer } from './reply.ts';
 import { type RespondParts, respondTo } from './respond.ts';
-import { createRest } from './rest.ts';
+import { createRest, type Rest } from './rest.ts';
 import { publicKeyOf } from './signature.ts';
 import { syncCommands } from './sync.ts';
 import { createThreads } from './threads.ts';
-import { errorFacts } from './trouble.ts';
 
+/** Longer work is given up; what a reader waits for must come or say that it will not. */
+const ANSWER_WITHIN_MS = 60_000;
 /** Longest wait for answers under way when the process ends. */
 const FINISH_MS = 3000;
 /** `start` has begun to retry at the latest after this. */
@@ -47,7 +51,7 @@ export function createDiscordPlatform(options: {
   const health = createHealthNote();
   const stopping = new AbortController();
   // From the credential itself, so that buttons outlive restarts.
-  const codecFor = createCodecs(settings.token);
+  const codecFor = createCodecs({ secret: settings.token, maxLength: LIMITS.customId });
   const underWay = new Set<Promise<unknown>>();
   let parts: RespondParts | null = null;
   let link: Link | null = null;
@@ -83,40 +87,11 @@ export function createDiscordPlatform(options: {
     return during(respondTo(known, first, parts));
   };
 
-  const register = async (application: string): Promise<void> => {
-    const { guildId } = settings;
-    for (const pause of [...SYNC_PAUSES_MS, null]) {
-      const result = await syncCommands({
-        rest,
-        application,
-        ...(guildId === undefined ? {} : { guild: guildId }),
-        commands: registrationOf(commands, guildId === undefined ? 'global' : 'guild'),
-        dryRun: false,
-      });
-      if (result.kind === 'written') {
-        const { added, changed, removed } = result.plan;
-        log.info('Registered commands with Discord.', {
-          added: added.length,
-          changed: changed.length,
-          removed: removed.length,
-        });
-      }
-      if (result.kind !== 'failed') return;
-      log.warn(result.reason);
-      if (result.lasting || pause === null) return;
-      await clock.pause(pause, stopping.signal);
-    }
-  };
-
-  let registered = false;
+  const register = createRegistrar({ settings, rest, commands, clock, log, signal: stopping.signal });
   const onReady = (identity: { readonly user: string; readonly application: string }) => {
     self = identity.user;
     application = identity.application;
-    if (registered) return;
-    registered = true;
-    register(identity.application).catch((error: unknown) => {
-      if (!stopping.signal.aborted) log.error('Registering commands failed.', errorFacts(error));
-    });
+    register(application);
   };
 
   return {
@@ -127,21 +102,18 @@ export function createDiscordPlatform(options: {
     async start(core: Core) {
       const problems = problemsOf(settings);
       if (problems.length > 0) throw new ConfigError(problems);
-      parts = {
-        core,
-        rest,
-        memory,
+      const { publicAnswers } = settings;
+      const respondParts: RespondParts = {
+        ...{ core, rest, memory, commands, codecFor, clock, log, random },
+        conversation: createConversation({
+          ...{ core, publicAnswers, clock, log, random },
+          answerWithinMs: ANSWER_WITHIN_MS,
+        }),
         here: createProcessMemory(clock.now),
         threads: createThreads(memory, clock.now),
         channelOf: createMessageChannels(rest, clock),
-        commands,
-        codecFor,
-        publicAnswers: settings.publicAnswers,
-        clock,
-        log,
-        random,
       };
-      const respondParts = parts;
+      parts = respondParts;
       link = createLink({
         settings,
         rest,
@@ -175,6 +147,48 @@ export function createDiscordPlatform(options: {
       await Promise.all([link?.close(), orLate(Promise.allSettled(underWay), FINISH_MS, undefined, clock)]);
       rest.close();
     },
+  };
+}
+
+/** Registers the commands once, the first time it is told of our application; tries again for a quarter of an hour. */
+function createRegistrar(parts: {
+  readonly settings: DiscordSettings;
+  readonly rest: Rest;
+  readonly commands: readonly (Command | CommandGroup)[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}): (application: string) => void {
+  const { rest, clock, log, signal } = parts;
+  const { guildId } = parts.settings;
+
+  const register = async (application: string): Promise<void> => {
+    for (const pause of [...SYNC_PAUSES_MS, null]) {
+      const result = await syncCommands({
+        ...{ rest, application, dryRun: false },
+        ...(guildId === undefined ? {} : { guild: guildId }),
+        commands: registrationOf(parts.commands, guildId === undefined ? 'global' : 'guild'),
+      });
+      if (result.kind === 'written') {
+        const { added, changed, removed } = result.plan;
+        log.info('Registered commands with Discord.', {
+          ...{ added: added.length, changed: changed.length, removed: removed.length },
+        });
+      }
+      if (result.kind !== 'failed') return;
+      log.warn(result.reason);
+      if (result.lasting || pause === null) return;
+      await clock.pause(pause, signal);
+    }
+  };
+
+  let registered = false;
+  return (application) => {
+    if (registered) return;
+    registered = true;
+    register(application).catch((error: unknown) => {
+      if (!signal.aborted) log.error('Registering commands failed.', errorFacts(error));
+    });
   };
 }
 

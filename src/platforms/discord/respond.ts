@@ -1,15 +1,16 @@
 import type { Answer } from '../../answer/answer.ts';
 import type { Command, CommandGroup, OptionValues } from '../../commands/command.ts';
-import type { Core, Request } from '../../commands/request.ts';
+import type { Core } from '../../commands/request.ts';
 import { unreachable } from '../../domain/errors.ts';
-import type { Log } from '../../domain/log.ts';
+import { errorFacts, type Log } from '../../domain/log.ts';
+import type { CodecFor } from '../button.ts';
+import { apology, type Conversation, type Inquiry, pressed, type Showing } from '../conversation.ts';
+import { isFirst, once } from '../dedupe.ts';
 import type { Memory } from '../memory.ts';
 import { type Asked, askedLine, askedWords, requestFor } from './asked.ts';
 import type { Clock } from './clock.ts';
-import type { CodecFor } from './codecs.ts';
-import { lineOf, type Press, readPress, rememberLines, type Visibility } from './controls.ts';
-import { isFirst, once } from './first-time.ts';
-import type { Interaction, InteractionBase } from './interaction.ts';
+import { lineOf, readPress, rememberLines, type Visibility } from './controls.ts';
+import type { Interaction } from './interaction.ts';
 import { LIMITS } from './limits.ts';
 import { messageOf, sentence, withPicture } from './message.ts';
 import type { MessageChannel } from './message-channels.ts';
@@ -17,13 +18,13 @@ import { CALLBACK } from './payload.ts';
 import { type FirstAnswer, laterAnswers, messageCallback } from './reply.ts';
 import type { Rest } from './rest.ts';
 import type { Threads } from './threads.ts';
-import { errorFacts, troubleSentence } from './trouble.ts';
-import { createTurn, type Outcome, type Turn } from './turn.ts';
+import { createTurn, type Outcome } from './turn.ts';
 import { withoutAddresses } from './typed-words.ts';
 
 /** Everything answering needs, whichever transport asks. */
 export interface RespondParts {
   readonly core: Core;
+  readonly conversation: Conversation;
   readonly rest: Rest;
   readonly memory: Memory;
   /** What this process has seen itself. */
@@ -32,7 +33,6 @@ export interface RespondParts {
   readonly channelOf: (id: string) => Promise<MessageChannel>;
   readonly commands: readonly (Command | CommandGroup)[];
   readonly codecFor: CodecFor;
-  readonly publicAnswers: boolean;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
@@ -62,15 +62,15 @@ export async function respondTo(
       case 'command':
       case 'message':
       case 'button':
-        await once(`discord:interaction:${interaction.id}`, first, parts, (marking) =>
-          answer(interaction, marking, parts),
+        await once(`discord:interaction:${interaction.id}`, parts, (onItsWay) =>
+          answer(interaction, telling(first, onItsWay), parts),
         );
         return;
       default:
         unreachable(interaction);
     }
   } catch (error) {
-    const words = troubleSentence('An interaction failed.', error, parts.log, parts.random);
+    const words = apology('An interaction failed.', error, parts);
     await first.give(messageCallback('message', sentence(words, true)));
   }
 }
@@ -80,8 +80,6 @@ const FORGED =
   'This button is not one of mine for this server, so I did nothing. Please ask again with a slash command.';
 const FORGOTTEN = 'This button is too old for me to know what it was about. Please ask again.';
 const NO_WORDS = 'This message has no text I can look up.';
-const SHARED_ALREADY = 'You have shared this already.';
-const NOT_YOURS = 'Only the person who asked can take this answer back.';
 
 /** Completions cannot be deferred and are never worth an error: where anything fails there is nothing to choose from. */
 async function complete(
@@ -103,41 +101,82 @@ async function complete(
   await first.give({ type: CALLBACK.choices, data: { choices } });
 }
 
-/** One answer under way. What need not be done before the reader has it waits in `afterwards`. */
-type Answering = RespondParts & { readonly afterwards: (() => Promise<void>)[] };
-
-async function answer(interaction: Asking, first: FirstAnswer, parts: RespondParts): Promise<void> {
-  const answering: Answering = { ...parts, afterwards: [] };
-  const turn = createTurn({
-    interaction,
-    first,
-    later: laterAnswers(parts.rest, interaction, parts.clock.pause, parts.log),
-    clock: parts.clock,
-    log: parts.log,
-    random: parts.random,
-  });
-  await take(interaction, turn, answering);
-  try {
-    for (const work of answering.afterwards) await work();
-  } catch (error) {
-    parts.log.warn('The memory of past answers does not take more.', errorFacts(error));
-  }
+/** Tells when the first answer sets out. */
+function telling(first: FirstAnswer, onItsWay: () => void): FirstAnswer {
+  return {
+    takesFiles: first.takesFiles,
+    give(callback, upload) {
+      const given = first.give(callback, upload);
+      onItsWay();
+      return given;
+    },
+  };
 }
 
-function take(interaction: Asking, turn: Turn, parts: Answering): Promise<void> {
-  const visibility = defaultVisibility(interaction, parts);
+async function answer(interaction: Asking, first: FirstAnswer, parts: RespondParts): Promise<void> {
+  const { asker, direct, place, narrow } = interaction;
+  const { clock, log, random } = parts;
+  const presenter = createPresenter(parts, asker.tenant);
+  const whole: Record<Showing['seen'], Visibility> = direct
+    ? { asker: 'direct', channel: 'direct' }
+    : { asker: 'private', channel: 'public' };
+  const inquiry: Inquiry = {
+    ...{ asker, direct },
+    ...(await asked(interaction, parts)),
+    thread: { remember: (line) => parts.threads.remember({ place, narrow, user: asker.user }, line) },
+  };
+  await parts.conversation.take(inquiry, {
+    show: (answer, how) => presenter.show(answer, how, whole[how.seen], asker.user),
+    say: (words, seen) => ({ body: sentence(words, seen === 'asker') }),
+    ...createTurn({
+      ...{ interaction, first, clock, log, random },
+      later: laterAnswers(parts.rest, interaction, clock.pause, log),
+    }),
+  });
+  await presenter.remember();
+}
+
+/** Makes messages of answers, and keeps what their buttons need once the reader has them. */
+export function createPresenter(parts: RespondParts, tenant: string) {
+  const lines: Asked[] = [];
+  return {
+    /** `asker`: who may take it back where it is public; '' for nobody. */
+    async show(
+      answer: Answer,
+      { line = '', page, sharedBy }: Showing,
+      visibility: Visibility,
+      asker: string,
+    ): Promise<Outcome> {
+      const message = messageOf({
+        ...{ answer, asked: askedWords(line), page, codec: parts.codecFor(tenant), visibility, asker },
+        ...(sharedBy === undefined ? {} : { sharedBy }),
+      });
+      lines.push(...message.remembered);
+      return { ...(await withPicture(message, parts.log)), plain: message.plain };
+    },
+    async remember(): Promise<void> {
+      try {
+        await rememberLines(lines, parts.memory);
+      } catch (error) {
+        parts.log.warn('The memory of past answers does not take more.', errorFacts(error));
+      }
+    },
+  };
+}
+
+type Question = Omit<Inquiry, 'asker' | 'direct' | 'thread'>;
+
+async function asked(interaction: Asking, parts: RespondParts): Promise<Question> {
   switch (interaction.kind) {
     case 'command': {
       const { path } = interaction;
       const values = lookedUp(interaction, parts.commands);
-      return turn.answer({ kind: 'message', private: visibility === 'private' }, () =>
-        answerOf(interaction, { kind: 'command', path, values }, askedLine(path, values), visibility, parts),
-      );
+      return { question: { kind: 'command', path, values }, line: askedLine(path, values) };
     }
     case 'message':
-      return lookUp(interaction, turn, parts);
+      return { ...lookUp(interaction.words, parts.commands), seen: 'asker' };
     case 'button':
-      return pressed(interaction, turn, parts);
+      return pressOn(interaction, parts);
     default:
       return unreachable(interaction);
   }
@@ -155,38 +194,16 @@ function lookedUp(
     : { ...values, [option]: withoutAddresses(words) };
 }
 
-function defaultVisibility(interaction: InteractionBase, parts: RespondParts): Visibility {
-  if (interaction.direct) return 'direct';
-  return parts.publicAnswers ? 'public' : 'private';
-}
-
-/** "Who said this?" on a message: its text is what is looked for, and the answer is always private. */
-function lookUp(
-  interaction: Extract<Asking, { kind: 'message' }>,
-  turn: Turn,
-  parts: Answering,
-): Promise<void> {
-  const visibility = interaction.direct ? 'direct' : 'private';
-  const request = lookUpRequest(interaction.words, parts.commands);
-  if (request === null || interaction.words === '') {
-    return turn.say(interaction.words === '' ? NO_WORDS : NOT_OFFERED);
-  }
-  return turn.answer({ kind: 'message', private: visibility === 'private' }, () =>
-    answerOf(interaction, request, askedLine(request.path, request.values), visibility, parts),
-  );
-}
-
-/** The command that finds who said something, and the option that takes the words; null where there is none. */
-function lookUpRequest(
-  words: string,
-  commands: readonly (Command | CommandGroup)[],
-): {
-  readonly kind: 'command';
-  readonly path: readonly string[];
-  readonly values: Record<string, string>;
-} | null {
+/** "Who said this?" on a message: its text is what is looked for. */
+function lookUp(words: string, commands: readonly (Command | CommandGroup)[]): Question {
   const option = lookUpOption(commands);
-  return option === undefined ? null : { kind: 'command', path: [LOOK_UP], values: { [option]: words } };
+  if (words === '' || option === undefined) return saying(words === '' ? NO_WORDS : NOT_OFFERED);
+  const [path, values] = [[LOOK_UP], { [option]: words }];
+  return { question: { kind: 'command', path, values }, line: askedLine(path, values) };
+}
+
+function saying(instead: string): Question {
+  return { question: { kind: 'words', words: '' }, instead, seen: 'asker' };
 }
 
 function lookUpOption(commands: readonly (Command | CommandGroup)[]): string | undefined {
@@ -198,125 +215,17 @@ function lookUpOption(commands: readonly (Command | CommandGroup)[]): string | u
 /** Name of the command behind the message command. */
 export const LOOK_UP = 'who-said';
 
-async function pressed(
-  interaction: Extract<Asking, { kind: 'button' }>,
-  turn: Turn,
-  parts: Answering,
-): Promise<void> {
-  const codec = parts.codecFor(interaction.asker.tenant);
-  const press = readPress(interaction.customId, codec, interaction.asker.tenant);
-  if (press === null) return turn.say(FORGED);
-  const line = await lineOf(press, interaction.message.texts, parts.memory);
-  if (line === null) return turn.say(FORGOTTEN);
-  const request = requestFor(line, parts.commands);
-  /** A page turns in place where only its reader sees the message, and is a copy of their own where others read it too. */
-  const own = interaction.direct || interaction.message.ephemeral;
-  const mine: Visibility = interaction.direct ? 'direct' : 'private';
-  switch (press.kind) {
-    case 'ask':
-      return turn.answer({ kind: 'message', private: !interaction.direct }, () =>
-        answerOf(interaction, request, line, mine, parts),
-      );
-    case 'page':
-      return turn.answer({ kind: own ? 'update' : 'message', private: !interaction.direct }, () =>
-        answerOf(interaction, request, line, mine, parts, { page: press.page }),
-      );
-    case 'share':
-      return share(interaction, turn, request, line, parts);
-    case 'hide':
-      return hide(interaction, turn, press, request, line, parts);
-    default:
-      return unreachable(press);
-  }
-}
-
-type Asks = ReturnType<typeof requestFor>;
-
-async function share(
-  interaction: Extract<Asking, { kind: 'button' }>,
-  turn: Turn,
-  request: Asks,
-  line: Asked,
-  parts: Answering,
-): Promise<void> {
-  const once = `discord:share:${interaction.message.id}:${interaction.asker.user}`;
-  if (!(await isFirst(once, parts))) return turn.say(SHARED_ALREADY);
-  return turn.answer({ kind: 'message', private: false }, () =>
-    answerOf(interaction, request, line, 'public', parts, { sharedBy: interaction.askerName }),
-  );
-}
-
-/** A public answer is taken back by its asker: it goes, and a private copy comes. */
-async function hide(
-  interaction: Extract<Asking, { kind: 'button' }>,
-  turn: Turn,
-  press: Extract<Press, { kind: 'hide' }>,
-  request: Asks,
-  line: Asked,
-  parts: Answering,
-): Promise<void> {
-  if (press.user !== interaction.asker.user) return turn.say(NOT_YOURS);
-  return turn.replaceWithPrivate(() => answerOf(interaction, request, line, 'private', parts));
-}
-
-/** Asks the core and makes a message of its answer. The answer's own audience overrides what was intended. */
-async function answerOf(
-  interaction: InteractionBase,
-  request: Asks,
-  asked: Asked,
-  intended: Visibility,
-  parts: Answering,
-  more: { readonly page?: number; readonly sharedBy?: string } = {},
-): Promise<Outcome> {
-  const { asker } = interaction;
-  const answer = await parts.core.respond(withAsker(request, asker));
-  if (more.sharedBy !== undefined && answer.audience === 'asker') {
-    return { body: sentence('That answer is for you alone and cannot be shared.', true) };
-  }
-  const visibility = visibilityOf(answer, intended, more.sharedBy !== undefined);
-  const message = messageOf({
-    answer,
-    asked: request.kind === 'words' ? askedWords(answer.readAs ?? asked) : asked,
-    page: more.page ?? 0,
-    codec: parts.codecFor(asker.tenant),
-    visibility,
-    asker: asker.user,
-    ...(more.sharedBy === undefined ? {} : { sharedBy: more.sharedBy }),
+async function pressOn(
+  { asker, askerName, customId, direct, message }: Extract<Asking, { kind: 'button' }>,
+  parts: RespondParts,
+): Promise<Question> {
+  const press = readPress(customId, parts.codecFor(asker.tenant), asker.tenant);
+  if (press === null) return saying(FORGED);
+  const line = await lineOf(press, message.texts, parts.memory);
+  if (line === null) return saying(FORGOTTEN);
+  const means = await pressed(press, {
+    ...{ user: asker.user, name: askerName, alone: direct || message.ephemeral },
+    sharesFirst: () => isFirst(`discord:share:${message.id}:${asker.user}`, parts),
   });
-  parts.afterwards.push(
-    () => rememberLines(message.remembered, parts.memory),
-    () =>
-      parts.threads.remember(
-        { place: interaction.place, narrow: interaction.narrow, user: asker.user },
-        answer.readAs ?? asked,
-      ),
-  );
-  return { ...(await withPicture(message, parts.log)), plain: message.plain };
-}
-
-function withAsker(request: Asks, asker: InteractionBase['asker']): Request {
-  switch (request.kind) {
-    case 'command':
-      return { kind: 'command', path: request.path, values: request.values, asker };
-    case 'line':
-      return { kind: 'line', line: request.line, asker };
-    case 'words':
-      return { kind: 'words', words: request.words, asker };
-    default:
-      return unreachable(request);
-  }
-}
-
-function visibilityOf(answer: Answer, intended: Visibility, shared: boolean): Visibility {
-  if (intended === 'direct' || shared) return intended;
-  switch (answer.audience) {
-    case 'asker':
-      return 'private';
-    case 'channel':
-      return 'public';
-    case 'default':
-      return intended;
-    default:
-      return unreachable(answer.audience);
-  }
+  return { question: requestFor(line, parts.commands), line, ...means };
 }

@@ -1,12 +1,12 @@
 import type { Log } from '../../domain/log.ts';
-import { type Clock, orLate } from './clock.ts';
+import { apology, type Outgoing, type Surface } from '../conversation.ts';
+import type { Clock } from './clock.ts';
 import type { InteractionBase } from './interaction.ts';
 import { LIMITS } from './limits.ts';
 import { sentence } from './message.ts';
-import { CALLBACK, COMPONENT, FLAG, type MessageBody, type Upload } from './payload.ts';
+import { CALLBACK, FLAG, type MessageBody, type Upload } from './payload.ts';
 import { type FirstAnswer, type LaterAnswers, messageCallback } from './reply.ts';
 import type { RestResult } from './rest.ts';
-import { troubleSentence } from './trouble.ts';
 
 /** What is to be shown. Whether only the asker sees it is in the body's flags. */
 export interface Outcome {
@@ -16,31 +16,15 @@ export interface Outcome {
   readonly plain?: () => MessageBody;
 }
 
-/** What the first answer will be: a new message, or an update of the message whose button was pressed. */
-export interface Stage {
-  readonly kind: 'message' | 'update';
-  /** Who sees the note that an answer is being worked on; fixed before the work begins. */
-  readonly private: boolean;
-}
-
-/** One interaction's turn to speak. Each method ends in one visible reply. */
-export interface Turn {
-  readonly answer: (stage: Stage, work: () => Promise<Outcome>) => Promise<void>;
-  /** One of our own sentences, seen by the asker alone. */
-  readonly say: (words: string) => Promise<void>;
-  /** Takes the message whose button was pressed away and shows the outcome to the asker alone. */
-  readonly replaceWithPrivate: (work: () => Promise<Outcome>) => Promise<void>;
-}
-
 /**
  * An answer that is ready within this time is the first answer itself: one message, no "is thinking". Well under
  * Discord's three seconds, because the way there takes time too.
  */
 const AT_ONCE_MS = 800;
-/** Longer work is given up; what a reader waits for must come or say that it will not. */
-const LONGEST_WORK_MS = 60_000;
-const TOO_LONG = 'This took too long, so I stopped.';
 
+type Turn = Required<Pick<Surface<Outcome>, 'acknowledge' | 'send' | 'remove'>>;
+
+/** One interaction's turn to speak, from its first answer to what comes after a deferral. */
 export function createTurn(parts: {
   readonly interaction: InteractionBase;
   readonly first: FirstAnswer;
@@ -49,110 +33,102 @@ export function createTurn(parts: {
   readonly log: Log;
   readonly random: () => number;
 }): Turn {
-  const { first, later, clock, log } = parts;
-  const trouble = (what: string, error: unknown) =>
-    sentence(troubleSentence(what, error, log, parts.random), true);
+  const { interaction, first, later, log } = parts;
+  /** What stands in for an answer that is to come, while it does. */
+  let deferred: { readonly inPlace: boolean; readonly private: boolean } | null = null;
+  let acknowledged = false;
 
-  /** The outcome, or a sentence with a reference where the work fails or never ends. */
-  const finished = async (work: () => Promise<Outcome>): Promise<Outcome> => {
-    try {
-      const outcome = await orLate(work(), LONGEST_WORK_MS, null, clock);
-      return outcome ?? { body: trouble('An answer took too long.', new Error(TOO_LONG)) };
-    } catch (error) {
-      return { body: trouble('An answer failed.', error) };
-    }
-  };
+  const notTaken = (error: Error) => sentence(apology('Discord did not take an answer.', error, parts), true);
 
-  /** Null where the work is not done in time. */
-  const soon = (outcome: Promise<Outcome>): Promise<Outcome | null> =>
-    orLate(outcome, patience(parts.interaction.id, clock.now()), null, clock);
-
-  const refused = (result: RestResult): Error | null => {
-    switch (result.kind) {
-      case 'ok':
-        return null;
-      case 'refused':
-        return Object.assign(new Error('refused'), { code: `${result.status}/${result.code}` });
-      default:
-        return Object.assign(new Error('no reply'), { code: result.kind });
-    }
-  };
-
-  /** Fills in for a deferral. What Discord refuses is replaced by a sentence, so that "is thinking" never stays. */
-  const settle = async (stage: Stage, outcome: Outcome): Promise<void> => {
-    const isPrivate = (outcome.body.flags & FLAG.ephemeral) !== 0;
-    if (stage.kind === 'message' && isPrivate && !stage.private) {
-      // Nothing meant for one may be seen by all: the public note goes first.
-      await later.remove();
-      await add(outcome);
-      return;
-    }
-    if (stage.kind === 'message' && !isPrivate && stage.private) {
-      await later.edit(sentence('The answer is below, where everyone can see it.', true));
-      await add(outcome);
-      return;
-    }
-    // A plain sentence must not overwrite the answer whose button was pressed: it comes beside it.
-    if (stage.kind === 'update' && isSentence(outcome.body)) {
-      await add(outcome);
-      return;
-    }
-    const problem = refused(await inEitherForm(later.edit, outcome));
-    if (problem === null) return;
-    const body = trouble('Discord did not take an answer.', problem);
-    if (stage.kind === 'update') await later.add(body);
-    else await later.edit(body);
-  };
-
-  /** Adds a message; what Discord takes in no form is at least told to the asker. */
-  const add = async (outcome: Outcome): Promise<void> => {
-    const problem = refused(await inEitherForm(later.add, outcome));
-    if (problem !== null) await later.add(trouble('Discord did not take an answer.', problem));
+  const give = (callback: Parameters<FirstAnswer['give']>[0], upload?: Upload) => {
+    acknowledged = true;
+    return first.give(callback, upload);
   };
 
   const goneNote = () =>
     log.warn('Discord no longer waited for an answer: it came too late, or another process gave one.');
 
+  /** A plain sentence must not overwrite the answer whose button was pressed: it comes beside it. */
+  const atOnce = async ({ shown, inPlace }: Outgoing<Outcome>): Promise<void> => {
+    const { body, upload, plain } = shown;
+    const kind = inPlace ? 'update' : 'message';
+    const given = await give(messageCallback(kind, body), upload);
+    if (given === 'gone') goneNote();
+    const plainly =
+      given === 'failed' && plain !== undefined ? await give(messageCallback(kind, plain())) : given;
+    if (plainly === 'failed') await give(messageCallback('message', notTaken(new Error('first answer'))));
+  };
+
+  /** Adds a message; what Discord takes in no form is at least told to the asker. */
+  const add = async (outcome: Outcome): Promise<void> => {
+    const problem = refused(await inEitherForm(later.add, outcome));
+    if (problem !== null) await later.add(notTaken(problem));
+  };
+
+  /** Fills in for a deferral. What Discord refuses is replaced by a sentence, so that "is thinking" never stays. */
+  const settle = async (
+    stage: NonNullable<typeof deferred>,
+    { shown, inPlace }: Outgoing<Outcome>,
+  ): Promise<void> => {
+    const isPrivate = (shown.body.flags & FLAG.ephemeral) !== 0;
+    if (stage.inPlace && !inPlace) return await add(shown);
+    if (!stage.inPlace && isPrivate && !stage.private) {
+      // Nothing meant for one may be seen by all: the public note goes first.
+      await later.remove();
+      return await add(shown);
+    }
+    if (!stage.inPlace && !isPrivate && stage.private) {
+      await later.edit(sentence('The answer is below, where everyone can see it.', true));
+      return await add(shown);
+    }
+    const problem = refused(await inEitherForm(later.edit, shown));
+    if (problem === null) return;
+    if (stage.inPlace) await later.add(notTaken(problem));
+    else await later.edit(notTaken(problem));
+  };
+
   return {
-    async answer(stage, work) {
-      const outcome = finished(work);
-      const early = await soon(outcome);
-      if (early !== null && (first.takesFiles || early.upload === undefined)) {
-        const kind = stage.kind === 'update' && !isSentence(early.body) ? 'update' : 'message';
-        const given = await first.give(messageCallback(kind, early.body), early.upload);
+    acknowledge: {
+      withinMs: patience(interaction.id, parts.clock.now()),
+      async reply(outgoing) {
+        if (outgoing.shown.upload !== undefined && !first.takesFiles) return false;
+        await atOnce(outgoing);
+        return true;
+      },
+      async defer({ seen, inPlace }) {
+        deferred = { inPlace, private: seen === 'asker' && !interaction.direct };
+        const given = await give(
+          inPlace
+            ? { type: CALLBACK.deferredUpdate }
+            : { type: CALLBACK.deferredMessage, data: { flags: deferred.private ? FLAG.ephemeral : 0 } },
+        );
         if (given === 'gone') goneNote();
-        const plainly =
-          given === 'failed' && early.plain !== undefined
-            ? await first.give(messageCallback(kind, early.plain()))
-            : given;
-        if (plainly === 'failed') {
-          const body = trouble('Discord did not take an answer.', new Error('first answer'));
-          await first.give(messageCallback('message', body));
-        }
-        return;
-      }
-      const deferral =
-        stage.kind === 'update'
-          ? { type: CALLBACK.deferredUpdate }
-          : { type: CALLBACK.deferredMessage, data: { flags: stage.private ? FLAG.ephemeral : 0 } };
-      const given = await first.give(deferral);
-      const last = early ?? (await outcome);
-      if (given === 'gone') goneNote();
-      else await settle(stage, last);
+        return given !== 'gone';
+      },
     },
-    async say(words) {
-      const given = await first.give(messageCallback('message', sentence(words, true)));
-      if (given === 'gone') goneNote();
+    async send(outgoing) {
+      if (!acknowledged) await atOnce(outgoing);
+      else if (deferred === null) await add(outgoing.shown);
+      else await settle(deferred, outgoing);
+      return '';
     },
-    async replaceWithPrivate(work) {
-      const given = await first.give({ type: CALLBACK.deferredUpdate });
-      const outcome = await finished(work);
-      if (given === 'gone') return goneNote();
+    async remove() {
+      deferred = null;
       const gone = await later.remove();
       if (gone.kind !== 'ok') log.warn('A public answer could not be taken back.');
-      await add(outcome);
     },
   };
+}
+
+function refused(result: RestResult): Error | null {
+  switch (result.kind) {
+    case 'ok':
+      return null;
+    case 'refused':
+      return Object.assign(new Error('refused'), { code: `${result.status}/${result.code}` });
+    default:
+      return Object.assign(new Error('no reply'), { code: result.kind });
+  }
 }
 
 /** Sends it, and once more in words alone where Discord refuses what it is made of. */
@@ -167,10 +143,6 @@ async function inEitherForm(
 /** True where it was the message that was refused, and not who sends it or where to. */
 export function mayTakeWords(result: RestResult): boolean {
   return result.kind === 'refused' && result.status !== 401 && result.status !== 404;
-}
-
-function isSentence(body: MessageBody): boolean {
-  return body.components.every((component) => component.type === COMPONENT.textDisplay);
 }
 
 const DISCORD_EPOCH = 1_420_070_400_000n;

@@ -1,16 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Log } from '../../domain/log.ts';
-import type { Memory } from '../memory.ts';
-import { type Clock, orLate } from './clock.ts';
-import type { FirstAnswer } from './reply.ts';
-import { errorFacts } from './trouble.ts';
+import { errorFacts, type Log } from '../domain/log.ts';
+import type { Memory } from './memory.ts';
+import { type After, orLate } from './or-late.ts';
 
-/** A memory that does not answer must not cost us the three seconds Discord waits. */
+/** A memory that does not answer must not cost us the three seconds a platform waits. */
 const PATIENCE_MS = 300;
 
-interface FirstTimeParts {
+export interface DedupeParts {
   readonly memory: Memory;
-  readonly clock: Clock;
+  readonly clock: { readonly after: After };
   readonly log: Log;
 }
 
@@ -18,21 +16,20 @@ interface FirstTimeParts {
  * False for what was seen before, also before a restart. A memory that fails or hangs is not believed in: better twice
  * than never.
  */
-export function isFirst(key: string, parts: FirstTimeParts): Promise<boolean> {
+export function isFirst(key: string, parts: DedupeParts): Promise<boolean> {
   return believed(() => parts.memory.firstTime(key), true, parts);
 }
 
 /**
- * Does the work where this key was not seen before, and marks it the moment the first answer is on its way, so that the
- * reader does not wait for the mark. `here` is what this process has seen, which is marked before anything else: two at
- * once are one. Between the first answer and its mark a crash could forget an interaction that is answered; should
- * it then come again, Discord takes no second first answer.
+ * Does the work where this key was not seen before, and marks it once the work says that its reply is on its way, so that
+ * the reader does not wait for the mark. `here` is what this process has seen, which is marked before anything else: two
+ * at once are one. Between the reply and its mark a crash could forget what is answered; this is for platforms that
+ * take no second reply to the same, should it then come again.
  */
 export async function once(
   key: string,
-  first: FirstAnswer,
-  parts: FirstTimeParts & { readonly here: Memory },
-  work: (first: FirstAnswer) => Promise<void>,
+  parts: DedupeParts & { readonly here: Memory },
+  work: (onItsWay: () => void) => Promise<void>,
 ): Promise<void> {
   if (!(await parts.here.firstTime(key))) return;
   if (await believed(() => parts.memory.seen(key), false, parts)) return;
@@ -43,14 +40,7 @@ export async function once(
     return marked;
   };
   try {
-    await work({
-      takesFiles: first.takesFiles,
-      give(callback, upload) {
-        const given = first.give(callback, upload);
-        void mark();
-        return given;
-      },
-    });
+    await work(() => void mark());
   } finally {
     await mark();
   }
@@ -59,7 +49,7 @@ export async function once(
 async function believed(
   ask: () => Promise<boolean>,
   otherwise: boolean,
-  parts: FirstTimeParts,
+  parts: DedupeParts,
 ): Promise<boolean> {
   try {
     const known = await orLate(ask(), PATIENCE_MS, 'late', parts.clock);
