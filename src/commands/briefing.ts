@@ -8,9 +8,11 @@ import { changeIn, isSilence, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findWhen, storyDay } from '../search/find-date.ts';
-import { changesBlocks, type News, newsTally, recordLine, reportedBetween } from '../views/changes.ts';
+import { changesBlocks, type News, newsTally, reportedBetween } from '../views/changes.ts';
 import { eventLine, inOrder, isOverdue } from '../views/event.ts';
+import { leadLine } from '../views/lead.ts';
 import { knownHow } from '../views/reading.ts';
+import { textLine } from '../views/text.ts';
 import { clearest, counted, isUnpublished, sentence, TheText } from '../views/wording.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -84,15 +86,13 @@ function summary(since: string | undefined, context: CommandContext): Answer {
 /** The editor's lead; before there was one, the drafts known then. */
 function leadLines(
   latest: Text | undefined,
-  { briefing: story, asOf }: CommandContext,
+  { briefing: story }: CommandContext,
   citer: Citer,
 ): readonly (readonly Span[])[] {
   if (story.lead.length > 0) {
-    return story.lead
-      .slice(0, LEAD_LINES)
-      .map((line) => [text(`${sentence(line.text)} `), ...citer.cite(clearest(line.sources, 4))]);
+    return story.lead.slice(0, LEAD_LINES).map((line) => leadLine(line, citer));
   }
-  return latest === undefined ? [] : [recordLine(latest, asOf, story, citer)];
+  return latest === undefined ? [] : [textLine(latest, citer)];
 }
 
 function newsBlocks(

@@ -9,7 +9,8 @@ import { SOURCE_QUALITIES, type Source, type SourceQuality } from '../domain/sou
 import { findSubject } from '../search/find-subject.ts';
 import { normalize } from '../search/normalize.ts';
 import { createTopicIndex, phraseWords, type TopicIndex } from '../search/topics.ts';
-import { recordLine, tally } from '../views/changes.ts';
+import { tally } from '../views/changes.ts';
+import { recordLine } from '../views/record.ts';
 import { capital, counted, inSeries, sentence } from '../views/wording.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';

@@ -1,12 +1,13 @@
 import type { Action, Answer, Block, Picture, Spans } from '../answer/answer.ts';
-import { createCiter, strike, strong, text } from '../answer/compose.ts';
+import { type Citer, createCiter, strike, strong, text } from '../answer/compose.ts';
 import { type Briefing, type DatedRecord, recordId } from '../domain/briefing.ts';
 import type { Event } from '../domain/event.ts';
 import { formatWallTime } from '../domain/schedule/wall-time.ts';
 import { zoneCity } from '../domain/schedule/zones.ts';
 import type { Filter, Format, QuietDays } from '../domain/subscription.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
-import { blockOf, cite, lineOf, type Voice } from '../views/lines.ts';
+import { leadLine } from '../views/lead.ts';
+import { briefRecordLine, recordBlock } from '../views/record.ts';
 import { passes } from './filter.ts';
 import { type Change, claimsOf } from './revisions.ts';
 
@@ -41,6 +42,14 @@ export interface DigestPost {
   readonly detail: Part | null;
 }
 
+/** The story, its sources and the day: what saying its records takes. */
+export interface Voice {
+  readonly briefing: Briefing;
+  readonly citer: Citer;
+  /** ISO day the post speaks for. */
+  readonly asOf: string;
+}
+
 /** A block with the record it speaks for. */
 interface Entry {
   readonly block: Block;
@@ -70,10 +79,7 @@ export function composeDigest(input: DigestInput): DigestPost | null {
   const sections = first ? firstSections(input) : changeSections(ranked, input);
   const leadEntries = (voice: Voice): readonly Entry[] =>
     first
-      ? briefing.lead.slice(0, LEAD_LINES).map((line) => ({
-          block: { kind: 'item', spans: [text(line.text), ...cite(voice, line.sources)] },
-          record: '',
-        }))
+      ? leadEntriesOf(briefing.lead.slice(0, LEAD_LINES), voice)
       : ranked.slice(0, LEAD_LINES).map((change) => changeEntry(change, voice, true));
   const headline = first
     ? [strong(`${briefing.title}: where it stands`)]
@@ -142,6 +148,14 @@ export function correctedBlock(change: Exclude<Change, { kind: 'added' }>, voice
   };
 }
 
+function lineOf(record: DatedRecord, { asOf, briefing, citer }: Voice): Spans {
+  return briefRecordLine(record, asOf, briefing, citer);
+}
+
+function blockOf(record: DatedRecord, { asOf, briefing, citer }: Voice): Block {
+  return recordBlock(record, asOf, briefing, citer);
+}
+
 function part(
   input: DigestInput,
   headline: Spans,
@@ -149,7 +163,7 @@ function part(
   lead: { readonly pictured: boolean } | null,
 ): Part {
   const citer = createCiter(input.briefing);
-  const entries = [...entriesWith({ briefing: input.briefing, citer })];
+  const entries = [...entriesWith({ briefing: input.briefing, citer, asOf: dayIn(input.now, input.zone) })];
   if (lead !== null) entries.push(entry({ kind: 'context', spans: [text(smallPrint(input))] }));
   const records = [...new Set(entries.map(({ record }) => record).filter((record) => record !== ''))];
   const answer: Answer = {
@@ -253,11 +267,12 @@ function firstSections(input: DigestInput): readonly Section[] {
 function standing(briefing: Briefing): Section {
   return {
     title: 'Where it stands',
-    entries: (voice) =>
-      briefing.lead.map((line) =>
-        entry({ kind: 'item', spans: [text(line.text), ...cite(voice, line.sources)] }),
-      ),
+    entries: (voice) => leadEntriesOf(briefing.lead, voice),
   };
+}
+
+function leadEntriesOf(lines: Briefing['lead'], { citer }: Voice): readonly Entry[] {
+  return lines.map((line) => entry({ kind: 'item', spans: leadLine(line, citer) }));
 }
 
 function nextSection({ briefing, now, zone }: DigestInput): Section {

@@ -4,8 +4,8 @@ import { createCiter, strong, text } from '../answer/compose.ts';
 import { type Briefing, type DatedRecord, datedRecords, recordId } from '../domain/briefing.ts';
 import { formatWallTime } from '../domain/schedule/wall-time.ts';
 import type { Content, DeliveryStore, NewDelivery, OutdatedPost, RevisionStore } from '../store/store.ts';
-import { titleOf, type Voice } from '../views/lines.ts';
-import { correctedBlock, dayIn, type Part } from './compose.ts';
+import { recordTitle } from '../views/record.ts';
+import { correctedBlock, dayIn, type Part, type Voice } from './compose.ts';
 import { contentOf, deliveryKey, partOf } from './posted.ts';
 import type { Change } from './revisions.ts';
 import { claimFrom, type SeenStory } from './stories.ts';
@@ -75,7 +75,7 @@ export async function planCorrections(
 /** A posted part with what was said struck, what is right beside it, and a first line that says when and what changed. */
 function correctPart(part: Part, corrections: readonly Correction[], briefing: Briefing, now: number): Part {
   const citer = createCiter(briefing);
-  const voice = { briefing, citer };
+  const voice = { briefing, citer, asOf: dayOf(now, briefing) };
   const corrected = new Map(corrections.map((change) => [change.was.record, correctedBlock(change, voice)]));
   const told = new Set(part.speaksFor);
   const notice: Block = { kind: 'paragraph', spans: noticeSpans(corrections, voice, now) };
@@ -95,7 +95,7 @@ function correctPart(part: Part, corrections: readonly Correction[], briefing: B
       blocks,
       citations: usedCitations(fresh.citations, part.answer.headline, blocks),
       records: part.answer.records,
-      asOf: dayIn(Temporal.Instant.fromEpochMilliseconds(now), briefing.zone),
+      asOf: voice.asOf,
     },
     speaksFor: ['', ...loose.map(({ was }) => was.record), ...part.speaksFor],
   };
@@ -103,21 +103,26 @@ function correctPart(part: Part, corrections: readonly Correction[], briefing: B
 
 function replyPart(corrections: readonly Correction[], briefing: Briefing, now: number): Part {
   const citer = createCiter(briefing);
-  const voice = { briefing, citer };
+  const voice = { briefing, citer, asOf: dayOf(now, briefing) };
   const blocks = corrections.map((change) => correctedBlock(change, voice));
   const records = corrections.map(({ was }) => was.record);
   const answer: Answer = {
     ...{ status: 'answered', headline: noticeSpans(corrections, voice, now), blocks },
     ...{ citations: citer.citations(), records, actions: [], command: 'digest', audience: 'channel' },
-    asOf: dayIn(Temporal.Instant.fromEpochMilliseconds(now), briefing.zone),
+    asOf: voice.asOf,
   };
   return { answer, speaksFor: records };
+}
+
+/** The desk's local day at a time in milliseconds. */
+function dayOf(now: number, { zone }: Briefing): string {
+  return dayIn(Temporal.Instant.fromEpochMilliseconds(now), zone);
 }
 
 function noticeSpans(corrections: readonly Correction[], voice: Voice, now: number) {
   const at = formatWallTime(Temporal.Instant.fromEpochMilliseconds(now), voice.briefing.zone);
   const what = corrections.map((change) =>
-    change.kind === 'withdrawn' ? 'a record was withdrawn' : titleOf(change.record, voice),
+    change.kind === 'withdrawn' ? 'a record was withdrawn' : recordTitle(change.record, voice.briefing),
   );
   return [strong(`Corrected ${at}`), text(`: ${[...new Set(what)].join('; ')}`)];
 }

@@ -1,15 +1,10 @@
-import type { Block, Span } from '../answer/answer.ts';
-import { type Citer, text } from '../answer/compose.ts';
+import type { Block } from '../answer/answer.ts';
+import type { Citer } from '../answer/compose.ts';
 import { type Briefing, type DatedRecord, datedRecords, oncePerBriefing } from '../domain/briefing.ts';
-import { unreachable } from '../domain/errors.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { latestDay } from '../domain/when.ts';
-import { conflictHeading } from './conflict.ts';
-import { eventLine } from './event.ts';
-import { positionLine } from './position.ts';
-import { readingSpans } from './reading.ts';
-import { statementLine } from './statement.ts';
-import { clearest, counted, inSeries, sentence, statusWord } from './wording.ts';
+import { recordLine } from './record.ts';
+import { counted, inSeries } from './wording.ts';
 
 /** Kinds in the order they are told, with what their list is called and how one and several are counted. */
 const KINDS = [
@@ -146,39 +141,4 @@ function ownDay(record: DatedRecord): string {
 
 function newest(a: string, b: string): number {
   return a < b ? 1 : a > b ? -1 : 0;
-}
-
-/** Any dated record as one cited line. */
-export function recordLine(
-  record: DatedRecord,
-  asOf: string,
-  briefing: Briefing,
-  citer: Citer,
-): readonly Span[] {
-  switch (record.kind) {
-    case 'text':
-      return [
-        text(`${record.name} (${statusWord(record.status)}): ${sentence(record.summary)} `),
-        ...citer.cite(clearest(record.sources)),
-      ];
-    case 'reading': {
-      const lookup = lookupOf(briefing);
-      const title = lookup.provision(record.provision)?.title ?? record.provision;
-      const label = lookup.text(record.text)?.label ?? record.text;
-      return [text(`${title}, ${label}: `), ...readingSpans(record, briefing, citer)];
-    }
-    case 'statement':
-      return statementLine(record, briefing, citer);
-    case 'event':
-      return eventLine(record, asOf, briefing, citer);
-    case 'position':
-      return positionLine(record, briefing, citer);
-    case 'conflict':
-      return [
-        text(`${conflictHeading(record)} `),
-        ...citer.cite(record.sides.flatMap((side) => clearest(side.sources, 2))),
-      ];
-    default:
-      return unreachable(record);
-  }
 }

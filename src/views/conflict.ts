@@ -1,9 +1,10 @@
-import type { Block } from '../answer/answer.ts';
+import type { Block, Spans } from '../answer/answer.ts';
 import { type Citer, strong, text } from '../answer/compose.ts';
 import type { Briefing, BriefingRecord } from '../domain/briefing.ts';
 import { type Conflict, type ConflictKind, isOpenConflict } from '../domain/conflict.ts';
 import { unreachable } from '../domain/errors.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
+import { clearest } from './wording.ts';
 
 /** Both sides of each conflict, each with its sources, and how to read it. */
 export function conflictBlocks(conflicts: readonly Conflict[], citer: Citer): readonly Block[] {
@@ -12,15 +13,28 @@ export function conflictBlocks(conflicts: readonly Conflict[], citer: Citer): re
     ...conflict.sides.map(
       (side): Block => ({ kind: 'item', spans: [text(`${side.claim} `), ...citer.cite(side.sources)] }),
     ),
-    {
-      kind: 'context',
-      spans: [
-        strong('How to read it:'),
-        text(` ${conflict.assessment} `),
-        ...citer.cite(conflict.sides.flatMap((side) => side.sources)),
-      ],
-    },
+    { kind: 'context', spans: assessmentSpans(conflict, citer) },
   ]);
+}
+
+/** That there is a conflict, of what kind and on what, as one line among other records. */
+export function conflictLine(conflict: Conflict, citer: Citer): Spans {
+  return [
+    text(`${conflictHeading(conflict)} `),
+    ...citer.cite(conflict.sides.flatMap((side) => clearest(side.sources, 2))),
+  ];
+}
+
+/** A conflict as one block where it stands alone: both sides, and how to read it. */
+export function conflictBlock(conflict: Conflict, citer: Citer): Block {
+  return {
+    kind: 'item',
+    spans: [
+      ...sidesSpans(conflictHeading(conflict), conflict, citer),
+      text(' '),
+      ...assessmentSpans(conflict, citer),
+    ],
+  };
 }
 
 /** Both sides of each conflict in one line, for lists where the conflict is not what was asked. */
@@ -31,15 +45,27 @@ export function conflictLines(conflicts: readonly Conflict[], citer: Citer): rea
     ...conflicts.map(
       (conflict): Block => ({
         kind: 'item',
-        spans: [
-          strong(/[?!]$/.test(conflict.title) ? conflict.title : `${conflict.title}:`),
-          ...conflict.sides.flatMap((side, at) => [
-            text(`${at === 0 ? '' : ' /'} ${side.claim} `),
-            ...citer.cite(side.sources.slice(0, 2)),
-          ]),
-        ],
+        spans: sidesSpans(conflict.title, conflict, citer),
       }),
     ),
+  ];
+}
+
+function sidesSpans(title: string, conflict: Conflict, citer: Citer): Spans {
+  return [
+    strong(/[?!]$/.test(title) ? title : `${title}:`),
+    ...conflict.sides.flatMap((side, at) => [
+      text(`${at === 0 ? '' : ' /'} ${side.claim} `),
+      ...citer.cite(clearest(side.sources, 2)),
+    ]),
+  ];
+}
+
+function assessmentSpans(conflict: Conflict, citer: Citer): Spans {
+  return [
+    strong('How to read it:'),
+    text(` ${conflict.assessment} `),
+    ...citer.cite(conflict.sides.flatMap((side) => side.sources)),
   ];
 }
 

@@ -6,8 +6,17 @@ import { earliestDay, latestDay } from '../domain/when.ts';
 import { knownHow } from './reading.ts';
 import { sentence } from './wording.ts';
 
-/** One line: date, what happened, how it is known, sources. An expected event whose date is past says so. */
-export function eventLine(event: Event, asOf: string, briefing: Briefing, citer: Citer): readonly Span[] {
+/**
+ * One line: date, what happened, how it is known, sources. An expected event whose date is past says so. `among`: with
+ * expected ones only, under a heading that says so, or among others, where each has to say it itself.
+ */
+export function eventLine(
+  event: Event,
+  asOf: string,
+  briefing: Briefing,
+  citer: Citer,
+  among: 'its own' | 'others' = 'its own',
+): readonly Span[] {
   // Editors often say so themselves, and with more detail.
   const said = /not reported/i.test(event.note ?? '');
   const overdue = isOverdue(event, asOf) && !said ? ' Not reported as having happened.' : '';
@@ -16,6 +25,7 @@ export function eventLine(event: Event, asOf: string, briefing: Briefing, citer:
     date(event.date),
     text(': '),
     ...(event.status === 'claimed' ? [strong('Claimed:'), text(' ')] : []),
+    ...(event.status === 'expected' && among === 'others' ? [strong('Expected:'), text(' ')] : []),
     text(`${sentence(event.what)}${overdue}${note} (${knownHow(event, briefing)}) `),
     ...citer.cite(event.sources),
   ];

@@ -5,8 +5,9 @@ import { unreachable } from '../domain/errors.ts';
 import { newestFirst } from '../domain/lookups/about-index.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Position, Stance } from '../domain/position.ts';
+import { earliestDay } from '../domain/when.ts';
 import { knownHow } from './reading.ts';
-import { capital, sentence } from './wording.ts';
+import { capital, clearest, sentence } from './wording.ts';
 
 /** Where somebody stands, as one word or two: "rejects". */
 export function stanceWord(stance: Stance): string {
@@ -35,7 +36,7 @@ export function positionLine(
   position: Position,
   briefing: Briefing,
   citer: Citer,
-  lead = `${holderOf(position, briefing)} on ${position.topic} (${stanceWord(position.stance)}):`,
+  lead = `${positionTitle(position, briefing)} (${stanceWord(position.stance)}):`,
 ): readonly Span[] {
   const per =
     position.per === undefined ? '' : `per ${lookupOf(briefing).actor(position.per)?.name ?? position.per}, `;
@@ -46,6 +47,33 @@ export function positionLine(
     text(`${per}${knownHow(position, briefing)}) `),
     ...citer.cite(position.sources),
   ];
+}
+
+/** The same among other records: where they stood on it before is said too, if that was elsewhere. */
+export function positionInTurn(position: Position, briefing: Briefing, citer: Citer): readonly Span[] {
+  const before = positionBefore(position, briefing);
+  const [title, stance] = [positionTitle(position, briefing), stanceWord(position.stance)];
+  if (before === undefined || before.stance === position.stance) {
+    return positionLine(position, briefing, citer, `${title} (${stance}):`);
+  }
+  const both = { ...position, sources: [...position.sources, ...clearest(before.sources)] };
+  return positionLine(both, briefing, citer, `${title} (${stance}, before: ${stanceWord(before.stance)}):`);
+}
+
+/** Who, and on what: "Southmark on the draft". */
+export function positionTitle(position: Position, briefing: Briefing): string {
+  return `${holderOf(position, briefing)} on ${position.topic}`;
+}
+
+/** The position the same party held last before this one on the same subject. */
+function positionBefore(position: Position, { positions }: Briefing): Position | undefined {
+  const earlier = positions.filter(
+    (other) =>
+      other.party === position.party &&
+      earliestDay(other.date) < earliestDay(position.date) &&
+      (other.topic === position.topic || other.about.some((id) => position.about.includes(id))),
+  );
+  return newestFirst(earlier)[0];
 }
 
 /** "14 May 2031, ", or that it has long been so; the date comes first because it is what readers compare. */

@@ -33,6 +33,26 @@ export function readingField(
   return { kind: 'field', label, spans: readingSpans(reading, briefing, citer) };
 }
 
+/**
+ * One line among other records: "Size of the fleet, 5-point: Amended: its wording. (official statement) [1]". Without
+ * the main text's number, which beside another text's label would be taken for that one's.
+ */
+export function readingLine(reading: Reading, briefing: Briefing, citer: Citer): readonly Span[] {
+  const lookup = lookupOf(briefing);
+  const title = lookup.provision(reading.provision)?.title ?? reading.provision;
+  const label = lookup.text(reading.text)?.label ?? reading.text;
+  return [text(`${title}, ${label}: `), ...readingSpans(reading, briefing, citer)];
+}
+
+/** What it is on, with its number, or the main text's where it has none: that is what people ask by. */
+export function readingTitle(reading: Reading, briefing: Briefing): string {
+  const provision = lookupOf(briefing).provision(reading.provision);
+  const main = provision?.readings.find((candidate) => candidate.text === briefing.mainText);
+  const points = reading.points.length > 0 ? reading.points : (main?.points ?? []);
+  const title = provision?.title ?? reading.provision;
+  return points.length === 0 ? title : `Point ${points.join(', ')} · ${title}`;
+}
+
 /** A reading as one run: change, wording, terms, how it is known, sources. */
 export function readingSpans(reading: Reading, briefing: Briefing, citer: Citer): readonly Span[] {
   const said =

@@ -7,7 +7,7 @@ import { lookupOf } from '../domain/lookups/lookup.ts';
 import { isFragment, type Printing, type Statement } from '../domain/statement.ts';
 import { earliestDay, latestDay } from '../domain/when.ts';
 import { normalize } from '../search/normalize.ts';
-import { sentence } from './wording.ts';
+import { isShort, sentence, shortened } from './wording.ts';
 
 /** Name with the role held on that day: "Ada Holm, Premier of Northmark"; the name alone where no role is on record. */
 export function actorWithRole(actor: Actor, day = ''): string {
@@ -49,8 +49,13 @@ export function statementBlock(statement: Statement, briefing: Briefing, citer: 
 }
 
 /** One line for lists: speaker, words or gist, date, cites. A fragment stands in what was said around it. */
-export function statementLine(statement: Statement, briefing: Briefing, citer: Citer): readonly Span[] {
-  return lineOf([statement], briefing, citer);
+export function statementLine(
+  statement: Statement,
+  briefing: Briefing,
+  citer: Citer,
+  room: 'ample' | 'brief' = 'ample',
+): readonly Span[] {
+  return room === 'ample' ? lineOf([statement], briefing, citer) : briefLine(statement, briefing, citer);
 }
 
 /** A line for each of these in a list, but one for fragments of the same sentence that follow each other. */
@@ -86,6 +91,19 @@ function lineOf(group: readonly Statement[], briefing: Briefing, citer: Citer): 
     date(first.date),
     text(') '),
     ...citer.cite(group.flatMap((one) => one.sources)),
+  ];
+}
+
+/** Exact words are never cut: where they are long, our own words for them stand in their place. */
+function briefLine(statement: Statement, briefing: Briefing, citer: Citer): readonly Span[] {
+  const short = { ...statement, gist: shortened(statement.gist) };
+  if (statement.words === undefined || isShort(statement.words)) return lineOf([short], briefing, citer);
+  const name = lookupOf(briefing).actor(statement.speaker)?.name ?? statement.speaker;
+  return [
+    text(`${name} (in short): ${short.gist} (`),
+    date(statement.date),
+    text(') '),
+    ...citer.cite(statement.sources),
   ];
 }
 

@@ -39,6 +39,21 @@ export function sentence(words: string): string {
   return /[.!?…]["”’')\]]*$/.test(words) ? words : `${words}.`;
 }
 
+/** How long our own words may be where there is room for little, in characters: two lines of a chat on a telephone. */
+const SHORT = 150;
+
+/** True where words need no cutting. */
+export function isShort(words: string): boolean {
+  return words.length <= SHORT;
+}
+
+/** Our own words, cut at a word where they are too long; the cut shows. Never for somebody's exact words. */
+export function shortened(words: string): string {
+  if (isShort(words)) return words;
+  const space = words.lastIndexOf(' ', SHORT - 1);
+  return `${words.slice(0, space > SHORT / 2 ? space : SHORT - 1).replace(/(?<![\s,;:.])[\s,;:.]+$/u, '')} …`;
+}
+
 /** What a text did with a provision, as one adjective: "amended". */
 export function changeWord(change: Change): string {
   switch (change) {

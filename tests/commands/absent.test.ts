@@ -105,7 +105,7 @@ describe('a subject that the newest text does not speak of', () => {
       ...{ briefing, since: '2031-05-10', first: false, filter: EVERYTHING, format: 'full', zone: 'UTC' },
       now: Temporal.Instant.from('2031-05-20T08:00:00Z'),
     });
-    expect(said(digest)).toContain('not in it in the 5-point text. Nowhere does it mention patrols.');
+    expect(said(digest)).toContain(', 5-point: Not in it: Nowhere does it mention patrols.');
   });
 
   it('was not reported on a day before the text was public', async () => {

@@ -272,7 +272,7 @@ describe('/readout corrections and audit', () => {
     await desk.clock.advance(10 * MINUTE);
     const answer = await ask('/readout corrections', { mayConfigure: false });
     expect(lines(answer)[0]).toBe('1 correction in this channel');
-    expect(said(answer)).toContain('Now: Mira Holm: “Other words.” [1]');
+    expect(said(answer)).toContain('Now: Mira Holm: “Other words.” (21 November 2025) [1]');
     expect(said(await ask('/readout corrections', { channel: 'channel-2' }))).toContain(
       'Nothing this channel',
     );

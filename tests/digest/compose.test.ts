@@ -42,9 +42,9 @@ describe('a digest', () => {
     const post = composeDigest(input());
     expect(words(post?.lead.answer.headline ?? [])).toBe('The Lake Accord: 9 changes since Mon 08:00');
     expect(lines(post?.lead.answer)).toEqual([
-      'The second draft: A draft called second. [1]',
-      'Point 1 · Water level of the lake: amended in the 6-point text. What second says on water-level. (per unnamed sources) [1]',
-      'Point 2 · Size of the patrol fleet: amended in the 6-point text. What second says on fleet. Cap: 80 boats, in peacetime. (per unnamed sources) [1]',
+      'The second draft (unpublished): A draft called second. [1]',
+      'Water level of the lake, 6-point: Amended: What second says on water-level. (per unnamed sources) [1]',
+      'Size of the patrol fleet, 6-point: Amended: What second says on fleet. Cap: 80 boats, in peacetime. (per unnamed sources) [1]',
       'As of 25 November 2025; last reviewed 25 November 2025.',
     ]);
     expect(headings(post?.detail?.answer)).toEqual(['Changed on the plan', 'Next', 'Where it stands']);
@@ -71,11 +71,15 @@ describe('a digest', () => {
     const quotations = post?.lead.answer.blocks.filter((block) => block.kind === 'quotation') ?? [];
     expect(quotations.map((block) => [block.verbatim, words(block.spans), words(block.attribution)])).toEqual(
       [
-        [true, '“These are the words of calm.”', 'Mira Holm, a briefing, 2025-11-21 [1]'],
+        [
+          true,
+          '“These are the words of calm.”',
+          'Mira Holm, Foreign Minister · a briefing · 2025-11-21 · official statement [1]',
+        ],
         [
           false,
           'Doubted that the dam could be shared.',
-          'Tomás Vey, a briefing, 2025-11-22 (second-hand account) [3]',
+          'Tomás Vey, envoy · a briefing · 2025-11-22 · second-hand account [3]',
         ],
       ],
     );
@@ -97,9 +101,11 @@ describe('a digest', () => {
       input({ briefing: moved, changes: changesFrom('2025-11-23', moved), format: 'full' }),
     );
     expect(lines(post?.lead.answer)).toContain(
-      'Southland on the water level: rejects (was: open). Will not have it. [2]',
+      'Southland on the water level (rejects, before: undecided): Will not have it. (2025-11-24, official statement) [2]',
     );
-    expect(lines(post?.lead.answer)).toContain('Expected, 2025-12-01: The meeting called summit. [2]');
+    expect(lines(post?.lead.answer)).toContain(
+      '2025-12-01: Expected: The meeting called summit. (official statement) [2]',
+    );
   });
 
   test('cites every line that claims something', () => {
@@ -153,7 +159,7 @@ describe('a digest', () => {
     const now = lakeBriefing({ statements: [statement('calm', { words: 'Other words.' })] });
     const post = composeDigest(input({ briefing: now, changes: changesSince(before, now) }));
     expect(lines(post?.lead.answer).slice(0, 2)).toEqual([
-      'Was: “These are the words of calm.” Now: Mira Holm: “Other words.” [1]',
+      'Was: “These are the words of calm.” Now: Mira Holm: “Other words.” (2025-11-21) [1]',
       'Withdrawn: Doubted that the dam could be shared.',
     ]);
   });

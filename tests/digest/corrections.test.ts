@@ -48,7 +48,7 @@ describe('a correction', () => {
       'Corrected Tue 08:08: Point 2 · Size of the patrol fleet',
     ]);
     expect(said(lead(desk))).toContain(
-      'Was: Cap: 80 boats, in peacetime Now: Point 2 · Size of the patrol fleet: amended in the 6-point text. What second says on fleet. Cap: 90 boats, in peacetime. (per unnamed sources) [2]',
+      'Was: Cap: 80 boats, in peacetime Now: Size of the patrol fleet, 6-point: Amended: What second says on fleet. Cap: 90 boats, in peacetime. (per unnamed sources) [2]',
     );
     const numbers = new Set(lead(desk).citations.map(({ index }) => index));
     expect(numbers.size).toBe(lead(desk).citations.length);

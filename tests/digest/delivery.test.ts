@@ -42,7 +42,7 @@ describe('delivery', () => {
     await desk.clock.advance(24 * HOUR);
     expect(desk.chat.messages.map(({ answer }) => said(answer).split('\n').slice(0, 2))).toEqual([
       ['The Lake Accord: where it stands', 'Both sides are talking. [1]'],
-      ['The Lake Accord: 1 change since Tue 08:00', 'Mira Holm: “Quite new words.” [1]'],
+      ['The Lake Accord: 1 change since Tue 08:00', 'Mira Holm: “Quite new words.” (21 November 2025) [1]'],
     ]);
     await desk.digests.stop();
   });
