@@ -1,3 +1,4 @@
+import { backOff, type Waits } from '../back-off.ts';
 import type { PlatformHealth } from '../platform.ts';
 
 /** How the platform is doing, told by whoever knows. */
@@ -24,18 +25,13 @@ export function createHealthNote(): HealthNote {
   };
 }
 
-const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 5 * 60_000;
-const FIRST_TOKEN_PAUSE_MS = 5 * 60_000;
-const LONGEST_TOKEN_PAUSE_MS = 60 * 60_000;
+const WAITS: Readonly<Record<'token' | 'other', Waits>> = {
+  other: { first: 1000, most: 5 * 60_000 },
+  // It will not mend itself, and refusals count towards a ban of the address.
+  token: { first: 5 * 60_000, most: 60 * 60_000 },
+};
 
-/**
- * How long to wait before trying again: doubling, with a quarter of chance either way so that many do not come at once.
- * A refused token is tried rarely: it will not mend itself, and refusals count towards a ban of the address.
- */
-export function backOffMs(why: 'token' | 'other', failures: number, random: () => number): number {
-  const [first, longest] =
-    why === 'token' ? [FIRST_TOKEN_PAUSE_MS, LONGEST_TOKEN_PAUSE_MS] : [FIRST_PAUSE_MS, LONGEST_PAUSE_MS];
-  const pause = Math.min(longest, first * 2 ** Math.min(failures, 20));
-  return Math.round(pause * (0.75 + random() / 2));
+/** How long to wait before trying again, in milliseconds; a refused token is tried rarely. */
+export function backOffMs(why: keyof typeof WAITS, failures: number, random: () => number): number {
+  return backOff(failures, WAITS[why], random);
 }

@@ -10,9 +10,8 @@ import {
   formValues,
   formView,
 } from './forms.ts';
-import type { Context, Surroundings, Who } from './listeners.ts';
-import type { Question } from './request.ts';
-import type { Inquiry } from './respond.ts';
+import { type Context, inquiryOf, type Surroundings, type Who } from './inquiry.ts';
+import type { ReplyTo } from './respond.ts';
 import { failureOf, failureWords, type SlackClient } from './slack-api.ts';
 
 /** Opens the form of a command. False where that failed: the command is acknowledged all the same. */
@@ -30,11 +29,7 @@ type OpenForm = (
  * Hears what is typed and sent in with forms. What is sent in is the same command through the same core, asked by whoever
  * filled it in and with their standing of that moment.
  */
-export function listenToForms(
-  app: App,
-  around: Surroundings,
-  inquiry: (question: Question, who: Who, client: SlackClient) => Inquiry,
-): OpenForm {
+export function listenToForms(app: App, around: Surroundings): OpenForm {
   app.view(FORM_CALLBACK, async ({ ack, body, view, context }) => {
     const { teamId, botToken }: Context = context;
     const tenant = teamId ?? view.app_installed_team_id ?? body.user.team_id ?? '';
@@ -49,19 +44,18 @@ export function listenToForms(
     }
     const question = { kind: 'command', path: form.path, values: formValues(view.state.values) } as const;
     const who = { tenant, channel: origin.channel, user };
-    const base = inquiry(question, who, around.clientFor(botToken));
-    await around.respond({
-      ...base,
-      visibility: 'asker',
-      place: { ...base.place, responseUrl: origin.responseUrl },
+    const { inquiry, place } = inquiryOf(question, who, { ...around, client: around.clientFor(botToken) });
+    const to = {
+      place: { ...place, responseUrl: origin.responseUrl },
       acknowledge: {
         empty: () => ack(),
-        refuse(sentence) {
+        refuse(sentence: string) {
           const errors = formErrors(sentence, form);
           return errors === undefined ? ack() : ack({ response_action: 'errors', errors });
         },
       },
-    });
+    } satisfies ReplyTo;
+    await around.respond({ ...inquiry, seen: 'asker' }, to);
   });
 
   app.options<'block_suggestion'>({ action_id: FIELD_PATTERN }, async ({ ack, body, payload, context }) => {

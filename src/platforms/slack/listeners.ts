@@ -1,91 +1,28 @@
-import type { App } from '@slack/bolt';
-import type { Asker, Command, CommandGroup } from '../../commands/command.ts';
-import type { SuggestOptions } from '../../commands/request.ts';
-import type { Log } from '../../domain/log.ts';
-import type { ButtonCodec } from '../button.ts';
-import type { Memory } from '../memory.ts';
+import type { App, BlockAction } from '@slack/bolt';
+import { type Press, pressed } from '../conversation.ts';
+import { isFirst } from '../dedupe.ts';
 import { COMPOSE_CALLBACK, composeModal, typedQuestion } from './app-home.ts';
 import { ACTION_PREFIX, pressOf } from './buttons.ts';
 import { listenToForms } from './form-listeners.ts';
 import { formCommandOf } from './forms.ts';
+import { type Context, inquiryOf, isNew, type Surroundings, threadOf, type Who } from './inquiry.ts';
 import { SHORTCUT_CALLBACK } from './manifest.ts';
-import type { People } from './people.ts';
-import {
-  askedBySlash,
-  askedInMessage,
-  askedOfMessage,
-  commandNames,
-  isDirect,
-  type Question,
-} from './request.ts';
-import type { Responder } from './respond.ts';
+import { askedBySlash, askedInMessage, askedOfMessage, commandNames, isDirect } from './request.ts';
 import type { SlackClient } from './slack-api.ts';
-
-/** What the listeners need of the platform. */
-export interface Surroundings {
-  readonly commands: readonly (Command | CommandGroup)[];
-  readonly respond: Responder;
-  readonly suggest: SuggestOptions;
-  readonly codecFor: (tenant: string) => ButtonCodec;
-  readonly clientFor: (token: string | undefined) => SlackClient;
-  readonly people: People;
-  readonly memory: Memory;
-  readonly log: Log;
-  readonly publishHome: (who: {
-    readonly tenant: string;
-    readonly user: string;
-    readonly client: SlackClient;
-  }) => Promise<void>;
-  /** `at` is when the app was taken away, in epoch milliseconds; undefined where Slack does not say. */
-  readonly uninstalled: (tenant: string, at: number | undefined) => Promise<void>;
-}
-
-export interface Context {
-  readonly teamId?: string;
-  readonly botToken?: string;
-  readonly botUserId?: string;
-  readonly acceptsResponse?: boolean;
-}
-
-export type Who = Omit<Asker, 'platform' | 'mayConfigure'>;
 
 /** Connects every surface of Slack to the one responder. */
 export function listen(app: App, around: Surroundings): void {
+  listenToCommands(app, around);
+  listenToShortcut(app, around);
+  listenToMessages(app, around);
+  listenToButtons(app, around);
+  listenToHome(app, around);
+  listenToRemoval(app, around);
+}
+
+function listenToCommands(app: App, around: Surroundings): void {
   const names = commandNames(around.commands);
-
-  const inquiry = (question: Question, who: Who, client: SlackClient) => ({
-    question,
-    asker: { platform: 'slack', ...who },
-    standing: () => around.people.mayConfigure({ ...who, client }),
-    ...(question.kind === 'line' ? { line: question.line } : {}),
-    place: {
-      channel: who.channel,
-      user: who.user,
-      client,
-      ...(who.thread === undefined ? {} : { thread: who.thread }),
-    },
-  });
-
-  const openForm = listenToForms(app, around, inquiry);
-
-  /** True once per key; also where the memory fails, because a second answer is better than none. */
-  const isFirst = async (key: string) =>
-    await around.memory.firstTime(key).catch((error: unknown) => {
-      around.log.warn('The memory of what was delivered failed.', {
-        error: error instanceof Error ? error.name : '',
-      });
-      return true;
-    });
-
-  /** One message may come several times, also under several event ids (https://github.com/slackapi/bolt-js/issues/2487). */
-  const isNew = async (
-    event: { readonly channel: string; readonly ts: string },
-    id: string,
-    tenant: string,
-  ) =>
-    (await isFirst(`slack-event:${id}`)) &&
-    (await isFirst(`slack-message:${tenant}:${event.channel}:${event.ts}`));
-
+  const openForm = listenToForms(app, around);
   app.command(/.*/, async ({ command, ack, context }) => {
     const { teamId, botToken, acceptsResponse }: Context = context;
     const who = { tenant: teamId ?? command.team_id, channel: command.channel_id, user: command.user_id };
@@ -93,79 +30,155 @@ export function listen(app: App, around: Surroundings): void {
     const asked = askedBySlash(command.command, command.text ?? '', names);
     const form = asked.kind === 'line' ? formCommandOf(asked.line, around.commands) : undefined;
     if (form !== undefined && (await openForm(form, { command, who, client, ack }))) return;
-    const base = inquiry(asked, who, client);
-    await around.respond({
-      ...base,
-      place: { ...base.place, responseUrl: command.response_url },
+    const { inquiry, place } = inquiryOf(asked, who, { ...around, client });
+    await around.respond(inquiry, {
+      place: { ...place, responseUrl: command.response_url },
       acknowledge: {
         empty: () => ack(),
         ...(acceptsResponse === true && form === undefined ? { reply: (body) => ack(body) } : {}),
       },
     });
   });
+}
 
-  app.shortcut(
-    { callback_id: SHORTCUT_CALLBACK, type: 'message_action' },
-    async ({ shortcut, ack, context }) => {
-      const { teamId, botToken }: Context = context;
-      if (shortcut.type !== 'message_action') return await ack();
-      const thread: unknown = shortcut.message.thread_ts;
-      const who = {
-        tenant: teamId ?? shortcut.user.team_id ?? '',
-        channel: shortcut.channel.id,
-        user: shortcut.user.id,
-        ...(typeof thread === 'string' ? { thread } : {}),
-      };
-      const asked = askedOfMessage(shortcut.message, around.commands);
-      const base = inquiry(
-        asked?.question ?? { kind: 'line', line: '/readout' },
-        who,
-        around.clientFor(botToken),
-      );
-      await around.respond({
-        ...base,
-        ...(asked === undefined
-          ? { instead: 'That message has no words to look up.' }
-          : { line: asked.line }),
-        visibility: 'asker',
-        place: { ...base.place, responseUrl: shortcut.response_url },
+function listenToShortcut(app: App, around: Surroundings): void {
+  const callback = { callback_id: SHORTCUT_CALLBACK, type: 'message_action' } as const;
+  app.shortcut(callback, async ({ shortcut, ack, context }) => {
+    const { teamId, botToken }: Context = context;
+    if (shortcut.type !== 'message_action') return await ack();
+    const thread: unknown = shortcut.message.thread_ts;
+    const who = {
+      tenant: teamId ?? shortcut.user.team_id ?? '',
+      channel: shortcut.channel.id,
+      user: shortcut.user.id,
+      ...(typeof thread === 'string' ? { thread } : {}),
+    };
+    const asked = askedOfMessage(shortcut.message, around.commands);
+    const client = around.clientFor(botToken);
+    const question = asked?.question ?? ({ kind: 'line', line: '/readout' } as const);
+    const { inquiry, place } = inquiryOf(question, who, { ...around, client });
+    await around.respond(
+      {
+        ...inquiry,
+        seen: 'asker',
+        ...(asked === undefined ? { instead: NO_WORDS } : { line: asked.line }),
+      },
+      {
+        place: { ...place, responseUrl: shortcut.response_url },
         acknowledge: { empty: () => ack() },
-      });
-    },
-  );
+      },
+    );
+  });
+}
+
+const NO_WORDS = 'That message has no words to look up.';
+
+function listenToMessages(app: App, around: Surroundings): void {
+  const names = commandNames(around.commands);
+
+  const answer = async (text: string, who: Who, { botToken, botUserId }: Context, thread?: string) => {
+    const asked = askedInMessage(text, names, botUserId);
+    const { inquiry, place } = inquiryOf(asked, who, { ...around, client: around.clientFor(botToken) });
+    const conversation = threadOf(who, thread, around);
+    await around.respond({ ...inquiry, seen: 'channel', thread: conversation }, { place });
+  };
 
   app.event('app_mention', async ({ event, body, context }) => {
-    const { teamId, botToken, botUserId }: Context = context;
+    const { teamId }: Context = context;
     if (event.user === undefined || event.bot_id !== undefined) return;
     const tenant = teamId ?? body.team_id;
-    if (!(await isNew(event, body.event_id, tenant))) return;
-    const who = { tenant, channel: event.channel, user: event.user, thread: event.thread_ts ?? event.ts };
-    await around.respond({
-      ...inquiry(askedInMessage(event.text, names, botUserId), who, around.clientFor(botToken)),
-      visibility: 'channel',
-      thread: `slack:${tenant}:${event.channel}:${who.thread}`,
-    });
+    if (!(await isNew(event, body.event_id, tenant, around))) return;
+    const thread = event.thread_ts ?? event.ts;
+    await answer(event.text, { tenant, channel: event.channel, user: event.user, thread }, context, thread);
   });
 
   app.event('message', async ({ event, body, context }) => {
-    const { teamId, botToken, botUserId }: Context = context;
+    const { teamId }: Context = context;
     // Edits, joins, bots and everything outside direct messages is none of our business.
     if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id !== undefined) return;
     const tenant = teamId ?? body.team_id;
-    if (!(await isNew(event, body.event_id, tenant))) return;
+    if (!(await isNew(event, body.event_id, tenant, around))) return;
     const thread = event.thread_ts;
-    const who = {
-      tenant,
-      channel: event.channel,
-      user: event.user,
-      ...(thread === undefined ? {} : { thread }),
-    };
-    await around.respond({
-      ...inquiry(askedInMessage(event.text ?? '', names, botUserId), who, around.clientFor(botToken)),
-      visibility: 'channel',
-      thread: `slack:${tenant}:${event.channel}:${thread ?? ''}`,
-    });
+    const who = { tenant, channel: event.channel, user: event.user };
+    await answer(event.text ?? '', thread === undefined ? who : { ...who, thread }, context, thread);
   });
+}
+
+function listenToButtons(app: App, around: Surroundings): void {
+  app.action({ type: 'block_actions', action_id: ACTION_PATTERN }, async ({ body, action, ack, context }) => {
+    const { teamId, botToken }: Context = context;
+    await ack();
+    const kind = pressOf(action.action_id);
+    const client = around.clientFor(botToken);
+    if (kind === undefined || kind === 'open') return;
+    if (kind === 'compose') {
+      await client.views.open({ trigger_id: body.trigger_id, view: composeModal() });
+      return;
+    }
+    const tenant = teamId ?? body.team?.id ?? body.user.team_id ?? '';
+    const value = action.type === 'button' ? (action.value ?? '') : '';
+    await answerPress({ body, tenant, client, asked: readPress(kind, value, tenant, around) }, around);
+  });
+}
+
+type LinePress = Press & { readonly line: string };
+
+/** What a button of ours asks for; null for a forged one and for one of another workspace. */
+function readPress(
+  kind: 'page' | 'ask' | 'share',
+  value: string,
+  tenant: string,
+  { codecFor }: Surroundings,
+): LinePress | null {
+  const state = codecFor(tenant).decode(value, tenant);
+  if (state === null || state.kind === 'act' || (state.kind === 'share') !== (kind === 'share')) return null;
+  const { line } = state;
+  if (state.kind === 'share') return { kind: 'share', line };
+  return kind === 'page' ? { kind: 'page', line, page: state.page } : { kind: 'ask', line };
+}
+
+async function answerPress(
+  press: {
+    readonly body: BlockAction;
+    readonly tenant: string;
+    readonly client: SlackClient;
+    readonly asked: LinePress | null;
+  },
+  around: Surroundings,
+): Promise<void> {
+  const { body, tenant, client, asked } = press;
+  const { user, container } = body;
+  const thread: unknown = container.thread_ts;
+  // A press in the home tab has no channel: its answer comes as a direct message.
+  const fromHome = body.channel === undefined;
+  const who = {
+    tenant,
+    channel: body.channel?.id ?? user.id,
+    user: user.id,
+    ...(typeof thread === 'string' ? { thread } : {}),
+  };
+  const question = { kind: 'line', line: asked?.line ?? '/readout' } as const;
+  const { inquiry, place } = inquiryOf(question, who, { ...around, client });
+  if (asked === null)
+    around.log.warn('A button that is not ours, or of another workspace, was pressed in Slack.', { tenant });
+  const shareKey = `slack-share:${tenant}:${who.channel}:${String(container.message_ts ?? '')}:${who.user}`;
+  const means =
+    asked === null
+      ? ({ seen: 'asker', instead: NOT_OURS } as const)
+      : await pressed(asked, {
+          user: user.id,
+          name: user.name ?? user.username ?? 'a member',
+          alone: !fromHome && (container.is_ephemeral === true || isDirect(who.channel)),
+          sharesFirst: () => isFirst(shareKey, around),
+        });
+  await around.respond(
+    { ...inquiry, ...means, ...(fromHome ? { seen: 'channel' } : {}) },
+    { place: body.response_url === undefined ? place : { ...place, responseUrl: body.response_url } },
+  );
+}
+
+function listenToHome(app: App, around: Surroundings): void {
+  const names = commandNames(around.commands);
 
   app.event('app_home_opened', async ({ event, body, context }) => {
     const { teamId, botToken }: Context = context;
@@ -174,6 +187,19 @@ export function listen(app: App, around: Surroundings): void {
     await around.publishHome({ tenant, user: event.user, client: around.clientFor(botToken) });
   });
 
+  app.view(COMPOSE_CALLBACK, async ({ ack, body, view, context }) => {
+    const { teamId, botToken }: Context = context;
+    await ack();
+    const tenant = teamId ?? view.app_installed_team_id ?? body.user.team_id ?? '';
+    const asked = askedInMessage(typedQuestion(view.state.values), names);
+    const who = { tenant, channel: body.user.id, user: body.user.id };
+    const client = around.clientFor(botToken);
+    const { inquiry, place } = inquiryOf(asked, who, { ...around, client });
+    await around.respond({ ...inquiry, seen: 'channel' }, { place });
+  });
+}
+
+function listenToRemoval(app: App, around: Surroundings): void {
   app.event('app_uninstalled', async ({ body, context }) => {
     await around.uninstalled(context.teamId ?? body.team_id, timeOf(body));
   });
@@ -181,82 +207,6 @@ export function listen(app: App, around: Surroundings): void {
   app.event('tokens_revoked', async ({ event, body, context }) => {
     if ((event.tokens.bot ?? []).length > 0)
       await around.uninstalled(context.teamId ?? body.team_id, timeOf(body));
-  });
-
-  app.action({ type: 'block_actions', action_id: ACTION_PATTERN }, async ({ body, action, ack, context }) => {
-    const { teamId, botToken }: Context = context;
-    await ack();
-    const press = pressOf(action.action_id);
-    const client = around.clientFor(botToken);
-    if (press === undefined || press === 'open') return;
-    if (press === 'compose') {
-      await client.views.open({ trigger_id: body.trigger_id, view: composeModal() });
-      return;
-    }
-    const tenant = teamId ?? body.team?.id ?? body.user.team_id ?? '';
-    const state =
-      action.type === 'button' ? around.codecFor(tenant).decode(action.value ?? '', tenant) : null;
-    const thread: unknown = body.container.thread_ts;
-    // A press in the home tab has no channel: its answer comes as a direct message.
-    const who = {
-      tenant,
-      channel: body.channel?.id ?? body.user.id,
-      user: body.user.id,
-      ...(typeof thread === 'string' ? { thread } : {}),
-    };
-    const fromHome = body.channel === undefined;
-    const privately = body.container.is_ephemeral === true;
-    const line = state?.kind === 'ask' || state?.kind === 'share' ? state.line : '/readout';
-    const base = inquiry({ kind: 'line', line }, who, client);
-    const place = {
-      ...base.place,
-      ...(body.response_url === undefined ? {} : { responseUrl: body.response_url }),
-    };
-    if (state === null || state.kind === 'act' || (state.kind === 'share') !== (press === 'share')) {
-      around.log.warn('A button that is not ours, or of another workspace, was pressed in Slack.', {
-        tenant,
-      });
-      await around.respond({
-        ...base,
-        place,
-        visibility: fromHome ? 'channel' : 'asker',
-        instead: NOT_OURS,
-      });
-      return;
-    }
-    if (state.kind === 'share') {
-      const message = String(body.container.message_ts ?? '');
-      const again = !(await isFirst(`slack-share:${tenant}:${who.channel}:${message}:${who.user}`));
-      await around.respond({
-        ...base,
-        place,
-        ...(again ? { visibility: 'asker', instead: 'This answer is shared already.' } : {}),
-        ...(again
-          ? {}
-          : {
-              visibility: 'channel',
-              notes: [`Shared by ${body.user.name ?? body.user.username ?? 'a member'}`],
-            }),
-      });
-      return;
-    }
-    // A page takes the place of the one before where only the presser, or everybody in a direct message, reads it.
-    const replace = press === 'page' && (privately || isDirect(who.channel));
-    await around.respond({
-      ...base,
-      place,
-      page: state.page,
-      visibility: fromHome ? 'channel' : replace ? 'replace' : 'asker',
-    });
-  });
-
-  app.view(COMPOSE_CALLBACK, async ({ ack, body, view, context }) => {
-    const { teamId, botToken }: Context = context;
-    await ack();
-    const tenant = teamId ?? view.app_installed_team_id ?? body.user.team_id ?? '';
-    const asked = askedInMessage(typedQuestion(view.state.values), names);
-    const who = { tenant, channel: body.user.id, user: body.user.id };
-    await around.respond({ ...inquiry(asked, who, around.clientFor(botToken)), visibility: 'channel' });
   });
 }
 

@@ -1,20 +1,24 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { App } from '@slack/bolt';
 import type { Command, CommandGroup } from '../../commands/command.ts';
 import type { Core } from '../../commands/request.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
-import { type ButtonCodec, createButtonCodec } from '../button.ts';
+import { type CodecFor, createCodecs } from '../button.ts';
+import { createConversation } from '../conversation.ts';
 import type { HttpRoute } from '../http-route.ts';
-import { createProcessMemory, type Memory } from '../memory.ts';
-import type { Delivery, Platform, PlatformHealth } from '../platform.ts';
+import type { Memory } from '../memory.ts';
+import { afterTimeout } from '../or-late.ts';
+import type { Delivery, Platform } from '../platform.ts';
 import type { SlackSettings } from '../settings.ts';
-import { homeView } from './app-home.ts';
-import { createAuthorizer } from './authorize.ts';
+import { type Authorizer, createAuthorizer } from './authorize.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createDelivery } from './delivery.ts';
-import { createHttpReceiver } from './http-receiver.ts';
+import { createHealth } from './health.ts';
+import { createHome } from './home.ts';
+import type { Surroundings } from './inquiry.ts';
 import { createInstallationSweep } from './installation-sweep.ts';
+import { createIntake } from './intake.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { listen } from './listeners.ts';
 import { oauthRoutes } from './oauth.ts';
@@ -22,20 +26,14 @@ import { createPeople } from './people.ts';
 import { createResponder } from './respond.ts';
 import { settingsProblems } from './settings-problems.ts';
 import { clientOptions, createClients, type SlackClient } from './slack-api.ts';
-import { createSocketMode, type Envelope } from './socket-mode.ts';
-import { refuseStranger } from './stranger.ts';
+import { createSocketMode, type SocketMode } from './socket-mode.ts';
 import { TIMINGS, type Timings } from './timings.ts';
 import { createProcessInstallations, createTokenProof, type Installations } from './workspaces.ts';
 
 /** The Slack platform; its routes are served by the process's one HTTP server. */
 export type SlackPlatform = Platform & { readonly delivery: Delivery; readonly routes: readonly HttpRoute[] };
 
-/**
- * Slack, over Socket Mode or HTTP. Real Bolt does the routing of payloads to listeners; how payloads arrive, how tokens
- * are proven and how messages leave is ours, because there Bolt repeats posts, goes deaf between connections and ends
- * the process where a token is refused. A refused or revoked token shows in `health` and is tried again slowly.
- */
-export function createSlackPlatform(options: {
+interface Options {
   readonly settings: SlackSettings;
   readonly log: Log;
   readonly memory: Memory;
@@ -46,53 +44,54 @@ export function createSlackPlatform(options: {
   readonly installations?: Installations;
   readonly timings?: Partial<Timings>;
   readonly random?: () => number;
-}): SlackPlatform {
-  const { settings, log, memory, clock } = options;
+}
+
+/** What its parts share. */
+interface Parts extends Required<Options> {
+  readonly timings: Timings;
+  readonly clientFor: (token: string) => SlackClient;
+  readonly codecFor: CodecFor;
+}
+
+/**
+ * Slack, over Socket Mode or HTTP. Real Bolt does the routing of payloads to listeners; how payloads arrive, how tokens
+ * are proven and how messages leave is ours, because there Bolt repeats posts, goes deaf between connections and ends
+ * the process where a token is refused. A refused or revoked token shows in `health` and is tried again slowly.
+ */
+export function createSlackPlatform(options: Options): SlackPlatform {
+  const { settings, log, clock } = options;
   const botToken = settings.botToken === '' ? undefined : settings.botToken;
-  const installations = options.installations ?? createProcessInstallations();
   const timings: Timings = { ...TIMINGS, ...options.timings };
-  const random = options.random ?? Math.random;
-  const clientFor = createClients({
-    ...{ apiUrl: settings.apiUrl, timeoutMs: timings.call, log },
-    refused: (token) => {
-      if (token === botToken) tokens?.doubt();
-    },
-  });
-  const anonymous = clientFor('');
-  const codecFor = createCodecs(settings);
-  const underWay = new Set<Promise<unknown>>();
-  let core: Core | undefined;
-  let stopping = false;
-  let lastHealth: PlatformHealth['state'] | undefined;
-
-  const track = async <T>(work: Promise<T>): Promise<T> => {
-    underWay.add(work);
-    try {
-      return await work;
-    } finally {
-      underWay.delete(work);
-    }
+  const refused = (token: string) => {
+    if (token === botToken) tokens?.doubt();
   };
-
+  const parts: Parts = {
+    ...options,
+    installations: options.installations ?? createProcessInstallations(),
+    random: options.random ?? Math.random,
+    timings,
+    clientFor: createClients({ apiUrl: settings.apiUrl, timeoutMs: timings.call, log, refused }),
+    codecFor: createCodecs({ secret: buttonSecret(settings), maxLength: SLACK_LIMITS.buttonValue }),
+  };
+  const { installations, random, clientFor, codecFor } = parts;
+  const changed = () => health.changed();
   const tokens =
     botToken === undefined
       ? undefined
-      : createTokenProof({
-          botToken,
-          client: clientFor(botToken),
-          changed: () => tellHealth(),
-          log,
-          random,
-          timings,
-        });
-
+      : createTokenProof({ botToken, client: clientFor(botToken), changed, log, random, timings });
   const sweep =
     settings.oauth === undefined
       ? undefined
       : createInstallationSweep({ installations, clientFor, everyMs: timings.sweepEvery, log });
-
   const find = settings.oauth === undefined ? undefined : installations.find;
   const { authorize, strangerIn } = createAuthorizer({ botToken, own: () => tokens?.workspace(), find });
+  const signingSecret = settings.signingSecret ?? '';
+  const intake = createIntake({ signingSecret, strangerIn, log, clock, timings });
+  const socket = socketOf(parts, { receive: intake.envelope, changed });
+  const health = createHealth({
+    ...{ token: () => tokens?.state(), connection: () => socket?.state() },
+    ...{ transport: settings.transport, log },
+  });
 
   const clientOf = async (tenant: string): Promise<SlackClient | undefined> => {
     const own = tokens?.workspace()?.tenant;
@@ -102,211 +101,6 @@ export function createSlackPlatform(options: {
     return botToken === undefined || own !== undefined ? undefined : clientFor(botToken);
   };
 
-  const createApp = (served: Core): App => {
-    const app = new App({
-      receiver: { init() {}, start: async () => undefined, stop: async () => undefined },
-      authorize,
-      convoStore: false,
-      logger: boltLogger(log),
-      clientOptions: clientOptions({ apiUrl: settings.apiUrl, timeoutMs: timings.call, log }),
-    });
-    app.error(async (error) => {
-      // Why somebody is not served is told where they are refused.
-      if (error.code !== NOT_AUTHORIZED)
-        log.error('Handling something from Slack failed.', { error: error.name, code: error.code });
-    });
-    listen(app, {
-      commands: options.commands,
-      codecFor,
-      clientFor: (token) => (token === undefined ? anonymous : clientFor(token)),
-      people: createPeople({ approvers: settings.approvers ?? [], believeMs: timings.standing, clock }),
-      memory,
-      log,
-      suggest: served.suggest,
-      respond: createResponder({
-        core: served,
-        codecFor,
-        memory,
-        publicAnswers: settings.publicAnswers,
-        log,
-        timings,
-        reference: () => randomBytes(4).toString('hex'),
-      }),
-      publishHome: (who) => publishHome(served, who),
-      uninstalled: async (tenant, at) => {
-        await sweep?.removed(tenant, at);
-        tokens?.doubt();
-      },
-    });
-    return app;
-  };
-
-  const publishHome = async (
-    served: Core,
-    who: { readonly tenant: string; readonly user: string; readonly client: SlackClient },
-  ) => {
-    const asker = {
-      platform: 'slack',
-      tenant: who.tenant,
-      channel: who.user,
-      user: who.user,
-      mayConfigure: false,
-    };
-    const leads = options.commands.some((command) => command.name === LEAD_COMMAND);
-    const lead = leads
-      ? await served.respond({ kind: 'line', line: `/${LEAD_COMMAND}`, asker }).catch(() => undefined)
-      : undefined;
-    const stories = served.suggest({
-      path: [LEAD_COMMAND],
-      option: 'story',
-      typed: '',
-      values: {},
-      limit: 15,
-      place: asker,
-    });
-    await who.client.views.publish({
-      user_id: who.user,
-      view: homeView({
-        lead,
-        stories: stories.map((story) => story.label),
-        commands: options.commands,
-        codec: codecFor(who.tenant),
-      }),
-    });
-  };
-
-  let app: App | undefined;
-
-  const process = async (event: {
-    readonly body: Readonly<Record<string, unknown>>;
-    readonly retryNum?: number;
-    readonly retryReason?: string;
-    readonly acceptsResponse: boolean;
-    readonly ack: (response?: unknown) => Promise<void>;
-  }): Promise<void> => {
-    if (app === undefined) return;
-    const { acceptsResponse, ...rest } = event;
-    // Bolt acknowledges what it refuses; here the acknowledgement may be the one way to say why.
-    const ack = async (response?: unknown) => {
-      if (strangerIn(event.body) === undefined) await event.ack(response);
-    };
-    try {
-      await track(app.processEvent({ ...rest, ack, customProperties: { acceptsResponse } }));
-      const stranger = strangerIn(event.body);
-      if (stranger === undefined) return;
-      log.warn('Something from a Slack workspace without the app was refused.', { why: stranger });
-      await track(refuseStranger(event, stranger, { timeoutMs: timings.call }));
-    } catch (error) {
-      log.error('Handling something from Slack failed.', {
-        error: error instanceof Error ? error.name : 'unknown',
-      });
-    }
-  };
-
-  /** Envelopes come again within seconds, if at all; what must not repeat after a restart is known by its own id. */
-  const envelopes = createProcessMemory(clock);
-
-  const receiveEnvelope = async (envelope: Envelope): Promise<void> => {
-    // Unacknowledged, Slack gives it to the process that comes after this one.
-    if (stopping) return;
-    if (!(await envelopes.firstTime(envelope.id))) {
-      envelope.acknowledge();
-      return;
-    }
-    let acknowledged = false;
-    const ack = async (response?: unknown) => {
-      if (acknowledged) return;
-      acknowledged = true;
-      const payload = typeof response === 'object' && response !== null ? response : undefined;
-      if (!envelope.acknowledge(payload)) throw new Error('the connection is gone');
-    };
-    // Notices such as app_rate_limited have no inner event; there is nothing to do but to say that they came.
-    if (envelope.type === 'events_api' && !('event' in envelope.payload)) {
-      log.warn('Slack sent a notice instead of an event.', {
-        type: String(envelope.payload.type).slice(0, 50),
-      });
-      return void envelope.acknowledge();
-    }
-    await process({
-      body: envelope.payload,
-      acceptsResponse: envelope.acceptsResponse && envelope.type === 'slash_commands',
-      ack,
-      ...(envelope.retryAttempt === undefined ? {} : { retryNum: envelope.retryAttempt }),
-      ...(envelope.retryReason === undefined ? {} : { retryReason: envelope.retryReason }),
-    });
-    await ack().catch(() => undefined);
-  };
-
-  const appToken = settings.appToken;
-  const socket =
-    settings.transport === 'socket' && appToken !== undefined
-      ? createSocketMode({
-          open: async () => {
-            const { url } = await clientFor(appToken).apps.connections.open({});
-            if (url === undefined) throw new Error('apps.connections.open gave no address');
-            return url;
-          },
-          receive: (envelope) => {
-            void track(receiveEnvelope(envelope));
-          },
-          changed: () => tellHealth(),
-          log,
-          clock,
-          random,
-          timings,
-        })
-      : undefined;
-
-  const receiveHttp = createHttpReceiver({
-    secret: settings.signingSecret ?? '',
-    clock,
-    ackWithinMs: timings.ackWithin + 1_000,
-    serving: () => app !== undefined && !stopping,
-    refused: (rule) => log.warn('A request to /slack/events was refused.', { rule }),
-    receive: async ({ respond, ...delivery }) => {
-      await process({
-        ...delivery,
-        acceptsResponse: 'command' in delivery.body,
-        ack: async (response) => {
-          if (
-            !respond(
-              typeof response === 'string' || (typeof response === 'object' && response !== null)
-                ? response
-                : undefined,
-            )
-          )
-            throw new Error('the request is answered already');
-        },
-      });
-    },
-  });
-
-  const health = (): PlatformHealth => {
-    if (core === undefined) return { state: 'starting', reason: 'Slack is not started yet.' };
-    const reasons: string[] = [];
-    const token = tokens?.state();
-    const line = socket?.state();
-    if (token?.kind === 'failing') reasons.push(`The bot token does not work: ${token.reason}.`);
-    if (line?.kind === 'lost') reasons.push(`There is no Socket Mode connection: ${line.reason}.`);
-    if (reasons.length === 0)
-      return token?.kind === 'unproven' || line?.kind === 'connecting'
-        ? { state: 'starting', reason: 'Slack is being connected.' }
-        : { state: 'ready' };
-    // Without a connection nothing is heard; without a token, commands are still answered through response_url.
-    const down = line?.kind === 'lost' || (token?.kind === 'failing' && token.final);
-    return { state: down ? 'down' : 'degraded', reason: reasons.join(' ') };
-  };
-
-  /** One plain line whenever the state changes, and no more. */
-  const tellHealth = () => {
-    if (core === undefined || stopping) return;
-    const { state, reason } = health();
-    if (state === 'starting' || state === lastHealth) return;
-    lastHealth = state;
-    if (state === 'ready') log.info('Slack is ready.', { transport: settings.transport });
-    else log.warn(reason ?? 'Slack is not ready.', { platform: 'slack', state });
-  };
-
   const delivery = createDelivery({
     clientOf,
     codecFor,
@@ -314,69 +108,107 @@ export function createSlackPlatform(options: {
       tokens?.doubt();
       sweep?.doubt(tenant);
     },
-    log,
-    clock,
-    timings,
+    ...{ log, clock, timings },
   });
+
+  const uninstalled = async (tenant: string, at: number | undefined) => {
+    await sweep?.removed(tenant, at);
+    tokens?.doubt();
+  };
 
   return {
     name: 'slack',
     delivery,
-    routes: [
-      ...(settings.transport === 'http'
-        ? [{ method: 'POST', path: '/slack/events', handle: receiveHttp } as const]
-        : []),
-      ...(settings.oauth === undefined
-        ? []
-        : oauthRoutes({
-            ...settings.oauth,
-            apiUrl: settings.apiUrl,
-            timeoutMs: timings.call,
-            installations,
-            log,
-            memory,
-            clock,
-          })),
-    ],
-    async start(given) {
+    routes: routesOf(parts, intake.handle),
+    health: health.is,
+    async start(core) {
       const problems = settingsProblems(settings);
       if (problems.length > 0) throw new ConfigError(problems);
-      core = given;
-      app = createApp(given);
-      stopping = false;
+      health.begin();
+      intake.open(appOver(core, parts, { authorize, uninstalled }));
       sweep?.start();
       await Promise.all([tokens?.start(), socket?.start()]);
-      tellHealth();
+      health.changed();
     },
-    health,
     async stop() {
-      stopping = true;
+      health.end();
       tokens?.stop();
       sweep?.stop();
-      const finished = Promise.allSettled([...underWay]);
-      await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, timings.stop).unref())]);
+      await intake.close();
       socket?.stop();
     },
   };
 }
 
+/** Bolt, with every listener connected to this core. */
+function appOver(
+  core: Core,
+  parts: Parts,
+  around: Pick<Surroundings, 'uninstalled'> & Pick<Authorizer, 'authorize'>,
+): App {
+  const { settings, log, memory, commands, clock, timings, random, clientFor, codecFor } = parts;
+  const app = new App({
+    receiver: { init() {}, start: async () => undefined, stop: async () => undefined },
+    authorize: around.authorize,
+    convoStore: false,
+    logger: boltLogger(log),
+    clientOptions: clientOptions({ apiUrl: settings.apiUrl, timeoutMs: timings.call, log }),
+  });
+  app.error(async (error) => {
+    // Why somebody is not served is told where they are refused.
+    if (error.code !== NOT_AUTHORIZED)
+      log.error('Handling something from Slack failed.', { error: error.name, code: error.code });
+  });
+  const waiting = { after: afterTimeout };
+  const conversation = createConversation({
+    ...{ core, clock: waiting, log, random, publicAnswers: settings.publicAnswers },
+    answerWithinMs: timings.answerWithin,
+  });
+  const anonymous = clientFor('');
+  listen(app, {
+    ...{ commands, codecFor, memory, log, clock: waiting, suggest: core.suggest },
+    clientFor: (token) => (token === undefined ? anonymous : clientFor(token)),
+    people: createPeople({ approvers: settings.approvers ?? [], believeMs: timings.standing, clock }),
+    respond: createResponder({ conversation, codecFor, log, timings }),
+    publishHome: createHome({ core, commands, codecFor }),
+    uninstalled: around.uninstalled,
+  });
+  return app;
+}
+
 /** Bolt's code for a payload that `authorize` rejected. */
 const NOT_AUTHORIZED = 'slack_bolt_authorization_error';
 
-/** The command whose answer tells the current state of a story. */
-const LEAD_COMMAND = 'briefing';
-
-/** Codecs per workspace. The secret comes from a credential that outlives restarts, so that old buttons keep working. */
-function createCodecs(settings: SlackSettings): (tenant: string) => ButtonCodec {
-  const credential =
-    settings.signingSecret ?? settings.botToken ?? settings.oauth?.clientSecret ?? settings.appToken ?? '';
-  const secret = createHash('sha256').update(`slack buttons ${credential}`).digest('hex');
-  const codecs = new Map<string, ButtonCodec>();
-  return (tenant) => {
-    const known = codecs.get(tenant);
-    if (known !== undefined) return known;
-    const codec = createButtonCodec({ secret, tenant, maxLength: SLACK_LIMITS.buttonValue });
-    codecs.set(tenant, codec);
-    return codec;
+function socketOf(
+  { settings, log, clock, random, timings, clientFor }: Parts,
+  { receive, changed }: Pick<Parameters<typeof createSocketMode>[0], 'receive' | 'changed'>,
+): SocketMode | undefined {
+  const { appToken, transport } = settings;
+  if (transport !== 'socket' || appToken === undefined) return undefined;
+  const open = async () => {
+    const { url } = await clientFor(appToken).apps.connections.open({});
+    if (url === undefined) throw new Error('apps.connections.open gave no address');
+    return url;
   };
+  return createSocketMode({ open, receive, changed, log, clock, random, timings });
+}
+
+function routesOf(
+  { settings, timings, installations, log, memory, clock }: Parts,
+  handle: HttpRoute['handle'],
+): readonly HttpRoute[] {
+  const events: HttpRoute = { method: 'POST', path: '/slack/events', handle };
+  const { oauth, apiUrl } = settings;
+  return [
+    ...(settings.transport === 'http' ? [events] : []),
+    ...(oauth === undefined
+      ? []
+      : oauthRoutes({ ...oauth, apiUrl, timeoutMs: timings.call, installations, log, memory, clock })),
+  ];
+}
+
+/** From a credential that outlives restarts, so that old buttons keep working. */
+function buttonSecret({ signingSecret, botToken, oauth, appToken }: SlackSettings): string {
+  const credential = signingSecret ?? botToken ?? oauth?.clientSecret ?? appToken ?? '';
+  return createHash('sha256').update(`slack buttons ${credential}`).digest('hex');
 }

@@ -2,7 +2,7 @@ import type { Log } from '../../domain/log.ts';
 import { asJson } from './as-json.ts';
 import { DEAD_TOKEN, failureOf, failureWords } from './slack-api.ts';
 import { type Connection, openConnection } from './socket-connection.ts';
-import { backOff, type Timings } from './timings.ts';
+import { retryWait, type Timings } from './timings.ts';
 
 /** What Slack sends over Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode#events). */
 export interface Envelope {
@@ -115,7 +115,7 @@ export function createSocketMode(options: {
       const failure = failureOf(error);
       const final = failure.kind === 'refused' && DEAD_TOKEN.has(failure.code);
       const wait =
-        failure.kind === 'rate-limited' ? failure.retryAfterMs : backOff(failures, timings, options.random);
+        failure.kind === 'rate-limited' ? failure.retryAfterMs : retryWait(failures, timings, options.random);
       lost(failureWords(failure), final ? timings.retryRefused : wait, final);
     }
   };
@@ -149,7 +149,7 @@ export function createSocketMode(options: {
     if (stopped || was === 'retiring') return;
     // A connection that had worked for a while is replaced at once; one that failed or died young waits its turn.
     if (was === 'opening' || !link.proven) failures += 1;
-    const wait = failures === 0 ? 0 : backOff(failures, timings, options.random);
+    const wait = failures === 0 ? 0 : retryWait(failures, timings, options.random);
     log.debug('A Socket Mode connection ended.', { reason, wasLive: was === 'live', nextInMs: wait });
     lost(
       was === 'opening' ? 'Slack did not accept the connection' : 'the connection to Slack broke',
@@ -190,7 +190,7 @@ export function createSocketMode(options: {
     link.patience = setTimeout(() => link.connection.cut(), 1_000);
     failures += 1;
     const off = reason === 'link_disabled';
-    const wait = off ? timings.retryRefused : backOff(failures + 1, timings, options.random);
+    const wait = off ? timings.retryRefused : retryWait(failures + 1, timings, options.random);
     lost(
       off ? 'Socket Mode is switched off for this app' : `Slack ended the connection (${reason})`,
       wait,

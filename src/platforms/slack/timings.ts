@@ -1,3 +1,5 @@
+import { backOff } from '../back-off.ts';
+
 /** How long the platform waits for what, in milliseconds. Parameters, so that tests need not wait. */
 export interface Timings {
   /** An answer ready by then goes out with the acknowledgement; Slack allows 3 s in all. */
@@ -55,8 +57,7 @@ export const TIMINGS: Timings = {
   stop: 4_000,
 };
 
-/** The wait before attempt `failures + 1`: doubled each time, with a fifth of jitter so that many do not come at once. */
-export function backOff(failures: number, timings: Timings, random: () => number): number {
-  const wait = Math.min(timings.retryMost, timings.retryFirst * 2 ** Math.max(0, failures - 1));
-  return Math.round(wait * (0.9 + 0.2 * random()));
+/** The wait after so many failures in a row, the last one counted, in milliseconds. */
+export function retryWait(failures: number, timings: Timings, random: () => number): number {
+  return backOff(failures - 1, { first: timings.retryFirst, most: timings.retryMost }, random);
 }

@@ -1,6 +1,6 @@
 import type { Log } from '../../domain/log.ts';
 import { DEAD_TOKEN, failureOf, failureWords, type SlackClient } from './slack-api.ts';
-import { backOff, type Timings } from './timings.ts';
+import { retryWait, type Timings } from './timings.ts';
 
 /** One installation of the app: what is needed to speak in a workspace. */
 export interface Workspace {
@@ -100,7 +100,7 @@ export function createTokenProof(options: {
       failures += 1;
       const failure = failureOf(error);
       const final = failure.kind === 'refused' && DEAD_TOKEN.has(failure.code);
-      wait = final ? timings.retryRefused : backOff(failures, timings, options.random);
+      wait = final ? timings.retryRefused : retryWait(failures, timings, options.random);
       if (failure.kind === 'rate-limited') wait = failure.retryAfterMs;
       enter({ kind: 'failing', reason: failureWords(failure), final });
     }

@@ -74,7 +74,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     it('ends in one sentence with a reference that is in the log where the command fails', async () => {
       const { slack, give, lines } = await open();
       const ack = await give('slash_commands', slash(slack, '/broken', ''));
-      const reference = /Reference for the log: (\w+)/.exec(shownText(ack))?.[1] ?? 'none';
+      const reference = /Reference for the log: (R-\w{6})/.exec(shownText(ack))?.[1] ?? 'none';
       expect(lines.filter((line) => line.includes(reference))).toHaveLength(1);
       expect(lines.join()).not.toContain('what somebody typed');
     });

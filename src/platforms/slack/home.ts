@@ -1,0 +1,36 @@
+import type { Command, CommandGroup } from '../../commands/command.ts';
+import type { Core } from '../../commands/request.ts';
+import type { CodecFor } from '../button.ts';
+import { homeView } from './app-home.ts';
+import type { Surroundings } from './inquiry.ts';
+
+/** The command whose answer tells the current state of a story. */
+const LEAD_COMMAND = 'briefing';
+const MOST_STORIES = 15;
+
+/** Publishes the home tab of whoever opens it. */
+export function createHome(parts: {
+  readonly core: Core;
+  readonly commands: readonly (Command | CommandGroup)[];
+  readonly codecFor: CodecFor;
+}): Surroundings['publishHome'] {
+  const { core, commands } = parts;
+  return async ({ tenant, user, client }) => {
+    const asker = { platform: 'slack', tenant, channel: user, user, mayConfigure: false };
+    const leads = commands.some((command) => command.name === LEAD_COMMAND);
+    const lead = leads
+      ? await core.respond({ kind: 'line', line: `/${LEAD_COMMAND}`, asker }).catch(() => undefined)
+      : undefined;
+    const stories = core.suggest({
+      ...{ path: [LEAD_COMMAND], option: 'story', typed: '', values: {} },
+      ...{ limit: MOST_STORIES, place: asker },
+    });
+    await client.views.publish({
+      user_id: user,
+      view: homeView({
+        ...{ lead, commands, codec: parts.codecFor(tenant) },
+        stories: stories.map((story) => story.label),
+      }),
+    });
+  };
+}
