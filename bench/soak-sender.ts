@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { COMMANDS } from '../src/commands/registry.ts';
 import { createDigests } from '../src/digest/digests.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
 import { SILENT } from '../src/domain/log.ts';
@@ -38,6 +39,7 @@ const briefing: Briefing = {
 
 const clients = createClients({ apiUrl: slackUrl, timeoutMs: 500, log: SILENT });
 const slack: Delivery = createSlackDelivery({
+  commands: COMMANDS,
   clientOf: async () => clients(`xoxb-${SECRET}`),
   codecFor: (tenant) => createButtonCodec({ secret: SECRET, tenant, maxLength: 2_000 }),
   tokenRefused: () => {},
@@ -46,6 +48,7 @@ const slack: Delivery = createSlackDelivery({
 const discord: Delivery = createDiscordDelivery({
   rest: createRest({ token: SECRET, apiUrl: discordUrl, now: Date.now, log: SILENT }),
   memory: createProcessMemory(Date.now),
+  commands: COMMANDS,
   ...{ secret: SECRET, clock: systemClock, log: SILENT, self: () => self },
 });
 

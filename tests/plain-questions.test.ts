@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../src/answer/answer.ts';
 import { renderPlain } from '../src/answer/plain.ts';
+import { formatLine } from '../src/commands/command-line.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
 import { diskFolder } from '../src/pack/read/disk-folder.ts';
 import { loadPack } from '../src/pack/read/load.ts';
 import { ASKER, coreOver } from './fixtures/asking.ts';
 import { smallBriefing, when } from './fixtures/small-briefing.ts';
+import { linesOf } from './fixtures/written.ts';
 
 /* What a person asks and gets, over the bundled story, a second one and an invented one. */
 
@@ -105,8 +107,11 @@ describe('words that ask nothing', () => {
   it('offer what may have been meant', async () => {
     const answer = await lake('tarif');
     expect(wordsOf(answer)).toContain('Did you mean: Fish tariff?');
-    expect(answer.actions[0]).toEqual({ kind: 'ask', label: 'Fish tariff', line: '/plan-point tariff' });
-    expect((await lake('3')).actions[0]).toEqual({ kind: 'ask', label: 'Point 3', line: '/plan-point 3' });
+    expect(answer.actions[0]).toMatchObject({ kind: 'ask', label: 'Fish tariff' });
+    expect(linesOf(answer)[0]).toBe('/plan-point tariff');
+    const numbered = await lake('3');
+    expect(numbered.actions[0]).toMatchObject({ kind: 'ask', label: 'Point 3' });
+    expect(linesOf(numbered)[0]).toBe('/plan-point 3');
   });
 
   it('leave the question before them to be followed up', async () => {
@@ -287,7 +292,7 @@ describe('a draft', () => {
     const number = await minsk('/plan-point 5 as-of:2014-10-01');
     expect(number.status).toBe('not-reported');
     expect(firstLine(number)).toContain('was not on record by 1 October 2014; the Minsk Protocol was.');
-    expect(number.actions[0]).toMatchObject({ line: '/plan-point 5 minsk-1 as-of:2014-10-01' });
+    expect(linesOf(number)[0]).toBe('/plan-point 5 minsk-1 as-of:2014-10-01');
     expect(firstLine(await minsk('/plan-point as-of:2013-01-01'))).toContain('No draft was on record yet');
   });
 });
@@ -335,8 +340,8 @@ describe('where nothing was found', () => {
       expect(actions.length).toBeGreaterThan(2);
       for (const action of actions) {
         if (action.kind !== 'ask') continue;
-        const answer = await ask(action.line);
-        expect(['answered', 'conflict', 'not-reported'], action.line).toContain(answer.status);
+        const answer = await ask(formatLine(action.path, action.values, COMMANDS));
+        expect(['answered', 'conflict', 'not-reported'], action.label).toContain(answer.status);
       }
     }
     const help = wordsOf(await ask('help'));

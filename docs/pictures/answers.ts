@@ -7,7 +7,7 @@ import type { Briefing } from '../../src/domain/briefing.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';
 import { createButtonCodec } from '../../src/platforms/button.ts';
-import { askedLine, requestFor } from '../../src/platforms/discord/asked.ts';
+import { askedLine } from '../../src/platforms/discord/controls.ts';
 import { LIMITS } from '../../src/platforms/discord/limits.ts';
 import { messageOf } from '../../src/platforms/discord/message.ts';
 import type { MessageBody } from '../../src/platforms/discord/payload.ts';
@@ -43,13 +43,14 @@ export async function answerOnDiscord(
   command: string,
   values: Readonly<Record<string, string>>,
 ): Promise<Rendered<MessageBody>> {
-  const asked = askedLine([command], values);
+  const asked = askedLine([command], values, COMMANDS);
   const asker = { ...ASKER, platform: 'discord' };
-  const answer = await coreOver(briefing).respond({ ...requestFor(asked, COMMANDS), asker });
+  const answer = await coreOver(briefing).respond({ kind: 'command', path: [command], values, asker });
   const { body } = messageOf({
     answer,
     asked,
     page: 0,
+    commands: COMMANDS,
     codec: createButtonCodec({ secret: SECRET, tenant: asker.tenant, maxLength: LIMITS.customId }),
     visibility: 'private',
     asker: asker.user,
@@ -65,6 +66,7 @@ export async function answerOnSlack(briefing: Briefing, line: string): Promise<R
     codec: createButtonCodec({ secret: SECRET, tenant: asker.tenant, maxLength: SLACK_LIMITS.buttonValue }),
     line,
     page: 0,
+    commands: COMMANDS,
     share: true,
   });
   if (payload === undefined) throw new Error(`${line} gave no message for Slack.`);

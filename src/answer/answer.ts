@@ -1,3 +1,4 @@
+import type { Ask } from '../domain/ask.ts';
 import type { SourceQuality } from '../domain/source.ts';
 import type { When } from '../domain/when.ts';
 
@@ -51,9 +52,9 @@ export interface Citation {
   readonly archive?: string;
 }
 
-/** Something the reader can do next. `ask` runs a command line as if it had been typed: `/plan-point 6`. */
+/** Something the reader can do next. `ask` asks as if its line had been typed: `/plan-point 6`. */
 export type Action =
-  | { readonly kind: 'ask'; readonly label: string; readonly line: string }
+  | ({ readonly kind: 'ask'; readonly label: string } & Ask)
   | { readonly kind: 'open'; readonly label: string; readonly url: string };
 
 /** A picture that says what the text says. `alt` is required: no reader may depend on seeing it. */

@@ -1,7 +1,8 @@
+import { type Ask, asking } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Source } from '../domain/source.ts';
 import type { When } from '../domain/when.ts';
-import type { Citation, Span } from './answer.ts';
+import type { Action, Citation, Span } from './answer.ts';
 
 /** Plain words. */
 export function text(words: string): Span {
@@ -26,6 +27,15 @@ export function quote(words: string): Span {
 /** A date with its precision. */
 export function date(when: When): Span {
   return { kind: 'date', when };
+}
+
+/** The offer to ask a command, named by its path with spaces: `digest list`. */
+export function ask(
+  label: string,
+  command: string,
+  values?: Ask['values'],
+): Extract<Action, { kind: 'ask' }> {
+  return { kind: 'ask', label, ...asking(command, values) };
 }
 
 /** Collects the sources an answer cites and numbers them in the order of first use. */

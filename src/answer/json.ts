@@ -1,3 +1,4 @@
+import type { Ask } from '../domain/ask.ts';
 import { whenNotation } from '../domain/when.ts';
 import type { Answer } from './answer.ts';
 import { renderHeadline, renderPlain } from './plain.ts';
@@ -28,15 +29,18 @@ export interface CitationJson {
   readonly archive: string | null;
 }
 
-/** The answer to `question` as `readout ask --json` prints it. */
-export function answerToJson(answer: Answer, question: string): AnswerJson {
+/** The answer to `question` as `readout ask --json` prints it; `lineOf` is how offered questions are typed. */
+export function answerToJson(answer: Answer, question: string, lineOf?: (ask: Ask) => string): AnswerJson {
   return {
     question,
     command: answer.command,
     status: answer.status,
     story: answer.story?.id ?? null,
     headline: renderHeadline(answer.headline),
-    text: renderPlain(answer, { width: Number.POSITIVE_INFINITY }),
+    text: renderPlain(answer, {
+      width: Number.POSITIVE_INFINITY,
+      ...(lineOf === undefined ? {} : { lineOf }),
+    }),
     records: answer.records,
     asOf: answer.asOf,
     citations: answer.citations.map((citation) => ({

@@ -1,3 +1,4 @@
+import type { Ask } from '../domain/ask.ts';
 import { unreachable } from '../domain/errors.ts';
 import { formatDay, formatWhen } from '../domain/when.ts';
 import type { Action, Answer, Block, Citation, Span, Spans } from './answer.ts';
@@ -10,11 +11,14 @@ export interface PlainOptions {
   readonly width?: number;
   /** ANSI colours; the words are the same with and without. */
   readonly colour?: boolean;
+  /** How an offered question is typed; where it is absent none is offered. */
+  readonly lineOf?: (ask: Ask) => string;
 }
 
 interface Page {
   readonly width: number;
   readonly colour: boolean;
+  readonly lineOf: ((ask: Ask) => string) | undefined;
 }
 
 /**
@@ -25,6 +29,7 @@ export function renderPlain(answer: Answer, options: PlainOptions = {}): string 
   const page: Page = {
     width: Math.max(20, options.width ?? 80),
     colour: options.colour ?? false,
+    lineOf: options.lineOf,
   };
   const sections = [
     wrapRuns(runsOf(answer.headline, 'strong'), page),
@@ -234,7 +239,8 @@ function actionLine(action: Action, page: Page): readonly string[] {
   const label = harmless(action.label).trim();
   switch (action.kind) {
     case 'ask': {
-      const line = harmless(action.line).trim();
+      if (page.lineOf === undefined) return [];
+      const line = harmless(page.lineOf(action)).trim();
       const why: Run[] = label === '' || label === line ? [] : [{ text: `  (${label})`, style: 'small' }];
       return wrapRuns([{ text: `Try: ${line}`, style: 'plain' }, ...why], { ...page, rest: '     ' });
     }

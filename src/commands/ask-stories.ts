@@ -1,21 +1,28 @@
 import type { Action, Answer, Block } from '../answer/answer.ts';
 import { renumbered } from '../answer/citations.ts';
 import { strong, text } from '../answer/compose.ts';
+import type { Ask } from '../domain/ask.ts';
 import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
 import type { Weigh } from '../search/story-evidence.ts';
 import { inSeries } from '../views/wording.ts';
 import { chooseStory, type Heard, saysSomething } from './choose-story.ts';
+import type { Command, CommandGroup } from './command.ts';
+import { findCommand } from './command-line.ts';
 import type { Story } from './stories.ts';
 
 /** One question that can be put to each of several stories. */
 export interface Inquiry {
   /** Asks one story. May reject with a `Refusal`. */
-  readonly ask: (story: Story) => Promise<Answer>;
+  readonly ask: (story: Story) => Promise<Told>;
   /** What is looked for, as far as it can be compared between stories. */
   readonly words: string;
-  /** The command line that asks the same of one story, for a button; `answer` is what that story said. */
-  readonly lineFor: (answer: Answer) => string;
+}
+
+/** What a story said, and what asks it the same again. */
+export interface Told {
+  readonly answer: Answer;
+  readonly again: Ask;
 }
 
 /** The stories a place may see. */
@@ -25,43 +32,45 @@ export interface Among {
   /** What wins a tie: what was set for the place or the thread; null where only the default is meant. */
   readonly preferred: Story | null;
   readonly weigh: Weigh;
+  readonly commands: readonly (Command | CommandGroup)[];
 }
 
 /** A story's answer, or why it refuses the question. */
 interface Tried {
   readonly story: Story;
   readonly answer: Answer | null;
+  readonly again: Ask | null;
   readonly refusal: Refusal | null;
 }
 
 /** Asks one story and no other. */
 export async function askOnly(inquiry: Inquiry, story: Story, among: Among): Promise<Answer> {
-  return told(await inquiry.ask(story), story, among);
+  return told((await inquiry.ask(story)).answer, story, among);
 }
 
 /** Asks the one story that was named. Before it is said that there is nothing, the others are looked at too. */
 export async function askNamed(inquiry: Inquiry, named: Story, among: Among): Promise<Answer> {
-  const own = await inquiry.ask(named);
+  const { answer: own } = await inquiry.ask(named);
   if (among.stories.length === 1 || isWhole(own)) return told(own, named, among);
   const others = among.stories.filter((story) => story !== named);
-  return withOthers(own, named, weighed(await tryAll(inquiry, others), inquiry, among), inquiry, among);
+  return withOthers(own, named, weighed(await tryAll(inquiry, others), inquiry, among), among);
 }
 
 /** Asks the story that is meant here, and the others where it has nothing: a command. */
 export async function askFirst(inquiry: Inquiry, among: Among): Promise<Answer> {
   const [own, ...others] = among.stories;
   if (own === undefined) throw noStory();
-  if (others.length === 0) return told(await inquiry.ask(own), own, among);
+  if (others.length === 0) return told((await inquiry.ask(own)).answer, own, among);
   const first = await tried(inquiry, own);
   if (first.answer !== null && isWhole(first.answer)) return told(first.answer, own, among);
   const heard = weighed([first, ...(await tryAll(inquiry, others))], inquiry, among);
   if (first.answer !== null && saysSomething(first.answer))
-    return withOthers(first.answer, own, heard, inquiry, among);
+    return withOthers(first.answer, own, heard, among);
   const chosen = chooseStory(heard, own);
   const [only] = chosen;
   if (only === undefined) throw first.refusal ?? noStory();
-  if (chosen.length > 1) return heads(chosen, inquiry, among);
-  if (!saysSomething(only.answer)) return withOthers(only.answer, only.story, heard, inquiry, among);
+  if (chosen.length > 1) return heads(chosen, among);
+  if (!saysSomething(only.answer)) return withOthers(only.answer, only.story, heard, among);
   const notice = `Nothing on this in ${own.briefing.title}; this is from ${only.story.briefing.title}.`;
   const blocks: readonly Block[] = [{ kind: 'context', spans: [text(notice)] }, ...only.answer.blocks];
   return told({ ...only.answer, blocks }, only.story, among);
@@ -71,7 +80,7 @@ export async function askFirst(inquiry: Inquiry, among: Among): Promise<Answer> 
 export async function askAll(inquiry: Inquiry, among: Among): Promise<Answer> {
   const [own] = among.stories;
   if (own === undefined) throw noStory();
-  if (among.stories.length === 1) return told(await inquiry.ask(own), own, among);
+  if (among.stories.length === 1) return told((await inquiry.ask(own)).answer, own, among);
   const first = await tried(inquiry, own);
   if (first.answer !== null && isOfNoStory(first.answer)) return told(first.answer, own, among);
   const all = [first, ...(await tryAll(inquiry, among.stories.slice(1)))];
@@ -79,9 +88,9 @@ export async function askAll(inquiry: Inquiry, among: Among): Promise<Answer> {
   const chosen = chooseStory(heard, among.preferred);
   const [only] = chosen;
   if (only === undefined) throw all[0]?.refusal ?? noStory();
-  if (chosen.length > 1) return heads(chosen, inquiry, among);
+  if (chosen.length > 1) return heads(chosen, among);
   if (isWhole(only.answer)) return told(only.answer, only.story, among);
-  return withOthers(only.answer, only.story, heard, inquiry, among);
+  return withOthers(only.answer, only.story, heard, among);
 }
 
 /** True for what states nothing of a story, such as help: it is said once. */
@@ -96,10 +105,10 @@ function isWhole({ status }: Answer): boolean {
 
 async function tried(inquiry: Inquiry, story: Story): Promise<Tried> {
   try {
-    return { story, answer: await inquiry.ask(story), refusal: null };
+    return { story, ...(await inquiry.ask(story)), refusal: null };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { story, answer: null, refusal: error };
+    return { story, answer: null, again: null, refusal: error };
   }
 }
 
@@ -111,14 +120,16 @@ async function tryAll(inquiry: Inquiry, stories: readonly Story[]): Promise<read
 
 function weighed(all: readonly Tried[], { words }: Inquiry, { stories, weigh }: Among): readonly Heard[] {
   const evidence = weigh(words);
-  return all.flatMap(({ story, answer }) => {
+  return all.flatMap(({ story, answer, again }) => {
     const own = evidence[stories.indexOf(story)];
-    return answer === null || own === undefined ? [] : [{ story, answer, evidence: own }];
+    return answer === null || again === null || own === undefined
+      ? []
+      : [{ story, answer, again, evidence: own }];
   });
 }
 
 /** An answer with the story it is of; in another than the one meant here, what it offers asks that one again. */
-function told(answer: Answer, story: Story, { stories }: Among): Answer {
+function told(answer: Answer, story: Story, { stories, commands }: Among): Answer {
   const { id, title } = story.briefing;
   if (stories.length === 1) return { ...answer, story: { id } };
   const elsewhere = story !== stories[0];
@@ -126,24 +137,18 @@ function told(answer: Answer, story: Story, { stories }: Among): Answer {
     ...answer,
     // A command that changes what is meant here names the new one itself.
     story: answer.story ?? { id, title },
-    ...(answer.readAs === undefined || !elsewhere ? {} : { readAs: inStory(answer.readAs, id) }),
-    actions: elsewhere ? answer.actions.map((action) => askingIn(action, id)) : answer.actions,
+    ...(answer.readAs === undefined || !elsewhere ? {} : { readAs: `${answer.readAs} story:${id}` }),
+    actions: elsewhere ? answer.actions.map((action) => askingIn(action, id, commands)) : answer.actions,
   };
 }
 
 /** What a story denies or does not report, with what others have on it, or that they were searched too. */
-function withOthers(
-  answer: Answer,
-  story: Story,
-  heard: readonly Heard[],
-  inquiry: Inquiry,
-  among: Among,
-): Answer {
+function withOthers(answer: Answer, story: Story, heard: readonly Heard[], among: Among): Answer {
   const own = told(answer, story, among);
   const others = heard.filter(
     (one) => one.story !== story && isWhole(one.answer) && saysSomething(one.answer),
   );
-  const shown = others.slice(0, MOST_HEADS).map((heard) => headOf(heard, inquiry));
+  const shown = others.slice(0, MOST_HEADS).map(headOf);
   const { blocks, citations } = shown.reduce(
     (base, head) => {
       const added = renumbered(base.citations, head);
@@ -175,8 +180,8 @@ function withOthers(
 const MOST_HEADS = 4;
 
 /** What several stories say, each in its headline, with a button that asks it alone. */
-function heads(chosen: readonly Heard[], inquiry: Inquiry, { stories }: Among): Answer {
-  const shown = chosen.slice(0, MOST_HEADS).map((heard) => ({ ...headOf(heard, inquiry), heard }));
+function heads(chosen: readonly Heard[], { stories }: Among): Answer {
+  const shown = chosen.slice(0, MOST_HEADS).map((heard) => ({ ...headOf(heard), heard }));
   let blocks: readonly Block[] = [];
   let citations: Answer['citations'] = [];
   for (const head of shown) {
@@ -212,7 +217,7 @@ function heads(chosen: readonly Heard[], inquiry: Inquiry, { stories }: Among): 
 }
 
 /** A story's answer in short: its headline under its title, and the button for the whole. */
-function headOf({ story, answer }: Heard, inquiry: Inquiry) {
+function headOf({ story, answer, again }: Heard) {
   const { id, title } = story.briefing;
   const blocks: readonly Block[] = [
     { kind: 'heading', text: `${title}, as of ${formatDay(answer.asOf)}` },
@@ -222,7 +227,7 @@ function headOf({ story, answer }: Heard, inquiry: Inquiry) {
   const action: Action = {
     kind: 'ask',
     label: [...title].slice(0, LONGEST_LABEL).join(''),
-    line: inStory(inquiry.lineFor(answer), id),
+    ...inStory(again, id),
   };
   return { blocks, citations: answer.citations.filter(({ index }) => cited.has(index)), action };
 }
@@ -230,20 +235,25 @@ function headOf({ story, answer }: Heard, inquiry: Inquiry) {
 /** Slack's longest button text, in code points. */
 const LONGEST_LABEL = 75;
 
-/** A command line that asks this story, whatever the place it is asked in means. */
-function inStory(line: string, id: string): string {
-  return `${line} story:${id}`;
+/** What asks this story, whatever the place it is asked in means. */
+export function inStory({ path, values }: Ask, id: string): Ask {
+  return { path, values: { ...values, story: id } };
 }
 
-function askingIn(action: Action, id: string): Action {
-  return action.kind === 'ask' && asksStory(action.line)
-    ? { ...action, line: inStory(action.line, id) }
+function askingIn(action: Action, id: string, commands: Among['commands']): Action {
+  return action.kind === 'ask' && asksStory(action, commands)
+    ? { ...action, ...inStory(action, id) }
     : action;
 }
 
 /** What is set for a channel is no question to a story. */
-function asksStory(line: string): boolean {
-  return !/^\/(?:digest|readout)\b/.test(line) && !/\sstory:/.test(line);
+function asksStory({ path, values }: Ask, commands: Among['commands']): boolean {
+  return values.story === undefined && !/\sstory:/.test(values.words ?? '') && !isOfPlace(path, commands);
+}
+
+/** Whether a command concerns the place it is asked in and no other story than the one meant there. */
+export function isOfPlace(path: readonly string[], commands: Among['commands']): boolean {
+  return findCommand(path, commands)?.group?.ofPlace === true;
 }
 
 /** "Both stories", "All 3 stories", "2 of the 3 stories". */

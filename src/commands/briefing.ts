@@ -1,5 +1,6 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
-import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { asking } from '../domain/ask.ts';
 import { recordId } from '../domain/briefing.ts';
 import { isOpenConflict } from '../domain/conflict.ts';
 import { Refusal } from '../domain/errors.ts';
@@ -25,6 +26,7 @@ const CHANGES_SHOWN = 3;
 /** The state of the story: where it stands, what is open, disputed and next, and what is new since a day. */
 export const briefing: Command = {
   name: NAME,
+  reads: 'lead',
   summary: 'Sum up where things stand: open, disputed, next',
   options: [
     {
@@ -48,7 +50,7 @@ function readSince(typed: string, context: CommandContext): string | undefined {
   const when = findWhen(words, context.asOf, storyDay(context.briefing, context.asOf));
   if (when === null) {
     throw new Refusal('bad-value', `since takes a day such as 2025-11-24 or yesterday, not “${typed}”.`, [
-      `/${NAME}`,
+      asking(NAME),
     ]);
   }
   return when.from ?? latestDay(when);
@@ -199,11 +201,9 @@ function actionsOf(
   return [
     ...(latest === undefined || latest.id === story.mainText
       ? []
-      : [
-          { kind: 'ask', label: 'What changed', line: `/compare ${story.mainText} to:${latest.id}` } as const,
-        ]),
-    { kind: 'ask', label: 'All points', line: '/plan-point' },
-    ...(disputes === 0 ? [] : [{ kind: 'ask', label: 'Disputes', line: '/disputed' } as const]),
-    { kind: 'ask', label: 'Who stands where', line: '/position' },
+      : [ask('What changed', 'compare', { from: story.mainText, to: latest.id })]),
+    ask('All points', 'plan-point'),
+    ...(disputes === 0 ? [] : [ask('Disputes', 'disputed')]),
+    ask('Who stands where', 'position'),
   ];
 }

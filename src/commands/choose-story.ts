@@ -1,4 +1,5 @@
 import type { Answer } from '../answer/answer.ts';
+import type { Ask } from '../domain/ask.ts';
 import type { Evidence } from '../search/story-evidence.ts';
 import type { Story } from './stories.ts';
 
@@ -6,6 +7,8 @@ import type { Story } from './stories.ts';
 export interface Heard {
   readonly story: Story;
   readonly answer: Answer;
+  /** What asks it the same again. */
+  readonly again: Ask;
   readonly evidence: Evidence;
 }
 

@@ -1,5 +1,6 @@
 import type { Answer, Picture } from '../answer/answer.ts';
 import type { DigestService } from '../digest/service.ts';
+import type { Ask } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { QuoteIndex } from '../search/quote-index.ts';
 import type { ChannelStories } from './channel-stories.ts';
@@ -87,13 +88,18 @@ export interface Command {
   /** Typed examples that hold for any story, most useful first. */
   readonly examples: readonly string[];
   /** Examples with names of the loaded story, shown before the others; empty where it has none to show. */
-  readonly storyExamples?: (briefing: Briefing) => readonly string[];
+  readonly storyExamples?: (briefing: Briefing) => readonly Ask[];
   /** Other words people call it by where it is a subcommand: `unsubscribe` for `remove`. */
   readonly alsoCalled?: readonly string[];
   /** It changes something that outlives the answer: whether the asker may is found out before it runs. */
   readonly changes?: true;
   /** It changes nothing, but shows something only to those who may: their standing is found out likewise. */
   readonly standing?: true;
+  /**
+   * It answers what a platform has no words for: who said a message somebody points at (the message goes into the option
+   * that leads), or how things stand, for a page of its own.
+   */
+  readonly reads?: 'message' | 'lead';
   /** Typed without options it opens a form, on platforms that have forms. */
   readonly form?: boolean;
   readonly run: (values: OptionValues, context: CommandContext) => Answer | Promise<Answer>;
@@ -106,6 +112,17 @@ export interface CommandGroup {
   readonly subcommands: readonly Command[];
   /** Used where the first word names none. */
   readonly fallback?: string;
+  /** They concern the place they are asked in, and the one story it means: never put to other stories. */
+  readonly ofPlace?: true;
+}
+
+export function isGroup(entry: object): entry is CommandGroup {
+  return 'subcommands' in entry;
+}
+
+/** Whether the asker may change things here has to be found out before the command runs. */
+export function needsStanding({ changes, standing }: Command): boolean {
+  return changes === true || standing === true;
 }
 
 /** Every command takes these besides its own. */

@@ -1,5 +1,6 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
-import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { asking, typing } from '../domain/ask.ts';
 import { type Briefing, recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
@@ -46,8 +47,8 @@ export const compare: Command = {
     const first = firstCompared(briefing);
     if (first === undefined) return [];
     return [
-      `/${NAME} ${first.id} to:${briefing.latestText}`,
-      ...(subject === undefined ? [] : [`/${NAME} point:${subject}`]),
+      asking(NAME, { from: first.id, to: briefing.latestText }),
+      ...(subject === undefined ? [] : [asking(NAME, { point: subject })]),
     ];
   },
   run(values, context) {
@@ -85,7 +86,7 @@ function readSides(values: OptionValues, context: CommandContext): Sides {
       throw new Refusal(
         'bad-value',
         'Compare two drafts or two days, not a draft with a day.',
-        compare.examples,
+        compare.examples.map(typing),
       );
     }
     const end = to ?? context.asOf;
@@ -110,7 +111,7 @@ function readSides(values: OptionValues, context: CommandContext): Sides {
     throw new Refusal(
       'bad-value',
       `“${topic}” is neither a draft nor a day nor a point of this briefing.`,
-      briefing.texts.slice(0, 3).map((one) => `/${NAME} to:${one.id}`),
+      briefing.texts.slice(0, 3).map((one) => asking(NAME, { to: one.id })),
     );
   }
   const only = from ?? to;
@@ -127,7 +128,9 @@ function readSides(values: OptionValues, context: CommandContext): Sides {
     throw new Refusal(
       'bad-value',
       `Both sides are ${theText(start)}; name another draft.`,
-      briefing.texts.filter((one) => one.id !== start.id).map((one) => `/${NAME} ${start.id} to:${one.id}`),
+      briefing.texts
+        .filter((one) => one.id !== start.id)
+        .map((one) => asking(NAME, { from: start.id, to: one.id })),
     );
   }
   return textSides(start, end, topic);
@@ -223,12 +226,10 @@ function wholeTexts(from: Text, to: Text, rows: readonly DraftRow[], context: Co
       blocks,
       records: [from, to, ...known.flatMap((row) => row.after ?? [])].map(recordId),
       actions: [
-        ...others.slice(0, 2).map((one) => ({
-          kind: 'ask' as const,
-          label: `Compare with ${theText(one)}`,
-          line: `/${NAME} ${from.id} to:${one.id}`,
-        })),
-        { kind: 'ask', label: 'All points', line: '/plan-point' },
+        ...others
+          .slice(0, 2)
+          .map((one) => ask(`Compare with ${theText(one)}`, NAME, { from: from.id, to: one.id })),
+        ask('All points', 'plan-point'),
       ],
     },
     citer,
@@ -274,11 +275,9 @@ function onePoint(from: Text, to: Text, rows: readonly DraftRow[], context: Comm
       headline,
       blocks,
       records: provisionRecords(provisions, briefing),
-      actions: provisions.slice(0, 3).map((provision) => ({
-        kind: 'ask',
-        label: `${provision.title} in every draft`,
-        line: `/plan-point ${provision.id}`,
-      })),
+      actions: provisions
+        .slice(0, 3)
+        .map((provision) => ask(`${provision.title} in every draft`, 'plan-point', { point: provision.id })),
     },
     citer,
     context,
@@ -311,8 +310,8 @@ function nothingOn(from: Text, to: Text, point: string, context: CommandContext)
       status: 'not-found',
       headline: [text(`Neither ${theText(from)} nor ${theText(to)} has anything on record on “${point}”.`)],
       actions: [
-        { kind: 'ask', label: `Look up ${point}`, line: `/plan-point ${point}` },
-        { kind: 'ask', label: 'Compare the drafts', line: `/${NAME} ${from.id} to:${to.id}` },
+        ask(`Look up ${point}`, 'plan-point', { point }),
+        ask('Compare the drafts', NAME, { from: from.id, to: to.id }),
       ],
     },
     citer,
@@ -345,7 +344,7 @@ function compareDays(from: string, to: string, context: CommandContext): Answer 
             ],
       blocks,
       records: shown.map(recordId),
-      actions: [{ kind: 'ask', label: 'Timeline', line: `/timeline from:${from} to:${until}` }],
+      actions: [ask('Timeline', 'timeline', { from, to: until })],
     },
     citer,
     context,

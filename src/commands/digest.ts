@@ -1,8 +1,9 @@
 import type { Action, Answer, Block, Spans } from '../answer/answer.ts';
-import { createCiter, strong, text } from '../answer/compose.ts';
+import { ask, createCiter, strong, text } from '../answer/compose.ts';
 import { parseFilter } from '../digest/filter.ts';
 import { previewDigest } from '../digest/preview.ts';
 import type { DigestService, SubscriptionView } from '../digest/service.ts';
+import { asking } from '../domain/ask.ts';
 import { Refusal } from '../domain/errors.ts';
 import { FORMATS, type Format, QUIET_DAYS } from '../domain/subscription.ts';
 import { findDate } from '../search/find-date.ts';
@@ -104,7 +105,7 @@ const list: Command = {
     return plain(context, {
       headline: [strong(all ? inAllChannels(views) : inThisChannel(views))],
       blocks: views.flatMap((view) => subscriptionBlocks(view, context, { all })),
-      actions: views.length === 0 ? [ask('Subscribe at 08:00', '/digest subscribe time:08:00')] : [],
+      actions: views.length === 0 ? [ask('Subscribe at 08:00', 'digest subscribe', { time: '08:00' })] : [],
     });
   },
 };
@@ -142,7 +143,7 @@ const remove: Command = {
     const gone = await serviceOf(context).remove(context.asker, values.id?.trim() ?? '');
     return plain(context, {
       headline: [strong('Removed.'), text(` The digest ${gone.id} will not be posted any more.`)],
-      actions: [ask('Digests here', '/digest list')],
+      actions: [ask('Digests here', 'digest list')],
     });
   },
 };
@@ -179,6 +180,7 @@ export const digest: CommandGroup = {
   summary: 'Subscribe this channel to a scheduled digest, list, pause or preview it',
   subcommands: [subscribe, list, pause, resume, remove, preview, test],
   fallback: 'list',
+  ofPlace: true,
 };
 
 function changing(parts: {
@@ -204,7 +206,7 @@ export function serviceOf({ services }: CommandContext): DigestService {
   throw new Refusal(
     'not-available',
     'Digests are posted by a running Readout in chat; here you can preview one.',
-    ['/digest preview'],
+    [asking('digest preview')],
   );
 }
 
@@ -224,7 +226,7 @@ function about(view: SubscriptionView, context: CommandContext, done: string): A
   return plain(context, {
     headline: [strong(`${done}:`), text(` ${whenWords(view)}.`)],
     blocks: subscriptionBlocks(view, context, { said: true }),
-    actions: [ask('Preview', '/digest preview'), ask('Digests here', '/digest list')],
+    actions: [ask('Preview', 'digest preview'), ask('Digests here', 'digest list')],
   });
 }
 
@@ -238,8 +240,4 @@ function plain(
 ): Answer {
   const shared = { command: 'digest', status: 'answered', audience: 'asker' } as const;
   return answer({ ...shared, ...parts }, createCiter(context.briefing), context);
-}
-
-function ask(label: string, line: string): Action {
-  return { kind: 'ask', label, line };
 }

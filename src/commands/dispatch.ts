@@ -1,15 +1,41 @@
 import type { Answer } from '../answer/answer.ts';
 import { strong, text } from '../answer/compose.ts';
+import { type Ask, asking, typing } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
 import { findDate, storyDay } from '../search/find-date.ts';
-import { askAll, askFirst, askNamed, askOnly, type Inquiry, noStory } from './ask-stories.ts';
-import type { Asker, Command, CommandContext, CommandGroup, OptionValues, Services } from './command.ts';
+import {
+  askAll,
+  askFirst,
+  askNamed,
+  askOnly,
+  type Inquiry,
+  inStory,
+  isOfPlace,
+  noStory,
+  type Told,
+} from './ask-stories.ts';
+import {
+  type Asker,
+  type Command,
+  type CommandContext,
+  type CommandGroup,
+  needsStanding,
+  type OptionValues,
+  type Services,
+} from './command.ts';
+import {
+  type FoundCommand,
+  findCommand,
+  formatLine,
+  type ParsedLine,
+  parseLine,
+  runnable,
+} from './command-line.ts';
 import { examplesIn } from './examples.ts';
 import { createKeptAnswers } from './kept-answers.ts';
 import { nothingFits } from './nothing-fits.ts';
-import { formatLine, type ParsedLine, parseLine } from './parse-line.ts';
 import { asShown } from './pasted-text.ts';
 import { createQuestionBudget } from './question-budget.ts';
 import { checkLength, LONGEST_QUESTION } from './question-length.ts';
@@ -50,6 +76,7 @@ export function createCore(parts: CoreParts): Core {
   const budget = createQuestionBudget();
   const scopeOf = createScopes({
     stories: parts.stories,
+    commands: parts.commands,
     channels: parts.services.stories,
     defaultBecause: parts.defaultBecause,
   });
@@ -66,7 +93,7 @@ export function createCore(parts: CoreParts): Core {
           (readsMore) => respondTo(request, { ...parts, ...scope, readsMore, standing: request.standing }),
         );
       } catch (error) {
-        if (error instanceof Refusal) return refusalAnswer(error, today(parts));
+        if (error instanceof Refusal) return refusalAnswer(error, parts);
         throw error;
       }
     },
@@ -88,8 +115,8 @@ async function respondTo(request: Request, parts: Asking): Promise<Answer> {
   switch (request.kind) {
     case 'command': {
       const { path, values } = request;
-      const command = commandAt(path, parts.commands);
-      return askCommand(() => ({ path, command, values }), null, request.asker, parts);
+      const found = commandAt(path, parts.commands);
+      return askCommand(() => ({ ...found, values }), null, request.asker, parts);
     }
     case 'line':
     case 'words': {
@@ -116,20 +143,19 @@ async function askCommand(
   const parsed = read(own);
   if (parsed === null) throw unknownCommand('', parts);
   const { story: inValues, ...values } = parsed.values;
-  const line = formatLine(parsed.path, values);
-  const named = namedIn(typed ?? inValues, (id) => `${line} story:${id}`, parts);
+  const again: Ask = { path: parsed.path, values };
+  const named = namedIn(typed ?? inValues, again, parts);
   const inquiry: Inquiry = {
     words: Object.entries(values)
       .flatMap(([name, value]) => (name === 'as-of' ? [] : [value]))
       .join(' '),
-    ask: (story) => {
+    async ask(story) {
       const asked = read(story) ?? parsed;
-      return runCommand(asked.command, asked.values, story, asker, parts);
+      return { answer: await runCommand(asked.command, asked.values, story, asker, parts), again };
     },
-    lineFor: () => line,
   };
   // What is set or listed for a channel concerns the one story it means.
-  if (!parts.commands.includes(parsed.command)) return askOnly(inquiry, named ?? own, among);
+  if (isOfPlace(parsed.path, parts.commands)) return askOnly(inquiry, named ?? own, among);
   return named === null ? askFirst(inquiry, among) : askNamed(inquiry, named, among);
 }
 
@@ -148,11 +174,10 @@ async function askWords(
   const before = question.previous === undefined ? null : takeStory(question.previous, among.stories);
   const thread =
     before === null ? null : (storiesNamed(before.named ?? '', among.stories)[0] ?? ownStory(parts));
-  const named = namedIn(question.named ?? undefined, (id) => `${words} story:${id}`, parts);
+  const named = namedIn(question.named ?? undefined, typing(words), parts);
   const inquiry: Inquiry = {
     words,
     ask: (story) => answerWords(words, story === thread ? before?.rest : undefined, story, asker, parts),
-    lineFor: (answer) => answer.readAs ?? words,
   };
   if (named !== null) return askNamed(inquiry, named, among);
   const meant = thread !== null && leansBack(words) ? thread : among.preferred;
@@ -160,9 +185,9 @@ async function askWords(
 }
 
 /** The story a question names, by what it calls it, or that all questions here name. */
-function namedIn(typed: string | undefined, retry: (id: string) => string, parts: Asking): Story | null {
+function namedIn(typed: string | undefined, again: Ask, parts: Asking): Story | null {
   const wanted = typed?.trim() || parts.named || '';
-  return wanted === '' ? null : storyNamed(wanted, parts.among.stories, retry);
+  return wanted === '' ? null : storyNamed(wanted, parts.among.stories, (id) => inStory(again, id));
 }
 
 /** The story the place means where a question names none. */
@@ -180,22 +205,20 @@ function readLine(line: string, commands: CoreParts['commands'], story: Story): 
   return parseLine(line, commands, story.briefing);
 }
 
-function commandAt(path: readonly string[], commands: readonly (Command | CommandGroup)[]): Command {
-  const first = commands.find((command) => command.name === path[0]);
-  const found =
-    first !== undefined && 'subcommands' in first
-      ? first.subcommands.find((command) => command.name === (path[1] ?? first.fallback))
-      : first;
-  if (found === undefined)
-    throw new Refusal('unknown-option', `There is no command /${path.join(' ')}.`, ['/readout help']);
+function commandAt(path: readonly string[], commands: readonly (Command | CommandGroup)[]): FoundCommand {
+  const found = findCommand(path, commands);
+  if (found === null)
+    throw new Refusal('unknown-option', `There is no command ${formatLine(path, {})}.`, [
+      asking('readout help'),
+    ]);
   return found;
 }
 
 function unknownCommand(line: string, parts: CoreParts): Refusal {
   const name = line.trim().split(/\s+/)[0] ?? '';
-  const known = parts.commands.map((command) => `/${command.name}`).join(', ');
+  const known = parts.commands.map((command) => formatLine([command.name], {})).join(', ');
   return new Refusal('unknown-option', `There is no command ${name}. There are: ${known}.`, [
-    '/readout help',
+    asking('readout help'),
   ]);
 }
 
@@ -260,8 +283,7 @@ function withAge(found: Answer, briefing: Briefing, currentDay: string): Answer 
 /** Whether the asker may change things is found out where it matters, since that may mean asking the platform. */
 async function withStanding(asker: Asker, command: Command, { standing }: Asking): Promise<Asker> {
   if (standing === undefined) return asker;
-  const asked = command.changes === true || command.standing === true;
-  return { ...asker, mayConfigure: asked && (await standing()) };
+  return { ...asker, mayConfigure: needsStanding(command) && (await standing()) };
 }
 
 function checkChoices(
@@ -276,14 +298,14 @@ function checkChoices(
       throw new Refusal(
         'bad-value',
         `${lineOf(command, commands)} needs ${option.name}: ${option.description}.`,
-        examplesIn(command, briefing),
+        examplesIn(command, briefing).map(typing),
       );
     }
     if (value !== '' && option.choices !== undefined && !option.choices.includes(value)) {
       throw new Refusal(
         'bad-value',
         `${option.name} takes ${option.choices.join(', ')}, not “${value}”.`,
-        examplesIn(command, briefing),
+        examplesIn(command, briefing).map(typing),
       );
     }
   }
@@ -291,8 +313,8 @@ function checkChoices(
 
 /** `/digest subscribe`: how a command is typed. */
 function lineOf(command: Command, commands: readonly (Command | CommandGroup)[]): string {
-  const group = commands.find((each) => 'subcommands' in each && each.subcommands.includes(command));
-  return group === undefined ? `/${command.name}` : `/${group.name} ${command.name}`;
+  const found = runnable(commands).find((each) => each.command === command);
+  return formatLine(found?.path ?? [command.name], {});
 }
 
 function readAsOf(given: string, currentDay: string, briefing: Briefing): string {
@@ -315,7 +337,7 @@ async function answerWords(
   story: Story,
   asker: Asker,
   parts: Asking,
-): Promise<Answer> {
+): Promise<Told> {
   // Loaded by the first plain question: a typed command needs none of it.
   const { understand } = await import('./understand.ts');
   const readings = understand(words, {
@@ -330,7 +352,8 @@ async function answerWords(
     const { briefing } = story;
     const titles = parts.among.stories.map((one) => one.briefing.title).join('; ');
     const asOf = lastKnownDay(briefing, dayIn(parts.clock(), briefing.zone));
-    return nothingFits(words, { briefing, titles, asOf }, parts.commands);
+    const answer = nothingFits(words, { briefing, titles, asOf }, parts.commands);
+    return { answer, again: typing(words) };
   }
   const first = { reading: likeliest, answer: await runReading(likeliest, story, asker, parts) };
   const chosen =
@@ -340,13 +363,14 @@ async function answerWords(
   const alternatives = readings
     .filter((reading) => reading !== chosen.reading)
     .slice(0, MOST_OTHER_READINGS)
-    .map((reading) => ({ kind: 'ask', label: reading.label, line: reading.line }) as const);
-  return {
+    .map(({ label, path, values }) => ({ kind: 'ask', label, path, values }) as const);
+  const { reading } = chosen;
+  const answer: Answer = {
     ...chosen.answer,
-    readAs: chosen.reading.line,
-    actions:
-      chosen.reading.sure >= SURE ? chosen.answer.actions : [...alternatives, ...chosen.answer.actions],
+    readAs: reading.line,
+    actions: reading.sure >= SURE ? chosen.answer.actions : [...alternatives, ...chosen.answer.actions],
   };
+  return { answer, again: { path: reading.path, values: reading.values } };
 }
 
 interface Tried {
@@ -383,15 +407,17 @@ async function runReading(reading: Reading, story: Story, asker: Asker, parts: A
   return runCommand(reading.command, reading.values, story, asker, parts);
 }
 
-function refusalAnswer(refusal: Refusal, asOf: string): Answer {
+function refusalAnswer(refusal: Refusal, parts: CoreParts): Answer {
   return {
     status: 'refused',
     headline: [strong(refusal.message)],
     blocks: [],
     citations: [],
     records: [],
-    actions: refusal.suggestions.map((line) => ({ kind: 'ask', label: line, line })),
-    asOf,
+    actions: refusal.suggestions.map(({ path, values }) => ({
+      ...{ kind: 'ask', label: formatLine(path, values, parts.commands), path, values },
+    })),
+    asOf: today(parts),
     command: 'refusal',
     audience: 'asker',
   };

@@ -1,5 +1,6 @@
 import type { Answer, Block } from '../answer/answer.ts';
-import { createCiter, strong, text } from '../answer/compose.ts';
+import { ask, createCiter, strong, text } from '../answer/compose.ts';
+import { asking } from '../domain/ask.ts';
 import type { Conflict } from '../domain/conflict.ts';
 import { isOpenConflict } from '../domain/conflict.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
@@ -29,7 +30,7 @@ export const disputed: Command = {
     },
   ],
   examples: ['/disputed'],
-  storyExamples: ({ conflicts }) => conflicts.slice(0, 1).map(({ title }) => `/${NAME} ${title}`),
+  storyExamples: ({ conflicts }) => conflicts.slice(0, 1).map(({ title }) => asking(NAME, { about: title })),
   run,
 };
 
@@ -48,7 +49,7 @@ function run(values: OptionValues, context: CommandContext): Answer {
         command: NAME,
         status: 'not-found',
         headline: [strong(nothing)],
-        actions: about === '' ? [] : [{ kind: 'ask', label: 'All contradictions', line: `/${NAME}` }],
+        actions: about === '' ? [] : [ask('All contradictions', NAME)],
       },
       citer,
       context,
@@ -92,9 +93,7 @@ function run(values: OptionValues, context: CommandContext): Answer {
       ],
       blocks,
       records: conflicts.map((conflict) => `conflict:${conflict.id}`),
-      actions: titles
-        .slice(0, 4)
-        .map((conflict) => ({ kind: 'ask', label: conflict.title, line: `/${NAME} ${conflict.title}` })),
+      actions: titles.slice(0, 4).map((conflict) => ask(conflict.title, NAME, { about: conflict.title })),
     },
     citer,
     context,

@@ -1,18 +1,22 @@
 import type { Action } from '../answer/answer.ts';
+import { typing } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
 import { isFragment, type Statement } from '../domain/statement.ts';
 import { readPoint } from '../search/read-point.ts';
 import type { Command } from './command.ts';
+import { formatLine } from './command-line.ts';
 
 /** A command's examples: first those with names of the loaded story, then those that hold for any. */
 export function examplesIn(command: Command, briefing: Briefing): readonly string[] {
-  return [...new Set([...(command.storyExamples?.(briefing) ?? []), ...command.examples])];
+  const own = command.storyExamples?.(briefing) ?? [];
+  const lines = own.map(({ path, values }) => formatLine(path, values, [command]));
+  return [...new Set([...lines, ...command.examples])];
 }
 
 /** A button that asks an example. */
 export function askExample(line: string): Action {
-  return { kind: 'ask', label: [...line].slice(0, LONGEST_LABEL).join(''), line };
+  return { kind: 'ask', label: [...line].slice(0, LONGEST_LABEL).join(''), ...typing(line) };
 }
 
 const LONGEST_LABEL = 75;

@@ -1,11 +1,12 @@
 import type { Action, Answer } from '../answer/answer.ts';
-import { strong, text } from '../answer/compose.ts';
+import { ask, strong, text } from '../answer/compose.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { findProvisions, SURE_ENOUGH } from '../search/find-provision.ts';
 import { textMentions } from '../search/find-text.ts';
 import { phraseWords, tellingWords } from '../search/topics.ts';
 import { provisionsAt } from '../views/provision.ts';
 import type { Command, CommandGroup } from './command.ts';
+import { runnable } from './command-line.ts';
 import { askExample, examplesIn } from './examples.ts';
 
 const LONGEST_SHOWN = 80;
@@ -23,10 +24,9 @@ export function nothingFits(
 ): Answer {
   const asked = [...words.trim()].slice(0, LONGEST_SHOWN).join('') !== '';
   const offers = offersFor(words, briefing);
-  const examples = commands.flatMap((command): readonly Action[] => {
-    if ('subcommands' in command) return [];
-    return examplesIn(command, briefing).slice(0, 1).map(askExample);
-  });
+  const examples = runnable(commands).flatMap(({ command, group }): readonly Action[] =>
+    group === undefined ? examplesIn(command, briefing).slice(0, 1).map(askExample) : [],
+  );
   const meant = offers.map(({ label }) => label).join('; ');
   return {
     status: 'not-found',
@@ -64,13 +64,12 @@ function offersFor(typed: string, briefing: Briefing): readonly Action[] {
     const number = /^\d{1,3}$/.test(word) ? Number(word) : undefined;
     if (number === undefined || main === undefined || provisionsAt(number, main, briefing).length === 0)
       continue;
-    offers.set(`/plan-point ${number}`, `Point ${number}`);
+    offers.set(String(number), `Point ${number}`);
   }
-  for (const { text: draft } of textMentions(words, briefing))
-    offers.set(`/plan-point ${draft.id}`, draft.name);
+  for (const { text: draft } of textMentions(words, briefing)) offers.set(draft.id, draft.name);
   if (tellingWords(words).some((word) => !/^\d{1,2}$/.test(word))) {
     for (const { provision, score } of findProvisions(typed, briefing).slice(0, 2))
-      if (score >= SURE_ENOUGH) offers.set(`/plan-point ${provision.id}`, provision.title);
+      if (score >= SURE_ENOUGH) offers.set(provision.id, provision.title);
   }
-  return [...offers].slice(0, MOST_OFFERS).map(([line, label]) => ({ kind: 'ask', label, line }));
+  return [...offers].slice(0, MOST_OFFERS).map(([point, label]) => ask(label, 'plan-point', { point }));
 }

@@ -1,5 +1,6 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
+import { asking } from '../domain/ask.ts';
 import { type Briefing, type Gap, recordId } from '../domain/briefing.ts';
 import { isOpenConflict } from '../domain/conflict.ts';
 import { Refusal, unreachable } from '../domain/errors.ts';
@@ -57,7 +58,7 @@ export const planPoint: Command = {
   examples: ['/plan-point'],
   storyExamples: (briefing) =>
     [anyNumber(briefing), anySubject(briefing)].flatMap((name) =>
-      name === undefined ? [] : [`/plan-point ${name}`],
+      name === undefined ? [] : [asking('plan-point', { point: String(name) })],
     ),
   run(values, context) {
     const asked = readPoint(values.point ?? '', context.briefing);
@@ -86,7 +87,7 @@ function run(asked: PointAsked, typed: string, most: number, context: CommandCon
       throw new Refusal(
         'bad-value',
         `Ask for one point at a time, or for up to six; these are ${asked.count}.`,
-        ['/plan-point'],
+        [asking('plan-point')],
       );
     case 'numbers':
       return asked.numbers.length === 1
@@ -281,7 +282,7 @@ function severalNumbers(numbers: readonly number[], of: Text, context: CommandCo
       actions: known.map((number) => ({
         kind: 'ask',
         label: `Point ${number}`,
-        line: `/plan-point ${number}${of.id === briefing.mainText ? '' : ` ${of.id}`}`,
+        ...asking('plan-point', { point: of.id === briefing.mainText ? `${number}` : `${number} ${of.id}` }),
       })),
     },
     citer,

@@ -1,6 +1,7 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
-import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import type { Actor } from '../domain/actor.ts';
+import { type Ask, asking } from '../domain/ask.ts';
 import { recordId } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import { newestFirst, statementsAbout } from '../domain/lookups/about-index.ts';
@@ -34,7 +35,7 @@ export const position: Command = {
   examples: ['/position'],
   storyExamples: ({ positions }) => {
     const held = positions.find((one) => one.about.length > 0);
-    return held === undefined ? [] : [`/${NAME} ${held.party} about:${held.about[0]}`];
+    return held === undefined ? [] : [asking(NAME, { party: held.party, about: held.about[0] ?? '' })];
   },
   run(values, context) {
     const party = values.party?.trim() ?? '';
@@ -46,7 +47,7 @@ export const position: Command = {
     const isNobody = meant.kind === 'nobody' || meant.fit === 'described';
     const topic = about === '' && isNobody ? findSubject(party, context.briefing) : null;
     if (topic !== null) return everybody(topic, context);
-    const asked = { command: NAME, typed: party, lineFor: (actor: Actor) => lineOn(actor, about) };
+    const asked = { command: NAME, typed: party, askFor: (actor: Actor) => askOn(actor, about) };
     switch (meant.kind) {
       case 'several':
         return whichOfThem(asked, meant.actors, context);
@@ -62,8 +63,8 @@ export const position: Command = {
   },
 };
 
-function lineOn(actor: Actor, about: string): string {
-  return `/${NAME} ${actor.id}${about === '' ? '' : ` about:${about}`}`;
+function askOn(actor: Actor, about: string): Ask {
+  return asking(NAME, { party: actor.id, about });
 }
 
 /** Words that name nothing on record: a subject nobody can have a position on. */
@@ -147,10 +148,8 @@ function onParty(actor: Actor, subject: Subject | undefined, about: string, cont
       blocks,
       records: [...shown, ...shownStatements, ...conflicts, actor].map(recordId),
       actions: [
-        { kind: 'ask', label: `All from ${actor.name}`, line: `/who-said speaker:${actor.name}` },
-        subject === undefined
-          ? { kind: 'ask', label: 'Who stands where', line: `/${NAME}` }
-          : { kind: 'ask', label: 'Everybody on this', line: `/${NAME} about:${about}` },
+        ask(`All from ${actor.name}`, 'who-said', { speaker: actor.name }),
+        subject === undefined ? ask('Who stands where', NAME) : ask('Everybody on this', NAME, { about }),
       ],
     },
     citer,
@@ -322,11 +321,7 @@ function everybody(subject: Subject | undefined, context: CommandContext): Answe
         ...conflictBlocks(conflicts, citer),
       ],
       records: [...latest, ...rest, ...past, ...conflicts].map(recordId),
-      actions: latest.slice(0, 4).map((one) => ({
-        kind: 'ask',
-        label: holderOf(one, briefing),
-        line: `/${NAME} ${one.party}`,
-      })),
+      actions: latest.slice(0, 4).map((one) => ask(holderOf(one, briefing), NAME, { party: one.party })),
     },
     citer,
     context,
@@ -351,7 +346,7 @@ function unknownParty(
   const actions = holders.map((actor) => ({
     kind: 'ask' as const,
     label: capital(actor.name),
-    line: asked.lineFor(actor),
+    ...asked.askFor(actor),
   }));
   return { ...found, actions };
 }
@@ -362,10 +357,7 @@ function unknownSubject(typed: string, context: CommandContext): Answer {
       command: NAME,
       status: 'not-found',
       headline: [text(`Nothing in this briefing matches “${typed}”.`)],
-      actions: [
-        { kind: 'ask', label: 'All positions', line: `/${NAME}` },
-        { kind: 'ask', label: 'All points', line: '/plan-point' },
-      ],
+      actions: [ask('All positions', NAME), ask('All points', 'plan-point')],
     },
     createCiter(context.briefing),
     context,

@@ -1,5 +1,5 @@
 import type { Answer, Block } from '../answer/answer.ts';
-import { createCiter, strong, text } from '../answer/compose.ts';
+import { ask, createCiter, strong, text } from '../answer/compose.ts';
 import { qualityWords } from '../answer/provenance.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { SOURCE_QUALITIES } from '../domain/source.ts';
@@ -7,6 +7,7 @@ import { formatDay } from '../domain/when.ts';
 import { counted, inSeries } from '../views/wording.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, CommandGroup } from './command.ts';
+import { formatLine, runnable } from './command-line.ts';
 import { askExample, examplesIn } from './examples.ts';
 import { story } from './story.ts';
 
@@ -19,6 +20,7 @@ export function readoutGroup(commands: Commands, further: readonly Command[] = [
     summary: 'Show what can be asked, and what is loaded',
     subcommands: [helpCommand(commands), status, story, ...further],
     fallback: 'help',
+    ofPlace: true,
   };
 }
 
@@ -33,12 +35,8 @@ function helpCommand(commands: Commands): Command {
 }
 
 function help(commands: readonly (Command | CommandGroup)[], context: CommandContext): Answer {
-  const blocks = commands.flatMap((command): Block[] =>
-    'subcommands' in command
-      ? command.subcommands.map((sub) => helpLine(`/${command.name} ${sub.name}`, sub, context.briefing))
-      : [helpLine(`/${command.name}`, command, context.briefing)],
-  );
-  const direct = commands.flatMap((command) => ('subcommands' in command ? [] : [command]));
+  const all = runnable(commands);
+  const blocks = all.map(({ path, command }) => helpLine(formatLine(path, {}), command, context.briefing));
   return answer(
     {
       command: 'readout',
@@ -55,8 +53,10 @@ function help(commands: readonly (Command | CommandGroup)[], context: CommandCon
         },
         ...severalStories(context),
       ],
-      actions: direct
-        .flatMap((command) => examplesIn(command, context.briefing).slice(0, 1))
+      actions: all
+        .flatMap(({ command, group }) =>
+          group === undefined ? examplesIn(command, context.briefing).slice(0, 1) : [],
+        )
         .slice(0, 5)
         .map(askExample),
       audience: 'asker',
@@ -123,10 +123,7 @@ const status: Command = {
           field('Actors', count('person or party', briefing.actors, 'persons and parties')),
           field('Stories', context.stories.map((story) => `${story.title} (${story.id})`).join('; ')),
         ],
-        actions: [
-          { kind: 'ask', label: 'Sources', line: '/sources' },
-          { kind: 'ask', label: 'Help', line: '/readout help' },
-        ],
+        actions: [ask('Sources', 'sources'), ask('Help', 'readout help')],
         audience: 'asker',
       },
       createCiter(briefing),

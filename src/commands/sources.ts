@@ -1,6 +1,7 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
-import { type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
+import { ask, type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
 import { originCount, qualityWords } from '../answer/provenance.ts';
+import { asking } from '../domain/ask.ts';
 import { type Briefing, type DatedRecord, recordId } from '../domain/briefing.ts';
 import { aboutOf } from '../domain/lookups/about-index.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
@@ -36,7 +37,7 @@ export const sources: Command = {
   examples: ['/sources', '/sources reposts'],
   storyExamples: (briefing) => {
     const subject = anySubject(briefing);
-    return subject === undefined ? [] : [`/${NAME} ${subject}`];
+    return subject === undefined ? [] : [asking(NAME, { source: subject })];
   },
   run(values, context) {
     const { briefing } = context;
@@ -140,14 +141,10 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
         ...(source.url === undefined
           ? []
           : [{ kind: 'open', label: source.publisher, url: source.url } satisfies Action]),
-        ...rivals.slice(0, 3).map(
-          (rival): Action => ({
-            kind: 'ask',
-            label: rival.title ?? rival.publisher,
-            line: `/${NAME} ${rival.id}`,
-          }),
-        ),
-        { kind: 'ask', label: 'All sources', line: `/${NAME}` },
+        ...rivals
+          .slice(0, 3)
+          .map((rival): Action => ask(rival.title ?? rival.publisher, NAME, { source: rival.id })),
+        ask('All sources', NAME),
       ],
     },
     citer,
@@ -195,14 +192,8 @@ function list(own: readonly Source[], lead: string, typed: string, context: Comm
       blocks,
       records: own.map(recordId),
       actions: [
-        ...own.slice(0, 3).map(
-          (source): Action => ({
-            kind: 'ask',
-            label: source.publisher,
-            line: `/${NAME} ${source.id}`,
-          }),
-        ),
-        ...(typed === '' ? [] : [{ kind: 'ask', label: 'All sources', line: `/${NAME}` } satisfies Action]),
+        ...own.slice(0, 3).map((source): Action => ask(source.publisher, NAME, { source: source.id })),
+        ...(typed === '' ? [] : [ask('All sources', NAME)]),
       ],
     },
     citer,
@@ -280,14 +271,8 @@ function notFound(typed: string, nearest: readonly Source[], context: CommandCon
         text(`No source called “${typed}” is in this briefing.${names === '' ? '' : ` Nearest: ${names}.`}`),
       ],
       actions: [
-        ...nearest.map(
-          (source): Action => ({
-            kind: 'ask',
-            label: source.publisher,
-            line: `/${NAME} ${source.id}`,
-          }),
-        ),
-        { kind: 'ask', label: 'All sources', line: `/${NAME}` },
+        ...nearest.map((source): Action => ask(source.publisher, NAME, { source: source.id })),
+        ask('All sources', NAME),
       ],
     },
     createCiter(context.briefing),

@@ -1,3 +1,4 @@
+import type { Ask } from '../domain/ask.ts';
 import { Refusal } from '../domain/errors.ts';
 import { normalize } from '../search/normalize.ts';
 
@@ -44,11 +45,11 @@ export function storiesNamed<Story extends Named>(
   return [];
 }
 
-/** The one story that is meant. @throws Refusal with the choices where it is none or several; `retry` makes a line of an id */
+/** The one story that is meant. @throws Refusal with the choices where it is none or several; `retry` asks for the one of an id */
 export function storyNamed<Story extends Named>(
   typed: string,
   stories: readonly Story[],
-  retry: (id: string) => string,
+  retry: (id: string) => Ask,
 ): Story {
   const found = storiesNamed(typed, stories);
   const [only] = found;
@@ -97,7 +98,8 @@ function takeOne(
 
 /** True behind an odd number of quotation marks. */
 function isQuoted(line: string, at: number): boolean {
-  return (line.slice(0, at).match(/["“”«»„]/gu)?.length ?? 0) % 2 === 1;
+  const before = line.slice(0, at).replace(/\\[^\s]/gu, '');
+  return (before.match(/["“”«»„]/gu)?.length ?? 0) % 2 === 1;
 }
 
 /** The name a tail begins with and how much of it that takes; null where it is none and need not be one. */

@@ -12,6 +12,7 @@ export interface Scope {
 /** What is loaded, what is set for channels, and why the first story is the default. */
 interface Loaded {
   readonly stories: () => readonly Story[];
+  readonly commands: Among['commands'];
   readonly channels: ChannelStories | undefined;
   readonly defaultBecause: (() => string) | undefined;
 }
@@ -21,11 +22,12 @@ const NOTHING_SET: StorySetting = { story: null, because: '', sees: null };
 /** Tells for a place which stories it may see and which it means first; without a place, what holds everywhere. */
 export function createScopes(loaded: Loaded): (place?: StoryPlace) => Scope {
   const weigh = weighing(loaded.stories);
+  const { commands } = loaded;
   return (place) => {
     const setting = (place && loaded.channels?.settingOf(place)) ?? NOTHING_SET;
     const stories = storiesSeen(loaded.stories(), setting);
     const preferred = stories.find(({ briefing }) => briefing.id === setting.story) ?? null;
-    return { setting, among: { stories, preferred, weigh: (words) => weigh(words, stories) } };
+    return { setting, among: { stories, preferred, weigh: (words) => weigh(words, stories), commands } };
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Action, Answer, Block } from '../answer/answer.ts';
-import { strong, text } from '../answer/compose.ts';
+import { ask, strong, text } from '../answer/compose.ts';
+import { asking } from '../domain/ask.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Command, CommandContext } from './command.ts';
 import { storyNamed } from './story-names.ts';
@@ -32,14 +33,14 @@ export const story: Command = {
       throw new Refusal(
         'not-available',
         'A channel’s story is set in a running Readout; here a question names it, with story: and a part of its name.',
-        ['/readout story'],
+        [asking('readout story')],
       );
     if (typed.toLowerCase() === DEFAULT) {
       await channels.choose(context.asker, null);
       return said(context, [strong('This channel means the default story again.')], []);
     }
     const loaded = context.stories.map((briefing) => ({ briefing }));
-    const { briefing } = storyNamed(typed, loaded, (id) => `/readout story ${id}`);
+    const { briefing } = storyNamed(typed, loaded, (id) => asking('readout story', { id }));
     await channels.choose(context.asker, briefing.id);
     const set = said(
       context,
@@ -58,11 +59,11 @@ function shown(context: CommandContext): Answer {
     context.stories.map(
       ({ id, title }): Block => ({ kind: 'item', spans: [strong(id), text(`: ${title}`)] }),
     ),
-    context.stories.slice(1).map(({ id, title }) => ({
-      kind: 'ask',
-      label: [...`Mean ${title} here`].slice(0, LONGEST_LABEL).join(''),
-      line: `/readout story ${id}`,
-    })),
+    context.stories
+      .slice(1)
+      .map(({ id, title }) =>
+        ask([...`Mean ${title} here`].slice(0, LONGEST_LABEL).join(''), 'readout story', { id }),
+      ),
   );
 }
 

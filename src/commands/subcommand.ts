@@ -1,3 +1,4 @@
+import { asking, typing } from '../domain/ask.ts';
 import { Refusal } from '../domain/errors.ts';
 import { editDistance } from '../search/edit-distance.ts';
 import { COMMON_OPTIONS, type Command, type CommandGroup } from './command.ts';
@@ -23,7 +24,9 @@ export function subcommandMeant(
     throw new Refusal(
       'unknown-option',
       `There is no /${group.name} ${shown(word)}. Did you mean ${lines.map(shown).join(' or ')}?`,
-      [...new Set([...lines, ...(fallback === undefined ? [] : [`/${group.name} ${fallback.name}`])])],
+      [...new Set([...lines, ...(fallback === undefined ? [] : [`/${group.name} ${fallback.name}`])])].map(
+        typing,
+      ),
     );
   }
   // A fallback without options shows what there is, whatever was typed.
@@ -34,7 +37,7 @@ export function subcommandMeant(
   throw new Refusal(
     'unknown-option',
     `${what}With /${group.name} goes ${names.slice(0, -1).join(', ')} or ${names.at(-1)}.`,
-    [`/${group.name} ${fallback.name}`, '/readout help'],
+    [asking(`${group.name} ${fallback.name}`), asking('readout help')],
   );
 }
 

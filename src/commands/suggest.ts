@@ -15,6 +15,7 @@ import { readPoint } from '../search/read-point.ts';
 import { beginningFirst } from './beginning-first.ts';
 import type { Asker, Command, CommandGroup, OptionSpec, Services, Suggest } from './command.ts';
 import { COMMON_OPTIONS } from './command.ts';
+import { findCommand, optionsOf } from './command-line.ts';
 import { withoutHtml } from './pasted-text.ts';
 import type { Suggestion, SuggestOptions } from './request.ts';
 import type { Story } from './stories.ts';
@@ -67,12 +68,8 @@ function optionAt(
   name: string,
   commands: readonly (Command | CommandGroup)[],
 ): OptionSpec | undefined {
-  const first = commands.find((command) => command.name === path[0]);
-  const command =
-    first !== undefined && 'subcommands' in first
-      ? first.subcommands.find((sub) => sub.name === path[1])
-      : first;
-  return [...(command?.options ?? []), ...COMMON_OPTIONS].find((option) => option.name === name);
+  const command = findCommand(path, commands)?.command;
+  return (command === undefined ? COMMON_OPTIONS : optionsOf(command)).find((option) => option.name === name);
 }
 
 function suggestionsFor(

@@ -1,6 +1,7 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
-import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import type { Actor } from '../domain/actor.ts';
+import { asking } from '../domain/ask.ts';
 import { type Briefing, recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Event } from '../domain/event.ts';
@@ -72,7 +73,7 @@ function readAsked(values: OptionValues, { briefing, asOf }: CommandContext): As
       throw new Refusal(
         'bad-value',
         `${name} takes a day such as 2025-11-24 or 24 November, not “${typed}”.`,
-        [`/${NAME}`],
+        [asking(NAME)],
       );
     }
     return (name === 'from' ? when.from : when.to) ?? undefined;
@@ -106,7 +107,7 @@ function everything(events: readonly Event[], asked: Asked, context: CommandCont
         command: NAME,
         status: 'not-found',
         headline: [text(`No event ${periodWords(asked)} is on record.`)],
-        actions: [{ kind: 'ask', label: 'Whole timeline', line: `/${NAME}` }],
+        actions: [ask('Whole timeline', NAME)],
       },
       citer,
       context,
@@ -132,7 +133,7 @@ function everything(events: readonly Event[], asked: Asked, context: CommandCont
         ...conflictTitles(conflictsOn(events, context.briefing), citer),
       ],
       records: inOrder(events).map(recordId),
-      actions: [{ kind: 'ask', label: 'What is open', line: '/briefing' }],
+      actions: [ask('What is open', 'briefing')],
     },
     citer,
     context,
@@ -158,7 +159,7 @@ function expectedOnly(events: readonly Event[], context: CommandContext): Answer
       ],
       blocks: eventBlocks(expected, context, citer),
       records: expected.map(recordId),
-      actions: [{ kind: 'ask', label: 'Whole timeline', line: `/${NAME}` }],
+      actions: [ask('Whole timeline', NAME)],
     },
     citer,
     context,
@@ -200,14 +201,8 @@ function onWords(events: readonly Event[], asked: Asked, context: CommandContext
       blocks: [...eventBlocks(others, context, citer, happened), ...conflictLines(conflicts, citer)],
       records: [best, ...inOrder(others), ...conflicts].map(recordId),
       actions: [
-        ...actors.slice(0, 2).map(
-          (actor): Action => ({
-            kind: 'ask',
-            label: `All on ${actor.name}`,
-            line: `/${NAME} ${actor.id}`,
-          }),
-        ),
-        { kind: 'ask', label: 'Whole timeline', line: `/${NAME}` },
+        ...actors.slice(0, 2).map((actor): Action => ask(`All on ${actor.name}`, NAME, { about: actor.id })),
+        ask('Whole timeline', NAME),
       ],
     },
     citer,
@@ -329,7 +324,7 @@ function nothingReported(
         ),
       ],
       records: [...(known === undefined ? [] : [recordId(known)]), ...latest.map(recordId)],
-      actions: [{ kind: 'ask', label: 'Whole timeline', line: `/${NAME}` }],
+      actions: [ask('Whole timeline', NAME)],
     },
     citer,
     context,

@@ -1,13 +1,15 @@
 import { type Clues, cluesOf } from './clues.ts';
 import type { Command, CommandGroup, OptionValues } from './command.ts';
+import { findCommand, formatLine } from './command-line.ts';
 import { type Ground, type Proposal, RULES } from './question-rules.ts';
 import { mendAsking, TRUE_OR_NOT } from './question-words.ts';
 
 /** One way to read a plain question. */
 export interface Reading {
   readonly command: Command;
+  readonly path: readonly string[];
   readonly values: OptionValues;
-  /** The same as a command line, shown as "read as" and run by its button. */
+  /** The same as a command line, shown as "read as". */
   readonly line: string;
   /** What the button for it says; at most 75 characters. */
   readonly label: string;
@@ -59,27 +61,16 @@ function withoutAddress(question: string): string {
 }
 
 function readingOf({ path, values, sure }: Proposal, { asOf }: Clues, { commands }: Asked): Reading | null {
-  const first = commands.find((command) => command.name === path[0]);
-  const command =
-    first !== undefined && 'subcommands' in first
-      ? first.subcommands.find((sub) => sub.name === path[1])
-      : first;
-  if (command === undefined) return null;
+  const found = findCommand(
+    path.filter((part) => part !== undefined),
+    commands,
+  );
+  if (found === null) return null;
   const given: Record<string, string> = {};
   for (const [name, value] of Object.entries({ ...values, 'as-of': asOf })) {
     if (value !== undefined && value !== null && value !== '') given[name] = value;
   }
-  const line = lineOf(path, command, given);
-  return { command, values: given, line, label: [...line].slice(0, LONGEST_LABEL).join(''), sure };
-}
-
-/** A command line that parses back to the same values: the first option positional, the others by name. */
-function lineOf(path: readonly (string | undefined)[], command: Command, values: OptionValues): string {
-  const head = `/${path.filter((part) => part !== undefined).join(' ')}`;
-  const positional = command.options.find((option) => option.rest === true) ?? command.options[0];
-  const first = positional === undefined ? undefined : values[positional.name];
-  const others = Object.entries(values).filter(([name]) => name !== positional?.name);
-  return [head, first, ...others.map(([name, value]) => `${name}:${value}`)]
-    .filter((part) => part !== undefined && part !== '')
-    .join(' ');
+  const line = formatLine(found.path, given, commands);
+  const label = [...line].slice(0, LONGEST_LABEL).join('');
+  return { command: found.command, path: found.path, values: given, line, label, sure };
 }

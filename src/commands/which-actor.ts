@@ -1,6 +1,7 @@
 import type { Answer, Block } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { Ask } from '../domain/ask.ts';
 import type { Gap } from '../domain/briefing.ts';
 import { capital, counted, inSeries } from '../views/wording.ts';
 import { answer } from './answering.ts';
@@ -14,7 +15,7 @@ interface Asked {
   /** The name as it was typed. */
   readonly typed: string;
   /** The question with this actor instead. */
-  readonly lineFor: (actor: Actor) => string;
+  readonly askFor: (actor: Actor) => Ask;
 }
 
 /** A name that several go by: nothing is claimed of any of them. */
@@ -30,7 +31,7 @@ export function whichOfThem(asked: Asked, actors: readonly Actor[], context: Com
       actions: shown.map((actor) => ({
         kind: 'ask',
         label: capital(actor.name),
-        line: asked.lineFor(actor),
+        ...asked.askFor(actor),
       })),
     },
     createCiter(context.briefing),
@@ -58,7 +59,7 @@ export function nobodyCalled(
       ],
       blocks: [...note, { kind: 'context', spans: [text(`Searched: ${searched}.`)] }],
       records: gap === null ? [] : [`gap:${gap.id}`],
-      actions: near.map((actor) => ({ kind: 'ask', label: capital(actor.name), line: asked.lineFor(actor) })),
+      actions: near.map((actor) => ({ kind: 'ask', label: capital(actor.name), ...asked.askFor(actor) })),
     },
     createCiter(context.briefing),
     context,

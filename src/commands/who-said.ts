@@ -1,6 +1,7 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
-import { type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
+import { ask, type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
 import type { Actor } from '../domain/actor.ts';
+import { asking } from '../domain/ask.ts';
 import type { Briefing, Gap } from '../domain/briefing.ts';
 import { isOpenConflict } from '../domain/conflict.ts';
 import { unreachable } from '../domain/errors.ts';
@@ -45,6 +46,7 @@ const RIVAL_SHARE = 0.9;
 /** Finds the statement behind half-remembered words, or says that nobody on record said them. */
 export const whoSaid: Command = {
   name: NAME,
+  reads: 'message',
   summary: 'Find who said something, with the exact words, or learn that nobody did',
   options: [
     {
@@ -58,7 +60,7 @@ export const whoSaid: Command = {
   examples: [],
   storyExamples: (briefing) => {
     const words = anyWords(briefing);
-    return words === undefined ? [] : [`/${NAME} ${words}`];
+    return words === undefined ? [] : [asking(NAME, { words })];
   },
   run,
 };
@@ -76,7 +78,7 @@ function run(values: OptionValues, context: CommandContext): Answer {
   const asked = {
     command: NAME,
     typed,
-    lineFor: (actor: Actor) => [`/${NAME}`, words, `speaker:${actor.id}`].filter(Boolean).join(' '),
+    askFor: (actor: Actor) => asking(NAME, { words, speaker: actor.id }),
   };
   switch (meant.kind) {
     case 'several':
@@ -262,15 +264,9 @@ function actionsOf(statement: Statement, briefing: Briefing): readonly Action[] 
     if (record?.url !== undefined) actions.push({ kind: 'open', label: record.publisher, url: record.url });
   }
   const speaker = lookup.actor(statement.speaker);
-  if (speaker !== undefined)
-    actions.push({
-      kind: 'ask',
-      label: `All from ${speaker.name}`,
-      line: `/${NAME} speaker:${speaker.name}`,
-    });
+  if (speaker !== undefined) actions.push(ask(`All from ${speaker.name}`, NAME, { speaker: speaker.name }));
   const provision = statement.about.map((id) => lookup.provision(id)).find((record) => record !== undefined);
-  if (provision !== undefined)
-    actions.push({ kind: 'ask', label: provision.title, line: `/plan-point ${provision.title}` });
+  if (provision !== undefined) actions.push(ask(provision.title, 'plan-point', { point: provision.title }));
   return actions;
 }
 
@@ -331,13 +327,7 @@ function nobodySaid(words: string, speakers: Speakers | null, context: CommandCo
       actions:
         speakers === null
           ? []
-          : [
-              {
-                kind: 'ask',
-                label: `All from ${speakers.actor.name}`,
-                line: `/${NAME} speaker:${speakers.actor.name}`,
-              },
-            ],
+          : [ask(`All from ${speakers.actor.name}`, NAME, { speaker: speakers.actor.name })],
     },
     citer,
     context,
@@ -415,7 +405,7 @@ function nothingAsked(context: CommandContext): Answer {
       headline: [strong('Give me words you remember, or a speaker.')],
       actions: context.briefing.statements.slice(0, 1).map((statement) => {
         const sample = (statement.words ?? statement.gist).split(' ').slice(0, 4).join(' ');
-        return { kind: 'ask', label: sample, line: `/${NAME} ${sample}` };
+        return ask(sample, NAME, { words: sample });
       }),
     },
     createCiter(context.briefing),

@@ -1,5 +1,5 @@
 import type { Action, Answer, Block, Picture, Spans } from '../answer/answer.ts';
-import { type Citer, createCiter, strike, strong, text } from '../answer/compose.ts';
+import { ask, type Citer, createCiter, strike, strong, text } from '../answer/compose.ts';
 import { type Briefing, type DatedRecord, recordId } from '../domain/briefing.ts';
 import type { Event } from '../domain/event.ts';
 import { formatWallTime } from '../domain/schedule/wall-time.ts';
@@ -210,10 +210,8 @@ function actionsFor({ briefing }: DigestInput, records: readonly string[]): read
   const point = main.find((reading) => reading.provision === provision && reading.text === briefing.mainText)
     ?.points[0];
   return [
-    { kind: 'ask', label: 'Briefing', line: '/briefing' },
-    ...(point === undefined
-      ? []
-      : [{ kind: 'ask', label: `Point ${point}`, line: `/plan-point ${point}` } as const]),
+    ask('Briefing', 'briefing'),
+    ...(point === undefined ? [] : [ask(`Point ${point}`, 'plan-point', { point: `${point}` })]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
+import { asking } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { Refusal, unreachable } from '../domain/errors.ts';
 import { PROVENANCES } from '../domain/source.ts';
@@ -117,7 +118,7 @@ function provisionOf(value: string, briefing: Briefing): string {
         ),
   );
   if (found !== undefined) return found.id;
-  throw new Refusal('bad-value', `No point of ${briefing.title} is called "${value}".`, ['/briefing']);
+  throw new Refusal('bad-value', `No point of ${briefing.title} is called "${value}".`, [asking('briefing')]);
 }
 
 /** The one actor a name means; a filter stays, so a misspelling is named and not taken. */

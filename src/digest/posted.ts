@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Answer, Picture } from '../answer/answer.ts';
+import type { Action, Answer, Picture } from '../answer/answer.ts';
+import { ask } from '../answer/compose.ts';
 import type { Place } from '../domain/subscription.ts';
 import type { DeliveryKey } from '../platforms/platform.ts';
 import type { Content } from '../store/store.ts';
@@ -34,9 +35,17 @@ export function contentOf(part: Part, story: string, revisions: ReadonlyMap<stri
 /** The part a stored body was made from; the picture comes from `draw`. */
 export function partOf(body: string, draw: () => Picture | undefined): Part {
   // Written by contentOf alone.
-  const { answer, speaksFor, hasPicture }: StoredPart = JSON.parse(body);
+  const { answer: stored, speaksFor, hasPicture }: StoredPart = JSON.parse(body);
+  const answer = { ...stored, actions: stored.actions.map(withPath) };
   const picture = hasPicture ? draw() : undefined;
   return { answer: picture === undefined ? answer : { ...answer, picture }, speaksFor };
+}
+
+/** Until version 0.1 an offer was stored as its line; digests offered `/briefing` and `/plan-point 6`, nothing else. */
+function withPath(action: Action & { readonly line?: string }): Action {
+  if (action.kind !== 'ask' || action.line === undefined) return action;
+  const [command = '', ...words] = action.line.replace(/^\//, '').split(' ');
+  return ask(action.label, command, words.length === 0 ? {} : { point: words.join(' ') });
 }
 
 /** The one key of a message: the same place, slot and part give the same key in every process. */

@@ -1,3 +1,4 @@
+import { asking } from '../domain/ask.ts';
 import { blockedWords } from '../domain/delivery-words.ts';
 import { Refusal } from '../domain/errors.ts';
 import { clockWords } from '../domain/schedule/wall-time.ts';
@@ -50,7 +51,10 @@ export function createDigestService(options: ServiceOptions): DigestService {
 
   const mustBeFollowed = (subscription: Subscription) => {
     if (!options.follows(subscription.story))
-      throw new Refusal('not-available', goneWords(subscription), ['/digest list', '/readout story']);
+      throw new Refusal('not-available', goneWords(subscription), [
+        asking('digest list'),
+        asking('readout story'),
+      ]);
   };
 
   /** What a place's channel and a person there are called; nobody is asked about who is no member. */
@@ -72,11 +76,13 @@ export function createDigestService(options: ServiceOptions): DigestService {
     const [first, ...others] = here.filter(({ subscription }) => id === '' || subscription.id === id);
     if (first !== undefined && (id !== '' || others.length === 0)) return first.subscription;
     if (here.length === 0)
-      throw new Refusal('bad-value', 'This channel has no digest.', ['/digest subscribe time:08:00']);
+      throw new Refusal('bad-value', 'This channel has no digest.', [
+        asking('digest subscribe', { time: '08:00' }),
+      ]);
     throw new Refusal(
       'bad-value',
       `${id === '' ? 'Which digest?' : `This channel has no digest "${id}".`} It has ${here.map(({ subscription }) => whichWords(subscription)).join(' and ')}.`,
-      ['/digest list'],
+      [asking('digest list')],
     );
   };
 
@@ -119,12 +125,12 @@ export function createDigestService(options: ServiceOptions): DigestService {
         throw new Refusal(
           'bad-value',
           `This channel already gets that digest of ${briefing.title}, as "${same.subscription.id}".`,
-          ['/digest list', `/digest remove ${same.subscription.id}`],
+          [asking('digest list'), asking('digest remove', { id: same.subscription.id })],
         );
       }
       if (others.length >= MOST_IN_A_CHANNEL)
         throw new Refusal('not-available', `A channel has at most ${MOST_IN_A_CHANNEL} digests.`, [
-          '/digest list',
+          asking('digest list'),
         ]);
       const made = {
         state: 'active',
@@ -218,7 +224,7 @@ function mustConfigure(person: Person): void {
   throw new Refusal(
     'not-allowed',
     'Changing what is posted here is for those who may manage this channel. Anyone may ask questions and see /digest list.',
-    ['/digest list', '/digest preview'],
+    [asking('digest list'), asking('digest preview')],
   );
 }
 
@@ -230,7 +236,7 @@ async function mustBePostable(
   const delivery = deliveries.get(place.platform);
   if (delivery === undefined) {
     throw new Refusal('not-available', 'Digests are posted in chat channels; here you can preview one.', [
-      '/digest preview',
+      asking('digest preview'),
     ]);
   }
   const { thread, ...channel } = place;

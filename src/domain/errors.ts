@@ -1,12 +1,14 @@
+import type { Ask } from './ask.ts';
+
 /**
  * An expected "no" to the person who asked: it becomes an answer, never a log entry or a stack trace.
- * `suggestions` are command lines that would work instead, best first.
+ * `suggestions` would work instead, best first.
  */
 export class Refusal extends Error {
   readonly code: 'unknown-option' | 'bad-value' | 'not-allowed' | 'not-available';
-  readonly suggestions: readonly string[];
+  readonly suggestions: readonly Ask[];
 
-  constructor(code: Refusal['code'], sentence: string, suggestions: readonly string[] = []) {
+  constructor(code: Refusal['code'], sentence: string, suggestions: readonly Ask[] = []) {
     super(sentence);
     this.name = 'Refusal';
     this.code = code;

@@ -1,5 +1,5 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
-import { type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { answer } from '../commands/answering.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { type Briefing, recordId } from '../domain/briefing.ts';
@@ -49,17 +49,11 @@ export function listAnswer(of: Text, context: CommandContext): Answer {
         recordId,
       ),
       actions: [
-        ...(against === undefined
-          ? []
-          : [{ kind: 'ask' as const, label: 'Compare drafts', line: `/compare ${of.id} to:${against.id}` }]),
+        ...(against === undefined ? [] : [ask('Compare drafts', 'compare', { from: of.id, to: against.id })]),
         ...briefing.texts
           .filter((other) => !other.context && other.id !== of.id)
           .slice(0, 3)
-          .map((other) => ({
-            kind: 'ask' as const,
-            label: `Points of ${theText(other)}`,
-            line: `/plan-point ${other.id}`,
-          })),
+          .map((other) => ask(`Points of ${theText(other)}`, 'plan-point', { point: other.id })),
       ],
     },
     citer,

@@ -1,5 +1,5 @@
-import type { Answer, Block, Span } from '../answer/answer.ts';
-import { createCiter, strong, text } from '../answer/compose.ts';
+import type { Action, Answer, Block, Span } from '../answer/answer.ts';
+import { ask, createCiter, strong, text } from '../answer/compose.ts';
 import { answer } from '../commands/answering.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { type Gap, recordId } from '../domain/briefing.ts';
@@ -35,7 +35,7 @@ export function noSuchPoint(of: Text, typed: string, context: CommandContext): A
       status: 'not-found',
       headline,
       records: [recordId(of)],
-      actions: [{ kind: 'ask', label: 'All points', line: '/plan-point' }],
+      actions: [ask('All points', NAME)],
     },
     citer,
     context,
@@ -77,14 +77,8 @@ export function numberUnknown(number: number, of: Text, context: CommandContext)
       actions: [
         ...(provisions.length === 0 || main === undefined
           ? []
-          : [
-              {
-                kind: 'ask' as const,
-                label: `Point ${number} of ${theText(main)}`,
-                line: `/plan-point ${number}`,
-              },
-            ]),
-        { kind: 'ask', label: 'All points', line: '/plan-point' },
+          : [ask(`Point ${number} of ${theText(main)}`, NAME, { point: `${number}` })]),
+        ask('All points', NAME),
       ],
     },
     citer,
@@ -117,12 +111,8 @@ export function gapAnswer(gap: Gap, context: CommandContext): Answer {
       records: [recordId(gap), ...provisionRecords(provisions.slice(0, 1), briefing)],
       actions: [
         ...provisions.slice(0, ALTERNATIVES).map(askAbout),
-        ...texts.map((of) => ({
-          kind: 'ask' as const,
-          label: `Points of ${theText(of)}`,
-          line: `/plan-point ${of.id}`,
-        })),
-        ...(texts.length === 0 ? [{ kind: 'ask' as const, label: 'All points', line: '/plan-point' }] : []),
+        ...texts.map((of) => ask(`Points of ${theText(of)}`, NAME, { point: of.id })),
+        ...(texts.length === 0 ? [ask('All points', NAME)] : []),
       ],
     },
     citer,
@@ -144,7 +134,7 @@ export function nothingFits(nearest: readonly Provision[], typed: string, contex
           ? []
           : [text(` Nearest: ${near.map((provision) => provision.title).join('; ')}.`)]),
       ],
-      actions: [...near.map(askAbout), { kind: 'ask', label: 'All points', line: '/plan-point' }],
+      actions: [...near.map(askAbout), ask('All points', NAME)],
     },
     citer,
     context,
@@ -164,12 +154,8 @@ export function notNumberedYet(known: Text, typed: string, context: CommandConte
       ],
       records: [recordId(known)],
       actions: [
-        {
-          kind: 'ask',
-          label: `${typed.trim()} of ${theText(known)}`,
-          line: askThen(`${typed.trim()} ${known.id}`, context),
-        },
-        { kind: 'ask', label: `Points of ${theText(known)}`, line: askThen(known.id, context) },
+        askThen(`${typed.trim()} of ${theText(known)}`, `${typed.trim()} ${known.id}`, context),
+        askThen(`Points of ${theText(known)}`, known.id, context),
       ],
     },
     citer,
@@ -189,8 +175,8 @@ export function withEarlyNotice(list: Answer, { asOf }: CommandContext): Answer 
 const NOT_YET = 'The draft whose numbers are meant in this story was not on record';
 
 /** The same command for the same day. */
-function askThen(words: string, { asOf, asOfGiven }: CommandContext): string {
-  return `/${NAME} ${words}${asOfGiven ? ` as-of:${asOf}` : ''}`;
+function askThen(label: string, point: string, { asOf, asOfGiven }: CommandContext): Action {
+  return ask(label, NAME, { point, 'as-of': asOfGiven ? asOf : '' });
 }
 
 /** Asked about a day before any draft was known. */

@@ -1,5 +1,5 @@
 import type { Action, Block, Span } from '../answer/answer.ts';
-import { type Citer, text } from '../answer/compose.ts';
+import { ask, type Citer, text } from '../answer/compose.ts';
 import { type Briefing, type BriefingRecord, recordId } from '../domain/briefing.ts';
 import { aboutOf, statementsAbout } from '../domain/lookups/about-index.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
@@ -149,24 +149,12 @@ export function provisionActions(provision: Provision, briefing: Briefing, held:
   return [
     ...(held === 0
       ? []
-      : [
-          {
-            kind: 'ask' as const,
-            label: `${counted(held, 'more statement')}`,
-            line: `/plan-point ${provision.id} show:all`,
-          },
-        ]),
-    { kind: 'ask', label: 'Who stands where', line: `/position about:${provision.id}` },
+      : [ask(`${counted(held, 'more statement')}`, 'plan-point', { point: provision.id, show: 'all' })]),
+    ask('Who stands where', 'position', { about: provision.id }),
     ...(mainText === latestText
       ? []
-      : [
-          {
-            kind: 'ask' as const,
-            label: 'Compare drafts',
-            line: `/compare ${mainText} to:${latestText} point:${provision.id}`,
-          },
-        ]),
-    { kind: 'ask', label: 'Timeline', line: `/timeline about:${provision.id}` },
+      : [ask('Compare drafts', 'compare', { from: mainText, to: latestText, point: provision.id })]),
+    ask('Timeline', 'timeline', { about: provision.id }),
   ];
 }
 
@@ -187,5 +175,5 @@ export function provisionsAt(number: number, of: Text, briefing: Briefing): read
 
 /** The action that asks for a provision by name. */
 export function askAbout(provision: Provision): Action {
-  return { kind: 'ask', label: provision.title, line: `/plan-point ${provision.id}` };
+  return ask(provision.title, 'plan-point', { point: provision.id });
 }

@@ -67,7 +67,11 @@ export function arbitraryAnswer(
     spans.map((value): Block => ({ kind: 'context', spans: value })),
   );
   const action: fc.Arbitrary<Action> = fc.oneof(
-    fc.tuple(anything, anything).map(([label, line]): Action => ({ kind: 'ask', label, line })),
+    fc
+      .tuple(anything, anything)
+      .map(
+        ([label, words]): Action => ({ kind: 'ask', label, path: ['plan-point'], values: { point: words } }),
+      ),
     anything.map((label): Action => ({ kind: 'open', label, url: 'https://example.org/a' })),
   );
   return fc

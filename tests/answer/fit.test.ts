@@ -90,7 +90,7 @@ describe('paginate', () => {
     blocks: [],
     citations: [],
     records: [],
-    actions: [{ kind: 'ask', label: 'More', line: '/timeline' }],
+    actions: [{ kind: 'ask', label: 'More', path: ['timeline'], values: {} }],
     asOf: '2025-11-26',
     command: 'timeline',
     audience: 'default',

@@ -179,12 +179,12 @@ describe('renderPlain', () => {
         },
       ],
       actions: [
-        { kind: 'ask', label: 'All points', line: '/plan-point' },
+        { kind: 'ask', label: 'All points', path: ['plan-point'], values: {} },
         { kind: 'open', label: 'A Paper', url: 'https://paper.example/the-full-text' },
         { kind: 'open', label: 'The map', url: 'https://paper.example/the-map' },
       ],
     };
-    expect(renderPlain(answer)).toBe(
+    expect(renderPlain(answer, { lineOf: ({ path }) => `/${path.join(' ')}` })).toBe(
       [
         'Point 6 limits the army to 600,000; the later text is said to allow',
         '800,000. [1] [2]',

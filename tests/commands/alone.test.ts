@@ -1,13 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { commandAlone } from '../../src/commands/alone.ts';
+import { commandAlone, GRAMMARS } from '../../src/commands/alone.ts';
+import { type Grammar, leadingOption, runnable } from '../../src/commands/command-line.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 
-const plain = COMMANDS.filter((command) => !('subcommands' in command));
+const plain = runnable(COMMANDS).flatMap(({ command, group }) => (group === undefined ? [command] : []));
 
 describe('commandAlone', () => {
   it.each(plain)('loads /$name as the registry has it', async (command) => {
     expect(await commandAlone(`/${command.name}`)).toBe(command);
     expect(await commandAlone(`/${command.name.toUpperCase()} 6 as-of:2025-11-24`)).toBe(command);
+  });
+
+  it('knows without loading them how the line of each is written', () => {
+    const known = (commands: readonly Grammar[]) =>
+      commands.map((command) => ({
+        name: command.name,
+        leads: [leadingOption(command)?.name, leadingOption(command)?.rest === true],
+        speakers: command.options.flatMap(({ name, suggest }) => (suggest === 'speaker' ? [name] : [])),
+      }));
+    expect(known(GRAMMARS)).toEqual(known(plain));
   });
 
   it.each([

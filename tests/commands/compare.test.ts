@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/commands/compare.ts';
 import { ASKER, coreOver, said } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
-import { written } from '../fixtures/written.ts';
+import { linesOf, written } from '../fixtures/written.ts';
 
 const core = coreOver(smallBriefing(), [compare]);
 const ask = (line: string) => core.respond({ kind: 'line', line, asker: ASKER });
@@ -42,7 +42,7 @@ describe('/compare', () => {
     ['/compare 13 to 15 may', '2031-05-13', '2031-05-15'],
     ['/compare yesterday', '2031-05-19', '2031-05-20'],
   ])('reads the days of %s', async (line, from, to) => {
-    expect((await ask(line)).actions[0]).toMatchObject({ line: `/timeline from:${from} to:${to}` });
+    expect(linesOf(await ask(line))[0]).toBe(`/timeline from:${from} to:${to}`);
   });
 
   it('marks nothing where two readings differ in formatting alone', async () => {

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Block, Spans } from '../../src/answer/answer.ts';
 import { blockSpans } from '../../src/answer/fit.ts';
+import { isGroup } from '../../src/commands/command.ts';
+import { formatLine } from '../../src/commands/command-line.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import { latestDay } from '../../src/domain/when.ts';
@@ -125,7 +127,9 @@ describe.each(BRIEFINGS.map((briefing) => [briefing.id, briefing] as const))(
     it('offers only lines that are answered', async () => {
       const offered = new Set(
         (await Promise.all(answers)).flatMap(([, answer]) =>
-          answer.actions.flatMap((action) => (action.kind === 'ask' ? [action.line] : [])),
+          answer.actions.flatMap((action) =>
+            action.kind === 'ask' ? [formatLine(action.path, action.values, COMMANDS)] : [],
+          ),
         ),
       );
       for (const line of offered) {
@@ -140,7 +144,7 @@ describe('every command', () => {
   const core = coreOver(BRIEFINGS.at(-1) ?? smallBriefing(), COMMANDS);
 
   it('answers any text in any option', async () => {
-    const direct = COMMANDS.flatMap((command) => ('subcommands' in command ? [] : [command]));
+    const direct = COMMANDS.flatMap((command) => (isGroup(command) ? [] : [command]));
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...direct),

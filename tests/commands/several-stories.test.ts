@@ -8,6 +8,7 @@ import { COMMANDS } from '../../src/commands/registry.ts';
 import { askable, said } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 import { channelStoryStore, inChannel, riverBriefing } from '../fixtures/two-stories.ts';
+import { linesOf } from '../fixtures/written.ts';
 
 type Channels = Parameters<typeof createChannelStories>[0]['configured'];
 
@@ -31,9 +32,6 @@ async function desk(configured: Channels = [], more: Partial<Parameters<typeof c
   return { core, store, line, words };
 }
 
-const asks = (answer: { readonly actions: readonly { readonly kind: string }[] }) =>
-  answer.actions.flatMap((action) => ('line' in action ? [String(action.line)] : []));
-
 describe('a plain question where two stories are loaded', () => {
   it.each([
     ['how high may the dam be?', 'provision:dam', 'river-2031'],
@@ -54,7 +52,7 @@ describe('a plain question where two stories are loaded', () => {
     expect(renderPlain(answer)).toContain('As of 19 May 2031 · The river treaty');
     expect(answerToJson(answer, '').story).toBe('river-2031');
     expect(answer.readAs).toBe('/plan-point Height of the dam story:river-2031');
-    for (const line of asks(answer)) expect(line).toMatch(/ story:river-2031$/);
+    for (const line of linesOf(answer)) expect(line).toMatch(/ story:river-2031$/);
   });
 
   it('that fits both is answered by both in short, each with a button that asks it alone', async () => {
@@ -67,12 +65,12 @@ describe('a plain question where two stories are loaded', () => {
       expect.arrayContaining(['The Gazette', 'River Post']),
     );
     expect(answerToJson(answer, '').story).toBeNull();
-    expect(asks(answer)).toEqual([
+    expect(linesOf(answer)).toEqual([
       '/plan-point The ferry story:lake',
       '/plan-point The ferry story:river-2031',
     ]);
-    expect((await line(asks(answer)[1] ?? '')).records).toContain('provision:ferry-line');
-    expect((await line(asks(answer)[0] ?? '')).records).toContain('provision:ferry');
+    expect((await line(linesOf(answer)[1] ?? '')).records).toContain('provision:ferry-line');
+    expect((await line(linesOf(answer)[0] ?? '')).records).toContain('provision:ferry');
   });
 
   it('is denied only after every story was searched, which the answer says', async () => {
@@ -125,7 +123,7 @@ describe('story: in a question', () => {
       expect(answer.status).toBe('refused');
       for (const id of choices) {
         expect(said(answer)).toContain(id);
-        expect(asks(answer).some((asked) => asked.endsWith(`story:${id}`))).toBe(true);
+        expect(linesOf(answer).some((asked) => asked.endsWith(`story:${id}`))).toBe(true);
       }
     }
   });
@@ -136,7 +134,7 @@ describe('story: in a question', () => {
     expect(answer.story?.id).toBe('lake');
     expect(said(answer)).toContain('The river treaty has something on this');
     expect(said(answer)).toContain('Cora Vane');
-    expect(asks(answer)[0]).toContain('story:river-2031');
+    expect(linesOf(answer)[0]).toContain('story:river-2031');
   });
 
   it('within quotation marks or a sentence is only words', async () => {

@@ -8,10 +8,13 @@ import { whoSaid } from '../../src/commands/who-said.ts';
 import { askable } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 
+const TAKE_ALL: ReadonlySet<string> = new Set(['timeline', 'sources', 'briefing']);
 const named = (name: string, ...options: readonly string[]): Command => ({
   name,
   summary: name,
-  options: options.map((option) => ({ name: option, description: option })),
+  options: options.map((option, at) => ({
+    ...{ name: option, description: option, rest: at === 0 && TAKE_ALL.has(name) },
+  })),
   examples: [],
   run: whoSaid.run,
 });

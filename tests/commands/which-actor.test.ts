@@ -4,6 +4,7 @@ import { parseFilter } from '../../src/digest/filter.ts';
 import type { Person } from '../../src/domain/actor.ts';
 import { ASKER, coreOver, said } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
+import { linesOf } from '../fixtures/written.ts';
 
 const plain = smallBriefing();
 /** The two premiers with their full names, one more of the same first name, and not one alias. */
@@ -58,7 +59,8 @@ describe('a name in a command or a question', () => {
     const answer = await ask(line);
     expect(answer.status).toBe('asks-back');
     expect(said(answer)).toBe('“Ada” may be Dame Ada van der Holm KC or Ada Quist. Which one is meant?');
-    expect(answer.actions[0]).toMatchObject({ kind: 'ask', label: 'Dame Ada van der Holm KC', line: first });
+    expect(answer.actions[0]).toMatchObject({ kind: 'ask', label: 'Dame Ada van der Holm KC' });
+    expect(linesOf(answer)[0]).toBe(first);
     expect(answer.records).toEqual([]);
   });
 

@@ -1,12 +1,14 @@
 import type { Answer } from '../../answer/answer.ts';
 import { answerToJson } from '../../answer/json.ts';
 import { renderPlain } from '../../answer/plain.ts';
-import { commandAlone } from '../../commands/alone.ts';
+import { commandAlone, GRAMMARS } from '../../commands/alone.ts';
 import type { Command, CommandGroup } from '../../commands/command.ts';
+import { formatLine } from '../../commands/command-line.ts';
 import { createCore } from '../../commands/dispatch.ts';
 import type { Core } from '../../commands/request.ts';
 import type { Story } from '../../commands/stories.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
+import type { Ask } from '../../domain/ask.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import { linesOf, writeTo } from '../../platforms/terminal/lines.ts';
 import { requestFor } from '../../platforms/terminal/request.ts';
@@ -41,16 +43,18 @@ export async function ask(
       stories.map(({ briefing }) => briefing.id),
     );
   const core = askedAs({ stories, because }, commands, terminal, options);
+  const lineOf = ({ path, values }: Ask) => formatLine(path, values, [...commands, ...GRAMMARS]);
+  const print = (reply: Answer, asked: string) => shown(reply, asked, lineOf, terminal, options);
   const answer = (asked: string) => core.respond(requestFor(asked, commands));
   if (question !== '-') {
     const reply = await answer(question);
-    await writeTo(terminal.output, shown(reply, question, terminal, options));
+    await writeTo(terminal.output, print(reply, question));
     return reply.status === 'refused' ? 1 : 0;
   }
   let first = true;
   for await (const asked of linesOf(terminal.input)) {
     if (terminal.output.destroyed) break;
-    const text = shown(await answer(asked), asked, terminal, options);
+    const text = print(await answer(asked), asked);
     await writeTo(terminal.output, options.json === true || first ? text : `\n${text}`);
     first = false;
   }
@@ -108,8 +112,15 @@ function noonOf(day: string, zone: string): Temporal.Instant {
   return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: '12:00' }).toInstant();
 }
 
-function shown(answer: Answer, question: string, terminal: Terminal, options: AskOptions): string {
-  if (options.json === true) return `${JSON.stringify(answerToJson(answer, question))}\n`;
+function shown(
+  answer: Answer,
+  question: string,
+  lineOf: (ask: Ask) => string,
+  terminal: Terminal,
+  options: AskOptions,
+): string {
+  if (options.json === true) return `${JSON.stringify(answerToJson(answer, question, lineOf))}\n`;
   const width = readableWidth(terminal.output);
-  return `${renderPlain(answer, { width, colour: wantsColour(terminal.output, terminal.env) })}\n`;
+  const colour = wantsColour(terminal.output, terminal.env);
+  return `${renderPlain(answer, { width, colour, lineOf })}\n`;
 }

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { Answer } from '../../answer/answer.ts';
 import { renderPlain } from '../../answer/plain.ts';
+import { GRAMMARS } from '../../commands/alone.ts';
+import { formatLine } from '../../commands/command-line.ts';
 import { previewDigest } from '../../digest/preview.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import { ConfigError } from '../../domain/errors.ts';
@@ -68,6 +70,7 @@ async function shown(
     return renderPlain(answer, {
       width: readableWidth(terminal.output),
       colour: wantsColour(terminal.output, terminal.env),
+      lineOf: ({ path, values }) => formatLine(path, values, GRAMMARS),
     });
   if (platform === 'discord') {
     const { pagesOf } = await import('../../platforms/discord/fitting.ts');

@@ -1,4 +1,5 @@
 import type { Command, CommandGroup } from '../../commands/command.ts';
+import { runnable } from '../../commands/command-line.ts';
 import type { BriefingProblem } from '../../domain/errors.ts';
 import { nameKey } from '../../domain/name-key.ts';
 import { findingIn, type Located } from '../../pack/format/records.ts';
@@ -162,12 +163,12 @@ function wordsOf(commands: readonly (Command | CommandGroup)[]): ReadonlySet<str
   const add = (name: string) => {
     for (const word of [name, name.replaceAll('-', ' '), ...name.split('-')]) words.add(word.toLowerCase());
   };
-  for (const command of commands) {
+  for (const { name } of commands) {
+    add(name);
+  }
+  for (const { command } of runnable(commands)) {
     add(command.name);
-    for (const own of 'subcommands' in command ? command.subcommands : [command]) {
-      add(own.name);
-      for (const { name, choices = [] } of own.options) for (const word of [name, ...choices]) add(word);
-    }
+    for (const { name, choices = [] } of command.options) for (const word of [name, ...choices]) add(word);
   }
   return words;
 }

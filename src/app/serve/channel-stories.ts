@@ -1,5 +1,6 @@
 import type { ChannelStories, StoryPlace, StorySetting } from '../../commands/channel-stories.ts';
 import type { Asker } from '../../commands/command.ts';
+import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { formatDay } from '../../domain/when.ts';
 import type { AuditEntry, ChannelStoryStore, StoredChannelStory } from '../../store/store.ts';
@@ -54,13 +55,13 @@ export async function createChannelStories(options: {
         throw new Refusal(
           'not-allowed',
           'Which story a channel means is set by those who may manage the channel. Anyone may name another in a question, with story: and a part of its name.',
-          ['/readout story'],
+          [asking('readout story')],
         );
       if (entryOf(person, person.channel)?.story !== undefined)
         throw new Refusal(
           'not-available',
           'The story of this channel is set in the configuration file, under "channels": change it there.',
-          ['/readout story'],
+          [asking('readout story')],
         );
       const { platform, tenant, channel, user } = person;
       const at = now();

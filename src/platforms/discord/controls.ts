@@ -1,14 +1,36 @@
 import { createHash } from 'node:crypto';
 import type { Action, Answer } from '../../answer/answer.ts';
 import { hostSeen, mayCarryLink } from '../../answer/seen-address.ts';
+import type { Command, CommandGroup, OptionValues } from '../../commands/command.ts';
+import { formatLine } from '../../commands/command-line.ts';
 import type { ButtonCodec, ButtonState } from '../button.ts';
 import type { Press } from '../conversation.ts';
 import type { Memory } from '../memory.ts';
-import type { Asked } from './asked.ts';
 import { LIMITS } from './limits.ts';
 import { type ActionRow, type Button, COMPONENT, STYLE, type TextDisplay } from './payload.ts';
 import type { PagePlace } from './render.ts';
 import { clip, fromLiteral, inTarget, literal, plain, webAddress } from './text.ts';
+
+/**
+ * What was asked, as one line that a button can carry and a reader understands: a command's, or the plain words of a
+ * question.
+ */
+export type Asked = string;
+
+/** The line for typed options, values in the order given. */
+export function askedLine(
+  path: readonly string[],
+  values: OptionValues,
+  commands: readonly (Command | CommandGroup)[],
+): Asked {
+  const shown = Object.entries(values).map(([name, value]) => [name, plain(value)] as const);
+  return formatLine(path, Object.fromEntries(shown), commands);
+}
+
+/** Words on one line, as they are asked and carried. */
+export function askedWords(words: string): Asked {
+  return plain(words).trim();
+}
 
 /** Who can see the message the controls belong to. */
 export type Visibility = 'private' | 'public' | 'direct';
@@ -44,6 +66,8 @@ export function controlsOf(options: {
   readonly asked: Asked;
   readonly place: PagePlace;
   readonly codec: ButtonCodec;
+  /** Tell how what is offered is typed. */
+  readonly commands: readonly (Command | CommandGroup)[];
   readonly visibility: Visibility;
   /** Discord user id of the asker, who alone may take a public answer back. */
   readonly asker: string;
@@ -57,7 +81,7 @@ export function controlsOf(options: {
   const remembered: Asked[] = line === asked || carriedText(asked) !== null ? [] : [asked];
   const asks = answer.actions.flatMap((action) => {
     if (action.kind !== 'ask') return [];
-    const next = plain(action.line).trim();
+    const next = plain(formatLine(action.path, action.values, options.commands)).trim();
     const short = fits(next);
     if (!short) remembered.push(next);
     return button(labelOf(action), STYLE.secondary, { kind: 'ask', line: short ? next : referenceTo(next) });

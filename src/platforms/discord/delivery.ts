@@ -1,4 +1,5 @@
 import type { Answer } from '../../answer/answer.ts';
+import type { Command, CommandGroup } from '../../commands/command.ts';
 import type { Log } from '../../domain/log.ts';
 import { createCodecs } from '../button.ts';
 import type { Memory } from '../memory.ts';
@@ -55,6 +56,7 @@ interface Opening {
 export function createDelivery(parts: {
   readonly rest: Rest;
   readonly memory: Memory;
+  readonly commands: readonly (Command | CommandGroup)[];
   /** Secret of the buttons. */
   readonly secret: string;
   readonly clock: Clock;
@@ -88,6 +90,7 @@ export function createDelivery(parts: {
           asked: '',
           place: ONLY_PAGE,
           codec,
+          commands: parts.commands,
           visibility: 'public',
           asker: '',
         });

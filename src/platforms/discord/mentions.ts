@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Asker } from '../../commands/command.ts';
 import { apology, type Inquiry, type Thread } from '../conversation.ts';
 import { isFirst } from '../dedupe.ts';
-import { askedWords } from './asked.ts';
+import { askedWords } from './controls.ts';
 import { refusalFacts } from './delivery-result.ts';
 import { directTenant } from './interaction.ts';
 import { isRecord, type JsonRecord, records, string } from './json.ts';

@@ -1,9 +1,9 @@
 import type { Answer, Picture } from '../../answer/answer.ts';
 import { renderPlain } from '../../answer/plain.ts';
+import type { Command, CommandGroup } from '../../commands/command.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ButtonCodec } from '../button.ts';
-import type { Asked } from './asked.ts';
-import { carriedText, controlsOf, type Visibility } from './controls.ts';
+import { type Asked, carriedText, controlsOf, type Visibility } from './controls.ts';
 import { pagesOf } from './fitting.ts';
 import { TEXT_BUDGET } from './limits.ts';
 import { COMPONENT, FLAG, type MessageBody, type TextDisplay, type Upload } from './payload.ts';
@@ -30,6 +30,7 @@ interface MessageOptions {
   readonly asked: Asked;
   readonly page: number;
   readonly codec: ButtonCodec;
+  readonly commands: readonly (Command | CommandGroup)[];
   readonly visibility: Visibility;
   /** Discord user id of the asker. */
   readonly asker: string;

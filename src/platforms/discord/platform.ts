@@ -67,7 +67,10 @@ export function createDiscordPlatform(options: {
     onUnauthorised: () => link?.tokenRefused(),
   });
 
-  const delivery = createDelivery({ rest, memory, secret: settings.token, clock, log, self: () => self });
+  const delivery = createDelivery({
+    ...{ rest, memory, commands: options.commands, secret: settings.token, clock, log },
+    self: () => self,
+  });
   const roles = createOwnRoles(() => self);
 
   /** Keeps `stop` waiting for it. */

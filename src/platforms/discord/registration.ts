@@ -1,7 +1,12 @@
-import type { Command, CommandGroup, OptionSpec } from '../../commands/command.ts';
-import { COMMON_OPTIONS } from '../../commands/command.ts';
+import {
+  COMMON_OPTIONS,
+  type Command,
+  type CommandGroup,
+  isGroup,
+  type OptionSpec,
+} from '../../commands/command.ts';
+import { commandReading } from '../../commands/command-line.ts';
 import { LIMITS } from './limits.ts';
-import { LOOK_UP } from './respond.ts';
 import { clip } from './text.ts';
 
 /** Application command and option types. https://docs.discord.com/developers/interactions/application-commands */
@@ -81,7 +86,7 @@ export function registrationOf(
     ...optionsOf(entry),
     ...everywhere,
   }));
-  if (!commands.some((entry) => entry.name === LOOK_UP && !('subcommands' in entry))) return typed;
+  if (commandReading('message', commands) === undefined) return typed;
   return [
     ...typed,
     {
@@ -94,16 +99,15 @@ export function registrationOf(
 }
 
 function optionsOf(entry: Command | CommandGroup): { readonly options?: readonly RegisteredOption[] } {
-  const options =
-    'subcommands' in entry
-      ? entry.subcommands.slice(0, LIMITS.commandOptions).map(
-          (command): RegisteredOption => ({
-            type: SUBCOMMAND,
-            ...named(command.name, command.summary),
-            ...optionsOf(command),
-          }),
-        )
-      : registeredOptions(entry);
+  const options = isGroup(entry)
+    ? entry.subcommands.slice(0, LIMITS.commandOptions).map(
+        (command): RegisteredOption => ({
+          type: SUBCOMMAND,
+          ...named(command.name, command.summary),
+          ...optionsOf(command),
+        }),
+      )
+    : registeredOptions(entry);
   return options.length === 0 ? {} : { options };
 }
 

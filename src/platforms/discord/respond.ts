@@ -1,5 +1,6 @@
 import type { Answer } from '../../answer/answer.ts';
 import type { Command, CommandGroup, OptionValues } from '../../commands/command.ts';
+import { commandReading, leadingOption } from '../../commands/command-line.ts';
 import type { Core } from '../../commands/request.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { errorFacts, type Log } from '../../domain/log.ts';
@@ -7,9 +8,16 @@ import type { CodecFor } from '../button.ts';
 import { apology, type Conversation, type Inquiry, pressed, type Showing } from '../conversation.ts';
 import { isFirst, once } from '../dedupe.ts';
 import type { Memory } from '../memory.ts';
-import { type Asked, askedLine, askedWords, requestFor } from './asked.ts';
 import type { Clock } from './clock.ts';
-import { lineOf, readPress, rememberLines, type Visibility } from './controls.ts';
+import {
+  type Asked,
+  askedLine,
+  askedWords,
+  lineOf,
+  readPress,
+  rememberLines,
+  type Visibility,
+} from './controls.ts';
 import type { Interaction } from './interaction.ts';
 import { LIMITS } from './limits.ts';
 import { messageOf, sentence, withPicture } from './message.ts';
@@ -148,7 +156,15 @@ export function createPresenter(parts: RespondParts, tenant: string) {
       asker: string,
     ): Promise<Outcome> {
       const message = messageOf({
-        ...{ answer, asked: askedWords(line), page, codec: parts.codecFor(tenant), visibility, asker },
+        ...{
+          answer,
+          commands: parts.commands,
+          asked: askedWords(line),
+          page,
+          codec: parts.codecFor(tenant),
+          visibility,
+          asker,
+        },
         ...(sharedBy === undefined ? {} : { sharedBy }),
       });
       lines.push(...message.remembered);
@@ -171,7 +187,7 @@ async function asked(interaction: Asking, parts: RespondParts): Promise<Question
     case 'command': {
       const { path } = interaction;
       const values = lookedUp(interaction, parts.commands);
-      return { question: { kind: 'command', path, values }, line: askedLine(path, values) };
+      return { question: { kind: 'command', path, values }, line: askedLine(path, values, parts.commands) };
     }
     case 'message':
       return { ...lookUp(interaction.words, parts.commands), seen: 'asker' };
@@ -187,7 +203,8 @@ function lookedUp(
   { path, values }: Extract<Asking, { kind: 'command' }>,
   commands: readonly (Command | CommandGroup)[],
 ): OptionValues {
-  const option = path.length === 1 && path[0] === LOOK_UP ? lookUpOption(commands) : undefined;
+  const reads = lookUpOption(commands);
+  const option = reads?.path.join(' ') === path.join(' ') ? reads.option : undefined;
   const words = option === undefined ? undefined : values[option];
   return option === undefined || words === undefined
     ? values
@@ -196,24 +213,25 @@ function lookedUp(
 
 /** "Who said this?" on a message: its text is what is looked for. */
 function lookUp(words: string, commands: readonly (Command | CommandGroup)[]): Question {
-  const option = lookUpOption(commands);
-  if (words === '' || option === undefined) return saying(words === '' ? NO_WORDS : NOT_OFFERED);
-  const [path, values] = [[LOOK_UP], { [option]: words }];
-  return { question: { kind: 'command', path, values }, line: askedLine(path, values) };
+  const reads = lookUpOption(commands);
+  if (words === '' || reads === undefined) return saying(words === '' ? NO_WORDS : NOT_OFFERED);
+  const { path, option } = reads;
+  const values = { [option]: words };
+  return { question: { kind: 'command', path, values }, line: askedLine(path, values, commands) };
 }
 
 function saying(instead: string): Question {
   return { question: { kind: 'words', words: '' }, instead, seen: 'asker' };
 }
 
-function lookUpOption(commands: readonly (Command | CommandGroup)[]): string | undefined {
-  const command = commands.find((entry) => entry.name === LOOK_UP);
-  if (command === undefined || 'subcommands' in command) return undefined;
-  return (command.options.find(({ rest }) => rest === true) ?? command.options[0])?.name;
+/** The command behind the message command, and the option that takes the message's words. */
+function lookUpOption(
+  commands: readonly (Command | CommandGroup)[],
+): { readonly path: readonly string[]; readonly option: string } | undefined {
+  const reads = commandReading('message', commands);
+  const option = reads === undefined ? undefined : leadingOption(reads.command)?.name;
+  return reads === undefined || option === undefined ? undefined : { path: reads.path, option };
 }
-
-/** Name of the command behind the message command. */
-export const LOOK_UP = 'who-said';
 
 async function pressOn(
   { asker, askerName, customId, direct, message }: Extract<Asking, { kind: 'button' }>,
@@ -227,5 +245,9 @@ async function pressOn(
     ...{ user: asker.user, name: askerName, alone: direct || message.ephemeral },
     sharesFirst: () => isFirst(`discord:share:${message.id}:${asker.user}`, parts),
   });
-  return { question: requestFor(line, parts.commands), line, ...means };
+  return {
+    question: line.startsWith('/') ? { kind: 'line', line } : { kind: 'words', words: line },
+    line,
+    ...means,
+  };
 }

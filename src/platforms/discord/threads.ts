@@ -1,5 +1,5 @@
 import { createProcessMemory, type Memory } from '../memory.ts';
-import type { Asked } from './asked.ts';
+import type { Asked } from './controls.ts';
 
 /** Where a line was answered, for follow-up questions. */
 export interface Spot {

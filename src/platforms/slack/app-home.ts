@@ -27,8 +27,8 @@ export function homeView(options: {
   const shown =
     lead === undefined
       ? []
-      : (presentAnswer(lead, { codec: options.codec, line: undefined, page: 0, share: false })[0]?.blocks ??
-        []);
+      : (presentAnswer(lead, { codec: options.codec, commands, line: undefined, page: 0, share: false })[0]
+          ?.blocks ?? []);
   const ways = commands.map((command) => `• \`${exampleOf(command)}\` – ${escapeMrkdwn(command.summary)}`);
   return {
     type: 'home',

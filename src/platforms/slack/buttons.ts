@@ -1,6 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { Answer } from '../../answer/answer.ts';
 import { hostSeen, mayCarryLink } from '../../answer/seen-address.ts';
+import type { Command, CommandGroup } from '../../commands/command.ts';
+import { formatLine } from '../../commands/command-line.ts';
+import type { Ask } from '../../domain/ask.ts';
 import type { ButtonCodec } from '../button.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { buttonText, safeUrl } from './text.ts';
@@ -30,6 +33,7 @@ export function buttonRow(
   answer: Pick<Answer, 'actions'>,
   options: {
     readonly codec: ButtonCodec;
+    readonly commands?: readonly (Command | CommandGroup)[];
     /** Command line that gives this answer again; undefined: nothing can be turned or shared. */
     readonly line: string | undefined;
     readonly page: number;
@@ -42,11 +46,12 @@ export function buttonRow(
     line === undefined || to < 0 || to >= pages
       ? []
       : stateButton(label, `page.${id}`, codec.encode({ kind: 'ask', line, page: to }));
+  const lineOf = ({ path, values }: Ask) => formatLine(path, values, options.commands);
   const offers = answer.actions
     .slice(0, MOST_OFFERS)
     .flatMap((action, at) =>
       action.kind === 'ask'
-        ? stateButton(action.label, `ask.${at}`, codec.encode({ kind: 'ask', line: action.line, page: 0 }))
+        ? stateButton(action.label, `ask.${at}`, codec.encode({ kind: 'ask', line: lineOf(action), page: 0 }))
         : linkButton(action.label, `open.${at}`, action.url),
     );
   const share =

@@ -1,4 +1,5 @@
 import type { Answer } from '../../answer/answer.ts';
+import type { Command, CommandGroup } from '../../commands/command.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ButtonCodec } from '../button.ts';
 import type { Delivery, DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
@@ -27,6 +28,7 @@ export function createDelivery(options: {
   /** Undefined where the app is not installed in that workspace. */
   readonly clientOf: (tenant: string) => Promise<SlackClient | undefined>;
   readonly codecFor: (tenant: string) => ButtonCodec;
+  readonly commands: readonly (Command | CommandGroup)[];
   /** Told of a refused token, so that health says so before the next proof. */
   readonly tokenRefused: (tenant: string) => void;
   readonly log: Log;
@@ -95,6 +97,7 @@ export function createDelivery(options: {
     const show = (pictureFile?: string) =>
       presentPages(answer, {
         codec: options.codecFor(destination.tenant),
+        commands: options.commands,
         ...(pictureFile === undefined ? {} : { pictureFile }),
       });
     const picture = answer.picture;
@@ -204,7 +207,10 @@ export function createDelivery(options: {
   const tell: NonNullable<Delivery['tell']> = async (tenant, user, answer) => {
     const client = await options.clientOf(tenant);
     if (client === undefined) return notInstalled();
-    const [message] = presentPages(answer, { codec: options.codecFor(tenant) });
+    const [message] = presentPages(answer, {
+      codec: options.codecFor(tenant),
+      commands: options.commands,
+    });
     if (message === undefined) return { kind: 'blocked', reason: 'invalid', detail: 'The answer is empty.' };
     return await inLane(posts, `${tenant}/${user}`, { tenant, channel: user }, async () => {
       const { ts } = await client.chat.postMessage(postArguments(message, user, undefined));

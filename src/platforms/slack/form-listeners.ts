@@ -4,7 +4,7 @@ import {
   FORM_FIELD,
   type FormCommand,
   fieldChoices,
-  formCommandAt,
+  formCommand,
   formErrors,
   formOrigin,
   formValues,
@@ -35,7 +35,7 @@ export function listenToForms(app: App, around: Surroundings): OpenForm {
     const tenant = teamId ?? view.app_installed_team_id ?? body.user.team_id ?? '';
     const { id: user } = body.user;
     const origin = formOrigin(view.private_metadata, { codec: around.codecFor(tenant), tenant, user });
-    const form = origin === null ? undefined : formCommandAt(origin.path, around.commands);
+    const form = origin === null ? undefined : formCommand(origin.path, around.commands);
     if (origin === null || form === undefined) {
       around.log.warn('A form that is not ours, or of another workspace, was sent in from Slack.', {
         tenant,

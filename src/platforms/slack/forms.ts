@@ -6,6 +6,7 @@ import {
   type OptionSpec,
   type OptionValues,
 } from '../../commands/command.ts';
+import { findCommand, formatLine, runnable } from '../../commands/command-line.ts';
 import type { Suggestion, SuggestOptions } from '../../commands/request.ts';
 import { unreachable } from '../../domain/errors.ts';
 import type { ButtonCodec } from '../button.ts';
@@ -39,31 +40,21 @@ export function formCommandOf(
   line: string,
   commands: readonly (Command | CommandGroup)[],
 ): FormCommand | undefined {
-  const path = line.trim().toLowerCase().replace(/^\//, '').split(/\s+/);
-  return formCommandAt(path, commands);
+  return formCommand(line.trim().toLowerCase().replace(/^\//, '').split(/\s+/), commands);
 }
 
-export function formCommandAt(
+/** The command at a path where it is filled in as a form. */
+export function formCommand(
   path: readonly string[],
   commands: readonly (Command | CommandGroup)[],
 ): FormCommand | undefined {
-  const [name, sub, ...more] = path;
-  const first = commands.find((each) => each.name === name);
-  if (first === undefined || more.length > 0) return undefined;
-  const command =
-    'subcommands' in first
-      ? first.subcommands.find((each) => each.name === sub)
-      : sub === undefined
-        ? first
-        : undefined;
-  return command?.form === true ? { path, command } : undefined;
+  const found = findCommand(path, commands);
+  return found?.command.form === true ? found : undefined;
 }
 
 /** Whether any command is filled in as a form: then Slack needs to know where to ask for choices. */
 export function hasForms(commands: readonly (Command | CommandGroup)[]): boolean {
-  return commands.some((each) =>
-    'subcommands' in each ? each.subcommands.some((sub) => sub.form === true) : each.form === true,
-  );
+  return runnable(commands).some(({ command }) => command.form === true);
 }
 
 /** The form of a command: one field for each option. `stories` says whether there are several to choose from. */
@@ -79,7 +70,7 @@ export function formView(
     type: 'modal',
     callback_id: FORM_CALLBACK,
     private_metadata: carried,
-    title: plain(`/${path.join(' ')}`, SLACK_LIMITS.modalTitle),
+    title: plain(formatLine(path, {}), SLACK_LIMITS.modalTitle),
     submit: plain(capital(path.at(-1) ?? ''), SLACK_LIMITS.modalTitle),
     close: plain('Cancel', SLACK_LIMITS.modalTitle),
     blocks: [

@@ -1,11 +1,10 @@
 import type { Command, CommandGroup } from '../../commands/command.ts';
+import { commandReading } from '../../commands/command-line.ts';
 import type { Core } from '../../commands/request.ts';
 import type { CodecFor } from '../button.ts';
 import { homeView } from './app-home.ts';
 import type { Surroundings } from './inquiry.ts';
 
-/** The command whose answer tells the current state of a story. */
-const LEAD_COMMAND = 'briefing';
 const MOST_STORIES = 15;
 
 /** Publishes the home tab of whoever opens it. */
@@ -17,12 +16,13 @@ export function createHome(parts: {
   const { core, commands } = parts;
   return async ({ tenant, user, client }) => {
     const asker = { platform: 'slack', tenant, channel: user, user, mayConfigure: false };
-    const leads = commands.some((command) => command.name === LEAD_COMMAND);
-    const lead = leads
-      ? await core.respond({ kind: 'line', line: `/${LEAD_COMMAND}`, asker }).catch(() => undefined)
-      : undefined;
+    const leads = commandReading('lead', commands);
+    const lead =
+      leads === undefined
+        ? undefined
+        : await core.respond({ kind: 'command', path: leads.path, values: {}, asker }).catch(() => undefined);
     const stories = core.suggest({
-      ...{ path: [LEAD_COMMAND], option: 'story', typed: '', values: {} },
+      ...{ path: leads?.path ?? [], option: 'story', typed: '', values: {} },
       ...{ limit: MOST_STORIES, place: asker },
     });
     await client.views.publish({

@@ -1,7 +1,7 @@
-import type { Command, CommandGroup } from '../../commands/command.ts';
+import { type Command, type CommandGroup, isGroup } from '../../commands/command.ts';
+import { commandReading } from '../../commands/command-line.ts';
 import { hasForms } from './forms.ts';
 import { MANIFEST_LIMITS } from './limits.ts';
-import { canLookUp } from './request.ts';
 import { cut } from './text.ts';
 
 /** What the message shortcut is called in payloads; changing it would orphan the shortcut of every installation. */
@@ -105,7 +105,7 @@ export function slackManifest(options: {
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'Readout', always_online: true },
-      ...(canLookUp(options.commands)
+      ...(commandReading('message', options.commands) !== undefined
         ? {
             shortcuts: [
               {
@@ -188,14 +188,13 @@ function slashCommands(commands: readonly (Command | CommandGroup)[]) {
 
 /** What may be typed after the name: `[number] as-of:`. */
 function hint(command: Command | CommandGroup): { readonly usage_hint?: string } {
-  const words =
-    'subcommands' in command
-      ? command.subcommands.map((each) => each.name).join(' | ')
-      : command.options
-          .map((option, at) => {
-            const shown = at === 0 ? option.name : `${option.name}:…`;
-            return option.required === true ? shown : `[${shown}]`;
-          })
-          .join(' ');
+  const words = isGroup(command)
+    ? command.subcommands.map((each) => each.name).join(' | ')
+    : command.options
+        .map((option, at) => {
+          const shown = at === 0 ? option.name : `${option.name}:…`;
+          return option.required === true ? shown : `[${shown}]`;
+        })
+        .join(' ');
   return words === '' ? {} : { usage_hint: cut(words, MANIFEST_LIMITS.usageHint) };
 }

@@ -104,6 +104,7 @@ export function createSlackPlatform(options: Options): SlackPlatform {
   const delivery = createDelivery({
     clientOf,
     codecFor,
+    commands: options.commands,
     tokenRefused(tenant) {
       tokens?.doubt();
       sweep?.doubt(tenant);
@@ -169,7 +170,7 @@ function appOver(
     ...{ commands, codecFor, memory, log, clock: waiting, suggest: core.suggest },
     clientFor: (token) => (token === undefined ? anonymous : clientFor(token)),
     people: createPeople({ approvers: settings.approvers ?? [], believeMs: timings.standing, clock }),
-    respond: createResponder({ conversation, codecFor, log, timings }),
+    respond: createResponder({ conversation, codecFor, commands, log, timings }),
     publishHome: createHome({ core, commands, codecFor }),
     uninstalled: around.uninstalled,
   });

@@ -1,5 +1,6 @@
 import type { Answer, Block, Spans } from '../../answer/answer.ts';
 import { paginate } from '../../answer/fit.ts';
+import type { Command, CommandGroup } from '../../commands/command.ts';
 import type { ButtonCodec } from '../button.ts';
 import { buttonRow } from './buttons.ts';
 import { pageFits } from './page-weight.ts';
@@ -10,6 +11,8 @@ import { codePoints, cut } from './text.ts';
 /** How one answer is shown. */
 export interface Showing {
   readonly codec: ButtonCodec;
+  /** Tell how what is offered is typed; without them all goes by name. */
+  readonly commands?: readonly (Command | CommandGroup)[];
   /** Command line that gives the answer again; undefined where there is none short enough to carry. */
   readonly line: string | undefined;
   /** 0-based; the last page where there are fewer. */

@@ -1,9 +1,7 @@
 import type { Command, CommandGroup } from '../../commands/command.ts';
+import { commandReading, formatLine, leadingOption, runnable } from '../../commands/command-line.ts';
 import type { Request } from '../../commands/request.ts';
 import { cut, typedWords } from './text.ts';
-
-/** The command that answers "Who said this?" about a message. */
-const WHO_SAID = 'who-said';
 
 /** Longest message that is looked up whole: more than a hundred words of a quotation find nothing more. */
 const LONGEST_LOOK_UP = 1_500;
@@ -47,33 +45,24 @@ export function askedOfMessage(
   message: { readonly text?: string | undefined },
   commands: readonly (Command | CommandGroup)[],
 ): { readonly line: string; readonly question: Question } | undefined {
-  const option = quotationOption(commands);
+  const reads = commandReading('message', commands);
+  const option = reads === undefined ? undefined : leadingOption(reads.command);
   const words = cut(typedWords(message.text ?? '').replace(/\s+/g, ' '), LONGEST_LOOK_UP);
-  if (option === undefined || words === '') return undefined;
+  if (reads === undefined || option === undefined || words === '') return undefined;
+  const values = { [option.name]: words };
   return {
-    line: `/${WHO_SAID} ${words}`,
-    question: { kind: 'command', path: [WHO_SAID], values: { [option]: words } },
+    line: formatLine(reads.path, values, commands),
+    question: { kind: 'command', path: reads.path, values },
   };
-}
-
-/** True where the message shortcut can be answered: the registry has the command, with an option that takes all words. */
-export function canLookUp(commands: readonly (Command | CommandGroup)[]): boolean {
-  return quotationOption(commands) !== undefined;
-}
-
-function quotationOption(commands: readonly (Command | CommandGroup)[]): string | undefined {
-  const command = commands.find((each) => each.name === WHO_SAID);
-  return command !== undefined && 'options' in command
-    ? command.options.find((option) => option.rest === true)?.name
-    : undefined;
 }
 
 /** Names that can be typed after a slash, `readout` among them; those of subcommands behind their group's. */
 export function commandNames(commands: readonly (Command | CommandGroup)[]): ReadonlySet<string> {
-  const behindGroups = commands.flatMap((command) =>
-    'subcommands' in command ? command.subcommands.map((sub) => `${command.name} ${sub.name}`) : [],
-  );
-  return new Set(['readout', ...commands.map((command) => command.name), ...behindGroups]);
+  return new Set([
+    'readout',
+    ...commands.map((command) => command.name),
+    ...runnable(commands).map(({ path }) => path.join(' ')),
+  ]);
 }
 
 /** A direct message channel, or a user in whose direct messages we post: what is said there only the asker reads. */

@@ -1,4 +1,5 @@
 import type { Answer } from '../../answer/answer.ts';
+import type { Command, CommandGroup } from '../../commands/command.ts';
 import type { Log } from '../../domain/log.ts';
 import type { CodecFor } from '../button.ts';
 import type { Conversation, Inquiry, Outgoing, Showing, Surface } from '../conversation.ts';
@@ -31,6 +32,7 @@ export type Responder = (inquiry: Inquiry, to: ReplyTo) => Promise<void>;
 interface Parts {
   readonly conversation: Conversation;
   readonly codecFor: CodecFor;
+  readonly commands: readonly (Command | CommandGroup)[];
   readonly log: Log;
   readonly timings: Timings;
 }
@@ -52,6 +54,7 @@ function surfaceOf(tenant: string, { place, acknowledge }: ReplyTo, parts: Parts
     const refused = answer.status === 'refused';
     const messages = presentAnswer(answer, {
       codec: parts.codecFor(tenant),
+      commands: parts.commands,
       line: how.line,
       page: how.page,
       share: how.seen === 'asker' && answer.audience !== 'asker' && !refused,

@@ -1,4 +1,5 @@
-import { COMMON_OPTIONS, type Command, type CommandGroup } from '../../commands/command.ts';
+import { type Command, type CommandGroup, isGroup } from '../../commands/command.ts';
+import { leadingOption, optionsOf } from '../../commands/command-line.ts';
 import type { Suggestion, SuggestOptions } from '../../commands/request.ts';
 
 /** What can stand in place of the end of a line: `typed` is the end that would be replaced. */
@@ -21,7 +22,7 @@ export function complete(
   }
   const found = commands.find((command) => command.name === name.toLowerCase());
   if (found === undefined) return { typed: '', candidates: [] };
-  if (!('subcommands' in found)) return completeOption(rest, [found.name], found, suggest);
+  if (!isGroup(found)) return completeOption(rest, [found.name], found, suggest);
   const [, subName = '', subRest] = /^\s+(\S*)(\s.*)?$/s.exec(rest) ?? [];
   if (subRest === undefined) return { typed: subName, candidates: named(found.subcommands, '', subName) };
   const sub = found.subcommands.find((command) => command.name === subName.toLowerCase());
@@ -49,13 +50,12 @@ function completeOption(
   command: Command,
   suggest: SuggestOptions,
 ): Completion {
-  const options = [...command.options, ...COMMON_OPTIONS];
+  const options = optionsOf(command);
   const begun = [...rest.matchAll(/(?:^|\s)([a-z-]+):/g)].filter((match) =>
     options.some((option) => option.name === match[1]),
   );
   const last = begun.at(-1);
-  const positional = command.options.find((option) => option.rest === true) ?? command.options[0];
-  const option = last?.[1] ?? positional?.name;
+  const option = last?.[1] ?? leadingOption(command)?.name;
   const typed = (last === undefined ? rest : rest.slice(last.index + last[0].length)).trimStart();
   const values =
     option === undefined ? [] : suggest({ path, option, typed, values: {}, limit: MOST_CANDIDATES });

@@ -5,7 +5,9 @@ import { harmless } from '../../answer/display-width.ts';
 import { answerToJson } from '../../answer/json.ts';
 import { renderPlain } from '../../answer/plain.ts';
 import type { Command, CommandGroup } from '../../commands/command.ts';
+import { formatLine } from '../../commands/command-line.ts';
 import { type Core, SMALL_TALK } from '../../commands/request.ts';
+import type { Ask } from '../../domain/ask.ts';
 import type { Platform } from '../platform.ts';
 import { complete } from './completion.ts';
 import { linesOf, writeTo } from './lines.ts';
@@ -36,6 +38,7 @@ const LEAVING = new Set(['exit', 'quit', '/exit', '/quit']);
 export function createTerminalPlatform(options: TerminalOptions): TerminalPlatform {
   const { input, output, commands, json } = options;
   const interactive = input.isTTY === true && output.isTTY === true && !json;
+  const lineOf = ({ path, values }: Ask) => formatLine(path, values, commands);
   const finished = Promise.withResolvers<void>();
   let previous: string | undefined;
   let state: 'starting' | 'ready' | 'down' = 'starting';
@@ -49,10 +52,11 @@ export function createTerminalPlatform(options: TerminalOptions): TerminalPlatfo
   }
 
   function shown(reply: Answer, typed: string): string {
-    if (json) return JSON.stringify(answerToJson(reply, typed));
+    if (json) return JSON.stringify(answerToJson(reply, typed, lineOf));
     const text = renderPlain(reply, {
       width: readableWidth(output),
       colour: options.colour,
+      lineOf,
     });
     // In a transcript of piped questions each answer needs its question above it.
     return interactive ? `\n${text}\n` : `> ${harmless(typed)}\n\n${text}\n`;

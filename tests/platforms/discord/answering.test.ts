@@ -229,7 +229,7 @@ describe.each(['gateway', 'http'] as const)('Discord over %s', (transport) => {
     );
     expect(followUp?.ephemeral).toBe(true);
     expect(test.desk.requests.at(-1)).toMatchObject({
-      kind: 'command',
+      kind: 'line',
       path: ['who-said'],
       values: { speaker: 'Jane' },
       asker: { mayConfigure: true },
@@ -260,7 +260,7 @@ describe.each(['gateway', 'http'] as const)('Discord over %s', (transport) => {
     test = { ...restarted, discord: restarted.discord };
     const page = await ask(press(next, message));
     expect(textOf(page?.body)).toContain('page 2 of');
-    expect(test.desk.requests.at(-1)).toMatchObject({ kind: 'command', values: { count: '30', words } });
+    expect(test.desk.requests.at(-1)).toMatchObject({ kind: 'line', values: { count: '30', words } });
     const shared = await ask(press(customId(reply?.body, 'Share'), message));
     expect(shared?.ephemeral).toBe(false);
   });

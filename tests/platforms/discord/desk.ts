@@ -1,7 +1,9 @@
 import type { Answer, Block, Citation } from '../../../src/answer/answer.ts';
 import type { Command, CommandGroup, OptionValues } from '../../../src/commands/command.ts';
+import { findCommand, parseLine } from '../../../src/commands/command-line.ts';
 import type { Core, Request } from '../../../src/commands/request.ts';
 import { parseWhen } from '../../../src/domain/when.ts';
+import { lakeBriefing } from '../../fixtures/briefing.ts';
 import { cite, quote, strong, text } from './spans.ts';
 
 /** Sources the desk's answers cite. */
@@ -78,29 +80,32 @@ export function createDesk(): Desk {
   const words = { name: 'words', description: 'What to look for', rest: true } as const;
   const commands: readonly (Command | CommandGroup)[] = [
     command('echo', ({ words: said = '' }) => reply('echo', { headline: [text(said)] }), [words]),
-    command(
-      'who-said',
-      ({ words: said = '' }) =>
-        reply('who-said', {
-          headline: [strong('Jane Doe'), text(' said it '), cite(1)],
-          blocks: [
-            {
-              kind: 'quotation',
-              verbatim: true,
-              spans: [quote(said)],
-              attribution: [text('at the desk '), cite(1)],
-            },
-          ],
-          actions: [
-            { kind: 'ask', label: 'All from Jane', line: '/who-said speaker:Jane' },
-            { kind: 'open', label: 'Paper 1', url: 'https://paper1.example/story' },
-          ],
-        }),
-      [
-        { ...words, suggest: 'statement' },
-        { name: 'speaker', description: 'Only this person', suggest: 'speaker' },
-      ],
-    ),
+    {
+      ...command(
+        'who-said',
+        ({ words: said = '' }) =>
+          reply('who-said', {
+            headline: [strong('Jane Doe'), text(' said it '), cite(1)],
+            blocks: [
+              {
+                kind: 'quotation',
+                verbatim: true,
+                spans: [quote(said)],
+                attribution: [text('at the desk '), cite(1)],
+              },
+            ],
+            actions: [
+              { kind: 'ask', label: 'All from Jane', path: ['who-said'], values: { speaker: 'Jane' } },
+              { kind: 'open', label: 'Paper 1', url: 'https://paper1.example/story' },
+            ],
+          }),
+        [
+          { ...words, suggest: 'statement' },
+          { name: 'speaker', description: 'Only this person', suggest: 'speaker' },
+        ],
+      ),
+      reads: 'message',
+    },
     command('long', ({ count = '30' }) => reply('long', { blocks: longBlocks(Number(count)) }), [
       { name: 'count', description: 'How many', required: true },
       { name: 'style', description: 'How to show it', choices: ['plain', 'bold'] },
@@ -154,11 +159,7 @@ export function createDesk(): Desk {
     },
   ];
   const run = async (path: readonly string[], values: OptionValues): Promise<Answer> => {
-    const first = commands.find(({ name }) => name === path[0]);
-    const found =
-      first !== undefined && 'subcommands' in first
-        ? first.subcommands.find(({ name }) => name === path[1])
-        : first;
+    const found = findCommand(path, commands)?.command;
     if (found === undefined)
       return reply('refusal', {
         status: 'refused',
@@ -171,11 +172,11 @@ export function createDesk(): Desk {
   };
   const core: Core = {
     async respond(request) {
-      requests.push(request);
+      const parsed = request.kind === 'line' ? parseLine(request.line, commands, lakeBriefing()) : null;
+      requests.push(parsed === null ? request : { ...request, ...parsed });
       if (request.kind === 'command') return run(request.path, request.values);
       if (request.kind === 'line') {
-        const [name = '', ...rest] = request.line.slice(1).split(' ');
-        return run([name], { words: rest.join(' ') });
+        return run(parsed?.path ?? [], parsed?.values ?? {});
       }
       const said =
         request.previous === undefined ? request.words : `${request.words} after ${request.previous}`;

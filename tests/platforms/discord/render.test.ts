@@ -22,6 +22,7 @@ function bodyOf(answer: Answer, more: Partial<Parameters<typeof messageOf>[0]> =
     asked: '/echo x',
     page: 0,
     codec,
+    commands: [],
     visibility: 'private',
     asker: '500000000000000001',
     ...more,
@@ -166,13 +167,21 @@ describe('text from outside', () => {
     for (const words of HOSTILE) {
       const answer = reply('echo', {
         actions: [
-          { kind: 'ask', label: words, line: `/echo ${words}` },
-          { kind: 'ask', label: words, line: `/echo ${words}` },
+          { kind: 'ask', label: words, path: ['echo'], values: { words } },
+          { kind: 'ask', label: words, path: ['echo'], values: { words } },
           { kind: 'open', label: words, url: `https://paper.example/${words}` },
         ],
         picture: { name: words, alt: words, png: async () => new Uint8Array() },
       });
-      const message = messageOf({ answer, asked: words, page: 0, codec, visibility: 'private', asker: '1' });
+      const message = messageOf({
+        answer,
+        asked: words,
+        page: 0,
+        codec,
+        commands: [],
+        visibility: 'private',
+        asker: '1',
+      });
       const gallery = JSON.stringify(message.body.components).match(/attachment:\/\/([\w.-]+)/)?.[1] ?? '';
       const body = { ...message.body, attachments: [{ id: '0', filename: gallery, description: 'x' }] };
       expect(messageViolations(body, words)).toEqual([]);
@@ -239,7 +248,12 @@ describe('the longest answers', () => {
       citations: fc.uniqueArray(citation, { maxLength: 40, selector: ({ index }) => index }),
       actions: fc.array(
         fc.oneof(
-          fc.record({ kind: fc.constant('ask' as const), label: words, line: words }),
+          fc.record({
+            kind: fc.constant('ask' as const),
+            label: words,
+            path: fc.constant(['echo']),
+            values: fc.record({ words }),
+          }),
           fc.record({ kind: fc.constant('open' as const), label: words, url: fc.oneof(fc.webUrl(), words) }),
         ),
         { maxLength: 20 },
@@ -257,6 +271,7 @@ describe('the longest answers', () => {
             asked,
             page,
             codec,
+            commands: [],
             visibility: 'public',
             asker: '500000000000000001',
             sharedBy,
@@ -321,7 +336,7 @@ describe('a rendered answer', () => {
     ],
     citations: [source(1), source(2, { quality: 'machine-reworded', title: 'A *copy*' })],
     actions: [
-      { kind: 'ask', label: 'All from Jane', line: '/who-said speaker:Jane' },
+      { kind: 'ask', label: 'All from Jane', path: ['who-said'], values: { speaker: 'Jane' } },
       { kind: 'open', label: 'Paper 1', url: 'https://paper1.example/story' },
     ],
     readAs: '/who-said vote',

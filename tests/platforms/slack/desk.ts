@@ -71,13 +71,14 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
         ],
         citations: [SOURCE],
         actions: [
-          { kind: 'ask', label: 'Next point', line: '/point 7' },
+          { kind: 'ask', label: 'Next point', path: ['point'], values: { number: '7' } },
           { kind: 'open', label: 'Open the source', url: SOURCE.url },
         ],
       }),
   },
   {
     name: 'who-said',
+    reads: 'message',
     summary: 'Find who said something',
     options: [{ name: 'words', description: 'The words', rest: true }],
     examples: ['/who-said cap'],

@@ -228,7 +228,7 @@ function everywhere(words: string): Answer {
     ],
     citations: [citation],
     actions: [
-      { kind: 'ask', label: words, line: words },
+      { kind: 'ask', label: words, path: ['point'], values: { number: words } },
       { kind: 'open', label: words, url: 'https://honest.example/' },
       { kind: 'open', label: words, url: words },
     ],
@@ -357,7 +357,8 @@ describe('any answer', () => {
       actions: Array.from({ length: 30 }, (_, at) => ({
         kind: 'ask' as const,
         label: 'l'.repeat(100),
-        line: `/point ${at}`,
+        path: ['point'],
+        values: { number: `${at}` },
       })),
       picture: { name: 'board.png', alt: 'a'.repeat(5_000), png: async () => new Uint8Array() },
     });

@@ -9,6 +9,7 @@ import {
   COMMON_OPTIONS,
   type Command,
   type CommandGroup,
+  isGroup,
   type OptionSpec,
   type OptionValues,
 } from './command.ts';
@@ -45,24 +46,136 @@ export function parseLine(
   };
 }
 
-/** A line that reads back as these values: every option by its name. */
-export function formatLine(path: readonly string[], values: OptionValues): string {
-  const options = Object.entries(values).filter(([, value]) => value.trim() !== '');
-  return [`/${path.join(' ')}`, ...options.map(([name, value]) => `${name}:${value.trim()}`)].join(' ');
+/** A command with the path it is reached by; `group` where it is one of several. */
+export interface FoundCommand {
+  readonly path: readonly string[];
+  readonly command: Command;
+  readonly group?: CommandGroup;
+}
+
+/** Every command that can be run, in the order of the registry. */
+export function runnable(commands: readonly (Command | CommandGroup)[]): readonly FoundCommand[] {
+  return commands.flatMap((entry): readonly FoundCommand[] =>
+    isGroup(entry)
+      ? entry.subcommands.map((command) => ({ path: [entry.name, command.name], command, group: entry }))
+      : [{ path: [entry.name], command: entry }],
+  );
+}
+
+/** The command at a path; a group alone is its fallback. Null where there is none. */
+export function findCommand(
+  path: readonly string[],
+  commands: readonly (Command | CommandGroup)[],
+): FoundCommand | null {
+  const [name, sub, ...more] = path;
+  const first = commands.find((entry) => entry.name === name);
+  if (first === undefined || more.length > 0) return null;
+  if (!isGroup(first)) return sub === undefined ? { path: [first.name], command: first } : null;
+  const command = first.subcommands.find((each) => each.name === (sub ?? first.fallback));
+  return command === undefined ? null : { path: [first.name, command.name], command, group: first };
+}
+
+/** The command that declares it answers this kind of thing; undefined where none does. */
+export function commandReading(
+  what: NonNullable<Command['reads']>,
+  commands: readonly (Command | CommandGroup)[],
+): FoundCommand | undefined {
+  return runnable(commands).find(({ command }) => command.reads === what);
+}
+
+/** The option that takes words without its name before them. */
+export function leadingOption<Option extends Pick<OptionSpec, 'rest'>>(command: {
+  readonly options: readonly Option[];
+}): Option | undefined {
+  return command.options.find((option) => option.rest === true) ?? command.options[0];
+}
+
+/** As much of a command as tells how its line is written. */
+export type Grammar = Pick<Command, 'name'> & {
+  readonly options: readonly Pick<OptionSpec, 'name' | 'rest' | 'suggest' | 'picks' | 'choices'>[];
+};
+
+function grammarAt(
+  [name, sub]: readonly string[],
+  commands: readonly (Grammar | CommandGroup)[],
+): Grammar | undefined {
+  const first = commands.find((entry) => entry.name === name);
+  if (first === undefined || !isGroup(first)) return first;
+  return first.subcommands.find((command) => command.name === sub);
+}
+
+/**
+ * The line that reads back as these values: what it leads with by itself, as people type it, the rest by name, in
+ * quotation marks where it would be read differently without. Without the command among `commands` all goes by name. An
+ * empty path is a plain question, `words`.
+ */
+export function formatLine(
+  path: readonly string[],
+  values: OptionValues,
+  commands: readonly (Grammar | CommandGroup)[] = [],
+): string {
+  const command = grammarAt(path, commands);
+  const leading = command === undefined ? undefined : leadingOption(command);
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    value.trim() === '' ? [] : [[name, value.trim()] as const],
+  );
+  const first = path.length === 0 ? 'words' : leading?.name;
+  const bare = given.find(
+    ([name, value]) => name === first && (path.length === 0 || mayLead(value, leading)),
+  );
+  const named = given.filter((each) => each !== bare);
+  const head = path.length === 0 ? [] : [`/${path.join(' ')}`];
+  return [
+    ...head,
+    ...(bare === undefined ? [] : [bare[1]]),
+    ...named.map(([name, value]) => `${name}:${isPlain(name, value, command) ? value : quoted(value)}`),
+  ].join(' ');
+}
+
+/** Whether a value is read whole where it stands without its option's name. */
+function mayLead(value: string, option: Grammar['options'][number] | undefined): boolean {
+  if (option === undefined || !isUnambiguous(value)) return false;
+  return option.rest === true || (!/\s/u.test(value) && !hasGrammar(option));
+}
+
+/** Whether a value is read whole behind its option's name without quotation marks. */
+function isPlain(name: string, value: string, command: Grammar | undefined): boolean {
+  if (!isUnambiguous(value)) return false;
+  // Behind a speaker's name words may follow, unless it may go on: see `nameAndWords`.
+  const speaks = command?.options.some((option) => option.name === name && option.suggest === 'speaker');
+  return speaks === false || /^\S+(?: \p{Lu}\S*)*$/u.test(value);
+}
+
+/** Without quotation marks, breaks, spaces in a row or what looks like an option. */
+function isUnambiguous(value: string): boolean {
+  return !/["“”«»„\p{C}]|\s\s|[^\S ]|(?:^|[\s(])[\w-]+[:：]/u.test(value);
+}
+
+/** No quotation mark stands inside: whoever counts them finds it closed. */
+function quoted(value: string): string {
+  const inside = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"');
+  const escaped = inside.replace(
+    /["“”«»„]/gu,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `"${escaped}"`;
+}
+
+/** What a command takes: its own options, then those that all take. */
+export function optionsOf(command: Command): readonly OptionSpec[] {
+  return [...command.options, ...COMMON_OPTIONS];
 }
 
 function resolvePath(
   words: readonly string[],
   commands: readonly (Command | CommandGroup)[],
 ): { readonly path: readonly string[]; readonly command: Command; readonly used: number } | null {
-  const named = (name: string | undefined) =>
-    commands.find((command) => command.name === name?.toLowerCase());
-  const first = named(words[0]);
+  const first = commands.find((command) => command.name === words[0]?.toLowerCase());
   if (first === undefined) return null;
-  if (!('subcommands' in first)) return { path: [first.name], command: first, used: 1 };
-  const typed = words[1]?.toLowerCase() ?? '';
-  const sub = first.subcommands.find((command) => command.name === typed);
-  if (sub !== undefined) return { path: [first.name, sub.name], command: sub, used: 2 };
+  if (!isGroup(first)) return { path: [first.name], command: first, used: 1 };
+  const typed = words[1]?.toLowerCase();
+  const sub = typed === undefined ? null : findCommand([first.name, typed], commands);
+  if (sub !== null) return { ...sub, used: 2 };
   // "/readout plan-point 6": every command is also reachable under a group's own name.
   const nested = resolvePath(words.slice(1), commands);
   if (nested !== null) return { ...nested, used: nested.used + 1 };
@@ -78,9 +191,8 @@ function skipWords(line: string, count: number): string {
 }
 
 /** Option values of the words after the command's name. Values are trimmed; a repeated option keeps its last value. */
-export function readOptions(rest: string, command: Command, briefing: Briefing): OptionValues {
-  const options = [...command.options, ...COMMON_OPTIONS];
-  const names = options.map((option) => option.name);
+function readOptions(rest: string, command: Command, briefing: Briefing): OptionValues {
+  const names = optionsOf(command).map((option) => option.name);
   const values: Record<string, string> = {};
   const positional: string[] = [];
   const quoted = new Set<string>();
@@ -120,16 +232,33 @@ interface Piece {
   readonly quoted: boolean;
 }
 
-/** Words, where a run in double quotation marks (straight or curly) is one piece without them. */
+/**
+ * Words, where a run in double quotation marks (straight or curly) is one piece without them. Behind an option's name it
+ * may be as `formatLine` writes it, with escapes as in JSON.
+ */
 function pieces(text: string): readonly Piece[] {
   const found: Piece[] = [];
-  for (const match of text.matchAll(/([\w-]+:)?["“”]([^"“”]*)["“”]|\S+/g)) {
-    const [whole, name, quoted] = match;
-    if (quoted === undefined) found.push({ text: whole, quoted: false });
+  for (const match of text.matchAll(
+    /([\w-]+:)"((?:[^"\\]|\\.)*)"(?!\S)|([\w-]+:)?["“”]([^"“”]*)["“”]|\S+/g,
+  )) {
+    const [whole, named, value, name, quoted] = match;
+    if (named !== undefined)
+      found.push({ text: named, quoted: false }, { text: unescaped(value ?? ''), quoted: true });
+    else if (quoted === undefined) found.push({ text: whole, quoted: false });
     else if (name === undefined) found.push({ text: quoted, quoted: true });
     else found.push({ text: name, quoted: false }, { text: quoted, quoted: true });
   }
   return found;
+}
+
+/** What is no escape of JSON stands for itself: "C:\temp". */
+function unescaped(inside: string): string {
+  if (!inside.includes('\\')) return inside;
+  try {
+    return String(JSON.parse(`"${inside}"`));
+  } catch {
+    return inside;
+  }
 }
 
 function splitNamed(
@@ -175,7 +304,7 @@ function isLeftOut(words: readonly string[], option: OptionSpec, later: readonly
 }
 
 /** Whether a value says by itself that it is of this kind. */
-function hasGrammar(option: OptionSpec): boolean {
+function hasGrammar(option: Grammar['options'][number]): boolean {
   return option.picks !== undefined || option.suggest === 'zone' || option.choices !== undefined;
 }
 

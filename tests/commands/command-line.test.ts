@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { GRAMMARS } from '../../src/commands/alone.ts';
 import type { Command, CommandGroup } from '../../src/commands/command.ts';
-import { parseLine } from '../../src/commands/parse-line.ts';
+import { formatLine, optionsOf, parseLine, runnable } from '../../src/commands/command-line.ts';
+import { COMMANDS } from '../../src/commands/registry.ts';
+import { takeStory } from '../../src/commands/story-names.ts';
 import { whoSaid } from '../../src/commands/who-said.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 
@@ -98,5 +101,81 @@ describe('parseLine', () => {
         parse(`/stands ${text}`);
       }),
     );
+  });
+});
+
+describe('formatLine', () => {
+  const words = fc.oneof(
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
+    fc
+      .array(
+        fc.constantFrom(
+          ...['a', 'Long', 'row', 'Ben', 'Orr', 'Ada', 'Northmark', 'the', 'to', 'on', '6', '-', 'of'],
+          ...['speaker:', 'speaker:Orr', 'story:x', 'words:', 'as-of:today', '(story:', 'note:', 'STORY：x'],
+          ...['"', '“so”', '"so"', '\\', '\\"', '«ja»', '\n', '\t', '\u00a0', '  ', '\u200b', 'C:\\temp'],
+        ),
+        { minLength: 1, maxLength: 8 },
+      )
+      .map((each) => each.join(' ')),
+  );
+  const ask = fc
+    .constantFrom(...runnable(COMMANDS))
+    .chain(({ path, command }) =>
+      fc
+        .record(Object.fromEntries(optionsOf(command).map(({ name }) => [name, fc.option(words)])))
+        .map((values) => ({ path, values: trimmed(values) })),
+    );
+  const trimmed = (values: Readonly<Record<string, string | null>>) =>
+    Object.fromEntries(
+      Object.entries(values).flatMap(([name, value]) =>
+        value === null || value.trim() === '' ? [] : [[name, value.trim()] as const],
+      ),
+    );
+
+  it('writes a line that reads back as the same command with the same values, whatever they hold', () => {
+    fc.assert(
+      fc.property(ask, ({ path, values }) => {
+        for (const known of [COMMANDS, [], GRAMMARS]) {
+          const line = formatLine(path, values, known);
+          const parsed = parseLine(line, COMMANDS, briefing);
+          expect({ line, path: parsed?.path, values: parsed?.values }).toEqual({ line, path, values });
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('hides from whoever looks for a story’s name in the line all but the one it names', () => {
+    fc.assert(
+      fc.property(ask, ({ path, values }) => {
+        const asked = Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'story'));
+        const line = formatLine(path, asked, COMMANDS);
+        expect(takeStory(line, [{ briefing }])).toEqual({ rest: line, named: null });
+      }),
+    );
+  });
+
+  it.each([
+    [['plan-point'], { point: '6' }, '/plan-point 6'],
+    [['compare'], { from: 'first', to: 'second' }, '/compare first to:second'],
+    [['position'], { about: 'the fleet' }, '/position about:the fleet'],
+    [['position'], { party: 'Ben Orr' }, '/position party:Ben Orr'],
+    [['who-said'], { speaker: 'Ben Orr', words: 'a row' }, '/who-said a row speaker:Ben Orr'],
+    [['who-said'], { words: 'he said "so"' }, '/who-said words:"he said \\u0022so\\u0022"'],
+    [['digest', 'list'], { where: 'all' }, '/digest list where:all'],
+    [[], { words: 'who said it', story: 'lake' }, 'who said it story:lake'],
+  ])('writes %j with %j as people type it: %s', (path, values, line) => {
+    expect(formatLine(path, values, COMMANDS)).toBe(line);
+  });
+
+  it.each([
+    [
+      '/who-said words:"we need \\"time\\"" as-of:2025-11-24',
+      { words: 'we need "time"', 'as-of': '2025-11-24' },
+    ],
+    ['/who-said words:"the “long” row" speaker:Orr', { words: 'the “long” row', speaker: 'Orr' }],
+    ['/who-said words:"two\\nlines"', { words: 'two\nlines' }],
+  ])('is read where an older button carries it as %s', (line, values) => {
+    expect(parseLine(line, COMMANDS, briefing)).toMatchObject({ path: ['who-said'], values });
   });
 });
