@@ -40,6 +40,11 @@ export class ConfigError extends Error {
   }
 }
 
+/** Node's error code (`ENOENT`), or an empty string. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
 /** Marks the end of a switch over a closed union; the compiler refuses it where a case is missing. */
 export function unreachable(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);

@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { PlatformModule } from '../../platforms/module.ts';
+import { PLATFORMS } from '../../platforms/registry.ts';
 import {
   codeOfLoss,
   type ExitCode,
@@ -98,6 +100,11 @@ function commandLine(
   return program;
 }
 
+/** Where a digest can be looked at without being sent: as text, or as it would go over the wire. */
+function previewPlatforms(): readonly string[] {
+  return ['plain', ...PLATFORMS.flatMap(({ name, preview }) => (preview === undefined ? [] : [name]))];
+}
+
 type Run = (action: () => Promise<ExitCode>) => Promise<void>;
 
 /** What is run around serving: looking at a digest, setting up a platform, keeping a copy. */
@@ -111,43 +118,34 @@ function setUpCommands(program: Command, run: Run, terminal: Terminal): void {
     .option('--since <day>', 'for a channel last told on that day; a new channel where left out')
     .option('--story <id>', 'which briefing, where several are followed')
     .addOption(new Option('--format <format>', 'how much').choices(['brief', 'standard', 'full']))
-    .addOption(new Option('--platform <name>', 'as text or as JSON').choices(['plain', 'discord', 'slack']))
+    .addOption(new Option('--platform <name>', 'as text or as JSON').choices(previewPlatforms()))
     .option('--png <file>', "also write the digest's picture")
     .action((options: PreviewOptions) =>
       run(async () => (await import('./digest-preview.ts')).previewOnTerminal(terminal, options)),
     );
 
-  const discord = program.command('discord').description('set up Discord');
-  discord
-    .command('invite')
-    .description('print the link that adds the bot to a server')
-    .action(() => run(async () => (await import('./discord-setup.ts')).discordInvite(terminal)));
-  discord
-    .command('sync')
-    .description('register the commands where they differ from what Discord has')
-    .option('--dry-run', 'only say what would change')
-    .option(
-      '--guild <id>',
-      'in this server only, where commands appear at once; DISCORD_GUILD_ID where left out',
-    )
-    .action((options: { dryRun?: boolean; guild?: string }) =>
-      run(async () => (await import('./discord-setup.ts')).discordSync(terminal, options)),
-    );
-
-  program
-    .command('slack')
-    .description('set up Slack')
-    .command('manifest')
-    .description('print the app manifest for Socket Mode, or for HTTP')
-    .option('--http <url>', 'public https address that Slack is to send to')
-    .option('--oauth', 'for several workspaces; needs --http')
-    .action((options: { http?: string; oauth?: boolean }) =>
-      run(async () => (await import('./slack-setup.ts')).printSlackManifest(terminal, options)),
-    );
+  for (const platform of PLATFORMS) platformCommands(program, run, terminal, platform);
 
   program
     .command('backup')
     .description('write a whole copy of the store, also while it is in use')
     .argument('<file>', 'a new file')
     .action((file: string) => run(async () => (await import('./backup.ts')).backUp(terminal, file)));
+}
+
+function platformCommands(
+  program: Command,
+  run: Run,
+  terminal: Terminal,
+  { name: platform, title, setUp = [] }: PlatformModule,
+): void {
+  if (setUp.length === 0) return;
+  const group = program.command(platform).description(`set up ${title}`);
+  for (const { name, description, options = [], run: runWith } of setUp) {
+    const command = group.command(name).description(description);
+    for (const [flags, says] of options) command.option(flags, says);
+    command.action((given: Readonly<Record<string, string | true>>) =>
+      run(async () => runWith((await import('./set-up-host.ts')).setUpHost(terminal), given)),
+    );
+  }
 }

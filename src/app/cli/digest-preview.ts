@@ -8,6 +8,7 @@ import { briefingAsOf } from '../../domain/as-of.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import { EVERYTHING } from '../../domain/subscription.ts';
 import { isDay } from '../../domain/when.ts';
+import { PLATFORMS } from '../../platforms/registry.ts';
 import { readableWidth } from '../../platforms/terminal/width.ts';
 import { type ExitCode, readConfig, type Terminal, wantsColour } from '../process/process.ts';
 import { loadStories, storyMeant } from '../serve/briefings.ts';
@@ -17,14 +18,15 @@ export interface PreviewOptions {
   readonly since?: string;
   readonly story?: string;
   readonly format?: 'brief' | 'standard' | 'full';
-  readonly platform?: 'plain' | 'discord' | 'slack';
+  /** `plain`, or a platform that can show it. */
+  readonly platform?: string;
   /** File to write the digest's picture to. */
   readonly png?: string;
 }
 
 /**
  * `readout digest preview`: what would be posted on a day, for a channel that was last told on `since`, or for a new
- * one. On Discord and Slack the messages as they would be sent, in JSON. Nothing is sent and no token is needed.
+ * one. For a platform the messages as they would be sent, in JSON. Nothing is sent and no token is needed.
  */
 export async function previewOnTerminal(terminal: Terminal, options: PreviewOptions): Promise<ExitCode> {
   const stories = await loadStories(await readConfig(terminal), terminal.keep);
@@ -61,27 +63,12 @@ function dayOf(option: string, given: string | undefined): string | null {
   return given;
 }
 
-async function shown(
-  answer: Answer,
-  platform: 'plain' | 'discord' | 'slack',
-  terminal: Terminal,
-): Promise<string> {
-  if (platform === 'plain')
-    return renderPlain(answer, {
-      width: readableWidth(terminal.output),
-      colour: wantsColour(terminal.output, terminal.env),
-      lineOf: ({ path, values }) => formatLine(path, values, GRAMMARS),
-    });
-  if (platform === 'discord') {
-    const { pagesOf } = await import('../../platforms/discord/fitting.ts');
-    const { renderPage } = await import('../../platforms/discord/render.ts');
-    const pages = pagesOf(answer);
-    const messages = pages.map((page, at) => ({
-      components: [renderPage(page, { number: at + 1, count: pages.length })],
-    }));
-    return JSON.stringify(messages, null, 2);
-  }
-  const { presentPages } = await import('../../platforms/slack/present.ts');
-  const noButtons = { encode: () => null, decode: () => null };
-  return JSON.stringify(presentPages(answer, { codec: noButtons }), null, 2);
+async function shown(answer: Answer, platform: string, terminal: Terminal): Promise<string> {
+  const preview = PLATFORMS.find(({ name }) => name === platform)?.preview;
+  if (preview !== undefined) return JSON.stringify(await preview(answer), null, 2);
+  return renderPlain(answer, {
+    width: readableWidth(terminal.output),
+    colour: wantsColour(terminal.output, terminal.env),
+    lineOf: ({ path, values }) => formatLine(path, values, GRAMMARS),
+  });
 }

@@ -1,15 +1,13 @@
 import { createServer } from 'node:net';
+import type { Finding } from '../../platforms/finding.ts';
 import type { Config } from '../config/config.ts';
 import { portTrouble } from '../serve/port-trouble.ts';
-import type { Finding } from './doctor-platforms.ts';
 
 const ASK_WITHIN_MS = 3_000;
 
 /** True where `readout serve` would open the HTTP server. */
-export function needsPort({ http, discord, slack }: Config): boolean {
-  return (
-    http.always || discord?.transport === 'http' || slack?.transport === 'http' || slack?.oauth !== undefined
-  );
+export function needsPort({ http, platforms }: Config): boolean {
+  return http.always || platforms.some((platform) => platform.needsPort);
 }
 
 /** Tries the port, where one is needed; one that is taken may be taken by the very Readout that is looked after. */

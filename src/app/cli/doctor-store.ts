@@ -1,7 +1,7 @@
+import type { Finding } from '../../platforms/finding.ts';
 import { inspectSqliteStore } from '../../store/sqlite/inspect.ts';
 import type { Config } from '../config/config.ts';
 import { forgottenStore } from '../config/forgotten-store.ts';
-import type { Finding } from './doctor-platforms.ts';
 
 const LEAST_FREE_MEGABYTES = 50;
 

@@ -2,13 +2,14 @@ import { ConfigError } from '../../domain/errors.ts';
 import { diskFolder } from '../../pack/read/disk-folder.ts';
 import { loadPacks } from '../../pack/read/load.ts';
 import { formatProblem } from '../../pack/read/problem.ts';
+import type { Finding } from '../../platforms/finding.ts';
+import { PLATFORMS } from '../../platforms/registry.ts';
 import type { Config } from '../config/config.ts';
 import { examineNode } from '../process/node-version.ts';
 import { type ExitCode, readConfig, scrubberFor, type Terminal, wantsColour } from '../process/process.ts';
 import { examineProxy, useProxy } from '../process/use-proxy.ts';
 import { defaultBecause } from '../serve/briefings.ts';
 import { unknownStories } from '../serve/channel-stories.ts';
-import { examineDiscord, examineSlack, type Finding } from './doctor-platforms.ts';
 import { examinePort, needsPort } from './doctor-port.ts';
 import { examineStore } from './doctor-store.ts';
 
@@ -42,8 +43,7 @@ export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Pro
     ...examinePacks(config),
     ...(await examineStore(config)),
     ...(await examinePort(config, ask)),
-    ...(await examineDiscord(config.discord, ask)),
-    ...(await examineSlack(config.slack, ask)),
+    ...(await examinePlatforms(config, ask)),
   ];
   tell(terminal, findings);
   return findings.some((finding) => finding.state === 'wrong') ? 1 : 0;
@@ -52,6 +52,16 @@ export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Pro
 function httpOf(config: Config): string {
   const { host, port } = config.http;
   return needsPort(config) ? `${host}:${port}` : 'no port (set PORT for /healthz, /readyz and /metrics)';
+}
+
+async function examinePlatforms({ platforms }: Config, ask: typeof fetch): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { name, toConnect } of PLATFORMS) {
+    const connected = platforms.find((platform) => platform.name === name);
+    if (connected !== undefined) findings.push(...(await connected.examine(ask)));
+    else findings.push({ part: name, state: 'off', says: 'not connected', mend: toConnect });
+  }
+  return findings;
 }
 
 function examinePacks(config: Config): readonly Finding[] {

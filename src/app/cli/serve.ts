@@ -10,7 +10,7 @@ import { terminalPlatform } from '../serve/terminal-platform.ts';
 /** `readout serve`: every platform whose credentials are set, until a signal; with none, a prompt until the input ends. */
 export async function serve(terminal: Terminal, options: { readonly json?: boolean }): Promise<ExitCode> {
   const config = await readConfig(terminal);
-  if (config.discord !== undefined || config.slack !== undefined || config.http.always) {
+  if (config.platforms.length > 0 || config.http.always) {
     const { serveProcess } = await import('../serve/serve-process.ts');
     return serveProcess(config, terminal, options);
   }

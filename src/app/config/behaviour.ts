@@ -4,6 +4,8 @@ import { readTime } from '../../domain/schedule/time-of-day.ts';
 import { readDays } from '../../domain/schedule/weekdays.ts';
 import { readZone } from '../../domain/schedule/zones.ts';
 import { readYaml } from '../../pack/yaml/read-yaml.ts';
+import type { IdListGroup } from '../../platforms/module.ts';
+import { PLATFORMS } from '../../platforms/registry.ts';
 
 /** What `config/readout.yaml` may say. Unknown keys are errors; everything has a default. */
 const behaviourSchema = z.strictObject({
@@ -13,10 +15,8 @@ const behaviourSchema = z.strictObject({
   zone: readBy(readZone).optional(),
   public_answers: z.boolean().default(false),
   abstain_below: z.number().min(0).max(1).optional(),
-  approvers: z.strictObject({ slack_users: z.array(platformId()).default([]) }).default({ slack_users: [] }),
-  installs: z
-    .strictObject({ slack_workspaces: z.array(platformId()).default([]) })
-    .default({ slack_workspaces: [] }),
+  approvers: idLists('approvers'),
+  installs: idLists('installs'),
   digest: z
     .strictObject({
       window_hours: z.number().min(0).max(24).default(6),
@@ -28,7 +28,7 @@ const behaviourSchema = z.strictObject({
 function channelSchema() {
   return z
     .strictObject({
-      platform: z.enum(['discord', 'slack']),
+      platform: z.enum(PLATFORMS.map(({ name }) => name)),
       tenant: platformId(),
       channel: platformId().optional(),
       story: z.string().trim().min(1).optional(),
@@ -44,7 +44,7 @@ function channelSchema() {
 function subscriptionSchema() {
   return z.strictObject({
     name: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case words joined by hyphens'),
-    platform: z.enum(['discord', 'slack']),
+    platform: z.enum(PLATFORMS.map(({ name }) => name)),
     tenant: platformId(),
     channel: platformId(),
     thread: platformId().optional(),
@@ -57,6 +57,13 @@ function subscriptionSchema() {
     quiet: z.enum(['skip', 'line']).default('skip'),
     threads: z.boolean().default(true),
   });
+}
+
+/** The lists of ids that platforms have in a group, each empty where it is not there. */
+function idLists(group: IdListGroup) {
+  const names = PLATFORMS.flatMap((platform) => platform.idLists?.[group] ?? []);
+  const list = z.array(platformId()).default([]);
+  return z.strictObject(Object.fromEntries(names.map((name) => [name, list]))).prefault({});
 }
 
 /** Long Discord ids lose digits as YAML numbers, so they must be quoted. */

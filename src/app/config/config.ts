@@ -1,20 +1,15 @@
-import { ConfigError } from '../../domain/errors.ts';
-import type { DiscordSettings, SlackSettings } from '../../platforms/settings.ts';
+import { ConfigError, codeOf } from '../../domain/errors.ts';
+import type { ConnectedPlatform, GivenSetting, SettingsReading } from '../../platforms/module.ts';
+import { PLATFORMS } from '../../platforms/registry.ts';
+import { oneOf } from '../../platforms/setting-rules.ts';
 import { type ProxySettings, proxySettings } from '../process/proxy.ts';
 import { named as shownAs } from '../process/showable.ts';
 import type { Behaviour } from './behaviour.ts';
 import { KEEP_NOTHING, type Keep } from './checked-cache.ts';
 import { readDatabaseUrl } from './database-url.ts';
 import { decodeText } from './decode-text.ts';
-import {
-  codeOf,
-  type EnvironmentKey,
-  type ReadFile,
-  readEnvironment,
-  reasonOf,
-  type Setting,
-} from './environment.ts';
-import { checked, discordSettings, oneOf, slackSettings } from './rules.ts';
+import { type ReadFile, readEnvironment, reasonOf, type Settings } from './environment.ts';
+import { checked } from './rules.ts';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -29,10 +24,8 @@ interface DatabaseAddress {
 
 /** Everything the process is told, checked. */
 export interface Config {
-  /** Absent where no token is set. */
-  readonly discord?: DiscordSettings;
-  /** Absent where neither a bot token nor OAuth is set. */
-  readonly slack?: SlackSettings;
+  /** Those that are set up. */
+  readonly platforms: readonly ConnectedPlatform[];
   readonly database: DatabaseAddress;
   /** `always` is true where `PORT` is set; otherwise the server starts only when a transport needs it. */
   readonly http: { readonly host: string; readonly port: number; readonly always: boolean };
@@ -65,15 +58,8 @@ export async function loadConfig(options: {
   };
   const file = behaviourFile(settings.get('READOUT_CONFIG'), options.readFile, report);
   const behaviour = await readBehaviour(file, options.keep ?? KEEP_NOTHING, report);
-  const discord = discordSettings(settings, behaviour.public_answers, report);
-  const slack = slackSettings(
-    settings,
-    {
-      ...{ publicAnswers: behaviour.public_answers, approvers: behaviour.approvers.slack_users },
-      allowed: behaviour.installs.slack_workspaces,
-    },
-    report,
-  );
+  const reading = settingsReading(settings, behaviour, report);
+  const platforms = PLATFORMS.flatMap((platform) => platform.connect(reading) ?? []);
   const database = databaseAddress(settings, report);
   const http = httpAddress(settings, report);
   const proxy = proxySettings(settings, (sentence) => {
@@ -82,8 +68,7 @@ export async function loadConfig(options: {
   const logLevel = checked(settings, 'LOG_LEVEL', oneOf(...LOG_LEVELS), report);
   if (problems.length > 0) throw new ConfigError(problems);
   return {
-    ...(discord === undefined ? {} : { discord }),
-    ...(slack === undefined ? {} : { slack }),
+    platforms,
     database,
     http,
     logLevel: LOG_LEVELS.find((level) => level === logLevel) ?? 'info',
@@ -93,9 +78,24 @@ export async function loadConfig(options: {
   };
 }
 
+/** What modules read their settings from. */
+export function settingsReading(
+  settings: Settings,
+  behaviour: Behaviour,
+  report: (sentence: string) => void,
+): SettingsReading {
+  return {
+    given: (key) => settings.get(key),
+    value: (key, rule) => checked(settings, key, rule, report),
+    report,
+    publicAnswers: behaviour.public_answers,
+    ids: (group, list) => behaviour[group][list] ?? [],
+  };
+}
+
 /** The configuration file's text; an absent one is as good as an empty one, unless it was named. */
 function behaviourFile(
-  named: Setting | undefined,
+  named: GivenSetting | undefined,
   readFile: ReadFile,
   report: (sentence: string) => void,
 ): { readonly name: string; readonly text: string } {
@@ -121,7 +121,11 @@ async function readBehaviour(
 ): Promise<Behaviour> {
   const { behaviour, problems } = await keep(
     'behaviour',
-    () => Buffer.from(text),
+    // What may stand in the file depends on the platforms there are.
+    () =>
+      Buffer.from(
+        [text, ...PLATFORMS.map(({ name, idLists }) => JSON.stringify({ name, idLists }))].join('\n'),
+      ),
     async () => {
       // Loaded only here: the schema and its library take longer than all other configuration.
       const { parseBehaviour } = await import('./behaviour.ts');
@@ -132,10 +136,7 @@ async function readBehaviour(
   return behaviour;
 }
 
-function databaseAddress(
-  settings: ReadonlyMap<EnvironmentKey, Setting>,
-  report: (sentence: string) => void,
-): DatabaseAddress {
+function databaseAddress(settings: Settings, report: (sentence: string) => void): DatabaseAddress {
   const setting = settings.get('DATABASE_URL');
   if (setting === undefined) return { kind: 'sqlite', path: DEFAULT_DATABASE };
   const read = readDatabaseUrl(setting.value);
@@ -147,10 +148,7 @@ function databaseAddress(
   return { kind: 'sqlite', path: DEFAULT_DATABASE };
 }
 
-function httpAddress(
-  settings: ReadonlyMap<EnvironmentKey, Setting>,
-  report: (sentence: string) => void,
-): Config['http'] {
+function httpAddress(settings: Settings, report: (sentence: string) => void): Config['http'] {
   const host = checked(
     settings,
     'HOST',

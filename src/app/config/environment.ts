@@ -1,7 +1,10 @@
+import { codeOf } from '../../domain/errors.ts';
+import type { GivenSetting } from '../../platforms/module.ts';
+import { PLATFORMS } from '../../platforms/registry.ts';
 import { named } from '../process/showable.ts';
 import { decodeText } from './decode-text.ts';
 import { type DotEnv, type DotEnvEntry, parseDotEnv, unquoted } from './dot-env.ts';
-import { keysMeant, looksLikeTokenFor } from './expected-names.ts';
+import { keysMeant, looksLikeTokenFor, PLATFORM_KEYS } from './expected-names.ts';
 
 /**
  * Reads a file, whose bytes may be in any encoding; throws where it cannot, with Node's error code. Paths are relative
@@ -14,21 +17,8 @@ export type ReadFile = (path: string) => string | Uint8Array;
  * an error. Each may be given as `KEY_FILE`, a path to a file that holds the value. The environment may have those that
  * are `anyCase` in small letters, as other programs read them.
  */
-export const ENVIRONMENT_KEYS = {
-  DISCORD_TOKEN: { secret: true },
-  DISCORD_CLIENT_ID: { secret: false },
-  DISCORD_PUBLIC_KEY: { secret: false },
-  DISCORD_GUILD_ID: { secret: false },
-  DISCORD_TRANSPORT: { secret: false },
-  DISCORD_API_URL: { secret: false },
-  SLACK_BOT_TOKEN: { secret: true },
-  SLACK_APP_TOKEN: { secret: true },
-  SLACK_SIGNING_SECRET: { secret: true },
-  SLACK_TRANSPORT: { secret: false },
-  SLACK_API_URL: { secret: false },
-  SLACK_CLIENT_ID: { secret: false },
-  SLACK_CLIENT_SECRET: { secret: true },
-  SLACK_STATE_SECRET: { secret: true },
+export const ENVIRONMENT_KEYS: Readonly<Record<string, EnvironmentKey>> = {
+  ...PLATFORM_KEYS,
   DATABASE_URL: { secret: true },
   HOST: { secret: false },
   PORT: { secret: false },
@@ -37,21 +27,21 @@ export const ENVIRONMENT_KEYS = {
   NO_PROXY: { secret: false, anyCase: true },
   LOG_LEVEL: { secret: false },
   READOUT_CONFIG: { secret: false },
-} as const satisfies Record<string, { readonly secret: boolean; readonly anyCase?: true }>;
-export type EnvironmentKey = keyof typeof ENVIRONMENT_KEYS;
+};
 
-const KEYS = Object.keys(ENVIRONMENT_KEYS) as EnvironmentKey[];
-
-/** A value with the place it came from, for messages: `environment`, `.env:3`, `/run/secrets/token (.env:4)`. */
-export interface Setting {
-  readonly key: EnvironmentKey;
-  readonly value: string;
-  readonly place: string;
+interface EnvironmentKey {
+  readonly secret: boolean;
+  readonly anyCase?: true;
 }
+
+const KEYS = Object.keys(ENVIRONMENT_KEYS);
+
+/** What is set, by key. */
+export type Settings = ReadonlyMap<string, GivenSetting>;
 
 /** The keys that are set (empty values are not), and what is wrong with how they are given. */
 export interface Environment {
-  readonly settings: ReadonlyMap<EnvironmentKey, Setting>;
+  readonly settings: Settings;
   readonly problems: readonly string[];
   /** What sets nothing and may be meant for another program; a sentence each. */
   readonly notes: readonly string[];
@@ -72,9 +62,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv, readFile: ReadFile): Env
     const entry = entryOf(file, name) ?? (anyCase ? entryOf(file, name.toLowerCase()) : undefined);
     return { value: unquoted(entry?.value ?? ''), place: `${DOT_ENV}:${entry?.line ?? 1}` };
   };
-  const settings = new Map<EnvironmentKey, Setting>();
+  const settings = new Map<string, GivenSetting>();
   for (const key of KEYS) {
-    const anyCase = 'anyCase' in ENVIRONMENT_KEYS[key];
+    const anyCase = ENVIRONMENT_KEYS[key]?.anyCase === true;
     const [direct, pointer] = [given(key, anyCase), given(`${key}_FILE`, false)];
     if (direct.value !== '' && pointer.value !== '') {
       problems.push(
@@ -88,7 +78,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, readFile: ReadFile): Env
       else settings.set(key, { key, value: read.value, place: `${pointer.value} (${pointer.place})` });
     }
   }
-  const isSet = (key: string) => settings.has(key.replace(/_FILE$/, '') as EnvironmentKey);
+  const isSet = (key: string) => settings.has(key.replace(/_FILE$/, ''));
   const notes: string[] = [];
   for (const { name, value, line } of file.entries) {
     const strange = strangeName(name, value, isSet);
@@ -154,12 +144,15 @@ function strangeName(
   return { says: `${shownName} is not a key Readout knows; did you mean ${meant.join(' or ')}?`, ours };
 }
 
+/** A platform is served by nobody else here, as far as we can know. */
+const NAMES_US = new RegExp([...PLATFORMS.map(({ name }) => name), 'readout'].join('|'), 'i');
+
 function isOurs(name: string, value: string): boolean {
-  return /discord|slack|readout/i.test(name) || looksLikeTokenFor(unquoted(value)) !== null;
+  return NAMES_US.test(name) || looksLikeTokenFor(unquoted(value)) !== null;
 }
 
 function readPointed(
-  key: EnvironmentKey,
+  key: string,
   pointer: { readonly value: string; readonly place: string },
   readFile: ReadFile,
 ): { readonly value: string } | { readonly problem: string } {
@@ -206,9 +199,4 @@ export function reasonOf(error: unknown): string {
     default:
       return codeOf(error);
   }
-}
-
-/** Node's error code (`ENOENT`), or an empty string. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,25 +1,21 @@
+import { PLATFORMS } from '../../platforms/registry.ts';
 import { isShowable } from '../process/showable.ts';
 import type { Config } from './config.ts';
 import { decodeText } from './decode-text.ts';
 import { unquoted } from './dot-env.ts';
-import { ENVIRONMENT_KEYS, type EnvironmentKey, type ReadFile, readDotEnv } from './environment.ts';
+import { ENVIRONMENT_KEYS, type ReadFile, readDotEnv } from './environment.ts';
 import { looksLikeTokenFor } from './expected-names.ts';
 
 /** Every configured value that must never be logged. */
 export function secretsOf(config: Config): readonly string[] {
-  const { discord, slack } = config;
-  return [
-    discord?.token,
-    slack?.botToken,
-    slack?.appToken,
-    slack?.signingSecret,
-    slack?.oauth?.clientSecret,
-    slack?.oauth?.stateSecret,
-  ].filter((secret) => secret !== undefined);
+  return config.platforms.flatMap(({ secrets }) => secrets);
 }
 
 /** Other programs' names for what must not be shown, and ours under a wrong name. */
-const TELLING_NAME = /token|secret|passw|credential|private|api_?key|discord|slack/i;
+const TELLING_NAME = new RegExp(
+  ['token|secret|passw|credential|private|api_?key', ...PLATFORMS.map(({ name }) => name)].join('|'),
+  'i',
+);
 
 /**
  * Every value around the process that must never be shown, checked or not: those of our keys and of those somebody
@@ -78,7 +74,7 @@ function decoded(part: string): string {
 }
 
 function isNoSecret(key: string, value: string): boolean {
-  if (key in ENVIRONMENT_KEYS && ENVIRONMENT_KEYS[key as EnvironmentKey].secret) {
+  if (ENVIRONMENT_KEYS[key]?.secret === true) {
     return key === 'DATABASE_URL' && value.startsWith('file:');
   }
   return (

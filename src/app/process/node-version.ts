@@ -1,4 +1,4 @@
-import type { Finding } from '../cli/doctor-platforms.ts';
+import type { Finding } from '../../platforms/finding.ts';
 
 /**
  * The oldest Node without a known hole that matters here: 26.12.1 has the security release of October 2026 (Brotli, two

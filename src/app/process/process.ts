@@ -2,17 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Readable, Writable } from 'node:stream';
 import { harmless } from '../../answer/display-width.ts';
-import { ConfigError } from '../../domain/errors.ts';
+import { ConfigError, codeOf } from '../../domain/errors.ts';
 import { type Log, SILENT } from '../../domain/log.ts';
 import type { Keep } from '../config/checked-cache.ts';
 import { type Config, loadConfig } from '../config/config.ts';
-import {
-  codeOf,
-  type EnvironmentKey,
-  readEnvironment,
-  reasonOf,
-  type Setting,
-} from '../config/environment.ts';
+import { readEnvironment, reasonOf, type Settings } from '../config/environment.ts';
 import type * as Secrets from '../config/secrets.ts';
 import type * as Scrub from './scrub.ts';
 
@@ -46,7 +40,7 @@ export function readConfig({ env, keep }: Pick<Terminal, 'env' | 'keep'>): Promi
 }
 
 /** The keys of the environment that are set, unchecked. */
-export function readSettings(env: NodeJS.ProcessEnv): ReadonlyMap<EnvironmentKey, Setting> {
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return readEnvironment(env, readFile).settings;
 }
 

@@ -1,5 +1,5 @@
 import { unquoted } from '../config/dot-env.ts';
-import type { EnvironmentKey, Setting } from '../config/environment.ts';
+import type { Settings } from '../config/environment.ts';
 
 /** The proxies that requests go through: whole addresses with a scheme, perhaps with a password. */
 export interface ProxySettings {
@@ -19,7 +19,7 @@ const LOOPBACK = 'localhost,127.0.0.1,::1';
  * may be meant for other programs: it is told and left out. Undefined where nothing is left.
  */
 export function proxySettings(
-  settings: ReadonlyMap<EnvironmentKey, Setting>,
+  settings: Settings,
   note: (sentence: string) => void,
 ): ProxySettings | undefined {
   const proxy = (key: 'HTTPS_PROXY' | 'HTTP_PROXY') => {

@@ -1,21 +1,15 @@
+import { PLATFORMS } from '../../platforms/registry.ts';
+
 const GONE = '[secret]';
 
 /** Shapes of credentials; the first group, where there is one, is kept. */
 const PATTERNS: readonly RegExp[] = [
-  // Slack: bot, user, app-level, refresh and configuration tokens, also rotated ones (xoxe.xoxb-1-…).
-  /()\b(?:xox[a-z](?:\.xox[a-z])?|xapp)-[\w.-]+/g,
-  // Discord: a bot token is the application id, a time stamp and a signature, each in base64url.
-  /()(?<![\w-])[\w-]{18,30}\.[\w-]{6,7}\.[\w-]{27,}/g,
-  // Discord webhook and interaction tokens stand in the path after the id.
-  /((?:webhooks|interactions)\/\d+\/)[\w.~%-]+/gi,
-  // Slack incoming webhooks and response addresses.
-  /(hooks\.slack(?:-gov)?\.com\/)[^\s"\\]+/gi,
+  ...PLATFORMS.flatMap(({ secretForms = [] }) => secretForms),
   // User and password in an address of any scheme; a database password may hold any character but white space.
   /(postgres(?:ql)?:\/\/)(?:(?!postgres(?:ql)?:\/\/)[^\s"\\])+(?=@)/gi,
   /((?<![a-z0-9+.-])[a-z0-9+.-]*:\/\/)[^\s"\\/@]+(?=@)/gi,
   /(\bBearer\s+)[\w.~+/=-]+/gi,
-  /(\bBot\s+)[\w.~+/=-]{20,}/g,
-  /("(?:authorization|x-slack-signature|x-signature-ed25519)"\s*:\s*")[^"]+/gi,
+  /("authorization"\s*:\s*")[^"]+/gi,
   /([?&](?:token|ticket|secret|code|state|client_secret|access_token|refresh_token)=)[^&\s"\\]+/gi,
 ];
 

@@ -1,5 +1,5 @@
+import { codeOf } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
-import { codeOf } from '../config/environment.ts';
 import { guardProcess, type ProcessEvents } from './guards.ts';
 import { watchParent } from './parent-watch.ts';
 import { codeOfLoss, type ExitCode, outputLost, type Terminal } from './process.ts';

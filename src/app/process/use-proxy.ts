@@ -1,7 +1,7 @@
 import { setGlobalProxyFromEnv } from 'node:http';
+import type { Finding } from '../../platforms/finding.ts';
+import type { ConnectedPlatform } from '../../platforms/module.ts';
 import { proxyFor } from '../../platforms/proxy-way.ts';
-import type { Finding } from '../cli/doctor-platforms.ts';
-import type { Config } from '../config/config.ts';
 import type { ProxySettings } from './proxy.ts';
 
 /** The proxy on the way to an address, as it may be shown: without user and password. Null where the way is direct. */
@@ -31,13 +31,15 @@ function variables(proxy: ProxySettings | undefined) {
 /** What the doctor says about the way to each platform that is set up; nothing where there is no proxy. */
 export function examineProxy({
   proxy,
-  discord,
-  slack,
-}: Pick<Config, 'proxy' | 'discord' | 'slack'>): readonly Finding[] {
+  platforms,
+}: {
+  readonly proxy: ProxySettings | undefined;
+  readonly platforms: readonly Pick<ConnectedPlatform, 'address'>[];
+}): readonly Finding[] {
   if (proxy === undefined) return [];
-  const ways = [discord, slack]
-    .filter((platform) => platform !== undefined)
-    .map(({ apiUrl }) => `${new URL(apiUrl).host} ${wayWords(proxyOnTheWayTo(apiUrl, proxy))}`);
+  const ways = platforms
+    .flatMap(({ address }) => address ?? [])
+    .map((address) => `${new URL(address).host} ${wayWords(proxyOnTheWayTo(address, proxy))}`);
   const says = ways.length > 0 ? ways.join(', ') : 'set, and no platform is connected';
   return [{ part: 'proxy', state: 'ok', says }];
 }

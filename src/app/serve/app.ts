@@ -1,12 +1,9 @@
 import type { Core } from '../../commands/request.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
-import type { HttpRoute } from '../../platforms/http-route.ts';
+import type { ServedPlatform } from '../../platforms/module.ts';
 import type { Platform, PlatformHealth } from '../../platforms/platform.ts';
 import { within } from '../process/until-stopped.ts';
-
-/** A platform with the paths it wants served; the process has one HTTP server for all of them. */
-export type ServedPlatform = Platform & { readonly routes?: readonly HttpRoute[] };
 
 /** Something that runs beside the platforms: the store, the watch over the packs, the HTTP server, the scheduler. */
 export interface Part {

@@ -5,10 +5,11 @@ import { planBoard } from '../../digest/board.ts';
 import { createDigests } from '../../digest/digests.ts';
 import type { DigestService } from '../../digest/service.ts';
 import type { Log } from '../../domain/log.ts';
+import type { ServedPlatform } from '../../platforms/module.ts';
 import { StoreError } from '../../store/store.ts';
 import type { WatchedStore } from '../../store/watch.ts';
 import type { Config } from '../config/config.ts';
-import type { Part, ServedPlatform } from './app.ts';
+import type { Part } from './app.ts';
 import type { Briefings } from './briefings.ts';
 
 /** Scheduled digests as a part of the process. */

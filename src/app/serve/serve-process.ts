@@ -3,10 +3,9 @@ import { COMMANDS } from '../../commands/registry.ts';
 import { planBoard } from '../../digest/board.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
-import type { Memory } from '../../platforms/memory.ts';
-import type { SlackSettings } from '../../platforms/settings.ts';
+import type { PlatformParts, ServedPlatform } from '../../platforms/module.ts';
 import { createStoredMemory } from '../../store/memory.ts';
-import { type InstallationStore, StoreError } from '../../store/store.ts';
+import { StoreError } from '../../store/store.ts';
 import { watchSqliteStore } from '../../store/watch.ts';
 import type { Config } from '../config/config.ts';
 import { forgottenStore } from '../config/forgotten-store.ts';
@@ -15,7 +14,7 @@ import { createLog } from '../process/log.ts';
 import { type ExitCode, errorLines, secretsNear, type Terminal } from '../process/process.ts';
 import { untilStopped } from '../process/until-stopped.ts';
 import { useProxy } from '../process/use-proxy.ts';
-import { createApp, type Part, type ServedPlatform } from './app.ts';
+import { createApp, type Part } from './app.ts';
 import { type Briefings, followBriefings } from './briefings.ts';
 import { createChannelStories, unknownStories } from './channel-stories.ts';
 import type { DigestPart, digestPart } from './digest-part.ts';
@@ -49,7 +48,7 @@ export async function serveProcess(
   const channels = await createChannelStories({
     ...{ store, configured: config.behaviour.channels, now, onWell: watched.onWell },
   });
-  const chat = await chatPlatforms(config, { log, memory, now, store });
+  const chat = await chatPlatforms(config, { log, memory, clock: now, store, commands: COMMANDS });
   const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, briefings.stories(), options);
   const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
   const digests =
@@ -124,41 +123,10 @@ function loadedIn(briefings: Briefings): readonly string[] {
 }
 
 /** Each platform's library is loaded only where its credentials are set. */
-async function chatPlatforms(
-  config: Config,
-  parts: {
-    readonly log: Log;
-    readonly memory: Memory;
-    readonly now: () => number;
-    readonly store: InstallationStore;
-  },
-): Promise<readonly ServedPlatform[]> {
-  const { log, memory, now, store } = parts;
+async function chatPlatforms(config: Config, parts: PlatformParts): Promise<readonly ServedPlatform[]> {
   const platforms: ServedPlatform[] = [];
-  if (config.discord !== undefined) {
-    const { createDiscordPlatform } = await import('../../platforms/discord/platform.ts');
-    platforms.push(createDiscordPlatform({ settings: config.discord, log, memory, commands: COMMANDS }));
-  }
-  if (config.slack !== undefined) {
-    const { createSlackPlatform } = await import('../../platforms/slack/platform.ts');
-    const { oauth } = config.slack;
-    platforms.push(
-      createSlackPlatform({
-        ...{ settings: config.slack, log, memory, commands: COMMANDS, clock: now },
-        ...(oauth === undefined ? {} : { installations: await installationsIn(store, oauth, { now, log }) }),
-      }),
-    );
-  }
+  for (const connected of config.platforms) platforms.push(await connected.create(parts));
   return platforms;
-}
-
-async function installationsIn(
-  store: InstallationStore,
-  oauth: NonNullable<SlackSettings['oauth']>,
-  around: { readonly now: () => number; readonly log: Log },
-) {
-  const { storedInstallations } = await import('./slack-installations.ts');
-  return storedInstallations({ store, oauth, ...around });
 }
 
 /** The HTTP server where a transport needs it or `PORT` is set; else null. */

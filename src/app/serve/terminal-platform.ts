@@ -1,6 +1,7 @@
 import { examplesIn } from '../../commands/examples.ts';
 import { COMMANDS } from '../../commands/registry.ts';
 import type { Story } from '../../commands/stories.ts';
+import { PLATFORMS } from '../../platforms/registry.ts';
 import { createTerminalPlatform, type TerminalPlatform } from '../../platforms/terminal/terminal.ts';
 import { type Terminal, wantsColour } from '../process/process.ts';
 
@@ -22,6 +23,7 @@ export function terminalPlatform(
 /** How to connect a platform, and what to type meanwhile. */
 function greetingFor(stories: readonly Story[]): readonly string[] {
   const titles = stories.map(({ briefing }) => briefing.title).join('; ');
+  const column = Math.max(...PLATFORMS.map(({ title }) => title.length)) + 3;
   const [first] = stories;
   const [example] = COMMANDS.flatMap((command) =>
     'examples' in command && first !== undefined ? examplesIn(command, first.briefing) : [],
@@ -29,9 +31,9 @@ function greetingFor(stories: readonly Story[]): readonly string[] {
   return [
     [
       'No platform is connected. To connect one, set in .env (see .env.example):',
-      '  Discord   DISCORD_TOKEN',
-      '  Slack     SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode),',
-      '            or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP)',
+      ...PLATFORMS.flatMap(({ title, connectedBy }) =>
+        connectedBy.map((line, at) => `  ${(at === 0 ? title : '').padEnd(column)}${line}`),
+      ),
     ].join('\n'),
     [
       `Until then, ask here about: ${titles}`,

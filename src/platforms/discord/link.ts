@@ -1,11 +1,11 @@
 import { errorFacts, type Log } from '../../domain/log.ts';
-import type { DiscordSettings } from '../settings.ts';
 import type { Clock } from './clock.ts';
 import type { Gateway } from './gateway.ts';
 import { backOffMs, type HealthNote } from './health.ts';
 import { createIdentifyGate } from './identify-gate.ts';
 import { isRecord, string } from './json.ts';
 import type { Rest } from './rest.ts';
+import type { DiscordSettings } from './setup/settings.ts';
 
 /** What keeps us connected, whichever transport; it tries again for as long as the process lives. */
 export interface Link {

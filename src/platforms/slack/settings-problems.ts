@@ -1,4 +1,4 @@
-import type { SlackSettings } from '../settings.ts';
+import type { SlackSettings } from './setup/settings.ts';
 
 /** What is wrong with the settings, each in one sentence naming the key to mend. */
 export function settingsProblems(settings: SlackSettings): readonly string[] {

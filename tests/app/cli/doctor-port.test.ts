@@ -18,7 +18,7 @@ describe('examinePort', () => {
   }
   const at = (port: number, over: Partial<Config['http']> = {}): Config => ({
     ...{ database: { kind: 'sqlite', path: 'x' }, logLevel: 'info', behaviour: {} as Config['behaviour'] },
-    ...{ proxy: undefined, notes: [] },
+    ...{ proxy: undefined, notes: [], platforms: [] },
     http: { host: '127.0.0.1', port, always: true, ...over },
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../src/app/config/config.ts';
+import { type Config, loadConfig } from '../../../src/app/config/config.ts';
 import { ConfigError } from '../../../src/domain/errors.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -17,6 +17,11 @@ function reading(files: Files) {
 
 function load(env: NodeJS.ProcessEnv, files: Files = {}) {
   return loadConfig({ env, readFile: reading(files) });
+}
+
+/** What a platform is told; undefined where it is not set up. */
+function settingsOf({ platforms }: Config, name: string): object | undefined {
+  return platforms.find((platform) => platform.name === name)?.settings;
 }
 
 async function problemsOf(env: NodeJS.ProcessEnv, files: Files = {}): Promise<readonly string[]> {
@@ -45,7 +50,7 @@ describe('loadConfig', () => {
         digest: { window_hours: 6, subscriptions: [] },
       },
     });
-    expect([config.discord, config.slack]).toEqual([undefined, undefined]);
+    expect(config.platforms).toEqual([]);
   });
 
   it('takes empty values as not set, wherever they stand', async () => {
@@ -70,7 +75,7 @@ describe('loadConfig', () => {
       SLACK_CLIENT_SECRET: 'client',
       SLACK_STATE_SECRET: 'state',
     });
-    expect(config.discord).toEqual({
+    expect(settingsOf(config, 'discord')).toEqual({
       token: 'discord-token',
       clientId: '123',
       publicKey: KEY,
@@ -79,7 +84,7 @@ describe('loadConfig', () => {
       apiUrl: 'http://127.0.0.1:9/api',
       publicAnswers: false,
     });
-    expect(config.slack).toEqual({
+    expect(settingsOf(config, 'slack')).toEqual({
       botToken: 'xoxb-1',
       appToken: 'xapp-1',
       signingSecret: 'signing',
@@ -93,14 +98,19 @@ describe('loadConfig', () => {
 
   it('uses the addresses of the real platforms and the transports that need no public address by default', async () => {
     const config = await load({ DISCORD_TOKEN: 't', SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' });
-    expect(config.discord).toMatchObject({ transport: 'gateway', apiUrl: 'https://discord.com/api' });
-    expect(config.slack).toMatchObject({ transport: 'socket', apiUrl: 'https://slack.com/api/' });
+    expect(settingsOf(config, 'discord')).toMatchObject({
+      transport: 'gateway',
+      apiUrl: 'https://discord.com/api',
+    });
+    expect(settingsOf(config, 'slack')).toMatchObject({
+      transport: 'socket',
+      apiUrl: 'https://slack.com/api/',
+    });
   });
 
   it('serves Slack over HTTP where only a signing secret is set', async () => {
-    expect((await load({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' })).slack?.transport).toBe(
-      'http',
-    );
+    const config = await load({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' });
+    expect(settingsOf(config, 'slack')).toMatchObject({ transport: 'http' });
   });
 
   it('reads any key from the file its KEY_FILE names, without the trailing line feed', async () => {
@@ -108,13 +118,13 @@ describe('loadConfig', () => {
       { DISCORD_TOKEN_FILE: '/run/secrets/discord' },
       { '/run/secrets/discord': 'secret\n' },
     );
-    expect(config.discord?.token).toBe('secret');
+    expect(settingsOf(config, 'discord')).toMatchObject({ token: 'secret' });
   });
 
   it('lets the environment win over .env, even to unset a key', async () => {
     const files = { '.env': 'DISCORD_TOKEN=from-file\nPORT=4000\n' };
-    expect((await load({}, files)).discord?.token).toBe('from-file');
-    expect((await load({ DISCORD_TOKEN: '' }, files)).discord).toBeUndefined();
+    expect(settingsOf(await load({}, files), 'discord')).toMatchObject({ token: 'from-file' });
+    expect(settingsOf(await load({ DISCORD_TOKEN: '' }, files), 'discord')).toBeUndefined();
     expect((await load({ PORT: '5000' }, files)).http.port).toBe(5000);
   });
 
@@ -142,7 +152,7 @@ describe('loadConfig', () => {
       ].join('\n'),
     };
     const config = await load({ READOUT_CONFIG: 'desk.yaml', DISCORD_TOKEN: 't' }, files);
-    expect(config.discord?.publicAnswers).toBe(true);
+    expect(settingsOf(config, 'discord')).toMatchObject({ publicAnswers: true });
     expect(config.behaviour).toMatchObject({
       briefings: 'packs',
       story: 'a-story',

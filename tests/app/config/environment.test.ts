@@ -52,7 +52,8 @@ describe('what is set in .env and in the environment', () => {
   it.each(['"t"', "'t'", ' t\n', '\u201ct\u201d', '\ufefft'])(
     'takes what containers and shells leave around a value off: %j',
     async (DISCORD_TOKEN) => {
-      expect((await load({ DISCORD_TOKEN })).discord?.token).toBe('t');
+      const [discord] = (await load({ DISCORD_TOKEN })).platforms;
+      expect(discord?.settings).toMatchObject({ token: 't' });
     },
   );
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import type { EnvironmentKey, Setting } from '../../../src/app/config/environment.ts';
+import type { Settings } from '../../../src/app/config/environment.ts';
 import { proxySettings } from '../../../src/app/process/proxy.ts';
 import { examineProxy, proxyOnTheWayTo, useProxy } from '../../../src/app/process/use-proxy.ts';
 import { startConnectProxy } from '../../fakes/connect-proxy.ts';
@@ -15,16 +15,13 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'readout-proxy-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-function settings(values: Partial<Record<EnvironmentKey, string>>): ReadonlyMap<EnvironmentKey, Setting> {
+function settings(values: Readonly<Record<string, string>>): Settings {
   return new Map(
-    Object.entries(values).map(([key, value]) => {
-      const known = key as EnvironmentKey;
-      return [known, { key: known, value, place: 'environment' }] as const;
-    }),
+    Object.entries(values).map(([key, value]) => [key, { key, value, place: 'environment' }] as const),
   );
 }
 
-const read = (values: Partial<Record<EnvironmentKey, string>>) => {
+const read = (values: Readonly<Record<string, string>>) => {
   const notes: string[] = [];
   return { proxy: proxySettings(settings(values), (note) => notes.push(note)), notes };
 };
@@ -79,12 +76,11 @@ describe('proxyOnTheWayTo', () => {
   });
 
   it('is what the doctor names for each platform that is set up', () => {
-    const discord = { apiUrl: 'https://discord.com/api' } as never;
-    const slack = { apiUrl: 'https://slack.com/api/' } as never;
-    expect(examineProxy({ proxy, discord, slack })).toEqual([
+    const platforms = [{ address: 'https://discord.com/api' }, { address: 'https://slack.com/api/' }];
+    expect(examineProxy({ proxy, platforms })).toEqual([
       { part: 'proxy', state: 'ok', says: 'discord.com through http://proxy.corp:3128, slack.com directly' },
     ]);
-    expect(examineProxy({ proxy: undefined, discord, slack })).toEqual([]);
+    expect(examineProxy({ proxy: undefined, platforms })).toEqual([]);
   });
 });
 

@@ -8,8 +8,8 @@ import { Refusal } from '../../../src/domain/errors.ts';
 import type { Log } from '../../../src/domain/log.ts';
 import type { HttpRequest } from '../../../src/platforms/http-route.ts';
 import { createProcessMemory, type Memory } from '../../../src/platforms/memory.ts';
-import type { SlackSettings } from '../../../src/platforms/settings.ts';
 import { createSlackPlatform, type SlackPlatform } from '../../../src/platforms/slack/platform.ts';
+import type { SlackSettings } from '../../../src/platforms/slack/setup/settings.ts';
 import type { Timings } from '../../../src/platforms/slack/timings.ts';
 import type { Installations } from '../../../src/platforms/slack/workspaces.ts';
 import {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Log } from '../../domain/log.ts';
-import type { SlackSettings } from '../../platforms/settings.ts';
-import type { Installations } from '../../platforms/slack/workspaces.ts';
-import { createSeal, type Seal } from '../../store/encryption.ts';
-import type { InstallationStore, StoredInstallation } from '../../store/store.ts';
+import type { Log } from '../../../domain/log.ts';
+import { createSeal, type Seal } from '../../../store/encryption.ts';
+import type { InstallationStore, StoredInstallation } from '../../../store/store.ts';
+import type { Installations } from '../workspaces.ts';
+import type { SlackSettings } from './settings.ts';
 
 const PLATFORM = 'slack';
 

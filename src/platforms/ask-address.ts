@@ -1,4 +1,4 @@
-import { codeOf } from '../config/environment.ts';
+import { codeOf } from '../domain/errors.ts';
 
 /** What a platform's address answered, or why nothing can be read there and what to do about that. */
 export type Reply =
@@ -28,7 +28,7 @@ const TIMEOUT_MS = 5_000;
  * One request for JSON. What is no answer of the platform itself (a network, a proxy, an outage) is told apart, because
  * no token mends it.
  */
-export async function askPlatform(
+export async function askAddress(
   ask: typeof fetch,
   asked: Asked,
   path: string,

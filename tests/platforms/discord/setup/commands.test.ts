@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runCommandLine } from '../../../src/app/cli/command-line.ts';
-import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord/fake-discord.ts';
-import { APPLICATION, GUILD } from '../../fakes/discord/interactions.ts';
+import { runCommandLine } from '../../../../src/app/cli/command-line.ts';
+import { type FakeDiscord, startFakeDiscord } from '../../../fakes/discord/fake-discord.ts';
+import { APPLICATION, GUILD } from '../../../fakes/discord/interactions.ts';
 
 describe('readout discord sync', () => {
   let discord: FakeDiscord;

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { storedInstallations } from '../../../src/app/serve/slack-installations.ts';
-import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
-import type { Store } from '../../../src/store/store.ts';
+import { storedInstallations } from '../../../../src/platforms/slack/setup/stored-installations.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
+import type { Store } from '../../../../src/store/store.ts';
 
 const OAUTH = { clientId: 'client', clientSecret: 'client-secret', stateSecret: 'state-secret' };
 const WORKSPACE = {

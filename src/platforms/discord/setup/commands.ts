@@ -1,24 +1,15 @@
-import { COMMANDS } from '../../commands/registry.ts';
-import { ConfigError } from '../../domain/errors.ts';
-import { inviteUrl } from '../../platforms/discord/invite.ts';
-import { registrationOf } from '../../platforms/discord/registration.ts';
-import { createRest } from '../../platforms/discord/rest.ts';
-import { applicationOf, type SyncPlan, syncCommands } from '../../platforms/discord/sync.ts';
-import {
-  complain,
-  type ExitCode,
-  readConfig,
-  readSettings,
-  type Terminal,
-  troublesTo,
-} from '../process/process.ts';
-import { useProxy } from '../process/use-proxy.ts';
+import { ConfigError } from '../../../domain/errors.ts';
+import type { SetUpHost } from '../../module.ts';
+import { inviteUrl } from '../invite.ts';
+import { registrationOf } from '../registration.ts';
+import { createRest } from '../rest.ts';
+import { applicationOf, type SyncPlan, syncCommands } from '../sync.ts';
+import { discordSettings } from './settings.ts';
 
 /** `readout discord invite`: the address at which the bot is added to a server. Asks nobody; the token holds the id. */
-export async function discordInvite(terminal: Terminal): Promise<ExitCode> {
-  const settings = readSettings(terminal.env);
-  const token = settings.get('DISCORD_TOKEN')?.value;
-  const clientId = settings.get('DISCORD_CLIENT_ID')?.value ?? (token === undefined ? null : idIn(token));
+export async function discordInvite(host: SetUpHost): Promise<0 | 1> {
+  const token = host.given('DISCORD_TOKEN');
+  const clientId = host.given('DISCORD_CLIENT_ID') ?? (token === undefined ? null : idIn(token));
   if (clientId === null) {
     const found = token === undefined ? '' : ' The DISCORD_TOKEN that is set holds none.';
     throw new ConfigError([
@@ -28,7 +19,7 @@ export async function discordInvite(terminal: Terminal): Promise<ExitCode> {
   if (!/^\d{1,20}$/.test(clientId)) {
     throw new ConfigError(['DISCORD_CLIENT_ID must be an application id, digits only.']);
   }
-  terminal.output.write(`${inviteUrl(clientId)}\n`);
+  host.print(`${inviteUrl(clientId)}\n`);
   return 0;
 }
 
@@ -43,46 +34,46 @@ function idIn(token: string): string | null {
 
 /** `readout discord sync`: registers the commands where they differ from what Discord has; says what a dry run would do. */
 export async function discordSync(
-  terminal: Terminal,
-  options: { readonly dryRun?: boolean; readonly guild?: string },
-): Promise<ExitCode> {
-  if (options.guild !== undefined && !/^\d{1,20}$/u.test(options.guild)) {
-    throw new ConfigError([`--guild must be a server id, digits only; it is "${options.guild}".`]);
+  host: SetUpHost,
+  options: { readonly dryRun?: string | true; readonly guild?: string | true },
+): Promise<0 | 1> {
+  const named = options.guild === true ? '' : options.guild;
+  if (named !== undefined && !/^\d{1,20}$/u.test(named)) {
+    throw new ConfigError([`--guild must be a server id, digits only; it is "${named}".`]);
   }
-  const { discord: settings, proxy } = await readConfig(terminal);
+  const settings = discordSettings(await host.reading());
   if (settings === undefined) throw new ConfigError(['DISCORD_TOKEN must be set to register commands.']);
-  useProxy(proxy, process.env);
   const rest = createRest({
     token: settings.token,
     apiUrl: settings.apiUrl,
-    now: () => terminal.clock().epochMilliseconds,
-    log: troublesTo(terminal),
+    now: host.clock,
+    log: host.log,
   });
   const application = settings.clientId ?? (await applicationOf(rest));
   if (application === null) {
-    complain(terminal, 'Discord does not say which application the token belongs to; run "readout doctor".');
+    host.complain('Discord does not say which application the token belongs to; run "readout doctor".');
     return 1;
   }
-  const guild = options.guild ?? settings.guildId;
+  const guild = named ?? settings.guildId;
   const result = await syncCommands({
     rest,
     application,
     ...(guild === undefined ? {} : { guild }),
-    commands: registrationOf(COMMANDS, guild === undefined ? 'global' : 'guild'),
-    dryRun: options.dryRun ?? false,
+    commands: registrationOf(host.commands, guild === undefined ? 'global' : 'guild'),
+    dryRun: options.dryRun !== undefined,
   });
   switch (result.kind) {
     case 'same':
-      terminal.output.write('The commands are registered as they should be.\n');
+      host.print('The commands are registered as they should be.\n');
       return 0;
     case 'written':
-      terminal.output.write(`Registered: ${planInWords(result.plan)}.\n`);
+      host.print(`Registered: ${planInWords(result.plan)}.\n`);
       return 0;
     case 'would-write':
-      terminal.output.write(`Would register: ${planInWords(result.plan)}.\n`);
+      host.print(`Would register: ${planInWords(result.plan)}.\n`);
       return 0;
     case 'failed':
-      complain(terminal, result.reason);
+      host.complain(result.reason);
       return 1;
   }
 }

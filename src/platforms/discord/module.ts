@@ -1,0 +1,58 @@
+import type { PlatformModule } from '../module.ts';
+import { DISCORD_KEYS } from './setup/keys.ts';
+import { discordSettings } from './setup/settings.ts';
+
+/** Discord, as the process knows it before it is served. */
+export const DISCORD: PlatformModule = {
+  name: 'discord',
+  title: 'Discord',
+  keys: DISCORD_KEYS,
+  connectedBy: ['DISCORD_TOKEN'],
+  toConnect: 'Set DISCORD_TOKEN (https://discord.com/developers/applications, Bot) to connect it.',
+  secretForms: [
+    // A bot token is the application id, a time stamp and a signature, each in base64url.
+    /()(?<![\w-])(?!xox[a-z]|xapp)[\w-]{18,30}\.[\w-]{6,7}\.[\w-]{27,}/g,
+    // Webhook and interaction tokens stand in the path after the id.
+    /((?:webhooks|interactions)\/\d+\/)[\w.~%-]+/gi,
+    /(\bBot\s+)[\w.~+/=-]{20,}/g,
+    /("x-signature-ed25519"\s*:\s*")[^"]+/gi,
+  ],
+  connect(reading) {
+    const settings = discordSettings(reading);
+    if (settings === undefined) return undefined;
+    return {
+      ...{ name: 'discord', settings, secrets: [settings.token], address: settings.apiUrl },
+      needsPort: settings.transport === 'http',
+      examine: async (ask) => (await import('./setup/examine.ts')).examineDiscord(settings, ask),
+      create: async ({ log, memory, commands }) =>
+        (await import('./platform.ts')).createDiscordPlatform({ settings, log, memory, commands }),
+    };
+  },
+  async preview(answer) {
+    const { pagesOf } = await import('./fitting.ts');
+    const { renderPage } = await import('./render.ts');
+    const pages = pagesOf(answer);
+    return pages.map((page, at) => ({
+      components: [renderPage(page, { number: at + 1, count: pages.length })],
+    }));
+  },
+  setUp: [
+    {
+      name: 'invite',
+      description: 'print the link that adds the bot to a server',
+      run: async (host) => (await import('./setup/commands.ts')).discordInvite(host),
+    },
+    {
+      name: 'sync',
+      description: 'register the commands where they differ from what Discord has',
+      options: [
+        ['--dry-run', 'only say what would change'],
+        [
+          '--guild <id>',
+          'in this server only, where commands appear at once; DISCORD_GUILD_ID where left out',
+        ],
+      ],
+      run: async (host, options) => (await import('./setup/commands.ts')).discordSync(host, options),
+    },
+  ],
+};

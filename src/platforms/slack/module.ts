@@ -1,0 +1,59 @@
+import type { PlatformModule } from '../module.ts';
+import { SLACK_KEYS } from './setup/keys.ts';
+import { slackSettings } from './setup/settings.ts';
+
+/** Slack, as the process knows it before it is served. */
+export const SLACK: PlatformModule = {
+  name: 'slack',
+  title: 'Slack',
+  keys: SLACK_KEYS,
+  connectedBy: [
+    'SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode),',
+    'or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP)',
+  ],
+  toConnect: 'Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (https://api.slack.com/apps) to connect it.',
+  idLists: { approvers: ['slack_users'], installs: ['slack_workspaces'] },
+  secretForms: [
+    // Bot, user, app-level, refresh and configuration tokens, also rotated ones (xoxe.xoxb-1-…).
+    /()\b(?:xox[a-z](?:\.xox[a-z])?|xapp)-[\w.-]+/g,
+    // Incoming webhooks and response addresses.
+    /(hooks\.slack(?:-gov)?\.com\/)[^\s"\\]+/gi,
+    /("x-slack-signature"\s*:\s*")[^"]+/gi,
+  ],
+  connect(reading) {
+    const settings = slackSettings(reading);
+    if (settings === undefined) return undefined;
+    const { botToken, appToken, signingSecret, oauth } = settings;
+    const secrets = [botToken, appToken, signingSecret, oauth?.clientSecret, oauth?.stateSecret];
+    return {
+      ...{ name: 'slack', settings, address: settings.apiUrl },
+      secrets: secrets.filter((secret) => secret !== undefined),
+      needsPort: settings.transport === 'http' || oauth !== undefined,
+      examine: async (ask) => (await import('./setup/examine.ts')).examineSlack(settings, ask),
+      async create({ log, memory, commands, clock, store }) {
+        const { createSlackPlatform } = await import('./platform.ts');
+        const parts = { settings, log, memory, commands, clock };
+        if (oauth === undefined) return createSlackPlatform(parts);
+        const { storedInstallations } = await import('./setup/stored-installations.ts');
+        const installations = storedInstallations({ store, oauth, now: clock, log });
+        return createSlackPlatform({ ...parts, installations });
+      },
+    };
+  },
+  async preview(answer) {
+    const { presentPages } = await import('./present.ts');
+    return presentPages(answer, { codec: { encode: () => null, decode: () => null } });
+  },
+  setUp: [
+    {
+      name: 'manifest',
+      description: 'print the app manifest for Socket Mode, or for HTTP',
+      options: [
+        ['--http <url>', 'public https address that Slack is to send to'],
+        ['--oauth', 'for several workspaces; needs --http'],
+      ],
+      run: async (host, options) =>
+        (await import('./setup/print-manifest.ts')).printSlackManifest(host, options),
+    },
+  ],
+};
