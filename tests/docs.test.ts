@@ -4,6 +4,7 @@ import { defaultBehaviour, parseBehaviour } from '../src/app/config/behaviour.ts
 import { loadConfig } from '../src/app/config/config.ts';
 import { ENVIRONMENT_KEYS } from '../src/app/config/environment.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
+import { PLATFORMS } from '../src/platforms/registry.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -46,9 +47,12 @@ describe('README', () => {
 
 describe('the documents', () => {
   const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
-  const commandLine = read('src/app/cli/command-line.ts')
-    .match(/\.command\('([a-z]+)'\)/g)
-    ?.map((call) => call.slice(10, -2));
+  const commandLine = [
+    ...(read('src/app/cli/command-line.ts').match(/\.command\('([a-z]+)'\)/g) ?? []).map((call) =>
+      call.slice(10, -2),
+    ),
+    ...PLATFORMS.flatMap(({ name, setUp }) => (setUp === undefined ? [] : [name])),
+  ];
 
   it.each(documents)('%s names only npm scripts that exist', (document) => {
     const text = read(document);
