@@ -218,6 +218,7 @@ const FULL_FOLDERS: Readonly<Record<string, string>> = {
   'src/domain': 'one file per kind of record, and what all of them are made of',
   'src/platforms/discord': 'until it is connect, read, reply, render, deliver and api',
   'src/platforms/slack': 'until it is connect, read, reply, render, deliver and api',
+  'src/views': 'one file per kind of record, and the few forms they share',
   'src/search': 'until it is text, statements, names and evidence',
   'tests/commands': 'mirrors `src/commands`',
   'tests/platforms/discord': 'mirrors `src/platforms/discord`',
