@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Config, loadConfig } from '../../../src/app/config/config.ts';
 import { ConfigError } from '../../../src/domain/errors.ts';
+import { PLATFORMS } from '../../../src/platforms/registry.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -332,7 +333,7 @@ describe('loadConfig', () => {
         [YAML]:
           'digest:\n  subscriptions:\n    - name: morning\n      platform: irc\n      tenant: T1\n      channel: C1\n      time: "08:00"\n',
       },
-      `${YAML}:4: digest.subscriptions.0.platform must be discord or slack.`,
+      `${YAML}:4: digest.subscriptions.0.platform must be ${PLATFORMS.map(({ name }) => name).join(' or ')}.`,
     ],
     [
       {
