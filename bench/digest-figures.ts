@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createPlanner } from '../src/digest/planner.ts';
 import { createStories } from '../src/digest/stories.ts';
 import { SILENT } from '../src/domain/log.ts';
-import type { PostLimits } from '../src/platforms/platform.ts';
+import type { PostLimits } from '../src/domain/post-rate.ts';
 import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
 import type { Fate } from '../tests/fakes/chat.ts';
 import { lakeBriefing } from '../tests/fixtures/briefing.ts';

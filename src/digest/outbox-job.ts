@@ -1,10 +1,10 @@
 import type { Answer } from '../answer/answer.ts';
 import type { Log } from '../domain/log.ts';
+import type { PostRate } from '../domain/post-rate.ts';
 import type { Place } from '../domain/subscription.ts';
 import type { Delivery, Destination } from '../platforms/platform.ts';
 import type { DeliveryStore, ParkingStore, StoredDelivery } from '../store/store.ts';
 import type { Clock } from './clock.ts';
-import type { Pacer } from './pacer.ts';
 
 /** How patient the outbox is. */
 export interface OutboxTiming {
@@ -37,7 +37,7 @@ export interface Job {
   readonly delivery: Delivery;
   readonly options: OutboxOptions;
   readonly timing: OutboxTiming;
-  readonly pacer: Pacer;
+  readonly rate: PostRate;
   readonly stopping: AbortSignal;
   /** When a delivery that went back to the store for pacing has its turn. */
   readonly reserved: Map<string, Reserved>;

@@ -33,7 +33,7 @@ export async function send(row: StoredDelivery, claim: string, job: Job): Promis
       const now = clock.now();
       const notBefore = now + (result.retryAfterMs ?? backoff(row.attempts));
       if (result.retryAfterMs !== undefined) {
-        job.pacer.hold(row.place, notBefore);
+        job.rate.hold(row.place, notBefore, now);
         await store.holdBack(row.place, notBefore);
       }
       await settle({ state: 'planned', reason: result.reason, notBefore });
@@ -56,17 +56,17 @@ export async function send(row: StoredDelivery, claim: string, job: Job): Promis
 /** Null where the message may go out now; else when it may, and its place in the queue is kept. */
 async function waitForTurn(
   row: StoredDelivery,
-  { pacer, options, delivery, reserved, stopping }: Job,
+  { rate, options, delivery, reserved, stopping }: Job,
 ): Promise<number | null> {
   const { clock } = options;
-  const at = reserved.get(row.id)?.at ?? pacer.reserve(row.place, clock.now());
+  const at = reserved.get(row.id)?.at ?? rate.reserve(row.place, clock.now());
   reserved.delete(row.id);
   if (at - clock.now() > LONGEST_WAIT_MS) {
     reserved.set(row.id, { at, lead: isLead(row) });
     return at;
   }
   if (at > clock.now()) await clock.sleep(at - clock.now(), stopping);
-  const turn = pacer.turn(clock.now());
+  const turn = rate.turn(clock.now());
   if (turn > clock.now()) await clock.sleep(turn - clock.now(), stopping);
   await delivery.room?.(stopping);
   return null;

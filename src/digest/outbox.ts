@@ -1,10 +1,10 @@
-import type { Delivery, PostLimits } from '../platforms/platform.ts';
+import { createPostRate, type PostLimits } from '../domain/post-rate.ts';
+import type { Delivery } from '../platforms/platform.ts';
 import type { ClaimRequest, StoredDelivery } from '../store/store.ts';
 import { type Bell, createBell } from './clock.ts';
 import { isLead, type Job, type OutboxOptions, type OutboxTiming, type Reserved } from './outbox-job.ts';
 import { lookFor } from './outbox-look.ts';
 import { send } from './outbox-send.ts';
-import { createPacer } from './pacer.ts';
 
 export const OUTBOX_TIMING: OutboxTiming = { leaseMs: 60_000, doubtMs: 60_000, lookAgainMs: 600_000 };
 
@@ -84,7 +84,7 @@ function createWorker(platform: string, delivery: Delivery, options: OutboxOptio
   let finished: Promise<void> = Promise.resolve();
   const reserved = new Map<string, Reserved>();
   const job: Job = {
-    ...{ delivery, options, timing, reserved, pacer: createPacer(limits), stopping: stopping.signal },
+    ...{ delivery, options, timing, reserved, rate: createPostRate(limits), stopping: stopping.signal },
     begun(id) {
       const held = inFlight.get(id);
       if (held === undefined) return;

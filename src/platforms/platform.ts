@@ -1,5 +1,6 @@
 import type { Answer } from '../answer/answer.ts';
 import type { Core } from '../commands/request.ts';
+import type { PostLimits } from '../domain/post-rate.ts';
 
 /** Where a scheduled answer goes. Ids are the platform's own, opaque to the core. */
 export interface Destination {
@@ -35,16 +36,6 @@ export type BlockReason =
   | 'uninstalled'
   | 'restricted'
   | 'invalid';
-
-/** How fast a platform lets us post; the outbox keeps to it, so that a limit is the exception. */
-export interface PostLimits {
-  /** Posts a second over everything. */
-  readonly perSecond: number;
-  /** Posts a second in one tenant. */
-  readonly perTenantPerSecond: number;
-  /** Least milliseconds between two posts to one channel. */
-  readonly perChannelMs: number;
-}
 
 /** What the outbox asks of a platform. Every call carries its own time limit and never retries by itself. */
 export interface Delivery {

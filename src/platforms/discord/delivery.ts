@@ -2,49 +2,30 @@ import type { Answer } from '../../answer/answer.ts';
 import type { Command, CommandGroup } from '../../commands/command.ts';
 import type { Log } from '../../domain/log.ts';
 import { createCodecs } from '../button.ts';
+import { editParts } from '../delivery-parts.ts';
 import type { Memory } from '../memory.ts';
-import type { Delivery, DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
-import { type ChannelFacts, type ChannelFactsSource, createChannelFacts } from './channel-facts.ts';
+import type { Delivery } from '../platform.ts';
+import { type ChannelFactsSource, createChannelFacts } from './channel-facts.ts';
 import type { Clock } from './clock.ts';
 import { controlsOf, rememberLines } from './controls.ts';
 import { blockedOr, refusalFacts } from './delivery-result.ts';
 import { pagesOf } from './fitting.ts';
 import { createGuildFacts } from './guild-facts.ts';
-import { type FoundParts, findParts, type NotSeen, notSeen } from './history.ts';
 import { directTenant } from './interaction.ts';
 import { DELIVERY_LIMITS, LIMITS } from './limits.ts';
 import { NO_MENTIONS, withPicture } from './message.ts';
-import { readRef, refText, type Target, targetOf } from './message-ref.ts';
+import { readRef, refText } from './message-ref.ts';
 import { createMessageThreads } from './message-thread.ts';
 import { createNames } from './names.ts';
 import { FLAG, type MessageBody } from './payload.ts';
-import { editMessages, messageId, type Part, postInForum, postMessages } from './posting.ts';
+import { createPlaces } from './places.ts';
+import { messageId, type Part, postingIn, reopening } from './posting.ts';
 import { probe } from './probe.ts';
 import { ONLY_PAGE, renderPage } from './render.ts';
 import { type Rest, routeName, routes } from './rest.ts';
 
-/** Parts of an answer are looked for this far back before more are posted. */
-const DAY_MS = 24 * 3_600_000;
-const PLAIN: ChannelFacts = { forum: false, tag: null };
 /** A message that arrived is in the history at once; this leaves one on its way the time to get there. */
 const LOOK_AFTER_MS = 5_000;
-/** Discord recognises a nonce for "the past few minutes". https://docs.discord.com/developers/resources/message#create-message */
-const NONCE_MS = 120_000;
-
-/** What is to be posted; `tried` where parts of it may be there already. */
-interface Post {
-  readonly destination: Destination;
-  readonly answer: Answer;
-  readonly key: DeliveryKey;
-  readonly tried: boolean;
-}
-
-interface Opening {
-  readonly channel: string;
-  readonly facts?: ChannelFacts;
-  /** A message there that is answered. */
-  readonly replyTo?: string | null;
-}
 
 /**
  * Scheduled posts. Each attempt is one request per message and says exactly what became of it; nothing is tried again
@@ -105,95 +86,23 @@ export function createDelivery(parts: {
     );
   };
 
-  const look = (
-    where: { readonly channel: string; readonly forum: boolean },
-    destination: Destination,
-    key: DeliveryKey,
-    since: number,
-  ): Promise<FoundParts> =>
-    findParts({ rest, guilds, destination, ...where, key, since, self: parts.self() });
-
-  /** Posts where no further thread has to be opened. */
-  const postThere = async (
-    { channel, facts = PLAIN, replyTo = null }: Opening,
-    { destination, answer, key, tried }: Post,
-  ): Promise<DeliveryResult> => {
-    const composed = await compose(destination.tenant, answer);
-    const where = { channel, forum: facts.forum };
-    // One message needs no look: its nonce, or the caller's own `find`, already keeps it single; nor does what was never
-    // tried. Where history cannot be read the nonces alone must do; a caller in doubt is told so by `find`.
-    const found =
-      composed.length === 1 || !tried ? null : await look(where, destination, key, now() - DAY_MS);
-    if (found?.kind === 'later') {
-      return { kind: 'not-sent', reason: found.reason, retryAfterMs: found.retryAfterMs };
-    }
-    const posting = { rest: noted, composed, key, known: found?.kind === 'parts' ? found.parts : [] };
-    return facts.forum
-      ? postInForum(channel, facts, answer, posting)
-      : postMessages(channel, posting, replyTo);
-  };
-
-  const postUnder = async (
-    { channel, message }: Extract<Target, { kind: 'thread' }>,
-    post: Post,
-  ): Promise<DeliveryResult> => {
-    const opened = await threads.open(channel, message, post.answer);
-    if (opened.kind === 'failed') return opened.result;
-    if (opened.kind === 'open') {
-      const result = await postThere({ channel: opened.thread }, post);
-      if (result.kind !== 'blocked' || result.reason !== 'no-permission') return result;
-    }
-    return postThere({ channel, replyTo: message }, post);
-  };
-
   return {
     limits: DELIVERY_LIMITS,
     lookAfterMs: LOOK_AFTER_MS,
     room: rest.room,
     learn: channels.learn,
-    async post(destination, answer, key, tried = true) {
-      const target = targetOf(destination);
-      const { channel } = target;
-      const post: Post = { destination, answer, key, tried };
-      if (target.kind === 'thread') return postUnder(target, post);
-      if (target.kind === 'reply') return postThere({ channel, replyTo: target.message }, post);
-      const known = await channels.of(channel, destination.tenant);
-      return known.kind === 'unusable' ? known.result : postThere({ channel, facts: known.facts }, post);
-    },
-    async find(destination, key, since) {
-      const target = targetOf(destination);
-      // Under a message it is either in the message's thread, where there is one, or a reply beside it.
-      const places = target.kind === 'thread' ? [target.message, target.channel] : [target.channel];
-      const recent = now() - since.epochMilliseconds < NONCE_MS;
-      let forum = false;
-      for (const channel of places) {
-        const under = channel !== target.channel;
-        const known = under ? null : await channels.of(channel, destination.tenant);
-        if (known?.kind === 'unusable') return told(notSeen(known.result));
-        const facts = known?.facts ?? PLAIN;
-        forum ||= facts.forum;
-        const where = { channel, forum: facts.forum };
-        const found = await look(where, destination, key, since.epochMilliseconds);
-        // A thread that was never opened is a channel that is not there.
-        if (found.kind === 'gone' && under) continue;
-        // Where history is closed to us the nonce still knows the message.
-        if (found.kind === 'unknown' && recent && !facts.forum) break;
-        if (found.kind !== 'parts') return told(found);
-        const [first] = found.parts;
-        if (first === undefined) continue;
-        if (first.count !== found.parts.length) break;
-        const messages = found.parts.map(({ message }) => message);
-        return { kind: 'found', message: refText({ channel: first.channel, messages }) };
-      }
-      // Forum posts have no nonce.
-      return { kind: 'absent', ...(recent && !forum ? { collapses: true } : {}) };
-    },
+    ...createPlaces({ rest, sender: noted, compose, guilds, channels, threads, now, self: parts.self }),
     async edit(destination, message, answer) {
       const ref = readRef(message);
       if (ref === null) {
         return { kind: 'blocked', reason: 'invalid', detail: `There is no message "${message}".` };
       }
-      return editMessages(ref, await compose(destination.tenant, answer), noted);
+      const { channel, messages } = ref;
+      return editParts(postingIn(channel, reopening(channel, noted)), {
+        parts: await compose(destination.tenant, answer),
+        there: messages.map((id, index) => ({ index, message: id })),
+        key: `edit ${messages[0]}`,
+      });
     },
     async tell(_tenant, user, answer) {
       const opened = await rest.send({
@@ -224,8 +133,4 @@ export function createDelivery(parts: {
     nameOf: createNames(rest, guilds),
     probe: (destination) => probe(destination, rest, guilds, parts.self()),
   };
-}
-
-function told(unseen: NotSeen): Exclude<NotSeen, { kind: 'gone' }> {
-  return unseen.kind === 'gone' ? { kind: 'unknown', reason: unseen.reason } : unseen;
 }

@@ -1,18 +1,12 @@
+import type { PlacedPart } from '../delivery-parts.ts';
 import type { DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
 import { blockedOr, describe } from './delivery-result.ts';
 import type { GuildFacts } from './guild-facts.ts';
 import { PERMISSIONS } from './invite.ts';
 import { isRecord, records, string } from './json.ts';
-import { type MarkedPart, partOf } from './mark.ts';
+import { partOf } from './mark.ts';
 import { permissionsIn } from './permissions.ts';
 import { type Rest, routes } from './rest.ts';
-
-/** A part of a delivery as found in a channel. */
-export interface PlacedPart extends MarkedPart {
-  readonly message: string;
-  /** Channel, thread or forum post it is in. */
-  readonly channel: string;
-}
 
 export type FoundParts =
   /** In order; empty where none is there. */
@@ -58,7 +52,7 @@ async function findInMessages(search: Search): Promise<FoundParts> {
   const { channel } = search;
   const listed = await messagesSince(search.rest, channel, snowflakeAt(search.since - MARGIN_MS));
   if (listed.kind !== 'messages') return listed;
-  const parts = placed(listed.messages, search, channel);
+  const parts = placed(listed.messages, search);
   if (parts.length > 0 || listed.messages.length > 0) return { kind: 'parts', parts };
   // An empty list can also mean that we may not read: Discord does not say which.
   return (await notReadable(search, channel)) ?? { kind: 'parts', parts: [] };
@@ -82,8 +76,11 @@ async function findInPosts(search: Search): Promise<FoundParts> {
   for (const post of posts) {
     const listed = await messagesSince(rest, post, String(BigInt(post) - 1n));
     if (listed.kind !== 'messages') return listed;
-    const parts = placed(listed.messages, search, post);
-    if (parts.length > 0) return { kind: 'parts', parts };
+    const [first, ...more] = placed(listed.messages, search);
+    if (first === undefined) continue;
+    // Somebody may have deleted the message that opened the post; what is left is still that post.
+    const opening = first.index === 0 ? [] : [{ index: 0, count: first.count, message: post }];
+    return { kind: 'parts', parts: [...opening, first, ...more] };
   }
   return { kind: 'parts', parts: [] };
 }
@@ -91,13 +88,12 @@ async function findInPosts(search: Search): Promise<FoundParts> {
 function placed(
   messages: readonly Readonly<Record<string, unknown>>[],
   search: Search,
-  channel: string,
 ): readonly PlacedPart[] {
   return messages
     .filter(({ author }) => search.self === '' || !isRecord(author) || author.id === search.self)
     .flatMap((message) => {
       const part = partOf(message, search.key);
-      return part === null ? [] : [{ ...part, message: string(message.id), channel }];
+      return part === null ? [] : [{ ...part, message: string(message.id) }];
     })
     .sort((a, b) => a.index - b.index);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PartMark } from '../delivery-parts.ts';
 import type { DeliveryKey } from '../platform.ts';
 import { isRecord, records } from './json.ts';
 import { LIMITS } from './limits.ts';
@@ -14,20 +15,9 @@ interface Mark {
   readonly text: number;
 }
 
-/** Which part of how many a message is; null where it is not of this key. */
-export interface MarkedPart {
-  readonly index: number;
-  readonly count: number;
-}
-
 /** The components with the mark of one part on the container and its first text. */
-export function marked(
-  components: readonly TopComponent[],
-  key: DeliveryKey,
-  index: number,
-  count: number,
-): readonly TopComponent[] {
-  const mark = markOf(key, index, count);
+export function marked(components: readonly TopComponent[], part: PartMark): readonly TopComponent[] {
+  const mark = markOf(part);
   return components.map((component) =>
     component.type === COMPONENT.container
       ? {
@@ -41,22 +31,25 @@ export function marked(
   );
 }
 
-/** Reads the mark of a message as history gives it. */
-export function partOf(message: Readonly<Record<string, unknown>>, key: DeliveryKey): MarkedPart | null {
-  const wanted = markOf(key, 0, 0);
+/** Reads the mark of a message as history gives it; null where it is not of this key. */
+export function partOf(
+  message: Readonly<Record<string, unknown>>,
+  key: DeliveryKey,
+): Omit<PartMark, 'key'> | null {
+  const wanted = markOf({ key, index: 0, count: 0 });
   for (const component of records(message.components)) {
     const [first] = records(component.components);
     if (component.id !== wanted.container || !isRecord(first) || typeof first.id !== 'number') continue;
     if ((first.id & HASH_BITS) !== wanted.text) continue;
     return { index: (first.id >> 8) & 0xff, count: first.id & 0xff };
   }
-  return message.nonce === nonceOf(key, 0) ? { index: 0, count: 1 } : null;
+  return message.nonce === nonceOf({ key, index: 0 }) ? { index: 0, count: 1 } : null;
 }
 
 /** Positive 32-bit numbers; the lower 16 bits of the text's id hold part and count. */
 const HASH_BITS = 0x7fff0000;
 
-function markOf(key: DeliveryKey, index: number, count: number): Mark {
+function markOf({ key, index, count }: PartMark): Mark {
   const hash = createHash('sha256').update(`readout mark ${key}`).digest();
   return {
     // Small ids are given out by Discord itself to components without one.
@@ -66,7 +59,7 @@ function markOf(key: DeliveryKey, index: number, count: number): Mark {
 }
 
 /** The nonce of one part: the key itself for the first. */
-export function nonceOf(key: DeliveryKey, index: number): string {
+export function nonceOf({ key, index }: Omit<PartMark, 'count'>): string {
   if (index === 0 && key.length <= LIMITS.nonce) return key;
   return createHash('sha256')
     .update(`${key} ${index}`)

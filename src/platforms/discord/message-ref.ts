@@ -16,6 +16,11 @@ export function refText({ channel, messages }: MessageRef): string {
   return `${channel}${IN}${messages.join(AND)}`;
 }
 
+/** Of a forum post, which has the id of the message that opens it. */
+export function postRef(messages: readonly string[]): string {
+  return refText({ channel: messages[0] ?? '', messages });
+}
+
 /** Null for anything else, such as the plain id of a thread that somebody chose. */
 export function readRef(text: string): MessageRef | null {
   const match = /^([\w-]{1,64})\/([\w-]{1,64}(?:\+[\w-]{1,64})*)$/u.exec(text);

@@ -1,11 +1,11 @@
 import type { Answer } from '../../answer/answer.ts';
-import type { DeliveryKey, DeliveryResult } from '../platform.ts';
+import type { PartMark, PartsPlace } from '../delivery-parts.ts';
+import type { DeliveryResult } from '../platform.ts';
 import type { ChannelFacts } from './channel-facts.ts';
 import { blockedOr } from './delivery-result.ts';
-import type { PlacedPart } from './history.ts';
 import { isRecord, string } from './json.ts';
 import { marked, nonceOf } from './mark.ts';
-import { type MessageRef, refText } from './message-ref.ts';
+import { postRef, refText } from './message-ref.ts';
 import { threadName } from './message-thread.ts';
 import type { MessageBody, Upload } from './payload.ts';
 import { type Rest, type RestResult, routes } from './rest.ts';
@@ -19,129 +19,110 @@ export interface Part {
   readonly upload?: Upload;
 }
 
-/** What posting does whatever it posts: the parts in order, those that are there already left alone. */
-export interface Posting {
-  readonly rest: Pick<Rest, 'send'>;
-  readonly composed: readonly Part[];
-  readonly key: DeliveryKey;
-  readonly known: readonly PlacedPart[];
-}
+/** Somewhere messages go, and the ways to put, change and remove them; how they are found is `history.ts`. */
+export type Posting = Omit<PartsPlace<Part>, 'list'>;
+type Sender = Pick<Rest, 'send'>;
 
 /** Posts in a channel or thread; `replyTo` is a message there that the first part answers. */
-export async function postMessages(
-  channel: string,
-  posting: Posting,
-  replyTo: string | null = null,
-): Promise<DeliveryResult> {
-  const { rest, composed, key, known } = posting;
-  const messages: string[] = [];
-  for (const [at, part] of composed.entries()) {
-    const there = known.find((placed) => placed.index === at);
-    if (there !== undefined) {
-      messages.push(there.message);
-      continue;
-    }
-    const result = await rest.send({
-      method: 'POST',
-      path: routes.messages(channel),
-      body: {
-        ...part.body,
-        components: marked(part.body.components, key, at, composed.length),
-        nonce: nonceOf(key, at),
-        enforce_nonce: true,
-        // Should the message be gone by now, what was to be said under it is still worth saying.
-        ...(replyTo === null || at > 0
-          ? {}
-          : { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
-      },
-      ...(part.upload === undefined ? {} : { upload: part.upload }),
-      ...(at === 0 ? {} : { patienceMs: GO_ON_MS }),
-    });
-    const id = messageId(result);
-    if (id === null) return blockedOr(result);
-    messages.push(id);
-  }
-  return { kind: 'sent', message: refText({ channel, messages }) };
+export function postingIn(channel: string, rest: Sender, replyTo: string | null = null): Posting {
+  return {
+    // A nonce is recognised for some minutes; beyond those, marks are.
+    collapses: true,
+    post: (part, mark) => postMessage(channel, rest, part, { ...mark, replyTo }),
+    async update({ body, upload }, message) {
+      const result = await rest.send({
+        method: 'PATCH',
+        path: routes.message(channel, message),
+        body: { ...body, attachments: body.attachments ?? [] },
+        ...(upload === undefined ? {} : { upload }),
+      });
+      return sentOr(result);
+    },
+    async remove(message) {
+      const result = await rest.send({ method: 'DELETE', path: routes.message(channel, message) });
+      const gone = result.kind === 'ok' || (result.kind === 'refused' && result.status === 404);
+      return gone ? { kind: 'sent', message } : blockedOr(result);
+    },
+    idOf: (messages) => refText({ channel, messages }),
+  };
 }
 
-/** A forum takes posts, not messages: the first part opens one, named by the headline. Forum posts have no nonce. */
-export async function postInForum(
+/**
+ * A forum takes posts, not messages: the first part opens one, named by the headline, and has the post's own id; the
+ * others go on in it. What opens a post has no nonce.
+ */
+export function postingInForum(
   channel: string,
   forum: ChannelFacts,
   answer: Answer,
-  posting: Posting,
-): Promise<DeliveryResult> {
-  const { rest, composed, key, known } = posting;
-  const [first] = composed;
-  if (first === undefined) return { kind: 'not-sent', reason: 'nothing to post' };
-  let post = known[0]?.channel ?? null;
-  if (post === null) {
-    const result = await rest.send({
-      method: 'POST',
-      path: routes.threads(channel),
-      body: {
-        name: threadName(answer),
-        ...(forum.tag === null ? {} : { applied_tags: [forum.tag] }),
-        message: { ...first.body, components: marked(first.body.components, key, 0, composed.length) },
-      },
-      ...(first.upload === undefined ? {} : { upload: first.upload }),
-    });
-    post = messageId(result);
-    if (post === null) return blockedOr(result);
-  }
-  // The message that opens a post has the post's own id.
-  const opening: PlacedPart = { index: 0, count: composed.length, message: post, channel: post };
-  return postMessages(post, { ...posting, known: [opening, ...known] });
+  rest: Sender,
+): Pick<Posting, 'collapses' | 'post' | 'idOf'> {
+  return {
+    collapses: true,
+    async post(part, mark, first) {
+      if (first !== null) return postMessage(first, rest, part, { ...mark, replyTo: null });
+      const result = await rest.send({
+        method: 'POST',
+        path: routes.threads(channel),
+        body: {
+          name: threadName(answer),
+          ...(forum.tag === null ? {} : { applied_tags: [forum.tag] }),
+          message: { ...part.body, components: marked(part.body.components, mark) },
+        },
+        ...(part.upload === undefined ? {} : { upload: part.upload }),
+      });
+      return sentOr(result);
+    },
+    idOf: postRef,
+  };
 }
 
-/** Edits part by part; an answer that has grown gets further messages, one that has shrunk loses its last. */
-export async function editMessages(
-  { channel, messages }: MessageRef,
-  composed: readonly Part[],
-  rest: Pick<Rest, 'send'>,
+async function postMessage(
+  channel: string,
+  rest: Sender,
+  { body, upload }: Part,
+  { replyTo, ...mark }: PartMark & { readonly replyTo: string | null },
 ): Promise<DeliveryResult> {
-  const kept: string[] = [];
-  for (const [at, part] of composed.entries()) {
-    const id = messages[at];
-    const upload = part.upload === undefined ? {} : { upload: part.upload };
-    const attempt = () =>
-      id === undefined
-        ? rest.send({
-            method: 'POST',
-            path: routes.messages(channel),
-            body: { ...part.body, nonce: nonceOf(`edit ${messages[0]}`, at), enforce_nonce: true },
-            ...upload,
-          })
-        : rest.send({
-            method: 'PATCH',
-            path: routes.message(channel, id),
-            body: { ...part.body, attachments: part.body.attachments ?? [] },
-            ...upload,
-          });
-    let result = await attempt();
-    if (isArchived(result) && (await reopened(channel, rest))) result = await attempt();
-    const done = messageId(result);
-    if (done === null) return blockedOr(result);
-    kept.push(done);
-  }
-  for (const id of messages.slice(composed.length)) {
-    const result = await rest.send({ method: 'DELETE', path: routes.message(channel, id) });
-    if (result.kind !== 'ok' && !(result.kind === 'refused' && result.status === 404)) {
-      return blockedOr(result);
-    }
-  }
-  return { kind: 'sent', message: refText({ channel, messages: kept }) };
+  const result = await rest.send({
+    method: 'POST',
+    path: routes.messages(channel),
+    body: {
+      ...body,
+      components: marked(body.components, mark),
+      nonce: nonceOf(mark),
+      enforce_nonce: true,
+      // Should the message be gone by now, what was to be said under it is still worth saying.
+      ...(replyTo === null || mark.index > 0
+        ? {}
+        : { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
+    },
+    ...(upload === undefined ? {} : { upload }),
+    ...(mark.index === 0 ? {} : { patienceMs: GO_ON_MS }),
+  });
+  return sentOr(result);
+}
+
+function sentOr(result: RestResult): DeliveryResult {
+  const message = messageId(result);
+  return message === null ? blockedOr(result) : { kind: 'sent', message };
 }
 
 /** A thread that went quiet is archived: posting opens it again, editing does not. */
 const ARCHIVED = 50083;
 
-function isArchived(result: RestResult): boolean {
-  return result.kind === 'refused' && result.code === ARCHIVED;
+/** Opens the thread again where that is what a request was refused for, and sends the request once more. */
+export function reopening(thread: string, rest: Sender): Sender {
+  return {
+    async send(request) {
+      const result = await rest.send(request);
+      const archived = result.kind === 'refused' && result.code === ARCHIVED;
+      return archived && (await reopened(thread, rest)) ? rest.send(request) : result;
+    },
+  };
 }
 
 /** https://docs.discord.com/developers/resources/channel#modify-channel-json-params-thread */
-async function reopened(thread: string, rest: Pick<Rest, 'send'>): Promise<boolean> {
+async function reopened(thread: string, rest: Sender): Promise<boolean> {
   const result = await rest.send({
     method: 'PATCH',
     path: routes.channel(thread),

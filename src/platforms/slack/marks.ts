@@ -1,3 +1,4 @@
+import type { PartMark, PlacedPart } from '../delivery-parts.ts';
 import type { DeliveryKey, Destination } from '../platform.ts';
 import type { SlackClient } from './slack-api.ts';
 
@@ -10,35 +11,28 @@ const MOST_PAGES = 5;
 /** Slack's history and ours may differ by a clock's error. */
 const CLOCK_SLACK_MS = 120_000;
 
-/** What the marker of a message says. `part` counts from 0. */
-export interface Mark {
+/** A marked message that Slack has, which is named by its `ts`. */
+interface Marked extends PlacedPart {
   readonly key: DeliveryKey;
-  readonly part: number;
-  readonly parts: number;
-}
-
-/** A marked message that Slack has. */
-export interface Marked extends Mark {
-  readonly ts: string;
 }
 
 /** The marker as the argument of a post. */
-export function metadataOf(mark: Mark) {
-  return { event_type: DELIVERY_EVENT, event_payload: { ...mark } };
+export function metadataOf({ key, index, count }: PartMark) {
+  return { event_type: DELIVERY_EVENT, event_payload: { key, part: index, parts: count } };
 }
 
-/** Every part of this key, by number: the first where it was posted, the others there or in its thread. */
+/** Every part of this key, each once: the first where it was posted, the others there or in its thread. */
 export async function partsOfKey(
   client: SlackClient,
   destination: Destination,
   key: DeliveryKey,
   sinceMs: number,
-): Promise<ReadonlyMap<number, Marked>> {
+): Promise<readonly PlacedPart[]> {
   const first = await partsIn(client, destination, key, sinceMs);
   const root = first.get(0);
-  if (destination.thread !== undefined || root === undefined || root.parts === 1) return first;
-  const rest = await partsIn(client, { ...destination, thread: root.ts }, key, sinceMs);
-  return new Map([...first, ...rest]);
+  if (destination.thread !== undefined || root === undefined || root.count === 1) return [...first.values()];
+  const rest = await partsIn(client, { ...destination, thread: root.message }, key, sinceMs);
+  return [...new Map([...first, ...rest]).values()];
 }
 
 /** The parts that go with a message, itself included; empty where it has no mark. */
@@ -49,7 +43,7 @@ export async function partsOfMessage(
 ): Promise<readonly Marked[]> {
   const thread = destination.thread ?? ts;
   const { marked } = await markedIn(client, { ...destination, thread }, undefined);
-  const key = marked.find((each) => each.ts === ts)?.key;
+  const key = marked.find(({ message }) => message === ts)?.key;
   return marked.filter((each) => each.key === key);
 }
 
@@ -64,7 +58,7 @@ async function partsIn(
   const found = marked.filter((each) => each.key === key);
   // More messages than we read: the marker may be further on, so its absence proves nothing.
   if (found.length === 0 && !complete) throw new Error('too many messages since then');
-  return new Map(found.map((each) => [each.part, each]));
+  return new Map(found.map((each) => [each.index, each]));
 }
 
 async function markedIn(
@@ -90,7 +84,7 @@ async function markedIn(
         : await client.conversations.replies({ ...query, ts: thread });
     for (const message of result.messages ?? []) {
       const mark = markOf(message.metadata);
-      if (mark !== undefined && message.ts !== undefined) marked.push({ ...mark, ts: message.ts });
+      if (mark !== undefined && message.ts !== undefined) marked.push({ ...mark, message: message.ts });
     }
     cursor = result.response_metadata?.next_cursor;
     if (cursor === undefined || cursor === '') return { marked, complete: true };
@@ -98,12 +92,12 @@ async function markedIn(
   return { marked, complete: false };
 }
 
-function markOf(metadata: unknown): Mark | undefined {
+function markOf(metadata: unknown): PartMark | undefined {
   if (typeof metadata !== 'object' || metadata === null) return undefined;
   if (!('event_type' in metadata) || metadata.event_type !== DELIVERY_EVENT) return undefined;
   const payload = 'event_payload' in metadata ? metadata.event_payload : undefined;
   if (typeof payload !== 'object' || payload === null || !('key' in payload)) return undefined;
-  const part = 'part' in payload ? Number(payload.part) : 0;
-  const parts = 'parts' in payload ? Number(payload.parts) : 1;
-  return typeof payload.key === 'string' ? { key: payload.key, part, parts } : undefined;
+  const index = 'part' in payload ? Number(payload.part) : 0;
+  const count = 'parts' in payload ? Number(payload.parts) : 1;
+  return typeof payload.key === 'string' ? { key: payload.key, index, count } : undefined;
 }

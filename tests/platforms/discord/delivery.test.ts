@@ -200,6 +200,22 @@ describe('a delivery to Discord', () => {
     expect(result).toEqual({ kind: 'sent', message: `${String(post?.id)}/${ids.join('+')}` });
   });
 
+  it('opens no second forum post where somebody deleted the message that opened the first', async () => {
+    const forum = { ...HERE, channel: FORUM };
+    const result = await deliver(forum, long);
+    const [post] = [...test.discord.channels.values()].filter(({ type }) => type === 11);
+    const id = String(post?.id);
+    stored(id).splice(0, 1);
+    const before = stored(id).length;
+    expect(await test.platform.delivery.find(forum, KEY, since())).toEqual({
+      kind: 'found',
+      message: result.kind === 'sent' ? result.message : '',
+    });
+    expect(await deliver(forum, long)).toEqual(result);
+    expect(stored(id)).toHaveLength(before);
+    expect([...test.discord.channels.values()].filter(({ type }) => type === 11)).toHaveLength(1);
+  });
+
   it('edits what it posted, adding and removing messages as the answer grows and shrinks', async () => {
     const sent = await deliver(HERE, long);
     if (sent.kind !== 'sent') throw new Error(sent.kind);

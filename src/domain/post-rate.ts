@@ -1,0 +1,91 @@
+/** How fast a platform lets us post; the outbox keeps to it, so that a limit is the exception. */
+export interface PostLimits {
+  /** Posts a second over everything. */
+  readonly perSecond: number;
+  /** Posts a second in one tenant. */
+  readonly perTenantPerSecond: number;
+  /** Least milliseconds between two posts to one channel. */
+  readonly perChannelMs: number;
+}
+
+/** What keeps turns of the same kind apart, such as posts to one channel. All times are epoch milliseconds. */
+export interface Spacing {
+  /** When the next turn may be had; `now` or earlier where at once. */
+  readonly freeAt: (key: string) => number;
+  /** Somebody takes the turn at `at`: the next one is that much later. */
+  readonly take: (key: string, at: number, now: number) => void;
+  /** No turn before `until`, not even one that was taken already: the platform said so. */
+  readonly hold: (key: string, until: number, now: number) => void;
+  /** The end of the last such hold; 0 where there is none. */
+  readonly heldUntil: (key: string) => number;
+}
+
+const MOST_REMEMBERED = 20_000;
+
+/** Turns of one key are `spacingMs` apart; keys do not wait for one another. */
+export function createSpacing(spacingMs: number): Spacing {
+  const free = new Map<string, number>();
+  const held = new Map<string, number>();
+  const freeAt = (key: string) => Math.max(free.get(key) ?? 0, held.get(key) ?? 0);
+  return {
+    freeAt,
+    take(key, at, now) {
+      remember(free, key, at + spacingMs, now);
+    },
+    hold(key, until, now) {
+      remember(held, key, Math.max(until, held.get(key) ?? 0), now);
+    },
+    heldUntil: (key) => held.get(key) ?? 0,
+  };
+}
+
+/** What is over is forgotten once there is much of it. */
+function remember(times: Map<string, number>, key: string, next: number, now: number): void {
+  times.delete(key);
+  times.set(key, next);
+  if (times.size <= MOST_REMEMBERED) return;
+  for (const [old, until] of times) if (until <= now) times.delete(old);
+}
+
+interface Channel {
+  readonly tenant: string;
+  readonly channel: string;
+}
+
+/** Keeps one platform's posts under its limits. */
+export interface PostRate {
+  /** When a post to this channel may go out as far as channel and tenant go; that moment is then taken. Whole milliseconds. */
+  readonly reserve: (place: Channel, now: number) => number;
+  /** When the platform as a whole takes the next post; that moment is then taken. */
+  readonly turn: (now: number) => number;
+  /** Nothing goes to this channel before `until`: the platform said so. */
+  readonly hold: (place: Channel, until: number, now: number) => void;
+}
+
+export function createPostRate(limits: PostLimits): PostRate {
+  const channels = createSpacing(limits.perChannelMs);
+  const tenants = createSpacing(1_000 / limits.perTenantPerSecond);
+  const platform = createSpacing(1_000 / limits.perSecond);
+  return {
+    reserve(place, now) {
+      const key = channelKey(place);
+      const at = Math.max(now, channels.freeAt(key), tenants.freeAt(place.tenant));
+      channels.take(key, at, now);
+      tenants.take(place.tenant, at, now);
+      return Math.ceil(at);
+    },
+    turn(now) {
+      const at = Math.max(now, platform.freeAt(''));
+      platform.take('', at, now);
+      return Math.ceil(at);
+    },
+    hold(place, until, now) {
+      channels.hold(channelKey(place), until, now);
+    },
+  };
+}
+
+/** One channel among those of all tenants. */
+export function channelKey({ tenant, channel }: Channel): string {
+  return `${tenant} ${channel}`;
+}
