@@ -57,7 +57,7 @@ const REFUSED_TOKEN_MS = 60_000;
 const SHORT_WAIT_MS = 2_000;
 
 /**
- * A sender without hidden retries: SDKs resend a POST whose reply was lost, which posts a message twice. Rate limits
+ * A sender without hidden retries: a POST whose reply was lost and that is sent again posts a message twice. Rate limits
  * are kept per route and channel; a long wait is reported rather than waited for, so that one limited channel delays no
  * other. Everything that counts towards the bot's own limit goes through one pace.
  */
