@@ -34,7 +34,6 @@ import {
   runnable,
 } from './command-line.ts';
 import { examplesIn } from './examples.ts';
-import { createKeptAnswers } from './kept-answers.ts';
 import { nothingFits } from './nothing-fits.ts';
 import { asShown } from './pasted-text.ts';
 import { createQuestionBudget } from './question-budget.ts';
@@ -63,8 +62,6 @@ export interface CoreParts {
 /** The parts for one request. */
 interface Asking extends CoreParts, Scope {
   readonly standing: Request['standing'] | undefined;
-  /** A command looked at more than the stories and the day. */
-  readonly readsMore: () => void;
 }
 
 /** Other ways to read a plain question that are offered as actions. */
@@ -72,7 +69,6 @@ const MOST_OTHER_READINGS = 3;
 
 /** Builds the core a platform talks to. A `Refusal` becomes an answer; any other error is the caller's to report. */
 export function createCore(parts: CoreParts): Core {
-  const kept = createKeptAnswers();
   const budget = createQuestionBudget();
   const scopeOf = createScopes({
     stories: parts.stories,
@@ -87,11 +83,7 @@ export function createCore(parts: CoreParts): Core {
         checkLength(request);
         budget.take(request.asker, parts.clock());
         const scope = scopeOf(request.asker);
-        return await kept.answerTo(
-          request,
-          { stories: parts.stories(), now: parts.clock(), place: JSON.stringify(scope.setting) },
-          (readsMore) => respondTo(request, { ...parts, ...scope, readsMore, standing: request.standing }),
-        );
+        return await respondTo(request, { ...parts, ...scope, standing: request.standing });
       } catch (error) {
         if (error instanceof Refusal) return refusalAnswer(error, parts);
         throw error;
@@ -244,18 +236,9 @@ async function runCommand(
     },
     asOf,
     asOfGiven: day !== '',
-    get now() {
-      parts.readsMore();
-      return now;
-    },
-    get asker() {
-      parts.readsMore();
-      return asker;
-    },
-    get services() {
-      parts.readsMore();
-      return parts.services;
-    },
+    now,
+    asker,
+    services: parts.services,
     stories: [story, ...parts.among.stories.filter((other) => other !== story)].map(
       ({ briefing: { id, title } }) => ({ id, title }),
     ),

@@ -2,14 +2,14 @@ import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
 import { originCount, qualityWords } from '../answer/provenance.ts';
 import { asking } from '../domain/ask.ts';
-import { type Briefing, type DatedRecord, recordId } from '../domain/briefing.ts';
+import { type Briefing, type DatedRecord, oncePerBriefing, recordId } from '../domain/briefing.ts';
 import { aboutOf } from '../domain/lookups/about-index.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { restsOn, sourcesOf } from '../domain/lookups/source-index.ts';
 import { SOURCE_QUALITIES, type Source, type SourceQuality } from '../domain/source.ts';
 import { findSubject } from '../search/find-subject.ts';
 import { normalize } from '../search/normalize.ts';
-import { createTopicIndex, phraseWords, type TopicIndex } from '../search/topics.ts';
+import { createTopicIndex, phraseWords } from '../search/topics.ts';
 import { tally } from '../views/changes.ts';
 import { recordLine } from '../views/record.ts';
 import { capital, counted, inSeries, sentence } from '../views/wording.ts';
@@ -285,19 +285,13 @@ function joined(name: string): string {
   return normalize(name).replaceAll(' ', '');
 }
 
-const indexes = new WeakMap<Briefing, TopicIndex<Source>>();
-
-function sourceIndex(briefing: Briefing): TopicIndex<Source> {
-  const cached = indexes.get(briefing);
-  if (cached !== undefined) return cached;
-  const made = createTopicIndex(
-    briefing.sources.map((source) => ({
+const sourceIndex = oncePerBriefing(({ sources }) =>
+  createTopicIndex(
+    sources.map((source) => ({
       key: source,
       // \"aljazeera\" is one word to many.
       names: [source.publisher, source.id, source.publisher.replaceAll(' ', '')],
       prose: source.title === undefined ? [] : [source.title],
     })),
-  );
-  indexes.set(briefing, made);
-  return made;
-}
+  ),
+);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from '../answer/answer.ts';
-import type { Briefing } from '../domain/briefing.ts';
+import { oncePerBriefing } from '../domain/briefing.ts';
 import { boardInWords, boardOf } from './board-plan.ts';
 import { boardSvg } from './board-svg.ts';
 import type { Drawing, Drawn } from './board-worker.ts';
@@ -18,21 +18,16 @@ const DRAW_WITHIN_MS = 10_000;
 const MOST_CACHED = 16;
 
 const drawn = new Map<string, Promise<Uint8Array>>();
-const planned = new WeakMap<Briefing, Picture>();
 
 /** All provisions of the followed texts with what became of them, and the terms that moved, as one picture. */
-export function planBoard(briefing: Briefing): Picture {
-  const known = planned.get(briefing);
-  if (known !== undefined) return known;
+export const planBoard = oncePerBriefing((briefing): Picture => {
   const board = boardOf(briefing);
-  const picture: Picture = {
+  return {
     name: `plan-board-${briefing.id}.png`,
     alt: boardInWords(board),
     png: () => drawOnce(boardSvg(board)),
   };
-  planned.set(briefing, picture);
-  return picture;
-}
+});
 
 /** The same board is drawn once, whatever asks for it and however often. */
 function drawOnce(svg: string): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import type { Briefing } from '../domain/briefing.ts';
+import { type Briefing, oncePerBriefing } from '../domain/briefing.ts';
 import { isDay, latestDay, parseWhen, type When } from '../domain/when.ts';
 import { monthOf } from './calendar-names.ts';
 import { readRelative, shiftDay } from './relative-day.ts';
@@ -74,16 +74,10 @@ export function storyDay(briefing: Briefing, asOf: string): string {
   return last !== '' && last < asOf ? last : asOf;
 }
 
-const lastReports = new WeakMap<Briefing, string>();
-
-function lastReport(briefing: Briefing): string {
-  const cached = lastReports.get(briefing);
-  if (cached !== undefined) return cached;
-  const days = briefing.sources.map((source) => latestDay(source.published)).sort();
-  const last = days.at(-1) ?? '';
-  lastReports.set(briefing, last);
-  return last;
-}
+const lastReport = oncePerBriefing(({ sources }) => {
+  const days = sources.map((source) => latestDay(source.published)).sort();
+  return days.at(-1) ?? '';
+});
 
 /** Places in a phrase; `from` and `to` are positions of words, end exclusive. */
 export interface Place {

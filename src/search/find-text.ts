@@ -1,4 +1,4 @@
-import type { Briefing } from '../domain/briefing.ts';
+import { type Briefing, oncePerBriefing } from '../domain/briefing.ts';
 import type { Text } from '../domain/text.ts';
 import { ANY_DRAFT, DRAFT_WORDS } from './draft-words.ts';
 import { editDistance } from './edit-distance.ts';
@@ -44,11 +44,7 @@ interface TextNames {
   readonly only: ReadonlyMap<string, Text>;
 }
 
-const cache = new WeakMap<Briefing, TextNames>();
-
-function namesOf(briefing: Briefing): TextNames {
-  const cached = cache.get(briefing);
-  if (cached !== undefined) return cached;
+const namesOf = oncePerBriefing((briefing): TextNames => {
   const names = briefing.texts.flatMap((text) =>
     [text.name, text.label, text.id, ...text.aliases].map((name): Name => {
       const words = bareWords(name);
@@ -61,7 +57,7 @@ function namesOf(briefing: Briefing): TextNames {
       new Set(names.flatMap((name) => (name.text === text ? name.bare.stems : []))),
     ]),
   );
-  const made: TextNames = {
+  return {
     names: names
       .filter((name) =>
         name.words.some((word) => !ANY_DRAFT.has(word) && word !== 'one' && !/^\d+$/.test(word)),
@@ -70,9 +66,7 @@ function namesOf(briefing: Briefing): TextNames {
     telling,
     only: onlyCalled(names, briefing),
   };
-  cache.set(briefing, made);
-  return made;
-}
+});
 
 function onlyCalled(names: readonly Name[], { provisions }: Briefing): ReadonlyMap<string, Text> {
   const subjects = new Set(

@@ -1,9 +1,9 @@
-import type { Briefing } from '../domain/briefing.ts';
+import { type Briefing, oncePerBriefing } from '../domain/briefing.ts';
 import type { Conflict } from '../domain/conflict.ts';
 import type { Event } from '../domain/event.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Position } from '../domain/position.ts';
-import { createTopicIndex, type TopicIndex } from './topics.ts';
+import { createTopicIndex } from './topics.ts';
 
 /** A conflict, event or position a question may be about. */
 export type TopicRecord = Conflict | Event | Position;
@@ -16,21 +16,14 @@ export interface Topic {
   readonly firm: boolean;
 }
 
-const cache = new WeakMap<Briefing, TopicIndex<TopicRecord>>();
+const topicsOf = oncePerBriefing((briefing) => {
+  const records: readonly TopicRecord[] = [...briefing.conflicts, ...briefing.events, ...briefing.positions];
+  return createTopicIndex(records.map((record) => ({ key: record, ...entryOf(record, briefing) })));
+});
 
 /** Conflicts, events and positions the words may be about, best first, at most `limit`. */
 export function findTopics(words: string, briefing: Briefing, limit = 8): readonly Topic[] {
-  let index = cache.get(briefing);
-  if (index === undefined) {
-    const records: readonly TopicRecord[] = [
-      ...briefing.conflicts,
-      ...briefing.events,
-      ...briefing.positions,
-    ];
-    index = createTopicIndex(records.map((record) => ({ key: record, ...entryOf(record, briefing) })));
-    cache.set(briefing, index);
-  }
-  return index(words)
+  return topicsOf(briefing)(words)
     .slice(0, limit)
     .map(({ key, score, firm }) => ({ record: key, score, firm }));
 }

@@ -1,4 +1,4 @@
-import type { Briefing } from '../briefing.ts';
+import { type Briefing, oncePerBriefing } from '../briefing.ts';
 import type { Event } from '../event.ts';
 import type { Position } from '../position.ts';
 import type { Statement } from '../statement.ts';
@@ -11,23 +11,17 @@ export interface AboutIndex {
   readonly positions: (id: string) => readonly Position[];
 }
 
-const cache = new WeakMap<Briefing, AboutIndex>();
-
 /** The records of a briefing by what they are about, made once per briefing object. */
-export function aboutOf(briefing: Briefing): AboutIndex {
-  const cached = cache.get(briefing);
-  if (cached !== undefined) return cached;
+export const aboutOf = oncePerBriefing((briefing): AboutIndex => {
   const statements = byAbout(briefing.statements);
   const events = byAbout(briefing.events);
   const positions = byAbout(briefing.positions);
-  const made: AboutIndex = {
+  return {
     statements: (id) => statements.get(id) ?? [],
     events: (id) => events.get(id) ?? [],
     positions: (id) => positions.get(id) ?? [],
   };
-  cache.set(briefing, made);
-  return made;
-}
+});
 
 function byAbout<T extends Statement | Event | Position>(records: readonly T[]): ReadonlyMap<string, T[]> {
   const found = new Map<string, T[]>();

@@ -1,5 +1,4 @@
-import type { Briefing, DatedRecord } from '../briefing.ts';
-import { datedRecords } from '../briefing.ts';
+import { type Briefing, type DatedRecord, datedRecords, oncePerBriefing } from '../briefing.ts';
 
 /** What cites a source, in the briefing's order; a draft's silence on a point rests on nothing. */
 export interface Rest {
@@ -8,17 +7,11 @@ export interface Rest {
   readonly alone: readonly DatedRecord[];
 }
 
-const cache = new WeakMap<Briefing, ReadonlyMap<string, Rest>>();
 const NOTHING: Rest = { all: [], alone: [] };
 
 /** The records that cite a source; indexed once per briefing. */
 export function restsOn(source: string, briefing: Briefing): Rest {
-  let index = cache.get(briefing);
-  if (index === undefined) {
-    index = indexed(briefing);
-    cache.set(briefing, index);
-  }
-  return index.get(source) ?? NOTHING;
+  return indexOf(briefing).get(source) ?? NOTHING;
 }
 
 /** Ids of the sources a record cites, without repeats. */
@@ -27,7 +20,7 @@ export function sourcesOf(record: DatedRecord): ReadonlySet<string> {
   return new Set(refs.map((ref) => ref.source));
 }
 
-function indexed(briefing: Briefing): ReadonlyMap<string, Rest> {
+const indexOf = oncePerBriefing((briefing): ReadonlyMap<string, Rest> => {
   const index = new Map<string, { readonly all: DatedRecord[]; readonly alone: DatedRecord[] }>();
   for (const record of datedRecords(briefing)) {
     if (record.kind === 'reading' && record.change === 'unreported') continue;
@@ -40,4 +33,4 @@ function indexed(briefing: Briefing): ReadonlyMap<string, Rest> {
     }
   }
   return index;
-}
+});

@@ -19,17 +19,6 @@ const MOST_HEADLINE_CITES = 12;
  * pagination cannot cut (an endless headline, a word without end, dozens of cites on one claim) is reshaped first.
  */
 export function pagesOf(answer: Answer, reserve = 0, texts: Texts = createTexts()): readonly Answer[] {
-  const known = paged.get(answer);
-  if (known?.reserve === reserve) return known.pages;
-  const pages = newPages(answer, reserve, texts);
-  paged.set(answer, { reserve, pages });
-  return pages;
-}
-
-/** Pages of an answer as they were last made: turning one needs all before it. */
-const paged = new WeakMap<Answer, { readonly reserve: number; readonly pages: readonly Answer[] }>();
-
-function newPages(answer: Answer, reserve: number, texts: Texts): readonly Answer[] {
   const length = createPageMeasure(answer, { number: 1, count: 1 }, texts)(answer);
   if (length + reserve <= TEXT_BUDGET) return [answer];
   const fitting = divisible(answer);

@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 
 import { type Interaction, readInteraction } from './interaction.ts';
 import { CALLBACK } from './payload.ts';
-import { callbackJson, type FirstAnswer } from './reply.ts';
+import type { FirstAnswer } from './reply.ts';
 import { isSigned } from './signature.ts';
 
 export const INTERACTIONS_PATH = '/discord/interactions';
@@ -64,7 +64,7 @@ function firstInReply(resolve: (response: HttpResponse) => void, clock: Clock): 
       resolve({
         status: 200,
         headers: { 'content-type': 'application/json' },
-        body: callbackJson(callback),
+        body: JSON.stringify(callback),
       });
       if (callback.type === CALLBACK.deferredMessage || callback.type === CALLBACK.deferredUpdate) {
         await clock.pause(HEAD_START_MS);

@@ -38,36 +38,8 @@ interface MessageOptions {
   readonly sharedBy?: string;
 }
 
-/** Messages by the answer they show and the codec of their buttons: an answer given again need not be made anew. */
-const made = new WeakMap<Answer, Map<ButtonCodec, Map<string, Message>>>();
-const MOST_KEPT = 20;
-
 /** A page of an answer as a message with its buttons. `page` is 0-based; beyond the last it is the last. */
 export function messageOf(options: MessageOptions): Message {
-  const { answer, asked, codec, visibility } = options;
-  // What names a person is theirs alone, and rare.
-  if (options.sharedBy !== undefined || (visibility === 'public' && options.asker !== '')) {
-    return newMessage(options);
-  }
-  const byCodec = kept(made.get(answer) ?? new Map<ButtonCodec, Map<string, Message>>());
-  made.set(answer, byCodec);
-  const known = kept(byCodec.get(codec) ?? new Map<string, Message>());
-  byCodec.set(codec, known);
-  const key = `${visibility} ${options.page} ${asked}`;
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const message = newMessage(options);
-  known.set(key, message);
-  return message;
-}
-
-/** Emptied where it has grown: somebody may go through every page, or ask in a thousand servers. */
-function kept<M extends Map<unknown, unknown>>(map: M): M {
-  if (map.size >= MOST_KEPT) map.clear();
-  return map;
-}
-
-function newMessage(options: MessageOptions): Message {
   const heading = options.sharedBy === undefined ? null : sharedLine(options.sharedBy);
   const reserve = (heading?.content.length ?? 0) + (carriedText(options.asked)?.content.length ?? 0);
   const texts = createTexts();

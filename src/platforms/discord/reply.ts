@@ -38,7 +38,7 @@ export function gatewayFirstAnswer(rest: Rest, interaction: InteractionBase, pau
         const result = await rest.send({
           method: 'POST',
           path,
-          json: callbackJson(callback),
+          json: JSON.stringify(callback),
           bot: false,
           ...(upload === undefined ? {} : { upload }),
         });
@@ -96,18 +96,6 @@ export function laterAnswers(rest: Rest, interaction: InteractionBase, pause: Pa
 /** An edit cannot change who sees a message, and says which files stay: without this a page would keep the picture of another. */
 function forEdit(body: MessageBody): MessageBody {
   return { ...body, flags: body.flags & ~FLAG.ephemeral, attachments: body.attachments ?? [] };
-}
-
-/** Bodies of answers that are given again and again, as JSON. */
-const knownJson = new WeakMap<object, string>();
-
-/** A callback as it goes over the wire. */
-export function callbackJson({ type, data }: Callback): string {
-  if (data === undefined) return JSON.stringify({ type });
-  const before = typeof data === 'object' && data !== null ? knownJson.get(data) : undefined;
-  const json = before ?? JSON.stringify(data);
-  if (before === undefined && typeof data === 'object' && data !== null) knownJson.set(data, json);
-  return `{"type":${type},"data":${json}}`;
 }
 
 /** A message callback. An update of the message a button sits on drops files that are not named again. */

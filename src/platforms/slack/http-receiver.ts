@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { HttpRequest, HttpResponse } from '../http-route.ts';
 import { createProcessMemory } from '../memory.ts';
-import { asJson } from './as-json.ts';
 
 /** Slack's own window against replays, to both sides: a clock may be wrong either way. */
 const WINDOW_SECONDS = 300;
@@ -175,7 +174,7 @@ function json(body: object): HttpResponse {
   return {
     status: 200,
     headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: asJson(body),
+    body: JSON.stringify(body),
   };
 }
 

@@ -28,8 +28,7 @@ export interface Showing {
  * The messages that show an answer: one, with buttons to turn its pages; or, where a button could not carry the
  * question, all pages one after the other, so that nothing is lost to length.
  */
-export function presentAnswer(given: Answer, how: Showing): readonly SlackMessage[] {
-  const showing = { ...how, codec: encodingOnce(how.codec) };
+export function presentAnswer(given: Answer, showing: Showing): readonly SlackMessage[] {
   const answer = withShortRepeats(given);
   const fits = pageFits(answer, (page) => renderPage(page, 0, 2, showing));
   const pages = paginate(answer, fits);
@@ -42,22 +41,6 @@ export function presentAnswer(given: Answer, how: Showing): readonly SlackMessag
       ? renderPage(page, number, pages.length, showing)
       : squeezed(page, number, pages.length, showing);
   });
-}
-
-/** Buttons are weighed and then shown: each is signed once. */
-function encodingOnce(codec: ButtonCodec): ButtonCodec {
-  const encoded = new Map<string, string | null>();
-  return {
-    ...codec,
-    encode(state) {
-      const key = JSON.stringify(state);
-      const known = encoded.get(key);
-      if (known !== undefined) return known;
-      const text = codec.encode(state);
-      encoded.set(key, text);
-      return text;
-    },
-  };
 }
 
 /** What stands on every page has to leave room on each: a longer one is no headline, or no attribution. */

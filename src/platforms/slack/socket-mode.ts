@@ -1,5 +1,4 @@
 import type { Log } from '../../domain/log.ts';
-import { asJson } from './as-json.ts';
 import { DEAD_TOKEN, failureOf, failureWords } from './slack-api.ts';
 import { type Connection, openConnection } from './socket-connection.ts';
 import { retryWait, type Timings } from './timings.ts';
@@ -204,7 +203,7 @@ export function createSocketMode(options: {
     if (message.type === 'hello') return greet(link);
     if (message.type === 'disconnect') return leave(link, String(message.reason ?? 'no reason'));
     const envelope = envelopeOf(message, (response) => {
-      const payload = response === undefined ? '' : `,"payload":${asJson(response)}`;
+      const payload = response === undefined ? '' : `,"payload":${JSON.stringify(response)}`;
       return link.connection.send(`{"envelope_id":${JSON.stringify(message.envelope_id)}${payload}}`);
     });
     if (envelope !== null) options.receive(envelope);
