@@ -7,6 +7,7 @@ import { COMMANDS } from '../src/commands/registry.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
 import { diskFolder } from '../src/pack/read/disk-folder.ts';
 import { loadPack } from '../src/pack/read/load.ts';
+import { mentionedActors } from '../src/search/mentioned-actors.ts';
 import { ASKER, coreOver } from './fixtures/asking.ts';
 import { smallBriefing, when } from './fixtures/small-briefing.ts';
 import { linesOf } from './fixtures/written.ts';
@@ -379,5 +380,31 @@ describe('what somebody said', () => {
         lines.filter((line) => /: “\S+(?: \S+){0,2}” \(/.test(line) && !line.includes('In these words')),
       ).toEqual([]);
     }
+  });
+});
+
+describe('a word of the story', () => {
+  const near = smallBriefing({
+    actors: [
+      ...LAKE.actors,
+      ...[
+        ['ivo-tarrif', 'Ivo Tarrif'],
+        ['lena-patrul', 'Lena Patrul'],
+        ['max-bouys', 'Max Bouys'],
+      ].map(([id = '', name = '']) => ({
+        ...({ kind: 'person', id, name, aliases: [], roles: [], unnamed: false, sources: [] } as const),
+      })),
+    ],
+  });
+
+  it.each([
+    ['what about the tariff?', 'provision:tariff'],
+    ['are there joint patrols?', 'provision:patrols'],
+    ['do the buoys stay?', 'provision:border'],
+  ])('is no misspelt name, whatever it is the story of: %s', async (typed, record) => {
+    const answer = await asker(near, '2031-05-20')(typed);
+    expect(answer.records).toContain(record);
+    expect(wordsOf(answer)).not.toMatch(/Tarrif|Patrul|Bouys/);
+    expect(mentionedActors(typed, near)).toEqual([]);
   });
 });

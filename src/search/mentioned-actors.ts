@@ -5,6 +5,7 @@ import { commonWords } from './common-words.ts';
 import { editDistance } from './edit-distance.ts';
 import { type Cover, coverOf, type TypedWord, typedWords } from './name-index.ts';
 import { isGeneration, isMonthOrDay, isOffice, isOrdinary, isTitle } from './name-words.ts';
+import { ownWordsOf } from './own-words.ts';
 import { tellingWords } from './topics.ts';
 
 /**
@@ -42,7 +43,8 @@ function mentionsIn(text: string, briefing: Briefing, isOther: typeof isStranger
   const words = typedWords(text);
   const found: MentionedActor[] = [];
   for (let from = 0; from < words.length; from += 1) {
-    const mention = mentionAt({ text, words, from, after: found.at(-1)?.to ?? 0 }, names, isOther);
+    const place = { text, words, from, after: found.at(-1)?.to ?? 0, briefing };
+    const mention = mentionAt(place, names, isOther);
     if (mention === null) continue;
     found.push(mention);
     from = mention.to - 1;
@@ -56,6 +58,7 @@ interface Place {
   readonly from: number;
   /** Where the mention before ends. */
   readonly after: number;
+  readonly briefing: Briefing;
 }
 
 function mentionAt(place: Place, names: ActorNames, isOther: typeof isStranger): MentionedActor | null {
@@ -199,9 +202,9 @@ function belongsToParty(word: string, names: ActorNames): boolean {
   );
 }
 
-function misspeltNameAt({ words, from }: Place, names: ActorNames): MentionedActor | null {
+function misspeltNameAt({ words, from, briefing }: Place, names: ActorNames): MentionedActor | null {
   const word = words[from]?.word ?? '';
-  if (word.length < 5 || COMMON.has(word) || isOrdinary(word)) return null;
+  if (word.length < 5 || COMMON.has(word) || isOrdinary(word) || ownWordsOf(briefing).has(word)) return null;
   let best: { readonly actors: readonly Actor[]; readonly distance: number } | null = null;
   for (const [name, actors] of names.spelled.get(word[0] ?? '') ?? []) {
     const allowed = Math.min(name.length, word.length) < 7 ? 1 : 2;
@@ -216,9 +219,13 @@ function misspeltNameAt({ words, from }: Place, names: ActorNames): MentionedAct
   return { actor, score, from, to: from + 1, ...(others.length === 0 ? {} : { others }) };
 }
 
-/** Ordinary words that lie one slip from a name somewhere; a name is never guessed from them. */
+/** Words of any story that lie one slip from a name somewhere; a name is never guessed from them, nor from a story's own. */
 const COMMON = new Set(
-  'about after again agree agreed allies among army being border borders change changed could deals draft every final first forces front general great group issue issues known large later leader leaders leave level limit limits local major member members might military minister money month needs never number other others peace place plane plans point points power press price prime prison public quick quote quoted rather really reject report right round rules saying security should since source sources south spoke stand states still their there these thing things think three today total trade treaty troop troops trust under until voice where which while whose words world would write wrote years'.split(
-    ' ',
-  ),
+  `about after again agree agreed among article articles being change changed clause clauses could deals decide decided draft
+  drafts every final first general great group issue issues known large later leader leaders leave level limit limits local
+  major meeting member members might minister money month months needs never number offer offered other others paragraph
+  party parties place plans point points power press price prime public quick quote quoted rather really reject rejected
+  report reports right round rules saying section should since source sources spoke stand states still table talks
+  their there these thing things think three today total treaty trust under until voice vote votes where which while
+  whose words world would write wrote years`.split(/\s+/),
 );
