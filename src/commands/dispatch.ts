@@ -78,10 +78,10 @@ export function createCore(parts: CoreParts): Core {
   });
   return {
     async respond(asked) {
-      const request = asShown(asked);
       try {
-        checkLength(request);
-        budget.take(request.asker, parts.clock());
+        checkLength(asked);
+        budget.take(asked.asker, parts.clock());
+        const request = asShown(asked);
         const scope = scopeOf(request.asker);
         return await respondTo(request, { ...parts, ...scope, standing: request.standing });
       } catch (error) {

@@ -84,6 +84,12 @@ describe('a question that is too long', () => {
     expect(looked() - usual).toBe(1);
   });
 
+  it('is measured as it was typed, before pasted markup is read', async () => {
+    const { core } = desk();
+    const pasted = `${'<b></b>'.repeat(250)}a long row ahead`;
+    expect(said(await core.respond(asked('words', pasted)))).toContain('this one has 1,766');
+  });
+
   it('completes to nothing', () => {
     const { core } = desk();
     const typed = (text: string) =>
