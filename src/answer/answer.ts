@@ -93,3 +93,11 @@ export interface Answer {
   /** `asker`: only the one who asked may see it, whatever the platform's default; `channel`: everyone; `default`: as configured. */
   readonly audience: 'asker' | 'channel' | 'default';
 }
+
+/** The `command` of what answers words that ask nothing; a thread goes on from the question before them. */
+export const SMALL_TALK = 'small-talk';
+
+/** True where an answer says something of its story, or that there is nothing; refusals and small talk do not. */
+export function speaksOfStory({ status, command }: Pick<Answer, 'status' | 'command'>): boolean {
+  return status !== 'refused' && command !== SMALL_TALK;
+}

@@ -1,7 +1,15 @@
 import type { Ask } from '../domain/ask.ts';
 import { unreachable } from '../domain/errors.ts';
 import { formatDay, formatWhen } from '../domain/when.ts';
-import type { Action, Answer, Block, Citation, Span, Spans } from './answer.ts';
+import {
+  type Action,
+  type Answer,
+  type Block,
+  type Citation,
+  type Span,
+  type Spans,
+  speaksOfStory,
+} from './answer.ts';
 import { displayWidth, harmless } from './display-width.ts';
 import { qualityWords } from './provenance.ts';
 import { type Run, type Style, wrapRuns } from './wrap.ts';
@@ -35,7 +43,7 @@ export function renderPlain(answer: Answer, options: PlainOptions = {}): string 
     wrapRuns(runsOf(answer.headline, 'strong'), page),
     readAsLines(answer, page),
     ...bodySections(answer.blocks, page),
-    wrapRuns([{ text: asOfWords(answer), style: 'small' }], page),
+    speaksOfStory(answer) ? wrapRuns([{ text: asOfWords(answer), style: 'small' }], page) : [],
     citationLines(answer.citations, page),
     actionLines(answer, page),
   ];

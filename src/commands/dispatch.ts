@@ -37,7 +37,7 @@ import { examplesIn } from './examples.ts';
 import { nothingFits } from './nothing-fits.ts';
 import { asShown } from './pasted-text.ts';
 import { createQuestionBudget } from './question-budget.ts';
-import { checkLength, LONGEST_QUESTION } from './question-length.ts';
+import { checkLength, LONGEST_PASTED, LONGEST_QUESTION } from './question-length.ts';
 import { leansBack } from './question-words.ts';
 import type { Core, Request } from './request.ts';
 import type { Story } from './stories.ts';
@@ -79,9 +79,10 @@ export function createCore(parts: CoreParts): Core {
   return {
     async respond(asked) {
       try {
-        checkLength(asked);
+        checkLength(asked, LONGEST_PASTED);
         budget.take(asked.asker, parts.clock());
         const request = asShown(asked);
+        checkLength(request);
         const scope = scopeOf(request.asker);
         return await respondTo(request, { ...parts, ...scope, standing: request.standing });
       } catch (error) {

@@ -7,13 +7,16 @@ import type { Request } from './request.ts';
  */
 export const LONGEST_QUESTION = 1_500;
 
-/** @throws Refusal where a question is too long; looks at nothing but its length. */
-export function checkLength(request: Request): void {
+/** The same before its markup is read: in pasted HTML every letter may be written as an entity, and twice over. */
+export const LONGEST_PASTED = 10 * LONGEST_QUESTION;
+
+/** @throws Refusal where a question is longer than `most` characters; looks at nothing but its length. */
+export function checkLength(request: Request, most = LONGEST_QUESTION): void {
   const texts = textsOf(request);
   const units = texts.reduce((sum, text) => sum + text.length, 0);
-  if (units <= LONGEST_QUESTION) return;
+  if (units <= most) return;
   const length = charactersIn(texts, units);
-  if (length <= LONGEST_QUESTION) return;
+  if (length <= most) return;
   throw new Refusal(
     'bad-value',
     `A question can have ${grouped(LONGEST_QUESTION)} characters, and this one has ${grouped(length)}: ask with the few words that matter.`,

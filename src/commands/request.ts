@@ -29,9 +29,6 @@ interface Asking {
   readonly standing?: () => Promise<boolean>;
 }
 
-/** What answers words that ask nothing; the thread goes on from the question before them. */
-export const SMALL_TALK = 'small-talk';
-
 /** The core, as a platform sees it. Never rejects for anything a user can type. */
 export type Respond = (request: Request) => Promise<Answer>;
 

@@ -1,9 +1,8 @@
-import type { Answer } from '../answer/answer.ts';
+import { type Answer, SMALL_TALK } from '../answer/answer.ts';
 import { text } from '../answer/compose.ts';
 import { oncePerBriefing } from '../domain/briefing.ts';
 import { findDate } from '../search/find-date.ts';
 import { normalize } from '../search/normalize.ts';
-import { SMALL_TALK } from './request.ts';
 import type { Story } from './stories.ts';
 
 /** What people say to a bot without asking anything. */
@@ -121,7 +120,7 @@ export function smallTalkAnswer(typed: string, stories: readonly Story[], asOf: 
   const kind = smallTalkIn(typed, stories, asOf);
   if (kind === null) return null;
   return {
-    status: 'not-found',
+    status: 'answered',
     headline: [text(REPLIES[kind])],
     ...{ blocks: [], citations: [], records: [], actions: [] },
     asOf,

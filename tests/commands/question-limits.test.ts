@@ -84,10 +84,11 @@ describe('a question that is too long', () => {
     expect(looked() - usual).toBe(1);
   });
 
-  it('is measured as it was typed, before pasted markup is read', async () => {
+  it('is measured as people see it, and pasted markup itself up to ten times as much', async () => {
     const { core } = desk();
-    const pasted = `${'<b></b>'.repeat(250)}a long row ahead`;
-    expect(said(await core.respond(asked('words', pasted)))).toContain('this one has 1,766');
+    const pasted = (tags: number) => asked('line', `/who-said ${'<b></b>'.repeat(tags)}a long row ahead`);
+    expect((await core.respond(pasted(300))).status).toBe('conflict');
+    expect(said(await core.respond(pasted(2_200)))).toContain('this one has 15,426');
   });
 
   it('completes to nothing', () => {

@@ -1,4 +1,12 @@
-import type { Answer, AnswerStatus, Block, Citation, Span, Spans } from '../../answer/answer.ts';
+import {
+  type Answer,
+  type AnswerStatus,
+  type Block,
+  type Citation,
+  type Span,
+  type Spans,
+  speaksOfStory,
+} from '../../answer/answer.ts';
 import { qualityWords } from '../../answer/provenance.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { formatDay, formatWhen } from '../../domain/when.ts';
@@ -72,7 +80,7 @@ function topOf(page: Answer): string {
 function footerOf(page: Answer, place: PagePlace): string {
   const { title } = page.story ?? {};
   const parts = [
-    ...(page.status === 'refused' ? [] : [`As of ${literal(formatDay(page.asOf))}`]),
+    ...(!speaksOfStory(page) ? [] : [`As of ${literal(formatDay(page.asOf))}`]),
     ...(title === undefined ? [] : [literal(clip(title, LONGEST_STORY))]),
     ...(place.count > 1 ? [`page ${place.number} of ${place.count}`] : []),
   ];

@@ -1,5 +1,13 @@
 import type { types } from '@slack/bolt';
-import type { Answer, AnswerStatus, Block, Citation, Span, Spans } from '../../answer/answer.ts';
+import {
+  type Answer,
+  type AnswerStatus,
+  type Block,
+  type Citation,
+  type Span,
+  type Spans,
+  speaksOfStory,
+} from '../../answer/answer.ts';
 import { qualityWords } from '../../answer/provenance.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { formatDay, formatWhen } from '../../domain/when.ts';
@@ -265,7 +273,7 @@ const STATUS_WORDS: Readonly<Record<AnswerStatus, string>> = {
 function footer(answer: Answer): string {
   return [
     STATUS_WORDS[answer.status],
-    ...(answer.status === 'refused' ? [] : [`As of ${formatDay(answer.asOf)}`]),
+    ...(!speaksOfStory(answer) ? [] : [`As of ${formatDay(answer.asOf)}`]),
     ...(answer.story?.title === undefined ? [] : [escapeMrkdwn(cut(answer.story.title, LONGEST_STORY))]),
     ...(answer.readAs === undefined ? [] : [`Read as ${escapeMrkdwn(cut(answer.readAs, 200))}`]),
   ]
@@ -288,7 +296,7 @@ function fallbackText(answer: Answer, notes: readonly string[]): string {
   return [
     `${sentence}${/[.!?…”]$/.test(sentence) ? '' : '.'}`,
     ...(status === '' ? [] : [`${status}.`]),
-    ...(answer.status === 'refused' ? [] : [`As of ${formatDay(answer.asOf)}.`]),
+    ...(!speaksOfStory(answer) ? [] : [`As of ${formatDay(answer.asOf)}.`]),
     ...(answer.story?.title === undefined ? [] : [`${cut(answer.story.title, LONGEST_STORY)}.`]),
     ...notes.map((note) => `${cut(note, LONGEST_NOTE)}.`),
   ]

@@ -1,12 +1,12 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { Answer } from '../../answer/answer.ts';
+import { type Answer, SMALL_TALK } from '../../answer/answer.ts';
 import { harmless } from '../../answer/display-width.ts';
 import { answerToJson } from '../../answer/json.ts';
 import { renderPlain } from '../../answer/plain.ts';
 import type { Command, CommandGroup } from '../../commands/command.ts';
 import { formatLine } from '../../commands/command-line.ts';
-import { type Core, SMALL_TALK } from '../../commands/request.ts';
+import type { Core } from '../../commands/request.ts';
 import type { Ask } from '../../domain/ask.ts';
 import type { Platform } from '../platform.ts';
 import { complete } from './completion.ts';
