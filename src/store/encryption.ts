@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes, scrypt } fro
 import { promisify } from 'node:util';
 
 /** Keeps text so that whoever finds the database cannot read it. */
-export interface Seal {
+export interface Encryption {
   /** Tells one key from another and nothing about either. */
   readonly keyId: string;
   /** `about` says what the text belongs to: moved to another row it no longer opens. */
@@ -19,7 +19,10 @@ const TAG_BYTES = 16;
  * AES-256-GCM under a key stretched from `secret`, which people choose: guessing it from a stolen file is slow. The same
  * secret and salt give the same key in every process.
  */
-export async function createSeal(options: { readonly secret: string; readonly salt: string }): Promise<Seal> {
+export async function createEncryption(options: {
+  readonly secret: string;
+  readonly salt: string;
+}): Promise<Encryption> {
   const derived = await promisify(scrypt)(options.secret, `readout seal ${options.salt}`, 32);
   if (!Buffer.isBuffer(derived)) throw new TypeError('scrypt gave no key');
   const key = derived;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createSeal } from '../../src/store/encryption.ts';
+import { createEncryption } from '../../src/store/encryption.ts';
 
-const SEAL = await createSeal({ secret: 'a state secret', salt: 'slack client' });
+const SEAL = await createEncryption({ secret: 'a state secret', salt: 'slack client' });
 
 test('opens what it closed, whatever the text, and never shows it', () => {
   fc.assert(
@@ -17,13 +17,13 @@ test('opens what it closed, whatever the text, and never shows it', () => {
 
 test('is the same in the next process with the same secret, and another with any other', async () => {
   const sealed = SEAL.close('xoxb-1', 'slack/T1');
-  const again = await createSeal({ secret: 'a state secret', salt: 'slack client' });
+  const again = await createEncryption({ secret: 'a state secret', salt: 'slack client' });
   expect([again.keyId, again.open(sealed, 'slack/T1')]).toEqual([SEAL.keyId, 'xoxb-1']);
   for (const other of [
     { secret: 'a state secret ', salt: 'slack client' },
     { secret: 'a state secret', salt: 'slack client 2' },
   ]) {
-    const stranger = await createSeal(other);
+    const stranger = await createEncryption(other);
     expect(stranger.keyId).not.toBe(SEAL.keyId);
     expect(stranger.open(sealed, 'slack/T1')).toBeNull();
   }

@@ -57,15 +57,68 @@ export function nodeLines(
   };
 }
 
-function createReader(text: string, events: readonly Event[], add?: (problem: YamlProblem) => void) {
-  const lineOf = createLineFinder(text);
-  let next = 0;
-  /** Where the last node that has a place ends or begins: an empty one has none. */
-  let near = 0;
-
+/** What a node is worth by itself, and what is refused of it. */
+function createLeaves(
+  text: string,
+  lineOf: (place: number) => number,
+  add: ((problem: YamlProblem) => void) | undefined,
+) {
   function report(rule: YamlRule, place: number, expected: string, found: string, hint?: string): void {
     add?.({ rule, line: lineOf(place), expected, found, ...(hint === undefined ? {} : { hint }) });
   }
+
+  function refuseProperties(event: ScalarEvent | SequenceEvent | MappingEvent): void {
+    if (event.tagStart >= 0) {
+      const tag = text.slice(event.tagStart, event.tagEnd);
+      report(
+        'plain-yaml',
+        event.tagStart,
+        'a value without a tag',
+        `the tag ${shortened(tag)}`,
+        'Delete the tag.',
+      );
+    }
+    if (event.anchorStart >= 0) {
+      const anchor = `the anchor &${shortened(text.slice(event.anchorStart, event.anchorEnd))}`;
+      report('plain-yaml', event.anchorStart, 'a value without an anchor', anchor, WRITE_OUT);
+    }
+  }
+
+  function refuseAlias(event: { readonly anchorStart: number; readonly anchorEnd: number }): void {
+    const alias = `the alias *${shortened(text.slice(event.anchorStart, event.anchorEnd))}`;
+    report('plain-yaml', event.anchorStart, 'a value written out', alias, WRITE_OUT);
+  }
+
+  function visible(name: string, place: number): string {
+    const [invisible] = name.match(INVISIBLE) ?? [];
+    if (invisible === undefined) return name;
+    const word = name.replace(INVISIBLE, '');
+    const found = `${shown(word)} with the character ${characterName(invisible)}`;
+    report('plain-key', place, 'a word as key', found, 'Delete that character; it cannot be seen.');
+    return word;
+  }
+
+  function scalar(event: ScalarEvent): unknown {
+    if (event.valueStart < 0) return null;
+    const words = getScalarValue(text, event);
+    if (event.style === SCALAR_STYLE.PLAIN) return plainValue(words);
+    if (event.style === SCALAR_STYLE.DOUBLE_QUOTED && !event.fast) {
+      // What stands in the file itself is reported already; this is about escapes: "\u202e".
+      const odd = oddCharacterIn(words);
+      if (odd !== undefined && !text.includes(odd)) add?.(oddCharacter(odd, lineOf(event.valueStart)));
+    }
+    return words;
+  }
+
+  return { report, refuseProperties, refuseAlias, visible, scalar };
+}
+
+function createReader(text: string, events: readonly Event[], add?: (problem: YamlProblem) => void) {
+  const lineOf = createLineFinder(text);
+  const { report, refuseProperties, refuseAlias, visible, scalar } = createLeaves(text, lineOf, add);
+  let next = 0;
+  /** Where the last node that has a place ends or begins: an empty one has none. */
+  let near = 0;
 
   function take(): Event {
     const event = events[next];
@@ -97,28 +150,6 @@ function createReader(text: string, events: readonly Event[], add?: (problem: Ya
       default:
         throw new Error('a document or an end where a node is expected');
     }
-  }
-
-  function refuseProperties(event: ScalarEvent | SequenceEvent | MappingEvent): void {
-    if (event.tagStart >= 0) {
-      const tag = text.slice(event.tagStart, event.tagEnd);
-      report(
-        'plain-yaml',
-        event.tagStart,
-        'a value without a tag',
-        `the tag ${shortened(tag)}`,
-        'Delete the tag.',
-      );
-    }
-    if (event.anchorStart >= 0) {
-      const anchor = `the anchor &${shortened(text.slice(event.anchorStart, event.anchorEnd))}`;
-      report('plain-yaml', event.anchorStart, 'a value without an anchor', anchor, WRITE_OUT);
-    }
-  }
-
-  function refuseAlias(event: { readonly anchorStart: number; readonly anchorEnd: number }): void {
-    const alias = `the alias *${shortened(text.slice(event.anchorStart, event.anchorEnd))}`;
-    report('plain-yaml', event.anchorStart, 'a value written out', alias, WRITE_OUT);
   }
 
   function list(event: SequenceEvent, tree: LineTree | undefined): unknown[] {
@@ -183,28 +214,7 @@ function createReader(text: string, events: readonly Event[], add?: (problem: Ya
       report('plain-key', near, 'a word as key', shown(name));
       return null;
     }
-    return visible(name);
-  }
-
-  function visible(name: string): string {
-    const [invisible] = name.match(INVISIBLE) ?? [];
-    if (invisible === undefined) return name;
-    const word = name.replace(INVISIBLE, '');
-    const found = `${shown(word)} with the character ${characterName(invisible)}`;
-    report('plain-key', near, 'a word as key', found, 'Delete that character; it cannot be seen.');
-    return word;
-  }
-
-  function scalar(event: ScalarEvent): unknown {
-    if (event.valueStart < 0) return null;
-    const words = getScalarValue(text, event);
-    if (event.style === SCALAR_STYLE.PLAIN) return plainValue(words);
-    if (event.style === SCALAR_STYLE.DOUBLE_QUOTED && !event.fast) {
-      // What stands in the file itself is reported already; this is about escapes: "\u202e".
-      const odd = oddCharacterIn(words);
-      if (odd !== undefined && !text.includes(odd)) add?.(oddCharacter(odd, lineOf(event.valueStart)));
-    }
-    return words;
+    return visible(name, near);
   }
 
   function branch(tree: LineTree, name: string | number, place: number): LineTree {

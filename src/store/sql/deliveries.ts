@@ -26,6 +26,13 @@ const LEADS_FIRST = 'd.part, d.not_before, d.due_at, d.id';
 const PARTS = { leads: 'd.part = 0', details: 'd.part > 0', all: 'd.part >= 0' } as const;
 
 export function deliveryStore(driver: SqlDriver): DeliveryStore {
+  return { ...sending(driver), ...givenUp(driver), ...waiting(driver) };
+}
+
+/** From the plan to what became of it. */
+function sending(
+  driver: SqlDriver,
+): Pick<DeliveryStore, 'enqueue' | 'claim' | 'claimDoubtful' | 'startSending' | 'settle'> {
   const take = async (candidates: string, becomes: string, request: ClaimRequest) => {
     const { platform, claim, now, leaseUntil, limit } = request;
     const [, rows] = await driver.batch([
@@ -70,6 +77,12 @@ export function deliveryStore(driver: SqlDriver): DeliveryStore {
       ]);
       return (settled?.length ?? 0) > 0;
     },
+  };
+}
+
+/** What goes back to the plan, or out of it, without having been posted. */
+function givenUp(driver: SqlDriver): Pick<DeliveryStore, 'recover' | 'release' | 'expire' | 'holdBack'> {
+  return {
     async recover({ now, doubtMs, everything }) {
       const [claimed, sending] = await driver.batch([
         statement(
@@ -129,12 +142,18 @@ export function deliveryStore(driver: SqlDriver): DeliveryStore {
         ...[place.platform, place.tenant, place.channel, until],
       );
     },
+  };
+}
+
+/** What waits, and what is there. */
+function waiting(driver: SqlDriver): Pick<DeliveryStore, 'nextMove' | 'deliveriesIn' | 'countDeliveries'> {
+  return {
     async nextMove(platform, now) {
       // One index walk each that ends at the first hit: a minimum over both would read everything that waits.
-      const soonest = (waiting: string) =>
+      const soonest = (which: string) =>
         statement(
           `select d.not_before as at from delivery d where d.platform = $1 and (d.expires_at > $2 or d.state = 'in-doubt')
-            and ${waiting} and ${FREE}
+            and ${which} and ${FREE}
           order by d.not_before limit 1`,
           ...[platform, now],
         );

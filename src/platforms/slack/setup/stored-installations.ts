@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Log } from '../../../domain/log.ts';
-import { createSeal, type Seal } from '../../../store/encryption.ts';
+import { createEncryption, type Encryption } from '../../../store/encryption.ts';
 import type { InstallationStore, StoredInstallation } from '../../../store/store.ts';
 import type { Installations } from '../workspaces.ts';
 import type { SlackSettings } from './settings.ts';
@@ -27,9 +27,9 @@ export function storedInstallations(options: {
   readonly log: Log;
 }): Installations {
   const { store, oauth, now, log } = options;
-  let made: Promise<Seal> | undefined;
+  let made: Promise<Encryption> | undefined;
   const sealed = () => {
-    made ??= createSeal({ secret: oauth.stateSecret, salt: `${PLATFORM} ${oauth.clientId}` });
+    made ??= createEncryption({ secret: oauth.stateSecret, salt: `${PLATFORM} ${oauth.clientId}` });
     return made;
   };
   const told = new Set<string>();
@@ -39,14 +39,14 @@ export function storedInstallations(options: {
     log.error(sentence);
   };
 
-  const read = (row: StoredInstallation, seal: Seal) => {
-    if (row.keyId !== seal.keyId) {
+  const read = (row: StoredInstallation, encryption: Encryption) => {
+    if (row.keyId !== encryption.keyId) {
       tellOnce(
         'Slack workspaces in the store were saved under another SLACK_STATE_SECRET and cannot be served: set that one again, or install anew at /slack/install.',
       );
       return undefined;
     }
-    const text = seal.open(row.sealed, aboutOf(row.tenant));
+    const text = encryption.open(row.sealed, aboutOf(row.tenant));
     if (text !== null) return { ...WORKSPACE.parse(JSON.parse(text)), installedAt: row.savedAt };
     tellOnce(
       `What the store holds about the Slack workspace ${row.tenant} was changed: install it anew at /slack/install.`,
@@ -62,8 +62,8 @@ export function storedInstallations(options: {
     async all() {
       const rows = await store.installations(PLATFORM);
       if (rows.length === 0) return [];
-      const seal = await sealed();
-      return rows.flatMap((row) => read(row, seal) ?? []);
+      const encryption = await sealed();
+      return rows.flatMap((row) => read(row, encryption) ?? []);
     },
     async save(workspace) {
       const { keyId, close } = await sealed();
