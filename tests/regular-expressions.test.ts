@@ -15,8 +15,19 @@ const MOST_GROWTH = 6;
 /** More steps than any expression needs for a text of these sizes; ways that double with each character reach it. */
 const NEVER = 2_000_000;
 
+const known = new Map<string, string | null>();
+
 /** The hostile text under which an expression takes more than its share of steps, or null. */
 function worstOf(source: string, flags: string): string | null {
+  const key = `/${source}/${flags}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const worst = findWorst(source, flags);
+  known.set(key, worst);
+  return worst;
+}
+
+function findWorst(source: string, flags: string): string | null {
   const whole = parseExpression(source, flags);
   const growsToo = (text: (size: number) => string) =>
     SIZES.every(([small, large]) => {

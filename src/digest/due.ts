@@ -43,11 +43,14 @@ export function dueSlots(
   windowMs: number = LATE_WINDOW_MS,
 ): readonly Slot[] {
   const instants = rememberInstants();
+  const todays = new Map<string, Temporal.PlainDate>();
   const skips = new Map<string, number>();
   return subscriptions.flatMap((subscription) => {
-    const newest = newestBefore(subscription.schedule, now, instants);
+    const { zone } = subscription.schedule;
+    const today = remembered(todays, zone, () => now.toZonedDateTimeISO(zone).toPlainDate());
+    const newest = newestBefore(subscription.schedule, today, now, instants);
     if (newest === null || newest.dueAt < subscription.since) return [];
-    const before = usableLastDay(last.get(subscription.id), now, subscription.schedule.zone);
+    const before = usableLastDay(last.get(subscription.id), today);
     if (before !== undefined && newest.day <= before) return [];
     const age = now.epochMilliseconds - newest.dueAt;
     return {
@@ -99,7 +102,7 @@ function rememberInstants(): Instants {
   };
 }
 
-function remembered(known: Map<string, number>, key: string, find: () => number): number {
+function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
   const found = known.get(key) ?? find();
   known.set(key, found);
   return found;
@@ -107,12 +110,12 @@ function remembered(known: Map<string, number>, key: string, find: () => number)
 
 function newestBefore(
   schedule: Schedule,
+  today: Temporal.PlainDate,
   now: Temporal.Instant,
   instants: Instants,
 ): { readonly day: string; readonly dueAt: number } | null {
-  const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate();
   for (let back = 0; back <= LOOK_BACK_DAYS; back += 1) {
-    const day = today.subtract({ days: back });
+    const day = back === 0 ? today : today.subtract({ days: back });
     if (!runsOn(schedule, day)) continue;
     const dueAt = instants(schedule, day);
     if (dueAt <= now.epochMilliseconds) return { day: day.toString(), dueAt };
@@ -124,10 +127,9 @@ function newestBefore(
  * A last day beyond tomorrow can only come from a clock that was wrong for a while; waiting for it to be reached would
  * silence the channel. The store's unique key still stops a repeat.
  */
-function usableLastDay(day: string | undefined, now: Temporal.Instant, zone: string): string | undefined {
-  if (day === undefined) return undefined;
-  const tomorrow = now.toZonedDateTimeISO(zone).toPlainDate().add({ days: 1 }).toString();
-  return day > tomorrow ? undefined : day;
+function usableLastDay(day: string | undefined, today: Temporal.PlainDate): string | undefined {
+  if (day === undefined || day <= today.toString()) return day;
+  return day > today.add({ days: 1 }).toString() ? undefined : day;
 }
 
 function skippedDays(

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Action, Answer, Block, Citation, Span } from '../../src/answer/answer.ts';
 import { SOURCE_QUALITIES } from '../../src/domain/source.ts';
 import type { When } from '../../src/domain/when.ts';
+import { CODE_POINT } from '../fixtures/code-point.ts';
 
 const when: fc.Arbitrary<When> = fc.constantFrom<When>(
   { precision: 'day', from: '2025-11-25', to: '2025-11-25' },
@@ -36,7 +37,7 @@ export function arbitraryAnswer(
   options: { readonly clean?: boolean; readonly blocks?: number } = {},
 ): fc.Arbitrary<Answer> {
   const text = words(options.clean ?? false);
-  const anything = options.clean === true ? text : fc.oneof(text, fc.string({ unit: 'binary' }));
+  const anything = options.clean === true ? text : fc.oneof(text, fc.string({ unit: CODE_POINT }));
   const cite = fc.integer({ min: 1, max: 12 }).map((index): Span => ({ kind: 'cite', index }));
   const span: fc.Arbitrary<Span> = fc.oneof(
     anything.map((value): Span => ({ kind: 'text', text: value })),

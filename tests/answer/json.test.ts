@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/answer.ts';
 import { answerToJson } from '../../src/answer/json.ts';
 import { parseWhen, whenNotation } from '../../src/domain/when.ts';
+import { CODE_POINT } from '../fixtures/code-point.ts';
 import { arbitraryAnswer } from './arbitrary-answer.ts';
 
 describe('answerToJson', () => {
@@ -64,7 +65,7 @@ describe('answerToJson', () => {
 
   it('is one line of JSON for any answer and any question', () => {
     fc.assert(
-      fc.property(arbitraryAnswer(), fc.string({ unit: 'binary' }), (answer, question) => {
+      fc.property(arbitraryAnswer(), fc.string({ unit: CODE_POINT }), (answer, question) => {
         expect(JSON.stringify(answerToJson(answer, question))).not.toContain('\n');
       }),
     );

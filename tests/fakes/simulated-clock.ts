@@ -54,13 +54,19 @@ export function createSimulatedClock(start: number): SimulatedClock {
       new Promise((resolve) => {
         if (signal?.aborted === true) return resolve();
         order += 1;
-        const sleeper = { at: now + Math.max(0, ms), order, wake: resolve };
-        add(sleeper);
-        signal?.addEventListener('abort', () => {
+        const leave = () => {
           const at = sleepers.indexOf(sleeper);
           if (at >= 0) sleepers.splice(at, 1);
           resolve();
-        });
+        };
+        const wake = () => {
+          // Days of sleeps would gather on one signal, each of which the next has to look through.
+          signal?.removeEventListener('abort', leave);
+          resolve();
+        };
+        const sleeper = { at: now + Math.max(0, ms), order, wake };
+        add(sleeper);
+        signal?.addEventListener('abort', leave);
       }),
     async advance(ms) {
       const target = now + ms;

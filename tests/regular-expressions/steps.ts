@@ -3,6 +3,9 @@ import type { Part } from './parse.ts';
 /** Thrown inside to end a count that is already known to be too high. */
 class TooMany extends Error {}
 
+/** What `\w` takes. */
+const WORD = new Set('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz');
+
 /** How far a look behind is tried; those in the source look at a character or two. */
 const BEHIND = 4;
 
@@ -28,7 +31,7 @@ function walk(
 ): { readonly steps: number; readonly matches: readonly number[] } {
   const matches: number[] = [];
   const units = /[uv]/.test(flags) ? [...text] : text.split('');
-  const wordly = units.map((unit) => /^\w$/.test(unit));
+  const wordly = (at: number) => WORD.has(units[at] ?? '');
   const captured = new Map<number, readonly [number, number]>();
   let steps = 0;
   const step = () => {
@@ -139,9 +142,9 @@ function walk(
       case '$':
         return at === units.length || (lines && units[at] === '\n');
       case 'b':
-        return (wordly[at - 1] ?? false) !== (wordly[at] ?? false);
+        return wordly(at - 1) !== wordly(at);
       case 'B':
-        return (wordly[at - 1] ?? false) === (wordly[at] ?? false);
+        return wordly(at - 1) === wordly(at);
     }
   }
 

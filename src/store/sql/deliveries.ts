@@ -35,17 +35,17 @@ function sending(
 ): Pick<DeliveryStore, 'enqueue' | 'claim' | 'claimDoubtful' | 'startSending' | 'settle'> {
   const take = async (candidates: string, becomes: string, request: ClaimRequest) => {
     const { platform, claim, now, leaseUntil, limit } = request;
-    const [, rows] = await driver.batch([
-      statement(
-        `update delivery set ${becomes} claim = $1, lease_until = $2, updated_at = $3
-        where id in (
-          select d.id from delivery d where d.platform = $4 and d.not_before <= $3 and ${candidates}
-          order by ${LEADS_FIRST} limit $5)`,
-        ...[claim, leaseUntil, now, platform, limit],
-      ),
-      statement(`${WHOLE_DELIVERY} where d.claim = $1 order by d.due_at, d.id`, claim),
-    ]);
-    return (rows ?? []).map(storedDelivery);
+    const taken = await driver.all(
+      `update delivery set ${becomes} claim = $1, lease_until = $2, updated_at = $3
+      where id in (
+        select d.id from delivery d where d.platform = $4 and d.not_before <= $3 and ${candidates}
+        order by ${LEADS_FIRST} limit $5) returning id`,
+      ...[claim, leaseUntil, now, platform, limit],
+    );
+    // Mostly nothing waits; and what was taken is nobody else's to change.
+    if (taken.length === 0) return [];
+    const rows = await driver.all(`${WHOLE_DELIVERY} where d.claim = $1 order by d.due_at, d.id`, claim);
+    return rows.map(storedDelivery);
   };
   return {
     async enqueue(contents, deliveries, now) {

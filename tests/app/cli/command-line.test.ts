@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const main = join(root, 'src/main.ts');
+const main = join(root, 'bin/readout.js');
 const scratch = mkdtempSync(join(tmpdir(), 'readout-command-line-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Config, loadConfig } from '../../../src/app/config/config.ts';
 import { ConfigError } from '../../../src/domain/errors.ts';
 import { PLATFORMS } from '../../../src/platforms/registry.ts';
+import { CODE_POINT } from '../../fixtures/code-point.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -390,7 +391,7 @@ describe('loadConfig', () => {
 
   it('answers any behaviour file with settings or problems, never with another error', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (text) => {
+      fc.asyncProperty(fc.string({ unit: CODE_POINT, maxLength: 200 }), async (text) => {
         expect(Array.isArray(await problemsOf({}, { [YAML]: text }))).toBe(true);
       }),
     );

@@ -186,7 +186,7 @@ describe('the command line', () => {
     symlinkSync(join(root, 'briefings'), join(folder, 'briefings'));
     writeFileSync(join(folder, '.env'), dotEnv);
     return new Promise((resolve) => {
-      const child = spawn(process.execPath, [join(root, 'src/main.ts'), ...words], {
+      const child = spawn(process.execPath, [join(root, 'bin/readout.js'), ...words], {
         cwd: folder,
         env: { PATH: process.env.PATH ?? '', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],

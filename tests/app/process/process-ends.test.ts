@@ -13,6 +13,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from '../../platforms/discord/wait-for.ts';
@@ -29,7 +30,7 @@ afterEach(() => {
 });
 
 const PATH = process.env.PATH ?? '';
-const main = [process.execPath, 'src/main.ts'];
+const main = [process.execPath, 'bin/readout.js'];
 
 /** Discord that nobody can reach: the process serves, and has something to log every now and then. */
 const CHAT = {
@@ -72,7 +73,8 @@ async function serving(words: readonly string[], env: NodeJS.ProcessEnv, streams
       (response) => response.ok,
       () => false,
     );
-  while (!(await answers()) && started.child.exitCode === null);
+  // Asked without a pause, the questions would take the processor from what they wait for.
+  while (!(await answers()) && started.child.exitCode === null) await pause(20);
   const all = [started.child.pid ?? 0, ...below(started.child.pid ?? 0)];
   for (const pid of all) pids.add(pid);
   return { ...started, answers, gone: () => waitFor(() => !all.some(isRunning)) };

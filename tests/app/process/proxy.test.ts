@@ -116,7 +116,7 @@ describe('readout serve behind a proxy', () => {
     stops.push(proxy.stop);
     const certificate = join(scratch, `${key}.pem`);
     writeFileSync(certificate, proxy.certificate);
-    const child = spawn(process.execPath, ['src/main.ts', 'serve'], {
+    const child = spawn(process.execPath, ['bin/readout.js', 'serve'], {
       cwd: root,
       env: {
         PATH: process.env.PATH ?? '',

@@ -17,7 +17,7 @@ const SECRETS = {
 
 describe('readout serve with platforms that cannot be reached', () => {
   it('keeps running, says why in /readyz, leaks no token, and stops in order on SIGTERM', async () => {
-    const child = spawn(process.execPath, ['src/main.ts', 'serve'], {
+    const child = spawn(process.execPath, ['bin/readout.js', 'serve'], {
       cwd: root,
       env: {
         PATH: process.env.PATH ?? '',
@@ -70,7 +70,7 @@ describe('readout serve with platforms that cannot be reached', () => {
     ['backup', ['backup', join(scratch, 'copy.db')], {}],
   ];
   it.each(modes)('ends with 2 before any login where PostgreSQL is asked for: %s', async (_, words, env) => {
-    const child = spawn(process.execPath, ['src/main.ts', ...words], {
+    const child = spawn(process.execPath, ['bin/readout.js', ...words], {
       cwd: root,
       env: { PATH: process.env.PATH ?? '', ...env, DATABASE_URL: 'postgres://user:canary@127.0.0.1/x' },
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadPack, loadPacks } from '../../../src/pack/read/load.ts';
 import { formatProblem } from '../../../src/pack/read/problem.ts';
+import { CODE_POINT } from '../../fixtures/code-point.ts';
 import { brokenPack, memoryFolder, SMALL_PACK } from '../small-pack.ts';
 
 function inFolder(name: string, files: Readonly<Record<string, string>>): Record<string, string> {
@@ -208,7 +209,7 @@ describe('input made to break readers', () => {
       '\r\n',
     );
     const texts = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: CODE_POINT }),
       fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join('')),
     );
     fc.assert(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clip, fromLiteral, literal, maskedLink, plain } from '../../../src/platforms/discord/text.ts';
+import { CODE_POINT } from '../../fixtures/code-point.ts';
 import { HOSTILE } from './hostile-texts.ts';
 
 describe('literal text', () => {
@@ -13,7 +14,7 @@ describe('literal text', () => {
   it('is the same whether or not the text looks like plain prose at first sight', () => {
     // A control character in front forces the full treatment and is itself removed.
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (words) => {
+      fc.property(fc.string({ unit: CODE_POINT }), (words) => {
         const full = literal(`x\u0007${words}`).slice(1);
         const quick = literal(`x${words}`).slice(1);
         expect(quick).toBe(full);

@@ -8,6 +8,7 @@ import {
   survivesMrkdwn,
   typedWords,
 } from '../../../src/platforms/slack/text.ts';
+import { CODE_POINT } from '../../fixtures/code-point.ts';
 
 describe('escapeMrkdwn', () => {
   it.each([
@@ -22,7 +23,7 @@ describe('escapeMrkdwn', () => {
 
   it('leaves nothing for Slack to parse in any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (given) => {
+      fc.property(fc.string({ unit: CODE_POINT }), (given) => {
         expect(escapeMrkdwn(given)).not.toMatch(/[<>*_~`]|:\/\/|[@#][\p{L}\p{N}]/u);
       }),
     );

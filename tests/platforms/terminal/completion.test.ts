@@ -4,6 +4,7 @@ import type { Answer } from '../../../src/answer/answer.ts';
 import type { Command, CommandGroup } from '../../../src/commands/command.ts';
 import type { SuggestOptions } from '../../../src/commands/request.ts';
 import { complete } from '../../../src/platforms/terminal/completion.ts';
+import { CODE_POINT } from '../../fixtures/code-point.ts';
 
 const run = (): Answer => {
   throw new Error('Completion never runs a command.');
@@ -71,7 +72,7 @@ describe('complete', () => {
 
   it('never throws, and always names an end of the line', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (line) => {
+      fc.property(fc.string({ unit: CODE_POINT }), (line) => {
         for (const start of ['', '/position ', '/digest ']) {
           expect((start + line).endsWith(complete(start + line, commands, suggest).typed)).toBe(true);
         }
