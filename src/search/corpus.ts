@@ -44,19 +44,8 @@ const NO_PAIR = -1;
 
 export function createCorpus(): Corpus {
   const vocabulary = createVocabulary();
-  const scratch = new Uint16Array(64);
-  // Common words are numbered first, so that "is common" is one comparison.
-  for (const word of commonWords.keys()) {
-    for (let i = 0; i < word.length; i++) scratch[i] = word.charCodeAt(i);
-    vocabulary.intern(scratch, word.length);
-  }
-  const commonCount = vocabulary.size();
-  const prior = new Float64Array(commonCount);
-  for (const [word, share] of commonWords) {
-    const stem = vocabulary.stemOf(vocabulary.findWord(word));
-    prior[stem] = Math.max(prior[stem] as number, share * PRIOR_ROWS);
-  }
-
+  const prior = addCommonWords(vocabulary);
+  const commonCount = prior.length;
   const byStem = createPostings();
   const byPair = createPostings();
   let words = new Uint32Array(1 << 10);
@@ -84,7 +73,7 @@ export function createCorpus(): Corpus {
   };
 
   /** Visits the distinct stems of rows, in row order. */
-  const eachStem = (from: number, to: number, visit: (stem: number, row: number) => void): void => {
+  const eachStem = (from: number, to: number, visit: Visit): void => {
     const { stems } = vocabulary.arrays();
     seenStem.fill(-1);
     for (let row = from; row < to; row++) {
@@ -97,17 +86,8 @@ export function createCorpus(): Corpus {
     }
   };
 
-  const eachPair = (from: number, to: number, visit: (key: number, row: number) => void): void => {
-    const { stems } = vocabulary.arrays();
-    seenPair.fill(-1);
-    for (let row = from; row < to; row++) {
-      for (let at = (starts[row] as number) + 1; at < (starts[row + 1] as number); at++) {
-        const key = pairKey(stems[words[at - 1] as number] as number, stems[words[at] as number] as number);
-        if (key === NO_PAIR || seenPair[key] === row) continue;
-        seenPair[key] = row;
-        visit(key, row);
-      }
-    }
+  const eachPair = (from: number, to: number, visit: Visit): void => {
+    eachNeighbours({ vocabulary, words, starts, from, to, pairKey, seen: seenPair.fill(-1) }, visit);
   };
 
   const settle = (): void => {
@@ -140,7 +120,7 @@ export function createCorpus(): Corpus {
       makeRoom();
       eachStemOf(row);
       if (bulk) return row;
-      for (const stem of distinctStems(row)) byStem.add(stem, row);
+      for (const stem of distinctStems(row, { vocabulary, words, starts })) byStem.add(stem, row);
       eachPair(row, row + 1, byPair.add);
       if (byStem.late() > Math.max(20_000, byStem.bulk() / 4)) settle();
       return row;
@@ -149,7 +129,8 @@ export function createCorpus(): Corpus {
       if (dead[row] === 1) return;
       dead[row] = 1;
       liveRows--;
-      for (const stem of distinctStems(row)) frequencies[stem] = (frequencies[stem] as number) - 1;
+      for (const stem of distinctStems(row, { vocabulary, words, starts }))
+        frequencies[stem] = (frequencies[stem] as number) - 1;
     },
     isCommon: (stem) => stem >= 0 && stem < commonCount,
     isLive: (row) => dead[row] === 0,
@@ -171,12 +152,61 @@ export function createCorpus(): Corpus {
       frequencies[stem] = (frequencies[stem] as number) + 1;
     }
   }
+}
 
-  function distinctStems(row: number): ReadonlySet<number> {
-    const distinct = new Set<number>();
-    for (let at = starts[row] as number; at < (starts[row + 1] as number); at++) {
-      distinct.add(vocabulary.stemOf(words[at] as number));
-    }
-    return distinct;
+/** Takes a stem or pair key and a row that holds it, each such pair once. */
+type Visit = (key: number, row: number) => void;
+
+/** The words of all rows and where each row begins. */
+type Rows = Pick<Corpus, 'vocabulary'> & { readonly words: Uint32Array; readonly starts: Uint32Array };
+
+/**
+ * Numbers the common words first, so that "is common" is one comparison. Gives, by stem, how often each is in any
+ * English, in rows.
+ */
+function addCommonWords(vocabulary: Vocabulary): Float64Array {
+  const scratch = new Uint16Array(64);
+  for (const word of commonWords.keys()) {
+    for (let i = 0; i < word.length; i++) scratch[i] = word.charCodeAt(i);
+    vocabulary.intern(scratch, word.length);
   }
+  const prior = new Float64Array(vocabulary.size());
+  for (const [word, share] of commonWords) {
+    const stem = vocabulary.stemOf(vocabulary.findWord(word));
+    prior[stem] = Math.max(prior[stem] as number, share * PRIOR_ROWS);
+  }
+  return prior;
+}
+
+/** Visits the distinct pairs of neighbouring common words of rows, in row order. `seen` holds the last row by pair. */
+function eachNeighbours(
+  {
+    vocabulary,
+    words,
+    starts,
+    from,
+    to,
+    pairKey,
+    seen,
+  }: Rows &
+    Pick<Corpus, 'pairKey'> & { readonly from: number; readonly to: number; readonly seen: Int32Array },
+  visit: Visit,
+): void {
+  const { stems } = vocabulary.arrays();
+  for (let row = from; row < to; row++) {
+    for (let at = (starts[row] as number) + 1; at < (starts[row + 1] as number); at++) {
+      const key = pairKey(stems[words[at - 1] as number] as number, stems[words[at] as number] as number);
+      if (key === NO_PAIR || seen[key] === row) continue;
+      seen[key] = row;
+      visit(key, row);
+    }
+  }
+}
+
+function distinctStems(row: number, { vocabulary, words, starts }: Rows): ReadonlySet<number> {
+  const distinct = new Set<number>();
+  for (let at = starts[row] as number; at < (starts[row + 1] as number); at++) {
+    distinct.add(vocabulary.stemOf(words[at] as number));
+  }
+  return distinct;
 }

@@ -1,4 +1,4 @@
-import type { Alignment } from './align.ts';
+import type { Alignment } from './alignment.ts';
 import type { Corpus } from './corpus.ts';
 import { MATCH } from './match.ts';
 import { NO_WORD } from './vocabulary.ts';

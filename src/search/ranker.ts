@@ -1,4 +1,5 @@
-import { type Alignment, createAligner } from './align.ts';
+import { createAligner } from './align.ts';
+import type { Alignment } from './alignment.ts';
 import type { CandidateFinder } from './candidates.ts';
 import type { Corpus } from './corpus.ts';
 import { overlap, type Stems, stemsOfRow } from './duplicates.ts';

@@ -141,23 +141,7 @@ export function createVocabulary(): Vocabulary {
   let ordered: WordsByLength | undefined;
   const byLength = (): WordsByLength => {
     if (ordered?.ids.length === size) return ordered;
-    const counts = new Uint32Array(MAX_WORD + 2);
-    for (let id = 0; id < size; id++) {
-      const next = (lengths[id] as number) + 1;
-      counts[next] = (counts[next] as number) + 1;
-    }
-    for (let n = 1; n < counts.length; n++) counts[n] = (counts[n] as number) + (counts[n - 1] as number);
-    const fill = counts.slice();
-    const ids = new Uint32Array(size);
-    const bits = new Int32Array(size);
-    for (let id = 0; id < size; id++) {
-      const length = lengths[id] as number;
-      const at = fill[length] as number;
-      fill[length] = at + 1;
-      ids[at] = id;
-      bits[at] = letters[id] as number;
-    }
-    ordered = { ids, letters: bits, starts: counts };
+    ordered = orderedByLength(size, lengths, letters);
     return ordered;
   };
 
@@ -179,6 +163,27 @@ export function createVocabulary(): Vocabulary {
     letters: (id) => letters[id] as number,
     arrays: () => ({ pool, starts, lengths, letters, stems }),
   };
+}
+
+/** Counting sort: in one pass over the words, however many. */
+function orderedByLength(size: number, lengths: Uint8Array, letters: Int32Array): WordsByLength {
+  const counts = new Uint32Array(MAX_WORD + 2);
+  for (let id = 0; id < size; id++) {
+    const next = (lengths[id] as number) + 1;
+    counts[next] = (counts[next] as number) + 1;
+  }
+  for (let n = 1; n < counts.length; n++) counts[n] = (counts[n] as number) + (counts[n - 1] as number);
+  const fill = counts.slice();
+  const ids = new Uint32Array(size);
+  const bits = new Int32Array(size);
+  for (let id = 0; id < size; id++) {
+    const length = lengths[id] as number;
+    const at = fill[length] as number;
+    fill[length] = at + 1;
+    ids[at] = id;
+    bits[at] = letters[id] as number;
+  }
+  return { ids, letters: bits, starts: counts };
 }
 
 /** A bit a character: a-z each their own, digits and other scripts share what is left of 32. */
