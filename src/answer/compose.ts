@@ -2,6 +2,7 @@ import { type Ask, asking } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Source } from '../domain/source.ts';
 import type { When } from '../domain/when.ts';
+import { withoutUndefined } from '../domain/without-undefined.ts';
 import type { Action, Citation, Span } from './answer.ts';
 
 /** Plain words. */
@@ -69,14 +70,14 @@ export function createCiter(briefing: Briefing): Citer {
 
 function citationOf(source: Source | undefined, index: number): Citation | undefined {
   if (source === undefined) return undefined;
-  return {
+  return withoutUndefined({
     index,
     id: source.id,
     publisher: source.publisher,
-    ...(source.title === undefined ? {} : { title: source.title }),
+    title: source.title,
     published: source.published,
-    ...(source.url === undefined ? {} : { url: source.url }),
+    url: source.url,
     quality: source.quality,
-    ...(source.archive === undefined ? {} : { archive: source.archive.file }),
-  };
+    archive: source.archive?.file,
+  });
 }

@@ -17,7 +17,12 @@ export const audit: Command = {
     const entries = await serviceOf(context).audit(context.asker);
     const { zone } = context.briefing;
     return {
-      ...{ status: 'answered', citations: [], records: [], actions: [], command: 'audit', audience: 'asker' },
+      status: 'answered',
+      citations: [],
+      records: [],
+      actions: [],
+      command: 'audit',
+      audience: 'asker',
       headline: [strong(headlineFor(entries.length))],
       blocks: entries.map((entry) => ({
         kind: 'item',

@@ -24,7 +24,12 @@ export const corrections: Command = {
     }
     const none = 'Nothing this channel was told has had to be corrected.';
     return {
-      ...{ status: 'answered', blocks, citations, actions: [], command: 'corrections', audience: 'asker' },
+      status: 'answered',
+      blocks,
+      citations,
+      actions: [],
+      command: 'corrections',
+      audience: 'asker',
       headline:
         posted.length === 0
           ? [text(none)]

@@ -71,13 +71,13 @@ const subscribe: Command = {
     const view = await serviceOf(context).subscribe(
       context.asker,
       {
-        ...{
-          story: briefing.id,
-          schedule: scheduleFrom(values, briefing.zone),
-          filter: filterFrom(values, context),
-        },
-        ...{ format: formatFrom(values), quiet: oneOf(QUIET_DAYS, values.quiet) ?? 'skip' },
-        ...{ threads: values.thread !== 'off', here: values.thread === 'here' },
+        story: briefing.id,
+        schedule: scheduleFrom(values, briefing.zone),
+        filter: filterFrom(values, context),
+        format: formatFrom(values),
+        quiet: oneOf(QUIET_DAYS, values.quiet) ?? 'skip',
+        threads: values.thread !== 'off',
+        here: values.thread === 'here',
       },
       briefing,
     );
@@ -167,7 +167,12 @@ const preview: Command = {
     const { briefing, now } = context;
     const format = values.format === undefined ? 'brief' : formatFrom(values);
     const made = previewDigest({
-      ...{ briefing, since, format, now, filter: filterFrom(values, context), zone: briefing.zone },
+      briefing,
+      since,
+      format,
+      now,
+      filter: filterFrom(values, context),
+      zone: briefing.zone,
       ...(context.services.board === undefined ? {} : { picture: context.services.board(briefing) }),
     });
     return { ...made, asOf: context.asOf };
@@ -192,7 +197,11 @@ function changing(parts: {
 }): Command {
   const { name, summary, alsoCalled, change, done } = parts;
   return {
-    ...{ name, summary, alsoCalled, changes: true, options: [ID] },
+    name,
+    summary,
+    alsoCalled,
+    changes: true,
+    options: [ID],
     examples: [`/digest ${name}`],
     async run(values, context) {
       return about(await change(serviceOf(context), context, values.id?.trim() ?? ''), context, done);

@@ -122,7 +122,10 @@ export function smallTalkAnswer(typed: string, stories: readonly Story[], asOf: 
   return {
     status: 'answered',
     headline: [text(REPLIES[kind])],
-    ...{ blocks: [], citations: [], records: [], actions: [] },
+    blocks: [],
+    citations: [],
+    records: [],
+    actions: [],
     asOf,
     command: SMALL_TALK,
     audience: 'default',

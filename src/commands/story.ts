@@ -77,7 +77,14 @@ function said(
   actions: readonly Action[] = [],
 ): Answer {
   return {
-    ...{ status: 'answered', headline, blocks, actions, citations: [], records: [], asOf },
-    ...{ command: 'readout', audience: 'asker' },
+    status: 'answered',
+    headline,
+    blocks,
+    actions,
+    citations: [],
+    records: [],
+    asOf,
+    command: 'readout',
+    audience: 'asker',
   };
 }

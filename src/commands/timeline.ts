@@ -7,6 +7,7 @@ import { Refusal } from '../domain/errors.ts';
 import type { Event } from '../domain/event.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { formatDay } from '../domain/when.ts';
+import { withoutUndefined } from '../domain/without-undefined.ts';
 import { whoIsMeant } from '../search/find-actor.ts';
 import { findPeriod, findWhen, storyDay } from '../search/find-date.ts';
 import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
@@ -86,7 +87,7 @@ function readAsked(values: OptionValues, { briefing, asOf }: CommandContext): As
       : /^(?:what|happened|events?|timeline|news|\s)*$/.test(period.rest)
         ? ''
         : period.rest;
-  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), words };
+  return withoutUndefined({ from, to, words });
 }
 
 function overlaps(event: Event, { from, to }: Asked): boolean {

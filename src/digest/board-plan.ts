@@ -123,8 +123,15 @@ function tileOf(provision: Provision, briefing: Briefing): Tile {
 
 function stateOf(change: Change, main: Reading | undefined): TileState {
   const states: Readonly<Record<Change, TileState>> = {
-    ...{ none: main === undefined ? 'new' : 'kept', kept: 'kept', amended: 'amended', split: 'amended' },
-    ...{ merged: 'amended', removed: 'removed', deferred: 'deferred', new: 'new', absent: 'absent' },
+    none: main === undefined ? 'new' : 'kept',
+    kept: 'kept',
+    amended: 'amended',
+    split: 'amended',
+    merged: 'amended',
+    removed: 'removed',
+    deferred: 'deferred',
+    new: 'new',
+    absent: 'absent',
     unreported: 'unreported',
   };
   return states[change];

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { withoutUndefined } from '../domain/without-undefined.ts';
 
 /** Time as digests see it, so that tests can run hours in a moment. */
 export interface Clock {
@@ -11,7 +12,7 @@ export interface Clock {
 /** The machine's own clock. */
 export const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {}),
+  sleep: (ms, signal) => wait(ms, undefined, withoutUndefined({ signal })).catch(() => {}),
 };
 
 /** A flag somebody waits for: `ring` ends the wait under way, or the next one. */

@@ -167,10 +167,16 @@ function part(
   if (lead !== null) entries.push(entry({ kind: 'context', spans: [text(smallPrint(input))] }));
   const records = [...new Set(entries.map(({ record }) => record).filter((record) => record !== ''))];
   const answer: Answer = {
-    ...{ status: 'answered', headline: marked(input, headline), blocks: entries.map(({ block }) => block) },
-    ...{ citations: citer.citations(), records, actions: lead !== null ? actionsFor(input, records) : [] },
+    status: 'answered',
+    headline: marked(input, headline),
+    blocks: entries.map(({ block }) => block),
+    citations: citer.citations(),
+    records,
+    actions: lead !== null ? actionsFor(input, records) : [],
     ...(lead?.pictured === true && input.picture !== undefined ? { picture: input.picture } : {}),
-    ...{ asOf: dayIn(input.now, input.zone), command: 'digest', audience: 'channel' },
+    asOf: dayIn(input.now, input.zone),
+    command: 'digest',
+    audience: 'channel',
   };
   return { answer, speaksFor: entries.map(({ record }) => record) };
 }

@@ -57,7 +57,9 @@ export async function planCorrections(
     const slot = `edit/${delivery.id}/${markOf(posts)}`;
     plan(withPictureOf(delivery.body, part), {
       ...correctionRow(delivery, story, now),
-      ...{ id: slot, slot, edits: delivery.id },
+      id: slot,
+      slot,
+      edits: delivery.id,
       // Where the message is: some platforms edit a message in a thread through the thread.
       parent: delivery.parent,
     });
@@ -107,8 +109,14 @@ function replyPart(corrections: readonly Correction[], briefing: Briefing, now: 
   const blocks = corrections.map((change) => correctedBlock(change, voice));
   const records = corrections.map(({ was }) => was.record);
   const answer: Answer = {
-    ...{ status: 'answered', headline: noticeSpans(corrections, voice, now), blocks },
-    ...{ citations: citer.citations(), records, actions: [], command: 'digest', audience: 'channel' },
+    status: 'answered',
+    headline: noticeSpans(corrections, voice, now),
+    blocks,
+    citations: citer.citations(),
+    records,
+    actions: [],
+    command: 'digest',
+    audience: 'channel',
     asOf: voice.asOf,
   };
   return { answer, speaksFor: records };
@@ -141,8 +149,16 @@ function correctionRow(
   now: number,
 ): Omit<NewDelivery, 'content' | 'key' | 'id' | 'slot'> {
   return {
-    ...{ kind: 'correction', subscription, place, part: 0, parent: '', edits: '', mark: story.mark },
-    ...{ dueAt: now, notBefore: now, expiresAt: now + DELIVER_WITHIN_MS },
+    kind: 'correction',
+    subscription,
+    place,
+    part: 0,
+    parent: '',
+    edits: '',
+    mark: story.mark,
+    dueAt: now,
+    notBefore: now,
+    expiresAt: now + DELIVER_WITHIN_MS,
   };
 }
 

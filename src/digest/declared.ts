@@ -80,10 +80,17 @@ function subscriptionFor(
   const sameTime = known !== undefined && JSON.stringify(known.schedule) === JSON.stringify(schedule);
   // In the order the store gives them back, so that an unchanged one is seen to be unchanged.
   return {
-    ...{ schedule, filter, format: wish.format, quiet: wish.quiet, threads: wish.threads },
+    schedule,
+    filter,
+    format: wish.format,
+    quiet: wish.quiet,
+    threads: wish.threads,
     id: `config-${wish.name}`,
     place: { platform: wish.platform, tenant: wish.tenant, channel: wish.channel, thread: wish.thread ?? '' },
-    ...{ story: briefing.id, state: 'active', owner: 'config', declared: wish.name },
+    story: briefing.id,
+    state: 'active',
+    owner: 'config',
+    declared: wish.name,
     createdAt: known?.createdAt ?? now,
     since: sameTime ? known.since : now,
   };

@@ -6,6 +6,7 @@ import type { Log } from '../domain/log.ts';
 import { clockWords } from '../domain/schedule/wall-time.ts';
 import { daysInWords } from '../domain/schedule/weekdays.ts';
 import type { Place, Subscription } from '../domain/subscription.ts';
+import { withoutUndefined } from '../domain/without-undefined.ts';
 import type { Delivery } from '../platforms/platform.ts';
 import type { ParkedPlace, Store, StoredDelivery } from '../store/store.ts';
 import { type Clock, SYSTEM_CLOCK } from './clock.ts';
@@ -65,8 +66,11 @@ export function createDigests(options: DigestsOptions): Digests {
   const stories = createStories(store, briefings, clock.now);
   const { picture } = options;
   const planner = createPlanner({
-    ...{ store, stories, windowMs, log },
-    ...(picture === undefined ? {} : { picture }),
+    store,
+    stories,
+    windowMs,
+    log,
+    ...withoutUndefined({ picture }),
   });
   /** The state of each story that corrections were planned for; a post that arrived late is looked at again. */
   const corrected = new Map<string, number>();
@@ -83,15 +87,13 @@ export function createDigests(options: DigestsOptions): Digests {
     return partOf(delivery.body, () => (briefing === undefined ? undefined : picture?.(briefing))).answer;
   };
   const scheduler = createScheduler({
-    ...{
-      store,
-      clock,
-      log,
-      alone: options.alone,
-      beats: options.beats,
-      holder: token(),
-      doubtMs: Math.min(...[...deliveries.values()].map((each) => firstLookMs(timing, each)), timing.doubtMs),
-    },
+    store,
+    clock,
+    log,
+    alone: options.alone,
+    beats: options.beats,
+    holder: token(),
+    doubtMs: Math.min(...[...deliveries.values()].map((each) => firstLookMs(timing, each)), timing.doubtMs),
     async work(now) {
       await probeParked(options, now);
       await correct(now);
@@ -99,7 +101,13 @@ export function createDigests(options: DigestsOptions): Digests {
     },
     outbox: () =>
       createOutbox({
-        ...{ store, deliveries, answerOf, clock, token, log, timing },
+        store,
+        deliveries,
+        answerOf,
+        clock,
+        token,
+        log,
+        timing,
         onParked: (place, reason, detail) => tellOwners(options, clock.now(), place, reason, detail),
         onArrived({ story, mark }) {
           if (mark < (corrected.get(story) ?? 0)) corrected.delete(story);
@@ -108,7 +116,9 @@ export function createDigests(options: DigestsOptions): Digests {
   });
   return {
     service: createDigestService({
-      ...{ store, deliveries, now: clock.now },
+      store,
+      deliveries,
+      now: clock.now,
       follows: (story) => briefings().has(story),
       newId: () =>
         token()
@@ -183,7 +193,11 @@ function parkedAnswer(
   );
   const one = digests.length === 1;
   return {
-    ...{ status: 'answered', citations: [], records: [], command: 'digest', audience: 'asker' },
+    status: 'answered',
+    citations: [],
+    records: [],
+    command: 'digest',
+    audience: 'asker',
     headline: [
       strong(
         `${one ? 'A digest' : `${digests.length} digests`} you set up cannot be posted${channel === null ? '' : ` in ${channel}`}.`,

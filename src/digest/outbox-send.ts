@@ -41,7 +41,8 @@ export async function send(row: StoredDelivery, claim: string, job: Job): Promis
     }
     case 'in-doubt':
       await settle({
-        ...{ state: 'in-doubt', reason: result.reason },
+        state: 'in-doubt',
+        reason: result.reason,
         notBefore: attemptAt + firstLookMs(timing, job.delivery),
       });
       return;

@@ -84,7 +84,12 @@ function createWorker(platform: string, delivery: Delivery, options: OutboxOptio
   let finished: Promise<void> = Promise.resolve();
   const reserved = new Map<string, Reserved>();
   const job: Job = {
-    ...{ delivery, options, timing, reserved, rate: createPostRate(limits), stopping: stopping.signal },
+    delivery,
+    options,
+    timing,
+    reserved,
+    rate: createPostRate(limits),
+    stopping: stopping.signal,
     begun(id) {
       const held = inFlight.get(id);
       if (held === undefined) return;
@@ -127,7 +132,10 @@ function createWorker(platform: string, delivery: Delivery, options: OutboxOptio
   const round = async (): Promise<{ readonly taken: number; readonly idleMs: number }> => {
     const claim = options.token();
     const request = (limit: number, suffix: string): ClaimRequest => ({
-      ...{ platform, claim: claim + suffix, now: clock.now(), leaseUntil: clock.now() + timing.leaseMs },
+      platform,
+      claim: claim + suffix,
+      now: clock.now(),
+      leaseUntil: clock.now() + timing.leaseMs,
       limit: Math.max(0, Math.min(limit, room - inFlight.size)),
     });
     const doubtful = await store.claimDoubtful(request(LOOK_AT_ONCE, '?'));

@@ -3,6 +3,7 @@ import type { Picture } from '../answer/answer.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Log } from '../domain/log.ts';
 import type { Place, Subscription } from '../domain/subscription.ts';
+import { withoutUndefined } from '../domain/without-undefined.ts';
 import type {
   ComposedSlot,
   Content,
@@ -84,7 +85,8 @@ export function createPlanner(options: PlannerOptions): Planner {
       const known = await store.subscription(expired.subscription);
       if (known === null) continue;
       const slot = {
-        ...{ subscription: expired.subscription, day: expired.slot.split('/').at(-1) ?? '' },
+        subscription: expired.subscription,
+        day: expired.slot.split('/').at(-1) ?? '',
         ...({ dueAt: expired.dueAt, kind: 'missed', late: true, skipped: 0 } as const),
       };
       const composed = await createComposer(options, now).slot({ slot, known }, `${expired.slot}/expired`);
@@ -111,8 +113,13 @@ export function createPlanner(options: PlannerOptions): Planner {
       );
       if (post === null) return;
       const made = composer.rows(post, story, {
-        ...{ kind: 'test', slot: `test/${id}`, subscription: subscription.id, place: subscription.place },
-        ...{ threads: subscription.threads, dueAt: now, expiresAt: now + windowMs },
+        kind: 'test',
+        slot: `test/${id}`,
+        subscription: subscription.id,
+        place: subscription.place,
+        threads: subscription.threads,
+        dueAt: now,
+        expiresAt: now + windowMs,
       });
       await store.enqueue(made.contents, made.deliveries, now);
     },
@@ -163,12 +170,16 @@ function createComposer(options: PlannerOptions, now: number): Composer {
     if (known !== undefined) return known;
     const before = toldMark === 0 ? null : await stories.claimsAt(story.briefing.id, toldMark);
     const composed = composeDigest({
-      ...{ briefing: story.briefing, filter, format, quiet, threads, zone: schedule.zone, now: at },
+      briefing: story.briefing,
+      filter,
+      format,
+      quiet,
+      threads,
+      zone: schedule.zone,
+      now: at,
       changes: before === null ? null : changesSince(before, story.briefing, story.claims),
       toldAt: toldMark === 0 ? null : Temporal.Instant.fromEpochMilliseconds(told),
-      ...(slot === undefined ? {} : { slot }),
-      ...(mark === undefined ? {} : { mark }),
-      ...(options.picture === undefined ? {} : { picture: options.picture(story.briefing) }),
+      ...withoutUndefined({ slot, mark, picture: options.picture?.(story.briefing) }),
     });
     made.set(key, composed);
     return composed;
@@ -182,8 +193,14 @@ function createComposer(options: PlannerOptions, now: number): Composer {
     const idOf = (part: number) => `${shared.slot}#${part}`;
     const deliveries = contents.map((content, part) => ({
       ...shared,
-      ...{ id: idOf(part), part, key: deliveryKey(shared.place, shared.slot, part), content: content.hash },
-      ...{ parent: part > 0 && threads ? idOf(0) : '', edits: '', mark: story.mark, notBefore: shared.dueAt },
+      id: idOf(part),
+      part,
+      key: deliveryKey(shared.place, shared.slot, part),
+      content: content.hash,
+      parent: part > 0 && threads ? idOf(0) : '',
+      edits: '',
+      mark: story.mark,
+      notBefore: shared.dueAt,
     }));
     return { contents: fresh, deliveries };
   };
@@ -211,8 +228,12 @@ function createComposer(options: PlannerOptions, now: number): Composer {
       if (composed === null) return { ...outcome, state: 'quiet', contents: [], deliveries: [] };
       const kind: DeliveryKind = slot.kind;
       const messages = rows(composed, story, {
-        ...{ kind, slot: slotName, subscription: subscription.id, place: subscription.place },
-        ...{ threads: subscription.threads, dueAt: slot.dueAt },
+        kind,
+        slot: slotName,
+        subscription: subscription.id,
+        place: subscription.place,
+        threads: subscription.threads,
+        dueAt: slot.dueAt,
         // A notice has its own time: it exists because the digest's is over.
         expiresAt: (kind === 'missed' ? now : slot.dueAt) + windowMs,
       });
@@ -229,18 +250,16 @@ function missedPart(
 ): Part {
   const { filter, format, quiet, threads, schedule } = subscription;
   return composeMissed({
-    ...{
-      briefing,
-      changes: null,
-      filter,
-      format,
-      quiet,
-      threads,
-      zone: schedule.zone,
-      now,
-      toldAt: null,
-      slot,
-    },
+    briefing,
+    changes: null,
+    filter,
+    format,
+    quiet,
+    threads,
+    zone: schedule.zone,
+    now,
+    toldAt: null,
+    slot,
     next: nextRun(schedule, now).at,
   });
 }

@@ -3,6 +3,7 @@ import { renumbered } from '../answer/citations.ts';
 import { briefingAsOf } from '../domain/as-of.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Filter, Format } from '../domain/subscription.ts';
+import { withoutUndefined } from '../domain/without-undefined.ts';
 import { composeDigest } from './compose.ts';
 import { changesSince, claimsOf } from './revisions.ts';
 
@@ -27,10 +28,17 @@ export function previewDigest(wish: PreviewWish): Answer {
   const before = claimsOf(briefingAsOf(briefing, since));
   const toldAt = Temporal.PlainDate.from(since).toZonedDateTime(zone).toInstant();
   const post = composeDigest({
-    ...{ briefing, filter, format, zone, now, quiet: 'line', threads: true, mark: 'preview' },
+    briefing,
+    filter,
+    format,
+    zone,
+    now,
+    quiet: 'line',
+    threads: true,
+    mark: 'preview',
     changes: wish.first === true ? null : changesSince(before, briefing),
     toldAt,
-    ...(picture === undefined ? {} : { picture }),
+    ...withoutUndefined({ picture }),
   });
   // `quiet: line` always has something to say.
   if (post === null) throw new Error('A preview was composed of nothing.');

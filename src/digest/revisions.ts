@@ -156,15 +156,19 @@ function traitsOf(
       return { ...none, about: [record.provision, record.text], provenance: record.provenance };
     case 'statement':
       return {
-        ...{ about: record.about, actors: withParties([record.speaker]), speaker: record.speaker },
+        about: record.about,
+        actors: withParties([record.speaker]),
+        speaker: record.speaker,
         provenance: record.provenance,
       };
     case 'event':
       return { ...none, about: record.about, actors: withParties(record.who), provenance: record.provenance };
     case 'position':
       return {
-        ...{ about: record.about, actors: withParties([record.party, ...(record.per ? [record.per] : [])]) },
-        ...{ speaker: record.per ?? '', provenance: record.provenance },
+        about: record.about,
+        actors: withParties([record.party, ...(record.per ? [record.per] : [])]),
+        speaker: record.per ?? '',
+        provenance: record.provenance,
       };
     case 'conflict':
       return { ...none, about: record.records.flatMap((id) => id.replace(/^[a-z]+:/, '').split('/')) };

@@ -52,7 +52,9 @@ export function createStories(
           id,
           mark,
           fresh.map((claim) => ({
-            ...{ record: claim.record, hash: claim.hash, material: claim.material },
+            record: claim.record,
+            hash: claim.hash,
+            material: claim.material,
             content: JSON.stringify(claim),
           })),
           now(),

@@ -1,3 +1,5 @@
+import { withoutUndefined } from './without-undefined.ts';
+
 /**
  * Where events of the running process are told. `facts` are flat, JSON-safe and never hold an SDK object, a token or
  * message text; the sentence is plain English. The implementation scrubs secrets from the finished line all the same.
@@ -20,7 +22,7 @@ export function errorFacts(error: unknown): { readonly error: string; readonly a
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
   const frame = /^ +at (.+)$/mu.exec(error.stack?.slice(error.stack.indexOf('\n    at ')) ?? '')?.[1];
   const at = frame === undefined ? undefined : belowSource(frame);
-  return { error: `${error.name}${code}`, ...(at === undefined ? {} : { at }) };
+  return withoutUndefined({ error: `${error.name}${code}`, at });
 }
 
 /** `run (file:///opt/readout/src/a.ts:1:2)` as `run src/a.ts:1:2`: where Readout is installed is nobody's business. */

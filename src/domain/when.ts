@@ -1,4 +1,5 @@
 import { unreachable } from './errors.ts';
+import { withoutUndefined } from './without-undefined.ts';
 
 /** How exactly a date is known. `until` has no known start ("by 30 November"). */
 export type WhenPrecision = 'day' | 'range' | 'month' | 'year' | 'until' | 'undated';
@@ -51,7 +52,7 @@ function daysIn(year: number, month: number): number {
  * (by that day) or `undated`; a subset of EDTF (https://www.loc.gov/standards/datetime/). Null for anything else.
  */
 export function parseWhen(text: string, inferred?: string): When | null {
-  const why = inferred === undefined ? {} : { inferred };
+  const why = withoutUndefined({ inferred });
   if (text === 'undated') return { precision: 'undated', from: null, to: null, ...why };
   if (isDay(text)) return { precision: 'day', from: text, to: text, ...why };
   if (/^\d{4}$/.test(text)) return { precision: 'year', from: `${text}-01-01`, to: `${text}-12-31`, ...why };

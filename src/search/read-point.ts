@@ -1,6 +1,7 @@
 import type { Briefing, Gap } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
+import { withoutUndefined } from '../domain/without-undefined.ts';
 import { findDate, type Place, writtenDays } from './find-date.ts';
 import { findGaps, findProvisions, provisionNamed, SURE_ENOUGH } from './find-provision.ts';
 import { findTexts, type TextMention, textMentions } from './find-text.ts';
@@ -60,7 +61,7 @@ export function readPoint(asked: string, briefing: Briefing): PointAsked {
   const outside = words.filter((_, at) => !isWithin(at, days) && !isWithin(at, mentions));
   const lone = mentions.length > 0 ? undefined : loneText(outside, briefing);
   const named = mentions[0]?.text ?? lone?.text;
-  const text = named === undefined ? {} : { text: named };
+  const text = withoutUndefined({ text: named });
   const rest = outside.filter((_, at) => !(lone?.words.has(at) ?? false));
 
   // A title is always its own point, also one that sounds like asking for all of them ("Number of points").

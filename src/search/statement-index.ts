@@ -1,5 +1,6 @@
 import type { Briefing } from '../domain/briefing.ts';
 import type { Statement } from '../domain/statement.ts';
+import { withoutUndefined } from '../domain/without-undefined.ts';
 import { buildQuoteIndex, type QuoteIndex } from './quote-index.ts';
 
 /** The who-said index over a briefing's statements, by statement id. `threshold` is the least probability that is claimed. */
@@ -9,7 +10,7 @@ export function indexStatements(briefing: Briefing, threshold?: number): QuoteIn
       const [text = statement.gist, ...alternates] = wordings(statement);
       return { id: statement.id, speaker: statement.speaker, text, alternates };
     }),
-    threshold === undefined ? {} : { threshold },
+    withoutUndefined({ threshold }),
   );
 }
 

@@ -1,5 +1,6 @@
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { withoutUndefined } from '../domain/without-undefined.ts';
 import { StoreError } from './store.ts';
 
 /** Where a store could be instead; ends the remedy of what a path cannot give. */
@@ -129,7 +130,7 @@ export const TROUBLES = {
 } as const;
 
 function trouble(code: StoreError['code'], fault: string, remedy: string, cause?: unknown): StoreError {
-  return new StoreError(code, { fault, remedy }, cause === undefined ? {} : { cause });
+  return new StoreError(code, { fault, remedy }, withoutUndefined({ cause }));
 }
 
 /** Primary result codes, and extended ones that say more (https://www.sqlite.org/rescode.html, read 2026-11-28). */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { KIND_NAMES, KINDS, type Kind } from './kinds.ts';
 import { LISTS } from './lists.ts';
 import { storySchema } from './schema.ts';
@@ -15,7 +16,7 @@ function jsonSchemaOf(kind: Kind): string {
     io: 'input',
   });
   const title = `Readout pack: ${kind}.yaml`;
-  return printed({ title, ...(description === undefined ? {} : { description }), ...schema });
+  return printed({ title, ...withoutUndefined({ description }), ...schema });
 }
 
 /** Longest line the project's formatter leaves alone. */

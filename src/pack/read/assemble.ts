@@ -3,6 +3,7 @@ import { allReportedDay, conflictDay, reportedDay } from '../../domain/as-of.ts'
 import type { Briefing } from '../../domain/briefing.ts';
 import type { Provision } from '../../domain/provision.ts';
 import type { Source } from '../../domain/source.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type { RecordData, StoryData } from '../format/lists.ts';
 import type { PackRecords } from '../format/records.ts';
 
@@ -68,7 +69,7 @@ function sourceOf(source: RecordData['sources'], origins: ReadonlyMap<string, st
 }
 
 function partyOf({ part_of, ...party }: RecordData['parties']): Actor {
-  return { kind: 'party', ...exact(party), ...(part_of === undefined ? {} : { partOf: part_of }) };
+  return { kind: 'party', ...exact(party), ...withoutUndefined({ partOf: part_of }) };
 }
 
 function personOf(person: RecordData['persons']): Actor {

@@ -1,5 +1,6 @@
 import type { Briefing } from '../../domain/briefing.ts';
 import type { BriefingProblem } from '../../domain/errors.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { checkContext } from '../checks/check.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { KIND_NAMES, KINDS } from '../format/kinds.ts';
@@ -160,7 +161,7 @@ function atPlaceOf(
   { file, path, line, rule }: Finding,
   problem: Pick<Finding, 'expected' | 'found'>,
 ): Finding {
-  return { file, path, rule, ...problem, ...(line === undefined ? {} : { line }) };
+  return withoutUndefined({ file, path, rule, ...problem, line });
 }
 
 /** What is found missing where a syntax error has cut a record short, even above the error. */

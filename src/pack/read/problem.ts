@@ -1,4 +1,5 @@
 import type { BriefingProblem } from '../../domain/errors.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
 
 /** A problem as a check finds it: at a path inside a file, whose line is looked up only if there is a problem at all. */
 export interface Finding extends Place {
@@ -74,7 +75,7 @@ export function problemAt(finding: Finding, lineAt: (place: Place) => number): B
     also === undefined
       ? finding.found
       : `${finding.found}, also at ${also.file.replace(UNSAFE_IN_A_NAME, '\ufffd')}:${lineAt(also)}`;
-  return { file, line, rule, expected, found, ...(hint === undefined ? {} : { hint }) };
+  return withoutUndefined({ file, line, rule, expected, found, hint });
 }
 
 /** Control characters, line separators and direction overrides. */

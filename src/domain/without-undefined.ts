@@ -1,0 +1,16 @@
+/** A type whose members that may be undefined are members that may be absent. */
+export type WithoutUndefined<T> = {
+  [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key];
+} & {
+  [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>;
+};
+
+/**
+ * The record without its members that are undefined: an optional member is absent or has a value, so that JSON,
+ * comparisons and `in` see the same.
+ */
+export function withoutUndefined<T extends object>(record: T): WithoutUndefined<T> {
+  return Object.fromEntries(
+    Object.entries(record).filter(([, value]) => value !== undefined),
+  ) as WithoutUndefined<T>;
+}
