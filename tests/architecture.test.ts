@@ -22,12 +22,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   pack: { values: ['domain'], packages: ['js-yaml', 'zod'], node: true },
   // The process's own memory is what the stored one is made of.
   store: { values: ['domain', 'platforms/memory.ts'], node: true },
-  views: {
-    // Whole answers on a missing point and the list of points are still put together here.
-    values: ['domain', 'answer', 'search', 'commands/answering.ts'],
-    types: ['commands/command.ts'],
-    node: false,
-  },
+  views: { values: ['domain', 'answer', 'search'], node: false },
   commands: {
     values: [
       ...['domain', 'answer', 'search', 'views'],

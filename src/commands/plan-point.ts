@@ -9,16 +9,6 @@ import { changeIn, isSilence, type Provision, readingIn } from '../domain/provis
 import { type Text, theText } from '../domain/text.ts';
 import { type PointAsked, readPoint } from '../search/read-point.ts';
 import { conflictsOn } from '../views/conflict.ts';
-import { listAnswer, textAnswer } from '../views/point-list.ts';
-import {
-  gapAnswer,
-  noDraftYet,
-  noSuchPoint,
-  nothingFits,
-  notNumberedYet,
-  numberUnknown,
-  withEarlyNotice,
-} from '../views/point-missing.ts';
 import {
   askAbout,
   backgroundBlocks,
@@ -34,6 +24,16 @@ import { capital, changeSentence, clearest, pointWords, sentence } from '../view
 import { answer } from './answering.ts';
 import type { Command, CommandContext } from './command.ts';
 import { anyNumber, anySubject } from './examples.ts';
+import { listAnswer, textAnswer } from './plan-point/point-list.ts';
+import {
+  gapAnswer,
+  noDraftYet,
+  noSuchPoint,
+  nothingFits,
+  notNumberedYet,
+  numberUnknown,
+  withEarlyNotice,
+} from './plan-point/point-missing.ts';
 
 const STATEMENTS_SHOWN = 4;
 const ALTERNATIVES = 3;

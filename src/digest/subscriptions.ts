@@ -5,18 +5,12 @@ import { clockWords } from '../domain/schedule/wall-time.ts';
 import { daysInWords } from '../domain/schedule/weekdays.ts';
 import type { Place, Subscription } from '../domain/subscription.ts';
 import type { Delivery } from '../platforms/platform.ts';
-import type { AuditEntry, DeliveryStore, KnownSubscription, Store, StoredDelivery } from '../store/store.ts';
-import { nextRun } from './due.ts';
-import { partOf } from './posted.ts';
+import type { AuditEntry, KnownSubscription, Store } from '../store/store.ts';
 import type { DigestService, Person, SubscriptionView } from './service.ts';
+import { createSubscriptionViews, goneWords, type ViewOptions } from './subscription-views.ts';
 
-export interface ServiceOptions {
+export interface ServiceOptions extends ViewOptions {
   readonly store: Store;
-  readonly deliveries: ReadonlyMap<string, Delivery>;
-  /** Whether a story is loaded now. */
-  readonly follows: (story: string) => boolean;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
   /** A new short id, easy to type. */
   readonly newId: () => string;
   /** Plans a test post. */
@@ -27,27 +21,12 @@ export interface ServiceOptions {
 
 /** Enough for any channel, few enough that nobody fills one by mistake. */
 const MOST_IN_A_CHANNEL = 10;
-const LISTED = 25;
-/** Who acts without being anybody: the configuration file and the process itself. */
-const NOT_A_PERSON: ReadonlySet<string> = new Set(['config', 'readout']);
 
 /** The chat side of digests over the store. */
 export function createDigestService(options: ServiceOptions): DigestService {
   const { store, now } = options;
-  const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms);
 
-  const view = async ({ subscription }: KnownSubscription): Promise<SubscriptionView> => {
-    const gone = !options.follows(subscription.story);
-    return {
-      subscription,
-      ...(await namesIn(subscription.place, { owner: subscription.owner })),
-      next:
-        subscription.state === 'active' && !gone ? nextRun(subscription.schedule, instant(now())).at : null,
-      last: await lastPost(store, subscription),
-      parked: await store.parked(subscription.place),
-      ...(gone ? { note: goneWords(subscription) } : {}),
-    };
-  };
+  const { view, corrections, audit } = createSubscriptionViews(options);
 
   const mustBeFollowed = (subscription: Subscription) => {
     if (!options.follows(subscription.story))
@@ -55,20 +34,6 @@ export function createDigestService(options: ServiceOptions): DigestService {
         asking('digest list'),
         asking('readout story'),
       ]);
-  };
-
-  /** What a place's channel and a person there are called; nobody is asked about who is no member. */
-  const namesIn = async (
-    { platform, tenant, channel }: Pick<Place, 'platform' | 'tenant' | 'channel'>,
-    { owner }: { readonly owner: string },
-  ) => {
-    const nameOf = options.deliveries.get(platform)?.nameOf;
-    if (nameOf === undefined) return {};
-    const [channelName, ownerName] = await Promise.all([
-      nameOf(tenant, 'channel', channel),
-      NOT_A_PERSON.has(owner) ? null : nameOf(tenant, 'person', owner),
-    ]);
-    return { ...(channelName === null ? {} : { channelName }), ...(ownerName === null ? {} : { ownerName }) };
   };
 
   const chosen = async (person: Person, id: string): Promise<Subscription> => {
@@ -120,18 +85,7 @@ export function createDigestService(options: ServiceOptions): DigestService {
       const place = placeOf(person, here);
       const proven = await mustBePostable(options.deliveries, place);
       const others = await store.subscriptionsIn(scopeOf(person));
-      const same = others.find(({ subscription }) => sameOrder(subscription, { ...settings, place }));
-      if (same !== undefined) {
-        throw new Refusal(
-          'bad-value',
-          `This channel already gets that digest of ${briefing.title}, as "${same.subscription.id}".`,
-          [asking('digest list'), asking('digest remove', { id: same.subscription.id })],
-        );
-      }
-      if (others.length >= MOST_IN_A_CHANNEL)
-        throw new Refusal('not-available', `A channel has at most ${MOST_IN_A_CHANNEL} digests.`, [
-          asking('digest list'),
-        ]);
+      mustBeNew({ ...settings, place }, others, briefing.title);
       const made = {
         state: 'active',
         owner: person.user,
@@ -179,33 +133,12 @@ export function createDigestService(options: ServiceOptions): DigestService {
       if (known === null) throw new Refusal('not-available', 'The digest was removed in the meantime.');
       return view(known);
     },
-    async corrections(person) {
-      const posted = await store.correctionsIn(placeOf(person, false), LISTED);
-      return posted.map((delivery) => ({
-        at: instant(delivery.dueAt),
-        state: delivery.state,
-        answer: partOf(delivery.body, () => undefined).answer,
-      }));
-    },
+    corrections: (person) => corrections(placeOf(person, false)),
     async audit(person) {
       mustConfigure(person);
-      const entries = await store.auditOf({ platform: person.platform, tenant: person.tenant }, LISTED);
-      return Promise.all(
-        entries.map(async (entry) => {
-          const { channelName, ownerName } = await namesIn(entry, { owner: entry.actor });
-          return {
-            ...entry,
-            ...(channelName === undefined ? {} : { channelName }),
-            ...(ownerName === undefined ? {} : { actorName: ownerName }),
-          };
-        }),
-      );
+      return audit(person);
     },
   };
-}
-
-function goneWords({ story }: Subscription): string {
-  return `Nothing is posted: its story "${story}" is not loaded. Load it again, or remove the digest and subscribe to another.`;
 }
 
 /** `ab12c (every weekday at 08:00 Kyiv time)` */
@@ -273,24 +206,28 @@ async function freeId({ store, newId }: ServiceOptions): Promise<string> {
   throw new Error('No free id for a subscription was found in 50 tries.');
 }
 
-/** Two that would post the same thing at the same time. */
-function sameOrder(
-  one: Pick<Subscription, 'story' | 'schedule' | 'filter' | 'place'>,
-  other: Pick<Subscription, 'story' | 'schedule' | 'filter' | 'place'>,
-): boolean {
-  const order = ({ story, schedule, filter, place }: typeof one) =>
-    JSON.stringify([story, schedule.time, schedule.zone, schedule.days, filter, place.thread]);
-  return order(one) === order(other);
+/** A channel gets the same digest once, and not many. */
+function mustBeNew(wanted: Order, others: readonly KnownSubscription[], title: string): void {
+  const same = others.find(({ subscription }) => sameOrder(subscription, wanted));
+  if (same !== undefined) {
+    throw new Refusal(
+      'bad-value',
+      `This channel already gets that digest of ${title}, as "${same.subscription.id}".`,
+      [asking('digest list'), asking('digest remove', { id: same.subscription.id })],
+    );
+  }
+  if (others.length >= MOST_IN_A_CHANNEL)
+    throw new Refusal('not-available', `A channel has at most ${MOST_IN_A_CHANNEL} digests.`, [
+      asking('digest list'),
+    ]);
 }
 
-async function lastPost(
-  store: DeliveryStore,
-  { id, place }: Subscription,
-): Promise<SubscriptionView['last']> {
-  const tried = (delivery: StoredDelivery) =>
-    delivery.subscription === id && delivery.part === 0 && delivery.kind !== 'correction';
-  const newest = (await store.deliveriesIn(place, LISTED * 4)).find(tried);
-  if (newest === undefined) return null;
-  const at = Temporal.Instant.fromEpochMilliseconds(newest.attemptAt === 0 ? newest.dueAt : newest.attemptAt);
-  return { at, state: newest.state, reason: newest.reason };
+/** What tells one digest of a channel from another. */
+type Order = Pick<Subscription, 'story' | 'schedule' | 'filter' | 'place'>;
+
+/** Two that would post the same thing at the same time. */
+function sameOrder(one: Order, other: Order): boolean {
+  const order = ({ story, schedule, filter, place }: Order) =>
+    JSON.stringify([story, schedule.time, schedule.zone, schedule.days, filter, place.thread]);
+  return order(one) === order(other);
 }

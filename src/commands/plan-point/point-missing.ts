@@ -1,15 +1,15 @@
-import type { Action, Answer, Block, Span } from '../answer/answer.ts';
-import { ask, createCiter, strong, text } from '../answer/compose.ts';
-import { answer } from '../commands/answering.ts';
-import type { CommandContext } from '../commands/command.ts';
-import { type Gap, recordId } from '../domain/briefing.ts';
-import { lookupOf } from '../domain/lookups/lookup.ts';
-import type { Provision } from '../domain/provision.ts';
-import { type Text, theText } from '../domain/text.ts';
-import { formatDay } from '../domain/when.ts';
-import { askAbout, crosswalkBlocks, provisionRecords, provisionsAt } from './provision.ts';
-import { statementLines } from './statement.ts';
-import { clearest, counted, isUnpublished, sentence, TheText } from './wording.ts';
+import type { Action, Answer, Block, Span } from '../../answer/answer.ts';
+import { ask, createCiter, strong, text } from '../../answer/compose.ts';
+import { type Gap, recordId } from '../../domain/briefing.ts';
+import { lookupOf } from '../../domain/lookups/lookup.ts';
+import type { Provision } from '../../domain/provision.ts';
+import { type Text, theText } from '../../domain/text.ts';
+import { formatDay } from '../../domain/when.ts';
+import { askAbout, crosswalkBlocks, provisionRecords, provisionsAt } from '../../views/provision.ts';
+import { statementLines } from '../../views/statement.ts';
+import { clearest, counted, isUnpublished, sentence, TheText } from '../../views/wording.ts';
+import { answer } from '../answering.ts';
+import type { CommandContext } from '../command.ts';
 
 /** The command whose noes these are. */
 const NAME = 'plan-point';

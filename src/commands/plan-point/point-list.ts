@@ -1,14 +1,22 @@
-import type { Answer, Block, Span } from '../answer/answer.ts';
-import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
-import { answer } from '../commands/answering.ts';
-import type { CommandContext } from '../commands/command.ts';
-import { type Briefing, recordId } from '../domain/briefing.ts';
-import { isOpenConflict } from '../domain/conflict.ts';
-import { lookupOf } from '../domain/lookups/lookup.ts';
-import { type Change, changeIn, isSilence, type Provision, readingIn } from '../domain/provision.ts';
-import { type Text, theText } from '../domain/text.ts';
-import { conflictsOn } from './conflict.ts';
-import { changeWord, clearest, inSeries, isUnpublished, pointWords, sentence, TheText } from './wording.ts';
+import type { Answer, Block, Span } from '../../answer/answer.ts';
+import { ask, type Citer, createCiter, strong, text } from '../../answer/compose.ts';
+import { type Briefing, recordId } from '../../domain/briefing.ts';
+import { isOpenConflict } from '../../domain/conflict.ts';
+import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { type Change, changeIn, isSilence, type Provision, readingIn } from '../../domain/provision.ts';
+import { type Text, theText } from '../../domain/text.ts';
+import { conflictsOn } from '../../views/conflict.ts';
+import {
+  changeWord,
+  clearest,
+  inSeries,
+  isUnpublished,
+  pointWords,
+  sentence,
+  TheText,
+} from '../../views/wording.ts';
+import { answer } from '../answering.ts';
+import type { CommandContext } from '../command.ts';
 
 /** What became of a point, in the order readers want to know it. */
 const STATES: readonly Change[] = [
