@@ -1,16 +1,38 @@
 import { PassThrough, Readable } from 'node:stream';
+import { expect } from 'vitest';
 import type { OptionValues } from '../../src/commands/command.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import type { Core } from '../../src/commands/request.ts';
 import { SILENT } from '../../src/domain/log.ts';
 import { createDiscordPlatform } from '../../src/platforms/discord/platform.ts';
-import { createProcessMemory } from '../../src/platforms/memory.ts';
+import { createProcessMemory, type Memory } from '../../src/platforms/memory.ts';
 import { createTerminalPlatform } from '../../src/platforms/terminal/terminal.ts';
-import { startFakeDiscord } from '../fakes/discord/fake-discord.ts';
-import { APPLICATION, createSigner, slash as interaction } from '../fakes/discord/interactions.ts';
-import { platformContract, type Served } from './contract.ts';
+import { type SeenReply, startFakeDiscord } from '../fakes/discord/fake-discord.ts';
+import {
+  APPLICATION,
+  BOT,
+  CHANNEL,
+  createSigner,
+  GUILD,
+  slash as interaction,
+  press as pressing,
+  snowflake,
+  USER,
+} from '../fakes/discord/interactions.ts';
+import { type Json, objects } from '../fakes/discord/json.ts';
+import { TEAM } from '../fakes/slack/slack.ts';
+import { type Button, platformContract, type Reply, type Served } from './contract.ts';
+import { buttonsOf } from './discord/message-parts.ts';
 import { HURRIED, TOKEN } from './discord/platform-under-test.ts';
-import { openDesk, slash, until } from './slack/desk.ts';
+import {
+  event,
+  openDesk,
+  press as pressed,
+  buttonsOf as slackButtons,
+  slash,
+  stamp,
+  until,
+} from './slack/desk.ts';
 
 /** Every word a payload shows, in order, without the escapes that keep it literal. */
 function wordsOf(payload: unknown): string {
@@ -41,24 +63,26 @@ function typed(path: readonly string[], values: OptionValues): string {
 
 platformContract('the terminal', async (core) => {
   let last = '';
+  const type = async (lines: readonly string[]): Promise<string> => {
+    const output = new PassThrough();
+    const chunks: string[] = [];
+    output.on('data', (chunk) => chunks.push(String(chunk)));
+    const platform = createTerminalPlatform({
+      input: Readable.from(lines.map((line) => `${line}\n`)),
+      output,
+      commands: COMMANDS,
+      greeting: [],
+      json: false,
+      colour: false,
+    });
+    await platform.start(core);
+    last = platform.health().state;
+    await platform.finished;
+    return chunks.join('').replace(/\s+/g, ' ');
+  };
   return {
-    async ask(path, values) {
-      const output = new PassThrough();
-      const chunks: string[] = [];
-      output.on('data', (chunk) => chunks.push(String(chunk)));
-      const platform = createTerminalPlatform({
-        input: Readable.from([`${typed(path, values)}\n`]),
-        output,
-        commands: COMMANDS,
-        greeting: [],
-        json: false,
-        colour: false,
-      });
-      await platform.start(core);
-      last = platform.health().state;
-      await platform.finished;
-      return [chunks.join('').replace(/\s+/g, ' ')];
-    },
+    ask: async (path, values) => [await type([typed(path, values)])],
+    converse: type,
     state: () => (last === '' ? 'ready' : last),
     stop: async () => {},
     violations: () => [],
@@ -73,9 +97,20 @@ for (const transport of ['socket', 'http'] as const) {
   platformContract(`Slack over ${transport}`, (core) => serveSlack(transport, core));
 }
 
+/** Another line under the signature of this one. */
+function forged(value: string, line: string): string {
+  return `${value.slice(0, 12)}a0:${line}`;
+}
+
+/** Waits until this is remembered: a reply is seen before what it leaves for follow-ups is kept. */
+async function remembered(memory: Memory, key: string): Promise<void> {
+  while ((await memory.recall(key)) === undefined) await new Promise((resolve) => setImmediate(resolve));
+}
+
 async function serveDiscord(transport: 'gateway' | 'http', core: Core): Promise<Served> {
   const discord = await startFakeDiscord();
   const signer = createSigner();
+  const memory = createProcessMemory(Date.now);
   const platform = createDiscordPlatform({
     settings: {
       token: TOKEN,
@@ -86,25 +121,64 @@ async function serveDiscord(transport: 'gateway' | 'http', core: Core): Promise<
       publicAnswers: false,
     },
     log: SILENT,
-    memory: createProcessMemory(Date.now),
+    memory,
     commands: COMMANDS,
     clock: HURRIED,
     random: () => 0.5,
   });
+  // Its loading takes its own time, which the hurried clock does not know of.
+  if (transport === 'gateway')
+    await import('../../src/platforms/discord/gateway.ts').then(() => import('discord.js'));
   await platform.start(core);
+
+  const give = async (interaction: Json): Promise<readonly SeenReply[]> => {
+    if (transport === 'gateway') {
+      discord.send(interaction);
+    } else {
+      discord.expect(interaction);
+      const response = await platform.routes[0]?.handle(signer.request(interaction));
+      if (response?.status === 200 && response.body !== undefined)
+        discord.firstAnswer(interaction, JSON.parse(response.body));
+    }
+    return discord.answered(interaction);
+  };
+
+  const only = async (interaction: Json): Promise<Reply> => {
+    const [reply, ...more] = await give(interaction);
+    expect(more).toEqual([]);
+    const body = reply?.body ?? {};
+    const flags = reply?.ephemeral === true ? 64 : 0;
+    const message = { id: snowflake(), flags, components: objects(body.components) };
+    const button = ({ label, custom_id: id }: Json): Button => ({
+      label: String(label),
+      press: () => only(pressing(String(id), message)),
+      forge: (line) => only(pressing(forged(String(id), line), message)),
+    });
+    const buttons = buttonsOf(body).map(button);
+    return { words: wordsOf(body), whispered: reply?.ephemeral === true, buttons };
+  };
+
+  /** Each one replies to the answer before it. */
+  const converse = async (said: readonly string[]): Promise<void> => {
+    let before: Json = {};
+    for (const [at, content] of said.entries()) {
+      const message = {
+        ...{ id: snowflake(), type: 0, channel_id: CHANNEL, guild_id: GUILD, mentions: [{ id: BOT }] },
+        ...{ author: { id: USER, username: 'jane.d' }, content, ...before },
+      };
+      discord.gateway.dispatch('MESSAGE_CREATE', message);
+      await discord.seen(() => (discord.messages.get(CHANNEL)?.length ?? 0) > at);
+      const answer = String(discord.messages.get(CHANNEL)?.at(-1)?.id);
+      await remembered(memory, `discord:message:${answer}`);
+      before = { type: 19, message_reference: { message_id: answer, channel_id: CHANNEL } };
+    }
+  };
+
   return {
-    async ask(path, values) {
-      const asked = interaction(path, values);
-      if (transport === 'gateway') {
-        discord.send(asked);
-      } else {
-        discord.expect(asked);
-        const response = await platform.routes[0]?.handle(signer.request(asked));
-        if (response?.status === 200 && response.body !== undefined)
-          discord.firstAnswer(asked, JSON.parse(response.body));
-      }
-      return (await discord.answered(asked)).map((reply) => wordsOf(reply.body));
-    },
+    ask: async (path, values) => (await give(interaction(path, values))).map((reply) => wordsOf(reply.body)),
+    show: (path) => only(interaction(path)),
+    // Over HTTP Discord tells of no messages.
+    ...(transport === 'gateway' ? { converse } : {}),
     state: () => platform.health().state,
     async stop() {
       await platform.stop();
@@ -116,21 +190,58 @@ async function serveDiscord(transport: 'gateway' | 'http', core: Core): Promise<
 
 async function serveSlack(transport: 'socket' | 'http', core: Core): Promise<Served> {
   const desk = await openDesk(transport, { core, commands: COMMANDS, timings: { ackWithin: 2_000 } });
+  const { slack, give } = desk;
+
+  const replyOf = (body: unknown): Reply => {
+    const response = responseOf(body);
+    const whispered = response.response_type !== 'in_channel';
+    const container = {
+      ...{ type: 'message', message_ts: stamp(), channel_id: 'C0DESK', is_ephemeral: whispered },
+    };
+    const answered = async (button: { readonly action_id: string; readonly value: string }) => {
+      const before = slack.responses.length;
+      await give('interactive', pressed(slack, button, { container }));
+      await until(() => slack.responses.length > before);
+      return replyOf(slack.responses.at(-1)?.body);
+    };
+    const buttons = slackButtons(body).map(
+      ({ label, action_id, value = '' }): Button => ({
+        label,
+        press: () => answered({ action_id, value }),
+        forge: (line) => answered({ action_id, value: forged(value, line) }),
+      }),
+    );
+    return { words: wordsOf(body), whispered, buttons };
+  };
+
   return {
     async ask(path, values) {
-      const before = desk.slack.responses.length;
+      const before = slack.responses.length;
       const [command, ...rest] = typed(path, values).split(' ');
-      const acknowledged = await desk.give(
-        'slash_commands',
-        slash(desk.slack, command ?? '', rest.join(' ')),
-      );
+      const acknowledged = await give('slash_commands', slash(slack, command ?? '', rest.join(' ')));
       const shown = wordsOf(acknowledged);
-      if (shown === '') await until(() => desk.slack.responses.length > before);
-      const later = desk.slack.responses.slice(before).map((response) => wordsOf(response));
+      if (shown === '') await until(() => slack.responses.length > before);
+      const later = slack.responses.slice(before).map((response) => wordsOf(response));
       return [...(shown === '' ? [] : [shown]), ...later];
+    },
+    show: async (path) => replyOf(await give('slash_commands', slash(slack, typed(path, {}), ''))),
+    async converse(said) {
+      const root = stamp();
+      for (const [at, text] of said.entries()) {
+        const ts = at === 0 ? root : stamp();
+        const inThread = at === 0 ? {} : { thread_ts: root };
+        const mention = { user: 'U0ANA', text: `<@U0BOT> ${text}`, ts, channel: 'C0DESK', ...inThread };
+        await give('events_api', event('app_mention', mention));
+        await until(() => slack.messages.length > at);
+        await remembered(desk.memory, `slack:${TEAM}:C0DESK:${root}`);
+      }
     },
     state: () => desk.platform.health().state,
     stop: () => desk.close(),
-    violations: () => desk.slack.violations,
+    violations: () => slack.violations,
   };
+}
+
+function responseOf(body: unknown): { readonly response_type?: unknown } {
+  return typeof body === 'object' && body !== null ? body : {};
 }
