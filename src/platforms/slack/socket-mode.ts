@@ -1,6 +1,7 @@
 import type { Log } from '../../domain/log.ts';
 import { DEAD_TOKEN, failureOf, failureWords } from './slack-api.ts';
-import { type Connection, openConnection } from './socket-connection.ts';
+import type { Connection } from './socket-connection.ts';
+import { createSocketLinks, type Link } from './socket-links.ts';
 import { retryWait, type Timings } from './timings.ts';
 
 /** What Slack sends over Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode#events). */
@@ -28,18 +29,6 @@ export interface SocketMode {
   readonly stop: () => void;
 }
 
-interface Link {
-  readonly connection: Connection;
-  /** Epoch milliseconds of the last sign of life. */
-  heard: number;
-  status: 'opening' | 'live' | 'retiring';
-  /** True once it has lived through a first round of pings: only then is the back-off forgotten. */
-  proven: boolean;
-  hearing: ReturnType<typeof setInterval> | undefined;
-  /** Runs out where Slack never says hello, and later where a replaced connection never ends. */
-  patience: ReturnType<typeof setTimeout> | undefined;
-}
-
 /**
  * Keeps at least one Socket Mode connection that hears. Slack's own SocketModeClient 3.1 closes the connection before it
  * has another and waits 5 s between them, takes up to 30 s more where Slack leaves the line open, loses the
@@ -61,7 +50,6 @@ export function createSocketMode(options: {
   readonly timings: Timings;
 }): SocketMode {
   const { log, clock, timings } = options;
-  const links = new Set<Link>();
   let state: SocketState = { kind: 'connecting' };
   let failures = 0;
   let attempting = false;
@@ -69,31 +57,22 @@ export function createSocketMode(options: {
   let stopped = false;
   let firstAttemptOver: () => void = () => {};
 
-  const has = (status: Link['status']) => [...links].some((link) => link.status === status);
-
   const enter = (to: SocketState) => {
-    const same =
-      state.kind === to.kind && (to.kind !== 'lost' || (state.kind === 'lost' && state.reason === to.reason));
+    const before = state;
     state = to;
     if (to.kind !== 'connecting') firstAttemptOver();
-    if (!same) options.changed(to);
-  };
-
-  const drop = (link: Link) => {
-    clearInterval(link.hearing);
-    clearTimeout(link.patience);
-    links.delete(link);
+    if (!isSame(before, to)) options.changed(to);
   };
 
   const lost = (reason: string, waitMs: number, final: boolean) => {
     if (stopped) return;
     // What is replaced at once is no outage yet.
-    if (!has('live')) enter(waitMs === 0 ? { kind: 'connecting' } : { kind: 'lost', reason, final });
+    if (!links.has('live')) enter(waitMs === 0 ? { kind: 'connecting' } : { kind: 'lost', reason, final });
     schedule(waitMs);
   };
 
   const schedule = (waitMs: number) => {
-    if (stopped || attempting || next !== undefined || has('opening')) return;
+    if (stopped || attempting || next !== undefined || links.has('opening')) return;
     next = setTimeout(() => {
       next = undefined;
       void attempt();
@@ -107,7 +86,7 @@ export function createSocketMode(options: {
     try {
       const url = await options.open();
       attempting = false;
-      if (!stopped) connect(url);
+      if (!stopped) links.connect(url);
     } catch (error) {
       attempting = false;
       failures += 1;
@@ -119,74 +98,21 @@ export function createSocketMode(options: {
     }
   };
 
-  const connect = (url: string) => {
-    const connection = openConnection(url, {
-      message: (text) => {
-        link.heard = clock();
-        hear(link, text);
-      },
-      pulse: () => {
-        link.heard = clock();
-      },
-      closed: (reason) => ended(link, reason),
-    });
-    const link: Link = {
-      connection,
-      heard: clock(),
-      status: 'opening',
-      proven: false,
-      hearing: undefined,
-      patience: undefined,
-    };
-    links.add(link);
-    link.patience = setTimeout(() => connection.cut(), timings.hello);
-  };
-
-  const ended = (link: Link, reason: string) => {
-    const was = link.status;
-    drop(link);
+  const ended = ({ status: was, proven }: Link, reason: string) => {
     if (stopped || was === 'retiring') return;
     // A connection that had worked for a while is replaced at once; one that failed or died young waits its turn.
-    if (was === 'opening' || !link.proven) failures += 1;
+    if (was === 'opening' || !proven) failures += 1;
     const wait = failures === 0 ? 0 : retryWait(failures, timings, options.random);
     log.debug('A Socket Mode connection ended.', { reason, wasLive: was === 'live', nextInMs: wait });
-    lost(
-      was === 'opening' ? 'Slack did not accept the connection' : 'the connection to Slack broke',
-      wait,
-      false,
-    );
-  };
-
-  const greet = (link: Link) => {
-    if (link.status !== 'opening') return;
-    clearTimeout(link.patience);
-    for (const older of links) if (older !== link && older.status === 'live') retire(older);
-    link.status = 'live';
-    link.hearing = setInterval(() => {
-      link.proven = true;
-      failures = 0;
-      if (clock() - link.heard > timings.silence) link.connection.cut();
-      else link.connection.ping();
-    }, timings.pingEvery);
-    enter({ kind: 'live' });
-  };
-
-  /** Its successor hears; it may still deliver and acknowledge for a while. */
-  const retire = (link: Link) => {
-    link.status = 'retiring';
-    link.patience = setTimeout(() => {
-      link.connection.close();
-      link.patience = setTimeout(() => link.connection.cut(), 1_000);
-    }, timings.drain);
+    const why = was === 'live' ? 'the connection to Slack broke' : 'Slack did not accept the connection';
+    lost(why, wait, false);
   };
 
   const leave = (link: Link, reason: string) => {
     if (link.status !== 'live') return;
     if (reason === 'warning' || reason === 'refresh_requested') return schedule(0);
     // Too many connections, or Socket Mode switched off: asking again at once would only make it worse.
-    link.status = 'retiring';
-    link.connection.close();
-    link.patience = setTimeout(() => link.connection.cut(), 1_000);
+    links.end(link);
     failures += 1;
     const off = reason === 'link_disabled';
     const wait = off ? timings.retryRefused : retryWait(failures + 1, timings, options.random);
@@ -200,14 +126,18 @@ export function createSocketMode(options: {
   const hear = (link: Link, text: string) => {
     const message = parse(text);
     if (message === null) return;
-    if (message.type === 'hello') return greet(link);
+    if (message.type === 'hello') return links.greet(link) ? enter({ kind: 'live' }) : undefined;
     if (message.type === 'disconnect') return leave(link, String(message.reason ?? 'no reason'));
-    const envelope = envelopeOf(message, (response) => {
-      const payload = response === undefined ? '' : `,"payload":${JSON.stringify(response)}`;
-      return link.connection.send(`{"envelope_id":${JSON.stringify(message.envelope_id)}${payload}}`);
-    });
+    const envelope = envelopeOf(message, link.connection);
     if (envelope !== null) options.receive(envelope);
   };
+
+  const links = createSocketLinks({
+    ...{ hear, ended, clock, timings },
+    proven: () => {
+      failures = 0;
+    },
+  });
 
   return {
     start() {
@@ -224,13 +154,14 @@ export function createSocketMode(options: {
       clearTimeout(next);
       next = undefined;
       firstAttemptOver();
-      for (const link of links) {
-        drop(link);
-        link.connection.close();
-        setTimeout(() => link.connection.cut(), 500);
-      }
+      links.close();
     },
   };
+}
+
+function isSame(before: SocketState, now: SocketState): boolean {
+  if (before.kind !== 'lost' || now.kind !== 'lost') return before.kind === now.kind;
+  return before.reason === now.reason;
 }
 
 type Message = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -246,7 +177,7 @@ function parse(text: string): Message | null {
   }
 }
 
-function envelopeOf(message: Message, acknowledge: Envelope['acknowledge']): Envelope | null {
+function envelopeOf(message: Message, connection: Pick<Connection, 'send'>): Envelope | null {
   const { envelope_id: id, payload } = message;
   if (typeof id !== 'string' || typeof payload !== 'object' || payload === null) return null;
   return {
@@ -256,6 +187,9 @@ function envelopeOf(message: Message, acknowledge: Envelope['acknowledge']): Env
     acceptsResponse: message.accepts_response_payload === true,
     ...(typeof message.retry_attempt === 'number' ? { retryAttempt: message.retry_attempt } : {}),
     ...(typeof message.retry_reason === 'string' ? { retryReason: message.retry_reason } : {}),
-    acknowledge,
+    acknowledge(response) {
+      const answer = response === undefined ? '' : `,"payload":${JSON.stringify(response)}`;
+      return connection.send(`{"envelope_id":${JSON.stringify(id)}${answer}}`);
+    },
   };
 }
