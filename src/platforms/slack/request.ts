@@ -1,6 +1,6 @@
 import type { Command, CommandGroup } from '../../commands/command.ts';
 import { commandReading, formatLine, leadingOption, runnable } from '../../commands/command-line.ts';
-import type { Request } from '../../commands/request.ts';
+import type { Question } from '../conversation.ts';
 import { cut, typedWords } from './text.ts';
 
 /** Longest message that is looked up whole: more than a hundred words of a quotation find nothing more. */
@@ -10,11 +10,6 @@ const LONGEST_LOOK_UP = 1_500;
 export type Asked =
   | { readonly kind: 'line'; readonly line: string }
   | { readonly kind: 'words'; readonly words: string };
-
-/** A question before it is known who asks. */
-export type Question =
-  | Asked
-  | Pick<Extract<Request, { readonly kind: 'command' }>, 'kind' | 'path' | 'values'>;
 
 /** All that may follow: `/plan-point 6` and `/readout plan-point 6` are the same question. */
 export function askedBySlash(command: string, text: string, names: ReadonlySet<string>): Asked {
