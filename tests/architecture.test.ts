@@ -189,12 +189,7 @@ const GIVEN_PACKAGES: readonly (readonly [string, string])[] = [
 const MOST_LINES = 120;
 
 /** Longer ones that are left from before the limit, as `file function`. Each is to become named parts; none is to be added. */
-const LONG_FUNCTIONS: readonly string[] = [
-  // Discord and Slack until they share one conversation and one delivery.
-  ...['platform.ts createDiscordPlatform', 'delivery.ts createDelivery', 'pace.ts createPace'],
-  ...['platform.ts createSlackPlatform', 'listeners.ts listen', 'respond.ts createResponder'],
-  'socket-mode.ts createSocketMode',
-];
+const LONG_FUNCTIONS: readonly string[] = [];
 
 const MOST_FILES = 16;
 

@@ -139,26 +139,30 @@ export function createPace({ perSecond, now, after }: PaceOptions): Pace {
       kept.push(now());
       pump();
     },
-    room: (signal) =>
-      new Promise((resolve) => {
-        if (signal.aborted) return resolve();
-        const end = () => {
-          signal.removeEventListener('abort', giveUp);
-          resolve();
-        };
-        const waiting: Waiting = { until: Number.POSITIVE_INFINITY, settle: end };
-        const giveUp = () => {
-          const at = begins.indexOf(waiting);
-          if (at >= 0) begins.splice(at, 1);
-          end();
-        };
-        signal.addEventListener('abort', giveUp);
-        begins.push(waiting);
-        pump();
-      }),
+    room: (signal) => inLine(begins, signal, pump),
     hold(until) {
       heldUntil = Math.max(heldUntil, until);
       pump();
     },
   };
+}
+
+/** Resolves when it is settled in its turn; on abort it leaves the line and resolves at once. */
+function inLine(line: Waiting[], signal: AbortSignal, joined: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const end = () => {
+      signal.removeEventListener('abort', giveUp);
+      resolve();
+    };
+    const waiting: Waiting = { until: Number.POSITIVE_INFINITY, settle: end };
+    const giveUp = () => {
+      const at = line.indexOf(waiting);
+      if (at >= 0) line.splice(at, 1);
+      end();
+    };
+    signal.addEventListener('abort', giveUp);
+    line.push(waiting);
+    joined();
+  });
 }
