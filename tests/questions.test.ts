@@ -8,7 +8,15 @@ import { diskFolder } from '../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../src/pack/read/load.ts';
 import { ASKER, coreOver } from './fixtures/asking.ts';
 
-const STATUSES = ['answered', 'conflict', 'asks-back', 'not-found', 'not-reported', 'refused'] as const;
+const STATUSES = [
+  'answered',
+  'conflict',
+  'corrected',
+  'asks-back',
+  'not-found',
+  'not-reported',
+  'refused',
+] as const;
 
 /** What a right answer has; the notation is explained at the top of each file. */
 const questionSchema = z.strictObject({

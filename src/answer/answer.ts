@@ -66,10 +66,17 @@ export interface Picture {
 }
 
 /**
- * `asks-back`: nothing is claimed, choices are offered. `refused`: the request could not be understood or is not allowed,
+ * `corrected`: the question takes something for granted that is not so, and the first line says it. `asks-back`: nothing is claimed, choices are offered. `refused`: the request could not be understood or is not allowed,
  * and nothing is claimed.
  */
-export type AnswerStatus = 'answered' | 'conflict' | 'asks-back' | 'not-found' | 'not-reported' | 'refused';
+export type AnswerStatus =
+  | 'answered'
+  | 'conflict'
+  | 'corrected'
+  | 'asks-back'
+  | 'not-found'
+  | 'not-reported'
+  | 'refused';
 
 /** The platform-neutral reply. Every claim in `headline` and `blocks` is followed by a `cite` span. */
 export interface Answer {

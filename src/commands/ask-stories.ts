@@ -23,6 +23,8 @@ export interface Inquiry {
 export interface Told {
   readonly answer: Answer;
   readonly again: Ask;
+  /** How well the answer fits the question, 0 to 1, comparable between stories; absent where nobody weighed it. */
+  readonly fit?: number;
 }
 
 /** The stories a place may see. */
@@ -40,6 +42,7 @@ interface Tried {
   readonly story: Story;
   readonly answer: Answer | null;
   readonly again: Ask | null;
+  readonly fit?: number;
   readonly refusal: Refusal | null;
 }
 
@@ -120,11 +123,12 @@ async function tryAll(inquiry: Inquiry, stories: readonly Story[]): Promise<read
 
 function weighed(all: readonly Tried[], { words }: Inquiry, { stories, weigh }: Among): readonly Heard[] {
   const evidence = weigh(words);
-  return all.flatMap(({ story, answer, again }) => {
+  return all.flatMap(({ story, answer, again, fit }) => {
     const own = evidence[stories.indexOf(story)];
-    return answer === null || again === null || own === undefined
-      ? []
-      : [{ story, answer, again, evidence: own }];
+    if (answer === null || again === null || own === undefined) return [];
+    // How well the records fit the question, where that was found out, weighs besides the words they share.
+    const best = fit === undefined ? own.best : own.best * (0.8 + 0.2 * fit);
+    return [{ story, answer, again, evidence: { ...own, best } }];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer/answer.ts';
 import { strong, text } from '../answer/compose.ts';
+import { leansBack } from '../ask/reading/leans-back.ts';
 import { type Ask, asking, typing } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
@@ -38,13 +39,11 @@ import { nothingFits } from './nothing-fits.ts';
 import { asShown } from './pasted-text.ts';
 import { createQuestionBudget } from './question-budget.ts';
 import { checkLength, LONGEST_PASTED, LONGEST_QUESTION } from './question-length.ts';
-import { leansBack } from './question-words.ts';
 import type { Core, Request } from './request.ts';
 import type { Story } from './stories.ts';
 import { storiesNamed, storyNamed, takeStory } from './story-names.ts';
 import { createScopes, type Scope, storyBecause } from './story-scope.ts';
 import { complete, suggest } from './suggest.ts';
-import type { Reading } from './understand.ts';
 
 /** What the core is made of. */
 export interface CoreParts {
@@ -63,9 +62,6 @@ export interface CoreParts {
 interface Asking extends CoreParts, Scope {
   readonly standing: Request['standing'] | undefined;
 }
-
-/** Other ways to read a plain question that are offered as actions. */
-const MOST_OTHER_READINGS = 3;
 
 /** Builds the core a platform talks to. A `Refusal` becomes an answer; any other error is the caller's to report. */
 export function createCore(parts: CoreParts): Core {
@@ -323,72 +319,39 @@ async function answerWords(
   parts: Asking,
 ): Promise<Told> {
   // Loaded by the first plain question: a typed command needs none of it.
-  const { understand } = await import('./understand.ts');
-  const readings = understand(words, {
-    briefing: story.briefing,
+  const { ask } = await import('../ask/ask.ts');
+  const { readAsOf } = await import('../ask/reading/fixed.ts');
+  const { withWhole } = await import('../ask/telling/with-whole.ts');
+  const currentDay = dayIn(parts.clock(), story.briefing.zone);
+  const { asOf, plain } = readAsOf(words, currentDay, storyDay(story.briefing, currentDay));
+  const { short, whole, fit } = ask(plain, {
+    briefing: asOf === null ? story.briefing : story.on(asOf),
     index: story.index,
-    commands: parts.commands,
-    today: dayIn(parts.clock(), story.briefing.zone),
-    ...(previous === undefined ? {} : { previous }),
+    today: currentDay,
+    asOf: asOf ?? lastKnownDay(story.briefing, currentDay),
+    previous,
   });
-  const [likeliest, ...others] = readings;
-  if (likeliest === undefined) {
-    const { briefing } = story;
-    const titles = parts.among.stories.map((one) => one.briefing.title).join('; ');
-    const asOf = lastKnownDay(briefing, dayIn(parts.clock(), briefing.zone));
-    const answer = nothingFits(words, { briefing, titles, asOf }, parts.commands);
-    return { answer, again: typing(words) };
+  if (whole === null) {
+    if (short === null || (short.status === 'not-found' && short.blocks.length === 0))
+      return { answer: nothingHere(words, story, parts), again: typing(words), fit };
+    return {
+      answer: asOf === null ? withAge(short, story.briefing, currentDay) : short,
+      again: typing(words),
+      fit,
+    };
   }
-  const first = { reading: likeliest, answer: await runReading(likeliest, story, asker, parts) };
-  const chosen =
-    first.answer.status === 'not-found' && likeliest.sure < CERTAIN
-      ? await rivalThatFinds(first, others, story, asker, parts)
-      : first;
-  const alternatives = readings
-    .filter((reading) => reading !== chosen.reading)
-    .slice(0, MOST_OTHER_READINGS)
-    .map(({ label, path, values }) => ({ kind: 'ask', label, path, values }) as const);
-  const { reading } = chosen;
-  const answer: Answer = {
-    ...chosen.answer,
-    readAs: reading.line,
-    actions: reading.sure >= SURE ? chosen.answer.actions : [...alternatives, ...chosen.answer.actions],
-  };
-  return { answer, again: { path: reading.path, values: reading.values } };
+  const { command, path } = commandAt(whole.path, parts.commands);
+  const values = asOf === null ? whole.values : { ...whole.values, 'as-of': asOf };
+  const behind = await runCommand(command, values, story, asker, parts);
+  const line = formatLine(path, values, parts.commands);
+  const answer = short === null ? { ...behind, readAs: line } : withWhole(short, behind, line);
+  return { answer, again: { path, values }, fit };
 }
 
-interface Tried {
-  readonly reading: Reading;
-  readonly answer: Answer;
-}
-
-/** A reading that finds nothing gives way to one nearly as likely that does; it stands where none does. */
-async function rivalThatFinds(
-  first: Tried,
-  others: readonly Reading[],
-  story: Story,
-  asker: Asker,
-  parts: Asking,
-): Promise<Tried> {
-  for (const reading of others.slice(0, MOST_OTHER_READINGS)) {
-    if (reading.sure < first.reading.sure * RIVAL_SHARE) break;
-    const answer = await runReading(reading, story, asker, parts);
-    if (answer.status !== 'not-found') return { reading, answer };
-  }
-  return first;
-}
-
-/** "Who said …" is never answered with something else: that nobody did is the answer. */
-const CERTAIN = 0.95;
-
-/** How likely a rival must be, against the likeliest reading. */
-const RIVAL_SHARE = 0.6;
-
-/** From here on a plain question is answered without offering other readings. */
-const SURE = 0.8;
-
-async function runReading(reading: Reading, story: Story, asker: Asker, parts: Asking): Promise<Answer> {
-  return runCommand(reading.command, reading.values, story, asker, parts);
+function nothingHere(words: string, { briefing }: Story, parts: Asking): Answer {
+  const titles = parts.among.stories.map((one) => one.briefing.title).join('; ');
+  const asOf = lastKnownDay(briefing, dayIn(parts.clock(), briefing.zone));
+  return nothingFits(words, { briefing, titles, asOf }, parts.commands);
 }
 
 function refusalAnswer(refusal: Refusal, parts: CoreParts): Answer {

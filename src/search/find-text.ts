@@ -177,18 +177,6 @@ export function textMentions(words: readonly string[], briefing: Briefing): read
     .map((mention) => withTail(withLead(mention, words, taken, telling), words, taken));
 }
 
-/** True where each word of a mention stands in one of the text's names, but for its ending; false where one is a slip. */
-export function isSpelledRight({ text, from, to }: TextMention, words: readonly string[]): boolean {
-  const own = new Set(
-    [text.name, text.label, text.id, ...text.aliases].flatMap((name) => phraseWords(name).map(stem)),
-  );
-  return words
-    .slice(from, to)
-    .every(
-      (word) => own.has(stem(word)) || CALLED.has(word) || FILLER.has(word) || /^(?:points?|\d+)$/.test(word),
-    );
-}
-
 /** Takes in what else the text is called by before its name: "the northern revision". */
 function withLead(
   mention: TextMention,

@@ -166,6 +166,8 @@ function statusOf(status: AnswerStatus): { readonly words: string; readonly colo
       return { words: 'On record', colour: 0x2e7d4f };
     case 'conflict':
       return { words: 'Sources conflict', colour: 0xc77700 };
+    case 'corrected':
+      return { words: 'Not as asked', colour: 0xc77700 };
     case 'asks-back':
       return { words: 'Please choose', colour: 0x5f6b7a };
     case 'not-found':

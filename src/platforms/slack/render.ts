@@ -264,6 +264,7 @@ function sourceLine(citation: Citation, linked: boolean): string {
 const STATUS_WORDS: Readonly<Record<AnswerStatus, string>> = {
   answered: '',
   conflict: 'Sources disagree',
+  corrected: 'Not as asked',
   'asks-back': 'Please choose',
   'not-found': 'Not in this briefing',
   'not-reported': 'No source reports it',

@@ -1,0 +1,296 @@
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Asked, FEATURES, featuresOf, type Row } from '../src/ask/ranking/features.ts';
+import type { Model } from '../src/ask/ranking/model.ts';
+import { rank, weightsOf } from '../src/ask/ranking/rank.ts';
+import {
+  SUPPORT_FEATURES,
+  SUPPORT_PRIOR,
+  type SupportRow,
+  supportOf,
+  supportRow,
+} from '../src/ask/ranking/support.ts';
+import { readQuestion } from '../src/ask/reading/read-question.ts';
+import type { Candidate } from '../src/search/evidence/evidence-index.ts';
+import { indexStatements } from '../src/search/statement-index.ts';
+import { isRight, questionSets, type SetQuestion, storyPacks, wellFormed } from './question-sets.ts';
+import { PRIOR } from './questions-prior.ts';
+
+const SUPPORT_FILE = fileURLToPath(new URL('../src/ask/ranking/support.json', import.meta.url));
+const FILE = fileURLToPath(new URL('../src/ask/ranking/weights.json', import.meta.url));
+
+/** A question as the model learns from it: the rows of its candidates, and which of them are right. */
+export interface Example {
+  readonly question: SetQuestion;
+  readonly asked: Asked;
+  readonly candidates: readonly Candidate[];
+  readonly ids: readonly string[];
+  readonly rows: readonly Row[];
+  readonly right: readonly number[];
+}
+
+/** Fits the weights of the ranking on every question set, prints how it does with each story left out, and writes them. */
+export function run(flags: readonly string[]): void {
+  const { values } = parseArgs({
+    args: [...flags],
+    options: { dry: { type: 'boolean', default: false }, misses: { type: 'string', default: '0' } },
+  });
+  const examples = examplesOf([...questionSets(), ...wellFormed()]);
+  const stories = [...new Set(examples.map(({ question }) => question.story))];
+  const missed: string[] = [];
+  const tops: Top[] = [];
+  for (const story of stories) {
+    const weights = fit(examples.filter(({ question }) => question.story !== story));
+    const held = examples.filter(({ question }) => question.story === story);
+    report(
+      `${story} (left out)`,
+      held.filter(({ question }) => question.records.length > 0),
+      weights,
+      missed,
+    );
+    tops.push(...held.map((example) => topOf(example, weights)));
+  }
+  for (const story of stories) {
+    const support = fitSupport(tops.filter((top) => top.story !== story));
+    reportSupport(
+      `${story} (left out)`,
+      tops.filter((top) => top.story === story),
+      support,
+    );
+  }
+  const weights = fit(examples);
+  report(
+    'all (fitted on)',
+    examples.filter(({ question }) => question.records.length > 0),
+    weights,
+    [],
+  );
+  const support = fitSupport(tops);
+  reportSupport('all (fitted on)', tops, support);
+  for (const line of missed.slice(0, Number(values.misses))) console.log(line);
+  if (values.dry) return;
+  writeFileSync(FILE, asJson(FEATURES.map((name, at) => [name, weights[at] ?? 0])));
+  writeFileSync(SUPPORT_FILE, asJson(SUPPORT_FEATURES.map((name) => [name, support[name] ?? 0])));
+}
+
+/** The model fitted on every story but one. */
+export function modelWithout(story: string, examples: readonly Example[]): Model {
+  const others = examples.filter(({ question }) => question.story !== story);
+  const weights = fit(others);
+  // Support learns from a ranking that has not seen the question: each half of the stories judges the other.
+  const stories = [...new Set(others.map(({ question }) => question.story))];
+  const isOdd = ({ question }: Example) => stories.indexOf(question.story) % 2 === 1;
+  const odd = others.filter(isOdd);
+  const even = others.filter((example) => !isOdd(example));
+  const [fromOdd, fromEven] = [fit(odd), fit(even)];
+  const tops = [
+    ...even.map((example) => topOf(example, fromOdd)),
+    ...odd.map((example) => topOf(example, fromEven)),
+  ];
+  return { rank: weights, support: fitSupport(tops) };
+}
+
+/** The likeliest record of a question, as support judges it, and whether it should be answered with. */
+interface Top {
+  readonly story: string;
+  readonly ask: string;
+  readonly row: SupportRow;
+  readonly right: boolean;
+}
+
+function topOf({ question, asked, candidates }: Example, weights: Float64Array): Top {
+  const ranked = rank(candidates, asked, weights);
+  const ids = ranked.slice(0, 2).map(({ candidate }) => candidate.unit.id);
+  const wanted =
+    question.as.length === 0 || question.as.some((status) => status === 'answered' || status === 'conflict');
+  const first = ids[0] ?? '';
+  const right =
+    question.records.length > 0
+      ? isRight(first, question.records) || (wanted && ids.some((id) => isRight(id, question.records)))
+      : wanted && question.kind !== 'chat';
+  return {
+    story: question.story,
+    ask: question.ask,
+    row: supportRow(ranked, asked),
+    right: right && (wanted || first.startsWith('gap:')),
+  };
+}
+
+/** Logistic regression towards the prior. */
+function fitSupport(tops: readonly Top[]): SupportRow {
+  const weights: Record<string, number> = { ...SUPPORT_PRIOR };
+  const prior: Record<string, number> = { ...SUPPORT_PRIOR };
+  const first: Record<string, number> = {};
+  const second: Record<string, number> = {};
+  for (let round = 1; round <= 400; round += 1) {
+    const slope: Record<string, number> = {};
+    for (const { row, right } of tops) {
+      const off = (right ? 1 : 0) - supportOf(row, weights);
+      for (const [name, value] of Object.entries(row)) slope[name] = (slope[name] ?? 0) + off * value;
+    }
+    for (const name of SUPPORT_FEATURES) {
+      const down = (slope[name] ?? 0) / tops.length - 0.004 * ((weights[name] ?? 0) - (prior[name] ?? 0));
+      first[name] = 0.9 * (first[name] ?? 0) + 0.1 * down;
+      second[name] = 0.999 * (second[name] ?? 0) + 0.001 * down * down;
+      const step = (first[name] ?? 0) / (1 - 0.9 ** round);
+      weights[name] =
+        (weights[name] ?? 0) + (0.05 * step) / (Math.sqrt((second[name] ?? 0) / (1 - 0.999 ** round)) + 1e-8);
+    }
+  }
+  return weights;
+}
+
+function reportSupport(name: string, tops: readonly Top[], weights: SupportRow): void {
+  const scored = tops.map((top) => ({ ...top, sure: supportOf(top.row, weights) }));
+  const right = scored.filter((top) => top.right);
+  const wrong = scored.filter((top) => !top.right);
+  const kept = (limit: number, of: typeof scored) =>
+    `${of.filter(({ sure }) => sure >= limit).length}/${of.length}`;
+  console.log(
+    `support ${name}: ${[0.3, 0.4, 0.5, 0.6]
+      .map((limit) => `at ${limit} right kept ${kept(limit, right)}, wrong kept ${kept(limit, wrong)}`)
+      .join('; ')}`,
+  );
+}
+
+export function examplesOf(questions: readonly SetQuestion[]): readonly Example[] {
+  const packs = storyPacks();
+  const indexes = new Map([...packs].map(([id, briefing]) => [id, indexStatements(briefing)]));
+  return questions.flatMap((question) => {
+    const briefing = packs.get(question.story);
+    const index = indexes.get(question.story);
+    if (briefing === undefined || index === undefined) return [];
+    if (question.after !== undefined) return [];
+    const { asked, candidates } = readQuestion(question.ask, {
+      briefing,
+      index: () => index,
+      today: briefing.reviewed,
+      thread: null,
+    });
+    const ids = candidates.map(({ unit }) => unit.id);
+    const right = ids.flatMap((id, at) => (isRight(id, question.records) ? [at] : []));
+    return [
+      {
+        question,
+        asked,
+        candidates,
+        ids,
+        rows: candidates.map((candidate) => featuresOf(candidate, asked)),
+        right,
+      },
+    ];
+  });
+}
+
+const PENALTY = 0.004;
+const ROUNDS = 160;
+
+/** Weights that give the right records of each example the greatest chance; Adam over all examples at once. */
+export function fit(examples: readonly Example[], penalty = PENALTY, rounds = ROUNDS): Float64Array {
+  const usable = examples
+    .filter(({ right, rows }) => right.length > 0 && right.length < rows.length)
+    .map(hardest);
+  const size = FEATURES.length;
+  const prior = weightsOf(PRIOR);
+  const weights = Float64Array.from(prior);
+  if (usable.length === 0) return weights;
+  const first = new Float64Array(size);
+  const second = new Float64Array(size);
+  const slope = new Float64Array(size);
+  for (let round = 1; round <= rounds; round += 1) {
+    slope.fill(0);
+    for (const { rows, right } of usable) addSlope(rows, right, weights, slope);
+    const rate = 0.15 * Math.min(1, (rounds - round + 1) / (rounds * 0.4));
+    for (let at = 0; at < size; at += 1) {
+      const down = (slope[at] ?? 0) / usable.length - penalty * ((weights[at] ?? 0) - (prior[at] ?? 0));
+      first[at] = 0.9 * (first[at] ?? 0) + 0.1 * down;
+      second[at] = 0.999 * (second[at] ?? 0) + 0.001 * down * down;
+      const step = (first[at] ?? 0) / (1 - 0.9 ** round);
+      const scale = Math.sqrt((second[at] ?? 0) / (1 - 0.999 ** round)) + 1e-8;
+      weights[at] = (weights[at] ?? 0) + (rate * step) / scale;
+    }
+  }
+  return weights;
+}
+
+/** The right records and those that come nearest by the prior: the others cost time and teach nothing. */
+function hardest({ rows, right }: Example): {
+  readonly rows: readonly Row[];
+  readonly right: readonly number[];
+} {
+  const prior = weightsOf(PRIOR);
+  const order = rows
+    .map((row, at) => ({
+      at,
+      score: row.reduce((sum, [number, value]) => sum + (prior[number] ?? 0) * value, 0),
+    }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MOST_RIVALS)
+    .map(({ at }) => at);
+  const kept = [...new Set([...right, ...order])];
+  return {
+    rows: kept.flatMap((at) => (rows[at] === undefined ? [] : [rows[at]])),
+    right: right.map((_, at) => at),
+  };
+}
+
+const MOST_RIVALS = 50;
+
+function addSlope(
+  rows: readonly Row[],
+  right: readonly number[],
+  weights: Float64Array,
+  slope: Float64Array,
+): void {
+  const scores = rows.map((row) =>
+    row.reduce((sum, [number, value]) => sum + (weights[number] ?? 0) * value, 0),
+  );
+  const most = Math.max(...scores);
+  const shares = scores.map((score) => Math.exp(score - most));
+  const all = shares.reduce((sum, share) => sum + share, 0);
+  const isRightAt = new Set(right);
+  const rightSum = right.reduce((sum, at) => sum + (shares[at] ?? 0), 0);
+  for (const [at, row] of rows.entries()) {
+    const share = shares[at] ?? 0;
+    const pull = (isRightAt.has(at) ? share / (rightSum || 1e-300) : 0) - share / all;
+    if (Math.abs(pull) < 1e-6) continue;
+    for (const [number, value] of row) slope[number] = (slope[number] ?? 0) + pull * value;
+  }
+}
+
+function report(name: string, examples: readonly Example[], weights: Float64Array, missed: string[]): void {
+  const within = [1, 3, 5, 10].map(() => 0);
+  let there = 0;
+  for (const { question, ids, rows, right } of examples) {
+    if (right.length > 0) there += 1;
+    const order = rows
+      .map((row, at) => ({
+        at,
+        score: row.reduce((sum, [number, value]) => sum + (weights[number] ?? 0) * value, 0),
+      }))
+      .sort((a, b) => b.score - a.score);
+    const place = order.findIndex(({ at }) => right.includes(at));
+    for (const [index, limit] of [1, 3, 5, 10].entries())
+      if (place >= 0 && place < limit) within[index] = (within[index] ?? 0) + 1;
+    if (place < 0 || place >= 3)
+      missed.push(
+        `${place} ${question.ask}  | wants ${question.records.slice(0, 3).join(' ')} | got ${order
+          .slice(0, 3)
+          .map(({ at }) => ids[at])
+          .join(' ')}`,
+      );
+  }
+  const share = (count: number) => `${((100 * count) / examples.length).toFixed(1)} %`;
+  console.log(
+    `${name}: ${examples.length} with records; among candidates ${share(there)}; first ${share(within[0] ?? 0)}, in 3 ${share(within[1] ?? 0)}, in 5 ${share(within[2] ?? 0)}, in 10 ${share(within[3] ?? 0)}`,
+  );
+}
+
+function asJson(named: readonly (readonly [string, number])[]): string {
+  const lines = named
+    .map(([name, weight]): [string, number] => [name, Number(weight.toFixed(3))])
+    .filter(([, weight]) => Math.abs(weight) >= 0.005)
+    .map(([name, weight]) => `  ${JSON.stringify(name)}: ${weight}`);
+  return `{\n${lines.join(',\n')}\n}\n`;
+}

@@ -1,0 +1,255 @@
+import type { Action, Answer, AnswerStatus, Block, Span, Spans } from '../answer/answer.ts';
+import { createCiter, strong, text } from '../answer/compose.ts';
+import type { Briefing } from '../domain/briefing.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
+import { theText } from '../domain/text.ts';
+import type { Unit } from '../search/evidence/unit.ts';
+import type { QuoteIndex } from '../search/quote-index.ts';
+import { type Decision, decide } from './deciding/decide.ts';
+import type { Premise } from './deciding/premises.ts';
+import { threadUnit } from './deciding/thread.ts';
+import { modelInUse } from './ranking/model.ts';
+import { rank } from './ranking/rank.ts';
+import { mendAsking, withoutAddress } from './reading/address.ts';
+import { fixedMeaning } from './reading/fixed.ts';
+import { listAsked } from './reading/lists.ts';
+import { readQuestion } from './reading/read-question.ts';
+import { smallTalkIn, smallTalkReply } from './reading/small-talk.ts';
+import { nameToAskBack } from './reading/who-asked.ts';
+import { capital, inSeries, type Saying, sayUnit } from './telling/say.ts';
+import { type WholeCommand, wholeOf } from './telling/whole.ts';
+
+export interface AskGround {
+  readonly briefing: Briefing;
+  readonly index: () => QuoteIndex;
+  /** ISO day in the desk's zone. */
+  readonly today: string;
+  /** ISO day the answer speaks for. */
+  readonly asOf: string;
+  /** The command line or question last answered in this thread. */
+  readonly previous?: string | undefined;
+}
+
+/** What a plain question gets: a short answer, and the command whose answer is the whole behind it. */
+export interface Asked {
+  /** Null where the command's own answer is all there is. */
+  readonly short: Answer | null;
+  readonly whole: WholeCommand | null;
+  /** How well the story has it, 0 to 1, comparable between stories. */
+  readonly fit: number;
+}
+
+const MOST_RECORDS = 10;
+const MOST_ROWS = 3;
+
+/** Answers a plain question from the records. */
+export function ask(question: string, ground: AskGround): Asked {
+  const { rank: weights, support } = modelInUse();
+  const plain = mendAsking(withoutAddress(question));
+  switch (fixedMeaning(plain)) {
+    case 'help':
+      return { short: null, whole: { path: ['readout', 'help'], values: {} }, fit: 0 };
+    case 'overview':
+      return { short: null, whole: { path: ['briefing'], values: {} }, fit: 0.5 };
+    default:
+      break;
+  }
+  const talk = smallTalkIn(plain);
+  if (talk !== null) return { short: chat(smallTalkReply(talk), ground), whole: null, fit: 0 };
+  const thread = threadUnit(ground, weights);
+  const { asked, candidates } = readQuestion(question, { ...ground, thread });
+  const name = nameToAskBack(asked.mentions, ground.briefing);
+  if (name !== null) return { short: null, whole: name, fit: 0.1 };
+  const list = listAsked(asked);
+  if (list !== null) return { short: null, whole: list, fit: 0.5 };
+  const ranked = rank(candidates, asked, weights);
+  const decision = decide(ranked, asked, support, ground.index);
+  if (decision.kind === 'unsaid')
+    return {
+      short: null,
+      whole: { path: ['who-said'], values: { words: decision.words } },
+      fit: decision.fit,
+    };
+  const citer = createCiter(ground.briefing);
+  const saying: Saying = { briefing: ground.briefing, citer, wanted: asked.wanted, asOf: ground.asOf };
+  const told = tell(decision, saying);
+  return {
+    short: {
+      status: told.status,
+      headline: told.headline,
+      blocks: told.blocks,
+      citations: citer.citations(),
+      records: told.records.slice(0, MOST_RECORDS),
+      actions: told.actions,
+      asOf: ground.asOf,
+      command: 'ask',
+      audience: 'default',
+    },
+    whole: wholeBehind(decision, told, ground.briefing),
+    fit: decision.fit,
+  };
+}
+
+function wholeBehind(decision: Decision, { lead }: Told, briefing: Briefing): WholeCommand | null {
+  if (decision.kind === 'answer' && decision.allOf !== undefined) {
+    const { actor, what } = decision.allOf;
+    return what === 'words'
+      ? { path: ['who-said'], values: { speaker: actor.id } }
+      : { path: ['position'], values: { party: actor.id } };
+  }
+  return lead === null ? null : wholeOf(lead, briefing);
+}
+
+function chat(words: string, { asOf }: AskGround): Answer {
+  return {
+    status: 'refused',
+    headline: [text(words)],
+    blocks: [],
+    citations: [],
+    records: [],
+    actions: [],
+    asOf,
+    command: 'ask',
+    audience: 'default',
+  };
+}
+
+interface Told {
+  readonly status: AnswerStatus;
+  readonly headline: Spans;
+  readonly blocks: readonly Block[];
+  readonly records: readonly string[];
+  readonly actions: readonly Action[];
+  /** Whose whole stands behind it. */
+  readonly lead: Unit | null;
+}
+
+function tell(decision: Decision, saying: Saying): Told {
+  const { units } = decision;
+  const ids = units.map(({ id }) => id);
+  const [first] = units;
+  switch (decision.kind) {
+    case 'answer': {
+      if (first === undefined) return nothing([], [], saying);
+      const status: AnswerStatus =
+        first.kind === 'gap'
+          ? 'not-reported'
+          : first.kind === 'conflict' || isDisputed(units)
+            ? 'conflict'
+            : 'answered';
+      const verdict: readonly Span[] =
+        decision.verdict === null ? [] : [strong(decision.verdict === 'yes' ? 'Yes. ' : 'No. ')];
+      const headline = [...verdict, ...sayUnit(first, saying)];
+      return {
+        status,
+        headline,
+        blocks: rows(units.slice(1), saying),
+        records: ids,
+        actions: [],
+        lead: first,
+      };
+    }
+    case 'correct': {
+      const said = sayPremise(decision.premise, saying);
+      const lead = decision.gap ?? first ?? null;
+      const shown =
+        lead === null || (decision.premise.kind === 'not-on-record' && decision.gap === null)
+          ? []
+          : sayUnit(lead, saying);
+      const rest = units.filter((unit) => unit !== lead || shown.length === 0);
+      const records = lead === null ? [] : [lead.id, ...ids.filter((id) => id !== lead.id)];
+      return {
+        status: 'corrected',
+        headline: [...said, ...shown],
+        blocks: rows(rest, saying),
+        records,
+        actions: [],
+        lead: shown.length === 0 ? null : lead,
+      };
+    }
+    case 'gap': {
+      const { gap } = decision;
+      return {
+        status: 'not-reported',
+        headline: sayUnit(gap, saying),
+        blocks: rows(units, saying),
+        records: [gap.id, ...ids.filter((id) => id !== gap.id)],
+        actions: [],
+        lead: gap,
+      };
+    }
+    case 'silent': {
+      const name = capital(decision.actor.name);
+      const headline = [
+        strong(
+          decision.about === 'words'
+            ? decision.bare
+              ? `This briefing has no words of ${name}. `
+              : `This briefing has nothing from ${name} on that. `
+            : `Where ${name} stands on that is not on record in this briefing. `,
+        ),
+      ];
+      return {
+        ...nothing(headline, units, saying),
+      };
+    }
+    case 'unsaid':
+    case 'decline':
+      return nothing(
+        [
+          strong('I found nothing in this briefing to answer that with.'),
+          text(units.length > 0 ? ' The nearest records:' : ''),
+        ],
+        units,
+        saying,
+      );
+  }
+}
+
+/** Who said or made it is disputed, and the dispute is shown. */
+function isDisputed(units: readonly Unit[]): boolean {
+  return units.slice(1, 3).some(({ record }) => record.kind === 'conflict' && record.type === 'attribution');
+}
+
+function nothing(headline: Spans, units: readonly Unit[], saying: Saying): Told {
+  return {
+    status: 'not-found',
+    headline:
+      headline.length > 0 ? headline : [strong('I found nothing in this briefing to answer that with.')],
+    blocks: rows(units, saying),
+    records: units.map(({ id }) => id).slice(0, MOST_ROWS),
+    actions: [],
+    lead: null,
+  };
+}
+
+function rows(units: readonly Unit[], saying: Saying): readonly Block[] {
+  // What is not known is told as of today: beside an earlier day's records it would tell what came later.
+  const told = saying.briefing.asOf === null ? units : units.filter(({ kind }) => kind !== 'gap');
+  return told.slice(0, MOST_ROWS).map((unit): Block => ({ kind: 'item', spans: sayUnit(unit, saying) }));
+}
+
+function sayPremise(premise: Premise, { briefing, citer }: Saying): Spans {
+  switch (premise.kind) {
+    case 'no-such-point': {
+      const of = lookupOf(briefing).text(premise.text);
+      const name = of === undefined ? premise.text : capital(theText(of));
+      return [
+        strong(`There is no point ${premise.asked}: ${name} has ${premise.last} points. `),
+        ...(of === undefined ? [] : citer.cite(of.sources.slice(0, 2))),
+      ];
+    }
+    case 'only-expected':
+      return [strong(`Not on record as having happened, only as expected. `)];
+    case 'other-stance':
+      return [strong(`No ${premise.deed.replace(/^a /, '')} by ${premise.actor.name} is on record. `)];
+    case 'not-on-record': {
+      const names = inSeries(premise.actors.map(({ name }) => name));
+      const deed = premise.deed.replace(/^an? /, '');
+      const by = premise.actors.length > 1 ? 'of' : 'by';
+      return [strong(`No ${deed} ${by} ${names} is on record in this briefing. `)];
+    }
+    case 'confirmed':
+      return [];
+  }
+}

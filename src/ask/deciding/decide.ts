@@ -1,0 +1,300 @@
+import type { Actor } from '../../domain/actor.ts';
+import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { latestDay } from '../../domain/when.ts';
+import type { Unit } from '../../search/evidence/unit.ts';
+import type { QuoteIndex } from '../../search/quote-index.ts';
+import { type Asked, signalsOf } from '../ranking/features.ts';
+import type { RankedUnit } from '../ranking/rank.ts';
+import { type SupportRow, supportOf, supportRow } from '../ranking/support.ts';
+import { type Premise, premiseOf } from './premises.ts';
+import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
+
+/** What is done with what was found; `units` best first, at most ten. */
+export type Decision =
+  | {
+      readonly kind: 'answer';
+      readonly verdict: 'yes' | 'no' | null;
+      /** Everything one actor said, or everything it holds, is asked for. */
+      readonly allOf?: { readonly actor: Actor; readonly what: 'words' | 'stance' };
+      readonly units: readonly Unit[];
+      readonly fit: number;
+    }
+  /** The question takes something for granted that is not so; a gap that says so leads. */
+  | {
+      readonly kind: 'correct';
+      readonly premise: Premise;
+      readonly gap: Unit | null;
+      readonly units: readonly Unit[];
+      readonly fit: number;
+    }
+  /** A known unknown is what was asked. */
+  | { readonly kind: 'gap'; readonly gap: Unit; readonly units: readonly Unit[]; readonly fit: number }
+  /** Somebody on record said nothing on it, or takes no stand. */
+  | {
+      readonly kind: 'silent';
+      readonly actor: Actor;
+      readonly about: 'words' | 'stance';
+      readonly bare: boolean;
+      readonly units: readonly Unit[];
+      readonly fit: number;
+    }
+  /** Nobody on record said the words asked after. */
+  | { readonly kind: 'unsaid'; readonly words: string; readonly units: readonly Unit[]; readonly fit: number }
+  /** Nothing fits; `units` are the nearest. */
+  | { readonly kind: 'decline'; readonly units: readonly Unit[]; readonly fit: number };
+
+/** From this support on the best record is the answer. */
+const ANSWERS = 0.38;
+const MOST_UNITS = 10;
+/** A known unknown that covers this much of the question says why there is no answer. */
+const GAP_COVER = 0.6;
+/** Or one that is called just so. */
+const GAP_TIGHT = 0.75;
+
+/** Decides what to do with the ranked records. */
+export function decide(
+  found: readonly RankedUnit[],
+  asked: Asked,
+  weights: SupportRow,
+  index: () => QuoteIndex,
+): Decision {
+  const ranked = ownFirst(found, asked);
+  const premise = premiseOf(ranked, asked);
+  const units = withDispute(diverse(ranked), ranked, asked);
+  const fit = supportOf(supportRow(ranked, asked), weights);
+  if (premise !== null) {
+    const decided = byPremise(premise, ranked, units, asked, fit);
+    if (decided !== null) return decided;
+  }
+  const words = wordsAskedAfter(asked.mentions.plain);
+  if (words !== null) {
+    const told = /\bsays?\b/i.test(asked.mentions.plain) && units[0]?.kind === 'statement' && fit >= 0.6;
+    if (!told && !isOnRecord(words, ranked, asked, index()))
+      return { kind: 'unsaid', words, units: units.filter(({ kind }) => kind === 'statement'), fit: 0.1 };
+    const said = ranked.flatMap(({ candidate: { unit } }) => (unit.kind === 'statement' ? [unit] : []));
+    const others = units.filter((unit) => !said.slice(0, 2).includes(unit));
+    return {
+      kind: 'answer',
+      verdict: null,
+      units: [...said.slice(0, 2), ...others],
+      fit: Math.max(fit, 0.7),
+    };
+  }
+  const counted = pointCount(units, ranked, asked);
+  if (counted !== null) return counted;
+  const claimed = claimedWords(ranked, asked);
+  if (claimed !== null)
+    return {
+      kind: 'answer',
+      verdict: null,
+      units: [claimed, ...units.filter((unit) => unit !== claimed)].slice(0, MOST_UNITS),
+      fit: Math.max(fit, 0.8),
+    };
+  const everything = everythingOf(ranked, asked);
+  if (everything !== null) return everything;
+  const onlyWho = units[0]?.kind === 'party' || units[0]?.kind === 'person' || isAnothers(units[0], asked);
+  const asksWords = asked.subject !== null;
+  if (fit >= ANSWERS && !(onlyWho && asksWords)) return { kind: 'answer', verdict: null, units, fit };
+  const gap = gapIn(found.slice(0, 4), asked);
+  if (gap !== null) return { kind: 'gap', gap, units: units.filter((unit) => unit !== gap), fit };
+  const { subject } = asked;
+  if (subject !== null) {
+    const { wanted } = asked;
+    const about = wanted.stance > wanted.words ? 'stance' : 'words';
+    const voices = lookupOf(asked.briefing).voicesOf(subject.id);
+    const own = units.filter(({ voice }) => voices.has(voice));
+    const bare = asked.terms.every(({ part }) => part === 'name' || part === 'asking');
+    return { kind: 'silent', actor: subject, about, bare, units: own.length > 0 ? own : units, fit };
+  }
+  return { kind: 'decline', units, fit };
+}
+
+function byPremise(
+  premise: Premise,
+  ranked: readonly RankedUnit[],
+  units: readonly Unit[],
+  asked: Asked,
+  fit: number,
+): Decision | null {
+  switch (premise.kind) {
+    case 'confirmed': {
+      const first = ranked.slice(0, 12).some(({ candidate }) => candidate.unit === premise.unit);
+      if (!first) return null;
+      return {
+        kind: 'answer',
+        verdict: asked.wanted.verdict > 0 ? 'yes' : null,
+        units: [premise.unit, ...units.filter((unit) => unit !== premise.unit)].slice(0, MOST_UNITS),
+        fit: Math.max(fit, 0.8),
+      };
+    }
+    case 'no-such-point':
+      return { kind: 'correct', premise, gap: null, units: [], fit: 0.9 };
+    case 'only-expected':
+    case 'other-stance':
+      return {
+        kind: 'correct',
+        premise,
+        gap: null,
+        units: [premise.unit, ...units.filter((unit) => unit !== premise.unit)].slice(0, MOST_UNITS),
+        fit: 0.8,
+      };
+    case 'not-on-record':
+      return { kind: 'correct', premise, gap: gapIn(ranked, asked), units, fit: 0.6 };
+  }
+}
+
+/** The best known unknown that covers enough of what is asked. */
+function gapIn(ranked: readonly RankedUnit[], asked: Asked): Unit | null {
+  const [first] = ranked;
+  const found = ranked.slice(0, 8).find(({ candidate }) => {
+    if (candidate.unit.kind !== 'gap') return false;
+    const { cover = 0, tight = 0 } = signalsOf(candidate, asked);
+    const { cover: best = 0 } = first === undefined ? {} : signalsOf(first.candidate, asked);
+    return candidate === first?.candidate || (cover >= GAP_COVER && cover >= best) || tight >= GAP_TIGHT;
+  });
+  return found?.candidate.unit ?? null;
+}
+
+/** "What did X say", "where does X stand" and nothing else: everything of theirs, the newest first. */
+function everythingOf(ranked: readonly RankedUnit[], asked: Asked): Decision | null {
+  const { subject, mentions, wanted, terms } = asked;
+  if (subject === null || wanted.words + wanted.stance === 0) return null;
+  if (mentions.period !== null || mentions.texts.length > 0 || mentions.named.length > 1) return null;
+  if (terms.some(({ part }) => part !== 'name' && part !== 'asking')) return null;
+  const voices = lookupOf(asked.briefing).voicesOf(subject.id);
+  const own = ranked.map(({ candidate }) => candidate.unit).filter(({ voice }) => voices.has(voice));
+  const about = wanted.words >= wanted.stance ? 'words' : 'stance';
+  const kind = about === 'words' ? 'statement' : 'position';
+  const asKind = own.filter((unit) => unit.kind === kind);
+  const shown =
+    asKind.length > 0 || about === 'words' ? asKind : own.filter((unit) => unit.kind === 'statement');
+  const units = shown.toSorted((a, b) =>
+    dayOfUnit(b) < dayOfUnit(a) ? -1 : dayOfUnit(b) > dayOfUnit(a) ? 1 : 0,
+  );
+  if (units.length === 0)
+    return {
+      kind: 'silent',
+      actor: subject,
+      about,
+      bare: true,
+      units: ranked.slice(0, 3).map(({ candidate }) => candidate.unit),
+      fit: 0.3,
+    };
+  return {
+    kind: 'answer',
+    verdict: null,
+    allOf: { actor: subject, what: about },
+    units: units.slice(0, MOST_UNITS),
+    fit: 0.8,
+  };
+}
+
+function dayOfUnit({ when }: Unit): string {
+  return when === null ? '' : latestDay(when);
+}
+
+/** How sure the quote index must be for its statement to be the one whose speaker is asked for. */
+const CLAIMED = 0.66;
+
+/** "Who …": the statement that the quote index claims, where it claims one. */
+function claimedWords(ranked: readonly RankedUnit[], { wanted, quoted, mentions }: Asked): Unit | null {
+  if (wanted.speaker < 1 || !/\b(?:sa(?:id|ys?)|spoke|called|told|warned|claimed)\b/i.test(mentions.plain))
+    return null;
+  const [best] = [...quoted].sort((a, b) => b[1] - a[1]);
+  if (best === undefined || best[1] < CLAIMED) return null;
+  return ranked.find(({ candidate }) => candidate.unit.id === `statement:${best[0]}`)?.candidate.unit ?? null;
+}
+
+/** "How many points …": the text itself says so. */
+function pointCount(
+  units: readonly Unit[],
+  ranked: readonly RankedUnit[],
+  { mentions, briefing }: Asked,
+): Decision | null {
+  if (
+    !/\bhow many (?:numbered )?(?:points|articles|clauses|items|paragraphs|measures|chapters)\b/i.test(
+      mentions.plain,
+    )
+  )
+    return null;
+  if (mentions.texts.length !== 1 || mentions.texts[0]?.points === undefined) return null;
+  const id = `text:${mentions.texts[0].id}`;
+  const text = ranked.find(({ candidate }) => candidate.unit.id === id)?.candidate.unit;
+  if (text === undefined || briefing.texts.length === 0) return null;
+  const row = ranked.find(
+    ({ candidate: { unit } }) =>
+      unit.kind === 'reading' &&
+      unit.texts[0] === mentions.texts[0]?.id &&
+      /\bpoints\b/i.test(unit.prose[0]?.text ?? ''),
+  );
+  const lead = row?.candidate.unit ?? text;
+  return {
+    kind: 'answer',
+    verdict: null,
+    units: [lead, ...[text, ...units].filter((unit) => unit !== lead)].slice(0, MOST_UNITS),
+    fit: 0.8,
+  };
+}
+
+/** Somebody's own words or stance are asked for, and the record is neither his nor tells what he did. */
+function isAnothers(unit: Unit | undefined, { subject, wanted, briefing }: Asked): boolean {
+  if (unit === undefined || subject === null || subject.kind !== 'person') return false;
+  if (wanted.speaker > 0 || unit.kind === 'gap') return false;
+  const voices = lookupOf(briefing).voicesOf(subject.id);
+  return !voices.has(unit.voice) && !unit.who.some((one) => voices.has(one));
+}
+
+/** Share of the question that somebody's own words must hold to go before what others say on it. */
+const OWN_COVER = 0.5;
+
+/** Where somebody's words or stance are asked for, his own record on it goes before anybody else's. */
+function ownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  const { subject, briefing, wanted } = asked;
+  if (subject === null || wanted.speaker > 0) return ranked;
+  const voices = lookupOf(briefing).voicesOf(subject.id);
+  const isOwn = ({ candidate: { unit } }: RankedUnit) =>
+    voices.has(unit.voice) && (unit.kind === 'statement' || unit.kind === 'position');
+  if (ranked[0] === undefined || isOwn(ranked[0])) return ranked;
+  if (subject.kind === 'party' && wanted.words < 0.8 && wanted.stance < 1) return ranked;
+  const own = ranked
+    .slice(0, MOST_UNITS)
+    .find((one) => isOwn(one) && (signalsOf(one.candidate, asked).cover ?? 1) >= OWN_COVER);
+  return own === undefined ? ranked : [own, ...ranked.filter((one) => one !== own)];
+}
+
+/** What contradicts the best record stands beside it. */
+function withDispute(
+  units: readonly Unit[],
+  ranked: readonly RankedUnit[],
+  { briefing }: Asked,
+): readonly Unit[] {
+  const [first, ...rest] = units;
+  if (first === undefined || first.kind === 'conflict') return units;
+  const open = lookupOf(briefing)
+    .conflictsOn(first.record)
+    .filter(({ type }) => OPEN.has(type))
+    .map(({ id }) => `conflict:${id}`);
+  const dispute = ranked.find(({ candidate }) => open.includes(candidate.unit.id))?.candidate.unit;
+  if (dispute === undefined || rest.slice(0, 2).includes(dispute)) return units;
+  // The second record may be the one that was asked for: the dispute comes third.
+  const others = rest.filter((unit) => unit !== dispute);
+  return [first, ...others.slice(0, 1), dispute, ...others.slice(1)].slice(0, MOST_UNITS);
+}
+
+const OPEN: ReadonlySet<string> = new Set(['attribution', 'fact', 'wording', 'strength', 'tension']);
+
+/** The best, without a third reading of one subject before something else was shown. */
+function diverse(ranked: readonly RankedUnit[]): readonly Unit[] {
+  const chosen: Unit[] = [];
+  const later: Unit[] = [];
+  const count = new Map<string, number>();
+  for (const { candidate } of ranked.slice(0, 3 * MOST_UNITS)) {
+    const { unit } = candidate;
+    const subject = unit.kind === 'reading' ? (unit.provisions[0] ?? '') : unit.id;
+    const seen = count.get(subject) ?? 0;
+    count.set(subject, seen + 1);
+    if (unit.kind === 'reading' && seen >= 2 && chosen.length < 3) later.push(unit);
+    else chosen.push(unit);
+  }
+  return [...chosen.slice(0, 3), ...later, ...chosen.slice(3)].slice(0, MOST_UNITS);
+}

@@ -1,0 +1,168 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { Briefing } from '../../domain/briefing.ts';
+import { lookupOf } from '../../domain/lookups/lookup.ts';
+import type { Position } from '../../domain/position.ts';
+import { latestDay } from '../../domain/when.ts';
+import type { Candidate } from '../../search/evidence/evidence-index.ts';
+import type { Unit } from '../../search/evidence/unit.ts';
+import { tokens } from '../../search/normalize.ts';
+import { stem } from '../../search/stem.ts';
+import type { Asked } from '../ranking/features.ts';
+import type { RankedUnit } from '../ranking/rank.ts';
+
+/** What a question takes for granted, as far as the records say otherwise or confirm it. */
+export type Premise =
+  /** A number beyond a text's last point; `text` is the one meant. */
+  | { readonly kind: 'no-such-point'; readonly asked: number; readonly text: string; readonly last: number }
+  /** An event that is on record. */
+  | { readonly kind: 'confirmed'; readonly unit: Unit }
+  /** Only expected or announced. */
+  | { readonly kind: 'only-expected'; readonly deed: string; readonly unit: Unit }
+  /** The party's stance is on record and is another. */
+  | { readonly kind: 'other-stance'; readonly deed: string; readonly actor: Actor; readonly unit: Unit }
+  /** Nothing says it happened. */
+  | { readonly kind: 'not-on-record'; readonly deed: string; readonly actors: readonly Actor[] };
+
+interface Deed {
+  /** As a noun phrase: "a signing". */
+  readonly name: string;
+  readonly asked: RegExp;
+  /** Stems an event's account has where the deed was done. */
+  readonly told: ReadonlySet<string>;
+  /** Which stances say the same, where one is asked for. */
+  readonly stances?: readonly Position['stance'][];
+  /** Two are needed. */
+  readonly between?: true;
+}
+
+const stems = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stem));
+
+const DEEDS: readonly Deed[] = [
+  {
+    name: 'a signing',
+    asked: /\b(?:sign(?:ed|s|ing)?|signature|initial(?:l?ed)|ink(?:ed)?)\b(?! (?:of|off on)\b)/i,
+    told: stems('sign signed signing signature initialled'),
+  },
+  {
+    name: 'a ratification',
+    asked: /\bratif(?:y|ied|ies|ication)\b/i,
+    told: stems('ratify ratified ratification ratifies approve approved endorse pass'),
+  },
+  {
+    name: 'a meeting',
+    asked:
+      /\b(?:met|meet(?:s|ing)?|sit down with|sat down with|visit(?:ed|s)?|hosted|see each other|face to face|summit)\b/i,
+    told: stems('meet met meeting talks visit visited receive received negotiate host summit arrive travel'),
+    between: true,
+  },
+  {
+    name: 'a resignation',
+    asked: /\b(?:resign(?:ed|s|ation)?|quit|step(?:ped)? down|fired|sacked|ousted)\b/i,
+    told: stems('resign resigned quit dismiss dismissed leave left replaced stood step'),
+  },
+  {
+    name: 'acceptance',
+    asked:
+      /\b(?:accept(?:ed|s)?|except(?:ed)?|agree(?:d|s)?|approv(?:ed?|es)|endors(?:ed?|es)|sa(?:id|y) yes|green.?lit|okayed)\b/i,
+    told: stems('accept agree agreement approve endorse ratify adopt pass'),
+    stances: ['supports'],
+  },
+  {
+    name: 'a rejection',
+    asked: /\b(?:reject(?:ed|s)?|refus(?:ed?|es)|turn(?:ed)? (?:it )?down|veto(?:ed)?|sa(?:id|y) no)\b/i,
+    told: stems('reject refuse veto decline oppose against rejection'),
+    stances: ['rejects'],
+  },
+];
+
+/** Questions about what was done: a past form, or a time, place or reason of it. */
+const PAST =
+  /^(?:and |so |but )?(?:when|where|why|how come|did|has|have|had|is it true|was|were|what (?:day|date|time)|which day|who)\b|\balready\b/i;
+const FUTURE =
+  /\b(?:will|going to|gonna|planned|next|want(?:s|ed)? to|wants|ready to|willing|would|could|can|might|expected|able to)\b/i;
+
+/** Checks what the question takes for granted; null where it takes nothing that can be checked. */
+export function premiseOf(ranked: readonly RankedUnit[], asked: Asked): Premise | null {
+  const point = pointBeyond(asked);
+  if (point !== null) return point;
+  const { plain, named } = asked.mentions;
+  if (!PAST.test(plain) || FUTURE.test(plain) || asked.wanted.speaker > 0) return null;
+  const deed = DEEDS.find(({ asked: cue }) => cue.test(plain));
+  if (deed === undefined || named.length === 0) return null;
+  const candidates = ranked.map(({ candidate }) => candidate);
+  return checkDeed(deed, candidates, asked);
+}
+
+function checkDeed(deed: Deed, candidates: readonly Candidate[], asked: Asked): Premise | null {
+  const { mentions, briefing } = asked;
+  const groups = mentions.named.map(({ actors }) => actors);
+  const actors = groups.flatMap(([actor]) => (actor === undefined ? [] : [actor]));
+  if (deed.between === true && groups.length < 2) return null;
+  const events = candidates
+    .map(({ unit }) => unit)
+    .filter((unit) => unit.kind === 'event' && tells(unit, deed) && hasAll(unit, groups, briefing));
+  const happened = events.find(({ record }) => record.kind === 'event' && record.status !== 'expected');
+  if (happened !== undefined) return { kind: 'confirmed', unit: happened };
+  if (deed.stances !== undefined) return byStance(deed, deed.stances, candidates, groups, asked);
+  const [expected] = events;
+  if (expected !== undefined) return { kind: 'only-expected', deed: deed.name, unit: expected };
+  return { kind: 'not-on-record', deed: deed.name, actors };
+}
+
+/** The stance of the first actor named, the newest on what is asked. */
+function byStance(
+  deed: Deed,
+  stances: readonly Position['stance'][],
+  candidates: readonly Candidate[],
+  groups: readonly (readonly Actor[])[],
+  asked: Asked,
+): Premise | null {
+  const [subject = []] = groups;
+  const [actor] = subject;
+  if (actor === undefined) return null;
+  const voices = lookupOf(asked.briefing).voicesOf(actor.id);
+  const own = candidates.filter(({ unit, held }) => {
+    if (unit.kind !== 'position' || !voices.has(unit.voice)) return false;
+    if (asked.mentions.texts.length > 0)
+      return asked.mentions.texts.some(({ id }) => unit.texts.includes(id));
+    const words = asked.terms.filter(({ part }) => part === 'word');
+    return words.length === 0 || held.some((hit, at) => hit !== null && asked.terms[at]?.part === 'word');
+  });
+  const [newest] = own
+    .map(({ unit }) => unit)
+    .sort((a, b) => (latestDay(b.when ?? UNDATED) < latestDay(a.when ?? UNDATED) ? -1 : 1));
+  if (newest === undefined || newest.record.kind !== 'position') return null;
+  if (stances.includes(newest.record.stance)) return { kind: 'confirmed', unit: newest };
+  return { kind: 'other-stance', deed: deed.name, actor, unit: newest };
+}
+
+const UNDATED = { precision: 'undated', from: null, to: null } as const;
+
+function tells(unit: Unit, { told }: Deed): boolean {
+  return unit.prose.some(({ text }) => tokens(text).some(({ word }) => told.has(stem(word))));
+}
+
+/** Every actor named has part in it, or somebody who speaks for them. */
+function hasAll(unit: Unit, groups: readonly (readonly Actor[])[], briefing: Briefing): boolean {
+  const lookup = lookupOf(briefing);
+  return groups.every((actors) =>
+    actors.some(({ id }) => {
+      const voices = lookup.voicesOf(id);
+      return unit.who.some((one) => voices.has(one) || lookup.speaksFor(id).includes(one));
+    }),
+  );
+}
+
+function pointBeyond({ mentions, briefing }: Asked): Premise | null {
+  if (mentions.points.length === 0) return null;
+  const text = mentions.texts[0] ?? lookupOf(briefing).text(briefing.mainText);
+  if (text === undefined) return null;
+  const numbered = briefing.provisions.flatMap(({ readings }) =>
+    readings.flatMap((reading) => (reading.text === text.id ? reading.points : [])),
+  );
+  const last = Math.max(text.points ?? 0, ...numbered);
+  const beyond = mentions.points.find((point) => point > last || point === 0);
+  return beyond === undefined || last === 0
+    ? null
+    : { kind: 'no-such-point', asked: beyond, text: text.id, last };
+}

@@ -1,0 +1,45 @@
+import type { Candidate } from '../../search/evidence/evidence-index.ts';
+import { type Asked, FEATURES, featuresOf, type Row } from './features.ts';
+
+/** Weight of each feature, by number. */
+export type Weights = Float64Array;
+
+/** A candidate with what the model makes of it. */
+export interface RankedUnit {
+  readonly candidate: Candidate;
+  readonly score: number;
+  /** Share of all candidates' chances, 0 to 1: a softmax over the scores. */
+  readonly chance: number;
+}
+
+/** Weights by the names of their features; names the model does not have are an error. */
+export function weightsOf(named: Readonly<Record<string, number>>): Weights {
+  const weights = new Float64Array(FEATURES.length);
+  for (const [name, weight] of Object.entries(named)) {
+    const at = FEATURES.indexOf(name);
+    if (at < 0) throw new Error(`There is no feature "${name}".`);
+    weights[at] = weight;
+  }
+  return weights;
+}
+
+export function scoreOf(row: Row, weights: Weights): number {
+  let score = 0;
+  for (const [number, value] of row) score += (weights[number] ?? 0) * value;
+  return score;
+}
+
+/** Candidates by how likely each is what was asked for, best first. */
+export function rank(
+  candidates: readonly Candidate[],
+  asked: Asked,
+  weights: Weights,
+): readonly RankedUnit[] {
+  const scores = candidates.map((candidate) => scoreOf(featuresOf(candidate, asked), weights));
+  const most = Math.max(...scores);
+  const shares = scores.map((score) => Math.exp(score - most));
+  const sum = shares.reduce((total, share) => total + share, 0);
+  return candidates
+    .map((candidate, at) => ({ candidate, score: scores[at] ?? 0, chance: (shares[at] ?? 0) / sum }))
+    .sort((a, b) => b.score - a.score);
+}

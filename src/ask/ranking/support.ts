@@ -1,0 +1,223 @@
+import type { UnitKind } from '../../search/evidence/unit.ts';
+import { isOffice } from '../../search/name-words.ts';
+import { type Asked, figuresOfUnit, signalsOf } from './features.ts';
+import type { RankedUnit } from './rank.ts';
+
+/** What tells whether the best record fills what was asked, by name; each 0 to 1. */
+export const SUPPORT_FEATURES = [
+  'bias',
+  'cover',
+  'cover-exact',
+  'cover-name',
+  'miss-rarest',
+  'miss-known',
+  'unknown',
+  'unknown-rarest',
+  'unknown-words',
+  'tight',
+  'mass',
+  'chance',
+  'chance-three',
+  'quoted',
+  'quoted-sure',
+  'quoted-words',
+  'voice',
+  'voice-for',
+  'voice-missing-words',
+  'voice-missing-stance',
+  'named',
+  'who-none',
+  'who-all',
+  'who-not-all',
+  'date',
+  'date-not',
+  'figure',
+  'figure-not',
+  'figure-missing',
+  'date-missing',
+  'point',
+  'text',
+  'text-other',
+  'itself',
+  'nothing-named',
+  'one-word',
+  'many-words',
+  'office-nobody',
+  'stranger',
+  'happened-unsaid',
+  'verdict',
+  'reason',
+  'silent',
+  'thread',
+  'gap',
+  'statement',
+  'reading',
+  'event',
+  'position',
+  'conflict',
+  'source',
+  'actor',
+  'draft',
+  'gap-cover',
+  'gap-tight',
+  'gap-near',
+  'words-cover',
+  'short-cover',
+] as const;
+export type SupportFeature = (typeof SUPPORT_FEATURES)[number];
+export type SupportRow = Partial<Record<SupportFeature, number>>;
+
+/** What the weights are before any question was seen. */
+export const SUPPORT_PRIOR: SupportRow = {
+  bias: -0.3,
+  cover: 2.5,
+  'cover-exact': 0.8,
+  'miss-rarest': -2,
+  unknown: -2.5,
+  'unknown-rarest': -0.8,
+  tight: 0.8,
+  chance: 1.5,
+  'chance-three': 0.5,
+  quoted: 0.7,
+  'quoted-sure': 1.2,
+  voice: 0.5,
+  'voice-missing-words': -2,
+  'voice-missing-stance': -0.8,
+  'who-none': -1,
+  'who-not-all': -0.5,
+  date: 0.8,
+  'date-not': -1.5,
+  figure: 0.6,
+  'figure-not': -1,
+  'figure-missing': -0.8,
+  point: 3,
+  text: 0.5,
+  'text-other': -0.7,
+  itself: 0.5,
+  'nothing-named': -2.5,
+  'office-nobody': -1.2,
+  stranger: -1.5,
+  thread: 1.5,
+};
+
+const PLAIN_KIND: Readonly<Record<UnitKind, SupportFeature>> = {
+  gap: 'gap',
+  statement: 'statement',
+  reading: 'reading',
+  event: 'event',
+  position: 'position',
+  conflict: 'conflict',
+  source: 'source',
+  person: 'actor',
+  party: 'actor',
+  text: 'draft',
+};
+
+/** The features of the likeliest record, as support sees it. */
+export function supportRow(ranked: readonly RankedUnit[], asked: Asked): SupportRow {
+  const [first] = ranked;
+  if (first === undefined) return { bias: 1, 'nothing-named': 1, unknown: 1 };
+  const signals = signalsOf(first.candidate, asked);
+  const { mentions, wanted, terms } = asked;
+  const { unit } = first.candidate;
+  const words = terms.filter(({ part }) => part === 'word' || part === 'number');
+  const all = words.reduce((sum, { idf }) => sum + idf, 0);
+  const unknown = words.filter(({ stems }) => stems.length === 0);
+  const unknownWeight = unknown.reduce((sum, { idf }) => sum + idf, 0);
+  const row: SupportRow = { bias: 1, [PLAIN_KIND[unit.kind]]: 1 };
+  const set = (name: SupportFeature, value: number | undefined) => {
+    if (value !== undefined && value !== 0) row[name] = value;
+  };
+  set('cover', all > 0 ? signals.cover : 0.7);
+  set('cover-exact', all > 0 ? signals['cover-exact'] : 0.5);
+  set('cover-name', Math.max(signals['cover-name'] ?? 0, signals['cover-alias'] ?? 0));
+  set('miss-rarest', signals['miss-rarest']);
+  set('miss-known', signals['miss-known']);
+  if (all > 0) set('unknown', unknownWeight / all);
+  if (unknown.length > 0) set('unknown-rarest', 1);
+  set('unknown-words', Math.min(1, unknown.length / 3));
+  set('tight', signals.tight);
+  set('mass', signals.mass);
+  set('chance', first.chance);
+  set(
+    'chance-three',
+    ranked.slice(0, 3).reduce((sum, { chance }) => sum + chance, 0),
+  );
+  set('quoted', signals.quoted);
+  set('quoted-sure', signals['quoted-sure']);
+  if (wanted.words + wanted.speaker > 0) {
+    set('quoted-words', signals.quoted);
+    set('words-cover', signals.cover);
+  }
+  set('voice', signals.voice);
+  set('voice-for', signals['voice-for']);
+  const named = mentions.named.length > 0;
+  const voiced = (signals.voice ?? 0) + (signals['voice-for'] ?? 0) > 0;
+  if (named) {
+    set('named', 1);
+    if (!voiced && wanted.words > 0 && wanted.speaker === 0) set('voice-missing-words', 1);
+    if (!voiced && wanted.stance > 0) set('voice-missing-stance', 1);
+  }
+  set('who-none', signals['who-none']);
+  set('who-all', signals['who-all']);
+  if (mentions.named.length > 1 && signals['who-all'] === undefined) set('who-not-all', 1);
+  set('date', signals.date);
+  set('date-not', signals['date-not']);
+  set('figure', signals.figure);
+  set('figure-not', signals['figure-not']);
+  if (wanted.number === 1 && figuresOfUnit(unit).length === 0) set('figure-missing', 1);
+  if (wanted.time === 1 && (unit.when === null || unit.when.to === null)) set('date-missing', 1);
+  set('point', signals.point);
+  set('text', signals.text);
+  set('text-other', signals['text-other']);
+  set('itself', signals.itself);
+  if (
+    words.length === 0 &&
+    !named &&
+    mentions.texts.length === 0 &&
+    mentions.points.length === 0 &&
+    mentions.period === null
+  )
+    set('nothing-named', 1);
+  if (words.length === 1) {
+    set('one-word', 1);
+    set('short-cover', signals.cover);
+  }
+  if (words.length > 5) set('many-words', 1);
+  if (mentions.telling.some(({ word, part }) => part === 'word' && isOffice(word) && !/s$/.test(word)))
+    set('office-nobody', 1);
+  if (
+    hasStranger(
+      mentions.plain,
+      unknown.map(({ word }) => word),
+    )
+  )
+    set('stranger', 1);
+  if (wanted.happened > 0 && unit.kind !== 'event') set('happened-unsaid', 1);
+  set('verdict', wanted.verdict);
+  set('reason', wanted.reason);
+  set('silent', signals.silent);
+  set('thread', signals.thread);
+  const gap = ranked.slice(0, 6).find(({ candidate }) => candidate.unit.kind === 'gap');
+  if (gap !== undefined && gap !== first) {
+    const own = signalsOf(gap.candidate, asked);
+    set('gap-near', gap.chance / Math.max(first.chance, 1e-9));
+    set('gap-cover', own.cover);
+    set('gap-tight', own.tight);
+  }
+  return row;
+}
+
+/** A capitalised word within the sentence that no record knows: somebody or something else is asked about. */
+function hasStranger(plain: string, unknown: readonly string[]): boolean {
+  if (unknown.length === 0) return false;
+  const capitals = [...plain.matchAll(/(?<=\S\s+)\p{Lu}[\p{L}'-]+/gu)].map(([word]) => word.toLowerCase());
+  return unknown.some((word) => capitals.includes(word));
+}
+
+/** How likely the best record is what was asked for, 0 to 1. */
+export function supportOf(row: SupportRow, weights: SupportRow): number {
+  let sum = 0;
+  for (const name in row) sum += (weights[name as SupportFeature] ?? 0) * (row[name as SupportFeature] ?? 0);
+  return 1 / (1 + Math.exp(-sum));
+}

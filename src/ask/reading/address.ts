@@ -1,0 +1,50 @@
+import { editDistance } from '../../search/edit-distance.ts';
+
+/** A question without a mention of the bot, courtesy and filler at the start. */
+export function withoutAddress(question: string): string {
+  return question
+    .replace(/<@[^<>]*>|^@\S+/g, ' ')
+    .replace(/[’ʼ]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(
+      /^(?:(?:hi|hello|hey|ok|okay|so|well|please|pls|quick question|quick q|quick one|question|sorry|um|erm|hmm|guys|team|bot)[\s,:!.-]+)+/i,
+      '',
+    )
+    .replace(
+      /^(?:can|could|would|will) (?:you|u) (?:please |pls )?(?:tell|show|give|remind) me\s+(?:if\s+)?/i,
+      '',
+    )
+    .replace(
+      /^(?:do you know|any idea|i(?:'d| would) like to know|i (?:want|need) to know|tell me|show me|remind me)\s+(?:if\s+)?/i,
+      '',
+    )
+    .trim();
+}
+
+/** First words of questions, as they are spelled. */
+const OPENERS =
+  'what whats when where who whos which why how has have did does is are was were will can'.split(' ');
+/** Words that carry what is asked for and are often mistyped. */
+const CARRIERS =
+  'latest summary different difference compare changed position sources timeline happened accept reject support meeting deadline signed agreed'.split(
+    ' ',
+  );
+
+/**
+ * Mends slips in the words that ask: "wen", "wat", "hwo" at the start, "latst", "diferent" anywhere. Words of five letters
+ * and more count from the same first letter on, one slip apart; everything else is left as typed.
+ */
+export function mendAsking(question: string): string {
+  return question.replace(/[\p{L}']+/gu, (word, at: number) => {
+    const lower = word.toLowerCase();
+    if (at === 0 && lower.length >= 2 && !OPENERS.includes(lower)) {
+      const opener = OPENERS.find(
+        (known) => known.length >= 3 && lower[0] === known[0] && editDistance(lower, known, 1) === 1,
+      );
+      return opener ?? word;
+    }
+    if (lower.length < 5 || CARRIERS.includes(lower)) return word;
+    return CARRIERS.find((known) => lower[0] === known[0] && editDistance(lower, known, 1) === 1) ?? word;
+  });
+}

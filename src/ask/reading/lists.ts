@@ -1,0 +1,43 @@
+import { lookupOf } from '../../domain/lookups/lookup.ts';
+import type { Asked } from '../ranking/features.ts';
+import type { WholeCommand } from '../telling/whole.ts';
+
+/** Words of a question that only say which list is wanted. */
+const LISTING =
+  /^(?:source|sources|sourcing|outlet|outlets|article|articles|publisher|publishers|publication|publications|disagree|disagreement|disagreements|disputed|dispute|disputes|contradict|contradiction|contradictions|contradictory|conflict|conflicts|conflicting|accounts?|claims?|timeline|chronology|changes?|changed|changing|different|differ|differs|difference|differences|compare|compared|comparison|version|versions|draft|drafts|text|texts|plan|plans|list|show|full|whole|points?|all|main|major|key|biggest|between|versus|vs|document|documents|dates|events|used|use|using|based|cited|rely|add(?:ed)?|new|drop(?:ped)?|cut|removed?|gone|first|second|original|one|old|previous|final|last)$/;
+
+/** A question for a whole list rather than for a record: what changed between two texts, what is disputed, which sources. */
+export function listAsked({ mentions, wanted, terms, briefing, thread }: Asked): WholeCommand | null {
+  const left = terms.filter(
+    ({ word, part }) => (part === 'word' || part === 'number') && !LISTING.test(word),
+  );
+  if (left.length > 0 || mentions.named.length > 0 || mentions.points.length > 0) return null;
+  const [one, two] = mentions.texts;
+  if (
+    wanted.difference > 0 &&
+    (one !== undefined || /\b(?:drafts|versions|texts|plans)\b/i.test(mentions.plain))
+  ) {
+    const from = two === undefined ? undefined : one?.id;
+    const to = two?.id ?? one?.id;
+    const parents = to === undefined ? [] : (lookupOf(briefing).text(to)?.parents ?? []);
+    const start = from ?? parents[0];
+    if (start !== undefined && start === to) return null;
+    return {
+      path: ['compare'],
+      values: { ...(start === undefined ? {} : { from: start }), ...(to === undefined ? {} : { to }) },
+    };
+  }
+  if (mentions.texts.length > 0 || mentions.period !== null) return null;
+  if (wanted.dispute > 0) return { path: ['disputed'], values: {} };
+  if (/^(?:the )?(?:timeline|chronology|all (?:dates|events))[?.! ]*$/i.test(mentions.plain))
+    return { path: ['timeline'], values: {} };
+  if (
+    thread === null &&
+    /^(?:(?:what|which|where|whats|list|show|all|how many)\b.*)?\b(?:sources?|outlets?|articles?)\b/i.test(
+      mentions.plain,
+    ) &&
+    wanted.dispute === 0
+  )
+    return { path: ['sources'], values: {} };
+  return null;
+}

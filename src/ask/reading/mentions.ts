@@ -1,0 +1,234 @@
+import type { Actor, Party } from '../../domain/actor.ts';
+import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
+import type { Text } from '../../domain/text.ts';
+import { roleMentions } from '../../search/evidence/roles.ts';
+import { whoIsMeant } from '../../search/find-actor.ts';
+import { findPeriod, type Period, storyDay } from '../../search/find-date.ts';
+import { textMentions } from '../../search/find-text.ts';
+import { mentionedActors } from '../../search/mentioned-actors.ts';
+import { tokens } from '../../search/normalize.ts';
+import { phraseWords } from '../../search/topics.ts';
+
+/** Somebody the question names: by a name or part of one, by a likely misspelling, or by an office. */
+export interface NamedActor {
+  /** More than one where the words fit them alike. */
+  readonly actors: readonly Actor[];
+  readonly how: 'name' | 'slip' | 'role';
+  /** Positions among the question's words, end exclusive. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a question names, and the words that are left. */
+export interface Mentions {
+  /** As typed, without address and courtesy. */
+  readonly plain: string;
+  /** In normal form. */
+  readonly words: readonly string[];
+  readonly named: readonly NamedActor[];
+  readonly texts: readonly Text[];
+  /** Numbers of points asked for; empty where none is. */
+  readonly points: readonly number[];
+  readonly period: Period | null;
+  /** Numbers that are neither dates nor points nor part of a text's name, as figures: 600000, 4.5. */
+  readonly quantities: readonly number[];
+  /** Words that name what is asked, with what each belongs to. */
+  readonly telling: readonly TellingWord[];
+}
+
+export interface TellingWord {
+  readonly word: string;
+  /** `name`: of an actor; `text`: of a draft's name; `date`; `number`; `asking`: says what is wanted; `word`: everything else. */
+  readonly part: 'name' | 'text' | 'date' | 'number' | 'asking' | 'word';
+}
+
+const POINT_WORD =
+  /\b(?:points?|pts?|articles?|art|clauses?|items?|paragraphs?|para|par|sections?|no|nr|number|num|provisions?)\.?\s*#?(\d{1,3})\b(?:\s*(?:,|and|&|to|-|–)\s*(\d{1,3})\b)?(?!\s*(?:st|nd|rd|th)\b|[.,]?\d|\s*%)/giu;
+const POINT_ORDINAL = /\b(\d{1,3})(?:st|nd|rd|th)\s+(?:point|article|clause|item|paragraph|provision)\b/giu;
+const POINT_SIGN = /[№#§]\s?(\d{1,3})\b/gu;
+
+const CALLS_POINT =
+  /^(?:points?|pts?|articles?|art|clauses?|items?|paragraphs?|para|par|sections?|number|num|nr|provisions?)$/;
+
+/** Words that ask rather than name; they count little for finding. */
+export const ASKING: ReadonlySet<string> = new Set(
+  `a an and any anything about after again all already also am are as at be been being between but by can could did do does doing
+  done dont doesnt didnt each else ever every for from gave get give given go going gone got had has have having he her hers him
+  his how i if im in info information into is isnt it its itself just know known lets like look make may me might mine more most
+  much my no nobody not now of off ok okay on once one only or other others our out over per please pls plz really regarding
+  said same say saying says see seen she should show so some somebody someone something still stuff such sure tell than thank
+  thanks that thats the their theirs them then there these they thing things think this those to today told too up us very was
+  wasnt we were what whats when where whether which who whom whos whose why will with would yet you your actually anyone
+  everybody everyone exactly ask asked asking hi hello hey situation concerning matter quick question mean means many want wants
+  wanted wat wen hwo tho rn btw lol pls u r ur n ya yes latest current currently happen happened happening happens come came comes
+  take took taken put stand stands talk talking talked call called deal explain mention mentioned word words new old far long
+  big lot lots bit kind sort way else either neither both ever never`.split(/\s+/),
+);
+
+/** Finds what a question names: dates before numbers, numbers before names. `today` is an ISO day in the desk's zone. */
+export function mentionsOf(question: string, briefing: Briefing, today: string): Mentions {
+  const plain = question.replace(/\s+/g, ' ').trim();
+  const read = tokens(plain);
+  const words = read.map(({ word }) => word);
+  const phrase = phraseWords(plain);
+  const period = findPeriod(plain, today, storyDay(briefing, today));
+  const dated = dateWords(plain, period);
+  const texts = textMentions(phrase, briefing);
+  const outside = phrase.filter((_, at) => !texts.some(({ from, to }) => from <= at && at < to));
+  const points = [...new Set([...(texts.length > 0 ? [] : pointsIn(plain)), ...pointsIn(outside.join(' '))])];
+  const inText = new Set(texts.flatMap(({ from, to }) => phrase.slice(from, to)));
+  // Numbers are written in figures there, so that places agree only where none was made of two words.
+  const sameLength = phrase.length === words.length;
+  const isText = (at: number) =>
+    sameLength ? texts.some(({ from, to }) => from <= at && at < to) : inText.has(words[at] ?? '');
+  const named = namedIn(plain, words, briefing, isText);
+  const isName = (at: number) => named.some(({ from, to }) => from <= at && at < to);
+  const telling = read.map(({ word }, at): TellingWord => {
+    if (isName(at)) return { word, part: 'name' };
+    if (isText(at)) return { word, part: 'text' };
+    if (dated.has(word)) return { word, part: 'date' };
+    if (/^\d/.test(word)) return { word, part: 'number' };
+    const asks = ASKING.has(word) || (points.length > 0 && CALLS_POINT.test(word));
+    return { word, part: asks ? 'asking' : 'word' };
+  });
+  return {
+    plain,
+    words,
+    named,
+    texts: [...new Set(texts.map(({ text }) => text))],
+    points,
+    period,
+    quantities: quantitiesIn(plain, points, dated, inText),
+    telling,
+  };
+}
+
+function namedIn(
+  plain: string,
+  words: readonly string[],
+  briefing: Briefing,
+  inText: (at: number) => boolean,
+): readonly NamedActor[] {
+  const byName = mentionedActors(plain, briefing)
+    .filter(({ from, to }) => !range(from, to).every(inText))
+    .map(
+      ({ actor, others = [], score, from, to }): NamedActor => ({
+        actors:
+          score < 1 && others.length > 0
+            ? likeliest(words.slice(from, to), [actor, ...others], briefing)
+            : [actor, ...others],
+        how: score === 1 ? 'name' : 'slip',
+        from,
+        to,
+      }),
+    );
+  const isPerson = (at: number) =>
+    byName.some(
+      ({ actors, from, to }) => from <= at && at < to && actors.some(({ kind }) => kind === 'person'),
+    );
+  const taken = (at: number) => byName.some(({ from, to }) => from <= at && at < to) || inText(at);
+  const byPart = partyParts(words, briefing, taken);
+  const byRole = roleMentions(words, briefing, isPerson).map(
+    ({ actors, from, to }): NamedActor => ({ actors, how: 'role', from, to }),
+  );
+  // "the german chancellor": the party's name within somebody's office is no second mention.
+  const outside = byName.filter(({ from, to }) => !byRole.some((role) => role.from <= from && to <= role.to));
+  const parts = byPart.filter(({ from }) => !byRole.some((role) => role.from <= from && from < role.to));
+  return [...outside, ...byRole, ...parts].sort((a, b) => a.from - b.from);
+}
+
+/** Of several names that a slip may stand for, the one that people are called by. */
+function likeliest(words: readonly string[], actors: readonly Actor[], briefing: Briefing): readonly Actor[] {
+  const meant = whoIsMeant(words.join(' '), briefing);
+  return meant.kind === 'one' ? [meant.actor] : actors;
+}
+
+/** Parties by a word that one of them alone has in its name: "the council". */
+function partyParts(
+  words: readonly string[],
+  briefing: Briefing,
+  taken: (at: number) => boolean,
+): readonly NamedActor[] {
+  const parts = partyWords(briefing);
+  return words.flatMap((word, at): readonly NamedActor[] => {
+    const found = taken(at) || ASKING.has(word) ? undefined : parts.get(word);
+    return found === undefined ? [] : [{ actors: [found], how: 'slip', from: at, to: at + 1 }];
+  });
+}
+
+const partyWords = oncePerBriefing((briefing): ReadonlyMap<string, Party> => {
+  const owners = new Map<string, Set<Party>>();
+  for (const actor of briefing.actors) {
+    if (actor.kind !== 'party') continue;
+    for (const { word } of tokens(actor.name)) owners.set(word, (owners.get(word) ?? new Set()).add(actor));
+  }
+  // A word that the records use otherwise as well names nobody.
+  const titles = new Set(
+    briefing.provisions.flatMap(({ title, aliases }) =>
+      [title, ...aliases].flatMap((name) => tokens(name).map(({ word }) => word)),
+    ),
+  );
+  return new Map(
+    [...owners].flatMap(([word, actors]): readonly [string, Party][] => {
+      const [only, ...others] = actors;
+      return only === undefined || others.length > 0 || titles.has(word) || word.length < 2
+        ? []
+        : [[word, only]];
+    }),
+  );
+});
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from }, (_, at) => from + at);
+}
+
+function pointsIn(plain: string): readonly number[] {
+  const found = [POINT_WORD, POINT_ORDINAL, POINT_SIGN].flatMap((pattern) =>
+    [...plain.matchAll(pattern)].flatMap((match) =>
+      [match[1], match[2]].flatMap((figure) => (figure === undefined ? [] : [Number(figure)])),
+    ),
+  );
+  return [...new Set(found)];
+}
+
+/** The words that make up the dates: those of the question that its remainder no longer has. */
+function dateWords(plain: string, period: Period | null): ReadonlySet<string> {
+  if (period === null) return new Set();
+  const left = period.rest.split(' ');
+  return new Set(
+    phraseWords(plain)
+      .filter((word) => !left.includes(word))
+      .flatMap((word) => [word, `${word}th`, `${word}st`, `${word}nd`, `${word}rd`]),
+  );
+}
+
+const FIGURE =
+  /(?<![\p{L}\d.,])(\d{1,3}(?:[,\s']\d{3})+|\d+(?:\.\d+)?)\s?(k|m|bn|b|thousand|million|billion)?(?![\p{L}\d])/giu;
+const TIMES: Readonly<Record<string, number>> = {
+  k: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  million: 1e6,
+  bn: 1e9,
+  b: 1e9,
+  billion: 1e9,
+};
+
+function quantitiesIn(
+  plain: string,
+  points: readonly number[],
+  dated: ReadonlySet<string>,
+  inText: ReadonlySet<string>,
+): readonly number[] {
+  return figuresIn(plain).filter(
+    (value) => !points.includes(value) && !dated.has(String(value)) && !inText.has(String(value)),
+  );
+}
+
+/** Every number in a text as figures, with "thousand", "k", "million" read. */
+export function figuresIn(text: string): readonly number[] {
+  return [...text.matchAll(FIGURE)].map((match) => {
+    const figure = Number((match[1] ?? '').replace(/[,\s']/g, ''));
+    return figure * (TIMES[(match[2] ?? '').toLowerCase()] ?? 1);
+  });
+}

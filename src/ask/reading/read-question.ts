@@ -1,0 +1,75 @@
+import type { Briefing } from '../../domain/briefing.ts';
+import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { type Candidate, evidenceOf } from '../../search/evidence/evidence-index.ts';
+import type { Unit } from '../../search/evidence/unit.ts';
+import type { QuoteIndex } from '../../search/quote-index.ts';
+import { phraseWords } from '../../search/topics.ts';
+import type { Asked, AskedTerm } from '../ranking/features.ts';
+import { mendAsking, withoutAddress } from './address.ts';
+import { mentionsOf } from './mentions.ts';
+import { subjectOf } from './subject.ts';
+import { wantedOf } from './wanted.ts';
+
+/** What a question is asked over. */
+export interface Ground {
+  readonly briefing: Briefing;
+  /** Over the briefing's statements; built where it is first asked for. */
+  readonly index: () => QuoteIndex;
+  /** ISO day in the desk's zone. */
+  readonly today: string;
+  /** What was answered with before in this thread. */
+  readonly thread: Unit | null;
+}
+
+/** Statements that the quote index may bring in. */
+const MOST_QUOTED = 12;
+
+/** A question taken apart and the records it may be about. */
+export function readQuestion(
+  question: string,
+  { briefing, index, today, thread }: Ground,
+): { readonly asked: Asked; readonly candidates: readonly Candidate[] } {
+  const plain = mendAsking(withoutAddress(question));
+  const mentions = mentionsOf(plain, briefing, today);
+  const evidence = evidenceOf(briefing);
+  const terms: AskedTerm[] = [];
+  const seen = new Set<string>();
+  for (const { word, part } of mentions.telling) {
+    const [figure = word] = phraseWords(word);
+    const key = part === 'number' || /^\p{L}+$/u.test(word) ? figure : word;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    terms.push({ ...evidence.term(key), part });
+  }
+  // "all for all" names something by words that only ask elsewhere.
+  const named = terms.some(({ part }) => part !== 'asking') || mentions.points.length > 0;
+  const kept = named
+    ? terms.filter(({ part }) => part !== 'asking')
+    : terms.map((term): AskedTerm => ({ ...term, part: 'word' }));
+  const hits = plain === '' ? [] : index().candidates(plain, { limit: MOST_QUOTED });
+  const quoted = new Map(hits.map(({ id, score }) => [id, score]));
+  const lookup = lookupOf(briefing);
+  const actors = new Set(
+    mentions.named.flatMap(({ actors: meant }) =>
+      meant.flatMap(({ id }) => [...lookup.voicesOf(id), ...lookup.speaksFor(id)]),
+    ),
+  );
+  const candidates = evidence.candidates(kept, {
+    actors,
+    texts: new Set(mentions.texts.map(({ id }) => id)),
+    days:
+      mentions.period === null
+        ? null
+        : { from: mentions.period.from ?? '', to: mentions.period.to ?? '9999' },
+    units: [
+      ...evidence.pointUnits(mentions.points),
+      ...hits.map(({ id }) => `statement:${id}`),
+      ...(thread === null ? [] : [thread.id]),
+    ],
+  });
+  const wanted = wantedOf(plain);
+  return {
+    asked: { briefing, mentions, wanted, subject: subjectOf(mentions, wanted), terms: kept, quoted, thread },
+    candidates,
+  };
+}

@@ -1,0 +1,15 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { Mentions } from './mentions.ts';
+import type { WantedWeights } from './wanted.ts';
+
+/** Whose words or stance is asked for: the first one named, unless something is said about or to them. */
+export function subjectOf(mentions: Mentions, wanted: WantedWeights): Actor | null {
+  if (wanted.words + wanted.stance === 0 && !/^\S+(?: \S+)? (?:on|about|re)\b/i.test(mentions.plain))
+    return null;
+  if (wanted.speaker > 0) return null;
+  const first = mentions.named.find(
+    ({ from }) => !/^(?:about|on|of|to|with|against|at|from)$/.test(mentions.words[from - 1] ?? ''),
+  );
+  const [actor, ...others] = first?.actors ?? [];
+  return actor === undefined || others.length > 0 ? null : actor;
+}

@@ -1,0 +1,42 @@
+import type { Answer, Block, Citation, Spans } from '../../answer/answer.ts';
+import { blockSpans } from '../../answer/fit.ts';
+
+/** A short answer with the whole of its records' own view behind it; citations are numbered through. */
+export function withWhole(short: Answer, whole: Answer, line: string): Answer {
+  const known = new Map(short.citations.map(({ id, index }) => [id, index]));
+  const citations: Citation[] = [...short.citations];
+  const numbers = new Map<number, number>();
+  for (const citation of whole.citations) {
+    const index = known.get(citation.id) ?? citations.length + 1;
+    if (!known.has(citation.id)) citations.push({ ...citation, index });
+    numbers.set(citation.index, index);
+  }
+  const spans = (list: Spans): Spans =>
+    list.map((span) =>
+      span.kind === 'cite' ? { kind: 'cite', index: numbers.get(span.index) ?? span.index } : span,
+    );
+  const blocks = whole.blocks.map((block): Block => {
+    switch (block.kind) {
+      case 'heading':
+        return block;
+      case 'quotation':
+        return { ...block, spans: spans(block.spans), attribution: spans(block.attribution) };
+      default:
+        return { ...block, spans: spans(blockSpans(block)) };
+    }
+  });
+  const saysWhole = whole.status === 'answered' || whole.status === 'conflict';
+  return {
+    ...whole,
+    status: short.status === 'answered' && whole.status === 'conflict' ? 'conflict' : short.status,
+    headline: short.headline,
+    blocks: [
+      ...short.blocks,
+      ...(saysWhole ? [{ kind: 'paragraph', spans: spans(whole.headline) } as const, ...blocks] : []),
+    ],
+    citations: saysWhole ? citations : short.citations,
+    records: [...new Set([...short.records, ...(saysWhole ? whole.records : [])])],
+    actions: [...short.actions, ...(saysWhole ? whole.actions : [])],
+    readAs: line,
+  };
+}

@@ -1,0 +1,114 @@
+import { editDistance } from '../edit-distance.ts';
+import { stem } from '../stem.ts';
+import { synonymsOf } from '../synonyms.ts';
+import { kindredOf } from './kindred-words.ts';
+
+/** Stems a typed word may stand for, each with how likely it is meant, 0 to 1; the word's own first where it is known. */
+export type WordReader = (word: string) => readonly { readonly stem: string; readonly factor: number }[];
+
+const KINDRED = 0.55;
+const SYNONYM = 0.35;
+const SLIP = 0.8;
+const TWO_SLIPS = 0.6;
+const BEGINNING = 0.6;
+/** Letters from which a word is taken for a slip of another. */
+const SLIP_LENGTH = 4;
+const MOST_SLIPS = 4;
+/** Letters from which two slips are one word still: "merkel" is not "market". */
+const LONG = 8;
+
+/** Reads words against the stems of an index. A word that is known is never taken for a slip of another. */
+export function createWordReader(known: ReadonlyMap<string, unknown>): WordReader {
+  let buckets: ReadonlyMap<string, readonly string[]> | undefined;
+  const read = new Map<string, ReturnType<WordReader>>();
+  return (word) => {
+    const kept = read.get(word);
+    if (kept !== undefined) return kept;
+    buckets ??= bucketsOf(known);
+    const made = readWord(word, known, buckets);
+    if (read.size > 5_000) read.clear();
+    read.set(word, made);
+    return made;
+  };
+}
+
+function readWord(
+  word: string,
+  known: ReadonlyMap<string, unknown>,
+  buckets: ReadonlyMap<string, readonly string[]>,
+): ReturnType<WordReader> {
+  const root = stem(word);
+  const found = new Map<string, number>();
+  const offer = (other: string, factor: number) => {
+    if (known.has(other) && (found.get(other) ?? 0) < factor) found.set(other, factor);
+  };
+  offer(root, 1);
+  for (const other of kindredOf(root)) offer(other, KINDRED);
+  for (const other of synonymsOf(word)) offer(stem(other), SYNONYM);
+  if (!/\d/.test(root)) {
+    for (const [other, factor] of relatives(root, buckets)) offer(other, factor);
+    if (!known.has(root)) for (const [other, factor] of slips(word, root, buckets)) offer(other, factor);
+  }
+  return [...found].map(([other, factor]) => ({ stem: other, factor })).sort((a, b) => b.factor - a.factor);
+}
+
+/** Other forms of the word that its stem does not reach: "ratification" and "ratify", "german" and "germany". */
+function* relatives(
+  root: string,
+  buckets: ReadonlyMap<string, readonly string[]>,
+): Iterable<readonly [string, number]> {
+  if (root.length < 5) return;
+  const head = root.slice(0, Math.max(5, root.length - 3));
+  for (const other of buckets.get(root.slice(0, 2)) ?? []) {
+    if (other === root || Math.abs(other.length - root.length) > 5) continue;
+    if (other.startsWith(head) && other.length >= 5) yield [other, BEGINNING];
+    else if (other.length >= 5 && root.startsWith(other) && root.length - other.length <= 5)
+      yield [other, BEGINNING];
+  }
+}
+
+function slips(
+  word: string,
+  root: string,
+  buckets: ReadonlyMap<string, readonly string[]>,
+): readonly (readonly [string, number])[] {
+  if (word.length < SLIP_LENGTH) return [];
+  const most = root.length < LONG ? 1 : 2;
+  const first = root[0] ?? '';
+  const same = nearest(root, buckets, most, (letter) => letter === first, 1);
+  // A slip in the first letter is rare, and is looked for where nothing else comes near.
+  return same.length > 0 ? same : nearest(root, buckets, 1, (letter) => letter !== first, 0.9);
+}
+
+function nearest(
+  root: string,
+  buckets: ReadonlyMap<string, readonly string[]>,
+  most: number,
+  begins: (letter: string) => boolean,
+  share: number,
+): readonly (readonly [string, number])[] {
+  const found: [string, number][] = [];
+  for (const [key, list] of buckets) {
+    if (!begins(key[0] ?? '')) continue;
+    for (const other of list) {
+      if (other.length < SLIP_LENGTH || Math.abs(other.length - root.length) > most) continue;
+      const distance = editDistance(root, other, most);
+      if (distance <= most) found.push([other, share * (distance === 1 ? SLIP : TWO_SLIPS)]);
+    }
+  }
+  found.sort((a, b) => b[1] - a[1]);
+  const best = found[0]?.[1] ?? 0;
+  return found.filter(([, factor]) => factor === best).slice(0, MOST_SLIPS);
+}
+
+function bucketsOf(known: ReadonlyMap<string, unknown>): ReadonlyMap<string, readonly string[]> {
+  const buckets = new Map<string, string[]>();
+  for (const root of known.keys()) {
+    if (/\d/.test(root)) continue;
+    const key = root.slice(0, 2);
+    const list = buckets.get(key);
+    if (list === undefined) buckets.set(key, [root]);
+    else list.push(root);
+  }
+  return buckets;
+}

@@ -1,0 +1,199 @@
+import type { Actor, Person } from '../../domain/actor.ts';
+import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
+import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { isOffice } from '../name-words.ts';
+import { tokens } from '../normalize.ts';
+import { stem } from '../stem.ts';
+
+/** Somebody named by what they are: "the german chancellor". Positions are among the tokens of the phrase, end exclusive. */
+export interface RoleMention {
+  /** Those it fits best, and alike; at most four. */
+  readonly actors: readonly Actor[];
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Described {
+  readonly actor: Actor;
+  /** Stems of the titles they held. */
+  readonly titles: ReadonlySet<string>;
+  /** Stems of the parties they act for, and of whom they speak for by their own name. */
+  readonly belongs: ReadonlySet<string>;
+  readonly current: boolean;
+}
+
+const FILLER = new Set('the a an of for to in s and his her their'.split(' '));
+/** Adjectives that share too little with the name of the country they belong to. */
+const DEMONYMS: Readonly<Record<string, string>> = {
+  british: 'britain kingdom uk',
+  english: 'england britain',
+  french: 'france',
+  german: 'germany',
+  polish: 'poland',
+  dutch: 'netherlands',
+  danish: 'denmark',
+  swedish: 'sweden',
+  finnish: 'finland',
+  spanish: 'spain',
+  irish: 'ireland',
+  scottish: 'scotland',
+  scots: 'scotland',
+  welsh: 'wales',
+  swiss: 'switzerland',
+  greek: 'greece',
+  turkish: 'turkey turkiye',
+  american: 'states us usa america',
+  us: 'states america american',
+  chinese: 'china',
+  norwegian: 'norway',
+  portuguese: 'portugal',
+  european: 'eu europe union european',
+  eu: 'europe european union',
+  uk: 'britain kingdom british',
+};
+/** Words for an office that stand for one another. */
+const SHORT: Readonly<Record<string, string>> = {
+  pm: 'prime minister',
+  premier: 'prime minister premier',
+  potus: 'president',
+  spox: 'spokesman spokesperson spokeswoman',
+  fm: 'foreign minister',
+  spokesman: 'spokesman spokesperson spokeswoman spokesmen',
+  spokeswoman: 'spokesman spokesperson spokeswoman',
+  spokesperson: 'spokesman spokesperson spokeswoman',
+  boss: 'head chief chair director',
+  head: 'head chief director chair president',
+  chief: 'chief head director',
+  chair: 'chair chairman chairwoman chairperson',
+  chairman: 'chair chairman chairwoman chairperson',
+  chairwoman: 'chair chairman chairwoman chairperson',
+  leader: 'leader head president chief',
+  envoy: 'envoy representative',
+  negotiator: 'negotiator delegate',
+  negotiators: 'negotiator delegate',
+  adviser: 'adviser advisor aide',
+  advisor: 'adviser advisor aide',
+  aide: 'adviser advisor aide',
+  treasurer: 'treasurer finance',
+  minister: 'minister secretary',
+  secretary: 'secretary minister',
+};
+const MOST_ALIKE = 4;
+const LONGEST = 7;
+
+const describedIn = oncePerBriefing((briefing: Briefing): readonly Described[] => {
+  const lookup = lookupOf(briefing);
+  const people = briefing.actors.filter((actor): actor is Person => actor.kind === 'person');
+  const last = (person: Person) => stem(tokens(person.name).at(-1)?.word ?? '');
+  const byLast = new Map(people.filter(({ unnamed }) => !unnamed).map((person) => [last(person), person]));
+  return people.map((person): Described => {
+    const own = tokens(person.name).map(({ word }) => stem(word));
+    // "Driscoll's spokesman": whoever is named in what somebody is called says whose they are.
+    const whose = own.flatMap((word) => {
+      const other = byLast.get(word);
+      return other === undefined || other === person ? [] : [other];
+    });
+    const titles = [
+      ...person.roles.map(({ title }) => title),
+      ...(person.unnamed || whose.length > 0 ? [person.name] : []),
+    ];
+    const parties = lookup.speaksFor(person.id).flatMap((id) => {
+      const actor = lookup.actor(id);
+      return actor === undefined ? [] : [actor.name, ...actor.aliases];
+    });
+    const ofOthers = whose.flatMap((other) => [other.name, ...other.roles.map(({ title }) => title)]);
+    return {
+      actor: person,
+      titles: new Set(
+        [...titles, ...ofOthers].flatMap((title) => tokens(title).map(({ word }) => stem(word))),
+      ),
+      belongs: new Set(parties.flatMap((name) => tokens(name).map(({ word }) => stem(word)))),
+      current: person.roles.some(({ to }) => to === undefined),
+    };
+  });
+});
+
+/** People named by an office they hold or held; only where the words say more than a bare "officials" or hold one person's office. */
+export function roleMentions(
+  words: readonly string[],
+  briefing: Briefing,
+  taken: (at: number) => boolean,
+): readonly RoleMention[] {
+  const described = describedIn(briefing);
+  const found: RoleMention[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    if (taken(at) || !isOfficeWord(words[at] ?? '') || at < (found.at(-1)?.to ?? 0)) continue;
+    const mention = roleAround(words, at, described, taken);
+    if (mention !== null) {
+      found.push(mention);
+      at = mention.to - 1;
+    }
+  }
+  return found;
+}
+
+function isOfficeWord(word: string): boolean {
+  return isOffice(word) || SHORT[word] !== undefined || (word.endsWith('s') && isOffice(word.slice(0, -1)));
+}
+
+function roleAround(
+  words: readonly string[],
+  at: number,
+  described: readonly Described[],
+  taken: (at: number) => boolean,
+): RoleMention | null {
+  let best: {
+    readonly fits: readonly Described[];
+    readonly from: number;
+    readonly to: number;
+    readonly worth: number;
+  } | null = null;
+  for (let from = Math.max(0, at - 4); from <= at; from += 1) {
+    if (FILLER.has(words[from] ?? '')) continue;
+    for (let to = at + 1; to <= Math.min(words.length, from + LONGEST); to += 1) {
+      if (FILLER.has(words[to - 1] ?? '')) continue;
+      const run = words.slice(from, to).filter((word) => !FILLER.has(word));
+      if (run.length === 0 || words.slice(from, to).every((_, offset) => taken(from + offset))) continue;
+      const fits = described.filter(
+        (one) => run.every((word) => fitsWord(word, one)) && run.some((word) => titled(word, one)),
+      );
+      if (fits.length === 0) continue;
+      const worth = run.length - 0.01 * fits.length;
+      if (best === null || worth > best.worth) best = { fits, from, to, worth };
+    }
+  }
+  if (best === null) return null;
+  const run = words.slice(best.from, best.to).filter((word) => !FILLER.has(word));
+  const closeness = (one: Described) => run.reduce((sum, word) => sum + closenessOf(word, one), 0);
+  const closest = Math.max(...best.fits.map(closeness));
+  const close = best.fits.filter((one) => closeness(one) === closest);
+  const current = close.filter((one) => one.current);
+  const chosen = current.length > 0 && current.length < close.length ? current : close;
+  if (chosen.length > MOST_ALIKE) return null;
+  return { actors: chosen.map(({ actor }) => actor), from: best.from, to: best.to };
+}
+
+/** A word of the title itself says more than another word for it, and that more than the party's name. */
+function closenessOf(word: string, one: Described): number {
+  if (one.titles.has(stem(word))) return 3;
+  return titled(word, one) ? 2 : 1;
+}
+
+function titled(word: string, { titles }: Described): boolean {
+  return expanded(word, SHORT).some((other) => titles.has(stem(other)));
+}
+
+function fitsWord(word: string, one: Described): boolean {
+  if (titled(word, one)) return true;
+  const belongs = [...one.belongs, ...one.titles];
+  const options = expanded(word, DEMONYMS).map(stem);
+  if (options.some((other) => one.belongs.has(other) || one.titles.has(other))) return true;
+  const root = stem(word);
+  return (
+    root.length >= 5 && belongs.some((other) => other.length >= 4 && root.slice(0, 5) === other.slice(0, 5))
+  );
+}
+
+function expanded(word: string, table: Readonly<Record<string, string>>): readonly string[] {
+  return [word, ...(table[word] ?? '').split(' ').filter((other) => other !== '')];
+}

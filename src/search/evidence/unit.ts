@@ -1,0 +1,49 @@
+import type { BriefingRecord } from '../../domain/briefing.ts';
+import type { When } from '../../domain/when.ts';
+
+/** Kinds of record a plain question can be answered with, in the order their features are numbered. */
+export const UNIT_KINDS = [
+  'reading',
+  'statement',
+  'event',
+  'position',
+  'conflict',
+  'gap',
+  'text',
+  'source',
+  'person',
+  'party',
+] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
+
+/**
+ * Where in a record a word stands; bits, so that a posting tells them all. `name`: what the record is called; `alias`: what else
+ * it is asked for by; `body`: what it says; `said`: somebody's exact words; `scene`: place and occasion; `note`: small print; `about`: what the
+ * subjects it speaks about are called.
+ */
+export const PLACE = { name: 1, alias: 2, body: 4, said: 8, scene: 16, note: 32, about: 64 } as const;
+
+/** One piece of a record's prose and where it stands. */
+export interface Prose {
+  readonly place: number;
+  readonly text: string;
+}
+
+/** One record as plain questions find it. */
+export interface Unit {
+  /** `statement:x`, `reading:p/t`. */
+  readonly id: string;
+  readonly kind: UnitKind;
+  readonly record: BriefingRecord;
+  readonly prose: readonly Prose[];
+  /** Whose words, stance or text it is: an actor id, empty where it is nobody's. */
+  readonly voice: string;
+  /** Every actor it concerns, the voice among them; ids. */
+  readonly who: readonly string[];
+  /** Texts it belongs to or speaks about; a reading has one. */
+  readonly texts: readonly string[];
+  readonly provisions: readonly string[];
+  /** Numbers of points, of the text it belongs to; empty for all but readings. */
+  readonly points: readonly number[];
+  readonly when: When | null;
+}

@@ -1,0 +1,223 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { Briefing, Gap } from '../../domain/briefing.ts';
+import { recordId } from '../../domain/briefing.ts';
+import type { Conflict } from '../../domain/conflict.ts';
+import { type Lookup, lookupOf } from '../../domain/lookups/lookup.ts';
+import type { Provision, Reading } from '../../domain/provision.ts';
+import type { Source } from '../../domain/source.ts';
+import type { Statement } from '../../domain/statement.ts';
+import type { Text } from '../../domain/text.ts';
+import { mentionedActors } from '../mentioned-actors.ts';
+import { PLACE, type Prose, type Unit } from './unit.ts';
+
+const NOBODY = { voice: '', who: [], texts: [], provisions: [], points: [], when: null } as const;
+
+/** Every record of a briefing as a unit, readings first; the order is the pack's within a kind. */
+export function unitsOf(briefing: Briefing): readonly Unit[] {
+  const lookup = lookupOf(briefing);
+  return [
+    ...briefing.provisions.flatMap((provision) =>
+      provision.readings.map((reading) => readingUnit(provision, reading, lookup)),
+    ),
+    ...briefing.statements.map((statement) => statementUnit(statement, lookup)),
+    ...briefing.events.map(
+      (event): Unit => ({
+        ...NOBODY,
+        id: recordId(event),
+        kind: 'event',
+        record: event,
+        prose: [
+          prose('name', event.what),
+          prose('scene', event.place),
+          prose('note', event.note),
+          ...titlesOf(event.about, lookup),
+        ],
+        who: event.who,
+        ...aboutOf(event.about, lookup),
+        when: event.date,
+      }),
+    ),
+    ...briefing.positions.map(
+      (position): Unit => ({
+        ...NOBODY,
+        id: recordId(position),
+        kind: 'position',
+        record: position,
+        prose: [
+          prose('name', position.topic),
+          prose('body', position.wording),
+          prose('note', position.note),
+          ...titlesOf(position.about, lookup),
+        ],
+        voice: position.party,
+        who: [position.party, ...(position.per === undefined ? [] : [position.per])],
+        ...aboutOf(position.about, lookup),
+        when: position.date,
+      }),
+    ),
+    ...briefing.conflicts.map((conflict) => conflictUnit(conflict, lookup)),
+    ...briefing.gaps.map((gap) => gapUnit(gap, briefing, lookup)),
+    ...briefing.texts.map(textUnit),
+    ...briefing.sources.map(sourceUnit),
+    ...briefing.actors.map((actor) => actorUnit(actor, lookup)),
+  ];
+}
+
+function prose(place: keyof typeof PLACE, text: string | undefined): Prose {
+  return { place: PLACE[place], text: text ?? '' };
+}
+
+function readingUnit(provision: Provision, reading: Reading, lookup: Lookup): Unit {
+  const text = lookup.text(reading.text);
+  return {
+    ...NOBODY,
+    id: recordId(reading),
+    kind: 'reading',
+    record: reading,
+    prose: [
+      prose('name', provision.title),
+      ...provision.aliases.map((alias) => prose('alias', alias)),
+      prose('body', reading.wording),
+      ...reading.terms.map((term) =>
+        prose('body', `${term.name} ${term.value} ${term.unit ?? ''} ${term.qualifier ?? ''}`),
+      ),
+      prose('note', reading.note),
+    ],
+    who: text?.authors ?? [],
+    texts: [reading.text],
+    provisions: [provision.id],
+    points: reading.points,
+    when: text?.known ?? null,
+  };
+}
+
+function statementUnit(statement: Statement, lookup: Lookup): Unit {
+  return {
+    ...NOBODY,
+    id: recordId(statement),
+    kind: 'statement',
+    record: statement,
+    prose: [
+      prose('said', statement.words),
+      prose('body', statement.gist),
+      prose('said', statement.likely?.words),
+      prose('scene', statement.occasion),
+      ...titlesOf(statement.about, lookup),
+    ],
+    voice: statement.speaker,
+    who: [
+      statement.speaker,
+      ...statement.sources.flatMap(({ credits }) => (credits === undefined ? [] : [credits])),
+    ],
+    ...aboutOf(statement.about, lookup),
+    when: statement.date,
+  };
+}
+
+function conflictUnit(conflict: Conflict, lookup: Lookup): Unit {
+  const records = conflict.records.flatMap((id) => lookup.record(id) ?? []);
+  const who = records.flatMap((record) => {
+    if (record.kind === 'statement') return [record.speaker];
+    return record.kind === 'position' ? [record.party] : [];
+  });
+  const texts = records.flatMap((record) => (record.kind === 'text' ? [record.id] : []));
+  const provisions = records.flatMap((record) => {
+    if (record.kind === 'reading') return [record.provision];
+    return record.kind === 'provision' ? [record.id] : [];
+  });
+  return {
+    ...NOBODY,
+    id: recordId(conflict),
+    kind: 'conflict',
+    record: conflict,
+    prose: [
+      prose('name', conflict.title),
+      ...conflict.sides.map((side) => prose('body', side.claim)),
+      prose('note', conflict.assessment),
+    ],
+    who: [...new Set(who)],
+    texts,
+    provisions: [...new Set(provisions)],
+  };
+}
+
+function gapUnit(gap: Gap, briefing: Briefing, lookup: Lookup): Unit {
+  return {
+    ...NOBODY,
+    who: mentionedActors(gap.topic, briefing).map(({ actor }) => actor.id),
+    id: recordId(gap),
+    kind: 'gap',
+    record: gap,
+    prose: [
+      prose('name', gap.topic),
+      ...gap.aliases.map((alias) => prose('alias', alias)),
+      prose('body', gap.note),
+    ],
+    ...aboutOf(gap.about, lookup),
+  };
+}
+
+function textUnit(text: Text): Unit {
+  return {
+    ...NOBODY,
+    id: recordId(text),
+    kind: 'text',
+    record: text,
+    prose: [
+      prose('name', text.name),
+      ...[text.label, ...text.aliases].map((alias) => prose('alias', alias)),
+      prose('body', text.summary),
+    ],
+    who: text.authors,
+    texts: [text.id],
+    when: text.published ?? text.known,
+  };
+}
+
+function sourceUnit(source: Source): Unit {
+  return {
+    ...NOBODY,
+    id: recordId(source),
+    kind: 'source',
+    record: source,
+    prose: [
+      prose('name', source.publisher),
+      prose('body', source.title),
+      prose('body', source.quality),
+      prose('note', source.note),
+    ],
+    when: source.published,
+  };
+}
+
+function actorUnit(actor: Actor, lookup: Lookup): Unit {
+  const party = actor.kind === 'person' ? actor.party : actor.partOf;
+  const roles = actor.kind === 'person' ? actor.roles.map(({ title }) => prose('body', title)) : [];
+  return {
+    ...NOBODY,
+    id: recordId(actor),
+    kind: actor.kind,
+    record: actor,
+    prose: [
+      prose('name', actor.name),
+      ...actor.aliases.map((alias) => prose('alias', alias)),
+      ...roles,
+      prose('scene', party === undefined ? '' : lookup.actor(party)?.name),
+      prose('body', actor.kind === 'party' ? actor.description : undefined),
+    ],
+    voice: actor.id,
+    who: [actor.id],
+  };
+}
+
+/** What the subjects are called: somebody who speaks about a point need not say its name. */
+function titlesOf(about: readonly string[], lookup: Lookup): readonly Prose[] {
+  return about.map((id) => prose('about', lookup.provision(id)?.title ?? lookup.text(id)?.name));
+}
+
+function aboutOf(about: readonly string[], lookup: Lookup): Pick<Unit, 'texts' | 'provisions'> {
+  return {
+    texts: about.filter((id) => lookup.text(id) !== undefined),
+    provisions: about.filter((id) => lookup.provision(id) !== undefined),
+  };
+}
