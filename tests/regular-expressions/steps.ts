@@ -81,8 +81,21 @@ function walk(
   }
 
   function runFrom(parts: readonly Part[], from: number, at: number, next: (at: number) => boolean): boolean {
-    const part = parts[from];
-    return part === undefined ? next(at) : run(part, at, (end) => runFrom(parts, from + 1, end, next));
+    let [index, place] = [from, at];
+    for (; ; index += 1) {
+      const part = parts[index];
+      if (part === undefined) return next(place);
+      // What has one way only needs no way back: counted here as `run` does, without a call for each.
+      if (part.kind === 'character') {
+        step();
+        const unit = units[place];
+        if (unit === undefined || !part.fits(unit)) return false;
+        place += 1;
+      } else if (part.kind === 'edge') {
+        step();
+        if (!isEdge(part.edge, place)) return false;
+      } else return run(part, place, (end) => runFrom(parts, index + 1, end, next));
+    }
   }
 
   function runCharacters(

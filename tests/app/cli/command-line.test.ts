@@ -45,6 +45,9 @@ function run(
   });
 }
 
+/** One start, on which two tests look at different things. */
+const ofNoFolder = run(['check', 'no-such-folder']);
+
 describe('readout ask', () => {
   it('answers a command with citations and ends with 0', async () => {
     const { code, output, errors } = await run(['ask', '/plan-point 1']);
@@ -124,9 +127,9 @@ describe('readout ask', () => {
     [['ask', '--colour', 'x'], 2, /unknown option/],
     [['ask', '/nonsense'], 1, /^$/],
     [['answer'], 2, /unknown command/],
-    [['check', 'no-such-folder'], 1, /^$/],
-  ])('%j ends with %i and one clear sentence', async (words, code, errors) => {
-    const result = await run(words);
+    [['check', 'no-such-folder'], 1, /^$/, ofNoFolder],
+  ])('%j ends with %i and one clear sentence', async (words, code, errors, started = run(words)) => {
+    const result = await started;
     expect(result.code).toBe(code);
     expect(result.errors).toMatch(errors);
   });
@@ -213,7 +216,7 @@ describe('readout check and doctor', () => {
   });
 
   it('names file, rule, expected and found for each problem, and counts them', async () => {
-    const { code, output } = await run(['check', 'no-such-folder']);
+    const { code, output } = await ofNoFolder;
     expect(code).toBe(1);
     expect(output).toMatch(/^no-such-folder[^:]*:0: [a-z-]+: expected .+, found .+$/m);
     expect(output).toMatch(/^1 problem\.$/m);
