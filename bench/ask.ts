@@ -102,7 +102,6 @@ async function measureWarm(name: string, briefing: Briefing, count: number): Pro
     stories: () => [story],
     commands: COMMANDS,
     clock: () => Temporal.Now.instant(),
-    services: {},
   });
   const indexing = performance.now();
   story.index();

@@ -47,7 +47,7 @@ const minsk = storyIn('./fixtures/minsk-2015');
 
 function coreOver(...stories: readonly Story[]) {
   const clock = () => Temporal.Instant.from('2025-11-27T12:00:00Z');
-  const core = createCore({ stories: () => stories, commands: COMMANDS, clock, services: {} });
+  const core = createCore({ stories: () => stories, commands: COMMANDS, clock });
   return (line: string) => core.respond({ kind: 'line', line, asker: ASKER });
 }
 

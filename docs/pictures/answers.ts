@@ -75,5 +75,5 @@ export async function answerOnSlack(briefing: Briefing, line: string): Promise<R
 
 function coreOver(briefing: Briefing) {
   const story = createStory(briefing, () => indexStatements(briefing));
-  return createCore({ stories: () => [story], commands: COMMANDS, clock: () => NOW, services: {} });
+  return createCore({ stories: () => [story], commands: COMMANDS, clock: () => NOW });
 }

@@ -5,16 +5,17 @@ import { blockedWords } from '../domain/delivery-words.ts';
 import { momentWords } from '../domain/schedule/wall-time.ts';
 import type { Command, CommandContext } from './command.ts';
 import { serviceOf } from './digest.ts';
+import type { Services } from './services.ts';
 
 /** Who changed what about the digests of this tenant; refused to those who may not configure. */
-export const audit: Command = {
+export const auditWith = (services: Services): Command => ({
   name: 'audit',
   summary: 'List who changed which digest, and when',
   options: [],
   examples: ['/readout audit'],
   standing: true,
   async run(_, context): Promise<Answer> {
-    const entries = await serviceOf(context).audit(context.asker);
+    const entries = await serviceOf(services).audit(context.asker);
     const { zone } = context.briefing;
     return {
       status: 'answered',
@@ -36,7 +37,7 @@ export const audit: Command = {
       asOf: context.asOf,
     };
   },
-};
+});
 
 /** By what the store calls it. */
 const DONE: Readonly<Record<string, string>> = {

@@ -1,9 +1,7 @@
-import type { Answer, Picture } from '../answer/answer.ts';
-import type { DigestService } from '../digest/service.ts';
+import type { Answer } from '../answer/answer.ts';
 import type { Ask } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { QuoteIndex } from '../search/quote-index.ts';
-import type { ChannelStories } from './channel-stories.ts';
 
 /** What an option's value names: drives autocomplete on every platform and completion in the terminal. */
 export type Suggest =
@@ -27,6 +25,10 @@ export interface OptionSpec {
   readonly description: string;
   readonly required?: boolean;
   readonly suggest?: Suggest;
+  /** What the running process knows that could be meant, for who asks where they ask; goes before `suggest`. */
+  readonly complete?: (
+    asker: Asker,
+  ) => Promise<readonly { readonly label: string; readonly value: string }[]>;
   /** What a form lets people pick; what is picked is given as if it had been typed: `08:00`, `mon,thu`. */
   readonly picks?: 'time' | 'weekdays';
   /** Closed set of values; any other is refused. */
@@ -62,21 +64,10 @@ export interface CommandContext {
   readonly asOfGiven: boolean;
   readonly now: Temporal.Instant;
   readonly asker: Asker;
-  /** What needs a store or the running process; absent in `readout ask`. */
-  readonly services: Services;
   /** Stories that can be asked about, the current one first. */
   readonly stories: readonly { readonly id: string; readonly title: string }[];
   /** Why the current one is asked, as the end of a sentence: `named in the question`. */
   readonly storyBecause: string;
-}
-
-/** What commands need beyond the briefing. Each is absent where the process has it not: `readout ask` opens no store. */
-export interface Services {
-  readonly digest?: DigestService;
-  /** Draws a briefing's plan board; only where somebody can look at pictures. */
-  readonly board?: (briefing: Briefing) => Picture;
-  /** Which story each channel means. */
-  readonly stories?: ChannelStories;
 }
 
 /** One thing a user can ask. */

@@ -4,15 +4,16 @@ import { strong, text } from '../answer/compose.ts';
 import { formatDay } from '../domain/when.ts';
 import type { Command } from './command.ts';
 import { serviceOf } from './digest.ts';
+import type { Services } from './services.ts';
 
 /** What this channel was told that is no longer right. */
-export const corrections: Command = {
+export const correctionsWith = (services: Services): Command => ({
   name: 'corrections',
   summary: 'List what this channel was told that is no longer right',
   options: [],
   examples: ['/readout corrections'],
   async run(_, context): Promise<Answer> {
-    const posted = await serviceOf(context).corrections(context.asker);
+    const posted = await serviceOf(services).corrections(context.asker);
     const { zone } = context.briefing;
     let blocks: readonly Block[] = [];
     let citations: readonly Citation[] = [];
@@ -42,4 +43,4 @@ export const corrections: Command = {
       asOf: context.asOf,
     };
   },
-};
+});

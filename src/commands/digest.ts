@@ -1,16 +1,19 @@
 import type { Action, Answer, Block, Spans } from '../answer/answer.ts';
 import { ask, createCiter, strong, text } from '../answer/compose.ts';
-import { parseFilter } from '../digest/filter.ts';
+import { formatFilter, parseFilter } from '../digest/filter.ts';
 import { previewDigest } from '../digest/preview.ts';
 import type { DigestService, SubscriptionView } from '../digest/service.ts';
 import { asking } from '../domain/ask.ts';
 import { Refusal } from '../domain/errors.ts';
+import { clockWords } from '../domain/schedule/wall-time.ts';
+import { daysInWords } from '../domain/schedule/weekdays.ts';
 import { FORMATS, type Format, QUIET_DAYS } from '../domain/subscription.ts';
 import { findDate } from '../search/find-date.ts';
 import { answer } from './answering.ts';
 import type { Command, CommandContext, CommandGroup, OptionSpec, OptionValues } from './command.ts';
 import { inAllChannels, inThisChannel, subscriptionBlocks, whenWords } from './digest-views.ts';
 import { scheduleFrom } from './schedule-options.ts';
+import type { Services } from './services.ts';
 
 const THREADS = ['on', 'off', 'here'] as const;
 const PREVIEW_DAYS = 7;
@@ -24,13 +27,24 @@ const FORMAT: OptionSpec = {
   description: 'How much to say; brief is a lead and a thread',
   choices: FORMATS,
 };
-const ID: OptionSpec = {
-  name: 'id',
-  description: 'Which digest, where the channel has several (see /digest list)',
-  suggest: 'digest',
-};
+/** Which of the channel's digests is meant. */
+function idOf(services: Services): OptionSpec {
+  return {
+    name: 'id',
+    description: 'Which digest, where the channel has several (see /digest list)',
+    suggest: 'digest',
+    async complete(asker) {
+      const views = (await services.digest?.list(asker)) ?? [];
+      return views.map(({ subscription: { id, schedule, filter, state } }) => {
+        const when = `${daysInWords(schedule.days)} at ${clockWords(schedule.time, schedule.zone)}`;
+        const facts = [id, when, formatFilter(filter), state === 'paused' ? 'paused' : ''];
+        return { label: facts.filter((fact) => fact !== '').join(' · '), value: id };
+      });
+    },
+  };
+}
 
-const subscribe: Command = {
+const subscribe = (services: Services): Command => ({
   name: 'subscribe',
   summary: 'Post a digest in this channel at a time of day',
   alsoCalled: ['add', 'create', 'new', 'follow', 'schedule'],
@@ -68,7 +82,7 @@ const subscribe: Command = {
   form: true,
   async run(values, context) {
     const { briefing } = context;
-    const view = await serviceOf(context).subscribe(
+    const view = await serviceOf(services).subscribe(
       context.asker,
       {
         story: briefing.id,
@@ -83,9 +97,9 @@ const subscribe: Command = {
     );
     return about(view, context, 'Subscribed');
   },
-};
+});
 
-const list: Command = {
+const list = (services: Services): Command => ({
   name: 'list',
   summary: 'Show the digests of this channel, who set them up and when they come',
   alsoCalled: ['show', 'ls', 'status'],
@@ -99,7 +113,7 @@ const list: Command = {
   ],
   examples: ['/digest list', '/digest list where:all'],
   async run(values, context) {
-    const service = serviceOf(context);
+    const service = serviceOf(services);
     const all = values.where === 'all';
     const views = all ? await service.listAll(context.asker) : await service.list(context.asker);
     return plain(context, {
@@ -108,7 +122,7 @@ const list: Command = {
       actions: views.length === 0 ? [ask('Subscribe at 08:00', 'digest subscribe', { time: '08:00' })] : [],
     });
   },
-};
+});
 
 const pause = changing({
   name: 'pause',
@@ -132,23 +146,23 @@ const test = changing({
   done: 'A test post is on its way',
 });
 
-const remove: Command = {
+const remove = (services: Services): Command => ({
   name: 'remove',
   summary: 'Remove a digest from this channel',
-  options: [ID],
+  options: [idOf(services)],
   examples: ['/digest remove'],
   alsoCalled: ['unsubscribe', 'delete', 'cancel', 'unfollow'],
   changes: true,
   async run(values, context) {
-    const gone = await serviceOf(context).remove(context.asker, values.id?.trim() ?? '');
+    const gone = await serviceOf(services).remove(context.asker, values.id?.trim() ?? '');
     return plain(context, {
       headline: [strong('Removed.'), text(` The digest ${gone.id} will not be posted any more.`)],
       actions: [ask('Digests here', 'digest list')],
     });
   },
-};
+});
 
-const preview: Command = {
+const preview = (services: Services): Command => ({
   name: 'preview',
   summary: 'Show what a digest would say, to you alone',
   alsoCalled: ['view'],
@@ -173,20 +187,22 @@ const preview: Command = {
       now,
       filter: filterFrom(values, context),
       zone: briefing.zone,
-      ...(context.services.board === undefined ? {} : { picture: context.services.board(briefing) }),
+      ...(services.board === undefined ? {} : { picture: services.board(briefing) }),
     });
     return { ...made, asOf: context.asOf };
   },
-};
+});
 
 /** `/digest`: everything a desk can change or look up about its scheduled posts. */
-export const digest: CommandGroup = {
-  name: 'digest',
-  summary: 'Subscribe this channel to a scheduled digest, list, pause or preview it',
-  subcommands: [subscribe, list, pause, resume, remove, preview, test],
-  fallback: 'list',
-  ofPlace: true,
-};
+export function digestWith(services: Services): CommandGroup {
+  return {
+    name: 'digest',
+    summary: 'Subscribe this channel to a scheduled digest, list, pause or preview it',
+    subcommands: [subscribe, list, pause, resume, remove, preview, test].map((make) => make(services)),
+    fallback: 'list',
+    ofPlace: true,
+  };
+}
 
 function changing(parts: {
   readonly name: string;
@@ -194,24 +210,24 @@ function changing(parts: {
   readonly alsoCalled: readonly string[];
   readonly change: (service: DigestService, context: CommandContext, id: string) => Promise<SubscriptionView>;
   readonly done: string;
-}): Command {
+}): (services: Services) => Command {
   const { name, summary, alsoCalled, change, done } = parts;
-  return {
+  return (services) => ({
     name,
     summary,
     alsoCalled,
     changes: true,
-    options: [ID],
+    options: [idOf(services)],
     examples: [`/digest ${name}`],
     async run(values, context) {
-      return about(await change(serviceOf(context), context, values.id?.trim() ?? ''), context, done);
+      return about(await change(serviceOf(services), context, values.id?.trim() ?? ''), context, done);
     },
-  };
+  });
 }
 
 /** The digests of the running process, or a refusal that says where there are some. */
-export function serviceOf({ services }: CommandContext): DigestService {
-  if (services.digest !== undefined) return services.digest;
+export function serviceOf({ digest }: Services): DigestService {
+  if (digest !== undefined) return digest;
   throw new Refusal(
     'not-available',
     'Digests are posted by a running Readout in chat; here you can preview one.',

@@ -17,6 +17,7 @@ import {
   noStory,
   type Told,
 } from './ask-stories.ts';
+import type { ChannelStories } from './channel-stories.ts';
 import {
   type Asker,
   type Command,
@@ -24,7 +25,6 @@ import {
   type CommandGroup,
   needsStanding,
   type OptionValues,
-  type Services,
 } from './command.ts';
 import {
   type FoundCommand,
@@ -51,7 +51,8 @@ export interface CoreParts {
   readonly stories: () => readonly Story[];
   readonly commands: readonly (Command | CommandGroup)[];
   readonly clock: () => Temporal.Instant;
-  readonly services: Services;
+  /** Which story each channel means; absent where none is set. */
+  readonly channels?: ChannelStories;
   /** Why the first story is the default: `because …`. */
   readonly defaultBecause?: () => string;
   /** Story that is meant where a question names none: as if `story:` stood in each. */
@@ -69,7 +70,7 @@ export function createCore(parts: CoreParts): Core {
   const scopeOf = createScopes({
     stories: parts.stories,
     commands: parts.commands,
-    channels: parts.services.stories,
+    channels: parts.channels,
     defaultBecause: parts.defaultBecause,
   });
   return {
@@ -94,8 +95,8 @@ export function createCore(parts: CoreParts): Core {
       query.typed.length > LONGEST_QUESTION
         ? []
         : complete(query, {
-            ...{ stories: scopeOf(query.asker).among.stories, commands: parts.commands },
-            services: parts.services,
+            stories: scopeOf(query.asker).among.stories,
+            commands: parts.commands,
           }),
   };
 }
@@ -235,7 +236,6 @@ async function runCommand(
     asOfGiven: day !== '',
     now,
     asker,
-    services: parts.services,
     stories: [story, ...parts.among.stories.filter((other) => other !== story)].map(
       ({ briefing: { id, title } }) => ({ id, title }),
     ),

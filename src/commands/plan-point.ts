@@ -34,40 +34,52 @@ import {
   numberUnknown,
   withEarlyNotice,
 } from './plan-point/point-missing.ts';
+import type { Services } from './services.ts';
 
 const STATEMENTS_SHOWN = 4;
 const ALTERNATIVES = 3;
 
 /** One point of the plan in every draft, by number or by topic; without one, all points and what became of them. */
-export const planPoint: Command = {
-  name: 'plan-point',
-  summary: 'Show one point in every draft: wording, changes, disputes, voices',
-  options: [
-    {
-      name: 'point',
-      description: 'A number ("6", "the twenty-first") or a topic; none lists all points',
-      suggest: 'point',
-      rest: true,
-    },
-    {
-      name: 'show',
-      description: 'all: every statement on record, not only the latest',
-      choices: ['all'],
-    },
-  ],
-  examples: ['/plan-point'],
-  storyExamples: (briefing) =>
-    [anyNumber(briefing), anySubject(briefing)].flatMap((name) =>
-      name === undefined ? [] : [asking('plan-point', { point: String(name) })],
-    ),
-  run(values, context) {
-    const asked = readPoint(values.point ?? '', context.briefing);
-    const most = values.show === 'all' ? Number.POSITIVE_INFINITY : STATEMENTS_SHOWN;
-    return run(asked, values.point ?? '', most, context);
-  },
-};
+export const planPoint = planPointWith(undefined);
 
-function run(asked: PointAsked, typed: string, most: number, context: CommandContext): Answer {
+/** `board` draws the plan board where somebody can look at pictures. */
+export function planPointWith(board: Services['board']): Command {
+  return {
+    name: 'plan-point',
+    summary: 'Show one point in every draft: wording, changes, disputes, voices',
+    options: [
+      {
+        name: 'point',
+        description: 'A number ("6", "the twenty-first") or a topic; none lists all points',
+        suggest: 'point',
+        rest: true,
+      },
+      {
+        name: 'show',
+        description: 'all: every statement on record, not only the latest',
+        choices: ['all'],
+      },
+    ],
+    examples: ['/plan-point'],
+    storyExamples: (briefing) =>
+      [anyNumber(briefing), anySubject(briefing)].flatMap((name) =>
+        name === undefined ? [] : [asking('plan-point', { point: String(name) })],
+      ),
+    run(values, context) {
+      const asked = readPoint(values.point ?? '', context.briefing);
+      const most = values.show === 'all' ? Number.POSITIVE_INFINITY : STATEMENTS_SHOWN;
+      return run(asked, values.point ?? '', most, context, board);
+    },
+  };
+}
+
+function run(
+  asked: PointAsked,
+  typed: string,
+  most: number,
+  context: CommandContext,
+  board: Services['board'],
+): Answer {
   const { briefing } = context;
   const main = lookupOf(briefing).text(briefing.mainText);
   const of = asked.text ?? main ?? newestText(briefing);
@@ -79,7 +91,7 @@ function run(asked: PointAsked, typed: string, most: number, context: CommandCon
   switch (asked.kind) {
     case 'every': {
       const list = asked.text === undefined ? listAnswer(of, context) : textAnswer(of, context);
-      return early ? withEarlyNotice(list, context) : withBoard(list, of, context);
+      return early ? withEarlyNotice(list, context) : withBoard(list, of, context, board);
     }
     case 'odd-number':
       return noSuchPoint(of, asked.typed, context);
@@ -110,9 +122,9 @@ function newestText({ texts }: Briefing): Text | undefined {
 }
 
 /** All points at a glance, where pictures can be shown; the board is of the text that numbers refer to. */
-function withBoard(found: Answer, of: Text, { briefing, services }: CommandContext): Answer {
-  if (services.board === undefined || of.id !== briefing.mainText) return found;
-  return { ...found, picture: services.board(briefing) };
+function withBoard(found: Answer, of: Text, { briefing }: CommandContext, board: Services['board']): Answer {
+  if (board === undefined || of.id !== briefing.mainText) return found;
+  return { ...found, picture: board(briefing) };
 }
 
 /** The answer with what nobody reported about it, right below what each draft says. */

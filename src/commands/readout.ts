@@ -9,16 +9,21 @@ import { answer } from './answering.ts';
 import type { Command, CommandContext, CommandGroup } from './command.ts';
 import { formatLine, runnable } from './command-line.ts';
 import { askExample, examplesIn } from './examples.ts';
-import { story } from './story.ts';
+import type { Services } from './services.ts';
+import { storyWith } from './story.ts';
 
 type Commands = () => readonly (Command | CommandGroup)[];
 
 /** What can be asked, and what is loaded. `commands` is asked late, because this group is one of them. */
-export function readoutGroup(commands: Commands, further: readonly Command[] = []): CommandGroup {
+export function readoutWith(
+  services: Services,
+  commands: Commands,
+  further: readonly Command[] = [],
+): CommandGroup {
   return {
     name: 'readout',
     summary: 'Show what can be asked, and what is loaded',
-    subcommands: [helpCommand(commands), status, story, ...further],
+    subcommands: [helpCommand(commands), status, storyWith(services), ...further],
     fallback: 'help',
     ofPlace: true,
   };

@@ -3,6 +3,7 @@ import { ask, strong, text } from '../answer/compose.ts';
 import { asking } from '../domain/ask.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Command, CommandContext } from './command.ts';
+import type { Services } from './services.ts';
 import { storyNamed } from './story-names.ts';
 
 /** What is typed instead of a story to have none set. */
@@ -12,7 +13,7 @@ const WHAT_IT_DOES =
   'Commands ask it first, and new digests are about it. Plain questions are still put to every story, and the one that has it answers.';
 
 /** Which story is meant in a channel, and setting it. */
-export const story: Command = {
+export const storyWith = (services: Services): Command => ({
   name: 'story',
   summary: 'Show which story this channel means, or set it',
   options: [
@@ -28,7 +29,7 @@ export const story: Command = {
   async run(values, context) {
     const typed = values.id?.trim() ?? '';
     if (typed === '') return shown(context);
-    const channels = context.services.stories;
+    const channels = services.stories;
     if (channels === undefined)
       throw new Refusal(
         'not-available',
@@ -49,7 +50,7 @@ export const story: Command = {
     );
     return { ...set, story: { id: briefing.id, title: briefing.title } };
   },
-};
+});
 
 function shown(context: CommandContext): Answer {
   const [own] = context.stories;

@@ -1,8 +1,5 @@
-import { formatFilter } from '../digest/filter.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Provision } from '../domain/provision.ts';
-import { clockWords } from '../domain/schedule/wall-time.ts';
-import { daysInWords } from '../domain/schedule/weekdays.ts';
 import { zonesBeginning } from '../domain/schedule/zones.ts';
 import { formatDay } from '../domain/when.ts';
 import { findActors } from '../search/find-actor.ts';
@@ -13,7 +10,7 @@ import { normalize } from '../search/normalize.ts';
 import { readName } from '../search/person-name.ts';
 import { readPoint } from '../search/read-point.ts';
 import { beginningFirst } from './beginning-first.ts';
-import type { Asker, Command, CommandGroup, OptionSpec, Services, Suggest } from './command.ts';
+import type { Asker, Command, CommandGroup, OptionSpec, Suggest } from './command.ts';
 import { COMMON_OPTIONS } from './command.ts';
 import { findCommand, optionsOf } from './command-line.ts';
 import { withoutHtml } from './pasted-text.ts';
@@ -47,20 +44,16 @@ export function suggest(query: Parameters<SuggestOptions>[0], parts: SuggestPart
   return found.slice(0, query.limit).map(({ label, value }) => ({ label: cut(label), value: cut(value) }));
 }
 
-/** What `suggest` gives, and the digests of the asker's channel where an option names one of them. */
+/** What `suggest` gives; for an option that only the running process knows the values of, those. */
 export async function complete(
   query: Parameters<SuggestOptions>[0] & { readonly asker: Asker },
-  parts: SuggestParts & { readonly services: Services },
+  parts: SuggestParts,
 ): Promise<readonly Suggestion[]> {
   const option = optionAt(query.path, query.option, parts.commands);
-  if (option?.suggest !== 'digest') return suggest(query, parts);
-  const views = (await parts.services.digest?.list(query.asker)) ?? [];
-  const digests = views.map(({ subscription: { id, schedule, filter, state } }) => {
-    const when = `${daysInWords(schedule.days)} at ${clockWords(schedule.time, schedule.zone)}`;
-    const facts = [id, when, formatFilter(filter), state === 'paused' ? 'paused' : ''];
-    return { label: cut(facts.filter((fact) => fact !== '').join(' · ')), value: id };
-  });
-  return matching(digests, query.typed).slice(0, query.limit);
+  if (option?.complete === undefined) return suggest(query, parts);
+  const known = await option.complete(query.asker);
+  const offers = known.map(({ label, value }) => ({ label: cut(label), value }));
+  return matching(offers, query.typed).slice(0, query.limit);
 }
 
 function optionAt(

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/answer/answer.ts';
-import { audit } from '../../src/commands/audit.ts';
+import { auditWith } from '../../src/commands/audit.ts';
 import type { Asker, CommandGroup } from '../../src/commands/command.ts';
-import { corrections } from '../../src/commands/corrections.ts';
-import { digest } from '../../src/commands/digest.ts';
+import { correctionsWith } from '../../src/commands/corrections.ts';
+import { digestWith } from '../../src/commands/digest.ts';
 import { createCore } from '../../src/commands/dispatch.ts';
 import type { Core } from '../../src/commands/request.ts';
+import type { Services } from '../../src/commands/services.ts';
 import { ASKER, askable, coreOver, said } from '../fixtures/asking.ts';
 import { lakeBriefing, statement } from '../fixtures/briefing.ts';
 import { type Desk, HOUR, MINUTE, openDesk } from '../fixtures/digest-desk.ts';
@@ -18,20 +19,22 @@ const OWNER: Asker = {
   user: 'ann',
   mayConfigure: true,
 };
-const readout: CommandGroup = {
-  name: 'readout',
-  summary: 'About Readout',
-  subcommands: [corrections, audit],
-};
+const commandsOver = (services: Services): readonly CommandGroup[] => [
+  digestWith(services),
+  {
+    name: 'readout',
+    summary: 'About Readout',
+    subcommands: [correctionsWith(services), auditWith(services)],
+  },
+];
 
 /** A core whose digests run at the desk. */
 function coreAt(desk: Desk): Core {
   const story = askable(lakeBriefing());
   return createCore({
     stories: () => [story],
-    commands: [digest, readout],
+    commands: commandsOver({ digest: desk.digests.service }),
     clock: () => Temporal.Instant.fromEpochMilliseconds(desk.clock.now()),
-    services: { digest: desk.digests.service },
   });
 }
 const lines = (answer: Answer) => said(answer).split('\n');
@@ -109,7 +112,7 @@ describe('/digest', () => {
   );
 
   test('previews in the terminal what the last seven days would have said, to the asker alone', async () => {
-    const core = coreOver(lakeBriefing(), [digest], '2025-11-25');
+    const core = coreOver(lakeBriefing(), [digestWith({})], '2025-11-25');
     const answer = await core.respond({ kind: 'line', line: '/digest preview', asker: ASKER });
     expect(lines(answer)[0]).toBe('Preview. The Lake Accord: 24 changes since 18 November 2025');
     expect(answer.audience).toBe('asker');
@@ -125,7 +128,7 @@ describe('/digest', () => {
   });
 
   test('says in the terminal that digests are posted in chat', async () => {
-    const core = coreOver(lakeBriefing(), [digest]);
+    const core = coreOver(lakeBriefing(), [digestWith({})]);
     const answer = await core.respond({ kind: 'line', line: '/digest subscribe time:08:00', asker: ASKER });
     expect([answer.status, said(answer)]).toEqual([
       'refused',

@@ -45,7 +45,6 @@ describe('createCore', () => {
       stories: () => stories,
       commands: [whoSaid],
       clock: () => Temporal.Instant.from('2031-05-20T12:00:00Z'),
-      services: {},
     });
     const river = await two.respond({ kind: 'line', line: '/who-said a long row story:river', asker: ASKER });
     expect(river.status).toBe('not-found');

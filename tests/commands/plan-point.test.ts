@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planPoint } from '../../src/commands/plan-point.ts';
+import { planPoint, planPointWith } from '../../src/commands/plan-point.ts';
 import { ASKER, coreOver, said } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 import { written } from '../fixtures/written.ts';
@@ -73,7 +73,7 @@ describe('/plan-point', () => {
 
   it('draws the board for the list of all points where pictures can be shown, and nowhere else', async () => {
     const { planBoard } = await import('../../src/digest/board.ts');
-    const drawing = coreOver(smallBriefing(), [planPoint], '2031-05-20', { board: planBoard });
+    const drawing = coreOver(smallBriefing(), [planPointWith(planBoard)]);
     const picture = async (line: string) =>
       (await drawing.respond({ kind: 'line', line, asker: ASKER })).picture;
     expect((await picture('/plan-point'))?.alt).toContain('Fish tariff');

@@ -22,7 +22,6 @@ function desk() {
     },
     commands: COMMANDS,
     clock: () => now,
-    services: {},
   });
   const ask = (line: string, asker: Asker = MEMBER) => core.respond({ kind: 'line', line, asker });
   return {

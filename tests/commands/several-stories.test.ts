@@ -4,7 +4,7 @@ import { renderPlain } from '../../src/answer/plain.ts';
 import { createChannelStories } from '../../src/app/serve/channel-stories.ts';
 import type { Asker } from '../../src/commands/command.ts';
 import { createCore } from '../../src/commands/dispatch.ts';
-import { COMMANDS } from '../../src/commands/registry.ts';
+import { COMMANDS, commandsWith } from '../../src/commands/registry.ts';
 import { askable, said } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 import { channelStoryStore, inChannel, riverBriefing } from '../fixtures/two-stories.ts';
@@ -20,9 +20,9 @@ async function desk(configured: Channels = [], more: Partial<Parameters<typeof c
   const channels = await createChannelStories({ store, configured, now: () => clock().epochMilliseconds });
   const core = createCore({
     stories: () => stories,
-    commands: COMMANDS,
+    commands: commandsWith({ stories: channels }),
     clock,
-    services: { stories: channels },
+    channels,
     ...more,
   });
   const line = (typed: string, asker: Asker = inChannel('common')) =>
@@ -247,7 +247,7 @@ describe('the story of a channel', () => {
 describe('one story alone', () => {
   it('is named in JSON and nowhere in the text', async () => {
     const [lake] = [askable(smallBriefing())];
-    const core = createCore({ stories: () => [lake], commands: COMMANDS, clock, services: {} });
+    const core = createCore({ stories: () => [lake], commands: COMMANDS, clock });
     const answer = await core.respond({ kind: 'line', line: '/plan-point 3', asker: inChannel('any') });
     expect(answerToJson(answer, '').story).toBe('lake');
     expect(renderPlain(answer)).not.toContain('The lake accord');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createChannelStories } from '../../src/app/serve/channel-stories.ts';
 import type { Asker, Command, CommandGroup } from '../../src/commands/command.ts';
 import { createCore } from '../../src/commands/dispatch.ts';
-import { COMMANDS } from '../../src/commands/registry.ts';
+import { COMMANDS, commandsWith } from '../../src/commands/registry.ts';
 import { ASKER, askable } from '../fixtures/asking.ts';
 import { lakeBriefing } from '../fixtures/briefing.ts';
 import { openDesk } from '../fixtures/digest-desk.ts';
@@ -34,7 +34,8 @@ async function serving() {
   });
   const core = createCore({
     stories: () => [askable(lakeBriefing())],
-    ...{ commands: COMMANDS, services: { digest: desk.digests.service, stories: channels } },
+    commands: commandsWith({ digest: desk.digests.service, stories: channels }),
+    channels,
     clock: () => Temporal.Instant.fromEpochMilliseconds(desk.clock.now()),
   });
   return { core, asker };

@@ -87,7 +87,6 @@ function askedAs(
   const core = createCore({
     ...parts,
     commands,
-    services: {},
     defaultBecause: because,
     ...(named === undefined ? {} : { named: named.briefing.id }),
   });

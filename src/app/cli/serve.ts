@@ -1,5 +1,5 @@
 import { createCore } from '../../commands/dispatch.ts';
-import { COMMANDS } from '../../commands/registry.ts';
+import { commandsWith } from '../../commands/registry.ts';
 import { type ExitCode, readConfig, type Terminal, troublesTo } from '../process/process.ts';
 import { untilStopped } from '../process/until-stopped.ts';
 import { followBriefings } from '../serve/briefings.ts';
@@ -26,9 +26,9 @@ export async function serve(terminal: Terminal, options: { readonly json?: boole
   const core = guardCore(
     createCore({
       stories: briefings.stories,
-      commands: COMMANDS,
+      commands: commandsWith({ stories: channels }),
       clock: terminal.clock,
-      services: { stories: channels },
+      channels,
       defaultBecause: briefings.defaultBecause,
     }),
     { log, clock: terminal.clock },

@@ -1,5 +1,5 @@
 import { createCore } from '../../commands/dispatch.ts';
-import { COMMANDS } from '../../commands/registry.ts';
+import { COMMANDS, commandsWith } from '../../commands/registry.ts';
 import { planBoard } from '../../digest/board.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
@@ -79,13 +79,13 @@ export async function serveProcess(
   const core = guardCore(
     createCore({
       stories: briefings.stories,
-      commands: COMMANDS,
-      clock: terminal.clock,
-      services: {
+      commands: commandsWith({
         board: planBoard,
         stories: channels,
         ...(digests === undefined ? {} : { digest: digests.service }),
-      },
+      }),
+      clock: terminal.clock,
+      channels,
       defaultBecause: briefings.defaultBecause,
     }),
     {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCore } from '../../../src/commands/dispatch.ts';
-import { COMMANDS } from '../../../src/commands/registry.ts';
+import { COMMANDS, commandsWith } from '../../../src/commands/registry.ts';
 import { createDigests, type Digests } from '../../../src/digest/digests.ts';
 import { SILENT } from '../../../src/domain/log.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
@@ -32,7 +32,7 @@ describe('digest commands in Slack', () => {
       commands: COMMANDS,
       timings: { answerWithin: 10_000 },
       core: createCore({
-        ...{ stories: () => [story], commands: COMMANDS, services },
+        ...{ stories: () => [story], commands: commandsWith(services) },
         clock: () => Temporal.Instant.fromEpochMilliseconds(clock.now()),
       }),
     });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { digest } from '../../../src/commands/digest.ts';
+import { digestWith } from '../../../src/commands/digest.ts';
 import { createProcessInstallations, type Installations } from '../../../src/platforms/slack/workspaces.ts';
 import { type FakeSlack, startFakeSlack, TEAM } from '../../fakes/slack/slack.ts';
 import {
@@ -160,7 +160,7 @@ describe('an organisation that installed the app', () => {
     const desk = await openDesk('http', {
       installations,
       settings: { oauth: OAUTH, botToken: '' },
-      commands: [...COMMANDS, digest],
+      commands: [...COMMANDS, digestWith({})],
     });
     const ask = (more: object) => desk.give('slash_commands', slash(desk.slack, '/point', '6', { ...more }));
     expect(shownText(await ask({ team_id: 'T0ANY', enterprise_id: 'E0ORG' }))).toContain('Point 6');
