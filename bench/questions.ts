@@ -102,7 +102,6 @@ export async function judgeAll(questions: readonly SetQuestion[]): Promise<reado
         stories: () => [story],
         commands: COMMANDS,
         clock: () => Temporal.Instant.from(`${briefing.reviewed}T12:00:00Z`),
-        services: {},
       });
       return [id, core] as const;
     }),
