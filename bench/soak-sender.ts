@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { COMMANDS } from '../src/commands/registry.ts';
+import type { Delivery } from '../src/core/delivery.ts';
+import { createProcessMemory } from '../src/core/memory.ts';
 import { createDigests } from '../src/digest/digests.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
 import { SILENT } from '../src/domain/log.ts';
@@ -8,8 +10,6 @@ import { createButtonCodec } from '../src/platforms/button.ts';
 import { systemClock } from '../src/platforms/discord/clock.ts';
 import { createDelivery as createDiscordDelivery } from '../src/platforms/discord/delivery.ts';
 import { createRest } from '../src/platforms/discord/rest.ts';
-import { createProcessMemory } from '../src/platforms/memory.ts';
-import type { Delivery } from '../src/platforms/platform.ts';
 import { createDelivery as createSlackDelivery } from '../src/platforms/slack/delivery.ts';
 import { createClients } from '../src/platforms/slack/slack-api.ts';
 import { TIMINGS } from '../src/platforms/slack/timings.ts';

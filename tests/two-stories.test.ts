@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Answer } from '../src/answer/answer.ts';
 import { createCore } from '../src/commands/dispatch.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
-import type { Story } from '../src/commands/stories.ts';
+import type { Story } from '../src/core/stories.ts';
 import { diskFolder } from '../src/pack/read/disk-folder.ts';
 import { loadPack } from '../src/pack/read/load.ts';
 import { ASKER, askable } from './fixtures/asking.ts';

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Answer } from '../../src/answer/answer.ts';
 import { createCore } from '../../src/commands/dispatch.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
-import { createStory } from '../../src/commands/stories.ts';
+import { createStory } from '../../src/core/stories.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';

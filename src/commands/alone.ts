@@ -1,5 +1,5 @@
-import type { Command } from './command.ts';
-import type { Grammar } from './command-line.ts';
+import type { Command } from '../core/command.ts';
+import type { Grammar } from '../core/command-line.ts';
 
 interface Alone {
   readonly load: () => Promise<Command>;

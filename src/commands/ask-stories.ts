@@ -1,15 +1,15 @@
 import type { Action, Answer, Block } from '../answer/answer.ts';
 import { renumbered } from '../answer/citations.ts';
 import { strong, text } from '../answer/compose.ts';
+import type { Command, CommandGroup } from '../core/command.ts';
+import { findCommand } from '../core/command-line.ts';
+import type { Story } from '../core/stories.ts';
 import type { Ask } from '../domain/ask.ts';
 import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
 import type { Weigh } from '../search/story-evidence.ts';
 import { inSeries } from '../views/wording.ts';
 import { chooseStory, type Heard, saysSomething } from './choose-story.ts';
-import type { Command, CommandGroup } from './command.ts';
-import { findCommand } from './command-line.ts';
-import type { Story } from './stories.ts';
 
 /** One question that can be put to each of several stories. */
 export interface Inquiry {

@@ -1,5 +1,7 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { answer } from '../core/answering.ts';
+import type { Command, CommandContext } from '../core/command.ts';
 import { asking } from '../domain/ask.ts';
 import { recordId } from '../domain/briefing.ts';
 import { isOpenConflict } from '../domain/conflict.ts';
@@ -15,8 +17,6 @@ import { leadLine } from '../views/lead.ts';
 import { knownHow } from '../views/reading.ts';
 import { textLine } from '../views/text.ts';
 import { clearest, counted, isUnpublished, sentence, TheText } from '../views/wording.ts';
-import { answer } from './answering.ts';
-import type { Command, CommandContext } from './command.ts';
 
 const NAME = 'briefing';
 const LEAD_LINES = 4;

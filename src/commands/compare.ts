@@ -1,5 +1,7 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { answer } from '../core/answering.ts';
+import type { Command, CommandContext, OptionValues } from '../core/command.ts';
 import { asking, typing } from '../domain/ask.ts';
 import { type Briefing, recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
@@ -25,8 +27,6 @@ import { provisionRecords } from '../views/provision.ts';
 import { readingField } from '../views/reading.ts';
 import { termChangeSpans } from '../views/term-change.ts';
 import { clearest, isUnpublished, TheText } from '../views/wording.ts';
-import { answer } from './answering.ts';
-import type { Command, CommandContext, OptionValues } from './command.ts';
 import { anySubject } from './examples.ts';
 
 const NAME = 'compare';

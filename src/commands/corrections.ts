@@ -1,8 +1,8 @@
 import type { Answer, Block, Citation } from '../answer/answer.ts';
 import { renumbered } from '../answer/citations.ts';
 import { strong, text } from '../answer/compose.ts';
+import type { Command } from '../core/command.ts';
 import { formatDay } from '../domain/when.ts';
-import type { Command } from './command.ts';
 import { serviceOf } from './digest.ts';
 import type { Services } from './services.ts';
 

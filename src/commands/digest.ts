@@ -1,5 +1,7 @@
 import type { Action, Answer, Block, Spans } from '../answer/answer.ts';
 import { ask, createCiter, strong, text } from '../answer/compose.ts';
+import { answer } from '../core/answering.ts';
+import type { Command, CommandContext, CommandGroup, OptionSpec, OptionValues } from '../core/command.ts';
 import { formatFilter, parseFilter } from '../digest/filter.ts';
 import { previewDigest } from '../digest/preview.ts';
 import type { DigestService, SubscriptionView } from '../digest/service.ts';
@@ -9,8 +11,6 @@ import { clockWords } from '../domain/schedule/wall-time.ts';
 import { daysInWords } from '../domain/schedule/weekdays.ts';
 import { FORMATS, type Format, QUIET_DAYS } from '../domain/subscription.ts';
 import { findDate } from '../search/find-date.ts';
-import { answer } from './answering.ts';
-import type { Command, CommandContext, CommandGroup, OptionSpec, OptionValues } from './command.ts';
 import { inAllChannels, inThisChannel, subscriptionBlocks, whenWords } from './digest-views.ts';
 import { scheduleFrom } from './schedule-options.ts';
 import type { Services } from './services.ts';

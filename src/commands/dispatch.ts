@@ -1,6 +1,28 @@
 import type { Answer } from '../answer/answer.ts';
 import { strong, text } from '../answer/compose.ts';
 import { leansBack } from '../ask/reading/leans-back.ts';
+import type { ChannelStories } from '../core/channel-stories.ts';
+import {
+  type Asker,
+  type Command,
+  type CommandContext,
+  type CommandGroup,
+  needsStanding,
+  type OptionValues,
+} from '../core/command.ts';
+import {
+  type FoundCommand,
+  findCommand,
+  formatLine,
+  type ParsedLine,
+  parseLine,
+  runnable,
+} from '../core/command-line.ts';
+import { asShown } from '../core/pasted-text.ts';
+import type { Core, Request } from '../core/request.ts';
+import type { Story } from '../core/stories.ts';
+import { storiesNamed, storyNamed, takeStory } from '../core/story-names.ts';
+import { complete, suggest } from '../core/suggest.ts';
 import { type Ask, asking, typing } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
@@ -17,33 +39,11 @@ import {
   noStory,
   type Told,
 } from './ask-stories.ts';
-import type { ChannelStories } from './channel-stories.ts';
-import {
-  type Asker,
-  type Command,
-  type CommandContext,
-  type CommandGroup,
-  needsStanding,
-  type OptionValues,
-} from './command.ts';
-import {
-  type FoundCommand,
-  findCommand,
-  formatLine,
-  type ParsedLine,
-  parseLine,
-  runnable,
-} from './command-line.ts';
 import { examplesIn } from './examples.ts';
 import { nothingFits } from './nothing-fits.ts';
-import { asShown } from './pasted-text.ts';
 import { createQuestionBudget } from './question-budget.ts';
 import { checkLength, LONGEST_PASTED, LONGEST_QUESTION } from './question-length.ts';
-import type { Core, Request } from './request.ts';
-import type { Story } from './stories.ts';
-import { storiesNamed, storyNamed, takeStory } from './story-names.ts';
 import { createScopes, type Scope, storyBecause } from './story-scope.ts';
-import { complete, suggest } from './suggest.ts';
 
 /** What the core is made of. */
 export interface CoreParts {

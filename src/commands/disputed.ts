@@ -1,5 +1,7 @@
 import type { Answer, Block } from '../answer/answer.ts';
 import { ask, createCiter, strong, text } from '../answer/compose.ts';
+import { answer } from '../core/answering.ts';
+import type { Command, CommandContext, OptionValues } from '../core/command.ts';
 import { asking } from '../domain/ask.ts';
 import type { Conflict } from '../domain/conflict.ts';
 import { isOpenConflict } from '../domain/conflict.ts';
@@ -8,8 +10,6 @@ import { isTaken, whoIsMeant } from '../search/find-actor.ts';
 import { findProvisions } from '../search/find-provision.ts';
 import { findTopics } from '../search/find-topic.ts';
 import { conflictBlocks } from '../views/conflict.ts';
-import { answer } from './answering.ts';
-import type { Command, CommandContext, OptionValues } from './command.ts';
 
 const NAME = 'disputed';
 /** How well the asked words must fit a conflict for it to be taken as the one meant. */

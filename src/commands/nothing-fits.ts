@@ -1,12 +1,12 @@
 import type { Action, Answer } from '../answer/answer.ts';
 import { ask, strong, text } from '../answer/compose.ts';
+import type { Command, CommandGroup } from '../core/command.ts';
+import { runnable } from '../core/command-line.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { findProvisions, SURE_ENOUGH } from '../search/find-provision.ts';
 import { textMentions } from '../search/find-text.ts';
 import { phraseWords, tellingWords } from '../search/topics.ts';
 import { provisionsAt } from '../views/provision.ts';
-import type { Command, CommandGroup } from './command.ts';
-import { runnable } from './command-line.ts';
 import { askExample, examplesIn } from './examples.ts';
 
 const LONGEST_SHOWN = 80;

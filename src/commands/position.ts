@@ -1,5 +1,7 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { answer } from '../core/answering.ts';
+import type { Command, CommandContext } from '../core/command.ts';
 import type { Actor } from '../domain/actor.ts';
 import { type Ask, asking } from '../domain/ask.ts';
 import { recordId } from '../domain/briefing.ts';
@@ -14,8 +16,6 @@ import { conflictBlocks, conflictLines, conflictsOn } from '../views/conflict.ts
 import { holderOf, latestPositions, positionLine, stanceWord } from '../views/position.ts';
 import { statementLines } from '../views/statement.ts';
 import { capital, clearest, counted, inSeries } from '../views/wording.ts';
-import { answer } from './answering.ts';
-import type { Command, CommandContext } from './command.ts';
 import { nobodyCalled, takenFor, whichOfThem } from './which-actor.ts';
 
 const NAME = 'position';

@@ -1,5 +1,5 @@
+import type { Asker } from '../core/command.ts';
 import { Refusal } from '../domain/errors.ts';
-import type { Asker } from './command.ts';
 
 /** Questions one person may ask within a minute: many more than anybody types. */
 const QUESTIONS_A_MINUTE = 30;

@@ -1,6 +1,6 @@
+import type { Command, CommandGroup } from '../core/command.ts';
 import { auditWith } from './audit.ts';
 import { briefing } from './briefing.ts';
-import type { Command, CommandGroup } from './command.ts';
 import { compare } from './compare.ts';
 import { correctionsWith } from './corrections.ts';
 import { digestWith } from './digest.ts';

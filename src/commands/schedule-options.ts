@@ -1,3 +1,4 @@
+import type { OptionValues } from '../core/command.ts';
 import { Refusal } from '../domain/errors.ts';
 import { type Read, refusedWords } from '../domain/schedule/reading.ts';
 import { readTime } from '../domain/schedule/time-of-day.ts';
@@ -5,7 +6,6 @@ import { readDays } from '../domain/schedule/weekdays.ts';
 import { readZone, zoneCity, zoneNames } from '../domain/schedule/zones.ts';
 import { EVERY_DAY, type Schedule } from '../domain/subscription.ts';
 import { editDistance } from '../search/edit-distance.ts';
-import type { OptionValues } from './command.ts';
 
 /** The schedule that `time`, `days` and `zone` stand for. Throws a `Refusal` that names what it does not understand. */
 export function scheduleFrom(values: OptionValues, deskZone: string): Schedule {

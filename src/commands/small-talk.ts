@@ -1,9 +1,9 @@
 import { type Answer, SMALL_TALK } from '../answer/answer.ts';
 import { text } from '../answer/compose.ts';
+import type { Story } from '../core/stories.ts';
 import { oncePerBriefing } from '../domain/briefing.ts';
 import { findDate } from '../search/find-date.ts';
 import { normalize } from '../search/normalize.ts';
-import type { Story } from './stories.ts';
 
 /** What people say to a bot without asking anything. */
 type SmallTalk = 'thanks' | 'greeting' | 'farewell' | 'order' | 'reaction';

@@ -1,6 +1,8 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
 import { originCount, qualityWords } from '../answer/provenance.ts';
+import { answer } from '../core/answering.ts';
+import type { Command, CommandContext } from '../core/command.ts';
 import { asking } from '../domain/ask.ts';
 import { type Briefing, type DatedRecord, oncePerBriefing, recordId } from '../domain/briefing.ts';
 import { aboutOf } from '../domain/lookups/about-index.ts';
@@ -13,8 +15,6 @@ import { createTopicIndex, phraseWords } from '../search/topics.ts';
 import { tally } from '../views/changes.ts';
 import { recordLine } from '../views/record.ts';
 import { capital, counted, inSeries, sentence } from '../views/wording.ts';
-import { answer } from './answering.ts';
-import type { Command, CommandContext } from './command.ts';
 import { anySubject } from './examples.ts';
 
 const NAME = 'sources';

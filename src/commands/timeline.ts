@@ -1,5 +1,7 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { answer } from '../core/answering.ts';
+import type { Command, CommandContext, OptionValues } from '../core/command.ts';
 import type { Actor } from '../domain/actor.ts';
 import { asking } from '../domain/ask.ts';
 import { type Briefing, recordId } from '../domain/briefing.ts';
@@ -17,8 +19,6 @@ import { mentionedActors } from '../search/mentioned-actors.ts';
 import { conflictLines, conflictsOn, conflictTitles } from '../views/conflict.ts';
 import { eventLine, inOrder, isOverdue } from '../views/event.ts';
 import { clearest, counted, inSeries } from '../views/wording.ts';
-import { answer } from './answering.ts';
-import type { Command, CommandContext, OptionValues } from './command.ts';
 
 const NAME = 'timeline';
 /** How well words must fit an event for it to be taken as meant. */

@@ -1,5 +1,5 @@
+import type { DeliveryResult } from '../core/delivery.ts';
 import { unreachable } from '../domain/errors.ts';
-import type { DeliveryResult } from '../platforms/platform.ts';
 import type { Settlement, StoredDelivery } from '../store/store.ts';
 import { destinationOf, firstLookMs, isLead, type Job } from './outbox-job.ts';
 

@@ -1,6 +1,6 @@
+import type { Delivery } from '../core/delivery.ts';
 import type { Place, Subscription } from '../domain/subscription.ts';
 import { withoutUndefined } from '../domain/without-undefined.ts';
-import type { Delivery } from '../platforms/platform.ts';
 import type { DeliveryStore, KnownSubscription, Store, StoredDelivery } from '../store/store.ts';
 import { nextRun } from './due.ts';
 import { partOf } from './posted.ts';

@@ -1,6 +1,6 @@
 import { type Answer, SMALL_TALK } from '../answer/answer.ts';
-import type { Asker } from '../commands/command.ts';
-import type { Core, Request } from '../commands/request.ts';
+import type { Asker } from '../core/command.ts';
+import type { Core, Request } from '../core/request.ts';
 import { unreachable } from '../domain/errors.ts';
 import { errorFacts, type Log } from '../domain/log.ts';
 import { type After, orLate } from './or-late.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { Memory } from '../core/memory.ts';
 import { errorFacts, type Log } from '../domain/log.ts';
-import type { Memory } from './memory.ts';
 import { type After, orLate } from './or-late.ts';
 
 /** A memory that does not answer must not cost us the three seconds a platform waits. */

@@ -1,4 +1,4 @@
-import type { DeliveryKey, DeliveryResult } from './platform.ts';
+import type { DeliveryKey, DeliveryResult } from '../core/delivery.ts';
 
 /** Which message of how many an answer's is, and of which delivery: what marks it where it is posted. */
 export interface PartMark {

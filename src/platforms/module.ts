@@ -1,10 +1,10 @@
 import type { Answer } from '../answer/answer.ts';
-import type { Command, CommandGroup } from '../commands/command.ts';
+import type { Command, CommandGroup } from '../core/command.ts';
+import type { Memory } from '../core/memory.ts';
 import type { Log } from '../domain/log.ts';
 import type { InstallationStore } from '../store/store.ts';
 import type { Finding } from './finding.ts';
 import type { HttpRoute } from './http-route.ts';
-import type { Memory } from './memory.ts';
 import type { Platform } from './platform.ts';
 import type { Rule } from './setting-rules.ts';
 

@@ -1,5 +1,5 @@
+import { createProcessMemory, type Memory } from '../core/memory.ts';
 import type { Log } from '../domain/log.ts';
-import { createProcessMemory, type Memory } from '../platforms/memory.ts';
 import type { MemoryStore } from './store.ts';
 
 const DUPLICATE_WINDOW_MS = 15 * 60_000;

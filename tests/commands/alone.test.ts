@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandAlone, GRAMMARS } from '../../src/commands/alone.ts';
-import { type Grammar, leadingOption, runnable } from '../../src/commands/command-line.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
+import { type Grammar, leadingOption, runnable } from '../../src/core/command-line.ts';
 
 const plain = runnable(COMMANDS).flatMap(({ command, group }) => (group === undefined ? [command] : []));
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BlockReason } from '../../src/platforms/platform.ts';
+import type { BlockReason } from '../../src/core/delivery.ts';
 import type { Fate } from '../fakes/chat.ts';
 import { said } from '../fixtures/asking.ts';
 import { lakeBriefing } from '../fixtures/briefing.ts';

@@ -1,11 +1,11 @@
 import { PassThrough, Readable } from 'node:stream';
 import { expect } from 'vitest';
-import type { OptionValues } from '../../src/commands/command.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
-import type { Core } from '../../src/commands/request.ts';
+import type { OptionValues } from '../../src/core/command.ts';
+import { createProcessMemory, type Memory } from '../../src/core/memory.ts';
+import type { Core } from '../../src/core/request.ts';
 import { SILENT } from '../../src/domain/log.ts';
 import { createDiscordPlatform } from '../../src/platforms/discord/platform.ts';
-import { createProcessMemory, type Memory } from '../../src/platforms/memory.ts';
 import { createTerminalPlatform } from '../../src/platforms/terminal/terminal.ts';
 import { type SeenReply, startFakeDiscord } from '../fakes/discord/fake-discord.ts';
 import {

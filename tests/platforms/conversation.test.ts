@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/answer.ts';
 import { text } from '../../src/answer/compose.ts';
-import type { Core, Request } from '../../src/commands/request.ts';
+import type { Core, Request } from '../../src/core/request.ts';
 import type { Log } from '../../src/domain/log.ts';
 import {
   createConversation,

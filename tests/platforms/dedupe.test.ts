@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createProcessMemory, type Memory } from '../../src/core/memory.ts';
 import type { Log } from '../../src/domain/log.ts';
 import { isFirst, once } from '../../src/platforms/dedupe.ts';
-import { createProcessMemory, type Memory } from '../../src/platforms/memory.ts';
 
 /** Parts around a memory; whatever waits has waited long enough. */
 function around(memory: Partial<Memory> = {}) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { DeliveryResult } from '../../src/core/delivery.ts';
 import {
   editParts,
   type ListedParts,
@@ -9,7 +10,6 @@ import {
   postParts,
   wholeOf,
 } from '../../src/platforms/delivery-parts.ts';
-import type { DeliveryResult } from '../../src/platforms/platform.ts';
 
 /** What becomes of one call; `lost` did its work and nobody was told. */
 type Fate = 'done' | 'lost' | 'refused';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Answer } from '../../answer/answer.ts';
 import { renderPlain } from '../../answer/plain.ts';
 import { GRAMMARS } from '../../commands/alone.ts';
-import { formatLine } from '../../commands/command-line.ts';
+import { formatLine } from '../../core/command-line.ts';
 import { previewDigest } from '../../digest/preview.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import { ConfigError } from '../../domain/errors.ts';

@@ -1,5 +1,5 @@
-import type { Command, CommandGroup } from '../../commands/command.ts';
-import { runnable } from '../../commands/command-line.ts';
+import type { Command, CommandGroup } from '../../core/command.ts';
+import { runnable } from '../../core/command-line.ts';
 import type { BriefingProblem } from '../../domain/errors.ts';
 import { nameKey } from '../../domain/name-key.ts';
 import { findingIn, type Located } from '../../pack/format/records.ts';

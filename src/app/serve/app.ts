@@ -1,4 +1,4 @@
-import type { Core } from '../../commands/request.ts';
+import type { Core } from '../../core/request.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ServedPlatform } from '../../platforms/module.ts';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { createStory, type Story } from '../../commands/stories.ts';
-import { storiesNamed } from '../../commands/story-names.ts';
+import { createStory, type Story } from '../../core/stories.ts';
+import { storiesNamed } from '../../core/story-names.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { type BriefingProblem, ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';

@@ -1,5 +1,5 @@
-import type { ChannelStories, StoryPlace, StorySetting } from '../../commands/channel-stories.ts';
-import type { Asker } from '../../commands/command.ts';
+import type { ChannelStories, StoryPlace, StorySetting } from '../../core/channel-stories.ts';
+import type { Asker } from '../../core/command.ts';
 import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { formatDay } from '../../domain/when.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ChannelStories } from '../../commands/channel-stories.ts';
+import type { ChannelStories } from '../../core/channel-stories.ts';
 import { everyMinute } from '../../digest/beat.ts';
 import { planBoard } from '../../digest/board.ts';
 import { createDigests } from '../../digest/digests.ts';

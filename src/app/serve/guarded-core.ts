@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '../../answer/answer.ts';
-import type { Core } from '../../commands/request.ts';
+import type { Core } from '../../core/request.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Answered } from './metrics.ts';
 

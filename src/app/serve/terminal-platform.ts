@@ -1,6 +1,6 @@
 import { examplesIn } from '../../commands/examples.ts';
 import { COMMANDS } from '../../commands/registry.ts';
-import type { Story } from '../../commands/stories.ts';
+import type { Story } from '../../core/stories.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
 import { createTerminalPlatform, type TerminalPlatform } from '../../platforms/terminal/terminal.ts';
 import { type Terminal, wantsColour } from '../process/process.ts';

@@ -1,5 +1,7 @@
 import type { Answer, Block, Span } from '../../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../../answer/compose.ts';
+import { answer } from '../../core/answering.ts';
+import type { CommandContext } from '../../core/command.ts';
 import { type Briefing, recordId } from '../../domain/briefing.ts';
 import { isOpenConflict } from '../../domain/conflict.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
@@ -15,8 +17,6 @@ import {
   sentence,
   TheText,
 } from '../../views/wording.ts';
-import { answer } from '../answering.ts';
-import type { CommandContext } from '../command.ts';
 
 /** What became of a point, in the order readers want to know it. */
 const STATES: readonly Change[] = [

@@ -1,5 +1,7 @@
 import type { Action, Answer, Block, Span } from '../../answer/answer.ts';
 import { ask, createCiter, strong, text } from '../../answer/compose.ts';
+import { answer } from '../../core/answering.ts';
+import type { CommandContext } from '../../core/command.ts';
 import { type Gap, recordId } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Provision } from '../../domain/provision.ts';
@@ -8,8 +10,6 @@ import { formatDay } from '../../domain/when.ts';
 import { askAbout, crosswalkBlocks, provisionRecords, provisionsAt } from '../../views/provision.ts';
 import { statementLines } from '../../views/statement.ts';
 import { clearest, counted, isUnpublished, sentence, TheText } from '../../views/wording.ts';
-import { answer } from '../answering.ts';
-import type { CommandContext } from '../command.ts';
 
 /** The command whose noes these are. */
 const NAME = 'plan-point';

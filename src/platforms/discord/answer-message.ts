@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Asker } from '../../commands/command.ts';
+import type { Asker } from '../../core/command.ts';
 import { apology, type Inquiry, type Thread } from '../conversation.ts';
 import { isFirst } from '../dedupe.ts';
 import { askedWords } from './controls.ts';

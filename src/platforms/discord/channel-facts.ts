@@ -1,4 +1,4 @@
-import type { DeliveryResult } from '../platform.ts';
+import type { DeliveryResult } from '../../core/delivery.ts';
 import { blockedOr } from './delivery-result.ts';
 import type { GuildFacts } from './guild-facts.ts';
 import { isRecord, type JsonRecord, records, string } from './json.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Action, Answer } from '../../answer/answer.ts';
 import { hostSeen, mayCarryLink } from '../../answer/seen-address.ts';
-import type { Command, CommandGroup, OptionValues } from '../../commands/command.ts';
-import { formatLine } from '../../commands/command-line.ts';
+import type { Command, CommandGroup, OptionValues } from '../../core/command.ts';
+import { formatLine } from '../../core/command-line.ts';
+import type { Memory } from '../../core/memory.ts';
 import type { ButtonCodec, ButtonState } from '../button.ts';
 import type { Press } from '../conversation.ts';
-import type { Memory } from '../memory.ts';
 import { LIMITS } from './limits.ts';
 import { type ActionRow, type Button, COMPONENT, STYLE, type TextDisplay } from './payload.ts';
 import type { PagePlace } from './render.ts';

@@ -1,5 +1,5 @@
+import type { BlockReason, DeliveryResult } from '../../core/delivery.ts';
 import type { LogFacts } from '../../domain/log.ts';
-import type { BlockReason, DeliveryResult } from '../platform.ts';
 import type { RestResult } from './rest.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { Answer } from '../../answer/answer.ts';
-import type { Command, CommandGroup } from '../../commands/command.ts';
+import type { Command, CommandGroup } from '../../core/command.ts';
+import type { Delivery } from '../../core/delivery.ts';
+import type { Memory } from '../../core/memory.ts';
 import type { Log } from '../../domain/log.ts';
 import { createCodecs } from '../button.ts';
 import { editParts } from '../delivery-parts.ts';
-import type { Memory } from '../memory.ts';
-import type { Delivery } from '../platform.ts';
 import { type ChannelFactsSource, createChannelFacts } from './channel-facts.ts';
 import type { Clock } from './clock.ts';
 import { controlsOf, rememberLines } from './controls.ts';

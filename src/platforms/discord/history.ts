@@ -1,5 +1,5 @@
+import type { DeliveryKey, DeliveryResult, Destination } from '../../core/delivery.ts';
 import type { PlacedPart } from '../delivery-parts.ts';
-import type { DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
 import { blockedOr, describe } from './delivery-result.ts';
 import type { GuildFacts } from './guild-facts.ts';
 import { PERMISSIONS } from './invite.ts';

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
+import { createProcessMemory, type Memory } from '../../core/memory.ts';
 import type { Log } from '../../domain/log.ts';
 import { isFirst } from '../dedupe.ts';
 import type { HttpResponse, HttpRoute } from '../http-route.ts';
-import { createProcessMemory, type Memory } from '../memory.ts';
 import type { Clock } from './clock.ts';
 
 import { type Interaction, readInteraction } from './interaction.ts';

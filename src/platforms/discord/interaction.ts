@@ -1,4 +1,4 @@
-import type { Asker, OptionValues } from '../../commands/command.ts';
+import type { Asker, OptionValues } from '../../core/command.ts';
 import { isRecord, records, string } from './json.ts';
 import { FLAG } from './payload.ts';
 import { optionWords, quotedWords } from './typed-words.ts';

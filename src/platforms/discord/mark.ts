@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { DeliveryKey } from '../../core/delivery.ts';
 import type { PartMark } from '../delivery-parts.ts';
-import type { DeliveryKey } from '../platform.ts';
 import { isRecord, records } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { COMPONENT, type TopComponent } from './payload.ts';

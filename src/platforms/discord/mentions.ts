@@ -1,4 +1,4 @@
-import type { Asker } from '../../commands/command.ts';
+import type { Asker } from '../../core/command.ts';
 import { directTenant } from './interaction.ts';
 import { isRecord, type JsonRecord, records, string } from './json.ts';
 import type { OwnRoles } from './own-roles.ts';

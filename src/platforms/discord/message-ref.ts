@@ -1,4 +1,4 @@
-import type { Destination } from '../platform.ts';
+import type { Destination } from '../../core/delivery.ts';
 
 /**
  * What the core keeps of a delivery: the channel, thread or forum post it went to and its messages in order, as

@@ -1,6 +1,6 @@
 import type { Answer } from '../../answer/answer.ts';
+import type { DeliveryResult } from '../../core/delivery.ts';
 import type { Log } from '../../domain/log.ts';
-import type { DeliveryResult } from '../platform.ts';
 import { blockedOr } from './delivery-result.ts';
 import { LIMITS } from './limits.ts';
 import { type Rest, type RestResult, routes } from './rest.ts';

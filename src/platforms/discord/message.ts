@@ -1,6 +1,6 @@
 import type { Answer, Picture } from '../../answer/answer.ts';
 import { renderPlain } from '../../answer/plain.ts';
-import type { Command, CommandGroup } from '../../commands/command.ts';
+import type { Command, CommandGroup } from '../../core/command.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ButtonCodec } from '../button.ts';
 import { type Asked, carriedText, controlsOf, type Visibility } from './controls.ts';

@@ -1,4 +1,4 @@
-import type { Delivery } from '../platform.ts';
+import type { Delivery } from '../../core/delivery.ts';
 import type { GuildFacts } from './guild-facts.ts';
 import { isRecord, string } from './json.ts';
 import type { Rest } from './rest.ts';

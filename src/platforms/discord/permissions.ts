@@ -1,4 +1,4 @@
-import type { Destination } from '../platform.ts';
+import type { Destination } from '../../core/delivery.ts';
 import { bits, type GuildFacts, type RoleFacts, type Told } from './guild-facts.ts';
 import { type JsonRecord, records, string } from './json.ts';
 

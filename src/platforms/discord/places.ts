@@ -1,6 +1,6 @@
 import type { Answer } from '../../answer/answer.ts';
+import type { Delivery, DeliveryKey, DeliveryResult, Destination } from '../../core/delivery.ts';
 import { type PartsPlace, postParts, wholeOf } from '../delivery-parts.ts';
-import type { Delivery, DeliveryKey, DeliveryResult, Destination } from '../platform.ts';
 import type { ChannelFacts, ChannelFactsSource } from './channel-facts.ts';
 import type { GuildFacts } from './guild-facts.ts';
 import { type FoundParts, findParts, type NotSeen, notSeen } from './history.ts';

@@ -1,13 +1,14 @@
-import type { Command, CommandGroup } from '../../commands/command.ts';
-import type { Core } from '../../commands/request.ts';
+import type { Command, CommandGroup } from '../../core/command.ts';
+import type { Delivery } from '../../core/delivery.ts';
+import { createProcessMemory, type Memory } from '../../core/memory.ts';
+import type { Core } from '../../core/request.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import { errorFacts, type Log } from '../../domain/log.ts';
 import { createCodecs } from '../button.ts';
 import { createConversation } from '../conversation.ts';
 import type { HttpRoute } from '../http-route.ts';
-import { createProcessMemory, type Memory } from '../memory.ts';
 import { orLate } from '../or-late.ts';
-import type { Delivery, Platform } from '../platform.ts';
+import type { Platform } from '../platform.ts';
 import { answerMessage } from './answer-message.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createDelivery } from './delivery.ts';

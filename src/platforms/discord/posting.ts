@@ -1,6 +1,6 @@
 import type { Answer } from '../../answer/answer.ts';
+import type { DeliveryResult } from '../../core/delivery.ts';
 import type { PartMark, PartsPlace } from '../delivery-parts.ts';
-import type { DeliveryResult } from '../platform.ts';
 import type { ChannelFacts } from './channel-facts.ts';
 import { blockedOr } from './delivery-result.ts';
 import { isRecord, string } from './json.ts';

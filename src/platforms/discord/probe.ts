@@ -1,4 +1,4 @@
-import type { BlockReason, Delivery, Destination } from '../platform.ts';
+import type { BlockReason, Delivery, Destination } from '../../core/delivery.ts';
 import { blockedOr } from './delivery-result.ts';
 import type { GuildFacts } from './guild-facts.ts';
 import { notSeen } from './history.ts';

@@ -4,8 +4,8 @@ import {
   type CommandGroup,
   isGroup,
   type OptionSpec,
-} from '../../commands/command.ts';
-import { commandReading } from '../../commands/command-line.ts';
+} from '../../core/command.ts';
+import { commandReading } from '../../core/command-line.ts';
 import { LIMITS } from './limits.ts';
 import { clip } from './text.ts';
 

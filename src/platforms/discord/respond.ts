@@ -1,13 +1,13 @@
 import type { Answer } from '../../answer/answer.ts';
-import type { Command, CommandGroup, OptionValues } from '../../commands/command.ts';
-import { commandReading, leadingOption } from '../../commands/command-line.ts';
-import type { Core } from '../../commands/request.ts';
+import type { Command, CommandGroup, OptionValues } from '../../core/command.ts';
+import { commandReading, leadingOption } from '../../core/command-line.ts';
+import type { Memory } from '../../core/memory.ts';
+import type { Core } from '../../core/request.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { errorFacts, type Log } from '../../domain/log.ts';
 import type { CodecFor } from '../button.ts';
 import { apology, type Conversation, type Inquiry, pressed, type Showing } from '../conversation.ts';
 import { isFirst, once } from '../dedupe.ts';
-import type { Memory } from '../memory.ts';
 import type { Clock } from './clock.ts';
 import {
   type Asked,

@@ -1,4 +1,4 @@
-import { createProcessMemory, type Memory } from '../memory.ts';
+import { createProcessMemory, type Memory } from '../../core/memory.ts';
 import type { Asked } from './controls.ts';
 
 /** Where a line was answered, for follow-up questions. */

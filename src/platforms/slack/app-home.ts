@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Answer } from '../../answer/answer.ts';
-import type { Command, CommandGroup } from '../../commands/command.ts';
+import type { Command, CommandGroup } from '../../core/command.ts';
 import type { ButtonCodec } from '../button.ts';
 import { ACTION_PREFIX } from './buttons.ts';
 import { SLACK_LIMITS } from './limits.ts';

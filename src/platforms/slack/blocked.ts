@@ -1,4 +1,4 @@
-import type { BlockReason } from '../platform.ts';
+import type { BlockReason } from '../../core/delivery.ts';
 import { type ApiFailure, DEAD_TOKEN } from './slack-api.ts';
 
 /** Why nothing can be posted somewhere: `detail` is a sentence for people, which names no code of Slack's. */

@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Answer } from '../../answer/answer.ts';
 import { hostSeen, mayCarryLink } from '../../answer/seen-address.ts';
-import type { Command, CommandGroup } from '../../commands/command.ts';
-import { formatLine } from '../../commands/command-line.ts';
+import type { Command, CommandGroup } from '../../core/command.ts';
+import { formatLine } from '../../core/command-line.ts';
 import type { Ask } from '../../domain/ask.ts';
 import type { ButtonCodec } from '../button.ts';
 import { SLACK_LIMITS } from './limits.ts';

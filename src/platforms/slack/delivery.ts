@@ -1,9 +1,9 @@
 import type { Answer } from '../../answer/answer.ts';
-import type { Command, CommandGroup } from '../../commands/command.ts';
+import type { Command, CommandGroup } from '../../core/command.ts';
+import type { Delivery } from '../../core/delivery.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ButtonCodec } from '../button.ts';
 import { editParts, postParts, wholeOf } from '../delivery-parts.ts';
-import type { Delivery } from '../platform.ts';
 import { FORM_REFUSED, notInstalled, notMember } from './blocked.ts';
 import { answerInWords } from './in-words.ts';
 import { SLACK_POST_LIMITS } from './limits.ts';

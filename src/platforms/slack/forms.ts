@@ -5,9 +5,9 @@ import {
   type CommandGroup,
   type OptionSpec,
   type OptionValues,
-} from '../../commands/command.ts';
-import { findCommand, formatLine, runnable } from '../../commands/command-line.ts';
-import type { Suggestion, SuggestOptions } from '../../commands/request.ts';
+} from '../../core/command.ts';
+import { findCommand, formatLine, runnable } from '../../core/command-line.ts';
+import type { Suggestion, SuggestOptions } from '../../core/request.ts';
 import { unreachable } from '../../domain/errors.ts';
 import type { ButtonCodec } from '../button.ts';
 import { SLACK_LIMITS } from './limits.ts';

@@ -1,6 +1,6 @@
-import type { Command, CommandGroup } from '../../commands/command.ts';
-import { commandReading } from '../../commands/command-line.ts';
-import type { Core } from '../../commands/request.ts';
+import type { Command, CommandGroup } from '../../core/command.ts';
+import { commandReading } from '../../core/command-line.ts';
+import type { Core } from '../../core/request.ts';
 import type { CodecFor } from '../button.ts';
 import { homeView } from './app-home.ts';
 import type { Surroundings } from './inquiry.ts';

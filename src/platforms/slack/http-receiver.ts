@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createProcessMemory } from '../../core/memory.ts';
 import type { HttpRequest, HttpResponse } from '../http-route.ts';
-import { createProcessMemory } from '../memory.ts';
 
 /** Slack's own window against replays, to both sides: a clock may be wrong either way. */
 const WINDOW_SECONDS = 300;

@@ -1,5 +1,5 @@
-import type { Asker, Command, CommandGroup } from '../../commands/command.ts';
-import type { SuggestOptions } from '../../commands/request.ts';
+import type { Asker, Command, CommandGroup } from '../../core/command.ts';
+import type { SuggestOptions } from '../../core/request.ts';
 import type { Log } from '../../domain/log.ts';
 import type { CodecFor } from '../button.ts';
 import type { Inquiry, Question, Thread } from '../conversation.ts';

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
+import { createProcessMemory } from '../../core/memory.ts';
 import type { Log } from '../../domain/log.ts';
 import type { HttpRoute } from '../http-route.ts';
-import { createProcessMemory } from '../memory.ts';
 import type { Authorizer } from './authorize.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 import type { Envelope } from './socket-mode.ts';

@@ -1,5 +1,5 @@
-import { type Command, type CommandGroup, isGroup } from '../../commands/command.ts';
-import { commandReading } from '../../commands/command-line.ts';
+import { type Command, type CommandGroup, isGroup } from '../../core/command.ts';
+import { commandReading } from '../../core/command-line.ts';
 import { hasForms } from './forms.ts';
 import { MANIFEST_LIMITS } from './limits.ts';
 import { cut } from './text.ts';

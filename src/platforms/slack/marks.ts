@@ -1,5 +1,5 @@
+import type { DeliveryKey, Destination } from '../../core/delivery.ts';
 import type { PartMark, PlacedPart } from '../delivery-parts.ts';
-import type { DeliveryKey, Destination } from '../platform.ts';
 import type { SlackClient } from './slack-api.ts';
 
 /** Marks a message of a digest so that it can be found again: Slack has no idempotency key for posts. */

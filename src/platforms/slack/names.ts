@@ -1,4 +1,4 @@
-import type { Delivery } from '../platform.ts';
+import type { Delivery } from '../../core/delivery.ts';
 import type { SlackClient } from './slack-api.ts';
 
 const BELIEVED_MS = 600_000;

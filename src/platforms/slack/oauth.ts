@@ -1,8 +1,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { webApi } from '@slack/bolt';
+import { createProcessMemory, type Memory } from '../../core/memory.ts';
 import type { Log } from '../../domain/log.ts';
 import type { HttpRequest, HttpResponse, HttpRoute } from '../http-route.ts';
-import { createProcessMemory, type Memory } from '../memory.ts';
 import { botScopes } from './manifest.ts';
 import { clientOptions, failureOf, failureWords } from './slack-api.ts';
 import type { Installations } from './workspaces.ts';

@@ -1,7 +1,7 @@
+import type { DeliveryResult, Destination } from '../../core/delivery.ts';
 import type { Log } from '../../domain/log.ts';
 import { channelKey, createSpacing, type Spacing } from '../../domain/post-rate.ts';
 import type { PartsPlace } from '../delivery-parts.ts';
-import type { DeliveryResult, Destination } from '../platform.ts';
 import { blockedBy, FORM_REFUSED } from './blocked.ts';
 import { metadataOf, partsOfKey } from './marks.ts';
 import { postArguments, updateArguments } from './outgoing.ts';

@@ -1,6 +1,6 @@
 import type { Answer, Block, Spans } from '../../answer/answer.ts';
 import { paginate } from '../../answer/fit.ts';
-import type { Command, CommandGroup } from '../../commands/command.ts';
+import type { Command, CommandGroup } from '../../core/command.ts';
 import type { ButtonCodec } from '../button.ts';
 import { buttonRow } from './buttons.ts';
 import { pageFits } from './page-weight.ts';

@@ -1,5 +1,5 @@
-import type { Command, CommandGroup } from '../../commands/command.ts';
-import { commandReading, formatLine, leadingOption, runnable } from '../../commands/command-line.ts';
+import type { Command, CommandGroup } from '../../core/command.ts';
+import { commandReading, formatLine, leadingOption, runnable } from '../../core/command-line.ts';
 import type { Question } from '../conversation.ts';
 import { cut, typedWords } from './text.ts';
 

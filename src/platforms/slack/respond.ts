@@ -1,5 +1,5 @@
 import type { Answer } from '../../answer/answer.ts';
-import type { Command, CommandGroup } from '../../commands/command.ts';
+import type { Command, CommandGroup } from '../../core/command.ts';
 import type { Log } from '../../domain/log.ts';
 import type { CodecFor } from '../button.ts';
 import type { Conversation, Inquiry, Outgoing, Showing, Surface } from '../conversation.ts';

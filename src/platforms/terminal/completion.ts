@@ -1,6 +1,6 @@
-import { type Command, type CommandGroup, isGroup } from '../../commands/command.ts';
-import { leadingOption, optionsOf } from '../../commands/command-line.ts';
-import type { Suggestion, SuggestOptions } from '../../commands/request.ts';
+import { type Command, type CommandGroup, isGroup } from '../../core/command.ts';
+import { leadingOption, optionsOf } from '../../core/command-line.ts';
+import type { Suggestion, SuggestOptions } from '../../core/request.ts';
 
 /** What can stand in place of the end of a line: `typed` is the end that would be replaced. */
 export interface Completion {

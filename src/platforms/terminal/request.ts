@@ -1,5 +1,5 @@
-import type { Asker, Command, CommandGroup } from '../../commands/command.ts';
-import type { Request } from '../../commands/request.ts';
+import type { Asker, Command, CommandGroup } from '../../core/command.ts';
+import type { Request } from '../../core/request.ts';
 
 /** Whoever has the terminal runs the process, and so may configure everything. */
 export const TERMINAL_ASKER: Asker = {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createApp, type Part } from '../../../src/app/serve/app.ts';
-import type { Core } from '../../../src/commands/request.ts';
+import type { Core } from '../../../src/core/request.ts';
 import { ConfigError } from '../../../src/domain/errors.ts';
 import { SILENT } from '../../../src/domain/log.ts';
 import type { Platform } from '../../../src/platforms/platform.ts';

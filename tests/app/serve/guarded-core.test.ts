@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { guardCore } from '../../../src/app/serve/guarded-core.ts';
-import type { Core } from '../../../src/commands/request.ts';
+import type { Core } from '../../../src/core/request.ts';
 import type { Log, LogFacts } from '../../../src/domain/log.ts';
 import { ASKER, said } from '../../fixtures/asking.ts';
 

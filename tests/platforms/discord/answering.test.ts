@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createProcessMemory } from '../../../src/platforms/memory.ts';
+import { createProcessMemory } from '../../../src/core/memory.ts';
 import { messageCommand, press, slash, snowflake, typing, USER } from '../../fakes/discord/interactions.ts';
 import { type Json, objects } from '../../fakes/discord/json.ts';
 import { buttonsOf, customId, textOf } from './message-parts.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Destination } from '../../../src/platforms/platform.ts';
+import type { Destination } from '../../../src/core/delivery.ts';
 import type { Received } from '../../fakes/discord/fake-discord.ts';
 import { CHANNEL, GUILD } from '../../fakes/discord/interactions.ts';
 import type { Json } from '../../fakes/discord/json.ts';

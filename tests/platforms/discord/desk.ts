@@ -1,7 +1,7 @@
 import type { Answer, Block, Citation } from '../../../src/answer/answer.ts';
-import type { Command, CommandGroup, OptionValues } from '../../../src/commands/command.ts';
-import { findCommand, parseLine } from '../../../src/commands/command-line.ts';
-import type { Core, Request } from '../../../src/commands/request.ts';
+import type { Command, CommandGroup, OptionValues } from '../../../src/core/command.ts';
+import { findCommand, parseLine } from '../../../src/core/command-line.ts';
+import type { Core, Request } from '../../../src/core/request.ts';
 import { parseWhen } from '../../../src/domain/when.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';
 import { cite, quote, strong, text } from './spans.ts';

@@ -1,9 +1,9 @@
+import { createProcessMemory, type Memory } from '../../../src/core/memory.ts';
 import type { Log, LogFacts } from '../../../src/domain/log.ts';
 import { type Clock, systemClock } from '../../../src/platforms/discord/clock.ts';
 import { createDiscordPlatform } from '../../../src/platforms/discord/platform.ts';
 import type { DiscordSettings } from '../../../src/platforms/discord/setup/settings.ts';
 import type { HttpResponse } from '../../../src/platforms/http-route.ts';
-import { createProcessMemory, type Memory } from '../../../src/platforms/memory.ts';
 import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import { APPLICATION, createSigner } from '../../fakes/discord/interactions.ts';
 import type { Json } from '../../fakes/discord/json.ts';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createProcessMemory } from '../../../src/core/memory.ts';
 import { SILENT } from '../../../src/domain/log.ts';
 import { createDiscordPlatform } from '../../../src/platforms/discord/platform.ts';
 import { publicKeyOf } from '../../../src/platforms/discord/signature.ts';
 import type { HttpRequest } from '../../../src/platforms/http-route.ts';
-import { createProcessMemory } from '../../../src/platforms/memory.ts';
 import { startFakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import { createSigner, PING, slash } from '../../fakes/discord/interactions.ts';
 import { createDesk } from './desk.ts';

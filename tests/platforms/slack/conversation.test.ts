@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createProcessMemory } from '../../../src/platforms/memory.ts';
+import { createProcessMemory } from '../../../src/core/memory.ts';
 import { startFakeSlack, TEAM } from '../../fakes/slack/slack.ts';
 import { buttonsOf, type Desk, event, openDesk, press, shownText, slash, stamp, until } from './desk.ts';
 

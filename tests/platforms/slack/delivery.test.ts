@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Destination } from '../../../src/platforms/platform.ts';
+import type { Destination } from '../../../src/core/delivery.ts';
 import { BOT_TOKEN, TEAM } from '../../fakes/slack/slack.ts';
 import { answer, type Desk, longAnswer, openDesk, shownText } from './desk.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createProcessMemory, type Memory } from '../../../src/core/memory.ts';
 import { SILENT } from '../../../src/domain/log.ts';
 import type { HttpRequest } from '../../../src/platforms/http-route.ts';
-import { createProcessMemory, type Memory } from '../../../src/platforms/memory.ts';
 import { oauthRoutes } from '../../../src/platforms/slack/oauth.ts';
 import { createProcessInstallations, type Installations } from '../../../src/platforms/slack/workspaces.ts';
 import { type FakeSlack, startFakeSlack } from '../../fakes/slack/slack.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/answer/answer.ts';
-import type { Command, CommandGroup } from '../../../src/commands/command.ts';
-import type { SuggestOptions } from '../../../src/commands/request.ts';
+import type { Command, CommandGroup } from '../../../src/core/command.ts';
+import type { SuggestOptions } from '../../../src/core/request.ts';
 import { complete } from '../../../src/platforms/terminal/completion.ts';
 import { CODE_POINT } from '../../fixtures/code-point.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GRAMMARS } from '../../src/commands/alone.ts';
-import type { Command, CommandGroup } from '../../src/commands/command.ts';
-import { formatLine, optionsOf, parseLine, runnable } from '../../src/commands/command-line.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
-import { takeStory } from '../../src/commands/story-names.ts';
 import { whoSaid } from '../../src/commands/who-said.ts';
+import type { Command, CommandGroup } from '../../src/core/command.ts';
+import { formatLine, optionsOf, parseLine, runnable } from '../../src/core/command-line.ts';
+import { takeStory } from '../../src/core/story-names.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 
 const briefing = smallBriefing();

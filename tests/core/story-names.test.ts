@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { storiesNamed, takeStory } from '../../src/commands/story-names.ts';
+import { storiesNamed, takeStory } from '../../src/core/story-names.ts';
 
 const stories = [
   { briefing: { id: 'lake', title: 'The lake accord' } },
