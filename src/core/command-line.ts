@@ -134,7 +134,7 @@ export function formatLine(
 
 /** Whether a value is read whole where it stands without its option's name. */
 function mayLead(value: string, option: Grammar['options'][number] | undefined): boolean {
-  if (option === undefined || !isUnambiguous(value)) return false;
+  if (option === undefined || !isUnambiguous(` ${value}`)) return false;
   return option.rest === true || (!/\s/u.test(value) && !hasGrammar(option));
 }
 
@@ -146,9 +146,9 @@ function isPlain(name: string, value: string, command: Grammar | undefined): boo
   return speaks === false || /^\S+(?: \p{Lu}\S*)*$/u.test(value);
 }
 
-/** Without quotation marks, breaks, spaces in a row or what looks like an option. */
+/** Without quotation marks, breaks, spaces in a row or what looks like an option; right behind a name nothing does. */
 function isUnambiguous(value: string): boolean {
-  return !/["“”«»„\p{C}]|\s\s|[^\S ]|(?:^|[\s(])[\w-]+[:：]/u.test(value);
+  return !/["“”«»„\p{C}]|\s\s|[^\S ]|[\s(][\w-]+[:：]/u.test(value);
 }
 
 /** No quotation mark stands inside: whoever counts them finds it closed. */

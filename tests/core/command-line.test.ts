@@ -161,6 +161,8 @@ describe('formatLine', () => {
     [['position'], { about: 'the fleet' }, '/position about:the fleet'],
     [['position'], { party: 'Ben Orr' }, '/position party:Ben Orr'],
     [['who-said'], { speaker: 'Ben Orr', words: 'a row' }, '/who-said a row speaker:Ben Orr'],
+    [['position'], { party: 'Orr', about: 'Fleet: its size' }, '/position Orr about:Fleet: its size'],
+    [['plan-point'], { point: 'Fleet: its size' }, '/plan-point point:Fleet: its size'],
     [['who-said'], { words: 'he said "so"' }, '/who-said words:"he said \\u0022so\\u0022"'],
     [['digest', 'list'], { where: 'all' }, '/digest list where:all'],
     [[], { words: 'who said it', story: 'lake' }, 'who said it story:lake'],
