@@ -184,7 +184,7 @@ export function examplesOf(questions: readonly SetQuestion[]): readonly Example[
 }
 
 const PENALTY = 0.004;
-const ROUNDS = 160;
+const ROUNDS = 120;
 
 /** Weights that give the right records of each example the greatest chance; Adam over all examples at once. */
 export function fit(examples: readonly Example[], penalty = PENALTY, rounds = ROUNDS): Float64Array {

@@ -52,7 +52,7 @@ const FILLERS = setOf(
   one ones just now then today tonight tomorrow soon again already always never ever and or but not dont do did does doesnt
   didnt have has had got get gets will would could can cant wont made make makes makes sense point points taken
   well still also as if thing things stuff way ways lah please pls plz readout answer answers answered help helped info
-  information reply question percent percentage plus minus number numbers star stars out both mine even more most such
+  information reply question plus minus star stars out both mine even more most such
   god lord jesus christ heavens goodness gracious grief my see seen saw know knew think thought guess hope hear heard
   heads noise trouble delay mess typo typos confusion late two three four five six seven eight nine ten deal quick fast
   quickly guten morgen tag abend nacht buenos buenas dias noches tardes beaucoup mille muchas molto большое велике
@@ -120,7 +120,7 @@ export function smallTalkAnswer(typed: string, stories: readonly Story[], asOf: 
   const kind = smallTalkIn(typed, stories, asOf);
   if (kind === null) return null;
   return {
-    status: 'answered',
+    status: kind === 'order' ? 'refused' : 'answered',
     headline: [text(REPLIES[kind])],
     blocks: [],
     citations: [],
@@ -213,7 +213,13 @@ function isOrder(typed: string, phrase: string): boolean {
   const [verb = '', ...objects] = at < 0 ? [] : pieces.slice(at).filter((piece) => piece !== '');
   if (/[?？]\s?$/.test(typed) && at === 0) return false;
   if (ORDERS.has(verb)) return true;
-  if (TO_SOMEBODY.has(verb) && objects.length > 0 && !/^(?:me|us)$/.test(objects[0] ?? '')) return true;
+  // "Text of the guarantees" names a text.
+  if (
+    TO_SOMEBODY.has(verb) &&
+    objects.length > 0 &&
+    !/^(?:me|us|of|on|for|from|about)$/.test(objects[0] ?? '')
+  )
+    return true;
   if (!ORDERS_OF_THINGS.has(verb)) return false;
   const things = objects.filter((word) => !FILLERS.has(word) && !isSocial(word));
   return things.length === 0 || THINGS.has(things[0] ?? '');

@@ -1,11 +1,13 @@
 import type { Actor } from '../../domain/actor.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { latestDay } from '../../domain/when.ts';
+import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import type { QuoteIndex } from '../../search/quote-index.ts';
 import { type Asked, signalsOf } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import { type SupportRow, supportOf, supportRow } from '../ranking/support.ts';
+import { followUp } from './follow-up.ts';
 import { type Premise, premiseOf } from './premises.ts';
 import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
 
@@ -59,6 +61,8 @@ export function decide(
   index: () => QuoteIndex,
 ): Decision {
   const ranked = ownFirst(found, asked);
+  const followed = followUp(found, asked, evidenceOf(asked.briefing).unit);
+  if (followed !== null) return { kind: 'answer', verdict: null, units: followed, fit: 0.8 };
   const premise = premiseOf(ranked, asked);
   const units = withDispute(diverse(ranked), ranked, asked);
   const fit = supportOf(supportRow(ranked, asked), weights);
@@ -92,7 +96,11 @@ export function decide(
     };
   const everything = everythingOf(ranked, asked);
   if (everything !== null) return everything;
-  const onlyWho = units[0]?.kind === 'party' || units[0]?.kind === 'person' || isAnothers(units[0], asked);
+  const onlyWho =
+    units[0]?.kind === 'party' ||
+    units[0]?.kind === 'person' ||
+    isAnothers(units[0], asked) ||
+    isBesides(ranked, units[0], asked);
   const asksWords = asked.subject !== null;
   if (fit >= ANSWERS && !(onlyWho && asksWords)) return { kind: 'answer', verdict: null, units, fit };
   const gap = gapIn(found.slice(0, 4), asked);
@@ -234,6 +242,20 @@ function pointCount(
     units: [lead, ...[text, ...units].filter((unit) => unit !== lead)].slice(0, MOST_UNITS),
     fit: 0.8,
   };
+}
+
+/** Share of the question that somebody's record must hold to be on what is asked. */
+const BESIDES = 0.3;
+
+/** A person's own words are asked for on a subject, and his record is on something else. */
+function isBesides(ranked: readonly RankedUnit[], unit: Unit | undefined, asked: Asked): boolean {
+  const { subject, terms, wanted } = asked;
+  if (unit === undefined || subject === null || subject.kind !== 'person' || wanted.speaker > 0) return false;
+  if (!terms.some(({ part }) => part === 'word' || part === 'number')) return false;
+  const own = ranked.find(({ candidate }) => candidate.unit === unit);
+  if (own === undefined || unit.kind === 'gap' || unit.kind === 'conflict') return false;
+  const { cover = 0, quoted = 0 } = signalsOf(own.candidate, asked);
+  return cover < BESIDES && quoted < 0.5;
 }
 
 /** Somebody's own words or stance are asked for, and the record is neither his nor tells what he did. */

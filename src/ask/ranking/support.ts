@@ -1,5 +1,6 @@
 import type { UnitKind } from '../../search/evidence/unit.ts';
 import { isOffice } from '../../search/name-words.ts';
+import { synonymsOf } from '../../search/synonyms.ts';
 import { type Asked, figuresOfUnit, signalsOf } from './features.ts';
 import type { RankedUnit } from './rank.ts';
 
@@ -63,6 +64,24 @@ export const SUPPORT_FEATURES = [
   'gap-near',
   'words-cover',
   'short-cover',
+  'stance-position',
+  'time-event',
+  'vote-event',
+  'person-actor',
+  'person-event',
+  'person-other',
+  'number-figure',
+  'source-source',
+  'words-statement',
+  'vote-other',
+  'time-other',
+  'exact-tight',
+  'unknown-vote',
+  'unknown-named',
+  'unknown-special',
+  'unknown-special-any',
+  'miss-special',
+  'miss-general',
 ] as const;
 export type SupportFeature = (typeof SUPPORT_FEATURES)[number];
 export type SupportRow = Partial<Record<SupportFeature, number>>;
@@ -118,27 +137,72 @@ export function supportRow(ranked: readonly RankedUnit[], asked: Asked): Support
   const [first] = ranked;
   if (first === undefined) return { bias: 1, 'nothing-named': 1, unknown: 1 };
   const signals = signalsOf(first.candidate, asked);
-  const { mentions, wanted, terms } = asked;
-  const { unit } = first.candidate;
+  const row: SupportRow = { bias: 1, [PLAIN_KIND[first.candidate.unit.kind]]: 1 };
+  const set: Setter = (name, value) => {
+    if (value !== undefined && value !== 0) row[name] = value;
+  };
+  wordsFill(first, signals, asked, row, set);
+  chancesFill(ranked, signals, asked, set);
+  whoFills(signals, asked, set);
+  kindFills(first, signals, asked, set);
+  gapFills(ranked, first, asked, set);
+  return row;
+}
+
+type Setter = (name: SupportFeature, value: number | undefined) => void;
+type Signals = ReturnType<typeof signalsOf>;
+
+/** How the words are held. */
+function wordsFill(
+  first: RankedUnit,
+  signals: Signals,
+  { terms, mentions, wanted }: Asked,
+  row: SupportRow,
+  set: Setter,
+): void {
   const words = terms.filter(({ part }) => part === 'word' || part === 'number');
   const all = words.reduce((sum, { idf }) => sum + idf, 0);
   const unknown = words.filter(({ stems }) => stems.length === 0);
-  const unknownWeight = unknown.reduce((sum, { idf }) => sum + idf, 0);
-  const row: SupportRow = { bias: 1, [PLAIN_KIND[unit.kind]]: 1 };
-  const set = (name: SupportFeature, value: number | undefined) => {
-    if (value !== undefined && value !== 0) row[name] = value;
-  };
   set('cover', all > 0 ? signals.cover : 0.7);
   set('cover-exact', all > 0 ? signals['cover-exact'] : 0.5);
   set('cover-name', Math.max(signals['cover-name'] ?? 0, signals['cover-alias'] ?? 0));
   set('miss-rarest', signals['miss-rarest']);
   set('miss-known', signals['miss-known']);
-  if (all > 0) set('unknown', unknownWeight / all);
+  if (all > 0) set('unknown', unknown.reduce((sum, { idf }) => sum + idf, 0) / all);
   if (unknown.length > 0) set('unknown-rarest', 1);
   set('unknown-words', Math.min(1, unknown.length / 3));
+  // A word of the language that no record has says less than one that names something else.
+  const special = unknown.filter(({ word }) => synonymsOf(word).size === 0 && !/(?:ed|ing|ly)$/.test(word));
+  if (all > 0) set('unknown-special', special.reduce((sum, { idf }) => sum + idf, 0) / all);
+  if (special.length > 0) set('unknown-special-any', 1);
+  for (const [at, { word, part, idf, stems }] of terms.entries()) {
+    if (part !== 'word' || stems.length === 0 || first.candidate.held[at] != null) continue;
+    const name = synonymsOf(word).size === 0 ? 'miss-special' : 'miss-general';
+    set(name, Math.max(row[name] ?? 0, idf));
+  }
   set('tight', signals.tight);
   set('mass', signals.mass);
-  set('chance', first.chance);
+  if (
+    words.length === 0 &&
+    mentions.named.length === 0 &&
+    mentions.texts.length === 0 &&
+    mentions.points.length === 0 &&
+    mentions.period === null
+  )
+    set('nothing-named', 1);
+  if (words.length === 1) {
+    set('one-word', 1);
+    set('short-cover', signals.cover);
+  }
+  if (words.length > 5) set('many-words', 1);
+  const names = unknown.map(({ word }) => word);
+  if (hasStranger(mentions.plain, names)) set('stranger', 1);
+  if (names.length > 0 && wanted.vote > 0) set('unknown-vote', 1);
+  if (names.length > 0 && mentions.named.length > 0) set('unknown-named', 1);
+}
+
+function chancesFill(ranked: readonly RankedUnit[], signals: Signals, { wanted }: Asked, set: Setter): void {
+  set('chance', ranked[0]?.chance);
   set(
     'chance-three',
     ranked.slice(0, 3).reduce((sum, { chance }) => sum + chance, 0),
@@ -149,6 +213,9 @@ export function supportRow(ranked: readonly RankedUnit[], asked: Asked): Support
     set('quoted-words', signals.quoted);
     set('words-cover', signals.cover);
   }
+}
+
+function whoFills(signals: Signals, { mentions, wanted }: Asked, set: Setter): void {
   set('voice', signals.voice);
   set('voice-for', signals['voice-for']);
   const named = mentions.named.length > 0;
@@ -161,6 +228,17 @@ export function supportRow(ranked: readonly RankedUnit[], asked: Asked): Support
   set('who-none', signals['who-none']);
   set('who-all', signals['who-all']);
   if (mentions.named.length > 1 && signals['who-all'] === undefined) set('who-not-all', 1);
+  if (mentions.telling.some(({ word, part }) => part === 'word' && isOffice(word) && !/s$/.test(word)))
+    set('office-nobody', 1);
+}
+
+/** Whether the kind of record fits what is wanted. */
+function kindFills(
+  { candidate: { unit } }: RankedUnit,
+  signals: Signals,
+  { wanted }: Asked,
+  set: Setter,
+): void {
   set('date', signals.date);
   set('date-not', signals['date-not']);
   set('figure', signals.figure);
@@ -171,33 +249,31 @@ export function supportRow(ranked: readonly RankedUnit[], asked: Asked): Support
   set('text', signals.text);
   set('text-other', signals['text-other']);
   set('itself', signals.itself);
-  if (
-    words.length === 0 &&
-    !named &&
-    mentions.texts.length === 0 &&
-    mentions.points.length === 0 &&
-    mentions.period === null
-  )
-    set('nothing-named', 1);
-  if (words.length === 1) {
-    set('one-word', 1);
-    set('short-cover', signals.cover);
-  }
-  if (words.length > 5) set('many-words', 1);
-  if (mentions.telling.some(({ word, part }) => part === 'word' && isOffice(word) && !/s$/.test(word)))
-    set('office-nobody', 1);
-  if (
-    hasStranger(
-      mentions.plain,
-      unknown.map(({ word }) => word),
-    )
-  )
-    set('stranger', 1);
   if (wanted.happened > 0 && unit.kind !== 'event') set('happened-unsaid', 1);
   set('verdict', wanted.verdict);
   set('reason', wanted.reason);
   set('silent', signals.silent);
   set('thread', signals.thread);
+  const kind = unit.kind;
+  if (wanted.stance > 0 && kind === 'position') set('stance-position', 1);
+  if (wanted.time > 0) set(kind === 'event' || kind === 'statement' ? 'time-event' : 'time-other', 1);
+  if (wanted.vote > 0) set(kind === 'event' ? 'vote-event' : 'vote-other', 1);
+  if (wanted.person > 0)
+    set(
+      kind === 'person' || kind === 'party'
+        ? 'person-actor'
+        : kind === 'event'
+          ? 'person-event'
+          : 'person-other',
+      1,
+    );
+  if (wanted.number > 0) set('number-figure', signals['has-figure-number']);
+  if (wanted.source > 0 && kind === 'source') set('source-source', 1);
+  if (wanted.words > 0 && kind === 'statement') set('words-statement', 1);
+  set('exact-tight', (signals['cover-exact'] ?? 0) * (signals.tight ?? 0));
+}
+
+function gapFills(ranked: readonly RankedUnit[], first: RankedUnit, asked: Asked, set: Setter): void {
   const gap = ranked.slice(0, 6).find(({ candidate }) => candidate.unit.kind === 'gap');
   if (gap !== undefined && gap !== first) {
     const own = signalsOf(gap.candidate, asked);
@@ -205,7 +281,6 @@ export function supportRow(ranked: readonly RankedUnit[], asked: Asked): Support
     set('gap-cover', own.cover);
     set('gap-tight', own.tight);
   }
-  return row;
 }
 
 /** A capitalised word within the sentence that no record knows: somebody or something else is asked about. */

@@ -160,7 +160,10 @@ const partyWords = oncePerBriefing((briefing): ReadonlyMap<string, Party> => {
   const owners = new Map<string, Set<Party>>();
   for (const actor of briefing.actors) {
     if (actor.kind !== 'party') continue;
-    for (const { word } of tokens(actor.name)) owners.set(word, (owners.get(word) ?? new Set()).add(actor));
+    // Names, not descriptions: in "Critics of the draft" no word is one.
+    const capitals = tokens(actor.name).filter(({ start }) => /\p{Lu}/u.test(actor.name.charAt(start)));
+    if (capitals.length < 2) continue;
+    for (const { word } of capitals) owners.set(word, (owners.get(word) ?? new Set()).add(actor));
   }
   // A word that the records use otherwise as well names nobody.
   const titles = new Set(

@@ -4,7 +4,7 @@ import type { WantedWeights } from './wanted.ts';
 
 /** Whose words or stance is asked for: the first one named, unless something is said about or to them. */
 export function subjectOf(mentions: Mentions, wanted: WantedWeights): Actor | null {
-  if (wanted.words + wanted.stance === 0 && !/^\S+(?: \S+)? (?:on|about|re)\b/i.test(mentions.plain))
+  if (wanted.words + wanted.stance === 0 && !/^\S+(?: \S+){0,3} (?:on|about|re)\b/i.test(mentions.plain))
     return null;
   if (wanted.speaker > 0) return null;
   const first = mentions.named.find(

@@ -1,3 +1,4 @@
+import { commonWords } from '../common-words.ts';
 import { editDistance } from '../edit-distance.ts';
 import { stem } from '../stem.ts';
 import { synonymsOf } from '../synonyms.ts';
@@ -14,6 +15,9 @@ const BEGINNING = 0.6;
 /** Letters from which a word is taken for a slip of another. */
 const SLIP_LENGTH = 4;
 const MOST_SLIPS = 4;
+const FUNCTION_WORDS = new Set(
+  'whil whol where which whose these those there their other every never again still being'.split(' '),
+);
 /** Letters from which two slips are one word still: "merkel" is not "market". */
 const LONG = 8;
 
@@ -92,6 +96,8 @@ function nearest(
     if (!begins(key[0] ?? '')) continue;
     for (const other of list) {
       if (other.length < SLIP_LENGTH || Math.abs(other.length - root.length) > most) continue;
+      // "Whale" is no slip of "while": nobody looks for a word that stands in every sentence.
+      if (commonWords.has(other) || FUNCTION_WORDS.has(other)) continue;
       const distance = editDistance(root, other, most);
       if (distance <= most) found.push([other, share * (distance === 1 ? SLIP : TWO_SLIPS)]);
     }

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/commands/registry.ts';
+import { ASKER, coreOver, said } from '../fixtures/asking.ts';
+import { smallBriefing } from '../fixtures/small-briefing.ts';
+
+const core = coreOver(smallBriefing(), COMMANDS);
+const ask = (words: string, previous?: string) =>
+  core.respond({ kind: 'words', words, asker: ASKER, ...(previous === undefined ? {} : { previous }) });
+
+describe('a question that takes something for granted', () => {
+  it('is told how many points there are where it asks for one beyond the last', async () => {
+    const answer = await ask('what does point 31 say');
+    expect(answer.status).toBe('corrected');
+    expect(said(answer)).toMatch(/^There is no point 31: .* has 8 points\./);
+  });
+
+  it('is told that no signing is on record where somebody is said to have signed', async () => {
+    const answer = await ask('when did Northmark sign');
+    expect(answer.status).toBe('corrected');
+    expect(said(answer)).toMatch(/^No signing by Northmark is on record in this briefing\./);
+  });
+});
+
+describe('a plain question', () => {
+  it('leads with the words of the one who is asked about', async () => {
+    const answer = await ask('what did Holm say about boats');
+    expect(answer.records[0]).toBe('statement:forty-is-enough');
+    expect(said(answer)).toContain('Forty boats were never going to be enough.');
+  });
+
+  it('is not answered by a neighbour where nobody said the words', async () => {
+    const answer = await ask('who said the moon is made of cheese');
+    expect(answer.status).toBe('not-found');
+    expect(said(answer)).toContain('No one in this briefing said that.');
+  });
+
+  it('gives the sources of what was told before where it asks only for them', async () => {
+    const before = await ask('what did Holm say about boats');
+    const answer = await ask('source?', before.readAs);
+    expect(answer.records[0]).toBe('statement:forty-is-enough');
+    expect(answer.records.some((id) => id.startsWith('source:'))).toBe(true);
+  });
+});
