@@ -10,7 +10,7 @@ import type { Briefing } from '../src/domain/briefing.ts';
 import { diskFolder } from '../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../src/pack/read/load.ts';
 import { requestFor } from '../src/platforms/terminal/request.ts';
-import { indexStatements } from '../src/search/statement-index.ts';
+import { indexStatements } from '../src/search/statements/statement-index.ts';
 import { withLargePack } from './ask-pack.ts';
 import { seededRandom } from './corpus.ts';
 

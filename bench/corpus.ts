@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { commonWords } from '../src/search/common-words.ts';
-import { tokens } from '../src/search/normalize.ts';
-import type { IndexedStatement } from '../src/search/quote-index.ts';
-import { SYNONYM_GROUPS } from '../src/search/synonym-groups.ts';
+import type { IndexedStatement } from '../src/search/statements/quote-index.ts';
+import { commonWords } from '../src/search/text/common-words.ts';
+import { tokens } from '../src/search/text/normalize.ts';
+import { SYNONYM_GROUPS } from '../src/search/text/synonym-groups.ts';
 import type { Query } from './search-data.ts';
 
 /** Uniform numbers in [0, 1), the same for the same seed (mulberry32). */

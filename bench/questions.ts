@@ -6,7 +6,7 @@ import { createCore } from '../src/commands/dispatch.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
 import type { Asker } from '../src/core/command.ts';
 import { createStory } from '../src/core/stories.ts';
-import { indexStatements } from '../src/search/statement-index.ts';
+import { indexStatements } from '../src/search/statements/statement-index.ts';
 import { seededRandom } from './corpus.ts';
 import { isRight, questionSets, type SetQuestion, storyPacks, wellFormed } from './question-sets.ts';
 import { examplesOf, modelWithout } from './questions-fit.ts';

@@ -1,7 +1,7 @@
-import { commonWords } from '../src/search/common-words.ts';
-import { tokens } from '../src/search/normalize.ts';
-import { buildQuoteIndex, type IndexedStatement } from '../src/search/quote-index.ts';
-import { synonymsOf } from '../src/search/synonyms.ts';
+import { buildQuoteIndex, type IndexedStatement } from '../src/search/statements/quote-index.ts';
+import { commonWords } from '../src/search/text/common-words.ts';
+import { tokens } from '../src/search/text/normalize.ts';
+import { synonymsOf } from '../src/search/text/synonyms.ts';
 import { pick, type Random, seededRandom, shuffled } from './corpus.ts';
 import type { Query } from './search-data.ts';
 

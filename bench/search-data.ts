@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { IndexedStatement } from '../src/search/quote-index.ts';
+import type { IndexedStatement } from '../src/search/statements/quote-index.ts';
 
 /** A question whose answer is known: the ids of the statements it may be answered with, none where nobody said it. */
 export type Query = {

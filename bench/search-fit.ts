@@ -1,12 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { createCandidateFinder } from '../src/search/candidates.ts';
-import { createCorpus } from '../src/search/corpus.ts';
-import { withoutLeadIn } from '../src/search/lead-in.ts';
-import { normalize } from '../src/search/normalize.ts';
-import type { IndexedStatement } from '../src/search/quote-index.ts';
-import { createRanker, type Measured, type Models, type Ordered, type Ranker } from '../src/search/ranker.ts';
-import { evaluate, logistic, type Network, serializeNetwork } from '../src/search/score.ts';
+import { createCandidateFinder } from '../src/search/statements/index/candidates.ts';
+import { createCorpus } from '../src/search/statements/index/corpus.ts';
+import type { IndexedStatement } from '../src/search/statements/quote-index.ts';
+import {
+  createRanker,
+  type Measured,
+  type Models,
+  type Ordered,
+  type Ranker,
+} from '../src/search/statements/ranker.ts';
+import { evaluate, logistic, type Network, serializeNetwork } from '../src/search/statements/score.ts';
+import { withoutLeadIn } from '../src/search/text/lead-in.ts';
+import { normalize } from '../src/search/text/normalize.ts';
 import { makeTrainingQueries } from './search-augment.ts';
 import { type Outcome, type Query, quality, readCorpus, readQueries } from './search-data.ts';
 import { type Example, fit, type Training } from './search-train.ts';
@@ -14,7 +20,7 @@ import { type Example, fit, type Training } from './search-train.ts';
 /**
  * Fits the weights of the engine: `node bench/search-fit.ts --corpus FILE [--corpus FILE …] --queries FILE`, smallest
  * corpus first, each within the next. Prints figures by cross-validation over queries (a query's folds are the same in
- * every corpus), then, with `--write`, fits on everything and writes `src/search/weights.ts`. A small corpus is drawn
+ * every corpus), then, with `--write`, fits on everything and writes `src/search/statements/weights.ts`. A small corpus is drawn
  * from the first one besides. Questions made from other statements (`search-augment.ts`) only teach the order of rows:
  * they are in no fold and no figure.
  */
@@ -183,7 +189,7 @@ if (flags.write) {
   const models = learn(cases);
   const text = (network: Network): string => `parseNetwork(\`\n${lines(serializeNetwork(network))}\n\`)`;
   writeFileSync(
-    new URL('../src/search/weights.ts', import.meta.url),
+    new URL('../src/search/statements/weights.ts', import.meta.url),
     `import { type Network, parseNetwork } from './score.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Network } from '../src/search/score.ts';
+import type { Network } from '../src/search/statements/score.ts';
 
 /**
  * One choice to learn from: rows that compete, of which some are right. A lone row with `target` 0 or 1 is a

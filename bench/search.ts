@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import MiniSearch from 'minisearch';
-import { tokens } from '../src/search/normalize.ts';
-import { buildQuoteIndex, type Hit, type IndexedStatement } from '../src/search/quote-index.ts';
+import { buildQuoteIndex, type Hit, type IndexedStatement } from '../src/search/statements/quote-index.ts';
+import { tokens } from '../src/search/text/normalize.ts';
 import { makeQueries, makeStatements, seededRandom, vocabulary } from './corpus.ts';
 import { type Outcome, type Query, quality, readCorpus, readQueries } from './search-data.ts';
 

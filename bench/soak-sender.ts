@@ -6,12 +6,12 @@ import { createDigests } from '../src/digest/digests.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
 import { SILENT } from '../src/domain/log.ts';
 import type { Source } from '../src/domain/source.ts';
-import { createButtonCodec } from '../src/platforms/button.ts';
+import { createButtonCodec } from '../src/platforms/button-codec.ts';
+import { createRest } from '../src/platforms/discord/api/rest.ts';
 import { systemClock } from '../src/platforms/discord/clock.ts';
-import { createDelivery as createDiscordDelivery } from '../src/platforms/discord/delivery.ts';
-import { createRest } from '../src/platforms/discord/rest.ts';
-import { createDelivery as createSlackDelivery } from '../src/platforms/slack/delivery.ts';
-import { createClients } from '../src/platforms/slack/slack-api.ts';
+import { createDelivery as createDiscordDelivery } from '../src/platforms/discord/deliver/delivery.ts';
+import { createClients } from '../src/platforms/slack/api/api.ts';
+import { createDelivery as createSlackDelivery } from '../src/platforms/slack/deliver/delivery.ts';
 import { TIMINGS } from '../src/platforms/slack/timings.ts';
 import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
 

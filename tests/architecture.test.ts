@@ -28,7 +28,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
     values: [
       ...['domain', 'answer', 'search', 'core', 'views', 'ask'],
       // Pure parts of digests that a chat command shows or reads.
-      ...['digest/filter.ts', 'digest/preview.ts'],
+      ...['digest/compose/filter.ts', 'digest/compose/preview.ts'],
     ],
     types: ['digest'],
     node: false,
@@ -325,9 +325,11 @@ describe('what `ask` loads before it answers', () => {
     expect(platforms.filter((file) => !/\/(?:module|setup\/keys|setup\/settings)\.ts$/.test(file))).toEqual(
       [],
     );
-    expect([...loaded].filter((file) => file === 'digest/scheduler.ts' || file === 'digest/beat.ts')).toEqual(
-      [],
-    );
+    expect(
+      [...loaded].filter(
+        (file) => file === 'digest/schedule/scheduler.ts' || file === 'digest/schedule/every-minute.ts',
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -7,7 +7,7 @@ import { formatLine } from '../src/core/command-line.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
 import { diskFolder } from '../src/pack/read/disk-folder.ts';
 import { loadPack } from '../src/pack/read/load.ts';
-import { mentionedActors } from '../src/search/mentioned-actors.ts';
+import { mentionedActors } from '../src/search/names/mentioned-actors.ts';
 import { ASKER, coreOver } from './fixtures/asking.ts';
 import { smallBriefing, when } from './fixtures/small-briefing.ts';
 import { linesOf } from './fixtures/written.ts';

@@ -48,9 +48,9 @@ const MADE: Readonly<Record<string, readonly RegExp[]>> = {
     /(?<![a-z])(?:your|insert|paste|enter|replace|change)[-_ ]?(?:(?:discord|slack|bot|own|real|api|client|signing|public|server|guild|app|application|level)[-_ ]?)*(?:token|secret|key|id|me|here|this|value)(?![a-z])/i,
   ],
   'app/config/secrets.ts': [/token|secret|passw|credential|private|api_?key|discord|slack/i],
-  'platforms/discord/fitting.ts': [/\S{401}/u, /[\s\S]{1,400}/gu],
-  'platforms/slack/form-listeners.ts': [/^readout\.form\./],
-  'platforms/slack/listeners.ts': [/^readout\./],
+  'platforms/discord/render/paging.ts': [/\S{401}/u, /[\s\S]{1,400}/gu],
+  'platforms/slack/read/form-listeners.ts': [/^readout\.form\./],
+  'platforms/slack/read/listeners.ts': [/^readout\./],
 };
 
 describe('every regular expression in src', () => {

@@ -6,15 +6,15 @@ import { createStory } from '../../src/core/stories.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';
-import { createButtonCodec } from '../../src/platforms/button.ts';
-import { askedLine } from '../../src/platforms/discord/controls.ts';
-import { LIMITS } from '../../src/platforms/discord/limits.ts';
-import { messageOf } from '../../src/platforms/discord/message.ts';
-import type { MessageBody } from '../../src/platforms/discord/payload.ts';
-import { SLACK_LIMITS } from '../../src/platforms/slack/limits.ts';
-import { presentAnswer } from '../../src/platforms/slack/present.ts';
-import type { SlackMessage } from '../../src/platforms/slack/render.ts';
-import { indexStatements } from '../../src/search/statement-index.ts';
+import { createButtonCodec } from '../../src/platforms/button-codec.ts';
+import { askedLine } from '../../src/platforms/discord/render/buttons.ts';
+import { LIMITS } from '../../src/platforms/discord/render/limits.ts';
+import { messageOf } from '../../src/platforms/discord/render/message.ts';
+import type { MessageBody } from '../../src/platforms/discord/render/payload.ts';
+import { SLACK_LIMITS } from '../../src/platforms/slack/render/limits.ts';
+import { presentAnswer } from '../../src/platforms/slack/render/paging.ts';
+import type { SlackMessage } from '../../src/platforms/slack/render/render.ts';
+import { indexStatements } from '../../src/search/statements/statement-index.ts';
 
 /** The moment the pictures show: the day after the newest source of the bundled briefing. */
 export const NOW = Temporal.Instant.from('2025-11-27T09:00:00Z');

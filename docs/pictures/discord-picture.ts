@@ -8,7 +8,7 @@ import {
   type MessageBody,
   STYLE,
   type TopComponent,
-} from '../../src/platforms/discord/payload.ts';
+} from '../../src/platforms/discord/render/payload.ts';
 import { type MarkdownLine, readMarkdown } from './discord-markdown.ts';
 import { avatar, eye } from './drawn-marks.ts';
 import {

@@ -1,4 +1,4 @@
-import { escapeXml, measure } from '../../src/digest/drawn-text.ts';
+import { escapeXml, measure } from '../../src/digest/board/svg-text.ts';
 
 /** Words in one look. A line feed in the text ends the line. */
 export interface Run {

@@ -4,7 +4,7 @@ import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { theText } from '../domain/text.ts';
 import type { Unit } from '../search/evidence/unit.ts';
-import type { QuoteIndex } from '../search/quote-index.ts';
+import type { QuoteIndex } from '../search/statements/quote-index.ts';
 import { type Decision, decide } from './deciding/decide.ts';
 import type { Premise } from './deciding/premises.ts';
 import { threadUnit } from './deciding/thread.ts';

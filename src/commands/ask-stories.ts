@@ -7,7 +7,7 @@ import type { Story } from '../core/stories.ts';
 import type { Ask } from '../domain/ask.ts';
 import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
-import type { Weigh } from '../search/story-evidence.ts';
+import type { Weigh } from '../search/evidence/story-evidence.ts';
 import { inSeries } from '../views/wording.ts';
 import { chooseStory, type Heard, saysSomething } from './choose-story.ts';
 

@@ -1,7 +1,7 @@
 import type { Answer } from '../answer/answer.ts';
 import { strong, text } from '../answer/compose.ts';
 import type { Command, CommandContext } from '../core/command.ts';
-import type { NamedAuditEntry } from '../digest/service.ts';
+import type { NamedAuditEntry } from '../digest/schedule/service.ts';
 import { blockedWords } from '../domain/delivery-words.ts';
 import { momentWords } from '../domain/schedule/wall-time.ts';
 import { serviceOf } from './digest.ts';

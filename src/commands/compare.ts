@@ -9,10 +9,10 @@ import { lookupOf } from '../domain/lookups/lookup.ts';
 import { readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
-import { findPeriod, findWhen, storyDay } from '../search/find-date.ts';
-import { findTexts, textMentions } from '../search/find-text.ts';
-import { readPoint } from '../search/read-point.ts';
-import { phraseWords } from '../search/topics.ts';
+import { findPeriod, findWhen, storyDay } from '../search/names/find-date.ts';
+import { findTexts, textMentions } from '../search/names/find-text.ts';
+import { readPoint } from '../search/names/read-point.ts';
+import { phraseWords } from '../search/names/topics.ts';
 import { changesBlocks, newsTally, reportedBetween } from '../views/changes.ts';
 import { conflictBlocks, conflictsOn } from '../views/conflict.ts';
 import {

@@ -1,8 +1,8 @@
 import type { Block } from '../answer/answer.ts';
 import { strong, text } from '../answer/compose.ts';
 import type { CommandContext } from '../core/command.ts';
-import { formatFilter } from '../digest/filter.ts';
-import type { SubscriptionView } from '../digest/service.ts';
+import { formatFilter } from '../digest/compose/filter.ts';
+import type { SubscriptionView } from '../digest/schedule/service.ts';
 import { blockedWords, stateWords } from '../domain/delivery-words.ts';
 import { clockWords, momentWords } from '../domain/schedule/wall-time.ts';
 import { daysInWords } from '../domain/schedule/weekdays.ts';

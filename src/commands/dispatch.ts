@@ -27,7 +27,7 @@ import { type Ask, asking, typing } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
-import { findDate, storyDay } from '../search/find-date.ts';
+import { findDate, storyDay } from '../search/names/find-date.ts';
 import {
   askAll,
   askFirst,

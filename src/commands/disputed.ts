@@ -6,9 +6,9 @@ import { asking } from '../domain/ask.ts';
 import type { Conflict } from '../domain/conflict.ts';
 import { isOpenConflict } from '../domain/conflict.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
-import { isTaken, whoIsMeant } from '../search/find-actor.ts';
-import { findProvisions } from '../search/find-provision.ts';
-import { findTopics } from '../search/find-topic.ts';
+import { isTaken, whoIsMeant } from '../search/names/find-actor.ts';
+import { findProvisions } from '../search/names/find-provision.ts';
+import { findTopics } from '../search/names/find-topic.ts';
 import { conflictBlocks } from '../views/conflict.ts';
 
 const NAME = 'disputed';

@@ -5,7 +5,7 @@ import { typing } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
 import { isFragment, type Statement } from '../domain/statement.ts';
-import { readPoint } from '../search/read-point.ts';
+import { readPoint } from '../search/names/read-point.ts';
 
 /** A command's examples: first those with names of the loaded story, then those that hold for any. */
 export function examplesIn(command: Command, briefing: Briefing): readonly string[] {

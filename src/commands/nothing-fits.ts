@@ -3,9 +3,9 @@ import { ask, strong, text } from '../answer/compose.ts';
 import type { Command, CommandGroup } from '../core/command.ts';
 import { runnable } from '../core/command-line.ts';
 import type { Briefing } from '../domain/briefing.ts';
-import { findProvisions, SURE_ENOUGH } from '../search/find-provision.ts';
-import { textMentions } from '../search/find-text.ts';
-import { phraseWords, tellingWords } from '../search/topics.ts';
+import { findProvisions, SURE_ENOUGH } from '../search/names/find-provision.ts';
+import { textMentions } from '../search/names/find-text.ts';
+import { phraseWords, tellingWords } from '../search/names/topics.ts';
 import { provisionsAt } from '../views/provision.ts';
 import { askExample, examplesIn } from './examples.ts';
 

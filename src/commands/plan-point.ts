@@ -9,7 +9,7 @@ import { Refusal, unreachable } from '../domain/errors.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { changeIn, isSilence, type Provision, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
-import { type PointAsked, readPoint } from '../search/read-point.ts';
+import { type PointAsked, readPoint } from '../search/names/read-point.ts';
 import { conflictsOn } from '../views/conflict.ts';
 import {
   askAbout,

@@ -5,7 +5,7 @@ import { readTime } from '../domain/schedule/time-of-day.ts';
 import { readDays } from '../domain/schedule/weekdays.ts';
 import { readZone, zoneCity, zoneNames } from '../domain/schedule/zones.ts';
 import { EVERY_DAY, type Schedule } from '../domain/subscription.ts';
-import { editDistance } from '../search/edit-distance.ts';
+import { editDistance } from '../search/text/edit-distance.ts';
 
 /** The schedule that `time`, `days` and `zone` stand for. Throws a `Refusal` that names what it does not understand. */
 export function scheduleFrom(values: OptionValues, deskZone: string): Schedule {

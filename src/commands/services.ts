@@ -1,6 +1,6 @@
 import type { Picture } from '../answer/answer.ts';
 import type { ChannelStories } from '../core/channel-stories.ts';
-import type { DigestService } from '../digest/service.ts';
+import type { DigestService } from '../digest/schedule/service.ts';
 import type { Briefing } from '../domain/briefing.ts';
 
 /** What some commands are made with, beyond the briefing. Each is absent where the process has it not: `readout ask` opens no store. */

@@ -11,11 +11,11 @@ import { lookupOf } from '../domain/lookups/lookup.ts';
 import { saidBy } from '../domain/lookups/said-by.ts';
 import type { Statement } from '../domain/statement.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
-import { isTaken, whoIsMeant } from '../search/find-actor.ts';
-import { findGaps, SURE_ENOUGH } from '../search/find-provision.ts';
-import { mentionedActors } from '../search/mentioned-actors.ts';
-import { statementsHolding } from '../search/statements-holding.ts';
-import { phraseWords, tellingWords } from '../search/topics.ts';
+import { isTaken, whoIsMeant } from '../search/names/find-actor.ts';
+import { findGaps, SURE_ENOUGH } from '../search/names/find-provision.ts';
+import { mentionedActors } from '../search/names/mentioned-actors.ts';
+import { phraseWords, tellingWords } from '../search/names/topics.ts';
+import { statementsHolding } from '../search/statements/statements-holding.ts';
 import { conflictBlocks, conflictsOn } from '../views/conflict.ts';
 import {
   isVerbatim,

@@ -2,9 +2,9 @@ import type { Briefing } from '../domain/briefing.ts';
 import { readTime } from '../domain/schedule/time-of-day.ts';
 import { readDays } from '../domain/schedule/weekdays.ts';
 import { readZone } from '../domain/schedule/zones.ts';
-import { isName } from '../search/find-actor.ts';
-import { findDate } from '../search/find-date.ts';
-import { findTexts } from '../search/find-text.ts';
+import { isName } from '../search/names/find-actor.ts';
+import { findDate } from '../search/names/find-date.ts';
+import { findTexts } from '../search/names/find-text.ts';
 import {
   COMMON_OPTIONS,
   type Command,

@@ -1,7 +1,7 @@
 import type { Answer } from '../answer/answer.ts';
 import type { Ask } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
-import type { QuoteIndex } from '../search/quote-index.ts';
+import type { QuoteIndex } from '../search/statements/quote-index.ts';
 
 /** What an option's value names: drives autocomplete on every platform and completion in the terminal. */
 export type Suggest =

@@ -1,6 +1,6 @@
 import { briefingAsOf } from '../domain/as-of.ts';
 import type { Briefing } from '../domain/briefing.ts';
-import type { QuoteIndex } from '../search/quote-index.ts';
+import type { QuoteIndex } from '../search/statements/quote-index.ts';
 
 /** One followed story, ready to be asked. */
 export interface Story {

@@ -1,6 +1,6 @@
 import type { Ask } from '../domain/ask.ts';
 import { Refusal } from '../domain/errors.ts';
-import { normalize } from '../search/normalize.ts';
+import { normalize } from '../search/text/normalize.ts';
 
 /** A story as it can be named. */
 interface Named {

@@ -1,6 +1,6 @@
 import { asking, typing } from '../domain/ask.ts';
 import { Refusal } from '../domain/errors.ts';
-import { editDistance } from '../search/edit-distance.ts';
+import { editDistance } from '../search/text/edit-distance.ts';
 import { COMMON_OPTIONS, type Command, type CommandGroup } from './command.ts';
 
 /**

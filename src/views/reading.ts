@@ -5,7 +5,7 @@ import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Reading, Term } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
-import { normalize } from '../search/normalize.ts';
+import { normalize } from '../search/text/normalize.ts';
 import { capital, changeWord, isUnpublished, pointWords, sentence, termWords } from './wording.ts';
 
 /** Label of a text beside a reading: "8-point · point 6", "5-point · unpublished". */

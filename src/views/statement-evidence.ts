@@ -4,7 +4,7 @@ import { qualityWords } from '../answer/provenance.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Printing, Statement } from '../domain/statement.ts';
-import type { QuoteIndex } from '../search/quote-index.ts';
+import type { QuoteIndex } from '../search/statements/quote-index.ts';
 import { isVerbatim } from './statement.ts';
 
 /** Which of the asked words the statement has, and which it has not; nothing where every word is there as asked. */

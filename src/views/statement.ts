@@ -6,7 +6,7 @@ import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { isFragment, type Printing, type Statement } from '../domain/statement.ts';
 import { earliestDay, latestDay } from '../domain/when.ts';
-import { normalize } from '../search/normalize.ts';
+import { normalize } from '../search/text/normalize.ts';
 import { isShort, sentence, shortened } from './wording.ts';
 
 /** Name with the role held on that day: "Ada Holm, Premier of Northmark"; the name alone where no role is on record. */

@@ -1,7 +1,7 @@
 import type { Span } from '../answer/answer.ts';
 import { strike, strong, text } from '../answer/compose.ts';
-import { commonWords } from '../search/common-words.ts';
-import { tokens } from '../search/normalize.ts';
+import { commonWords } from '../search/text/common-words.ts';
+import { tokens } from '../search/text/normalize.ts';
 
 /** A stretch of two wordings laid over each other. `same` and `added` are as the later one prints them. */
 export interface DiffPart {

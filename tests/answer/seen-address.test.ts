@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asSeen, mayCarryLink } from '../../src/answer/seen-address.ts';
-import { maskedLink } from '../../src/platforms/discord/text.ts';
-import { inline, mrkdwnSpans } from '../../src/platforms/slack/spans.ts';
-import { mrkdwnLink } from '../../src/platforms/slack/text.ts';
+import { maskedLink } from '../../src/platforms/discord/render/text.ts';
+import { inline, mrkdwnSpans } from '../../src/platforms/slack/render/spans.ts';
+import { mrkdwnLink } from '../../src/platforms/slack/render/text.ts';
 
 const HERALD = new URL('https://www.herald.example/a');
 

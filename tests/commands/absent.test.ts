@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/registry.ts';
-import { boardInWords, boardOf } from '../../src/digest/board-plan.ts';
-import { previewDigest } from '../../src/digest/preview.ts';
+import { boardInWords, boardOf } from '../../src/digest/board/plan.ts';
+import { previewDigest } from '../../src/digest/compose/preview.ts';
 import { briefingAsOf } from '../../src/domain/as-of.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import { changeIn, type Reading } from '../../src/domain/provision.ts';

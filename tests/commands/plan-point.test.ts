@@ -72,7 +72,7 @@ describe('/plan-point', () => {
   });
 
   it('draws the board for the list of all points where pictures can be shown, and nowhere else', async () => {
-    const { planBoard } = await import('../../src/digest/board.ts');
+    const { planBoard } = await import('../../src/digest/board/board.ts');
     const drawing = coreOver(smallBriefing(), [planPointWith(planBoard)]);
     const picture = async (line: string) =>
       (await drawing.respond({ kind: 'line', line, asker: ASKER })).picture;

@@ -4,7 +4,7 @@ import { COMMANDS } from '../../src/commands/registry.ts';
 import { withoutHtml } from '../../src/core/pasted-text.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';
-import { typedWords } from '../../src/platforms/slack/text.ts';
+import { typedWords } from '../../src/platforms/slack/render/text.ts';
 import { ASKER, coreOver } from '../fixtures/asking.ts';
 
 describe('withoutHtml', () => {

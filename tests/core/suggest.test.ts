@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import type { Actor } from '../../src/domain/actor.ts';
-import { normalize } from '../../src/search/normalize.ts';
+import { normalize } from '../../src/search/text/normalize.ts';
 import { coreOver } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 

@@ -4,7 +4,7 @@ import { answerOnDiscord, answerOnSlack, bundledBriefing } from '../../docs/pict
 import { discordPicture } from '../../docs/pictures/discord-picture.ts';
 import { indexedPng } from '../../docs/pictures/indexed-png.ts';
 import { slackPicture } from '../../docs/pictures/slack-picture.ts';
-import { COMPONENT, everyText } from '../../src/platforms/discord/payload.ts';
+import { COMPONENT, everyText } from '../../src/platforms/discord/render/payload.ts';
 
 const ASKED = [
   ['who-said', 'words', 'tough road ahead'],

@@ -128,7 +128,7 @@ async function serveDiscord(transport: 'gateway' | 'http', core: Core): Promise<
   });
   // Its loading takes its own time, which the hurried clock does not know of.
   if (transport === 'gateway')
-    await import('../../src/platforms/discord/gateway.ts').then(() => import('discord.js'));
+    await import('../../src/platforms/discord/connect/gateway.ts').then(() => import('discord.js'));
   await platform.start(core);
 
   const give = async (interaction: Json): Promise<readonly SeenReply[]> => {

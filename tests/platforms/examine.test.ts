@@ -4,8 +4,8 @@ import { SILENT } from '../../src/domain/log.ts';
 import { examineDiscord } from '../../src/platforms/discord/setup/examine.ts';
 import type { DiscordSettings } from '../../src/platforms/discord/setup/settings.ts';
 import type { HttpRoute } from '../../src/platforms/http-route.ts';
-import { botScopes } from '../../src/platforms/slack/manifest.ts';
 import { examineSlack } from '../../src/platforms/slack/setup/examine.ts';
+import { botScopes } from '../../src/platforms/slack/setup/manifest.ts';
 import type { SlackSettings } from '../../src/platforms/slack/setup/settings.ts';
 
 const KEY = 'a'.repeat(64);

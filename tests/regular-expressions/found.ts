@@ -4,7 +4,7 @@ import { parseAst } from 'vitest/node';
 
 /** A regular expression as it stands in the source. */
 export interface Found {
-  /** Path below `src/`, with the line: `search/fold.ts:12`. */
+  /** Path below `src/`, with the line: `search/text/fold.ts:12`. */
   readonly at: string;
   readonly source: string;
   readonly flags: string;

@@ -13,7 +13,7 @@ import { ConfigError } from '../../domain/errors.ts';
 import { linesOf, writeTo } from '../../platforms/terminal/lines.ts';
 import { requestFor } from '../../platforms/terminal/request.ts';
 import { readableWidth } from '../../platforms/terminal/width.ts';
-import { findDate } from '../../search/find-date.ts';
+import { findDate } from '../../search/names/find-date.ts';
 import { type ExitCode, readConfig, type Terminal, troublesTo, wantsColour } from '../process/process.ts';
 import { defaultBecause, loadStories, storyMeant, storyOf } from '../serve/briefings.ts';
 import { guardCore } from '../serve/guarded-core.ts';

@@ -3,7 +3,7 @@ import type { Answer } from '../../answer/answer.ts';
 import { renderPlain } from '../../answer/plain.ts';
 import { GRAMMARS } from '../../commands/alone.ts';
 import { formatLine } from '../../core/command-line.ts';
-import { previewDigest } from '../../digest/preview.ts';
+import { previewDigest } from '../../digest/compose/preview.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import { EVERYTHING } from '../../domain/subscription.ts';
@@ -40,7 +40,7 @@ export async function previewOnTerminal(terminal: Terminal, options: PreviewOpti
     throw new ConfigError([`--since must be a day before ${asOf}, not ${since}.`]);
   }
   const briefing = briefingAsOf(story.briefing, asOf);
-  const { planBoard } = await import('../../digest/board.ts');
+  const { planBoard } = await import('../../digest/board/board.ts');
   const picture = planBoard(briefing);
   const answer = previewDigest({
     briefing,

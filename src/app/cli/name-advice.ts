@@ -5,9 +5,9 @@ import { nameKey } from '../../domain/name-key.ts';
 import { findingIn, type Located } from '../../pack/format/records.ts';
 import type { LoadedPack } from '../../pack/read/load.ts';
 import { type Finding, problemAt, shown } from '../../pack/read/problem.ts';
-import { commonWords } from '../../search/common-words.ts';
-import { findPeriod } from '../../search/find-date.ts';
-import { withFigures } from '../../search/number-words.ts';
+import { findPeriod } from '../../search/names/find-date.ts';
+import { commonWords } from '../../search/text/common-words.ts';
+import { withFigures } from '../../search/text/number-words.ts';
 
 /**
  * Names that would trap questions: people type the same word and mean something else by it. Advice, not problems: some

@@ -8,7 +8,7 @@ import { diskFolder } from '../../pack/read/disk-folder.ts';
 import type { ReadPacks } from '../../pack/read/library.ts';
 import { packBytes } from '../../pack/read/pack-folder.ts';
 import { formatProblem } from '../../pack/read/problem.ts';
-import type * as StatementIndex from '../../search/statement-index.ts';
+import type * as StatementIndex from '../../search/statements/statement-index.ts';
 import { KEEP_NOTHING, type Keep } from '../config/checked-cache.ts';
 import type { Config } from '../config/config.ts';
 import type { PackHealth } from './health.ts';
@@ -49,7 +49,8 @@ const require = createRequire(import.meta.url);
 export function storyOf(briefing: Briefing, threshold?: number): Story {
   return createStory(briefing, () => {
     // Loaded by the first question that looks for words: a process that answers only one seldom needs it.
-    const { indexStatements } = require('../../search/statement-index.ts') as typeof StatementIndex;
+    const { indexStatements } =
+      require('../../search/statements/statement-index.ts') as typeof StatementIndex;
     return indexStatements(briefing, threshold);
   });
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { ChannelStories } from '../../core/channel-stories.ts';
-import { everyMinute } from '../../digest/beat.ts';
-import { planBoard } from '../../digest/board.ts';
+import { planBoard } from '../../digest/board/board.ts';
 import { createDigests } from '../../digest/digests.ts';
-import type { DigestService } from '../../digest/service.ts';
+import { everyMinute } from '../../digest/schedule/every-minute.ts';
+import type { DigestService } from '../../digest/schedule/service.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ServedPlatform } from '../../platforms/module.ts';
 import { StoreError } from '../../store/store.ts';

@@ -3,7 +3,7 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { latestDay } from '../../domain/when.ts';
 import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
-import type { QuoteIndex } from '../../search/quote-index.ts';
+import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import { type Asked, signalsOf } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import { type SupportRow, supportOf, supportRow } from '../ranking/support.ts';

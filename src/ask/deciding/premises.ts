@@ -5,8 +5,8 @@ import type { Position } from '../../domain/position.ts';
 import { latestDay } from '../../domain/when.ts';
 import type { Candidate } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
-import { tokens } from '../../search/normalize.ts';
-import { stem } from '../../search/stem.ts';
+import { tokens } from '../../search/text/normalize.ts';
+import { stem } from '../../search/text/stem.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 

@@ -1,6 +1,6 @@
 import { PLACE } from '../../search/evidence/unit.ts';
-import type { QuoteIndex } from '../../search/quote-index.ts';
-import { phraseWords } from '../../search/topics.ts';
+import { phraseWords } from '../../search/names/topics.ts';
+import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 

@@ -4,8 +4,8 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { latestDay } from '../../domain/when.ts';
 import type { Candidate, Term } from '../../search/evidence/evidence-index.ts';
 import { PLACE, UNIT_KINDS, type Unit, type UnitKind } from '../../search/evidence/unit.ts';
-import { stem } from '../../search/stem.ts';
-import { phraseWords } from '../../search/topics.ts';
+import { phraseWords } from '../../search/names/topics.ts';
+import { stem } from '../../search/text/stem.ts';
 import { figuresIn, type Mentions } from '../reading/mentions.ts';
 import { WANTED, type Wanted, type WantedWeights, wantedOf } from '../reading/wanted.ts';
 

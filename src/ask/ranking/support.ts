@@ -1,6 +1,6 @@
 import type { UnitKind } from '../../search/evidence/unit.ts';
-import { isOffice } from '../../search/name-words.ts';
-import { synonymsOf } from '../../search/synonyms.ts';
+import { isOffice } from '../../search/names/name-words.ts';
+import { synonymsOf } from '../../search/text/synonyms.ts';
 import { type Asked, figuresOfUnit, signalsOf } from './features.ts';
 import type { RankedUnit } from './rank.ts';
 

@@ -1,4 +1,4 @@
-import { editDistance } from '../../search/edit-distance.ts';
+import { editDistance } from '../../search/text/edit-distance.ts';
 
 /** A question without a mention of the bot, courtesy and filler at the start. */
 export function withoutAddress(question: string): string {

@@ -2,12 +2,12 @@ import type { Actor, Party } from '../../domain/actor.ts';
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import type { Text } from '../../domain/text.ts';
 import { roleMentions } from '../../search/evidence/roles.ts';
-import { whoIsMeant } from '../../search/find-actor.ts';
-import { findPeriod, type Period, storyDay } from '../../search/find-date.ts';
-import { textMentions } from '../../search/find-text.ts';
-import { mentionedActors } from '../../search/mentioned-actors.ts';
-import { tokens } from '../../search/normalize.ts';
-import { phraseWords } from '../../search/topics.ts';
+import { whoIsMeant } from '../../search/names/find-actor.ts';
+import { findPeriod, type Period, storyDay } from '../../search/names/find-date.ts';
+import { textMentions } from '../../search/names/find-text.ts';
+import { mentionedActors } from '../../search/names/mentioned-actors.ts';
+import { phraseWords } from '../../search/names/topics.ts';
+import { tokens } from '../../search/text/normalize.ts';
 
 /** Somebody the question names: by a name or part of one, by a likely misspelling, or by an office. */
 export interface NamedActor {

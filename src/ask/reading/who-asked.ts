@@ -1,6 +1,6 @@
 import type { Briefing } from '../../domain/briefing.ts';
-import { whoIsMeant } from '../../search/find-actor.ts';
-import { phraseWords, tellingWords } from '../../search/topics.ts';
+import { whoIsMeant } from '../../search/names/find-actor.ts';
+import { phraseWords, tellingWords } from '../../search/names/topics.ts';
 import type { WholeCommand } from '../telling/whole.ts';
 import type { Mentions } from './mentions.ts';
 

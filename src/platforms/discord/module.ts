@@ -29,8 +29,8 @@ export const DISCORD: PlatformModule = {
     };
   },
   async preview(answer) {
-    const { pagesOf } = await import('./fitting.ts');
-    const { renderPage } = await import('./render.ts');
+    const { pagesOf } = await import('./render/paging.ts');
+    const { renderPage } = await import('./render/render.ts');
     const pages = pagesOf(answer);
     return pages.map((page, at) => ({
       components: [renderPage(page, { number: at + 1, count: pages.length })],

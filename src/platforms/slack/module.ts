@@ -41,7 +41,7 @@ export const SLACK: PlatformModule = {
     };
   },
   async preview(answer) {
-    const { presentPages } = await import('./present.ts');
+    const { presentPages } = await import('./render/paging.ts');
     return presentPages(answer, { codec: { encode: () => null, decode: () => null } });
   },
   setUp: [

@@ -1,7 +1,7 @@
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
-import { commonWords } from '../common-words.ts';
-import { stem } from '../stem.ts';
-import { phraseWords } from '../topics.ts';
+import { phraseWords } from '../names/topics.ts';
+import { commonWords } from '../text/common-words.ts';
+import { stem } from '../text/stem.ts';
 import { createWordReader, type WordReader } from './read-word.ts';
 import type { Unit } from './unit.ts';
 import { unitsOf } from './units.ts';

@@ -1,4 +1,4 @@
-import { stem } from '../stem.ts';
+import { stem } from '../text/stem.ts';
 
 /**
  * Words of negotiations and of the news that people use for one another, in any story: a line is a group, base forms, other

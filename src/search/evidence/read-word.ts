@@ -1,7 +1,7 @@
-import { commonWords } from '../common-words.ts';
-import { editDistance } from '../edit-distance.ts';
-import { stem } from '../stem.ts';
-import { synonymsOf } from '../synonyms.ts';
+import { commonWords } from '../text/common-words.ts';
+import { editDistance } from '../text/edit-distance.ts';
+import { stem } from '../text/stem.ts';
+import { synonymsOf } from '../text/synonyms.ts';
 import { kindredOf } from './kindred-words.ts';
 
 /** Stems a typed word may stand for, each with how likely it is meant, 0 to 1; the word's own first where it is known. */

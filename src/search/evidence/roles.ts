@@ -1,9 +1,9 @@
 import type { Actor, Person } from '../../domain/actor.ts';
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
-import { isOffice } from '../name-words.ts';
-import { tokens } from '../normalize.ts';
-import { stem } from '../stem.ts';
+import { isOffice } from '../names/name-words.ts';
+import { tokens } from '../text/normalize.ts';
+import { stem } from '../text/stem.ts';
 
 /** Somebody named by what they are: "the german chancellor". Positions are among the tokens of the phrase, end exclusive. */
 export interface RoleMention {

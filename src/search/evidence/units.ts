@@ -7,7 +7,7 @@ import type { Provision, Reading } from '../../domain/provision.ts';
 import type { Source } from '../../domain/source.ts';
 import type { Statement } from '../../domain/statement.ts';
 import type { Text } from '../../domain/text.ts';
-import { mentionedActors } from '../mentioned-actors.ts';
+import { mentionedActors } from '../names/mentioned-actors.ts';
 import { PLACE, type Prose, type Unit } from './unit.ts';
 
 const NOBODY = { voice: '', who: [], texts: [], provisions: [], points: [], when: null } as const;

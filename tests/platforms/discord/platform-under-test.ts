@@ -74,7 +74,7 @@ export async function underTest(
   });
   // Its loading takes its own time, which the hurried clock does not know of.
   if (transport === 'gateway')
-    await import('../../../src/platforms/discord/gateway.ts').then(() => import('discord.js'));
+    await import('../../../src/platforms/discord/connect/gateway.ts').then(() => import('discord.js'));
   if (options.start !== false) await platform.start(options.asked?.core ?? desk.core);
   const request = async (interaction: Json): Promise<HttpResponse> => {
     discord.expect(interaction);

@@ -8,10 +8,10 @@ import type { Core } from '../../../src/core/request.ts';
 import { Refusal } from '../../../src/domain/errors.ts';
 import type { Log } from '../../../src/domain/log.ts';
 import type { HttpRequest } from '../../../src/platforms/http-route.ts';
+import type { Installations } from '../../../src/platforms/slack/connect/workspaces.ts';
 import { createSlackPlatform, type SlackPlatform } from '../../../src/platforms/slack/platform.ts';
 import type { SlackSettings } from '../../../src/platforms/slack/setup/settings.ts';
 import type { Timings } from '../../../src/platforms/slack/timings.ts';
-import type { Installations } from '../../../src/platforms/slack/workspaces.ts';
 import {
   APP_TOKEN,
   BOT_TOKEN,

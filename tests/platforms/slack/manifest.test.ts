@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createAppLink, slackManifest } from '../../../src/platforms/slack/manifest.ts';
+import { createAppLink, slackManifest } from '../../../src/platforms/slack/setup/manifest.ts';
 import { COMMANDS } from './desk.ts';
 
 function golden(name: string): unknown {

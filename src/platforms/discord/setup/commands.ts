@@ -1,10 +1,10 @@
 import { ConfigError } from '../../../domain/errors.ts';
 import type { SetUpHost } from '../../module.ts';
-import { inviteUrl } from '../invite.ts';
-import { registrationOf } from '../registration.ts';
-import { createRest } from '../rest.ts';
-import { applicationOf, type SyncPlan, syncCommands } from '../sync.ts';
+import { createRest } from '../api/rest.ts';
+import { inviteUrl } from './invite.ts';
+import { registrationOf } from './registration.ts';
 import { discordSettings } from './settings.ts';
+import { applicationOf, type SyncPlan, syncCommands } from './sync.ts';
 
 /** `readout discord invite`: the address at which the bot is added to a server. Asks nobody; the token holds the id. */
 export async function discordInvite(host: SetUpHost): Promise<0 | 1> {

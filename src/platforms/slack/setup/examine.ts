@@ -1,6 +1,6 @@
 import { askAddress } from '../../ask-address.ts';
 import { type Finding, wrong } from '../../finding.ts';
-import { botScopes } from '../manifest.ts';
+import { botScopes } from './manifest.ts';
 import type { SlackSettings } from './settings.ts';
 
 const SLACK = { name: 'Slack', key: 'SLACK_API_URL', statusPage: 'https://slack-status.com' };

@@ -1,6 +1,6 @@
 import { ConfigError } from '../../../domain/errors.ts';
 import type { SetUpHost } from '../../module.ts';
-import { createAppLink, slackManifest } from '../manifest.ts';
+import { createAppLink, slackManifest } from './manifest.ts';
 
 /**
  * `readout slack manifest`: the app manifest as JSON, to paste at api.slack.com/apps, for Socket Mode or, with a public

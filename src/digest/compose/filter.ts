@@ -1,0 +1,157 @@
+import type { Actor } from '../../domain/actor.ts';
+import { asking } from '../../domain/ask.ts';
+import type { Briefing } from '../../domain/briefing.ts';
+import { Refusal, unreachable } from '../../domain/errors.ts';
+import { PROVENANCES } from '../../domain/source.ts';
+import type { Condition, Filter } from '../../domain/subscription.ts';
+import { whoIsMeant } from '../../search/names/find-actor.ts';
+import type { Traits } from './revisions.ts';
+
+const EXAMPLE = 'any speaker:minister, point:6; all material; not provenance:second-hand';
+const KEYS = ['point', 'party', 'speaker', 'provenance', 'material'] as const;
+const MADE_OF = `A filter is made of ${KEYS.join(', ')}, such as "${EXAMPLE}"`;
+
+/**
+ * Reads a filter as it is typed: groups separated by `;` or by a line break, each of conditions separated by `,` and led
+ * by `any` (which may be left out), `all` or `not`. A line break beside a comma goes on with the group. Throws a `Refusal` that names what it does not know.
+ */
+export function parseFilter(typed: string, briefing: Briefing): Filter {
+  const filter: { all: Condition[]; any: Condition[]; not: Condition[] } = { all: [], any: [], not: [] };
+  for (const group of groupsOf(typed)) {
+    const match = /^(?:(any|all|not)\b\s*:?)?(.*)$/is.exec(group);
+    const mode = match?.[1]?.toLowerCase();
+    const list = mode === 'all' ? filter.all : mode === 'not' ? filter.not : filter.any;
+    for (const part of (match?.[2] ?? '').split(',')) {
+      if (part.trim() !== '') list.push(parseCondition(part.trim(), briefing));
+    }
+  }
+  if (typed.trim() !== '' && filter.all.length + filter.any.length + filter.not.length === 0) {
+    throw new Refusal('bad-value', `${MADE_OF}; there is none in "${typed.trim()}".`);
+  }
+  return filter;
+}
+
+/** Ends in a comma, or is only the word that leads a group. */
+const UNFINISHED = /,$|^(?:any|all|not):?$/i;
+
+function groupsOf(typed: string): readonly string[] {
+  return typed.split(';').flatMap((part) => {
+    const groups: string[] = [];
+    for (const line of part.split(/[\n\r\u0085\u2028\u2029]/).map((piece) => piece.trim())) {
+      const before = groups.at(-1);
+      const goesOn = before !== undefined && (UNFINISHED.test(before) || line.startsWith(','));
+      if (goesOn) groups[groups.length - 1] = `${before} ${line}`;
+      else if (line !== '') groups.push(line);
+    }
+    return groups;
+  });
+}
+
+/** A filter in words, as `parseFilter` reads it; empty where everything passes. */
+export function formatFilter(filter: Filter): string {
+  const group = (name: string, conditions: readonly Condition[]) =>
+    conditions.length === 0 ? [] : [`${name} ${conditions.map(formatCondition).join(', ')}`];
+  return [...group('any', filter.any), ...group('all', filter.all), ...group('not', filter.not)].join('; ');
+}
+
+/** Whether a record with these traits is wanted. */
+export function passes(filter: Filter, traits: Traits): boolean {
+  const meets = (condition: Condition) => meetsCondition(condition, traits);
+  return (
+    filter.all.every(meets) && (filter.any.length === 0 || filter.any.some(meets)) && !filter.not.some(meets)
+  );
+}
+
+function meetsCondition(condition: Condition, traits: Traits): boolean {
+  switch (condition.kind) {
+    case 'point':
+      return traits.about.includes(condition.provision);
+    case 'party':
+      return traits.actors.includes(condition.actor);
+    case 'speaker':
+      return traits.speaker === condition.actor;
+    case 'provenance':
+      return traits.provenance === condition.provenance;
+    case 'material':
+      return traits.material;
+    default:
+      return unreachable(condition);
+  }
+}
+
+function parseCondition(typed: string, briefing: Briefing): Condition {
+  if (/^material$/i.test(typed)) return { kind: 'material' };
+  const { key, value } = keyAndValue(typed);
+  switch (KEYS.find((known) => known === key)) {
+    case 'point':
+      return { kind: 'point', provision: provisionOf(value, briefing) };
+    case 'party':
+      return { kind: 'party', actor: actorOf(value, briefing, 'party') };
+    case 'speaker':
+      return { kind: 'speaker', actor: actorOf(value, briefing, 'speaker') };
+    case 'provenance': {
+      const provenance = PROVENANCES.find((known) => known === value.toLowerCase().replaceAll(' ', '-'));
+      if (provenance !== undefined) return { kind: 'provenance', provenance };
+      throw new Refusal('bad-value', `Provenance is one of ${PROVENANCES.join(', ')}, not "${value}".`);
+    }
+    default:
+      throw new Refusal('bad-value', `${MADE_OF}; "${typed}" is none of them.`);
+  }
+}
+
+/** `point:6`, `point 6`, `point : 6`; both empty where it is neither. */
+function keyAndValue(typed: string): { readonly key: string; readonly value: string } {
+  const key = /^[a-z]+/i.exec(typed)?.[0] ?? '';
+  const behind = typed.slice(key.length);
+  const value = /^[:\s]/.test(behind) ? behind.trim().replace(/^:/, '').trim() : '';
+  return value === '' ? { key: '', value: '' } : { key: key.toLowerCase(), value };
+}
+
+function provisionOf(value: string, briefing: Briefing): string {
+  const wanted = value.toLowerCase();
+  const number = /^#?(\d+)$/.exec(wanted)?.[1];
+  const found = briefing.provisions.find((provision) =>
+    number === undefined
+      ? [provision.id, provision.title, ...provision.aliases].some((name) => name.toLowerCase() === wanted)
+      : provision.readings.some(
+          (reading) => reading.text === briefing.mainText && reading.points.includes(Number(number)),
+        ),
+  );
+  if (found !== undefined) return found.id;
+  throw new Refusal('bad-value', `No point of ${briefing.title} is called "${value}".`, [asking('briefing')]);
+}
+
+/** The one actor a name means; a filter stays, so a misspelling is named and not taken. */
+function actorOf(value: string, briefing: Briefing, key: string): string {
+  const meant = whoIsMeant(value, briefing);
+  if (meant.kind === 'one' && meant.fit !== 'slip') return meant.actor.id;
+  const namesOf = (actors: readonly Actor[]) =>
+    actors.map(({ name, id }) => `${name} (${key}:${id})`).join(', ');
+  if (meant.kind === 'several') {
+    throw new Refusal(
+      'bad-value',
+      `"${value}" may be any of ${namesOf(meant.actors)}; write the one that is meant.`,
+    );
+  }
+  const near = meant.kind === 'one' ? [meant.actor] : meant.near;
+  throw new Refusal(
+    'bad-value',
+    `Nobody in ${briefing.title} goes by "${value}", so ${key} cannot be filtered by it.${near.length === 0 ? '' : ` Nearest: ${namesOf(near)}.`}`,
+  );
+}
+
+function formatCondition(condition: Condition): string {
+  switch (condition.kind) {
+    case 'point':
+      return `point:${condition.provision}`;
+    case 'party':
+    case 'speaker':
+      return `${condition.kind}:${condition.actor}`;
+    case 'provenance':
+      return `provenance:${condition.provenance}`;
+    case 'material':
+      return 'material';
+    default:
+      return unreachable(condition);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Answer, Picture } from '../../answer/answer.ts';
+import { renumbered } from '../../answer/citations.ts';
+import { briefingAsOf } from '../../domain/as-of.ts';
+import type { Briefing } from '../../domain/briefing.ts';
+import type { Filter, Format } from '../../domain/subscription.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { composeDigest } from './compose.ts';
+import { changesSince, claimsOf } from './revisions.ts';
+
+/** What a preview is of. */
+export interface PreviewWish {
+  /** Already cut to the day it is asked as of. */
+  readonly briefing: Briefing;
+  /** ISO day after which reported records count as new. */
+  readonly since: string;
+  /** True: a first digest, which is a briefing. */
+  readonly first?: boolean;
+  readonly filter: Filter;
+  readonly format: Format;
+  readonly zone: string;
+  readonly now: Temporal.Instant;
+  readonly picture?: Picture;
+}
+
+/** What would be posted, as one answer: the lead and below it what would be in the thread. No store is needed. */
+export function previewDigest(wish: PreviewWish): Answer {
+  const { briefing, since, filter, format, zone, now, picture } = wish;
+  const before = claimsOf(briefingAsOf(briefing, since));
+  const toldAt = Temporal.PlainDate.from(since).toZonedDateTime(zone).toInstant();
+  const post = composeDigest({
+    briefing,
+    filter,
+    format,
+    zone,
+    now,
+    quiet: 'line',
+    threads: true,
+    mark: 'preview',
+    changes: wish.first === true ? null : changesSince(before, briefing),
+    toldAt,
+    ...withoutUndefined({ picture }),
+  });
+  // `quiet: line` always has something to say.
+  if (post === null) throw new Error('A preview was composed of nothing.');
+  const { lead, detail } = post;
+  if (detail === null) return { ...lead.answer, audience: 'asker' };
+  const below = renumbered(lead.answer.citations, detail.answer);
+  return {
+    ...lead.answer,
+    blocks: [...lead.answer.blocks, { kind: 'heading', text: 'In the thread' }, ...below.blocks],
+    citations: below.citations,
+    records: [...new Set([...lead.answer.records, ...detail.answer.records])],
+    audience: 'asker',
+  };
+}

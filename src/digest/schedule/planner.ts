@@ -1,0 +1,288 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Picture } from '../../answer/answer.ts';
+import type { Briefing } from '../../domain/briefing.ts';
+import type { Log } from '../../domain/log.ts';
+import type { Place, Subscription } from '../../domain/subscription.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
+import type {
+  ComposedSlot,
+  Content,
+  DeliveryKind,
+  DeliveryStore,
+  NewDelivery,
+  ParkingStore,
+  PlannedSlot,
+  SlotStore,
+  SubscriptionStore,
+} from '../../store/store.ts';
+import {
+  composeDigest,
+  composeMissed,
+  type DigestInput,
+  type DigestPost,
+  type Part,
+} from '../compose/compose.ts';
+import { changesSince } from '../compose/revisions.ts';
+import { contentOf, deliveryKey } from '../compose/stored-content.ts';
+import { dueSlots, nextRun } from './due.ts';
+import type { SeenStory, Stories } from './story-revisions.ts';
+
+export interface PlannerOptions {
+  readonly store: SubscriptionStore & SlotStore & DeliveryStore & ParkingStore;
+  readonly stories: Stories;
+  /** Draws a story's plan board; absent for digests without pictures. */
+  readonly picture?: (briefing: Briefing) => Picture;
+  /** How long after its time a digest may still go out. */
+  readonly windowMs: number;
+  readonly log: Log;
+}
+
+/** Turns time into planned deliveries: the part of digests that decides and never talks to a platform. */
+export interface Planner {
+  /** Plans and composes what is due at `now`; returns how many slots were new. */
+  readonly beat: (now: number) => Promise<number>;
+  /** Plans a post of today's digest outside any slot, marked as a test. */
+  readonly test: (subscription: Subscription, id: string, now: number) => Promise<void>;
+}
+
+/** Small enough that a page of work never holds up a question for long. */
+const DUE_PAGE = 100;
+const COMPOSE_PAGE = 25;
+
+export function createPlanner(options: PlannerOptions): Planner {
+  const { store, windowMs } = options;
+
+  const planDue = async (now: number): Promise<number> => {
+    let planned = 0;
+    for (let after = ''; ; ) {
+      const page = await store.activeSubscriptions(after, DUE_PAGE);
+      const last = new Map(page.map(({ subscription, lastDay }) => [subscription.id, lastDay || undefined]));
+      const slots = dueSlots(
+        page.map(({ subscription }) => subscription),
+        last,
+        Temporal.Instant.fromEpochMilliseconds(now),
+        windowMs,
+      );
+      planned += await store.planSlots(slots, now);
+      const end = page.at(-1);
+      if (end === undefined || page.length < DUE_PAGE) return planned;
+      after = end.subscription.id;
+      await breathe();
+    }
+  };
+
+  const composeDue = async (now: number): Promise<void> => {
+    const composer = createComposer(options, now);
+    for (;;) {
+      const page = await store.slotsToCompose(COMPOSE_PAGE);
+      if (page.length === 0) return;
+      const composed: ComposedSlot[] = [];
+      for (const planned of page) composed.push(await composer.slot(planned));
+      await store.composeSlots(composed, now);
+      await breathe();
+    }
+  };
+
+  const noticeExpired = async (now: number): Promise<void> => {
+    for (const expired of await store.expire(now)) {
+      if (expired.kind !== 'digest' || expired.part !== 0) continue;
+      // A parked place is shown as such and its owner was told; notices would only pile up.
+      if ((await store.parked(expired.place)) !== null) continue;
+      const known = await store.subscription(expired.subscription);
+      if (known === null) continue;
+      const slot = {
+        subscription: expired.subscription,
+        day: expired.slot.split('/').at(-1) ?? '',
+        ...({ dueAt: expired.dueAt, kind: 'missed', late: true, skipped: 0 } as const),
+      };
+      const composed = await createComposer(options, now).slot({ slot, known }, `${expired.slot}/expired`);
+      await store.enqueue(composed.contents, composed.deliveries, now);
+    }
+  };
+
+  return {
+    async beat(now) {
+      const planned = await planDue(now);
+      await composeDue(now);
+      await noticeExpired(now);
+      return planned;
+    },
+    async test(subscription, id, now) {
+      const known = await store.subscription(subscription.id);
+      const story = await options.stories.story(subscription.story);
+      if (story === null) return;
+      const composer = createComposer(options, now);
+      const post = await composer.post(
+        { ...(known ?? { lastDay: '', toldMark: 0, toldAt: 0 }), subscription },
+        story,
+        { mark: 'test' },
+      );
+      if (post === null) return;
+      const made = composer.rows(post, story, {
+        kind: 'test',
+        slot: `test/${id}`,
+        subscription: subscription.id,
+        place: subscription.place,
+        threads: subscription.threads,
+        dueAt: now,
+        expiresAt: now + windowMs,
+      });
+      await store.enqueue(made.contents, made.deliveries, now);
+    },
+  };
+}
+
+interface Composer {
+  readonly slot: (planned: PlannedSlot, slotName?: string) => Promise<ComposedSlot>;
+  readonly post: (
+    known: PlannedSlot['known'],
+    story: SeenStory,
+    extra: Pick<DigestInput, 'slot' | 'mark'>,
+  ) => Promise<DigestPost | null>;
+  /** The lead and, in its thread, the detail. A content is handed out once a beat. */
+  readonly rows: (
+    post: DigestPost,
+    story: SeenStory,
+    meta: RowsFor,
+  ) => { readonly contents: readonly Content[]; readonly deliveries: readonly NewDelivery[] };
+}
+
+/** Composes for one beat; channels that were told the same and want the same share one composition. */
+function createComposer(options: PlannerOptions, now: number): Composer {
+  const { stories, windowMs, log } = options;
+  const made = new Map<string, DigestPost | null>();
+  const contentsOf = new Map<DigestPost, readonly Content[]>();
+  const handed = new Set<string>();
+  const at = Temporal.Instant.fromEpochMilliseconds(now);
+
+  const post: Composer['post'] = async ({ subscription, toldMark, toldAt }, story, extra) => {
+    // To the minute: that is all a digest says of it.
+    const told = Math.floor(toldAt / 60_000) * 60_000;
+    const { filter, format, quiet, threads, schedule } = subscription;
+    const wants = [
+      story.briefing.id,
+      story.mark,
+      toldMark,
+      told,
+      filter,
+      format,
+      quiet,
+      threads,
+      schedule.zone,
+    ];
+    const { slot, mark } = extra;
+    const key = JSON.stringify([...wants, slot?.dueAt.epochMilliseconds, slot?.late, slot?.skipped, mark]);
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const before = toldMark === 0 ? null : await stories.claimsAt(story.briefing.id, toldMark);
+    const composed = composeDigest({
+      briefing: story.briefing,
+      filter,
+      format,
+      quiet,
+      threads,
+      zone: schedule.zone,
+      now: at,
+      changes: before === null ? null : changesSince(before, story.briefing, story.claims),
+      toldAt: toldMark === 0 ? null : Temporal.Instant.fromEpochMilliseconds(told),
+      ...withoutUndefined({ slot, mark, picture: options.picture?.(story.briefing) }),
+    });
+    made.set(key, composed);
+    return composed;
+  };
+
+  const rows: Composer['rows'] = (composed, story, { threads, ...shared }) => {
+    const contents = contentsOf.get(composed) ?? contentsFor(composed, story);
+    contentsOf.set(composed, contents);
+    const fresh = contents.filter((content) => !handed.has(content.hash));
+    for (const content of fresh) handed.add(content.hash);
+    const idOf = (part: number) => `${shared.slot}#${part}`;
+    const deliveries = contents.map((content, part) => ({
+      ...shared,
+      id: idOf(part),
+      part,
+      key: deliveryKey(shared.place, shared.slot, part),
+      content: content.hash,
+      parent: part > 0 && threads ? idOf(0) : '',
+      edits: '',
+      mark: story.mark,
+      notBefore: shared.dueAt,
+    }));
+    return { contents: fresh, deliveries };
+  };
+
+  return {
+    post,
+    rows,
+    async slot({ slot, known }, slotName = `${slot.subscription}/${slot.day}`) {
+      const { subscription } = known;
+      const outcome = { subscription: slot.subscription, day: slot.day };
+      const story = await stories.story(subscription.story);
+      if (story === null) {
+        log.warn('A digest is due for a story that is not loaded.', { story: subscription.story });
+        return { ...outcome, state: 'dropped', contents: [], deliveries: [] };
+      }
+      const timing = {
+        dueAt: Temporal.Instant.fromEpochMilliseconds(slot.dueAt),
+        late: slot.late,
+        skipped: slot.skipped,
+      };
+      const composed =
+        slot.kind === 'missed'
+          ? { lead: missedPart(known, story, timing, at), detail: null }
+          : await post(known, story, { slot: timing });
+      if (composed === null) return { ...outcome, state: 'quiet', contents: [], deliveries: [] };
+      const kind: DeliveryKind = slot.kind;
+      const messages = rows(composed, story, {
+        kind,
+        slot: slotName,
+        subscription: subscription.id,
+        place: subscription.place,
+        threads: subscription.threads,
+        dueAt: slot.dueAt,
+        // A notice has its own time: it exists because the digest's is over.
+        expiresAt: (kind === 'missed' ? now : slot.dueAt) + windowMs,
+      });
+      return { ...outcome, state: 'composed', ...messages };
+    },
+  };
+}
+
+function missedPart(
+  { subscription }: PlannedSlot['known'],
+  { briefing }: SeenStory,
+  slot: NonNullable<DigestInput['slot']>,
+  now: Temporal.Instant,
+): Part {
+  const { filter, format, quiet, threads, schedule } = subscription;
+  return composeMissed({
+    briefing,
+    changes: null,
+    filter,
+    format,
+    quiet,
+    threads,
+    zone: schedule.zone,
+    now,
+    toldAt: null,
+    slot,
+    next: nextRun(schedule, now).at,
+  });
+}
+
+interface RowsFor {
+  readonly kind: DeliveryKind;
+  readonly slot: string;
+  readonly subscription: string;
+  readonly place: Place;
+  readonly threads: boolean;
+  readonly dueAt: number;
+  readonly expiresAt: number;
+}
+
+function contentsFor({ lead, detail }: DigestPost, story: SeenStory): readonly Content[] {
+  const revisions = new Map([...story.claims].map(([record, claim]) => [record, claim.hash]));
+  return (detail === null ? [lead] : [lead, detail]).map((part) =>
+    contentOf(part, story.briefing.id, revisions),
+  );
+}

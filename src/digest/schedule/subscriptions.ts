@@ -1,0 +1,233 @@
+import type { Delivery } from '../../core/delivery.ts';
+import { asking } from '../../domain/ask.ts';
+import { blockedWords } from '../../domain/delivery-words.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { clockWords } from '../../domain/schedule/wall-time.ts';
+import { daysInWords } from '../../domain/schedule/weekdays.ts';
+import type { Place, Subscription } from '../../domain/subscription.ts';
+import type { AuditEntry, KnownSubscription, Store } from '../../store/store.ts';
+import type { DigestService, Person, SubscriptionView } from './service.ts';
+import { createSubscriptionViews, goneWords, type ViewOptions } from './subscription-views.ts';
+
+export interface ServiceOptions extends ViewOptions {
+  readonly store: Store;
+  /** A new short id, easy to type. */
+  readonly newId: () => string;
+  /** Plans a test post. */
+  readonly test: (subscription: Subscription) => Promise<void>;
+  /** Something changed that the scheduler should look at now. */
+  readonly changed: () => void;
+}
+
+/** Enough for any channel, few enough that nobody fills one by mistake. */
+const MOST_IN_A_CHANNEL = 10;
+
+/** The chat side of digests over the store. */
+export function createDigestService(options: ServiceOptions): DigestService {
+  const { store, now } = options;
+
+  const { view, corrections, audit } = createSubscriptionViews(options);
+
+  const mustBeFollowed = (subscription: Subscription) => {
+    if (!options.follows(subscription.story))
+      throw new Refusal('not-available', goneWords(subscription), [
+        asking('digest list'),
+        asking('readout story'),
+      ]);
+  };
+
+  const chosen = async (person: Person, id: string): Promise<Subscription> => {
+    const here = await store.subscriptionsIn(scopeOf(person));
+    const [first, ...others] = here.filter(({ subscription }) => id === '' || subscription.id === id);
+    if (first !== undefined && (id !== '' || others.length === 0)) return first.subscription;
+    if (here.length === 0)
+      throw new Refusal('bad-value', 'This channel has no digest.', [
+        asking('digest subscribe', { time: '08:00' }),
+      ]);
+    throw new Refusal(
+      'bad-value',
+      `${id === '' ? 'Which digest?' : `This channel has no digest "${id}".`} It has ${here.map(({ subscription }) => whichWords(subscription)).join(' and ')}.`,
+      [asking('digest list')],
+    );
+  };
+
+  const change = async (person: Person, id: string, action: string): Promise<Subscription> => {
+    mustConfigure(person);
+    const subscription = await chosen(person, id);
+    if (subscription.declared !== '' && action !== 'test') {
+      throw new Refusal(
+        'not-available',
+        `This digest is declared as "${subscription.declared}" in the configuration file: change it there.`,
+      );
+    }
+    return subscription;
+  };
+
+  const save = async (person: Person, subscription: Subscription, action: string) => {
+    await store.saveSubscription(subscription, auditOf(person, action, subscription.id, now()));
+    options.changed();
+    const known = await store.subscription(subscription.id);
+    if (known === null) throw new Refusal('not-available', 'The digest was removed in the meantime.');
+    return view(known);
+  };
+
+  return {
+    async count(tenant) {
+      const all = await Promise.all(
+        [...options.deliveries.keys()].map((platform) => store.subscriptionsIn({ platform, tenant })),
+      );
+      return all.flat().length;
+    },
+    async subscribe(person, { here, ...settings }, briefing) {
+      mustConfigure(person);
+      if (here && person.thread === undefined)
+        throw new Refusal('bad-value', 'thread:here is for use in a thread; this is the channel itself.');
+      const place = placeOf(person, here);
+      const proven = await mustBePostable(options.deliveries, place);
+      const others = await store.subscriptionsIn(scopeOf(person));
+      mustBeNew({ ...settings, place }, others, briefing.title);
+      const made = {
+        state: 'active',
+        owner: person.user,
+        declared: '',
+        createdAt: now(),
+        since: now(),
+      } as const;
+      // It was just proven that posting works here.
+      await store.unpark(place);
+      const subscription = { ...settings, ...made, id: await freeId(options), place };
+      return { ...(await save(person, subscription, 'subscribe')), ...(settings.threads ? proven : {}) };
+    },
+    list: async (person) => Promise.all((await store.subscriptionsIn(scopeOf(person))).map(view)),
+    async listAll(person) {
+      mustConfigure(person);
+      const { platform, tenant } = person;
+      return Promise.all((await store.subscriptionsIn({ platform, tenant })).map(view));
+    },
+    async pause(person, id) {
+      const subscription = await change(person, id, 'pause');
+      return save(person, { ...subscription, state: 'paused' }, 'pause');
+    },
+    async resume(person, id) {
+      const subscription = await change(person, id, 'resume');
+      mustBeFollowed(subscription);
+      await mustBePostable(options.deliveries, subscription.place);
+      await store.unpark(subscription.place);
+      const since = subscription.state === 'paused' ? now() : subscription.since;
+      return save(person, { ...subscription, state: 'active', since }, 'resume');
+    },
+    async remove(person, id) {
+      const subscription = await change(person, id, 'remove');
+      await store.removeSubscription(subscription.id, auditOf(person, 'remove', subscription.id, now()));
+      return subscription;
+    },
+    async test(person, id) {
+      const subscription = await change(person, id, 'test');
+      mustBeFollowed(subscription);
+      await mustBePostable(options.deliveries, subscription.place);
+      await store.unpark(subscription.place);
+      await store.recordAudit(auditOf(person, 'test', subscription.id, now()));
+      await options.test(subscription);
+      options.changed();
+      const known = await store.subscription(subscription.id);
+      if (known === null) throw new Refusal('not-available', 'The digest was removed in the meantime.');
+      return view(known);
+    },
+    corrections: (person) => corrections(placeOf(person, false)),
+    async audit(person) {
+      mustConfigure(person);
+      return audit(person);
+    },
+  };
+}
+
+/** `ab12c (every weekday at 08:00 Kyiv time)` */
+function whichWords({ id, schedule: { days, time, zone } }: Subscription): string {
+  return `${id} (${daysInWords(days)} at ${clockWords(time, zone)})`;
+}
+
+/** An audit entry for something somebody did in a channel. */
+function auditOf(person: Person, action: string, subject: string, at: number): AuditEntry {
+  const { platform, tenant, channel, user } = person;
+  return { at, platform, tenant, channel, actor: user, action, subject, detail: '' };
+}
+
+function mustConfigure(person: Person): void {
+  if (person.mayConfigure) return;
+  throw new Refusal(
+    'not-allowed',
+    'Changing what is posted here is for those who may manage this channel. Anyone may ask questions and see /digest list.',
+    [asking('digest list'), asking('digest preview')],
+  );
+}
+
+/** Resolves with what a view says beside that posting works. */
+async function mustBePostable(
+  deliveries: ReadonlyMap<string, Delivery>,
+  place: Place,
+): Promise<Pick<SubscriptionView, 'note'>> {
+  const delivery = deliveries.get(place.platform);
+  if (delivery === undefined) {
+    throw new Refusal('not-available', 'Digests are posted in chat channels; here you can preview one.', [
+      asking('digest preview'),
+    ]);
+  }
+  const { thread, ...channel } = place;
+  const proof = await delivery.probe({ ...channel, ...(thread === '' ? {} : { thread }) });
+  if (proof.kind === 'later')
+    throw new Refusal(
+      'not-available',
+      `It could not be found out now whether Readout may post here (${proof.reason}); please try again in ${seconds(proof.retryAfterMs)}.`,
+    );
+  if (proof.kind === 'blocked')
+    throw new Refusal('not-available', `I cannot post here. ${blockedWords(proof.reason, proof.detail)}`);
+  return proof.note === undefined ? {} : { note: proof.note };
+}
+
+function seconds(ms: number): string {
+  const whole = Math.max(1, Math.ceil(ms / 1_000));
+  return whole === 1 ? 'a second' : `${whole} seconds`;
+}
+
+function scopeOf({ platform, tenant, channel }: Person) {
+  return { platform, tenant, channel };
+}
+
+function placeOf({ platform, tenant, channel, thread }: Person, here: boolean): Place {
+  return { platform, tenant, channel, thread: here ? (thread ?? '') : '' };
+}
+
+/** Ids are short, so one may be taken, by another tenant even: saving under it would take that digest over. */
+async function freeId({ store, newId }: ServiceOptions): Promise<string> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const id = newId();
+    if (id !== '' && (await store.subscription(id)) === null) return id;
+  }
+  throw new Error('No free id for a subscription was found in 50 tries.');
+}
+
+/** A channel gets the same digest once, and not many. */
+function mustBeNew(wanted: Order, others: readonly KnownSubscription[], title: string): void {
+  const same = others.find(({ subscription }) => sameOrder(subscription, wanted));
+  if (same !== undefined) {
+    throw new Refusal(
+      'bad-value',
+      `This channel already gets that digest of ${title}, as "${same.subscription.id}".`,
+      [asking('digest list'), asking('digest remove', { id: same.subscription.id })],
+    );
+  }
+  if (others.length >= MOST_IN_A_CHANNEL)
+    throw new Refusal('not-available', `A channel has at most ${MOST_IN_A_CHANNEL} digests.`, [
+      asking('digest list'),
+    ]);
+}
+
+/** What tells one digest of a channel from another. */
+type Order = Pick<Subscription, 'story' | 'schedule' | 'filter' | 'place'>;
+
+/** Two that would post the same thing at the same time. */
+function sameOrder(one: Order, other: Order): boolean {
+  const order = ({ story, schedule, filter, place }: Order) =>
+    JSON.stringify([story, schedule.time, schedule.zone, schedule.days, filter, place.thread]);
+  return order(one) === order(other);
+}

@@ -1,0 +1,75 @@
+import type { Clock } from '../clock.ts';
+
+/** The part of `GET /gateway/bot` that counts. https://docs.discord.com/developers/topics/gateway#session-start-limit-object */
+export interface GatewayInformation {
+  readonly session_start_limit: {
+    readonly total: number;
+    readonly remaining: number;
+    /** Milliseconds until `remaining` is full again. */
+    readonly reset_after: number;
+    readonly max_concurrency: number;
+  };
+}
+
+/** Lets an IDENTIFY through, or holds it back. Rejects when `signal` aborts. */
+export interface IdentifyGate {
+  readonly wait: (
+    shard: number,
+    information: (fresh: boolean) => Promise<GatewayInformation>,
+    signal: AbortSignal,
+  ) => Promise<void>;
+}
+
+/** Discord resets the token of a bot that identifies more than 1000 times a day; below this many left we wait. */
+export const LEAST_REMAINING = 50;
+/** Between two identifications of one concurrency slot. https://docs.discord.com/developers/topics/gateway#rate-limiting */
+const SPACING_MS = 5000;
+const LONGEST_WAIT_MS = 15 * 60_000;
+const RETRY_MS = 5000;
+
+/**
+ * A gate every IDENTIFY passes, the first and all later ones, so that no loop of ours or of the SDK can use up the day's
+ * budget. After the first, the budget is asked for anew each time.
+ */
+export function createIdentifyGate(options: {
+  readonly clock: Clock;
+  readonly onHeld: (reason: string) => void;
+}): IdentifyGate {
+  const { clock } = options;
+  const last = new Map<number, number>();
+  let identified = false;
+
+  const budget = async (
+    information: (fresh: boolean) => Promise<GatewayInformation>,
+    signal: AbortSignal,
+    fresh: boolean,
+  ) => {
+    for (;;) {
+      try {
+        return (await information(fresh)).session_start_limit;
+      } catch {
+        await clock.pause(RETRY_MS, signal);
+      }
+    }
+  };
+
+  return {
+    async wait(shard, information, signal) {
+      let limit = await budget(information, signal, identified);
+      while (limit.remaining < LEAST_REMAINING) {
+        const wait = Math.min(Math.max(limit.reset_after, RETRY_MS), LONGEST_WAIT_MS);
+        options.onHeld(
+          `Only ${limit.remaining} of ${limit.total} gateway logins are left today; I wait for the next ones rather than risk the bot token.`,
+        );
+        await clock.pause(wait, signal);
+        limit = await budget(information, signal, true);
+      }
+      const slot = shard % Math.max(1, limit.max_concurrency);
+      const since = clock.now() - (last.get(slot) ?? Number.NEGATIVE_INFINITY);
+      if (since < SPACING_MS) await clock.pause(SPACING_MS - since, signal);
+      signal.throwIfAborted();
+      last.set(slot, clock.now());
+      identified = true;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { Delivery } from '../../../core/delivery.ts';
+import { isRecord, string } from '../api/json.ts';
+import type { Rest } from '../api/rest.ts';
+import type { GuildFacts } from '../deliver/guild-facts.ts';
+
+/** What people call a member of a server, or one of its channels. */
+export function createNames(rest: Rest, guilds: GuildFacts): NonNullable<Delivery['nameOf']> {
+  return async (tenant, kind, id) => {
+    if (!/^\d+$/u.test(tenant) || !/^\d+$/u.test(id)) return null;
+    if (kind === 'channel') {
+      const told = await guilds.channel(id);
+      if (told.kind !== 'told' || string(told.value.guild_id) !== tenant) return null;
+      const name = string(told.value.name);
+      return name === '' ? null : `#${name}`;
+    }
+    const got = await rest.send({ method: 'GET', path: `/guilds/${tenant}/members/${id}` });
+    if (got.kind !== 'ok' || !isRecord(got.body)) return null;
+    const user = isRecord(got.body.user) ? got.body.user : {};
+    const names = [got.body.nick, user.global_name, user.username].map(string);
+    return names.find((name) => name !== '') ?? null;
+  };
+}

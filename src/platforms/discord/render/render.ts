@@ -1,0 +1,319 @@
+import {
+  type Answer,
+  type AnswerStatus,
+  type Block,
+  type Citation,
+  type Span,
+  type Spans,
+  speaksOfStory,
+} from '../../../answer/answer.ts';
+import { qualityWords } from '../../../answer/provenance.ts';
+import { unreachable } from '../../../domain/errors.ts';
+import { formatDay, formatWhen } from '../../../domain/when.ts';
+import { LIMITS, TEXT_BUDGET } from './limits.ts';
+import {
+  COMPONENT,
+  type Container,
+  type MediaGallery,
+  type Separator,
+  type TextDisplay,
+  textLength,
+} from './payload.ts';
+import { clip, literal, maskedLink } from './text.ts';
+
+/** Where in a long answer a page stands; `number` is 1-based. */
+export interface PagePlace {
+  readonly number: number;
+  readonly count: number;
+}
+
+/** Longest title of a story in the small print, in characters. */
+const LONGEST_STORY = 100;
+
+export const ONLY_PAGE: PagePlace = { number: 1, count: 1 };
+
+/**
+ * One page of an answer as a container: status in words and colour, headline, blocks in reading order, the sources it
+ * cites as a numbered list of links, "as of" last. A page that `fitting.ts` made fits Discord's limits with every
+ * source in full; anything else is shown with shorter source lines rather than refused by Discord.
+ */
+export function renderPage(
+  page: Answer,
+  place: PagePlace = ONLY_PAGE,
+  texts: Texts = createTexts(),
+): Container {
+  for (const detail of ['full', 'short'] as const) {
+    const container = containerOf(page, place, detail, texts);
+    if (textLength([container]) <= TEXT_BUDGET) return container;
+  }
+  return trimmed(containerOf(page, place, 'short', texts));
+}
+
+function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts: Texts): Container {
+  const sources = page.citations.map((citation) =>
+    detail === 'full' ? texts.source(citation) : sourceLine(citation, detail),
+  );
+  return {
+    type: COMPONENT.container,
+    accent_color: statusOf(page.status).colour,
+    components: [
+      text(`${topOf(page)}${blocksOf(page.blocks, texts)}`),
+      ...(page.picture === undefined ? [] : [gallery(page.picture)]),
+      ...(sources.length === 0 ? [] : [DIVIDER]),
+      ...[[...sources, footerOf(page, place)].filter((line) => line !== '').join('\n')]
+        .filter((small) => small !== '')
+        .map(text),
+    ],
+  };
+}
+
+/** Status, how the question was read, headline. */
+function topOf(page: Answer): string {
+  const readAs = page.readAs === undefined ? '' : ` · read as ${literal(page.readAs)}`;
+  const claims = page.records.length > 0 || page.citations.length > 0;
+  // What states nothing of the story (a setting made, help) is on no record.
+  const status = page.status === 'answered' && !claims ? 'Readout' : statusOf(page.status).words;
+  return `-# ${status}${readAs}\n### ${renderSpans(page.headline)}`;
+}
+
+/** A refusal says nothing of the story, on whatever day. */
+function footerOf(page: Answer, place: PagePlace): string {
+  const { title } = page.story ?? {};
+  const parts = [
+    ...(!speaksOfStory(page) ? [] : [`As of ${literal(formatDay(page.asOf))}`]),
+    ...(title === undefined ? [] : [literal(clip(title, LONGEST_STORY))]),
+    ...(place.count > 1 ? [`page ${place.number} of ${place.count}`] : []),
+  ];
+  return parts.length === 0 ? '' : `-# ${parts.join(' · ')}`;
+}
+
+/**
+ * Number of characters of a page with every source in full, for any page of one answer. An upper bound, at most a few
+ * lines too high.
+ */
+export function createPageMeasure(
+  answer: Answer,
+  place: PagePlace,
+  texts: Texts = createTexts(),
+): (page: Answer) => number {
+  const shared = topOf(answer).length + footerOf(answer, place).length;
+  return (page) => {
+    let length = shared;
+    // Two line breaks stand before a block at most, one after each source.
+    for (const block of page.blocks) length += texts.block(block).length + 2;
+    for (const source of page.citations) length += texts.source(source).length + 1;
+    return length;
+  };
+}
+
+/** Blocks and sources as text, each rendered once: measuring and showing need the same, whichever pages are tried. */
+export interface Texts {
+  readonly block: (block: Block) => string;
+  readonly source: (citation: Citation) => string;
+}
+
+/** Texts for the pages of one answer, to be let go with it. */
+export function createTexts(): Texts {
+  return {
+    block: once(renderBlock),
+    source: once((citation) => sourceLine(citation, 'full')),
+  };
+}
+
+function once<T>(render: (part: T) => string): (part: T) => string {
+  const known = new Map<T, string>();
+  return (part) => {
+    const before = known.get(part);
+    if (before !== undefined) return before;
+    const text = render(part);
+    known.set(part, text);
+    return text;
+  };
+}
+
+/** How much a source's line says: everything, or publisher and date only. */
+type SourceDetail = 'full' | 'short';
+
+const DIVIDER: Separator = { type: COMPONENT.separator, divider: true, spacing: 1 };
+
+function text(content: string): TextDisplay {
+  return { type: COMPONENT.textDisplay, content };
+}
+
+function gallery(picture: { readonly name: string; readonly alt: string }): MediaGallery {
+  const url = `attachment://${fileName(picture.name)}`;
+  return {
+    type: COMPONENT.mediaGallery,
+    items: [{ media: { url }, description: altText(picture.alt) }],
+  };
+}
+
+/** A file name Discord keeps as it is, so that `attachment://` finds it. */
+export function fileName(name: string): string {
+  const kept = name.replace(/\.png$/iu, '').replace(/[^A-Za-z0-9_-]+/gu, '-');
+  return `${kept.slice(0, 80) || 'picture'}.png`;
+}
+
+/** The picture's text alternative within Discord's length. */
+export function altText(alt: string): string {
+  return clip(alt, LIMITS.attachmentDescription) || 'Picture';
+}
+
+/** Status in words and as colour: no reader may depend on seeing the colour. */
+function statusOf(status: AnswerStatus): { readonly words: string; readonly colour: number } {
+  switch (status) {
+    case 'answered':
+      return { words: 'On record', colour: 0x2e7d4f };
+    case 'conflict':
+      return { words: 'Sources conflict', colour: 0xc77700 };
+    case 'corrected':
+      return { words: 'Not as asked', colour: 0xc77700 };
+    case 'asks-back':
+      return { words: 'Please choose', colour: 0x5f6b7a };
+    case 'not-found':
+      return { words: 'Not in this briefing', colour: 0x5f6b7a };
+    case 'not-reported':
+      return { words: 'Not reported', colour: 0x5f6b7a };
+    case 'refused':
+      return { words: 'No answer', colour: 0xb3261e };
+    default:
+      return unreachable(status);
+  }
+}
+
+const ROWS: ReadonlySet<Block['kind']> = new Set(['item', 'field', 'context']);
+
+/** Each block on a line of its own, after the headline's. */
+function blocksOf(blocks: readonly Block[], texts: Texts): string {
+  let rendered = '';
+  let previous: Block['kind'] | null = null;
+  for (const block of blocks) {
+    // Rows stay together, a heading opens a gap above itself and none below, everything else stands apart.
+    const tight =
+      previous === null || previous === 'heading' || (previous === block.kind && ROWS.has(block.kind));
+    rendered += `${tight ? '\n' : '\n\n'}${texts.block(block)}`;
+    previous = block.kind;
+  }
+  return rendered;
+}
+
+function renderBlock(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `**${emphasised(block.text)}**`;
+    case 'paragraph':
+      return renderSpans(block.spans);
+    case 'item':
+      return `- ${renderSpans(block.spans)}`;
+    case 'field':
+      return `**${emphasised(block.label)}** · ${renderSpans(block.spans)}`;
+    case 'quotation':
+      return renderQuotation(block);
+    case 'context':
+      return `-# ${renderSpans(block.spans)}`;
+    default:
+      return unreachable(block);
+  }
+}
+
+function renderQuotation(block: Extract<Block, { kind: 'quotation' }>): string {
+  const words = block.verbatim
+    ? renderSpans(inMarks(block.spans))
+    : `*Reported, not verbatim:* ${renderSpans(block.spans.map(withoutMarks))}`;
+  const by = renderSpans(block.attribution);
+  return by === '' ? `> ${words}` : `> ${words}\n> — ${by}`;
+}
+
+/** Exact words stand in quotation marks whether the command marked them as a quote or left the block to say so. */
+function inMarks(spans: Spans): Spans {
+  if (spans.some((span) => span.kind === 'quote')) return spans;
+  return spans.map((span) => (span.kind === 'text' ? { kind: 'quote', text: span.text } : span));
+}
+
+function withoutMarks(span: Span): Span {
+  return span.kind === 'quote' ? { kind: 'text', text: span.text } : span;
+}
+
+/** Spans as one line of Discord Markdown. */
+export function renderSpans(spans: Spans): string {
+  return joined(spans).map(renderSpan).join('').trim();
+}
+
+/** Neighbours of one kind as one span: `**a****b**` would show its asterisks. */
+function joined(spans: Spans): Spans {
+  const result: Span[] = [];
+  for (const span of spans) {
+    const last = result.at(-1);
+    if (
+      (span.kind === 'text' || span.kind === 'strong' || span.kind === 'strike' || span.kind === 'quote') &&
+      last?.kind === span.kind
+    ) {
+      result[result.length - 1] = { kind: span.kind, text: last.text + span.text };
+    } else {
+      result.push(span);
+    }
+  }
+  return result;
+}
+
+function renderSpan(span: Span): string {
+  switch (span.kind) {
+    case 'text':
+      return literal(span.text);
+    case 'strong':
+      return marked('**', span.text);
+    case 'strike':
+      return marked('~~', span.text);
+    case 'quote':
+      return span.text === '' ? '' : `“${literal(span.text)}”`;
+    case 'cite':
+      return `\\[${span.index}\\]`;
+    case 'link':
+      return maskedLink(span.text, span.url);
+    case 'date':
+      return literal(formatWhen(span.when));
+    default:
+      return unreachable(span);
+  }
+}
+
+/** Marks hug the words: with a space inside, Discord would show the asterisks. */
+function marked(mark: string, words: string): string {
+  const inner = literal(words);
+  const bare = inner.trim();
+  if (bare === '') return inner;
+  const start = inner.indexOf(bare);
+  return `${inner.slice(0, start)}${mark}${bare}${mark}${inner.slice(start + bare.length)}`;
+}
+
+function emphasised(words: string): string {
+  return literal(words).trim() || '–';
+}
+
+const LONGEST_PUBLISHER = 80;
+const LONGEST_TITLE = 160;
+
+function sourceLine(citation: Citation, detail: SourceDetail): string {
+  const publisher = clip(citation.publisher, LONGEST_PUBLISHER);
+  const when = formatWhen(citation.published);
+  if (detail === 'short') return `-# ${citation.index}\\. ${literal(clip(publisher, 40))}, ${literal(when)}`;
+  const title = citation.title === undefined ? '' : `: ${clip(citation.title, LONGEST_TITLE)}`;
+  const label = `${publisher}${title}`;
+  const shown = citation.url === undefined ? literal(label) : maskedLink(label, citation.url);
+  return `-# ${citation.index}\\. ${shown} · ${literal(when)} · ${qualityWords(citation.quality)}`;
+}
+
+/** Last resort for what cannot be cut into pages: whole lines go, from the end of the longest text, and an ellipsis says so. */
+function trimmed(container: Container): Container {
+  const excess = textLength([container]) - TEXT_BUDGET;
+  const texts = container.components.filter((part) => part.type === COMPONENT.textDisplay);
+  const longest = texts.reduce((best, part) => (part.content.length > best.content.length ? part : best));
+  const lines = longest.content.split('\n');
+  let gone = 0;
+  while (lines.length > 1 && gone < excess + 2) gone += (lines.pop()?.length ?? 0) + 1;
+  const content = gone < excess ? '…' : [...lines, '…'].join('\n');
+  return {
+    ...container,
+    components: container.components.map((part) => (part === longest ? text(content) : part)),
+  };
+}

@@ -1,0 +1,253 @@
+import type { Answer } from '../../../answer/answer.ts';
+import type { Command, CommandGroup, OptionValues } from '../../../core/command.ts';
+import { commandReading, leadingOption } from '../../../core/command-line.ts';
+import type { Memory } from '../../../core/memory.ts';
+import type { Core } from '../../../core/request.ts';
+import { unreachable } from '../../../domain/errors.ts';
+import { errorFacts, type Log } from '../../../domain/log.ts';
+import type { CodecFor } from '../../button-codec.ts';
+import { apology, type Conversation, type Inquiry, pressed, type Showing } from '../../conversation.ts';
+import { isFirst, once } from '../../dedupe.ts';
+import type { Rest } from '../api/rest.ts';
+import type { Clock } from '../clock.ts';
+import type { Interaction } from '../read/interaction.ts';
+import type { MessageChannel } from '../read/message-channels.ts';
+import { withoutAddresses } from '../read/typed-words.ts';
+import {
+  type Asked,
+  askedLine,
+  askedWords,
+  lineOf,
+  readPress,
+  rememberLines,
+  type Visibility,
+} from '../render/buttons.ts';
+import { LIMITS } from '../render/limits.ts';
+import { messageOf, sentence, withPicture } from '../render/message.ts';
+import { CALLBACK } from '../render/payload.ts';
+import { createTurn, type Outcome } from './deferral.ts';
+import { type FirstAnswer, laterAnswers, messageCallback } from './reply.ts';
+import type { Threads } from './threads.ts';
+
+/** Everything answering needs, whichever transport asks. */
+export interface RespondParts {
+  readonly core: Core;
+  readonly conversation: Conversation;
+  readonly rest: Rest;
+  readonly memory: Memory;
+  /** What this process has seen itself. */
+  readonly here: Memory;
+  readonly threads: Threads;
+  readonly channelOf: (id: string) => Promise<MessageChannel>;
+  readonly commands: readonly (Command | CommandGroup)[];
+  readonly codecFor: CodecFor;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+}
+
+type Asking = Exclude<Interaction, { kind: 'ping' | 'unreadable' | 'unknown' | 'complete' }>;
+
+/** Answers one interaction: exactly one visible reply, or a log line that says why none was possible. Never rejects. */
+export async function respondTo(
+  interaction: Interaction,
+  first: FirstAnswer,
+  parts: RespondParts,
+): Promise<void> {
+  try {
+    switch (interaction.kind) {
+      case 'ping':
+        await first.give({ type: CALLBACK.pong });
+        return;
+      case 'unreadable':
+        return;
+      case 'unknown':
+        await first.give({ type: CALLBACK.message, data: sentence(NOT_OFFERED, true) });
+        return;
+      case 'complete':
+        await complete(interaction, first, parts);
+        return;
+      case 'command':
+      case 'message':
+      case 'button':
+        await once(`discord:interaction:${interaction.id}`, parts, (onItsWay) =>
+          answer(interaction, telling(first, onItsWay), parts),
+        );
+        return;
+      default:
+        unreachable(interaction);
+    }
+  } catch (error) {
+    const words = apology('An interaction failed.', error, parts);
+    await first.give(messageCallback('message', sentence(words, true)));
+  }
+}
+
+const NOT_OFFERED = 'This version of me does not know that; please try one of my slash commands.';
+const FORGED =
+  'This button is not one of mine for this server, so I did nothing. Please ask again with a slash command.';
+const FORGOTTEN = 'This button is too old for me to know what it was about. Please ask again.';
+const NO_WORDS = 'This message has no text I can look up.';
+
+/** Completions cannot be deferred and are never worth an error: where anything fails there is nothing to choose from. */
+async function complete(
+  interaction: Extract<Interaction, { kind: 'complete' }>,
+  first: FirstAnswer,
+  parts: RespondParts,
+): Promise<void> {
+  const { path, option, typed, values, asker } = interaction;
+  let choices: readonly { readonly name: string; readonly value: string }[] = [];
+  try {
+    const query = { path, option, typed, values, limit: LIMITS.choices, place: asker };
+    choices = ((await parts.core.complete?.({ ...query, asker })) ?? parts.core.suggest(query))
+      .filter(({ label, value }) => label !== '' && value !== '' && value.length <= LIMITS.choiceValue)
+      .slice(0, LIMITS.choices)
+      .map(({ label, value }) => ({ name: label.slice(0, LIMITS.choiceName), value }));
+  } catch (error) {
+    parts.log.error('Suggestions failed.', errorFacts(error));
+  }
+  await first.give({ type: CALLBACK.choices, data: { choices } });
+}
+
+/** Tells when the first answer sets out. */
+function telling(first: FirstAnswer, onItsWay: () => void): FirstAnswer {
+  return {
+    takesFiles: first.takesFiles,
+    give(callback, upload) {
+      const given = first.give(callback, upload);
+      onItsWay();
+      return given;
+    },
+  };
+}
+
+async function answer(interaction: Asking, first: FirstAnswer, parts: RespondParts): Promise<void> {
+  const { asker, direct, place, narrow } = interaction;
+  const { clock, log, random } = parts;
+  const presenter = createPresenter(parts, asker.tenant);
+  const whole: Record<Showing['seen'], Visibility> = direct
+    ? { asker: 'direct', channel: 'direct' }
+    : { asker: 'private', channel: 'public' };
+  const inquiry: Inquiry = {
+    ...{ asker, direct },
+    ...(await asked(interaction, parts)),
+    thread: { remember: (line) => parts.threads.remember({ place, narrow, user: asker.user }, line) },
+  };
+  await parts.conversation.take(inquiry, {
+    show: (answer, how) => presenter.show(answer, how, whole[how.seen], asker.user),
+    say: (words, seen) => ({ body: sentence(words, seen === 'asker') }),
+    ...createTurn({
+      ...{ interaction, first, clock, log, random },
+      later: laterAnswers(parts.rest, interaction, clock.pause, log),
+    }),
+  });
+  await presenter.remember();
+}
+
+/** Makes messages of answers, and keeps what their buttons need once the reader has them. */
+export function createPresenter(parts: RespondParts, tenant: string) {
+  const lines: Asked[] = [];
+  return {
+    /** `asker`: who may take it back where it is public; '' for nobody. */
+    async show(
+      answer: Answer,
+      { line = '', page, sharedBy }: Showing,
+      visibility: Visibility,
+      asker: string,
+    ): Promise<Outcome> {
+      const message = messageOf({
+        ...{
+          answer,
+          commands: parts.commands,
+          asked: askedWords(line),
+          page,
+          codec: parts.codecFor(tenant),
+          visibility,
+          asker,
+        },
+        ...(sharedBy === undefined ? {} : { sharedBy }),
+      });
+      lines.push(...message.remembered);
+      return { ...(await withPicture(message, parts.log)), plain: message.plain };
+    },
+    async remember(): Promise<void> {
+      try {
+        await rememberLines(lines, parts.memory);
+      } catch (error) {
+        parts.log.warn('The memory of past answers does not take more.', errorFacts(error));
+      }
+    },
+  };
+}
+
+type Question = Omit<Inquiry, 'asker' | 'direct' | 'thread'>;
+
+async function asked(interaction: Asking, parts: RespondParts): Promise<Question> {
+  switch (interaction.kind) {
+    case 'command': {
+      const { path } = interaction;
+      const values = lookedUp(interaction, parts.commands);
+      return { question: { kind: 'command', path, values }, line: askedLine(path, values, parts.commands) };
+    }
+    case 'message':
+      return { ...lookUp(interaction.words, parts.commands), seen: 'asker' };
+    case 'button':
+      return pressOn(interaction, parts);
+    default:
+      return unreachable(interaction);
+  }
+}
+
+/** Words that are looked up as somebody's are pasted with the link they were found under. */
+function lookedUp(
+  { path, values }: Extract<Asking, { kind: 'command' }>,
+  commands: readonly (Command | CommandGroup)[],
+): OptionValues {
+  const reads = lookUpOption(commands);
+  const option = reads?.path.join(' ') === path.join(' ') ? reads.option : undefined;
+  const words = option === undefined ? undefined : values[option];
+  return option === undefined || words === undefined
+    ? values
+    : { ...values, [option]: withoutAddresses(words) };
+}
+
+/** "Who said this?" on a message: its text is what is looked for. */
+function lookUp(words: string, commands: readonly (Command | CommandGroup)[]): Question {
+  const reads = lookUpOption(commands);
+  if (words === '' || reads === undefined) return saying(words === '' ? NO_WORDS : NOT_OFFERED);
+  const { path, option } = reads;
+  const values = { [option]: words };
+  return { question: { kind: 'command', path, values }, line: askedLine(path, values, commands) };
+}
+
+function saying(instead: string): Question {
+  return { question: { kind: 'words', words: '' }, instead, seen: 'asker' };
+}
+
+/** The command behind the message command, and the option that takes the message's words. */
+function lookUpOption(
+  commands: readonly (Command | CommandGroup)[],
+): { readonly path: readonly string[]; readonly option: string } | undefined {
+  const reads = commandReading('message', commands);
+  const option = reads === undefined ? undefined : leadingOption(reads.command)?.name;
+  return reads === undefined || option === undefined ? undefined : { path: reads.path, option };
+}
+
+async function pressOn(
+  { asker, askerName, customId, direct, message }: Extract<Asking, { kind: 'button' }>,
+  parts: RespondParts,
+): Promise<Question> {
+  const press = readPress(customId, parts.codecFor(asker.tenant), asker.tenant);
+  if (press === null) return saying(FORGED);
+  const line = await lineOf(press, message.texts, parts.memory);
+  if (line === null) return saying(FORGOTTEN);
+  const means = await pressed(press, {
+    ...{ user: asker.user, name: askerName, alone: direct || message.ephemeral },
+    sharesFirst: () => isFirst(`discord:share:${message.id}:${asker.user}`, parts),
+  });
+  return {
+    question: line.startsWith('/') ? { kind: 'line', line } : { kind: 'words', words: line },
+    line,
+    ...means,
+  };
+}

@@ -1,0 +1,146 @@
+import {
+  COMMON_OPTIONS,
+  type Command,
+  type CommandGroup,
+  isGroup,
+  type OptionSpec,
+} from '../../../core/command.ts';
+import { commandReading } from '../../../core/command-line.ts';
+import { LIMITS } from '../render/limits.ts';
+import { clip } from '../render/text.ts';
+
+/** Application command and option types. https://docs.discord.com/developers/interactions/application-commands */
+const CHAT_INPUT = 1;
+const MESSAGE = 3;
+const SUBCOMMAND = 1;
+const STRING = 3;
+
+export interface RegisteredOption {
+  readonly type: number;
+  readonly name: string;
+  readonly name_localizations?: Localizations;
+  readonly description: string;
+  readonly description_localizations?: Localizations;
+  readonly required?: boolean;
+  readonly autocomplete?: boolean;
+  readonly choices?: readonly { readonly name: string; readonly value: string }[];
+  readonly options?: readonly RegisteredOption[];
+}
+
+/** One application command as it is registered. `contexts` and `integration_types` exist for global commands only. */
+export interface RegisteredCommand {
+  readonly type: number;
+  readonly name: string;
+  readonly name_localizations?: Localizations;
+  readonly description?: string;
+  readonly description_localizations?: Localizations;
+  readonly options?: readonly RegisteredOption[];
+  readonly contexts?: readonly number[];
+  readonly integration_types?: readonly number[];
+}
+
+type Localizations = Readonly<Record<string, string>>;
+
+/** Servers and direct messages with the bot; installed to a server. */
+const CONTEXTS = [0, 1] as const;
+const INTEGRATION_TYPES = [0] as const;
+
+/** The message command by locale; answers themselves are in English. https://docs.discord.com/developers/reference#locales */
+const WHO_SAID_THIS: Localizations & { readonly 'en-US': string } = {
+  'en-US': 'Who said this?',
+  'en-GB': 'Who said this?',
+  cs: 'Kdo to řekl?',
+  da: 'Hvem sagde det?',
+  de: 'Wer hat das gesagt?',
+  el: 'Ποιος το είπε αυτό;',
+  'es-ES': '¿Quién dijo esto?',
+  'es-419': '¿Quién dijo esto?',
+  fi: 'Kuka sanoi tämän?',
+  fr: 'Qui a dit cela ?',
+  hu: 'Ki mondta ezt?',
+  it: 'Chi l’ha detto?',
+  lt: 'Kas tai pasakė?',
+  nl: 'Wie heeft dit gezegd?',
+  no: 'Hvem sa dette?',
+  pl: 'Kto to powiedział?',
+  'pt-BR': 'Quem disse isso?',
+  ro: 'Cine a spus asta?',
+  ru: 'Кто это сказал?',
+  'sv-SE': 'Vem sa det här?',
+  tr: 'Bunu kim söyledi?',
+  uk: 'Хто це сказав?',
+};
+
+/**
+ * Everything to register, derived from the commands' own declarations. For a guild the parts that only global commands
+ * have are left out.
+ */
+export function registrationOf(
+  commands: readonly (Command | CommandGroup)[],
+  scope: 'global' | 'guild',
+): readonly RegisteredCommand[] {
+  const everywhere = scope === 'global' ? { contexts: CONTEXTS, integration_types: INTEGRATION_TYPES } : {};
+  const typed = commands.map((entry) => ({
+    type: CHAT_INPUT,
+    ...named(entry.name, entry.summary),
+    ...optionsOf(entry),
+    ...everywhere,
+  }));
+  if (commandReading('message', commands) === undefined) return typed;
+  return [
+    ...typed,
+    {
+      type: MESSAGE,
+      name: WHO_SAID_THIS['en-US'],
+      name_localizations: WHO_SAID_THIS,
+      ...everywhere,
+    },
+  ];
+}
+
+function optionsOf(entry: Command | CommandGroup): { readonly options?: readonly RegisteredOption[] } {
+  const options = isGroup(entry)
+    ? entry.subcommands.slice(0, LIMITS.commandOptions).map(
+        (command): RegisteredOption => ({
+          type: SUBCOMMAND,
+          ...named(command.name, command.summary),
+          ...optionsOf(command),
+        }),
+      )
+    : registeredOptions(entry);
+  return options.length === 0 ? {} : { options };
+}
+
+/** Required options first, as Discord demands; otherwise in the declared order, the common ones last. */
+function registeredOptions(command: Command): readonly RegisteredOption[] {
+  const own = new Set(command.options.map((option) => option.name));
+  const all = [...command.options, ...COMMON_OPTIONS.filter((option) => !own.has(option.name))];
+  const required = all.filter((option) => option.required === true);
+  return [...required, ...all.filter((option) => option.required !== true)]
+    .slice(0, LIMITS.commandOptions)
+    .map(registeredOption);
+}
+
+function registeredOption(option: OptionSpec): RegisteredOption {
+  const closed = option.choices !== undefined && option.choices.length <= LIMITS.choices;
+  return {
+    type: STRING,
+    ...named(option.name, option.description),
+    ...(option.required === true ? { required: true } : {}),
+    ...(closed ? { choices: option.choices.map((value) => ({ name: value, value })) } : {}),
+    ...(!closed && (option.suggest !== undefined || option.choices !== undefined)
+      ? { autocomplete: true }
+      : {}),
+  };
+}
+
+/** The default under its own locales too, so that Discord never falls back across languages. */
+function named(name: string, summary: string) {
+  const description = clip(summary, LIMITS.commandDescription);
+  return {
+    name,
+    name_localizations: { 'en-US': name, 'en-GB': name },
+    description,
+    description_localizations: { 'en-US': description, 'en-GB': description },
+  };
+}

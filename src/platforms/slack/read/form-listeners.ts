@@ -1,0 +1,99 @@
+import type { App } from '@slack/bolt';
+import { failureOf, failureWords, type SlackClient } from '../api/api.ts';
+import {
+  FORM_CALLBACK,
+  FORM_FIELD,
+  type FormCommand,
+  fieldChoices,
+  formCommand,
+  formErrors,
+  formOrigin,
+  formValues,
+  formView,
+} from '../render/forms.ts';
+import type { ReplyTo } from '../reply/respond.ts';
+import { type Context, inquiryOf, type Surroundings, type Who } from './inquiry.ts';
+
+/** Opens the form of a command. False where that failed: the command is acknowledged all the same. */
+type OpenForm = (
+  form: FormCommand,
+  typed: {
+    readonly command: { readonly trigger_id: string; readonly response_url: string };
+    readonly who: Who;
+    readonly client: SlackClient;
+    readonly ack: () => Promise<void>;
+  },
+) => Promise<boolean>;
+
+/**
+ * Hears what is typed and sent in with forms. What is sent in is the same command through the same core, asked by whoever
+ * filled it in and with their standing of that moment.
+ */
+export function listenToForms(app: App, around: Surroundings): OpenForm {
+  app.view(FORM_CALLBACK, async ({ ack, body, view, context }) => {
+    const { teamId, botToken }: Context = context;
+    const tenant = teamId ?? view.app_installed_team_id ?? body.user.team_id ?? '';
+    const { id: user } = body.user;
+    const origin = formOrigin(view.private_metadata, { codec: around.codecFor(tenant), tenant, user });
+    const form = origin === null ? undefined : formCommand(origin.path, around.commands);
+    if (origin === null || form === undefined) {
+      around.log.warn('A form that is not ours, or of another workspace, was sent in from Slack.', {
+        tenant,
+      });
+      return await ack();
+    }
+    const question = { kind: 'command', path: form.path, values: formValues(view.state.values) } as const;
+    const who = { tenant, channel: origin.channel, user };
+    const { inquiry, place } = inquiryOf(question, who, { ...around, client: around.clientFor(botToken) });
+    const to = {
+      place: { ...place, responseUrl: origin.responseUrl },
+      acknowledge: {
+        empty: () => ack(),
+        refuse(sentence: string) {
+          const errors = formErrors(sentence, form);
+          return errors === undefined ? ack() : ack({ response_action: 'errors', errors });
+        },
+      },
+    } satisfies ReplyTo;
+    await around.respond({ ...inquiry, seen: 'asker' }, to);
+  });
+
+  app.options<'block_suggestion'>({ action_id: FIELD_PATTERN }, async ({ ack, body, payload, context }) => {
+    const { teamId }: Context = context;
+    const tenant = teamId ?? body.team?.id ?? '';
+    const by = { codec: around.codecFor(tenant), tenant, user: body.user.id };
+    const origin = formOrigin(body.view?.private_metadata ?? '', by);
+    const option = payload.action_id.slice(FORM_FIELD.length);
+    const place = { platform: 'slack', tenant, channel: origin?.channel ?? '' };
+    const query = { path: origin?.path ?? [], option, typed: payload.value, place };
+    await ack({ options: origin === null ? [] : [...fieldChoices(query, around.suggest)] });
+  });
+
+  return async (form, { command, who, client, ack }) => {
+    const view = formView(form, {
+      origin: {
+        ...{ path: form.path, channel: who.channel, user: who.user },
+        responseUrl: command.response_url,
+      },
+      codec: around.codecFor(who.tenant),
+      manyStories:
+        around.suggest({ ...STORIES, path: form.path, place: { platform: 'slack', ...who } }).length > 1,
+    });
+    // The trigger lives three seconds: nothing is asked before the form is open.
+    const opened =
+      view === undefined ? undefined : client.views.open({ trigger_id: command.trigger_id, view });
+    try {
+      await Promise.all([opened, ack().catch(() => undefined)]);
+      return opened !== undefined;
+    } catch (error) {
+      around.log.info('A form could not be opened in Slack; the command answers in words.', {
+        reason: failureWords(failureOf(error)),
+      });
+      return false;
+    }
+  };
+}
+
+const STORIES = { option: 'story', typed: '', values: {}, limit: 2 } as const;
+
+const FIELD_PATTERN = new RegExp(`^${FORM_FIELD.replaceAll('.', '\\.')}`);

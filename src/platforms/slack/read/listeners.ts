@@ -1,0 +1,220 @@
+import type { App, BlockAction } from '@slack/bolt';
+import { type Press, pressed } from '../../conversation.ts';
+import { isFirst } from '../../dedupe.ts';
+import type { SlackClient } from '../api/api.ts';
+import { COMPOSE_CALLBACK, composeModal, typedQuestion } from '../render/app-home.ts';
+import { ACTION_PREFIX, pressOf } from '../render/buttons.ts';
+import { formCommandOf } from '../render/forms.ts';
+import { SHORTCUT_CALLBACK } from '../setup/manifest.ts';
+import { listenToForms } from './form-listeners.ts';
+import { type Context, inquiryOf, isNew, type Surroundings, threadOf, type Who } from './inquiry.ts';
+import { askedBySlash, askedInMessage, askedOfMessage, commandNames, isDirect } from './request.ts';
+
+/** Connects every surface of Slack to the one responder. */
+export function listen(app: App, around: Surroundings): void {
+  listenToCommands(app, around);
+  listenToShortcut(app, around);
+  listenToMessages(app, around);
+  listenToButtons(app, around);
+  listenToHome(app, around);
+  listenToRemoval(app, around);
+}
+
+function listenToCommands(app: App, around: Surroundings): void {
+  const names = commandNames(around.commands);
+  const openForm = listenToForms(app, around);
+  app.command(/.*/, async ({ command, ack, context }) => {
+    const { teamId, botToken, acceptsResponse }: Context = context;
+    const who = { tenant: teamId ?? command.team_id, channel: command.channel_id, user: command.user_id };
+    const client = around.clientFor(botToken);
+    const asked = askedBySlash(command.command, command.text ?? '', names);
+    const form = asked.kind === 'line' ? formCommandOf(asked.line, around.commands) : undefined;
+    if (form !== undefined && (await openForm(form, { command, who, client, ack }))) return;
+    const { inquiry, place } = inquiryOf(asked, who, { ...around, client });
+    await around.respond(inquiry, {
+      place: { ...place, responseUrl: command.response_url },
+      acknowledge: {
+        empty: () => ack(),
+        ...(acceptsResponse === true && form === undefined ? { reply: (body) => ack(body) } : {}),
+      },
+    });
+  });
+}
+
+function listenToShortcut(app: App, around: Surroundings): void {
+  const callback = { callback_id: SHORTCUT_CALLBACK, type: 'message_action' } as const;
+  app.shortcut(callback, async ({ shortcut, ack, context }) => {
+    const { teamId, botToken }: Context = context;
+    if (shortcut.type !== 'message_action') return await ack();
+    const thread: unknown = shortcut.message.thread_ts;
+    const who = {
+      tenant: teamId ?? shortcut.user.team_id ?? '',
+      channel: shortcut.channel.id,
+      user: shortcut.user.id,
+      ...(typeof thread === 'string' ? { thread } : {}),
+    };
+    const asked = askedOfMessage(shortcut.message, around.commands);
+    const client = around.clientFor(botToken);
+    const question = asked?.question ?? ({ kind: 'line', line: '/readout' } as const);
+    const { inquiry, place } = inquiryOf(question, who, { ...around, client });
+    await around.respond(
+      {
+        ...inquiry,
+        seen: 'asker',
+        ...(asked === undefined ? { instead: NO_WORDS } : { line: asked.line }),
+      },
+      {
+        place: { ...place, responseUrl: shortcut.response_url },
+        acknowledge: { empty: () => ack() },
+      },
+    );
+  });
+}
+
+const NO_WORDS = 'That message has no words to look up.';
+
+function listenToMessages(app: App, around: Surroundings): void {
+  const names = commandNames(around.commands);
+
+  const answer = async (text: string, who: Who, { botToken, botUserId }: Context, thread?: string) => {
+    const asked = askedInMessage(text, names, botUserId);
+    const { inquiry, place } = inquiryOf(asked, who, { ...around, client: around.clientFor(botToken) });
+    const conversation = threadOf(who, thread, around);
+    await around.respond({ ...inquiry, seen: 'channel', thread: conversation }, { place });
+  };
+
+  app.event('app_mention', async ({ event, body, context }) => {
+    const { teamId }: Context = context;
+    if (event.user === undefined || event.bot_id !== undefined) return;
+    const tenant = teamId ?? body.team_id;
+    if (!(await isNew(event, body.event_id, tenant, around))) return;
+    const thread = event.thread_ts ?? event.ts;
+    await answer(event.text, { tenant, channel: event.channel, user: event.user, thread }, context, thread);
+  });
+
+  app.event('message', async ({ event, body, context }) => {
+    const { teamId }: Context = context;
+    // Edits, joins, bots and everything outside direct messages is none of our business.
+    if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id !== undefined) return;
+    const tenant = teamId ?? body.team_id;
+    if (!(await isNew(event, body.event_id, tenant, around))) return;
+    const thread = event.thread_ts;
+    const who = { tenant, channel: event.channel, user: event.user };
+    await answer(event.text ?? '', thread === undefined ? who : { ...who, thread }, context, thread);
+  });
+}
+
+function listenToButtons(app: App, around: Surroundings): void {
+  app.action({ type: 'block_actions', action_id: ACTION_PATTERN }, async ({ body, action, ack, context }) => {
+    const { teamId, botToken }: Context = context;
+    await ack();
+    const kind = pressOf(action.action_id);
+    const client = around.clientFor(botToken);
+    if (kind === undefined || kind === 'open') return;
+    if (kind === 'compose') {
+      await client.views.open({ trigger_id: body.trigger_id, view: composeModal() });
+      return;
+    }
+    const tenant = teamId ?? body.team?.id ?? body.user.team_id ?? '';
+    const value = action.type === 'button' ? (action.value ?? '') : '';
+    await answerPress({ body, tenant, client, asked: readPress(kind, value, tenant, around) }, around);
+  });
+}
+
+type LinePress = Press & { readonly line: string };
+
+/** What a button of ours asks for; null for a forged one and for one of another workspace. */
+function readPress(
+  kind: 'page' | 'ask' | 'share',
+  value: string,
+  tenant: string,
+  { codecFor }: Surroundings,
+): LinePress | null {
+  const state = codecFor(tenant).decode(value, tenant);
+  if (state === null || state.kind === 'act' || (state.kind === 'share') !== (kind === 'share')) return null;
+  const { line } = state;
+  if (state.kind === 'share') return { kind: 'share', line };
+  return kind === 'page' ? { kind: 'page', line, page: state.page } : { kind: 'ask', line };
+}
+
+async function answerPress(
+  press: {
+    readonly body: BlockAction;
+    readonly tenant: string;
+    readonly client: SlackClient;
+    readonly asked: LinePress | null;
+  },
+  around: Surroundings,
+): Promise<void> {
+  const { body, tenant, client, asked } = press;
+  const { user, container } = body;
+  const thread: unknown = container.thread_ts;
+  // A press in the home tab has no channel: its answer comes as a direct message.
+  const fromHome = body.channel === undefined;
+  const who = {
+    tenant,
+    channel: body.channel?.id ?? user.id,
+    user: user.id,
+    ...(typeof thread === 'string' ? { thread } : {}),
+  };
+  const question = { kind: 'line', line: asked?.line ?? '/readout' } as const;
+  const { inquiry, place } = inquiryOf(question, who, { ...around, client });
+  if (asked === null)
+    around.log.warn('A button that is not ours, or of another workspace, was pressed in Slack.', { tenant });
+  const shareKey = `slack-share:${tenant}:${who.channel}:${String(container.message_ts ?? '')}:${who.user}`;
+  const means =
+    asked === null
+      ? ({ seen: 'asker', instead: NOT_OURS } as const)
+      : await pressed(asked, {
+          user: user.id,
+          name: user.name ?? user.username ?? 'a member',
+          alone: !fromHome && (container.is_ephemeral === true || isDirect(who.channel)),
+          sharesFirst: () => isFirst(shareKey, around),
+        });
+  await around.respond(
+    { ...inquiry, ...means, ...(fromHome ? { seen: 'channel' } : {}) },
+    { place: body.response_url === undefined ? place : { ...place, responseUrl: body.response_url } },
+  );
+}
+
+function listenToHome(app: App, around: Surroundings): void {
+  const names = commandNames(around.commands);
+
+  app.event('app_home_opened', async ({ event, body, context }) => {
+    const { teamId, botToken }: Context = context;
+    if (event.tab !== 'home') return;
+    const tenant = teamId ?? body.team_id;
+    await around.publishHome({ tenant, user: event.user, client: around.clientFor(botToken) });
+  });
+
+  app.view(COMPOSE_CALLBACK, async ({ ack, body, view, context }) => {
+    const { teamId, botToken }: Context = context;
+    await ack();
+    const tenant = teamId ?? view.app_installed_team_id ?? body.user.team_id ?? '';
+    const asked = askedInMessage(typedQuestion(view.state.values), names);
+    const who = { tenant, channel: body.user.id, user: body.user.id };
+    const client = around.clientFor(botToken);
+    const { inquiry, place } = inquiryOf(asked, who, { ...around, client });
+    await around.respond({ ...inquiry, seen: 'channel' }, { place });
+  });
+}
+
+function listenToRemoval(app: App, around: Surroundings): void {
+  app.event('app_uninstalled', async ({ body, context }) => {
+    await around.uninstalled(context.teamId ?? body.team_id, timeOf(body));
+  });
+
+  app.event('tokens_revoked', async ({ event, body, context }) => {
+    if ((event.tokens.bot ?? []).length > 0)
+      await around.uninstalled(context.teamId ?? body.team_id, timeOf(body));
+  });
+}
+
+/** Slack counts in whole seconds (https://docs.slack.dev/apis/events-api/#event_time): the last moment it can mean. */
+function timeOf({ event_time: seconds }: { readonly event_time?: unknown }): number | undefined {
+  return typeof seconds === 'number' ? seconds * 1_000 + 999 : undefined;
+}
+
+const ACTION_PATTERN = new RegExp(`^${ACTION_PREFIX.replaceAll('.', '\\.')}`);
+
+const NOT_OURS = 'That button is not one I made for this workspace; please ask again with /readout.';

@@ -1,0 +1,204 @@
+import type { types } from '@slack/bolt';
+import {
+  COMMON_OPTIONS,
+  type Command,
+  type CommandGroup,
+  type OptionSpec,
+  type OptionValues,
+} from '../../../core/command.ts';
+import { findCommand, formatLine, runnable } from '../../../core/command-line.ts';
+import type { Suggestion, SuggestOptions } from '../../../core/request.ts';
+import { unreachable } from '../../../domain/errors.ts';
+import type { ButtonCodec } from '../../button-codec.ts';
+import { SLACK_LIMITS } from './limits.ts';
+import { codePoints, cut, literal } from './text.ts';
+
+/** Callback of every form that stands for a command. */
+export const FORM_CALLBACK = 'readout.form';
+
+/** Begins the action id of a field whose choices Slack asks us for. */
+export const FORM_FIELD = 'readout.form.';
+
+const FORM_VERB = 'form';
+
+/** A command that is filled in as a form. */
+export interface FormCommand {
+  readonly path: readonly string[];
+  readonly command: Command;
+}
+
+/** Where a form was opened and by whom; carried by the form, signed. */
+export interface FormOrigin {
+  readonly path: readonly string[];
+  readonly channel: string;
+  readonly user: string;
+  readonly responseUrl: string;
+}
+
+/** The command to show as a form: one that offers it, typed by its name alone. */
+export function formCommandOf(
+  line: string,
+  commands: readonly (Command | CommandGroup)[],
+): FormCommand | undefined {
+  return formCommand(line.trim().toLowerCase().replace(/^\//, '').split(/\s+/), commands);
+}
+
+/** The command at a path where it is filled in as a form. */
+export function formCommand(
+  path: readonly string[],
+  commands: readonly (Command | CommandGroup)[],
+): FormCommand | undefined {
+  const found = findCommand(path, commands);
+  return found?.command.form === true ? found : undefined;
+}
+
+/** Whether any command is filled in as a form: then Slack needs to know where to ask for choices. */
+export function hasForms(commands: readonly (Command | CommandGroup)[]): boolean {
+  return runnable(commands).some(({ command }) => command.form === true);
+}
+
+/** The form of a command: one field for each option. `stories` says whether there are several to choose from. */
+export function formView(
+  { path, command }: FormCommand,
+  options: { readonly origin: FormOrigin; readonly codec: ButtonCodec; readonly manyStories: boolean },
+): types.ModalView | undefined {
+  const carried = options.codec.encode({
+    ...{ kind: 'act', verb: FORM_VERB, argument: JSON.stringify(options.origin) },
+  });
+  if (carried === null) return undefined;
+  return {
+    type: 'modal',
+    callback_id: FORM_CALLBACK,
+    private_metadata: carried,
+    title: plain(formatLine(path, {}), SLACK_LIMITS.modalTitle),
+    submit: plain(capital(path.at(-1) ?? ''), SLACK_LIMITS.modalTitle),
+    close: plain('Cancel', SLACK_LIMITS.modalTitle),
+    blocks: [
+      { type: 'section', text: plain(command.summary, SLACK_LIMITS.textObject) },
+      ...fieldsOf(command, options.manyStories).map(inputBlock),
+    ],
+  };
+}
+
+/** Null for a form that is not ours, of another workspace, or filled in by somebody else. */
+export function formOrigin(
+  carried: string,
+  by: { readonly codec: ButtonCodec; readonly tenant: string; readonly user: string },
+): FormOrigin | null {
+  const state = by.codec.decode(carried, by.tenant);
+  if (state?.kind !== 'act' || state.verb !== FORM_VERB) return null;
+  // Signed by us: its shape is ours.
+  const origin: FormOrigin = JSON.parse(state.argument);
+  return origin.user === by.user ? origin : null;
+}
+
+/** One field as Slack hands it back (https://docs.slack.dev/reference/views#view-state). */
+interface FilledField {
+  readonly value?: string | null;
+  readonly selected_time?: string | null;
+  readonly selected_option?: { readonly value?: string } | null;
+  readonly selected_options?: readonly { readonly value?: string }[] | null;
+}
+
+/** What was filled in, as if it had been typed; empty fields are left out. */
+export function formValues(
+  state: Readonly<Record<string, Readonly<Record<string, FilledField>>>>,
+): OptionValues {
+  const filled = Object.entries(state).flatMap(([option, actions]) => {
+    const value = Object.values(actions).map(givenIn).join(' ').trim();
+    return value === '' ? [] : [[option, value] as const];
+  });
+  return Object.fromEntries(filled);
+}
+
+function givenIn(field: FilledField): string {
+  const many = field.selected_options?.flatMap((each) => each.value ?? []).join(',');
+  return field.value ?? field.selected_time ?? field.selected_option?.value ?? many ?? '';
+}
+
+/** A refusal at the field it names ("time takes …"), or at the first. */
+export function formErrors(
+  sentence: string,
+  { command }: FormCommand,
+): Readonly<Record<string, string>> | undefined {
+  const words = sentence.toLowerCase();
+  const named = command.options.find((option) => words.startsWith(`${option.name} `));
+  const field = named ?? command.options[0];
+  return field === undefined ? undefined : { [field.name]: cut(sentence, LONGEST_ERROR) };
+}
+
+const LONGEST_ERROR = 300;
+
+/** The choices of a field for what was typed into it so far; the words themselves where nothing else fits them. */
+export function fieldChoices(
+  query: Omit<Parameters<SuggestOptions>[0], 'limit' | 'values'>,
+  suggest: SuggestOptions,
+): readonly types.PlainTextOption[] {
+  const found = suggest({ ...query, values: {}, limit: SLACK_LIMITS.selectOptions });
+  const typed = { label: query.typed, value: query.typed };
+  return (found.length === 0 ? [typed] : found)
+    .filter(({ value }) => value.trim() !== '' && codePoints(value) <= SLACK_LIMITS.optionValue)
+    .map(choice);
+}
+
+function fieldsOf(command: Command, manyStories: boolean): readonly OptionSpec[] {
+  return manyStories
+    ? [...command.options, ...COMMON_OPTIONS.filter((option) => option.suggest === 'story')]
+    : command.options;
+}
+
+function inputBlock(option: OptionSpec): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: option.name,
+    optional: option.required !== true,
+    label: plain(capital(option.name.replaceAll('-', ' ')), SLACK_LIMITS.inputLabel),
+    hint: plain(option.description, SLACK_LIMITS.inputLabel),
+    element: inputElement(option),
+  };
+}
+
+function inputElement(option: OptionSpec): types.InputBlock['element'] {
+  const action_id = `${FORM_FIELD}${option.name}`;
+  switch (option.picks) {
+    case 'time':
+      return { type: 'timepicker', action_id };
+    case 'weekdays':
+      return { type: 'multi_static_select', action_id, options: WEEKDAYS.map(choice) };
+    case undefined:
+      break;
+    default:
+      return unreachable(option.picks);
+  }
+  if (option.choices !== undefined)
+    return {
+      ...{ type: 'static_select', action_id },
+      options: option.choices.map((value) => choice({ label: capital(value), value })),
+    };
+  if (option.suggest !== undefined) return { type: 'external_select', action_id, min_query_length: 0 };
+  return { type: 'plain_text_input', action_id, max_length: LONGEST_TYPED };
+}
+
+const LONGEST_TYPED = 1_000;
+
+const WEEKDAYS: readonly Suggestion[] = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+].map((label) => ({ label, value: label.slice(0, 3).toLowerCase() }));
+
+function choice({ label, value }: Suggestion): types.PlainTextOption {
+  return { text: plain(label, SLACK_LIMITS.optionText), value };
+}
+
+function plain(words: string, limit: number): types.PlainTextElement {
+  return { type: 'plain_text', text: cut(literal(words), limit), emoji: false };
+}
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,306 @@
+import type { types } from '@slack/bolt';
+import {
+  type Answer,
+  type AnswerStatus,
+  type Block,
+  type Citation,
+  type Span,
+  type Spans,
+  speaksOfStory,
+} from '../../../answer/answer.ts';
+import { qualityWords } from '../../../answer/provenance.ts';
+import { unreachable } from '../../../domain/errors.ts';
+import { formatDay, formatWhen } from '../../../domain/when.ts';
+import { SLACK_LIMITS } from './limits.ts';
+import {
+  inline,
+  mrkdwn,
+  mrkdwnSpans,
+  orBlank,
+  pieces,
+  richText,
+  runs,
+  section,
+  smallPrint,
+  spansText,
+  words,
+} from './spans.ts';
+import { codePoints, cut, escapeMrkdwn, literal, mrkdwnLink, survivesMrkdwn } from './text.ts';
+
+type KnownBlock = types.KnownBlock;
+type RichTextElement = types.RichTextElement;
+
+/** What Slack is sent: blocks, and the whole sentence that notifications and screen readers use instead. */
+export interface SlackMessage {
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+}
+
+/** What a message shows besides the answer itself. */
+export interface Surroundings {
+  /** Shown in small print: who shared it. */
+  readonly notes?: readonly string[];
+  /** Shown in small print alone: which page this is. It is no part of what a notification says. */
+  readonly page?: string;
+  /** Id of the uploaded picture; without it the picture is told in words. */
+  readonly pictureFile?: string;
+  /** What carries addresses: by default references and sources; fewer where they would fill the message. */
+  readonly links?: 'all' | 'sources' | 'none';
+  /** The row of buttons, already within its limits. */
+  readonly buttons?: types.ActionsBlock;
+}
+
+/**
+ * One page of an answer as Block Kit. Words of others stand in rich_text, which Slack never parses; small print and
+ * short values stand in mrkdwn through the one escape function. Pure.
+ */
+export function renderAnswer(answer: Answer, around: Surroundings = {}): SlackMessage {
+  const linking = around.links ?? 'all';
+  const links = new Map(linking === 'all' ? answer.citations.map((each) => [each.index, each]) : []);
+  return {
+    text: fallbackText(answer, around.notes ?? []),
+    blocks: [
+      richText([section(inline(answer.headline, links, { bold: true }))]),
+      ...pictureBlocks(answer, around.pictureFile),
+      ...groups(answer.blocks).flatMap((group) => renderGroup(group, links)),
+      ...sourceBlocks(answer.citations, linking !== 'none'),
+      ...smallPrint(
+        [footer(answer), ...smallNotes(around).map((note) => escapeMrkdwn(cut(note, LONGEST_NOTE)))]
+          .filter((words) => words !== '')
+          .join(' · '),
+      ),
+      ...(around.buttons === undefined ? [] : [around.buttons]),
+    ],
+  };
+}
+
+function smallNotes({ page, notes = [] }: Surroundings): readonly string[] {
+  return page === undefined ? notes : [page, ...notes];
+}
+
+/** True where one message can hold all of it. */
+export function fitsMessage(message: SlackMessage): boolean {
+  return (
+    message.blocks.length <= SLACK_LIMITS.blocksPerMessage &&
+    blockCharacters(message.blocks) <= SLACK_LIMITS.blockCharacters
+  );
+}
+
+/** What repeats on every page of a long answer is kept short, so that every page has room for the answer. */
+const LONGEST_NOTE = 200;
+/** Longest title of a story in the small print, in code points. */
+const LONGEST_STORY = 100;
+const LONGEST_LABEL = 300;
+const LONGEST_TOLD_PICTURE = 1_000;
+
+const COUNTED: ReadonlySet<string> = new Set(['text', 'url', 'alt_text']);
+
+/** Characters of every text and address in the blocks: what Slack's undocumented total is taken to count. */
+export function blockCharacters(blocks: readonly KnownBlock[]): number {
+  return blocks.reduce((total, block) => total + characters(block), 0);
+}
+
+function characters(value: object): number {
+  let total = 0;
+  for (const [key, inner] of Object.entries(value)) {
+    if (typeof inner === 'string') total += COUNTED.has(key) ? codePoints(inner) : 0;
+    else if (typeof inner === 'object' && inner !== null) total += characters(inner);
+  }
+  return total;
+}
+
+/** Blocks that belong into one Slack block: consecutive list items, consecutive short fields; else one each. */
+type Group =
+  | { readonly kind: 'one'; readonly block: Block }
+  | { readonly kind: 'list'; readonly items: readonly Spans[] }
+  | { readonly kind: 'grid'; readonly fields: readonly { readonly label: string; readonly spans: Spans }[] };
+
+const GRID_VALUE = 60;
+
+function groups(blocks: readonly Block[]): readonly Group[] {
+  const result: Group[] = [];
+  for (let at = 0; at < blocks.length; ) {
+    const run = blocks.slice(at);
+    const items = leading(run, (block) => block.kind === 'item');
+    const fields = leading(run, isShortField);
+    const block = blocks[at];
+    if (items.length > 0) {
+      result.push({ kind: 'list', items: items.map((item) => item.spans) });
+    } else if (fields.length > 1) {
+      result.push({ kind: 'grid', fields: fields.slice(0, SLACK_LIMITS.sectionFields) });
+    } else if (block !== undefined) {
+      result.push({ kind: 'one', block });
+    }
+    at += items.length || (fields.length > 1 ? Math.min(fields.length, SLACK_LIMITS.sectionFields) : 1);
+  }
+  return result;
+}
+
+type BlockOf<K extends Block['kind']> = Extract<Block, { readonly kind: K }>;
+
+function leading<B extends Block>(blocks: readonly Block[], is: (block: Block) => block is B): readonly B[] {
+  const end = blocks.findIndex((block) => !is(block));
+  return (end < 0 ? blocks : blocks.slice(0, end)).filter(is);
+}
+
+/** A field whose value is a few plain words: two of them stand side by side. Quotations keep to rich_text. */
+function isShortField(block: Block): block is BlockOf<'field'> {
+  return (
+    block.kind === 'field' &&
+    block.spans.every((span) => span.kind !== 'quote' && span.kind !== 'strike' && span.kind !== 'link') &&
+    codePoints(block.label) <= GRID_VALUE &&
+    codePoints(spansText(block.spans)) <= GRID_VALUE
+  );
+}
+
+function renderGroup(group: Group, links: ReadonlyMap<number, Citation>): readonly KnownBlock[] {
+  switch (group.kind) {
+    case 'list':
+      return [
+        richText([
+          {
+            type: 'rich_text_list',
+            style: 'bullet',
+            elements: group.items.map((spans) => section(inline(spans, links, {}))),
+          },
+        ]),
+      ];
+    case 'grid':
+      return [
+        {
+          type: 'section',
+          fields: group.fields.map((field) =>
+            // References stay numbers here: the addresses are in the list of sources, and a field is short.
+            mrkdwn(`*${escapeMrkdwn(field.label)}*\n${mrkdwnSpans(field.spans, new Map())}`),
+          ),
+        },
+      ];
+    case 'one':
+      return renderBlock(group.block, links);
+    default:
+      return unreachable(group);
+  }
+}
+
+/** One block by itself, in as many blocks as it needs. */
+export function renderBlock(block: Block, links: ReadonlyMap<number, Citation>): readonly KnownBlock[] {
+  switch (block.kind) {
+    case 'heading':
+      return [richText([section(orBlank(runs(block.text, { bold: true })))])];
+    case 'paragraph':
+      return [richText([section(inline(block.spans, links, {}))])];
+    case 'item':
+      return [
+        richText([
+          { type: 'rich_text_list', style: 'bullet', elements: [section(inline(block.spans, links, {}))] },
+        ]),
+      ];
+    case 'field':
+      return [
+        richText([
+          section([
+            words(`${cut(block.label, LONGEST_LABEL)}\n`, { bold: true }),
+            ...inline(block.spans, links, {}),
+          ]),
+        ]),
+      ];
+    case 'quotation':
+      return [
+        richText([
+          { type: 'rich_text_quote', elements: quotation(block, links) },
+          ...(block.attribution.length === 0
+            ? []
+            : [section([words('— ', {}), ...inline(block.attribution, links, {})])]),
+        ]),
+      ];
+    case 'context': {
+      const text = mrkdwnSpans(block.spans, links);
+      const exact = block.spans.every((span) => span.kind !== 'quote' || survivesMrkdwn(span.text));
+      return exact && codePoints(text) <= SLACK_LIMITS.textObject
+        ? smallPrint(text)
+        : [richText([section(inline(block.spans, links, {}))])];
+    }
+    default:
+      return unreachable(block);
+  }
+}
+
+/** Exact words carry their quotation marks; reported or reworded speech says what it is and never has any. */
+function quotation(block: BlockOf<'quotation'>, links: ReadonlyMap<number, Citation>): RichTextElement[] {
+  if (!block.verbatim) {
+    const unmarked = block.spans.map(
+      (span): Span => (span.kind === 'quote' ? { kind: 'text', text: span.text } : span),
+    );
+    return [words('Reported, not verbatim: ', {}), ...inline(unmarked, links, { italic: true })];
+  }
+  return inline(block.spans, links, {});
+}
+
+/** The list of sources, in as few blocks as the limit of a text allows. */
+export function sourceBlocks(citations: readonly Citation[], linked: boolean): readonly KnownBlock[] {
+  if (citations.length === 0) return [];
+  return pieces(citations.map((citation) => sourceLine(citation, linked))).map((text) => ({
+    type: 'context',
+    elements: [mrkdwn(text)],
+  }));
+}
+
+/** `[1] Reuters, 24 November 2025, based on agency reports: the title`. */
+function sourceLine(citation: Citation, linked: boolean): string {
+  const title = escapeMrkdwn(
+    cut(
+      literal(citation.title ?? '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+      150,
+    ),
+  );
+  const publisher = mrkdwnLink(cut(citation.publisher, 80), linked ? citation.url : undefined);
+  const kind = qualityWords(citation.quality);
+  return `[${citation.index}] ${publisher}, ${formatWhen(citation.published)}, ${kind}${title === '' ? '' : `: ${title}`}`;
+}
+
+/** What a reader must know about the answer as a whole, in words; nothing where it simply answers. */
+const STATUS_WORDS: Readonly<Record<AnswerStatus, string>> = {
+  answered: '',
+  conflict: 'Sources disagree',
+  corrected: 'Not as asked',
+  'asks-back': 'Please choose',
+  'not-found': 'Not in this briefing',
+  'not-reported': 'No source reports it',
+  refused: '',
+};
+
+function footer(answer: Answer): string {
+  return [
+    STATUS_WORDS[answer.status],
+    ...(!speaksOfStory(answer) ? [] : [`As of ${formatDay(answer.asOf)}`]),
+    ...(answer.story?.title === undefined ? [] : [escapeMrkdwn(cut(answer.story.title, LONGEST_STORY))]),
+    ...(answer.readAs === undefined ? [] : [`Read as ${escapeMrkdwn(cut(answer.readAs, 200))}`]),
+  ]
+    .filter((words) => words !== '')
+    .join(' · ');
+}
+
+function pictureBlocks(answer: Answer, file: string | undefined): readonly KnownBlock[] {
+  if (answer.picture === undefined) return [];
+  const alt = cut(literal(answer.picture.alt), SLACK_LIMITS.altText);
+  if (file === undefined) return smallPrint(`Picture: ${escapeMrkdwn(cut(alt, LONGEST_TOLD_PICTURE))}`);
+  return [{ type: 'image', slack_file: { id: file }, alt_text: alt }];
+}
+
+/** The headline as a sentence, with what changes its meaning. */
+function fallbackText(answer: Answer, notes: readonly string[]): string {
+  const headline = spansText(answer.headline).replace(/\s+/g, ' ').trim();
+  const sentence = cut(headline === '' ? 'Here is the answer' : headline, 1_000);
+  const status = STATUS_WORDS[answer.status];
+  return [
+    `${sentence}${/[.!?…”]$/.test(sentence) ? '' : '.'}`,
+    ...(status === '' ? [] : [`${status}.`]),
+    ...(!speaksOfStory(answer) ? [] : [`As of ${formatDay(answer.asOf)}.`]),
+    ...(answer.story?.title === undefined ? [] : [`${cut(answer.story.title, LONGEST_STORY)}.`]),
+    ...notes.map((note) => `${cut(note, LONGEST_NOTE)}.`),
+  ]
+    .map(escapeMrkdwn)
+    .join(' ');
+}

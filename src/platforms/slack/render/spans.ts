@@ -1,0 +1,180 @@
+import type { types } from '@slack/bolt';
+import type { Citation, Span, Spans } from '../../../answer/answer.ts';
+import { hostSeen, mayCarryLink } from '../../../answer/seen-address.ts';
+import { unreachable } from '../../../domain/errors.ts';
+import { formatWhen } from '../../../domain/when.ts';
+import { SLACK_LIMITS } from './limits.ts';
+import { codePoints, cut, escapeMrkdwn, literal, mrkdwnLink, safeUrl } from './text.ts';
+
+type RichTextElement = types.RichTextElement;
+type Style = { readonly bold?: boolean; readonly italic?: boolean; readonly strike?: boolean };
+
+/** Spans as rich text elements, never none. `links` gives the sources whose references carry their address. */
+export function inline(spans: Spans, links: ReadonlyMap<number, Citation>, style: Style): RichTextElement[] {
+  const elements = spans.flatMap((span, at) => inlineSpan(span, spans[at - 1], links, style));
+  return orBlank(elements);
+}
+
+/** Slack refuses a rich text section without a character in it. */
+export function orBlank(elements: readonly RichTextElement[]): RichTextElement[] {
+  return elements.length === 0 ? [words(' ', {})] : [...elements];
+}
+
+function inlineSpan(
+  span: Span,
+  before: Span | undefined,
+  links: ReadonlyMap<number, Citation>,
+  style: Style,
+): readonly RichTextElement[] {
+  switch (span.kind) {
+    case 'text':
+      return runs(spaced(span.text, before), style);
+    case 'strong':
+      return runs(spaced(span.text, before), { ...style, bold: true });
+    case 'strike':
+      return runs(spaced(span.text, before), { ...style, strike: true });
+    case 'quote':
+      return runs(spaced(`“${span.text}”`, before), style);
+    case 'cite': {
+      const mark = `[${span.index}]`;
+      const url = safeUrl(links.get(span.index)?.url);
+      return [
+        ...(endsOpen(before) ? [words(' ', style)] : []),
+        url === null ? words(mark, style) : { type: 'link', url, text: mark },
+      ];
+    }
+    case 'link':
+      return linkElements(span.text, span.url, style);
+    case 'date':
+      return runs(spaced(formatWhen(span.when), before), style);
+    default:
+      return unreachable(span);
+  }
+}
+
+/** Words that follow a reference need a space of their own, punctuation does not. */
+function spaced(words: string, before: Span | undefined): string {
+  return before?.kind === 'cite' && /^[\p{L}\p{N}“(]/u.test(words) ? ` ${words}` : words;
+}
+
+/** A reference follows its claim after a space, another reference directly. */
+function endsOpen(before: Span | undefined): boolean {
+  if (before === undefined || before.kind === 'cite') return false;
+  return !('text' in before) || !/\s$/.test(before.text);
+}
+
+function linkElements(label: string, url: string, style: Style): readonly RichTextElement[] {
+  const safe = safeUrl(url);
+  const text = literal(label).trim();
+  if (safe === null) return runs(text, style);
+  if (text !== '' && mayCarryLink(label, new URL(safe)))
+    return [{ type: 'link', url: safe, text: cut(text, 1_000), ...styled(style) }];
+  return [
+    ...runs(text === '' ? '' : `${text} (`, style),
+    { type: 'link', url: safe, text: hostSeen(new URL(safe)) },
+    ...runs(text === '' ? '' : ')', style),
+  ];
+}
+
+/** Text in runs of at most one text object's length, so that no reader of the payload finds a longer one. */
+export function runs(text: string, style: Style): readonly RichTextElement[] {
+  const clean = literal(text);
+  if (clean === '') return [];
+  if (clean.length <= SLACK_LIMITS.textObject) return [words(clean, style)];
+  const points = [...clean];
+  const result: RichTextElement[] = [];
+  for (let at = 0; at < points.length; at += SLACK_LIMITS.textObject)
+    result.push(words(points.slice(at, at + SLACK_LIMITS.textObject).join(''), style));
+  return result;
+}
+
+export function words(text: string, style: Style): RichTextElement {
+  return { type: 'text', text: literal(text), ...styled(style) };
+}
+
+function styled(style: Style): { readonly style?: Style } {
+  return Object.keys(style).length === 0 ? {} : { style };
+}
+
+/** One run of elements. */
+export function section(elements: RichTextElement[]): types.RichTextSection {
+  return { type: 'rich_text_section', elements };
+}
+
+/** A block that Slack takes literally. */
+export function richText(elements: types.RichTextBlock['elements']): types.RichTextBlock {
+  return { type: 'rich_text', elements };
+}
+
+/** Text of ours in which everything from outside has been escaped; addresses and names in it stay text. */
+export function mrkdwn(text: string): types.MrkdwnElement {
+  return { type: 'mrkdwn', text, verbatim: true };
+}
+
+/** Small print, none where there are no words. */
+export function smallPrint(text: string): readonly types.ContextBlock[] {
+  const texts = pieces(text.split('\n'));
+  return texts.length === 0 ? [] : [{ type: 'context', elements: texts.map(mrkdwn) }];
+}
+
+/** Lines joined into as few texts as the limit allows; a single longer line is broken at a space. */
+export function pieces(lines: readonly string[]): readonly string[] {
+  const result: string[] = [];
+  for (const line of lines.flatMap(broken)) {
+    const last = result.at(-1);
+    if (last !== undefined && codePoints(last) + codePoints(line) + 1 <= SLACK_LIMITS.textObject)
+      result[result.length - 1] = `${last}\n${line}`;
+    else result.push(line);
+  }
+  return result.filter((text) => text.trim() !== '').slice(0, SLACK_LIMITS.contextElements);
+}
+
+function broken(line: string): readonly string[] {
+  if (codePoints(line) <= SLACK_LIMITS.textObject) return [line];
+  const space = line.lastIndexOf(' ', SLACK_LIMITS.textObject - 1);
+  const at = space > 0 ? space : SLACK_LIMITS.textObject - 1;
+  return [line.slice(0, at), ...broken(line.slice(at + 1))];
+}
+
+/** Spans for a place that has only mrkdwn; exact words must survive it (`survivesMrkdwn`). */
+export function mrkdwnSpans(spans: Spans, links: ReadonlyMap<number, Citation>): string {
+  return spans.map((span, at) => mrkdwnSpan(span, spans[at - 1], links)).join('') || ' ';
+}
+
+function mrkdwnSpan(span: Span, before: Span | undefined, links: ReadonlyMap<number, Citation>): string {
+  switch (span.kind) {
+    case 'text':
+    case 'strong':
+      return escapeMrkdwn(spaced(span.text, before));
+    case 'strike':
+      return `~${escapeMrkdwn(span.text)}~`;
+    case 'quote':
+      return escapeMrkdwn(spaced(`“${span.text}”`, before));
+    case 'cite':
+      return `${endsOpen(before) ? ' ' : ''}${mrkdwnLink(`[${span.index}]`, links.get(span.index)?.url)}`;
+    case 'link':
+      return mrkdwnLink(span.text, span.url);
+    case 'date':
+      return spaced(formatWhen(span.when), before);
+    default:
+      return unreachable(span);
+  }
+}
+
+/** Spans as one line of words, without references. */
+export function spansText(spans: Spans): string {
+  return spans
+    .map((span) => {
+      switch (span.kind) {
+        case 'cite':
+          return '';
+        case 'date':
+          return formatWhen(span.when);
+        case 'quote':
+          return `“${span.text}”`;
+        default:
+          return span.text;
+      }
+    })
+    .join('');
+}

@@ -1,0 +1,36 @@
+import type { Command, CommandGroup } from '../../../core/command.ts';
+import { commandReading } from '../../../core/command-line.ts';
+import type { Core } from '../../../core/request.ts';
+import type { CodecFor } from '../../button-codec.ts';
+import type { Surroundings } from '../read/inquiry.ts';
+import { homeView } from '../render/app-home.ts';
+
+const MOST_STORIES = 15;
+
+/** Publishes the home tab of whoever opens it. */
+export function createHome(parts: {
+  readonly core: Core;
+  readonly commands: readonly (Command | CommandGroup)[];
+  readonly codecFor: CodecFor;
+}): Surroundings['publishHome'] {
+  const { core, commands } = parts;
+  return async ({ tenant, user, client }) => {
+    const asker = { platform: 'slack', tenant, channel: user, user, mayConfigure: false };
+    const leads = commandReading('lead', commands);
+    const lead =
+      leads === undefined
+        ? undefined
+        : await core.respond({ kind: 'command', path: leads.path, values: {}, asker }).catch(() => undefined);
+    const stories = core.suggest({
+      ...{ path: leads?.path ?? [], option: 'story', typed: '', values: {} },
+      ...{ limit: MOST_STORIES, place: asker },
+    });
+    await client.views.publish({
+      user_id: user,
+      view: homeView({
+        ...{ lead, commands, codec: parts.codecFor(tenant) },
+        stories: stories.map((story) => story.label),
+      }),
+    });
+  };
+}

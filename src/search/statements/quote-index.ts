@@ -1,0 +1,184 @@
+import { withoutLeadIn } from '../text/lead-in.ts';
+import { normalize } from '../text/normalize.ts';
+import { overlap, stemsOfRow, stemsOfText } from './duplicates.ts';
+import { type Explanation, explainRow } from './explain.ts';
+import { createCandidateFinder } from './index/candidates.ts';
+import { createCorpus } from './index/corpus.ts';
+import { complete } from './index/prefix.ts';
+import { NO_WORD } from './index/vocabulary.ts';
+import { readQuestion } from './question.ts';
+import { createRanker, type Ranked } from './ranker.ts';
+import { RANK, SURE, THRESHOLD } from './weights.ts';
+
+/** What can be looked for: words somebody said. A hit on an alternate wording is a hit on the statement. */
+export type IndexedStatement = {
+  readonly id: string;
+  readonly speaker: string;
+  readonly text: string;
+  readonly alternates?: readonly string[];
+};
+
+/** A statement and how sure the index is that it is the one meant: a probability, 0 to 1. */
+export type Hit = { readonly id: string; readonly score: number };
+
+/** `only` keeps a search to some statements: a speaker, a span of dates. */
+export type SearchOptions = {
+  readonly limit?: number;
+  /** Probability below which nothing is claimed; 0 ranks without abstaining. The index's own where absent. */
+  readonly threshold?: number;
+  readonly only?: (id: string) => boolean;
+};
+
+export type QuoteIndexOptions = {
+  /** Probability below which nothing is claimed, 0 to 1; the fitted one where absent. */
+  readonly threshold?: number;
+};
+
+export type QuoteIndex = {
+  readonly size: () => number;
+  /**
+   * Statements that are what the question remembers, best first; empty where the index abstains, as it does for what
+   * nobody said and for a question that fits several statements about as well.
+   */
+  readonly search: (question: string, options?: SearchOptions) => readonly Hit[];
+  /** The same ranking without abstention, as `search` with `threshold: 0`: the nearest statements there are. Hit@1 is measured here. */
+  readonly candidates: (question: string, options?: Omit<SearchOptions, 'threshold'>) => readonly Hit[];
+  /** Which words of the question and the statement agree, and how; undefined where no such statement is indexed. */
+  readonly explain: (question: string, id: string) => Explanation | undefined;
+  /** Statements that hold the words of `text`, the last of which may be unfinished, best first. */
+  readonly prefix: (
+    text: string,
+    limit?: number,
+    only?: SearchOptions['only'],
+  ) => readonly IndexedStatement[];
+  /** Statements that are another wording of the same utterance; the score is the share of the shorter one held by both. */
+  readonly near: (text: string, options?: NearOptions) => readonly Hit[];
+  /** Whether a statement has this word, but for its ending; a word in normal form. */
+  readonly knows: (word: string) => boolean;
+  /** Adds a statement, replacing the one of the same id. */
+  readonly add: (statement: IndexedStatement) => void;
+  /** Forgets a statement; says whether there was one. */
+  readonly remove: (id: string) => boolean;
+};
+
+export type NearOptions = Pick<SearchOptions, 'limit' | 'only'> & {
+  /** Least share of the shorter wording that both hold, 0 to 1. */
+  readonly atLeast?: number;
+};
+
+const DEFAULT_LIMIT = 10;
+/** Shared worth from which two wordings count as one utterance. */
+const NEAR = 0.8;
+
+/**
+ * Indexes statements for search by half-remembered words. Building and then adding gives the same as building at once.
+ * `threshold` decides when `search` abstains, not how it ranks: with 0, or by `candidates`, the nearest statements are
+ * given however unlikely they are.
+ */
+export function buildQuoteIndex(
+  statements: readonly IndexedStatement[],
+  { threshold: shippedThreshold = THRESHOLD }: QuoteIndexOptions = {},
+): QuoteIndex {
+  const corpus = createCorpus();
+  const owners: IndexedStatement[] = [];
+  const wordings: string[] = [];
+  const rowsOf = new Map<string, readonly number[]>();
+  const find = createCandidateFinder(corpus);
+  const rank = createRanker(corpus, find, (a, b) => owners[a] === owners[b], {
+    rank: RANK,
+    sure: SURE,
+  }).rank;
+
+  const put = (statement: IndexedStatement, bulk: boolean): void => {
+    remove(statement.id);
+    const rows = [statement.text, ...(statement.alternates ?? [])].map((wording) => {
+      const row = corpus.addRow(wording, bulk);
+      owners[row] = statement;
+      wordings[row] = wording;
+      return row;
+    });
+    rowsOf.set(statement.id, rows);
+  };
+
+  const remove = (id: string): boolean => {
+    for (const row of rowsOf.get(id) ?? []) corpus.removeRow(row);
+    return rowsOf.delete(id);
+  };
+
+  const ownerId = (row: number): string => owners[row]?.id ?? '';
+  const admission = (only: SearchOptions['only']): ((row: number) => boolean) =>
+    only === undefined ? everything : (row) => only(ownerId(row));
+
+  /** Both readings of a question, each statement once, by its best wording. */
+  const ranked = (question: string, only: SearchOptions['only']): readonly Hit[] => {
+    const admits = admission(only);
+    const whole = rank(question, admits);
+    const normal = normalize(question.slice(0, LEAD_IN_LOOKED_AT));
+    const core = withoutLeadIn(normal);
+    const readings = core === normal ? [whole] : [whole, rank(core, admits)];
+    return bestOf(readings, ownerId);
+  };
+
+  for (const statement of statements) put(statement, true);
+  corpus.settle();
+
+  return {
+    size: () => rowsOf.size,
+    search: (question, { limit = DEFAULT_LIMIT, threshold = shippedThreshold, only } = {}) =>
+      ranked(question, only)
+        .filter(({ score }) => score >= threshold)
+        .slice(0, limit),
+    candidates: (question, { limit = DEFAULT_LIMIT, only } = {}) => ranked(question, only).slice(0, limit),
+    explain: (question, id) => {
+      const rows = rowsOf.get(id);
+      if (rows === undefined) return undefined;
+      return explainRow(question, rows, (row) => wordings[row] ?? '', corpus);
+    },
+    prefix: (text, limit = DEFAULT_LIMIT, only) => {
+      const rows = complete(text, 4 * limit, corpus, find, admission(only));
+      return distinct(rows.flatMap((row) => owners[row] ?? [])).slice(0, limit);
+    },
+    near: (text, { limit = DEFAULT_LIMIT, only, atLeast = NEAR } = {}) => {
+      const { stems, unseen } = stemsOfText(text, corpus);
+      const scores = new Map<string, number>();
+      for (const row of find(readQuestion(text, corpus), 4 * limit, admission(only))) {
+        const score = overlap(stems, stemsOfRow(row, corpus), corpus, unseen);
+        if (score >= atLeast && score > (scores.get(ownerId(row)) ?? 0)) scores.set(ownerId(row), score);
+      }
+      return byScore(scores).slice(0, limit);
+    },
+    knows: (word) => {
+      const stem = corpus.vocabulary.stemOfWord(word);
+      return stem !== NO_WORD && corpus.frequency(stem) > 0;
+    },
+    add: (statement) => put(statement, false),
+    remove,
+  };
+}
+
+/** A lead-in is looked for in this much of a question, in UTF-16 units. */
+const LEAD_IN_LOOKED_AT = 1000;
+
+function everything(): boolean {
+  return true;
+}
+
+/** Each statement once, by its best row in any reading: the surer one first, then the better ranked. */
+function bestOf(readings: readonly (readonly Ranked[])[], ownerId: (row: number) => string): readonly Hit[] {
+  const all = readings.flat();
+  all.sort((a, b) => b.sure - a.sure || b.rank - a.rank || a.row - b.row);
+  const hits = new Map<string, Hit>();
+  for (const { row, sure } of all) {
+    const id = ownerId(row);
+    if (!hits.has(id)) hits.set(id, { id, score: sure });
+  }
+  return [...hits.values()];
+}
+
+function byScore(scores: ReadonlyMap<string, number>): readonly Hit[] {
+  return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score);
+}
+
+function distinct<T>(values: readonly T[]): readonly T[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,29 @@
+import type { Briefing } from '../../domain/briefing.ts';
+import type { Statement } from '../../domain/statement.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { buildQuoteIndex, type QuoteIndex } from './quote-index.ts';
+
+/** The who-said index over a briefing's statements, by statement id. `threshold` is the least probability that is claimed. */
+export function indexStatements(briefing: Briefing, threshold?: number): QuoteIndex {
+  return buildQuoteIndex(
+    briefing.statements.map((statement) => {
+      const [text = statement.gist, ...alternates] = wordings(statement);
+      return { id: statement.id, speaker: statement.speaker, text, alternates };
+    }),
+    withoutUndefined({ threshold }),
+  );
+}
+
+/**
+ * Every wording somebody may remember a statement by, the clearest first: exact words, the probable original, each
+ * source's printing, and what was said in our words.
+ */
+export function wordings(statement: Statement): readonly string[] {
+  const all = [
+    statement.words,
+    statement.likely?.words,
+    ...statement.sources.map((printing) => printing.words),
+    statement.gist,
+  ];
+  return [...new Set(all.filter((words) => words !== undefined))];
+}
