@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { EVERY_DAY, type Subscription } from '../src/domain/subscription.ts';
+import { EVERY_DAY, type Subscription } from '../src/domain/schedule/subscription.ts';
 import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
 import { type FakeDiscord, type Received, startFakeDiscord } from '../tests/fakes/discord/fake-discord.ts';
 import { BOT, GUILD } from '../tests/fakes/discord/interactions.ts';

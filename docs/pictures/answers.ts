@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Answer } from '../../src/answer/answer.ts';
-import { createCore } from '../../src/commands/dispatch.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import { createStory } from '../../src/core/stories.ts';
+import { createCore } from '../../src/dispatch/dispatch.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';

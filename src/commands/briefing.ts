@@ -10,7 +10,7 @@ import { lookupOf } from '../domain/lookups/lookup.ts';
 import { changeIn, isSilence, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
-import { findWhen, storyDay } from '../search/names/find-date.ts';
+import { findWhen, storyDay } from '../search/dates/find-date.ts';
 import { changesBlocks, type News, newsTally, reportedBetween } from '../views/changes.ts';
 import { eventLine, inOrder, isOverdue } from '../views/event.ts';
 import { leadLine } from '../views/lead.ts';

@@ -2,6 +2,7 @@ import type { Answer, Block, Span } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
+import { anyNumber, anySubject } from '../core/examples.ts';
 import { asking } from '../domain/ask.ts';
 import { type Briefing, type Gap, recordId } from '../domain/briefing.ts';
 import { isOpenConflict } from '../domain/conflict.ts';
@@ -23,7 +24,6 @@ import {
   voicesBlocks,
 } from '../views/provision.ts';
 import { capital, changeSentence, clearest, pointWords, sentence } from '../views/wording.ts';
-import { anyNumber, anySubject } from './examples.ts';
 import { listAnswer, textAnswer } from './plan-point/point-list.ts';
 import {
   gapAnswer,

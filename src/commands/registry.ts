@@ -1,13 +1,13 @@
 import type { Command, CommandGroup } from '../core/command.ts';
-import { auditWith } from './audit.ts';
 import { briefing } from './briefing.ts';
 import { compare } from './compare.ts';
-import { correctionsWith } from './corrections.ts';
-import { digestWith } from './digest.ts';
+import { digestWith } from './digest/digest.ts';
 import { disputed } from './disputed.ts';
 import { planPoint, planPointWith } from './plan-point.ts';
 import { position } from './position.ts';
-import { readoutWith } from './readout.ts';
+import { auditWith } from './readout/audit.ts';
+import { correctionsWith } from './readout/corrections.ts';
+import { readoutWith } from './readout/readout.ts';
 import type { Services } from './services.ts';
 import { sources } from './sources.ts';
 import { timeline } from './timeline.ts';

@@ -3,6 +3,7 @@ import { ask, type Citer, createCiter, date, strong, text } from '../answer/comp
 import { originCount, qualityWords } from '../answer/provenance.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
+import { anySubject } from '../core/examples.ts';
 import { asking } from '../domain/ask.ts';
 import { type Briefing, type DatedRecord, oncePerBriefing, recordId } from '../domain/briefing.ts';
 import { aboutOf } from '../domain/lookups/about-index.ts';
@@ -15,7 +16,6 @@ import { normalize } from '../search/text/normalize.ts';
 import { tally } from '../views/changes.ts';
 import { recordLine } from '../views/record.ts';
 import { capital, counted, inSeries, sentence } from '../views/wording.ts';
-import { anySubject } from './examples.ts';
 
 const NAME = 'sources';
 const RECORDS_SHOWN = 5;

@@ -2,6 +2,7 @@ import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext, OptionValues } from '../core/command.ts';
+import { anyWords } from '../core/examples.ts';
 import type { Actor } from '../domain/actor.ts';
 import { asking } from '../domain/ask.ts';
 import type { Briefing, Gap } from '../domain/briefing.ts';
@@ -27,7 +28,6 @@ import {
 } from '../views/statement.ts';
 import { matchBlock, printingBlocks } from '../views/statement-evidence.ts';
 import { counted } from '../views/wording.ts';
-import { anyWords } from './examples.ts';
 import { quotedWords } from './quoted-words.ts';
 import { nobodyCalled, takenFor, whichOfThem } from './which-actor.ts';
 

@@ -2,8 +2,8 @@ import type { Briefing } from '../domain/briefing.ts';
 import { readTime } from '../domain/schedule/time-of-day.ts';
 import { readDays } from '../domain/schedule/weekdays.ts';
 import { readZone } from '../domain/schedule/zones.ts';
+import { findDate } from '../search/dates/find-date.ts';
 import { isName } from '../search/names/find-actor.ts';
-import { findDate } from '../search/names/find-date.ts';
 import { findTexts } from '../search/names/find-text.ts';
 import {
   COMMON_OPTIONS,
@@ -13,8 +13,8 @@ import {
   type OptionSpec,
   type OptionValues,
 } from './command.ts';
-import { LONGEST_NAME, nameAndWords } from './name-and-words.ts';
 import { subcommandMeant } from './subcommand.ts';
+import { LONGEST_NAME, nameAndWords } from './typed/name-and-words.ts';
 
 /** A command line taken apart: which command, by its path, and what each option was given. */
 export interface ParsedLine {

@@ -1,5 +1,5 @@
 import type { Answer } from '../answer/answer.ts';
-import type { PostLimits } from '../domain/post-rate.ts';
+import type { PostLimits } from './post-rate.ts';
 
 /** Where a scheduled answer goes. Ids are the platform's own, opaque to the core. */
 export interface Destination {

@@ -2,8 +2,8 @@ import type { Actor } from '../domain/actor.ts';
 import type { Provision } from '../domain/provision.ts';
 import { zonesBeginning } from '../domain/schedule/zones.ts';
 import { formatDay } from '../domain/when.ts';
+import { findDate, storyDay } from '../search/dates/find-date.ts';
 import { findActors } from '../search/names/find-actor.ts';
-import { findDate, storyDay } from '../search/names/find-date.ts';
 import { findProvisions } from '../search/names/find-provision.ts';
 import { findTexts } from '../search/names/find-text.ts';
 import { readName } from '../search/names/person-name.ts';
@@ -13,10 +13,10 @@ import { beginningFirst } from './beginning-first.ts';
 import type { Asker, Command, CommandGroup, OptionSpec, Suggest } from './command.ts';
 import { COMMON_OPTIONS } from './command.ts';
 import { findCommand, optionsOf } from './command-line.ts';
-import { withoutHtml } from './pasted-text.ts';
 import type { Suggestion, SuggestOptions } from './request.ts';
 import type { Story } from './stories.ts';
 import { storiesNamed } from './story-names.ts';
+import { withoutHtml } from './typed/pasted-text.ts';
 
 /** Longest label and value a platform takes (Discord's choice name and value). */
 const LONGEST = 100;

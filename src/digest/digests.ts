@@ -1,12 +1,12 @@
 import type { Answer, Picture } from '../answer/answer.ts';
 import { strong, text } from '../answer/compose.ts';
 import type { Delivery } from '../core/delivery.ts';
+import { blockedWords } from '../core/delivery-words.ts';
 import type { Briefing } from '../domain/briefing.ts';
-import { blockedWords } from '../domain/delivery-words.ts';
 import type { Log } from '../domain/log.ts';
+import type { Place, Subscription } from '../domain/schedule/subscription.ts';
 import { clockWords } from '../domain/schedule/wall-time.ts';
 import { daysInWords } from '../domain/schedule/weekdays.ts';
-import type { Place, Subscription } from '../domain/subscription.ts';
 import { withoutUndefined } from '../domain/without-undefined.ts';
 import type { ParkedPlace, Store, StoredDelivery } from '../store/store.ts';
 import { type Clock, SYSTEM_CLOCK } from './clock.ts';

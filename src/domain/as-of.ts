@@ -1,10 +1,10 @@
 import type { Briefing } from './briefing.ts';
 import type { Provision } from './provision.ts';
-import { carriesWords } from './quote-text.ts';
 import type { Source } from './source.ts';
 import type { Statement } from './statement.ts';
 import type { Text } from './text.ts';
 import { latestDay } from './when.ts';
+import { carriesWords } from './words/quote-text.ts';
 
 type Cites = readonly { readonly source: string }[];
 

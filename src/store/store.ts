@@ -1,4 +1,4 @@
-import type { Place, Subscription } from '../domain/subscription.ts';
+import type { Place, Subscription } from '../domain/schedule/subscription.ts';
 
 /** Why a store cannot do what was asked; `store-trouble.ts` has the sentence of each. */
 export type StoreTrouble =

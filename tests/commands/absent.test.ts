@@ -6,7 +6,7 @@ import { previewDigest } from '../../src/digest/compose/preview.ts';
 import { briefingAsOf } from '../../src/domain/as-of.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import { changeIn, type Reading } from '../../src/domain/provision.ts';
-import { EVERYTHING } from '../../src/domain/subscription.ts';
+import { EVERYTHING } from '../../src/domain/schedule/subscription.ts';
 import type { TextStatus } from '../../src/domain/text.ts';
 import { ASKER, coreOver, said } from '../fixtures/asking.ts';
 import { smallBriefing, when } from '../fixtures/small-briefing.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createChannelStories } from '../../src/app/serve/channel-stories.ts';
-import { createCore } from '../../src/commands/dispatch.ts';
 import { COMMANDS, commandsWith } from '../../src/commands/registry.ts';
 import type { Asker, Command, CommandGroup } from '../../src/core/command.ts';
+import { createCore } from '../../src/dispatch/dispatch.ts';
 import { ASKER, askable } from '../fixtures/asking.ts';
 import { lakeBriefing } from '../fixtures/briefing.ts';
 import { openDesk } from '../fixtures/digest-desk.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/registry.ts';
-import { withoutHtml } from '../../src/core/pasted-text.ts';
+import { withoutHtml } from '../../src/core/typed/pasted-text.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';
 import { typedWords } from '../../src/platforms/slack/render/text.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nameKey } from '../../src/domain/name-key.ts';
-import { carriesWords, hasSpan, quoteText } from '../../src/domain/quote-text.ts';
+import { nameKey } from '../../src/domain/words/name-key.ts';
+import { carriesWords, hasSpan, quoteText } from '../../src/domain/words/quote-text.ts';
 
 describe('nameKey', () => {
   it.each([

@@ -6,7 +6,7 @@ import { formatLine } from '../../core/command-line.ts';
 import { previewDigest } from '../../digest/compose/preview.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import { ConfigError } from '../../domain/errors.ts';
-import { EVERYTHING } from '../../domain/subscription.ts';
+import { EVERYTHING } from '../../domain/schedule/subscription.ts';
 import { isDay } from '../../domain/when.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
 import { readableWidth } from '../../platforms/terminal/width.ts';

@@ -1,11 +1,11 @@
 import type { Command, CommandGroup } from '../../core/command.ts';
 import { runnable } from '../../core/command-line.ts';
 import type { BriefingProblem } from '../../domain/errors.ts';
-import { nameKey } from '../../domain/name-key.ts';
+import { nameKey } from '../../domain/words/name-key.ts';
 import { findingIn, type Located } from '../../pack/format/records.ts';
 import type { LoadedPack } from '../../pack/read/load.ts';
 import { type Finding, problemAt, shown } from '../../pack/read/problem.ts';
-import { findPeriod } from '../../search/names/find-date.ts';
+import { findPeriod } from '../../search/dates/find-date.ts';
 import { commonWords } from '../../search/text/common-words.ts';
 import { withFigures } from '../../search/text/number-words.ts';
 

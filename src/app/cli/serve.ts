@@ -1,5 +1,5 @@
-import { createCore } from '../../commands/dispatch.ts';
 import { commandsWith } from '../../commands/registry.ts';
+import { createCore } from '../../dispatch/dispatch.ts';
 import { type ExitCode, readConfig, type Terminal, troublesTo } from '../process/process.ts';
 import { untilStopped } from '../process/until-stopped.ts';
 import { followBriefings } from '../serve/briefings.ts';

@@ -1,6 +1,6 @@
-import { createCore } from '../../commands/dispatch.ts';
 import { COMMANDS, commandsWith } from '../../commands/registry.ts';
 import { planBoard } from '../../digest/board/board.ts';
+import { createCore } from '../../dispatch/dispatch.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
 import type { PlatformParts, ServedPlatform } from '../../platforms/module.ts';

@@ -1,5 +1,5 @@
-import { examplesIn } from '../../commands/examples.ts';
 import { COMMANDS } from '../../commands/registry.ts';
+import { examplesIn } from '../../core/examples.ts';
 import type { Story } from '../../core/stories.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
 import { createTerminalPlatform, type TerminalPlatform } from '../../platforms/terminal/terminal.ts';

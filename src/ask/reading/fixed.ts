@@ -1,4 +1,4 @@
-import { findDate } from '../../search/names/find-date.ts';
+import { findDate } from '../../search/dates/find-date.ts';
 
 /** A question whose meaning is fixed, whatever the records hold. */
 export type Fixed = 'help' | 'overview';

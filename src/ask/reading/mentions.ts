@@ -1,9 +1,9 @@
 import type { Actor, Party } from '../../domain/actor.ts';
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import type { Text } from '../../domain/text.ts';
+import { findPeriod, type Period, storyDay } from '../../search/dates/find-date.ts';
 import { roleMentions } from '../../search/evidence/roles.ts';
 import { whoIsMeant } from '../../search/names/find-actor.ts';
-import { findPeriod, type Period, storyDay } from '../../search/names/find-date.ts';
 import { textMentions } from '../../search/names/find-text.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';
 import { phraseWords } from '../../search/names/topics.ts';

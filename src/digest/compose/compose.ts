@@ -2,9 +2,9 @@ import type { Action, Answer, Block, Picture, Spans } from '../../answer/answer.
 import { ask, type Citer, createCiter, strike, strong, text } from '../../answer/compose.ts';
 import { type Briefing, type DatedRecord, recordId } from '../../domain/briefing.ts';
 import type { Event } from '../../domain/event.ts';
+import type { Filter, Format, QuietDays } from '../../domain/schedule/subscription.ts';
 import { formatWallTime } from '../../domain/schedule/wall-time.ts';
 import { zoneCity } from '../../domain/schedule/zones.ts';
-import type { Filter, Format, QuietDays } from '../../domain/subscription.ts';
 import { formatDay, latestDay } from '../../domain/when.ts';
 import { leadLine } from '../../views/lead.ts';
 import { briefRecordLine, recordBlock } from '../../views/record.ts';

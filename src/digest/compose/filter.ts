@@ -2,8 +2,8 @@ import type { Actor } from '../../domain/actor.ts';
 import { asking } from '../../domain/ask.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { Refusal, unreachable } from '../../domain/errors.ts';
+import type { Condition, Filter } from '../../domain/schedule/subscription.ts';
 import { PROVENANCES } from '../../domain/source.ts';
-import type { Condition, Filter } from '../../domain/subscription.ts';
 import { whoIsMeant } from '../../search/names/find-actor.ts';
 import type { Traits } from './revisions.ts';
 

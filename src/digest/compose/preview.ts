@@ -2,7 +2,7 @@ import type { Answer, Picture } from '../../answer/answer.ts';
 import { renumbered } from '../../answer/citations.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import type { Briefing } from '../../domain/briefing.ts';
-import type { Filter, Format } from '../../domain/subscription.ts';
+import type { Filter, Format } from '../../domain/schedule/subscription.ts';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { composeDigest } from './compose.ts';
 import { changesSince, claimsOf } from './revisions.ts';

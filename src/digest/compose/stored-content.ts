@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Action, Answer, Picture } from '../../answer/answer.ts';
 import { ask } from '../../answer/compose.ts';
 import type { DeliveryKey } from '../../core/delivery.ts';
-import type { Place } from '../../domain/subscription.ts';
+import type { Place } from '../../domain/schedule/subscription.ts';
 import type { Content } from '../../store/store.ts';
 import type { Part } from './compose.ts';
 

@@ -1,8 +1,8 @@
 import type { Answer } from '../../answer/answer.ts';
 import type { Delivery, Destination } from '../../core/delivery.ts';
+import type { PostRate } from '../../core/post-rate.ts';
 import type { Log } from '../../domain/log.ts';
-import type { PostRate } from '../../domain/post-rate.ts';
-import type { Place } from '../../domain/subscription.ts';
+import type { Place } from '../../domain/schedule/subscription.ts';
 import type { DeliveryStore, ParkingStore, StoredDelivery } from '../../store/store.ts';
 import type { Clock } from '../clock.ts';
 

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../core/delivery.ts';
-import { createPostRate, type PostLimits } from '../../domain/post-rate.ts';
+import { createPostRate, type PostLimits } from '../../core/post-rate.ts';
 import type { ClaimRequest, StoredDelivery } from '../../store/store.ts';
 import { type Bell, createBell } from '../clock.ts';
 import { isLead, type Job, type OutboxOptions, type OutboxTiming, type Reserved } from './outbox-job.ts';

@@ -1,16 +1,16 @@
 import type { Briefing } from '../../domain/briefing.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { refusedWords } from '../../domain/schedule/reading.ts';
-import { readTime } from '../../domain/schedule/time-of-day.ts';
-import { readDays } from '../../domain/schedule/weekdays.ts';
-import { readZone } from '../../domain/schedule/zones.ts';
 import {
   EVERYTHING,
   type Filter,
   type Format,
   type QuietDays,
   type Subscription,
-} from '../../domain/subscription.ts';
+} from '../../domain/schedule/subscription.ts';
+import { readTime } from '../../domain/schedule/time-of-day.ts';
+import { readDays } from '../../domain/schedule/weekdays.ts';
+import { readZone } from '../../domain/schedule/zones.ts';
 import type { AuditEntry, SubscriptionStore } from '../../store/store.ts';
 import { parseFilter } from '../compose/filter.ts';
 

@@ -1,4 +1,4 @@
-import type { Schedule, Subscription } from '../../domain/subscription.ts';
+import type { Schedule, Subscription } from '../../domain/schedule/subscription.ts';
 
 /**
  * One scheduled local day of one subscription: its identity is the subscription and the local date, so that no clock

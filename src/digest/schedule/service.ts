@@ -1,6 +1,6 @@
 import type { Answer } from '../../answer/answer.ts';
 import type { Briefing } from '../../domain/briefing.ts';
-import type { Subscription, SubscriptionSettings } from '../../domain/subscription.ts';
+import type { Subscription, SubscriptionSettings } from '../../domain/schedule/subscription.ts';
 import type { AuditEntry, DeliveryState, ParkedPlace } from '../../store/store.ts';
 
 /** Who asks, as far as digests care; re-derived by the platform on every request. */

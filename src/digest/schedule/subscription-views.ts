@@ -1,5 +1,5 @@
 import type { Delivery } from '../../core/delivery.ts';
-import type { Place, Subscription } from '../../domain/subscription.ts';
+import type { Place, Subscription } from '../../domain/schedule/subscription.ts';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type { DeliveryStore, KnownSubscription, Store, StoredDelivery } from '../../store/store.ts';
 import { partOf } from '../compose/stored-content.ts';

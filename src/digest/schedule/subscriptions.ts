@@ -1,10 +1,10 @@
 import type { Delivery } from '../../core/delivery.ts';
+import { blockedWords } from '../../core/delivery-words.ts';
 import { asking } from '../../domain/ask.ts';
-import { blockedWords } from '../../domain/delivery-words.ts';
 import { Refusal } from '../../domain/errors.ts';
+import type { Place, Subscription } from '../../domain/schedule/subscription.ts';
 import { clockWords } from '../../domain/schedule/wall-time.ts';
 import { daysInWords } from '../../domain/schedule/weekdays.ts';
-import type { Place, Subscription } from '../../domain/subscription.ts';
 import type { AuditEntry, KnownSubscription, Store } from '../../store/store.ts';
 import type { DigestService, Person, SubscriptionView } from './service.ts';
 import { createSubscriptionViews, goneWords, type ViewOptions } from './subscription-views.ts';

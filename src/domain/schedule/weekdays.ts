@@ -1,5 +1,5 @@
-import { EVERY_DAY, type Weekday } from '../subscription.ts';
 import { plainWords, type Read } from './reading.ts';
+import { EVERY_DAY, type Weekday } from './subscription.ts';
 
 const EXPECTED = 'daily, weekdays, mon-fri or a list such as mon, thu';
 

@@ -1,5 +1,5 @@
 import { printsExactWords } from '../../domain/as-of.ts';
-import { carriesWords } from '../../domain/quote-text.ts';
+import { carriesWords } from '../../domain/words/quote-text.ts';
 import type { RecordData } from '../format/lists.ts';
 import { shown } from '../read/problem.ts';
 import { type CheckContext, checkEach, type RecordFinding } from './check.ts';

@@ -1,4 +1,4 @@
-import { nameKey } from '../../domain/name-key.ts';
+import { nameKey } from '../../domain/words/name-key.ts';
 import { findingIn, type Located } from '../format/records.ts';
 import { type Finding, shown } from '../read/problem.ts';
 import type { Check } from './check.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BriefingProblem } from '../../domain/errors.ts';
-import { hasSpan, quoteText } from '../../domain/quote-text.ts';
+import { hasSpan, quoteText } from '../../domain/words/quote-text.ts';
 import { findingIn, type Located, type PackRecords } from '../format/records.ts';
 import type { Folder } from './disk-folder.ts';
 import type { LoadedPack } from './load.ts';

@@ -1,5 +1,5 @@
 import { tokens } from '../text/normalize.ts';
-import { createAligner } from './align.ts';
+import { createAligner } from './align/align.ts';
 import type { Corpus } from './index/corpus.ts';
 import { MATCH, type Match } from './match.ts';
 import { readQuestion } from './question.ts';

@@ -1,4 +1,4 @@
-import type { Alignment } from './alignment.ts';
+import type { Alignment } from './align/alignment.ts';
 import type { Corpus } from './index/corpus.ts';
 import { NO_WORD } from './index/vocabulary.ts';
 import { MATCH } from './match.ts';

@@ -1,5 +1,5 @@
-import { createAligner } from './align.ts';
-import type { Alignment } from './alignment.ts';
+import { createAligner } from './align/align.ts';
+import type { Alignment } from './align/alignment.ts';
 import { overlap, type Stems, stemsOfRow } from './duplicates.ts';
 import { FEATURE_COUNT, measure } from './features.ts';
 import type { CandidateFinder } from './index/candidates.ts';

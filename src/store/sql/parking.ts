@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/subscription.ts';
+import type { Place } from '../../domain/schedule/subscription.ts';
 import type { ParkedPlace, ParkingStore } from '../store.ts';
 import { numberOf, type Row, type SqlDriver, textOf } from './driver.ts';
 import { placeOf } from './subscriptions.ts';

@@ -1,4 +1,4 @@
-import type { Place, Subscription, SubscriptionSettings } from '../../domain/subscription.ts';
+import type { Place, Subscription, SubscriptionSettings } from '../../domain/schedule/subscription.ts';
 import type { AuditEntry, AuditStore, KnownSubscription, SubscriptionStore } from '../store.ts';
 import { numberOf, type Row, type SqlDriver, type Statement, statement, textOf } from './driver.ts';
 

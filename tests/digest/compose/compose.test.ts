@@ -6,7 +6,7 @@ import { parseFilter } from '../../../src/digest/compose/filter.ts';
 import { changesSince, claimsOf } from '../../../src/digest/compose/revisions.ts';
 import { briefingAsOf } from '../../../src/domain/as-of.ts';
 import type { Briefing } from '../../../src/domain/briefing.ts';
-import { EVERYTHING } from '../../../src/domain/subscription.ts';
+import { EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
 import { lakeBriefing, position, statement, when } from '../../fixtures/briefing.ts';
 
 const NOW = Temporal.Instant.from('2025-11-25T06:00:00Z');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Declared, reconcileDeclared } from '../../../src/digest/schedule/configured.ts';
 import type { DigestService, Person, SubscriptionView, Wish } from '../../../src/digest/schedule/service.ts';
 import { Refusal } from '../../../src/domain/errors.ts';
-import { EVERY_DAY, EVERYTHING } from '../../../src/domain/subscription.ts';
+import { EVERY_DAY, EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';
 import { openDesk } from '../../fixtures/digest-desk.ts';

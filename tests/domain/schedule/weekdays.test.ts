@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { EVERY_DAY, type Weekday } from '../../../src/domain/schedule/subscription.ts';
 import { daysInWords, readDays } from '../../../src/domain/schedule/weekdays.ts';
-import { EVERY_DAY, type Weekday } from '../../../src/domain/subscription.ts';
 
 const NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const DASHES = [

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createCore } from '../../../src/commands/dispatch.ts';
 import { COMMANDS, commandsWith } from '../../../src/commands/registry.ts';
 import { createDigests, type Digests } from '../../../src/digest/digests.ts';
+import { createCore } from '../../../src/dispatch/dispatch.ts';
 import { SILENT } from '../../../src/domain/log.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';

@@ -1,4 +1,4 @@
-import type { PostLimits } from '../../../domain/post-rate.ts';
+import type { PostLimits } from '../../../core/post-rate.ts';
 
 /** Discord's limits that Readout can meet, in UTF-16 units or counts, with where Discord states them. */
 export const LIMITS = {

@@ -1,6 +1,6 @@
 import type { DeliveryResult, Destination } from '../../../core/delivery.ts';
+import { channelKey, createSpacing, type Spacing } from '../../../core/post-rate.ts';
 import type { Log } from '../../../domain/log.ts';
-import { channelKey, createSpacing, type Spacing } from '../../../domain/post-rate.ts';
 import type { PartsPlace } from '../../delivery-parts.ts';
 import { type ApiFailure, DEAD_TOKEN, failureOf, failureWords, type SlackClient } from '../api/api.ts';
 import type { SlackMessage } from '../render/render.ts';

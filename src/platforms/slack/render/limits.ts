@@ -1,4 +1,4 @@
-import type { PostLimits } from '../../../domain/post-rate.ts';
+import type { PostLimits } from '../../../core/post-rate.ts';
 
 /**
  * How fast messages may be posted: one a second to a channel, and "several hundred a minute" in a workspace, read as

@@ -3,7 +3,7 @@ import type { Delivery } from '../../../../src/core/delivery.ts';
 import { createDigests, type Digests } from '../../../../src/digest/digests.ts';
 import type { Briefing } from '../../../../src/domain/briefing.ts';
 import { SILENT } from '../../../../src/domain/log.ts';
-import { EVERY_DAY, type Subscription } from '../../../../src/domain/subscription.ts';
+import { EVERY_DAY, type Subscription } from '../../../../src/domain/schedule/subscription.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import type { Fault, Received } from '../../../fakes/discord/fake-discord.ts';

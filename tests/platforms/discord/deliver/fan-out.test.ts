@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDigests, type Digests } from '../../../../src/digest/digests.ts';
 import { SILENT } from '../../../../src/domain/log.ts';
-import { EVERY_DAY } from '../../../../src/domain/subscription.ts';
+import { EVERY_DAY } from '../../../../src/domain/schedule/subscription.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import type { Received } from '../../../fakes/discord/fake-discord.ts';

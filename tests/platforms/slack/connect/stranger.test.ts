@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { digestWith } from '../../../../src/commands/digest.ts';
+import { digestWith } from '../../../../src/commands/digest/digest.ts';
 import {
   createProcessInstallations,
   type Installations,

@@ -4,7 +4,7 @@ import type { Clock } from '../../../../src/digest/clock.ts';
 import { createDigests, type Digests } from '../../../../src/digest/digests.ts';
 import type { Briefing } from '../../../../src/domain/briefing.ts';
 import { SILENT } from '../../../../src/domain/log.ts';
-import type { Subscription } from '../../../../src/domain/subscription.ts';
+import type { Subscription } from '../../../../src/domain/schedule/subscription.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { type FakeSlack, TEAM } from '../../../fakes/slack/slack.ts';

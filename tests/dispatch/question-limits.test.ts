@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCore } from '../../src/commands/dispatch.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import type { Asker } from '../../src/core/command.ts';
 import type { Request } from '../../src/core/request.ts';
+import { createCore } from '../../src/dispatch/dispatch.ts';
 import { ASKER, askable, said } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 

@@ -1,11 +1,11 @@
-import type { Answer } from '../answer/answer.ts';
-import { strong, text } from '../answer/compose.ts';
-import type { Command, CommandContext } from '../core/command.ts';
-import type { NamedAuditEntry } from '../digest/schedule/service.ts';
-import { blockedWords } from '../domain/delivery-words.ts';
-import { momentWords } from '../domain/schedule/wall-time.ts';
-import { serviceOf } from './digest.ts';
-import type { Services } from './services.ts';
+import type { Answer } from '../../answer/answer.ts';
+import { strong, text } from '../../answer/compose.ts';
+import type { Command, CommandContext } from '../../core/command.ts';
+import { blockedWords } from '../../core/delivery-words.ts';
+import type { NamedAuditEntry } from '../../digest/schedule/service.ts';
+import { momentWords } from '../../domain/schedule/wall-time.ts';
+import { serviceOf } from '../digest/digest.ts';
+import type { Services } from '../services.ts';
 
 /** Who changed what about the digests of this tenant; refused to those who may not configure. */
 export const auditWith = (services: Services): Command => ({

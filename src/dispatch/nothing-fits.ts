@@ -2,12 +2,12 @@ import type { Action, Answer } from '../answer/answer.ts';
 import { ask, strong, text } from '../answer/compose.ts';
 import type { Command, CommandGroup } from '../core/command.ts';
 import { runnable } from '../core/command-line.ts';
+import { askExample, examplesIn } from '../core/examples.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { findProvisions, SURE_ENOUGH } from '../search/names/find-provision.ts';
 import { textMentions } from '../search/names/find-text.ts';
 import { phraseWords, tellingWords } from '../search/names/topics.ts';
 import { provisionsAt } from '../views/provision.ts';
-import { askExample, examplesIn } from './examples.ts';
 
 const LONGEST_SHOWN = 80;
 const MOST_OFFERS = 3;

@@ -1,11 +1,11 @@
-import { editDistanceOf } from '../text/edit-distance.ts';
+import { editDistanceOf } from '../../text/edit-distance.ts';
+import type { Corpus } from '../index/corpus.ts';
+import { allowedEdits, editLikeness } from '../index/neighbours.ts';
+import { mayBeWithin, NO_WORD } from '../index/vocabulary.ts';
+import { LIKENESS, MATCH, type Match } from '../match.ts';
+import type { Slot } from '../question.ts';
 import type { Answer, Comparison } from './alignment.ts';
 import { WINDOW } from './alignment.ts';
-import type { Corpus } from './index/corpus.ts';
-import { allowedEdits, editLikeness } from './index/neighbours.ts';
-import { mayBeWithin, NO_WORD } from './index/vocabulary.ts';
-import { LIKENESS, MATCH, type Match } from './match.ts';
-import type { Slot } from './question.ts';
 
 /** How much a synonym or relative counts as the row saying a word. */
 const LOOSE = 0.05;

@@ -1,6 +1,6 @@
+import { MATCH } from '../match.ts';
+import type { Slot } from '../question.ts';
 import { type Comparison, WINDOW } from './alignment.ts';
-import { MATCH } from './match.ts';
-import type { Slot } from './question.ts';
 
 const MISMATCH = 0.6;
 const GAP = 0.7;

@@ -1,5 +1,5 @@
-import type { Briefing } from '../domain/briefing.ts';
-import { findActors, isName } from '../search/names/find-actor.ts';
+import type { Briefing } from '../../domain/briefing.ts';
+import { findActors, isName } from '../../search/names/find-actor.ts';
 
 /** Most words looked at for a name that is typed without quotation marks. */
 export const LONGEST_NAME = 6;

@@ -18,16 +18,17 @@ import {
   parseLine,
   runnable,
 } from '../core/command-line.ts';
-import { asShown } from '../core/pasted-text.ts';
+import { examplesIn } from '../core/examples.ts';
 import type { Core, Request } from '../core/request.ts';
 import type { Story } from '../core/stories.ts';
 import { storiesNamed, storyNamed, takeStory } from '../core/story-names.ts';
 import { complete, suggest } from '../core/suggest.ts';
+import { asShown } from '../core/typed/pasted-text.ts';
 import { type Ask, asking, typing } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
-import { findDate, storyDay } from '../search/names/find-date.ts';
+import { findDate, storyDay } from '../search/dates/find-date.ts';
 import {
   askAll,
   askFirst,
@@ -39,7 +40,6 @@ import {
   noStory,
   type Told,
 } from './ask-stories.ts';
-import { examplesIn } from './examples.ts';
 import { nothingFits } from './nothing-fits.ts';
 import { createQuestionBudget } from './question-budget.ts';
 import { checkLength, LONGEST_PASTED, LONGEST_QUESTION } from './question-length.ts';

@@ -1,10 +1,10 @@
-import type { Answer, Block, Citation } from '../answer/answer.ts';
-import { renumbered } from '../answer/citations.ts';
-import { strong, text } from '../answer/compose.ts';
-import type { Command } from '../core/command.ts';
-import { formatDay } from '../domain/when.ts';
-import { serviceOf } from './digest.ts';
-import type { Services } from './services.ts';
+import type { Answer, Block, Citation } from '../../answer/answer.ts';
+import { renumbered } from '../../answer/citations.ts';
+import { strong, text } from '../../answer/compose.ts';
+import type { Command } from '../../core/command.ts';
+import { formatDay } from '../../domain/when.ts';
+import { serviceOf } from '../digest/digest.ts';
+import type { Services } from '../services.ts';
 
 /** What this channel was told that is no longer right. */
 export const correctionsWith = (services: Services): Command => ({

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/answer/answer.ts';
-import { auditWith } from '../../src/commands/audit.ts';
-import { correctionsWith } from '../../src/commands/corrections.ts';
-import { digestWith } from '../../src/commands/digest.ts';
-import { createCore } from '../../src/commands/dispatch.ts';
-import type { Services } from '../../src/commands/services.ts';
-import type { Asker, CommandGroup } from '../../src/core/command.ts';
-import type { Core } from '../../src/core/request.ts';
-import { ASKER, askable, coreOver, said } from '../fixtures/asking.ts';
-import { lakeBriefing, statement } from '../fixtures/briefing.ts';
-import { type Desk, HOUR, MINUTE, openDesk } from '../fixtures/digest-desk.ts';
-import { linesOf } from '../fixtures/written.ts';
+import type { Answer } from '../../../src/answer/answer.ts';
+import { digestWith } from '../../../src/commands/digest/digest.ts';
+import { auditWith } from '../../../src/commands/readout/audit.ts';
+import { correctionsWith } from '../../../src/commands/readout/corrections.ts';
+import type { Services } from '../../../src/commands/services.ts';
+import type { Asker, CommandGroup } from '../../../src/core/command.ts';
+import type { Core } from '../../../src/core/request.ts';
+import { createCore } from '../../../src/dispatch/dispatch.ts';
+import { ASKER, askable, coreOver, said } from '../../fixtures/asking.ts';
+import { lakeBriefing, statement } from '../../fixtures/briefing.ts';
+import { type Desk, HOUR, MINUTE, openDesk } from '../../fixtures/digest-desk.ts';
+import { linesOf } from '../../fixtures/written.ts';
 
 const OWNER: Asker = {
   platform: 'discord',

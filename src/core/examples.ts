@@ -1,11 +1,11 @@
 import type { Action } from '../answer/answer.ts';
-import type { Command } from '../core/command.ts';
-import { formatLine } from '../core/command-line.ts';
 import { typing } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Provision } from '../domain/provision.ts';
 import { isFragment, type Statement } from '../domain/statement.ts';
 import { readPoint } from '../search/names/read-point.ts';
+import type { Command } from './command.ts';
+import { formatLine } from './command-line.ts';
 
 /** A command's examples: first those with names of the loaded story, then those that hold for any. */
 export function examplesIn(command: Command, briefing: Briefing): readonly string[] {

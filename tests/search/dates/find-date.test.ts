@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findDate, findPeriod, findWhen } from '../../../src/search/names/find-date.ts';
+import { findDate, findPeriod, findWhen } from '../../../src/search/dates/find-date.ts';
 
 const TODAY = '2026-11-22';
 /** A Wednesday. */

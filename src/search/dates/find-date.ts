@@ -1,8 +1,8 @@
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import { isDay, latestDay, parseWhen, type When } from '../../domain/when.ts';
+import { phraseWords } from '../names/topics.ts';
 import { monthOf } from './calendar-names.ts';
 import { readRelative, shiftDay } from './relative-day.ts';
-import { phraseWords } from './topics.ts';
 
 /** The days a phrase sets as bounds, inclusive ISO days, and the words that are left of it. */
 export interface Period {

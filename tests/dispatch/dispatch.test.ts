@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createCore } from '../../src/commands/dispatch.ts';
 import { whoSaid } from '../../src/commands/who-said.ts';
 import type { Command } from '../../src/core/command.ts';
+import { createCore } from '../../src/dispatch/dispatch.ts';
 import { ASKER, askable, coreOver, said } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 

@@ -1,12 +1,12 @@
-import type { Block } from '../answer/answer.ts';
-import { strong, text } from '../answer/compose.ts';
-import type { CommandContext } from '../core/command.ts';
-import { formatFilter } from '../digest/compose/filter.ts';
-import type { SubscriptionView } from '../digest/schedule/service.ts';
-import { blockedWords, stateWords } from '../domain/delivery-words.ts';
-import { clockWords, momentWords } from '../domain/schedule/wall-time.ts';
-import { daysInWords } from '../domain/schedule/weekdays.ts';
-import { formatDay } from '../domain/when.ts';
+import type { Block } from '../../answer/answer.ts';
+import { strong, text } from '../../answer/compose.ts';
+import type { CommandContext } from '../../core/command.ts';
+import { blockedWords, stateWords } from '../../core/delivery-words.ts';
+import { formatFilter } from '../../digest/compose/filter.ts';
+import type { SubscriptionView } from '../../digest/schedule/service.ts';
+import { clockWords, momentWords } from '../../domain/schedule/wall-time.ts';
+import { daysInWords } from '../../domain/schedule/weekdays.ts';
+import { formatDay } from '../../domain/when.ts';
 
 /** `every weekday at 08:00 Kyiv time, next Mon 30 Nov 08:00 (06:00 UTC)`: what was understood, whole. */
 export function whenWords({ next, subscription }: SubscriptionView): string {

@@ -1,5 +1,8 @@
-import { layInOrder, layInPlace } from './align-order.ts';
-import { compareWords, stemTable } from './align-words.ts';
+import type { Corpus } from '../index/corpus.ts';
+import { letterBits } from '../index/vocabulary.ts';
+import { MATCH, type Match } from '../match.ts';
+import type { Slot } from '../question.ts';
+import { measureStretch } from '../stretch.ts';
 import {
   type Alignment,
   type Answer,
@@ -8,11 +11,8 @@ import {
   type Scratch,
   WINDOW,
 } from './alignment.ts';
-import type { Corpus } from './index/corpus.ts';
-import { letterBits } from './index/vocabulary.ts';
-import { MATCH, type Match } from './match.ts';
-import type { Slot } from './question.ts';
-import { measureStretch } from './stretch.ts';
+import { layInOrder, layInPlace } from './order.ts';
+import { compareWords, stemTable } from './words.ts';
 
 export type Aligner = (slots: readonly Slot[]) => { readonly with: (row: number) => Alignment };
 

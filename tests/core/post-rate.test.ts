@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPostRate, createSpacing } from '../../src/domain/post-rate.ts';
+import { createPostRate, createSpacing } from '../../src/core/post-rate.ts';
 
 const NOW = 1_764_000_000_000;
 const ASKED = fc.array(

@@ -1,7 +1,7 @@
-import type { Corpus } from './index/corpus.ts';
-import type { Match } from './match.ts';
-import { MAX_SLOTS, type Slot } from './question.ts';
-import type { Answers, Stretch } from './stretch.ts';
+import type { Corpus } from '../index/corpus.ts';
+import type { Match } from '../match.ts';
+import { MAX_SLOTS, type Slot } from '../question.ts';
+import type { Answers, Stretch } from '../stretch.ts';
 
 /** Words of a row that take part in a comparison; of a longer row, the stretch that answers most. */
 export const WINDOW = 160;

@@ -1,15 +1,15 @@
-import type { Answer, Block } from '../answer/answer.ts';
-import { ask, createCiter, strong, text } from '../answer/compose.ts';
-import { qualityWords } from '../answer/provenance.ts';
-import { answer } from '../core/answering.ts';
-import type { Command, CommandContext, CommandGroup } from '../core/command.ts';
-import { formatLine, runnable } from '../core/command-line.ts';
-import type { Briefing } from '../domain/briefing.ts';
-import { SOURCE_QUALITIES } from '../domain/source.ts';
-import { formatDay } from '../domain/when.ts';
-import { counted, inSeries } from '../views/wording.ts';
-import { askExample, examplesIn } from './examples.ts';
-import type { Services } from './services.ts';
+import type { Answer, Block } from '../../answer/answer.ts';
+import { ask, createCiter, strong, text } from '../../answer/compose.ts';
+import { qualityWords } from '../../answer/provenance.ts';
+import { answer } from '../../core/answering.ts';
+import type { Command, CommandContext, CommandGroup } from '../../core/command.ts';
+import { formatLine, runnable } from '../../core/command-line.ts';
+import { askExample, examplesIn } from '../../core/examples.ts';
+import type { Briefing } from '../../domain/briefing.ts';
+import { SOURCE_QUALITIES } from '../../domain/source.ts';
+import { formatDay } from '../../domain/when.ts';
+import { counted, inSeries } from '../../views/wording.ts';
+import type { Services } from '../services.ts';
 import { storyWith } from './story.ts';
 
 type Commands = () => readonly (Command | CommandGroup)[];

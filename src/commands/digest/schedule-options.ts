@@ -1,11 +1,11 @@
-import type { OptionValues } from '../core/command.ts';
-import { Refusal } from '../domain/errors.ts';
-import { type Read, refusedWords } from '../domain/schedule/reading.ts';
-import { readTime } from '../domain/schedule/time-of-day.ts';
-import { readDays } from '../domain/schedule/weekdays.ts';
-import { readZone, zoneCity, zoneNames } from '../domain/schedule/zones.ts';
-import { EVERY_DAY, type Schedule } from '../domain/subscription.ts';
-import { editDistance } from '../search/text/edit-distance.ts';
+import type { OptionValues } from '../../core/command.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { type Read, refusedWords } from '../../domain/schedule/reading.ts';
+import { EVERY_DAY, type Schedule } from '../../domain/schedule/subscription.ts';
+import { readTime } from '../../domain/schedule/time-of-day.ts';
+import { readDays } from '../../domain/schedule/weekdays.ts';
+import { readZone, zoneCity, zoneNames } from '../../domain/schedule/zones.ts';
+import { editDistance } from '../../search/text/edit-distance.ts';
 
 /** The schedule that `time`, `days` and `zone` stand for. Throws a `Refusal` that names what it does not understand. */
 export function scheduleFrom(values: OptionValues, deskZone: string): Schedule {

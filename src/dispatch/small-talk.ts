@@ -2,7 +2,7 @@ import { type Answer, SMALL_TALK } from '../answer/answer.ts';
 import { text } from '../answer/compose.ts';
 import type { Story } from '../core/stories.ts';
 import { oncePerBriefing } from '../domain/briefing.ts';
-import { findDate } from '../search/names/find-date.ts';
+import { findDate } from '../search/dates/find-date.ts';
 import { normalize } from '../search/text/normalize.ts';
 
 /** What people say to a bot without asking anything. */

@@ -1,5 +1,5 @@
+import type { Request } from '../request.ts';
 import { namedCharacter, numberedCharacter } from './entities.ts';
-import type { Request } from './request.ts';
 
 /** Elements whose tags begin or end a line, a cell or a picture. */
 const BREAKING = new Set(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../src/commands/registry.ts';
-import { ASKER, coreOver, said } from '../fixtures/asking.ts';
-import { smallBriefing } from '../fixtures/small-briefing.ts';
-import { written } from '../fixtures/written.ts';
+import { COMMANDS } from '../../../src/commands/registry.ts';
+import { ASKER, coreOver, said } from '../../fixtures/asking.ts';
+import { smallBriefing } from '../../fixtures/small-briefing.ts';
+import { written } from '../../fixtures/written.ts';
 
 const core = coreOver(smallBriefing(), COMMANDS);
 const ask = (line: string) => core.respond({ kind: 'line', line, asker: ASKER });

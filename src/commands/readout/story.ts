@@ -1,10 +1,10 @@
-import type { Action, Answer, Block } from '../answer/answer.ts';
-import { ask, strong, text } from '../answer/compose.ts';
-import type { Command, CommandContext } from '../core/command.ts';
-import { storyNamed } from '../core/story-names.ts';
-import { asking } from '../domain/ask.ts';
-import { Refusal } from '../domain/errors.ts';
-import type { Services } from './services.ts';
+import type { Action, Answer, Block } from '../../answer/answer.ts';
+import { ask, strong, text } from '../../answer/compose.ts';
+import type { Command, CommandContext } from '../../core/command.ts';
+import { storyNamed } from '../../core/story-names.ts';
+import { asking } from '../../domain/ask.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { Services } from '../services.ts';
 
 /** What is typed instead of a story to have none set. */
 const DEFAULT = 'default';
