@@ -9,7 +9,7 @@ const ask = (line: string) => core.respond({ kind: 'line', line, asker: ASKER })
 
 describe('/readout', () => {
   it('says which story is loaded, how current it is and what it holds', async () => {
-    await expect(written(await ask('/readout status'))).toMatchFileSnapshot('golden/readout/status.txt');
+    await expect(written(await ask('/readout status'))).toMatchFileSnapshot('../golden/readout/status.txt');
   });
 
   it('lists every command with what it is for', async () => {
