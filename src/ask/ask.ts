@@ -13,6 +13,7 @@ import { rank } from './ranking/rank.ts';
 import { mendAsking, withoutAddress } from './reading/address.ts';
 import { fixedMeaning } from './reading/fixed.ts';
 import { listAsked } from './reading/lists.ts';
+import { askedOutright, type Offer } from './reading/outright.ts';
 import { readQuestion } from './reading/read-question.ts';
 import { smallTalkIn, smallTalkReply } from './reading/small-talk.ts';
 import { nameToAskBack } from './reading/who-asked.ts';
@@ -46,6 +47,9 @@ const MOST_ROWS = 3;
 export function ask(question: string, ground: AskGround): Asked {
   const { rank: weights, support } = modelInUse();
   const plain = mendAsking(withoutAddress(question));
+  const thread = threadUnit(ground, weights);
+  const outright = askedOutright(plain, { ...ground, follows: thread !== null });
+  if (outright?.kind === 'command') return { short: null, whole: outright.command, fit: 0.9 };
   switch (fixedMeaning(plain)) {
     case 'help':
       return { short: null, whole: { path: ['readout', 'help'], values: {} }, fit: 0 };
@@ -56,7 +60,7 @@ export function ask(question: string, ground: AskGround): Asked {
   }
   const talk = smallTalkIn(plain);
   if (talk !== null) return { short: chat(smallTalkReply(talk), ground), whole: null, fit: 0 };
-  const thread = threadUnit(ground, weights);
+  if (outright?.kind === 'unasked') return { short: offering(outright.offers, ground), whole: null, fit: 0 };
   const { asked, candidates } = readQuestion(question, { ...ground, thread });
   const name = nameToAskBack(asked.mentions, ground.briefing);
   if (name !== null) return { short: null, whole: name, fit: 0.1 };
@@ -108,6 +112,28 @@ function chat(words: string, { asOf }: AskGround): Answer {
     citations: [],
     records: [],
     actions: [],
+    asOf,
+    command: 'ask',
+    audience: 'default',
+  };
+}
+
+/** Nothing is claimed; what may have been meant is one press away. */
+function offering(offers: readonly Offer[], { asOf }: AskGround): Answer {
+  const labels = offers.map(({ label }) => label);
+  return {
+    status: offers.length === 0 ? 'not-found' : 'asks-back',
+    headline: [
+      strong(
+        labels.length === 0
+          ? 'I found nothing in this briefing to answer that with.'
+          : `Did you mean: ${inSeries(labels, 'or')}?`,
+      ),
+    ],
+    blocks: [],
+    citations: [],
+    records: [],
+    actions: offers.map(({ label, command }) => ({ kind: 'ask', label, ...command })),
     asOf,
     command: 'ask',
     audience: 'default',

@@ -60,7 +60,7 @@ export function decide(
   weights: SupportRow,
   index: () => QuoteIndex,
 ): Decision {
-  const ranked = ownFirst(found, asked);
+  const ranked = happenedFirst(ownFirst(found, asked), asked);
   const followed = followUp(found, asked, evidenceOf(asked.briefing).unit);
   if (followed !== null) return { kind: 'answer', verdict: null, units: followed, fit: 0.8 };
   const premise = premiseOf(ranked, asked);
@@ -264,6 +264,26 @@ function isAnothers(unit: Unit | undefined, { subject, wanted, briefing }: Asked
   if (wanted.speaker > 0 || unit.kind === 'gap') return false;
   const voices = lookupOf(briefing).voicesOf(subject.id);
   return !voices.has(unit.voice) && !unit.who.some((one) => voices.has(one));
+}
+
+/** "When was …", "when did …": what has happened is asked for. */
+const PAST =
+  /^(?:and |so )?(?:when|(?:on )?(?:what|which) (?:date|day|time)) (?:did|was|were|has|have|had)\b/i;
+/** So much of what the best record holds of the question must an event hold to be what "when" asks after. */
+const AS_WELL = 0.6;
+
+/** Where "when" asks for the past, an event that happened goes before a text's words on the same. */
+function happenedFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  const [first] = ranked;
+  if (first === undefined || !PAST.test(asked.mentions.plain) || first.candidate.unit.kind === 'event')
+    return ranked;
+  const { cover: most = 0 } = signalsOf(first.candidate, asked);
+  const event = ranked.slice(0, MOST_UNITS).find(({ candidate }) => {
+    const { record } = candidate.unit;
+    if (record.kind !== 'event' || record.status === 'expected') return false;
+    return (signalsOf(candidate, asked).cover ?? 0) >= most * AS_WELL;
+  });
+  return event === undefined ? ranked : [event, ...ranked.filter((one) => one !== event)];
 }
 
 /** Share of the question that somebody's own words must hold to go before what others say on it. */

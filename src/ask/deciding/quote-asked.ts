@@ -18,7 +18,7 @@ const PARAPHRASED = 0.8;
 /** The words somebody is said to have said; null where no words are asked after. */
 export function wordsAskedAfter(plain: string): string | null {
   const words = WHO_SAID.exec(plain)?.[1]?.trim() ?? '';
-  return words === '' || ABOUT.test(words) ? null : words.replace(/[?.!]+$/, '');
+  return words === '' || ABOUT.test(words) ? null : words.replace(/(?<![?.!])[?.!]+$/, '');
 }
 
 /**

@@ -19,7 +19,8 @@ export function threadUnit(ground: AskGround, weights: Weights): Unit | null {
   if (line === '') return null;
   const [, name = '', rest = ''] = /^\/?([a-z-]+)\s*(.*)$/s.exec(line) ?? [];
   const kinds = SHOWN[name];
-  const words = kinds === undefined ? line : rest.replace(/\b(?:[a-z-]+):/g, ' ').replace(/[-"]/g, ' ');
+  const words =
+    kinds === undefined ? line : rest.replace(/(?<![a-z-])[a-z-]{1,30}:/g, ' ').replace(/[-"]/g, ' ');
   const { asked, candidates } = readQuestion(words, { ...ground, thread: null });
   const of = kinds === undefined ? candidates : candidates.filter(({ unit }) => kinds.includes(unit.kind));
   return rank(of, asked, weights)[0]?.candidate.unit ?? null;

@@ -3,6 +3,7 @@ import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import type { Text } from '../../domain/text.ts';
 import { findPeriod, type Period, storyDay } from '../../search/dates/find-date.ts';
 import { roleMentions } from '../../search/evidence/roles.ts';
+import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
 import { whoIsMeant } from '../../search/names/find-actor.ts';
 import { textMentions } from '../../search/names/find-text.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';
@@ -88,7 +89,8 @@ export function mentionsOf(question: string, briefing: Briefing, today: string):
     if (isText(at)) return { word, part: 'text' };
     if (dated.has(word)) return { word, part: 'date' };
     if (/^\d/.test(word)) return { word, part: 'number' };
-    const asks = ASKING.has(word) || (points.length > 0 && CALLS_POINT.test(word));
+    // "The accord" where no draft of the story is called one says no more than "the draft".
+    const asks = ASKING.has(word) || DRAFT_WORDS.has(word) || (points.length > 0 && CALLS_POINT.test(word));
     return { word, part: asks ? 'asking' : 'word' };
   });
   return {

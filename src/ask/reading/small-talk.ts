@@ -1,9 +1,11 @@
 /** What is said to the bot and asks nothing of the briefing. */
 export type SmallTalk = 'thanks' | 'greeting' | 'subscribe' | 'order' | 'about-bot' | 'empty';
 
-const CHATTER =
-  'thanks?|thank|thx|ty|tysm|cheers|ta|appreciate[ds]?|much|nice|one|good|job|bot|work|stuff|well|done|great|awesome|perfect|brilliant|lol|lmao|haha+|hah|ok|okay|cool|got|it|understood|sounds|makes|sense|noted|yep|yes|no|nope|you|u|youre|are|re|the|best|star|a|lifesaver|useless|wrong|stupid|help|never|mind|nevermind|nvm|forget|bad|bye|goodbye|see|ya|later|night|wow|love|so|very|lovely|super|alright|right|fine|for|that|this|all|your|answer|info|exactly|what|i|needed|was|helpful|really|useful|man|mate|again|and|then|today|team|everyone|guys|nothing|else|have|day|weekend|glad|amazing|fantastic|legend|hero|mean|welcome|sorry|please|hmm+|oh|ah|ha|damn|omg|true|agreed|will|do|me|too|too|bit|not|bored|tired';
-const ONLY_CHATTER = new RegExp(`^(?:(?:${CHATTER})(?:[\\s,.!?'’:)(-]+|$))+$`, 'i');
+const CHATTER: ReadonlySet<string> = new Set(
+  `thank thanks thx ty tysm cheers ta appreciate appreciated appreciates much nice one good job bot work stuff well done great awesome perfect brilliant lol lmao haha hah ok okay cool got it understood sounds makes sense noted yep yes no nope you u youre are re the best star a lifesaver useless wrong stupid help never mind nevermind nvm forget bad bye goodbye see ya later night wow love so very lovely super alright right fine for that this all your answer info exactly what i needed was helpful really useful man mate again and then today team everyone guys nothing else have day weekend glad amazing fantastic legend hero mean welcome sorry please hmm oh ah ha damn omg true agreed will do me too bit not bored tired`.split(
+    /\s+/,
+  ),
+);
 /** Words without which chatter may be asking something. */
 const MARKS_CHATTER =
   /\b(?:thanks?|thank|thx|ty|tysm|cheers|appreciate[ds]?|nice one|good (?:job|bot|work|stuff|night)|well done|great|awesome|perfect|brilliant|lol|lmao|haha+|cool|got it|understood|makes sense|sounds good|noted|useless|stupid|never ?mind|nvm|forget it|bad bot|bye|goodbye|love|wow|lovely|amazing|fantastic|legend|ok|okay|yes|no|nope|yep|right|alright|fine|hmm+|sorry|bored|tired)\b/i;
@@ -22,7 +24,7 @@ export function smallTalkIn(plain: string): SmallTalk | null {
   if (!/[\p{L}\p{N}]/u.test(words)) return 'empty';
   if (GREETING.test(words)) return 'greeting';
   if (SUBSCRIBE.test(words)) return 'subscribe';
-  if (MARKS_CHATTER.test(words) && ONLY_CHATTER.test(words)) return 'thanks';
+  if (MARKS_CHATTER.test(words) && onlyChatter(words)) return 'thanks';
   if (ABOUT_BOT.test(words)) return 'about-bot';
   if (ORDER.test(words)) return 'order';
   return null;
@@ -44,4 +46,9 @@ export function smallTalkReply(talk: SmallTalk): string {
     default:
       return 'Ask me about this briefing.';
   }
+}
+
+function onlyChatter(words: string): boolean {
+  const spoken = words.toLowerCase().split(/[\s,.!?'’:)(-]+/);
+  return spoken.every((word) => word === '' || CHATTER.has(word.replace(/(?<=ha|hm)[am]+$/, '')));
 }

@@ -38,12 +38,12 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
   [
     'speaker',
     0.8,
-    /\b(?:whose (?:words|quote|line)|quote from who|which (?:official|leader|politician|minister)\b.*\bsa(?:id|ys?)|(?:who'?s|whose) (?:quote|line|words))\b/i,
+    /\b(?:whose (?:words|quote|line)|quote from who|which (?:official|leader|politician|minister)\b.{0,60}\bsa(?:id|ys?)|(?:who'?s|whose) (?:quote|line|words))\b/i,
   ],
   [
     'words',
     1,
-    /\b(?:what|wat|wot|how|where|when|anything|something|did|has|have)\b.*\b(?:sa(?:id|y|ys|ying)|tell|told|comment\w*|call(?:ed)?|claim(?:ed)?|warn(?:ed)?|promis\w+|announc\w+|tweet\w*|post(?:ed)?|wr(?:o|i)te|remark\w*|describ\w+|react\w*|respon\w+|answer\w*|speak|spoke|argue\w*)\b/i,
+    /\b(?:what|wat|wot|how|where|when|anything|something|did|has|have)\b.{0,80}\b(?:sa(?:id|y|ys|ying)|tell|told|comment\w*|call(?:ed)?|claim(?:ed)?|warn(?:ed)?|promis\w+|announc\w+|tweet\w*|post(?:ed)?|wr(?:o|i)te|remark\w*|describ\w+|react\w*|respon\w+|answer\w*|speak|spoke|argue\w*)\b/i,
   ],
   [
     'words',
@@ -102,7 +102,7 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
   [
     'difference',
     1,
-    /\b(?:compar\w+|differ\w*|versus|vs|chang\w+|between the|instead of|amend\w*|watered|diff|evol\w+|before and after|rewr\w+|alter\w*|from .* to .*version|moved? (?:from|on))\b/i,
+    /\b(?:compar\w+|differ\w*|versus|vs|chang\w+|between the|instead of|amend\w*|watered|diff|evol\w+|before and after|rewr\w+|alter\w*|from .{1,40} to .{0,40}version|moved? (?:from|on))\b/i,
   ],
   [
     'trust',
@@ -132,7 +132,7 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
   [
     'content',
     1,
-    /\b(?:what does .* say|what'?s in|what is in|says? (?:about|on)|provides?|under (?:the|point|article)|in the (?:plan|text|draft|deal|agreement|accord|offer)|terms?|clause|wording|point|article|contain\w*|allow\w*|require\w*|must|banned?|have to|includ\w+|cover\w*)\b/i,
+    /\b(?:what does .{1,60} say|what'?s in|what is in|says? (?:about|on)|provides?|under (?:the|point|article)|in the (?:plan|text|draft|deal|agreement|accord|offer)|terms?|clause|wording|point|article|contain\w*|allow\w*|require\w*|must|banned?|have to|includ\w+|cover\w*)\b/i,
   ],
   [
     'dispute',

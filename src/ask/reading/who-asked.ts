@@ -1,13 +1,14 @@
 import type { Briefing } from '../../domain/briefing.ts';
+import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
 import { whoIsMeant } from '../../search/names/find-actor.ts';
 import { phraseWords, tellingWords } from '../../search/names/topics.ts';
 import type { WholeCommand } from '../telling/whole.ts';
 import type { Mentions } from './mentions.ts';
 
 const SAID =
-  /^(?:and |so )?(?:what|whats|wat|anything|when|where|how|has|have|did|what else|what exactly) ?(?:did|has|have|had|does|do|is|was)? (.{2,60}?) (?:say|said|says|saying|tell|told|tweet|tweeted|announce|announced|comment|commented|warn|warned|promise|promised)\b(?: (?:about|on|regarding|of) (.+?))?[?.! ]*$/i;
+  /^(?:and |so )?(?:what|whats|wat|anything|when|where|how|has|have|did|what else|what exactly) ?(?:did|has|have|had|does|do|is|was)? (.{2,60}?) (?:say|said|says|saying|tell|told|tweet|tweeted|announce|announced|comment|commented|warn|warned|promise|promised)\b(?: (?:about|on|regarding|of) (.+))?$/i;
 const STANDS =
-  /^(?:and |so )?(?:where (?:does|do|did|is) (.{2,60}?) (?:stand|on)|what(?:'s| is) (?:the )?(?:position|stance|view) of (.{2,60}?))\b(?: (?:on|about) (.+?))?[?.! ]*$/i;
+  /^(?:and |so )?(?:where (?:does|do|did|is) (.{2,60}?) (?:stand|on)|what(?:'s| is) (?:the )?(?:position|stance|view) of (.{2,60}?))\b(?: (?:on|about) (.+))?$/i;
 const NOT_A_NAME =
   /\b(?:he|she|they|it|this|that|you|we|i|him|her|them|anyone|anybody|someone|everybody|everyone|nobody|the (?:plan|text|draft|deal|agreement|article|point|paper|report|articles|sources|press|media|new|other|two|both)|people|officials|leaders|experts|sources|who|plan|text|draft|agreement|others?)\b/i;
 
@@ -16,12 +17,14 @@ const NOT_A_NAME =
  * says so. Null where the name is plain, and where no name is.
  */
 export function nameToAskBack(mentions: Mentions, briefing: Briefing): WholeCommand | null {
-  const said = SAID.exec(mentions.plain);
-  const stands = said === null ? STANDS.exec(mentions.plain) : null;
+  const plain = mentions.plain.replace(/(?<![?.! ])[?.! ]+$/, '');
+  const said = SAID.exec(plain);
+  const stands = said === null ? STANDS.exec(plain) : null;
   const typed = (said?.[1] ?? stands?.[1] ?? stands?.[2] ?? '').trim();
   if (typed === '' || typed.split(' ').length > 4 || NOT_A_NAME.test(typed) || /\d/.test(typed)) return null;
   if (mentions.points.length > 0 || mentions.texts.length > 0) return null;
-  if (tellingWords(phraseWords(typed)).length === 0) return null;
+  // "The accord" names nobody, whatever a story calls its drafts.
+  if (tellingWords(phraseWords(typed)).every((word) => DRAFT_WORDS.has(word))) return null;
   const meant = whoIsMeant(typed, briefing);
   const role = mentions.named.some(({ how, actors }) => how === 'role' && actors.length === 1);
   if (role) return null;

@@ -117,6 +117,20 @@ export function isWithin(at: number, places: readonly Place[]): boolean {
   return places.some(({ from, to }) => from <= at && at < to);
 }
 
+/** True where a number is called a point, article or the like: "point 6", "#6", "the 21st point". */
+export function namesPoint(asked: string): boolean {
+  const typed = asked.replace(SIGN, ' point ').replace(GLUED, ' point ').replace(LETTER, ' point ');
+  return (
+    numbersAfterPoint(phraseWords(typed)).length > 0 ||
+    /\b(?:nos?|nr|num)\. ?\d|^(?:the )?number \d/i.test(asked)
+  );
+}
+
+/** A word that calls something a point, or stands around one: "what does article … say". */
+export function standsAroundPoint(word: string): boolean {
+  return POINT.has(word) || AROUND.has(word);
+}
+
 function readTopic(rest: readonly string[], briefing: Briefing, text: { readonly text?: Text }): PointAsked {
   const phrase = rest.join(' ');
   const matches = findProvisions(phrase, briefing);
