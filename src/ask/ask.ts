@@ -261,7 +261,7 @@ function sayPremise(premise: Premise, { briefing, citer }: Saying): Spans {
       const of = lookupOf(briefing).text(premise.text);
       const name = of === undefined ? premise.text : capital(theText(of));
       return [
-        strong(`There is no point ${premise.asked}: ${name} has ${premise.last} points. `),
+        strong(`${name} has ${premise.last} points; there is no point ${premise.asked}. `),
         ...(of === undefined ? [] : citer.cite(of.sources.slice(0, 2))),
       ];
     }

@@ -72,6 +72,7 @@ export function askedOutright(
   if (
     asks ||
     follows ||
+    namesPoint(plain) ||
     texts.some(({ from, to }) => spelledRight(words.slice(from, to), text?.text.id, briefing))
   )
     return null;
@@ -92,6 +93,10 @@ function pointAsked(
   if (!named && !asks && read.text === undefined) return null;
   if (read.kind !== 'numbers' && read.kind !== 'odd-number' && read.kind !== 'too-many') return null;
   if (!named && !outside.some((word) => /^\d/.test(word))) return null;
+  // How many points there are is told by what the question takes for granted.
+  const last = briefing.texts.find(({ id }) => id === (read.text?.id ?? briefing.mainText))?.points;
+  if (read.kind === 'numbers' && last !== undefined && read.numbers.some((number) => number > last))
+    return null;
   return read.text !== undefined || read.kind !== 'numbers' ? plain : read.numbers.join(' and ');
 }
 

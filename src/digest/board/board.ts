@@ -12,7 +12,7 @@ import type { Drawing, Drawn } from './worker.ts';
  * used, so that a board looks the same everywhere.
  */
 const FONTS = ['Regular', 'Bold'].map((weight) =>
-  fileURLToPath(new URL(`../../assets/fonts/NotoSans-${weight}.ttf`, import.meta.url)),
+  fileURLToPath(new URL(`../../../assets/fonts/NotoSans-${weight}.ttf`, import.meta.url)),
 );
 const DRAW_WITHIN_MS = 10_000;
 const MOST_CACHED = 16;
