@@ -111,7 +111,10 @@ export function decide(
     const about = wanted.stance > wanted.words ? 'stance' : 'words';
     const voices = lookupOf(asked.briefing).voicesOf(subject.id);
     const own = units.filter(({ voice }) => voices.has(voice));
-    const bare = asked.terms.every(({ part }) => part === 'name' || part === 'asking');
+    // That somebody said nothing at all is said only where no word of his is on record.
+    const bare =
+      asked.terms.every(({ part }) => part === 'name' || part === 'asking') &&
+      !asked.briefing.statements.some(({ speaker }) => voices.has(speaker));
     return { kind: 'silent', actor: subject, about, bare, units: own.length > 0 ? own : units, fit };
   }
   return { kind: 'decline', units, fit };
@@ -251,11 +254,30 @@ const BESIDES = 0.3;
 function isBesides(ranked: readonly RankedUnit[], unit: Unit | undefined, asked: Asked): boolean {
   const { subject, terms, wanted } = asked;
   if (unit === undefined || subject === null || subject.kind !== 'person' || wanted.speaker > 0) return false;
+  const missed = ranked.find(({ candidate }) => candidate.unit === unit);
+  if (missed !== undefined && missesOthers(missed, subject, asked)) return true;
   if (!terms.some(({ part }) => part === 'word' || part === 'number')) return false;
   const own = ranked.find(({ candidate }) => candidate.unit === unit);
   if (own === undefined || unit.kind === 'gap' || unit.kind === 'conflict') return false;
   const { cover = 0, quoted = 0 } = signalsOf(own.candidate, asked);
   return cover < BESIDES && quoted < 0.5;
+}
+
+/** "What did X say about Y": the record has neither Y's name nor Y among those it concerns. */
+function missesOthers(
+  { candidate }: RankedUnit,
+  subject: Actor,
+  { mentions, terms, briefing }: Asked,
+): boolean {
+  const others = mentions.named.filter(({ actors }) => !actors.some(({ id }) => id === subject.id));
+  if (others.length === 0) return false;
+  const lookup = lookupOf(briefing);
+  return others.every(({ actors, from, to }) => {
+    const words = new Set(mentions.words.slice(from, to));
+    const isHeld = terms.some(({ word }, at) => words.has(word) && (candidate.held[at] ?? null) !== null);
+    const meant = new Set(actors.flatMap(({ id }) => [...lookup.voicesOf(id)]));
+    return !isHeld && !candidate.unit.who.some((one) => meant.has(one));
+  });
 }
 
 /** Somebody's own words or stance are asked for, and the record is neither his nor tells what he did. */

@@ -1,4 +1,7 @@
 import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
+import { findProvisions, SURE_ENOUGH } from '../../search/names/find-provision.ts';
+import { phraseWords, tellingWords } from '../../search/names/topics.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { WholeCommand } from '../telling/whole.ts';
 
@@ -8,6 +11,8 @@ const LISTING =
 
 /** A question for a whole list rather than for a record: what changed between two texts, what is disputed, which sources. */
 export function listAsked({ mentions, wanted, terms, briefing, thread }: Asked): WholeCommand | null {
+  const sides = sidesAsked(mentions, briefing);
+  if (sides !== null) return sides;
   const left = terms.filter(
     ({ word, part }) => (part === 'word' || part === 'number') && !LISTING.test(word),
   );
@@ -40,4 +45,24 @@ export function listAsked({ mentions, wanted, terms, briefing, thread }: Asked):
   )
     return { path: ['sources'], values: {} };
   return null;
+}
+
+const SIDES =
+  /^(?:and |so )?(?:who(?: all| else)?|which (?:countries|parties|sides|groups|members|states|governments))(?: is| are|'s|s)? (?:(?:for|against|opposed to|in favou?r of|opposing|supporting|backing|rejecting|behind|on board with|happy with|unhappy with)|(?:supports?|backs?|rejects?|opposes?|accepts?|wants?|likes?))\b ?(.*)$/i;
+
+/** "Who is against the plan": where everybody stands on it. */
+function sidesAsked(
+  { plain, texts, named }: Asked['mentions'],
+  briefing: Asked['briefing'],
+): WholeCommand | null {
+  const said = SIDES.exec(plain.replace(/(?<![?.! ])[?.! ]+$/, ''));
+  if (said === null || named.length > 0) return null;
+  const [text] = texts;
+  if (text !== undefined) return { path: ['position'], values: { about: text.id } };
+  const rest = tellingWords(phraseWords(said[1] ?? '')).filter((word) => !DRAFT_WORDS.has(word));
+  if (rest.length === 0) return { path: ['position'], values: { about: briefing.latestText } };
+  const [best] = findProvisions(rest.join(' '), briefing);
+  return best === undefined || best.score < SURE_ENOUGH
+    ? null
+    : { path: ['position'], values: { about: best.provision.id } };
 }

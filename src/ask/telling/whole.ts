@@ -25,7 +25,7 @@ export function wholeOf(unit: Unit, briefing: Briefing): WholeCommand | null {
     case 'reading':
       return command('plan-point', { point: lookup.provision(record.provision)?.title ?? record.provision });
     case 'statement':
-      return command('who-said', { words: `"${record.words ?? record.gist}"`, speaker: record.speaker });
+      return command('who-said', { words: record.words ?? record.gist, speaker: record.speaker });
     case 'event':
       return command('timeline', record.about.length > 0 ? subject(record.about) : whenValues(unit));
     case 'position':
