@@ -211,8 +211,8 @@ function tell(decision: Decision, saying: Saying): Told {
           decision.about === 'words'
             ? decision.bare
               ? `This briefing has no words of ${name}. `
-              : `This briefing has nothing from ${name} on that. `
-            : `Where ${name} stands on that is not on record in this briefing. `,
+              : `I found nothing from ${name} on that in this briefing. `
+            : `I found no position of ${name} on that in this briefing. `,
         ),
       ];
       return {

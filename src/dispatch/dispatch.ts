@@ -29,6 +29,7 @@ import type { Briefing } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
 import { findDate, storyDay } from '../search/dates/find-date.ts';
+import { phraseWords, tellingWords } from '../search/names/topics.ts';
 import {
   askAll,
   askFirst,
@@ -157,6 +158,9 @@ async function askWords(
 ): Promise<Answer> {
   const { among } = parts;
   const { words } = question;
+  const called = commandCalled(words, parts.commands);
+  if (called !== null && question.named === null && question.previous === undefined)
+    return askCommand(() => called, null, asker, parts);
   // Loaded by the first plain question: a typed command needs none of it.
   const { smallTalkAnswer } = await import('./small-talk.ts');
   const chat = smallTalkAnswer(words, among.stories, lastKnownDay(ownStory(parts).briefing, today(parts)));
@@ -172,6 +176,16 @@ async function askWords(
   if (named !== null) return askNamed(inquiry, named, among);
   const meant = thread !== null && leansBack(words) ? thread : among.preferred;
   return askAll(inquiry, { ...among, preferred: meant });
+}
+
+/** "What are the sources": a question whose only telling words are a command's name asks for that command. */
+function commandCalled(words: string, commands: CoreParts['commands']): ParsedLine | null {
+  const telling = tellingWords(phraseWords(words)).join(' ');
+  const called = runnable(commands).find(
+    ({ path, command }) =>
+      path.length === 1 && path[0] === telling && !command.options.some(({ required }) => required === true),
+  );
+  return called === undefined ? null : { ...called, values: {} };
 }
 
 /** The story a question names, by what it calls it, or that all questions here name. */

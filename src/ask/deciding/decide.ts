@@ -263,6 +263,8 @@ function isBesides(ranked: readonly RankedUnit[], unit: Unit | undefined, asked:
   return cover < BESIDES && quoted < 0.5;
 }
 
+const SAYS_ABOUT = /\b(?:say|said|says|saying|think|thinks|tell|told)\b.{0,60}\b(?:about|on|of|regarding)\b/i;
+
 /** "What did X say about Y": the record has neither Y's name nor Y among those it concerns. */
 function missesOthers(
   { candidate }: RankedUnit,
@@ -270,7 +272,7 @@ function missesOthers(
   { mentions, terms, briefing }: Asked,
 ): boolean {
   const others = mentions.named.filter(({ actors }) => !actors.some(({ id }) => id === subject.id));
-  if (others.length === 0) return false;
+  if (others.length === 0 || !SAYS_ABOUT.test(mentions.plain)) return false;
   const lookup = lookupOf(briefing);
   return others.every(({ actors, from, to }) => {
     const words = new Set(mentions.words.slice(from, to));
