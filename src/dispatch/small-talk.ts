@@ -62,7 +62,7 @@ const FILLERS = setOf(
 /** Orders that concern the bot or the channel: nobody asks a briefing to do them. */
 const ORDERS = setOf(
   `delete edit pin unpin post repost upload download print mute unmute kick dm sing dance rap translate restart reboot
-  shutdown pretend roleplay imagine ignore forget repeat spam sudo install uninstall login logout subscribe unsubscribe`,
+  shutdown pretend roleplay imagine ignore forget repeat spam sudo install uninstall login logout`,
 );
 /** Orders only with what is ordered of a bot: "stop the war" is none, "stop it" and "write a poem about it" are. */
 const ORDERS_OF_THINGS = setOf(

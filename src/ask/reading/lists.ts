@@ -16,7 +16,8 @@ export function listAsked({ mentions, wanted, terms, briefing, thread }: Asked):
   const left = terms.filter(
     ({ word, part }) => (part === 'word' || part === 'number') && !LISTING.test(word),
   );
-  if (left.length > 0 || mentions.named.length > 0 || mentions.points.length > 0) return null;
+  if (left.length > 0) return CHANGED.test(mentions.plain) ? changedIn(left, briefing) : null;
+  if (mentions.named.length > 0 || mentions.points.length > 0) return null;
   const [one, two] = mentions.texts;
   if (
     wanted.difference > 0 &&
@@ -65,4 +66,20 @@ function sidesAsked(
   return best === undefined || best.score < SURE_ENOUGH
     ? null
     : { path: ['position'], values: { about: best.provision.id } };
+}
+
+const CHANGED = /^(?:and |so )?what(?:'s| has| was|s)? (?:all )?(?:been )?(?:changed|different|new)\b/i;
+
+/** "What changed in Geneva": where the words are in one draft's name alone, it is that draft against the one before. */
+function changedIn(
+  left: readonly { readonly word: string }[],
+  briefing: Asked['briefing'],
+): WholeCommand | null {
+  const [one, ...others] = briefing.texts.filter(({ name, label, context }) => {
+    const own = new Set(phraseWords(`${name} ${label}`));
+    return !context && left.every(({ word }) => own.has(word));
+  });
+  const [parent] = one?.parents ?? [];
+  if (one === undefined || others.length > 0 || parent === undefined) return null;
+  return { path: ['compare'], values: { from: parent, to: one.id } };
 }
