@@ -8,6 +8,13 @@ const DELIVERY_EVENT = 'readout_delivery';
 /** Pages of history searched for one marker: two hundred messages each. */
 const MOST_PAGES = 5;
 
+/** More was posted since than is looked through: whether a message is there is not known, and will not be later. */
+export class TooMuchHistory extends Error {
+  constructor() {
+    super('too many messages since then');
+  }
+}
+
 /** Slack's history and ours may differ by a clock's error. */
 const CLOCK_SLACK_MS = 120_000;
 
@@ -57,7 +64,7 @@ async function partsIn(
   const { marked, complete } = await markedIn(client, destination, sinceMs);
   const found = marked.filter((each) => each.key === key);
   // More messages than we read: the marker may be further on, so its absence proves nothing.
-  if (found.length === 0 && !complete) throw new Error('too many messages since then');
+  if (found.length === 0 && !complete) throw new TooMuchHistory();
   return new Map(found.map((each) => [each.index, each]));
 }
 

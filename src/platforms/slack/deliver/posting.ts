@@ -1,12 +1,12 @@
 import type { DeliveryResult, Destination } from '../../../core/delivery.ts';
 import { channelKey, createSpacing, type Spacing } from '../../../core/post-rate.ts';
 import type { Log } from '../../../domain/log.ts';
-import type { PartsPlace } from '../../delivery-parts.ts';
+import type { ListedParts, PartsPlace } from '../../delivery-parts.ts';
 import { type ApiFailure, DEAD_TOKEN, failureOf, failureWords, type SlackClient } from '../api/api.ts';
 import type { SlackMessage } from '../render/render.ts';
 import { postArguments, updateArguments } from '../reply/reply.ts';
 import type { Timings } from '../timings.ts';
-import { metadataOf, partsOfKey } from './marker.ts';
+import { metadataOf, partsOfKey, TooMuchHistory } from './marker.ts';
 import { blockedBy, FORM_REFUSED } from './result.ts';
 
 /** One message of an answer; `inWords` is the same without its picture, where it has one. */
@@ -103,7 +103,7 @@ export function createPosting(options: {
         try {
           return { kind: 'parts', parts: await partsOfKey(client, destination, key, since) };
         } catch (error) {
-          return { kind: 'unknown', reason: failureWords(failureOf(error)) };
+          return notSeen(error);
         }
       },
       idOf: ([first = '']) => first,
@@ -159,4 +159,19 @@ function resultOfFailure(
         return { kind: 'not-sent', reason: failureWords(failure), retryAfterMs: 60_000 };
       return blockedBy(failure, place);
   }
+}
+
+/** A look that failed only now is made again; one that Slack does not grant says that nothing is known. */
+const LOOK_AGAIN_MS = 5_000;
+
+function notSeen(error: unknown): Exclude<ListedParts, { readonly kind: 'parts' }> {
+  if (error instanceof TooMuchHistory) return { kind: 'unknown', reason: error.message };
+  const failure = failureOf(error);
+  const reason = failureWords(failure);
+  if (failure.kind === 'refused') return { kind: 'unknown', reason };
+  return {
+    kind: 'later',
+    reason,
+    retryAfterMs: failure.kind === 'rate-limited' ? failure.retryAfterMs : LOOK_AGAIN_MS,
+  };
 }

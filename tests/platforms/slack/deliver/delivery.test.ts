@@ -211,8 +211,13 @@ describe('delivery', () => {
       kind: 'unknown',
       reason: 'Slack answered missing_scope, needs channels:history',
     });
+  });
+
+  it('says when to look again where a limit or the network kept it from looking', async () => {
     desk.slack.fail('conversations.history', { kind: 'rate-limited', retryAfter: 60 });
-    expect(await find()).toMatchObject({ kind: 'unknown' });
+    expect(await find()).toMatchObject({ kind: 'later', retryAfterMs: 60_000 });
+    desk.slack.fail('conversations.history', { kind: 'hang', commit: false });
+    expect(await find()).toMatchObject({ kind: 'later' });
   });
 
   it('looks through more than one page of history, and knows its limit', async () => {
