@@ -56,7 +56,7 @@ export function askedOutright(
   const words = phraseWords(plain);
   const { days, texts } = partsOf(words, briefing);
   const outside = words.filter((_, at) => !isWithin(at, days) && !isWithin(at, texts));
-  const asks = /[?？]/.test(plain) || (FIRST_WORDS.test(plain.trim()) && !/^what an? /i.test(plain.trim()));
+  const asks = isAsking(plain.trim(), outside);
   const point = days.length > 0 && !namesPoint(plain) ? null : pointAsked(plain, outside, asks, briefing);
   if (point !== null) return { kind: 'command', command: { path: ['plan-point'], values: { point } } };
   const period = daysAsked(plain, { briefing, today, written: days.length > 0, asks });
@@ -77,6 +77,16 @@ export function askedOutright(
   )
     return null;
   return isNamed(plain, outside, briefing) ? null : { kind: 'unasked', offers: offersFor(plain, briefing) };
+}
+
+/** First words that ask only where something else is named: "is it 10" may be an answer as well. */
+const MAY_ASK =
+  /^(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must|any|and|also|but|or|not)\b/i;
+
+function isAsking(plain: string, outside: readonly string[]): boolean {
+  if (/[?？]/.test(plain)) return true;
+  if (!FIRST_WORDS.test(plain) || /^what an? /i.test(plain)) return false;
+  return !MAY_ASK.test(plain) || tellingWords(outside).some((word) => !/^\d+$/.test(word));
 }
 
 /** The point asked for and nothing else, as `/plan-point` takes it. */

@@ -57,8 +57,6 @@ export type QuoteIndex = {
   readonly knows: (word: string) => boolean;
   /** Adds a statement, replacing the one of the same id. */
   readonly add: (statement: IndexedStatement) => void;
-  /** Forgets a statement; says whether there was one. */
-  readonly remove: (id: string) => boolean;
 };
 
 export type NearOptions = Pick<SearchOptions, 'limit' | 'only'> & {
@@ -90,7 +88,7 @@ export function buildQuoteIndex(
   }).rank;
 
   const put = (statement: IndexedStatement, bulk: boolean): void => {
-    remove(statement.id);
+    for (const row of rowsOf.get(statement.id) ?? []) corpus.removeRow(row);
     const rows = [statement.text, ...(statement.alternates ?? [])].map((wording) => {
       const row = corpus.addRow(wording, bulk);
       owners[row] = statement;
@@ -98,11 +96,6 @@ export function buildQuoteIndex(
       return row;
     });
     rowsOf.set(statement.id, rows);
-  };
-
-  const remove = (id: string): boolean => {
-    for (const row of rowsOf.get(id) ?? []) corpus.removeRow(row);
-    return rowsOf.delete(id);
   };
 
   const ownerId = (row: number): string => owners[row]?.id ?? '';
@@ -152,7 +145,6 @@ export function buildQuoteIndex(
       return stem !== NO_WORD && corpus.frequency(stem) > 0;
     },
     add: (statement) => put(statement, false),
-    remove,
   };
 }
 

@@ -103,7 +103,7 @@ describe('advice on names', () => {
   it('never throws, whatever the name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), (name) => {
-        fc.pre(/[\p{L}\p{N}]/u.test(name) && !/[\p{C}\p{Default_Ignorable_Code_Point}]/u.test(name));
+        fc.pre(/[\p{L}\p{N}]/u.test(name) && !/[\p{C}\p{Default_Ignorable_Code_Point}\uFFFD]/u.test(name));
         fc.pre(!/berg|north|nord|ministry/i.test(name));
         expect(alias(name.trim()).length).toBeLessThan(2);
       }),

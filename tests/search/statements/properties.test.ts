@@ -60,18 +60,6 @@ describe('the index', () => {
     );
   });
 
-  it('is the same after a statement came and went', () => {
-    fc.assert(
-      fc.property(corpus, sentence, sentence, (statements, passing, question) => {
-        const index = buildQuoteIndex(statements);
-        const before = index.candidates(question);
-        index.add({ id: 'passing', speaker: 'somebody', text: passing });
-        index.remove('passing');
-        expect(index.candidates(question)).toEqual(before);
-      }),
-    );
-  });
-
   it('never throws, whatever is asked of it or put into it', () => {
     const odd = fc.oneof(
       fc.string({ unit: CODE_POINT, maxLength: 200 }),

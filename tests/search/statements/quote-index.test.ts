@@ -182,14 +182,6 @@ describe('an index that changes', () => {
     expect(changing.search('lighthouse keeper resigned over unpaid lamps')[0]?.id).toBe('late');
   });
 
-  it('no longer finds a statement that was removed', () => {
-    const changing = buildQuoteIndex(statements);
-    expect(changing.remove('ferry')).toBe(true);
-    expect(changing.remove('ferry')).toBe(false);
-    expect(changing.candidates('rather keep the old ferry').map(({ id }) => id)).not.toContain('ferry');
-    expect(changing.size()).toBe(statements.length - 1);
-  });
-
   it('replaces a statement whose id is added again', () => {
     const changing = buildQuoteIndex(statements);
     changing.add({ id: 'ferry', speaker: 'Ada Brook', text: 'The ferry is for sale and so is its captain.' });
