@@ -7,16 +7,7 @@ import { COMMANDS } from '../src/commands/registry.ts';
 import { diskFolder } from '../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../src/pack/read/load.ts';
 import { ASKER, coreOver } from './fixtures/asking.ts';
-
-const STATUSES = [
-  'answered',
-  'conflict',
-  'corrected',
-  'asks-back',
-  'not-found',
-  'not-reported',
-  'refused',
-] as const;
+import { STATUSES } from './questions/statuses.ts';
 
 /** What a right answer has; the notation is explained at the top of each file. */
 const questionSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import type { Action, Answer, AnswerStatus, Block, Span, Spans } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
+import { capital, inSeries } from '../answer/phrases.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { theText } from '../domain/text.ts';
@@ -17,7 +18,7 @@ import { askedOutright, type Offer } from './reading/outright.ts';
 import { readQuestion } from './reading/read-question.ts';
 import { smallTalkIn, smallTalkReply } from './reading/small-talk.ts';
 import { nameToAskBack } from './reading/who-asked.ts';
-import { capital, inSeries, type Saying, sayUnit } from './telling/say.ts';
+import { type Saying, sayUnit } from './telling/say.ts';
 import { type WholeCommand, wholeOf } from './telling/whole.ts';
 
 export interface AskGround {

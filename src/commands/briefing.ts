@@ -1,5 +1,6 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { counted, sentence } from '../answer/phrases.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
 import { asking } from '../domain/ask.ts';
@@ -16,7 +17,7 @@ import { eventLine, inOrder, isOverdue } from '../views/event.ts';
 import { leadLine } from '../views/lead.ts';
 import { knownHow } from '../views/reading.ts';
 import { textLine } from '../views/text.ts';
-import { clearest, counted, isUnpublished, sentence, TheText } from '../views/wording.ts';
+import { clearest, isUnpublished, TheText } from '../views/wording.ts';
 
 const NAME = 'briefing';
 const LEAD_LINES = 4;

@@ -1,5 +1,6 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
+import { capital, sentence } from '../answer/phrases.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
 import { anyNumber, anySubject } from '../core/examples.ts';
@@ -23,7 +24,7 @@ import {
   provisionsAt,
   voicesBlocks,
 } from '../views/provision.ts';
-import { capital, changeSentence, clearest, pointWords, sentence } from '../views/wording.ts';
+import { changeSentence, clearest, pointWords } from '../views/wording.ts';
 import { listAnswer, textAnswer } from './plan-point/point-list.ts';
 import {
   gapAnswer,

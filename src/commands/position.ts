@@ -1,5 +1,6 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { capital, counted, inSeries } from '../answer/phrases.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -15,7 +16,7 @@ import { findSubject, type Subject } from '../search/names/find-subject.ts';
 import { conflictBlocks, conflictLines, conflictsOn } from '../views/conflict.ts';
 import { holderOf, latestPositions, positionLine, stanceWord } from '../views/position.ts';
 import { statementLines } from '../views/statement.ts';
-import { capital, clearest, counted, inSeries } from '../views/wording.ts';
+import { clearest } from '../views/wording.ts';
 import { nobodyCalled, takenFor, whichOfThem } from './which-actor.ts';
 
 const NAME = 'position';

@@ -1,5 +1,6 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
+import { capital, counted, inSeries, sentence } from '../answer/phrases.ts';
 import { originCount, qualityWords } from '../answer/provenance.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
@@ -15,7 +16,6 @@ import { createTopicIndex, phraseWords } from '../search/names/topics.ts';
 import { normalize } from '../search/text/normalize.ts';
 import { tally } from '../views/changes.ts';
 import { recordLine } from '../views/record.ts';
-import { capital, counted, inSeries, sentence } from '../views/wording.ts';
 
 const NAME = 'sources';
 const RECORDS_SHOWN = 5;

@@ -1,5 +1,6 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { counted, inSeries } from '../answer/phrases.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext, OptionValues } from '../core/command.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -18,7 +19,7 @@ import { findTopics } from '../search/names/find-topic.ts';
 import { mentionedActors } from '../search/names/mentioned-actors.ts';
 import { conflictLines, conflictsOn, conflictTitles } from '../views/conflict.ts';
 import { eventLine, inOrder, isOverdue } from '../views/event.ts';
-import { clearest, counted, inSeries } from '../views/wording.ts';
+import { clearest } from '../views/wording.ts';
 
 const NAME = 'timeline';
 /** How well words must fit an event for it to be taken as meant. */

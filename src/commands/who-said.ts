@@ -1,5 +1,6 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
+import { counted } from '../answer/phrases.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext, OptionValues } from '../core/command.ts';
 import { anyWords } from '../core/examples.ts';
@@ -27,7 +28,7 @@ import {
   statementLines,
 } from '../views/statement.ts';
 import { matchBlock, printingBlocks } from '../views/statement-evidence.ts';
-import { counted } from '../views/wording.ts';
+
 import { quotedWords } from './quoted-words.ts';
 import { nobodyCalled, takenFor, whichOfThem } from './which-actor.ts';
 

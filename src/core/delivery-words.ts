@@ -1,3 +1,4 @@
+import { capital } from '../answer/phrases.ts';
 /**
  * What keeps a post from its place, as one sentence for people. `detail` is the platform's own sentence; where it holds
  * a code of its API (`is_archived`, `status 403`), what the reason means is said instead: codes belong in the log.
@@ -41,7 +42,3 @@ const STATES: Readonly<Record<string, string>> = {
   expired: 'not posted in time',
 };
 const POSTED: ReadonlySet<string> = new Set(['sent', 'reconciled']);
-
-function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
-}

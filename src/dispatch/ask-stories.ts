@@ -1,6 +1,7 @@
 import type { Action, Answer, Block } from '../answer/answer.ts';
 import { renumbered } from '../answer/citations.ts';
 import { strong, text } from '../answer/compose.ts';
+import { inSeries } from '../answer/phrases.ts';
 import type { Command, CommandGroup } from '../core/command.ts';
 import { findCommand } from '../core/command-line.ts';
 import type { Story } from '../core/stories.ts';
@@ -8,7 +9,7 @@ import type { Ask } from '../domain/ask.ts';
 import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
 import type { Weigh } from '../search/evidence/story-evidence.ts';
-import { inSeries } from '../views/wording.ts';
+
 import { chooseStory, type Heard, saysSomething } from './choose-story.ts';
 
 /** One question that can be put to each of several stories. */

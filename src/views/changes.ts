@@ -1,10 +1,10 @@
 import type { Block } from '../answer/answer.ts';
 import type { Citer } from '../answer/compose.ts';
+import { counted, inSeries } from '../answer/phrases.ts';
 import { type Briefing, type DatedRecord, datedRecords, oncePerBriefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { latestDay } from '../domain/when.ts';
 import { recordLine } from './record.ts';
-import { counted, inSeries } from './wording.ts';
 
 /** Kinds in the order they are told, with what their list is called and how one and several are counted. */
 const KINDS = [

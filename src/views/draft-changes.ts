@@ -1,5 +1,6 @@
 import type { Block, Span } from '../answer/answer.ts';
 import { type Citer, strong, text } from '../answer/compose.ts';
+import { capital, inSeries, sentence } from '../answer/phrases.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import {
   type Change,
@@ -13,7 +14,7 @@ import { type Text, theText } from '../domain/text.ts';
 import { knownHow } from './reading.ts';
 import { sameTerm, termChangeSpans } from './term-change.ts';
 import { sameWording } from './word-diff.ts';
-import { capital, changeWord, clearest, inSeries, pointWords, sentence } from './wording.ts';
+import { changeWord, clearest, pointWords } from './wording.ts';
 
 /** One subject in two drafts. */
 export interface DraftRow {

@@ -1,10 +1,10 @@
 import type { Span } from '../answer/answer.ts';
 import { type Citer, date, strong, text } from '../answer/compose.ts';
+import { sentence } from '../answer/phrases.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Event } from '../domain/event.ts';
 import { earliestDay, latestDay } from '../domain/when.ts';
 import { knownHow } from './reading.ts';
-import { sentence } from './wording.ts';
 
 /**
  * One line: date, what happened, how it is known, sources. An expected event whose date is past says so. `among`: with

@@ -1,5 +1,6 @@
 import type { Span } from '../answer/answer.ts';
 import { type Citer, date, strong, text } from '../answer/compose.ts';
+import { capital, sentence } from '../answer/phrases.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import { newestFirst } from '../domain/lookups/about-index.ts';
@@ -7,7 +8,7 @@ import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Position, Stance } from '../domain/position.ts';
 import { earliestDay } from '../domain/when.ts';
 import { knownHow } from './reading.ts';
-import { capital, clearest, sentence } from './wording.ts';
+import { clearest } from './wording.ts';
 
 /** Where somebody stands, as one word or two: "rejects". */
 export function stanceWord(stance: Stance): string {

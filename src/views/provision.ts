@@ -1,5 +1,6 @@
 import type { Action, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, text } from '../answer/compose.ts';
+import { counted, sentence } from '../answer/phrases.ts';
 import { type Briefing, type BriefingRecord, recordId } from '../domain/briefing.ts';
 import { aboutOf, statementsAbout } from '../domain/lookups/about-index.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
@@ -10,7 +11,7 @@ import { latestPositions, positionLine } from './position.ts';
 import { readingField } from './reading.ts';
 import { statementLines } from './statement.ts';
 import { termChangeSpans } from './term-change.ts';
-import { changeSentence, clearest, counted, sentence } from './wording.ts';
+import { changeSentence, clearest } from './wording.ts';
 
 /** Texts that are compared side by side; background ones are shown apart. */
 function comparedTexts(briefing: Briefing): readonly Text[] {

@@ -1,12 +1,13 @@
 import type { Block, Span } from '../answer/answer.ts';
 import { type Citer, strong, text } from '../answer/compose.ts';
+import { capital, sentence } from '../answer/phrases.ts';
 import { provenanceWords, weaknessWords } from '../answer/provenance.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Reading, Term } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
 import { normalize } from '../search/text/normalize.ts';
-import { capital, changeWord, isUnpublished, pointWords, sentence, termWords } from './wording.ts';
+import { changeWord, isUnpublished, pointWords, termWords } from './wording.ts';
 
 /** Label of a text beside a reading: "8-point · point 6", "5-point · unpublished". */
 function readingLabel(of: Text, reading: Reading | undefined): string {

@@ -1,5 +1,6 @@
 import type { Block, Span } from '../answer/answer.ts';
 import { type Citer, date, quote, text } from '../answer/compose.ts';
+import { sentence } from '../answer/phrases.ts';
 import { provenanceWords } from '../answer/provenance.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Briefing } from '../domain/briefing.ts';
@@ -7,7 +8,7 @@ import { lookupOf } from '../domain/lookups/lookup.ts';
 import { isFragment, type Printing, type Statement } from '../domain/statement.ts';
 import { earliestDay, latestDay } from '../domain/when.ts';
 import { normalize } from '../search/text/normalize.ts';
-import { isShort, sentence, shortened } from './wording.ts';
+import { isShort, shortened } from './wording.ts';
 
 /** Name with the role held on that day: "Ada Holm, Premier of Northmark"; the name alone where no role is on record. */
 export function actorWithRole(actor: Actor, day = ''): string {

@@ -1,8 +1,9 @@
 import type { Span } from '../answer/answer.ts';
 import { strike, strong, text } from '../answer/compose.ts';
+import { capital } from '../answer/phrases.ts';
 import type { Reading, Term } from '../domain/provision.ts';
 import { diffSpans, likeness, sameWording } from './word-diff.ts';
-import { capital, termValue, termWords } from './wording.ts';
+import { termValue, termWords } from './wording.ts';
 
 /** From this share of common words on, two wordings are laid over each other instead of told one after the other. */
 const ALIKE = 0.5;

@@ -1,3 +1,4 @@
+import { capital, inSeries } from '../answer/phrases.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Change, Term } from '../domain/provision.ts';
 import { type Text, type TextStatus, theText } from '../domain/text.ts';
@@ -13,30 +14,9 @@ export function clearest<R>(refs: readonly R[], most = 3): readonly R[] {
   return refs.slice(0, most);
 }
 
-/** With its first letter in upper case. */
-export function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** "a", "a and b", "a, b and c". */
-export function inSeries(words: readonly string[], last = 'and'): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
-}
-
-/** "1 source", "3 sources"; `many` where the plural is not formed with s. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** "point 6", "points 3 and 16". */
 export function pointWords(points: readonly number[]): string {
   return `${points.length === 1 ? 'point' : 'points'} ${inSeries(points.map(String))}`;
-}
-
-/** Ends with a full stop, question or exclamation mark. */
-export function sentence(words: string): string {
-  return /[.!?…]["”’')\]]*$/.test(words) ? words : `${words}.`;
 }
 
 /** How long our own words may be where there is room for little, in characters: two lines of a chat on a telephone. */

@@ -5,21 +5,12 @@ import { z } from 'zod';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';
+import { STATUSES } from './statuses.ts';
 
 const KINDS = [
   ...(['who-said', 'topic', 'timeline', 'versions', 'position', 'sources', 'people', 'votes'] as const),
   ...(['figure', 'state', 'premise', 'unanswerable', 'chat', 'follow-up'] as const),
 ] as const;
-const STATUSES = [
-  'answered',
-  'conflict',
-  'corrected',
-  'asks-back',
-  'not-found',
-  'not-reported',
-  'refused',
-] as const;
-
 /** Questions as people type them, one folder a story and one file a writer: `<story>/<writer>.yaml`. */
 const setSchema = z.strictObject({
   questions: z.array(

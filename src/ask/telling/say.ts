@@ -1,5 +1,6 @@
 import type { Span, Spans } from '../../answer/answer.ts';
 import { type Citer, quote, strong, text } from '../../answer/compose.ts';
+import { capital, inSeries, sentence } from '../../answer/phrases.ts';
 import { provenanceWords, qualityWords, weaknessWords } from '../../answer/provenance.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Briefing, Gap } from '../../domain/briefing.ts';
@@ -299,17 +300,4 @@ function knownHow(
 
 function pointWords(points: readonly number[]): string {
   return `${points.length === 1 ? 'point' : 'points'} ${inSeries(points.map(String))}`;
-}
-
-export function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-export function sentence(words: string): string {
-  return /[.!?…]["”’')\]]*$/.test(words.trim()) ? words.trim() : `${words.trim()}.`;
-}
-
-export function inSeries(words: readonly string[], last = 'and'): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }

@@ -1,5 +1,6 @@
 import type { Block } from '../../answer/answer.ts';
 import { strong, text } from '../../answer/compose.ts';
+import { capital } from '../../answer/phrases.ts';
 import type { CommandContext } from '../../core/command.ts';
 import { blockedWords, stateWords } from '../../core/delivery-words.ts';
 import { formatFilter } from '../../digest/compose/filter.ts';
@@ -75,8 +76,4 @@ export function inAllChannels(views: readonly SubscriptionView[]): string {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

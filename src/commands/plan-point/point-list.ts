@@ -1,5 +1,6 @@
 import type { Answer, Block, Span } from '../../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../../answer/compose.ts';
+import { inSeries, sentence } from '../../answer/phrases.ts';
 import { answer } from '../../core/answering.ts';
 import type { CommandContext } from '../../core/command.ts';
 import { type Briefing, recordId } from '../../domain/briefing.ts';
@@ -8,15 +9,7 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { type Change, changeIn, isSilence, type Provision, readingIn } from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
 import { conflictsOn } from '../../views/conflict.ts';
-import {
-  changeWord,
-  clearest,
-  inSeries,
-  isUnpublished,
-  pointWords,
-  sentence,
-  TheText,
-} from '../../views/wording.ts';
+import { changeWord, clearest, isUnpublished, pointWords, TheText } from '../../views/wording.ts';
 
 /** What became of a point, in the order readers want to know it. */
 const STATES: readonly Change[] = [

@@ -1,5 +1,6 @@
 import type { Action, Answer, Block, Span } from '../../answer/answer.ts';
 import { ask, createCiter, strong, text } from '../../answer/compose.ts';
+import { counted, sentence } from '../../answer/phrases.ts';
 import { answer } from '../../core/answering.ts';
 import type { CommandContext } from '../../core/command.ts';
 import { type Gap, recordId } from '../../domain/briefing.ts';
@@ -9,7 +10,7 @@ import { type Text, theText } from '../../domain/text.ts';
 import { formatDay } from '../../domain/when.ts';
 import { askAbout, crosswalkBlocks, provisionRecords, provisionsAt } from '../../views/provision.ts';
 import { statementLines } from '../../views/statement.ts';
-import { clearest, counted, isUnpublished, sentence, TheText } from '../../views/wording.ts';
+import { clearest, isUnpublished, TheText } from '../../views/wording.ts';
 
 /** The command whose noes these are. */
 const NAME = 'plan-point';

@@ -1,5 +1,6 @@
 import type { Answer, Block } from '../../answer/answer.ts';
 import { ask, createCiter, strong, text } from '../../answer/compose.ts';
+import { counted, inSeries } from '../../answer/phrases.ts';
 import { qualityWords } from '../../answer/provenance.ts';
 import { answer } from '../../core/answering.ts';
 import type { Command, CommandContext, CommandGroup } from '../../core/command.ts';
@@ -8,7 +9,7 @@ import { askExample, examplesIn } from '../../core/examples.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { SOURCE_QUALITIES } from '../../domain/source.ts';
 import { formatDay } from '../../domain/when.ts';
-import { counted, inSeries } from '../../views/wording.ts';
+
 import type { Services } from '../services.ts';
 import { storyWith } from './story.ts';
 

@@ -1,3 +1,4 @@
+import { capital } from '../../answer/phrases.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { type Change, changeIn, type Provision, type Reading, readingIn } from '../../domain/provision.ts';
 import type { Text } from '../../domain/text.ts';
@@ -98,10 +99,6 @@ export function boardInWords({ title, subtitle, asOf, tiles, moves }: Board): st
 /** What a state is called where people read it. */
 export function stateWords(state: TileState | 'disputed'): string {
   return state === 'absent' ? 'not in it' : state === 'unreported' ? 'not reported' : state;
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function tileOf(provision: Provision, briefing: Briefing): Tile {

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { capital } from '../../../answer/phrases.ts';
 import {
   COMMON_OPTIONS,
   type Command,
@@ -197,8 +198,4 @@ function choice({ label, value }: Suggestion): types.PlainTextOption {
 
 function plain(words: string, limit: number): types.PlainTextElement {
   return { type: 'plain_text', text: cut(literal(words), limit), emoji: false };
-}
-
-function capital(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
