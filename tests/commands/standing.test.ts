@@ -34,7 +34,7 @@ async function serving() {
   });
   const core = createCore({
     stories: () => [askable(lakeBriefing())],
-    commands: commandsWith({ digest: desk.digests.service, stories: channels }),
+    commands: await commandsWith({ digest: desk.digests.service, stories: channels }),
     channels,
     clock: () => Temporal.Instant.fromEpochMilliseconds(desk.clock.now()),
   });

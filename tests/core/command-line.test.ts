@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GRAMMARS } from '../../src/commands/alone.ts';
+import { GRAMMARS } from '../../src/commands/list.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import { whoSaid } from '../../src/commands/who-said.ts';
 import type { Command, CommandGroup } from '../../src/core/command.ts';

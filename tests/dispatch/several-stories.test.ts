@@ -20,7 +20,7 @@ async function desk(configured: Channels = [], more: Partial<Parameters<typeof c
   const channels = await createChannelStories({ store, configured, now: () => clock().epochMilliseconds });
   const core = createCore({
     stories: () => stories,
-    commands: commandsWith({ stories: channels }),
+    commands: await commandsWith({ stories: channels }),
     clock,
     channels,
     ...more,

@@ -1,7 +1,7 @@
 import type { Answer } from '../../answer/answer.ts';
 import { answerToJson } from '../../answer/json.ts';
 import { renderPlain } from '../../answer/plain.ts';
-import { commandAlone, GRAMMARS } from '../../commands/alone.ts';
+import { commandAlone, GRAMMARS } from '../../commands/list.ts';
 import type { Command, CommandGroup } from '../../core/command.ts';
 import { formatLine } from '../../core/command-line.ts';
 import type { Core } from '../../core/request.ts';

@@ -26,7 +26,7 @@ export async function serve(terminal: Terminal, options: { readonly json?: boole
   const core = guardCore(
     createCore({
       stories: briefings.stories,
-      commands: commandsWith({ stories: channels }),
+      commands: await commandsWith({ stories: channels }),
       clock: terminal.clock,
       channels,
       defaultBecause: briefings.defaultBecause,

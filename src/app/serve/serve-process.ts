@@ -79,7 +79,7 @@ export async function serveProcess(
   const core = guardCore(
     createCore({
       stories: briefings.stories,
-      commands: commandsWith({
+      commands: await commandsWith({
         board: planBoard,
         stories: channels,
         ...(digests === undefined ? {} : { digest: digests.service }),

@@ -32,7 +32,7 @@ describe('digest commands in Slack', () => {
       commands: COMMANDS,
       timings: { answerWithin: 10_000 },
       core: createCore({
-        ...{ stories: () => [story], commands: commandsWith(services) },
+        ...{ stories: () => [story], commands: await commandsWith(services) },
         clock: () => Temporal.Instant.fromEpochMilliseconds(clock.now()),
       }),
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandAlone, GRAMMARS } from '../../src/commands/alone.ts';
+import { commandAlone, GRAMMARS } from '../../src/commands/list.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import { type Grammar, leadingOption, runnable } from '../../src/core/command-line.ts';
 
