@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { COMMANDS } from '../src/commands/registry.ts';
+import { SYSTEM_CLOCK } from '../src/core/clock.ts';
 import type { Delivery } from '../src/core/delivery.ts';
 import { createProcessMemory } from '../src/core/memory.ts';
 import { createDigests } from '../src/digest/digests.ts';
@@ -8,7 +9,6 @@ import { SILENT } from '../src/domain/log.ts';
 import type { Source } from '../src/domain/source.ts';
 import { createButtonCodec } from '../src/platforms/button-codec.ts';
 import { createRest } from '../src/platforms/discord/api/rest.ts';
-import { systemClock } from '../src/platforms/discord/clock.ts';
 import { createDelivery as createDiscordDelivery } from '../src/platforms/discord/deliver/delivery.ts';
 import { createClients } from '../src/platforms/slack/api/api.ts';
 import { createDelivery as createSlackDelivery } from '../src/platforms/slack/deliver/delivery.ts';
@@ -43,13 +43,13 @@ const slack: Delivery = createSlackDelivery({
   clientOf: async () => clients(`xoxb-${SECRET}`),
   codecFor: (tenant) => createButtonCodec({ secret: SECRET, tenant, maxLength: 2_000 }),
   tokenRefused: () => {},
-  ...{ log: SILENT, clock: Date.now, timings: { ...TIMINGS, call: 500, betweenPosts: 0 } },
+  ...{ log: SILENT, clock: SYSTEM_CLOCK, timings: { ...TIMINGS, call: 500, betweenPosts: 0 } },
 });
 const discord: Delivery = createDiscordDelivery({
   rest: createRest({ token: SECRET, apiUrl: discordUrl, now: Date.now, log: SILENT }),
   memory: createProcessMemory(Date.now),
   commands: COMMANDS,
-  ...{ secret: SECRET, clock: systemClock, log: SILENT, self: () => self },
+  ...{ secret: SECRET, clock: SYSTEM_CLOCK, log: SILENT, self: () => self },
 });
 
 const store = await openSqliteStore({ file, exclusive: true });

@@ -1,5 +1,6 @@
 import type { Answer, Picture } from '../answer/answer.ts';
 import { strong, text } from '../answer/compose.ts';
+import { type Clock, SYSTEM_CLOCK } from '../core/clock.ts';
 import type { Delivery } from '../core/delivery.ts';
 import { blockedWords } from '../core/delivery-words.ts';
 import type { Briefing } from '../domain/briefing.ts';
@@ -9,7 +10,6 @@ import { clockWords } from '../domain/schedule/wall-time.ts';
 import { daysInWords } from '../domain/schedule/weekdays.ts';
 import { withoutUndefined } from '../domain/without-undefined.ts';
 import type { ParkedPlace, Store, StoredDelivery } from '../store/store.ts';
-import { type Clock, SYSTEM_CLOCK } from './clock.ts';
 import { dayIn } from './compose/compose.ts';
 import { partOf } from './compose/stored-content.ts';
 import { createOutbox, OUTBOX_TIMING } from './deliver/outbox.ts';

@@ -1,9 +1,9 @@
 import { type Answer, SMALL_TALK } from '../answer/answer.ts';
+import { type Clock, orLate } from '../core/clock.ts';
 import type { Asker } from '../core/command.ts';
 import type { Core, Request } from '../core/request.ts';
 import { unreachable } from '../domain/errors.ts';
 import { errorFacts, type Log } from '../domain/log.ts';
-import { type After, orLate } from './or-late.ts';
 
 /** A question before it is known who asks. */
 export type Question =
@@ -108,7 +108,7 @@ export function createConversation(parts: {
   readonly publicAnswers: boolean;
   /** Longer work is given up, in milliseconds: what a reader waits for must come or say that it will not. */
   readonly answerWithinMs: number;
-  readonly clock: { readonly after: After };
+  readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
   /** 0 to below 1. */
   readonly random: () => number;

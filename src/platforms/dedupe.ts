@@ -1,14 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { type Clock, orLate } from '../core/clock.ts';
 import type { Memory } from '../core/memory.ts';
 import { errorFacts, type Log } from '../domain/log.ts';
-import { type After, orLate } from './or-late.ts';
 
 /** A memory that does not answer must not cost us the three seconds a platform waits. */
 const PATIENCE_MS = 300;
 
 export interface DedupeParts {
   readonly memory: Memory;
-  readonly clock: { readonly after: After };
+  readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
 }
 

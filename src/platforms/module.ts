@@ -1,4 +1,5 @@
 import type { Answer } from '../answer/answer.ts';
+import type { Clock } from '../core/clock.ts';
 import type { Command, CommandGroup } from '../core/command.ts';
 import type { Memory } from '../core/memory.ts';
 import type { Log } from '../domain/log.ts';
@@ -92,8 +93,7 @@ export interface ConnectedPlatform {
 export interface PlatformParts {
   readonly log: Log;
   readonly memory: Memory;
-  /** Epoch milliseconds. */
-  readonly clock: () => number;
+  readonly clock: Clock;
   readonly commands: readonly (Command | CommandGroup)[];
   readonly store: InstallationStore;
 }
@@ -128,6 +128,6 @@ export interface SetUpHost {
   readonly complain: (sentence: string) => void;
   readonly log: Log;
   /** Epoch milliseconds. */
-  readonly clock: () => number;
+  readonly now: () => number;
   readonly commands: readonly (Command | CommandGroup)[];
 }

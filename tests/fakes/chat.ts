@@ -1,7 +1,7 @@
 import type { Answer } from '../../src/answer/answer.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import type { BlockReason, Delivery, DeliveryResult, Destination } from '../../src/core/delivery.ts';
 import type { PostLimits } from '../../src/core/post-rate.ts';
-import type { Clock } from '../../src/digest/clock.ts';
 
 /** What a platform does with one call. */
 export type Fate =

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Clock } from '../../src/digest/clock.ts';
+import type { Clock } from '../../src/core/clock.ts';
 
 /** A clock that stands still until it is told to run: hours pass in a moment and always the same way. */
 export interface SimulatedClock extends Clock {
@@ -50,6 +50,15 @@ export function createSimulatedClock(start: number): SimulatedClock {
   };
   return {
     now: () => now,
+    after(ms, run) {
+      order += 1;
+      const sleeper = { at: now + Math.max(0, ms), order, wake: run };
+      add(sleeper);
+      return () => {
+        const at = sleepers.indexOf(sleeper);
+        if (at >= 0) sleepers.splice(at, 1);
+      };
+    },
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted === true) return resolve();

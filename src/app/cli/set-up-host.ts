@@ -18,7 +18,7 @@ export function setUpHost(terminal: Terminal): SetUpHost {
     say: (text) => say(terminal, text),
     complain: (sentence) => complain(terminal, sentence),
     log: troublesTo(terminal),
-    clock: () => terminal.clock().epochMilliseconds,
+    now: () => terminal.clock().epochMilliseconds,
     commands: COMMANDS,
   };
 }

@@ -1,4 +1,5 @@
 import { COMMANDS, commandsWith } from '../../commands/registry.ts';
+import { SYSTEM_CLOCK } from '../../core/clock.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import { createCore } from '../../dispatch/dispatch.ts';
 import { ConfigError } from '../../domain/errors.ts';
@@ -48,7 +49,10 @@ export async function serveProcess(
   const channels = await createChannelStories({
     ...{ store, configured: config.behaviour.channels, now, onWell: watched.onWell },
   });
-  const chat = await chatPlatforms(config, { log, memory, clock: now, store, commands: COMMANDS });
+  const chat = await chatPlatforms(config, {
+    ...{ log, memory, store, commands: COMMANDS },
+    clock: { ...SYSTEM_CLOCK, now },
+  });
   const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, briefings.stories(), options);
   const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
   const digests =

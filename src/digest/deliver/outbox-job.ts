@@ -1,10 +1,10 @@
 import type { Answer } from '../../answer/answer.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { Delivery, Destination } from '../../core/delivery.ts';
 import type { PostRate } from '../../core/post-rate.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Place } from '../../domain/schedule/subscription.ts';
 import type { DeliveryStore, ParkingStore, StoredDelivery } from '../../store/store.ts';
-import type { Clock } from '../clock.ts';
 
 /** How patient the outbox is. */
 export interface OutboxTiming {

@@ -1,7 +1,7 @@
 import type { Delivery } from '../../core/delivery.ts';
 import { createPostRate, type PostLimits } from '../../core/post-rate.ts';
 import type { ClaimRequest, StoredDelivery } from '../../store/store.ts';
-import { type Bell, createBell } from '../clock.ts';
+import { type Bell, createBell } from './bell.ts';
 import { isLead, type Job, type OutboxOptions, type OutboxTiming, type Reserved } from './outbox-job.ts';
 import { lookFor } from './outbox-look.ts';
 import { send } from './outbox-send.ts';

@@ -1,6 +1,6 @@
+import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../domain/log.ts';
 import type { DeliveryStore, LeaseStore, MemoryStore } from '../../store/store.ts';
-import type { Clock } from '../clock.ts';
 import type { Outbox } from '../deliver/outbox.ts';
 
 export interface SchedulerOptions {

@@ -1,3 +1,4 @@
+import { type Clock, orLate, SYSTEM_CLOCK } from '../../core/clock.ts';
 import type { Command, CommandGroup } from '../../core/command.ts';
 import type { Delivery } from '../../core/delivery.ts';
 import { createProcessMemory, type Memory } from '../../core/memory.ts';
@@ -7,10 +8,8 @@ import { errorFacts, type Log } from '../../domain/log.ts';
 import { createCodecs } from '../button-codec.ts';
 import { createConversation } from '../conversation.ts';
 import type { HttpRoute } from '../http-route.ts';
-import { orLate } from '../or-late.ts';
 import type { Platform } from '../platform.ts';
 import { createRest, type Rest } from './api/rest.ts';
-import { type Clock, systemClock } from './clock.ts';
 import { createLink, type Link, REFUSED_TOKEN } from './connect/connection.ts';
 import { createHealthNote } from './connect/health.ts';
 import { interactionsRoute } from './connect/http.ts';
@@ -48,7 +47,7 @@ export function createDiscordPlatform(options: {
   readonly random?: () => number;
 }): Platform & { readonly delivery: Delivery; readonly routes: readonly HttpRoute[] } {
   const { settings, log, memory, commands } = options;
-  const clock = options.clock ?? systemClock;
+  const clock = options.clock ?? SYSTEM_CLOCK;
   const random = options.random ?? Math.random;
   const health = createHealthNote();
   const stopping = new AbortController();
@@ -131,7 +130,7 @@ export function createDiscordPlatform(options: {
         onInteraction: (raw) => {
           const interaction = readInteraction(raw);
           if (interaction.kind === 'ping' || interaction.kind === 'unreadable') return;
-          void respond(interaction, gatewayFirstAnswer(rest, interaction, clock.pause));
+          void respond(interaction, gatewayFirstAnswer(rest, interaction, clock.sleep));
         },
         onMessage: (raw) => {
           const addressed = readAddressed(raw, self, roles);
@@ -183,7 +182,8 @@ function createRegistrar(parts: {
       if (result.kind !== 'failed') return;
       log.warn(result.reason);
       if (result.lasting || pause === null) return;
-      await clock.pause(pause, signal);
+      await clock.sleep(pause, signal);
+      signal.throwIfAborted();
     }
   };
 

@@ -35,7 +35,7 @@ export const SLACK: PlatformModule = {
         const parts = { settings, log, memory, commands, clock };
         if (oauth === undefined) return createSlackPlatform(parts);
         const { storedInstallations } = await import('./setup/stored-installations.ts');
-        const installations = storedInstallations({ store, oauth, now: clock, log });
+        const installations = storedInstallations({ store, oauth, now: clock.now, log });
         return createSlackPlatform({ ...parts, installations });
       },
     };

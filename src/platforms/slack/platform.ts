@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { App } from '@slack/bolt';
+import type { Clock } from '../../core/clock.ts';
 import type { Command, CommandGroup } from '../../core/command.ts';
 import type { Delivery } from '../../core/delivery.ts';
 import type { Memory } from '../../core/memory.ts';
@@ -9,7 +10,6 @@ import type { Log } from '../../domain/log.ts';
 import { type CodecFor, createCodecs } from '../button-codec.ts';
 import { createConversation } from '../conversation.ts';
 import type { HttpRoute } from '../http-route.ts';
-import { afterTimeout } from '../or-late.ts';
 import type { Platform } from '../platform.ts';
 import { clientOptions, createClients, type SlackClient } from './api/api.ts';
 import { boltLogger } from './api/bolt-logger.ts';
@@ -40,7 +40,7 @@ interface Options {
   readonly memory: Memory;
   readonly commands: readonly (Command | CommandGroup)[];
   /** Epoch milliseconds. */
-  readonly clock: () => number;
+  readonly clock: Clock;
   /** Where OAuth installations are kept; by default only until the process ends. */
   readonly installations?: Installations;
   readonly timings?: Partial<Timings>;
@@ -87,7 +87,7 @@ export function createSlackPlatform(options: Options): SlackPlatform {
   const find = settings.oauth === undefined ? undefined : installations.find;
   const { authorize, strangerIn } = createAuthorizer({ botToken, own: () => tokens?.workspace(), find });
   const signingSecret = settings.signingSecret ?? '';
-  const intake = createIntake({ signingSecret, strangerIn, log, clock, timings });
+  const intake = createIntake({ signingSecret, strangerIn, log, now: clock.now, timings });
   const socket = socketOf(parts, { receive: intake.envelope, changed });
   const health = createHealth({
     ...{ token: () => tokens?.state(), connection: () => socket?.state() },
@@ -161,16 +161,19 @@ function appOver(
     if (error.code !== NOT_AUTHORIZED)
       log.error('Handling something from Slack failed.', { error: error.name, code: error.code });
   });
-  const waiting = { after: afterTimeout };
   const conversation = createConversation({
-    ...{ core, clock: waiting, log, random, publicAnswers: settings.publicAnswers },
+    ...{ core, clock, log, random, publicAnswers: settings.publicAnswers },
     answerWithinMs: timings.answerWithin,
   });
   const anonymous = clientFor('');
   listen(app, {
-    ...{ commands, codecFor, memory, log, clock: waiting, suggest: core.suggest },
+    ...{ commands, codecFor, memory, log, clock, suggest: core.suggest },
     clientFor: (token) => (token === undefined ? anonymous : clientFor(token)),
-    people: createPeople({ approvers: settings.approvers ?? [], believeMs: timings.standing, clock }),
+    people: createPeople({
+      approvers: settings.approvers ?? [],
+      believeMs: timings.standing,
+      now: clock.now,
+    }),
     respond: createResponder({ conversation, codecFor, commands, log, timings }),
     publishHome: createHome({ core, commands, codecFor }),
     uninstalled: around.uninstalled,
@@ -192,7 +195,7 @@ function socketOf(
     if (url === undefined) throw new Error('apps.connections.open gave no address');
     return url;
   };
-  return createSocketMode({ open, receive, changed, log, clock, random, timings });
+  return createSocketMode({ open, receive, changed, log, now: clock.now, random, timings });
 }
 
 function routesOf(
@@ -205,7 +208,15 @@ function routesOf(
     ...(settings.transport === 'http' ? [events] : []),
     ...(oauth === undefined
       ? []
-      : oauthRoutes({ ...oauth, apiUrl, timeoutMs: timings.call, installations, log, memory, clock })),
+      : oauthRoutes({
+          ...oauth,
+          apiUrl,
+          timeoutMs: timings.call,
+          installations,
+          log,
+          memory,
+          now: clock.now,
+        })),
   ];
 }
 

@@ -1,6 +1,6 @@
+import { type Clock, SYSTEM_CLOCK } from '../../../src/core/clock.ts';
 import { createProcessMemory, type Memory } from '../../../src/core/memory.ts';
 import type { Log, LogFacts } from '../../../src/domain/log.ts';
-import { type Clock, systemClock } from '../../../src/platforms/discord/clock.ts';
 import { createDiscordPlatform } from '../../../src/platforms/discord/platform.ts';
 import type { DiscordSettings } from '../../../src/platforms/discord/setup/settings.ts';
 import type { HttpResponse } from '../../../src/platforms/http-route.ts';
@@ -29,8 +29,8 @@ export interface UnderTest {
 /** Every pause of the product takes a twentieth of its time: tests wait for what happens, not for clocks. */
 export const HURRIED: Clock = {
   now: () => Date.now(),
-  pause: (ms, signal) => systemClock.pause(Math.ceil(ms / 20), signal),
-  after: (ms, run) => systemClock.after(Math.ceil(ms / 20), run),
+  sleep: (ms, signal) => SYSTEM_CLOCK.sleep(Math.ceil(ms / 20), signal),
+  after: (ms, run) => SYSTEM_CLOCK.after(Math.ceil(ms / 20), run),
 };
 
 export function recordingLog(lines: string[]): Log {

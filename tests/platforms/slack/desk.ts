@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer } from '../../../src/answer/answer.ts';
 import { quote, strong, text } from '../../../src/answer/compose.ts';
+import { SYSTEM_CLOCK } from '../../../src/core/clock.ts';
 import type { Command, CommandGroup } from '../../../src/core/command.ts';
 import { createProcessMemory, type Memory } from '../../../src/core/memory.ts';
 import type { Core } from '../../../src/core/request.ts';
@@ -254,7 +255,7 @@ export async function openDesk(
     memory,
     commands: options.commands ?? COMMANDS,
     ...(options.installations === undefined ? {} : { installations: options.installations }),
-    clock: Date.now,
+    clock: SYSTEM_CLOCK,
     timings: { ...FAST, ...options.timings },
     random: () => 0.5,
   });

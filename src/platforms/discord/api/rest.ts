@@ -1,5 +1,5 @@
+import { type Clock, SYSTEM_CLOCK } from '../../../core/clock.ts';
 import type { Log } from '../../../domain/log.ts';
-import { type Clock, systemClock } from '../clock.ts';
 import { OUR_REQUESTS_PER_SECOND } from '../render/limits.ts';
 import type { Upload } from '../render/payload.ts';
 import { isRecord } from './json.ts';
@@ -70,7 +70,7 @@ export function createRest(options: {
   readonly after?: Clock['after'];
   readonly onUnauthorised?: () => void;
 }): Rest {
-  const { now, log, after = systemClock.after } = options;
+  const { now, log, after = SYSTEM_CLOCK.after } = options;
   const wire: Wire = createWire();
   const limits: RateLimits = createRateLimits(now);
   const pace = createPace({ perSecond: OUR_REQUESTS_PER_SECOND, now, after });

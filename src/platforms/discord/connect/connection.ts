@@ -1,7 +1,7 @@
+import type { Clock } from '../../../core/clock.ts';
 import { errorFacts, type Log } from '../../../domain/log.ts';
 import { isRecord, string } from '../api/json.ts';
 import type { Rest } from '../api/rest.ts';
-import type { Clock } from '../clock.ts';
 import type { DiscordSettings } from '../setup/settings.ts';
 import type { Gateway } from './gateway.ts';
 import { backOffMs, type HealthNote } from './health.ts';
@@ -108,7 +108,8 @@ function gatewayLink(parts: LinkParts): Link {
       log.error(`${reason} Trying again later.`, { inSeconds: Math.round(pause / 1000) });
       begun.resolve();
       failures += 1;
-      await clock.pause(pause, signal);
+      await clock.sleep(pause, signal);
+      signal.throwIfAborted();
     }
   };
   keep().catch((error: unknown) => {
@@ -121,7 +122,8 @@ function gatewayLink(parts: LinkParts): Link {
     if (checking) return;
     checking = true;
     for (let failures = 0; parts.rest.unauthorised(); failures += 1) {
-      await clock.pause(backOffMs('token', failures, random), signal);
+      await clock.sleep(backOffMs('token', failures, random), signal);
+      signal.throwIfAborted();
       await parts.rest.send({ method: 'GET', path: '/applications/@me' });
     }
     checking = false;
@@ -174,7 +176,8 @@ function httpLink(parts: LinkParts): Link {
       log.error(`${reason} Trying again later.`, { inSeconds: Math.round(pause / 1000) });
       begun.resolve();
       failures += 1;
-      await clock.pause(pause, signal);
+      await clock.sleep(pause, signal);
+      signal.throwIfAborted();
     }
   };
   keep().catch((error: unknown) => {

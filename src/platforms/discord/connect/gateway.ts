@@ -1,8 +1,8 @@
 import type { Client } from 'discord.js';
+import type { Clock } from '../../../core/clock.ts';
+import { orLate } from '../../../core/clock.ts';
 import { errorFacts, type Log } from '../../../domain/log.ts';
-import { orLate } from '../../or-late.ts';
 import { isRecord, string } from '../api/json.ts';
-import type { Clock } from '../clock.ts';
 import { gatewayThroughProxy } from './gateway-proxy.ts';
 import type { GatewayInformation, IdentifyGate } from './identify-limit.ts';
 

@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
+import type { Clock } from '../../../core/clock.ts';
 import { createProcessMemory, type Memory } from '../../../core/memory.ts';
 import type { Log } from '../../../domain/log.ts';
 import { isFirst } from '../../dedupe.ts';
 import type { HttpResponse, HttpRoute } from '../../http-route.ts';
-import type { Clock } from '../clock.ts';
 
 import { type Interaction, readInteraction } from '../read/interaction.ts';
 import { CALLBACK } from '../render/payload.ts';
@@ -67,7 +67,7 @@ function firstInReply(resolve: (response: HttpResponse) => void, clock: Clock): 
         body: JSON.stringify(callback),
       });
       if (callback.type === CALLBACK.deferredMessage || callback.type === CALLBACK.deferredUpdate) {
-        await clock.pause(HEAD_START_MS);
+        await clock.sleep(HEAD_START_MS);
       }
       return 'given';
     },

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../../core/clock.ts';
 
 /** The part of `GET /gateway/bot` that counts. https://docs.discord.com/developers/topics/gateway#session-start-limit-object */
 export interface GatewayInformation {
@@ -48,7 +48,8 @@ export function createIdentifyGate(options: {
       try {
         return (await information(fresh)).session_start_limit;
       } catch {
-        await clock.pause(RETRY_MS, signal);
+        await clock.sleep(RETRY_MS, signal);
+        signal.throwIfAborted();
       }
     }
   };
@@ -61,12 +62,13 @@ export function createIdentifyGate(options: {
         options.onHeld(
           `Only ${limit.remaining} of ${limit.total} gateway logins are left today; I wait for the next ones rather than risk the bot token.`,
         );
-        await clock.pause(wait, signal);
+        await clock.sleep(wait, signal);
+        signal.throwIfAborted();
         limit = await budget(information, signal, true);
       }
       const slot = shard % Math.max(1, limit.max_concurrency);
       const since = clock.now() - (last.get(slot) ?? Number.NEGATIVE_INFINITY);
-      if (since < SPACING_MS) await clock.pause(SPACING_MS - since, signal);
+      if (since < SPACING_MS) await clock.sleep(SPACING_MS - since, signal);
       signal.throwIfAborted();
       last.set(slot, clock.now());
       identified = true;

@@ -1,4 +1,5 @@
 import type { Answer } from '../../../answer/answer.ts';
+import type { Clock } from '../../../core/clock.ts';
 import type { Command, CommandGroup } from '../../../core/command.ts';
 import type { Delivery } from '../../../core/delivery.ts';
 import type { Memory } from '../../../core/memory.ts';
@@ -6,7 +7,6 @@ import type { Log } from '../../../domain/log.ts';
 import { createCodecs } from '../../button-codec.ts';
 import { editParts } from '../../delivery-parts.ts';
 import { type Rest, routeName, routes } from '../api/rest.ts';
-import type { Clock } from '../clock.ts';
 import { directTenant } from '../read/interaction.ts';
 import { createNames } from '../read/names.ts';
 import { controlsOf, rememberLines } from '../render/buttons.ts';

@@ -1,7 +1,7 @@
-import { orLate } from '../../or-late.ts';
+import type { Clock } from '../../../core/clock.ts';
+import { orLate } from '../../../core/clock.ts';
 import { isRecord, string } from '../api/json.ts';
 import { type Rest, routes } from '../api/rest.ts';
-import type { Clock } from '../clock.ts';
 
 /** Where a message was written: message events tell no thread from a channel. */
 export interface MessageChannel {

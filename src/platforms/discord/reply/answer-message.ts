@@ -132,7 +132,7 @@ async function post(
   for (const pause of PAUSES_MS) {
     if (result.kind === 'ok' || result.kind === 'refused') return result;
     if (result.kind === 'limited' && result.retryAfterMs > LONGEST_LIMIT_MS) return result;
-    await parts.clock.pause(result.kind === 'limited' ? result.retryAfterMs : pause);
+    await parts.clock.sleep(result.kind === 'limited' ? result.retryAfterMs : pause);
     result = await parts.rest.send(request);
   }
   return result;

@@ -1,7 +1,7 @@
+import type { Clock } from '../../../core/clock.ts';
 import type { Log } from '../../../domain/log.ts';
 import { apology, type Outgoing, type Surface } from '../../conversation.ts';
 import type { RestResult } from '../api/rest.ts';
-import type { Clock } from '../clock.ts';
 import type { InteractionBase } from '../read/interaction.ts';
 import { LIMITS } from '../render/limits.ts';
 import { sentence } from '../render/message.ts';

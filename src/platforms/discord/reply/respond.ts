@@ -1,4 +1,5 @@
 import type { Answer } from '../../../answer/answer.ts';
+import type { Clock } from '../../../core/clock.ts';
 import type { Command, CommandGroup, OptionValues } from '../../../core/command.ts';
 import { commandReading, leadingOption } from '../../../core/command-line.ts';
 import type { Memory } from '../../../core/memory.ts';
@@ -9,7 +10,6 @@ import type { CodecFor } from '../../button-codec.ts';
 import { apology, type Conversation, type Inquiry, pressed, type Showing } from '../../conversation.ts';
 import { isFirst, once } from '../../dedupe.ts';
 import type { Rest } from '../api/rest.ts';
-import type { Clock } from '../clock.ts';
 import type { Interaction } from '../read/interaction.ts';
 import type { MessageChannel } from '../read/message-channels.ts';
 import { withoutAddresses } from '../read/typed-words.ts';
@@ -138,7 +138,7 @@ async function answer(interaction: Asking, first: FirstAnswer, parts: RespondPar
     say: (words, seen) => ({ body: sentence(words, seen === 'asker') }),
     ...createTurn({
       ...{ interaction, first, clock, log, random },
-      later: laterAnswers(parts.rest, interaction, clock.pause, log),
+      later: laterAnswers(parts.rest, interaction, clock.sleep, log),
     }),
   });
   await presenter.remember();

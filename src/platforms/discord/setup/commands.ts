@@ -46,7 +46,7 @@ export async function discordSync(
   const rest = createRest({
     token: settings.token,
     apiUrl: settings.apiUrl,
-    now: host.clock,
+    now: host.now,
     log: host.log,
   });
   const application = settings.clientId ?? (await applicationOf(rest));

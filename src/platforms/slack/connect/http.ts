@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createProcessMemory } from '../../../core/memory.ts';
 import type { HttpRequest, HttpResponse } from '../../http-route.ts';
 
-/** Slack's own window against replays, to both sides: a clock may be wrong either way. */
+/** Slack's own window against replays, to both sides: a now may be wrong either way. */
 const WINDOW_SECONDS = 300;
 
 /** Largest body Slack sends is a message with its blocks; the server above allows no more either. */
@@ -95,7 +95,7 @@ export interface HttpDelivery {
  */
 export function createHttpReceiver(options: {
   readonly secret: string;
-  readonly clock: () => number;
+  readonly now: () => number;
   /** Acknowledged empty by then, whatever the app does; Slack allows 3 s. */
   readonly ackWithinMs: number;
   /** False before the start and while stopping: Slack then tries again later. */
@@ -107,15 +107,15 @@ export function createHttpReceiver(options: {
     options.refused(rule);
     return { status: 401, body: '' };
   };
-  const seen = createProcessMemory(options.clock);
-  const beganSeconds = Math.floor(options.clock() / 1_000);
+  const seen = createProcessMemory(options.now);
+  const beganSeconds = Math.floor(options.now() / 1_000);
   return async (request) => {
     if (request.body.byteLength > BODY_LIMIT) return { status: 413, body: '' };
     const verdict = verifySignature({
       secret: options.secret,
       headers: request.headers,
       body: request.body,
-      nowMs: options.clock(),
+      nowMs: options.now(),
     });
     const text = Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength).toString(
       'utf8',

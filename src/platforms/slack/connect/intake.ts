@@ -31,10 +31,10 @@ export function createIntake(parts: {
   readonly strangerIn: Authorizer['strangerIn'];
   readonly log: Log;
   /** Epoch milliseconds. */
-  readonly clock: () => number;
+  readonly now: () => number;
   readonly timings: Timings;
 }): Intake {
-  const { strangerIn, log, clock, timings } = parts;
+  const { strangerIn, log, now, timings } = parts;
   const underWay = new Set<Promise<unknown>>();
   let app: App | undefined;
   let closed = false;
@@ -68,7 +68,7 @@ export function createIntake(parts: {
   };
 
   /** Envelopes come again within seconds, if at all; what must not repeat after a restart is known by its own id. */
-  const envelopes = createProcessMemory(clock);
+  const envelopes = createProcessMemory(now);
 
   const receiveEnvelope = async (envelope: Envelope): Promise<void> => {
     // Unacknowledged, Slack gives it to the process that comes after this one.
@@ -99,7 +99,7 @@ export function createIntake(parts: {
 
   const handle = createHttpReceiver({
     secret: parts.signingSecret,
-    clock,
+    now,
     ackWithinMs: timings.ackWithin + 1_000,
     serving: () => app !== undefined && !closed,
     refused: (rule) => log.warn('A request to /slack/events was refused.', { rule }),

@@ -29,15 +29,15 @@ export function oauthRoutes(options: {
   readonly timeoutMs: number;
   readonly installations: Installations;
   readonly log: Log;
-  readonly clock: () => number;
+  readonly now: () => number;
 }): readonly HttpRoute[] {
   const client = new webApi.WebClient(undefined, clientOptions(options));
-  const memory = options.memory ?? createProcessMemory(options.clock);
+  const memory = options.memory ?? createProcessMemory(options.now);
   const allowed = options.allowed ?? [];
   const sign = (body: string) => createHmac('sha256', options.stateSecret).update(body).digest('base64url');
 
   const install = async (): Promise<HttpResponse> => {
-    const body = `${options.clock()}.${randomBytes(12).toString('base64url')}`;
+    const body = `${options.now()}.${randomBytes(12).toString('base64url')}`;
     const state = `${body}.${sign(body)}`;
     const address = new URL('https://slack.com/oauth/v2/authorize');
     address.searchParams.set('client_id', options.clientId);
@@ -57,7 +57,7 @@ export function oauthRoutes(options: {
   const isOurState = (state: string, request: HttpRequest): boolean => {
     const dot = state.lastIndexOf('.');
     const [body, mac] = [state.slice(0, Math.max(0, dot)), state.slice(dot + 1)];
-    const age = options.clock() - Number(body.split('.')[0]);
+    const age = options.now() - Number(body.split('.')[0]);
     return (
       same(mac, sign(body)) && age >= 0 && age <= STATE_MINUTES * 60_000 && same(cookieOf(request), state)
     );
@@ -91,7 +91,7 @@ export function oauthRoutes(options: {
       await options.installations.save({
         tenant,
         botToken: result.access_token,
-        installedAt: options.clock(),
+        installedAt: options.now(),
         ...(auth.bot_id === undefined ? {} : { botId: auth.bot_id }),
         ...(result.bot_user_id === undefined ? {} : { botUserId: result.bot_user_id }),
         ...(name === undefined ? {} : { name }),

@@ -35,10 +35,10 @@ export function createSocketLinks(parts: {
   /** It is gone already; `status` is what it was. */
   readonly ended: (link: Link, reason: string) => void;
   readonly proven: () => void;
-  readonly clock: () => number;
+  readonly now: () => number;
   readonly timings: Timings;
 }): SocketLinks {
-  const { clock, timings } = parts;
+  const { now, timings } = parts;
   const links = new Set<Link>();
 
   const drop = (link: Link) => {
@@ -63,11 +63,11 @@ export function createSocketLinks(parts: {
     connect(url) {
       const connection = openConnection(url, {
         message(text) {
-          link.heard = clock();
+          link.heard = now();
           parts.hear(link, text);
         },
         pulse() {
-          link.heard = clock();
+          link.heard = now();
         },
         closed(reason) {
           drop(link);
@@ -75,7 +75,7 @@ export function createSocketLinks(parts: {
         },
       });
       const link: Link = {
-        ...{ connection, heard: clock(), status: 'opening', proven: false },
+        ...{ connection, heard: now(), status: 'opening', proven: false },
         ...{ hearing: undefined, patience: setTimeout(() => connection.cut(), timings.hello) },
       };
       links.add(link);
@@ -88,7 +88,7 @@ export function createSocketLinks(parts: {
       link.hearing = setInterval(() => {
         link.proven = true;
         parts.proven();
-        if (clock() - link.heard > timings.silence) link.connection.cut();
+        if (now() - link.heard > timings.silence) link.connection.cut();
         else link.connection.ping();
       }, timings.pingEvery);
       return true;

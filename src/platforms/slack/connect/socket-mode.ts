@@ -45,11 +45,11 @@ export function createSocketMode(options: {
   readonly receive: (envelope: Envelope) => void;
   readonly changed: (state: SocketState) => void;
   readonly log: Log;
-  readonly clock: () => number;
+  readonly now: () => number;
   readonly random: () => number;
   readonly timings: Timings;
 }): SocketMode {
-  const { log, clock, timings } = options;
+  const { log, now, timings } = options;
   let state: SocketState = { kind: 'connecting' };
   let failures = 0;
   let attempting = false;
@@ -133,7 +133,7 @@ export function createSocketMode(options: {
   };
 
   const links = createSocketLinks({
-    ...{ hear, ended, clock, timings },
+    ...{ hear, ended, now, timings },
     proven: () => {
       failures = 0;
     },

@@ -1,4 +1,5 @@
 import type { Answer } from '../../../answer/answer.ts';
+import type { Clock } from '../../../core/clock.ts';
 import type { Command, CommandGroup } from '../../../core/command.ts';
 import type { Delivery } from '../../../core/delivery.ts';
 import type { Log } from '../../../domain/log.ts';
@@ -27,7 +28,7 @@ export function createDelivery(options: {
   /** Told of a refused token, so that health says so before the next proof. */
   readonly tokenRefused: (tenant: string) => void;
   readonly log: Log;
-  readonly clock: () => number;
+  readonly clock: Clock;
   readonly timings: Timings;
 }): Delivery {
   const { timings, log, clock, clientOf } = options;
@@ -58,7 +59,7 @@ export function createDelivery(options: {
       const client = await clientOf(destination.tenant);
       if (client === undefined) return notInstalled();
       const place = posting.in(client, destination);
-      const postAll = (parts: readonly Part[]) => postParts(place, { parts, key, tried, now: clock() });
+      const postAll = (parts: readonly Part[]) => postParts(place, { parts, key, tried, now: clock.now() });
       const result = await postAll(await partsOf(client, destination.tenant, answer));
       if (result !== FORM_REFUSED) return result;
       const plain = answerInWords(answer, Number.POSITIVE_INFINITY);
@@ -101,7 +102,7 @@ export function createDelivery(options: {
       // Writing at all is scope enough.
       return posting.tell(client, tenant, user, message);
     },
-    nameOf: createNames({ clientOf, clock }),
+    nameOf: createNames({ clientOf, now: clock.now }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../core/clock.ts';
 import type { DeliveryResult, Destination } from '../../../core/delivery.ts';
 import { channelKey, createSpacing, type Spacing } from '../../../core/post-rate.ts';
 import type { Log } from '../../../domain/log.ts';
@@ -37,7 +38,7 @@ export function createPosting(options: {
   /** Told of a refused token, so that health says so before the next proof. */
   readonly tokenRefused: (tenant: string) => void;
   readonly log: Log;
-  readonly clock: () => number;
+  readonly clock: Clock;
   readonly timings: Timings;
 }): Posting {
   const { timings, clock, log } = options;
@@ -69,7 +70,7 @@ export function createPosting(options: {
     } catch (error) {
       const result = resultOf(error, place);
       const held = result.kind === 'not-sent' ? result.retryAfterMs : undefined;
-      if (held !== undefined) spacing.hold(key, clock() + held, clock());
+      if (held !== undefined) spacing.hold(key, clock.now() + held, clock.now());
       return result;
     }
   };
@@ -123,15 +124,15 @@ export function createPosting(options: {
 async function turn(
   spacing: Spacing,
   key: string,
-  { clock, longestWaitMs }: { readonly clock: () => number; readonly longestWaitMs: number },
+  { clock, longestWaitMs }: { readonly clock: Pick<Clock, 'now' | 'sleep'>; readonly longestWaitMs: number },
 ): Promise<number> {
-  const now = clock();
+  const now = clock.now();
   const at = Math.max(now, spacing.freeAt(key));
   if (at - now > longestWaitMs) return at - now;
   spacing.take(key, at, now);
-  if (at > now) await new Promise((resolve) => setTimeout(resolve, at - now));
+  if (at > now) await clock.sleep(at - now);
   // Slack may have asked for a pause while this turn was waited for.
-  return Math.max(0, spacing.heldUntil(key) - clock());
+  return Math.max(0, spacing.heldUntil(key) - clock.now());
 }
 
 /** A file that Slack has not finished with makes blocks invalid: nothing was done then, and words need no file. */

@@ -8,19 +8,19 @@ const MOST_REMEMBERED = 1_000;
 export function createNames(options: {
   readonly clientOf: (tenant: string) => Promise<SlackClient | undefined>;
   /** Epoch milliseconds. */
-  readonly clock: () => number;
+  readonly now: () => number;
 }): NonNullable<Delivery['nameOf']> {
   const known = new Map<string, { readonly until: number; readonly name: string }>();
   return async (tenant, kind, id) => {
     const key = `${tenant}/${id}`;
     const before = known.get(key);
-    if (before !== undefined && before.until > options.clock()) return before.name;
+    if (before !== undefined && before.until > options.now()) return before.name;
     try {
       const client = await options.clientOf(tenant);
       const name = client === undefined ? null : await ask(client, kind, id);
       if (name === null) return null;
       known.delete(key);
-      known.set(key, { until: options.clock() + BELIEVED_MS, name });
+      known.set(key, { until: options.now() + BELIEVED_MS, name });
       const oldest = known.keys().next();
       if (known.size > MOST_REMEMBERED && !oldest.done) known.delete(oldest.value);
       return name;

@@ -19,7 +19,7 @@ const MOST_REMEMBERED = 10_000;
 export function createPeople(options: {
   readonly approvers: readonly string[];
   readonly believeMs: number;
-  readonly clock: () => number;
+  readonly now: () => number;
 }): People {
   const known = new Map<string, { readonly until: number; readonly answer: Promise<boolean> }>();
   return {
@@ -27,13 +27,13 @@ export function createPeople(options: {
       if (options.approvers.length > 0 && !options.approvers.includes(user)) return Promise.resolve(false);
       const key = `${tenant}/${user}`;
       const before = known.get(key);
-      if (before !== undefined && before.until > options.clock()) return before.answer;
+      if (before !== undefined && before.until > options.now()) return before.answer;
       const answer = isMember(client, tenant, user).catch(() => {
         known.delete(key);
         return false;
       });
       known.delete(key);
-      known.set(key, { until: options.clock() + options.believeMs, answer });
+      known.set(key, { until: options.now() + options.believeMs, answer });
       const oldest = known.keys().next();
       if (known.size > MOST_REMEMBERED && !oldest.done) known.delete(oldest.value);
       return answer;

@@ -7,14 +7,7 @@ const PER_SECOND = 45;
 
 function paced(): { readonly pace: Pace; readonly clock: SimulatedClock } {
   const clock = createSimulatedClock(1_000_000);
-  const after = (ms: number, run: () => void) => {
-    const called = new AbortController();
-    void clock.sleep(ms, called.signal).then(() => {
-      if (!called.signal.aborted) run();
-    });
-    return () => called.abort();
-  };
-  return { clock, pace: createPace({ perSecond: PER_SECOND, now: clock.now, after }) };
+  return { clock, pace: createPace({ perSecond: PER_SECOND, ...clock }) };
 }
 
 /** The most of these times that lie within one second, wherever that second begins. */

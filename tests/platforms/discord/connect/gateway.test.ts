@@ -192,7 +192,7 @@ describe('the identify gate', () => {
     const gate = createIdentifyGate({
       clock: {
         now: () => now,
-        pause: async (ms) => {
+        sleep: async (ms) => {
           pauses.push(ms);
           now += ms;
         },

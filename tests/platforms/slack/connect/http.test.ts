@@ -27,7 +27,7 @@ function receiver(
   const rules: string[] = [];
   const handle = createHttpReceiver({
     secret: SIGNING_SECRET,
-    clock: () => NOW,
+    now: () => NOW,
     ackWithinMs: 30,
     serving: () => options.serving ?? true,
     refused: (rule) => rules.push(rule),

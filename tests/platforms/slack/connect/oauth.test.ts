@@ -45,7 +45,7 @@ describe('installing into several workspaces', () => {
       timeoutMs: 500,
       installations,
       log: SILENT,
-      clock: () => now,
+      now: () => now,
     });
     const request: HttpRequest = {
       method: 'GET',

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Clock } from '../../../../src/digest/clock.ts';
+import { type Clock, SYSTEM_CLOCK } from '../../../../src/core/clock.ts';
 import { createDigests, type Digests } from '../../../../src/digest/digests.ts';
 import type { Briefing } from '../../../../src/domain/briefing.ts';
 import { SILENT } from '../../../../src/domain/log.ts';
@@ -27,6 +27,7 @@ describe('a digest in Slack', () => {
   const began = Date.now();
   let daysLater = 0;
   const clock: Clock = {
+    ...SYSTEM_CLOCK,
     now: () => DUE + daysLater * 86_400_000 + (Date.now() - began) * 20,
     sleep: (ms, signal) =>
       wait(Math.ceil(ms / 20), undefined, signal === undefined ? {} : { signal }).catch(() => {}),
