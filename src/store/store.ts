@@ -95,8 +95,24 @@ export interface SubscriptionStore {
   readonly subscriptionsIn: (where: SubscriptionScope) => Promise<readonly KnownSubscription[]>;
   /** Every subscription that came from a configuration file. */
   readonly declaredSubscriptions: () => Promise<readonly KnownSubscription[]>;
-  /** Active ones by id, those after `after`, at most `limit`: the beat walks them in pages. */
-  readonly activeSubscriptions: (after: string, limit: number) => Promise<readonly KnownSubscription[]>;
+  /** Active ones by id, those after `after`, at most `limit`: the first beat of a process walks them in pages. */
+  readonly activeSubscriptions: (after: string, limit: number) => Promise<readonly WaitingSubscription[]>;
+  /** Active ones that may be due at `now`, at most `limit`, those that waited longest first. */
+  readonly dueSubscriptions: (now: number, limit: number) => Promise<readonly WaitingSubscription[]>;
+}
+
+/** A subscription with the moment before which nothing of it is due. */
+export interface WaitingSubscription extends KnownSubscription {
+  /** Epoch milliseconds; 0 or less where that is not known: it is new or was changed. */
+  readonly nextDueAt: number;
+}
+
+/** That a subscription was looked at, and the next moment it may be due. */
+export interface LookedAt {
+  readonly subscription: string;
+  /** `nextDueAt` as it was read: where it is another by now, the subscription was changed and is looked at again. */
+  readonly was: number;
+  readonly nextDueAt: number;
 }
 
 export interface SubscriptionScope {
@@ -197,8 +213,15 @@ export interface PlannedSlot {
 }
 
 export interface SlotStore {
-  /** Writes those that are new and returns how many: a slot that exists is left as it is. */
-  readonly planSlots: (slots: readonly StoredSlot[], now: number) => Promise<number>;
+  /**
+   * Writes those that are new and returns how many: a slot that exists is left as it is. `looked` are the subscriptions
+   * that this look is done with, together with their slots or not at all.
+   */
+  readonly planSlots: (
+    slots: readonly StoredSlot[],
+    now: number,
+    looked?: readonly LookedAt[],
+  ) => Promise<number>;
   /** Slots that were planned and not yet composed, oldest first. */
   readonly slotsToCompose: (limit: number) => Promise<readonly PlannedSlot[]>;
   /** Slots of one subscription, newest first. */

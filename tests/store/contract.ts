@@ -78,6 +78,36 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect([await page(''), await page('b'), await page('c')]).toEqual([['a', 'b'], ['c'], []]);
       });
 
+      describe('by when they may be due', () => {
+        const due = async (now: number) =>
+          (await store.dueSubscriptions(now, 10)).map(({ subscription, nextDueAt }) => [
+            subscription.id,
+            nextDueAt,
+          ]);
+        const looked = (nextDueAt: number, was = 0) => [{ subscription: 'sub-1', was, nextDueAt }];
+
+        test('gives new ones, then none before the time that was noted', async () => {
+          await store.saveSubscription(subscription(), why());
+          await store.saveSubscription(subscription({ id: 'sub-2', state: 'paused' }), why());
+          expect(await due(5)).toEqual([['sub-1', 0]]);
+          await store.planSlots([], 5, looked(900));
+          expect([await due(899), await due(900)]).toEqual([[], [['sub-1', 900]]]);
+          expect(await store.activeSubscriptions('', 10)).toMatchObject([{ nextDueAt: 900 }]);
+        });
+
+        test('gives those that were changed, also while they were looked at', async () => {
+          await store.saveSubscription(subscription(), why());
+          await store.saveSubscription(subscription({ since: 3 }), why({ action: 'resume' }));
+          // Read before it was changed: what was found out then says nothing of it now.
+          await store.planSlots([], 5, looked(900));
+          expect(await due(5)).toEqual([['sub-1', -1]]);
+          await store.planSlots([], 5, looked(900, -1));
+          expect(await due(5)).toEqual([]);
+          await store.saveSubscription(subscription({ since: 4 }), why({ action: 'resume' }));
+          expect(await due(5)).toEqual([['sub-1', 0]]);
+        });
+      });
+
       test('removes one once and audits each change', async () => {
         await store.saveSubscription(subscription(), why({ at: 1, action: 'subscribe' }));
         expect(await store.removeSubscription('sub-1', why({ at: 2, action: 'remove' }))).toBe(true);

@@ -45,10 +45,12 @@ export function dueSlots(
   const instants = rememberInstants();
   const todays = new Map<string, Temporal.PlainDate>();
   const skips = new Map<string, number>();
+  const newests = new Map<string, ReturnType<typeof newestBefore>>();
   return subscriptions.flatMap((subscription) => {
-    const { zone } = subscription.schedule;
+    const { schedule } = subscription;
+    const { zone } = schedule;
     const today = remembered(todays, zone, () => now.toZonedDateTimeISO(zone).toPlainDate());
-    const newest = newestBefore(subscription.schedule, today, now, instants);
+    const newest = remembered(newests, keyOf(schedule), () => newestBefore(schedule, today, now, instants));
     if (newest === null || newest.dueAt < subscription.since) return [];
     const before = usableLastDay(last.get(subscription.id), today);
     if (before !== undefined && newest.day <= before) return [];
@@ -83,6 +85,20 @@ export function nextRun(
   throw new Error(`A schedule without a day: ${JSON.stringify(schedule)}`);
 }
 
+/** Epoch milliseconds of the first scheduled slot after `after`, by subscription id. */
+export function nextRuns(
+  subscriptions: readonly Subscription[],
+  after: Temporal.Instant,
+): ReadonlyMap<string, number> {
+  const known = new Map<string, number>();
+  return new Map(
+    subscriptions.map(({ id, schedule }) => {
+      const next = () => nextRun(schedule, after).at.epochMilliseconds;
+      return [id, remembered(known, keyOf(schedule), next)];
+    }),
+  );
+}
+
 /**
  * The instant of a local day. Temporal's `compatible` rule: a time that the clocks skip happens after the gap, as much
  * later as the gap is long; a time they repeat happens the first time.
@@ -102,8 +118,15 @@ function rememberInstants(): Instants {
   };
 }
 
+/** The same for schedules that run at the same instants. */
+function keyOf({ zone, time, days }: Schedule): string {
+  return `${zone} ${time} ${days.join()}`;
+}
+
 function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
-  const found = known.get(key) ?? find();
+  const kept = known.get(key);
+  if (kept !== undefined) return kept;
+  const found = find();
   known.set(key, found);
   return found;
 }

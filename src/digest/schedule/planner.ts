@@ -14,6 +14,7 @@ import type {
   PlannedSlot,
   SlotStore,
   SubscriptionStore,
+  WaitingSubscription,
 } from '../../store/store.ts';
 import {
   composeDigest,
@@ -24,7 +25,7 @@ import {
 } from '../compose/compose.ts';
 import { changesSince } from '../compose/revisions.ts';
 import { contentOf, deliveryKey } from '../compose/stored-content.ts';
-import { dueSlots, nextRun } from './due.ts';
+import { dueSlots, nextRun, nextRuns } from './due.ts';
 import type { SeenStory, Stories } from './story-revisions.ts';
 
 export interface PlannerOptions {
@@ -45,30 +46,50 @@ export interface Planner {
   readonly test: (subscription: Subscription, id: string, now: number) => Promise<void>;
 }
 
-/** Small enough that a page of work never holds up a question for long. */
-const DUE_PAGE = 100;
-const COMPOSE_PAGE = 25;
+/** Written together: small enough that a page never holds up a question for long, and few waits for the disk. */
+const DUE_PAGE = 500;
+const COMPOSE_PAGE = 250;
+/** Composed without a pause, where no two can share what was composed. */
+const COMPOSED_AT_ONCE = 25;
 
 export function createPlanner(options: PlannerOptions): Planner {
   const { store, windowMs } = options;
 
+  /** When the last look at the subscriptions was; before anything was looked at, later than any time. */
+  let lookedAt = Number.POSITIVE_INFINITY;
+
+  /** Plans what is due among these, and notes when each may be due again. */
+  const planAmong = async (page: readonly WaitingSubscription[], now: number): Promise<number> => {
+    const last = new Map(page.map(({ subscription, lastDay }) => [subscription.id, lastDay || undefined]));
+    const subscriptions = page.map(({ subscription }) => subscription);
+    const at = Temporal.Instant.fromEpochMilliseconds(now);
+    const next = nextRuns(subscriptions, at);
+    const looked = page.flatMap(({ subscription: { id }, nextDueAt: was }) => {
+      const nextDueAt = next.get(id);
+      return nextDueAt === undefined || nextDueAt === was ? [] : [{ subscription: id, was, nextDueAt }];
+    });
+    return store.planSlots(dueSlots(subscriptions, last, at, windowMs), now, looked);
+  };
+
+  /**
+   * All of them once a process, whose rules of time zones may be newer, and once the clock went back: what was noted
+   * under a later time would keep them waiting. Else only those whose time has come.
+   */
   const planDue = async (now: number): Promise<number> => {
+    const all = now < lookedAt;
     let planned = 0;
     for (let after = ''; ; ) {
-      const page = await store.activeSubscriptions(after, DUE_PAGE);
-      const last = new Map(page.map(({ subscription, lastDay }) => [subscription.id, lastDay || undefined]));
-      const slots = dueSlots(
-        page.map(({ subscription }) => subscription),
-        last,
-        Temporal.Instant.fromEpochMilliseconds(now),
-        windowMs,
-      );
-      planned += await store.planSlots(slots, now);
+      const page = all
+        ? await store.activeSubscriptions(after, DUE_PAGE)
+        : await store.dueSubscriptions(now, DUE_PAGE);
+      if (page.length > 0) planned += await planAmong(page, now);
       const end = page.at(-1);
-      if (end === undefined || page.length < DUE_PAGE) return planned;
+      if (end === undefined || page.length < DUE_PAGE) break;
       after = end.subscription.id;
       await breathe();
     }
+    lookedAt = now;
+    return planned;
   };
 
   const composeDue = async (now: number): Promise<void> => {
@@ -77,7 +98,10 @@ export function createPlanner(options: PlannerOptions): Planner {
       const page = await store.slotsToCompose(COMPOSE_PAGE);
       if (page.length === 0) return;
       const composed: ComposedSlot[] = [];
-      for (const planned of page) composed.push(await composer.slot(planned));
+      for (const planned of page) {
+        composed.push(await composer.slot(planned));
+        if (composed.length % COMPOSED_AT_ONCE === 0) await breathe();
+      }
       await store.composeSlots(composed, now);
       await breathe();
     }

@@ -65,6 +65,11 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       platform text not null, tenant text not null, channel text not null, story text not null,
       set_by text not null, set_at bigint not null, primary key (platform, tenant, channel))`,
   ],
+  [
+    // 0: to be looked at; every change of a subscription counts it down from there.
+    `alter table subscription add column next_due_at bigint not null default 0`,
+    `create index subscription_by_due on subscription (state, next_due_at, id)`,
+  ],
 ];
 
 /** The newest schema this version knows. */

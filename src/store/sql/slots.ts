@@ -5,10 +5,10 @@ import { knownSubscription } from './subscriptions.ts';
 
 export function slotStore(driver: SqlDriver): SlotStore {
   return {
-    async planSlots(slots, now) {
-      if (slots.length === 0) return 0;
-      const written = await driver.batch(
-        slots.map((slot) =>
+    async planSlots(slots, now, looked = []) {
+      if (slots.length === 0 && looked.length === 0) return 0;
+      const written = await driver.batch([
+        ...slots.map((slot) =>
           statement(
             `insert into slot (subscription, day, due_at, kind, late, skipped, state, planned_at)
             values ($1, $2, $3, $4, $5, $6, 'planned', $7)
@@ -16,8 +16,14 @@ export function slotStore(driver: SqlDriver): SlotStore {
             ...[slot.subscription, slot.day, slot.dueAt, slot.kind, Number(slot.late), slot.skipped, now],
           ),
         ),
-      );
-      return written.filter((rows) => rows.length > 0).length;
+        ...looked.map(({ subscription, was, nextDueAt }) =>
+          statement(
+            'update subscription set next_due_at = $3 where id = $1 and next_due_at = $2',
+            ...[subscription, was, nextDueAt],
+          ),
+        ),
+      ]);
+      return written.slice(0, slots.length).filter((rows) => rows.length > 0).length;
     },
     async slotsToCompose(limit) {
       const rows = await driver.all(

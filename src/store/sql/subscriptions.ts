@@ -8,6 +8,11 @@ const KNOWN = `select s.*, coalesce((select max(day) from slot where subscriptio
 export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
   const known = async (where: string, ...values: readonly (string | number)[]) =>
     (await driver.all(`${KNOWN} where ${where}`, ...values)).map(knownSubscription);
+  const waiting = async (where: string, ...values: readonly (string | number)[]) =>
+    (await driver.all(`${KNOWN} where ${where}`, ...values)).map((row) => ({
+      ...knownSubscription(row),
+      nextDueAt: numberOf(row, 'next_due_at'),
+    }));
   return {
     async saveSubscription(subscription, why) {
       const { id, place, state, owner, declared, createdAt, since, story, ...settings } = subscription;
@@ -19,6 +24,7 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
           on conflict (id) do update set
             platform = $2, tenant = $3, channel = $4, thread = $5, story = $6, settings = $7, state = $8,
             owner = $9, declared = $10, since = $12,
+            next_due_at = case when subscription.next_due_at > 0 then 0 else subscription.next_due_at - 1 end,
             told_mark = case when subscription.story = $6 then subscription.told_mark else 0 end,
             told_at = case when subscription.story = $6 then subscription.told_at else 0 end`,
           ...[id, place.platform, place.tenant, place.channel, place.thread, story],
@@ -48,7 +54,9 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
       ),
     declaredSubscriptions: () => known(`s.declared <> '' order by s.declared`),
     activeSubscriptions: (after, limit) =>
-      known(`s.state = 'active' and s.id > $1 order by s.id limit $2`, after, limit),
+      waiting(`s.state = 'active' and s.id > $1 order by s.id limit $2`, after, limit),
+    dueSubscriptions: (now, limit) =>
+      waiting(`s.state = 'active' and s.next_due_at <= $1 order by s.next_due_at, s.id limit $2`, now, limit),
   };
 }
 

