@@ -36,7 +36,8 @@ export type Block =
       readonly spans: Spans;
       readonly attribution: Spans;
     }
-  | { readonly kind: 'context'; readonly spans: Spans };
+  /** `age`: that the briefing is old, which a card says beside its day. */
+  | { readonly kind: 'context'; readonly spans: Spans; readonly tells?: 'age' };
 
 /** What a `cite` span points to. */
 export interface Citation {
@@ -48,6 +49,8 @@ export interface Citation {
   readonly published: When;
   readonly url?: string;
   readonly quality: SourceQuality;
+  /** Id of the first report it traces to: two of one origin are one voice. */
+  readonly origin?: string;
   /** File name of the archived copy. */
   readonly archive?: string;
 }
@@ -63,6 +66,16 @@ export interface Picture {
   readonly alt: string;
   /** Renders the PNG when a platform wants it; off the main thread, cached. */
   readonly png: () => Promise<Uint8Array>;
+}
+
+/** The short form of an answer, made of typed parts; cites are the answer's own. What does not fit a surface waits. */
+export interface Card {
+  /** At most two sentences and 280 characters that answer what was asked, and say who reports it and how it is known. */
+  readonly lead: Spans;
+  /** One line where what the lead says is disputed. */
+  readonly dispute?: Spans;
+  /** Most important first. A quotation that comes first is never left out. */
+  readonly rows: readonly Block[];
 }
 
 /**
@@ -83,6 +96,10 @@ export interface Answer {
   readonly status: AnswerStatus;
   readonly headline: Spans;
   readonly blocks: readonly Block[];
+  /** What is shown first of it; absent where headline and blocks are short enough in their own order. */
+  readonly card?: Card;
+  /** Set where this is the card of an answer: whether the whole says more than it. */
+  readonly short?: { readonly more: boolean };
   /** In the order they are first cited; `cite.index` 1 is the first. */
   readonly citations: readonly Citation[];
   /** Ids of the records it is made from, `statement:x`, most important first. */
@@ -91,6 +108,8 @@ export interface Answer {
   readonly picture?: Picture;
   /** ISO day up to which the briefing was read; the day of asking where nothing else was asked for. */
   readonly asOf: string;
+  /** Days since the briefing was last reviewed, where that is long enough to be said with every answer. */
+  readonly ageDays?: number;
   /** Name of the command that answered. */
   readonly command: string;
   /** The story it speaks of; absent where it is none or several. `title` where it has to be said: several are followed. */

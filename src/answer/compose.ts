@@ -78,6 +78,7 @@ function citationOf(source: Source | undefined, index: number): Citation | undef
     published: source.published,
     url: source.url,
     quality: source.quality,
+    origin: source.origin,
     archive: source.archive?.file,
   });
 }

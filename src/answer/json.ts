@@ -2,6 +2,7 @@ import type { Ask } from '../domain/ask.ts';
 import { whenNotation } from '../domain/when.ts';
 import type { Answer } from './answer.ts';
 import { renderHeadline, renderPlain } from './plain.ts';
+import { terminalCard } from './terminal-card.ts';
 
 /** One answer for programs: the shape `readout ask --json` promises. Every key is always there, null where not known. */
 export interface AnswerJson {
@@ -11,8 +12,10 @@ export interface AnswerJson {
   /** Id of the story that answers; null where it is none (a refusal) or several. */
   readonly story: string | null;
   readonly headline: string;
-  /** The whole plain rendering with one line per block: wrapping is the reader's. */
+  /** The card as plain text with one line per block: wrapping is the reader's. */
   readonly text: string;
+  /** The whole plain rendering, likewise. */
+  readonly full: string;
   readonly records: readonly string[];
   readonly asOf: string;
   readonly citations: readonly CitationJson[];
@@ -31,16 +34,16 @@ export interface CitationJson {
 
 /** The answer to `question` as `readout ask --json` prints it; `lineOf` is how offered questions are typed. */
 export function answerToJson(answer: Answer, question: string, lineOf?: (ask: Ask) => string): AnswerJson {
+  const card = terminalCard(answer, lineOf);
+  const options = { width: Number.POSITIVE_INFINITY, ...(lineOf === undefined ? {} : { lineOf }) };
   return {
     question,
     command: answer.command,
     status: answer.status,
     story: answer.story?.id ?? null,
-    headline: renderHeadline(answer.headline),
-    text: renderPlain(answer, {
-      width: Number.POSITIVE_INFINITY,
-      ...(lineOf === undefined ? {} : { lineOf }),
-    }),
+    headline: renderHeadline(card.headline),
+    text: renderPlain(card, options),
+    full: renderPlain(answer, options),
     records: answer.records,
     asOf: answer.asOf,
     citations: answer.citations.map((citation) => ({

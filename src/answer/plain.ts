@@ -11,7 +11,7 @@ import {
   speaksOfStory,
 } from './answer.ts';
 import { displayWidth, harmless } from './display-width.ts';
-import { qualityWords } from './provenance.ts';
+import { agedWords, qualityName, qualityWords } from './provenance.ts';
 import { type Run, type Style, wrapRuns } from './wrap.ts';
 
 export interface PlainOptions {
@@ -21,6 +21,10 @@ export interface PlainOptions {
   readonly colour?: boolean;
   /** How an offered question is typed; where it is absent none is offered. */
   readonly lineOf?: (ask: Ask) => string;
+  /** A card's sources with titles and addresses, as the whole answer has them. */
+  readonly sources?: boolean;
+  /** What gives the whole behind a card: `full`, `--full`. */
+  readonly more?: string;
 }
 
 interface Page {
@@ -39,6 +43,7 @@ export function renderPlain(answer: Answer, options: PlainOptions = {}): string 
     colour: options.colour ?? false,
     lineOf: options.lineOf,
   };
+  if (answer.short !== undefined) return cardLines(answer, answer.short, options, page);
   const sections = [
     wrapRuns(runsOf(answer.headline, 'strong'), page),
     readAsLines(answer, page),
@@ -53,14 +58,62 @@ export function renderPlain(answer: Answer, options: PlainOptions = {}): string 
     .join('\n\n');
 }
 
+/** A card: what stands below the lead without empty lines between, a line for each source, and how to see the rest. */
+function cardLines(
+  answer: Answer,
+  { more }: NonNullable<Answer['short']>,
+  { sources: withAddresses = false, more: way = 'full' }: PlainOptions,
+  page: Page,
+): string {
+  const rows = answer.blocks.flatMap((block, at) => blockLines(block, page, answer.blocks[at - 1]));
+  const sources = withAddresses
+    ? citationLines(answer.citations, page)
+    : answer.citations.map((citation) => sourceLine(citation, page));
+  const footer = [
+    ...(speaksOfStory(answer) ? [asOfWords(answer)] : []),
+    ...(more ? [`${way}: the whole answer`] : []),
+  ].join(' · ');
+  const below = [
+    ...sources,
+    ...(footer === '' ? [] : wrapRuns([{ text: footer, style: 'small' }], page)),
+    ...actionLines(answer, page),
+  ];
+  return [wrapRuns(runsOf(answer.headline, 'strong'), page), rows, below]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+/** `[1] The Gazette, 24 November 2025, repost`, on one line where the publisher's name can be cut to that. */
+function sourceLine(citation: Citation, page: Page): string {
+  const number = `[${citation.index}] `;
+  const about = `, ${formatWhen(citation.published)}, ${qualityName(citation.quality)}`;
+  const room = page.width - displayWidth(number) - displayWidth(about);
+  const publisher = clipped(harmless(citation.publisher), Math.max(LEAST_PUBLISHER, room));
+  return wrapRuns([{ text: `${number}${publisher}${about}`, style: 'small' }], page).join('\n');
+}
+
+const LEAST_PUBLISHER = 12;
+
+function clipped(words: string, columns: number): string {
+  if (displayWidth(words) <= columns) return words;
+  let kept = '';
+  for (const character of words) {
+    if (displayWidth(kept + character) >= columns) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
 /** The headline alone on one line, without colours. */
 export function renderHeadline(headline: Spans): string {
   return wrapRuns(runsOf(headline), { width: Number.POSITIVE_INFINITY, colour: false }).join(' ');
 }
 
-/** The day an answer speaks for and, where several are followed, its story. */
-function asOfWords({ asOf, story }: Answer): string {
-  const day = `As of ${formatDay(harmless(asOf))}`;
+/** The day an answer speaks for, on a card how long ago that is and, where several are followed, its story. */
+function asOfWords({ asOf, ageDays, short, story }: Answer): string {
+  const old = short === undefined || ageDays === undefined ? '' : `, ${agedWords(ageDays)}`;
+  const day = `As of ${formatDay(harmless(asOf))}${old}`;
   return story?.title === undefined ? day : `${day} · ${harmless(story.title)}`;
 }
 

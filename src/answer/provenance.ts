@@ -19,6 +19,26 @@ export function qualityWords(quality: SourceQuality): string {
   }
 }
 
+/** What kind of copy a source is, where there is room for a word or two. */
+export function qualityName(quality: SourceQuality): string {
+  switch (quality) {
+    case 'original':
+    case 'agency-based':
+    case 'aggregated':
+    case 'repost':
+      return quality;
+    case 'machine-reworded':
+      return 'machine-reworded copy';
+    default:
+      return unreachable(quality);
+  }
+}
+
+/** "367 days old". */
+export function agedWords(days: number): string {
+  return `${days} days old`;
+}
+
 /** How a claim is known, as a phrase that follows it: "per an unnamed source". */
 export function provenanceWords(provenance: Provenance): string {
   switch (provenance) {

@@ -69,7 +69,14 @@ export function nobodyCalled(
 /** The answer, saying whom a name was taken for that is not quite theirs. */
 export function takenFor(found: Answer, typed: string, actor: Actor): Answer {
   const note: Block = { kind: 'context', spans: [text(`“${shorter(typed)}” read as ${actor.name}.`)] };
-  return { ...found, blocks: [...found.blocks, note] };
+  const { card } = found;
+  return {
+    ...found,
+    ...(card === undefined
+      ? {}
+      : { card: { ...card, rows: [...card.rows.slice(0, 1), note, ...card.rows.slice(1)] } }),
+    blocks: [...found.blocks, note],
+  };
 }
 
 /** Longest stretch of a typed name that is shown again. */

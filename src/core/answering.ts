@@ -1,4 +1,4 @@
-import type { Action, Answer, AnswerStatus, Block, Picture, Spans } from '../answer/answer.ts';
+import type { Action, Answer, AnswerStatus, Block, Card, Picture, Spans } from '../answer/answer.ts';
 import type { Citer } from '../answer/compose.ts';
 import type { CommandContext } from './command.ts';
 
@@ -9,6 +9,8 @@ export function answer(
     readonly status: AnswerStatus;
     readonly headline: Spans;
     readonly blocks?: readonly Block[];
+    /** Absent where headline and blocks are short enough. */
+    readonly card?: Card | undefined;
     /** Record ids, most important first; repeats are dropped. */
     readonly records?: readonly string[];
     readonly actions?: readonly Action[];
@@ -22,6 +24,7 @@ export function answer(
     status: parts.status,
     headline: parts.headline,
     blocks: parts.blocks ?? [],
+    ...(parts.card === undefined ? {} : { card: parts.card }),
     citations: citer.citations(),
     records: [...new Set(parts.records ?? [])],
     actions: parts.actions ?? [],

@@ -173,8 +173,10 @@ function withOthers(answer: Answer, story: Story, heard: readonly Heard[], among
       text(`${inSeries(having)} ${having.length === 1 ? 'has' : 'have'} something on this: see below.`),
     ],
   };
+  // A card of its own would say nothing of the others.
+  const { card: _, ...rest } = own;
   return {
-    ...own,
+    ...rest,
     blocks: [shown.length > 0 ? elsewhere : searched, ...blocks],
     citations,
     actions: [...shown.map(({ action }) => action), ...own.actions],
@@ -224,11 +226,12 @@ function heads(chosen: readonly Heard[], { stories }: Among): Answer {
 /** A story's answer in short: its headline under its title, and the button for the whole. */
 function headOf({ story, answer, again }: Heard) {
   const { id, title } = story.briefing;
+  const said = answer.card?.lead ?? answer.headline;
   const blocks: readonly Block[] = [
     { kind: 'heading', text: `${title}, as of ${formatDay(answer.asOf)}` },
-    { kind: 'paragraph', spans: answer.headline },
+    { kind: 'paragraph', spans: said },
   ];
-  const cited = new Set(answer.headline.flatMap((span) => (span.kind === 'cite' ? [span.index] : [])));
+  const cited = new Set(said.flatMap((span) => (span.kind === 'cite' ? [span.index] : [])));
   const action: Action = {
     kind: 'ask',
     label: [...title].slice(0, LONGEST_LABEL).join(''),

@@ -271,7 +271,11 @@ function withAge(found: Answer, briefing: Briefing, currentDay: string): Answer 
   const age = Temporal.PlainDate.from(briefing.reviewed).until(currentDay).days;
   if (age < OLD_AFTER_DAYS || found.records.length === 0) return found;
   const notice = `This briefing was last reviewed on ${formatDay(briefing.reviewed)}, ${age} days ago; nothing later is in it.`;
-  return { ...found, blocks: [...found.blocks, { kind: 'context', spans: [text(notice)] }] };
+  return {
+    ...found,
+    ageDays: age,
+    blocks: [...found.blocks, { kind: 'context', spans: [text(notice)], tells: 'age' }],
+  };
 }
 
 /** Whether the asker may change things is found out where it matters, since that may mean asking the platform. */

@@ -41,6 +41,12 @@ describe('answerToJson', () => {
       text: [
         'He said “no” [1]',
         '',
+        '[1] A Paper, 17–23 November 2025, original',
+        'As of 26 November 2025',
+      ].join('\n'),
+      full: [
+        'He said “no” [1]',
+        '',
         'As of 26 November 2025',
         '',
         'Sources',

@@ -82,6 +82,7 @@ platformContract('the terminal', async (core) => {
   };
   return {
     ask: async (path, values) => [await type([typed(path, values)])],
+    whole: (path) => type([typed(path, {}), 'full']),
     converse: type,
     state: () => (last === '' ? 'ready' : last),
     stop: async () => {},

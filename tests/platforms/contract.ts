@@ -29,7 +29,9 @@ export interface Button {
 export interface Served {
   /** Asks as a user of this platform does and gives each reply that becomes visible, as the words in it. */
   readonly ask: (path: readonly string[], values: OptionValues) => Promise<readonly string[]>;
-  /** The same with what can be pressed; absent where nothing can, and an answer is shown whole. */
+  /** The whole of an answer, where it is asked for in words and nothing can be pressed. */
+  readonly whole?: (path: readonly string[]) => Promise<string>;
+  /** An answer with what can be pressed; absent where nothing can. */
   readonly show?: (path: readonly string[]) => Promise<Reply>;
   /** Says one thing after the other where a follow-up is understood; absent where nothing but commands is heard. */
   readonly converse?: (words: readonly string[]) => Promise<unknown>;
@@ -167,7 +169,7 @@ export function platformContract(name: string, serve: Serve): void {
     it('shows an answer of any length whole, page by page where one message cannot hold it', async () => {
       const platform = await served(lengthy([]));
       let words = '';
-      if (platform.show === undefined) words = await only(platform, ['plan-point']);
+      if (platform.show === undefined) words = (await platform.whole?.(['plan-point'])) ?? '';
       else {
         let reply = await platform.show(['plan-point']);
         words = reply.words;

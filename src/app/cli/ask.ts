@@ -1,6 +1,7 @@
 import type { Answer } from '../../answer/answer.ts';
 import { answerToJson } from '../../answer/json.ts';
 import { renderPlain } from '../../answer/plain.ts';
+import { terminalCard } from '../../answer/terminal-card.ts';
 import { commandAlone, GRAMMARS } from '../../commands/list.ts';
 import type { Command, CommandGroup } from '../../core/command.ts';
 import { formatLine } from '../../core/command-line.ts';
@@ -22,6 +23,10 @@ export interface AskOptions {
   readonly json?: boolean;
   readonly asOf?: string;
   readonly story?: string;
+  /** The whole answer instead of its card. */
+  readonly full?: boolean;
+  /** Titles and addresses of the sources. */
+  readonly sources?: boolean;
 }
 
 /**
@@ -121,5 +126,6 @@ function shown(
   if (options.json === true) return `${JSON.stringify(answerToJson(answer, question, lineOf))}\n`;
   const width = readableWidth(terminal.output);
   const colour = wantsColour(terminal.output, terminal.env);
-  return `${renderPlain(answer, { width, colour, lineOf })}\n`;
+  const told = options.full === true ? answer : terminalCard(answer, lineOf);
+  return `${renderPlain(told, { width, colour, lineOf, sources: options.sources ?? false, more: '--full' })}\n`;
 }

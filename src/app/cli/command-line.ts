@@ -10,6 +10,7 @@ import {
   whileRead,
   written,
 } from '../process/process.ts';
+import type { AskOptions } from './ask.ts';
 import type { PreviewOptions } from './digest-preview.ts';
 
 /**
@@ -77,7 +78,9 @@ function commandLine(
     .option('--json', 'print JSON, one answer per line')
     .option('--as-of <day>', 'answer from what was known then: 2025-11-24, yesterday')
     .option('--story <id>', 'which briefing to ask, where several are followed')
-    .action((words: string[], options: { json?: boolean; asOf?: string; story?: string }) =>
+    .option('--full', 'the whole answer instead of its short form')
+    .option('--sources', 'titles and addresses of the sources')
+    .action((words: string[], options: AskOptions) =>
       run(async () => (await import('./ask.ts')).ask(terminal, words, options)),
     );
 

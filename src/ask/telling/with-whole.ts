@@ -30,6 +30,7 @@ export function withWhole(short: Answer, whole: Answer, line: string): Answer {
     ...whole,
     status: short.status === 'answered' && whole.status === 'conflict' ? 'conflict' : short.status,
     headline: short.headline,
+    card: short.card ?? { lead: short.headline, rows: short.blocks },
     blocks: [
       ...short.blocks,
       ...(saysWhole ? [{ kind: 'paragraph', spans: spans(whole.headline) } as const, ...blocks] : []),

@@ -4,6 +4,7 @@ import { type Answer, SMALL_TALK } from '../../answer/answer.ts';
 import { harmless } from '../../answer/display-width.ts';
 import { answerToJson } from '../../answer/json.ts';
 import { renderPlain } from '../../answer/plain.ts';
+import { terminalCard } from '../../answer/terminal-card.ts';
 import type { Command, CommandGroup } from '../../core/command.ts';
 import { formatLine } from '../../core/command-line.ts';
 import type { Core } from '../../core/request.ts';
@@ -32,34 +33,32 @@ export interface TerminalPlatform extends Platform {
 }
 
 const PROMPT = 'readout> ';
+/** Typed after an answer, it gives the whole of it. */
+const WHOLE = new Set(['full', '/full']);
+const NOTHING_YET = 'There is no answer yet to show in full.';
 const LEAVING = new Set(['exit', 'quit', '/exit', '/quit']);
 
 /** A prompt with history and completion where input and output are a terminal; else one answer per line of input. */
 export function createTerminalPlatform(options: TerminalOptions): TerminalPlatform {
   const { input, output, commands, json } = options;
   const interactive = input.isTTY === true && output.isTTY === true && !json;
-  const lineOf = ({ path, values }: Ask) => formatLine(path, values, commands);
+  const print = createPrinter(options, interactive);
   const finished = Promise.withResolvers<void>();
   let previous: string | undefined;
+  let last: Answer | undefined;
   let state: 'starting' | 'ready' | 'down' = 'starting';
   let prompt: Interface | undefined;
   let stopped = false;
 
   async function answer(core: Core, typed: string): Promise<void> {
+    if (!json && WHOLE.has(typed.trim().toLowerCase())) {
+      await writeTo(output, `${print.whole(last, typed)}\n`);
+      return;
+    }
     const reply = await core.respond(requestFor(typed, commands, previous));
     if (reply.status !== 'refused' && reply.command !== SMALL_TALK) previous = reply.readAs ?? typed;
-    await writeTo(output, `${shown(reply, typed)}\n`);
-  }
-
-  function shown(reply: Answer, typed: string): string {
-    if (json) return JSON.stringify(answerToJson(reply, typed, lineOf));
-    const text = renderPlain(reply, {
-      width: readableWidth(output),
-      colour: options.colour,
-      lineOf,
-    });
-    // In a transcript of piped questions each answer needs its question above it.
-    return interactive ? `\n${text}\n` : `> ${harmless(typed)}\n\n${text}\n`;
+    last = reply;
+    await writeTo(output, `${print.first(reply, typed)}\n`);
   }
 
   async function answerLines(core: Core): Promise<void> {
@@ -150,6 +149,23 @@ export function createTerminalPlatform(options: TerminalOptions): TerminalPlatfo
       else if (!closed(prompt)) return;
       await finished.promise.catch(() => {});
     },
+  };
+}
+
+/** How answers look here: the card first, the whole where it is asked for. */
+function createPrinter({ output, commands, colour, json }: TerminalOptions, interactive: boolean) {
+  const lineOf = ({ path, values }: Ask) => formatLine(path, values, commands);
+  const plain = (reply: Answer) => renderPlain(reply, { width: readableWidth(output), colour, lineOf });
+  // In a transcript of piped questions each answer needs its question above it.
+  const below = (typed: string, text: string) =>
+    interactive ? `\n${text}\n` : `> ${harmless(typed)}\n\n${text}\n`;
+  return {
+    first: (reply: Answer, typed: string): string =>
+      json
+        ? JSON.stringify(answerToJson(reply, typed, lineOf))
+        : below(typed, plain(terminalCard(reply, lineOf))),
+    whole: (last: Answer | undefined, typed: string): string =>
+      below(typed, last === undefined ? NOTHING_YET : plain(last)),
   };
 }
 

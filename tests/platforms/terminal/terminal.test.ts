@@ -106,6 +106,16 @@ describe('the terminal on piped input', () => {
     expect(text).toMatch(/\[1\]/);
   });
 
+  it('gives the whole of the last answer where "full" is typed, and says so where there is none', async () => {
+    const core = coreOver(smallBriefing(), commands, '2031-05-20');
+    const words = smallBriefing().statements.find((statement) => statement.words !== undefined)?.words ?? '';
+    const text = await piped(`full\n/who-said ${words}\nfull\n`, core);
+    const [, none = '', card = '', whole = ''] = text.split(/^> .*$/m);
+    expect(none.trim()).toBe('There is no answer yet to show in full.');
+    expect(card).not.toMatch(/^Sources$/m);
+    expect(whole).toMatch(/^Sources$/m);
+  });
+
   it('shows an escape sequence in a question instead of obeying it', async () => {
     expect(await piped('a\u001b[2Jb\n', echoCore())).not.toContain('\u001b');
   });

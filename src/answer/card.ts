@@ -1,0 +1,246 @@
+import { SOURCE_QUALITIES } from '../domain/source.ts';
+import type { Answer, Block, Card, Citation, Span, Spans } from './answer.ts';
+import type { CardLimits } from './card-limits.ts';
+import { usedCitations } from './citations.ts';
+import { briefSpans } from './sentences.ts';
+
+/**
+ * The short form of an answer: the lead, the line of a dispute and an exact quotation always; rows, further references and
+ * what to ask next as long as `fits` takes them. References keep the numbers of the whole. Every claim that is shown has at
+ * least one.
+ */
+export function cardOf(answer: Answer, limits: CardLimits, fits: (card: Answer) => boolean): Answer {
+  const card = answer.card ?? derivedCard(answer);
+  const lead = briefSpans(card.lead, limits.lead, limits.leadSentences);
+  const dispute: readonly Block[] =
+    card.dispute === undefined ? [] : [{ kind: 'paragraph', spans: card.dispute }];
+  const [first, ...others] = card.rows.map(asRow);
+  const quoted = first?.kind === 'quotation' ? [first] : [];
+  const optional = first === undefined || quoted.length > 0 ? others : [first, ...others];
+  const builder = createBuilder(answer, lead, limits);
+  for (const block of [...dispute, ...quoted]) builder.add(block, true);
+  let rows = quoted.length;
+  let heading: Block | undefined;
+  for (const row of optional) {
+    if (rows === limits.rows) break;
+    if (row.kind === 'heading') {
+      heading = row;
+      continue;
+    }
+    const undo = builder.save();
+    if (heading !== undefined) builder.add(heading, true);
+    if (!builder.add(row, false) || !fits(builder.made({ offers: leastOffers(answer) }))) {
+      undo();
+      break;
+    }
+    heading = undefined;
+    rows += 1;
+  }
+  builder.addSecondCites(fits, leastOffers(answer));
+  const most = choices(answer) ?? limits.offers;
+  const offers = Array.from({ length: most + 1 }, (_, count) => most - count);
+  const room = offers.find((count) => count <= leastOffers(answer) || fits(builder.made({ offers: count })));
+  return builder.made({ offers: room ?? 0 });
+}
+
+/** What is offered where nothing is claimed is the answer: it is never pushed out by size. */
+function choices({ status, actions }: Answer): number | undefined {
+  return status === 'asks-back' ? actions.length : undefined;
+}
+
+function leastOffers(answer: Answer): number {
+  return choices(answer) ?? (answer.status === 'answered' || answer.status === 'conflict' ? 0 : 1);
+}
+
+/** Labelled values stand among the other rows. */
+function asRow(block: Block): Block {
+  if (block.kind !== 'field') return block;
+  const label = block.label.trim();
+  return {
+    kind: 'item',
+    spans: [{ kind: 'strong', text: `${label}:` }, { kind: 'text', text: ' ' }, ...block.spans],
+  };
+}
+
+/** Of an answer that says no short form of itself: its headline and its blocks, in reading order. */
+function derivedCard({ headline, blocks }: Answer): Card {
+  return {
+    lead: headline,
+    rows: blocks.filter((block) => !(block.kind === 'context' && block.tells === 'age')),
+  };
+}
+
+function createBuilder(answer: Answer, lead: Spans, limits: CardLimits) {
+  const bySource = new Map(answer.citations.map((citation) => [citation.index, citation]));
+  let listed: ReadonlySet<number> = new Set();
+  let lines: readonly { readonly block: Block | null; readonly spans: Spans; readonly chosen: Chosen }[] = [];
+
+  const listing = (block: Block | null, spans: Spans, must: boolean): boolean => {
+    const next = new Set(listed);
+    const chosen: number[][] = [];
+    for (const run of runsOf(spans)) {
+      const best = bestOf(run, bySource, next, must || next.size < limits.sources);
+      if (best === undefined) return false;
+      next.add(best);
+      chosen.push([best]);
+    }
+    listed = next;
+    lines = [...lines, { block, spans, chosen }];
+    return true;
+  };
+  listing(null, lead, true);
+
+  const made = ({ offers }: { readonly offers: number }): Answer => {
+    const [head, ...rest] = lines.map(({ block, spans, chosen }) => ({
+      block,
+      spans: withCites(spans, chosen),
+    }));
+    const headline = head?.spans ?? [];
+    const blocks = rest.flatMap(({ block, spans }) => (block === null ? [] : [rebuilt(block, spans)]));
+    const citations = usedCitations(answer.citations, headline, blocks);
+    const shown = {
+      ...answer,
+      headline,
+      blocks,
+      citations,
+      actions: answer.actions.slice(0, offers),
+    };
+    return { ...shown, short: { more: saysMore(answer, shown) } };
+  };
+
+  return {
+    made,
+    add: (block: Block, must: boolean) => listing(block, spansOf(block), must),
+    save() {
+      const before = { listed, lines };
+      return () => {
+        ({ listed, lines } = before);
+      };
+    },
+    /** A second reference of a claim, where it does not trace to the same first report and there is room. */
+    addSecondCites(fits: (card: Answer) => boolean, offers: number): void {
+      if (limits.citesPerClaim < 2) return;
+      for (const [at, line] of lines.entries()) {
+        for (const [number, run] of runsOf(line.spans).entries()) {
+          const before = { listed, lines };
+          const [first] = line.chosen[number] ?? [];
+          const room = listed.size < limits.sources;
+          const second = secondOf(run, first, bySource, (index) => room || listed.has(index));
+          if (second === undefined) continue;
+          listed = new Set([...listed, second]);
+          lines = lines.map((other, place) =>
+            place === at
+              ? {
+                  ...other,
+                  chosen: other.chosen.map((own, run) => (run === number ? [...own, second] : own)),
+                }
+              : other,
+          );
+          if (!fits(made({ offers }))) ({ listed, lines } = before);
+        }
+      }
+    },
+  };
+}
+
+/** For each run of references, those that are shown. */
+type Chosen = readonly (readonly number[])[];
+
+/** References that stand behind one claim, in the order they are found. */
+function runsOf(spans: Spans): readonly (readonly number[])[] {
+  const runs: number[][] = [];
+  for (const [at, span] of spans.entries()) {
+    if (span.kind !== 'cite') continue;
+    if (spans[at - 1]?.kind === 'cite') runs.at(-1)?.push(span.index);
+    else runs.push([span.index]);
+  }
+  return runs;
+}
+
+function quality(index: number, bySource: ReadonlyMap<number, Citation>): number {
+  const citation = bySource.get(index);
+  return citation === undefined ? SOURCE_QUALITIES.length : SOURCE_QUALITIES.indexOf(citation.quality);
+}
+
+function inQuality(run: readonly number[], bySource: ReadonlyMap<number, Citation>): readonly number[] {
+  return run.toSorted((a, b) => quality(a, bySource) - quality(b, bySource));
+}
+
+/** The best source of a claim; one that is listed anyway where it is as good, or where no other may be listed. */
+function bestOf(
+  run: readonly number[],
+  bySource: ReadonlyMap<number, Citation>,
+  listed: ReadonlySet<number>,
+  room: boolean,
+): number | undefined {
+  const [best, ...others] = inQuality(run, bySource);
+  if (best === undefined) return undefined;
+  const there = [best, ...others].find((index) => listed.has(index));
+  if (there !== undefined && (!room || quality(there, bySource) === quality(best, bySource))) return there;
+  return room ? best : undefined;
+}
+
+function secondOf(
+  run: readonly number[],
+  first: number | undefined,
+  bySource: ReadonlyMap<number, Citation>,
+  may: (index: number) => boolean,
+): number | undefined {
+  const origin = bySource.get(first ?? 0)?.origin;
+  return inQuality(run, bySource).find((index) => {
+    const other = bySource.get(index)?.origin;
+    return index !== first && may(index) && (other === undefined || other !== origin);
+  });
+}
+
+/** The spans with those references alone that were chosen. */
+function withCites(spans: Spans, chosen: Chosen): Spans {
+  let run = -1;
+  return spans.flatMap((span, at): Spans => {
+    if (span.kind !== 'cite') return [span];
+    if (spans[at - 1]?.kind === 'cite') return [];
+    run += 1;
+    return (chosen[run] ?? []).toSorted((a, b) => a - b).map((index): Span => ({ kind: 'cite', index }));
+  });
+}
+
+/** What of a block is read one after the other; a quotation's words and whose they are. */
+function spansOf(block: Block): Spans {
+  switch (block.kind) {
+    case 'heading':
+      return [];
+    case 'quotation':
+      return [...block.spans, BETWEEN, ...block.attribution];
+    default:
+      return block.spans;
+  }
+}
+
+/** Keeps a quotation's words apart from its attribution while references are chosen. */
+const BETWEEN: Span = { kind: 'text', text: '' };
+
+function rebuilt(block: Block, spans: Spans): Block {
+  switch (block.kind) {
+    case 'heading':
+      return block;
+    case 'quotation': {
+      const at = spans.indexOf(BETWEEN);
+      return { ...block, spans: spans.slice(0, at), attribution: spans.slice(at + 1) };
+    }
+    default:
+      return { ...block, spans };
+  }
+}
+
+function saysMore(whole: Answer, shown: Answer): boolean {
+  const told = (blocks: readonly Block[]) =>
+    blocks.filter(
+      (block) => block.kind !== 'heading' && !(block.kind === 'context' && block.tells === 'age'),
+    );
+  return (
+    whole.card !== undefined ||
+    told(whole.blocks).length > told(shown.blocks).length ||
+    whole.citations.length > shown.citations.length ||
+    whole.headline.length !== shown.headline.length
+  );
+}

@@ -1,0 +1,131 @@
+import { formatWhen } from '../domain/when.ts';
+import type { Span, Spans } from './answer.ts';
+
+/** What the spans take of a reader's line, in characters: quotation marks and references counted. */
+export function lengthOf(spans: Spans): number {
+  return spans.reduce((sum, span) => sum + spanLength(span), 0);
+}
+
+function spanLength(span: Span): number {
+  switch (span.kind) {
+    case 'cite':
+      return ` [${span.index}]`.length;
+    case 'date':
+      return formatWhen(span.when).length;
+    case 'quote':
+      return span.text.length + 2;
+    default:
+      return span.text.length;
+  }
+}
+
+/** Ends a sentence, unless it is the full stop of an initial, of "U.S." or of a short title. */
+const END = /(?<!(?:^|[\s.(“"])(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|No|Gen|Sen|vs|ca))[.!?…]+["”’)\]]*(?=\s|$)/gu;
+
+/** Where the sentences of our own words end, exclusive; a last one without a full stop ends with the words. */
+export function sentenceEnds(words: string): readonly number[] {
+  const ends = [...words.matchAll(END)]
+    .map((match) => match.index + match[0].length)
+    .filter((end) => /^\s*(?:$|[^\p{Ll}\s])/u.test(words.slice(end)));
+  return words.slice(ends.at(-1) ?? 0).trim() === '' ? ends : [...ends, words.length];
+}
+
+/** How many sentences the spans are; somebody's exact words count as part of the sentence they stand in. */
+export function sentenceCount(spans: Spans): number {
+  return sentenceEnds(seen(spans)).length;
+}
+
+/** The words as they are read, exact ones as one word, since their full stops end nothing of ours. */
+function seen(spans: Spans): string {
+  return spans
+    .map((span) => {
+      switch (span.kind) {
+        case 'cite':
+          return '';
+        case 'date':
+          return formatWhen(span.when);
+        case 'quote':
+          return 'words';
+        default:
+          return span.text;
+      }
+    })
+    .join('');
+}
+
+/**
+ * Our own words within `most` characters: as many whole sentences as fit, else as many clauses, with "…more". A last resort:
+ * where something can be said shorter, say it shorter.
+ */
+export function briefWords(words: string, most: number, mostSentences = 2): string {
+  const ends = sentenceEnds(words).slice(0, mostSentences);
+  const whole = ends.findLast((end) => end <= most);
+  if (whole !== undefined) return words.slice(0, whole);
+  return `${words.slice(0, clauseEnd(words, most - MORE.length))}${MORE}`;
+}
+
+const MORE = ' …more';
+
+/** The last end of a clause that leaves a good part of the room used, else of a word. */
+function clauseEnd(words: string, most: number): number {
+  const room = words.slice(0, Math.max(0, most) + 1);
+  const clauses = [...room.matchAll(/[,;:–—](?=\s)/gu)].map(({ index }) => index);
+  const clause = clauses.at(-1) ?? 0;
+  if (clause >= most / 3) return clause;
+  const space = room.lastIndexOf(' ');
+  return space > 0 ? space : Math.max(1, most);
+}
+
+/** The spans within the limits, cut as `briefWords` cuts, each claim with the references behind it; exact words stay whole. */
+export function briefSpans(spans: Spans, most: number, mostSentences: number): Spans {
+  if (lengthOf(spans) <= most && sentenceCount(spans) <= mostSentences) return spans;
+  const cuts = spans.flatMap((span, at) =>
+    span.kind === 'text' || span.kind === 'strong'
+      ? sentenceEnds(span.text)
+          .filter((end) => end < span.text.length || /[.!?…]["”’)\]]*$/.test(span.text))
+          .map((end) => upTo(spans, at, span.text.slice(0, end)))
+      : [],
+  );
+  const fitting = cuts.findLast((cut) => lengthOf(cut) <= most && sentenceCount(cut) <= mostSentences);
+  return fitting ?? inClauses(spans, most, mostSentences);
+}
+
+/** The spans before one, its beginning, and the references behind it. */
+function upTo(spans: Spans, at: number, beginning: string): Spans {
+  const span = spans[at];
+  if (span === undefined || !('text' in span)) return spans;
+  const behind = spans.slice(at + 1);
+  const first = behind.findIndex(({ kind }) => kind === 'cite');
+  const cites = first < 0 ? [] : behind.slice(first);
+  const end = cites.findIndex(({ kind }) => kind !== 'cite');
+  return [
+    ...spans.slice(0, at),
+    { ...span, text: beginning },
+    ...(cites.length === 0 ? [] : [{ kind: 'text', text: ' ' } as const]),
+    ...(end < 0 ? cites : cites.slice(0, end)),
+  ];
+}
+
+function inClauses(spans: Spans, most: number, mostSentences: number): Spans {
+  let before = 0;
+  let sentences = 0;
+  for (const [at, span] of spans.entries()) {
+    const length = spanLength(span);
+    if (span.kind === 'text' || span.kind === 'strong') {
+      const ends = sentenceEnds(span.text);
+      const over = before + length > most - ROOM_FOR_CITES || sentences + ends.length > mostSentences;
+      if (over && before < most - ROOM_FOR_CITES)
+        return upTo(
+          spans,
+          at,
+          briefWords(span.text, most - ROOM_FOR_CITES - before, Math.max(1, mostSentences - sentences)),
+        );
+      if (over) return upTo(spans, Math.max(0, at), '');
+      sentences += ends.filter((end) => end < span.text.length).length;
+    }
+    before += length;
+  }
+  return spans;
+}
+
+const ROOM_FOR_CITES = 12;
