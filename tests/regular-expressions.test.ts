@@ -6,7 +6,7 @@ import { countSteps, matchesOf } from './regular-expressions/steps.ts';
 
 /** Sizes that are compared, in characters. The second pair is beyond what a bound such as `{1,200}` still lets grow. */
 const SIZES = [
-  [60, 240],
+  [40, 160],
   [250, 1_000],
 ] as const;
 /** Four times the text may take at most this many times the steps; 16 would be squared, 64 cubed. */

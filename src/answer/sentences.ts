@@ -20,7 +20,8 @@ function spanLength(span: Span): number {
 }
 
 /** Ends a sentence, unless it is the full stop of an initial, of "U.S." or of a short title. */
-const END = /(?<!(?:^|[\s.(“"])(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|No|Gen|Sen|vs|ca))[.!?…]+["”’)\]]*(?=\s|$)/gu;
+const END =
+  /(?<![.!?…])(?<!(?:^|[\s.(“"])(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|No|Gen|Sen|vs|ca))[.!?…]+["”’)\]]*(?=\s|$)/gu;
 
 /** Where the sentences of our own words end, exclusive; a last one without a full stop ends with the words. */
 export function sentenceEnds(words: string): readonly number[] {

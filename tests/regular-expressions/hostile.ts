@@ -8,6 +8,8 @@ export interface Hostile {
 
 /** Characters of a class that are tried as what is repeated. */
 const PUMPS = 12;
+/** Ways out of one choice that repeat the same. */
+const OF_A_KIND = 3;
 /** Ends a word, so that what begins at a word begins again. */
 const BETWEEN = [' ', '\n', '-', '.'];
 const ENDS = ['', '\n', '\u0000', 'a', ' ', '!', '.'];
@@ -54,7 +56,7 @@ function openRepeats(part: Part, befores: readonly string[]): readonly Open[] {
       return found;
     }
     case 'choice':
-      return part.parts.flatMap((one) => openRepeats(one, befores));
+      return fewOfEachKind(part.parts.flatMap((one) => openRepeats(one, befores)));
     case 'capture':
     case 'look':
       return openRepeats(part.part, befores);
@@ -67,6 +69,16 @@ function openRepeats(part: Part, befores: readonly string[]): readonly Open[] {
     default:
       return [];
   }
+}
+
+/** A list of words that each end in `\w*` is the same trap many times: a few of them are tried. */
+function fewOfEachKind(opens: readonly Open[]): readonly Open[] {
+  const kinds = new Map<string, Open[]>();
+  for (const open of opens) {
+    const key = open.bodies.join('\n');
+    kinds.set(key, [...(kinds.get(key) ?? []), open].slice(0, OF_A_KIND));
+  }
+  return [...kinds.values()].flat();
 }
 
 function bodiesOf(part: Part): readonly string[] {
