@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   search: { values: ['domain'], node: false },
   pack: { values: ['domain'], packages: ['js-yaml', 'zod'], node: true },
   core: { values: ['domain', 'answer', 'search'], node: false },
-  store: { values: ['domain', 'core'], node: true },
+  store: { values: ['domain', 'core'], packages: ['pg'], node: true },
   views: { values: ['domain', 'answer', 'search'], node: false },
   ask: { values: ['domain', 'answer', 'search'], node: false },
   dispatch: { values: ['domain', 'answer', 'search', 'core', 'views', 'ask'], node: false },

@@ -24,6 +24,16 @@ export type StoreTrouble =
   | 'newer'
   /** The disk reports an error. */
   | 'disk'
+  /** The server cannot be reached, or ended the connection: it is tried again. */
+  | 'away'
+  /** The server does not let us in: user, password, certificate or database are not right. */
+  | 'refused'
+  /** The server is of a version or kind that Readout cannot stand on. */
+  | 'unfit'
+  /** This machine's clock and the database's are too far apart to agree on anything. */
+  | 'skewed'
+  /** Another process leads since. */
+  | 'overtaken'
   /** Anything else; a fault of ours as a rule. */
   | 'broken';
 
@@ -342,22 +352,31 @@ export interface RevisionStore {
   readonly currentMark: (story: string) => Promise<number>;
   /** The newest revision of each record with a mark of at most `mark`, gone ones included. */
   readonly revisionsAt: (story: string, mark: number) => Promise<readonly SeenRevision[]>;
-  /** Adds them under one mark; nothing is ever changed or removed. */
+  /** Adds them under one mark; nothing is ever changed or removed. False, and nothing written, where the mark is taken. */
   readonly addRevisions: (
     story: string,
     mark: number,
     revisions: readonly Revision[],
     now: number,
-  ) => Promise<void>;
+  ) => Promise<boolean>;
   /** Posts since `since` that used a record whose newest revision is material and differs, by post and record. */
   readonly outdatedPosts: (story: string, since: number) => Promise<readonly OutdatedPost[]>;
   /** The corrections posted in a place, newest first. */
   readonly correctionsIn: (place: Place, limit: number) => Promise<readonly StoredDelivery[]>;
 }
 
+/** A lease as it was given: its name and the number it had then. */
+export interface Lease {
+  readonly name: string;
+  readonly fence: number;
+}
+
 export interface LeaseStore {
-  /** True while `holder` leads: it did, or the last holder's time ran out. */
-  readonly holdLease: (name: string, holder: string, now: number, until: number) => Promise<boolean>;
+  /**
+   * A number while `holder` leads (it did, or the last holder's time ran out), else null. The number is higher with each
+   * change of holder. Leased for `until - now`, by the clock of the database where several processes share it.
+   */
+  readonly holdLease: (name: string, holder: string, now: number, until: number) => Promise<number | null>;
   readonly dropLease: (name: string, holder: string) => Promise<void>;
 }
 
@@ -427,6 +446,8 @@ export interface Store
     MemoryStore,
     InstallationStore,
     ChannelStoryStore {
+  /** This store for whoever leads by that lease: once somebody else leads, every write is refused (`overtaken`). */
+  readonly leading: (lease: Lease) => Store;
   /** Writes a whole, consistent copy while the store is in use. */
   readonly backup: (file: string) => Promise<void>;
   readonly close: () => Promise<void>;

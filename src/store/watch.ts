@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Log } from '../domain/log.ts';
-import type { SqlDriver } from './sql/driver.ts';
+import { ALONE, type SqlDriver } from './sql/driver.ts';
 import { createSqlStore } from './sql/store.ts';
 import { findDamage } from './sqlite/integrity.ts';
 import { openSqliteDriver, ROOM_BYTES, type SqliteDriver, type SqliteOptions } from './sqlite/sqlite.ts';
@@ -118,6 +118,8 @@ export async function watchSqliteStore(
   };
 
   const careful: SqlDriver = {
+    dialect: ALONE,
+    exclusive: (work) => use((open) => open.exclusive(work)),
     all: (sql, ...values) => use((open) => open.all(sql, ...values)),
     soon: (sql, ...values) => use((open) => open.soon(sql, ...values)),
     batch: (statements) => use((open) => open.batch(statements)),

@@ -188,6 +188,19 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('slots that were decided', () => {
+      test('get no deliveries from whoever decides them again', async () => {
+        await store.saveSubscription(subscription(), why());
+        const slot = { subscription: 'sub-1', day: '2025-11-25' } as const;
+        await store.planSlots([{ ...slot, dueAt: 5, kind: 'digest', late: false, skipped: 0 }], 5);
+        await store.composeSlots([{ ...slot, state: 'quiet', contents: [], deliveries: [] }], 6);
+        const composed = { contents: [content('hash-1')], deliveries: [newDelivery()] };
+        await store.composeSlots([{ ...slot, state: 'composed', ...composed }], 7);
+        expect(await store.slotsOf('sub-1', 5)).toMatchObject([{ state: 'quiet' }]);
+        expect((await store.countDeliveries()).size).toBe(0);
+      });
+    });
+
     describe('deliveries', () => {
       test('go from planned through claimed and sending to sent', async () => {
         await store.enqueue([content('hash-1')], [newDelivery()], 1_000);
@@ -389,6 +402,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.addRevisions('lake', 3, [seen('reading:a', 'h1')], 30);
         const at = async (mark: number) =>
           new Map((await store.revisionsAt('lake', mark)).map(({ record, hash }) => [record, hash]));
+        expect(await store.addRevisions('lake', 3, [seen('reading:b', 'h9')], 40)).toBe(false);
         expect(await store.currentMark('lake')).toBe(3);
         expect(await at(2)).toEqual(
           new Map([
@@ -396,7 +410,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
             ['reading:b', 'h1'],
           ]),
         );
-        expect((await at(3)).get('reading:a')).toBe('h1');
+        expect([...(await at(3)).values()].sort()).toEqual(['h1', 'h1']);
         expect([await store.currentMark('other'), (await store.revisionsAt('other', 9)).length]).toEqual([
           0, 0,
         ]);
@@ -451,12 +465,43 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
     describe('leases', () => {
       test('belong to one holder until they run out or are given up', async () => {
-        expect(await store.holdLease('digest', 'a', 0, 100)).toBe(true);
-        expect(await store.holdLease('digest', 'b', 50, 150)).toBe(false);
-        expect(await store.holdLease('digest', 'a', 60, 160)).toBe(true);
-        expect(await store.holdLease('digest', 'b', 160, 260)).toBe(true);
+        expect(await store.holdLease('digest', 'a', 0, 100)).toBe(1);
+        expect(await store.holdLease('digest', 'b', 50, 150)).toBeNull();
+        expect(await store.holdLease('digest', 'a', 60, 160)).toBe(1);
+        expect(await store.holdLease('digest', 'b', 160, 260)).toBe(2);
+        await store.dropLease('digest', 'a');
+        expect(await store.holdLease('digest', 'a', 161, 261)).toBeNull();
         await store.dropLease('digest', 'b');
-        expect(await store.holdLease('digest', 'a', 161, 261)).toBe(true);
+        expect(await store.holdLease('digest', 'a', 161, 261)).toBe(3);
+        expect(await store.holdLease('other', 'b', 161, 261)).toBe(1);
+      });
+
+      test('let their holder write until somebody else has them, whatever it writes', async () => {
+        const slot = { subscription: 'sub-1', day: '2025-11-25', dueAt: 5, kind: 'digest' } as const;
+        const planned = { ...slot, late: false, skipped: 0 };
+        const leading = async (holder: string, now: number) => {
+          const fence = await store.holdLease('digest', holder, now, now + 100);
+          return store.leading({ name: 'digest', fence: fence ?? 0 });
+        };
+        const first = await leading('a', 0);
+        await first.saveSubscription(subscription(), why());
+        expect(await first.planSlots([planned], 5)).toBe(1);
+        const second = await leading('b', 100);
+        const overtaken = { code: 'overtaken' };
+        await expect(first.planSlots([{ ...planned, day: '2025-11-26' }], 6)).rejects.toMatchObject(
+          overtaken,
+        );
+        await expect(first.enqueue([content('hash-1')], [newDelivery()], 6)).rejects.toMatchObject(overtaken);
+        await expect(first.expire(6)).rejects.toMatchObject(overtaken);
+        await expect(first.markProbed(newDelivery().place, 6)).rejects.toMatchObject(overtaken);
+        await expect(
+          first.composeSlots([{ ...slot, state: 'quiet', contents: [], deliveries: [] }], 6),
+        ).rejects.toMatchObject(overtaken);
+        expect(await first.slotsOf('sub-1', 5)).toMatchObject([{ day: '2025-11-25', state: 'planned' }]);
+        expect((await store.countDeliveries()).size).toBe(0);
+        const composed = { contents: [content('hash-1')], deliveries: [newDelivery()] };
+        await second.composeSlots([{ ...slot, state: 'composed', ...composed }], 6);
+        expect(await store.countDeliveries()).toEqual(new Map([['planned', 1]]));
       });
     });
 

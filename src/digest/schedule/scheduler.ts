@@ -94,7 +94,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const renew = async () => {
     const now = clock.now();
     try {
-      if (alone || (await store.holdLease(LEASE, holder, now, now + LEASE_MS))) {
+      if (alone || (await store.holdLease(LEASE, holder, now, now + LEASE_MS)) !== null) {
         leaseUntil = now + LEASE_MS;
         await lead();
       } else {

@@ -1,5 +1,5 @@
 import type { Briefing } from '../../domain/briefing.ts';
-import type { RevisionStore, SeenRevision } from '../../store/store.ts';
+import type { Revision, RevisionStore, SeenRevision } from '../../store/store.ts';
 import { type Claim, claimsOf } from '../compose/revisions.ts';
 
 /** A followed story as it is now, with the mark its records have in the store. */
@@ -40,32 +40,28 @@ export function createStories(
       const known = seen.get(id);
       if (known?.briefing === briefing) return known;
       const claims = claimsOf(briefing);
-      const current = await store.currentMark(id);
-      const before = await claimsAt(id, current);
-      const fresh = [
-        ...[...claims.values()].filter((claim) => before.get(claim.record)?.hash !== claim.hash),
-        ...[...before.values()].filter((claim) => !claims.has(claim.record)).map(withdrawn),
-      ];
-      const mark = fresh.length === 0 && current > 0 ? current : current + 1;
-      if (mark !== current) {
-        await store.addRevisions(
-          id,
-          mark,
-          fresh.map((claim) => ({
-            record: claim.record,
-            hash: claim.hash,
-            material: claim.material,
-            content: JSON.stringify(claim),
-          })),
-          now(),
-        );
+      for (;;) {
+        const current = await store.currentMark(id);
+        const before = await claimsAt(id, current);
+        const fresh = [
+          ...[...claims.values()].filter((claim) => before.get(claim.record)?.hash !== claim.hash),
+          ...[...before.values()].filter((claim) => !claims.has(claim.record)).map(withdrawn),
+        ];
+        const mark = fresh.length === 0 && current > 0 ? current : current + 1;
+        // Another process may name the next state first: then what is new is seen against that one.
+        if (mark !== current && !(await store.addRevisions(id, mark, fresh.map(revisionOf), now()))) continue;
+        const story = { briefing, mark, claims };
+        seen.set(id, story);
+        return story;
       }
-      const story = { briefing, mark, claims };
-      seen.set(id, story);
-      return story;
     },
     claimsAt,
   };
+}
+
+function revisionOf(claim: Claim): Revision {
+  const { record, hash, material } = claim;
+  return { record, hash, material, content: JSON.stringify(claim) };
 }
 
 /** The claim a stored revision was written from. */

@@ -33,13 +33,17 @@ export function deliveryStore(driver: SqlDriver): DeliveryStore {
 function sending(
   driver: SqlDriver,
 ): Pick<DeliveryStore, 'enqueue' | 'claim' | 'claimDoubtful' | 'startSending' | 'settle'> {
+  const { lockRows, now: time, wake } = driver.dialect;
   const take = async (candidates: string, becomes: string, request: ClaimRequest) => {
     const { platform, claim, now, leaseUntil, limit } = request;
     const taken = await driver.all(
-      `update delivery set ${becomes} claim = $1, lease_until = $2, updated_at = $3
-      where id in (
-        select d.id from delivery d where d.platform = $4 and d.not_before <= $3 and ${candidates}
-        order by ${LEADS_FIRST} limit $5) returning id`,
+      // Materialized: a sub-select that is run again for each row would lock, and take, more than its limit.
+      `with taken as materialized (
+        select d.id from delivery d where d.platform = $4 and d.not_before <= ${time('$3')} and ${candidates}
+        order by ${LEADS_FIRST} limit $5 ${lockRows})
+      update delivery set ${becomes} claim = $1, lease_until = ${leaseEnd(driver, '$2', '$3')},
+        updated_at = ${time('$3')}
+      where id in (select id from taken) returning id`,
       ...[claim, leaseUntil, now, platform, limit],
     );
     // Mostly nothing waits; and what was taken is nobody else's to change.
@@ -52,19 +56,21 @@ function sending(
       await driver.batch([
         ...contents.flatMap((content) => contentStatements(content, now)),
         ...deliveries.map((delivery) => deliveryStatement(delivery, now)),
+        ...wake('deliver'),
       ]);
     },
     claim: (request) =>
       take(
-        `d.state = 'planned' and d.expires_at > $3 and ${PARTS[request.only ?? 'all']} and ${HANGS_ON_A_MESSAGE} and ${FREE}`,
+        `d.state = 'planned' and d.expires_at > ${time('$3')} and ${PARTS[request.only ?? 'all']} and ${HANGS_ON_A_MESSAGE} and ${FREE}`,
         `state = 'claimed',`,
         request,
       ),
-    claimDoubtful: (request) => take(`d.state = 'in-doubt' and d.lease_until <= $3 and ${FREE}`, '', request),
+    claimDoubtful: (request) =>
+      take(`d.state = 'in-doubt' and d.lease_until <= ${time('$3')} and ${FREE}`, '', request),
     async startSending(id, claim, now, leaseUntil) {
       const rows = await driver.all(
-        `update delivery set state = 'sending', attempt_at = $3, attempts = attempts + 1, updated_at = $3,
-          lease_until = $4
+        `update delivery set state = 'sending', attempt_at = ${time('$3')}, attempts = attempts + 1,
+          updated_at = ${time('$3')}, lease_until = ${leaseEnd(driver, '$4', '$3')}
         where id = $1 and claim = $2 and state = 'claimed' returning id`,
         ...[id, claim, now, leaseUntil],
       );
@@ -80,25 +86,36 @@ function sending(
   };
 }
 
-/** What goes back to the plan, or out of it, without having been posted. */
+/** When a lease ends that is to last from `from` until `until`, which are parameters. */
+export function leaseEnd({ dialect }: SqlDriver, until: string, from: string): string {
+  return `${dialect.now(from)} + (cast(${until} as bigint) - cast(${from} as bigint))`;
+}
+
+/**
+ * What goes back to the plan, or out of it, without having been posted. Rows that somebody is writing this moment are
+ * passed over: they are being claimed or settled, and waiting for several of them in another order would be a deadlock.
+ */
 function givenUp(driver: SqlDriver): Pick<DeliveryStore, 'recover' | 'release' | 'expire' | 'holdBack'> {
+  const { lockRows, now: time } = driver.dialect;
+  const those = (where: string) => `id in (select d.id from delivery d where ${where} ${lockRows})`;
+  const ranOut = `(d.lease_until <= ${time('$1')} or $2 = 1)`;
   return {
     async recover({ now, doubtMs, everything }) {
       const [claimed, sending] = await driver.batch([
         statement(
-          `update delivery set state = 'planned', claim = '', lease_until = 0, updated_at = $1
-          where state = 'claimed' and (lease_until <= $1 or $2 = 1) returning id`,
+          `update delivery set state = 'planned', claim = '', lease_until = 0, updated_at = ${time('$1')}
+          where ${those(`d.state = 'claimed' and ${ranOut}`)} returning id`,
           ...[now, Number(everything)],
         ),
         statement(
-          `update delivery set state = 'in-doubt', claim = '', lease_until = 0, updated_at = $1,
+          `update delivery set state = 'in-doubt', claim = '', lease_until = 0, updated_at = ${time('$1')},
             not_before = attempt_at + $3, reason = 'The process ended while it was sending.'
-          where state = 'sending' and (lease_until <= $1 or $2 = 1) returning id`,
+          where ${those(`d.state = 'sending' and ${ranOut}`)} returning id`,
           ...[now, Number(everything), doubtMs],
         ),
         statement(
           `update delivery set claim = '', lease_until = 0
-          where state = 'in-doubt' and claim <> '' and (lease_until <= $1 or $2 = 1)`,
+          where ${those(`d.state = 'in-doubt' and d.claim <> '' and ${ranOut}`)}`,
           ...[now, Number(everything)],
         ),
       ]);
@@ -122,9 +139,9 @@ function givenUp(driver: SqlDriver): Pick<DeliveryStore, 'recover' | 'release' |
       const claim = `expired at ${now}`;
       const [, rows] = await driver.batch([
         statement(
-          `update delivery set state = 'expired', claim = $2, updated_at = $1,
+          `update delivery set state = 'expired', claim = $2, updated_at = ${time('$1')},
             reason = case when reason = '' then 'Its time ran out before it could be posted.' else reason end
-          where state = 'planned' and expires_at <= $1`,
+          where ${those(`d.state = 'planned' and d.expires_at <= ${time('$1')}`)}`,
           ...[now, claim],
         ),
         statement(
@@ -137,8 +154,10 @@ function givenUp(driver: SqlDriver): Pick<DeliveryStore, 'recover' | 'release' |
     },
     async holdBack(place, until) {
       await driver.all(
-        `update delivery set not_before = $4 where platform = $1 and tenant = $2 and channel = $3
-          and state = 'planned' and not_before < $4`,
+        `update delivery set not_before = $4
+        where ${those(
+          `d.platform = $1 and d.tenant = $2 and d.channel = $3 and d.state = 'planned' and d.not_before < $4`,
+        )}`,
         ...[place.platform, place.tenant, place.channel, until],
       );
     },

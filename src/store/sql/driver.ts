@@ -6,10 +6,34 @@ export type SqlValue = string | number;
 export interface Statement {
   readonly sql: string;
   readonly values: readonly SqlValue[];
+  /** An earlier statement of the same batch: this one runs only where that one gave back a row. */
+  readonly onlyAfter?: Statement;
 }
+
+/** What somebody who waits is woken for: something can be sent, or something may have to be planned. */
+export type Wake = 'deliver' | 'plan';
+
+/** Where one text does not serve every database: each difference by name. */
+export interface Dialect {
+  /**
+   * Ends a sub-select over deliveries `d`: its rows are nobody else's until the batch ends, and those that somebody has are
+   * passed over. Empty where only one process writes.
+   */
+  readonly lockRows: string;
+  /** Ends a select of one row: it stays as it is until the batch ends. */
+  readonly keepRow: string;
+  /** SQL of the time that claims and leases are measured by; `given` is the parameter with the caller's own time. */
+  readonly now: (given: string) => string;
+  /** What wakes the other processes once the batch is written. */
+  readonly wake: (what: Wake) => readonly Statement[];
+}
+
+/** For a database that one process has: there is nobody to agree with, and its clock is the caller's. */
+export const ALONE: Dialect = { lockRows: '', keepRow: '', now: (given) => given, wake: () => [] };
 
 /** One database. Rejects with `StoreError` only. */
 export interface SqlDriver {
+  readonly dialect: Dialect;
   readonly all: (sql: string, ...values: readonly SqlValue[]) => Promise<readonly Row[]>;
   /**
    * As `all`, without waiting for the disk: what it writes outlives the process at once, and a power cut once anything
@@ -18,6 +42,8 @@ export interface SqlDriver {
   readonly soon: (sql: string, ...values: readonly SqlValue[]) => Promise<readonly Row[]>;
   /** In order and all or nothing; the rows of each. There are no open transactions that other calls could fall into. */
   readonly batch: (statements: readonly Statement[]) => Promise<readonly (readonly Row[])[]>;
+  /** Runs work that no other process may run at the same time: all or nothing on a driver of its own, the others wait. */
+  readonly exclusive: <T>(work: (driver: SqlDriver) => Promise<T>) => Promise<T>;
   readonly backup: (file: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -25,6 +51,29 @@ export interface SqlDriver {
 /** A statement for `batch`. */
 export function statement(sql: string, ...values: readonly SqlValue[]): Statement {
   return { sql, values };
+}
+
+/** Runs a batch's statements in order, without those whose condition did not come true: their rows are none. */
+export function inOrder(
+  statements: readonly Statement[],
+  run: (statement: Statement) => readonly Row[],
+): readonly (readonly Row[])[] {
+  const found = new Map<Statement, readonly Row[]>();
+  return statements.map((each) => {
+    const rows = isHeldUp(each, found) ? [] : run(each);
+    found.set(each, rows);
+    return rows;
+  });
+}
+
+/** Whether a statement's condition did not come true, by what ran before it. */
+export function isHeldUp({ onlyAfter }: Statement, before: ReadonlyMap<Statement, readonly Row[]>): boolean {
+  return onlyAfter !== undefined && (before.get(onlyAfter)?.length ?? 0) === 0;
+}
+
+/** Statements that run only where `first` gave back a row. */
+export function onlyAfter(first: Statement, then: readonly Statement[]): readonly Statement[] {
+  return then.map((each) => ({ ...each, onlyAfter: first }));
 }
 
 /** A text column. */

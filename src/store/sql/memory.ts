@@ -1,5 +1,6 @@
 import type { LeaseStore, MemoryStore } from '../store.ts';
-import { type SqlDriver, statement, textOf } from './driver.ts';
+import { leaseEnd } from './deliveries.ts';
+import { numberOf, type SqlDriver, statement, textOf } from './driver.ts';
 
 export function memoryStore(driver: SqlDriver): MemoryStore {
   return {
@@ -37,18 +38,25 @@ export function memoryStore(driver: SqlDriver): MemoryStore {
 }
 
 export function leaseStore(driver: SqlDriver): LeaseStore {
+  const now = driver.dialect.now('$3');
+  const end = leaseEnd(driver, '$4', '$3');
   return {
-    holdLease: async (name, holder, now, until) =>
-      (
-        await driver.all(
-          `insert into lease (name, holder, until) values ($1, $2, $4)
-          on conflict (name) do update set holder = $2, until = $4
-          where lease.holder = $2 or lease.until <= $3 returning name`,
-          ...[name, holder, now, until],
-        )
-      ).length > 0,
+    async holdLease(name, holder, from, until) {
+      const [row] = await driver.all(
+        `insert into lease (name, holder, until, fence) values ($1, $2, ${end}, 1)
+        on conflict (name) do update set holder = $2, until = ${end},
+          fence = case when lease.holder = $2 then lease.fence else lease.fence + 1 end
+        where lease.holder = $2 or lease.until <= ${now} returning fence`,
+        ...[name, holder, from, until],
+      );
+      return row === undefined ? null : numberOf(row, 'fence');
+    },
     async dropLease(name, holder) {
-      await driver.all('delete from lease where name = $1 and holder = $2', name, holder);
+      // The row stays: its number must never be given out twice.
+      await driver.all(
+        `update lease set holder = '', until = 0 where name = $1 and holder = $2`,
+        ...[name, holder],
+      );
     },
   };
 }

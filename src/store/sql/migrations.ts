@@ -70,6 +70,12 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     `alter table subscription add column next_due_at bigint not null default 0`,
     `create index subscription_by_due on subscription (state, next_due_at, id)`,
   ],
+  [
+    // Several processes: one of two that name a story's next state has it, and one of two that lead has the higher number.
+    `create table story_mark (story text not null, mark bigint not null, primary key (story, mark))`,
+    `insert into story_mark (story, mark) select distinct story, mark from record_revision`,
+    `alter table lease add column fence bigint not null default 0`,
+  ],
 ];
 
 /** The newest schema this version knows. */
@@ -84,6 +90,11 @@ export function tablesOf(schema: number): readonly string[] {
 
 /** Brings the database to this version's shape. Refuses one that a newer Readout has written; `name` is what people call it. */
 export async function migrate(driver: SqlDriver, name: string): Promise<void> {
+  // Several processes may start at once: one of them migrates, and the others find it done.
+  await driver.exclusive((alone) => migrateAlone(alone, name));
+}
+
+async function migrateAlone(driver: SqlDriver, name: string): Promise<void> {
   await driver.all('create table if not exists schema_version (version integer not null)');
   const [row] = await driver.all('select max(version) as version from schema_version');
   const version = row === undefined ? 0 : numberOf(row, 'version');

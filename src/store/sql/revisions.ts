@@ -1,6 +1,6 @@
 import type { RevisionStore, SeenRevision } from '../store.ts';
 import { DELIVERY_COLUMNS, storedDelivery, WHOLE_DELIVERY } from './deliveries.ts';
-import { numberOf, type Row, type SqlDriver, statement, textOf } from './driver.ts';
+import { numberOf, onlyAfter, type Row, type SqlDriver, statement, textOf } from './driver.ts';
 
 export function revisionStore(driver: SqlDriver): RevisionStore {
   return {
@@ -21,16 +21,25 @@ export function revisionStore(driver: SqlDriver): RevisionStore {
       return rows.map(seenRevision);
     },
     async addRevisions(story, mark, revisions, now) {
-      await driver.batch(
-        revisions.map((revision) =>
-          statement(
-            `insert into record_revision (story, record, mark, hash, content, material, seen_at)
-            values ($1, $2, $3, $4, $5, $6, $7) on conflict (story, record, mark) do nothing`,
-            ...[story, revision.record, mark, revision.hash, revision.content],
-            ...[Number(revision.material), now],
+      const named = statement(
+        `insert into story_mark (story, mark) values ($1, $2) on conflict (story, mark) do nothing returning mark`,
+        ...[story, mark],
+      );
+      const [taken] = await driver.batch([
+        named,
+        ...onlyAfter(
+          named,
+          revisions.map((revision) =>
+            statement(
+              `insert into record_revision (story, record, mark, hash, content, material, seen_at)
+              values ($1, $2, $3, $4, $5, $6, $7) on conflict (story, record, mark) do nothing`,
+              ...[story, revision.record, mark, revision.hash, revision.content],
+              ...[Number(revision.material), now],
+            ),
           ),
         ),
-      );
+      ]);
+      return (taken?.length ?? 0) > 0;
     },
     async outdatedPosts(story, since) {
       // From the few contents that are wrong to the many deliveries that carry them, never the other way.

@@ -1,6 +1,6 @@
 import type { SlotState, SlotStore, StoredSlot } from '../store.ts';
 import { contentStatements, deliveryStatement } from './deliveries.ts';
-import { numberOf, type Row, type SqlDriver, statement, textOf } from './driver.ts';
+import { numberOf, onlyAfter, type Row, type SqlDriver, statement, textOf } from './driver.ts';
 import { knownSubscription } from './subscriptions.ts';
 
 export function slotStore(driver: SqlDriver): SlotStore {
@@ -49,16 +49,24 @@ export function slotStore(driver: SqlDriver): SlotStore {
       }));
     },
     async composeSlots(composed, now) {
-      await driver.batch(
-        composed.flatMap((slot) => [
-          statement(
-            `update slot set state = $3 where subscription = $1 and day = $2 and state = 'planned'`,
+      await driver.batch([
+        ...composed.flatMap((slot) => {
+          const decided = statement(
+            `update slot set state = $3 where subscription = $1 and day = $2 and state = 'planned' returning day`,
             ...[slot.subscription, slot.day, slot.state],
-          ),
-          ...slot.contents.flatMap((content) => contentStatements(content, now)),
-          ...slot.deliveries.map((delivery) => deliveryStatement(delivery, now)),
-        ]),
-      );
+          );
+          // Contents are kept whatever becomes of the slot: those handed out once a beat serve later slots, too.
+          return [
+            ...slot.contents.flatMap((content) => contentStatements(content, now)),
+            decided,
+            ...onlyAfter(
+              decided,
+              slot.deliveries.map((delivery) => deliveryStatement(delivery, now)),
+            ),
+          ];
+        }),
+        ...driver.dialect.wake('deliver'),
+      ]);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Store } from '../store.ts';
 import { channelStoryStore } from './channel-stories.ts';
 import { deliveryStore } from './deliveries.ts';
 import type { SqlDriver } from './driver.ts';
+import { fenced } from './fence.ts';
 import { installationStore } from './installations.ts';
 import { leaseStore, memoryStore } from './memory.ts';
 import { parkingStore } from './parking.ts';
@@ -22,6 +23,7 @@ export function createSqlStore(driver: SqlDriver): Store {
     ...memoryStore(driver),
     ...installationStore(driver),
     ...channelStoryStore(driver),
+    leading: (lease) => createSqlStore(fenced(driver, lease)),
     backup: driver.backup,
     close: driver.close,
   };

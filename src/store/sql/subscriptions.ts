@@ -31,6 +31,7 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
           ...[JSON.stringify(settings), state, owner, declared, createdAt, since],
         ),
         auditStatement(why),
+        ...driver.dialect.wake('plan'),
       ]);
     },
     async removeSubscription(id, why) {

@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Row, SqlDriver, Statement } from '../sql/driver.ts';
+import { ALONE, inOrder, type Row, type SqlDriver, type Statement } from '../sql/driver.ts';
 import { migrate } from '../sql/migrations.ts';
 import { createSqlStore } from '../sql/store.ts';
 import type { Store } from '../store.ts';
@@ -140,7 +140,8 @@ function driverOver(
       throw error;
     }
   };
-  return {
+  const driver: SqliteDriver = {
+    dialect: ALONE,
     all: (sql, ...values) => withoutBlocking(() => run({ sql, values })),
     soon: (sql, ...values) =>
       withoutBlocking(() => {
@@ -152,7 +153,9 @@ function driverOver(
           database.exec('pragma synchronous = full');
         }
       }),
-    batch: (statements) => withoutBlocking(() => together(() => statements.map(run))),
+    batch: (statements) => withoutBlocking(() => together(() => inOrder(statements, run))),
+    // The lock beside the file keeps every other process out.
+    exclusive: (work) => work(driver),
     prove: (thorough) =>
       withoutBlocking(() =>
         together(() => {
@@ -170,6 +173,7 @@ function driverOver(
       lock?.release();
     },
   };
+  return driver;
 }
 
 /** `?n` for `$n`: bound by position, also where a number repeats, in half the time that binding by name takes. */

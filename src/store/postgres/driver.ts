@@ -1,0 +1,224 @@
+import { readFileSync } from 'node:fs';
+import { type ClientConfig, Pool, type PoolClient } from 'pg';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
+import {
+  type Dialect,
+  isHeldUp,
+  type Row,
+  type SqlDriver,
+  type SqlValue,
+  type Statement,
+  statement,
+} from '../sql/driver.ts';
+import type { StoreError } from '../store.ts';
+import { nameOf, type PostgresAddress } from './address.ts';
+import { isCut, isTakenBack, SERVER_TROUBLES, serverTrouble } from './trouble.ts';
+
+export interface PostgresOptions {
+  readonly address: PostgresAddress;
+  /**
+   * Whose time claims and leases are measured by. `database`, always, but in tests that make their own time: machines'
+   * clocks differ, and a process whose clock is ahead would take what others still hold.
+   */
+  readonly time?: 'database' | 'callers';
+  /** Most connections at once, one for notices not counted. */
+  readonly connections?: number;
+}
+
+/** Enough for every platform's sender at once; servers are set up for about a hundred in all. */
+const CONNECTIONS = 8;
+const CONNECT_MS = 5_000;
+const STATEMENT_MS = 30_000;
+const LOCK_MS = 10_000;
+/** A process that was stopped in the middle holds its rows no longer than this. */
+const IDLE_IN_TRANSACTION_MS = 10_000;
+
+/** Connections to one database. Each sees our schema alone, and no statement waits for ever. */
+export function clientConfig(address: PostgresAddress): ClientConfig {
+  const { host, port, user, password, database, schema, tls } = address;
+  return {
+    ...{ host, port, user, database, application_name: 'readout' },
+    ...withoutUndefined({ password }),
+    ssl: tls === false ? false : sslOf(tls.authorities),
+    options: `-c search_path=${quoted(schema).replace(/[\\ ]/g, '\\$&')} -c lock_timeout=${LOCK_MS}`,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  };
+}
+
+function sslOf(authorities: string | undefined) {
+  return {
+    rejectUnauthorized: true,
+    ...(authorities === undefined ? {} : { ca: readFileSync(authorities, 'utf8') }),
+  };
+}
+
+/** The channel of the notices that processes on one schema wake each other by. */
+export function channelOf({ schema }: PostgresAddress): string {
+  return `readout ${schema}`;
+}
+
+/** SQL of a name. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function dialectOf({ address, time = 'database' }: PostgresOptions): Dialect {
+  return {
+    lockRows: 'for update of d skip locked',
+    keepRow: 'for share',
+    // Stable within a statement, so that an index can be walked by it; the caller's time is named for its type alone.
+    now: (given) =>
+      time === 'callers'
+        ? `cast(${given} as bigint)`
+        : `(floor(extract(epoch from statement_timestamp()) * 1000)::bigint + 0 * cast(${given} as bigint))`,
+    wake: (what) => [statement('select pg_notify($1, $2)', channelOf(address), what)],
+  };
+}
+
+/** One session of the pool, asked in order. */
+interface Session {
+  readonly run: (statement: Statement) => Promise<readonly Row[]>;
+}
+
+/** PostgreSQL behind a pool of connections. Nothing is asked before the first call. */
+export function createPostgresDriver(options: PostgresOptions): SqlDriver {
+  const { address, connections = CONNECTIONS } = options;
+  const name = nameOf(address);
+  const dialect = dialectOf(options);
+  const pool = poolOf(address, connections);
+
+  const connected = async (): Promise<PoolClient> => {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      throw serverTrouble(error, name);
+    }
+  };
+
+  /** All or nothing. Asked again once where the server took it back, or went away before it was to be kept. */
+  const together = async <T>(work: (session: Session) => Promise<T>, begin = 'begin'): Promise<T> => {
+    for (let tries = 1; ; tries += 1) {
+      const client = await connected();
+      let keeping = false;
+      try {
+        await client.query(begin);
+        const done = await work(sessionOf(client));
+        keeping = true;
+        await client.query('commit');
+        client.release();
+        return done;
+      } catch (error) {
+        const usable = !isCut(error) && (await rolledBack(client));
+        client.release(!usable);
+        const again = isTakenBack(error) || (isCut(error) && !keeping);
+        if (tries > 1 || !again) throw serverTrouble(error, name);
+      }
+    }
+  };
+
+  const one = async (asked: Statement): Promise<readonly Row[]> => {
+    for (let tries = 1; ; tries += 1) {
+      const client = await connected();
+      try {
+        const rows = await sessionOf(client).run(asked);
+        client.release();
+        return rows;
+      } catch (error) {
+        client.release(isCut(error));
+        // A write that was cut off may have been kept: whoever asked knows what that means, we do not.
+        const again = isTakenBack(error) || (isCut(error) && /^\s*select\b/i.test(asked.sql));
+        if (tries > 1 || !again) throw serverTrouble(error, name);
+      }
+    }
+  };
+
+  return {
+    dialect,
+    all: (sql, ...values) => one({ sql, values }),
+    soon: (sql, ...values) =>
+      together(({ run }) => run({ sql, values }), 'begin; set local synchronous_commit = off'),
+    batch: (statements) => together((session) => runAll(session, statements)),
+    exclusive: (work) =>
+      together(
+        async (session) => {
+          const { run } = session;
+          await run(statement('select pg_advisory_xact_lock(hashtextextended($1, 0))', channelOf(address)));
+          return work(withinOne(session, dialect, name));
+        },
+        // Whoever migrates a large store takes its time, and the others wait for that.
+        'begin; set local statement_timeout = 0; set local lock_timeout = 0',
+      ),
+    backup: async () => {
+      throw noBackup(address);
+    },
+    close: () => pool.end(),
+  };
+}
+
+function poolOf(address: PostgresAddress, max: number): Pool {
+  const pool = new Pool({ ...clientConfig(address), max, idleTimeoutMillis: 30_000 });
+  // A connection that ends while nobody uses it is taken out of the pool; the next call makes another.
+  pool.on('error', () => {});
+  return pool;
+}
+
+function sessionOf(client: PoolClient): Session {
+  return {
+    async run({ sql, values }) {
+      const { rows } = await client.query<Record<string, unknown>>(sql, values.map(sent));
+      return rows;
+    },
+  };
+}
+
+/** PostgreSQL keeps no NUL in text (https://www.postgresql.org/docs/18/datatype-character.html, read 2026-11-28). */
+function sent(value: SqlValue): SqlValue {
+  return typeof value === 'string' ? value.replaceAll('\0', '\u{fffd}') : value;
+}
+
+async function runAll(
+  { run }: Session,
+  statements: readonly Statement[],
+): Promise<readonly (readonly Row[])[]> {
+  const found = new Map<Statement, readonly Row[]>();
+  for (const each of statements) found.set(each, isHeldUp(each, found) ? [] : await run(each));
+  return statements.map((each) => found.get(each) ?? []);
+}
+
+/** A driver whose every call is part of the transaction under way. */
+function withinOne(session: Session, dialect: Dialect, name: string): SqlDriver {
+  const driver: SqlDriver = {
+    dialect,
+    all: (sql, ...values) => session.run({ sql, values }),
+    soon: (sql, ...values) => session.run({ sql, values }),
+    batch: (statements) => runAll(session, statements),
+    exclusive: (work) => work(driver),
+    backup: async () => {
+      throw SERVER_TROUBLES.broken(name, 'it is being migrated');
+    },
+    close: async () => {},
+  };
+  return driver;
+}
+
+async function rolledBack(client: PoolClient): Promise<boolean> {
+  try {
+    await client.query('rollback');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The refusal of `readout backup`, with what to run instead. */
+export function noBackup(address: PostgresAddress): StoreError {
+  const { host, port, user, database, schema } = address;
+  return SERVER_TROUBLES.noBackup(
+    nameOf(address),
+    `pg_dump --format=custom --schema=${schema} --host=${host} --port=${port} --username=${user} --file=readout.dump ${database}`,
+  );
+}

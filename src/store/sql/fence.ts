@@ -1,0 +1,40 @@
+import type { Lease } from '../store.ts';
+import { StoreError } from '../store.ts';
+import { type SqlDriver, type Statement, statement } from './driver.ts';
+
+/**
+ * A driver that writes only while a lease still has its number. The number stands in the same transaction as the write:
+ * a process that was stopped for longer than its lease and goes on as if it led writes nothing.
+ */
+export function fenced(driver: SqlDriver, lease: Lease): SqlDriver {
+  const { name, fence } = lease;
+  const guard = () =>
+    statement(
+      `select name from lease where name = $1 and fence = $2 ${driver.dialect.keepRow}`,
+      ...[name, fence],
+    );
+  const guarded = async (statements: readonly Statement[]) => {
+    const first = guard();
+    const copies = new Map<Statement, Statement>();
+    for (const each of statements) {
+      // What has a condition of its own falls with it: that one is not met either.
+      const condition = each.onlyAfter === undefined ? first : copies.get(each.onlyAfter);
+      copies.set(each, { ...each, onlyAfter: condition ?? first });
+    }
+    const [leads, ...rows] = await driver.batch([first, ...copies.values()]);
+    if (leads === undefined || leads.length === 0) throw overtaken(name);
+    return rows;
+  };
+  const one = async (sql: string, ...values: Statement['values']) =>
+    /^\s*select\b/i.test(sql)
+      ? driver.all(sql, ...values)
+      : ((await guarded([statement(sql, ...values)]))[0] ?? []);
+  return { ...driver, all: one, soon: one, batch: guarded };
+}
+
+function overtaken(name: string): StoreError {
+  return new StoreError('overtaken', {
+    fault: `Another process leads (${name}) since this one last said that it does.`,
+    remedy: 'Nothing was written; it goes on by itself.',
+  });
+}
