@@ -1,5 +1,6 @@
 import { type Ask, asking } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Source } from '../domain/source.ts';
 import type { When } from '../domain/when.ts';
 import { withoutUndefined } from '../domain/without-undefined.ts';
@@ -49,13 +50,13 @@ export interface Citer {
 
 /** A fresh numbering for one answer over one briefing. */
 export function createCiter(briefing: Briefing): Citer {
-  const sources = new Map(briefing.sources.map((source) => [source.id, source]));
+  const lookup = lookupOf(briefing);
   const numbers = new Map<string, number>();
   return {
     cite(refs) {
       const indexes = new Set<number>();
       for (const { source } of refs) {
-        if (!sources.has(source))
+        if (lookup.source(source) === undefined)
           throw new Error(`The answer cites "${source}", which the briefing does not have.`);
         const number = numbers.get(source) ?? numbers.size + 1;
         numbers.set(source, number);
@@ -64,7 +65,7 @@ export function createCiter(briefing: Briefing): Citer {
       return [...indexes].sort((a, b) => a - b).map((index) => ({ kind: 'cite', index }));
     },
     citations: () =>
-      [...numbers.keys()].flatMap((id) => citationOf(sources.get(id), numbers.get(id) ?? 0) ?? []),
+      [...numbers.keys()].flatMap((id) => citationOf(lookup.source(id), numbers.get(id) ?? 0) ?? []),
   };
 }
 

@@ -10,9 +10,9 @@ import type { Briefing, Gap } from '../domain/briefing.ts';
 import { isOpenConflict } from '../domain/conflict.ts';
 import { unreachable } from '../domain/errors.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
-import { saidBy } from '../domain/lookups/said-by.ts';
+import { countStatements, type SaidBy, saidBy } from '../domain/lookups/said-by.ts';
 import type { Statement } from '../domain/statement.ts';
-import { formatDay, latestDay } from '../domain/when.ts';
+import { formatDay } from '../domain/when.ts';
 import { isTaken, whoIsMeant } from '../search/names/find-actor.ts';
 import { findGaps, SURE_ENOUGH } from '../search/names/find-provision.ts';
 import { mentionedActors } from '../search/names/mentioned-actors.ts';
@@ -33,6 +33,11 @@ import { quotedWords } from './quoted-words.ts';
 import { nobodyCalled, takenFor, whichOfThem } from './which-actor.ts';
 
 const NAME = 'who-said';
+/** Statements of a speaker on one page; the next is offered. */
+const A_PAGE = 30;
+const MOST_PAGES = 1_000_000;
+/** Statements that a question may mean, more than are shown. */
+const MOST_HITS = 10;
 /** Further statements shown below the first. */
 const MOST_OTHERS = 4;
 /** Nearest statements shown where nobody said it. */
@@ -58,6 +63,7 @@ export const whoSaid: Command = {
     },
     { name: 'speaker', description: 'Only this person, party or office', suggest: 'speaker' },
   ],
+  carried: ['page'],
   examples: [],
   storyExamples: (briefing) => {
     const words = anyWords(briefing);
@@ -71,10 +77,17 @@ interface Hit {
   readonly score: number;
 }
 
+interface Hits {
+  readonly first: readonly Hit[];
+  /** How many there are, those that are not among the first included. */
+  readonly total: number;
+}
+
 function run(values: OptionValues, context: CommandContext): Answer {
   const words = quotedWords(values.words ?? '');
   const typed = values.speaker?.trim() ?? '';
-  if (typed === '') return answerFor(words, null, context);
+  const page = Math.max(1, Math.min(MOST_PAGES, Number.parseInt(values.page ?? '1', 10) || 1));
+  if (typed === '') return answerFor(words, null, page, context);
   const meant = whoIsMeant(typed, context.briefing);
   const asked = {
     command: NAME,
@@ -88,7 +101,7 @@ function run(values: OptionValues, context: CommandContext): Answer {
       return nobodyCalled(asked, meant.near, context, gapIn(typed, context.briefing));
     case 'one': {
       const { actor } = meant;
-      const found = answerFor(words, { actor, said: saidBy(actor.id, context.briefing) }, context);
+      const found = answerFor(words, { actor, said: saidBy(actor.id, context.briefing) }, page, context);
       return isTaken(meant.fit) ? takenFor(found, typed, actor) : found;
     }
     default:
@@ -96,37 +109,38 @@ function run(values: OptionValues, context: CommandContext): Answer {
   }
 }
 
-function answerFor(words: string, speakers: Speakers | null, context: CommandContext): Answer {
-  if (words === '') return speakers === null ? nothingAsked(context) : everythingSaid(speakers, context);
+function answerFor(words: string, speakers: Speakers | null, page: number, context: CommandContext): Answer {
+  if (words === '')
+    return speakers === null ? nothingAsked(context) : everythingSaid(speakers, page, context);
   const hits = hitsFor(words, speakers, context);
-  const [first, ...others] = hits;
+  const [first] = hits.first;
   if (first === undefined || saidByAnother(words, first, speakers, context)) {
     return nobodySaid(words, speakers, context);
   }
-  return found(words, first, others, context);
+  return found(words, first, hits, context);
 }
 
 interface Speakers {
   readonly actor: Actor;
-  /** Ids of the statements by the actor and everyone who speaks for it. */
-  readonly said: ReadonlySet<string>;
+  /** The statements by the actor and everyone who speaks for it. */
+  readonly said: SaidBy;
 }
 
 /** What the index claims; where it is too little to judge by, statements that hold every word asked for. */
-function hitsFor(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
+function hitsFor(words: string, speakers: Speakers | null, context: CommandContext): Hits {
   const claimed = find(words, speakers, context);
-  return claimed.length > 0 ? claimed : holding(words, speakers, context);
+  return claimed.length > 0 ? { first: claimed, total: claimed.length } : holding(words, speakers, context);
 }
 
 function find(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
   return hitsOf(
-    context.index.search(words, { limit: 10, ...admission(speakers, context.briefing) }),
+    context.index.search(words, { limit: MOST_HITS, ...admission(speakers, context.briefing) }),
     context.briefing,
   );
 }
 
 /** Statements that hold every telling word of a question too short to be anybody's words in particular. */
-function holding(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
+function holding(words: string, speakers: Speakers | null, context: CommandContext): Hits {
   const { briefing } = context;
   const asked = tellingWords(phraseWords(words));
   // Among one speaker's own statements a little less is enough: names tell nothing there.
@@ -136,9 +150,10 @@ function holding(words: string, speakers: Speakers | null, context: CommandConte
   // One long word carries "who called the plan a capitulation"; a short one ("good") is in anybody's mouth.
   const oneLong = telling.length === 1 && (telling[0] ?? '').length >= LONG_WORD;
   const count = speakers === null && !oneLong ? phraseWords(words).length : telling.length;
-  if (telling.length === 0 || count > MOST_WORDS_HELD) return [];
+  if (telling.length === 0 || count > MOST_WORDS_HELD) return { first: [], total: 0 };
   const admits = (statement: Statement) => speakers === null || speakers.said.has(statement.id);
-  return statementsHolding(telling, briefing, admits).map((statement) => ({ statement, score: 1 }));
+  const { statements, total } = statementsHolding(telling, context, { admits, limit: MOST_HITS });
+  return { first: statements.map((statement) => ({ statement, score: 1 })), total };
 }
 
 /** True where the words are plainly somebody else's: nothing is forced on the speaker asked for. */
@@ -173,8 +188,9 @@ function hitsOf(
   });
 }
 
-function found(words: string, first: Hit, others: readonly Hit[], context: CommandContext): Answer {
+function found(words: string, first: Hit, hits: Hits, context: CommandContext): Answer {
   const { briefing } = context;
+  const others = hits.first.slice(1);
   const citer = createCiter(briefing);
   const { statement } = first;
   const conflicts = conflictsOn([statement], briefing);
@@ -182,7 +198,7 @@ function found(words: string, first: Hit, others: readonly Hit[], context: Comma
   const rivals = others.filter((hit) => hit.score >= first.score * RIVAL_SHARE);
   const headline =
     rivals.length > 0 && !disputed
-      ? severalHeadline([first, ...rivals], briefing, citer)
+      ? severalHeadline([first, ...rivals], hits, briefing, citer)
       : headlineOf(statement, disputed, briefing, citer);
   const blocks: Block[] = [
     statementBlock(statement, briefing, citer),
@@ -214,14 +230,24 @@ function found(words: string, first: Hit, others: readonly Hit[], context: Comma
   );
 }
 
-function severalHeadline(hits: readonly Hit[], briefing: Briefing, citer: Citer): readonly Span[] {
+function severalHeadline(
+  hits: readonly Hit[],
+  { first, total }: Hits,
+  briefing: Briefing,
+  citer: Citer,
+): readonly Span[] {
   const lookup = lookupOf(briefing);
   const names = [
     ...new Set(hits.map(({ statement }) => lookup.actor(statement.speaker)?.name ?? statement.speaker)),
   ];
   const listed = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
   return [
-    text(`${hits.length} statements fit these words equally well, by `),
+    // Only what holds the words to the letter is counted without being shown, and all of it fits equally.
+    text(
+      total > first.length
+        ? `${total} statements fit these words equally well, among them some by `
+        : `${hits.length} statements fit these words equally well, by `,
+    ),
     strong(listed),
     text(' '),
     ...citer.cite(hits.flatMap(({ statement }) => statement.sources)),
@@ -338,7 +364,7 @@ function nobodySaid(words: string, speakers: Speakers | null, context: CommandCo
 /** What a no was looked for in. */
 function searchedWords(speakers: Speakers | null, briefing: Briefing): string {
   const known = briefing.asOf === null ? 'on record' : `known by ${formatDay(briefing.asOf)}`;
-  const all = `None of the ${counted(briefing.statements.length, 'statement')} ${known} has these words.`;
+  const all = `None of the ${counted(countStatements(briefing), 'statement')} ${known} has these words.`;
   if (speakers === null) return all;
   return `${all} ${counted(speakers.said.size, 'is theirs', 'are theirs')}.`;
 }
@@ -348,21 +374,27 @@ function gapIn(words: string, briefing: Briefing): Gap | null {
   return best !== undefined && best.score >= SURE_ENOUGH ? best.gap : null;
 }
 
-function everythingSaid(speakers: Speakers, context: CommandContext): Answer {
+function everythingSaid(speakers: Speakers, page: number, context: CommandContext): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
-  const statements = briefing.statements
-    .filter((statement) => speakers.said.has(statement.id))
-    .sort((a, b) => latestDay(b.date).localeCompare(latestDay(a.date)));
+  const { actor, said } = speakers;
+  const before = (page - 1) * A_PAGE;
+  const statements = said.newest(A_PAGE, before);
   if (statements.length === 0) {
-    const gap = gapIn(speakers.actor.name, briefing);
+    const gap = gapIn(actor.name, briefing);
     return answer(
       {
         command: NAME,
         status: 'not-found',
-        headline: [strong(`No statement by ${speakers.actor.name} is on record in this briefing.`)],
-        blocks: gap === null ? [] : [{ kind: 'context', spans: [text(gap.note)] }],
-        records: gap === null ? [] : [`gap:${gap.id}`],
+        headline: [
+          strong(
+            said.size === 0
+              ? `No statement by ${actor.name} is on record in this briefing.`
+              : `No more statements by ${actor.name} are on record in this briefing.`,
+          ),
+        ],
+        blocks: gap === null || said.size > 0 ? [] : [{ kind: 'context', spans: [text(gap.note)] }],
+        records: gap === null || said.size > 0 ? [] : [`gap:${gap.id}`],
       },
       citer,
       context,
@@ -370,19 +402,20 @@ function everythingSaid(speakers: Speakers, context: CommandContext): Answer {
   }
   const exact = statements.filter(isVerbatim).length;
   const voices = new Set(statements.map((statement) => statement.speaker));
-  const others = [...voices].some((voice) => voice !== speakers.actor.id)
-    ? ' and those who speak for it'
-    : '';
+  const others = [...voices].some((voice) => voice !== actor.id) ? ' and those who speak for it' : '';
   const conflicts = conflictsOn(statements, briefing).filter((conflict) => isOpenConflict(conflict.type));
+  const older = said.size - before - statements.length;
+  const shown =
+    statements.length === said.size
+      ? `, ${exact} in exact words, newest first`
+      : `; ${before + 1} to ${before + statements.length}, ${exact} in exact words, newest first`;
   return answer(
     {
       command: NAME,
       status: conflicts.some((conflict) => conflict.type === 'attribution') ? 'conflict' : 'answered',
       headline: [
-        strong(
-          `${statements.length} ${statements.length === 1 ? 'statement' : 'statements'} by ${speakers.actor.name}${others}`,
-        ),
-        text(`, ${exact} in exact words, newest first`),
+        strong(`${said.size} ${said.size === 1 ? 'statement' : 'statements'} by ${actor.name}${others}`),
+        text(shown),
       ],
       blocks: [
         ...statementLines(statements, briefing, citer).map((spans): Block => ({ kind: 'item', spans })),
@@ -392,6 +425,9 @@ function everythingSaid(speakers: Speakers, context: CommandContext): Answer {
         ),
       ],
       records: statements.map((statement) => `statement:${statement.id}`),
+      actions:
+        older > 0 ? [ask(`${older} older`, NAME, { speaker: actor.name, page: String(page + 1) })] : [],
+      narrower: 'Words beside the speaker find one of them.',
     },
     citer,
     context,

@@ -1,5 +1,6 @@
 import type { Action, Answer, AnswerStatus, Block, Card, Picture, Spans } from '../answer/answer.ts';
 import type { Citer } from '../answer/compose.ts';
+import { withinRoom } from '../answer/room.ts';
 import type { CommandContext } from './command.ts';
 
 /** Puts an answer together from what a command found; citations come from the citer, so compose all spans first. */
@@ -16,11 +17,13 @@ export function answer(
     readonly actions?: readonly Action[];
     readonly picture?: Picture;
     readonly audience?: Answer['audience'];
+    /** How to ask for what a long list leaves out, a sentence. */
+    readonly narrower?: string;
   },
   citer: Citer,
   context: Pick<CommandContext, 'asOf'>,
 ): Answer {
-  return {
+  const whole: Answer = {
     status: parts.status,
     headline: parts.headline,
     blocks: parts.blocks ?? [],
@@ -33,4 +36,5 @@ export function answer(
     command: parts.command,
     audience: parts.audience ?? 'default',
   };
+  return withinRoom(whole, parts.narrower ?? 'Name a person, a point or days to see fewer.');
 }

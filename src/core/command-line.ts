@@ -192,7 +192,7 @@ function skipWords(line: string, count: number): string {
 
 /** Option values of the words after the command's name. Values are trimmed; a repeated option keeps its last value. */
 function readOptions(rest: string, command: Command, briefing: Briefing): OptionValues {
-  const names = optionsOf(command).map((option) => option.name);
+  const names = [...optionsOf(command).map((option) => option.name), ...(command.carried ?? [])];
   const values: Record<string, string> = {};
   const positional: string[] = [];
   const quoted = new Set<string>();

@@ -76,6 +76,8 @@ export interface Command {
   /** At most 100 characters, a verb first. */
   readonly summary: string;
   readonly options: readonly OptionSpec[];
+  /** Names of options that its own offers carry and nobody has to type, so that no platform lists them: `page`. */
+  readonly carried?: readonly string[];
   /** Typed examples that hold for any story, most useful first. */
   readonly examples: readonly string[];
   /** Examples with names of the loaded story, shown before the others; empty where it has none to show. */

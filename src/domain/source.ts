@@ -49,3 +49,8 @@ export interface SourceRef {
   /** Exact words of the source (a short span); checked mechanically against the archived copy. */
   readonly words?: string;
 }
+
+/** True where words printed in this source may be shown as somebody's exact words. */
+export function printsExactWords(source: Pick<Source, 'quality'> | undefined): boolean {
+  return source !== undefined && source.quality !== 'machine-reworded';
+}

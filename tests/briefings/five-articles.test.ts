@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { printsExactWords } from '../../src/domain/as-of.ts';
+import { printsExactWords } from '../../src/domain/source.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';
 

@@ -3,6 +3,7 @@ import type { Event } from '../event.ts';
 import type { Position } from '../position.ts';
 import type { Statement } from '../statement.ts';
 import { earliestDay, latestDay } from '../when.ts';
+import { type KnownBy, viewOf } from './known-by.ts';
 
 /** What is on record about a provision or text, newest first. */
 export interface AboutIndex {
@@ -13,6 +14,9 @@ export interface AboutIndex {
 
 /** The records of a briefing by what they are about, made once per briefing object. */
 export const aboutOf = oncePerBriefing((briefing): AboutIndex => {
+  const view = viewOf(briefing);
+  if (view !== undefined)
+    return view.isWhole ? aboutOf(view.whole) : viewAbout(aboutOf(view.whole), view.known);
   const statements = byAbout(briefing.statements);
   const events = byAbout(briefing.events);
   const positions = byAbout(briefing.positions);
@@ -22,6 +26,30 @@ export const aboutOf = oncePerBriefing((briefing): AboutIndex => {
     positions: (id) => positions.get(id) ?? [],
   };
 });
+
+/** Dates are as edited today, so what is left keeps its order. */
+function viewAbout(whole: AboutIndex, known: KnownBy): AboutIndex {
+  const cut = <T extends { readonly about: readonly string[] }>(
+    find: (id: string) => readonly T[],
+    by: (record: T) => T | null,
+  ) => {
+    const made = new Map<string, readonly T[]>();
+    return (id: string): readonly T[] => {
+      const kept =
+        made.get(id) ??
+        find(id)
+          .flatMap((record) => by(record) ?? [])
+          .filter(({ about }) => about.includes(id));
+      made.set(id, kept);
+      return kept;
+    };
+  };
+  return {
+    statements: cut(whole.statements, known.statement),
+    events: cut(whole.events, known.event),
+    positions: cut(whole.positions, known.position),
+  };
+}
 
 function byAbout<T extends Statement | Event | Position>(records: readonly T[]): ReadonlyMap<string, T[]> {
   const found = new Map<string, T[]>();

@@ -1,10 +1,11 @@
 import type { Actor } from '../actor.ts';
-import { type Briefing, type BriefingRecord, datedRecords, oncePerBriefing, recordId } from '../briefing.ts';
+import { type Briefing, type BriefingRecord, oncePerBriefing, recordId } from '../briefing.ts';
 import type { Conflict } from '../conflict.ts';
 import type { Provision } from '../provision.ts';
 import type { Source, SourceRef } from '../source.ts';
 import type { Statement } from '../statement.ts';
 import type { Text } from '../text.ts';
+import { type KnownBy, viewOf } from './known-by.ts';
 
 /** A briefing's records by id. */
 export interface Lookup {
@@ -26,20 +27,91 @@ export interface Lookup {
 }
 
 /** The lookup of a briefing, made once per briefing object. */
-export const lookupOf = oncePerBriefing(createLookup);
+export const lookupOf = oncePerBriefing((briefing): Lookup => {
+  const view = viewOf(briefing);
+  if (view === undefined) return createLookup(briefing);
+  const whole = lookupOf(view.whole);
+  return view.isWhole ? whole : viewLookup(whole, view.known);
+});
 
-const recordsOf = oncePerBriefing(
-  (briefing): ReadonlyMap<string, BriefingRecord> =>
-    new Map(
-      [
-        ...briefing.sources,
-        ...briefing.actors,
-        ...briefing.provisions,
-        ...briefing.gaps,
-        ...datedRecords(briefing),
-      ].map((record) => [recordId(record), record]),
-    ),
-);
+/** Looks up in the whole briefing and cuts what is found. */
+function viewLookup(whole: Lookup, known: KnownBy): Lookup {
+  const cut =
+    <T, Known>(find: (id: string) => T | undefined, by: (record: T) => Known | null) =>
+    (id: string): Known | undefined => {
+      const found = find(id);
+      return found === undefined ? undefined : (by(found) ?? undefined);
+    };
+  const source = cut(whole.source, known.source);
+  return {
+    source,
+    actor: cut(whole.actor, known.actor),
+    text: cut(whole.text, known.text),
+    provision: cut(whole.provision, known.provision),
+    statement: cut(whole.statement, known.statement),
+    record: cut(whole.record, known.record),
+    sourcesOf: (refs) => [...new Set(refs.map((ref) => ref.source))].flatMap((id) => source(id) ?? []),
+    conflictsOn: (record) => {
+      const ids: readonly string[] = namesOf(record);
+      return whole
+        .conflictsOn(record)
+        .flatMap((conflict) => known.conflict(conflict) ?? [])
+        .filter((conflict) => conflict.records.some((id) => ids.includes(id)));
+    },
+    voicesOf: whole.voicesOf,
+    speaksFor: whole.speaksFor,
+  };
+}
+
+/** What a conflict may call a record by: its own id and, for a reading, that of its row. */
+function namesOf(record: BriefingRecord): readonly string[] {
+  const own = recordId(record);
+  return record.kind === 'reading' ? [own, `provision:${record.provision}`] : [own];
+}
+
+/** Records by kind and id; a kind is read through once somebody asks for one of it. */
+function recordFinder(briefing: Briefing): (id: string) => BriefingRecord | undefined {
+  const byKind = new Map<string, ReadonlyMap<string, BriefingRecord>>();
+  const ofKind = (kind: string): ReadonlyMap<string, BriefingRecord> => {
+    const kept = byKind.get(kind);
+    if (kept !== undefined) return kept;
+    const made = new Map(recordsOfKind(kind, briefing).map((record) => [record.id, record]));
+    byKind.set(kind, made);
+    return made;
+  };
+  return (id) => {
+    const colon = id.indexOf(':');
+    return ofKind(id.slice(0, colon)).get(id.slice(colon + 1));
+  };
+}
+
+function recordsOfKind(kind: string, briefing: Briefing): readonly BriefingRecord[] {
+  switch (kind as BriefingRecord['kind']) {
+    case 'source':
+      return briefing.sources;
+    case 'party':
+    case 'person':
+      return briefing.actors.filter((actor) => actor.kind === kind);
+    case 'text':
+      return briefing.texts;
+    case 'provision':
+      return briefing.provisions;
+    case 'reading':
+      return briefing.provisions.flatMap(({ readings }) => readings);
+    case 'statement':
+      return briefing.statements;
+    case 'event':
+      return briefing.events;
+    case 'position':
+      return briefing.positions;
+    case 'conflict':
+      return briefing.conflicts;
+    case 'gap':
+      return briefing.gaps;
+    default:
+      return [];
+  }
+}
 
 function createLookup(briefing: Briefing): Lookup {
   const byId = <T extends { readonly id: string }>(items: readonly T[]) =>
@@ -51,13 +123,13 @@ function createLookup(briefing: Briefing): Lookup {
   const statements = byId(briefing.statements);
   const conflicts = new Map<string, Conflict[]>();
   for (const conflict of briefing.conflicts) {
-    for (const id of conflict.records) conflicts.set(id, [...(conflicts.get(id) ?? []), conflict]);
+    for (const id of conflict.records) listIn(conflicts, id).push(conflict);
   }
   const parentOf = (actor: Actor) => (actor.kind === 'party' ? actor.partOf : actor.party);
   const children = new Map<string, string[]>();
   for (const actor of briefing.actors) {
     const parent = parentOf(actor);
-    if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), actor.id]);
+    if (parent !== undefined) listIn(children, parent).push(actor.id);
   }
   return {
     source: (id) => sources.get(id),
@@ -65,12 +137,10 @@ function createLookup(briefing: Briefing): Lookup {
     text: (id) => texts.get(id),
     provision: (id) => provisions.get(id),
     statement: (id) => statements.get(id),
-    record: (id) => recordsOf(briefing).get(id),
+    record: recordFinder(briefing),
     sourcesOf: (refs) => [...new Set(refs.map((ref) => ref.source))].flatMap((id) => sources.get(id) ?? []),
     conflictsOn(record) {
-      const own = conflicts.get(recordId(record)) ?? [];
-      const row = record.kind === 'reading' ? (conflicts.get(`provision:${record.provision}`) ?? []) : [];
-      return [...new Set([...own, ...row])];
+      return [...new Set(namesOf(record).flatMap((id) => conflicts.get(id) ?? []))];
     },
     voicesOf(actor) {
       const voices = new Set<string>([actor]);
@@ -88,4 +158,10 @@ function createLookup(briefing: Briefing): Lookup {
       return chain;
     },
   };
+}
+
+function listIn<T>(lists: Map<string, T[]>, key: string): T[] {
+  const list = lists.get(key) ?? [];
+  if (list.length === 0) lists.set(key, list);
+  return list;
 }

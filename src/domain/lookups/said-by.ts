@@ -1,32 +1,152 @@
 import { type Briefing, oncePerBriefing } from '../briefing.ts';
+import type { Statement } from '../statement.ts';
+import { latestDay } from '../when.ts';
+import { viewOf } from './known-by.ts';
 import { lookupOf } from './lookup.ts';
 
-/** Ids of the statements that an actor or anyone who speaks for it made, or is credited with by a source. */
-export function saidBy(actor: string, briefing: Briefing): ReadonlySet<string> {
-  const { single, joined } = byVoice(briefing);
-  const kept = joined.get(actor);
-  if (kept !== undefined) return kept;
-  const voices = [...lookupOf(briefing).voicesOf(actor)];
-  const made = new Set(voices.flatMap((voice) => single.get(voice) ?? []));
-  joined.set(actor, made);
-  return made;
+/** What an actor or anyone who speaks for it said, or is credited with by a source. */
+export interface SaidBy {
+  /** By statement id. */
+  readonly has: (id: string) => boolean;
+  readonly size: number;
+  /** Newest first, in the briefing's order where the days are the same: `limit` of them after the first `skip`. */
+  readonly newest: (limit: number, skip?: number) => readonly Statement[];
+}
+
+/** A day costs one pass over numbers at most, however many statements there are and whether it was asked for before. */
+export function saidBy(actor: string, briefing: Briefing): SaidBy {
+  const view = viewOf(briefing);
+  const whole = view?.whole ?? briefing;
+  const spoken = spokenBy(actor, whole);
+  const { voices } = spoken;
+  const day = view === undefined || view.isWhole ? Number.POSITIVE_INFINITY : dayNumber(view.day);
+  const lookup = lookupOf(briefing);
+  return {
+    has: (id) => {
+      const statement = lookup.statement(id);
+      return statement !== undefined && isOf(statement, voices);
+    },
+    size: countUpTo(spoken.knownInOrder, day),
+    newest(limit, skip = 0) {
+      const found: Statement[] = [];
+      let left = skip;
+      for (const [at, rank] of spoken.ranks.entries()) {
+        if ((spoken.known[at] ?? 0) > day) continue;
+        left -= 1;
+        if (left >= 0) continue;
+        const statement = whole.statements[newestFirst(whole)[rank] ?? -1];
+        const known = statement === undefined ? undefined : lookup.statement(statement.id);
+        if (known !== undefined) found.push(known);
+        if (found.length === limit) break;
+      }
+      return found;
+    },
+  };
+}
+
+/** How many statements a briefing has, counted without cutting them to its day. */
+export function countStatements(briefing: Briefing): number {
+  const view = viewOf(briefing);
+  if (view === undefined || view.isWhole) return (view?.whole ?? briefing).statements.length;
+  return countUpTo(reportedInOrder(view.whole), dayNumber(view.day));
+}
+
+function isOf({ speaker, sources }: Statement, voices: ReadonlySet<string>): boolean {
+  return voices.has(speaker) || sources.some(({ credits }) => credits !== undefined && voices.has(credits));
+}
+
+/** Positions of statements, the newest first. */
+const newestFirst = oncePerBriefing(({ statements }): Uint32Array => {
+  // One number holds the day and, below it, the position: numbers sort ten times faster than records.
+  const keys = Float64Array.from(
+    statements,
+    ({ date }, position) => (LAST_DAY - dayNumber(latestDay(date))) * MOST_STATEMENTS + position,
+  ).sort();
+  return Uint32Array.from(keys, (key) => key % MOST_STATEMENTS);
+});
+
+const LAST_DAY = 99_991_231;
+const MOST_STATEMENTS = 2 ** 26;
+
+/** The days by which statements were known, ascending. */
+const reportedInOrder = oncePerBriefing(({ statements }) =>
+  Uint32Array.from(statements, ({ reported }) => dayNumber(reported)).sort(),
+);
+
+interface Spoken {
+  readonly voices: ReadonlySet<string>;
+  /** Ranks, ascending: the newest first. */
+  readonly ranks: Uint32Array;
+  /** The day by which each was known to be theirs. */
+  readonly known: Uint32Array;
+  readonly knownInOrder: Uint32Array;
 }
 
 interface ByVoice {
-  /** What each said in its own name. */
-  readonly single: ReadonlyMap<string, readonly string[]>;
-  /** The answers so far: searching asks for every candidate whether the speaker said it. */
-  readonly joined: Map<string, ReadonlySet<string>>;
+  /** What each said in its own name or is credited with: ranks, ascending. */
+  readonly single: ReadonlyMap<string, readonly number[]>;
+  /** The answers so far, by actor. */
+  readonly joined: Map<string, Spoken>;
 }
 
-const byVoice = oncePerBriefing(({ statements }): ByVoice => {
-  const single = new Map<string, string[]>();
-  for (const { id, speaker, sources } of statements) {
-    for (const voice of new Set([speaker, ...sources.flatMap(({ credits }) => credits ?? [])])) {
+const byVoice = oncePerBriefing((whole): ByVoice => {
+  const single = new Map<string, number[]>();
+  for (const [rank, position] of newestFirst(whole).entries()) {
+    const statement = whole.statements[position];
+    if (statement === undefined) continue;
+    for (const voice of voicesIn(statement)) {
       const own = single.get(voice);
-      if (own === undefined) single.set(voice, [id]);
-      else own.push(id);
+      if (own === undefined) single.set(voice, [rank]);
+      else own.push(rank);
     }
   }
   return { single, joined: new Map() };
 });
+
+function voicesIn({ speaker, sources }: Statement): Iterable<string> {
+  const credited = sources.flatMap(({ credits }) => (credits === undefined ? [] : [credits]));
+  return credited.length === 0 ? [speaker] : new Set([speaker, ...credited]);
+}
+
+function spokenBy(actor: string, whole: Briefing): Spoken {
+  const { single, joined } = byVoice(whole);
+  const kept = joined.get(actor);
+  if (kept !== undefined) return kept;
+  const lookup = lookupOf(whole);
+  const voices = lookup.voicesOf(actor);
+  const all = Uint32Array.from([...voices].flatMap((voice) => single.get(voice) ?? [])).sort();
+  const ranks = all.filter((rank, at) => rank !== all[at - 1]);
+  const order = newestFirst(whole);
+  const known = ranks.map((rank) => {
+    const statement = whole.statements[order[rank] ?? -1];
+    if (statement === undefined) return 0;
+    if (voices.has(statement.speaker)) return dayNumber(statement.reported);
+    const days = statement.sources.flatMap(({ credits, source }) =>
+      credits !== undefined && voices.has(credits)
+        ? [dayNumber(latestDay(lookup.source(source)?.published ?? UNDATED))]
+        : [],
+    );
+    return Math.min(...days);
+  });
+  const made = { voices, ranks, known, knownInOrder: known.toSorted() };
+  joined.set(actor, made);
+  return made;
+}
+
+const UNDATED = { precision: 'undated', from: null, to: null } as const;
+
+/** `20251124` for an ISO day, 0 for none: later days are larger. */
+function dayNumber(day: string): number {
+  return Number(day.slice(0, 4)) * 10_000 + Number(day.slice(5, 7)) * 100 + Number(day.slice(8, 10));
+}
+
+function countUpTo(sorted: Uint32Array, most: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,4 +1,5 @@
 import { type Briefing, type DatedRecord, datedRecords, oncePerBriefing } from '../briefing.ts';
+import { viewOf } from './known-by.ts';
 
 /** What cites a source, in the briefing's order; a draft's silence on a point rests on nothing. */
 export interface Rest {
@@ -11,7 +12,13 @@ const NOTHING: Rest = { all: [], alone: [] };
 
 /** The records that cite a source; indexed once per briefing. */
 export function restsOn(source: string, briefing: Briefing): Rest {
-  return indexOf(briefing).get(source) ?? NOTHING;
+  const view = viewOf(briefing);
+  const whole = indexOf(view?.whole ?? briefing).get(source) ?? NOTHING;
+  if (view === undefined || view.isWhole) return whole;
+  const all = whole.all
+    .flatMap((record) => (view.known.record(record) as DatedRecord | null) ?? [])
+    .filter((record) => sourcesOf(record).has(source));
+  return { all, alone: all.filter((record) => sourcesOf(record).size === 1) };
 }
 
 /** Ids of the sources a record cites, without repeats. */

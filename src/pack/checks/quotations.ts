@@ -1,4 +1,4 @@
-import { printsExactWords } from '../../domain/as-of.ts';
+import { printsExactWords } from '../../domain/source.ts';
 import { carriesWords } from '../../domain/words/quote-text.ts';
 import type { RecordData } from '../format/lists.ts';
 import { shown } from '../read/problem.ts';

@@ -5,6 +5,7 @@ import { type Explanation, explainRow } from './explain.ts';
 import { createCandidateFinder } from './index/candidates.ts';
 import { createCorpus } from './index/corpus.ts';
 import { complete } from './index/prefix.ts';
+import { rowsHolding } from './index/rows-holding.ts';
 import { NO_WORD } from './index/vocabulary.ts';
 import { readQuestion } from './question.ts';
 import { createRanker, type Ranked } from './ranker.ts';
@@ -53,6 +54,11 @@ export type QuoteIndex = {
   ) => readonly IndexedStatement[];
   /** Statements that are another wording of the same utterance; the score is the share of the shorter one held by both. */
   readonly near: (text: string, options?: NearOptions) => readonly Hit[];
+  /**
+   * Visits each wording that holds all these words, whatever their endings, in the order of addition. Where a word is a
+   * figure, also wordings that may have it in words.
+   */
+  readonly eachHolding: (words: readonly string[], visit: (id: string, wording: string) => void) => void;
   /** Whether a statement has this word, but for its ending; a word in normal form. */
   readonly knows: (word: string) => boolean;
   /** Adds a statement, replacing the one of the same id. */
@@ -139,6 +145,9 @@ export function buildQuoteIndex(
         if (score >= atLeast && score > (scores.get(ownerId(row)) ?? 0)) scores.set(ownerId(row), score);
       }
       return byScore(scores).slice(0, limit);
+    },
+    eachHolding: (words, visit) => {
+      for (const row of rowsHolding(words, corpus)) visit(ownerId(row), wordings[row] ?? '');
     },
     knows: (word) => {
       const stem = corpus.vocabulary.stemOfWord(word);

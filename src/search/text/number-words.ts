@@ -29,6 +29,15 @@ function numberOf(word: string): number | null {
   return figures === null ? null : Number(figures[1]);
 }
 
+/** Words one of which stands wherever `withFigures` reads this number from words; also `6th` for 6. */
+export function numberWordsFor(value: number): readonly string[] {
+  const parts = value >= 100 ? ['hundred', 'hundredth'] : [];
+  const spelled = [...values].flatMap(([word, known]) =>
+    known === value || (value > 20 && value < 100 && known === value - (value % 10)) ? [word] : [],
+  );
+  return [...parts, ...spelled, ...['st', 'nd', 'rd', 'th'].map((ending) => `${value}${ending}`)];
+}
+
 /** A number word one slip of the pen away (`fourty`, `twelth`, `sixt`); null where there is none or several. */
 export function misspelledNumberOf(word: string): number | null {
   if (word.length < 4) return null;

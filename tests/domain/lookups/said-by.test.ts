@@ -20,8 +20,20 @@ describe('saidBy', () => {
       statement('other', { speaker: stranger.id, sources: [] }),
     ];
     const asked = smallBriefing({ statements });
-    expect([...saidBy(party.id, asked)].toSorted()).toEqual(['credited', 'of-a-member', 'own']);
-    expect([...saidBy(member.id, asked)].toSorted()).toEqual(['credited', 'of-a-member']);
-    expect([...saidBy('nobody', asked)]).toEqual([]);
+    const said = (actor: string) =>
+      saidBy(actor, asked)
+        .newest(9)
+        .map(({ id }) => id);
+    expect(said(party.id)).toEqual(['own', 'of-a-member', 'credited']);
+    expect(said(member.id)).toEqual(['of-a-member', 'credited']);
+    expect(said('nobody')).toEqual([]);
+    expect(saidBy(member.id, asked).has('credited')).toBe(true);
+    expect(saidBy(member.id, asked).has('own')).toBe(false);
+    expect(
+      saidBy(party.id, asked)
+        .newest(1, 1)
+        .map(({ id }) => id),
+    ).toEqual(['of-a-member']);
+    expect(saidBy(party.id, asked).size).toBe(3);
   });
 });

@@ -1,14 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Statement } from '../../../src/domain/statement.ts';
+import { phraseWords } from '../../../src/search/names/topics.ts';
+import { indexStatements } from '../../../src/search/statements/statement-index.ts';
 import { statementsHolding } from '../../../src/search/statements/statements-holding.ts';
+import { stem } from '../../../src/search/text/stem.ts';
 import { statement } from '../../fixtures/briefing.ts';
 import { smallBriefing } from '../../fixtures/small-briefing.ts';
 
 const everybody = () => true;
 
-function holding(words: readonly string[], statements: readonly Statement[], admits = everybody) {
-  return statementsHolding(words, smallBriefing({ statements }), admits).map(({ id }) => id);
+function holding(
+  words: readonly string[],
+  statements: readonly Statement[],
+  admits: (statement: Statement) => boolean = everybody,
+) {
+  const briefing = smallBriefing({ statements });
+  const { statements: found, total } = statementsHolding(
+    words,
+    { briefing, index: indexStatements(briefing) },
+    { admits, limit: 100 },
+  );
+  expect(total).toBe(found.length);
+  return found.map(({ id }) => id);
 }
 
 describe('statementsHolding', () => {
@@ -35,14 +49,24 @@ describe('statementsHolding', () => {
 
   it('leaves out what is not admitted, and finds nothing for no words or unknown ones', () => {
     const statements = [exact, sense];
-    const admitted = statementsHolding(['ferry'], smallBriefing({ statements }), ({ id }) => id === 'sense');
-    expect(admitted.map(({ id }) => id)).toEqual(['sense']);
+    expect(holding(['ferry'], statements, ({ id }) => id === 'sense')).toEqual(['sense']);
     expect(holding([], statements)).toEqual([]);
     expect(holding(['ferry', 'harbour'], statements)).toEqual([]);
   });
 
   it('finds in any statements exactly those of which one wording has every word', () => {
-    const word = fc.constantFrom('ferry', 'lake', 'toll', 'dues');
+    const word = fc.constantFrom(
+      'ferry',
+      'lake',
+      'toll',
+      'dues',
+      '6',
+      'six',
+      'twenty',
+      '21',
+      'one',
+      'hundred',
+    );
     const wording = fc.array(word, { minLength: 1, maxLength: 3 });
     const wordings = fc.array(wording, { minLength: 1, maxLength: 3 });
     fc.assert(
@@ -57,10 +81,13 @@ describe('statementsHolding', () => {
               sources: prints.map((words) => ({ ...printed, words: words.join(' ') })),
             }),
           );
+          const read = (words: readonly string[]) => phraseWords(words.join(' ')).map(stem);
           const expected = statements.filter((_, at) =>
-            all[at]?.some((words) => asked.every((one) => words.includes(one))),
+            all[at]?.some((words) => read(asked).every((one) => read(words).includes(one))),
           );
-          expect(holding(asked, statements).toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
+          expect(holding(phraseWords(asked.join(' ')), statements).toSorted()).toEqual(
+            expected.map(({ id }) => id).toSorted(),
+          );
         },
       ),
     );

@@ -12,6 +12,8 @@ export type Postings = {
   /** Rows added since `load`, all keys together. */
   readonly late: () => number;
   readonly bulk: () => number;
+  /** Visits the rows that hold the key, ascending. */
+  readonly each: (key: number, visit: (row: number) => void) => void;
   /** Adds `weight` to each row that holds the key; a row touched for the first time is appended to `touched`. */
   readonly spread: (key: number, weight: number, mass: Float32Array, touched: RowList) => void;
 };
@@ -53,6 +55,12 @@ export function createPostings(): Postings {
       late = 0;
     },
     count: (key) => bulkCount(key) + (tail.get(key)?.length ?? 0),
+    each: (key, visit) => {
+      const count = bulkCount(key);
+      const from = count > 0 ? (starts[key] as number) : 0;
+      for (let at = from; at < from + count; at++) visit(rows[at] as number);
+      for (const row of tail.get(key) ?? []) visit(row);
+    },
     late: () => late,
     bulk: () => rows.length,
     spread: (key, weight, mass, touched) => {

@@ -1,0 +1,207 @@
+import type { Actor } from '../actor.ts';
+import type { Briefing, BriefingRecord, Gap } from '../briefing.ts';
+import type { Conflict } from '../conflict.ts';
+import { unreachable } from '../errors.ts';
+import type { Event } from '../event.ts';
+import type { Position } from '../position.ts';
+import type { Provision, Reading } from '../provision.ts';
+import { printsExactWords, type Source } from '../source.ts';
+import type { Statement } from '../statement.ts';
+import type { Text } from '../text.ts';
+import { latestDay } from '../when.ts';
+import { carriesWords } from '../words/quote-text.ts';
+
+type Cites = readonly { readonly source: string }[];
+type Dated = { readonly reported: string; readonly sources: Cites };
+
+/**
+ * The records of a whole briefing as they could have been known at the end of a day, one by one: null for what is later,
+ * the very record where nothing of it is later, and always the same object for the same record.
+ */
+export interface KnownBy {
+  readonly source: (source: Source) => Source | null;
+  readonly actor: (actor: Actor) => Actor;
+  readonly text: (text: Text) => Text | null;
+  readonly provision: (provision: Provision) => Provision | null;
+  readonly reading: (reading: Reading) => Reading | null;
+  readonly statement: (statement: Statement) => Statement | null;
+  readonly event: (event: Event) => Event | null;
+  readonly position: (position: Position) => Position | null;
+  readonly conflict: (conflict: Conflict) => Conflict | null;
+  readonly gap: (gap: Gap) => Gap;
+  readonly record: (record: BriefingRecord) => BriefingRecord | null;
+  /** Without its later sources; null where it was first reported later. */
+  readonly dated: <T extends Dated>(record: T) => T | null;
+  /** Whether a text was known, by id. */
+  readonly hasText: (id: string) => boolean;
+}
+
+/** What is found by its id in the whole briefing. */
+interface Whole {
+  readonly source: (id: string) => Source | undefined;
+  readonly text: (id: string) => Text | undefined;
+  readonly provision: (id: string) => Provision | undefined;
+  readonly statement: (id: string) => Statement | undefined;
+  readonly record: (id: string) => BriefingRecord | undefined;
+}
+
+/** Works records out as they are asked for. */
+export function createKnownBy(whole: Whole, day: string): KnownBy {
+  const hasSource = (id: string): boolean => {
+    const source = whole.source(id);
+    return source !== undefined && latestDay(source.published) <= day;
+  };
+  const trim = <T extends { readonly sources: Cites }>(record: T): T => {
+    if (record.sources.every((ref) => hasSource(ref.source))) return record;
+    return { ...record, sources: record.sources.filter((ref) => hasSource(ref.source)) };
+  };
+  const dated = <T extends Dated>(record: T): T | null => {
+    if (record.reported > day) return null;
+    const trimmed = trim(record);
+    return trimmed.sources.length > 0 ? trimmed : null;
+  };
+  const hasText = (id: string): boolean => {
+    const text = whole.text(id);
+    return text !== undefined && dated(text) !== null;
+  };
+  const hasReading = (reading: Reading): boolean => dated(reading) !== null && hasText(reading.text);
+  const hasProvision = (id: string): boolean => whole.provision(id)?.readings.some(hasReading) ?? false;
+  const isSubject = remembered((id: string) => hasText(id) || hasProvision(id));
+  const about = <T extends { readonly about: readonly string[] }>(record: T | null): T | null => {
+    if (record === null || record.about.every(isSubject)) return record;
+    return { ...record, about: record.about.filter(isSubject) };
+  };
+  const hasStatement = (id: string): boolean => {
+    const statement = whole.statement(id);
+    return statement !== undefined && dated(statement) !== null;
+  };
+  const hasRecord = (id: string): boolean => {
+    const found = whole.record(id);
+    return found !== undefined && found.kind !== 'conflict' && record(found) !== null;
+  };
+
+  const reading = once((one: Reading): Reading | null => (hasText(one.text) ? dated(one) : null));
+  const provision = once((one: Provision): Provision | null => {
+    const readings = one.readings.flatMap((each) => reading(each) ?? []);
+    return readings.length === 0 ? null : { ...one, readings };
+  });
+  const text = once((one: Text): Text | null => {
+    const known = dated(one);
+    if (known === null) return null;
+    const then = textAsOf(known, day);
+    return one.parents.every(hasText) ? then : { ...then, parents: one.parents.filter(hasText) };
+  });
+  const statement = once((one: Statement): Statement | null => {
+    const known = dated(one);
+    return known === null ? null : about(statementAsOf(one, known, whole.source));
+  });
+  const event = once((one: Event): Event | null => about(dated(one)));
+  const position = once((one: Position): Position | null => about(dated(one)));
+  const conflict = once((one: Conflict): Conflict | null => {
+    if (one.reported > day) return null;
+    const sides = one.sides.map(trim).filter((side) => side.sources.length > 0);
+    return sides.length > 1 ? { ...one, sides, records: one.records.filter(hasRecord) } : null;
+  });
+  const gap = once((one: Gap): Gap => {
+    const known = one.about.filter((id) => isSubject(id) || hasStatement(id));
+    return known.length === one.about.length ? one : { ...one, about: known };
+  });
+  const actor = once((one: Actor): Actor => (one.kind === 'person' ? trim(one) : one));
+  const source = (one: Source) => (hasSource(one.id) ? one : null);
+
+  function record(one: BriefingRecord): BriefingRecord | null {
+    switch (one.kind) {
+      case 'source':
+        return source(one);
+      case 'party':
+      case 'person':
+        return actor(one);
+      case 'text':
+        return text(one);
+      case 'provision':
+        return provision(one);
+      case 'reading':
+        return reading(one);
+      case 'statement':
+        return statement(one);
+      case 'event':
+        return event(one);
+      case 'position':
+        return position(one);
+      case 'conflict':
+        return conflict(one);
+      case 'gap':
+        return gap(one);
+      default:
+        return unreachable(one);
+    }
+  }
+
+  return {
+    ...{ source, actor, text, provision, reading, statement, event, position, conflict, gap },
+    ...{ record, dated, hasText },
+  };
+}
+
+/** An as-of view's way to its records. */
+export interface View {
+  readonly whole: Briefing;
+  readonly known: KnownBy;
+  /** ISO day. */
+  readonly day: string;
+  /** Nothing is later: every record and list is the whole's own. */
+  readonly isWhole: boolean;
+}
+
+const views = new WeakMap<Briefing, View>();
+
+/** Notes of what a briefing is a view: looking something up in it asks the whole one's indexes. */
+export function noteView(briefing: Briefing, view: View): void {
+  views.set(briefing, view);
+}
+
+/** Undefined for a briefing that was loaded or made as it is. */
+export function viewOf(briefing: Briefing): View | undefined {
+  return views.get(briefing);
+}
+
+/** Kept only where it differs from what it was made of: most records of most views do not. */
+function once<T extends object, Made extends T | null>(make: (record: T) => Made): (record: T) => Made {
+  const made = new Map<T, Made>();
+  return (record) => {
+    const kept = made.get(record);
+    if (kept !== undefined) return kept;
+    const one = make(record);
+    if (one !== null && one !== record) made.set(record, one);
+    return one;
+  };
+}
+
+function remembered(find: (id: string) => boolean): (id: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (id) => {
+    const kept = known.get(id) ?? find(id);
+    known.set(id, kept);
+    return kept;
+  };
+}
+
+function textAsOf(text: Text, day: string): Text {
+  const { published, ...rest } = text;
+  if (published === undefined || latestDay(published) <= day) return text;
+  return { ...rest, status: text.status === 'not-public' ? 'not-public' : 'reported' };
+}
+
+function statementAsOf(
+  whole: Statement,
+  trimmed: Statement,
+  source: (id: string) => Source | undefined,
+): Statement {
+  const { words, ...rest } = trimmed;
+  if (words === undefined || trimmed === whole) return trimmed;
+  const printed = trimmed.sources.some(
+    (printing) =>
+      printing.quoted && printsExactWords(source(printing.source)) && carriesWords(printing.words, words),
+  );
+  return printed ? trimmed : { ...rest, form: 'indirect' };
+}
