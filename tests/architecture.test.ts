@@ -24,6 +24,8 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   store: { values: ['domain', 'core'], packages: ['pg'], node: true },
   views: { values: ['domain', 'answer', 'search'], node: false },
   ask: { values: ['domain', 'answer', 'search'], node: false },
+  // Pure reading of articles: no clock, no network, no record.
+  ingest: { values: [], node: false },
   dispatch: { values: ['domain', 'answer', 'search', 'core', 'views', 'ask'], node: false },
   commands: {
     values: [
@@ -70,6 +72,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
         'dispatch',
         'commands',
         'digest',
+        'ingest',
         'platforms',
       ],
       // Always there, and what the process falls back to.
@@ -186,7 +189,7 @@ function loadedWith(entry: string): readonly string[] {
 
 /** First level of `src`. */
 const TOP = [
-  ...['answer', 'app', 'ask', 'commands', 'core', 'digest', 'dispatch', 'domain', 'main.ts'],
+  ...['answer', 'app', 'ask', 'commands', 'core', 'digest', 'dispatch', 'domain', 'ingest', 'main.ts'],
   ...['pack', 'platforms', 'search', 'store', 'views'],
 ];
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { ConfigError } from '../../domain/errors.ts';
 import type { PlatformModule } from '../../platforms/module.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
 import {
@@ -98,6 +99,20 @@ function commandLine(
     .command('doctor')
     .description('say what is wrong with configuration, store, packs and platforms, and how to mend it')
     .action(() => run(async () => (await import('./doctor.ts')).doctor(terminal)));
+
+  program
+    .command('add')
+    .description('find the quotations of articles and who said each')
+    .argument('<source>', '- reads articles as {"id", "text"} from the input, one a line')
+    .requiredOption('--quotes', 'only the quotations, with speaker and confidence')
+    .requiredOption('--json', 'print JSON, one article per line')
+    .addHelpText('after', '\nOnly - is read so far.')
+    .action((source: string) =>
+      run(async () => {
+        if (source !== '-') throw new ConfigError([`readout add: expected -, found "${source}"`]);
+        return (await import('./add-quotes.ts')).addQuotes(terminal);
+      }),
+    );
 
   setUpCommands(program, run, terminal);
   return program;

@@ -1,0 +1,147 @@
+import { genderOfFirstName } from './first-names.ts';
+import type { Mention } from './mentions.ts';
+import type { Stream } from './stream.ts';
+import { BODY } from './word-classes.ts';
+
+/** Everybody of one name in the article. */
+export interface Entity {
+  readonly index: number;
+  /** The fullest name in the text, without title. */
+  name: string;
+  readonly body: boolean;
+  gender: 'he' | 'she' | '';
+  /** Titles and nouns that stood before or behind a name: "senator", "spokeswoman". */
+  readonly nouns: Set<string>;
+  readonly mentions: number[];
+}
+
+export interface Entities {
+  readonly all: readonly Entity[];
+  /** Entity of each mention, -1 for pronouns and nouns. */
+  readonly ofMention: readonly number[];
+}
+
+const SHE =
+  /^(?:mrs\.?|ms\.?|miss|lady|dame|queen|princess|sister|frau|.*woman|actress|mother|wife|daughter|girl)$/;
+const HE =
+  /^(?:mr\.?|sir|lord|king|prince|pope|brother|father|herr|spokesman|congressman|businessman|chairman|husband|son|boy|man|pastor|bishop|archbishop|cardinal|imam)$/;
+const LONG_FORM: Readonly<Record<string, string>> = {
+  'sen.': 'senator',
+  'rep.': 'congressman',
+  'gov.': 'governor',
+  'gen.': 'general',
+  'dr.': 'doctor',
+  'prof.': 'professor',
+};
+
+/** Key of a name's last word, without accents; the same word in another case of Ukrainian is not found. */
+export function surnameKey(name: string): string {
+  const words = name.toLowerCase().replace(/[’‘ʼ]/g, "'").split(' ');
+  return (words[words.length - 1] ?? '').normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+/** Joins the names that mean the same: whole names first, then surnames and first names alone. Linear. */
+export function joinEntities(stream: Stream, mentions: readonly Mention[]): Entities {
+  const all: Entity[] = [];
+  const ofMention: number[] = new Array(mentions.length).fill(-1);
+  const bySurname = new Map<string, Entity[]>();
+  const byFirst = new Map<string, Entity[]>();
+  const names = mentions.filter(({ kind }) => kind === 'name');
+  for (const mention of names) {
+    if (mention.words.includes(' ')) join(mention, all, bySurname, byFirst, ofMention);
+  }
+  for (const mention of names) {
+    if (!mention.words.includes(' ')) join(mention, all, bySurname, byFirst, ofMention);
+  }
+  for (const mention of names) {
+    const entity = all[ofMention[mention.index] ?? -1];
+    if (entity === undefined) continue;
+    entity.mentions.push(mention.index);
+    learnGender(stream, mention, entity);
+  }
+  for (const entity of all) entity.mentions.sort((a, b) => a - b);
+  return { all, ofMention };
+}
+
+function join(
+  mention: Mention,
+  all: Entity[],
+  bySurname: Map<string, Entity[]>,
+  byFirst: Map<string, Entity[]>,
+  ofMention: number[],
+): void {
+  const key = surnameKey(mention.words);
+  const words = mention.words.split(' ');
+  const first = (words[0] ?? '').toLowerCase();
+  const whole = words.length > 1;
+  const same = bySurname.get(key) ?? [];
+  let entity: Entity | undefined;
+  if (whole) {
+    entity = same.find(({ name }) =>
+      alike(name.toLowerCase().split(' '), mention.words.toLowerCase().split(' ')),
+    );
+  } else {
+    entity = nearest(same, mention, byGender(mention)) ?? nearest(byFirst.get(first) ?? [], mention, '');
+  }
+  if (entity === undefined) {
+    entity = {
+      index: all.length,
+      name: mention.words,
+      body: (mention.sort & BODY) !== 0,
+      gender: '',
+      nouns: new Set(),
+      mentions: [],
+    };
+    all.push(entity);
+    bySurname.set(key, [...(bySurname.get(key) ?? []), entity].slice(-8));
+    if (whole) byFirst.set(first, [...(byFirst.get(first) ?? []), entity].slice(-8));
+  } else if (
+    mention.words.length > entity.name.length &&
+    words.length <= 4 &&
+    surnameKey(entity.name) === key
+  ) {
+    entity.name = mention.words;
+  }
+  ofMention[mention.index] = entity.index;
+}
+
+/** Whole names with one surname mean the same person where their first names agree or one is only an initial. */
+function alike(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length < 2 || b.length < 2) return true;
+  const [first = '', other = ''] = [a[0] ?? '', b[0] ?? ''];
+  return (
+    first.startsWith(other.replace('.', '').slice(0, 3)) ||
+    other.startsWith(first.replace('.', '').slice(0, 3))
+  );
+}
+
+function byGender({ noun }: Mention): 'he' | 'she' | '' {
+  return SHE.test(noun) ? 'she' : HE.test(noun) ? 'he' : '';
+}
+
+/** Of several people with the name the one of that gender; all of them were named in whole somewhere. */
+function nearest(found: readonly Entity[], mention: Mention, gender: 'he' | 'she' | ''): Entity | undefined {
+  const fit = gender === '' ? found : found.filter((one) => one.gender === '' || one.gender === gender);
+  return fit[0] ?? (gender === '' || mention.noun === '' ? undefined : found[0]);
+}
+
+function learnGender(stream: Stream, mention: Mention, entity: Entity): void {
+  if (mention.noun !== '') {
+    entity.nouns.add(LONG_FORM[mention.noun] ?? mention.noun);
+    if (entity.gender === '') entity.gender = byGender(mention);
+  }
+  if (entity.gender === '') {
+    entity.gender = genderOfFirstName(mention.words.split(' ')[0] ?? '');
+  }
+  // "NAME, a spokeswoman for", "NAME, the senator from"
+  const { tokens } = stream;
+  if (tokens[mention.to]?.text !== ',') return;
+  for (let i = mention.to + 1; i < mention.to + 8; i++) {
+    const token = tokens[i];
+    if (token === undefined || token.kind !== 'word' || token.low === 'of' || token.low === 'for') break;
+    if (!/^\p{Ll}/u.test(token.text)) continue;
+    if (SHE.test(token.low)) entity.gender ||= 'she';
+    else if (HE.test(token.low)) entity.gender ||= 'he';
+    if (token.bits & 2048) entity.nouns.add(token.low);
+  }
+}

@@ -1,0 +1,309 @@
+import type { Article } from './article.ts';
+import { surnameKey } from './entities.ts';
+import type { Mention } from './mentions.ts';
+import type { Token } from './stream.ts';
+import type { Governor, Units } from './units.ts';
+
+/** Candidates beside the mentions: the words are nobody's (no quotation), or somebody's who is not named. */
+export const NO_QUOTATION = -1;
+export const UNNAMED = -2;
+
+/** What is known when a quotation is looked at: whose the one before is. */
+export interface Before {
+  /** Mention that speaks the previous quotation, or one of the two constants; null at the first. */
+  readonly mention: number | null;
+}
+
+const MOST_BEFORE = 14;
+const MOST_BEHIND = 10;
+const PARAGRAPHS_BACK = 2;
+const LONGEST_PATH = 12;
+
+/**
+ * Mentions that may speak a quotation: the nearest before it (two paragraphs back) and behind it (in its paragraph, or
+ * the next where an open quotation goes on there), and whoever spoke before. At most 25 and two constants.
+ */
+export function candidatesFor(
+  article: Article,
+  quote: number,
+  { mention: previous }: Before,
+): readonly number[] {
+  const { units, stream, mentions } = article;
+  const at = units.ofQuote[quote] ?? 0;
+  const own = stream.tokens[stream.tokenOfQuote[quote] ?? 0] as Token;
+  const found: number[] = [NO_QUOTATION, UNNAMED];
+  const first = firstBehind(article, quote);
+  for (let m = first - 1; m >= 0 && m >= first - MOST_BEFORE; m--) {
+    const mention = mentions[m] as Mention;
+    if (own.paragraph - paragraphOf(article, mention) > 2 * PARAGRAPHS_BACK) break;
+    found.push(m);
+  }
+  const last = lastParagraph(article, quote);
+  for (let m = first; m < mentions.length && m < first + MOST_BEHIND; m++) {
+    if (paragraphOf(article, mentions[m] as Mention) > last) break;
+    found.push(m);
+  }
+  if (previous !== null && previous >= 0 && !found.includes(previous) && at > 0) found.push(previous);
+  return found;
+}
+
+function paragraphOf({ stream }: Article, mention: Mention): number {
+  return stream.tokens[mention.from]?.paragraph ?? 0;
+}
+
+/** The first mention behind a quotation. */
+function firstBehind({ mentions, stream }: Article, quote: number): number {
+  const token = stream.tokenOfQuote[quote] ?? 0;
+  let low = 0;
+  let high = mentions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((mentions[middle] as Mention).from < token) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The paragraph up to which a speaker may follow: further on where this one is left open and the next goes on. */
+function lastParagraph({ stream, marked }: Article, quote: number): number {
+  let at = quote;
+  for (let steps = 0; steps < 4; steps++) {
+    const next = stream.tokens[(stream.tokenOfQuote[at] ?? 0) + 1];
+    const open = marked[at]?.closed === false;
+    if (!open || next?.kind !== 'quote') break;
+    at++;
+  }
+  return stream.tokens[stream.tokenOfQuote[at] ?? 0]?.paragraph ?? 0;
+}
+
+/** Features of the place of a mention, whichever quotation is asked about. */
+export function placeOf(article: Article, index: number): readonly string[] {
+  const { mentions, units, stream, entities } = article;
+  const mention = mentions[index] as Mention;
+  const at = units.ofMention[index] ?? 0;
+  const { signs } = units;
+  const kind = kindOf(mention);
+  const previous = stream.tokens[mention.from - 1];
+  const next = stream.tokens[mention.to];
+  const [a = '^', b = '^', c = '$', d = '$', e = '$'] = [
+    signs[at - 2],
+    signs[at - 1],
+    signs[at + 1],
+    signs[at + 2],
+    signs[at + 3],
+  ];
+  const entity = entities.all[entities.ofMention[index] ?? -1];
+  const count = entity === undefined ? 0 : Math.min(5, entity.mentions.length);
+  return [
+    `k=${kind}`,
+    `l1=${b}`,
+    `l2=${a}${b}`,
+    `r1=${c}`,
+    `r2=${c}${d}`,
+    `r3=${c}${d}${e}`,
+    `lr=${b}_${c}`,
+    `kr=${kind}${c}${d}`,
+    `kl=${kind}${b}`,
+    `pw=${lexical(previous)}`,
+    `nw=${lexical(next)}`,
+    `subj=${units.subjects[at] === index}`,
+    `n=${count}`,
+    `noun=${mention.kind === 'noun' ? mention.noun : mention.noun === '' ? '' : 'title'}`,
+    `len=${Math.min(4, mention.to - mention.from)}${kind}`,
+    `first=${stream.tokens[mention.from]?.first}`,
+  ];
+}
+
+/** A word as a feature; of names and numbers only that they are such, so that the weights know nobody. */
+function lexical(token: Token | undefined): string {
+  if (token === undefined) return '$';
+  if (token.kind !== 'word') return token.text.slice(0, 1);
+  return token.capital ? 'C' : /^\d/.test(token.low) ? '0' : token.low;
+}
+
+function kindOf(mention: Mention): string {
+  if (mention.kind === 'name') return mention.sort & 8192 ? 'org' : 'name';
+  if (mention.kind === 'pronoun') return mention.pronoun;
+  return mention.sort & 2048 ? (mention.definite ? 'the' : 'a') : mention.sort & 8192 ? 'body' : 'doc';
+}
+
+/** Features of a quotation's own surroundings. */
+export function shapeOf(article: Article, quote: number, before: Before): readonly string[] {
+  const { units, text, marked, surroundings } = article;
+  const at = units.ofQuote[quote] ?? 0;
+  const { signs } = units;
+  const { words, before: left, behind: right } = surroundings[quote] as Article['surroundings'][number];
+  const mark = marked[quote] as Article['marked'][number];
+  const capital = /^[^\p{L}]*\p{Lu}/u.test(text.slice(mark.start, mark.start + 6)) ? 'C' : 'c';
+  const last = text[mark.end - 1] ?? '';
+  const end = ',.?!'.includes(last) ? last : /[-–—…]/.test(last) ? '-' : 'w';
+  const length = words < 2 ? 1 : words < 3 ? 2 : words < 5 ? 4 : words < 9 ? 8 : words < 16 ? 15 : 16;
+  const [a = '^', b = '^', c = '$', d = '$'] = [signs[at - 2], signs[at - 1], signs[at + 1], signs[at + 2]];
+  const l = left === null ? '0' : `${signs[left.unit]}${left.how}`;
+  const r = right === null ? '0' : `${signs[right.unit]}${right.how}`;
+  const previous =
+    before.mention === null
+      ? 'none'
+      : before.mention === NO_QUOTATION
+        ? 'no'
+        : before.mention < 0
+          ? 'un'
+          : 'yes';
+  return [
+    `q.len${length}${capital}${end}`,
+    `q.l${b}${capital}${end}`,
+    `q.ll${a}${b}`,
+    `q.r${c}${end}`,
+    `q.rr${c}${d}`,
+    `q.lr${b}_${c}`,
+    `q.L${l}`,
+    `q.R${r}`,
+    `q.LR${left === null ? '0' : signs[left.unit]}${right === null ? '0' : signs[right.unit]}${capital}${end}`,
+    `q.Ll${l}${b}${capital}`,
+    `q.prev${previous}${b}${c}`,
+    `q.prevn${previous}${length}`,
+  ];
+}
+
+/** Words beside a quotation; only for telling quotations from titles and scare quotes. */
+export function wordsBeside(article: Article, quote: number): readonly string[] {
+  const { stream, surroundings } = article;
+  const at = stream.tokenOfQuote[quote] ?? 0;
+  const [a, b, c] = [stream.tokens[at - 2], stream.tokens[at - 1], stream.tokens[at + 1]];
+  const left = surroundings[quote]?.before;
+  const verb =
+    left === null || left === undefined
+      ? ''
+      : (stream.tokens[article.units.tokens[left.unit] ?? -1]?.low ?? '');
+  return [`qw.l${lexical(b)}`, `qw.ll${lexical(a)}_${lexical(b)}`, `qw.r${lexical(c)}`, `qw.v${verb}`];
+}
+
+/** Features of a mention as the speaker of a quotation, with `shape` being the quotation's own. */
+export function pairOf(
+  article: Article,
+  quote: number,
+  index: number,
+  before: Before,
+  rank: number,
+  emit: (feature: string) => void,
+): void {
+  const { units, mentions, entities, surroundings, stream } = article;
+  const mention = mentions[index] as Mention;
+  const kind = kindOf(mention);
+  const q = units.ofQuote[quote] ?? 0;
+  const m = units.ofMention[index] ?? 0;
+  const side = m < q ? 'l' : 'r';
+  const { said, before: left, behind: right } = surroundings[quote] as Article['surroundings'][number];
+  const { path, far, quotes, paragraphs, ends } = between(units, Math.min(m, q), Math.max(m, q));
+  const coarse = kind === 'name' || kind === 'he' || kind === 'she' ? 'X' : kind;
+  const near = paragraphs > 0 ? 'p' : ends > 0 ? 's' : 'i';
+  if (!far) {
+    emit(`p${side}${path}`);
+    emit(`pk${side}${coarse}${path}`);
+    emit(`pv${side}${path}${units.signs[m - 1]}`);
+    if (side === 'l') emit(`pq${path}${units.signs[q + 1]}`);
+  }
+  emit(`d${side}${near}${Math.min(3, quotes)}${Math.min(2, paragraphs)}`);
+  emit(`e${side}${near}${Math.min(4, ends)}${coarse}`);
+  emit(`k${side}${near}${kind}`);
+  emit(`rk${side}${near}${Math.min(6, rank)}`);
+  emit(`rq${side}${Math.min(6, rank)}${units.signs[q + 1]}${units.signs[q - 1]}`);
+  const l = left === null ? '0' : left.how;
+  const r = right === null ? '0' : right.how;
+  if (left?.subject === index) emitGovernor(units, q, 'LS', left, r, coarse, emit);
+  if (right?.subject === index) emitGovernor(units, q, 'RS', right, l, coarse, emit);
+  emit(`g${side}${near}${left?.subject === index}${right?.subject === index}${l}${r}`);
+  emit(`s${side}${near}${units.subjects[m] === index}${l === '0'}${r === '0'}`);
+  const name = mention.kind === 'name' ? surnameKey(mention.words) : '';
+  if (name !== '') emit(`in${said.has(name)}${side}${near}`);
+  emitPrevious(article, quote, index, before, `${side}${near}`, emit);
+  const entity = entities.ofMention[index] ?? -1;
+  if (entity >= 0) emit(`cnt${Math.min(6, entities.all[entity]?.mentions.length ?? 0)}${near}`);
+  emit(`qx${side}${near}${units.signs[q - 1]}${units.signs[q + 1]}`);
+  const next = stream.tokens[mention.to];
+  if (near === 'i') emit(`nw${side}${lexical(next)}`);
+  else emit(`mr${side}${near}${units.signs[m + 1]}${units.signs[m + 2]}`);
+  emit(`ml${side}${near}${units.signs[m - 1]}`);
+}
+
+function emitGovernor(
+  units: Units,
+  q: number,
+  name: string,
+  { unit, how }: Governor,
+  other: string,
+  coarse: string,
+  emit: (feature: string) => void,
+): void {
+  const sign = units.signs[unit];
+  const gap = Math.abs(q - unit) - 1;
+  const through =
+    gap <= 4 ? units.signs.slice(Math.min(q, unit) + 1, Math.max(q, unit)).join('') : `+${Math.min(9, gap)}`;
+  emit(`${name}${sign}${how}`);
+  emit(`${name}${how}${through}`);
+  emit(`${name}${sign}${other}${through}`);
+  emit(`${name}k${coarse}${how}`);
+  emit(`${name}o${other}${how}${Math.min(3, gap)}`);
+}
+
+function emitPrevious(
+  { units, entities, mentions }: Article,
+  quote: number,
+  index: number,
+  { mention: previous }: Before,
+  place: string,
+  emit: (feature: string) => void,
+): void {
+  if (previous === null) return;
+  if (previous < 0) {
+    emit(`prev${previous}${place}`);
+    return;
+  }
+  const own = entities.ofMention[index] ?? -1;
+  const same =
+    previous === index
+      ? 'same'
+      : own >= 0 && own === entities.ofMention[previous]
+        ? 'ent'
+        : mentions[index]?.words === mentions[previous]?.words
+          ? 'word'
+          : 'other';
+  const from = units.ofQuote[quote - 1] ?? 0;
+  const { path, far, paragraphs } = between(units, from, units.ofQuote[quote] ?? 0);
+  emit(`prev${same}${place}`);
+  emit(`prevp${same}${Math.min(3, paragraphs)}${place}`);
+  const after = units.signs[(units.ofQuote[quote] ?? 0) + 1] ?? '$';
+  emit(`prevq${same}${Math.min(3, paragraphs)}${after}${place}`);
+  if (!far) emit(`prevx${same}${path}`);
+  emit(`prevd${same}${far}${paragraphs > 0}${(units.ofMention[index] ?? 0) > from}`);
+}
+
+interface Between {
+  readonly path: string;
+  readonly far: boolean;
+  readonly quotes: number;
+  readonly paragraphs: number;
+  readonly ends: number;
+}
+
+/** What lies between two units, looking at no more than 80 of them. */
+function between({ signs }: Units, from: number, to: number): Between {
+  let path = '';
+  let quotes = 0;
+  let paragraphs = 0;
+  let ends = 0;
+  let length = 0;
+  const limit = Math.min(to, from + 80);
+  for (let i = from + 1; i < limit; i++) {
+    const sign = signs[i] ?? '';
+    if (sign === 'Q') quotes++;
+    else if (sign === '¶') paragraphs++;
+    else if (sign === '.' || sign === '|') ends++;
+    if (length <= LONGEST_PATH && !(sign === 'o' && path.endsWith('o'))) {
+      path += sign;
+      length++;
+    }
+  }
+  if (to > limit) paragraphs = Math.max(paragraphs, 1);
+  return { path, far: length > LONGEST_PATH, quotes, paragraphs, ends };
+}

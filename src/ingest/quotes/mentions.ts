@@ -1,0 +1,265 @@
+import { inName, type Stream, type Token } from './stream.ts';
+import {
+  ADVERB,
+  BODY,
+  CONJUNCTION,
+  CUE,
+  DETERMINER,
+  DOCUMENT,
+  NO_NAME,
+  PERSON,
+  PREPOSITION,
+  PRONOUN,
+  TITLE,
+} from './word-classes.ts';
+
+/** Somebody or something in the narration that could have spoken. Token indices, `to` exclusive. */
+export interface Mention {
+  readonly index: number;
+  readonly kind: 'name' | 'pronoun' | 'noun';
+  readonly from: number;
+  readonly to: number;
+  /** The name without titles, the noun phrase, or the pronoun in small letters. */
+  readonly words: string;
+  /** For a name its title or the noun before it ("spokeswoman"), for a noun phrase its head; in small letters, or ''. */
+  readonly noun: string;
+  /** 'he', 'she', 'they', 'it', 'who', 'I', 'we' for pronouns. */
+  readonly pronoun: string;
+  /** Of noun phrases: with "the", "his" or another definite determiner. */
+  readonly definite: boolean;
+  /** Of noun phrases: PERSON, DOCUMENT or BODY. */
+  readonly sort: number;
+}
+
+const PRONOUNS: Readonly<Record<string, string>> = {
+  he: 'he',
+  she: 'she',
+  they: 'they',
+  it: 'it',
+  i: 'I',
+  we: 'we',
+  who: 'who',
+  him: 'him',
+  her: 'her',
+  his: 'his',
+  which: 'which',
+  er: 'he',
+  sie: 'she',
+  він: 'he',
+  вона: 'she',
+  вони: 'they',
+};
+const PARTICLES = new Set(
+  'de la del della di da dos van von der den bin ibn al el ter ten le du zu af und'.split(' '),
+);
+const INNER = new Set(['of', 'for', '&', 'and']);
+const DEFINITE = new Set('the this that his her their its our my der die das dieser diese'.split(' '));
+const MOST_WORDS = 12;
+const NOUN = PERSON | DOCUMENT | BODY;
+
+/** Every mention outside the marks, in order. Linear in the number of tokens. */
+export function findMentions(stream: Stream): readonly Mention[] {
+  const found: Mention[] = [];
+  const { tokens } = stream;
+  for (let at = 0; at < tokens.length; ) {
+    const token = tokens[at] as Token;
+    if (token.kind !== 'word') {
+      at++;
+      continue;
+    }
+    const next = nameAt(stream, at, found) || pronounAt(token, at, found) || nounAt(stream, at, found);
+    at = next || at + 1;
+  }
+  return found;
+}
+
+function pronounAt(token: Token, at: number, found: Mention[]): number {
+  const pronoun = PRONOUNS[token.low];
+  if (pronoun === undefined || (pronoun === 'I' && token.text !== 'I')) return 0;
+  found.push({
+    index: found.length,
+    kind: 'pronoun',
+    from: at,
+    to: at + 1,
+    words: token.low,
+    noun: '',
+    pronoun,
+    definite: true,
+    sort: 0,
+  });
+  return at + 1;
+}
+
+/** Reads the name that begins here; returns the token behind it, or 0 where none begins. */
+function nameAt(stream: Stream, at: number, found: Mention[]): number {
+  if (!inName(stream, at)) return 0;
+  const { tokens } = stream;
+  let to = at + 1;
+  while (to < tokens.length && to - at < MOST_WORDS) {
+    const step = stepOfName(stream, at, to);
+    if (step === 0) break;
+    to += step;
+  }
+  // What stands before the last title belongs to the title: "Texas Sen. Ted Cruz", "House Speaker Paul Ryan".
+  let from = at;
+  for (let i = at; i < to - 1; i++) {
+    const isTitle = ((tokens[i] as Token).bits & TITLE) !== 0;
+    if (isTitle && to - i > 1 && !INNER.has((tokens[i + 1] as Token).low)) from = i + 1;
+  }
+  const first = tokens[from] as Token;
+  if (from === at && to === at + 1 && first.bits & TITLE && !(first.bits & PERSON)) {
+    if (first.low.endsWith('.') || first.low.length <= 3) return 0;
+  }
+  const before = from > at ? (tokens[from - 1] as Token).low : nounBefore(tokens, at);
+  const last = tokens[to - 1] as Token;
+  if (from === at && to === at + 1 && first.bits & NOUN && !(first.bits & TITLE && before !== '')) {
+    // "President" or "Republicans" alone is a noun phrase with a capital.
+    found.push(nounMention(stream, at, to, found.length));
+    return to;
+  }
+  const isSuffix = /^(?:jr|sr|ii|iii|iv)\.?$/.test(last.low);
+  found.push({
+    index: found.length,
+    kind: 'name',
+    from,
+    to,
+    words: tokens
+      .slice(from, isSuffix && to - from > 2 ? to - 1 : to)
+      .map(({ text }) => text)
+      .join(' '),
+    noun: before,
+    pronoun: '',
+    definite: ((tokens[at - 1]?.bits ?? 0) & DETERMINER) !== 0,
+    sort: sortOfName(tokens, from, to),
+  });
+  return to;
+}
+
+function stepOfName(stream: Stream, at: number, to: number): number {
+  const { tokens } = stream;
+  const token = tokens[to] as Token;
+  const previous = tokens[to - 1] as Token;
+  if (token.kind === 'quote') {
+    // John "Jack" Smith
+    return 0;
+  }
+  if (token.kind === 'sign') {
+    const jr = token.text === ',' && /^(?:jr|sr)\.?$/.test(tokens[to + 1]?.low ?? '');
+    return jr ? 2 : 0;
+  }
+  if (token.first) return 0;
+  if (inName(stream, to)) return 1;
+  const next = tokens[to + 1];
+  if (next === undefined || !next.capital || next.bits & NO_NAME) return 0;
+  if (PARTICLES.has(token.low) && to > at) return 2;
+  if (!INNER.has(token.low)) return 0;
+  if (token.low === 'for' && to === at + 1 && previous.low.endsWith('s') && tokens[to + 2]?.capital) return 2;
+  const isBody =
+    (previous.bits & (BODY | DOCUMENT)) !== 0 ||
+    /^(?:bank|university|secretary|ministry|department|house|chamber|council|union)$/.test(previous.low);
+  if (token.low === 'and')
+    return isBody &&
+      previous.capital &&
+      to - at < 3 &&
+      /^(?:department|ministry|office|bureau|committee|institute)$/.test(previous.low)
+      ? 2
+      : 0;
+  return isBody && !(previous.bits & PERSON) ? 2 : 0;
+}
+
+function nounBefore(tokens: readonly Token[], at: number): string {
+  const before = tokens[at - 1];
+  if (before === undefined || before.kind !== 'word') return '';
+  return before.bits & (PERSON | TITLE) ? before.low : '';
+}
+
+const BODY_NAME =
+  /^(?:times|post|news|journal|magazine|press|tribune|herald|guardian|telegraph|caller|radio|tv|network|university|institute|center|centre|committee|commission|department|ministry|council|association|foundation|union|party|campaign|agency|court|house|senate|congress|group|inc\.?|corp\.?|co\.?|llc|company|bank|pac|coalition|federation|society|league|club|university|administration|embassy|kremlin|pentagon|parliament|reuters|bloomberg|politico|cnn|facebook|twitter|google)$/;
+
+function sortOfName(tokens: readonly Token[], from: number, to: number): number {
+  const last = tokens[to - 1] as Token;
+  if (BODY_NAME.test(last.low)) return BODY;
+  const shouted = last.text.length > 1 && /^[\p{Lu}.&]+$/u.test(last.text);
+  if (shouted && to - from === 1) return BODY;
+  for (let i = from; i < to; i++) if ((tokens[i] as Token).low === 'of') return BODY;
+  return PERSON;
+}
+
+/** A noun phrase: from its determiner, adjectives and nouns to the last noun of a speaker. */
+function nounAt(stream: Stream, at: number, found: Mention[]): number {
+  const { tokens } = stream;
+  const token = tokens[at] as Token;
+  if (token.low === "'s" && at > 0) {
+    // "Scott's niece", "the ad's narrator": somebody else than whom the name means.
+    const head = headAfter(stream, at);
+    if (head < 0 || (inName(stream, head + 1) && !tokens[head + 1]?.first)) return 0;
+    const owner = found[found.length - 1];
+    const noun = nounMention(stream, at + 1, head + 1, found.length);
+    const from = owner?.to === at ? (tokens[owner.from] as Token).start : (tokens[at - 1] as Token).start;
+    found.push({ ...noun, words: stream.text.slice(from, (tokens[head] as Token).end), definite: false });
+    return head + 1;
+  }
+  if (token.bits & DETERMINER && !(token.bits & NOUN && !nounFollows(stream, at))) {
+    const head = headAfter(stream, at);
+    if (head < 0) return 0;
+    // "the spokesman Steven Fox": the noun is the name's.
+    if (inName(stream, head + 1) && !tokens[head + 1]?.first && tokens[head]?.capital !== true) return 0;
+    found.push(nounMention(stream, at, head + 1, found.length));
+    return head + 1;
+  }
+  if (!(token.bits & NOUN)) return 0;
+  let head = at;
+  while (head < at + 4 && (tokens[head + 1]?.bits ?? 0) & NOUN && !tokens[head + 1]?.capital) head++;
+  if (inName(stream, head + 1) && !tokens[head + 1]?.first) return 0;
+  found.push(nounMention(stream, at, head + 1, found.length));
+  return head + 1;
+}
+
+function nounFollows(stream: Stream, at: number): boolean {
+  return headAfter(stream, at) > at;
+}
+
+function headAfter(stream: Stream, at: number): number {
+  const { tokens } = stream;
+  let head = -1;
+  for (let i = at + 1; i < tokens.length && i - at <= 8; i++) {
+    const token = tokens[i] as Token;
+    if (token.kind !== 'word') {
+      const joins = token.text === ',' && head < 0 && i - at <= 4 && (tokens[i + 1]?.bits ?? 0) === 0;
+      if (!joins) break;
+      continue;
+    }
+    if (token.first) break;
+    if (token.bits & NOUN && !(token.bits & (PRONOUN | DETERMINER))) {
+      head = i;
+      continue;
+    }
+    if (head >= 0) {
+      // "A Government Accountability Office report"
+      const more = token.capital && !(token.bits & NO_NAME) && (tokens[head] as Token).capital;
+      const noun = (tokens[i + 1]?.bits ?? 0) | (tokens[i + 2]?.capital ? (tokens[i + 2]?.bits ?? 0) : 0);
+      if (more && noun & NOUN) continue;
+      break;
+    }
+    if (token.bits & (CONJUNCTION | PRONOUN) && token.low !== 'and') break;
+    if (token.bits & (PREPOSITION | DETERMINER | CUE) && !/(?:ed|ing)$/.test(token.low)) break;
+    if (token.bits & ADVERB && token.low !== 'first' && token.low !== 'last') break;
+  }
+  return head;
+}
+
+function nounMention(stream: Stream, from: number, to: number, index: number): Mention {
+  const { tokens } = stream;
+  const head = tokens[to - 1] as Token;
+  return {
+    index,
+    kind: 'noun',
+    from,
+    to,
+    words: stream.text.slice((tokens[from] as Token).start, head.end),
+    noun: head.low,
+    pronoun: '',
+    definite: DEFINITE.has((tokens[from] as Token).low),
+    sort: head.bits & PERSON ? PERSON : head.bits & BODY ? BODY : DOCUMENT,
+  };
+}

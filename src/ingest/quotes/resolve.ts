@@ -1,0 +1,133 @@
+import type { Article } from './article.ts';
+import type { Entity } from './entities.ts';
+import type { Mention } from './mentions.ts';
+import { peopleFor, personFeatures, type Speakers } from './person-features.ts';
+import type { Weights } from './ranker.ts';
+
+/** Whom a mention means. */
+export interface Meant {
+  /** Entity of the article, -1 where it is only described ("a spokesman"). */
+  readonly entity: number;
+  /** The fullest name, or the description as it stands; null where nobody can be told ("I", "they"). */
+  readonly name: string | null;
+  readonly probability: number;
+}
+
+/** Whom a mention means, likeliest first; the probabilities add up to 1. */
+export function whoIsMeant(
+  article: Article,
+  index: number,
+  quote: number,
+  speakers: Speakers,
+  weights: Weights,
+): readonly Meant[] {
+  const mention = article.mentions[index] as Mention;
+  const entity = article.entities.ofMention[index] ?? -1;
+  if (mention.kind === 'name') return [certain(entity, article.entities.all[entity]?.name ?? mention.words)];
+  if (mention.kind === 'noun') return [described(article, mention)];
+  switch (mention.pronoun) {
+    case 'he':
+    case 'she':
+    case 'him':
+    case 'her':
+    case 'his':
+      return byPronoun(article, index, quote, speakers, weights);
+    case 'who':
+    case 'which':
+      return antecedent(article, index, quote, speakers, weights);
+    case 'it':
+    case 'they':
+      return [thing(article, index, mention.pronoun)];
+    default:
+      return [certain(-1, null)];
+  }
+}
+
+function certain(entity: number, name: string | null): Meant {
+  return { entity, name, probability: 1 };
+}
+
+function byPronoun(
+  article: Article,
+  index: number,
+  quote: number,
+  speakers: Speakers,
+  weights: Weights,
+): readonly Meant[] {
+  const people = peopleFor(article, index, speakers);
+  if (people.length === 0) return [certain(-1, null)];
+  const scores = people.map((person, rank) => {
+    let score = 0;
+    personFeatures(article, index, quote, person, rank, speakers, (feature) => {
+      score += weights.get(feature) ?? 0;
+    });
+    return score;
+  });
+  const most = Math.max(...scores);
+  const odds = scores.map((score) => Math.exp(score - most));
+  const sum = odds.reduce((a, b) => a + b, 0);
+  return people
+    .map((entity, i) => ({
+      entity,
+      name: article.entities.all[entity]?.name ?? null,
+      probability: (odds[i] ?? 0) / sum,
+    }))
+    .sort((a, b) => b.probability - a.probability);
+}
+
+/** "NAME, who said": the mention right before. */
+function antecedent(
+  article: Article,
+  index: number,
+  quote: number,
+  speakers: Speakers,
+  weights: Weights,
+): readonly Meant[] {
+  for (let m = index - 1; m >= 0 && m >= index - 3; m--) {
+    const mention = article.mentions[m] as Mention;
+    if (mention.kind !== 'pronoun') return whoIsMeant(article, m, quote, speakers, weights);
+  }
+  return [certain(-1, null)];
+}
+
+/** "The report said … It added": the last subject that is no person, or for "they" a plural. */
+function thing(article: Article, index: number, pronoun: 'it' | 'they'): Meant {
+  const { mentions, entities, units } = article;
+  for (let m = index - 1; m >= 0 && m >= index - 8; m--) {
+    const mention = mentions[m] as Mention;
+    if (mention.kind === 'pronoun') continue;
+    const entity = entities.all[entities.ofMention[m] ?? -1];
+    const plural = mention.kind === 'noun' && /s$|people|men$/.test(mention.noun);
+    const fits =
+      pronoun === 'they' ? plural : mention.kind === 'noun' ? mention.sort !== 2048 : entity?.body === true;
+    const subject = units.subjects[units.ofMention[m] ?? 0] === m;
+    if (fits && subject)
+      return { entity: entity?.index ?? -1, name: entity?.name ?? mention.words, probability: 0.6 };
+  }
+  return certain(-1, null);
+}
+
+const LONG: Readonly<Record<string, string>> = { lawmaker: 'congressman', businessman: 'mogul' };
+
+/** "The senator", "the spokeswoman": somebody who was called so by name before; else the description itself. */
+function described(article: Article, mention: Mention): Meant {
+  if (!mention.definite || mention.sort !== 2048 || /s$/.test(mention.noun))
+    return certain(-1, mention.words);
+  const { entities, mentions } = article;
+  const noun = mention.noun;
+  let best: Entity | undefined;
+  let latest = -1;
+  for (let m = mention.index - 1; m >= 0 && m >= mention.index - 60; m--) {
+    const entity = entities.all[entities.ofMention[m] ?? -1];
+    if (entity === undefined || m < latest) continue;
+    const called = entity.nouns.has(noun) || entity.nouns.has(LONG[noun] ?? '');
+    if (called && (mentions[m] as Mention).kind === 'name') {
+      best = entity;
+      latest = m;
+      break;
+    }
+  }
+  return best === undefined
+    ? certain(-1, mention.words)
+    : { entity: best.index, name: best.name, probability: 0.8 };
+}

@@ -1,0 +1,47 @@
+import type { Article } from './article.ts';
+import { surnameKey } from './entities.ts';
+import type { Mention } from './mentions.ts';
+import type { Meant } from './resolve.ts';
+
+/** Words whose speaker stands before them in a label: "WALLACE: Let me ask you". */
+export interface Labelled {
+  readonly meant: Meant;
+  /** Where the words begin, behind the label. */
+  readonly start: number;
+}
+
+const LABEL = /^(\p{Lu}[\p{Lu}.'’-]+(?: \p{Lu}[\p{Lu}.'’-]+){0,3}):\s+/u;
+
+/**
+ * The speaker that a transcript in quotation marks names within them, in capitals; also of the paragraphs that go on
+ * without a label. `before` is what this gave for the quotation before.
+ */
+export function labelled(article: Article, quote: number, before: Labelled | null): Labelled | null {
+  const { text, marked, stream, entities } = article;
+  const own = marked[quote];
+  if (own === undefined) return null;
+  const match = LABEL.exec(text.slice(own.start, own.start + 80));
+  if (match !== null && own.start + match[0].length < own.end) {
+    const label = match[1] ?? '';
+    const key = surnameKey(label);
+    const entity = entities.all.find(({ name }) => surnameKey(name) === key);
+    const meant = { entity: entity?.index ?? -1, name: entity?.name ?? label, probability: 1 };
+    return { meant, start: own.start + match[0].length };
+  }
+  if (before === null) return null;
+  const token = stream.tokenOfQuote[quote] ?? 0;
+  const goesOn = marked[quote - 1]?.closed === false && stream.tokens[token - 1]?.kind === 'quote';
+  return goesOn ? { meant: before.meant, start: own.start } : null;
+}
+
+/** The name that signs a quotation: behind it, a dash between, and nothing else up to the end of the line; -1 for none. */
+export function signature({ units, mentions }: Article, quote: number): number {
+  const at = units.ofQuote[quote] ?? 0;
+  const { signs } = units;
+  if (signs[at + 1] !== '-' && !(signs[at + 1] === '|' && signs[at + 2] === '-')) return -1;
+  const name = signs[at + 1] === '-' ? at + 2 : at + 3;
+  const mention = units.mentions[name] ?? -1;
+  if (mention < 0 || (mentions[mention] as Mention).kind !== 'name') return -1;
+  const [next, then] = [signs[name + 1] ?? '¶', signs[name + 2] ?? '¶'];
+  return next === '¶' || (next === '.' && then === '¶') ? mention : -1;
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { findQuotes } from '../../../src/ingest/quotes/find-quotes.ts';
+
+/** What is found, as `words => speaker`. */
+function found(text: string): readonly string[] {
+  return findQuotes(text).map(({ quote, speaker }) => `${quote} => ${speaker}`);
+}
+
+describe('the speaker of a quotation', () => {
+  it.each([
+    [
+      'stands before a colon',
+      'Marek Novak said: "The text is almost ready."',
+      ['The text is almost ready. => Marek Novak'],
+    ],
+    [
+      'stands behind the verb',
+      '“It is over,” said Tom Baker, a spokesman for the union.',
+      ['It is over, => Tom Baker'],
+    ],
+    [
+      'holds for both halves of a split quotation',
+      '“We will not sign this,” Anna Keller said on Monday. “Not today.”',
+      ['We will not sign this, => Anna Keller', 'Not today. => Anna Keller'],
+    ],
+    [
+      'is given by "according to"',
+      'According to Lena Hartmann, the lead negotiator, the talks were “close to collapse” on Friday.',
+      ['close to collapse => Lena Hartmann'],
+    ],
+    [
+      'is whom the pronoun means',
+      'Paul Weaver disagreed with the vote. “It has only begun,” he said.',
+      ['It has only begun, => Paul Weaver'],
+    ],
+    [
+      'is not the man of the paragraph before where somebody new is the subject',
+      '“It is over,” said Tom Baker, a spokesman for the union.\n\nPaul Weaver disagreed. “It has only begun,” he said.',
+      ['It is over, => Tom Baker', 'It has only begun, => Paul Weaver'],
+    ],
+    [
+      'is the one woman where the pronoun is hers',
+      'Maria Diaz met Peter Cross in the afternoon. “I told him everything we know,” she said.',
+      ['I told him everything we know, => Maria Diaz'],
+    ],
+    [
+      'is whoever has the title that is named',
+      'President Ivo Maric opened the session. “We are here to listen,” the president said.',
+      ['We are here to listen, => Ivo Maric'],
+    ],
+    [
+      'has the fullest name of the text',
+      'Rosa Diaz came late. “The train stood still,” Diaz said.',
+      ['The train stood still, => Rosa Diaz'],
+    ],
+    [
+      'stays through paragraphs that each open the marks again',
+      '“This is the first paragraph of a speech.\n\n“It goes on in the second one.\n\n“And it ends here,” Rosa Diaz said.',
+      [
+        'This is the first paragraph of a speech. => Rosa Diaz',
+        'It goes on in the second one. => Rosa Diaz',
+        'And it ends here, => Rosa Diaz',
+      ],
+    ],
+    [
+      'is who wrote a post',
+      'Petra Lind wrote on X: “No deal without guarantees.”',
+      ['No deal without guarantees. => Petra Lind'],
+    ],
+    [
+      'may be a body',
+      'The Foreign Ministry said in a statement that the story was “completely false and dangerous”.',
+      ['completely false and dangerous => The Foreign Ministry'],
+    ],
+    [
+      'is another one in each clause',
+      'Oksana Koval said “nothing has changed at all”, and Viktor Lund replied: “Everything has changed since then.”',
+      ['nothing has changed at all => Oksana Koval', 'Everything has changed since then. => Viktor Lund'],
+    ],
+    [
+      'signs the quotation behind a dash',
+      '“I will never forget that night.” — Lucy Brown\n“Nor will I, and I was not there.” — Omar Haddad',
+      ['I will never forget that night. => Lucy Brown', 'Nor will I, and I was not there. => Omar Haddad'],
+    ],
+    [
+      'is named by the label of a transcript in marks',
+      'Here is what they said to each other:\n\n"WEBER: Will there be a second round of talks?\n\n"LINDQVIST: There will be one, and soon."',
+      ['Will there be a second round of talks? => WEBER', 'There will be one, and soon. => LINDQVIST'],
+    ],
+    [
+      'stays as it is described where nobody has that name',
+      '“We have no money left,” said a senior official in the ministry.',
+      ['We have no money left, => a senior official'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+});
+
+describe('quotation marks', () => {
+  it.each([
+    ['curly', '“It is over for us,” Tom Baker said.'],
+    ['straight', '"It is over for us," Tom Baker said.'],
+    ['doubled single', "''It is over for us,'' Tom Baker said."],
+    ['guillemets outwards', '«It is over for us,» Tom Baker said.'],
+    ['guillemets inwards', '»It is over for us,« Tom Baker said.'],
+    ['German', '„It is over for us,“ Tom Baker said.'],
+    ['single, where there are no others', '‘It is over for us,’ Tom Baker said.'],
+  ])('%s', (_, text) => {
+    expect(found(text)).toEqual(['It is over for us, => Tom Baker']);
+  });
+
+  it('within a quotation belong to it', () => {
+    expect(found('“He told me ‘never again’ and “not here” and left,” Tom Baker said.')).toEqual([
+      'He told me ‘never again’ and “not here” and left, => Tom Baker',
+    ]);
+  });
+
+  it('that are never closed end with the paragraph', () => {
+    expect(found('Tom Baker said: “It is over for us.\n\nNobody answered him.')).toEqual([
+      'It is over for us. => Tom Baker',
+    ]);
+  });
+
+  it('around the title of a work make no quotation', () => {
+    expect(found('The film “The Long Night Before” opens on Friday in all cinemas.')).toEqual([]);
+  });
+});
