@@ -4,6 +4,7 @@ import { capital, inSeries } from '../answer/phrases.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { theText } from '../domain/text.ts';
+import { partWord, plural } from '../domain/words/labels.ts';
 import type { Unit } from '../search/evidence/unit.ts';
 import type { QuoteIndex } from '../search/statements/quote-index.ts';
 import { type Decision, decide } from './deciding/decide.ts';
@@ -262,7 +263,9 @@ function sayPremise(premise: Premise, { briefing, citer }: Saying): Spans {
       const of = lookupOf(briefing).text(premise.text);
       const name = of === undefined ? premise.text : capital(theText(of));
       return [
-        strong(`${name} has ${premise.last} points; there is no point ${premise.asked}. `),
+        strong(
+          `${name} has ${premise.last} ${plural(partWord(of))}; there is no ${partWord(of)} ${premise.asked}. `,
+        ),
         ...(of === undefined ? [] : citer.cite(of.sources.slice(0, 2))),
       ];
     }

@@ -1,6 +1,7 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import { capital, sentence } from '../answer/phrases.ts';
+import { labelWords, pointWords } from '../answer/words/labels.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
 import { anyNumber, anySubject } from '../core/examples.ts';
@@ -11,6 +12,7 @@ import { Refusal, unreachable } from '../domain/errors.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { changeIn, isSilence, type Provision, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
+import { isLabelled, partWord } from '../domain/words/labels.ts';
 import { type PointAsked, readPoint } from '../search/names/read-point.ts';
 import { conflictsOn } from '../views/conflict.ts';
 import {
@@ -24,7 +26,7 @@ import {
   provisionsAt,
   voicesBlocks,
 } from '../views/provision.ts';
-import { changeSentence, clearest, pointWords } from '../views/wording.ts';
+import { changeSentence, clearest } from '../views/wording.ts';
 import { listAnswer, textAnswer } from './plan-point/point-list.ts';
 import {
   gapAnswer,
@@ -246,8 +248,8 @@ function pointHeadline(
     const where =
       from === undefined
         ? ''
-        : reading.points.length > 0
-          ? `${from.name}, ${pointWords(reading.points)}`
+        : isLabelled(reading)
+          ? `${from.name}, ${labelWords(reading, from)}`
           : from.name;
     const title = silent && of !== undefined ? `${capital(where)}:` : `${first.title} (${where}):`;
     spans.push(
@@ -274,13 +276,13 @@ function severalNumbers(numbers: readonly number[], of: Text, context: CommandCo
   const citer = createCiter(briefing);
   const missing = numbers.filter((number) => !known.includes(number));
   const headline: Span[] = [
-    strong(`${pointWords(known).replace(/^p/, 'P')} of ${theText(of)}`),
-    text(missing.length === 0 ? '. ' : `; nothing on ${pointWords(missing)}. `),
+    strong(`${capital(pointWords(known, of))} of ${theText(of)}`),
+    text(missing.length === 0 ? '. ' : `; nothing on ${pointWords(missing, of)}. `),
     ...citer.cite(clearest(of.sources)),
   ];
   const blocks = known.flatMap((number) =>
     provisionsAt(number, of, briefing).flatMap((provision): Block[] => [
-      { kind: 'heading', text: `Point ${number} · ${provision.title}` },
+      { kind: 'heading', text: `${capital(partWord(of))} ${number} · ${provision.title}` },
       ...crosswalkBlocks(provision, briefing, citer),
     ]),
   );
@@ -294,7 +296,7 @@ function severalNumbers(numbers: readonly number[], of: Text, context: CommandCo
       records: provisionRecords(provisions, briefing),
       actions: known.map((number) => ({
         kind: 'ask',
-        label: `Point ${number}`,
+        label: `${capital(partWord(of))} ${number}`,
         ...asking('plan-point', { point: of.id === briefing.mainText ? `${number}` : `${number} ${of.id}` }),
       })),
     },

@@ -10,7 +10,7 @@ type Cites = readonly { readonly source: string }[];
  * The ISO day by which a record was certainly known: that of its earliest source; empty where none is dated. A source
  * dated only to a month or a range counts from its last day, so that an as-of view never shows what may be later.
  */
-export function reportedDay(refs: Cites, sources: ReadonlyMap<string, Source>): string {
+export function reportedDay(refs: Cites, sources: ReadonlyMap<string, Pick<Source, 'published'>>): string {
   return publicationDays(refs, sources)[0] ?? '';
 }
 
@@ -27,7 +27,7 @@ export function conflictDay(
   return sides.map((side) => reportedDay(side.sources, sources)).sort()[1] ?? '';
 }
 
-function publicationDays(refs: Cites, sources: ReadonlyMap<string, Source>): readonly string[] {
+function publicationDays(refs: Cites, sources: ReadonlyMap<string, Pick<Source, 'published'>>): readonly string[] {
   return refs
     .flatMap((ref) => sources.get(ref.source) ?? [])
     .map((source) => latestDay(source.published))
@@ -64,6 +64,7 @@ export function briefingAsOf(briefing: Briefing, day: string): Briefing {
     actors: all(whole.actors, known.actor),
     texts: all(whole.texts, known.text),
     provisions: all(whole.provisions, known.provision),
+    occasions: all(whole.occasions, known.occasion),
     statements: all(whole.statements, known.statement),
     events: all(whole.events, known.event),
     positions: all(whole.positions, known.position),
@@ -89,6 +90,9 @@ export function briefingAsOf(briefing: Briefing, day: string): Briefing {
     },
     get provisions() {
       return lists.provisions();
+    },
+    get occasions() {
+      return lists.occasions();
     },
     get statements() {
       return lists.statements();

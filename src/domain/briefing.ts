@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { Conflict } from './conflict.ts';
 import type { Event } from './event.ts';
+import type { Occasion } from './occasion.ts';
 import type { Position } from './position.ts';
 import type { Provision, Reading } from './provision.ts';
 import type { Source, SourceRef } from './source.ts';
@@ -49,6 +50,7 @@ export interface Briefing {
   readonly actors: readonly Actor[];
   readonly texts: readonly Text[];
   readonly provisions: readonly Provision[];
+  readonly occasions: readonly Occasion[];
   readonly statements: readonly Statement[];
   readonly events: readonly Event[];
   readonly positions: readonly Position[];
@@ -58,7 +60,7 @@ export interface Briefing {
 
 /** A record with a date of its own in `reported`: what digests, corrections and as-of views are made of. */
 export type DatedRecord = Text | Reading | Statement | Event | Position | Conflict;
-export type BriefingRecord = DatedRecord | Source | Actor | Provision | Gap;
+export type BriefingRecord = DatedRecord | Source | Actor | Provision | Occasion | Gap;
 
 /**
  * What is derived from a briefing: made by the first question that needs it, and kept as long as the briefing is. An

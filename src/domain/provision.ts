@@ -37,8 +37,13 @@ export interface Reading {
   readonly id: string;
   readonly provision: string;
   readonly text: string;
-  /** The text's own point numbers, ascending; empty where it has none or they are not known. */
+  /**
+   * The text's own point numbers, ascending; empty where it has none or they are not known. Of a label like "6.1" or IV it
+   * is the number it stands under.
+   */
   readonly points: readonly number[];
+  /** Its labels as the text prints them, in its order; absent where they are `points` and nothing else. */
+  readonly labels?: readonly string[];
   /** What it says, in our words; for `absent` and `unreported` what is known about the silence. */
   readonly wording: string;
   readonly change: Change;

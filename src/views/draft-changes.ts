@@ -1,6 +1,7 @@
 import type { Block, Span } from '../answer/answer.ts';
 import { type Citer, strong, text } from '../answer/compose.ts';
 import { capital, inSeries, sentence } from '../answer/phrases.ts';
+import { labelWords } from '../answer/words/labels.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import {
   type Change,
@@ -11,10 +12,11 @@ import {
   readingIn,
 } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
+import { partWord } from '../domain/words/labels.ts';
 import { knownHow } from './reading.ts';
 import { sameTerm, termChangeSpans } from './term-change.ts';
 import { sameWording } from './word-diff.ts';
-import { changeWord, clearest, pointWords } from './wording.ts';
+import { changeWord, clearest } from './wording.ts';
 
 /** One subject in two drafts. */
 export interface DraftRow {
@@ -170,16 +172,16 @@ function rowSpans(row: DraftRow, drafts: Drafts, briefing: Briefing, citer: Cite
 
 /** "Fish tariff (point 6)", "Fish tariff (point 6, now 4)". */
 function titleWithPoint({ provision, before, after }: DraftRow, drafts: Drafts): string {
-  const earlier = before?.points ?? [];
-  const later = after?.points ?? [];
-  if (earlier.length === 0 && later.length === 0) return provision.title;
-  if (earlier.length === 0) return `${provision.title} (${pointWords(later)})`;
-  if (later.length === 0 || later.join() === earlier.join())
-    return `${provision.title} (${pointWords(earlier)})`;
-  const moved = inSeries(later.map(String));
+  const earlier = before === undefined ? '' : labelWords(before, drafts.before);
+  const later = after === undefined ? '' : labelWords(after, drafts.after);
+  if (earlier === '' && later === '') return provision.title;
+  if (earlier === '') return `${provision.title} (${later})`;
+  if (later === '' || later === earlier) return `${provision.title} (${earlier})`;
+  const sameWord = partWord(drafts.before) === partWord(drafts.after) && after?.labels === undefined;
+  const moved = sameWord ? inSeries((after?.points ?? []).map(String)) : later;
   return hasChangeRecord(drafts.before, drafts.after)
-    ? `${provision.title} (${pointWords(earlier)}, now ${moved})`
-    : `${provision.title} (${pointWords(earlier)} beside ${moved})`;
+    ? `${provision.title} (${earlier}, now ${moved})`
+    : `${provision.title} (${earlier} beside ${moved})`;
 }
 
 function stateWord(state: RowState, { after }: Drafts): string {

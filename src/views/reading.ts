@@ -2,18 +2,19 @@ import type { Block, Span } from '../answer/answer.ts';
 import { type Citer, strong, text } from '../answer/compose.ts';
 import { capital, sentence } from '../answer/phrases.ts';
 import { provenanceWords, weaknessWords } from '../answer/provenance.ts';
+import { labelWords } from '../answer/words/labels.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Reading, Term } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
+import { isLabelled, partWord } from '../domain/words/labels.ts';
 import { normalize } from '../search/text/normalize.ts';
-import { changeWord, isUnpublished, pointWords, termWords } from './wording.ts';
+import { changeWord, isUnpublished, termWords } from './wording.ts';
 
 /** Label of a text beside a reading: "8-point · point 6", "5-point · unpublished". */
 function readingLabel(of: Text, reading: Reading | undefined): string {
   if (reading?.change === 'absent') return of.label;
-  if (reading !== undefined && reading.points.length > 0)
-    return `${of.label} · ${pointWords(reading.points)}`;
+  if (reading !== undefined && isLabelled(reading)) return `${of.label} · ${labelWords(reading, of)}`;
   if (isUnpublished(of)) return `${of.label} · unpublished`;
   if (reading?.change === 'removed' || of.context) return of.label;
   return of.status === 'full' ? `${of.label} · not numbered` : `${of.label} · number not known`;
@@ -49,9 +50,15 @@ export function readingLine(reading: Reading, briefing: Briefing, citer: Citer):
 export function readingTitle(reading: Reading, briefing: Briefing): string {
   const provision = lookupOf(briefing).provision(reading.provision);
   const main = provision?.readings.find((candidate) => candidate.text === briefing.mainText);
-  const points = reading.points.length > 0 ? reading.points : (main?.points ?? []);
+  const numbered = isLabelled(reading) ? reading : main;
   const title = provision?.title ?? reading.provision;
-  return points.length === 0 ? title : `Point ${points.join(', ')} · ${title}`;
+  if (numbered === undefined || !isLabelled(numbered)) return title;
+  const of = lookupOf(briefing).text(numbered.text);
+  const where =
+    numbered.labels === undefined
+      ? `${partWord(of)} ${numbered.points.join(', ')}`
+      : labelWords(numbered, of);
+  return `${capital(where)} · ${title}`;
 }
 
 /** A reading as one run: change, wording, terms, how it is known, sources. */

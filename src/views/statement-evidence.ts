@@ -1,6 +1,7 @@
 import type { Block, Span } from '../answer/answer.ts';
 import { type Citer, quote, strike, strong, text } from '../answer/compose.ts';
 import { qualityWords } from '../answer/provenance.ts';
+import { translationMark } from '../answer/words/translation.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Printing, Statement } from '../domain/statement.ts';
@@ -38,12 +39,17 @@ export function printingBlocks(statement: Statement, briefing: Briefing, citer: 
   return [
     { kind: 'heading', text: 'As printed' },
     ...statement.sources.map(
-      (printing): Block => ({ kind: 'item', spans: printingSpans(printing, briefing, citer) }),
+      (printing): Block => ({ kind: 'item', spans: printingSpans(statement, printing, briefing, citer) }),
     ),
   ];
 }
 
-function printingSpans(printing: Printing, briefing: Briefing, citer: Citer): readonly Span[] {
+function printingSpans(
+  statement: Statement,
+  printing: Printing,
+  briefing: Briefing,
+  citer: Citer,
+): readonly Span[] {
   const lookup = lookupOf(briefing);
   const source = lookup.source(printing.source);
   const credited =
@@ -51,11 +57,12 @@ function printingSpans(printing: Printing, briefing: Briefing, citer: Citer): re
       ? ''
       : `, crediting ${lookup.actor(printing.credits)?.name ?? printing.credits}`;
   const opening = `${source?.publisher ?? printing.source} (${source === undefined ? 'source' : qualityWords(source.quality)}${credited}): `;
-  const clean = printing.quoted && source?.quality !== 'machine-reworded';
+  const translated = translationMark(statement, printing, briefing);
+  const clean = printing.quoted && source?.quality !== 'machine-reworded' && translated === null;
   const words: Span = clean
     ? quote(printing.words)
     : text(
-        `${printing.words} [${source?.quality === 'machine-reworded' ? 'reworded' : 'not in quotation marks'}]`,
+        `${printing.words} [${source?.quality === 'machine-reworded' ? 'reworded' : (translated ?? 'not in quotation marks')}]`,
       );
   return [text(opening), words, text(' '), ...citer.cite([printing])];
 }

@@ -1,13 +1,13 @@
 import type { Block, Span } from '../answer/answer.ts';
-import { type Citer, date, quote, text } from '../answer/compose.ts';
-import { sentence } from '../answer/phrases.ts';
+import { type Citer, date, text } from '../answer/compose.ts';
 import { provenanceWords } from '../answer/provenance.ts';
+import { exactSpans, translatedBy, translationsIn, wordingsSpans } from '../answer/words/translation.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { isFragment, type Printing, type Statement } from '../domain/statement.ts';
 import { earliestDay, latestDay } from '../domain/when.ts';
-import { normalize } from '../search/text/normalize.ts';
+import { addedSpans, gathered, partsSpans, type Said, saidIn } from './fragment.ts';
 import { isShort, shortened } from './wording.ts';
 
 /** Name with the role held on that day: "Ada Holm, Premier of Northmark"; the name alone where no role is on record. */
@@ -34,9 +34,11 @@ export function isVerbatim(statement: Statement): boolean {
 
 /**
  * A statement as a quotation block: exact words in quotation marks where a clean source prints them so, otherwise what
- * was said in our words, marked as reported; then speaker, occasion, date, kind of knowledge and sources.
+ * was said in translation or in our words, marked as such; then speaker, occasion, date, kind of knowledge and sources.
  */
 export function statementBlock(statement: Statement, briefing: Briefing, citer: Citer): Block {
+  // A word or two set apart say nothing: the line tells them within what was said around them.
+  if (isFragment(statement)) return { kind: 'item', spans: statementLine(statement, briefing, citer) };
   const attribution: Span[] = [
     text(`${speakerOf(statement, briefing)} · ${statement.occasion} · `),
     date(statement.date),
@@ -44,7 +46,17 @@ export function statementBlock(statement: Statement, briefing: Briefing, citer: 
     ...citer.cite(statement.sources),
   ];
   if (statement.words !== undefined) {
-    return { kind: 'quotation', verbatim: true, spans: [quote(statement.words)], attribution };
+    return { kind: 'quotation', verbatim: true, spans: exactSpans(statement, briefing), attribution };
+  }
+  const translations = translationsIn(statement, briefing);
+  const [first] = translations;
+  if (first !== undefined) {
+    return {
+      kind: 'quotation',
+      verbatim: false,
+      spans: wordingsSpans(translations, briefing),
+      attribution: [text(`${translatedBy(statement, first.printings, briefing)} · `), ...attribution],
+    };
   }
   return { kind: 'quotation', verbatim: false, spans: [text(statement.gist)], attribution };
 }
@@ -56,49 +68,60 @@ export function statementLine(
   citer: Citer,
   room: 'ample' | 'brief' = 'ample',
 ): readonly Span[] {
-  return room === 'ample' ? lineOf([statement], briefing, citer) : briefLine(statement, briefing, citer);
+  return room === 'ample'
+    ? lineOf(saidIn(statement, briefing), briefing, citer)
+    : briefLine(statement, briefing, citer);
 }
 
-/** A line for each of these in a list, but one for fragments of the same sentence that follow each other. */
+/** A line for each of these in a list, but one for a sentence and its fragments, and for fragments of one moment. */
 export function statementLines(
   statements: readonly Statement[],
   briefing: Briefing,
   citer: Citer,
 ): readonly (readonly Span[])[] {
-  const groups: Statement[][] = [];
-  for (const statement of statements) {
-    const last = groups.at(-1);
-    if (last?.[0] !== undefined && areOneSentence(last[0], statement)) last.push(statement);
-    else groups.push([statement]);
-  }
-  return groups.map((group) => lineOf(group, briefing, citer));
+  return gathered(statements, briefing).map((said) => lineOf(said, briefing, citer));
 }
 
-function lineOf(group: readonly Statement[], briefing: Briefing, citer: Citer): readonly Span[] {
-  const [first] = group;
+function lineOf(said: Said, briefing: Briefing, citer: Citer): readonly Span[] {
+  const { whole, parts } = said;
+  const all = [...(whole === undefined ? [] : [whole]), ...parts];
+  const [first] = all;
   if (first === undefined) return [];
   const name = lookupOf(briefing).actor(first.speaker)?.name ?? first.speaker;
-  const words = group.flatMap((one) => one.words ?? []);
-  const quoted = words.flatMap((one, at): Span[] => [text(at === 0 ? '' : ', '), quote(one)]).slice(1);
-  const said: Span[] =
-    words.length === 0
-      ? [text(`${name} (reported): ${first.gist} `)]
-      : isFragment(first)
-        ? [text(`${name} (in part): ${sentence(first.gist)} In these words: `), ...quoted, text(' ')]
-        : [text(`${name}: `), ...quoted, text(' ')];
   return [
-    ...said,
+    ...(whole === undefined
+      ? spaced(partsSpans(`${name} (in part): `, parts))
+      : spaced([...wholeSpans(name, whole, briefing), ...addedSpans(whole, parts)])),
     text('('),
     date(first.date),
     text(') '),
-    ...citer.cite(group.flatMap((one) => one.sources)),
+    ...citer.cite(all.flatMap((one) => one.sources)),
+  ];
+}
+
+/** With a space at the end. */
+function spaced(spans: readonly Span[]): readonly Span[] {
+  const last = spans.at(-1);
+  return last?.kind === 'text' ? [...spans.slice(0, -1), text(`${last.text} `)] : [...spans, text(' ')];
+}
+
+function wholeSpans(name: string, whole: Statement, briefing: Briefing): readonly Span[] {
+  if (whole.words !== undefined) return [text(`${name}: `), ...exactSpans(whole, briefing)];
+  const translations = translationsIn(whole, briefing);
+  const [first] = translations;
+  if (first === undefined) return [text(`${name} (reported): ${whole.gist}`)];
+  return [
+    text(`${name} (${translatedBy(whole, first.printings, briefing)}): `),
+    ...wordingsSpans(translations, briefing),
   ];
 }
 
 /** Exact words are never cut: where they are long, our own words for them stand in their place. */
 function briefLine(statement: Statement, briefing: Briefing, citer: Citer): readonly Span[] {
   const short = { ...statement, gist: shortened(statement.gist) };
-  if (statement.words === undefined || isShort(statement.words)) return lineOf([short], briefing, citer);
+  const [translation] = translationsIn(statement, briefing);
+  const words = statement.words ?? translation?.words;
+  if (words === undefined || isShort(words)) return lineOf(saidIn(short, briefing), briefing, citer);
   const name = lookupOf(briefing).actor(statement.speaker)?.name ?? statement.speaker;
   return [
     text(`${name} (in short): ${short.gist} (`),
@@ -108,33 +131,13 @@ function briefLine(statement: Statement, briefing: Briefing, citer: Citer): read
   ];
 }
 
-/** Two fragments of one moment that are told in the same words of ours. */
-function areOneSentence(one: Statement, other: Statement): boolean {
-  const told = ({ gist }: Statement) => normalize(gist).split(' ').sort().join(' ');
-  return (
-    isFragment(one) &&
-    isFragment(other) &&
-    one.speaker === other.speaker &&
-    one.occasion === other.occasion &&
-    latestDay(one.date) === latestDay(other.date) &&
-    told(one) === told(other)
-  );
-}
-
 /**
  * How far the words can be trusted, where that needs saying: they survive only in a machine-reworded copy, or a source
  * credits somebody else.
  */
 export function statementCautions(statement: Statement, briefing: Briefing, citer: Citer): readonly Block[] {
   const lookup = lookupOf(briefing);
-  const blocks: Block[] = isFragment(statement)
-    ? [
-        {
-          kind: 'context',
-          spans: [text(`Said around it: ${sentence(statement.gist)} `), ...citer.cite(statement.sources)],
-        },
-      ]
-    : [];
+  const blocks: Block[] = [];
   const qualities = statement.sources.map((printing) => lookup.source(printing.source)?.quality);
   if (
     statement.words === undefined &&

@@ -1,4 +1,4 @@
-import { capital, inSeries } from '../answer/phrases.ts';
+import { capital } from '../answer/phrases.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Change, Term } from '../domain/provision.ts';
 import { type Text, type TextStatus, theText } from '../domain/text.ts';
@@ -12,11 +12,6 @@ export function TheText(text: Text): string {
 /** The sources to name where a claim is told again in passing: the editor lists the clearest first. */
 export function clearest<R>(refs: readonly R[], most = 3): readonly R[] {
   return refs.slice(0, most);
-}
-
-/** "point 6", "points 3 and 16". */
-export function pointWords(points: readonly number[]): string {
-  return `${points.length === 1 ? 'point' : 'points'} ${inSeries(points.map(String))}`;
 }
 
 /** How long our own words may be where there is room for little, in characters: two lines of a chat on a telephone. */

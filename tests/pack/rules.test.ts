@@ -5,6 +5,7 @@ import { loadPack } from '../../src/pack/read/load.ts';
 import { FILE_RULES } from '../../src/pack/read/pack-folder.ts';
 import { formatProblem } from '../../src/pack/read/problem.ts';
 import { YAML_RULES } from '../../src/pack/yaml/problem.ts';
+import { SAID_CASES } from './said-cases.ts';
 import { brokenPack, memoryFolder, SMALL_PACK, type SmallPackFile } from './small-pack.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array | Error>>;
@@ -44,14 +45,14 @@ const FILES: readonly Case[] = [
     when: 'a file has a name that is no kind',
     files: { ...SMALL_PACK, 'statments.yaml': 'statements: []' },
     problems: [
-      'statments.yaml:0: unknown-file: expected a file named after its kind: story, sources, actors, texts, provisions, statements, events, positions, conflicts, gaps, found "statments.yaml"',
+      'statments.yaml:0: unknown-file: expected a file named after its kind: story, sources, actors, texts, provisions, occasions, statements, events, positions, conflicts, gaps, found "statments.yaml"',
     ],
   },
   {
     when: 'a file ends in .yml',
     files: { ...SMALL_PACK, 'events/more.yml': 'events: []' },
     problems: [
-      'events/more.yml:0: unknown-file: expected a file named after its kind: story, sources, actors, texts, provisions, statements, events, positions, conflicts, gaps, found "more.yml"',
+      'events/more.yml:0: unknown-file: expected a file named after its kind: story, sources, actors, texts, provisions, occasions, statements, events, positions, conflicts, gaps, found "more.yml"',
     ],
   },
   {
@@ -244,7 +245,7 @@ const SCHEMA: readonly Case[] = [
   broken(
     'a key is misspelt',
     ['texts.yaml', '    points: 3', '    ponts: 3'],
-    'texts.yaml:7: unknown-key: expected one of the keys id, name, label, aliases, authors, status, points, parents, known, published, context, summary, sources, found "ponts"',
+    'texts.yaml:7: unknown-key: expected one of the keys id, name, label, aliases, authors, status, points, called, numberings, annex_to, parents, known, published, context, summary, sources, found "ponts"',
   ),
   broken(
     'a file has a key that is no list of it',
@@ -596,7 +597,7 @@ const RECORDS: readonly Case[] = [
   ),
 ];
 
-const CASES = [...FILES, ...SCHEMA, ...RECORDS];
+const CASES = [...FILES, ...SCHEMA, ...RECORDS, ...SAID_CASES];
 
 describe.each(CASES)('when $when', ({ files, problems }) => {
   it('says so, and nothing else', () => {

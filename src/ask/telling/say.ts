@@ -2,6 +2,7 @@ import type { Span, Spans } from '../../answer/answer.ts';
 import { type Citer, quote, strong, text } from '../../answer/compose.ts';
 import { capital, inSeries, sentence } from '../../answer/phrases.ts';
 import { provenanceWords, qualityWords, weaknessWords } from '../../answer/provenance.ts';
+import { labelWords } from '../../answer/words/labels.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Briefing, Gap } from '../../domain/briefing.ts';
 import type { Conflict } from '../../domain/conflict.ts';
@@ -14,6 +15,7 @@ import type { Provenance, Source } from '../../domain/source.ts';
 import type { Statement } from '../../domain/statement.ts';
 import type { Text } from '../../domain/text.ts';
 import { earliestDay, formatWhen, latestDay, type When } from '../../domain/when.ts';
+import { isLabelled, partWord, plural } from '../../domain/words/labels.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import type { WantedWeights } from '../reading/wanted.ts';
 
@@ -56,6 +58,8 @@ export function sayUnit(unit: Unit, saying: Saying): Spans {
       return sayActor(record, saying);
     case 'provision':
       return [text(record.title)];
+    case 'occasion':
+      return [text(record.name)];
     default:
       return unreachable(record);
   }
@@ -89,7 +93,7 @@ function sayReading(reading: Reading, { briefing, citer }: Saying): Spans {
   const lookup = lookupOf(briefing);
   const of = lookup.text(reading.text);
   const label = of === undefined ? reading.text : capital(of.name);
-  const points = reading.points.length > 0 ? `, ${pointWords(reading.points)}` : '';
+  const points = isLabelled(reading) ? `, ${labelWords(reading, of)}` : '';
   const terms = reading.terms
     .filter(({ value }) => !holdsFigure(reading.wording, value))
     .map(({ name, value, unit, qualifier }) =>
@@ -191,7 +195,7 @@ function sayText(draft: Text, { briefing, citer }: Saying): Spans {
   const lookup = lookupOf(briefing);
   const authors = draft.authors.map((id) => lookup.actor(id)?.name ?? id);
   const by = authors.length === 0 ? '' : ` by ${inSeries(authors)}`;
-  const points = draft.points === undefined ? '' : `, ${draft.points} points`;
+  const points = draft.points === undefined ? '' : `, ${draft.points} ${plural(partWord(draft))}`;
   const known =
     draft.published === undefined
       ? `known since ${formatWhen(draft.known)}, ${statusWords(draft)}`
@@ -296,8 +300,4 @@ function knownHow(
   const weakness = weaknessWords(lookupOf(briefing).sourcesOf(claim.sources));
   const words = provenanceWords(claim.provenance);
   return weakness === null ? words : `${words}; ${weakness}`;
-}
-
-function pointWords(points: readonly number[]): string {
-  return `${points.length === 1 ? 'point' : 'points'} ${inSeries(points.map(String))}`;
 }

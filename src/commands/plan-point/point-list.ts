@@ -1,6 +1,7 @@
 import type { Answer, Block, Span } from '../../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../../answer/compose.ts';
 import { inSeries, sentence } from '../../answer/phrases.ts';
+import { pointWords } from '../../answer/words/labels.ts';
 import { answer } from '../../core/answering.ts';
 import type { CommandContext } from '../../core/command.ts';
 import { type Briefing, recordId } from '../../domain/briefing.ts';
@@ -8,8 +9,9 @@ import { isOpenConflict } from '../../domain/conflict.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { type Change, changeIn, isSilence, type Provision, readingIn } from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
+import { partWord, plural } from '../../domain/words/labels.ts';
 import { conflictsOn } from '../../views/conflict.ts';
-import { changeWord, clearest, isUnpublished, pointWords, TheText } from '../../views/wording.ts';
+import { changeWord, clearest, isUnpublished, TheText } from '../../views/wording.ts';
 
 /** What became of a point, in the order readers want to know it. */
 const STATES: readonly Change[] = [
@@ -124,7 +126,10 @@ function silenceBlocks(
   const all = Array.from({ length: of.points ?? 0 }, (_, at) => at + 1);
   const missing = all.filter((number) => !known.has(number));
   if (missing.length > 0 && missing.length < all.length) {
-    blocks.push({ kind: 'context', spans: [text(`This briefing has nothing on ${pointWords(missing)}.`)] });
+    blocks.push({
+      kind: 'context',
+      spans: [text(`This briefing has nothing on ${pointWords(missing, of)}.`)],
+    });
   }
   return blocks;
 }
@@ -140,8 +145,8 @@ function listHeadline(
       of.points === undefined
         ? `${TheText(of)} has no known numbering.`
         : isUnpublished(of)
-          ? `${TheText(of)} is unpublished and said to have ${of.points} points.`
-          : `${TheText(of)} has ${of.points} points.`,
+          ? `${TheText(of)} is unpublished and said to have ${of.points} ${plural(partWord(of))}.`
+          : `${TheText(of)} has ${of.points} ${plural(partWord(of))}.`,
     ),
     text(' '),
     ...citer.cite(clearest(of.sources)),

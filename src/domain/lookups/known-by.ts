@@ -3,12 +3,14 @@ import type { Briefing, BriefingRecord, Gap } from '../briefing.ts';
 import type { Conflict } from '../conflict.ts';
 import { unreachable } from '../errors.ts';
 import type { Event } from '../event.ts';
+import { OCCASION_UNKNOWN, type Occasion } from '../occasion.ts';
 import type { Position } from '../position.ts';
 import type { Provision, Reading } from '../provision.ts';
 import { printsExactWords, type Source } from '../source.ts';
-import type { Statement } from '../statement.ts';
+import { isTranslated, type Statement } from '../statement.ts';
 import type { Text } from '../text.ts';
 import { latestDay } from '../when.ts';
+import { withoutUndefined } from '../without-undefined.ts';
 import { carriesWords } from '../words/quote-text.ts';
 
 type Cites = readonly { readonly source: string }[];
@@ -25,6 +27,7 @@ export interface KnownBy {
   readonly provision: (provision: Provision) => Provision | null;
   readonly reading: (reading: Reading) => Reading | null;
   readonly statement: (statement: Statement) => Statement | null;
+  readonly occasion: (occasion: Occasion) => Occasion | null;
   readonly event: (event: Event) => Event | null;
   readonly position: (position: Position) => Position | null;
   readonly conflict: (conflict: Conflict) => Conflict | null;
@@ -42,6 +45,7 @@ interface Whole {
   readonly text: (id: string) => Text | undefined;
   readonly provision: (id: string) => Provision | undefined;
   readonly statement: (id: string) => Statement | undefined;
+  readonly occasion: (id: string) => Occasion | undefined;
   readonly record: (id: string) => BriefingRecord | undefined;
 }
 
@@ -75,6 +79,10 @@ export function createKnownBy(whole: Whole, day: string): KnownBy {
     const statement = whole.statement(id);
     return statement !== undefined && dated(statement) !== null;
   };
+  const hasOccasion = (id: string): boolean => {
+    const one = whole.occasion(id);
+    return one !== undefined && dated(one) !== null;
+  };
   const hasRecord = (id: string): boolean => {
     const found = whole.record(id);
     return found !== undefined && found.kind !== 'conflict' && record(found) !== null;
@@ -89,12 +97,14 @@ export function createKnownBy(whole: Whole, day: string): KnownBy {
     const known = dated(one);
     if (known === null) return null;
     const then = textAsOf(known, day);
-    return one.parents.every(hasText) ? then : { ...then, parents: one.parents.filter(hasText) };
+    return boundTo(then, hasText);
   });
   const statement = once((one: Statement): Statement | null => {
     const known = dated(one);
-    return known === null ? null : about(statementAsOf(one, known, whole.source));
+    if (known === null) return null;
+    return about(withinKnown(statementAsOf(one, known, whole.source), hasOccasion, hasStatement));
   });
+  const occasion = once((one: Occasion): Occasion | null => about(dated(one)));
   const event = once((one: Event): Event | null => about(dated(one)));
   const position = once((one: Position): Position | null => about(dated(one)));
   const conflict = once((one: Conflict): Conflict | null => {
@@ -124,6 +134,8 @@ export function createKnownBy(whole: Whole, day: string): KnownBy {
         return reading(one);
       case 'statement':
         return statement(one);
+      case 'occasion':
+        return occasion(one);
       case 'event':
         return event(one);
       case 'position':
@@ -138,7 +150,7 @@ export function createKnownBy(whole: Whole, day: string): KnownBy {
   }
 
   return {
-    ...{ source, actor, text, provision, reading, statement, event, position, conflict, gap },
+    ...{ source, actor, text, provision, reading, statement, occasion, event, position, conflict, gap },
     ...{ record, dated, hasText },
   };
 }
@@ -201,7 +213,37 @@ function statementAsOf(
   if (words === undefined || trimmed === whole) return trimmed;
   const printed = trimmed.sources.some(
     (printing) =>
-      printing.quoted && printsExactWords(source(printing.source)) && carriesWords(printing.words, words),
+      printing.quoted &&
+      !isTranslated(whole, printing) && printsExactWords(source(printing.source)) && carriesWords(printing.words, words),
   );
   return printed ? trimmed : { ...rest, form: 'indirect' };
+}
+
+/** A statement without the occasion and the sentence that nobody had told of yet. */
+function withinKnown(
+  statement: Statement,
+  hasOccasion: (id: string) => boolean,
+  hasStatement: (id: string) => boolean,
+): Statement {
+  const { occasionId, partOf, ...rest } = statement;
+  const homeless = occasionId !== undefined && !hasOccasion(occasionId);
+  const alone = partOf !== undefined && !hasStatement(partOf);
+  if (!homeless && !alone) return statement;
+  return {
+    ...rest,
+    ...(homeless ? { occasion: OCCASION_UNKNOWN } : withoutUndefined({ occasionId })),
+    ...(alone ? {} : withoutUndefined({ partOf })),
+  };
+}
+
+/** A text without the texts it came from or is annexed to that nobody knew of. */
+function boundTo(text: Text, hasText: (id: string) => boolean): Text {
+  const { annexTo, ...rest } = text;
+  const loose = annexTo !== undefined && !hasText(annexTo);
+  if (text.parents.every(hasText) && !loose) return text;
+  return {
+    ...rest,
+    parents: text.parents.filter(hasText),
+    ...(loose ? {} : withoutUndefined({ annexTo })),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts';
 import { type Briefing, type BriefingRecord, oncePerBriefing, recordId } from '../briefing.ts';
 import type { Conflict } from '../conflict.ts';
+import type { Occasion } from '../occasion.ts';
 import type { Provision } from '../provision.ts';
 import type { Source, SourceRef } from '../source.ts';
 import type { Statement } from '../statement.ts';
@@ -14,6 +15,7 @@ export interface Lookup {
   readonly text: (id: string) => Text | undefined;
   readonly provision: (id: string) => Provision | undefined;
   readonly statement: (id: string) => Statement | undefined;
+  readonly occasion: (id: string) => Occasion | undefined;
   /** By record id: `statement:ballot`. */
   readonly record: (id: string) => BriefingRecord | undefined;
   /** The sources behind these references that the briefing (as of its day) has, in order, without repeats. */
@@ -49,6 +51,7 @@ function viewLookup(whole: Lookup, known: KnownBy): Lookup {
     text: cut(whole.text, known.text),
     provision: cut(whole.provision, known.provision),
     statement: cut(whole.statement, known.statement),
+    occasion: cut(whole.occasion, known.occasion),
     record: cut(whole.record, known.record),
     sourcesOf: (refs) => [...new Set(refs.map((ref) => ref.source))].flatMap((id) => source(id) ?? []),
     conflictsOn: (record) => {
@@ -106,6 +109,8 @@ function recordsOfKind(kind: string, briefing: Briefing): readonly BriefingRecor
       return briefing.positions;
     case 'conflict':
       return briefing.conflicts;
+    case 'occasion':
+      return briefing.occasions;
     case 'gap':
       return briefing.gaps;
     default:
@@ -121,6 +126,7 @@ function createLookup(briefing: Briefing): Lookup {
   const texts = byId(briefing.texts);
   const provisions = byId(briefing.provisions);
   const statements = byId(briefing.statements);
+  const occasions = byId(briefing.occasions);
   const conflicts = new Map<string, Conflict[]>();
   for (const conflict of briefing.conflicts) {
     for (const id of conflict.records) listIn(conflicts, id).push(conflict);
@@ -137,6 +143,7 @@ function createLookup(briefing: Briefing): Lookup {
     text: (id) => texts.get(id),
     provision: (id) => provisions.get(id),
     statement: (id) => statements.get(id),
+    occasion: (id) => occasions.get(id),
     record: recordFinder(briefing),
     sourcesOf: (refs) => [...new Set(refs.map((ref) => ref.source))].flatMap((id) => sources.get(id) ?? []),
     conflictsOn(record) {

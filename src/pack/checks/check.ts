@@ -16,11 +16,20 @@ export interface CheckContext {
   readonly records: PackRecords;
   readonly sources: ReadonlyMap<string, RecordData['sources']>;
   readonly texts: ReadonlyMap<string, RecordData['texts']>;
+  readonly occasions: ReadonlyMap<string, RecordData['occasions']>;
+  readonly statements: ReadonlyMap<string, RecordData['statements']>;
 }
 
 /** Prepares the records for checks. */
 export function checkContext(records: PackRecords): CheckContext {
-  return { records, sources: byId(records.lists.sources), texts: byId(records.lists.texts) };
+  const { sources, texts, occasions, statements } = records.lists;
+  return {
+    records,
+    sources: byId(sources),
+    texts: byId(texts),
+    occasions: byId(occasions),
+    statements: byId(statements),
+  };
 }
 
 function byId<Data extends { readonly id: string }>(

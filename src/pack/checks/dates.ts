@@ -57,7 +57,10 @@ export const textPublication = checkEach(
 export const saidAfterReport = checkEach(
   'statements',
   { name: 'said-after-report', rule: 'a statement is no later than the last source that prints it' },
-  ({ date, sources }, context) => laterThanReports(date, sources, context),
+  ({ date, occasion, sources }, context) => {
+    const said = date ?? context.occasions.get(occasion)?.date;
+    return said === undefined ? [] : laterThanReports(said, sources, context);
+  },
 );
 
 /** Nobody reports today what happened tomorrow. */
@@ -69,6 +72,13 @@ export const happenedAfterReport = checkEach(
   },
   (event, context) =>
     event.status === 'happened' ? laterThanReports(event.date, event.sources, context) : [],
+);
+
+/** Nobody reports today what is held tomorrow: what is to come is an event. */
+export const heldAfterReport = checkEach(
+  'occasions',
+  { name: 'held-after-report', rule: 'an occasion is no later than the last source that tells of it' },
+  ({ date, sources }, context) => laterThanReports(date, sources, context),
 );
 
 /** The same moment may be a day apart in the zones of a speaker and a publisher. */

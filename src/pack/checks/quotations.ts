@@ -1,4 +1,5 @@
 import { printsExactWords } from '../../domain/source.ts';
+import { isTranslated } from '../../domain/statement.ts';
 import { carriesWords } from '../../domain/words/quote-text.ts';
 import type { RecordData } from '../format/lists.ts';
 import { shown } from '../read/problem.ts';
@@ -64,7 +65,9 @@ export const wordsFollowForm = checkEach(
     }
     if (statement.words === undefined) {
       // Where no printing could carry words, the rules above say so.
-      if (!cleanPrintings(statement, context)?.some((printing) => printing.quoted)) return [];
+      // Nor do words that a source only translates, of which there may be several.
+      const own = (printing: Printing) => printing.quoted && !isTranslated(statement, printing);
+      if (!cleanPrintings(statement, context)?.some(own)) return [];
       return [
         {
           path: ['form'],

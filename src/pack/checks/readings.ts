@@ -1,6 +1,7 @@
 import type { RecordData } from '../format/lists.ts';
 import { shown } from '../read/problem.ts';
 import { type CheckContext, checkEach, type RecordFinding } from './check.ts';
+import { labelProblem } from './labels.ts';
 
 type Reading = RecordData['provisions']['readings'][number];
 type Text = RecordData['texts'];
@@ -13,17 +14,11 @@ export const readingNumber = checkEach(
     eachReading(readings, context, (reading, text) =>
       reading.points.flatMap((point, index): RecordFinding[] => {
         const path = ['points', index];
-        if (reading.points.indexOf(point) < index) {
+        if (reading.points.findIndex((one) => String(one) === String(point)) < index) {
           return [{ path, expected: 'each number once', found: `${point} a second time` }];
         }
-        if (text.points === undefined) {
-          const hint = `Leave "points" out, or give "${text.id}" its number of points.`;
-          return [
-            { path, expected: `no number, as "${text.id}" has no numbered points`, found: `${point}`, hint },
-          ];
-        }
-        if (point >= 1 && point <= text.points) return [];
-        return [{ path, expected: `a point of "${text.id}", 1 to ${text.points}`, found: `${point}` }];
+        const problem = labelProblem(point, text);
+        return problem === null ? [] : [{ path, ...problem }];
       }),
     ),
 );

@@ -1,7 +1,23 @@
 import type { Check } from './check.ts';
 import { cycle } from './cycle.ts';
-import { happenedAfterReport, roleOrder, saidAfterReport, textPublication, undatedSource } from './dates.ts';
+import {
+  happenedAfterReport,
+  heldAfterReport,
+  roleOrder,
+  saidAfterReport,
+  textPublication,
+  undatedSource,
+} from './dates.ts';
 import { duplicateId } from './duplicate-id.ts';
+import { fragmentWhole } from './fragments.ts';
+import { annexOfItself, numberingWord } from './labels.ts';
+import {
+  occasionDate,
+  occasionKnownLater,
+  occasionSpeaker,
+  speakerAndDate,
+  unknownOccasion,
+} from './occasions.ts';
 import {
   outerQuoteMarks,
   rewordedQuotation,
@@ -16,7 +32,8 @@ import {
   repeatedReading,
   unpublishedReading,
 } from './readings.ts';
-import { sharedAlias, sharedTextName } from './shared-name.ts';
+import { sharedAlias, sharedOccasionName, sharedTextName } from './shared-name.ts';
+import { translationLanguage } from './translations.ts';
 import { unknownReference } from './unknown-reference.ts';
 import { visibleName } from './visible-name.ts';
 
@@ -26,12 +43,22 @@ export const CHECKS: readonly Check[] = [
   unknownReference,
   sharedAlias,
   sharedTextName,
+  sharedOccasionName,
   visibleName,
+  numberingWord,
+  annexOfItself,
   readingNumber,
   repeatedReading,
   changeWithoutParent,
   unpublishedReading,
   absentUnread,
+  unknownOccasion,
+  speakerAndDate,
+  occasionSpeaker,
+  occasionDate,
+  occasionKnownLater,
+  fragmentWhole,
+  translationLanguage,
   rewordedQuotation,
   unquotedQuotation,
   wordsFollowForm,
@@ -42,5 +69,6 @@ export const CHECKS: readonly Check[] = [
   roleOrder,
   saidAfterReport,
   happenedAfterReport,
+  heldAfterReport,
   cycle,
 ];

@@ -25,6 +25,13 @@ export const sharedTextName: Check = {
   check: ({ records }) => sharedNames(records.lists.texts, sharedTextName.name, 'text'),
 };
 
+/** A name means one occasion. */
+export const sharedOccasionName: Check = {
+  name: 'shared-occasion-name',
+  rule: 'no two occasions share a name or alias, whatever the case, accents and punctuation',
+  check: ({ records }) => sharedNames(records.lists.occasions, sharedOccasionName.name, 'occasion'),
+};
+
 function* sharedNames(records: readonly Located<Named>[], rule: string, owner: string): Iterable<Finding> {
   const first = new Map<
     string,

@@ -128,6 +128,7 @@ function eachPointer({ story, lists }: PackRecords, visit: Visit): void {
   for (const text of lists.texts) {
     each(text, 'actor', text.data.authors, 'authors');
     each(text, 'text', text.data.parents, 'parents');
+    one(text, 'text', text.data.annex_to, 'annex_to');
     cited(text, text.data.sources);
   }
   for (const provision of lists.provisions) {
@@ -138,11 +139,17 @@ function eachPointer({ story, lists }: PackRecords, visit: Visit): void {
   }
   for (const statement of lists.statements) {
     one(statement, 'actor', statement.data.speaker, 'speaker');
+    one(statement, 'statement', statement.data.part_of, 'part_of');
     each(statement, 'subject', statement.data.about, 'about');
     cited(statement, statement.data.sources);
     for (const [index, { credits }] of statement.data.sources.entries()) {
       if (credits !== undefined) visit(statement, 'actor', credits, 'sources', index, 'credits');
     }
+  }
+  for (const occasion of lists.occasions) {
+    each(occasion, 'actor', occasion.data.speakers, 'speakers');
+    each(occasion, 'subject', occasion.data.about, 'about');
+    cited(occasion, occasion.data.sources);
   }
   for (const event of lists.events) {
     each(event, 'actor', event.data.who, 'who');

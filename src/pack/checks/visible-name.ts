@@ -60,6 +60,9 @@ function* namesIn({ story, lists }: PackRecords): Iterable<Name> {
   for (const provision of lists.provisions) {
     yield* withAliases(provision, 'title', provision.data.title, provision.data.aliases);
   }
+  for (const occasion of lists.occasions) {
+    yield* withAliases(occasion, 'name', occasion.data.name, occasion.data.aliases);
+  }
   for (const position of lists.positions) yield [position, ['topic'], position.data.topic];
   for (const conflict of lists.conflicts) yield [conflict, ['title'], conflict.data.title];
   for (const gap of lists.gaps) yield* withAliases(gap, 'topic', gap.data.topic, gap.data.aliases);

@@ -10,6 +10,7 @@ export const KINDS = {
   actors: { lists: ['parties', 'persons'], required: true },
   texts: { lists: ['texts'], required: true },
   provisions: { lists: ['provisions'], required: true },
+  occasions: { lists: ['occasions'], required: false },
   statements: { lists: ['statements'], required: true },
   events: { lists: ['events'], required: false },
   positions: { lists: ['positions'], required: false },

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { occasionSchema } from './occasion-schema.ts';
 import {
   conflictSchema,
   eventSchema,
@@ -20,6 +21,7 @@ export const LISTS = {
   persons: personSchema,
   texts: textSchema,
   provisions: provisionSchema,
+  occasions: occasionSchema,
   statements: statementSchema,
   events: eventSchema,
   positions: positionSchema,

@@ -5,6 +5,7 @@ import { CHANGES } from '../../domain/provision.ts';
 import { isZoneName } from '../../domain/schedule/zones.ts';
 import { PROVENANCES, SOURCE_QUALITIES } from '../../domain/source.ts';
 import { isDay, parseWhen } from '../../domain/when.ts';
+import { LANGUAGES } from '../../domain/words/languages.ts';
 
 /**
  * What the schemas check. A schema that breaks one of these rules in its own way says so in its message, as
@@ -34,19 +35,24 @@ z.config({ jitless: true });
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const DATE_SHAPES = 'a date like 2025-11-25, 2025-11, 2025, 2025-11-17/2025-11-23, ../2025-11-30 or undated';
 
-function identifier(description: string) {
+/** A key that holds an id. */
+export function identifier(description: string) {
   return z.string().max(80).regex(ID, 'bad-id: lower-case words joined by hyphens').meta({ description });
 }
 function text(most: number, description: string) {
   return z.string().trim().min(1).max(most).meta({ description });
 }
-const line = (description: string) => text(600, description);
+/** A key that holds a line of text. */
+export const line = (description: string) => text(600, description);
 const passage = (description: string) => text(2000, description);
-function listOf<Item extends z.ZodType>(item: Item, description: string) {
+/** A key that holds a list, empty where it is left out. */
+export function listOf<Item extends z.ZodType>(item: Item, description: string) {
   return z.array(item).default([]).meta({ description });
 }
-const ownId = identifier('Lower-case words joined by hyphens; unique among records of its kind.');
-const aliases = (description: string) => listOf(z.string().trim().min(1).max(120), description);
+/** The key `id`. */
+export const ownId = identifier('Lower-case words joined by hyphens; unique among records of its kind.');
+/** The key `aliases`. */
+export const aliases = (description: string) => listOf(z.string().trim().min(1).max(120), description);
 
 function day(description: string) {
   return z
@@ -66,7 +72,8 @@ const dateText = z.union([
 const whyInferred = line('Why we think so, where the sources do not give the date themselves.');
 const dateShapes = `${DATE_SHAPES[0]?.toUpperCase()}${DATE_SHAPES.slice(1)}.`;
 
-function when(description: string) {
+/** A key that holds a date as well as it is known. */
+export function when(description: string) {
   return z
     .union([
       dateText.transform((on) => whenOf(on)),
@@ -95,7 +102,8 @@ const ref = z.union([
     })
     .meta({ description: 'A source with the words that carry the claim.' }),
 ]);
-const refs = z.array(ref).min(1).meta({
+/** The key `sources`, one or more. */
+export const refs = z.array(ref).min(1).meta({
   description: 'Where it says so, clearest first: source ids, or "source" with "words" printed there.',
 });
 const materiality = z
@@ -106,8 +114,10 @@ const provenance = z.enum(PROVENANCES).meta({
   description:
     'How we know it: the published text itself, a party in its own name, a named or an unnamed source, what one says another said, or denied by the party concerned.',
 });
-const about = listOf(identifier('Id of a provision or a text.'), 'Provisions and texts it is about.');
-const note = passage('What a reader must know beside it, in our words.').optional();
+/** The key `about`. */
+export const about = listOf(identifier('Id of a provision or a text.'), 'Provisions and texts it is about.');
+/** The key `note`. */
+export const note = passage('What a reader must know beside it, in our words.').optional();
 
 export const storySchema = z.strictObject({
   id: identifier('Id of the story, as in commands: story:peace-plan.'),
@@ -200,6 +210,17 @@ export const textSchema = z.strictObject({
   points: z.number().int().min(1).max(999).optional().meta({
     description: 'How many numbered points it has; leave it out where it has none or nobody has said.',
   }),
+  called: text(40, 'What it calls one of them, where that is not "point": article, paragraph.').optional(),
+  numberings: listOf(
+    z.strictObject({
+      word: text(40, 'What it calls a part in this numbering, as it stands before its label: part, chapter.'),
+      count: z.number().int().min(1).max(999).optional().meta({
+        description: 'How many there are; leave it out where nobody has said.',
+      }),
+    }),
+    'Further numberings of the same text beside its points, each with the word that tells it apart.',
+  ),
+  annex_to: identifier('Id of the text it is annexed to.').optional(),
   parents: listOf(
     identifier('Id of a text.'),
     'The texts it was made from, nearest first; changes are told against the first.',
@@ -223,11 +244,22 @@ const termSchema = z.strictObject({
   qualifier: line('The condition that must be said with it: "in peacetime".').optional(),
 });
 
+/** What stands before a word for a part is told apart from the word by the check, which knows the text. */
+const partLabel = z
+  .union([
+    z.number().refine(Number.isInteger, 'bad-format: a label with a point in quotation marks, like "6.1"'),
+    text(40, 'A label as the text prints it.').regex(
+      /[\p{L}\p{N}]/u,
+      'bad-format: a label like "6.1", IV or (b)',
+    ),
+  ])
+  .meta({ description: 'A whole number, or a label as the text prints it.' });
+
 const readingSchema = z.strictObject({
   text: identifier('Id of the text that says it.'),
   points: listOf(
-    z.number().int(),
-    "The text's own point numbers; leave it out where it has none or they are not known.",
+    partLabel,
+    'The text\'s own point numbers, or labels as it prints them: "6.1", IV, (b), Part II; leave it out where it has none or they are not known.',
   ),
   wording: passage(
     'What the text says, in our words; for "absent" and "unreported" what is known about the silence.',
@@ -253,6 +285,13 @@ export const provisionSchema = z.strictObject({
     .meta({ description: 'What each text says on it, one reading a text.' }),
 });
 
+function language(description: string) {
+  return z
+    .string()
+    .refine((code) => LANGUAGES.has(code), 'bad-format: a language of two letters (ISO 639-1) like pt')
+    .meta({ description: `${description} Two letters (ISO 639-1): pt.`, pattern: '^[a-z]{2}$' });
+}
+
 const printingSchema = z.strictObject({
   source: sourceId,
   words: text(
@@ -264,11 +303,17 @@ const printingSchema = z.strictObject({
     .default(false)
     .meta({ description: 'True where that source sets them in quotation marks.' }),
   credits: identifier('Id of the actor this source credits, where that is not the speaker.').optional(),
+  language: language(
+    'The language it prints the words in, where that is the one they were said in.',
+  ).optional(),
+  translator: line('Who translated them there, where that is not the publisher itself.').optional(),
 });
 
 export const statementSchema = z.strictObject({
   id: ownId,
-  speaker: identifier('Id of the party or person.'),
+  speaker: identifier(
+    'Id of the party or person; may be left out where the occasion has one speaker.',
+  ).optional(),
   form: z.enum(['direct', 'partial', 'indirect']).meta({
     description:
       'direct: whole sentences in quotation marks; partial: a fragment in them; indirect: reported speech.',
@@ -284,8 +329,15 @@ export const statementSchema = z.strictObject({
     })
     .meta({ description: 'Probable original of words that survive only in a machine-reworded copy.' })
     .optional(),
-  occasion: line('Where or to whom it was said.'),
-  date: when('When it was said.'),
+  part_of: identifier(
+    'Id of the statement whose sentence these few words are part of; they are shown in it.',
+  ).optional(),
+  language: language(
+    'The language it was said in, where sources print it in another: then their words are a translation and never exact.',
+  ).optional(),
+  translator: line('Who translated it, where that is not each publisher itself.').optional(),
+  occasion: line('Where or to whom it was said, or the id of an occasion.'),
+  date: when('When it was said; may be left out where the occasion says it.').optional(),
   provenance,
   about,
   sources: z.array(printingSchema).min(1).meta({ description: 'How each source prints it, clearest first.' }),

@@ -116,7 +116,9 @@ function* printedSpans({ story, lists }: PackRecords): Iterable<PrintedSpan> {
     for (const [index, line] of story.data.lead.entries())
       yield* spansOf(story, line.sources, ['lead', index]);
   }
-  for (const list of [lists.persons, lists.texts, lists.statements, lists.events, lists.positions]) {
+  for (const list of [
+    ...[lists.persons, lists.texts, lists.occasions, lists.statements, lists.events, lists.positions],
+  ]) {
     for (const record of list) yield* spansOf(record, record.data.sources, []);
   }
   for (const record of lists.provisions) {

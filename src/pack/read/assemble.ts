@@ -1,9 +1,14 @@
 import type { Actor } from '../../domain/actor.ts';
 import { allReportedDay, conflictDay, reportedDay } from '../../domain/as-of.ts';
 import type { Briefing } from '../../domain/briefing.ts';
-import type { Provision } from '../../domain/provision.ts';
+import { occasionWords } from '../../domain/occasion.ts';
+import type { Provision, Reading } from '../../domain/provision.ts';
 import type { Source } from '../../domain/source.ts';
+import { isTranslated, type Statement } from '../../domain/statement.ts';
+import type { Text } from '../../domain/text.ts';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { labelOf, leadingNumber } from '../../domain/words/labels.ts';
+import { carriesWords } from '../../domain/words/quote-text.ts';
 import type { RecordData, StoryData } from '../format/lists.ts';
 import type { PackRecords } from '../format/records.ts';
 
@@ -17,6 +22,8 @@ export function assemble(story: StoryData, { lists }: PackRecords): Briefing {
     reported: reportedDay(record.sources, byId),
   });
   const textOrder = new Map(lists.texts.map(({ data }, index) => [data.id, index]));
+  const texts = new Map(lists.texts.map(({ data }) => [data.id, data]));
+  const occasions = new Map(lists.occasions.map(({ data }) => [data.id, data]));
   const readingsOf = ({ id, readings }: RecordData['provisions']): Provision['readings'] =>
     readings
       .map((reading) => ({
@@ -24,7 +31,7 @@ export function assemble(story: StoryData, { lists }: PackRecords): Briefing {
         id: `${id}/${reading.text}`,
         provision: id,
         ...reported(reading),
-        points: reading.points.toSorted((a, b) => a - b),
+        ...labelled(reading.points, texts.get(reading.text)),
       }))
       .sort((a, b) => (textOrder.get(a.text) ?? 0) - (textOrder.get(b.text) ?? 0));
 
@@ -42,13 +49,14 @@ export function assemble(story: StoryData, { lists }: PackRecords): Briefing {
       ...lists.parties.map(({ data }) => partyOf(data)),
       ...lists.persons.map(({ data }) => personOf(data)),
     ],
-    texts: lists.texts.map(({ data }) => ({ kind: 'text', ...reported(data) })),
+    texts: lists.texts.map(({ data }) => textOf(reported(data))),
     provisions: lists.provisions.map(({ data }) => ({
       kind: 'provision',
       ...data,
       readings: readingsOf(data),
     })),
-    statements: lists.statements.map(({ data }) => ({ kind: 'statement', ...reported(data) })),
+    occasions: lists.occasions.map(({ data }) => ({ kind: 'occasion', ...reported(data) })),
+    statements: lists.statements.map(({ data }) => statementOf(reported(data), occasions)),
     events: lists.events.map(({ data }) => ({ kind: 'event', ...reported(data) })),
     positions: lists.positions.map(({ data }) => ({ kind: 'position', ...reported(data) })),
     conflicts: lists.conflicts.map(({ data }) => ({
@@ -66,6 +74,58 @@ function sourceOf(source: RecordData['sources'], origins: ReadonlyMap<string, st
   for (let next = source.origin; next !== undefined && next !== origin; next = origins.get(next))
     origin = next;
   return { kind: 'source', ...exact(source), origin };
+}
+
+/** Points as numbers, and as the text prints them where they are more than that. */
+function labelled(
+  points: readonly (number | string)[],
+  text: RecordData['texts'] | undefined,
+): Pick<Reading, 'points' | 'labels'> {
+  const numbers = points.flatMap((point) =>
+    typeof point === 'number' ? [point] : (leadingNumber(labelOf(point, text ?? {})) ?? []),
+  );
+  const plain = points.every((point) => /^\d+$/.test(String(point)));
+  return {
+    points: [...new Set(numbers)].sort((a, b) => a - b),
+    ...(plain ? {} : { labels: points.map(String) }),
+  };
+}
+
+type Reported<List extends keyof RecordData> = Exact<RecordData[List]> & { readonly reported: string };
+
+function textOf({ annex_to, numberings, ...text }: Reported<'texts'>): Text {
+  return {
+    kind: 'text',
+    ...text,
+    ...withoutUndefined({ annexTo: annex_to }),
+    ...(numberings.length === 0 ? {} : { numberings }),
+  };
+}
+
+/** A statement with what its occasion says once for all of them; words in translation are nobody's exact words. */
+function statementOf(
+  { words, translator, part_of, ...said }: Reported<'statements'>,
+  occasions: ReadonlyMap<string, RecordData['occasions']>,
+): Statement {
+  const occasion = occasions.get(said.occasion);
+  const inOriginal =
+    words === undefined ||
+    said.sources.some(
+      (printing) => printing.quoted && !isTranslated(said, printing) && carriesWords(printing.words, words),
+    );
+  return {
+    kind: 'statement',
+    ...said,
+    speaker: said.speaker ?? occasion?.speakers[0] ?? '',
+    date: said.date ?? occasion?.date ?? { precision: 'undated', from: null, to: null },
+    ...withoutUndefined({ partOf: part_of, [inOriginal ? 'words' : 'translation']: words }),
+    ...(occasion === undefined ? {} : { occasion: occasionWords(exact(occasion)), occasionId: occasion.id }),
+    sources: said.sources.map((printing) =>
+      translator !== undefined && printing.translator === undefined && isTranslated(said, printing)
+        ? { ...printing, translator }
+        : printing,
+    ),
+  };
 }
 
 function partyOf({ part_of, ...party }: RecordData['parties']): Actor {
