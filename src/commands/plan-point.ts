@@ -1,6 +1,6 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
-import { capital, sentence } from '../answer/phrases.ts';
+import { capital, counted, inSeries, sentence } from '../answer/phrases.ts';
 import { labelWords, pointWords } from '../answer/words/labels.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
@@ -13,6 +13,8 @@ import { lookupOf } from '../domain/lookups/lookup.ts';
 import { changeIn, isSilence, type Provision, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { isLabelled, partWord } from '../domain/words/labels.ts';
+import { type Labelled, labelled } from '../search/names/find-label.ts';
+import type { LabelAsked } from '../search/names/read-label.ts';
 import { type PointAsked, readPoint } from '../search/names/read-point.ts';
 import { conflictsOn } from '../views/conflict.ts';
 import {
@@ -27,6 +29,7 @@ import {
   voicesBlocks,
 } from '../views/provision.ts';
 import { changeSentence, clearest } from '../views/wording.ts';
+import { noSuchLabel } from './plan-point/labels.ts';
 import { listAnswer, textAnswer } from './plan-point/point-list.ts';
 import {
   gapAnswer,
@@ -108,6 +111,8 @@ function run(
       return asked.numbers.length === 1
         ? oneNumber(asked.numbers[0] ?? 0, of, most, context)
         : severalNumbers(asked.numbers, of, context);
+    case 'labels':
+      return byLabels(asked.labels, of, asked.text !== undefined, most, context);
     case 'topic':
       return withGap(oneTopic(asked.provision, asked.others, asked.text, most, context), asked.gap);
     case 'gap':
@@ -153,7 +158,7 @@ function oneNumber(number: number, of: Text, most: number, context: CommandConte
   const provisions = provisionsAt(number, of, context.briefing);
   return provisions.length === 0
     ? numberUnknown(number, of, context)
-    : pointAnswer(provisions, of, number, [], most, context);
+    : pointAnswer(provisions, of, `${partWord(of)} ${number}`, [], most, context);
 }
 
 function oneTopic(
@@ -172,14 +177,15 @@ function oneTopic(
 function pointAnswer(
   provisions: readonly Provision[],
   of: Text | undefined,
-  number: number | undefined,
+  /** "article 6", where that was asked for. */
+  where: string | undefined,
   others: readonly Provision[],
   most: number,
   context: CommandContext,
 ): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
-  const headline = pointHeadline(provisions, of, number, context, citer);
+  const headline = pointHeadline(provisions, of, where, context, citer);
   const blocks: Block[] = provisions.flatMap((provision): Block[] => [
     ...(provisions.length > 1 ? [{ kind: 'heading', text: provision.title } as const] : []),
     ...crosswalkBlocks(provision, briefing, citer),
@@ -215,7 +221,7 @@ function pointAnswer(
 function pointHeadline(
   provisions: readonly Provision[],
   of: Text | undefined,
-  number: number | undefined,
+  asked: string | undefined,
   { briefing }: CommandContext,
   citer: ReturnType<typeof createCiter>,
 ): readonly Span[] {
@@ -224,7 +230,7 @@ function pointHeadline(
   if (provisions.length > 1 && of !== undefined) {
     const readings = provisions.flatMap((provision) => readingIn(provision, of) ?? []);
     return [
-      strong(`Point ${number} of ${theText(of)}`),
+      strong(`${capital(asked ?? partWord(of))} of ${theText(of)}`),
       text(
         ` covers ${provisions.length} subjects: ${provisions.map((provision) => provision.title).join('; ')}. `,
       ),
@@ -263,6 +269,52 @@ function pointHeadline(
     spans.push(text(' '), ...latestSpans(first, briefing, citer));
   }
   return spans;
+}
+
+/** One part by its label, or several. */
+function byLabels(
+  labels: readonly LabelAsked[],
+  of: Text,
+  isNamed: boolean,
+  most: number,
+  context: CommandContext,
+): Answer {
+  const { briefing } = context;
+  const found = labels.flatMap((label) => labelled(label, of, isNamed, briefing) ?? []);
+  const [first] = found;
+  const [asked] = labels;
+  if (first === undefined || asked === undefined) return noSuchLabel(asked ?? { typed: '' }, of, context);
+  if (labels.length === 1) return pointAnswer(first.provisions, first.of, first.where, [], most, context);
+  return sideBySide(found, labels.length - found.length, context);
+}
+
+/** Several parts at once: what each says and what became of it, without the voices. */
+function sideBySide(found: readonly Labelled[], missing: number, context: CommandContext): Answer {
+  const { briefing } = context;
+  const citer = createCiter(briefing);
+  const provisions = [...new Set(found.flatMap((one) => one.provisions))];
+  const names = found.map(({ where, of }) => `${where} of ${theText(of)}`);
+  return answer(
+    {
+      command: planPoint.name,
+      status: 'answered',
+      headline: [
+        strong(capital(inSeries(names))),
+        text(missing === 0 ? '. ' : `; nothing on ${counted(missing, 'other')}. `),
+        ...citer.cite(found.flatMap(({ of }) => clearest(of.sources, 1))),
+      ],
+      blocks: found.flatMap(({ where, provisions: under }) =>
+        under.flatMap((provision): Block[] => [
+          { kind: 'heading', text: `${capital(where)} · ${provision.title}` },
+          ...crosswalkBlocks(provision, briefing, citer),
+        ]),
+      ),
+      records: provisionRecords(provisions, briefing),
+      actions: provisions.slice(0, ALTERNATIVES).map(askAbout),
+    },
+    citer,
+    context,
+  );
 }
 
 /** Several numbers at once: what each says and what became of it, without the voices. */

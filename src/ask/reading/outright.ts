@@ -89,6 +89,13 @@ function isAsking(plain: string, outside: readonly string[]): boolean {
   return !MAY_ASK.test(plain) || tellingWords(outside).some((word) => !/^\d+$/.test(word));
 }
 
+/** The words of labels asked for, and of what calls them so in this story: "part" and "ii" of "part II". */
+function labelWordsIn(plain: string, briefing: Briefing): ReadonlySet<string> {
+  const read = readPoint(plain, briefing);
+  if (read.kind !== 'labels') return new Set();
+  return new Set(read.labels.flatMap(({ typed, word = '' }) => phraseWords(`${typed} ${word}`)));
+}
+
 /** The point asked for and nothing else, as `/plan-point` takes it. */
 function pointAsked(
   plain: string,
@@ -97,10 +104,14 @@ function pointAsked(
   briefing: Briefing,
 ): string | null {
   const named = namesPoint(plain);
-  const others = tellingWords(outside).filter((word) => !/^\d/.test(word) && !standsAroundPoint(word));
+  const labels = labelWordsIn(plain, briefing);
+  const others = tellingWords(outside).filter(
+    (word) => !/^\d/.test(word) && !standsAroundPoint(word) && !labels.has(word),
+  );
   if (others.length > 0 || SAYS.test(plain.replace(/\bsays?\b/gi, ''))) return null;
   const read = readPoint(plain, briefing);
-  if (!named && !asks && read.text === undefined) return null;
+  if (!named && !asks && read.text === undefined && read.kind !== 'labels') return null;
+  if (read.kind === 'labels') return plain;
   if (read.kind !== 'numbers' && read.kind !== 'odd-number' && read.kind !== 'too-many') return null;
   if (!named && !outside.some((word) => /^\d/.test(word))) return null;
   // How many points there are is told by what the question takes for granted.

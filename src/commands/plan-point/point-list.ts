@@ -1,15 +1,22 @@
 import type { Answer, Block, Span } from '../../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../../answer/compose.ts';
-import { inSeries, sentence } from '../../answer/phrases.ts';
+import { counted, inSeries, sentence } from '../../answer/phrases.ts';
 import { pointWords } from '../../answer/words/labels.ts';
 import { answer } from '../../core/answering.ts';
 import type { CommandContext } from '../../core/command.ts';
 import { type Briefing, recordId } from '../../domain/briefing.ts';
 import { isOpenConflict } from '../../domain/conflict.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
-import { type Change, changeIn, isSilence, type Provision, readingIn } from '../../domain/provision.ts';
+import {
+  type Change,
+  changeIn,
+  isSilence,
+  type Provision,
+  type Reading,
+  readingIn,
+} from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
-import { partWord, plural } from '../../domain/words/labels.ts';
+import { labelOf, labelSteps, labelsOf, leadingNumber, partWord, plural } from '../../domain/words/labels.ts';
 import { conflictsOn } from '../../views/conflict.ts';
 import { changeWord, clearest, isUnpublished, TheText } from '../../views/wording.ts';
 
@@ -73,6 +80,7 @@ export function textAnswer(of: Text, context: CommandContext): Answer {
     ...list,
     headline: [strong(`${TheText(of)}:`), text(` ${sentence(first)} `), ...cites],
     blocks: [
+      ...annexBlocks(of, context),
       ...(rest === '' ? [] : [{ kind: 'paragraph', spans: [text(`${rest} `), ...cites] } as const]),
       { kind: 'paragraph', spans: list.headline },
       ...list.blocks,
@@ -80,9 +88,22 @@ export function textAnswer(of: Text, context: CommandContext): Answer {
   };
 }
 
+/** What it is annexed to, and what is annexed to it. */
+function annexBlocks(of: Text, { briefing }: CommandContext): readonly Block[] {
+  const above = of.annexTo === undefined ? undefined : lookupOf(briefing).text(of.annexTo);
+  const below = briefing.texts.filter(({ annexTo }) => annexTo === of.id);
+  const words = [
+    ...(above === undefined ? [] : [`It is annexed to ${theText(above)}.`]),
+    ...(below.length === 0 ? [] : [`Annexed to it: ${inSeries(below.map(theText))}.`]),
+  ];
+  return words.length === 0 ? [] : [{ kind: 'context', spans: [text(words.join(' '))] }];
+}
+
 interface Row {
   readonly provision: Provision;
-  /** Own number in the text, one row per number; undefined where it has none. */
+  /** Own number or label in the text, one row for each; undefined where it has none. */
+  readonly label: string | undefined;
+  /** The number it stands under, by which the rows are ordered; undefined where there is none. */
   readonly number: number | undefined;
   readonly state: Change;
 }
@@ -94,11 +115,36 @@ function rowsOf(of: Text, against: Text | undefined, briefing: Briefing): readon
       const said = against === undefined ? 'absent' : changeIn(provision, against);
       if (own === undefined && isSilence(said)) return [];
       const state = against === undefined ? changeIn(provision, of) : said;
-      const numbers: readonly (number | undefined)[] =
-        own === undefined || own.points.length === 0 ? [undefined] : own.points;
-      return numbers.map((number) => ({ provision, number, state }));
+      const labels = own === undefined ? [] : mainLabels(own, of);
+      if (labels.length === 0) return [{ provision, label: undefined, number: undefined, state }];
+      return labels.map((label) => ({
+        ...{ provision, state, label },
+        number: leadingNumber({ own: label }) ?? undefined,
+      }));
     })
-    .sort((a, b) => (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER));
+    .sort((a, b) => rank(a) - rank(b) || byLabel(a, b));
+}
+
+/** By number, then by labels without one, then what has neither. */
+function rank({ number, label }: Row): number {
+  return number ?? (label === undefined ? Number.POSITIVE_INFINITY : Number.MAX_SAFE_INTEGER);
+}
+
+/** "6.2" before "6.10", "(b)" before "(d)". */
+function byLabel(a: Row, b: Row): number {
+  const steps = ({ label = '' }: Row) =>
+    labelSteps(label)
+      .map((step) => step.padStart(8, '0'))
+      .join('.');
+  const [one, other] = [steps(a), steps(b)];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** Labels of the numbering that "point 6" means, without their words. */
+function mainLabels(reading: Reading, of: Text): readonly string[] {
+  return labelsOf(reading)
+    .map((printed) => labelOf(printed, of))
+    .flatMap(({ word, own }) => (word === undefined ? [own] : []));
 }
 
 /** What the list does not say: subjects nothing is reported on, and numbers nothing is on record for. */
@@ -134,6 +180,20 @@ function silenceBlocks(
   return blocks;
 }
 
+function withoutCount(of: Text, rows: readonly Row[]): string {
+  const labels = rows.flatMap(({ label }) => label ?? []);
+  if (labels.length === 0) return `${TheText(of)} has no known numbering.`;
+  return `${TheText(of)} is told by its ${plural(partWord(of))}; on record: ${inSeries([...new Set(labels)])}.`;
+}
+
+/** "It has 4 parts as well. "; empty where points are its only numbering. */
+function furtherNumberings({ numberings = [] }: Text): string {
+  const told = numberings.map(({ word, count }) =>
+    count === undefined ? plural(word) : counted(count, word, plural(word)),
+  );
+  return told.length === 0 ? '' : `It has ${inSeries(told)} as well. `;
+}
+
 function listHeadline(
   of: Text,
   against: Text | undefined,
@@ -143,12 +203,12 @@ function listHeadline(
   const spans: Span[] = [
     strong(
       of.points === undefined
-        ? `${TheText(of)} has no known numbering.`
+        ? withoutCount(of, rows)
         : isUnpublished(of)
           ? `${TheText(of)} is unpublished and said to have ${of.points} ${plural(partWord(of))}.`
           : `${TheText(of)} has ${of.points} ${plural(partWord(of))}.`,
     ),
-    text(' '),
+    text(` ${furtherNumberings(of)}`),
     ...citer.cite(clearest(of.sources)),
   ];
   if (against === undefined) return spans;
@@ -166,7 +226,7 @@ function listHeadline(
 }
 
 function rowSpans(
-  { provision, number, state }: Row,
+  { provision, label, state }: Row,
   of: Text,
   against: Text | undefined,
   briefing: Briefing,
@@ -180,7 +240,7 @@ function rowSpans(
   const words = `${changeWord(state)}${disputed ? '; sources disagree on it' : ''}`;
   const cited = against === undefined || latest === undefined ? own : latest;
   return [
-    ...(number === undefined ? [] : [strong(String(number)), text(' · ')]),
+    ...(label === undefined ? [] : [strong(label), text(' · ')]),
     text(`${provision.title}: ${words} `),
     ...citer.cite(clearest(cited?.sources ?? of.sources, 2)),
   ];

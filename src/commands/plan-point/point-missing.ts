@@ -1,6 +1,6 @@
 import type { Action, Answer, Block, Span } from '../../answer/answer.ts';
 import { ask, createCiter, strong, text } from '../../answer/compose.ts';
-import { counted, sentence } from '../../answer/phrases.ts';
+import { capital, counted, sentence } from '../../answer/phrases.ts';
 import { answer } from '../../core/answering.ts';
 import type { CommandContext } from '../../core/command.ts';
 import { type Gap, recordId } from '../../domain/briefing.ts';
@@ -8,6 +8,7 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Provision } from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
 import { formatDay } from '../../domain/when.ts';
+import { partWord, plural } from '../../domain/words/labels.ts';
 import { askAbout, crosswalkBlocks, provisionRecords, provisionsAt } from '../../views/provision.ts';
 import { statementLines } from '../../views/statement.ts';
 import { clearest, isUnpublished, TheText } from '../../views/wording.ts';
@@ -20,14 +21,16 @@ const ALTERNATIVES = 3;
 export function noSuchPoint(of: Text, typed: string, context: CommandContext): Answer {
   const citer = createCiter(context.briefing);
   const { points } = of;
-  const range = points === undefined ? null : `has points 1 to ${points}`;
+  const range = points === undefined ? null : `has ${plural(partWord(of))} 1 to ${points}`;
   const reported =
-    points !== undefined && isUnpublished(of) ? `is unpublished and said to have ${points} points` : range;
+    points !== undefined && isUnpublished(of)
+      ? `is unpublished and said to have ${points} ${plural(partWord(of))}`
+      : range;
   const headline =
     reported === null
-      ? [text(`${TheText(of)} has no point ${typed}. `), ...citer.cite(clearest(of.sources))]
+      ? [text(`${TheText(of)} has no ${partWord(of)} ${typed}. `), ...citer.cite(clearest(of.sources))]
       : [
-          text(`${TheText(of)} ${reported}; there is no point ${typed}. `),
+          text(`${TheText(of)} ${reported}; there is no ${partWord(of)} ${typed}. `),
           ...citer.cite(clearest(of.sources)),
         ];
   return answer(
@@ -51,18 +54,21 @@ export function numberUnknown(number: number, of: Text, context: CommandContext)
   const headline: Span[] = isUnpublished(of)
     ? [
         text(
-          `${TheText(of)} is unpublished and its numbering is not known, so what its point ${number} says is not reported. `,
+          `${TheText(of)} is unpublished and its numbering is not known, so what its ${partWord(of)} ${number} says is not reported. `,
         ),
         ...citer.cite(clearest(of.sources)),
       ]
     : [
-        text(`This briefing has nothing on point ${number} of ${theText(of)}. `),
+        text(`This briefing has nothing on ${partWord(of)} ${number} of ${theText(of)}. `),
         ...citer.cite(clearest(of.sources)),
       ];
   const blocks: Block[] = [];
   const provisions = main === undefined || main.id === of.id ? [] : provisionsAt(number, main, briefing);
   if (main !== undefined && provisions.length > 0) {
-    blocks.push({ kind: 'heading', text: `Point ${number} of ${theText(main)}, and what is reported on it` });
+    blocks.push({
+      kind: 'heading',
+      text: `${capital(partWord(main))} ${number} of ${theText(main)}, and what is reported on it`,
+    });
     for (const provision of provisions) {
       if (provisions.length > 1) blocks.push({ kind: 'heading', text: provision.title });
       blocks.push(...crosswalkBlocks(provision, briefing, citer));
@@ -78,7 +84,7 @@ export function numberUnknown(number: number, of: Text, context: CommandContext)
       actions: [
         ...(provisions.length === 0 || main === undefined
           ? []
-          : [ask(`Point ${number} of ${theText(main)}`, NAME, { point: `${number}` })]),
+          : [ask(`${capital(partWord(main))} ${number} of ${theText(main)}`, NAME, { point: `${number}` })]),
         ask('All points', NAME),
       ],
     },

@@ -1,5 +1,4 @@
 import type { Reading } from '../provision.ts';
-import type { Numbering, Text } from '../text.ts';
 
 /** A label as a text prints it, taken apart: "Part II" is II of the numbering by parts. */
 export interface Label {
@@ -104,9 +103,4 @@ export function numberingCalled(word: string | undefined, text: Numbered): strin
   return (text.numberings ?? []).find((one) =>
     [one.word, plural(one.word)].some((form) => form.toLowerCase() === lower),
   )?.word;
-}
-
-/** A further numbering by its word. */
-export function numberingOf(text: Text, word: string | undefined): Numbering | undefined {
-  return text.numberings?.find((one) => one.word === word);
 }

@@ -10,5 +10,7 @@ export const DRAFT_WORDS: ReadonlySet<string> = new Set([
   ...`agreement agreements accord accords treaty treaties resolution resolutions protocol protocols declaration declarations
   convention conventions pact pacts memorandum memorandums memoranda mou communique communiques charter charters compact
   compacts roadmap roadmaps settlement settlements blueprint blueprints bill bills directive directives regulation
-  regulations statute statutes constitution covenant covenants`.split(/\s+/),
+  regulations annex annexes appendix appendices statute statutes constitution covenant covenants`.split(
+    /\s+/,
+  ),
 ]);

@@ -1,7 +1,9 @@
 import type { Briefing, Gap } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Position } from '../../domain/position.ts';
+import type { Provision } from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
+import { labelled } from './find-label.ts';
 import { findTexts } from './find-text.ts';
 import { findTopics } from './find-topic.ts';
 import { readPoint } from './read-point.ts';
@@ -41,10 +43,16 @@ export function findSubject(typed: string, briefing: Briefing): Subject | null {
         ),
       );
       if (provisions.length === 0) return null;
-      return subject(
-        provisions.map((provision) => provision.title).join('; '),
-        provisions.map((provision) => provision.id),
+      return subjectOf(provisions);
+    }
+    case 'labels': {
+      const of = asked.text ?? lookup.text(briefing.mainText);
+      if (of === undefined) return null;
+      const named = asked.text !== undefined;
+      const provisions = asked.labels.flatMap(
+        (label) => labelled(label, of, named, briefing)?.provisions ?? [],
       );
+      return provisions.length === 0 ? null : subjectOf(provisions);
     }
     case 'gap':
       return { ...subject(asked.gap.topic, asked.gap.about, positions), gap: asked.gap };
@@ -61,6 +69,13 @@ export function findSubject(typed: string, briefing: Briefing): Subject | null {
 function atStart(text: Text): string {
   const name = theText(text);
   return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function subjectOf(provisions: readonly Provision[]): Subject {
+  return subject(
+    provisions.map((provision) => provision.title).join('; '),
+    provisions.map((provision) => provision.id),
+  );
 }
 
 function subject(

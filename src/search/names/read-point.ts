@@ -6,6 +6,7 @@ import { findDate, type Place, writtenDays } from '../dates/find-date.ts';
 import { misspelledNumberOf } from '../text/number-words.ts';
 import { findGaps, findProvisions, provisionNamed, SURE_ENOUGH } from './find-provision.ts';
 import { findTexts, type TextMention, textMentions } from './find-text.ts';
+import { callsPart, type LabelAsked, labelsAsked, withNumeralsInFigures } from './read-label.ts';
 import { phraseWords } from './topics.ts';
 
 /**
@@ -16,6 +17,8 @@ export type PointAsked =
   | { readonly kind: 'every'; readonly text?: Text }
   /** As typed, ascending and without repeats, at most six; whether such points exist is for the caller to say. */
   | { readonly kind: 'numbers'; readonly numbers: readonly number[]; readonly text?: Text }
+  /** Parts by labels that are more than whole numbers of a main numbering, or whole numbers beside such, as typed. */
+  | { readonly kind: 'labels'; readonly labels: readonly LabelAsked[]; readonly text?: Text }
   /** More numbers than are told at once; `count` of them. */
   | { readonly kind: 'too-many'; readonly count: number; readonly text?: Text }
   /** A number no list has: negative, or with a fraction. `typed` is the number as it stands in the phrase. */
@@ -55,7 +58,7 @@ const GAP_LEAD = 0.1;
 
 /** Reads "6", "the twenty-first", "points 3 and 4", "6 of the counter-draft", "army", "customs in the second draft" or nothing at all. */
 export function readPoint(asked: string, briefing: Briefing): PointAsked {
-  const typed = asked.replace(SIGN, ' point ').replace(GLUED, ' point ').replace(LETTER, ' point ');
+  const typed = inWords(withNumeralsInFigures(asked));
   const words = phraseWords(typed);
   const { days, texts: mentions } = partsOf(words, briefing);
   const outside = words.filter((_, at) => !isWithin(at, days) && !isWithin(at, mentions));
@@ -67,6 +70,15 @@ export function readPoint(asked: string, briefing: Briefing): PointAsked {
   // A title is always its own point, also one that sounds like asking for all of them ("Number of points").
   const own = provisionNamed(typed, briefing);
   if (own !== undefined) return { kind: 'topic', provision: own, others: [] };
+  const labels = days.length > 0 ? [] : labelsAsked(asked, wordsWithin(mentions, words), named, briefing);
+  if (labels.length > MOST_NUMBERS) return { kind: 'too-many', count: labels.length, ...text };
+  if (labels.length > 0) {
+    const ofLabels = new Set(labels.flatMap((label) => phraseWords(withNumeralsInFigures(label.typed))));
+    const around = (word: string) =>
+      ofLabels.has(word) || POINT.has(word) || AROUND.has(word) || callsPart(word, briefing);
+    if (labels.every(({ word }) => word !== undefined) || rest.every(around))
+      return { kind: 'labels', labels, ...text };
+  }
   if (rest.every((word) => POINT.has(word) || AROUND.has(word) || word === 'all' || word === 'list')) {
     if (days.length > 0 && named === undefined) return { kind: 'nothing', nearest: [] };
     return { kind: 'every', ...text };
@@ -89,6 +101,16 @@ export function readPoint(asked: string, briefing: Briefing): PointAsked {
     return { kind: 'odd-number', typed: `-${numbers[0] ?? ''}`, ...text };
   if (numbers.length > 0) return numbersAsked(rangesIn(rest, typed), numbers, text);
   return readTopic(rest, briefing, text);
+}
+
+/** The words by which drafts are named. */
+function wordsWithin(places: readonly Place[], words: readonly string[]): ReadonlySet<string> {
+  return new Set(places.flatMap(({ from, to }) => words.slice(from, to)));
+}
+
+/** With signs and short words for a point written out. */
+function inWords(asked: string): string {
+  return asked.replace(SIGN, ' point ').replace(GLUED, ' point ').replace(LETTER, ' point ');
 }
 
 /** A phrase's dates and drafts: dates go before numbers, and numbers before names. */
@@ -119,7 +141,7 @@ export function isWithin(at: number, places: readonly Place[]): boolean {
 
 /** True where a number is called a point, article or the like: "point 6", "#6", "the 21st point". */
 export function namesPoint(asked: string): boolean {
-  const typed = asked.replace(SIGN, ' point ').replace(GLUED, ' point ').replace(LETTER, ' point ');
+  const typed = inWords(withNumeralsInFigures(asked));
   return (
     numbersAfterPoint(phraseWords(typed)).length > 0 ||
     /\b(?:nos?|nr|num)\. ?\d|^(?:the )?number \d/i.test(asked)
