@@ -3,6 +3,7 @@ import type { Citer } from '../answer/compose.ts';
 import type { Briefing, DatedRecord } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
+import { isFragment } from '../domain/statement.ts';
 import { conflictBlock, conflictLine } from './conflict.ts';
 import { eventLine } from './event.ts';
 import { positionInTurn, positionTitle } from './position.ts';
@@ -53,7 +54,8 @@ export function briefRecordLine(record: DatedRecord, asOf: string, briefing: Bri
 
 /** A record in full as one block: words are set apart, a conflict has both sides. */
 export function recordBlock(record: DatedRecord, asOf: string, briefing: Briefing, citer: Citer): Block {
-  if (record.kind === 'statement') return statementBlock(record, briefing, citer);
+  // A word or two set apart say nothing: the line tells them within what was said around them.
+  if (record.kind === 'statement' && !isFragment(record)) return statementBlock(record, briefing, citer);
   if (record.kind === 'conflict') return conflictBlock(record, citer);
   return { kind: 'item', spans: recordLine(record, asOf, briefing, citer) };
 }

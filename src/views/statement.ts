@@ -1,5 +1,6 @@
 import type { Block, Span } from '../answer/answer.ts';
 import { type Citer, date, text } from '../answer/compose.ts';
+import { sentence } from '../answer/phrases.ts';
 import { provenanceWords } from '../answer/provenance.ts';
 import { exactSpans, translatedBy, translationsIn, wordingsSpans } from '../answer/words/translation.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -37,14 +38,14 @@ export function isVerbatim(statement: Statement): boolean {
  * was said in translation or in our words, marked as such; then speaker, occasion, date, kind of knowledge and sources.
  */
 export function statementBlock(statement: Statement, briefing: Briefing, citer: Citer): Block {
-  // A word or two set apart say nothing: the line tells them within what was said around them.
-  if (isFragment(statement)) return { kind: 'item', spans: statementLine(statement, briefing, citer) };
   const attribution: Span[] = [
     text(`${speakerOf(statement, briefing)} · ${statement.occasion} · `),
     date(statement.date),
     text(` · ${provenanceWords(statement.provenance)} `),
     ...citer.cite(statement.sources),
   ];
+  // A word or two set apart say nothing: they are told within what was said around them.
+  if (isFragment(statement)) return fragmentBlock(statement, attribution, briefing, citer);
   if (statement.words !== undefined) {
     return { kind: 'quotation', verbatim: true, spans: exactSpans(statement, briefing), attribution };
   }
@@ -59,6 +60,24 @@ export function statementBlock(statement: Statement, briefing: Briefing, citer: 
     };
   }
   return { kind: 'quotation', verbatim: false, spans: [text(statement.gist)], attribution };
+}
+
+function fragmentBlock(
+  statement: Statement,
+  attribution: readonly Span[],
+  briefing: Briefing,
+  citer: Citer,
+): Block {
+  const { whole, parts } = saidIn(statement, briefing);
+  const said =
+    whole === undefined
+      ? spaced(partsSpans('', parts))
+      : [
+          ...spaced([...wholeSpans('', whole, briefing), ...addedSpans(whole, parts)]),
+          ...citer.cite(whole.sources),
+          text(' '),
+        ];
+  return { kind: 'item', spans: [...said, text('— '), ...attribution] };
 }
 
 /** One line for lists: speaker, words or gist, date, cites. A fragment stands in what was said around it. */
@@ -105,13 +124,16 @@ function spaced(spans: readonly Span[]): readonly Span[] {
   return last?.kind === 'text' ? [...spans.slice(0, -1), text(`${last.text} `)] : [...spans, text(' ')];
 }
 
+/** The sentence behind who said it; an empty name leaves that to what follows. */
 function wholeSpans(name: string, whole: Statement, briefing: Briefing): readonly Span[] {
-  if (whole.words !== undefined) return [text(`${name}: `), ...exactSpans(whole, briefing)];
+  const lead = (how: string) => (name === '' ? [] : [text(`${name}${how}: `)]);
+  if (whole.words !== undefined) return [...lead(''), ...exactSpans(whole, briefing)];
   const translations = translationsIn(whole, briefing);
   const [first] = translations;
-  if (first === undefined) return [text(`${name} (reported): ${whole.gist}`)];
+  if (first === undefined)
+    return [text(`${name === '' ? '' : `${name} (reported): `}${sentence(whole.gist)}`)];
   return [
-    text(`${name} (${translatedBy(whole, first.printings, briefing)}): `),
+    ...lead(` (${translatedBy(whole, first.printings, briefing)})`),
     ...wordingsSpans(translations, briefing),
   ];
 }
