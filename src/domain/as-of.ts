@@ -27,7 +27,10 @@ export function conflictDay(
   return sides.map((side) => reportedDay(side.sources, sources)).sort()[1] ?? '';
 }
 
-function publicationDays(refs: Cites, sources: ReadonlyMap<string, Pick<Source, 'published'>>): readonly string[] {
+function publicationDays(
+  refs: Cites,
+  sources: ReadonlyMap<string, Pick<Source, 'published'>>,
+): readonly string[] {
   return refs
     .flatMap((ref) => sources.get(ref.source) ?? [])
     .map((source) => latestDay(source.published))

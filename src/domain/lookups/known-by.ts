@@ -214,7 +214,9 @@ function statementAsOf(
   const printed = trimmed.sources.some(
     (printing) =>
       printing.quoted &&
-      !isTranslated(whole, printing) && printsExactWords(source(printing.source)) && carriesWords(printing.words, words),
+      !isTranslated(whole, printing) &&
+      printsExactWords(source(printing.source)) &&
+      carriesWords(printing.words, words),
   );
   return printed ? trimmed : { ...rest, form: 'indirect' };
 }
