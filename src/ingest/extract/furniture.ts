@@ -1,0 +1,59 @@
+/** What stands on a line of its own on pages and is no part of the article, in the languages that are read here. */
+const LINES: readonly RegExp[] = [
+  /^(?:share|share (?:this|on|via)\b.*|print|email|copy link|link copied|save|bookmark|listen|play|watch|tweet|pin it|comments?|\d+ comments?|reply|like|follow|loading.*|close|menu|search|home|next|previous|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|instagram)[.!…]?$/i,
+  /^(?:facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|instagram|e-?mail|print|copy link|[|·•/, x])+$/i,
+  /^(?:advertisement|ad|sponsored(?: content)?|promoted|anzeige|werbung|реклама|publicité|publicidad)[.:]?$/i,
+  /^(?:article|story) continues (?:after|below)\b.*$/i,
+  /^(?:read more|read also|also read|read next|see also|more on this(?: story)?|related(?: stories| articles| topics| content| news| coverage)?|recommended(?: stories| for you| reading| articles)?|most read|most popular|trending(?: now)?|top stories|editors?[’'] picks?|quick reads|view all|view more|see all|show more|load more|latest(?: news| stories)?|you may (?:also )?like|you might (?:also )?like|more from .{2,40}|what to read next|keep reading|continue reading|in this story|key points|table of contents|list of \d+ items.*|end of list|\d+ of \d+ items?)[.:…]?$/i,
+  /^(?:read more|read also|also read|see also|related|more|watch|listen|explainer|opinion|analysis|live|in pictures|recommended|don[’']t miss)\s*[:|»>–-]\s+\S.*$/i,
+  /^(?:lesen sie (?:auch|mehr|dazu)|mehr zum thema|das könnte sie auch interessieren|auch interessant|zum thema|weiterlesen|teilen|drucken|merken|читайте (?:також|также|ще|еще)|дивіться також|смотрите также|поділитися|поделиться|дізнайтеся більше|подробнее|підписуйтес[ья].*|подписывайтесь.*)(?:\s*[:»–-].*)?[.!…]?$/i,
+  /^(?:skip to (?:main )?content|jump to content|back to top|go to homepage|toggle navigation|open menu)$/i,
+  /^(?:sign up|subscribe|register|log ?in|sign in|join|follow us|get (?:the|our) (?:latest|daily|newsletter|free)|download (?:the|our) app|support (?:us|our)|donate)\b.{0,120}$/i,
+  /^.{0,80}\b(?:newsletter|push notifications?)\b.{0,100}$/i,
+  /^.{0,120}\b(?:(?:we|this (?:site|website)|our (?:site|website|partners)) (?:and our partners )?uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|consent|preferences|notice)|verwenden cookies|використовуємо (?:файли )?cookie|используем (?:файлы )?cookie).*$/i,
+  /^(?:©|\(c\)|copyright\b).*$/i,
+  /^all rights reserved.*$/i,
+  /^(?:tags?|topics?|filed under|categories|category|keywords|schlagworte|теги|тэги)\s*:.*$/i,
+  /^(?:photo|image|picture|video|foto|bild|фото|graphic|illustration)(?: credit| source| by)?s?\s*[:©].*$/i,
+  /^(?:image (?:source|caption)|media caption|photograph|file photo|file image|archivbild)\b.{0,200}$/i,
+  /^(?:getty images|reuters|ap photo|afp|epa|shutterstock|istock)(?:\s*[/,|]\s*\S.*)?$/i,
+  /^(?:published|updated|last updated|posted|modified|first published|veröffentlicht|aktualisiert|stand|опубліковано|оновлено|опубликовано|обновлено)\b.{0,60}\d.{0,30}$/i,
+  /^\d+\s*(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?)\s*(?:read|ago|lesezeit)(?:\s+\d+)?$/i,
+  /^\d{1,2}:\d{2}(?:\s*(?:am|pm|gmt|utc|uhr|cet))?$/i,
+  /^(?:by|von|автор:?)\s+(?:\p{Lu}[\p{L}.’'-]*)(?:[\s,&|]+(?:and|und|with|in|for|\p{Lu}[\p{L}.’'-]*))*$/u,
+  /^this (?:video|content|browser) (?:can|cannot|is|does) ?not\b.*$/i,
+];
+
+/** A photograph's text: where it was taken, in capitals, with the day; or the photographer in brackets at its end. */
+const CAPTIONS: readonly RegExp[] = [
+  /^\p{Lu}[\p{Lu}\s.'’-]+,\s*\p{Lu}[\p{Lu}\s.'’-]+\s[-–—]\s*\p{Lu}+\s+\d{1,2}(?:, \d{4})?\s*:/u,
+  /[[(](?:(?:photo|image|picture|file|foto|photograph)\b[^\])]*|[^\][()]{2,60}\/\s?(?:reuters|ap|ap photo|afp|afp photo|epa|getty(?: images)?|anadolu|tass|dpa|bloomberg|pool|shutterstock)[^\])]{0,40})[\])]\.?$/i,
+  /\((?:reuters|ap|afp|epa|getty images)\)$/i,
+];
+
+/** Buttons and labels that pages glue to the word that follows: "View AllThe minister said". */
+const GLUED =
+  /^(?:View [Aa]ll|View [Mm]ore|Read [Mm]ore|See [Aa]ll|See [Mm]ore|Show [Mm]ore|Quick [Rr]eads|Advertisement|Watch [Ll]ive|Also [Rr]ead|Load [Mm]ore|Listen to [Aa]rticle|Mehr [Ll]esen|Lesen Sie [Aa]uch|Читайте також|Читайте также)(?=\p{Lu})/u;
+
+/** True for a line that belongs to the page and not to the article. Whole lines only: a sentence is never one. */
+export function isFurniture(line: string): boolean {
+  const text = line.trim();
+  if (text === '') return true;
+  if (!/[\p{L}\p{N}]/u.test(text)) return true;
+  return text.length <= 240 && LINES.some((pattern) => pattern.test(text)) && !isSentence(text);
+}
+
+/** Labels and buttons do not quote anybody. */
+function isSentence(text: string): boolean {
+  return /["“„«][^"”“»]{8,}["”“»]/u.test(text) && /[.!?]["”“»]?$/u.test(text);
+}
+
+/** True for the text under a picture, as it is told where a page does not mark it. */
+export function isCaption(line: string): boolean {
+  return line.length <= 600 && CAPTIONS.some((pattern) => pattern.test(line.trim()));
+}
+
+/** The line without a button's words before its first one. */
+export function withoutGlued(line: string): string {
+  return line.replace(GLUED, '');
+}

@@ -1,0 +1,57 @@
+import type { Article, Page } from './article.ts';
+import { decodePage } from './charset.ts';
+import { composeText } from './compose-article.ts';
+import { creditsIn, translatedFrom } from './credits.ts';
+import { languageOf } from './language.ts';
+import { pageType } from './page-type.ts';
+import { linesOfText } from './plain-text.ts';
+
+/** The article of a page, whatever its form. Slow pages are ended by whoever waits. @throws Error with one sentence */
+export async function readPage(page: Page): Promise<Article> {
+  const { bytes, contentType, url, file = '' } = page;
+  const type = pageType(bytes, contentType, file === '' ? (url ?? '').split(/[?#]/)[0] ?? '' : file);
+  switch (type) {
+    case 'html': {
+      const { text, doubtful } = decodePage(bytes, contentType);
+      const { readHtml } = await import('./read-html.ts');
+      return withDoubt(readHtml(text, url), doubtful);
+    }
+    case 'text': {
+      const { text, doubtful } = decodePage(bytes, contentType);
+      return withDoubt(articleOfText(text), doubtful);
+    }
+    case 'pdf': {
+      const { readPdf } = await import('./read-pdf.ts');
+      return readPdf(bytes);
+    }
+    case 'docx': {
+      const { readDocx } = await import('./read-docx.ts');
+      return readDocx(bytes);
+    }
+    default:
+      throw new Error('What is there is neither a page nor a text, PDF or .docx.');
+  }
+}
+
+/** An article of text alone: its first line is the title where it looks like one. */
+export function articleOfText(written: string, known: { readonly title?: string } = {}): Article {
+  const { title, pieces } = linesOfText(written, known.title);
+  const { text, blocks } = composeText(pieces, { title });
+  if (text === '') throw new Error('There is no text in it.');
+  const language = languageOf(text);
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(language === null ? {} : { language }),
+    text,
+    blocks,
+    credits: creditsIn(text, written),
+    ...translatedFrom(`${written.slice(0, 3000)}\n${written.slice(-3000)}`),
+    problems: [],
+  };
+}
+
+function withDoubt(article: Article, doubtful: boolean): Article {
+  if (!doubtful) return article;
+  const problem = 'Some letters could not be read: the page does not keep to the encoding it says it is in.';
+  return { ...article, problems: [...article.problems, problem] };
+}

@@ -1,0 +1,66 @@
+import type { PageDocument, PageElement } from './dom.ts';
+import { isElement } from './dom.ts';
+
+/** Elements that are never text of an article. */
+const NEVER =
+  'script, style, noscript, template, svg, canvas, iframe, object, embed, form, button, input, select, textarea, nav, dialog, audio, video, figcaption, [hidden], [aria-hidden="true"], [role="navigation"], [role="complementary"], [role="banner"], [role="contentinfo"], [role="dialog"], [role="search"], [role="alert"]';
+
+/** Elements that are named for what they hold, in their id or class. Word by word: "share-bar", not "shareholders". */
+const NAMED =
+  /(?:^|[\s_-])(?:share|sharing|social|socials|addthis|sharedaddy|breadcrumbs?|newsletter|signup|subscribe|subscription|promo|promos|promotion|advert|adverts|advertisement|ad|ads|adsense|sponsored|outbrain|taboola|related|recommended|recommendations|recirc|readmore|read-more|also-read|more-on|most-read|most-popular|trending|cookie|cookies|consent|gdpr|cookiebar|onetrust|caption|captions|credit|credits|wp-caption-text|byline|author-bio|author-box|tags|tag-list|toolbar|tooltip|pagination|sidebar|side-bar|widget|widgets|footer|site-header|masthead|menu|popup|modal|overlay|print-only|skip-link|screen-reader-text|visually-hidden|sr-only|teaser|teasers|kicker|standfirst|dek|deck|subtitle|sub-title|subheadline|sub-headline|timestamp|dateline-meta|pull-quote|pullquote)(?:$|[\s_-])/i;
+
+/** Words that readers left under it. */
+const COMMENTS =
+  /(?:^|[\s_-])(?:comments?|commentlist|comment-list|comments?-section|comments?-area|disqus(?:_thread)?|respond|responses|reader-comments|discussion|replies|leserkommentare|kommentare)(?:$|[\s_-])/i;
+
+const POSTS =
+  'blockquote.twitter-tweet, blockquote.twitter-video, blockquote.instagram-media, blockquote.bluesky-embed, blockquote.truthsocial-embed, blockquote.tiktok-embed, blockquote.mastodon-embed, blockquote.telegram-post, blockquote[class*="tweet"], [class*="embedded-post"], [class*="social-embed"], [class*="embed-post"]';
+
+/** Attributes that mark an embedded post through everything that is done with the page afterwards. */
+export const POST = 'data-readout-post';
+
+/** Marks embedded posts, which everything else would take for furniture or for the article's own words. */
+export function markPosts(document: PageDocument): void {
+  for (const post of [...document.querySelectorAll(POSTS)]) post.setAttribute(POST, 'yes');
+}
+
+/** Takes everything out of the page that is not the article: what is left is still looked at line by line. */
+export function stripFurniture(document: PageDocument): void {
+  for (const element of [...document.querySelectorAll(NEVER)]) {
+    if (!holdsArticle(element) && !inPost(element)) element.remove();
+  }
+  for (const element of [...document.querySelectorAll('[class], [id]')]) {
+    const name = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+    const furniture = COMMENTS.test(name) || (NAMED.test(name) && !/\barticle-?body\b|\bpost-?content\b/i.test(name));
+    if (furniture && !holdsArticle(element) && !inPost(element)) element.remove();
+  }
+  for (const element of [...document.querySelectorAll('header, footer, aside')]) {
+    // A page's own head may have the whole article in it where its author was careless.
+    if (!holdsArticle(element) && textLength(element) < 1500 && !inPost(element)) element.remove();
+  }
+  for (const link of [...document.querySelectorAll('a')]) {
+    if (BUTTON.test((link.textContent ?? '').trim())) link.remove();
+  }
+}
+
+const BUTTON =
+  /^(?:view all|view more|read more|see all|see more|show more|quick reads|share|tweet|email|print|copy link|load more|subscribe|sign up|follow|weiterlesen|teilen|поділитися|поделиться)$/i;
+
+/** Classes are careless: an element with the headline or most of the page's paragraphs in it is the article. */
+function holdsArticle(element: PageElement): boolean {
+  const { tagName } = element;
+  if (/^(?:HTML|BODY|MAIN|ARTICLE)$/i.test(tagName)) return true;
+  if (element.querySelector('[itemprop="articleBody"], article h1, main') !== null) return true;
+  return element.querySelector('h1') !== null && [...element.querySelectorAll('p')].length >= 3;
+}
+
+function inPost(element: PageElement): boolean {
+  for (let at: PageElement | null = element; at !== null && isElement(at); at = at.parentNode) {
+    if (at.getAttribute(POST) !== null) return true;
+  }
+  return false;
+}
+
+function textLength(element: PageElement): number {
+  return (element.textContent ?? '').length;
+}
