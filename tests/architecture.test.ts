@@ -25,8 +25,14 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   views: { values: ['domain', 'answer', 'search'], node: false },
   ask: { values: ['domain', 'answer', 'search'], node: false },
   // Pure reading of articles: no clock, no network, no record.
-  ingest: { values: [], node: false },
   dispatch: { values: ['domain', 'answer', 'search', 'core', 'views', 'ask'], node: false },
+  ingest: {
+    // Proposals are kept in the store, which it is handed.
+    values: ['domain'],
+    types: ['store'],
+    packages: ['@mozilla/readability', 'linkedom', 'mammoth', 'undici', 'unpdf'],
+    node: true,
+  },
   commands: {
     values: [
       ...['domain', 'answer', 'search', 'core', 'views'],
@@ -89,6 +95,7 @@ const NODE_MODULES = [
   ...[
     'crypto',
     'diagnostics_channel',
+    'dns/promises',
     'events',
     'fs',
     'fs/promises',
@@ -98,7 +105,18 @@ const NODE_MODULES = [
     'net',
     'path',
   ],
-  ...['readline', 'sqlite', 'stream', 'string_decoder', 'timers/promises', 'url', 'util', 'worker_threads'],
+  ...[
+    'readline',
+    'sqlite',
+    'stream',
+    'stream/consumers',
+    'string_decoder',
+    'timers/promises',
+    'url',
+    'util',
+    'worker_threads',
+    'zlib',
+  ],
 ];
 
 interface Import {

@@ -1,4 +1,5 @@
 import type { Place, Subscription } from '../domain/schedule/subscription.ts';
+import type { FeedStore, ProposalStore } from './proposal-store.ts';
 
 /** Why a store cannot do what was asked; `store-trouble.ts` has the sentence of each. */
 export type StoreTrouble =
@@ -445,7 +446,9 @@ export interface Store
     LeaseStore,
     MemoryStore,
     InstallationStore,
-    ChannelStoryStore {
+    ChannelStoryStore,
+    ProposalStore,
+    FeedStore {
   /** This store for whoever leads by that lease: once somebody else leads, every write is refused (`overtaken`). */
   readonly leading: (lease: Lease) => Store;
   /** Writes a whole, consistent copy while the store is in use. */

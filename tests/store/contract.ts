@@ -463,6 +463,97 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('proposals', () => {
+      const proposer = { platform: 'slack', tenant: 'T1', actor: 'U1' };
+      const article = (id: string) => ({
+        ...{ id, story: 'harbour', url: `https://news.example/${id}`, hash: `hash of ${id}`, source: '{}' },
+        ...{ text: 'Words.', proposer, proposedAt: 1_000 },
+      });
+      const draft = (from: string, fingerprint: string) => ({
+        ...{
+          id: `harbour/${from}/${fingerprint}`,
+          fingerprint,
+          kind: 'statement',
+          draft: `{"says":"${fingerprint}"}`,
+        },
+      });
+      const decision = { by: 'slack:U2', outcome: 'tide', now: 2_000 };
+
+      test('gives back articles with their drafts, in the order they were proposed', async () => {
+        expect(await store.propose(article('a'), [draft('a', 'second'), draft('a', 'first')])).toBe(2);
+        expect(await store.proposedArticles('harbour')).toEqual([article('a')]);
+        const drafts = await store.proposalsOf('harbour');
+        expect(drafts.map(({ fingerprint, state }) => [fingerprint, state])).toEqual([
+          ['second', 'open'],
+          ['first', 'open'],
+        ]);
+        expect(await store.proposal('harbour/a/first')).toEqual(drafts[1]);
+        expect(drafts[1]).toMatchObject({ proposer, article: 'a', story: 'harbour', decidedAt: 0 });
+        expect(await store.proposalsOf('another')).toEqual([]);
+      });
+
+      test('adds nothing where the article and its drafts are there', async () => {
+        await store.propose(article('a'), [draft('a', 'one')]);
+        expect(await store.propose({ ...article('a'), text: 'Other.' }, [draft('a', 'one')])).toBe(0);
+        expect((await store.proposedArticles('harbour')).map(({ text }) => text)).toEqual(['Words.']);
+      });
+
+      test('keeps the same words of another article, unless they were rejected', async () => {
+        await store.propose(article('a'), [draft('a', 'one'), draft('a', 'two')]);
+        expect(await store.decideProposal('harbour/a/two', { ...decision, state: 'rejected' })).toBe(true);
+        expect(await store.propose(article('b'), [draft('b', 'one'), draft('b', 'two')])).toBe(1);
+        expect(
+          (await store.proposalsOf('harbour', { article: 'b' })).map(({ fingerprint }) => fingerprint),
+        ).toEqual(['one']);
+      });
+
+      test('lets one person decide, and nobody edit or decide afterwards', async () => {
+        await store.propose(article('a'), [draft('a', 'one')]);
+        expect(await store.editProposal('harbour/a/one', '{"says":"edited"}')).toBe(true);
+        expect(await store.decideProposal('harbour/a/one', { ...decision, state: 'approved' })).toBe(true);
+        expect(await store.decideProposal('harbour/a/one', { ...decision, state: 'rejected' })).toBe(false);
+        expect(await store.editProposal('harbour/a/one', '{}')).toBe(false);
+        expect(await store.proposal('harbour/a/one')).toMatchObject({
+          ...{ state: 'approved', decidedBy: 'slack:U2', decidedAt: 2_000, outcome: 'tide' },
+          draft: '{"says":"edited"}',
+        });
+        expect(await store.proposalsOf('harbour', { state: 'open' })).toEqual([]);
+      });
+    });
+
+    describe('feeds', () => {
+      const feed = {
+        url: 'https://news.example/feed',
+        etag: '"1"',
+        lastModified: '',
+        readAt: 1_000,
+        notBefore: 0,
+        failures: 0,
+      };
+      const key = (name: string, item: string, seenAt = 1_000) => ({
+        key: name,
+        item,
+        title: `Title of ${item}`,
+        seenAt,
+      });
+
+      test('gives back the newest state of a feed', async () => {
+        expect(await store.feed(feed.url)).toBeNull();
+        await store.saveFeed(feed, []);
+        await store.saveFeed({ ...feed, etag: '"2"', failures: 3 }, []);
+        expect(await store.feed(feed.url)).toEqual({ ...feed, etag: '"2"', failures: 3 });
+      });
+
+      test('knows items by any of their keys, each under the item that had it first', async () => {
+        await store.saveFeed(feed, [key('url:1', 'one'), key('id:1', 'one')]);
+        await store.saveFeed({ ...feed, url: 'https://other.example/feed' }, [key('id:1', 'two', 2_000)]);
+        const many = Array.from({ length: 500 }, (_, at) => `url:none-${at}`);
+        expect(await store.knownFeedKeys(['id:1', ...many, 'id:9'])).toEqual([key('id:1', 'one', 2_000)]);
+        expect((await store.feedTitlesSince(1_000, 10)).map(({ item }) => item)).toEqual(['one']);
+        expect(await store.feedTitlesSince(3_000, 10)).toEqual([]);
+      });
+    });
+
     describe('leases', () => {
       test('belong to one holder until they run out or are given up', async () => {
         expect(await store.holdLease('digest', 'a', 0, 100)).toBe(1);

@@ -11,6 +11,7 @@ import {
   whileRead,
   written,
 } from '../process/process.ts';
+import type { AddOptions } from './add.ts';
 import type { AskOptions } from './ask.ts';
 import type { PreviewOptions } from './digest-preview.ts';
 
@@ -100,20 +101,7 @@ function commandLine(
     .description('say what is wrong with configuration, store, packs and platforms, and how to mend it')
     .action(() => run(async () => (await import('./doctor.ts')).doctor(terminal)));
 
-  program
-    .command('add')
-    .description('find the quotations of articles and who said each')
-    .argument('<source>', '- reads articles as {"id", "text"} from the input, one a line')
-    .requiredOption('--quotes', 'only the quotations, with speaker and confidence')
-    .requiredOption('--json', 'print JSON, one article per line')
-    .addHelpText('after', '\nOnly - is read so far.')
-    .action((source: string) =>
-      run(async () => {
-        if (source !== '-') throw new ConfigError([`readout add: expected -, found "${source}"`]);
-        return (await import('./add-quotes.ts')).addQuotes(terminal);
-      }),
-    );
-
+  articleCommands(program, run, terminal);
   setUpCommands(program, run, terminal);
   return program;
 }
@@ -124,6 +112,31 @@ function previewPlatforms(): readonly string[] {
 }
 
 type Run = (action: () => Promise<ExitCode>) => Promise<void>;
+
+/** The way of an article into the pack. */
+function articleCommands(program: Command, run: Run, terminal: Terminal): void {
+  program
+    .command('add')
+    .alias('ingest')
+    .description('read articles and draft what they say, for review')
+    .argument('[article...]', 'addresses or files; - reads a text or page from the input')
+    .option('--json', 'print one JSON object an article and keep nothing')
+    .option('--propose', 'with --json: keep the drafts for review all the same')
+    .option(
+      '--quotes',
+      'with --json: only find the quotations of {"id", "text"}, one article a line of the input',
+    )
+    .option('--story <id>', 'which briefing, where several are followed')
+    .action((articles: string[], options: AddOptions) =>
+      run(async () => {
+        if (options.quotes !== true) return (await import('./add.ts')).add(terminal, articles, options);
+        if (articles.join() !== '-' || options.json !== true) {
+          throw new ConfigError(['readout add --quotes reads the input and prints JSON: --quotes --json -']);
+        }
+        return (await import('./add-quotes.ts')).addQuotes(terminal);
+      }),
+    );
+}
 
 /** What is run around serving: looking at a digest, setting up a platform, keeping a copy. */
 function setUpCommands(program: Command, run: Run, terminal: Terminal): void {

@@ -30,6 +30,8 @@ export interface Config {
   /** `always` is true where `PORT` is set; otherwise the server starts only when a transport needs it. */
   readonly http: { readonly host: string; readonly port: number; readonly always: boolean };
   readonly logLevel: LogLevel;
+  /** How pages are fetched: `host:port`s that may be private, and the limit of a whole fetch in milliseconds. */
+  readonly fetch: { readonly allow: readonly string[]; readonly timeoutMs: number };
   readonly behaviour: Behaviour;
   /** The proxies to go through; undefined where none is set. */
   readonly proxy: ProxySettings | undefined;
@@ -39,6 +41,7 @@ export interface Config {
 
 const DEFAULT_FILE = 'config/readout.yaml';
 const DEFAULT_DATABASE = 'data/readout.db';
+const DEFAULT_FETCH_MS = 10_000;
 
 /**
  * Reads the environment, `.env` and the configuration file. Nothing is opened, resolved or logged in to.
@@ -66,12 +69,14 @@ export async function loadConfig(options: {
     notes.push(sentence);
   });
   const logLevel = checked(settings, 'LOG_LEVEL', oneOf(...LOG_LEVELS), report);
+  const fetch = fetchLimits(settings, report);
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     platforms,
     database,
     http,
     logLevel: LOG_LEVELS.find((level) => level === logLevel) ?? 'info',
+    fetch,
     behaviour,
     proxy,
     notes,
@@ -146,6 +151,27 @@ function databaseAddress(settings: Settings, report: (sentence: string) => void)
   }
   report(`${setting.place}: DATABASE_URL ${read.problem}`);
   return { kind: 'sqlite', path: DEFAULT_DATABASE };
+}
+
+function fetchLimits(settings: Settings, report: (sentence: string) => void): Config['fetch'] {
+  const entries = (value: string) => value.split(',').map((entry) => entry.trim());
+  const allow = checked(
+    settings,
+    'READOUT_FETCH_ALLOW',
+    (value) =>
+      entries(value).every((entry) => /^(?:[\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}$/.test(entry))
+        ? null
+        : 'addresses like 127.0.0.1:8080 or intranet.example:80, with commas between',
+    report,
+  );
+  const limit = checked(
+    settings,
+    'READOUT_FETCH_TIMEOUT_MS',
+    (value) =>
+      /^\d{1,6}$/.test(value) && Number(value) >= 100 ? null : 'a number of milliseconds from 100 to 999999',
+    report,
+  );
+  return { allow: allow === undefined ? [] : entries(allow), timeoutMs: Number(limit ?? DEFAULT_FETCH_MS) };
 }
 
 function httpAddress(settings: Settings, report: (sentence: string) => void): Config['http'] {

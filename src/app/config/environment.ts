@@ -27,6 +27,8 @@ export const ENVIRONMENT_KEYS: Readonly<Record<string, EnvironmentKey>> = {
   NO_PROXY: { secret: false, anyCase: true },
   LOG_LEVEL: { secret: false },
   READOUT_CONFIG: { secret: false },
+  READOUT_FETCH_ALLOW: { secret: false },
+  READOUT_FETCH_TIMEOUT_MS: { secret: false },
 };
 
 interface EnvironmentKey {

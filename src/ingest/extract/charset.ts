@@ -19,7 +19,8 @@ export function decodePage(bytes: Uint8Array, contentType: string): Decoded {
   if (utf8 !== null && !(declared !== null && /^(?:iso-2022|hz)/.test(declared))) {
     return { text: utf8, charset: 'utf-8', doubtful: false };
   }
-  const western = declared === null || /^(?:utf-8|windows-1252|iso-8859-1|us-ascii|iso-8859-15)$/.test(declared);
+  const western =
+    declared === null || /^(?:utf-8|windows-1252|iso-8859-1|us-ascii|iso-8859-15)$/.test(declared);
   if (!western) return decoded(bytes, declared);
   const share = validUtf8Share(bytes);
   // A page cut in the middle of a letter, or with one broken comment in it, is still UTF-8.
@@ -34,12 +35,14 @@ function bomOf([a, b, c]: Uint8Array): string | null {
   return a === 0xfe && b === 0xff ? 'utf-16be' : null;
 }
 
+const CHARSET = /charset ?= ?["']?([\w.:-]{1,40})/i;
+
 /** The encoding that the server, or else the page, says it has; in the WHATWG's name, null where that is none. */
 function declaredIn(bytes: Uint8Array, contentType: string): string | null {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
   const said = [
-    /charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType)?.[1],
-    /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1],
+    CHARSET.exec(contentType)?.[1],
+    ...Array.from(head.matchAll(/<meta ([^<>]{0,400})/gi), ([, tag = '']) => CHARSET.exec(tag)?.[1]),
     /^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)/i.exec(head)?.[1],
   ];
   for (const label of said) {

@@ -1,6 +1,6 @@
 import type { Block } from './article.ts';
 import { isCaption, isFurniture, withoutGlued } from './furniture.ts';
-import type { Piece } from './pieces.ts';
+import type { Piece } from './html/pieces.ts';
 
 /** What of the head of an article must not be taken for its text. */
 export interface Head {
@@ -44,7 +44,12 @@ function isOwn(piece: Piece, head: Head, first: boolean): boolean {
   const { text } = piece;
   if (piece.kind === 'post') return true;
   if (isFurniture(text) || isCaption(text)) return false;
-  if (piece.linked >= LINK_SHARE && text.length <= MOST_LINK_LINE && (piece.listed || !/[.!?]["”’]?$/.test(text))) return false;
+  if (
+    piece.linked >= LINK_SHARE &&
+    text.length <= MOST_LINK_LINE &&
+    (piece.listed || !/[.!?]["”’]?$/.test(text))
+  )
+    return false;
   if (same(text, head.title)) return false;
   if (first && text.length < 120 && (same(text, head.author) || same(text, head.publisher))) return false;
   return true;

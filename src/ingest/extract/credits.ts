@@ -1,25 +1,24 @@
-const AGENCIES =
-  'Reuters|Associated Press|AP|Agence France-Presse|AFP|dpa|DPA|Deutsche Presse-Agentur|ANSA|EFE|IANS|PTI|ANI|Xinhua|Kyodo|Interfax-Ukraine|Interfax|Ukrinform|Укрінформ|TASS|ТАСС|RIA Novosti|Anadolu(?: Agency)?|Bloomberg|PA Media|Press Association|UNN|APA|SID|AAP|Yonhap|UPI';
+/** Names of news agencies as they stand in credits, in both scripts. */
+const AGENCY =
+  /(?<![\p{L}\p{N}])(?:Reuters|Associated Press|AP|Agence France-Presse|AFP|dpa|DPA|Deutsche Presse-Agentur|ANSA|EFE|IANS|PTI|ANI|Xinhua|Kyodo|Interfax-Ukraine|Interfax|Ukrinform|Укрінформ|TASS|ТАСС|RIA Novosti|Anadolu(?: Agency)?|Bloomberg|PA Media|Press Association|UNN|AAP|Yonhap|UPI)(?![\p{L}\p{N}])/gu;
 
-const CREDITED: readonly RegExp[] = [
-  new RegExp(`^[^\\n]{0,60}?\\((${AGENCIES})\\)\\s?[-–—:]`, 'm'),
-  new RegExp(`^(${AGENCIES})\\s?[-–—]\\s`, 'm'),
-  new RegExp(
-    `(?:\\b(?:with (?:information|inputs?|reporting|material|additional reporting|files?|contributions?) (?:from|by)|(?:additional )?reporting by|source|sources|quelle|quellen|via|based on (?:a )?reports? (?:by|from)|contributed to this report|from|mit (?:material|informationen) (?:von|der)|за матеріалами|за інформацією|джерело|источник)\\b|Джерело|Источник|За матеріалами)\\s?:?\\s(?:the )?(${AGENCIES})(?![\\p{L}\\p{N}])`,
-    'giu',
-  ),
-  new RegExp(`(?:^|[\\s(])(${AGENCIES}) (?:contributed to this report|and agencies)`, 'gu'),
-];
+/** What stands before an agency's name where its copy is printed, and what behind it. */
+const BEFORE =
+  /(?:\b(?:with (?:information|inputs?|reporting|material|additional reporting|files?|contributions?) (?:from|by)|reporting by|sources?|quellen?|via|based on (?:a )?reports? (?:by|from)|mit (?:material|informationen) (?:von|der)|by)|джерело|источник|за матеріалами|за інформацією|по материалам) ?:? (?:the )?$/i;
+const BEHIND = /^ (?:contributed to this report|and agencies)|^\) ?[-–—:]/;
 
 /** The agencies whose copy a page says it prints; those it merely cites ("told Reuters") are none. */
 export function creditsIn(text: string, page: string): readonly string[] {
-  const edges = `${text.slice(0, 400)}\n${text.slice(-600)}\n${page.slice(0, 1500)}\n${page.slice(-2500)}`;
-  const found = CREDITED.flatMap((pattern) =>
-    [...edges.matchAll(new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`))].map(
-      ([, agency = '']) => agency,
-    ),
-  );
-  return [...new Set(found)].filter((agency) => agency !== '');
+  const edges = [text.slice(0, 400), text.slice(-600), page.slice(0, 1500), page.slice(-2500)].join('\n');
+  const found = Array.from(edges.matchAll(AGENCY)).filter((match) => {
+    const [name] = match;
+    const before = edges.slice(Math.max(0, match.index - 60), match.index);
+    const behind = edges.slice(match.index + name.length, match.index + name.length + 40);
+    return (
+      BEFORE.test(before) || BEHIND.test(behind) || (/(?:^|\n)$/.test(before) && /^ ?[-–—] /.test(behind))
+    );
+  });
+  return [...new Set(found.map(([name]) => name))];
 }
 
 const TRANSLATED =

@@ -16,7 +16,8 @@ try {
 } catch (error) {
   const says = error instanceof Error ? error.message : String(error);
   // What a library says of its own insides helps nobody.
-  const ours = /^[\p{Lu}][^\n]{0,300}\.$/u.test(says) && !(error instanceof TypeError || error instanceof RangeError);
+  const ours =
+    /^[\p{Lu}][^\n]{0,300}\.$/u.test(says) && !(error instanceof TypeError || error instanceof RangeError);
   answer = { kind: 'nothing', sentence: ours ? says : 'The page is built in a way that cannot be read.' };
 }
 parentPort?.postMessage(answer);

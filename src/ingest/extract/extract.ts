@@ -25,7 +25,11 @@ export function extractArticle(page: Page, withinMs: number = EXTRACT_WITHIN_MS)
       stdout: true,
       stderr: true,
     });
-    const tooLate = () => done({ kind: 'nothing', sentence: `The page was not taken apart within ${withinMs / 1000} s, so it was not read.` });
+    const tooLate = () =>
+      done({
+        kind: 'nothing',
+        sentence: `The page was not taken apart within ${withinMs / 1000} s, so it was not read.`,
+      });
     let timer = setTimeout(tooLate, BEGIN_WITHIN_MS);
     const done = (extraction: Extraction) => {
       clearTimeout(timer);
@@ -40,7 +44,11 @@ export function extractArticle(page: Page, withinMs: number = EXTRACT_WITHIN_MS)
         timer = setTimeout(tooLate, withinMs);
       } else done(said);
     });
-    worker.on('error', () => done({ kind: 'nothing', sentence: 'The page took more memory than it is given, or broke its reader.' }));
-    worker.on('exit', () => done({ kind: 'nothing', sentence: 'The reader of the page ended without an answer.' }));
+    worker.on('error', () =>
+      done({ kind: 'nothing', sentence: 'The page took more memory than it is given, or broke its reader.' }),
+    );
+    worker.on('exit', () =>
+      done({ kind: 'nothing', sentence: 'The reader of the page ended without an answer.' }),
+    );
   });
 }

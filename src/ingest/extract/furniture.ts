@@ -6,7 +6,7 @@ const LINES: readonly RegExp[] = [
   /^(?:article|story) continues (?:after|below)\b.*$/i,
   /^(?:read more|read also|also read|read next|see also|more on this(?: story)?|related(?: stories| articles| topics| content| news| coverage)?|recommended(?: stories| for you| reading| articles)?|most read|most popular|trending(?: now)?|top stories|editors?[’'] picks?|quick reads|view all|view more|see all|show more|load more|latest(?: news| stories)?|you may (?:also )?like|you might (?:also )?like|more from .{2,40}|what to read next|keep reading|continue reading|in this story|key points|table of contents|list of \d+ items.*|end of list|\d+ of \d+ items?)[.:…]?$/i,
   /^(?:read more|read also|also read|see also|related|more|watch|listen|explainer|opinion|analysis|live|in pictures|recommended|don[’']t miss)\s*[:|»>–-]\s+\S.*$/i,
-  /^(?:lesen sie (?:auch|mehr|dazu)|mehr zum thema|das könnte sie auch interessieren|auch interessant|zum thema|weiterlesen|teilen|drucken|merken|читайте (?:також|также|ще|еще)|дивіться також|смотрите также|поділитися|поделиться|дізнайтеся більше|подробнее|підписуйтес[ья].*|подписывайтесь.*)(?:\s*[:»–-].*)?[.!…]?$/i,
+  /^(?:lesen sie (?:auch|mehr|dazu)|mehr zum thema|das könnte sie auch interessieren|auch interessant|zum thema|weiterlesen|teilen|drucken|merken|читайте (?:також|также|ще|еще)|дивіться також|смотрите также|поділитися|поделиться|дізнайтеся більше|подробнее|підписуйтес[ья]|подписывайтесь)(?:$|[\s:»–.!…-].*$)/i,
   /^(?:skip to (?:main )?content|jump to content|back to top|go to homepage|toggle navigation|open menu)$/i,
   /^(?:sign up|subscribe|register|log ?in|sign in|join|follow us|get (?:the|our) (?:latest|daily|newsletter|free)|download (?:the|our) app|support (?:us|our)|donate)\b.{0,120}$/i,
   /^.{0,80}\b(?:newsletter|push notifications?)\b.{0,100}$/i,
@@ -27,7 +27,8 @@ const LINES: readonly RegExp[] = [
 /** A photograph's text: where it was taken, in capitals, with the day; or the photographer in brackets at its end. */
 const CAPTIONS: readonly RegExp[] = [
   /^\p{Lu}[\p{Lu}\s.'’-]+,\s*\p{Lu}[\p{Lu}\s.'’-]+\s[-–—]\s*\p{Lu}+\s+\d{1,2}(?:, \d{4})?\s*:/u,
-  /[[(](?:(?:photo|image|picture|file|foto|photograph)\b[^\])]*|[^\][()]{2,60}\/\s?(?:reuters|ap|ap photo|afp|afp photo|epa|getty(?: images)?|anadolu|tass|dpa|bloomberg|pool|shutterstock)[^\])]{0,40})[\])]\.?$/i,
+  /[[(](?:photo|image|picture|file|foto|photograph)\b[^\][()]{0,80}[\])]\.?$/i,
+  /\/ ?(?:reuters|ap|ap photo|afp|afp photo|epa|getty(?: images)?|anadolu|tass|dpa|bloomberg|pool|shutterstock)[^\][()]{0,40}[\])]\.?$/i,
   /\((?:reuters|ap|afp|epa|getty images)\)$/i,
 ];
 

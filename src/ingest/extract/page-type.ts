@@ -18,12 +18,24 @@ export function pageType(bytes: Uint8Array, contentType: string, file: string): 
 }
 
 const MARKUP =
-  /^\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|section|p|h[1-6]|meta|title|script|blockquote)\b/i;
+  /^<(?:!doctype\s+html|html|head|body|article|main|div|section|p|h[1-6]|meta|title|script|blockquote)\b/i;
 
 /** True for text that is markup: it begins with an element of a page, or has several of them. */
 function looksLikeHtml(text: string): boolean {
-  if (MARKUP.test(text.replace(/^\uFEFF/, ''))) return true;
+  if (MARKUP.test(withoutComments(text.replace(/^\uFEFF/, '').trimStart()))) return true;
   return (text.match(/<\/(?:p|div|h[1-6]|span|a|article|li)>/gi)?.length ?? 0) >= 3;
+}
+
+/** What comes after the comments that a page may begin with. */
+function withoutComments(text: string): string {
+  let at = 0;
+  while (text.startsWith('<!--', at)) {
+    const end = text.indexOf('-->', at);
+    if (end < 0) return '';
+    at = end + 3;
+    while (text.charAt(at).trim() === '' && at < text.length) at += 1;
+  }
+  return text.slice(at);
 }
 
 function isBinary(head: Buffer): boolean {
@@ -31,7 +43,8 @@ function isBinary(head: Buffer): boolean {
   // UTF-16 has a zero in every other byte, and says so.
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return false;
   let strange = 0;
-  for (const byte of head) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) strange += 1;
+  for (const byte of head)
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) strange += 1;
   return head.includes(0) || strange > head.length / 50;
 }
 

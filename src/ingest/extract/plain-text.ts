@@ -1,7 +1,7 @@
-import type { Piece } from './pieces.ts';
+import type { Piece } from './html/pieces.ts';
 
 /** A line of a transcript: "ANN LEE: Good morning." */
-const TURN = /^(?:\p{Lu}[\p{L}.'’-]*\s?){1,5}(?:\([^)]{1,60}\))?:\s/u;
+const TURN = /^\p{Lu}[\p{L}.'’ -]{1,60}(?:\([^)]{1,60}\))?: /u;
 
 /**
  * Paragraphs of text without markup. They end at empty lines, or at each line where there are none and the lines are
@@ -15,22 +15,44 @@ export function linesOfText(
   const paragraphs = paragraphsOf(text);
   const [first = '', second] = paragraphs;
   const at = paragraphs.findIndex((line) => line.length > 20);
-  const titled = known ?? (second !== undefined && isTitle(first) ? first : isTitle(paragraphs[at] ?? '') && at <= 2 ? paragraphs[at] : undefined);
-  const body = known === undefined && titled !== undefined ? paragraphs.slice(paragraphs.indexOf(titled) + 1) : paragraphs;
+  const titled =
+    known ??
+    (second !== undefined && isTitle(first)
+      ? first
+      : isTitle(paragraphs[at] ?? '') && at <= 2
+        ? paragraphs[at]
+        : undefined);
+  const body =
+    known === undefined && titled !== undefined
+      ? paragraphs.slice(paragraphs.indexOf(titled) + 1)
+      : paragraphs;
   return {
     ...(titled === undefined ? {} : { title: titled }),
-    pieces: body.map((line) => ({ kind: isHeading(line) ? 'heading' : 'paragraph', text: line, linked: 0, listed: false })),
+    pieces: body.map((line) => ({
+      kind: isHeading(line) ? 'heading' : 'paragraph',
+      text: line,
+      linked: 0,
+      listed: false,
+    })),
   };
 }
 
 function paragraphsOf(text: string): readonly string[] {
   const groups = text
     .split(/\n[ \t]*\n/)
-    .map((group) => group.split('\n').map((line) => line.replace(/\s+/g, ' ').trim()).filter((line) => line !== ''))
+    .map((group) =>
+      group
+        .split('\n')
+        .map((line) => line.replace(/\s+/g, ' ').trim())
+        .filter((line) => line !== ''),
+    )
     .filter((group) => group.length > 0);
   const lines = groups.flat();
   // Wrapped text has lines of about one length that end anywhere.
-  const wrapped = lines.length > 3 && lines.filter((line) => !/[.!?:"”»…]$/.test(line) && line.length > 50 && line.length < 100).length > lines.length / 2;
+  const wrapped =
+    lines.length > 3 &&
+    lines.filter((line) => !/[.!?:"”»…]$/.test(line) && line.length > 50 && line.length < 100).length >
+      lines.length / 2;
   return groups.flatMap((group) => {
     if (!wrapped || group.some((line) => TURN.test(line))) return group;
     return [group.join(' ')];
@@ -39,7 +61,13 @@ function paragraphsOf(text: string): readonly string[] {
 
 /** A short line that ends in no full stop, and is nobody's turn to speak. */
 function isTitle(line: string): boolean {
-  return line.length > 0 && line.length <= 160 && !/[.!:;,…”"»]$/.test(line) && !TURN.test(line) && /\p{L}/u.test(line);
+  return (
+    line.length > 0 &&
+    line.length <= 160 &&
+    !/[.!:;,…”"»]$/.test(line) &&
+    !TURN.test(line) &&
+    /\p{L}/u.test(line)
+  );
 }
 
 function isHeading(line: string): boolean {

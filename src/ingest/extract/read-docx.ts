@@ -1,6 +1,6 @@
 import mammoth from 'mammoth';
 import type { Article } from './article.ts';
-import { articleOfText } from './read-page.ts';
+import { articleOfText } from './text-article.ts';
 
 /** The text of a Word document. @throws Error with one sentence */
 export async function readDocx(bytes: Uint8Array): Promise<Article> {

@@ -1,19 +1,16 @@
 import type { Article, Page } from './article.ts';
 import { decodePage } from './charset.ts';
-import { composeText } from './compose-article.ts';
-import { creditsIn, translatedFrom } from './credits.ts';
-import { languageOf } from './language.ts';
 import { pageType } from './page-type.ts';
-import { linesOfText } from './plain-text.ts';
+import { articleOfText } from './text-article.ts';
 
 /** The article of a page, whatever its form. Slow pages are ended by whoever waits. @throws Error with one sentence */
 export async function readPage(page: Page): Promise<Article> {
   const { bytes, contentType, url, file = '' } = page;
-  const type = pageType(bytes, contentType, file === '' ? (url ?? '').split(/[?#]/)[0] ?? '' : file);
+  const type = pageType(bytes, contentType, file === '' ? ((url ?? '').split(/[?#]/)[0] ?? '') : file);
   switch (type) {
     case 'html': {
       const { text, doubtful } = decodePage(bytes, contentType);
-      const { readHtml } = await import('./read-html.ts');
+      const { readHtml } = await import('./html/read-html.ts');
       return withDoubt(readHtml(text, url), doubtful);
     }
     case 'text': {
@@ -31,23 +28,6 @@ export async function readPage(page: Page): Promise<Article> {
     default:
       throw new Error('What is there is neither a page nor a text, PDF or .docx.');
   }
-}
-
-/** An article of text alone: its first line is the title where it looks like one. */
-export function articleOfText(written: string, known: { readonly title?: string } = {}): Article {
-  const { title, pieces } = linesOfText(written, known.title);
-  const { text, blocks } = composeText(pieces, { title });
-  if (text === '') throw new Error('There is no text in it.');
-  const language = languageOf(text);
-  return {
-    ...(title === undefined ? {} : { title }),
-    ...(language === null ? {} : { language }),
-    text,
-    blocks,
-    credits: creditsIn(text, written),
-    ...translatedFrom(`${written.slice(0, 3000)}\n${written.slice(-3000)}`),
-    problems: [],
-  };
 }
 
 function withDoubt(article: Article, doubtful: boolean): Article {

@@ -50,7 +50,8 @@ const MOST_DOCUMENT_BYTES = 12_000_000;
 const MOST_HOPS = 5;
 const ROBOTS_MS = 3000;
 
-const DOCUMENTS = /^application\/(?:pdf|x-pdf|vnd\.openxmlformats-officedocument\.wordprocessingml\.document)$/;
+const DOCUMENTS =
+  /^application\/(?:pdf|x-pdf|vnd\.openxmlformats-officedocument\.wordprocessingml\.document)$/;
 const READABLE =
   /^(?:text\/(?:html|plain|xml|markdown)|application\/(?:xhtml\+xml|xml|rss\+xml|atom\+xml|rdf\+xml|json|feed\+json|octet-stream|pdf|x-pdf|vnd\.openxmlformats-officedocument\.wordprocessingml\.document))$/;
 
@@ -87,7 +88,7 @@ interface Way {
 
 async function followed(request: FetchRequest, rules: FetchRules, way: Way): Promise<Fetched> {
   let address = readWebAddress(request.url, rules.allow);
-  const asked = new Set<string>();
+  const asked = new Map<string, string>();
   for (let hops = 0; ; hops += 1) {
     way.open.push(address);
     await obeyRobots(address, way, asked);
@@ -100,7 +101,10 @@ async function followed(request: FetchRequest, rules: FetchRules, way: Way): Pro
     if (statusCode >= 300 && statusCode < 400 && location !== '') {
       drop(body);
       if (hops === MOST_HOPS) {
-        throw new FetchTrouble('redirects', `${request.url} leads on and on: more than ${MOST_HOPS} redirects.`);
+        throw new FetchTrouble(
+          'redirects',
+          `${request.url} leads on and on: more than ${MOST_HOPS} redirects.`,
+        );
       }
       address = readWebAddress(location, rules.allow, address);
       continue;
@@ -122,7 +126,10 @@ async function followed(request: FetchRequest, rules: FetchRules, way: Way): Pro
     const length = Number(single(headers['content-length']) || 0);
     if (length > most) {
       drop(body);
-      throw new FetchTrouble('size', `The page is larger than ${most / 1_000_000} MB, which is more than is read.`);
+      throw new FetchTrouble(
+        'size',
+        `The page is larger than ${most / 1_000_000} MB, which is more than is read.`,
+      );
     }
     const { bytes, cut } = await readBody(body, single(headers['content-encoding']), most);
     return {
@@ -147,7 +154,8 @@ function get({ url }: WebAddress, request: FetchRequest, { agent, signal }: Way)
     bodyTimeout: 0,
     headers: {
       'user-agent': USER_AGENT,
-      accept: request.accept ?? 'text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.5',
+      accept:
+        request.accept ?? 'text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.5',
       'accept-encoding': 'gzip, deflate, br',
       'accept-language': 'en, *;q=0.5',
       ...(request.etag ? { 'if-none-match': request.etag } : {}),
@@ -156,13 +164,23 @@ function get({ url }: WebAddress, request: FetchRequest, { agent, signal }: Way)
   });
 }
 
-/** A robots.txt that is missing, broken, slow or not to be had forbids nothing. @throws FetchTrouble (`robots`) */
-async function obeyRobots({ url }: WebAddress, { agent, signal }: Way, asked: Set<string>): Promise<void> {
-  if (asked.has(url.origin)) return;
-  let text: string;
+/** `asked` has the robots.txt of every host of this fetch. @throws FetchTrouble (`robots`) */
+async function obeyRobots({ url }: WebAddress, way: Way, asked: Map<string, string>): Promise<void> {
+  const text = asked.get(url.origin) ?? (await robotsOf(url.origin, way));
+  asked.set(url.origin, text);
+  if (!robotsAllow(text, AGENT.toLowerCase(), `${url.pathname}${url.search}`)) {
+    throw new FetchTrouble(
+      'robots',
+      `${url.host} asks programs in its robots.txt not to fetch ${url.pathname}.`,
+    );
+  }
+}
+
+/** Empty for one that is missing, broken, slow or not to be had: it forbids nothing. @throws FetchTrouble (`refused`) */
+async function robotsOf(origin: string, { agent, signal }: Way): Promise<string> {
   try {
     const { statusCode, headers, body } = await agent.request({
-      origin: url.origin,
+      origin,
       path: '/robots.txt',
       method: 'GET',
       signal: AbortSignal.any([signal, AbortSignal.timeout(ROBOTS_MS)]),
@@ -170,17 +188,14 @@ async function obeyRobots({ url }: WebAddress, { agent, signal }: Way, asked: Se
     });
     if (statusCode !== 200) {
       drop(body);
-      return;
+      return '';
     }
     const { bytes } = await readBody(body, single(headers['content-encoding']), MOST_ROBOTS_BYTES);
-    text = new TextDecoder().decode(bytes);
+    return new TextDecoder().decode(bytes);
   } catch (error) {
     // An address that may not be fetched is refused here already; anything else is no robots.txt.
     if (error instanceof FetchTrouble && error.code === 'refused') throw error;
-    return;
-  }
-  if (!robotsAllow(text, AGENT.toLowerCase(), `${url.pathname}${url.search}`)) {
-    throw new FetchTrouble('robots', `${url.host} asks programs in its robots.txt not to fetch ${url.pathname}.`);
+    return '';
   }
 }
 
@@ -205,7 +220,9 @@ function statusWords(url: URL, status: number): string {
 function asTrouble(error: unknown, url: string, timeoutMs: number, ended: AbortSignal): FetchTrouble {
   if (error instanceof FetchTrouble) return error;
   if (ended.aborted) {
-    return new FetchTrouble('time', `${url} was not read whole within ${timeoutMs / 1000} s.`, { cause: error });
+    return new FetchTrouble('time', `${url} was not read whole within ${timeoutMs / 1000} s.`, {
+      cause: error,
+    });
   }
   // A connection's failure may wrap what the guard said.
   const cause = error instanceof Error ? error.cause : undefined;

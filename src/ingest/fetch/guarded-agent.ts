@@ -28,19 +28,25 @@ export function guardedAgent(options: {
     connections: 2,
     connect: (target, callback) => {
       const host = target.hostname.replace(/^\[(.*)\]$/, '$1');
-      const anywhere = options.isAllowed(target.hostname, target.port || (target.protocol === 'https:' ? '443' : '80'));
+      const anywhere = options.isAllowed(
+        target.hostname,
+        target.port || (target.protocol === 'https:' ? '443' : '80'),
+      );
       checkedAddress(host, anywhere, options.resolve).then(
         (address) => {
           const servername = isIP(host) === 0 ? host : '';
-          connect({ ...target, hostname: address, ...(servername === '' ? {} : { servername }) }, (error, socket) => {
-            if (error !== null) return callback(error, null);
-            const peer = socket.remoteAddress ?? '';
-            if (!anywhere && !isPublicAddress(peer)) {
-              socket.destroy();
-              return callback(notPublic(target.hostname), null);
-            }
-            callback(null, socket);
-          });
+          connect(
+            { ...target, hostname: address, ...(servername === '' ? {} : { servername }) },
+            (error, socket) => {
+              if (error !== null) return callback(error, null);
+              const peer = socket.remoteAddress ?? '';
+              if (!anywhere && !isPublicAddress(peer)) {
+                socket.destroy();
+                return callback(notPublic(target.hostname), null);
+              }
+              callback(null, socket);
+            },
+          );
         },
         (error: Error) => callback(error, null),
       );

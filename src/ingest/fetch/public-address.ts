@@ -66,12 +66,13 @@ function embedded4(address: string): string | null {
 /** The eight groups of a valid IPv6 address. */
 function groupsOf(address: string): readonly number[] {
   const hex = address.replace(
-    /(\d+)\.(\d+)\.(\d+)\.(\d+)$/,
+    /(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/,
     (_, a: string, b: string, c: string, d: string) =>
       `${((Number(a) << 8) | Number(b)).toString(16)}:${((Number(c) << 8) | Number(d)).toString(16)}`,
   );
   const [before = '', after] = hex.split('::');
-  const read = (part: string) => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)));
+  const read = (part: string) =>
+    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
   const [first, last] = [read(before), read(after ?? '')];
   if (after === undefined) return first;
   return [...first, ...Array<number>(8 - first.length - last.length).fill(0), ...last];

@@ -62,7 +62,10 @@ export async function readBody(source: Readable, encoding: string, most: number)
 }
 
 function tooBig(most: number): FetchTrouble {
-  return new FetchTrouble('size', `The page is larger than ${most / 1_000_000} MB, which is more than is read.`);
+  return new FetchTrouble(
+    'size',
+    `The page is larger than ${most / 1_000_000} MB, which is more than is read.`,
+  );
 }
 
 function unpacking(layer: string): Transform {

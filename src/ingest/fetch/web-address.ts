@@ -33,7 +33,9 @@ export function readWebAddress(written: string, allow: readonly string[], base?:
   const authority = authorityOf(typed);
   const port = url.port === '' ? standard : url.port;
   const allowed =
-    authority === null ? base?.allowed === true && base.url.host === url.host : isAllowed(authority, standard, allow);
+    authority === null
+      ? base?.allowed === true && base.url.host === url.host
+      : isAllowed(authority, standard, allow);
   if (allowed) return { url, allowed };
   if (port !== '80' && port !== '443') {
     throw new FetchTrouble(
@@ -56,7 +58,9 @@ export function notPublic(host: string): FetchTrouble {
 
 /** `host:port` as it is written in an address; null where it names none of its own (a relative one). */
 function authorityOf(typed: string): string | null {
-  return /^(?:https?:)?[\\/]{2}([^/?#\\]*)/i.exec(typed)?.[1] ?? (/^[a-z][a-z0-9+.-]*:/i.test(typed) ? '' : null);
+  return (
+    /^(?:https?:)?[\\/]{2}([^/?#\\]*)/i.exec(typed)?.[1] ?? (/^[a-z][a-z0-9+.-]*:/i.test(typed) ? '' : null)
+  );
 }
 
 function isAllowed(authority: string, standard: string, allow: readonly string[]): boolean {

@@ -76,6 +76,25 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     `insert into story_mark (story, mark) select distinct story, mark from record_revision`,
     `alter table lease add column fence bigint not null default 0`,
   ],
+  [
+    `create table proposed_article (
+      story text not null, id text not null, url text not null, hash text not null, source text not null,
+      body text not null, proposer_platform text not null, proposer_tenant text not null, proposer text not null,
+      proposed_at bigint not null, primary key (story, id))`,
+    `create table proposal (
+      id text primary key, story text not null, fingerprint text not null, article text not null,
+      place integer not null, kind text not null, draft text not null, state text not null,
+      decided_by text not null, decided_at bigint not null, outcome text not null, proposed_at bigint not null,
+      unique (story, article, fingerprint))`,
+    `create index proposal_by_state on proposal (story, state, proposed_at)`,
+    `create index proposal_by_fingerprint on proposal (story, fingerprint, state)`,
+    `create table feed (
+      url text primary key, etag text not null, last_modified text not null, read_at bigint not null,
+      not_before bigint not null, failures bigint not null)`,
+    `create table feed_key (
+      key text primary key, item text not null, title text not null, seen_at bigint not null)`,
+    `create index feed_key_by_time on feed_key (seen_at)`,
+  ],
 ];
 
 /** The newest schema this version knows. */

@@ -2,10 +2,12 @@ import type { Store } from '../store.ts';
 import { channelStoryStore } from './channel-stories.ts';
 import { deliveryStore } from './deliveries.ts';
 import type { SqlDriver } from './driver.ts';
+import { feedStore } from './feeds.ts';
 import { fenced } from './fence.ts';
 import { installationStore } from './installations.ts';
 import { leaseStore, memoryStore } from './memory.ts';
 import { parkingStore } from './parking.ts';
+import { proposalStore } from './proposals.ts';
 import { revisionStore } from './revisions.ts';
 import { slotStore } from './slots.ts';
 import { auditStore, subscriptionStore } from './subscriptions.ts';
@@ -23,6 +25,8 @@ export function createSqlStore(driver: SqlDriver): Store {
     ...memoryStore(driver),
     ...installationStore(driver),
     ...channelStoryStore(driver),
+    ...proposalStore(driver),
+    ...feedStore(driver),
     leading: (lease) => createSqlStore(fenced(driver, lease)),
     backup: driver.backup,
     close: driver.close,

@@ -1,9 +1,9 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ALONE, inOrder, type Row, type SqlDriver, type Statement } from '../sql/driver.ts';
-import { migrate } from '../sql/migrations.ts';
+import { migrate, SCHEMA } from '../sql/migrations.ts';
 import { createSqlStore } from '../sql/store.ts';
-import type { Store } from '../store.ts';
+import { type Store, StoreError } from '../store.ts';
 import { isBusy, troubleOf } from '../trouble.ts';
 import { copyDatabase } from './backup.ts';
 import { prepareDatabase, watchFiles } from './files.ts';
@@ -41,6 +41,26 @@ export const ROOM_BYTES = 256_000;
 /** Opens the embedded store, keeps others out and brings it up to date. @throws StoreError */
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   return createSqlStore(await openSqliteDriver(options));
+}
+
+/**
+ * The store for a short piece of work of its own process: held as ever where nobody has it, else beside the process that
+ * has, which must be of this version. Both write then, each in short turns. @throws StoreError
+ */
+export async function openSqliteStoreBeside(file: string): Promise<Store> {
+  try {
+    return await openSqliteStore({ file, exclusive: true });
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'locked') throw error;
+    const database = connect({ file, path: file, exclusive: false });
+    const found = schemaIn(database, file);
+    if (found.kind !== 'ours' || found.schema !== SCHEMA) {
+      database.close();
+      throw error;
+    }
+    database.exec('pragma synchronous = full; pragma foreign_keys = on;');
+    return createSqlStore(driverOver(database, file, () => {}, null));
+  }
 }
 
 /** As `openSqliteStore`, below the store's questions. @throws StoreError */

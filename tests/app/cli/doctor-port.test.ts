@@ -17,7 +17,12 @@ describe('examinePort', () => {
     return (made.address() as AddressInfo).port;
   }
   const at = (port: number, over: Partial<Config['http']> = {}): Config => ({
-    ...{ database: { kind: 'sqlite', path: 'x' }, logLevel: 'info', behaviour: {} as Config['behaviour'] },
+    ...{
+      database: { kind: 'sqlite', path: 'x' },
+      logLevel: 'info',
+      fetch: { allow: [], timeoutMs: 1 },
+      behaviour: {} as Config['behaviour'],
+    },
     ...{ proxy: undefined, notes: [], platforms: [] },
     http: { host: '127.0.0.1', port, always: true, ...over },
   });

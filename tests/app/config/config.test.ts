@@ -46,6 +46,7 @@ describe('loadConfig', () => {
       database: { kind: 'sqlite', path: 'data/readout.db' },
       http: { host: '127.0.0.1', port: 3000, always: false },
       logLevel: 'info',
+      fetch: { allow: [], timeoutMs: 10_000 },
       behaviour: {
         briefings: 'briefings',
         public_answers: false,

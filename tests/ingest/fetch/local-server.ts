@@ -2,9 +2,12 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A server on this machine that counts who came; what it was asked for is in `paths`. */
-export async function localServer(
-  listener: RequestListener,
-): Promise<{ readonly port: number; readonly at: string; readonly paths: string[]; readonly close: () => Promise<void> }> {
+export async function localServer(listener: RequestListener): Promise<{
+  readonly port: number;
+  readonly at: string;
+  readonly paths: string[];
+  readonly close: () => Promise<void>;
+}> {
   const paths: string[] = [];
   const server: Server = createServer((request, response) => {
     paths.push(request.url ?? '');

@@ -11,7 +11,11 @@ export interface StructuredArticle {
   /** False where it says that one must pay. */
   readonly free?: boolean;
   /** Entries of a live blog, in the page's order. */
-  readonly updates: readonly { readonly headline?: string; readonly body: string; readonly published?: string }[];
+  readonly updates: readonly {
+    readonly headline?: string;
+    readonly body: string;
+    readonly published?: string;
+  }[];
 }
 
 const TYPES = /(?:Article|BlogPosting|Report|Posting|WebPage)$/;
@@ -48,7 +52,11 @@ type Node = Readonly<Record<string, unknown>>;
 function weight(node: Node): number {
   const types = typesOf(node);
   if (types.some((type) => /LiveBlogPosting$/.test(type))) return 4;
-  return textOf(node['articleBody']) === undefined ? (types.some((type) => /Article$/.test(type)) ? 2 : 1) : 3;
+  return textOf(node['articleBody']) === undefined
+    ? types.some((type) => /Article$/.test(type))
+      ? 2
+      : 1
+    : 3;
 }
 
 function parsed(block: string): unknown {

@@ -1,7 +1,7 @@
+import type { BlockKind } from '../article.ts';
 import { isElement, type PageElement, type PageNode, TEXT_NODE } from './dom.ts';
 import { dayIn } from './metadata.ts';
 import { POST } from './strip.ts';
-import type { BlockKind } from './article.ts';
 
 /** A piece of a page in reading order, before it has a place in the text. */
 export interface Piece {
@@ -50,7 +50,8 @@ export function piecesOf(root: PageElement): readonly Piece[] {
       parts.push('\n');
       return;
     }
-    if (tag === 'TIME' && node.getAttribute('datetime') !== null) day = dayIn(node.getAttribute('datetime') ?? '') ?? day;
+    if (tag === 'TIME' && node.getAttribute('datetime') !== null)
+      day = dayIn(node.getAttribute('datetime') ?? '') ?? day;
     if (node.getAttribute(POST) !== null) {
       flush(kind, listed);
       const post = postIn(node);
@@ -71,17 +72,31 @@ export function piecesOf(root: PageElement): readonly Piece[] {
 
 /** A post: its words, and under them "— Name (@handle) March 2, 2026". Null for one that says nothing. */
 function postIn(element: PageElement): Piece | null {
-  const paragraphs = [...element.querySelectorAll('p')].map((p) => tidy(p.textContent ?? '')).filter((text) => text !== '');
+  const paragraphs = [...element.querySelectorAll('p')]
+    .map((p) => tidy(p.textContent ?? ''))
+    .filter((text) => text !== '');
   const whole = tidy(element.textContent ?? '');
   const signed = /(?:^|\s)[—–-]{1,2}\s?(\p{L}[^()]{1,60}?)\s?\((@[\w.@-]{1,60})\)(.{0,60})$/u.exec(whole);
   const cite = element.querySelector('cite, [class*="author"], [class*="name"]');
   const by = signed === null ? tidy(cite?.textContent ?? '') : (signed[1] ?? '').trim();
-  const body = paragraphs.length > 0 ? paragraphs.filter((text) => text !== by).join(' ') : signed === null ? whole : whole.slice(0, signed.index);
-  const text = tidy(body.replace(/\s*(?:pic\.twitter\.com|https?:\/\/t\.co)\/\w+/g, ''));
+  const body =
+    paragraphs.length > 0
+      ? paragraphs.filter((text) => text !== by).join(' ')
+      : signed === null
+        ? whole
+        : whole.slice(0, signed.index);
+  const text = tidy(body.replace(/(?:pic\.twitter\.com|https?:\/\/t\.co)\/\w+/g, ''));
   if (text === '') return null;
   const time = element.querySelector('time')?.getAttribute('datetime') ?? '';
   const day = dayIn(time) ?? dayIn(signed?.[3] ?? '');
-  return { kind: 'post', text, linked: 0, listed: false, ...(by === '' ? {} : { by }), ...(day === null ? {} : { day }) };
+  return {
+    kind: 'post',
+    text,
+    linked: 0,
+    listed: false,
+    ...(by === '' ? {} : { by }),
+    ...(day === null ? {} : { day }),
+  };
 }
 
 function tidy(text: string): string {

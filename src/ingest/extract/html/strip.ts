@@ -31,7 +31,8 @@ export function stripFurniture(document: PageDocument): void {
   }
   for (const element of [...document.querySelectorAll('[class], [id]')]) {
     const name = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
-    const furniture = COMMENTS.test(name) || (NAMED.test(name) && !/\barticle-?body\b|\bpost-?content\b/i.test(name));
+    const furniture =
+      COMMENTS.test(name) || (NAMED.test(name) && !/\barticle-?body\b|\bpost-?content\b/i.test(name));
     if (furniture && !holdsArticle(element) && !inPost(element)) element.remove();
   }
   for (const element of [...document.querySelectorAll('header, footer, aside')]) {

@@ -1,4 +1,4 @@
-import { isDay } from '../../domain/when.ts';
+import { isDay } from '../../../domain/when.ts';
 import type { PageDocument } from './dom.ts';
 import type { StructuredArticle } from './structured-data.ts';
 
@@ -16,7 +16,11 @@ export interface Metadata {
 }
 
 /** Reads title, publisher, day and language where pages put them; what the page says in JSON-LD comes first. */
-export function metadataOf(document: PageDocument, structured: StructuredArticle | null, url?: string): Metadata {
+export function metadataOf(
+  document: PageDocument,
+  structured: StructuredArticle | null,
+  url?: string,
+): Metadata {
   const meta = (...names: readonly string[]) => {
     for (const name of names) {
       for (const key of ['property', 'name', 'itemprop']) {
@@ -26,10 +30,14 @@ export function metadataOf(document: PageDocument, structured: StructuredArticle
     }
     return undefined;
   };
-  const own = webAddress(document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? meta('og:url'), url);
+  const own = webAddress(
+    document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? meta('og:url'),
+    url,
+  );
   const site = structured?.publisher ?? meta('og:site_name', 'application-name', 'publisher', 'dc.publisher');
   const address = own ?? url;
-  const publisher = site ?? (address === undefined ? undefined : URL.parse(address)?.hostname.replace(/^www\./, ''));
+  const publisher =
+    site ?? (address === undefined ? undefined : URL.parse(address)?.hostname.replace(/^www\./, ''));
   const html = document.querySelector('html')?.getAttribute('lang') ?? undefined;
   return defined({
     url: own,
@@ -43,17 +51,24 @@ export function metadataOf(document: PageDocument, structured: StructuredArticle
   });
 }
 
-function titleOf(document: PageDocument, said: string | undefined, site: string | undefined): string | undefined {
+function titleOf(
+  document: PageDocument,
+  said: string | undefined,
+  site: string | undefined,
+): string | undefined {
   const heading = clean(document.querySelector('h1')?.textContent ?? '');
   const whole = clean(said ?? '') || heading || clean(document.querySelector('title')?.textContent ?? '');
   if (whole === '') return undefined;
   // Many put their own name behind: "Talks go on - Example News".
-  const parts = whole.split(/\s+[|–—-]\s+/);
+  const parts = whole.split(/ [|–—-] /);
   const last = parts.at(-1) ?? '';
   const isSite = site !== undefined && key(last) === key(site);
-  const shorter = isSite || (heading !== '' && whole.startsWith(heading) && parts.length > 1) ? parts.slice(0, -1) : parts;
-  const title = isSite ? whole.slice(0, whole.length - last.length).replace(/\s+[|–—-]\s+$/, '') : whole;
-  return (shorter.length > 0 && !isSite && whole.startsWith(heading) && heading !== '' ? heading : title).slice(0, 500);
+  const shorter =
+    isSite || (heading !== '' && whole.startsWith(heading) && parts.length > 1) ? parts.slice(0, -1) : parts;
+  const title = isSite ? whole.slice(0, whole.length - last.length).replace(/ [|–—-] $/, '') : whole;
+  return (
+    shorter.length > 0 && !isSite && whole.startsWith(heading) && heading !== '' ? heading : title
+  ).slice(0, 500);
 }
 
 function publishedOf(
@@ -64,19 +79,40 @@ function publishedOf(
 ): string | undefined {
   const said = [
     structured?.published,
-    meta('article:published_time', 'og:article:published_time', 'datePublished', 'date', 'pubdate', 'publishdate', 'publish-date', 'parsely-pub-date', 'sailthru.date', 'dc.date', 'dc.date.issued', 'dcterms.created', 'last-modified'),
-    document.querySelector('time[pubdate], time[itemprop="datePublished"], article time[datetime], header time[datetime], time[datetime]')?.getAttribute('datetime') ?? undefined,
+    meta(
+      'article:published_time',
+      'og:article:published_time',
+      'datePublished',
+      'date',
+      'pubdate',
+      'publishdate',
+      'publish-date',
+      'parsely-pub-date',
+      'sailthru.date',
+      'dc.date',
+      'dc.date.issued',
+      'dcterms.created',
+      'last-modified',
+    ),
+    document
+      .querySelector(
+        'time[pubdate], time[itemprop="datePublished"], article time[datetime], header time[datetime], time[datetime]',
+      )
+      ?.getAttribute('datetime') ?? undefined,
   ];
   for (const value of said) {
     const day = dayIn(value ?? '');
     if (day !== null) return day;
   }
-  const [, year, month, date] = /\/(20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=\/|-|$)/.exec(url ?? '') ?? [];
+  const [, year, month, date] =
+    /\/(20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=\/|-|$)/.exec(url ?? '') ?? [];
   const inAddress = `${year}-${month}-${date}`;
   return isDay(inAddress) ? inAddress : undefined;
 }
 
-const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
 
 /** The calendar day a time stamp or written date names, as it is written there (its own zone's day); null for none. */
 export function dayIn(stamp: string): string | null {
@@ -86,7 +122,11 @@ export function dayIn(stamp: string): string | null {
   const [, d1, m1, y1] = /\b(\d{1,2})(?:st|nd|rd|th)?\.?\s+(\p{L}{3,9})\.?,?\s+(\d{4})\b/u.exec(stamp) ?? [];
   const [, m2, d2, y2] = /\b(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b/u.exec(stamp) ?? [];
   const [, d3, m3, y3] = /\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/.exec(stamp) ?? [];
-  const day = compact?.replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3') ?? written(y1, m1, d1) ?? written(y2, m2, d2) ?? numbers(y3, m3, d3);
+  const day =
+    compact?.replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3') ??
+    written(y1, m1, d1) ??
+    written(y2, m2, d2) ??
+    numbers(y3, m3, d3);
   return day !== null && isDay(day) ? day : null;
 }
 

@@ -1,10 +1,10 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
-import type { Article } from './article.ts';
-import { composeText } from './compose-article.ts';
-import { creditsIn, translatedFrom } from './credits.ts';
+import type { Article } from '../article.ts';
+import { composeText } from '../compose-article.ts';
+import { creditsIn, translatedFrom } from '../credits.ts';
+import { languageOf } from '../language.ts';
 import type { PageDocument, PageElement } from './dom.ts';
-import { languageOf } from './language.ts';
 import { metadataOf } from './metadata.ts';
 import { isPaywallLine, PAYWALL_ELEMENTS } from './paywall.ts';
 import { type Piece, piecesOf } from './pieces.ts';
@@ -19,11 +19,15 @@ const STRUCTURED_GAIN = 1.4;
 /** The article of a page's markup. @throws Error with a sentence where there is none */
 export function readHtml(html: string, url: string | undefined): Article {
   if (depthOf(html) > MOST_DEPTH) {
-    throw new Error(`The page's elements stand more than ${MOST_DEPTH} deep in one another, so it was not read.`);
+    throw new Error(
+      `The page's elements stand more than ${MOST_DEPTH} deep in one another, so it was not read.`,
+    );
   }
   const document = parseHTML(wrapped(html)).document as unknown as PageDocument;
   const structured = structuredArticle(
-    [...document.querySelectorAll('script[type="application/ld+json"]')].map((script) => script.textContent ?? ''),
+    [...document.querySelectorAll('script[type="application/ld+json"]')].map(
+      (script) => script.textContent ?? '',
+    ),
   );
   const about = metadataOf(document, structured, url);
   const whole = document.body?.textContent ?? '';
@@ -35,7 +39,8 @@ export function readHtml(html: string, url: string | undefined): Article {
   }
   stripFurniture(document);
   const pieces = mainPieces(document, structured);
-  const stub = pieces.some(({ text }) => isPaywallLine(text)) || (walled.length > 0 && structured?.free === false);
+  const stub =
+    pieces.some(({ text }) => isPaywallLine(text)) || (walled.length > 0 && structured?.free === false);
   const { text, blocks } = composeText(
     pieces.filter((piece) => !isPaywallLine(piece.text) && !isDeck(piece, about.description, pieces)),
     about,
@@ -77,7 +82,9 @@ function livePieces(document: PageDocument, structured: StructuredArticle | null
       headline === undefined ? [] : [{ kind: 'heading', text: headline, linked: 0, listed: false }];
     return [...title, ...pieces].map((piece) => (day === undefined ? piece : { ...piece, day }));
   });
-  const container = document.querySelector('[class*="live-blog"], [class*="liveblog"], [class*="live-updates"], main, article');
+  const container = document.querySelector(
+    '[class*="live-blog"], [class*="liveblog"], [class*="live-updates"], main, article',
+  );
   const shown = piecesIn(container);
   return lengthOf(shown) > lengthOf(fromData) ? shown : fromData;
 }
@@ -85,7 +92,9 @@ function livePieces(document: PageDocument, structured: StructuredArticle | null
 function markedBody(document: PageDocument): PageElement | null {
   const marked = [...document.querySelectorAll('[itemprop="articleBody"]')];
   if (marked.length === 1) return marked[0] ?? null;
-  const articles = [...document.querySelectorAll('article')].filter((one) => [...one.querySelectorAll('p')].length > 1);
+  const articles = [...document.querySelectorAll('article')].filter(
+    (one) => [...one.querySelectorAll('p')].length > 1,
+  );
   return articles.length === 1 ? (articles[0] ?? null) : null;
 }
 
@@ -124,7 +133,10 @@ function longer(a: readonly Piece[], b: readonly Piece[]): readonly Piece[] {
 /** The sentence under the headline that only says what follows: a heading of its own before the first paragraph. */
 function isDeck(piece: Piece, description: string | undefined, pieces: readonly Piece[]): boolean {
   if (piece.kind !== 'heading' || description === undefined) return false;
-  return piece === pieces.find(({ kind }) => kind === 'heading') && piece.text === description.replace(/\s+/g, ' ').trim();
+  return (
+    piece === pieces.find(({ kind }) => kind === 'heading') &&
+    piece.text === description.replace(/\s+/g, ' ').trim()
+  );
 }
 
 /** How deep elements stand in one another, by their tags alone; those that need no end do not count. */
@@ -144,5 +156,7 @@ const UNENDED =
 
 /** A fragment becomes a page: the parser expects one. */
 function wrapped(html: string): string {
-  return /<(?:html|body)\b/i.test(html) ? html : `<!doctype html><html><head></head><body>${html}</body></html>`;
+  return /<(?:html|body)\b/i.test(html)
+    ? html
+    : `<!doctype html><html><head></head><body>${html}</body></html>`;
 }

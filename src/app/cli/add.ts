@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import type { Briefing } from '../../domain/briefing.ts';
+import { ConfigError } from '../../domain/errors.ts';
+import { type AddContext, addArticle } from '../../ingest/add/add-article.ts';
+import type { Added } from '../../ingest/add/added.ts';
+import { type Input, inputOf } from '../../ingest/add/read-input.ts';
+import { knownArticles } from '../../ingest/known-articles.ts';
+import { proposeArticle } from '../../ingest/proposals.ts';
+import { writeTo } from '../../platforms/terminal/lines.ts';
+import { openSqliteStore, openSqliteStoreBeside } from '../../store/sqlite/sqlite.ts';
+import type { Store } from '../../store/store.ts';
+import type { Config } from '../config/config.ts';
+import { complain, type ExitCode, readConfig, type Terminal } from '../process/process.ts';
+import { loadStories, storyMeant } from '../serve/briefings.ts';
+import { addedInWords } from './added-in-words.ts';
+
+export interface AddOptions {
+  readonly json?: boolean;
+  readonly propose?: boolean;
+  readonly quotes?: boolean;
+  readonly story?: string;
+}
+
+/** Where the texts of proposed articles are kept. */
+const ARCHIVE = 'archive';
+
+/**
+ * `readout add`: reads articles and drafts what they say, for review. With `json` nothing is kept unless `propose` is
+ * set, and each article is one line. 1 where one could not be read.
+ */
+export async function add(
+  terminal: Terminal,
+  given: readonly string[],
+  options: AddOptions,
+): Promise<ExitCode> {
+  if (given.length === 0) {
+    throw new ConfigError(['readout add needs what to add: an address, a file, or - for what is piped in.']);
+  }
+  const config = await readConfig(terminal);
+  const stories = await loadStories(config, terminal.keep);
+  const story = options.story === undefined ? stories[0] : storyMeant(options.story, stories);
+  if (story === undefined) throw new Error('There is no story to add to.');
+  const { briefing } = story;
+  const keeps = options.json !== true || options.propose === true;
+  const store = await openFor(config, keeps, terminal);
+  try {
+    const now = terminal.clock();
+    const proposed = store === null ? [] : await store.proposedArticles(briefing.id);
+    const known = [...(await knownArticles(briefing, ARCHIVE, proposed))];
+    const today = now.toZonedDateTimeISO(briefing.zone).toPlainDate().toString();
+    let code: ExitCode = 0;
+    for (const one of given) {
+      const context: AddContext = { briefing, known, today, rules: config.fetch };
+      const { added, known: article } = await addArticle(await inputFrom(one, terminal), context);
+      if (article === null) code = 1;
+      else if (!known.includes(article)) known.push(article);
+      const told =
+        keeps && store !== null && article !== null ? await kept(added, briefing, store, now) : null;
+      const words =
+        options.json === true ? `${JSON.stringify(told?.added ?? added)}\n` : addedInWords(added, told);
+      await writeTo(terminal.output, words);
+    }
+    return code;
+  } finally {
+    await store?.close();
+  }
+}
+
+async function inputFrom(given: string, terminal: Terminal): Promise<Input> {
+  return given === '-' ? { kind: 'bytes', bytes: await buffer(terminal.input) } : inputOf(given);
+}
+
+/** To keep something the store is made where there is none; for a look only one that is there is opened. */
+async function openFor(config: Config, keeps: boolean, terminal: Terminal): Promise<Store | null> {
+  const { path } = config.database;
+  if (keeps) return openSqliteStoreBeside(path);
+  if (!existsSync(path)) return null;
+  try {
+    const store = await openSqliteStore({ file: path, exclusive: false });
+    // One of an earlier version has no proposals yet.
+    await store.proposedArticles('');
+    return store;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    complain(terminal, `What was added before is not looked at: ${why}`);
+    return null;
+  }
+}
+
+async function kept(
+  added: Added,
+  briefing: Briefing,
+  store: Store,
+  now: Temporal.Instant,
+): Promise<{ readonly added: Added; readonly stored: number; readonly before: boolean }> {
+  const { stored, before } = await proposeArticle(added, {
+    ...{ store, story: briefing.id, archive: ARCHIVE, now: now.epochMilliseconds },
+    proposer: { platform: 'terminal', tenant: '', actor: 'terminal' },
+  });
+  return { added, stored, before };
+}

@@ -1,0 +1,115 @@
+import type { Briefing } from '../../domain/briefing.ts';
+import type { Article } from '../extract/article.ts';
+import type { FetchRules } from '../fetch/fetch-page.ts';
+import type { KnownArticle } from '../lineage/known-article.ts';
+import { lineageOf } from '../lineage/lineage.ts';
+import type { Added, DraftSource } from './added.ts';
+import { type Input, type Read, readInput } from './read-input.ts';
+import { sha256, sourceIdOf, wordsHash } from './source-id.ts';
+
+/** What an article is added to. */
+export interface AddContext {
+  readonly briefing: Briefing;
+  /** What may be what it copies; nothing is added to it here. */
+  readonly known: readonly KnownArticle[];
+  /** ISO day. */
+  readonly today: string;
+  readonly rules: FetchRules;
+}
+
+/** An added article, with what the next ones are compared with. */
+export interface AddedArticle {
+  readonly added: Added;
+  /** Null where nothing was read. */
+  readonly known: KnownArticle | null;
+}
+
+/** Reads an article and drafts what it says. Never rejects: whatever is wrong is a sentence among the problems. */
+export async function addArticle(input: Input, context: AddContext): Promise<AddedArticle> {
+  const read = await readInput(input, context.rules);
+  if (read.kind === 'unread') return { added: unread(read, context.today), known: null };
+  return addRead(read, context);
+}
+
+function addRead(
+  read: Extract<Read, { kind: 'article' }>,
+  { briefing, known, today }: AddContext,
+): AddedArticle {
+  const { article, bytes } = read;
+  const { text } = article;
+  const hash = wordsHash(text);
+  // A page that says its address is another site's is a copy of that: it is still where it was found.
+  const elsewhere = copiedFrom(article, read.url);
+  const url = elsewhere === undefined ? (article.url ?? read.url) : read.url;
+  const found: Article = { ...article, ...(elsewhere === undefined ? {} : { originalAt: elsewhere }) };
+  const lineage = lineageOf({ ...withUrl(found, url), hash, sha256: sha256(bytes) }, known);
+  const { same } = lineage;
+  const publisher = article.publisher ?? hostOf(url) ?? 'Unknown publisher';
+  const taken = (id: string) =>
+    briefing.sources.some((one) => one.id === id) || known.some((one) => one.id === id);
+  const id = same?.id ?? sourceIdOf({ publisher, title: article.title, hash }, taken);
+  const source: DraftSource = {
+    id,
+    ...(article.title === undefined ? {} : { title: article.title }),
+    publisher: same?.publisher ?? publisher,
+    published: article.published ?? `../${today}`,
+    ...(url === undefined ? {} : { url }),
+    ...(article.language === undefined ? {} : { language: article.language }),
+    quality: lineage.quality,
+    ...(lineage.origin === undefined ? {} : { origin: lineage.origin }),
+    archive: { file: `${id}.txt`, sha256: sha256(text) },
+  };
+  const problems = [...read.problems, ...(same === undefined ? [] : [alreadyThere(same)])];
+  return {
+    added: { source, text, drafts: [], problems },
+    known: same ?? {
+      ...{ id, url, publisher, quality: lineage.quality, origin: lineage.origin, text, hash },
+      ...{ credits: article.credits, standing: 'added' },
+    },
+  };
+}
+
+function alreadyThere({ id, standing }: KnownArticle): string {
+  return standing === 'on-record'
+    ? `This article is on record already, as the source ${id}.`
+    : `This article was added already, as ${id}.`;
+}
+
+/** The address of another site that the page names as its own. */
+function copiedFrom(article: Article, foundAt: string | undefined): string | undefined {
+  const [own, found] = [siteOf(article.url), siteOf(foundAt)];
+  return own !== null && found !== null && own !== found && !isLocal(found)
+    ? article.url
+    : article.originalAt;
+}
+
+/** A copy on a machine of one's own is no other publisher. */
+function isLocal(site: string): boolean {
+  return /^\[|^[\d.]+$|^localhost$/.test(site);
+}
+
+function siteOf(address: string | undefined): string | null {
+  const host = hostOf(address);
+  return host === undefined ? null : /^[\d.]+$/.test(host) ? host : host.split('.').slice(-2).join('.');
+}
+
+function hostOf(address: string | undefined): string | undefined {
+  return address === undefined ? undefined : URL.parse(address)?.hostname.replace(/^www\./, '');
+}
+
+function withUrl(article: Article, url: string | undefined): Article {
+  const { url: _, ...rest } = article;
+  return url === undefined ? rest : { ...rest, url };
+}
+
+function unread(read: Extract<Read, { kind: 'unread' }>, today: string): Added {
+  const publisher = hostOf(read.url) ?? 'Unknown publisher';
+  const id = sourceIdOf({ publisher, hash: sha256(read.url ?? read.sentence) }, () => false);
+  const source = {
+    id,
+    publisher,
+    published: `../${today}`,
+    ...(read.url === undefined ? {} : { url: read.url }),
+  };
+  return { source, text: '', drafts: [], problems: [read.sentence] };
+}

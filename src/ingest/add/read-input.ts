@@ -1,0 +1,108 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { codeOf } from '../../domain/errors.ts';
+import type { Article } from '../extract/article.ts';
+import { extractArticle } from '../extract/extract.ts';
+import { type FetchRules, fetchPage } from '../fetch/fetch-page.ts';
+import { FetchTrouble } from '../fetch/fetch-trouble.ts';
+
+/** What somebody handed in. */
+export type Input =
+  | { readonly kind: 'address'; readonly url: string }
+  | { readonly kind: 'file'; readonly path: string }
+  /** Pasted or piped in; text or markup. */
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+
+/** An article with where it was found, or the sentence that says why there is none. */
+export type Read =
+  | {
+      readonly kind: 'article';
+      readonly article: Article;
+      /** Where it was fetched from in the end; absent for files and pasted text. */
+      readonly url?: string;
+      readonly bytes: Uint8Array;
+      readonly problems: readonly string[];
+    }
+  | { readonly kind: 'unread'; readonly url?: string; readonly sentence: string };
+
+const MOST_FILE_BYTES = 12_000_000;
+
+/** An address, or else a file: a name with a scheme is never a file. */
+export function inputOf(given: string): Input {
+  return /^[a-z][a-z0-9+.-]*:/i.test(given) && !/^[a-z]:[\\/]/i.test(given)
+    ? { kind: 'address', url: given }
+    : { kind: 'file', path: given };
+}
+
+/** Reads the article of an input. Never rejects: whatever is wrong is a sentence. */
+export async function readInput(input: Input, rules: FetchRules): Promise<Read> {
+  switch (input.kind) {
+    case 'address':
+      return readAddress(input.url, rules);
+    case 'file':
+      return readLocalFile(input.path);
+    default:
+      return extracted({ bytes: input.bytes, contentType: '' }, []);
+  }
+}
+
+async function readAddress(url: string, rules: FetchRules): Promise<Read> {
+  try {
+    const page = await fetchPage({ url }, rules);
+    if (page.kind === 'unchanged') return { kind: 'unread', url, sentence: `${url} gave no page.` };
+    const cut = page.cut
+      ? ['The answer was cut off before its end: only what had come by then was read.']
+      : [];
+    return await extracted({ bytes: page.bytes, contentType: page.contentType, url: page.url }, cut);
+  } catch (error) {
+    const sentence = error instanceof FetchTrouble ? error.message : `${url} could not be read.`;
+    return { kind: 'unread', url, sentence };
+  }
+}
+
+async function readLocalFile(path: string): Promise<Read> {
+  try {
+    const { size } = await stat(path);
+    if (size > MOST_FILE_BYTES) {
+      return {
+        kind: 'unread',
+        sentence: `${path} is larger than ${MOST_FILE_BYTES / 1_000_000} MB, which is more than is read.`,
+      };
+    }
+    return await extracted({ bytes: await readFile(path), contentType: '', file: basename(path) }, []);
+  } catch (error) {
+    return { kind: 'unread', sentence: `${path} cannot be read: ${fileReason(error)}.` };
+  }
+}
+
+function fileReason(error: unknown): string {
+  switch (codeOf(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'there is no such file';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied';
+    default:
+      return codeOf(error) || 'the disk does not give it';
+  }
+}
+
+async function extracted(
+  page: {
+    readonly bytes: Uint8Array;
+    readonly contentType: string;
+    readonly url?: string;
+    readonly file?: string;
+  },
+  problems: readonly string[],
+): Promise<Read> {
+  const at = page.url === undefined ? {} : { url: page.url };
+  if (page.bytes.length === 0) return { kind: 'unread', ...at, sentence: 'There is nothing in it.' };
+  const found = await extractArticle(page);
+  if (found.kind === 'nothing') return { kind: 'unread', ...at, sentence: found.sentence };
+  const { article } = found;
+  return { kind: 'article', article, ...at, bytes: page.bytes, problems: [...problems, ...article.problems] };
+}

@@ -1,0 +1,22 @@
+import type { Article } from './article.ts';
+import { composeText } from './compose-article.ts';
+import { creditsIn, translatedFrom } from './credits.ts';
+import { languageOf } from './language.ts';
+import { linesOfText } from './plain-text.ts';
+
+/** An article of text alone: its first line is the title where it looks like one. */
+export function articleOfText(written: string, known: { readonly title?: string } = {}): Article {
+  const { title, pieces } = linesOfText(written, known.title);
+  const { text, blocks } = composeText(pieces, { title });
+  if (text === '') throw new Error('There is no text in it.');
+  const language = languageOf(text);
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(language === null ? {} : { language }),
+    text,
+    blocks,
+    credits: creditsIn(text, written),
+    ...translatedFrom(`${written.slice(0, 3000)}\n${written.slice(-3000)}`),
+    problems: [],
+  };
+}
