@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Asked, FEATURES, featuresOf, type Row } from '../src/ask/ranking/features.ts';
 import type { Model } from '../src/ask/ranking/model.ts';
-import { rank, weightsOf } from '../src/ask/ranking/rank.ts';
+import { pairsRow, rank, weightsOf } from '../src/ask/ranking/rank.ts';
 import {
   SUPPORT_FEATURES,
   SUPPORT_PRIOR,
@@ -176,7 +176,7 @@ export function examplesOf(questions: readonly SetQuestion[]): readonly Example[
         asked,
         candidates,
         ids,
-        rows: candidates.map((candidate) => featuresOf(candidate, asked)),
+        rows: candidates.map((candidate) => [...featuresOf(candidate, asked), ...pairsRow(candidate, asked)]),
         right,
       },
     ];

@@ -12,11 +12,10 @@ import type { Premise } from './deciding/premises.ts';
 import { threadUnit } from './deciding/thread.ts';
 import { modelInUse } from './ranking/model.ts';
 import { rank } from './ranking/rank.ts';
-import { mendAsking, withoutAddress } from './reading/address.ts';
 import { fixedMeaning } from './reading/fixed.ts';
 import { listAsked } from './reading/lists.ts';
 import { askedOutright, type Offer } from './reading/outright.ts';
-import { readQuestion } from './reading/read-question.ts';
+import { plainQuestion, readQuestion } from './reading/read-question.ts';
 import { smallTalkIn, smallTalkReply } from './reading/small-talk.ts';
 import { nameToAskBack } from './reading/who-asked.ts';
 import { type Saying, sayUnit } from './telling/say.ts';
@@ -48,7 +47,7 @@ const MOST_ROWS = 3;
 /** Answers a plain question from the records. */
 export function ask(question: string, ground: AskGround): Asked {
   const { rank: weights, support } = modelInUse();
-  const plain = mendAsking(withoutAddress(question));
+  const plain = plainQuestion(question, ground.briefing);
   const thread = threadUnit(ground, weights);
   const outright = askedOutright(plain, { ...ground, follows: thread !== null });
   if (outright?.kind === 'command') return { short: null, whole: outright.command, fit: 0.9 };
@@ -236,7 +235,7 @@ function tell(decision: Decision, saying: Saying): Told {
 
 /** Who said or made it is disputed, and the dispute is shown. */
 function isDisputed(units: readonly Unit[]): boolean {
-  return units.slice(1, 3).some(({ record }) => record.kind === 'conflict' && record.type === 'attribution');
+  return units.slice(1, 4).some(({ record }) => record.kind === 'conflict' && record.type === 'attribution');
 }
 
 function nothing(headline: Spans, units: readonly Unit[], saying: Saying): Told {

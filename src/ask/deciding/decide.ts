@@ -115,9 +115,15 @@ export function decide(
     const bare =
       asked.terms.every(({ part }) => part === 'name' || part === 'asking') &&
       !asked.briefing.statements.some(({ speaker }) => voices.has(speaker));
-    return { kind: 'silent', actor: subject, about, bare, units: own.length > 0 ? own : units, fit };
+    return { kind: 'silent', actor: subject, about, bare, units: besideSilence(units, own), fit };
   }
   return { kind: 'decline', units, fit };
+}
+
+/** After "X said nothing on that": what the records say on it, then the nearest that is X's own. */
+function besideSilence(units: readonly Unit[], own: readonly Unit[]): readonly Unit[] {
+  const others = units.filter((unit) => !own.includes(unit));
+  return [...others.slice(0, 2), ...own, ...others.slice(2)].slice(0, MOST_UNITS);
 }
 
 function byPremise(
@@ -341,10 +347,10 @@ function withDispute(
     .filter(({ type }) => OPEN.has(type))
     .map(({ id }) => `conflict:${id}`);
   const dispute = ranked.find(({ candidate }) => open.includes(candidate.unit.id))?.candidate.unit;
-  if (dispute === undefined || rest.slice(0, 2).includes(dispute)) return units;
-  // The second record may be the one that was asked for: the dispute comes third.
+  if (dispute === undefined || rest.slice(0, 3).includes(dispute)) return units;
+  // The next two may be what was asked for: the dispute comes last of what is shown.
   const others = rest.filter((unit) => unit !== dispute);
-  return [first, ...others.slice(0, 1), dispute, ...others.slice(1)].slice(0, MOST_UNITS);
+  return [first, ...others.slice(0, 2), dispute, ...others.slice(2)].slice(0, MOST_UNITS);
 }
 
 const OPEN: ReadonlySet<string> = new Set(['attribution', 'fact', 'wording', 'strength', 'tension']);

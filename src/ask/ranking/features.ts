@@ -25,6 +25,14 @@ const SIGNALS = [
   'miss-known',
   'tight',
   'pairs',
+  'dense',
+  'held-rarest',
+  'miss-count',
+  'oldest-old',
+  'newest-old',
+  'recent-last',
+  'recent-old',
+  'role-here',
   'quoted',
   'quoted-sure',
   'voice',
@@ -100,6 +108,11 @@ const BY_KIND = [
   'cover-body',
   'cover-alias',
   'latest-now',
+  'dense',
+  'pairs',
+  'held-rarest',
+  'cover-exact',
+  'miss-count',
 ] as const satisfies readonly Signal[];
 
 /** Every feature by name: a signal, a signal of a kind (`cover@event`), what is wanted of a kind (`time>event`), a kind (`=event`). */
@@ -191,6 +204,11 @@ export function featuresOf(candidate: Candidate, asked: Asked): Row {
   return row;
 }
 
+/** Numbers of the features that say how many neighbouring words stand close together: for any record, and for its kind. */
+export function pairsNumbers(kind: UnitKind): readonly [number, number] {
+  return [numberOf('pairs'), numberOf(`pairs@${kind}`)];
+}
+
 /** How a candidate fits; also what support is judged by. */
 export function signalsOf(candidate: Candidate, asked: Asked): Partial<Record<Signal, number>> {
   const signals: Partial<Record<Signal, number>> = {};
@@ -212,6 +230,9 @@ function coverage({ unit, held }: Candidate, asked: Asked, signals: Signals): vo
   let heldOfAll = 0;
   const sums = { any: 0, name: 0, alias: 0, body: 0, said: 0, scene: 0, about: 0, exact: 0 };
   let missRarest = 0;
+  let missCount = 0;
+  let rarest = 0;
+  let heldRarest = 0;
   let missKnown = 0;
   let known = 0;
   for (const [at, term] of asked.terms.entries()) {
@@ -222,7 +243,12 @@ function coverage({ unit, held }: Candidate, asked: Asked, signals: Signals): vo
     if (term.part !== 'word' && term.part !== 'number') continue;
     all += weight;
     if (term.stems.length > 0) known += weight;
+    if (term.idf > rarest) {
+      rarest = term.idf;
+      heldRarest = hit?.factor ?? 0;
+    }
     if (hit === null) {
+      missCount += 1;
       missRarest = Math.max(missRarest, term.idf);
       if (term.stems.length > 0) missKnown += weight;
       continue;
@@ -249,6 +275,9 @@ function coverage({ unit, held }: Candidate, asked: Asked, signals: Signals): vo
     signals['cover-exact'] = sums.exact / all;
     signals.mass = Math.min(1, sums.any / 3);
     signals['miss-rarest'] = missRarest;
+    signals['miss-count'] = Math.min(1, missCount / 4);
+    signals['held-rarest'] = heldRarest;
+    signals.dense = Math.min(1, sums.any / (0.4 + lengthOf(unit) / 40) / 3);
     if (known > 0) signals['miss-known'] = missKnown / known;
   }
   const heldStems = new Set<string>();
@@ -269,6 +298,14 @@ function coverage({ unit, held }: Candidate, asked: Asked, signals: Signals): vo
       signals['verbatim-words'] = 1;
   }
   if ('materiality' in unit.record && unit.record.materiality === 'minor') signals.minor = 1;
+}
+
+/** Words of what it says, aliases apart. */
+function lengthOf(unit: Unit): number {
+  let length = 0;
+  for (const { place, text } of unit.prose)
+    if ((place & (PLACE.alias | PLACE.about)) === 0) length += text.length;
+  return length / 6;
 }
 
 const namesOf = new WeakMap<Unit, readonly (readonly string[])[]>();
@@ -363,7 +400,10 @@ function textFits(unit: Unit, { mentions, briefing, wanted }: Asked, signals: Si
       if (now > 0) signals['latest-now'] = now;
       if (wanted.gone > 0) signals['latest-gone'] = 1;
       if (now === 0 && wanted.gone === 0) signals['latest-past'] = 1;
+      if (wanted.old > 0) signals['newest-old'] = 1;
     }
+    if (wanted.old > 0 && (lookupOf(briefing).text(unit.texts[0] ?? '')?.parents ?? []).length === 0)
+      signals['oldest-old'] = 1;
     if (main) {
       signals.main = 1;
       if (now > 0) signals['main-now'] = now;
@@ -402,6 +442,8 @@ function timeFits(unit: Unit, { mentions, wanted, briefing }: Asked, signals: Si
     const age = recency(latestDay(when), briefing);
     signals.recent = age;
     if (wanted.now > 0) signals['recent-now'] = age;
+    if (wanted.last > 0) signals['recent-last'] = age;
+    if (wanted.old > 0) signals['recent-old'] = age;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Candidate } from '../../search/evidence/evidence-index.ts';
-import { type Asked, FEATURES, featuresOf, type Row } from './features.ts';
+import { type Asked, FEATURES, featuresOf, pairsNumbers, type Row } from './features.ts';
+import { pairsHeld } from './pairs.ts';
 
 /** Weight of each feature, by number. */
 export type Weights = Float64Array;
@@ -29,6 +30,14 @@ export function scoreOf(row: Row, weights: Weights): number {
   return score;
 }
 
+const MOST_READ = 40;
+
+/** The features of a candidate that take its prose to be read. */
+export function pairsRow({ unit }: Candidate, asked: Asked): Row {
+  const held = pairsHeld(unit, asked);
+  return held === 0 ? [] : pairsNumbers(unit.kind).map((number) => [number, held] as const);
+}
+
 /** Candidates by how likely each is what was asked for, best first. */
 export function rank(
   candidates: readonly Candidate[],
@@ -36,6 +45,14 @@ export function rank(
   weights: Weights,
 ): readonly RankedUnit[] {
   const scores = candidates.map((candidate) => scoreOf(featuresOf(candidate, asked), weights));
+  // Where the words stand in a record is looked at for the likeliest alone: in a large pack their prose has to be read first.
+  const likeliest = scores.map((score, at) => ({ score, at })).sort((a, b) => b.score - a.score);
+  for (const { at } of likeliest.slice(0, MOST_READ)) {
+    const candidate = candidates[at];
+    if (candidate === undefined) continue;
+    const row = pairsRow(candidate, asked);
+    scores[at] = (scores[at] ?? 0) + scoreOf(row, weights);
+  }
   const most = Math.max(...scores);
   const shares = scores.map((score) => Math.exp(score - most));
   const sum = shares.reduce((total, share) => total + share, 0);

@@ -31,14 +31,23 @@ const CARRIERS =
     ' ',
   );
 
+/** First words that are one slip from a word that asks, and are words of their own. */
+const OWN_WORDS = new Set(
+  'art arts car cans cane ware ways hats hat hall wall hard card dad dead deed idea dig lid ill mill kill bill hare haze fare care bare rare mare arc arm area acre ire ace age ore arena war wars wash wasp wage win wine wide wire whey whale white whole while then than that these those there chose shoe show hoe'.split(
+    ' ',
+  ),
+);
+
 /**
  * Mends slips in the words that ask: "wen", "wat", "hwo" at the start, "latst", "diferent" anywhere. Words of five letters
- * and more count from the same first letter on, one slip apart; everything else is left as typed.
+ * and more count from the same first letter on, one slip apart; everything else is left as typed, and so is a first word that
+ * the records know (`isKnown`): "car" is no slip of "can" where cars are spoken of.
  */
-export function mendAsking(question: string): string {
+export function mendAsking(question: string, isKnown: (word: string) => boolean): string {
   return question.replace(/[\p{L}']+/gu, (word, at: number) => {
     const lower = word.toLowerCase();
     if (at === 0 && lower.length >= 2 && !OPENERS.includes(lower)) {
+      if (OWN_WORDS.has(lower) || isKnown(lower)) return word;
       const opener = OPENERS.find(
         (known) => known.length >= 3 && lower[0] === known[0] && editDistance(lower, known, 1) === 1,
       );

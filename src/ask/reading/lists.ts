@@ -34,19 +34,18 @@ export function listAsked({ mentions, wanted, terms, briefing, thread }: Asked):
     };
   }
   if (mentions.texts.length > 0 || mentions.period !== null) return null;
-  if (wanted.dispute > 0) return { path: ['disputed'], values: {} };
+  if (wanted.dispute > 0 && wanted.person === 0 && !/\bwhom?\b/i.test(mentions.plain))
+    return { path: ['disputed'], values: {} };
   if (/^(?:the )?(?:timeline|chronology|all (?:dates|events))[?.! ]*$/i.test(mentions.plain))
     return { path: ['timeline'], values: {} };
-  if (
-    thread === null &&
-    /^(?:(?:what|which|where|whats|list|show|all|how many)\b.*)?\b(?:sources?|outlets?|articles?)\b/i.test(
-      mentions.plain,
-    ) &&
-    wanted.dispute === 0
-  )
+  if (thread === null && SOURCES.test(mentions.plain) && wanted.dispute === 0)
     return { path: ['sources'], values: {} };
   return null;
 }
+
+/** "How many articles" may ask after a treaty's. */
+const SOURCES =
+  /^(?:(?:what|which|where|whats|list|show|all|how many)\b.*)?\b(?:sources?|outlets?)\b|^(?:(?:what|which|whats|list|show|all)\b.*)?\barticles?\b/i;
 
 const SIDES =
   /^(?:and |so )?(?:who(?: all| else)?|which (?:countries|parties|sides|groups|members|states|governments))(?: is| are|'s|s)? (?:(?:for|against|opposed to|in favou?r of|opposing|supporting|backing|rejecting|behind|on board with|happy with|unhappy with)|(?:supports?|backs?|rejects?|opposes?|accepts?|wants?|likes?))\b ?(.*)$/i;

@@ -2,6 +2,7 @@ import type { Briefing } from '../../domain/briefing.ts';
 import { findPeriod, storyDay } from '../../search/dates/find-date.ts';
 import { shiftDay } from '../../search/dates/relative-day.ts';
 import { evidenceOf } from '../../search/evidence/evidence-index.ts';
+import { KINDRED } from '../../search/evidence/read-word.ts';
 import { findProvisions } from '../../search/names/find-provision.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';
 import {
@@ -12,7 +13,6 @@ import {
   standsAroundPoint,
 } from '../../search/names/read-point.ts';
 import { phraseWords, tellingWords } from '../../search/names/topics.ts';
-import { stem } from '../../search/text/stem.ts';
 import type { WholeCommand } from '../telling/whole.ts';
 
 /** What is asked in so many words, so that no record has to be weighed. */
@@ -72,6 +72,7 @@ export function askedOutright(
   if (
     asks ||
     follows ||
+    days.length > 0 ||
     namesPoint(plain) ||
     texts.some(({ from, to }) => spelledRight(words.slice(from, to), text?.text.id, briefing))
   )
@@ -82,6 +83,8 @@ export function askedOutright(
 /** First words that ask only where something else is named: "is it 10" may be an answer as well. */
 const MAY_ASK =
   /^(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must|any|and|also|but|or|not)\b/i;
+
+const VERDICT = /^(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)\b/i;
 
 function isAsking(plain: string, outside: readonly string[]): boolean {
   if (/[?？]/.test(plain)) return true;
@@ -132,6 +135,9 @@ function daysAsked(
   },
 ): WholeCommand | null {
   if (SAYS.test(plain) || (!of.written && !of.asks)) return null;
+  // "Did they make 30 November" asks whether, not what happened then.
+  const words = phraseWords(plain);
+  if (VERDICT.test(plain) && !words.some((word) => NEWS.test(word) || CHANGED.test(word))) return null;
   const period = findPeriod(plain, of.today, storyDay(of.briefing, of.today));
   if (period === null) return null;
   const telling = tellingWords(phraseWords(period.rest)).filter(
@@ -152,14 +158,14 @@ function daysAsked(
   };
 }
 
-/** True where a word stands in the records as it is typed, or somebody is named by a whole part of the name. */
+/** True where a word or another word for it stands in the records, or somebody is named by a whole part of the name. */
 function isNamed(plain: string, outside: readonly string[], briefing: Briefing): boolean {
   if (mentionedActors(plain, briefing).some(({ score }) => score === 1)) return true;
   const index = evidenceOf(briefing);
   return tellingWords(outside).some(
     (word) =>
       !/^\d{1,2}$/.test(word) &&
-      index.term(word).stems.some(({ stem: known, factor }) => factor === 1 && known === stem(word)),
+      index.term(word).stems.some(({ factor }) => factor === 1 || factor === KINDRED),
   );
 }
 

@@ -4,6 +4,7 @@ import { type Candidate, evidenceOf } from '../../search/evidence/evidence-index
 import type { Unit } from '../../search/evidence/unit.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import type { QuoteIndex } from '../../search/statements/quote-index.ts';
+import { stem } from '../../search/text/stem.ts';
 import type { Asked, AskedTerm } from '../ranking/features.ts';
 import { mendAsking, withoutAddress } from './address.ts';
 import { mentionsOf } from './mentions.ts';
@@ -24,12 +25,20 @@ export interface Ground {
 /** Statements that the quote index may bring in. */
 const MOST_QUOTED = 12;
 
+/** The question without courtesy, with slips mended in the words that ask. */
+export function plainQuestion(question: string, briefing: Briefing): string {
+  const { term } = evidenceOf(briefing);
+  return mendAsking(withoutAddress(question), (word) =>
+    term(word).stems.some(({ stem: known, factor }) => factor === 1 && known === stem(word)),
+  );
+}
+
 /** A question taken apart and the records it may be about. */
 export function readQuestion(
   question: string,
   { briefing, index, today, thread }: Ground,
 ): { readonly asked: Asked; readonly candidates: readonly Candidate[] } {
-  const plain = mendAsking(withoutAddress(question));
+  const plain = plainQuestion(question, briefing);
   const mentions = mentionsOf(plain, briefing, today);
   const evidence = evidenceOf(briefing);
   const terms: AskedTerm[] = [];

@@ -7,6 +7,8 @@ export function subjectOf(mentions: Mentions, wanted: WantedWeights): Actor | nu
   if (wanted.words + wanted.stance === 0 && !/^\S+(?: \S+){0,3} (?:on|about|re)\b/i.test(mentions.plain))
     return null;
   if (wanted.speaker > 0) return null;
+  // "Who backed the mayor": whoever is named is not the one asked for.
+  if (wanted.person > 0 && !/\b(?:did|does|do|has|have|is|are|was|were)\b/i.test(mentions.plain)) return null;
   const first = mentions.named.find(
     ({ from }) => !/^(?:about|on|of|to|with|against|at|from)$/.test(mentions.words[from - 1] ?? ''),
   );

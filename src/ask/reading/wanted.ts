@@ -22,6 +22,9 @@ export const WANTED = [
   'dispute',
   'vote',
   'text',
+  'old',
+  'last',
+  'role',
 ] as const;
 export type Wanted = (typeof WANTED)[number];
 
@@ -143,6 +146,17 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
     'vote',
     1,
     /\b(?:vot(?:e|ed|es|ing|ers?)|ballot|majority|turnout|abstain\w*|abstention\w*|pass(?:ed)?|for and against|tally|ayes?|noes)\b/i,
+  ],
+  [
+    'old',
+    1,
+    /\b(?:original(?:ly)?|initial(?:ly)?|at first|first|old|older|oldest|earl(?:y|ier|iest)|previous(?:ly)?|before|former(?:ly)?|used to|back then|started (?:with|out)|at the (?:start|outset)|in the beginning)\b/i,
+  ],
+  ['last', 1, /\b(?:last|latest|most recent(?:ly)?|newest|final|recent(?:ly)?)\b/i],
+  [
+    'role',
+    1,
+    /\b(?:jobs?|role|title|post|office|rank|who(?: is|'s| are| was| were|s)|works? for|age|how old|party of|belongs? to|members?|head of|leader of|chair(?:s|ed|man|woman)?|in charge|runs?|led|leads)\b/i,
   ],
   [
     'text',

@@ -88,6 +88,144 @@ old age
 write wrote author draft written
 fake false untrue
 true right correct
+protect protection guard shield defend safeguard
+compensate compensation reimburse repay refund paid payment
+meet sit talk see
+slam blast criticise criticize condemn attack denounce decry rip bash pan
+praise hail laud applaud welcome compliment
+blame fault accuse
+admit concede acknowledge confess
+deny denial refute dismiss rebut
+insult mock ridicule scorn
+apologise apologize apology sorry forgive regret
+thank gratitude grateful thanks appreciate
+congratulate congratulation
+hope optimistic confident hopeful optimism
+fear worry worried concern afraid anxious scared
+doubt sceptical skeptical unsure
+warn warning caution alarm
+promise pledge vow commit commitment undertake
+demand insist require ask want
+offer propose proposal bid
+urge press call plea appeal
+shoot shot fire fired gunfire shell shelling bombard
+bomb missile rocket strike attack raid hit
+kill die dead death killed toll fatality casualty
+injure wound hurt wounded injured
+seize capture take grab occupy annex
+invade invasion attack aggression
+fight war conflict combat battle fighting hostilities
+start begin launch open commence
+stop end halt cease finish terminate
+pause suspend suspension freeze interrupt break
+resume restart reopen
+reach achieve attain strike
+fail failure collapse fall
+win victory won triumph
+lose lost defeat beat
+margin lead gap difference
+turnout participation
+approve pass adopt ratify endorse back nod
+reject veto block throw vote
+postpone defer delay push shelve
+leave quit exit go depart withdraw
+come arrive arrival visit travel fly trip
+resign quit step
+sack fire dismiss oust remove
+replace succeed successor swap
+appoint name pick choose nominate elect
+graft corruption bribe bribery scandal
+boss executive exec chief ceo
+company firm business corporation
+worker staff employee job post
+bargain negotiate haggle talk
+pay fund finance money contribute chip fork
+cost price bill worth sum
+cheap cheaper less lower
+expensive dear higher more
+raise increase rise hike up boost grow growth higher
+cut reduce reduction lower decrease slash shrink fewer
+share portion part percentage
+half fifty
+double twice
+yearly annual annually year
+monthly month
+border crossing checkpoint frontier
+road street lane route
+pool baths swimming
+ship boat vessel
+harbour port dock quay
+doctor medicine drug medicines
+farmer farm land rural agriculture
+poor poverty
+woman women female
+man men male
+kid child young youth
+pet dog cat animal
+religion faith church
+gay lgbt gender
+victim victims survivor
+crime criminal offence guilty
+jail prison imprison detain custody arrest
+punish sentence penalty punishment sanction
+fine penalty fee
+law rule legal legislation
+constitution constitutional
+autonomy decentralise decentralisation self
+special particular
+speech address remark
+tweet post truth
+interview talk told
+letter note write
+phone call ring
+video clip footage tape recording
+leak come out
+photo picture image
+newspaper paper outlet press
+tv broadcaster television
+report story account
+rumour rumor claim speculation
+reason why because cause grounds
+goal aim purpose objective
+role job part function
+idea view thought opinion
+mood feeling sentiment
+people public citizens residents locals voters
+crowd rally protest demonstration march
+poll survey
+europe european eu
+brussels commission eu
+kremlin moscow russia
+westminster parliament commons
+america american us washington
+brit british uk britain london
+sea maritime naval
+energy power electricity gas
+reactor plant nuclear
+g8 g7
+veto block
+umbrella cover shelter
+grow expand expansion enlarge enlargement
+neutral neutrality nonaligned
+alliance bloc nato
+join accede enter accession
+recognise recognize recognition
+return give back restore
+handover hand surrender cede concede give
+dispute disagreement row quarrel fight
+solve settle resolve
+judge tribunal arbitrate arbitration panel
+oversee supervise monitor watch enforce chair lead head
+break breach violate violation
+obey comply compliance follow
+cap ceiling limit maximum
+floor minimum least
+room staff staffing
+script write writer screenplay
+show series programme program episode
+stream streaming online
+tour trip visit
+leftover rest remaining
 `
   .trim()
   .split('\n')

@@ -7,7 +7,8 @@ import { kindredOf } from './kindred-words.ts';
 /** Stems a typed word may stand for, each with how likely it is meant, 0 to 1; the word's own first where it is known. */
 export type WordReader = (word: string) => readonly { readonly stem: string; readonly factor: number }[];
 
-const KINDRED = 0.55;
+/** How likely a word is meant by another that people use for it. */
+export const KINDRED = 0.55;
 const SYNONYM = 0.35;
 const SLIP = 0.8;
 const TWO_SLIPS = 0.6;
