@@ -60,7 +60,7 @@ export function decide(
   weights: SupportRow,
   index: () => QuoteIndex,
 ): Decision {
-  const ranked = happenedFirst(ownFirst(found, asked), asked);
+  const ranked = knownFirst(happenedFirst(ownFirst(found, asked), asked), asked);
   const followed = followUp(found, asked, evidenceOf(asked.briefing).unit);
   if (followed !== null) return { kind: 'answer', verdict: null, units: followed, fit: 0.8 };
   const premise = premiseOf(ranked, asked);
@@ -332,6 +332,21 @@ function ownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedU
     .slice(0, MOST_UNITS)
     .find((one) => isOwn(one) && (signalsOf(one.candidate, asked).cover ?? 1) >= OWN_COVER);
   return own === undefined ? ranked : [own, ...ranked.filter((one) => one !== own)];
+}
+
+/** So little may a known unknown be ahead, in score, of a record that holds as much of what is asked. */
+const AHEAD = 0.6;
+
+/** What is on record goes before what is not known, where both fit alike. */
+function knownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  const [first] = ranked;
+  if (first === undefined || first.candidate.unit.kind !== 'gap') return ranked;
+  const { cover: most = 0 } = signalsOf(first.candidate, asked);
+  const known = ranked.slice(1, 4).find(({ candidate, score }) => {
+    if (candidate.unit.kind === 'gap' || score < first.score - AHEAD) return false;
+    return (signalsOf(candidate, asked).cover ?? 0) >= most;
+  });
+  return known === undefined ? ranked : [known, ...ranked.filter((one) => one !== known)];
 }
 
 /** What contradicts the best record stands beside it. */

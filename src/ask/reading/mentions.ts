@@ -66,6 +66,10 @@ export const ASKING: ReadonlySet<string> = new Set(
   big lot lots bit kind sort way else either neither both ever never`.split(/\s+/),
 );
 
+/** Said in a row, they name nothing: "who decides in the end". */
+const IDIOMS =
+  /\b(?:in the end|at the (?:moment|end of the day)|these days|to date|at (?:the|that|this) time|by the way|for the record|in (?:fact|short|general|particular)|on the record|at (?:all|least|most)|make up your mind|out of curiosity)\b/g;
+
 /** Finds what a question names: dates before numbers, numbers before names. `today` is an ISO day in the desk's zone. */
 export function mentionsOf(question: string, briefing: Briefing, today: string): Mentions {
   const plain = question.replace(/\s+/g, ' ').trim();
@@ -84,11 +88,18 @@ export function mentionsOf(question: string, briefing: Briefing, today: string):
     sameLength ? texts.some(({ from, to }) => from <= at && at < to) : inText.has(words[at] ?? '');
   const named = namedIn(plain, words, briefing, isText);
   const isName = (at: number) => named.some(({ from, to }) => from <= at && at < to);
+  const idiom = new Set(
+    plain
+      .toLowerCase()
+      .match(IDIOMS)
+      ?.flatMap((said) => said.split(' ')) ?? [],
+  );
   const telling = read.map(({ word }, at): TellingWord => {
     if (isName(at)) return { word, part: 'name' };
     if (isText(at)) return { word, part: 'text' };
     if (dated.has(word)) return { word, part: 'date' };
     if (/^\d/.test(word)) return { word, part: 'number' };
+    if (idiom.has(word)) return { word, part: 'asking' };
     // "The accord" where no draft of the story is called one says no more than "the draft".
     const asks = ASKING.has(word) || DRAFT_WORDS.has(word) || (points.length > 0 && CALLS_POINT.test(word));
     return { word, part: asks ? 'asking' : 'word' };

@@ -152,7 +152,7 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
     1,
     /\b(?:original(?:ly)?|initial(?:ly)?|at first|first|old|older|oldest|earl(?:y|ier|iest)|previous(?:ly)?|before|former(?:ly)?|used to|back then|started (?:with|out)|at the (?:start|outset)|in the beginning)\b/i,
   ],
-  ['last', 1, /\b(?:last|latest|most recent(?:ly)?|newest|final|recent(?:ly)?)\b/i],
+  ['last', 1, /\b(?:last|latest|most recent(?:ly)?|newest|recent(?:ly)?)\b/i],
   [
     'role',
     1,

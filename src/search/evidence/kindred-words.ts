@@ -90,7 +90,7 @@ fake false untrue
 true right correct
 protect protection guard shield defend safeguard
 compensate compensation reimburse repay refund paid payment
-meet sit talk see
+meet sit talk
 slam blast criticise criticize condemn attack denounce decry rip bash pan
 praise hail laud applaud welcome compliment
 blame fault accuse
@@ -105,35 +105,35 @@ fear worry worried concern afraid anxious scared
 doubt sceptical skeptical unsure
 warn warning caution alarm
 promise pledge vow commit commitment undertake
-demand insist require ask want
+demand insist require
 offer propose proposal bid
 urge press call plea appeal
 shoot shot fire fired gunfire shell shelling bombard
 bomb missile rocket strike attack raid hit
 kill die dead death killed toll fatality casualty
 injure wound hurt wounded injured
-seize capture take grab occupy annex
+seize capture occupy annex
 invade invasion attack aggression
 fight war conflict combat battle fighting hostilities
-start begin launch open commence
-stop end halt cease finish terminate
+start begin commence
+halt cease terminate
 pause suspend suspension freeze interrupt break
 resume restart reopen
-reach achieve attain strike
+reach achieve attain
 fail failure collapse fall
 win victory won triumph
 lose lost defeat beat
 margin lead gap difference
 turnout participation
-approve pass adopt ratify endorse back nod
-reject veto block throw vote
+approve pass adopt ratify endorse
+reject veto block
 postpone defer delay push shelve
-leave quit exit go depart withdraw
-come arrive arrival visit travel fly trip
+leave quit exit depart withdraw
+arrive arrival visit travel fly trip
 resign quit step
 sack fire dismiss oust remove
 replace succeed successor swap
-appoint name pick choose nominate elect
+appoint pick choose nominate elect
 graft corruption bribe bribery scandal
 boss executive exec chief ceo
 company firm business corporation
@@ -169,17 +169,15 @@ crime criminal offence guilty
 jail prison imprison detain custody arrest
 punish sentence penalty punishment sanction
 fine penalty fee
-law rule legal legislation
+law legal legislation
 constitution constitutional
 autonomy decentralise decentralisation self
-special particular
 speech address remark
 tweet post truth
 interview talk told
 letter note write
 phone call ring
 video clip footage tape recording
-leak come out
 photo picture image
 newspaper paper outlet press
 tv broadcaster television
@@ -187,10 +185,10 @@ report story account
 rumour rumor claim speculation
 reason why because cause grounds
 goal aim purpose objective
-role job part function
+role job function
 idea view thought opinion
 mood feeling sentiment
-people public citizens residents locals voters
+citizens residents locals
 crowd rally protest demonstration march
 poll survey
 europe european eu
@@ -210,12 +208,12 @@ neutral neutrality nonaligned
 alliance bloc nato
 join accede enter accession
 recognise recognize recognition
-return give back restore
-handover hand surrender cede concede give
+return restore
+handover surrender cede concede
 dispute disagreement row quarrel fight
 solve settle resolve
 judge tribunal arbitrate arbitration panel
-oversee supervise monitor watch enforce chair lead head
+oversee supervise monitor enforce chair
 break breach violate violation
 obey comply compliance follow
 cap ceiling limit maximum
