@@ -18,7 +18,7 @@ import { type Declared, reconcileDeclared } from './schedule/configured.ts';
 import { planCorrections } from './schedule/corrections.ts';
 import { LATE_WINDOW_MS } from './schedule/due.ts';
 import { createPlanner } from './schedule/planner.ts';
-import { createScheduler } from './schedule/scheduler.ts';
+import { createScheduler, type Duties, EVERY_DUTY } from './schedule/scheduler.ts';
 import type { DigestService } from './schedule/service.ts';
 import { createStories } from './schedule/story-revisions.ts';
 import { createDigestService } from './schedule/subscriptions.ts';
@@ -36,6 +36,8 @@ export interface DigestsOptions {
   readonly token: () => string;
   /** True for the embedded store, which one process holds. */
   readonly alone: boolean;
+  /** What this process does of what several share; by default all, and it sends while it leads. */
+  readonly duties?: Duties;
   readonly log: Log;
   readonly picture?: (briefing: Briefing) => Picture;
   readonly windowMs?: number;
@@ -50,6 +52,8 @@ export interface Digests {
   readonly start: () => Promise<readonly string[]>;
   /** A pack was loaded anew: posts that are no longer right are corrected. */
   readonly packsChanged: () => void;
+  /** Something that another process planned, or that waited for the store, can be sent. */
+  readonly wake: () => void;
   /** Finishes or gives back what is under way, within 10 s. */
   readonly stop: () => Promise<void>;
 }
@@ -63,25 +67,29 @@ export function createDigests(options: DigestsOptions): Digests {
   const clock = options.clock ?? SYSTEM_CLOCK;
   const timing = options.timing ?? OUTBOX_TIMING;
   const windowMs = options.windowMs ?? LATE_WINDOW_MS;
-  const stories = createStories(store, briefings, clock.now);
   const { picture } = options;
-  const planner = createPlanner({
-    store,
-    stories,
-    windowMs,
-    log,
-    ...withoutUndefined({ picture }),
-  });
   /** The state of each story that corrections were planned for; a post that arrived late is looked at again. */
   const corrected = new Map<string, number>();
-  const correct = async (now: number) => {
-    for (const id of briefings().keys()) {
-      const story = await stories.story(id);
-      if (story === null || corrected.get(id) === story.mark) continue;
-      await planCorrections(store, story, now);
-      corrected.set(id, story.mark);
-    }
+  /** What plans over a store: ours for what somebody asks for, and for the minute's work as only the leader may write it. */
+  const plansOver = (over: Store) => {
+    const stories = createStories(over, briefings, clock.now);
+    return {
+      store: over,
+      planner: createPlanner({ store: over, stories, windowMs, log, ...withoutUndefined({ picture }) }),
+      async correct(now: number) {
+        // What arrived late elsewhere is only seen by looking.
+        if (!options.alone) corrected.clear();
+        for (const id of briefings().keys()) {
+          const story = await stories.story(id);
+          if (story === null || corrected.get(id) === story.mark) continue;
+          await planCorrections(over, story, now);
+          corrected.set(id, story.mark);
+        }
+      },
+    };
   };
+  const own = plansOver(store);
+  let term = own;
   const answerOf = (delivery: StoredDelivery): Answer => {
     const briefing = briefings().get(delivery.story);
     return partOf(delivery.body, () => (briefing === undefined ? undefined : picture?.(briefing))).answer;
@@ -94,10 +102,12 @@ export function createDigests(options: DigestsOptions): Digests {
     beats: options.beats,
     holder: token(),
     doubtMs: Math.min(...[...deliveries.values()].map((each) => firstLookMs(timing, each)), timing.doubtMs),
-    async work(now) {
-      await probeParked(options, now);
-      await correct(now);
-      await planner.beat(now);
+    duties: options.duties ?? EVERY_DUTY,
+    async work(now, led) {
+      if (term.store !== led) term = led === store ? own : plansOver(led);
+      await probeParked({ ...options, store: led }, now);
+      await term.correct(now);
+      await term.planner.beat(now);
     },
     outbox: () =>
       createOutbox({
@@ -125,15 +135,19 @@ export function createDigests(options: DigestsOptions): Digests {
           .toLowerCase()
           .replace(/[^a-z0-9]/g, '')
           .slice(-5),
-      test: (subscription) => planner.test(subscription, token(), clock.now()),
+      test: (subscription) => own.planner.test(subscription, token(), clock.now()),
       changed: () => void scheduler.beat(),
     }),
     async start() {
-      const problems = await reconcileDeclared(store, options.declared, briefings(), clock.now());
+      const problems =
+        options.duties?.lead === false
+          ? []
+          : await reconcileDeclared(store, options.declared, briefings(), clock.now());
       scheduler.start();
       return problems;
     },
     packsChanged: () => void scheduler.beat(),
+    wake: scheduler.wake,
     stop: () => scheduler.stop(STOP_WITHIN_MS),
   };
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Log } from '../domain/log.ts';
-import { ALONE, type SqlDriver } from './sql/driver.ts';
+import { ALONE, type SqlDriver, type Wake } from './sql/driver.ts';
 import { createSqlStore } from './sql/store.ts';
 import { findDamage } from './sqlite/integrity.ts';
 import { openSqliteDriver, ROOM_BYTES, type SqliteDriver, type SqliteOptions } from './sqlite/sqlite.ts';
@@ -18,6 +18,8 @@ export interface WatchedStore {
   readonly start: () => Promise<void>;
   /** Calls the listener after every look that found the store well. */
   readonly onWell: (listener: () => void) => void;
+  /** Calls the listener whenever another process may have left work; never where there is no other. */
+  readonly onWake: (listener: (what: Wake) => void) => void;
 }
 
 /** A minute at most from a fault to the first word about it. */
@@ -145,6 +147,7 @@ export async function watchSqliteStore(
     onWell: (listener) => {
       listeners.push(listener);
     },
+    onWake: () => {},
   };
 }
 

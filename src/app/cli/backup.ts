@@ -7,6 +7,10 @@ import { type ExitCode, readConfig, type Terminal } from '../process/process.ts'
 /** `readout backup`: a whole, consistent copy of the store, also while a process is using it. Never overwrites a file. */
 export async function backUp(terminal: Terminal, file: string): Promise<ExitCode> {
   const { database } = await readConfig(terminal);
+  if (database.kind === 'postgres') {
+    const { noBackup } = await import('../../store/postgres/no-backup.ts');
+    throw noBackup(database.address);
+  }
   const forgotten = forgottenStore(database);
   if (forgotten !== null) throw new ConfigError([`${forgotten.says} ${forgotten.mend}`]);
   if (!existsSync(database.path)) {

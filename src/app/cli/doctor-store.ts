@@ -1,4 +1,5 @@
 import type { Finding } from '../../platforms/finding.ts';
+import type { PostgresAddress } from '../../store/postgres/address.ts';
 import { inspectSqliteStore } from '../../store/sqlite/inspect.ts';
 import type { Config } from '../config/config.ts';
 import { forgottenStore } from '../config/forgotten-store.ts';
@@ -8,6 +9,7 @@ const LEAST_FREE_MEGABYTES = 50;
 /** The store: in the words a serving process would use, and how much room there is. Changes nothing. */
 export async function examineStore({ database }: Pick<Config, 'database'>): Promise<readonly Finding[]> {
   const part = 'store';
+  if (database.kind === 'postgres') return examineServer(database.address);
   const { path } = database;
   const forgotten = forgottenStore(database);
   if (forgotten !== null) return [{ part, state: 'wrong', says: forgotten.says, mend: forgotten.mend }];
@@ -31,4 +33,13 @@ export async function examineStore({ database }: Pick<Config, 'database'>): Prom
   return [
     { part, state: 'ok', says: `${path}, ${Math.ceil(bytes / 1000)} kB, whole, schema ${schema}; ${use}` },
   ];
+}
+
+/** A store on PostgreSQL, likewise. */
+async function examineServer(address: PostgresAddress): Promise<readonly Finding[]> {
+  const { inspectPostgresStore } = await import('../../store/postgres/inspect.ts');
+  const { name, trouble, version, schema } = await inspectPostgresStore(address);
+  if (trouble !== null) return [{ part: 'store', state: 'wrong', says: trouble.fault, mend: trouble.remedy }];
+  const state = schema === 0 ? 'the tables will be made at the first start' : `schema ${schema}`;
+  return [{ part: 'store', state: 'ok', says: `${name}, PostgreSQL ${version}; ${state}` }];
 }

@@ -15,7 +15,8 @@ import { examineStore } from './doctor-store.ts';
 
 /**
  * `readout doctor`: configuration, packs, store and platforms, each with what is wrong and how to mend it. 1 where
- * anything is wrong, 2 where the configuration is and nothing else could be looked at.
+ * anything is wrong, 2 where the configuration is: it cannot be read, or names a server that cannot be used, so that
+ * `readout serve` ends with 2 as well.
  */
 export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Promise<ExitCode> {
   let config: Config;
@@ -35,18 +36,21 @@ export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Pro
     return 2;
   }
   useProxy(config.proxy, process.env);
+  const store = await examineStore(config);
   const findings: Finding[] = [
     { part: 'configuration', state: 'ok', says: `log level ${config.logLevel}, HTTP on ${httpOf(config)}` },
     ...config.notes.map((says) => ({ part: 'configuration', state: 'warn', says }) as const),
     examineNode(process.versions.node, process.execPath),
     ...examineProxy(config),
     ...examinePacks(config),
-    ...(await examineStore(config)),
+    ...store,
     ...(await examinePort(config, ask)),
     ...(await examinePlatforms(config, ask)),
   ];
   tell(terminal, findings);
-  return findings.some((finding) => finding.state === 'wrong') ? 1 : 0;
+  const wrong = (some: readonly Finding[]) => some.some(({ state }) => state === 'wrong');
+  if (config.database.kind === 'postgres' && wrong(store)) return 2;
+  return wrong(findings) ? 1 : 0;
 }
 
 function httpOf(config: Config): string {

@@ -2,6 +2,7 @@ import { ConfigError, codeOf } from '../../domain/errors.ts';
 import type { ConnectedPlatform, GivenSetting, SettingsReading } from '../../platforms/module.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
 import { oneOf } from '../../platforms/setting-rules.ts';
+import type { PostgresAddress } from '../../store/postgres/address.ts';
 import { type ProxySettings, proxySettings } from '../process/proxy.ts';
 import { named as shownAs } from '../process/showable.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -15,7 +16,10 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Where deliveries, subscriptions and revisions are kept. */
-interface DatabaseAddress {
+type DatabaseAddress = EmbeddedDatabase | { readonly kind: 'postgres'; readonly address: PostgresAddress };
+
+/** A file of our own. */
+export interface EmbeddedDatabase {
   readonly kind: 'sqlite';
   readonly path: string;
   /** The path as an earlier Readout took it, which read no %20: a store may be there. */
@@ -149,6 +153,7 @@ function databaseAddress(settings: Settings, report: (sentence: string) => void)
     const { path, literally } = read;
     return { kind: 'sqlite', path, ...(literally === undefined ? {} : { literally }) };
   }
+  if (read.kind === 'postgres') return read;
   report(`${setting.place}: DATABASE_URL ${read.problem}`);
   return { kind: 'sqlite', path: DEFAULT_DATABASE };
 }

@@ -1,10 +1,12 @@
+import { type PostgresUrl, readPostgresUrl } from './postgres-url.ts';
+
 /**
- * What DATABASE_URL names: a path, or a problem that completes "DATABASE_URL …". `literally` is the path without its %..
- * read, where that is another one.
+ * What DATABASE_URL names: a path, a server, or a problem that completes "DATABASE_URL …". `literally` is the path without its
+ * %.. read, where that is another one.
  */
 export type DatabaseUrl =
-  | { readonly kind: 'path'; readonly path: string; readonly literally?: string }
-  | { readonly kind: 'problem'; readonly problem: string };
+  | PostgresUrl
+  | { readonly kind: 'path'; readonly path: string; readonly literally?: string };
 
 /**
  * Reads `file:` with a path, as SQLite and browsers do: `file:data/r.db` is relative to the working directory,
@@ -12,14 +14,10 @@ export type DatabaseUrl =
  * name: taken literally it would make a new, empty store, and the old one would be forgotten without a word.
  */
 export function readDatabaseUrl(value: string, platform: NodeJS.Platform = process.platform): DatabaseUrl {
-  if (/^postgres(?:ql)?:/i.test(value)) {
-    return problem(
-      'must be file: with a path (file:data/readout.db), or left out: this version cannot use PostgreSQL yet.',
-    );
-  }
+  if (/^postgres(?:ql)?:/i.test(value)) return readPostgresUrl(value);
   const written = /^file:(.*)$/s.exec(value)?.[1];
   if (written === undefined) {
-    return problem('must be file: with a path (file:data/readout.db).');
+    return problem('must be file: with a path (file:data/readout.db), or postgres:// with a server.');
   }
   const path = withoutHost(written);
   if (path === null) {

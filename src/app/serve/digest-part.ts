@@ -78,7 +78,10 @@ export function digestPart(options: {
         await watched.look();
         watched.onWell(() => {
           begun ??= begin();
+          // What came due while the store was away.
+          digests.wake();
         });
+        watched.onWake((what) => (what === 'plan' ? digests.packsChanged() : digests.wake()));
         begun ??= begin();
         await begun;
       },

@@ -2,14 +2,11 @@ import { COMMANDS, commandsWith } from '../../commands/registry.ts';
 import { SYSTEM_CLOCK } from '../../core/clock.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import { createCore } from '../../dispatch/dispatch.ts';
-import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
 import type { PlatformParts, ServedPlatform } from '../../platforms/module.ts';
 import { createStoredMemory } from '../../store/memory.ts';
 import { StoreError } from '../../store/store.ts';
-import { watchSqliteStore } from '../../store/watch.ts';
 import type { Config } from '../config/config.ts';
-import { forgottenStore } from '../config/forgotten-store.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { createLog } from '../process/log.ts';
 import { type ExitCode, errorLines, secretsNear, type Terminal } from '../process/process.ts';
@@ -23,6 +20,7 @@ import { guardCore } from './guarded-core.ts';
 import { healthRoutes, type Vitals } from './health.ts';
 import { createHttpServer } from './http-server.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { openStore } from './open-store.ts';
 import { terminalPlatform } from './terminal-platform.ts';
 
 /** The whole process: store, packs, HTTP server and platforms, until a signal or, at a prompt, the end of its input. */
@@ -41,9 +39,7 @@ export async function serveProcess(
   for (const note of config.notes) log.warn(note);
   useProxy(config.proxy, process.env);
   const briefings = await followBriefings(config, log, terminal.keep);
-  const forgotten = forgottenStore(config.database);
-  if (forgotten !== null) throw new ConfigError([`${forgotten.says} ${forgotten.mend}`]);
-  const watched = await watchSqliteStore({ file: config.database.path, exclusive: true, log });
+  const watched = await openStore(config, log);
   const { store } = watched;
   const memory = createStoredMemory(store, now, log);
   const channels = await createChannelStories({

@@ -2,9 +2,10 @@ import type { Answer } from '../../answer/answer.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Delivery, Destination } from '../../core/delivery.ts';
 import type { PostRate } from '../../core/post-rate.ts';
+import { codeOf } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Place } from '../../domain/schedule/subscription.ts';
-import type { DeliveryStore, ParkingStore, StoredDelivery } from '../../store/store.ts';
+import type { DeliveryStore, ParkingStore, Settlement, StoredDelivery } from '../../store/store.ts';
 
 /** How patient the outbox is. */
 export interface OutboxTiming {
@@ -65,4 +66,24 @@ export function destinationOf(row: StoredDelivery): Destination {
   const { platform, tenant, channel } = row.place;
   const thread = row.parentMessage === '' ? row.place.thread : row.parentMessage;
   return { platform, tenant, channel, ...(thread === '' ? {} : { thread }) };
+}
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
+ * Writes what became of a delivery. Where the store is away it is tried again for as long as the claim lasts: what the platform
+ * answered is known here and nowhere else.
+ */
+export async function settle(id: string, claim: string, outcome: Settlement, job: Job): Promise<boolean> {
+  const { store, clock } = job.options;
+  const until = clock.now() + job.timing.leaseMs;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await store.settle(id, claim, outcome, clock.now());
+    } catch (error) {
+      if (codeOf(error) !== 'away' || clock.now() + pause > until) throw error;
+      await clock.sleep(pause);
+    }
+  }
 }

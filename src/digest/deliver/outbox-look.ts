@@ -1,6 +1,6 @@
 import { unreachable } from '../../domain/errors.ts';
 import type { Settlement, StoredDelivery } from '../../store/store.ts';
-import { destinationOf, type Job } from './outbox-job.ts';
+import { destinationOf, type Job, settle as settleAs } from './outbox-job.ts';
 
 /** Past its time a doubt that cannot be settled is only shown. */
 const FOR_GOOD_MS = 100 * 365 * 86_400_000;
@@ -10,8 +10,8 @@ const CLOCK_SKEW_MS = 60_000;
 /** Finds out what became of a doubtful message. It is sent again only when it is certainly not there. */
 export async function lookFor(row: StoredDelivery, claim: string, job: Job): Promise<void> {
   const { delivery, options, timing } = job;
-  const { store, clock, log } = options;
-  const settle = (outcome: Settlement) => store.settle(row.id, claim, outcome, clock.now());
+  const { clock, log } = options;
+  const settle = (outcome: Settlement) => settleAs(row.id, claim, outcome, job);
   const doubt = (reason: string, inMs: number) =>
     settle({ state: 'in-doubt', reason, notBefore: clock.now() + inMs });
   // An edit can be repeated: it leaves the same message however often it arrives.

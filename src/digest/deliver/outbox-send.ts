@@ -1,7 +1,7 @@
 import type { DeliveryResult } from '../../core/delivery.ts';
 import { unreachable } from '../../domain/errors.ts';
 import type { Settlement, StoredDelivery } from '../../store/store.ts';
-import { destinationOf, firstLookMs, isLead, type Job } from './outbox-job.ts';
+import { destinationOf, firstLookMs, isLead, type Job, settle as settleAs } from './outbox-job.ts';
 
 /** A wait longer than this is spent in the store, not in a place others could use. */
 const LONGEST_WAIT_MS = 2_000;
@@ -11,7 +11,7 @@ const LONGEST_BACKOFF_MS = 300_000;
 export async function send(row: StoredDelivery, claim: string, job: Job): Promise<void> {
   const { options, timing } = job;
   const { store, clock } = options;
-  const settle = (outcome: Settlement) => store.settle(row.id, claim, outcome, clock.now());
+  const settle = (outcome: Settlement) => settleAs(row.id, claim, outcome, job);
   const later = await waitForTurn(row, job);
   if (later !== null) {
     await settle({ state: 'planned', reason: row.reason, notBefore: later });
@@ -24,6 +24,11 @@ export async function send(row: StoredDelivery, claim: string, job: Job): Promis
   const attemptAt = clock.now();
   job.begun(row.id);
   if (!(await store.startSending(row.id, claim, attemptAt, attemptAt + timing.leaseMs))) return;
+  // Stopped for so long that somebody else may be looking for it by now: whoever has it decides, and here nothing is posted.
+  if (clock.now() - attemptAt > timing.leaseMs / 2) {
+    await settle({ state: 'planned', reason: row.reason, notBefore: clock.now() });
+    return;
+  }
   const result = await attempt(row, job);
   switch (result.kind) {
     case 'sent':

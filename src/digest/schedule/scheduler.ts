@@ -1,14 +1,16 @@
 import type { Clock } from '../../core/clock.ts';
+import { codeOf } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
-import type { DeliveryStore, LeaseStore, MemoryStore } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { Outbox } from '../deliver/outbox.ts';
 
 export interface SchedulerOptions {
-  readonly store: LeaseStore & DeliveryStore & MemoryStore;
-  /** What is to be done each minute by the one who leads. */
-  readonly work: (now: number) => Promise<void>;
-  /** A fresh outbox for each time this process leads. */
+  readonly store: Store;
+  /** What is to be done each minute by the one who leads, over the store as only that one may write it. */
+  readonly work: (now: number, store: Store) => Promise<void>;
+  /** A fresh outbox for each time this process begins to send. */
   readonly outbox: () => Outbox;
+  readonly duties: Duties;
   /** Rings every minute until the function it returns is called. */
   readonly beats: (ring: () => void) => () => void;
   /** This process; unique among those on one store. */
@@ -20,10 +22,22 @@ export interface SchedulerOptions {
   readonly log: Log;
 }
 
+/** What this process does for a store that several share. One that is alone does everything. */
+export interface Duties {
+  /** Whether it may lead, which one process does at a time. */
+  readonly lead: boolean;
+  /** Whether it sends: only while it leads, whoever leads, or never. */
+  readonly send: 'leading' | 'always' | 'never';
+}
+
+export const EVERY_DUTY: Duties = { lead: true, send: 'leading' };
+
 export interface Scheduler {
   readonly start: () => void;
   /** Something is due, new or corrected outside the minute's beat. */
   readonly beat: () => Promise<void>;
+  /** Something can be sent. */
+  readonly wake: () => void;
   readonly leads: () => boolean;
   /** Finishes or gives back what is under way within `withinMs`. */
   readonly stop: (withinMs: number) => Promise<void>;
@@ -35,12 +49,13 @@ const RENEW_MS = 20_000;
 
 /** One process on a store plans and sends; the others take over when its lease runs out. */
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { store, work, clock, log, holder, alone } = options;
+  const { store, work, clock, log, holder, alone, duties } = options;
   const stopping = new AbortController();
+  /** The store as this process may write it while it leads; null while it does not. */
+  let led: Store | null = null;
+  let fence = 0;
   let outbox: Outbox | null = null;
   let leaseUntil = 0;
-  let beating: Promise<void> | null = null;
-  let again = false;
   let renewing: Promise<void> = Promise.resolve();
   let stopBeats = () => {};
 
@@ -48,58 +63,64 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     try {
       const now = clock.now();
       await store.recover({ now, doubtMs: options.doubtMs, everything: false });
-      await work(now);
-      await store.forget(now);
+      if (led !== null) {
+        await work(now, led);
+        await store.forget(now);
+      }
     } catch (error) {
+      if (codeOf(error) === 'overtaken') await follow();
       // The next beat finds what this one left: nothing is planned or sent that is not in the store.
-      log.error('The minute’s work failed and is tried again with the next beat.', { error: String(error) });
+      else
+        log.error('The minute’s work failed and is tried again with the next beat.', {
+          error: String(error),
+        });
     }
     outbox?.wake();
   };
 
+  const beats = oneAtATime(workOnce, stopping.signal);
   const beat = async (): Promise<void> => {
-    if (outbox === null || stopping.signal.aborted) return;
-    if (beating !== null) {
-      again = true;
-      return beating;
-    }
-    beating = (async () => {
-      do {
-        again = false;
-        await workOnce();
-      } while (again && !stopping.signal.aborted);
-    })().finally(() => {
-      beating = null;
-    });
-    return beating;
+    if (outbox !== null || led !== null) await beats.run();
   };
 
-  const lead = async () => {
+  const send = async () => {
     if (outbox !== null) return;
     await store.recover({ now: clock.now(), doubtMs: options.doubtMs, everything: alone });
     outbox = options.outbox();
     outbox.start();
-    log.info('This process plans and sends digests.', { holder });
+  };
+
+  const lead = async (given: number) => {
+    if (led !== null && given === fence) return;
+    if (duties.send === 'leading') await send();
+    fence = given;
+    led = alone ? store : store.leading({ name: LEASE, fence });
+    log.info(`This process plans ${outbox === null ? '' : 'and sends '}digests.`, { holder });
     void beat();
   };
 
   const follow = async () => {
+    if (led === null) return;
+    led = null;
+    log.warn('Another process plans digests now.', { holder });
+    if (duties.send !== 'leading') return;
     const left = outbox;
     outbox = null;
-    if (left === null) return;
-    log.warn('Another process sends digests now.', { holder });
-    await left.stop(0);
+    await left?.stop(0);
   };
 
   const renew = async () => {
     const now = clock.now();
     try {
-      if (alone || (await store.holdLease(LEASE, holder, now, now + LEASE_MS)) !== null) {
-        leaseUntil = now + LEASE_MS;
-        await lead();
-      } else {
-        await follow();
-      }
+      if (duties.send === 'always') await send();
+      const given = alone
+        ? 0
+        : duties.lead
+          ? await store.holdLease(LEASE, holder, now, now + LEASE_MS)
+          : null;
+      if (given === null) return await follow();
+      leaseUntil = now + LEASE_MS;
+      await lead(given);
     } catch (error) {
       log.error('The store cannot be reached to agree on who sends.', { error: String(error) });
       if (leaseUntil <= clock.now()) await follow();
@@ -112,24 +133,49 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       renewing = (async () => {
         while (!stopping.signal.aborted) {
           await renew();
-          if (alone && outbox !== null) return;
+          if (alone && led !== null) return;
           await clock.sleep(RENEW_MS, stopping.signal);
         }
       })();
     },
     beat,
-    leads: () => outbox !== null,
+    wake: () => outbox?.wake(),
+    leads: () => led !== null,
     async stop(withinMs) {
       stopBeats();
       stopping.abort();
       await renewing;
       const began = clock.now();
       const deadline = new AbortController();
-      await Promise.race([beating, clock.sleep(withinMs, deadline.signal)]);
+      await Promise.race([beats.running(), clock.sleep(withinMs, deadline.signal)]);
       deadline.abort();
       await outbox?.stop(Math.max(0, withinMs - (clock.now() - began)));
       outbox = null;
       if (!alone) await store.dropLease(LEASE, holder).catch(() => {});
+    },
+  };
+}
+
+/** Runs work, and once more where it was asked for meanwhile. */
+function oneAtATime(work: () => Promise<void>, stopping: AbortSignal) {
+  let running: Promise<void> | null = null;
+  let again = false;
+  return {
+    running: () => running,
+    async run(): Promise<void> {
+      if (stopping.aborted) return;
+      again = running !== null;
+      running ??= (async () => {
+        try {
+          do {
+            again = false;
+            await work();
+          } while (again && !stopping.aborted);
+        } finally {
+          running = null;
+        }
+      })();
+      await running;
     },
   };
 }

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { type ClientConfig, Pool, type PoolClient } from 'pg';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { Pool, type PoolClient } from 'pg';
+import type { Clock } from '../../core/clock.ts';
 import {
   type Dialect,
   isHeldUp,
@@ -10,8 +9,9 @@ import {
   type Statement,
   statement,
 } from '../sql/driver.ts';
-import type { StoreError } from '../store.ts';
 import { nameOf, type PostgresAddress } from './address.ts';
+import { channelOf, connectionOf, setUp } from './connection.ts';
+import { noBackup } from './no-backup.ts';
 import { isCut, isTakenBack, SERVER_TROUBLES, serverTrouble } from './trouble.ts';
 
 export interface PostgresOptions {
@@ -23,48 +23,14 @@ export interface PostgresOptions {
   readonly time?: 'database' | 'callers';
   /** Most connections at once, one for notices not counted. */
   readonly connections?: number;
+  /** This machine's. */
+  readonly clock?: Pick<Clock, 'now' | 'after'>;
 }
 
 /** Enough for every platform's sender at once; servers are set up for about a hundred in all. */
 const CONNECTIONS = 8;
-const CONNECT_MS = 5_000;
-const STATEMENT_MS = 30_000;
-const LOCK_MS = 10_000;
-/** A process that was stopped in the middle holds its rows no longer than this. */
-const IDLE_IN_TRANSACTION_MS = 10_000;
-
-/** Connections to one database. Each sees our schema alone, and no statement waits for ever. */
-export function clientConfig(address: PostgresAddress): ClientConfig {
-  const { host, port, user, password, database, schema, tls } = address;
-  return {
-    ...{ host, port, user, database, application_name: 'readout' },
-    ...withoutUndefined({ password }),
-    ssl: tls === false ? false : sslOf(tls.authorities),
-    options: `-c search_path=${quoted(schema).replace(/[\\ ]/g, '\\$&')} -c lock_timeout=${LOCK_MS}`,
-    connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: STATEMENT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-  };
-}
-
-function sslOf(authorities: string | undefined) {
-  return {
-    rejectUnauthorized: true,
-    ...(authorities === undefined ? {} : { ca: readFileSync(authorities, 'utf8') }),
-  };
-}
-
-/** The channel of the notices that processes on one schema wake each other by. */
-export function channelOf({ schema }: PostgresAddress): string {
-  return `readout ${schema}`;
-}
-
-/** SQL of a name. */
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
+/** The longest migration, and the longest wait for one. */
+const MIGRATION_MS = 3_600_000;
 
 function dialectOf({ address, time = 'database' }: PostgresOptions): Dialect {
   return {
@@ -100,13 +66,17 @@ export function createPostgresDriver(options: PostgresOptions): SqlDriver {
   };
 
   /** All or nothing. Asked again once where the server took it back, or went away before it was to be kept. */
-  const together = async <T>(work: (session: Session) => Promise<T>, begin = 'begin'): Promise<T> => {
+  const together = async <T>(
+    work: (session: Session) => Promise<T>,
+    begin = 'begin',
+    silentMs?: number,
+  ): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
       const client = await connected();
       let keeping = false;
       try {
         await client.query(begin);
-        const done = await work(sessionOf(client));
+        const done = await work(sessionOf(client, silentMs));
         keeping = true;
         await client.query('commit');
         client.release();
@@ -145,12 +115,14 @@ export function createPostgresDriver(options: PostgresOptions): SqlDriver {
     exclusive: (work) =>
       together(
         async (session) => {
-          const { run } = session;
-          await run(statement('select pg_advisory_xact_lock(hashtextextended($1, 0))', channelOf(address)));
+          await session.run(
+            statement('select pg_advisory_xact_lock(hashtextextended($1, 0))', channelOf(address)),
+          );
           return work(withinOne(session, dialect, name));
         },
         // Whoever migrates a large store takes its time, and the others wait for that.
         'begin; set local statement_timeout = 0; set local lock_timeout = 0',
+        MIGRATION_MS,
       ),
     backup: async () => {
       throw noBackup(address);
@@ -160,16 +132,24 @@ export function createPostgresDriver(options: PostgresOptions): SqlDriver {
 }
 
 function poolOf(address: PostgresAddress, max: number): Pool {
-  const pool = new Pool({ ...clientConfig(address), max, idleTimeoutMillis: 30_000 });
+  const pool = new Pool({
+    ...connectionOf(address),
+    ...{ max, idleTimeoutMillis: 30_000 },
+    onConnect: (client) => setUp(client, address),
+  });
   // A connection that ends while nobody uses it is taken out of the pool; the next call makes another.
   pool.on('error', () => {});
   return pool;
 }
 
-function sessionOf(client: PoolClient): Session {
+function sessionOf(client: PoolClient, silentMs?: number): Session {
   return {
     async run({ sql, values }) {
-      const { rows } = await client.query<Record<string, unknown>>(sql, values.map(sent));
+      const { rows } = await client.query<Record<string, unknown>>({
+        text: sql,
+        values: values.map(sent),
+        ...(silentMs === undefined ? {} : { query_timeout: silentMs }),
+      });
       return rows;
     },
   };
@@ -212,13 +192,4 @@ async function rolledBack(client: PoolClient): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** The refusal of `readout backup`, with what to run instead. */
-export function noBackup(address: PostgresAddress): StoreError {
-  const { host, port, user, database, schema } = address;
-  return SERVER_TROUBLES.noBackup(
-    nameOf(address),
-    `pg_dump --format=custom --schema=${schema} --host=${host} --port=${port} --username=${user} --file=readout.dump ${database}`,
-  );
 }

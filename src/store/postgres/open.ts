@@ -1,10 +1,13 @@
+import { type Clock, SYSTEM_CLOCK } from '../../core/clock.ts';
 import { numberOf, type SqlDriver, textOf } from '../sql/driver.ts';
 import { migrate, SCHEMA, tablesOf } from '../sql/migrations.ts';
 import { createSqlStore } from '../sql/store.ts';
 import type { Store, StoreError } from '../store.ts';
 import { TROUBLES } from '../trouble.ts';
 import { nameOf, type PostgresAddress } from './address.ts';
-import { createPostgresDriver, type PostgresOptions, quoted } from './driver.ts';
+import { quoted } from './connection.ts';
+import { createPostgresDriver, type PostgresOptions } from './driver.ts';
+import { poolerBetween } from './pooler.ts';
 import { MOST_SKEW_MS, OLDEST_SERVER, SERVER_TROUBLES, serverTrouble } from './trouble.ts';
 
 /** Opens the store on PostgreSQL, refuses a server it cannot stand on, and brings the schema up to date. @throws StoreError */
@@ -14,35 +17,48 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
 
 /** As `openPostgresStore`, below the store's questions. @throws StoreError */
 export async function openPostgresDriver(options: PostgresOptions): Promise<SqlDriver> {
+  const { address, clock = SYSTEM_CLOCK } = options;
   const driver = createPostgresDriver(options);
   try {
-    await makeReady(driver, options.address);
+    const pooled = await poolerBetween(address, clock);
+    if (pooled !== null) throw pooled;
+    await makeReady(driver, address, clock);
     return driver;
   } catch (error) {
     await driver.close();
-    throw serverTrouble(error, nameOf(options.address));
+    throw serverTrouble(error, nameOf(address));
   }
 }
 
 /** Checks what is there, and makes or migrates what is missing. @throws StoreError */
-export async function makeReady(driver: SqlDriver, address: PostgresAddress): Promise<void> {
-  const server = await unfitness(driver, address);
+async function makeReady(
+  driver: SqlDriver,
+  address: PostgresAddress,
+  clock: Pick<Clock, 'now'>,
+): Promise<void> {
+  const server = await unfitness(driver, address, clock);
   if (server !== null) throw server;
+  const barred = await mayMigrate(driver, address);
+  if (barred !== null) throw barred;
   if ((await schemaOn(driver, address)) !== SCHEMA) await migrateOn(driver, address);
   const missing = await missingRight(driver, address);
   if (missing !== null) throw missing;
 }
 
 /** What keeps Readout from standing on this server; null where nothing does. */
-export async function unfitness(driver: SqlDriver, address: PostgresAddress): Promise<StoreError | null> {
+export async function unfitness(
+  driver: SqlDriver,
+  address: PostgresAddress,
+  clock: Pick<Clock, 'now'>,
+): Promise<StoreError | null> {
   const name = nameOf(address);
-  const began = Date.now();
+  const began = clock.now();
   const [row] = await driver.all(
     `select current_setting('server_version_num') as number, current_setting('server_version') as version,
       current_setting('server_encoding') as encoding, current_setting('transaction_read_only') as read_only,
       floor(extract(epoch from clock_timestamp()) * 1000) as now`,
   );
-  const ended = Date.now();
+  const ended = clock.now();
   if (row === undefined) return SERVER_TROUBLES.broken(name, 'it answers nothing');
   if (numberOf(row, 'number') < OLDEST_SERVER) return SERVER_TROUBLES.tooOld(name, textOf(row, 'version'));
   if (textOf(row, 'encoding') !== 'UTF8') return SERVER_TROUBLES.encoding(name, textOf(row, 'encoding'));
@@ -75,24 +91,36 @@ export async function schemaOn(driver: SqlDriver, address: PostgresAddress): Pro
 }
 
 async function migrateOn(driver: SqlDriver, address: PostgresAddress): Promise<void> {
-  const { schema, user } = address;
-  const name = nameOf(address);
+  const { schema } = address;
   // In one transaction with the steps: a start that fails leaves nothing behind.
   await driver.exclusive(async (alone) => {
-    const [there] = await alone.all('select 1 as one from pg_namespace where nspname = $1', schema);
-    const [may] = await alone.all(
-      `select has_database_privilege(current_database(), 'create') as make,
-        coalesce((select has_schema_privilege(n.oid, 'usage, create') from pg_namespace n where n.nspname = $1), false) as fill`,
-      schema,
-    );
-    if (there === undefined) {
-      if (may?.make !== true) throw SERVER_TROUBLES.noSchema(name, schema, user);
-      await alone.all(`create schema ${quoted(schema)}`);
-    } else if (may?.fill !== true) {
-      throw SERVER_TROUBLES.noRight(name, `tables cannot be made in the schema "${schema}"`);
-    }
-    await migrate(alone, name);
+    const barred = await mayMigrate(alone, address);
+    if (barred !== null) throw barred;
+    if (!(await isThere(alone, schema))) await alone.all(`create schema ${quoted(schema)}`);
+    // Somebody else may have made them while we waited.
+    await schemaOn(alone, address);
+    await migrate(alone, nameOf(address));
   });
+}
+
+async function isThere(driver: SqlDriver, schema: string): Promise<boolean> {
+  return (await driver.all('select 1 as one from pg_namespace where nspname = $1', schema)).length > 0;
+}
+
+/** Why the user may not make our schema or its tables; null where it may, or they are there. */
+export async function mayMigrate(driver: SqlDriver, address: PostgresAddress): Promise<StoreError | null> {
+  const { schema, user } = address;
+  const name = nameOf(address);
+  const [may] = await driver.all(
+    `select has_database_privilege(current_database(), 'create') as make,
+      (select has_schema_privilege(n.oid, 'create') from pg_namespace n where n.nspname = $1) as fill,
+      (select has_schema_privilege(n.oid, 'usage') from pg_namespace n where n.nspname = $1) as enter`,
+    schema,
+  );
+  if (may?.fill === null) return may.make === true ? null : SERVER_TROUBLES.noSchema(name, schema, user);
+  if (may?.enter !== true) return SERVER_TROUBLES.noRight(name, `it may not use the schema "${schema}"`);
+  if (may.fill === true || (await schemaOn(driver, address)) === SCHEMA) return null;
+  return SERVER_TROUBLES.noRight(name, `it may not make tables in the schema "${schema}"`);
 }
 
 /** A right that the user lacks on one of our tables; null where there is none. */

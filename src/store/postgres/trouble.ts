@@ -95,7 +95,7 @@ export const SERVER_TROUBLES = {
   skewed: (name: string, skewMs: number) =>
     trouble(
       'skewed',
-      `The clock of this machine is ${inWords(skewMs)} of that of ${name}, and they may differ by ${MOST_SKEW_MS / 1_000} s.`,
+      `The clock of this machine is ${inWords(skewMs)} that of ${name}, and they may differ by ${MOST_SKEW_MS / 1_000} s.`,
       'Let both keep the time (NTP).',
     ),
   full: (name: string, cause?: unknown) =>
@@ -135,7 +135,7 @@ function trouble(code: StoreTrouble, fault: string, remedy: string, cause?: unkn
 
 function inWords(skewMs: number): string {
   const seconds = Math.round(Math.abs(skewMs) / 1_000);
-  return `${seconds} s ${skewMs > 0 ? 'ahead' : 'behind'}`;
+  return `${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'}`;
 }
 
 function capital(name: string): string {
@@ -160,7 +160,7 @@ const NOT_THERE: Readonly<Record<string, string>> = {
 
 /** What node-postgres says of a connection without giving it a code. */
 const CUT =
-  /^(?:Connection terminated|timeout e(?:x|x?)ceeded|timeout expired|Client has encountered a connection error|Client was closed|Connection ended)/i;
+  /^(?:Connection terminated|timeout exceeded|timeout expired|Query read timeout|Client has encountered a connection error|Client was closed|Connection ended)/i;
 
 /** PostgreSQL's codes (https://www.postgresql.org/docs/18/errcodes-appendix.html, read 2026-11-28). */
 export function serverTrouble(error: unknown, name: string): StoreError {

@@ -87,7 +87,7 @@ describe('examineStore', () => {
   it('finds the store that an earlier version made under the name as it was written', async () => {
     const home = folder();
     const read = readDatabaseUrl(`file://${home}/my%20desk.db`);
-    if (read.kind !== 'path') throw new Error(read.problem);
+    if (read.kind !== 'path') throw new Error(JSON.stringify(read));
     const database = { ...read, kind: 'sqlite' } as const;
     expect(forgottenStore(database)).toBeNull();
     await (await openSqliteStore({ file: join(home, 'my%20desk.db'), exclusive: true })).close();

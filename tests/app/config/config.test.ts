@@ -238,7 +238,7 @@ describe('loadConfig', () => {
     ],
     [
       { DATABASE_URL: 'mysql://root@db/readout' },
-      'environment: DATABASE_URL must be file: with a path (file:data/readout.db).',
+      'environment: DATABASE_URL must be file: with a path (file:data/readout.db), or postgres:// with a server.',
     ],
     [
       { DATABASE_URL: 'file:' },

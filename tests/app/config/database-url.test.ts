@@ -50,9 +50,7 @@ describe('readDatabaseUrl', () => {
     ['data/readout.db', /must be file: with a path/],
     ['sqlite:///data/readout.db', /must be file: with a path/],
     ['mysql://root@db/readout', /must be file: with a path/],
-    ['postgres://user:secret@db/readout', /PostgreSQL/],
-    ['postgresql://db/readout', /PostgreSQL/],
-    ['postgres:', /PostgreSQL/],
+    ['postgres:', /must be postgres:\/\//],
   ])('refuses %s by name', (value, says) => {
     const read = readDatabaseUrl(value, 'linux');
     expect(read).toMatchObject({ kind: 'problem', problem: expect.stringMatching(says) });
@@ -83,6 +81,7 @@ describe('readDatabaseUrl', () => {
         const written = pieces.join('');
         const read = readDatabaseUrl(`file:${written}`, 'linux');
         if (read.kind === 'problem') return read.problem.endsWith('.');
+        if (read.kind === 'postgres') return false;
         return (
           !/[?#\\]|^~|\$\w|^\/\//.test(read.path) && encodeURI(read.path) === encodeURI(decodeURI(written))
         );
