@@ -73,19 +73,32 @@ async function inputFrom(given: string, terminal: Terminal): Promise<Input> {
 
 /** To keep something the store is made where there is none; for a look only one that is there is opened. */
 async function openFor(config: Config, keeps: boolean, terminal: Terminal): Promise<Store | null> {
-  const { path } = config.database;
-  if (keeps) return openSqliteStoreBeside(path);
-  if (!existsSync(path)) return null;
+  if (keeps) return openToWrite(config);
   try {
-    const store = await openSqliteStore({ file: path, exclusive: false });
+    const store = await openToRead(config);
     // One of an earlier version has no proposals yet.
-    await store.proposedArticles('');
+    await store?.proposedArticles('');
     return store;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     complain(terminal, `What was added before is not looked at: ${why}`);
     return null;
   }
+}
+
+async function openToWrite({ database }: Config): Promise<Store> {
+  if (database.kind === 'sqlite') return openSqliteStoreBeside(database.path);
+  const { openPostgresStore } = await import('../../store/postgres/open.ts');
+  return openPostgresStore({ address: database.address });
+}
+
+/** Null where there is none. */
+async function openToRead({ database }: Config): Promise<Store | null> {
+  if (database.kind === 'sqlite') {
+    return existsSync(database.path) ? openSqliteStore({ file: database.path, exclusive: false }) : null;
+  }
+  const { lookAtPostgresStore } = await import('../../store/postgres/open.ts');
+  return lookAtPostgresStore({ address: database.address });
 }
 
 async function kept(

@@ -15,6 +15,19 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
   return createSqlStore(await openPostgresDriver(options));
 }
 
+/** The store as it is, for a look from outside that makes and migrates nothing; null where there is none. @throws StoreError */
+export async function lookAtPostgresStore(options: PostgresOptions): Promise<Store | null> {
+  const driver = createPostgresDriver(options);
+  try {
+    if ((await schemaOn(driver, options.address)) > 0) return createSqlStore(driver);
+    await driver.close();
+    return null;
+  } catch (error) {
+    await driver.close();
+    throw serverTrouble(error, nameOf(options.address));
+  }
+}
+
 /** As `openPostgresStore`, below the store's questions. @throws StoreError */
 export async function openPostgresDriver(options: PostgresOptions): Promise<SqlDriver> {
   const { address, clock = SYSTEM_CLOCK } = options;
