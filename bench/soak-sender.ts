@@ -33,7 +33,7 @@ const source: Source = {
 const briefing: Briefing = {
   ...{ id: 'soak', title: 'A story', mainText: '', latestText: '', zone: 'UTC', reviewed: '2025-11-25' },
   ...{ asOf: null, sources: [source], actors: [], texts: [], provisions: [], statements: [], events: [] },
-  ...{ occasions: [], positions: [], conflicts: [], gaps: [] },
+  ...{ occasions: [], positions: [], votes: [], figures: [], deadlines: [], conflicts: [], gaps: [] },
   lead: [{ text: 'They are talking.', sources: [{ source: 'paper' }], reported: '2025-11-20' }],
 };
 

@@ -23,7 +23,8 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   core: { values: ['domain', 'answer', 'search'], node: false },
   store: { values: ['domain', 'core'], packages: ['pg'], node: true },
   views: { values: ['domain', 'answer', 'search'], node: false },
-  ask: { values: ['domain', 'answer', 'search'], node: false },
+  // A record is said in one place, whether a command or a plain question shows it.
+  ask: { values: ['domain', 'answer', 'search', 'views'], node: false },
   // Pure reading of articles: no clock, no network, no record.
   dispatch: { values: ['domain', 'answer', 'search', 'core', 'views', 'ask'], node: false },
   ingest: {

@@ -5,6 +5,7 @@ import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { theText } from '../domain/text.ts';
 import { partWord, plural } from '../domain/words/labels.ts';
+import { presentDay } from '../search/dates/find-date.ts';
 import type { Unit } from '../search/evidence/unit.ts';
 import type { QuoteIndex } from '../search/statements/quote-index.ts';
 import { type Decision, decide } from './deciding/decide.ts';
@@ -12,13 +13,16 @@ import type { Premise } from './deciding/premises.ts';
 import { threadUnit } from './deciding/thread.ts';
 import { modelInUse } from './ranking/model.ts';
 import { rank } from './ranking/rank.ts';
+import { figureFollowed } from './reading/figures-asked.ts';
 import { fixedMeaning } from './reading/fixed.ts';
 import { listAsked } from './reading/lists.ts';
 import { askedOutright, type Offer } from './reading/outright.ts';
 import { plainQuestion, readQuestion } from './reading/read-question.ts';
 import { smallTalkIn, smallTalkReply } from './reading/small-talk.ts';
+import { type TrackedAsked, trackedAsked } from './reading/tracked.ts';
 import { nameToAskBack } from './reading/who-asked.ts';
 import { type Saying, sayUnit } from './telling/say.ts';
+import { tellTracked } from './telling/tracked.ts';
 import { type WholeCommand, wholeOf } from './telling/whole.ts';
 
 export interface AskGround {
@@ -50,6 +54,9 @@ export function ask(question: string, ground: AskGround): Asked {
   const plain = plainQuestion(question, ground.briefing);
   const thread = threadUnit(ground, weights);
   const outright = askedOutright(plain, { ...ground, follows: thread !== null });
+  const present = { ...ground, asOf: presentDay(ground.briefing, ground.asOf) };
+  const followed = figureFollowed(plain, present);
+  if (followed !== null) return trackedAnswer(followed, ground);
   if (outright?.kind === 'command') return { short: null, whole: outright.command, fit: 0.9 };
   switch (fixedMeaning(plain)) {
     case 'help':
@@ -63,6 +70,8 @@ export function ask(question: string, ground: AskGround): Asked {
   if (talk !== null) return { short: chat(smallTalkReply(talk), ground), whole: null, fit: 0 };
   if (outright?.kind === 'unasked') return { short: offering(outright.offers, ground), whole: null, fit: 0 };
   const { asked, candidates } = readQuestion(question, { ...ground, thread });
+  const tracked = trackedAsked(asked, present);
+  if (tracked !== null) return trackedAnswer(tracked, ground);
   const name = nameToAskBack(asked.mentions, ground.briefing);
   if (name !== null) return { short: null, whole: name, fit: 0.1 };
   const list = listAsked(asked);
@@ -76,7 +85,7 @@ export function ask(question: string, ground: AskGround): Asked {
       fit: decision.fit,
     };
   const citer = createCiter(ground.briefing);
-  const saying: Saying = { briefing: ground.briefing, citer, wanted: asked.wanted, asOf: ground.asOf };
+  const saying: Saying = { briefing: ground.briefing, citer, wanted: asked.wanted, asOf: present.asOf };
   const told = tell(decision, saying);
   return {
     short: {
@@ -93,6 +102,13 @@ export function ask(question: string, ground: AskGround): Asked {
     whole: wholeBehind(decision, told, ground.briefing),
     fit: decision.fit,
   };
+}
+
+/** Members, votes, figures and deadlines answer for themselves: nothing has to be weighed. */
+function trackedAnswer(asked: TrackedAsked, { briefing, asOf }: AskGround): Asked {
+  if (asked.kind === 'command') return { short: null, whole: asked.command, fit: 0.9 };
+  const answer = tellTracked(asked, { briefing, asOf: presentDay(briefing, asOf) });
+  return { short: { ...answer, asOf }, whole: null, fit: 0.9 };
 }
 
 function wholeBehind(decision: Decision, { lead }: Told, briefing: Briefing): WholeCommand | null {

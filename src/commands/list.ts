@@ -50,6 +50,11 @@ export const LIST: readonly Entry[] = [
     load: async () => (await import('./timeline.ts')).timeline,
   },
   {
+    name: 'deadlines',
+    options: [{ name: 'about', rest: true }],
+    load: async () => (await import('./deadlines.ts')).deadlines,
+  },
+  {
     name: 'disputed',
     options: [{ name: 'about', rest: true }],
     load: async () => (await import('./disputed.ts')).disputed,

@@ -13,6 +13,7 @@ import { lookupOf } from '../domain/lookups/lookup.ts';
 import { changeIn, isSilence, type Provision, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { isLabelled, partWord } from '../domain/words/labels.ts';
+import { presentDay } from '../search/dates/find-date.ts';
 import { type Labelled, labelled } from '../search/names/find-label.ts';
 import type { LabelAsked } from '../search/names/read-label.ts';
 import { type PointAsked, readPoint } from '../search/names/read-point.ts';
@@ -190,7 +191,10 @@ function pointAnswer(
     ...(provisions.length > 1 ? [{ kind: 'heading', text: provision.title } as const] : []),
     ...crosswalkBlocks(provision, briefing, citer),
   ]);
-  const voices = voicesBlocks(provisions, briefing, citer, most);
+  const voices = voicesBlocks(provisions, briefing, citer, {
+    most,
+    asOf: presentDay(briefing, context.asOf),
+  });
   const readings = provisions.flatMap((one) => one.readings);
   const conflicts = conflictsOn([...provisions, ...readings], briefing);
   const [first] = provisions;

@@ -17,6 +17,7 @@ import { conflictBlocks, conflictLines, conflictsOn } from '../views/conflict.ts
 import { holderOf, latestPositions, positionLine, stanceWord } from '../views/position.ts';
 import { statementLines } from '../views/statement.ts';
 import { clearest } from '../views/wording.ts';
+import { groupBlocks, groupStands, memberLead, voteBlocks, votesOf } from './position/groups.ts';
 import { nobodyCalled, takenFor, whichOfThem } from './which-actor.ts';
 
 const NAME = 'position';
@@ -95,6 +96,9 @@ function onParty(actor: Actor, subject: Subject | undefined, about: string, cont
   const parents = all.filter(
     (one) => speaksFor.includes(one.party) && isOn(one, subject) && !own.includes(one),
   );
+  const stands = groupStands(actor, own, (one) => isOn(one, subject), context);
+  const throughGroup = stands.find(({ holds }) => holds.length > 0);
+  const votes = votesOf(actor, subject?.about ?? null, context);
   const statements =
     subject === undefined
       ? []
@@ -103,7 +107,9 @@ function onParty(actor: Actor, subject: Subject | undefined, about: string, cont
   const shownStatements = statements.slice(0, STATEMENTS_SHOWN);
   const headline: readonly Span[] =
     latest === undefined
-      ? nothingSpans(actor, subject, statements, parents, context, citer)
+      ? throughGroup !== undefined
+        ? memberLead(actor, throughGroup, context, citer)
+        : nothingSpans(actor, subject, statements, parents, context, citer)
       : leadSpans(latest, actor, context, citer);
   const current = latestPositions(earlier).filter((one) => !sameSubject(one, latest));
   const past = earlier.filter((one) => !current.includes(one));
@@ -121,16 +127,27 @@ function onParty(actor: Actor, subject: Subject | undefined, about: string, cont
       context,
       citer,
     ),
+    ...groupBlocks(actor, stands, latest === undefined ? throughGroup?.holds[0] : undefined, context, citer),
+    ...voteBlocks(actor, votes, context, citer),
     ...statementBlocks(shownStatements, statements.length, context, citer),
   ];
-  if (latest === undefined && statements.length === 0 && subject !== undefined && voiced.length > 0) {
+  if (
+    latest === undefined &&
+    throughGroup === undefined &&
+    statements.length === 0 &&
+    subject !== undefined &&
+    voiced.length > 0
+  ) {
     blocks.push(
       ...listed('On record on other subjects', latestPositions(voiced).slice(0, 3), context, citer),
     );
   }
   if (subject?.gap !== undefined) blocks.push({ kind: 'context', spans: [text(subject.gap.note)] });
-  const shown = [...own, ...parents];
-  const conflicts = conflictsOn([...shown, ...shownStatements], briefing);
+  const ofGroups = stands.flatMap(({ holds, apart, former }) => [...holds, ...apart, ...former]);
+  const shown = [...own, ...ofGroups, ...parents];
+  const held =
+    own.length + parents.length + stands.flatMap(({ holds, apart }) => [...holds, ...apart]).length;
+  const conflicts = conflictsOn([...shown, ...votes, ...shownStatements], briefing);
   const onPositions = conflictsOn(shown, briefing);
   const whole = onPositions.slice(0, CONFLICTS_SHOWN);
   blocks.push(
@@ -144,10 +161,10 @@ function onParty(actor: Actor, subject: Subject | undefined, about: string, cont
   return answer(
     {
       command: NAME,
-      status: own.length + parents.length + statements.length === 0 ? 'not-reported' : 'answered',
+      status: held + votes.length + statements.length === 0 ? 'not-reported' : 'answered',
       headline,
       blocks,
-      records: [...shown, ...shownStatements, ...conflicts, actor].map(recordId),
+      records: [...shown, ...votes, ...shownStatements, ...conflicts, actor].map(recordId),
       actions: [
         ask(`All from ${actor.name}`, 'who-said', { speaker: actor.name }),
         subject === undefined ? ask('Who stands where', NAME) : ask('Everybody on this', NAME, { about }),
@@ -274,7 +291,8 @@ function everybody(subject: Subject | undefined, context: CommandContext): Answe
   });
   const rest = subject === undefined ? [] : perSubject.filter((one) => !latest.includes(one));
   const past = subject === undefined ? [] : newestFirst(on).filter((one) => !perSubject.includes(one));
-  const conflicts = subject === undefined ? [] : conflictsOn(on, briefing);
+  const votes = subject === undefined ? [] : votesOf(null, subject.about, context);
+  const conflicts = subject === undefined ? [] : conflictsOn([...on, ...votes], briefing);
   const counts = STANCES.flatMap((stance) => {
     const count = latest.filter((one) => one.stance === stance).length;
     return count === 0 ? [] : [`${count} ${stanceCount(stance)}`];
@@ -309,19 +327,20 @@ function everybody(subject: Subject | undefined, context: CommandContext): Answe
   return answer(
     {
       command: NAME,
-      status: on.length === 0 ? 'not-reported' : 'answered',
+      status: on.length + votes.length === 0 ? 'not-reported' : 'answered',
       headline,
       blocks: [
         ...items(latest, manyTopics),
         ...items(rest, manyTopics),
         ...(past.length === 0 ? [] : [{ kind: 'heading', text: 'Before' } as const]),
         ...items(past, manyTopics),
+        ...voteBlocks(null, votes, context, citer),
         ...(subject?.gap === undefined
           ? []
           : [{ kind: 'context', spans: [text(subject.gap.note)] } as const]),
         ...conflictBlocks(conflicts, citer),
       ],
-      records: [...latest, ...rest, ...past, ...conflicts].map(recordId),
+      records: [...latest, ...rest, ...past, ...votes, ...conflicts].map(recordId),
       actions: latest.slice(0, 4).map((one) => ask(holderOf(one, briefing), NAME, { party: one.party })),
     },
     citer,
@@ -330,6 +349,7 @@ function everybody(subject: Subject | undefined, context: CommandContext): Answe
 }
 
 function stanceCount(stance: Position['stance']): string {
+  if (stance === 'abstains') return 'abstaining';
   return stance === 'supports' ? 'for it' : stance === 'rejects' ? 'against' : stanceWord(stance);
 }
 

@@ -239,6 +239,9 @@ function recordsAbout(ids: ReadonlySet<string>, briefing: Briefing): readonly Da
       ...about.statements(id),
       ...about.positions(id),
       ...about.events(id),
+      ...about.votes(id),
+      ...about.figures(id).flatMap(({ values }) => values),
+      ...about.deadlines(id).flatMap(({ steps }) => steps),
     ];
   });
 }

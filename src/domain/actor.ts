@@ -1,4 +1,5 @@
 import type { SourceRef } from './source.ts';
+import type { Membership } from './tracked/membership.ts';
 
 /** A role somebody holds, with the ISO days it is known to have begun and ended (inclusive). */
 export interface Role {
@@ -17,6 +18,8 @@ export interface Party {
   /** The party it belongs to or speaks for: an office to its state. */
   readonly partOf?: string;
   readonly description?: string;
+  /** Who joined it and who left, in the pack's order; absent where nobody is on record. Its positions hold for them. */
+  readonly members?: readonly Membership[];
 }
 
 /** A human being who acts or speaks; also an unnamed one ("a senior official") where that is how sources have it. */

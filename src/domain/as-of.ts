@@ -43,8 +43,8 @@ function publicationDays(
  * sources of the records that stay, and so is every pointer to what is gone; only a source's `origin` stays, because two
  * copies of one report are not independent even before the report itself is found. A statement keeps its exact words
  * only where a copy that prints them was known, a text counts as published only from its publication on. `mainText` stays
- * even before that text is known: its numbers are meant whatever the day. Actors have no date and always stay. The wording
- * of a record is as edited today.
+ * even before that text is known: its numbers are meant whatever the day. Actors have no date and always stay, but
+ * not who had not yet been reported as having joined or left. The wording of a record is as edited today.
  *
  * A view, not a copy: a list is made once somebody reads it through, and a single record (`lookupOf`, `aboutOf`, `saidBy`)
  * is cut from the whole briefing's own when it is looked up. So a day nobody asked for yet costs no more than another.
@@ -71,6 +71,9 @@ export function briefingAsOf(briefing: Briefing, day: string): Briefing {
     statements: all(whole.statements, known.statement),
     events: all(whole.events, known.event),
     positions: all(whole.positions, known.position),
+    votes: all(whole.votes, known.vote),
+    figures: all(whole.figures, known.figure),
+    deadlines: all(whole.deadlines, known.deadline),
     conflicts: all(whole.conflicts, known.conflict),
     gaps: all(whole.gaps, known.gap),
   };
@@ -105,6 +108,15 @@ export function briefingAsOf(briefing: Briefing, day: string): Briefing {
     },
     get positions() {
       return lists.positions();
+    },
+    get votes() {
+      return lists.votes();
+    },
+    get figures() {
+      return lists.figures();
+    },
+    get deadlines() {
+      return lists.deadlines();
     },
     get conflicts() {
       return lists.conflicts();

@@ -7,6 +7,10 @@ import type { Provision, Reading } from './provision.ts';
 import type { Source, SourceRef } from './source.ts';
 import type { Statement } from './statement.ts';
 import type { Text } from './text.ts';
+import type { Deadline, DeadlineStep } from './tracked/deadline.ts';
+import type { Figure, FigureValue } from './tracked/figure.ts';
+import type { Membership } from './tracked/membership.ts';
+import type { Vote } from './tracked/vote.ts';
 
 /** A line of the story's current state. */
 export interface LeadLine {
@@ -54,13 +58,26 @@ export interface Briefing {
   readonly statements: readonly Statement[];
   readonly events: readonly Event[];
   readonly positions: readonly Position[];
+  readonly votes: readonly Vote[];
+  readonly figures: readonly Figure[];
+  readonly deadlines: readonly Deadline[];
   readonly conflicts: readonly Conflict[];
   readonly gaps: readonly Gap[];
 }
 
 /** A record with a date of its own in `reported`: what digests, corrections and as-of views are made of. */
-export type DatedRecord = Text | Reading | Statement | Event | Position | Conflict;
-export type BriefingRecord = DatedRecord | Source | Actor | Provision | Occasion | Gap;
+export type DatedRecord =
+  | Text
+  | Reading
+  | Statement
+  | Event
+  | Position
+  | Membership
+  | Vote
+  | FigureValue
+  | DeadlineStep
+  | Conflict;
+export type BriefingRecord = DatedRecord | Source | Actor | Provision | Occasion | Figure | Deadline | Gap;
 
 /**
  * What is derived from a briefing: made by the first question that needs it, and kept as long as the briefing is. An
@@ -80,7 +97,7 @@ export function recordId(record: BriefingRecord): string {
   return `${record.kind}:${record.id}`;
 }
 
-/** Every record that changes over time, readings flattened out of their provisions, in the pack's order. */
+/** Every record that changes over time, flattened out of its provision, group, figure or deadline, in the pack's order. */
 export function datedRecords(briefing: Briefing): readonly DatedRecord[] {
   return [
     ...briefing.texts,
@@ -88,6 +105,10 @@ export function datedRecords(briefing: Briefing): readonly DatedRecord[] {
     ...briefing.statements,
     ...briefing.events,
     ...briefing.positions,
+    ...briefing.actors.flatMap((actor) => (actor.kind === 'party' ? (actor.members ?? []) : [])),
+    ...briefing.votes,
+    ...briefing.figures.flatMap((figure) => figure.values),
+    ...briefing.deadlines.flatMap((deadline) => deadline.steps),
     ...briefing.conflicts,
   ];
 }

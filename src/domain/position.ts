@@ -2,7 +2,7 @@ import type { Materiality } from './provision.ts';
 import type { Provenance, SourceRef } from './source.ts';
 import type { When } from './when.ts';
 
-export const STANCES = ['supports', 'rejects', 'conditional', 'open', 'mixed'] as const;
+export const STANCES = ['supports', 'rejects', 'conditional', 'open', 'mixed', 'abstains'] as const;
 export type Stance = (typeof STANCES)[number];
 
 /** Where an actor stands on a subject, from a date on until a later position of the same actor on the same subject. */

@@ -12,6 +12,10 @@ const KINDS = [
   ['reading', 'What drafts say', 'reading of a draft', 'readings of drafts'],
   ['conflict', 'Contradictions', 'contradiction', 'contradictions'],
   ['position', 'Where they stand', 'position', 'positions'],
+  ['vote', 'Votes', 'vote', 'votes'],
+  ['value', 'Figures', 'value of a figure', 'values of figures'],
+  ['step', 'Deadlines', 'step of a deadline', 'steps of deadlines'],
+  ['member', 'Members', 'membership', 'memberships'],
   ['event', 'Events', 'event', 'events'],
   ['statement', 'Said', 'statement', 'statements'],
 ] as const;

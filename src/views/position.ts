@@ -20,6 +20,7 @@ export function stanceWord(stance: Stance): string {
     case 'supports':
     case 'rejects':
     case 'mixed':
+    case 'abstains':
       return stance;
     default:
       return unreachable(stance);

@@ -11,6 +11,7 @@ import { latestPositions, positionLine } from './position.ts';
 import { readingField } from './reading.ts';
 import { statementLines } from './statement.ts';
 import { termChangeSpans } from './term-change.ts';
+import { trackedAbout } from './tracked/about.ts';
 import { changeSentence, clearest } from './wording.ts';
 
 /** Texts that are compared side by side; background ones are shown apart. */
@@ -91,12 +92,15 @@ export interface Voices {
   readonly held: number;
 }
 
-/** What was said about these provisions and who stands where, newest first, at most `most` statements. */
+/**
+ * What was said about these provisions, who stands where, and what is counted, due and voted on them as of an ISO day;
+ * newest first, at most `most` statements.
+ */
 export function voicesBlocks(
   provisions: readonly Provision[],
   briefing: Briefing,
   citer: Citer,
-  most: number,
+  { most, asOf }: { readonly most: number; readonly asOf: string },
 ): Voices {
   const about = aboutOf(briefing);
   const positions = latestPositions(unique(provisions.flatMap((provision) => about.positions(provision.id))));
@@ -117,7 +121,14 @@ export function voicesBlocks(
     blocks.push({ kind: 'heading', text: `Said about it${more}` });
     blocks.push(...items(statementLines(shown, briefing, citer)));
   }
-  const records = [...shown, ...positions];
+  const tracked = trackedAbout(
+    provisions.map(({ id }) => id),
+    asOf,
+    briefing,
+    citer,
+  );
+  blocks.push(...tracked.blocks);
+  const records = [...shown, ...positions, ...tracked.records];
   const told = new Set(conflictsOn([...provisions, ...provisions.flatMap((one) => one.readings)], briefing));
   blocks.push(
     ...conflictLines(

@@ -10,6 +10,10 @@ import { positionInTurn, positionTitle } from './position.ts';
 import { readingLine, readingTitle } from './reading.ts';
 import { statementBlock, statementLine } from './statement.ts';
 import { textLine } from './text.ts';
+import { stepLine, stepTitle } from './tracked/deadline.ts';
+import { figureTitle, valueLine } from './tracked/figure.ts';
+import { memberLine, memberTitle } from './tracked/member.ts';
+import { voteLine } from './tracked/vote.ts';
 import { shortened } from './wording.ts';
 
 /** Any dated record as one cited line among others, so it says itself what it is about and whether it has happened. */
@@ -25,6 +29,14 @@ export function recordLine(record: DatedRecord, asOf: string, briefing: Briefing
       return eventLine(record, asOf, briefing, citer, 'others');
     case 'position':
       return positionInTurn(record, briefing, citer);
+    case 'member':
+      return memberLine(record, briefing, citer);
+    case 'vote':
+      return voteLine(record, briefing, citer);
+    case 'value':
+      return valueLine(record, briefing, citer);
+    case 'step':
+      return stepLine(record, briefing, citer);
     case 'conflict':
       return conflictLine(record, citer);
     default:
@@ -44,6 +56,10 @@ export function briefRecordLine(record: DatedRecord, asOf: string, briefing: Bri
       return statementLine(record, briefing, citer, 'brief');
     case 'event':
     case 'position':
+    case 'member':
+    case 'vote':
+    case 'value':
+    case 'step':
     case 'conflict':
       // One sentence each as it is.
       return recordLine(record, asOf, briefing, citer);
@@ -69,6 +85,14 @@ export function recordTitle(record: DatedRecord, briefing: Briefing): string {
       return lookupOf(briefing).actor(record.speaker)?.name ?? record.speaker;
     case 'position':
       return positionTitle(record, briefing);
+    case 'member':
+      return memberTitle(record, briefing);
+    case 'vote':
+      return record.title;
+    case 'value':
+      return figureTitle(record.figure, briefing);
+    case 'step':
+      return stepTitle(record, briefing);
     case 'text':
       return record.name;
     case 'event':

@@ -7,6 +7,7 @@ import { formatProblem } from '../../src/pack/read/problem.ts';
 import { YAML_RULES } from '../../src/pack/yaml/problem.ts';
 import { SAID_CASES } from './said-cases.ts';
 import { brokenPack, memoryFolder, SMALL_PACK, type SmallPackFile } from './small-pack.ts';
+import { TRACKED } from './tracked-cases.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array | Error>>;
 
@@ -45,14 +46,14 @@ const FILES: readonly Case[] = [
     when: 'a file has a name that is no kind',
     files: { ...SMALL_PACK, 'statments.yaml': 'statements: []' },
     problems: [
-      'statments.yaml:0: unknown-file: expected a file named after its kind: story, sources, actors, texts, provisions, occasions, statements, events, positions, conflicts, gaps, found "statments.yaml"',
+      'statments.yaml:0: unknown-file: expected a file named after its kind: story, sources, actors, texts, provisions, occasions, statements, events, positions, votes, figures, deadlines, conflicts, gaps, found "statments.yaml"',
     ],
   },
   {
     when: 'a file ends in .yml',
     files: { ...SMALL_PACK, 'events/more.yml': 'events: []' },
     problems: [
-      'events/more.yml:0: unknown-file: expected a file named after its kind: story, sources, actors, texts, provisions, occasions, statements, events, positions, conflicts, gaps, found "more.yml"',
+      'events/more.yml:0: unknown-file: expected a file named after its kind: story, sources, actors, texts, provisions, occasions, statements, events, positions, votes, figures, deadlines, conflicts, gaps, found "more.yml"',
     ],
   },
   {
@@ -597,7 +598,7 @@ const RECORDS: readonly Case[] = [
   ),
 ];
 
-const CASES = [...FILES, ...SCHEMA, ...RECORDS, ...SAID_CASES];
+const CASES = [...FILES, ...SCHEMA, ...RECORDS, ...SAID_CASES, ...TRACKED];
 
 describe.each(CASES)('when $when', ({ files, problems }) => {
   it('says so, and nothing else', () => {

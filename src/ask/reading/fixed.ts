@@ -26,5 +26,12 @@ export function readAsOf(
   const match = AS_OF.exec(words);
   const asOf = match?.[1] === undefined ? null : findDate(match[1], today, near);
   if (match === null || asOf === null || asOf > today) return { asOf: null, plain: words };
-  return { asOf, plain: words.replace(match[0], ' ').replace(/\s+/g, ' ').trim() };
+  return {
+    asOf,
+    plain: words
+      .replace(match[0], ' ')
+      .replace(/\s+/g, ' ')
+      .replace(/^[\s,;:.]+/, '')
+      .trim(),
+  };
 }

@@ -17,6 +17,10 @@ import type { Text } from '../../domain/text.ts';
 import { earliestDay, formatWhen, latestDay, type When } from '../../domain/when.ts';
 import { isLabelled, partWord, plural } from '../../domain/words/labels.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
+import { recordLine } from '../../views/record.ts';
+import { deadlineLine } from '../../views/tracked/deadline.ts';
+import { figureLine } from '../../views/tracked/figure.ts';
+import { voteLine } from '../../views/tracked/vote.ts';
 import type { WantedWeights } from '../reading/wanted.ts';
 
 /** What a line is made with. */
@@ -56,6 +60,16 @@ export function sayUnit(unit: Unit, saying: Saying): Spans {
     case 'person':
     case 'party':
       return sayActor(record, saying);
+    case 'vote':
+      return voteLine(record, saying.briefing, saying.citer);
+    case 'figure':
+      return figureLine(record, saying.asOf, saying.briefing, saying.citer);
+    case 'deadline':
+      return deadlineLine(record, saying.asOf, saying.briefing, saying.citer);
+    case 'member':
+    case 'value':
+    case 'step':
+      return recordLine(record, saying.asOf, saying.briefing, saying.citer);
     case 'provision':
       return [text(record.title)];
     case 'occasion':
@@ -288,6 +302,8 @@ export function stanceWord(stance: Stance): string {
       return 'undecided';
     case 'mixed':
       return 'mixed';
+    case 'abstains':
+      return 'abstains';
     default:
       return unreachable(stance);
   }

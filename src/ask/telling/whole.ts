@@ -41,6 +41,14 @@ export function wholeOf(unit: Unit, briefing: Briefing): WholeCommand | null {
       return command('position', { party: record.id });
     case 'gap':
       return record.about.length === 0 ? null : gapWhole(record.about, briefing);
+    case 'vote':
+      return command('position', subject(record.about));
+    case 'figure':
+      return record.about.length > 0
+        ? command('plan-point', { point: subject(record.about).about ?? '' })
+        : null;
+    case 'deadline':
+      return command('deadlines', { about: record.title });
     default:
       return null;
   }

@@ -121,6 +121,9 @@ const status: Command = {
               count('statement', briefing.statements),
               count('event', briefing.events),
               count('position', briefing.positions),
+              ...(['vote', 'figure', 'deadline'] as const).flatMap((one) =>
+                briefing[`${one}s`].length === 0 ? [] : [count(one, briefing[`${one}s`])],
+              ),
               count('contradiction', briefing.conflicts),
               count('known gap', briefing.gaps),
             ]),

@@ -5,9 +5,11 @@ import type { Event } from '../../domain/event.ts';
 import type { Filter, Format, QuietDays } from '../../domain/schedule/subscription.ts';
 import { formatWallTime } from '../../domain/schedule/wall-time.ts';
 import { zoneCity } from '../../domain/schedule/zones.ts';
+import { bySoonest, type Deadline, type DeadlineStep, standingOf } from '../../domain/tracked/deadline.ts';
 import { formatDay, latestDay } from '../../domain/when.ts';
 import { leadLine } from '../../views/lead.ts';
 import { briefRecordLine, recordBlock } from '../../views/record.ts';
+import { deadlineLine } from '../../views/tracked/deadline.ts';
 import { passes } from './filter.ts';
 import { type Change, claimsOf } from './revisions.ts';
 
@@ -81,6 +83,12 @@ export function composeDigest(input: DigestInput): DigestPost | null {
     first
       ? leadEntriesOf(briefing.lead.slice(0, LEAD_LINES), voice)
       : ranked.slice(0, LEAD_LINES).map((change) => changeEntry(change, voice, true));
+  const withDue = (voice: Voice): readonly Entry[] => [
+    ...leadEntries(voice),
+    ...dueNext(briefing, voice.asOf)
+      .slice(0, 1)
+      .map((due) => dueEntry(due, voice, 'Due next: ')),
+  ];
   const headline = first
     ? [strong(`${briefing.title}: where it stands`)]
     : [strong(`${briefing.title}: ${count(changes.length, 'change')}${sinceWords(input)}`)];
@@ -90,7 +98,7 @@ export function composeDigest(input: DigestInput): DigestPost | null {
       return entries.length === 0 ? [] : [entry({ kind: 'heading', text: section.title }), ...entries];
     });
   if (format === 'brief') {
-    const lead = part(input, headline, leadEntries, { pictured });
+    const lead = part(input, headline, withDue, { pictured });
     if (!input.threads) return { lead, detail: null };
     const title = [strong(`${briefing.title}, in detail`)];
     return { lead, detail: part(input, title, detail(SECTION_ITEMS.brief), null) };
@@ -233,12 +241,16 @@ function changeSections(changes: readonly Change[], input: DigestInput): readonl
       changes.filter((change) => change.kind !== 'added' && !isConflict(change)),
     ),
     changesAs('Who said what', added('statement')),
-    changesAs('Positions', added('position')),
+    changesAs('Votes', added('vote')),
+    changesAs('Figures', added('value')),
+    changesAs('Deadlines', added('step')),
+    changesAs('Positions', added('position', 'member')),
     changesAs('In conflict', changes.filter(isConflict)),
     changesAs(
       'What happened',
       added('event').filter((change) => !expected(change)),
     ),
+    dueSection(input),
     nextSection(input),
     standing(input.briefing),
   ];
@@ -264,6 +276,7 @@ function firstSections(input: DigestInput): readonly Section[] {
       'In conflict',
       briefing.conflicts.filter((conflict) => conflict.type !== 'trap' && wanted(conflict)),
     ),
+    dueSection(input),
     nextSection(input),
   ];
 }
@@ -281,6 +294,38 @@ function leadEntriesOf(lines: Briefing['lead'], { citer }: Voice): readonly Entr
 
 function nextSection({ briefing, now, zone }: DigestInput): Section {
   return recordsAs('Next', nextEvents(briefing, dayIn(now, zone)).slice(0, NEXT_EVENTS));
+}
+
+/** The deadlines that are to be met next, as they stand. */
+function dueSection({ briefing, now, zone }: DigestInput): Section {
+  return {
+    title: 'Due next',
+    entries: (voice, most) =>
+      capped(dueNext(briefing, dayIn(now, zone)).slice(0, NEXT_EVENTS), most, (due) => dueEntry(due, voice)),
+  };
+}
+
+function dueEntry({ deadline, last }: Due, { asOf, briefing, citer }: Voice, lead = ''): Entry {
+  const line = deadlineLine(deadline, asOf, briefing, citer);
+  return {
+    block: { kind: 'item', spans: lead === '' ? line : [text(lead), ...line] },
+    record: recordId(last),
+  };
+}
+
+interface Due {
+  readonly deadline: Deadline;
+  readonly last: DeadlineStep;
+}
+
+/** Open deadlines, soonest first. */
+function dueNext({ deadlines }: Briefing, today: string): readonly Due[] {
+  return deadlines
+    .flatMap((deadline) => {
+      const standing = standingOf(deadline, today);
+      return standing?.kind === 'open' ? [{ deadline, ...standing }] : [];
+    })
+    .sort((a, b) => bySoonest(a.due, b.due));
 }
 
 function changesAs(title: string, changes: readonly Change[]): Section {
@@ -338,6 +383,13 @@ function weightOf(change: Change): number {
       return minor + 5;
     case 'statement':
       return minor + 6;
+    case 'vote':
+      return minor + 3;
+    case 'step':
+    case 'value':
+      return minor + 4;
+    case 'member':
+      return minor + 5;
     case 'event':
       return minor + 7;
   }

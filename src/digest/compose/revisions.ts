@@ -4,6 +4,7 @@ import { unreachable } from '../../domain/errors.ts';
 import type { Provenance } from '../../domain/source.ts';
 import { formatWhen } from '../../domain/when.ts';
 import { termWords as shownTerm } from '../../views/wording.ts';
+import { trackedSays, trackedSubstance, trackedTraits } from './tracked-claims.ts';
 
 /** What a record can be filtered by, kept with its revision so that a withdrawn record can still be told of. */
 export interface Traits {
@@ -41,8 +42,8 @@ export function claimsOf(briefing: Briefing): ReadonlyMap<string, Claim> {
       const id = recordId(record);
       const substance = substanceOf(record);
       const material = !('materiality' in record) || record.materiality === 'material';
-      const traits = { ...traitsOf(record, parents), material };
-      return [id, { record: id, hash: hashOf(substance), material, says: says(record), traits }];
+      const traits = { ...traitsOf(record, parents, briefing), material };
+      return [id, { record: id, hash: hashOf(substance), material, says: says(record, briefing), traits }];
     }),
   );
 }
@@ -104,6 +105,11 @@ function substanceOf(record: DatedRecord): readonly unknown[] {
         formatWhen(record.date),
         record.provenance,
       ];
+    case 'member':
+    case 'vote':
+    case 'value':
+    case 'step':
+      return trackedSubstance(record);
     case 'conflict':
       return [record.title, record.type, record.sides.map((side) => side.claim), record.assessment];
     default:
@@ -111,7 +117,7 @@ function substanceOf(record: DatedRecord): readonly unknown[] {
   }
 }
 
-function says(record: DatedRecord): string {
+function says(record: DatedRecord, briefing: Briefing): string {
   switch (record.kind) {
     case 'text':
       return record.summary;
@@ -123,6 +129,11 @@ function says(record: DatedRecord): string {
       return `${record.what} (${record.status === 'happened' ? '' : `${record.status}, `}${formatWhen(record.date)})`;
     case 'position':
       return `${record.stance}: ${record.wording}`;
+    case 'member':
+    case 'vote':
+    case 'value':
+    case 'step':
+      return trackedSays(record, briefing);
     case 'conflict':
       return record.assessment;
     default:
@@ -144,6 +155,7 @@ export function termWords(term: {
 function traitsOf(
   record: DatedRecord,
   parents: ReadonlyMap<string, readonly string[]>,
+  briefing: Briefing,
 ): Omit<Traits, 'material'> {
   const withParties = (ids: readonly string[]) => [
     ...new Set(ids.flatMap((id) => [id, ...(parents.get(id) ?? [])])),
@@ -170,6 +182,13 @@ function traitsOf(
         speaker: record.per ?? '',
         provenance: record.provenance,
       };
+    case 'member':
+    case 'vote':
+    case 'value':
+    case 'step': {
+      const { about, actors, provenance } = trackedTraits(record, briefing);
+      return { ...none, about, actors: withParties(actors), provenance };
+    }
     case 'conflict':
       return { ...none, about: record.records.flatMap((id) => id.replace(/^[a-z]+:/, '').split('/')) };
     default:

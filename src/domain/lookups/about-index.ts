@@ -2,6 +2,9 @@ import { type Briefing, oncePerBriefing } from '../briefing.ts';
 import type { Event } from '../event.ts';
 import type { Position } from '../position.ts';
 import type { Statement } from '../statement.ts';
+import type { Deadline } from '../tracked/deadline.ts';
+import type { Figure } from '../tracked/figure.ts';
+import type { Vote } from '../tracked/vote.ts';
 import { earliestDay, latestDay } from '../when.ts';
 import { type KnownBy, viewOf } from './known-by.ts';
 
@@ -10,6 +13,9 @@ export interface AboutIndex {
   readonly statements: (id: string) => readonly Statement[];
   readonly events: (id: string) => readonly Event[];
   readonly positions: (id: string) => readonly Position[];
+  readonly votes: (id: string) => readonly Vote[];
+  readonly figures: (id: string) => readonly Figure[];
+  readonly deadlines: (id: string) => readonly Deadline[];
 }
 
 /** The records of a briefing by what they are about, made once per briefing object. */
@@ -20,10 +26,14 @@ export const aboutOf = oncePerBriefing((briefing): AboutIndex => {
   const statements = byAbout(briefing.statements);
   const events = byAbout(briefing.events);
   const positions = byAbout(briefing.positions);
+  const votes = byAbout(briefing.votes);
   return {
     statements: (id) => statements.get(id) ?? [],
     events: (id) => events.get(id) ?? [],
     positions: (id) => positions.get(id) ?? [],
+    votes: (id) => votes.get(id) ?? [],
+    figures: (id) => briefing.figures.filter(({ about }) => about.includes(id)),
+    deadlines: (id) => briefing.deadlines.filter(({ about }) => about.includes(id)),
   };
 });
 
@@ -48,10 +58,15 @@ function viewAbout(whole: AboutIndex, known: KnownBy): AboutIndex {
     statements: cut(whole.statements, known.statement),
     events: cut(whole.events, known.event),
     positions: cut(whole.positions, known.position),
+    votes: cut(whole.votes, known.vote),
+    figures: cut(whole.figures, known.figure),
+    deadlines: cut(whole.deadlines, known.deadline),
   };
 }
 
-function byAbout<T extends Statement | Event | Position>(records: readonly T[]): ReadonlyMap<string, T[]> {
+function byAbout<T extends Statement | Event | Position | Vote>(
+  records: readonly T[],
+): ReadonlyMap<string, T[]> {
   const found = new Map<string, T[]>();
   for (const record of newestFirst(records)) {
     for (const id of record.about) {
@@ -73,7 +88,9 @@ export function statementsAbout(ids: Iterable<string>, briefing: Briefing): read
  * By the last day the date can mean, latest first, the more exact before the vaguer; undated ones last, otherwise in
  * the briefing's order.
  */
-export function newestFirst<T extends Statement | Event | Position>(records: readonly T[]): readonly T[] {
+export function newestFirst<T extends Statement | Event | Position | Vote>(
+  records: readonly T[],
+): readonly T[] {
   return records.toSorted(
     (a, b) =>
       compare(latestDay(b.date), latestDay(a.date)) || compare(earliestDay(b.date), earliestDay(a.date)),

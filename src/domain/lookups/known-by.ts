@@ -9,9 +9,13 @@ import type { Provision, Reading } from '../provision.ts';
 import { printsExactWords, type Source } from '../source.ts';
 import { isTranslated, type Statement } from '../statement.ts';
 import type { Text } from '../text.ts';
+import type { Deadline } from '../tracked/deadline.ts';
+import type { Figure } from '../tracked/figure.ts';
+import type { Vote } from '../tracked/vote.ts';
 import { latestDay } from '../when.ts';
 import { withoutUndefined } from '../without-undefined.ts';
 import { carriesWords } from '../words/quote-text.ts';
+import { knownTracked } from './known-tracked.ts';
 
 type Cites = readonly { readonly source: string }[];
 type Dated = { readonly reported: string; readonly sources: Cites };
@@ -30,6 +34,9 @@ export interface KnownBy {
   readonly occasion: (occasion: Occasion) => Occasion | null;
   readonly event: (event: Event) => Event | null;
   readonly position: (position: Position) => Position | null;
+  readonly vote: (vote: Vote) => Vote | null;
+  readonly figure: (figure: Figure) => Figure | null;
+  readonly deadline: (deadline: Deadline) => Deadline | null;
   readonly conflict: (conflict: Conflict) => Conflict | null;
   readonly gap: (gap: Gap) => Gap;
   readonly record: (record: BriefingRecord) => BriefingRecord | null;
@@ -107,6 +114,8 @@ export function createKnownBy(whole: Whole, day: string): KnownBy {
   const occasion = once((one: Occasion): Occasion | null => about(dated(one)));
   const event = once((one: Event): Event | null => about(dated(one)));
   const position = once((one: Position): Position | null => about(dated(one)));
+  const tracked = knownTracked({ dated, about });
+  const [vote, figure, deadline] = [once(tracked.vote), once(tracked.figure), once(tracked.deadline)];
   const conflict = once((one: Conflict): Conflict | null => {
     if (one.reported > day) return null;
     const sides = one.sides.map(trim).filter((side) => side.sources.length > 0);
@@ -116,43 +125,60 @@ export function createKnownBy(whole: Whole, day: string): KnownBy {
     const known = one.about.filter((id) => isSubject(id) || hasStatement(id));
     return known.length === one.about.length ? one : { ...one, about: known };
   });
-  const actor = once((one: Actor): Actor => (one.kind === 'person' ? trim(one) : one));
+  const actor = once((one: Actor): Actor => {
+    if (one.kind === 'person') return trim(one);
+    return one.members === undefined
+      ? one
+      : { ...one, members: one.members.flatMap((member) => dated(member) ?? []) };
+  });
   const source = (one: Source) => (hasSource(one.id) ? one : null);
 
-  function record(one: BriefingRecord): BriefingRecord | null {
-    switch (one.kind) {
-      case 'source':
-        return source(one);
-      case 'party':
-      case 'person':
-        return actor(one);
-      case 'text':
-        return text(one);
-      case 'provision':
-        return provision(one);
-      case 'reading':
-        return reading(one);
-      case 'statement':
-        return statement(one);
-      case 'occasion':
-        return occasion(one);
-      case 'event':
-        return event(one);
-      case 'position':
-        return position(one);
-      case 'conflict':
-        return conflict(one);
-      case 'gap':
-        return gap(one);
-      default:
-        return unreachable(one);
-    }
-  }
-
-  return {
-    ...{ source, actor, text, provision, reading, statement, occasion, event, position, conflict, gap },
-    ...{ record, dated, hasText },
+  const parts = {
+    ...{ source, actor, text, provision, reading, statement, occasion, event, position },
+    ...{ vote, figure, deadline, conflict, gap, dated, hasText },
   };
+  const record = (one: BriefingRecord): BriefingRecord | null => cutRecord(one, parts);
+  return { ...parts, record };
+}
+
+function cutRecord(one: BriefingRecord, known: Omit<KnownBy, 'record'>): BriefingRecord | null {
+  switch (one.kind) {
+    case 'source':
+      return known.source(one);
+    case 'party':
+    case 'person':
+      return known.actor(one);
+    case 'text':
+      return known.text(one);
+    case 'provision':
+      return known.provision(one);
+    case 'reading':
+      return known.reading(one);
+    case 'statement':
+      return known.statement(one);
+    case 'occasion':
+      return known.occasion(one);
+    case 'event':
+      return known.event(one);
+    case 'position':
+      return known.position(one);
+    case 'member':
+    case 'value':
+    case 'step':
+      return known.dated(one);
+    case 'vote':
+      return known.vote(one);
+    case 'figure':
+      return known.figure(one);
+    case 'deadline':
+      return known.deadline(one);
+    case 'conflict':
+      return known.conflict(one);
+    case 'gap':
+      return known.gap(one);
+    default:
+      return unreachable(one);
+  }
 }
 
 /** An as-of view's way to its records. */

@@ -20,7 +20,7 @@ export interface Lookup {
   readonly record: (id: string) => BriefingRecord | undefined;
   /** The sources behind these references that the briefing (as of its day) has, in order, without repeats. */
   readonly sourcesOf: (refs: readonly Pick<SourceRef, 'source'>[]) => readonly Source[];
-  /** Conflicts that name this record, or, for a reading, its provision. */
+  /** Conflicts that name this record, or what it is a part of: the provision of a reading, the figure of a value. */
   readonly conflictsOn: (record: BriefingRecord) => readonly Conflict[];
   /** The actor and everyone who speaks for it, however indirectly: parts, offices, members. */
   readonly voicesOf: (actor: string) => ReadonlySet<string>;
@@ -66,10 +66,19 @@ function viewLookup(whole: Lookup, known: KnownBy): Lookup {
   };
 }
 
-/** What a conflict may call a record by: its own id and, for a reading, that of its row. */
+/** What a conflict may call a record by: its own id and that of what it is a part of. */
 function namesOf(record: BriefingRecord): readonly string[] {
   const own = recordId(record);
-  return record.kind === 'reading' ? [own, `provision:${record.provision}`] : [own];
+  switch (record.kind) {
+    case 'reading':
+      return [own, `provision:${record.provision}`];
+    case 'value':
+      return [own, `figure:${record.figure}`];
+    case 'step':
+      return [own, `deadline:${record.deadline}`];
+    default:
+      return [own];
+  }
 }
 
 /** Records by kind and id; a kind is read through once somebody asks for one of it. */
@@ -107,6 +116,18 @@ function recordsOfKind(kind: string, briefing: Briefing): readonly BriefingRecor
       return briefing.events;
     case 'position':
       return briefing.positions;
+    case 'member':
+      return briefing.actors.flatMap((actor) => (actor.kind === 'party' ? (actor.members ?? []) : []));
+    case 'vote':
+      return briefing.votes;
+    case 'figure':
+      return briefing.figures;
+    case 'value':
+      return briefing.figures.flatMap(({ values }) => values);
+    case 'deadline':
+      return briefing.deadlines;
+    case 'step':
+      return briefing.deadlines.flatMap(({ steps }) => steps);
     case 'conflict':
       return briefing.conflicts;
     case 'occasion':

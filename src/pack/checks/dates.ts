@@ -81,6 +81,13 @@ export const heldAfterReport = checkEach(
   ({ date, sources }, context) => laterThanReports(date, sources, context),
 );
 
+/** Nobody reports today what is voted tomorrow. */
+export const takenAfterReport = checkEach(
+  'votes',
+  { name: 'taken-after-report', rule: 'a vote is no later than the last source that tells of it' },
+  ({ date, sources }, context) => laterThanReports(date, sources, context),
+);
+
 /** The same moment may be a day apart in the zones of a speaker and a publisher. */
 const ZONE_DAYS = 1;
 

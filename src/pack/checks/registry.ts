@@ -5,6 +5,7 @@ import {
   heldAfterReport,
   roleOrder,
   saidAfterReport,
+  takenAfterReport,
   textPublication,
   undatedSource,
 } from './dates.ts';
@@ -33,6 +34,7 @@ import {
   unpublishedReading,
 } from './readings.ts';
 import { sharedAlias, sharedOccasionName, sharedTextName } from './shared-name.ts';
+import { deadlineSteps, memberOrder, repeatedPart, votedTwice, votesCounted } from './tracked.ts';
 import { translationLanguage } from './translations.ts';
 import { unknownReference } from './unknown-reference.ts';
 import { visibleName } from './visible-name.ts';
@@ -70,5 +72,11 @@ export const CHECKS: readonly Check[] = [
   saidAfterReport,
   happenedAfterReport,
   heldAfterReport,
+  votedTwice,
+  votesCounted,
+  memberOrder,
+  repeatedPart,
+  deadlineSteps,
+  takenAfterReport,
   cycle,
 ];

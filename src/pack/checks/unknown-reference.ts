@@ -3,6 +3,7 @@ import type { ListName } from '../format/lists.ts';
 import { findingIn, type Located, type PackRecords } from '../format/records.ts';
 import { type Finding, nearest, shown } from '../read/problem.ts';
 import type { Check } from './check.ts';
+import { eachTrackedPointer, isPartKind, type PartKind, partsOf } from './tracked-pointers.ts';
 
 /** What a pointer may point to: the lists that are searched for it, and the words for it. */
 const TARGETS = {
@@ -14,13 +15,16 @@ const TARGETS = {
   statement: { lists: ['statements'], words: 'the id of a statement' },
   event: { lists: ['events'], words: 'the id of an event' },
   position: { lists: ['positions'], words: 'the id of a position' },
+  vote: { lists: ['votes'], words: 'the id of a vote' },
+  figure: { lists: ['figures'], words: 'the id of a figure' },
+  deadline: { lists: ['deadlines'], words: 'the id of a deadline' },
   subject: { lists: ['provisions', 'texts'], words: 'the id of a provision or a text' },
   topic: {
     lists: ['provisions', 'texts', 'statements'],
     words: 'the id of a provision, a text or a statement',
   },
 } as const satisfies Readonly<Record<string, { lists: readonly ListName[]; words: string }>>;
-type Target = keyof typeof TARGETS;
+export type Target = keyof typeof TARGETS;
 
 /** Looking for the id that was meant takes time in a large pack; so many misses are enough to see the pattern. */
 const MOST_HINTS = 50;
@@ -62,6 +66,7 @@ function missingRecord(records: PackRecords, pointer: string, isUnread: (list: L
   const colon = pointer.indexOf(':');
   const [kind, id] = [pointer.slice(0, colon), pointer.slice(colon + 1)];
   if (kind === 'reading') return missingReading(records, pointer, id, isUnread);
+  if (isPartKind(kind)) return missingPart(kind, records, pointer, isUnread);
   if (!isTarget(kind)) return null;
   const { lists, words } = TARGETS[kind];
   if (lists.some((list) => records.ids[list].has(id)) || lists.some(isUnread)) return null;
@@ -87,11 +92,26 @@ function missingReading(
   return missing('a reading of the pack as "reading:provision/text"', pointer, readings);
 }
 
+function missingPart(
+  kind: PartKind,
+  records: PackRecords,
+  pointer: string,
+  isUnread: (list: ListName) => boolean,
+) {
+  const { list, words, pointers } = partsOf(kind, records.lists);
+  if (isUnread(list) || pointers.includes(pointer)) return null;
+  // What is there but malformed may well have the part.
+  const [whole = ''] = pointer.slice(kind.length + 1).split('/');
+  const isWellFormed = records.lists[list].some(({ data }) => data.id === whole);
+  if (!isWellFormed && records.ids[list].has(whole)) return null;
+  return missing(words, pointer, pointers);
+}
+
 function isTarget(kind: string): kind is Target {
   return Object.hasOwn(TARGETS, kind);
 }
 
-type Visit = (
+export type Visit = (
   record: Located<unknown>,
   target: Target,
   id: string,
@@ -162,6 +182,7 @@ function eachPointer({ story, lists }: PackRecords, visit: Visit): void {
     each(position, 'subject', position.data.about, 'about');
     cited(position, position.data.sources);
   }
+  eachTrackedPointer(lists, visit, { one, each, cited });
   for (const conflict of lists.conflicts) {
     for (const [index, side] of conflict.data.sides.entries()) cited(conflict, side.sources, 'sides', index);
   }

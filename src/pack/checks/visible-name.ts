@@ -64,6 +64,9 @@ function* namesIn({ story, lists }: PackRecords): Iterable<Name> {
     yield* withAliases(occasion, 'name', occasion.data.name, occasion.data.aliases);
   }
   for (const position of lists.positions) yield [position, ['topic'], position.data.topic];
+  for (const list of [lists.votes, lists.figures, lists.deadlines]) {
+    for (const record of list) yield* withAliases(record, 'title', record.data.title, record.data.aliases);
+  }
   for (const conflict of lists.conflicts) yield [conflict, ['title'], conflict.data.title];
   for (const gap of lists.gaps) yield* withAliases(gap, 'topic', gap.data.topic, gap.data.aliases);
 }

@@ -14,6 +14,9 @@ export const KINDS = {
   statements: { lists: ['statements'], required: true },
   events: { lists: ['events'], required: false },
   positions: { lists: ['positions'], required: false },
+  votes: { lists: ['votes'], required: false },
+  figures: { lists: ['figures'], required: false },
+  deadlines: { lists: ['deadlines'], required: false },
   conflicts: { lists: ['conflicts'], required: false },
   gaps: { lists: ['gaps'], required: false },
 } as const satisfies Readonly<Record<string, { lists: readonly ListName[]; required: boolean }>>;

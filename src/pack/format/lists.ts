@@ -13,6 +13,7 @@ import {
   type storySchema,
   textSchema,
 } from './schema.ts';
+import { deadlineSchema, figureSchema, voteSchema } from './tracked-schema.ts';
 
 /** The lists a pack's files hold, by the key they stand under. */
 export const LISTS = {
@@ -25,6 +26,9 @@ export const LISTS = {
   statements: statementSchema,
   events: eventSchema,
   positions: positionSchema,
+  votes: voteSchema,
+  figures: figureSchema,
+  deadlines: deadlineSchema,
   conflicts: conflictSchema,
   gaps: gapSchema,
 } as const;

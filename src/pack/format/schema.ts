@@ -39,7 +39,7 @@ const DATE_SHAPES = 'a date like 2025-11-25, 2025-11, 2025, 2025-11-17/2025-11-2
 export function identifier(description: string) {
   return z.string().max(80).regex(ID, 'bad-id: lower-case words joined by hyphens').meta({ description });
 }
-function text(most: number, description: string) {
+export function text(most: number, description: string) {
   return z.string().trim().min(1).max(most).meta({ description });
 }
 /** A key that holds a line of text. */
@@ -106,11 +106,11 @@ const ref = z.union([
 export const refs = z.array(ref).min(1).meta({
   description: 'Where it says so, clearest first: source ids, or "source" with "words" printed there.',
 });
-const materiality = z
+export const materiality = z
   .enum(['material', 'minor'])
   .default('material')
   .meta({ description: 'A minor record never triggers corrections and is left out of short digests.' });
-const provenance = z.enum(PROVENANCES).meta({
+export const provenance = z.enum(PROVENANCES).meta({
   description:
     'How we know it: the published text itself, a party in its own name, a named or an unnamed source, what one says another said, or denied by the party concerned.',
 });
@@ -173,12 +173,26 @@ export const sourceSchema = z.strictObject({
   note: line('What an editor should know about it.').optional(),
 });
 
+const memberSchema = z.strictObject({
+  id: identifier('Only where somebody joins for a second time; who it is otherwise.').optional(),
+  who: identifier('Id of the party or person.'),
+  from: day('First day as a member, where known.').optional(),
+  to: day('Last day as a member, where it is over.').optional(),
+  left: refs
+    .optional()
+    .meta({ description: 'Sources for the end; without them those of the membership are taken for it.' }),
+  sources: refs,
+  note,
+  materiality,
+});
+
 export const partySchema = z.strictObject({
   id: ownId,
   name: line('Name as shown.'),
   aliases: aliases('Every other spelling, metonym and likely misspelling; no two actors may share one.'),
   part_of: identifier('Id of the party it belongs to or speaks for.').optional(),
   description: line('What it is, where the name does not say.').optional(),
+  members: listOf(memberSchema, 'Who belongs to it, and since when; its positions hold for them.'),
 });
 
 export const personSchema = z.strictObject({
@@ -397,10 +411,10 @@ export const conflictSchema = z.strictObject({
     z
       .string()
       .regex(
-        /^(?:statement|reading|event|position|provision|text):[a-z0-9-]+(?:\/[a-z0-9-]+)?$/,
+        /^(?:statement|reading|event|position|provision|text|vote|figure|deadline|member|value|step):[a-z0-9-]+(?:\/[a-z0-9-]+)?(?:\/left)?$/,
         'bad-format: a record like statement:its-id or reading:provision/text',
       ),
-    'Records it concerns: statement:x, reading:provision/text, event:x, position:x, provision:x, text:x.',
+    'Records it concerns: statement:x, reading:provision/text, event:x, position:x, provision:x, text:x, vote:x, figure:x, value:figure/day, deadline:x, step:deadline/step, member:group/who.',
   ),
   materiality,
 });

@@ -118,6 +118,7 @@ function* printedSpans({ story, lists }: PackRecords): Iterable<PrintedSpan> {
   }
   for (const list of [
     ...[lists.persons, lists.texts, lists.occasions, lists.statements, lists.events, lists.positions],
+    lists.votes,
   ]) {
     for (const record of list) yield* spansOf(record, record.data.sources, []);
   }
@@ -126,9 +127,27 @@ function* printedSpans({ story, lists }: PackRecords): Iterable<PrintedSpan> {
       yield* spansOf(record, reading.sources, ['readings', index]);
     }
   }
+  yield* trackedSpans(lists);
   for (const record of lists.conflicts) {
     for (const [index, side] of record.data.sides.entries())
       yield* spansOf(record, side.sources, ['sides', index]);
+  }
+}
+
+function* trackedSpans({ parties, figures, deadlines }: PackRecords['lists']): Iterable<PrintedSpan> {
+  for (const record of parties) {
+    for (const [index, { sources, left = [] }] of record.data.members.entries()) {
+      yield* spansOf(record, sources, ['members', index]);
+      yield* spansOf(record, left, ['members', index], 'left');
+    }
+  }
+  for (const record of figures) {
+    for (const [index, { sources }] of record.data.values.entries())
+      yield* spansOf(record, sources, ['values', index]);
+  }
+  for (const record of deadlines) {
+    for (const [index, { sources }] of record.data.steps.entries())
+      yield* spansOf(record, sources, ['steps', index]);
   }
 }
 
@@ -136,8 +155,9 @@ function* spansOf(
   record: Located<unknown>,
   refs: readonly { readonly source: string; readonly words?: string | undefined }[],
   path: readonly (string | number)[],
+  key: 'sources' | 'left' = 'sources',
 ): Iterable<PrintedSpan> {
   for (const [index, { source, words }] of refs.entries()) {
-    if (words !== undefined) yield { record, path: [...path, 'sources', index, 'words'], source, words };
+    if (words !== undefined) yield { record, path: [...path, key, index, 'words'], source, words };
   }
 }

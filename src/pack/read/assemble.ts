@@ -11,6 +11,8 @@ import { labelOf, leadingNumber } from '../../domain/words/labels.ts';
 import { carriesWords } from '../../domain/words/quote-text.ts';
 import type { RecordData, StoryData } from '../format/lists.ts';
 import type { PackRecords } from '../format/records.ts';
+import { type Exact, exact } from './exact.ts';
+import { deadlineOf, figureOf, membersOf, type Sources, voteOf } from './tracked.ts';
 
 /** The briefing that checked records make: what can be derived is derived, such as the day each became known. */
 export function assemble(story: StoryData, { lists }: PackRecords): Briefing {
@@ -46,7 +48,7 @@ export function assemble(story: StoryData, { lists }: PackRecords): Briefing {
     lead: story.lead.map((line) => ({ ...exact(line), reported: allReportedDay(line.sources, byId) })),
     sources,
     actors: [
-      ...lists.parties.map(({ data }) => partyOf(data)),
+      ...lists.parties.map(({ data }) => partyOf(data, byId)),
       ...lists.persons.map(({ data }) => personOf(data)),
     ],
     texts: lists.texts.map(({ data }) => textOf(reported(data))),
@@ -59,6 +61,9 @@ export function assemble(story: StoryData, { lists }: PackRecords): Briefing {
     statements: lists.statements.map(({ data }) => statementOf(reported(data), occasions)),
     events: lists.events.map(({ data }) => ({ kind: 'event', ...reported(data) })),
     positions: lists.positions.map(({ data }) => ({ kind: 'position', ...reported(data) })),
+    votes: lists.votes.map(({ data }) => voteOf(data, byId)),
+    figures: lists.figures.map(({ data }) => figureOf(data, byId)),
+    deadlines: lists.deadlines.map(({ data }) => deadlineOf(data, byId)),
     conflicts: lists.conflicts.map(({ data }) => ({
       kind: 'conflict',
       ...exact(data),
@@ -128,21 +133,11 @@ function statementOf(
   };
 }
 
-function partyOf({ part_of, ...party }: RecordData['parties']): Actor {
-  return { kind: 'party', ...exact(party), ...withoutUndefined({ partOf: part_of }) };
+function partyOf({ part_of, members, ...party }: RecordData['parties'], sources: Sources): Actor {
+  const on = members.length === 0 ? {} : { members: membersOf(party.id, members, sources) };
+  return { kind: 'party', ...exact(party), ...withoutUndefined({ partOf: part_of }), ...on };
 }
 
 function personOf(person: RecordData['persons']): Actor {
   return { kind: 'person', ...exact(person) };
-}
-
-type Exact<Data> = Data extends readonly (infer Item)[]
-  ? Exact<Item>[]
-  : Data extends object
-    ? { [Key in keyof Data]: Exact<Exclude<Data[Key], undefined>> }
-    : Data;
-
-/** zod's types let an optional key be there and undefined; its results never have it so. */
-function exact<Data>(data: Data): Exact<Data> {
-  return data as Exact<Data>;
 }

@@ -68,10 +68,20 @@ export function findPeriod(typed: string, today: string, near = today): Period |
   return { from: startOf(first.when), to: latestDay(first.when), rest };
 }
 
-/** The day a story's dates are read from where no year is given: its last report, or the day asked for if earlier. */
+/**
+ * The day a story's dates are read from where no year is given: its last report as of the day asked for. A story that is
+ * told ahead of the calendar has its own years.
+ */
 export function storyDay(briefing: Briefing, asOf: string): string {
   const last = lastReport(briefing);
-  return last !== '' && last < asOf ? last : asOf;
+  return last === '' || (briefing.asOf !== null && last > asOf) ? asOf : last;
+}
+
+/** The ISO day on which "now" is: the day asked for, or the last report of a story that is told ahead of the calendar. */
+export function presentDay(briefing: Briefing, asOf: string): string {
+  if (briefing.asOf !== null) return asOf;
+  const last = lastReport(briefing);
+  return last > asOf ? last : asOf;
 }
 
 const lastReport = oncePerBriefing(({ sources }) => {

@@ -9,6 +9,7 @@ import { wordings } from '../statements/statement-index.ts';
 import { editDistance } from '../text/edit-distance.ts';
 import { tokens } from '../text/normalize.ts';
 import { stem } from '../text/stem.ts';
+import { trackedWords } from './tracked-units.ts';
 
 /** What one story has on a question, to be compared with what the others have: all are weighed by the same words. */
 export interface Evidence {
@@ -138,6 +139,10 @@ function describedUnits(briefing: Briefing): readonly Described[] {
     ...briefing.positions.map((position) => ({
       names: [`${nameOf(position.party)} ${position.topic}`],
       prose: [position.wording],
+    })),
+    ...trackedWords(briefing).map(({ name, aliases, body, notes, who }) => ({
+      names: [name, ...aliases],
+      prose: [...body, ...notes, ...who.map(nameOf)],
     })),
     ...briefing.conflicts.map((conflict) => ({
       names: [conflict.title],

@@ -33,6 +33,7 @@ export interface Prose {
 export interface Unit {
   /** `statement:x`, `reading:p/t`. */
   readonly id: string;
+  /** What the ranking takes it for; `record.kind` is what it is. */
   readonly kind: UnitKind;
   readonly record: BriefingRecord;
   readonly prose: readonly Prose[];

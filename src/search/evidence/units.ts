@@ -2,12 +2,14 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Briefing, Gap } from '../../domain/briefing.ts';
 import { recordId } from '../../domain/briefing.ts';
 import type { Conflict } from '../../domain/conflict.ts';
+import { unreachable } from '../../domain/errors.ts';
 import { type Lookup, lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Provision, Reading } from '../../domain/provision.ts';
 import type { Source } from '../../domain/source.ts';
 import type { Statement } from '../../domain/statement.ts';
 import type { Text } from '../../domain/text.ts';
 import { mentionedActors } from '../names/mentioned-actors.ts';
+import { type TrackedWords, trackedWords } from './tracked-units.ts';
 import { PLACE, type Prose, type Unit } from './unit.ts';
 
 const NOBODY = { voice: '', who: [], texts: [], provisions: [], points: [], when: null } as const;
@@ -55,6 +57,7 @@ export function unitsOf(briefing: Briefing): readonly Unit[] {
         when: position.date,
       }),
     ),
+    ...trackedWords(briefing).map((words) => trackedUnit(words, lookup)),
     ...briefing.conflicts.map((conflict) => conflictUnit(conflict, lookup)),
     ...briefing.gaps.map((gap) => gapUnit(gap, briefing, lookup)),
     ...briefing.texts.map(textUnit),
@@ -112,6 +115,42 @@ function statementUnit(statement: Statement, lookup: Lookup): Unit {
     ...aboutOf(statement.about, lookup),
     when: statement.date,
   };
+}
+
+/** To the ranking, which has not seen enough of them, votes, figures and deadlines are something that happened. */
+function trackedUnit(
+  { id, record, name, aliases, body, notes, about, who }: TrackedWords,
+  lookup: Lookup,
+): Unit {
+  return {
+    ...NOBODY,
+    id,
+    kind: 'event',
+    record,
+    prose: [
+      prose('name', name),
+      ...aliases.map((alias) => prose('alias', alias)),
+      ...body.map((words) => prose('body', words)),
+      ...notes.map((words) => prose('note', words)),
+      ...titlesOf(about, lookup),
+    ],
+    who,
+    ...aboutOf(about, lookup),
+    when: trackedWhen(record),
+  };
+}
+
+function trackedWhen(record: TrackedWords['record']): Unit['when'] {
+  switch (record.kind) {
+    case 'vote':
+      return record.date;
+    case 'figure':
+      return record.values.at(-1)?.date ?? null;
+    case 'deadline':
+      return record.steps.findLast(({ due }) => due !== undefined)?.due ?? null;
+    default:
+      return unreachable(record);
+  }
 }
 
 function conflictUnit(conflict: Conflict, lookup: Lookup): Unit {

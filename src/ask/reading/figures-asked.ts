@@ -1,0 +1,57 @@
+import type { Briefing } from '../../domain/briefing.ts';
+import { findPeriod, storyDay } from '../../search/dates/find-date.ts';
+import { trackedIn } from '../../search/evidence/find-tracked.ts';
+import { findGaps } from '../../search/names/find-provision.ts';
+import { phraseWords, tellingWords } from '../../search/names/topics.ts';
+import type { Asked } from '../ranking/features.ts';
+import type { TrackedAsked, TrackedGround } from './tracked.ts';
+
+/** How well words must fit a figure for it to be what is asked. */
+const FIGURE_FITS = 0.6;
+const ASKS_FIGURE =
+  /^(?:and |so |but |ok )?(?:what|whats|what's|which|how|latest|current|when|is|was|are|were|has|have|did|history|show|tell)\b/i;
+/** Words of such a question that are no part of a figure's name. */
+const ABOUT_FIGURES =
+  /^(?:number|figure|count|amount|total|size|rate|level|value|history|develop\w*|chang\w+|ris(?:e|en)|rose|fall|fell|fallen|mov(?:e|ed)|went|go(?:ne)?|up|down|currently|today|time|earlier|before|previous|previously|then|start|beginning|end|stand|stood|much|still|high|big|large)$/;
+
+/** The figure a question asks for, now or at a time; null where it is none, and where a known unknown fits better. */
+export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): TrackedAsked | null {
+  const { briefing, mentions, terms, wanted } = asked;
+  const { plain, texts, points, period, quantities } = mentions;
+  if (briefing.figures.length === 0 || texts.length > 0 || points.length > 0) return null;
+  const left = terms.filter(
+    ({ part, word }) => (part === 'word' || part === 'name') && !ABOUT_FIGURES.test(word),
+  );
+  const figureOf = (words: string) => {
+    const [best] = trackedIn(briefing).figures(words);
+    if (best === undefined || best.score < FIGURE_FITS || !best.firm) return null;
+    const [gap] = findGaps(words, briefing);
+    return gap !== undefined && gap.score > best.score ? null : best.key;
+  };
+  if (!ASKS_FIGURE.test(plain) && wanted.number === 0 && left.length === 0) return null;
+  const isFollowing = left.length === 0 && previous !== undefined;
+  if (isFollowing && period === null && wanted.now === 0 && wanted.number === 0) return null;
+  const words = left.length > 0 ? left.map(({ word }) => word).join(' ') : isFollowing ? previous : '';
+  const figure = words === '' ? null : figureOf(words);
+  // "Now" is read as a day of its own.
+  const then = period !== null && period.from === asOf && period.to === asOf ? null : period;
+  return figure === null
+    ? null
+    : { kind: 'figure', figure, period: then, asked: wanted.verdict > 0 ? quantities : [] };
+}
+
+const BACK = /\b(?:it|that|they|there|then)\b|^(?:and )?(?:in|on|by|at)\b/i;
+
+/** A follow-up for another time of the figure asked for before, and nothing else: "and what was it in March". */
+export function figureFollowed(
+  plain: string,
+  { previous = '', briefing, today }: TrackedGround & { readonly briefing: Briefing; readonly today: string },
+): TrackedAsked | null {
+  if (previous === '' || !BACK.test(plain)) return null;
+  const period = findPeriod(plain, today, storyDay(briefing, today));
+  if (period === null) return null;
+  if (tellingWords(phraseWords(period.rest)).length > 0) return null;
+  const [best] = trackedIn(briefing).figures(previous);
+  if (best === undefined || !best.firm || best.score < FIGURE_FITS) return null;
+  return { kind: 'figure', figure: best.key, period, asked: [] };
+}
