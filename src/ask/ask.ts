@@ -16,6 +16,7 @@ import { rank } from './ranking/rank.ts';
 import { figureFollowed } from './reading/figures-asked.ts';
 import { fixedMeaning } from './reading/fixed.ts';
 import { listAsked } from './reading/lists.ts';
+import { occasionAsked } from './reading/occasions.ts';
 import { askedOutright, type Offer } from './reading/outright.ts';
 import { plainQuestion, readQuestion } from './reading/read-question.ts';
 import { smallTalkIn, smallTalkReply } from './reading/small-talk.ts';
@@ -58,6 +59,8 @@ export function ask(question: string, ground: AskGround): Asked {
   const followed = figureFollowed(plain, present);
   if (followed !== null) return trackedAnswer(followed, ground);
   if (outright?.kind === 'command') return { short: null, whole: outright.command, fit: 0.9 };
+  const occasion = occasionAsked(plain, ground.briefing);
+  if (occasion !== null) return { short: null, whole: occasion, fit: 0.9 };
   switch (fixedMeaning(plain)) {
     case 'help':
       return { short: null, whole: { path: ['readout', 'help'], values: {} }, fit: 0 };

@@ -1,6 +1,7 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
 import { counted } from '../answer/phrases.ts';
+import { translatedBy, translationsIn } from '../answer/words/translation.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext, OptionValues } from '../core/command.ts';
 import { anyWords } from '../core/examples.ts';
@@ -13,6 +14,8 @@ import { lookupOf } from '../domain/lookups/lookup.ts';
 import { countStatements, type SaidBy, saidBy } from '../domain/lookups/said-by.ts';
 import type { Statement } from '../domain/statement.ts';
 import { formatDay } from '../domain/when.ts';
+import { languageName } from '../domain/words/languages.ts';
+import { occasionCalled } from '../search/evidence/find-occasion.ts';
 import { isTaken, whoIsMeant } from '../search/names/find-actor.ts';
 import { findGaps, SURE_ENOUGH } from '../search/names/find-provision.ts';
 import { mentionedActors } from '../search/names/mentioned-actors.ts';
@@ -31,6 +34,7 @@ import { matchBlock, printingBlocks } from '../views/statement-evidence.ts';
 
 import { quotedWords } from './quoted-words.ts';
 import { nobodyCalled, takenFor, whichOfThem } from './which-actor.ts';
+import { saidAtOccasion } from './who-said/at-occasion.ts';
 
 const NAME = 'who-said';
 /** Statements of a speaker on one page; the next is offered. */
@@ -112,6 +116,11 @@ function run(values: OptionValues, context: CommandContext): Answer {
 function answerFor(words: string, speakers: Speakers | null, page: number, context: CommandContext): Answer {
   if (words === '')
     return speakers === null ? nothingAsked(context) : everythingSaid(speakers, page, context);
+  const occasion = occasionCalled(words, context.briefing);
+  if (occasion !== undefined) {
+    const of = speakers === null ? null : { actor: speakers.actor, has: speakers.said.has };
+    return saidAtOccasion(occasion, of, context);
+  }
   const hits = hitsFor(words, speakers, context);
   const [first] = hits.first;
   if (first === undefined || saidByAnother(words, first, speakers, context)) {
@@ -273,6 +282,17 @@ function headlineOf(
       ...cites,
     ];
   if (isVerbatim(statement)) return [speaker, text(' said it, '), date(statement.date), text(' '), ...cites];
+  const [translation] = translationsIn(statement, briefing);
+  if (translation !== undefined)
+    return [
+      speaker,
+      text(
+        ` said this in ${languageName(statement.language ?? '')}; the words here are ${translatedBy(statement, translation.printings, briefing)}, `,
+      ),
+      date(statement.date),
+      text(' '),
+      ...cites,
+    ];
   // No verb that would have to agree: a name alone does not tell whether it is one or many.
   return [
     speaker,

@@ -3,6 +3,7 @@ import { type Citer, quote, strong, text } from '../../answer/compose.ts';
 import { capital, inSeries, sentence } from '../../answer/phrases.ts';
 import { provenanceWords, qualityWords, weaknessWords } from '../../answer/provenance.ts';
 import { labelWords } from '../../answer/words/labels.ts';
+import { exactSpans, translatedBy, translationsIn } from '../../answer/words/translation.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Briefing, Gap } from '../../domain/briefing.ts';
 import type { Conflict } from '../../domain/conflict.ts';
@@ -16,6 +17,7 @@ import type { Statement } from '../../domain/statement.ts';
 import type { Text } from '../../domain/text.ts';
 import { earliestDay, formatWhen, latestDay, type When } from '../../domain/when.ts';
 import { isLabelled, partWord, plural } from '../../domain/words/labels.ts';
+import { carriesWords } from '../../domain/words/quote-text.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { recordLine } from '../../views/record.ts';
 import { deadlineLine } from '../../views/tracked/deadline.ts';
@@ -82,25 +84,39 @@ export function sayUnit(unit: Unit, saying: Saying): Spans {
 function sayStatement(statement: Statement, { briefing, citer, wanted }: Saying): Spans {
   const actor = lookupOf(briefing).actor(statement.speaker);
   const who = actor === undefined ? statement.speaker : withRole(actor, dayOf(statement.date));
-  const words = statement.words ?? '';
-  const whole = words.split(/\s+/).length >= WHOLE_WORDS;
-  const said: Span[] =
-    words === ''
-      ? [text(`${sentence(statement.gist)} `)]
-      : whole
-        ? [quote(words), text(' ')]
-        : [text(`${sentence(statement.gist)} (`), quote(words), text(') ')];
+  const { how, said } = saidSpans(statement, briefing);
   const when = formatWhen(statement.date);
   const lead = wanted.time > 0 ? `${capital(when)}, ${who}` : who;
   const dated = wanted.time > 0 || statement.date.precision === 'undated' ? '' : `${when}, `;
   const scene = wanted.place > 0 || wanted.time > 0 ? `${statement.occasion}; ` : '';
   return [
     strong(lead),
-    text(words === '' ? ' (reported): ' : ': '),
+    text(`${how}: `),
     ...said,
-    text(`(${dated}${scene}${knownHow(statement, briefing)}) `),
+    text(` (${dated}${scene}${knownHow(statement, briefing)}) `),
     ...citer.cite(statement.sources.slice(0, MOST_CITED)),
   ];
+}
+
+/** What was said, with how it is known to have been said so: "translated from Portuguese by Straits Wire". */
+function saidSpans(
+  statement: Statement,
+  briefing: Briefing,
+): { readonly how: string; readonly said: readonly Span[] } {
+  const { words, partOf } = statement;
+  if (words === undefined) {
+    const [translation] = translationsIn(statement, briefing);
+    if (translation === undefined) return { how: ' (reported)', said: [text(sentence(statement.gist))] };
+    const by = translatedBy(statement, translation.printings, briefing);
+    return { how: ` (${by})`, said: [text(sentence(translation.words))] };
+  }
+  if (words.split(/\s+/).length >= WHOLE_WORDS && partOf === undefined)
+    return { how: '', said: exactSpans(statement, briefing) };
+  // A few words stand in their sentence, where that is on record, otherwise in ours.
+  const whole = partOf === undefined ? undefined : lookupOf(briefing).statement(partOf);
+  if (whole?.words !== undefined && carriesWords(whole.words, words))
+    return { how: '', said: exactSpans(whole, briefing) };
+  return { how: '', said: [text(`${sentence((whole ?? statement).gist)} (`), quote(words), text(')')] };
 }
 
 function sayReading(reading: Reading, { briefing, citer }: Saying): Spans {

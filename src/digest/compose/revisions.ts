@@ -86,13 +86,27 @@ export function normalizeWords(words: string): string {
 function substanceOf(record: DatedRecord): readonly unknown[] {
   switch (record.kind) {
     case 'text':
-      return [record.name, record.status, record.points ?? '', record.summary, record.authors];
+      return [
+        ...[record.name, record.status, record.points ?? '', record.summary, record.authors],
+        // What a pack of before cannot say is left out where it is not said, so that its records read unchanged.
+        ...(record.called === undefined ? [] : [record.called]),
+        ...(record.annexTo === undefined ? [] : [record.annexTo]),
+        ...(record.numberings === undefined ? [] : [record.numberings]),
+      ];
     case 'reading':
-      return [record.points, record.wording, record.change, record.provenance, record.terms.map(termWords)];
+      return [
+        record.labels ?? record.points,
+        record.wording,
+        record.change,
+        record.provenance,
+        record.terms.map(termWords),
+      ];
     case 'statement':
       return [
         ...[record.speaker, record.form, record.words ?? '', record.gist, formatWhen(record.date)],
         record.provenance,
+        // A translation that is added corrects nothing; another one chosen, or another language, does.
+        ...(record.language === undefined ? [] : [record.language, record.translation ?? '']),
       ];
     case 'event':
       return [formatWhen(record.date), record.status, record.what, record.place ?? '', record.provenance];

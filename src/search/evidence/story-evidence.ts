@@ -144,6 +144,10 @@ function describedUnits(briefing: Briefing): readonly Described[] {
       names: [name, ...aliases],
       prose: [...body, ...notes, ...who.map(nameOf)],
     })),
+    ...briefing.occasions.map((occasion) => ({
+      names: [occasion.name, ...occasion.aliases],
+      prose: [occasion.place ?? '', ...occasion.speakers.map(nameOf)],
+    })),
     ...briefing.conflicts.map((conflict) => ({
       names: [conflict.title],
       prose: conflict.sides.map((side) => side.claim),

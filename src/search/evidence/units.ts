@@ -6,7 +6,7 @@ import { unreachable } from '../../domain/errors.ts';
 import { type Lookup, lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Provision, Reading } from '../../domain/provision.ts';
 import type { Source } from '../../domain/source.ts';
-import type { Statement } from '../../domain/statement.ts';
+import { isTranslated, type Statement } from '../../domain/statement.ts';
 import type { Text } from '../../domain/text.ts';
 import { mentionedActors } from '../names/mentioned-actors.ts';
 import { type TrackedWords, trackedWords } from './tracked-units.ts';
@@ -105,6 +105,8 @@ function statementUnit(statement: Statement, lookup: Lookup): Unit {
       prose('body', statement.gist),
       prose('said', statement.likely?.words),
       prose('scene', statement.occasion),
+      ...occasionNames(statement, lookup),
+      ...translatedProse(statement),
       ...titlesOf(statement.about, lookup),
     ],
     voice: statement.speaker,
@@ -151,6 +153,18 @@ function trackedWhen(record: TrackedWords['record']): Unit['when'] {
     default:
       return unreachable(record);
   }
+}
+
+/** What else its occasion is called. */
+function occasionNames({ occasionId }: Statement, lookup: Lookup): readonly Prose[] {
+  const occasion = occasionId === undefined ? undefined : lookup.occasion(occasionId);
+  return (occasion?.aliases ?? []).map((alias) => prose('scene', alias));
+}
+
+/** Words in translation are nobody's exact words, but people look for them. */
+function translatedProse(statement: Statement): readonly Prose[] {
+  const translated = statement.sources.filter((printing) => isTranslated(statement, printing));
+  return [...new Set(translated.map(({ words }) => words))].map((words) => prose('body', words));
 }
 
 function conflictUnit(conflict: Conflict, lookup: Lookup): Unit {
