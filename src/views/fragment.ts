@@ -16,7 +16,8 @@ export interface Said {
 
 /** The sentence a fragment is part of, where that is on record. */
 function wholeOf(statement: Statement, briefing: Briefing): Statement | undefined {
-  return statement.partOf === undefined ? undefined : lookupOf(briefing).statement(statement.partOf);
+  const whole = statement.partOf === undefined ? undefined : lookupOf(briefing).statement(statement.partOf);
+  return whole === undefined || isFragment(whole) ? undefined : whole;
 }
 
 /** One statement with what it is part of. */

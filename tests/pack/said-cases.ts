@@ -92,6 +92,37 @@ export const SAID_CASES: readonly Case[] = [
     ],
   },
   {
+    when: 'a part of a sentence is of as few words as itself',
+    files: brokenPack(
+      'statements.yaml',
+      'statements:\n',
+      `statements:
+  - id: one-drop
+    speaker: ada-berg
+    form: partial
+    words: one drop
+    gist: Not a drop.
+    part_of: not-so-much
+    occasion: Press conference
+    date: 2024-05-02
+    provenance: official-statement
+    sources: [{ source: gazette, words: one drop, quoted: true }]
+  - id: not-so-much
+    speaker: ada-berg
+    form: partial
+    words: so much
+    gist: Not so much.
+    occasion: Press conference
+    date: 2024-05-02
+    provenance: official-statement
+    sources: [{ source: gazette, words: so much, quoted: true }]
+`,
+    ),
+    problems: [
+      'statements.yaml:7: fragment-whole: expected a statement that stands by itself, found "not-so-much", of as few words',
+    ],
+  },
+  {
     when: 'a whole quotation is called a part',
     files: brokenPack(
       'statements.yaml',

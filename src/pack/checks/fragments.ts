@@ -1,3 +1,5 @@
+import { isFragment } from '../../domain/statement.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type { RecordData } from '../format/lists.ts';
 import { shown } from '../read/problem.ts';
 import { type CheckContext, checkEach, type RecordFinding } from './check.ts';
@@ -30,6 +32,9 @@ export const fragmentWhole = checkEach(
           `Point to "${whole.part_of}".`,
         ),
       ];
+    }
+    if (isFragment({ form: whole.form, ...withoutUndefined({ words: whole.words }) })) {
+      return [problem('a statement that stands by itself', `"${of}", of as few words`)];
     }
     const [own, other] = [speakerOf(statement, context), speakerOf(whole, context)];
     return own === other || own === undefined || other === undefined

@@ -73,7 +73,9 @@ export function readPoint(asked: string, briefing: Briefing): PointAsked {
   const labels = days.length > 0 ? [] : labelsAsked(asked, wordsWithin(mentions, words), named, briefing);
   if (labels.length > MOST_NUMBERS) return { kind: 'too-many', count: labels.length, ...text };
   if (labels.length > 0) {
-    const ofLabels = new Set(labels.flatMap((label) => phraseWords(withNumeralsInFigures(label.typed))));
+    const ofLabels = new Set(
+      labels.flatMap(({ typed: one }) => phraseWords(`${one} ${withNumeralsInFigures(one)}`)),
+    );
     const around = (word: string) =>
       ofLabels.has(word) || POINT.has(word) || AROUND.has(word) || callsPart(word, briefing);
     if (labels.every(({ word }) => word !== undefined) || rest.every(around))
