@@ -58,7 +58,7 @@ const ask = (line: string, briefing: Briefing) =>
 describe('a label', () => {
   it('that is a numeral counts what it is written for', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 400 }), (number) => {
+      fc.property(fc.integer({ min: 1, max: 399 }), (number) => {
         expect(romanValue(roman(number))).toBe(number);
         expect(leadingNumber({ own: roman(number) })).toBe(number);
       }),
