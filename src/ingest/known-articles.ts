@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Briefing } from '../domain/briefing.ts';
+import { whenNotation } from '../domain/when.ts';
 import type { ProposedArticle } from '../store/proposal-store.ts';
 import type { DraftSource } from './add/added.ts';
 import { wordsHash } from './add/source-id.ts';
@@ -24,6 +25,7 @@ export async function knownArticles(
       const text = source.archive === undefined ? '' : await archived(archive, source.archive.file);
       return {
         ...{ id: source.id, url: source.url, publisher: source.publisher, quality: source.quality, text },
+        ...{ title: source.title, published: whenNotation(source.published) },
         ...{
           origin: source.origin === source.id ? undefined : source.origin,
           sha256: source.archive?.sha256,
@@ -37,9 +39,9 @@ export async function knownArticles(
 }
 
 function fromProposal({ id, url, text, hash, source }: ProposedArticle): KnownArticle {
-  const { publisher, quality, origin } = JSON.parse(source) as DraftSource;
+  const { publisher, quality, origin, title, published } = JSON.parse(source) as DraftSource;
   return {
-    ...{ id, publisher, quality, origin, text, hash, url: url === '' ? undefined : url },
+    ...{ id, publisher, title, published, quality, origin, text, hash, url: url === '' ? undefined : url },
     ...{ credits: creditsIn(text, text), standing: 'proposed' },
   };
 }

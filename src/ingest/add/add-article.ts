@@ -1,4 +1,5 @@
 import type { Briefing } from '../../domain/briefing.ts';
+import { draftArticle } from '../drafts/draft-article.ts';
 import type { Article } from '../extract/article.ts';
 import type { FetchRules } from '../fetch/fetch-page.ts';
 import type { KnownArticle } from '../lineage/known-article.ts';
@@ -48,22 +49,45 @@ function addRead(
   const taken = (id: string) =>
     briefing.sources.some((one) => one.id === id) || known.some((one) => one.id === id);
   const id = same?.id ?? sourceIdOf({ publisher, title: article.title, hash }, taken);
+  const title = same?.title ?? article.title;
+  const address = same?.url ?? url;
   const source: DraftSource = {
     id,
-    ...(article.title === undefined ? {} : { title: article.title }),
+    ...(title === undefined ? {} : { title }),
     publisher: same?.publisher ?? publisher,
-    published: article.published ?? `../${today}`,
-    ...(url === undefined ? {} : { url }),
+    published: same?.published ?? article.published ?? `../${today}`,
+    ...(address === undefined ? {} : { url: address }),
     ...(article.language === undefined ? {} : { language: article.language }),
     quality: lineage.quality,
     ...(lineage.origin === undefined ? {} : { origin: lineage.origin }),
     archive: { file: `${id}.txt`, sha256: sha256(text) },
   };
-  const problems = [...read.problems, ...(same === undefined ? [] : [alreadyThere(same)])];
+  const drafted = draftArticle(
+    {
+      ...{ text, blocks: article.blocks, source: id, publisher: source.publisher, quality: lineage.quality },
+      ...{ published: source.published, language: article.language, translatedFrom: article.translatedFrom },
+    },
+    briefing,
+  );
+  const problems = [
+    ...(same === undefined ? [] : [alreadyThere(same)]),
+    ...read.problems,
+    ...drafted.problems,
+  ];
   return {
-    added: { source, text, drafts: [], problems },
+    added: { source, text, drafts: drafted.drafts, problems },
     known: same ?? {
-      ...{ id, url, publisher, quality: lineage.quality, origin: lineage.origin, text, hash },
+      ...{
+        id,
+        url,
+        publisher,
+        title,
+        published: source.published,
+        quality: lineage.quality,
+        origin: lineage.origin,
+        text,
+        hash,
+      },
       ...{ credits: article.credits, standing: 'added' },
     },
   };

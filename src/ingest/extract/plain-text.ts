@@ -1,3 +1,4 @@
+import { isFurniture } from './furniture.ts';
 import type { Piece } from './html/pieces.ts';
 
 /** A line of a transcript: "ANN LEE: Good morning." */
@@ -12,7 +13,7 @@ export function linesOfText(
   known?: string,
 ): { readonly title?: string; readonly pieces: readonly Piece[] } {
   const text = written.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const paragraphs = paragraphsOf(text);
+  const paragraphs = paragraphsOf(text).filter((line) => !isFurniture(line));
   const [first = '', second] = paragraphs;
   const at = paragraphs.findIndex((line) => line.length > 20);
   const titled =

@@ -6,6 +6,9 @@ export interface KnownArticle {
   readonly id: string;
   readonly url?: string | undefined;
   readonly publisher: string;
+  readonly title?: string | undefined;
+  /** In the pack's notation. */
+  readonly published?: string | undefined;
   readonly quality?: SourceQuality | undefined;
   /** Address or id of the article it copies. */
   readonly origin?: string | undefined;

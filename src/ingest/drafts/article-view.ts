@@ -1,0 +1,89 @@
+import type { Briefing } from '../../domain/briefing.ts';
+import type { SourceQuality } from '../../domain/source.ts';
+import type { Block } from '../extract/article.ts';
+import { type ActorIndex, actorIndexOf, type Mention } from './actor-index.ts';
+import { paragraphsOf, type Span, sentencesOf } from './sentences.ts';
+
+/** What drafts are made from. */
+export interface ArticleFacts {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly source: string;
+  readonly publisher: string;
+  readonly quality: SourceQuality;
+  /** ISO day or another date in the pack's notation. */
+  readonly published: string;
+  readonly language?: string | undefined;
+  readonly translatedFrom?: string | undefined;
+}
+
+/** An article as every draft-maker sees it. */
+export interface ArticleView extends ArticleFacts {
+  readonly briefing: Briefing;
+  readonly actors: ActorIndex;
+  readonly paragraphs: readonly (Span & { readonly sentences: readonly Span[]; readonly day?: string })[];
+  /** Actors of the pack where the text names them, in order. */
+  readonly mentions: readonly Mention[];
+  /** Spans in quotation marks, marks included, in order. */
+  readonly quoted: readonly { readonly start: number; readonly end: number }[];
+}
+
+const QUOTED = /["“„«][^"“”„«»\n]{1,3000}["”“»]/gu;
+
+export function viewOf(facts: ArticleFacts, briefing: Briefing): ArticleView {
+  const actors = actorIndexOf(briefing);
+  const days = new Map(facts.blocks.map(({ start, day }) => [start, day]));
+  return {
+    ...facts,
+    briefing,
+    actors,
+    paragraphs: paragraphsOf(facts.text).map((paragraph) => {
+      const day = days.get(paragraph.start);
+      return { ...paragraph, sentences: sentencesOf(paragraph), ...(day === undefined ? {} : { day }) };
+    }),
+    mentions: actors.mentions(facts.text),
+    quoted: Array.from(facts.text.matchAll(QUOTED), ({ index, 0: words }) => ({
+      start: index,
+      end: index + words.length,
+    })),
+  };
+}
+
+/** A stretch of the text with everything in quotation marks blanked out: offsets stay what they are. */
+export function narration(view: ArticleView, start: number, end: number): string {
+  let text = view.text.slice(start, end);
+  for (const quote of view.quoted) {
+    if (quote.end <= start || quote.start >= end) continue;
+    const [from, to] = [Math.max(0, quote.start - start), Math.min(end, quote.end) - start];
+    text = `${text.slice(0, from)}${' '.repeat(to - from)}${text.slice(to)}`;
+  }
+  return text;
+}
+
+/** The part of a record that says where it is printed; a span of the pack has at most 400 characters. */
+export function printed(
+  view: Pick<ArticleView, 'source'>,
+  words: string,
+): { readonly source: string; readonly words: string } {
+  return { source: view.source, words: atMost(words, 400) };
+}
+
+/** Cut at a word, so that it is still found in the text. */
+export function atMost(words: string, most: number): string {
+  return words.length <= most
+    ? words
+    : words
+        .slice(0, most + 1)
+        .replace(/\s\S*$/, '')
+        .slice(0, most);
+}
+
+export function evidenceAt(view: Pick<ArticleView, 'text'>, start: number, end: number) {
+  return { start, end, text: view.text.slice(start, end) };
+}
+
+/** The day an article or one of its parts is seen from: ISO, or '' where none is known. */
+export function dayOf(view: ArticleView, at: number): string {
+  const own = view.paragraphs.find(({ start, end }) => start <= at && at < end)?.day;
+  return own ?? (/^\d{4}-\d{2}-\d{2}$/.test(view.published) ? view.published : '');
+}

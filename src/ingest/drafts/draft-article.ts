@@ -1,0 +1,28 @@
+import type { Briefing } from '../../domain/briefing.ts';
+import type { Draft } from '../add/added.ts';
+import { type ArticleFacts, viewOf } from './article-view.ts';
+import { eventDrafts } from './events.ts';
+import { indirectDrafts } from './indirect.ts';
+import { positionDrafts } from './positions.ts';
+import { statementDrafts } from './statements.ts';
+import { termDrafts } from './terms.ts';
+
+/** Everything an article is a reason to record, each with the words that say so; `problems` are a sentence each. */
+export function draftArticle(
+  facts: ArticleFacts,
+  briefing: Briefing,
+): { readonly drafts: readonly Draft[]; readonly problems: readonly string[] } {
+  const view = viewOf(facts, briefing);
+  const { drafts, nobody } = statementDrafts(view);
+  const problems = nobody.map(
+    (words) =>
+      `Nobody is named for the words "${words.length > 60 ? `${words.slice(0, 59)}…` : words}", so they are not drafted.`,
+  );
+  // Of a copy whose words a machine swapped only figures and who was quoted are worth anybody's time.
+  const told =
+    view.quality === 'machine-reworded'
+      ? []
+      : [...indirectDrafts(view), ...eventDrafts(view), ...positionDrafts(view)];
+  const others = [...told, ...termDrafts(view)];
+  return { drafts: [...drafts, ...others], problems };
+}

@@ -1,0 +1,53 @@
+import type { Draft } from '../add/added.ts';
+import { slug } from '../add/source-id.ts';
+import { aboutIn } from './about.ts';
+import { type ArticleView, atMost, dayOf, evidenceAt, printed } from './article-view.ts';
+import { datesIn } from './when-said.ts';
+
+/** Verbs of what becomes an event when somebody of the story does it on a day. */
+const HAPPENED =
+  /\b(?:met|meets|signed|arrived|visited|travell?ed|flew|held (?:talks|a meeting|a summit|consultations)|agreed|approved|rejected|adopted|voted|ratified|launched|attacked|struck|withdrew|announced (?:a|the|its|that)|resumed|suspended|opened|closed|published|presented|handed over|submitted|convened|hosted|began|ended|dismissed|appointed|resigned|extended|imposed|lifted|seized|released|exchanged|postponed|cancell?ed)\b/i;
+const EXPECTED =
+  /\b(?:will|is (?:due|expected|scheduled|set|planning|to)|are (?:due|expected|scheduled|set|planning|to)|plans to|is to|are to|is going to) (?:\w+ ){0,2}?(?:meet|visit|travel|sign|hold|host|arrive|vote|discuss|resume|begin|open|present|publish|convene|decide|attend|fly|address|submit|take place|continue|withdraw|hand)/i;
+const PLACE = /\bin ((?:\p{Lu}[\p{L}’'-]+)(?: \p{Lu}[\p{L}’'-]+){0,2})/u;
+const MOST = 12;
+
+/** Sentences that say on a day what actors of the pack did or will do, outside quotations. */
+export function eventDrafts(view: ArticleView): readonly Draft[] {
+  const drafts: Draft[] = [];
+  for (const sentence of view.paragraphs.flatMap(({ sentences }) => sentences)) {
+    if (drafts.length === MOST) break;
+    if (view.quoted.some((quote) => quote.start < sentence.end && quote.end > sentence.start)) continue;
+    const ahead = EXPECTED.test(sentence.text);
+    if (!ahead && !HAPPENED.test(sentence.text)) continue;
+    const [date] = datesIn(sentence.text, dayOf(view, sentence.start), ahead);
+    const named = view.mentions.filter((one) => one.start >= sentence.start && one.end <= sentence.end);
+    const who = [...new Set(named.map(({ id }) => id))].slice(0, 8);
+    if (date === undefined || who.length === 0) continue;
+    // "Yesterday" in a sentence of what is to come is the day of something else.
+    if (ahead && date.date < dayOf(view, sentence.start)) continue;
+    const place = PLACE.exec(sentence.text)?.[1];
+    drafts.push({
+      kind: 'event',
+      record: {
+        id: slug(sentence.text, 60),
+        ...{
+          date: date.date,
+          status: ahead ? 'expected' : 'happened',
+          what: atMost(sentence.text, 600),
+          who,
+        },
+        ...(place === undefined || who.some((id) => view.actors.named(place) === id) ? {} : { place }),
+        ...{
+          about: aboutIn(sentence.text, view),
+          provenance: 'named-source',
+          sources: [printed(view, sentence.text)],
+        },
+      },
+      evidence: evidenceAt(view, sentence.start, sentence.end),
+      confidence: who.length > 1 ? 0.6 : 0.5,
+      dateFrom: date.words,
+    });
+  }
+  return drafts;
+}

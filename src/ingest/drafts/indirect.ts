@@ -1,0 +1,56 @@
+import type { Draft } from '../add/added.ts';
+import { slug } from '../add/source-id.ts';
+import { aboutIn } from './about.ts';
+import { type ArticleView, atMost, dayOf, evidenceAt, printed } from './article-view.ts';
+import { occasionIn } from './occasion.ts';
+import { datesIn } from './when-said.ts';
+
+/** What follows a name where the sentence reports what that one said: the verb, perhaps whom or when, and what. */
+const REPORTED =
+  /^(?:,[^,]{3,80},)? (?:has |have |had |also |later |then |again )?(?:said|told (?:reporters|journalists|lawmakers|parliament|[A-Z]\w+)|announced|warned|stated|declared|argued|insisted|claimed|confirmed|denied|acknowledged|stressed|vowed|pledged|suggested)(?: (?:on|late on|early on) [A-Z]\w+| earlier| yesterday| today)? (?:that )?(?=[\p{L}\d])/u;
+/** So much of a sentence must be left to be what was said. */
+const LEAST_CLAUSE = 30;
+
+/** Reported speech of actors of the pack: whole sentences without a quotation in them. */
+export function indirectDrafts(view: ArticleView): readonly Draft[] {
+  const drafts: Draft[] = [];
+  for (const paragraph of view.paragraphs) {
+    for (const sentence of paragraph.sentences) {
+      if (view.quoted.some((quote) => quote.start < sentence.end && quote.end > sentence.start)) continue;
+      const speaker = view.mentions.find((one) => one.start >= sentence.start && one.end < sentence.end);
+      if (speaker === undefined || speaker.start - sentence.start > 60) continue;
+      const found = REPORTED.exec(view.text.slice(speaker.end, sentence.end));
+      if (found === null || sentence.end - speaker.end - found[0].length < LEAST_CLAUSE) continue;
+      if (!isSubject(view.text.slice(sentence.start, speaker.start))) continue;
+      const told = sentence.text;
+      const [date] = datesIn(
+        view.text.slice(speaker.end, speaker.end + found[0].length),
+        dayOf(view, sentence.start),
+      );
+      drafts.push({
+        kind: 'statement',
+        record: {
+          id: `${speaker.id.split('-').at(-1)}-${slug(view.text.slice(speaker.end + found[0].length, sentence.end), 36)}`,
+          ...{ speaker: speaker.id, form: 'indirect', gist: atMost(told, 1990) },
+          occasion: occasionIn(told) ?? `Reported by ${view.publisher}`,
+          ...(date === undefined ? {} : { date: date.date }),
+          ...{ provenance: 'official-statement', about: aboutIn(told, view) },
+          sources: [{ ...printed(view, told), quoted: false }],
+        },
+        evidence: evidenceAt(view, sentence.start, sentence.end),
+        confidence: 0.6,
+        ...(date === undefined ? {} : { dateFrom: date.words }),
+      });
+    }
+  }
+  return drafts;
+}
+
+/** Only a title stands between the beginning of the sentence, or of its clause, and its subject. */
+function isSubject(before: string): boolean {
+  return (
+    /^(?:(?:but|and|meanwhile|however|later|earlier|separately|also|the|on \w+),? )?(?:[\p{L}.’'-]+ ){0,6}$/iu.test(
+      before,
+    ) && !/\b(?:to|with|of|by|for|against|from|between|about)\b/i.test(before)
+  );
+}

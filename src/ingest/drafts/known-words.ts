@@ -1,0 +1,78 @@
+import type { Briefing } from '../../domain/briefing.ts';
+import { oncePerBriefing } from '../../domain/briefing.ts';
+import type { Statement } from '../../domain/statement.ts';
+import { hasSpan, quoteText } from '../../domain/words/quote-text.ts';
+import { inOrder, wordsOf } from '../lineage/likeness.ts';
+
+/** Fewer words are said by many people. */
+const FEWEST_WORDS = 4;
+
+interface KnownWords {
+  readonly statement: Statement;
+  readonly spans: readonly string[];
+  readonly words: readonly (readonly string[])[];
+}
+
+const knownOf = oncePerBriefing((briefing: Briefing): readonly KnownWords[] =>
+  briefing.statements.map((statement) => {
+    const printed = [
+      statement.words,
+      ...statement.sources.filter(({ quoted }) => quoted).map(({ words }) => words),
+    ];
+    const texts = printed.filter((words) => words !== undefined);
+    return {
+      statement,
+      spans: [...new Set(texts.map((words) => bare(words)))],
+      words: texts.map((words) => wordsOf(words)),
+    };
+  }),
+);
+
+/**
+ * The statement on record that has these words: the same ones, a part of them or more than them. Few words are taken for
+ * known only where the same person said them. With `reworded` words that are the same with some swapped are known, too.
+ */
+export function knownStatement(
+  words: string,
+  speaker: string | undefined,
+  briefing: Briefing,
+  reworded: boolean,
+): Statement | null {
+  const span = bare(words);
+  const list = wordsOf(words);
+  const own = knownOf(briefing).toSorted(
+    (a, b) => Number(b.statement.speaker === speaker) - Number(a.statement.speaker === speaker),
+  );
+  for (const { statement, spans, words: printed } of own) {
+    const enough = list.length >= FEWEST_WORDS || (statement.speaker === speaker && list.length >= 2);
+    if (enough && spans.some((known) => isSame(known, span))) return statement;
+    if (
+      reworded &&
+      statement.speaker === speaker &&
+      list.length >= 5 &&
+      printed.some((known) => inStep(known, list))
+    ) {
+      return statement;
+    }
+  }
+  return null;
+}
+
+/** One within the other, and not just a corner of it. */
+function isSame(known: string, span: string): boolean {
+  const [short, long] = known.length <= span.length ? [known, span] : [span, known];
+  return short.length >= 12 && (known === span || hasSpan(long, short));
+}
+
+function inStep(known: readonly string[], words: readonly string[]): boolean {
+  const ratio = Math.min(known.length, words.length) / Math.max(known.length, words.length);
+  return ratio > 0.6 && inOrder(known, words) >= 0.5;
+}
+
+function bare(words: string): string {
+  return quoteText(words)
+    .toLowerCase()
+    .replace(/^[\s,.;:!?…-]{1,20}/, '')
+    .replace(/[,.;:!?…-]$/, '')
+    .trim();
+}

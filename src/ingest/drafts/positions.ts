@@ -1,0 +1,71 @@
+import type { Stance } from '../../domain/position.ts';
+import type { Draft } from '../add/added.ts';
+import { slug } from '../add/source-id.ts';
+import { aboutIn } from './about.ts';
+import { type ArticleView, atMost, dayOf, evidenceAt, printed } from './article-view.ts';
+import { datesIn } from './when-said.ts';
+
+const STANCES: readonly (readonly [Stance, RegExp])[] = [
+  [
+    'rejects',
+    /\b(?:reject(?:s|ed)?|rul(?:es|ed) out|oppos(?:es|ed)|refus(?:es|ed)|den(?:ies|ied) support|will not (?:accept|support|sign|agree)|would not (?:accept|support|sign|agree)|dismiss(?:es|ed))\b/i,
+  ],
+  ['conditional', /\b(?:only if|on condition that|provided that|conditional on)\b/i],
+  [
+    'supports',
+    /\b(?:support(?:s|ed)|back(?:s|ed)|endors(?:es|ed)|welcom(?:es|ed)|accept(?:s|ed)|agree(?:s|d) (?:to|with)|approv(?:es|ed))\b/i,
+  ],
+  [
+    'open',
+    /\b(?:(?:is|are|was|were) (?:open|ready|willing|prepared) to|did not rule out|would consider|express(?:es|ed) (?:willingness|readiness))\b/i,
+  ],
+];
+const MOST = 8;
+
+/** Sentences in which an actor of the pack takes a stand on one of its provisions or texts, outside quotations. */
+export function positionDrafts(view: ArticleView): readonly Draft[] {
+  const drafts: Draft[] = [];
+  for (const sentence of view.paragraphs.flatMap(({ sentences }) => sentences)) {
+    if (drafts.length === MOST) break;
+    const about = aboutIn(sentence.text, view);
+    const [topic] = about;
+    const actor = view.mentions.find((one) => one.start >= sentence.start && one.end <= sentence.end);
+    if (topic === undefined || actor === undefined) continue;
+    const behind = view.text.slice(actor.end, Math.min(sentence.end, actor.end + 160));
+    const found = STANCES.find(([, pattern]) => pattern.test(behind));
+    if (found === undefined) continue;
+    const [date] = datesIn(sentence.text, dayOf(view, sentence.start));
+    const party = partyOf(actor.id, view);
+    drafts.push({
+      kind: 'position',
+      record: {
+        id: `${party}-${slug(sentence.text, 40)}`.slice(0, 80),
+        ...{
+          party,
+          about,
+          topic: topicName(topic, view),
+          stance: found[0],
+          wording: atMost(sentence.text, 1990),
+        },
+        ...(party === actor.id ? {} : { per: actor.id }),
+        ...(date === undefined ? {} : { date: date.date }),
+        ...{ provenance: 'named-source', sources: [printed(view, sentence.text)] },
+      },
+      evidence: evidenceAt(view, sentence.start, sentence.end),
+      confidence: 0.4,
+      ...(date === undefined ? {} : { dateFrom: date.words }),
+    });
+  }
+  return drafts;
+}
+
+/** A person of office speaks for its party. */
+function partyOf(id: string, view: ArticleView): string {
+  const actor = view.actors.actor(id);
+  return actor?.kind === 'person' && actor.party !== undefined ? actor.party : id;
+}
+
+function topicName(id: string, { briefing }: ArticleView): string {
+  const provision = briefing.provisions.find((one) => one.id === id);
+  return provision?.title ?? briefing.texts.find((one) => one.id === id)?.name ?? id;
+}

@@ -1,0 +1,271 @@
+import type { Draft } from '../add/added.ts';
+import { slug } from '../add/source-id.ts';
+import { type FoundQuote, findQuotes } from '../quotes/find-quotes.ts';
+import { aboutIn } from './about.ts';
+import { type ArticleView, atMost, dayOf, evidenceAt, narration, printed } from './article-view.ts';
+import { knownStatement } from './known-words.ts';
+import { newActor } from './new-actor.ts';
+import { occasionIn } from './occasion.ts';
+import { datesIn } from './when-said.ts';
+import { type Spoke, whoSpoke } from './who-spoke.ts';
+
+/** What the quotations of an article give. */
+export interface StatementDrafts {
+  readonly drafts: readonly Draft[];
+  /** Words in quotation marks that nobody is named for, and are left out therefore. */
+  readonly nobody: readonly string[];
+}
+
+interface Said {
+  readonly words: string;
+  readonly start: number;
+  readonly end: number;
+  readonly form: 'direct' | 'partial';
+  readonly spoke: Spoke;
+  readonly date: { readonly date: string; readonly words: string } | null;
+  readonly occasion: string | null;
+  readonly evidence: { readonly start: number; readonly end: number };
+}
+
+/** Statements from the quotations and embedded posts, with people the pack does not have and conflicting credits. */
+export function statementDrafts(view: ArticleView): StatementDrafts {
+  const said = [...quotedIn(view), ...postsIn(view)].toSorted((a, b) => a.start - b.start);
+  const drafts: Draft[] = [];
+  const nobody: string[] = [];
+  const fresh = new Map<string, string>();
+  const used = new Set(view.briefing.statements.map(({ id }) => id));
+  for (const one of said) {
+    if (one.spoke.kind === 'nobody') {
+      nobody.push(one.words);
+      continue;
+    }
+    const speaker = speakerId(one.spoke, view, fresh, drafts);
+    const known = knownStatement(one.words, speaker, view.briefing, view.quality === 'machine-reworded');
+    const draft = statementOf(one, speaker, view, used, known?.id);
+    drafts.push(draft);
+    if (known !== null && known.speaker !== speaker)
+      drafts.push(conflictOf(draft, known.speaker, speaker, known.id, view));
+  }
+  return { drafts, nobody };
+}
+
+function quotedIn(view: ArticleView): readonly Said[] {
+  let before: Spoke = { kind: 'nobody' };
+  let last: Said | null = null;
+  const found: Said[] = [];
+  const posts = view.blocks.filter(({ kind }) => kind === 'post');
+  const headings = view.blocks.filter(({ kind }) => kind === 'heading');
+  const body = (at: number) => !headings.some(({ start, end }) => start <= at && at < end);
+  for (const quote of findQuotes(view.text, { known: view.actors.known })) {
+    if (posts.some(({ start, end }) => start <= quote.start && quote.start < end)) continue;
+    const words = wordsIn(quote);
+    // A heading that shortens what the article quotes says nothing of its own.
+    if (words === null || (!body(quote.start) && view.text.split(words.text).length > 2)) continue;
+    const spoke = whoSpoke(quote, view, before);
+    before = spoke;
+    const told = aroundOf(quote, view);
+    const date: Said['date'] = told.date ?? carriedDate(last, spoke, quote.start, view);
+    last = {
+      ...{ words: words.text, start: words.start, end: words.end, form: quote.form, spoke, date },
+      ...{ occasion: told.occasion, evidence: evidenceOf(quote) },
+    };
+    found.push(last);
+  }
+  return found;
+}
+
+/** The words without what belongs to the narration: the comma before "he said". Null where nothing is left. */
+function wordsIn({
+  quote,
+  start,
+}: FoundQuote): { readonly text: string; readonly start: number; readonly end: number } | null {
+  const from = quote.length - quote.trimStart().length;
+  const text = quote.trim().replace(/,$/, '').trimEnd();
+  return /[\p{L}\p{N}]/u.test(text) ? { text, start: start + from, end: start + from + text.length } : null;
+}
+
+function postsIn(view: ArticleView): readonly Said[] {
+  return view.blocks.flatMap((block): Said[] => {
+    if (block.kind !== 'post' || block.by === undefined) return [];
+    const id = view.actors.named(block.by);
+    const spoke: Spoke =
+      id === null ? { kind: 'new', name: block.by, sure: 0.9 } : { kind: 'actor', id, sure: 0.97 };
+    const date = block.day === undefined ? null : { date: block.day, words: '' };
+    const words = view.text.slice(block.start, block.end);
+    return [
+      {
+        words,
+        start: block.start,
+        end: block.end,
+        form: 'direct',
+        spoke,
+        date,
+        occasion: 'Post',
+        evidence: block,
+      },
+    ];
+  });
+}
+
+/** Date and occasion as the narration of the quotation's sentence tells them; what is nearest to the speaker counts. */
+function aroundOf(quote: FoundQuote, view: ArticleView): Pick<Said, 'date' | 'occasion'> {
+  const anchor = quote.mention?.start ?? quote.start;
+  const paragraph = view.paragraphs.find(({ start, end }) => start <= quote.start && quote.start < end);
+  if (paragraph === undefined) return { date: null, occasion: null };
+  const spans = paragraph.sentences.filter(
+    ({ start, end }) => (start <= anchor && anchor < end) || (start < quote.end && quote.start < end),
+  );
+  const own = spans.length > 0 ? spans : [paragraph];
+  const [start, end] = [Math.min(...own.map((one) => one.start)), Math.max(...own.map((one) => one.end))];
+  const told = narration(view, start, end);
+  const dates = datesIn(told, dayOf(view, quote.start)).filter(({ at }) => !ofAnotherVerb(told, at));
+  const [nearest] = dates.toSorted(
+    (a, b) => Math.abs(a.at + start - anchor) - Math.abs(b.at + start - anchor),
+  );
+  return {
+    date: nearest === undefined ? null : { date: nearest.date, words: nearest.words },
+    occasion: occasionIn(told),
+  };
+}
+
+/** "the attack on Monday", "since Friday", "until Thursday": the day of something else. */
+function ofAnotherVerb(told: string, at: number): boolean {
+  return (
+    /^(?:since|until)\b/i.test(told.slice(at)) ||
+    /\b(?:by|until|since|from|before|after|ahead of) $/i.test(told.slice(Math.max(0, at - 12), at))
+  );
+}
+
+/** Who goes on speaking in the next paragraph does so on the same day. */
+function carriedDate(last: Said | null, spoke: Spoke, at: number, view: ArticleView): Said['date'] {
+  if (last === null || last.date === null || !sameSpeaker(last.spoke, spoke)) return null;
+  const paragraphs = view.paragraphs.filter(({ start }) => start > last.start && start <= at).length;
+  return paragraphs <= 2 ? last.date : null;
+}
+
+function sameSpeaker(a: Spoke, b: Spoke): boolean {
+  if (a.kind === 'actor') return b.kind === 'actor' && a.id === b.id;
+  return a.kind === 'new' && b.kind === 'new' && a.name === b.name;
+}
+
+function evidenceOf({ start, end, mention }: FoundQuote): { readonly start: number; readonly end: number } {
+  if (mention === null || Math.min(Math.abs(mention.start - end), Math.abs(start - mention.end)) > 200)
+    return { start, end };
+  return { start: Math.min(start, mention.start), end: Math.max(end, mention.end) };
+}
+
+/** The id of who spoke; somebody new is drafted once. */
+function speakerId(
+  spoke: Exclude<Spoke, { kind: 'nobody' }>,
+  view: ArticleView,
+  fresh: Map<string, string>,
+  drafts: Draft[],
+): string {
+  if (spoke.kind === 'actor') return spoke.id;
+  const known = fresh.get(spoke.name);
+  if (known !== undefined) return known;
+  const draft = newActor(spoke.name, view.text, view.source, Math.min(0.8, spoke.sure));
+  const id = String(draft.record['id']);
+  const free = id !== '' && view.actors.actor(id) === undefined ? id : `${id || 'person'}-${fresh.size + 2}`;
+  fresh.set(spoke.name, free);
+  drafts.push({ ...draft, record: { ...draft.record, id: free } });
+  return free;
+}
+
+function statementOf(
+  said: Said,
+  speaker: string,
+  view: ArticleView,
+  used: Set<string>,
+  known: string | undefined,
+): Draft {
+  const reworded = view.quality === 'machine-reworded';
+  const translated = view.translatedFrom !== undefined;
+  const id = freeId(`${speaker.split('-').at(-1) ?? speaker}-${slug(said.words, 36)}`, used);
+  const sure = said.spoke.kind === 'nobody' ? 0 : said.spoke.sure;
+  const language = view.language;
+  return {
+    kind: 'statement',
+    record: {
+      ...{ id, speaker, form: reworded ? 'indirect' : said.form },
+      ...(reworded ? {} : { words: said.words }),
+      gist: asSentence(atMost(said.words, 1990)),
+      occasion: said.occasion ?? `Reported by ${view.publisher}`,
+      ...(said.date === null ? {} : { date: said.date.date }),
+      provenance: provenanceOf(speaker, view),
+      about: aboutIn(said.words, view),
+      ...(translated || (language !== undefined && language !== 'en') ? { language: language ?? 'en' } : {}),
+      ...(translated ? { translator: view.publisher } : {}),
+      sources: [{ ...printed(view, said.words), quoted: true }],
+    },
+    evidence: evidenceAt(view, said.evidence.start, said.evidence.end),
+    confidence: rounded(reworded ? Math.min(0.6, sure) : sure),
+    ...(known === undefined ? {} : { known }),
+    ...(said.date === null || said.date.words === '' ? {} : { dateFrom: said.date.words }),
+  };
+}
+
+/** The same words, credited to two people: shown side by side until somebody finds out. */
+function conflictOf(
+  draft: Draft,
+  first: string,
+  second: string,
+  statement: string,
+  view: ArticleView,
+): Draft {
+  const nameOf = (id: string) => view.actors.actor(id)?.name ?? id;
+  const words = atMost(String(draft.record['gist']), 300);
+  const on = view.briefing.statements.find(({ id }) => id === statement);
+  const sides = [
+    {
+      claim: `${nameOf(first)} said it: ${words}`,
+      sources: (on?.sources ?? []).slice(0, 1).map(({ source, words: at }) => ({ source, words: at })),
+    },
+    { claim: `${nameOf(second)} said it.`, sources: [printed(view, draft.evidence.text)] },
+  ];
+  return {
+    kind: 'conflict',
+    record: {
+      ...{
+        id: `who-said-${statement}`.slice(0, 80),
+        title: `Who said it: ${atMost(words, 80)}`,
+        type: 'attribution',
+      },
+      ...{
+        sides,
+        assessment: 'Two sources credit the same words to different people.',
+        records: [`statement:${statement}`],
+      },
+    },
+    evidence: draft.evidence,
+    confidence: rounded(Math.min(draft.confidence, 0.8)),
+  };
+}
+
+function provenanceOf(speaker: string, view: ArticleView): string {
+  const actor = view.actors.actor(speaker);
+  if (actor === undefined) return 'named-source';
+  if (actor.kind === 'party') return 'official-statement';
+  return actor.unnamed
+    ? 'unnamed-source'
+    : actor.roles.length > 0 || actor.party !== undefined
+      ? 'official-statement'
+      : 'named-source';
+}
+
+function freeId(wanted: string, used: Set<string>): string {
+  const base = wanted.slice(0, 74).replace(/-$/, '');
+  let id = base;
+  for (let number = 2; used.has(id); number += 1) id = `${base}-${number}`;
+  used.add(id);
+  return id;
+}
+
+function asSentence(words: string): string {
+  const capital = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
+}
+
+function rounded(confidence: number): number {
+  return Math.round(confidence * 1000) / 1000;
+}

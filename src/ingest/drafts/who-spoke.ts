@@ -1,0 +1,105 @@
+import type { FoundQuote } from '../quotes/find-quotes.ts';
+import type { ArticleView } from './article-view.ts';
+
+/** Who said a quotation: an actor of the pack, or somebody new by the name the article gives. */
+export type Spoke =
+  | { readonly kind: 'actor'; readonly id: string; readonly sure: number }
+  | { readonly kind: 'new'; readonly name: string; readonly sure: number }
+  | { readonly kind: 'nobody' };
+
+const CUED =
+  /^(?: (?:has|have|had|also|later|then|again)){0,2} (?:said|says|told|warned|added|announced|wrote|stated|declared|argued|noted|insisted|claimed|confirmed|explained|described|called|saw|demanded|replied|urged|admitted|stressed)\b/;
+const DOCUMENT =
+  /\b(?:statement|letter|communiqu[eé]|declaration|decree|document|memo(?:randum)?|report|release|resolution|note|post|text|draft|plan|proposal|treaty|accord|agreement)$/i;
+
+/**
+ * Resolves the speaker that was found for a quotation against the pack. A known actor whose name stands right before the
+ * verb of the quotation's own clause outweighs one farther away; a quoted document speaks for who issued it.
+ */
+export function whoSpoke(quote: FoundQuote, view: ArticleView, before: Spoke): Spoke {
+  const nearest = actorInClause(quote, view);
+  if (nearest !== null && (quote.mention === null || nearest.at > quote.mention.start)) {
+    return { kind: 'actor', id: nearest.id, sure: Math.max(quote.confidence, 0.85) };
+  }
+  const { speaker } = quote;
+  if (speaker === null) return { kind: 'nobody' };
+  // "Ann Lee's office" is not Ann Lee: the longest name of the pack that stands there is meant.
+  const longer = actorAt(quote, view);
+  const id = longer ?? quote.actor ?? view.actors.named(speaker) ?? actorAround(speaker, view);
+  if (id !== null) return { kind: 'actor', id, sure: quote.confidence };
+  if (DOCUMENT.test(speaker)) {
+    const issuer = issuerOf(quote, view);
+    if (issuer !== null) return { kind: 'actor', id: issuer, sure: quote.confidence * 0.9 };
+  }
+  // "…, adding it would be different": whoever spoke goes on.
+  if (quote.cue === 'adding' && before.kind !== 'nobody')
+    return { ...before, sure: Math.min(before.sure, 0.6) };
+  return { kind: 'new', name: cleanName(speaker), sure: quote.confidence };
+}
+
+/** The actor right before the verb that leads into the quotation: "while Ann Lee warned that it was “…”". */
+function actorInClause(
+  quote: FoundQuote,
+  view: ArticleView,
+): { readonly id: string; readonly at: number } | null {
+  const from = Math.max(0, quote.start - 120);
+  const lead = view.text.slice(from, quote.start);
+  const clause = lead.slice(
+    Math.max(lead.lastIndexOf('\n'), lead.lastIndexOf('”'), lead.lastIndexOf('. ')) + 1,
+  );
+  const start = quote.start - clause.length;
+  const here = view.mentions.filter((one) => one.start >= start && one.end <= quote.start);
+  const last = here.findLast((one) => CUED.test(view.text.slice(one.end, one.end + 40)));
+  return last === undefined ? null : { id: last.id, at: last.start };
+}
+
+/** A name of the pack that the found one is a part of where it stands: "Ursula" of "Ursula von der Leyen". */
+function actorAround(name: string, view: ArticleView): string | null {
+  const ids = new Set<string>();
+  for (
+    let at = view.text.indexOf(name), tries = 0;
+    at >= 0 && tries < 20;
+    at = view.text.indexOf(name, at + 1), tries += 1
+  ) {
+    const around = view.mentions.find(({ start, end }) => start < at + name.length && end > at);
+    if (around !== undefined && isPerson(around.id, view)) ids.add(around.id);
+  }
+  const [only] = ids;
+  return ids.size === 1 && only !== undefined ? only : null;
+}
+
+/** The actor that stands where the quotation's speaker was found. */
+function actorAt(quote: FoundQuote, view: ArticleView): string | null {
+  const { mention } = quote;
+  if (mention === null) return null;
+  const around = view.mentions.find(({ start, end }) => start <= mention.start && end >= mention.end);
+  return around === undefined || around.end - around.start <= mention.end - mention.start ? null : around.id;
+}
+
+function isPerson(id: string, view: ArticleView): boolean {
+  return view.actors.actor(id)?.kind === 'person';
+}
+
+/** Who issued a document: named in its sentence, or else before it in the paragraph. */
+function issuerOf(quote: FoundQuote, view: ArticleView): string | null {
+  const at = quote.mention?.start ?? quote.start;
+  const paragraph = view.paragraphs.find(({ start, end }) => start <= at && at < end);
+  if (paragraph === undefined) return null;
+  const sentence = paragraph.sentences.find(({ start, end }) => start <= at && at < end) ?? paragraph;
+  const outside = (one: { readonly start: number; readonly end: number }) =>
+    one.end <= quote.start || one.start >= quote.end;
+  const within = view.mentions.filter(
+    (one) => one.start >= sentence.start && one.end <= sentence.end && outside(one),
+  );
+  const [nearest] = within.toSorted((a, b) => Math.abs(a.start - at) - Math.abs(b.start - at));
+  return (
+    nearest?.id ?? view.mentions.findLast((one) => one.start >= paragraph.start && one.end <= at)?.id ?? null
+  );
+}
+
+function cleanName(name: string): string {
+  return name
+    .replace(/['’]s$/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
