@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readDatabaseUrl } from '../src/app/config/database-url.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
 import { SYSTEM_CLOCK } from '../src/core/clock.ts';
 import type { Delivery } from '../src/core/delivery.ts';
@@ -13,16 +14,17 @@ import { createDelivery as createDiscordDelivery } from '../src/platforms/discor
 import { createClients } from '../src/platforms/slack/api/api.ts';
 import { createDelivery as createSlackDelivery } from '../src/platforms/slack/deliver/delivery.ts';
 import { TIMINGS } from '../src/platforms/slack/timings.ts';
+import { watchPostgresStore } from '../src/store/postgres/watch.ts';
 import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
 
 /**
  * The process that `soak-kill` and `soak-restart` kill: digests over a store and both platforms' own deliveries, until
  * all is settled. Without an address of Slack's it goes at Discord's own pace, and is as patient as the product.
  */
-const [file = '', discordUrl = '', slackUrl = '', self = ''] = process.argv.slice(2);
+const [file = '', discordUrl = '', slackUrl = '', self = '', pace = '6'] = process.argv.slice(2);
 const hurried = slackUrl !== '';
 /** Slow enough that each life sends a few, so that most kills hit something under way. */
-const SLOW = { perSecond: 6, perTenantPerSecond: 6, perChannelMs: 0 };
+const SLOW = { perSecond: Number(pace), perTenantPerSecond: Number(pace), perChannelMs: 0 };
 const LOOK_EVERY_MS = 200;
 const SECRET = 'soak';
 
@@ -52,7 +54,10 @@ const discord: Delivery = createDiscordDelivery({
   ...{ secret: SECRET, clock: SYSTEM_CLOCK, log: SILENT, self: () => self },
 });
 
-const store = await openSqliteStore({ file, exclusive: true });
+const server = readDatabaseUrl(file);
+const watched =
+  server.kind === 'postgres' ? await watchPostgresStore({ address: server.address, log: SILENT }) : null;
+const store = watched?.store ?? (await openSqliteStore({ file, exclusive: true }));
 const digests = createDigests({
   store,
   deliveries: new Map<string, Delivery>(
@@ -64,20 +69,38 @@ const digests = createDigests({
       : [['discord', discord]],
   ),
   briefings: () => new Map([[briefing.id, briefing]]),
-  ...{ declared: [], alone: true, log: SILENT, beats: () => () => {} },
+  ...{ declared: [], alone: watched === null, log: SILENT },
+  ...(watched === null ? {} : { duties: { lead: true, send: 'always' } }),
+  // One that is alone recovers what it finds when it starts; several do so with each beat.
+  beats(ring) {
+    if (watched === null) return () => {};
+    const beating = setInterval(ring, LOOK_EVERY_MS);
+    return () => clearInterval(beating);
+  },
   token: () => randomBytes(12).toString('base64url'),
   // The stand-ins store a message before they fail or never, so a doubt need not last a minute.
-  ...(hurried ? { timing: { leaseMs: 30_000, doubtMs: 1_200, lookAgainMs: 500 } } : {}),
+  ...(hurried
+    ? { timing: { leaseMs: watched === null ? 30_000 : 4_000, doubtMs: 1_200, lookAgainMs: 500 } }
+    : {}),
 });
+watched?.onWell(digests.wake);
+watched?.onWake((what) => (what === 'plan' ? digests.packsChanged() : digests.wake()));
+await watched?.start();
 await digests.start();
 process.stdout.write('ready\n');
 const timer = setInterval(() => {
-  void store.countDeliveries().then(async (counts) => {
-    const open = [...counts].filter(([state]) => state !== 'sent' && state !== 'reconciled');
-    if (counts.size === 0 || open.length > 0) return;
-    clearInterval(timer);
-    await digests.stop();
-    await store.close();
-    process.exit(0);
+  void finished().catch((error: unknown) => {
+    // A server that is being restarted: it is asked again.
+    if (watched === null) throw error;
   });
 }, LOOK_EVERY_MS);
+
+async function finished(): Promise<void> {
+  const counts = await store.countDeliveries();
+  const open = [...counts].filter(([state]) => state !== 'sent' && state !== 'reconciled');
+  if (counts.size === 0 || open.length > 0) return;
+  clearInterval(timer);
+  await digests.stop();
+  await store.close();
+  process.exit(0);
+}

@@ -554,6 +554,64 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('proposals', () => {
+      const article = {
+        ...{
+          id: 'src-1',
+          story: 'lake',
+          url: 'https://example.org/a',
+          hash: 'h',
+          source: '{}',
+          text: 'A text.',
+        },
+        ...{ proposer: { platform: 'slack', tenant: 't', actor: 'u' }, proposedAt: 5 },
+      };
+      const draft = (fingerprint: string) => ({
+        ...{ id: `lake/src-1/${fingerprint}`, fingerprint, kind: 'statement', draft: '{"a":1}' },
+      });
+
+      test('are kept once, decided once, and never again once they were rejected', async () => {
+        expect(await store.propose(article, [draft('f1'), draft('f2')])).toBe(2);
+        expect(await store.propose(article, [draft('f1'), draft('f3')])).toBe(1);
+        expect(await store.proposedArticles('lake')).toEqual([article]);
+        expect(
+          (await store.proposalsOf('lake', { state: 'open' })).map(({ fingerprint }) => fingerprint),
+        ).toEqual(expect.arrayContaining(['f1', 'f2', 'f3']));
+        expect(await store.editProposal('lake/src-1/f1', '{"a":2}')).toBe(true);
+        const no = { state: 'rejected', by: 'slack:u', outcome: 'Wrong.', now: 9 } as const;
+        expect(await store.decideProposal('lake/src-1/f1', no)).toBe(true);
+        expect(await store.decideProposal('lake/src-1/f1', { ...no, state: 'approved' })).toBe(false);
+        expect(await store.editProposal('lake/src-1/f1', '{"a":3}')).toBe(false);
+        expect(await store.proposal('lake/src-1/f1')).toMatchObject({ state: 'rejected', draft: '{"a":2}' });
+        const other = { ...article, id: 'src-2' };
+        expect(await store.propose(other, [{ ...draft('f1'), id: 'lake/src-2/f1' }])).toBe(0);
+        expect(await store.proposalsOf('lake', { article: 'src-2' })).toEqual([]);
+      });
+    });
+
+    describe('feeds', () => {
+      const feed = {
+        url: 'https://example.org/feed',
+        etag: 'e',
+        lastModified: '',
+        readAt: 1,
+        notBefore: 2,
+        failures: 0,
+      };
+      const key = (name: string, seenAt: number) => ({ key: name, item: 'item', title: 'Title', seenAt });
+
+      test('are as they were saved last, and know each key whatever feed it came by', async () => {
+        expect(await store.feed(feed.url)).toBeNull();
+        await store.saveFeed(feed, [key('a', 5), key('b', 5)]);
+        await store.saveFeed({ ...feed, etag: 'f' }, [{ ...key('a', 9), item: 'another' }]);
+        expect(await store.feed(feed.url)).toEqual({ ...feed, etag: 'f' });
+        const known = await store.knownFeedKeys(['a', 'b', 'c']);
+        expect(known).toEqual(expect.arrayContaining([key('a', 9), key('b', 5)]));
+        expect(await store.feedTitlesSince(5, 10)).toEqual([key('a', 9)]);
+        expect(await store.feedTitlesSince(10, 10)).toEqual([]);
+      });
+    });
+
     describe('leases', () => {
       test('belong to one holder until they run out or are given up', async () => {
         expect(await store.holdLease('digest', 'a', 0, 100)).toBe(1);

@@ -135,7 +135,11 @@ function poolOf(address: PostgresAddress, max: number): Pool {
   const pool = new Pool({
     ...connectionOf(address),
     ...{ max, idleTimeoutMillis: 30_000 },
-    onConnect: (client) => setUp(client, address),
+    onConnect: (client) => {
+      // One that ends while it is used fails the call under way; unheard, its event would end the process.
+      client.on('error', () => {});
+      return setUp(client, address);
+    },
   });
   // A connection that ends while nobody uses it is taken out of the pool; the next call makes another.
   pool.on('error', () => {});
