@@ -6,7 +6,13 @@ import type { Command, CommandContext } from '../core/command.ts';
 import { recordId } from '../domain/briefing.ts';
 import type { Event } from '../domain/event.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
-import { bySoonest, type Deadline, type Standing, standingOf } from '../domain/tracked/deadline.ts';
+import {
+  bySoonest,
+  type Deadline,
+  type Standing,
+  type StepKind,
+  standingOf,
+} from '../domain/tracked/deadline.ts';
 import { presentDay } from '../search/dates/find-date.ts';
 import { trackedIn } from '../search/evidence/find-tracked.ts';
 import { findSubject } from '../search/names/find-subject.ts';
@@ -38,7 +44,9 @@ export const deadlines: Command = {
     const typed = values.about?.trim() ?? '';
     const state = stateIn(typed);
     const found =
-      typed === '' || state !== undefined ? everything(state ?? EVERY, context) : onWords(typed, context);
+      typed === '' || state !== undefined
+        ? everything(state ?? { kinds: EVERY, steps: [] }, context)
+        : onWords(typed, context);
     return { ...found, asOf: given.asOf };
   },
 };
@@ -46,17 +54,29 @@ export const deadlines: Command = {
 type Kind = Standing['kind'];
 
 const EVERY: readonly Kind[] = ['open', 'overdue', 'missed', 'met', 'dropped'];
-/** Words that ask for deadlines in one state, what else they ask left out. */
-const STATES: readonly (readonly [RegExp, readonly Kind[]])[] = [
-  [/^(?:next|due(?: next)?|upcoming|coming(?: up)?|ahead|open|expected|to come)$/, ['open']],
-  [/^(?:overdue|late|slipped|passed|past|expired)$/, ['overdue', 'missed']],
-  [/^(?:missed|failed)$/, ['missed', 'overdue']],
-  [/^(?:met|kept|done|fulfilled)$/, ['met']],
-  [/^(?:dropped|cancell?ed|gone|scrapped)$/, ['dropped']],
+/** Which deadlines are asked for: by where they stand, and by what ever became of them. */
+interface State {
+  readonly kinds: readonly Kind[];
+  readonly steps: readonly StepKind[];
+}
+
+/** Words that ask for deadlines in one state, what else they ask left out. One that was moved after it was missed was missed. */
+const STATES: readonly (readonly [RegExp, State])[] = [
+  [
+    /^(?:next|due(?: next)?|upcoming|coming(?: up)?|ahead|open|expected|to come)$/,
+    { kinds: ['open'], steps: [] },
+  ],
+  [
+    /^(?:overdue|late|slipped|moved|passed|past|expired|postponed|delayed|extended)$/,
+    { kinds: ['overdue', 'missed'], steps: ['moved', 'missed'] },
+  ],
+  [/^(?:missed|failed)$/, { kinds: ['missed', 'overdue'], steps: ['missed'] }],
+  [/^(?:met|kept|done|fulfilled)$/, { kinds: ['met'], steps: [] }],
+  [/^(?:dropped|cancell?ed|gone|scrapped)$/, { kinds: ['dropped'], steps: [] }],
 ];
 const AROUND = /\b(?:what|which|was|were|is|are|has|have|been|all|the|any|deadlines?|still)\b/g;
 
-function stateIn(typed: string): readonly Kind[] | undefined {
+function stateIn(typed: string): State | undefined {
   const words = typed
     .toLowerCase()
     .replace(AROUND, ' ')
@@ -81,11 +101,15 @@ function standingAll(list: readonly Deadline[], asOf: string): readonly Stands[]
 }
 
 /** All deadlines in these states, and what is expected beside them. */
-function everything(kinds: readonly Kind[], context: CommandContext): Answer {
+function everything({ kinds, steps }: State, context: CommandContext): Answer {
   const { briefing, asOf } = context;
   const all = standingAll(briefing.deadlines, asOf);
   const events = inOrder(briefing.events.filter((event) => event.status === 'expected'));
-  const shown = all.filter(({ standing }) => kinds.includes(standing.kind));
+  const inState = all.filter(({ standing }) => kinds.includes(standing.kind));
+  const once = all.filter(
+    (one) => !inState.includes(one) && one.deadline.steps.some(({ step }) => steps.includes(step)),
+  );
+  const shown = [...inState, ...once];
   const expected = events.filter((event) => kinds.includes(isOverdue(event, asOf) ? 'overdue' : 'open'));
   if (shown.length + expected.length === 0) {
     const others = all.length + events.length;
@@ -104,15 +128,21 @@ function everything(kinds: readonly Kind[], context: CommandContext): Answer {
       context,
     );
   }
-  return listed(shown, expected, context);
+  const isAhead = kinds.includes('open');
+  return listed(shown, expected, isAhead, context);
 }
 
-function listed(shown: readonly Stands[], expected: readonly Event[], context: CommandContext): Answer {
+function listed(
+  shown: readonly Stands[],
+  expected: readonly Event[],
+  isAhead: boolean,
+  context: CommandContext,
+): Answer {
   const { briefing, asOf } = context;
   const citer = createCiter(briefing);
   const open = expected.filter((event) => !isOverdue(event, asOf));
   const [first] = shown;
-  const next = shown.find(({ standing }) => standing.kind === 'open');
+  const next = isAhead ? shown.find(({ standing }) => standing.kind === 'open') : undefined;
   const lead = next ?? first;
   const [event] = open.length > 0 ? open : expected;
   const rest = shown.filter((one) => one !== lead);
@@ -240,7 +270,7 @@ function onWords(typed: string, context: CommandContext): Answer {
   const shown = standingAll(meant, asOf);
   const [only] = shown;
   if (only !== undefined && shown.length === 1) return single(only, context);
-  if (shown.length + events.length > 0) return listed(shown, events, context);
+  if (shown.length + events.length > 0) return listed(shown, events, true, context);
   return answer(
     {
       command: NAME,

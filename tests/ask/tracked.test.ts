@@ -123,13 +123,18 @@ describe('a question about members, votes, figures or deadlines', () => {
   });
 
   it.each([
-    ['what did halden say about the vote', 'vote:'],
     ['who said the door stays open', 'vote:'],
     ['why did the crews vote no', 'figure:'],
     ['what does article 6 say', 'figure:'],
   ] as const)('is not seen in %j', async (words, kind) => {
     const { answer } = await ask(words);
     expect(answer.records[0] ?? '').not.toMatch(new RegExp(`^${kind}`));
+  });
+
+  it('is not seen where somebody is asked for words about one', async () => {
+    const { answer, text } = await ask('what did halden say about the vote');
+    expect(answer.status).toBe('not-found');
+    expect(text).toMatch(/^I found nothing from Tor Halden on that/);
   });
 
   it('says that nobody goes by a name whose vote is asked for', async () => {

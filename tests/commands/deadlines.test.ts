@@ -58,8 +58,8 @@ describe('/deadlines', () => {
   });
 
   it.each([
-    ['missed', ['map']],
-    ['what slipped', ['map']],
+    ['missed', ['map', 'reply']],
+    ['what slipped', ['map', 'reply']],
     ['met', ['list']],
     ['dropped', ['dam']],
     ['next', ['reply']],

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Briefing } from '../../src/domain/briefing.ts';
+import { type Briefing, datedRecords } from '../../src/domain/briefing.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';
 import { STATUSES } from './statuses.ts';
@@ -49,6 +49,7 @@ function idsOf(briefing: Briefing): ReadonlySet<string> {
     ...[briefing.sources, briefing.actors, briefing.texts, briefing.provisions, briefing.statements],
     ...[briefing.events, briefing.positions, briefing.conflicts, briefing.gaps],
     briefing.provisions.flatMap((provision) => provision.readings),
+    ...[briefing.figures, briefing.deadlines, datedRecords(briefing)],
   ].flat();
   return new Set(records.map((record) => `${record.kind}:${record.id}`));
 }

@@ -100,7 +100,7 @@ function checkDeed(deed: Deed, candidates: readonly Candidate[], asked: Asked): 
   if (deed.between === true && groups.length < 2) return null;
   const events = candidates
     .map(({ unit }) => unit)
-    .filter((unit) => unit.kind === 'event' && tells(unit, deed) && hasAll(unit, groups, briefing));
+    .filter((unit) => unit.record.kind === 'event' && tells(unit, deed) && hasAll(unit, groups, briefing));
   const happened = events.find(({ record }) => record.kind === 'event' && record.status !== 'expected');
   if (happened !== undefined) return { kind: 'confirmed', unit: happened };
   if (deed.stances !== undefined) return byStance(deed, deed.stances, candidates, groups, asked);

@@ -27,7 +27,7 @@ const OPENERS =
   'what whats when where who whos which why how has have did does is are was were will can'.split(' ');
 /** Words that carry what is asked for and are often mistyped. */
 const CARRIERS =
-  'latest summary different difference compare changed position sources timeline happened accept reject support meeting deadline signed agreed'.split(
+  'latest summary different difference compare changed position sources timeline happened accept reject support meeting deadline deadlines signed agreed'.split(
     ' ',
   );
 

@@ -2,13 +2,14 @@ import { trackedIn } from '../../search/evidence/find-tracked.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { TrackedAsked } from './tracked.ts';
 
-const DEADLINE = /\b(?:deadlines?|time ?limits?|cut.?off(?: date)?|due(?: dates?)?|overdue)\b/i;
+const DEADLINE =
+  /\b(?:deadlines?|time ?limits?|cut.?off(?: date)?|due(?: dates?)?|overdue|by when|(?:have|has|had) (?:until|till)|(?:have|has|had) to\b.{1,60}\bby)\b/i;
 /** Words that say it is a deadline, and in which state, but not which one. */
 const ABOUT_DEADLINES =
   /^(?:deadlines?|time|limits?|cut|off|cutoff|due|overdue|dates?|next|upcoming|coming|ahead|open|still|set|met|miss(?:ed)?|moved?|mov(?:es|ing)|postponed|delayed|extended|slip(?:ped)?|pass(?:ed)?|past|expire[sd]?|drop(?:ped)?|cancel+ed|kept|late|when|soon|left|any|all|main|key|list|show|week|month|today|tomorrow|already)$/;
 const STATES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:miss(?:ed)?|fail(?:ed)?)\b/i, 'missed'],
-  [/\b(?:slip(?:ped)?|overdue|late|expired|passed)\b/i, 'overdue'],
+  [/\b(?:slip(?:ped)?|overdue|late|expired|passed|moved|postponed|delayed|extended)\b/i, 'overdue'],
   [/\b(?:met|kept)\b/i, 'met'],
   [/\b(?:drop(?:ped)?|cancel+ed|scrapped)\b/i, 'dropped'],
   [/\b(?:next|upcoming|coming|ahead|open|soon)\b/i, 'next'],
@@ -28,11 +29,12 @@ export function deadlinesAsked({ briefing, mentions, terms }: Asked): TrackedAsk
   const words = terms.filter(({ part, word }) => part === 'word' && !ABOUT_DEADLINES.test(word));
   const isBare = words.length === 0 && named.length + texts.length + points.length === 0;
   if (isBare && (period === null || briefing.deadlines.length === 0)) {
-    const several = /\bdeadlines\b|^(?:and |so )?(?:what|which|anything|whats|what's)\b/i.test(plain);
+    const none = briefing.deadlines.length === 0;
+    const several = /\bdeadlines\b|\bdue next\b/i.test(plain);
     const [only] = briefing.deadlines;
-    if (only !== undefined && briefing.deadlines.length === 1) return command(only.title);
-    if (!several) return briefing.deadlines.length === 0 ? null : command('');
-    return command(STATES.find(([cue]) => cue.test(plain))?.[1] ?? '');
+    if (only !== undefined && briefing.deadlines.length === 1 && !several) return command(only.title);
+    const state = STATES.find(([cue]) => cue.test(plain))?.[1] ?? '';
+    return none && !several ? null : command(state);
   }
   const asked = [
     ...words.map(({ word }) => word),
