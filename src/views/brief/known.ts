@@ -53,7 +53,7 @@ export function kindWords(provenance: Provenance): string {
 }
 
 /** The same with the copies it survives in, where there are no others: "published text, in copies". */
-export function kindAndCopies(claim: Claim, briefing: Briefing): string {
+export function kindAndCopies(claim: Pick<Claim, 'provenance'> & Sourced, briefing: Briefing): string {
   const sources = lookupOf(briefing).sourcesOf(claim.sources);
   const kind = kindWords(claim.provenance);
   if (weaknessWords(sources) === null) return kind;

@@ -177,19 +177,30 @@ type Tracked = Extract<
   { kind: 'vote' | 'figure' | 'deadline' | 'member' | 'value' | 'step' }
 >;
 
-/** Votes, figures, deadlines and members are said in a sentence or two as it is. */
-function briefTracked(record: Tracked, { briefing, citer, asOf, room, sentences = 2 }: Brief): Spans {
+/** Votes, figures, deadlines and members are said as they are; where sentences go for room, how it is known stays. */
+function briefTracked(record: Tracked, brief: Brief): Spans {
+  const { briefing, room, sentences = 2 } = brief;
+  const whole = trackedLine(record, brief);
+  const known = 'provenance' in record ? `(${kindAndCopies(record, briefing)}) ` : '';
+  const short = briefSpans(whole, room - known.length, sentences);
+  if (short === whole || known === '') return short;
+  const cites = short.findIndex(({ kind }) => kind === 'cite');
+  const end = cites < 0 ? short.length : cites;
+  return [...short.slice(0, end), text(known), ...short.slice(end)];
+}
+
+function trackedLine(record: Tracked, { briefing, citer, asOf }: Brief): Spans {
   switch (record.kind) {
     case 'vote':
-      return briefSpans(voteLine(record, briefing, citer), room, sentences);
+      return voteLine(record, briefing, citer);
     case 'figure':
-      return briefSpans(figureLine(record, asOf, briefing, citer), room, sentences);
+      return figureLine(record, asOf, briefing, citer);
     case 'deadline':
-      return briefSpans(deadlineLine(record, asOf, briefing, citer), room, sentences);
+      return deadlineLine(record, asOf, briefing, citer);
     case 'member':
     case 'value':
     case 'step':
-      return briefSpans(recordLine(record, asOf, briefing, citer), room, sentences);
+      return recordLine(record, asOf, briefing, citer);
     default:
       return unreachable(record);
   }

@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import type { Answer, Spans } from '../../src/answer/answer.ts';
-import { CARD_COLUMNS, CARD_LIMITS } from '../../src/answer/card-limits.ts';
-import { blockSpans } from '../../src/answer/fit.ts';
-import { renderPlain } from '../../src/answer/plain.ts';
-import { lengthOf, sentenceCount } from '../../src/answer/sentences.ts';
-import { terminalCard } from '../../src/answer/terminal-card.ts';
-import { COMMANDS } from '../../src/commands/registry.ts';
-import { formatLine } from '../../src/core/command-line.ts';
-import type { Ask } from '../../src/domain/ask.ts';
-import type { Briefing } from '../../src/domain/briefing.ts';
-import { ASKER, coreOver } from '../fixtures/asking.ts';
-import { bundledBriefings, fixtureBriefings, linesFor } from '../fixtures/every-line.ts';
-import { smallBriefing } from '../fixtures/small-briefing.ts';
+import type { Answer, Spans } from '../../../src/answer/answer.ts';
+import { CARD_COLUMNS, CARD_LIMITS } from '../../../src/answer/card-limits.ts';
+import { blockSpans } from '../../../src/answer/fit.ts';
+import { renderPlain } from '../../../src/answer/plain.ts';
+import { lengthOf, sentenceCount } from '../../../src/answer/sentences.ts';
+import { terminalCard } from '../../../src/answer/terminal-card.ts';
+import { COMMANDS } from '../../../src/commands/registry.ts';
+import { formatLine } from '../../../src/core/command-line.ts';
+import type { Ask } from '../../../src/domain/ask.ts';
+import type { Briefing } from '../../../src/domain/briefing.ts';
+import { ASKER, coreOver } from '../../fixtures/asking.ts';
+import { bundledBriefings, fixtureBriefings, linesFor } from '../../fixtures/every-line.ts';
+import { smallBriefing } from '../../fixtures/small-briefing.ts';
 
 const BRIEFINGS: readonly Briefing[] = [smallBriefing(), ...fixtureBriefings(), ...bundledBriefings()];
 const LIMITS = CARD_LIMITS.terminal;
@@ -21,8 +21,8 @@ const lineOf = ({ path, values }: Ask) => formatLine(path, values, COMMANDS);
 
 /** What people type about a story, as far as there is a set for it. */
 function questionsOn({ id }: Briefing): readonly string[] {
-  const folder = new URL(`../questions/${id}/`, import.meta.url);
-  const files = readdirSync(new URL('../questions/', import.meta.url)).includes(id)
+  const folder = new URL(`../../questions/${id}/`, import.meta.url);
+  const files = readdirSync(new URL('../../questions/', import.meta.url)).includes(id)
     ? readdirSync(folder)
     : [];
   return files.flatMap((file) => {
