@@ -13,7 +13,7 @@ import type * as StatementIndex from '../../search/statements/statement-index.ts
 import { KEEP_NOTHING, type Keep } from '../config/checked-cache.ts';
 import type { Config } from '../config/config.ts';
 import type { PackHealth } from './health.ts';
-import { createLargeReader } from './large-packs.ts';
+import { createLargeReader } from './packs/large-packs.ts';
 
 const MOST_PROBLEMS_SHOWN = 5;
 

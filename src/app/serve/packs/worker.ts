@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { diskFolder } from '../../pack/read/disk-folder.ts';
-import { loadPacks } from '../../pack/read/load.ts';
-import { indexStatements } from '../../search/statements/statement-index.ts';
-import { LONG_LISTS, type PackPiece, type PackReading } from './pack-pieces.ts';
+import { diskFolder } from '../../../pack/read/disk-folder.ts';
+import { loadPacks } from '../../../pack/read/load.ts';
+import { indexStatements } from '../../../search/statements/statement-index.ts';
+import { LONG_LISTS, type PackPiece, type PackReading } from './pieces.ts';
 
 /** A message of so many takes the receiver about 4 ms. */
 const RECORDS_A_PIECE = 1_000;

@@ -1,9 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Briefing } from '../../domain/briefing.ts';
-import type { Log } from '../../domain/log.ts';
-import type { ReadPacks } from '../../pack/read/library.ts';
-import { yamlBytes } from '../../pack/read/watch-folder.ts';
-import type { QuoteIndex } from '../../search/statements/quote-index.ts';
+import type { Briefing } from '../../../domain/briefing.ts';
+import type { Log } from '../../../domain/log.ts';
+import type { ReadPacks } from '../../../pack/read/library.ts';
+import { yamlBytes } from '../../../pack/read/watch-folder.ts';
+import type { QuoteIndex } from '../../../search/statements/quote-index.ts';
 
 /**
  * Packs from so many bytes on are read by another thread. A thread takes longer to start than a smaller pack takes to
@@ -37,7 +37,7 @@ export function createLargeReader({
   const readOnce = async (): Promise<ReadPacks> => {
     // A small pack needs neither.
     const { readInWorker } = await import('./read-in-worker.ts');
-    const { preparing } = await import('./prepare-pack.ts');
+    const { preparing } = await import('./prepare.ts');
     const read = await readInWorker(root, stopping.signal);
     for (const { briefing } of read.packs) {
       const parts = read.indexes.get(briefing);

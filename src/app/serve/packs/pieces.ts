@@ -1,6 +1,6 @@
-import type { Briefing } from '../../domain/briefing.ts';
-import type { ReadPacks } from '../../pack/read/library.ts';
-import type { CorpusParts } from '../../search/statements/index/corpus.ts';
+import type { Briefing } from '../../../domain/briefing.ts';
+import type { ReadPacks } from '../../../pack/read/library.ts';
+import type { CorpusParts } from '../../../search/statements/index/corpus.ts';
 
 /** What the thread that reads packs is given. */
 export interface PackReading {

@@ -1,9 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { Briefing } from '../../domain/briefing.ts';
-import type { ReadPacks } from '../../pack/read/library.ts';
-import type { CorpusParts } from '../../search/statements/index/corpus.ts';
-import { LONG_LISTS, type LongList, type PackPiece, type PackReading } from './pack-pieces.ts';
+import type { Briefing } from '../../../domain/briefing.ts';
+import type { ReadPacks } from '../../../pack/read/library.ts';
+import type { CorpusParts } from '../../../search/statements/index/corpus.ts';
+import { LONG_LISTS, type LongList, type PackPiece, type PackReading } from './pieces.ts';
 
 /** Packs with the who-said index of each, as another thread built it. */
 export interface ReadWithIndexes extends ReadPacks {
@@ -32,7 +32,7 @@ export async function readInWorker(
 }
 
 function startWorker(workerData: PackReading): Worker {
-  return new Worker(new URL('./pack-worker.ts', import.meta.url), { workerData });
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData });
 }
 
 function nextPiece(worker: Worker): Promise<PackPiece> {

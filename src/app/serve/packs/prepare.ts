@@ -1,12 +1,12 @@
-import type { Briefing } from '../../domain/briefing.ts';
-import { aboutOf } from '../../domain/lookups/about-index.ts';
-import { lookupOf } from '../../domain/lookups/lookup.ts';
-import { countStatements, newestStatements, saidBy } from '../../domain/lookups/said-by.ts';
-import { restsOn } from '../../domain/lookups/source-index.ts';
-import { evidenceOf } from '../../search/evidence/evidence-index.ts';
-import type { CorpusParts } from '../../search/statements/index/corpus.ts';
-import type { QuoteIndex } from '../../search/statements/quote-index.ts';
-import { restoringStatements } from '../../search/statements/statement-index.ts';
+import type { Briefing } from '../../../domain/briefing.ts';
+import { aboutOf } from '../../../domain/lookups/about-index.ts';
+import { lookupOf } from '../../../domain/lookups/lookup.ts';
+import { countStatements, newestStatements, saidBy } from '../../../domain/lookups/said-by.ts';
+import { restsOn } from '../../../domain/lookups/source-index.ts';
+import { evidenceOf } from '../../../search/evidence/evidence-index.ts';
+import type { CorpusParts } from '../../../search/statements/index/corpus.ts';
+import type { QuoteIndex } from '../../../search/statements/quote-index.ts';
+import { restoringStatements } from '../../../search/statements/statement-index.ts';
 
 /** Makes, in steps, what the first questions about a pack would otherwise wait for; gives its who-said index. */
 export function* preparing(
