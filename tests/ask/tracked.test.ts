@@ -36,6 +36,7 @@ const QUESTIONS: readonly (readonly [string, string, string, AnswerStatus?])[] =
     'party:guarantors',
     'not-reported',
   ],
+  ['who is in the senate of vessa', 'On record for it: Harbour Committee', 'party:vessan-senate'],
   [
     'where does norrby stand on the accord',
     'Norrby, as a member of Guarantor States, on the accord (supports)',

@@ -186,7 +186,7 @@ const IN_GROUP =
 
 function membersAsked({ briefing, mentions, terms }: Asked, { asOf }: TrackedGround): TrackedAsked | null {
   const named = mentions.named.flatMap(({ actors }) => (actors.length === 1 ? actors : []));
-  const group = named.find(isGroup);
+  const group = named.find(isGroup) ?? madeUpOf(named, briefing);
   const { plain, period } = mentions;
   if (mentions.texts.length > 0 || !IN_GROUP.test(plain)) return null;
   if (terms.some(({ word, part }) => part === 'word' && !ABOUT_MEMBERS.test(word))) return null;
@@ -209,6 +209,13 @@ function membersAsked({ briefing, mentions, terms }: Asked, { asOf }: TrackedGro
     day,
     who: /\b(?:left|quit|leaves?|leaving)\b/i.test(plain) ? 'left' : 'are',
   };
+}
+
+/** A party whose members nobody lists, where it is told whom it is made up of, or who is on record for it. */
+function madeUpOf([only, ...others]: readonly Actor[], { actors }: Briefing): Party | undefined {
+  if (only?.kind !== 'party' || others.length > 0) return undefined;
+  const has = actors.some((one) => (one.kind === 'person' ? one.party : one.partOf) === only.id);
+  return has || only.description !== undefined ? only : undefined;
 }
 
 /** "Which group is X in": the one group it is a member of. */

@@ -1,6 +1,7 @@
 import type { Answer, AnswerStatus, Block, Spans } from '../../answer/answer.ts';
-import { type Citer, createCiter, strong } from '../../answer/compose.ts';
-import { capital, counted, inSeries } from '../../answer/phrases.ts';
+import { type Citer, createCiter, strong, text } from '../../answer/compose.ts';
+import { capital, counted, inSeries, sentence } from '../../answer/phrases.ts';
+import type { Party } from '../../domain/actor.ts';
 import { type Briefing, type BriefingRecord, recordId } from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
@@ -75,6 +76,8 @@ function tellOf(asked: Exclude<TrackedAsked, { kind: 'command' }>, saying: Track
 
 /** Sources named for one line that sums up several records. */
 const MOST_CITED = 4;
+/** Names in one line. */
+const MOST_NAMED = 8;
 
 function citeFirst(members: readonly Membership[], citer: Citer): Spans {
   return citer.cite(members.flatMap(({ sources }) => sources.slice(0, 1)).slice(0, MOST_CITED));
@@ -84,6 +87,7 @@ function membersTold(
   { group, day }: Extract<TrackedAsked, { kind: 'members' }>,
   { briefing, citer }: TrackedSaying,
 ): TrackedTold {
+  if (stretchesOf(group).length === 0) return madeUpOfTold(group, briefing);
   const members = membersOn(group, day);
   const joined = members.map((stretch) => stretch.joined);
   const names = joined.map(({ who }) => nameOf(who, briefing));
@@ -103,6 +107,21 @@ function membersTold(
           ],
     rows: [...joined, ...ended].map((member) => memberLine(member, briefing, citer)),
     records: [group, ...joined, ...ended],
+  };
+}
+
+/** Of a party whose members nobody lists: what it is, and who is on record for it. */
+function madeUpOfTold(group: Party, { actors }: Briefing): TrackedTold {
+  const parts = actors.filter((one) => (one.kind === 'person' ? one.party : one.partOf) === group.id);
+  const names = parts.map(({ name }) => name).slice(0, MOST_NAMED);
+  const more = parts.length > names.length ? [`${parts.length - names.length} more`] : [];
+  const description = group.description === undefined ? '' : ` ${sentence(group.description)}`;
+  const who = names.length === 0 ? '' : ` On record for it: ${inSeries([...names, ...more])}.`;
+  return {
+    status: 'answered',
+    headline: [strong(`${capital(group.name)}:`), text(`${description}${who} `)],
+    rows: [],
+    records: [group, ...parts.slice(0, MOST_NAMED)],
   };
 }
 
