@@ -97,8 +97,15 @@ export interface KnownSubscription {
 }
 
 export interface SubscriptionStore {
-  /** Writes the subscription and why, or neither. */
-  readonly saveSubscription: (subscription: Subscription, why: AuditEntry) => Promise<void>;
+  /**
+   * Writes the subscription and why, or neither. `new`: only where its id is free; `known`: only where it is there, so that what
+   * somebody removed meanwhile does not come back. False where nothing was written.
+   */
+  readonly saveSubscription: (
+    subscription: Subscription,
+    why: AuditEntry,
+    which?: 'any' | 'new' | 'known',
+  ) => Promise<boolean>;
   /** False where there was none. Slots and deliveries stay as a record. */
   readonly removeSubscription: (id: string, why: AuditEntry) => Promise<boolean>;
   readonly subscription: (id: string) => Promise<KnownSubscription | null>;

@@ -108,6 +108,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         });
       });
 
+      test('changes none that was removed meanwhile, and takes over none whose id is taken', async () => {
+        const saved = subscription();
+        expect(await store.saveSubscription(saved, why(), 'known')).toBe(false);
+        expect(await store.subscription('sub-1')).toBeNull();
+        expect(await store.saveSubscription(saved, why(), 'new')).toBe(true);
+        const other = { ...saved, owner: 'somebody', place: { ...saved.place, channel: 'elsewhere' } };
+        expect(await store.saveSubscription(other, why(), 'new')).toBe(false);
+        expect(await store.subscription('sub-1')).toMatchObject({ subscription: saved });
+        const paused = { ...saved, state: 'paused' } as const;
+        expect(await store.saveSubscription(paused, why({ action: 'pause' }), 'known')).toBe(true);
+        expect(await store.subscription('sub-1')).toMatchObject({ subscription: paused });
+        const audit = await store.auditOf({ platform: 'discord', tenant: 'guild-1' }, 10);
+        expect(audit.map(({ action }) => action).sort()).toEqual(['pause', 'subscribe']);
+      });
+
       test('removes one once and audits each change', async () => {
         await store.saveSubscription(subscription(), why({ at: 1, action: 'subscribe' }));
         expect(await store.removeSubscription('sub-1', why({ at: 2, action: 'remove' }))).toBe(true);

@@ -64,9 +64,10 @@ export function createDigestService(options: ServiceOptions): DigestService {
   };
 
   const save = async (person: Person, subscription: Subscription, action: string) => {
-    await store.saveSubscription(subscription, auditOf(person, action, subscription.id, now()));
+    const audit = auditOf(person, action, subscription.id, now());
+    const there = action === 'subscribe' || (await store.saveSubscription(subscription, audit, 'known'));
     options.changed();
-    const known = await store.subscription(subscription.id);
+    const known = there ? await store.subscription(subscription.id) : null;
     if (known === null) throw new Refusal('not-available', 'The digest was removed in the meantime.');
     return view(known);
   };
@@ -95,7 +96,7 @@ export function createDigestService(options: ServiceOptions): DigestService {
       } as const;
       // It was just proven that posting works here.
       await store.unpark(place);
-      const subscription = { ...settings, ...made, id: await freeId(options), place };
+      const subscription = await saveNew(options, { ...settings, ...made, place }, person);
       return { ...(await save(person, subscription, 'subscribe')), ...(settings.threads ? proven : {}) };
     },
     list: async (person) => Promise.all((await store.subscriptionsIn(scopeOf(person))).map(view)),
@@ -198,10 +199,15 @@ function placeOf({ platform, tenant, channel, thread }: Person, here: boolean): 
 }
 
 /** Ids are short, so one may be taken, by another tenant even: saving under it would take that digest over. */
-async function freeId({ store, newId }: ServiceOptions): Promise<string> {
+async function saveNew(
+  { store, newId, now }: ServiceOptions,
+  wanted: Omit<Subscription, 'id'>,
+  person: Person,
+): Promise<Subscription> {
   for (let tries = 0; tries < 50; tries += 1) {
-    const id = newId();
-    if (id !== '' && (await store.subscription(id)) === null) return id;
+    const made = { ...wanted, id: newId() };
+    if (made.id === '') continue;
+    if (await store.saveSubscription(made, auditOf(person, 'subscribe', made.id, now()), 'new')) return made;
   }
   throw new Error('No free id for a subscription was found in 50 tries.');
 }

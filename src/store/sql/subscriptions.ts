@@ -1,9 +1,31 @@
 import type { Place, Subscription, SubscriptionSettings } from '../../domain/schedule/subscription.ts';
 import type { AuditEntry, AuditStore, KnownSubscription, SubscriptionStore } from '../store.ts';
-import { numberOf, type Row, type SqlDriver, type Statement, statement, textOf } from './driver.ts';
+import {
+  numberOf,
+  onlyAfter,
+  type Row,
+  type SqlDriver,
+  type Statement,
+  statement,
+  textOf,
+} from './driver.ts';
 
 const KNOWN = `select s.*, coalesce((select max(day) from slot where subscription = s.id), '') as last_day
   from subscription s`;
+
+const INSERTED = `insert into subscription
+  (id, platform, tenant, channel, thread, story, settings, state, owner, declared, since, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+const CHANGED = `platform = $2, tenant = $3, channel = $4, thread = $5, story = $6, settings = $7, state = $8,
+  owner = $9, declared = $10, since = $11,
+  next_due_at = case when subscription.next_due_at > 0 then 0 else subscription.next_due_at - 1 end,
+  told_mark = case when subscription.story = $6 then subscription.told_mark else 0 end,
+  told_at = case when subscription.story = $6 then subscription.told_at else 0 end`;
+const SAVED = {
+  any: `${INSERTED} on conflict (id) do update set ${CHANGED} returning id`,
+  new: `${INSERTED} on conflict (id) do nothing returning id`,
+  known: `update subscription set ${CHANGED} where id = $1 returning id`,
+} as const;
 
 export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
   const known = async (where: string, ...values: readonly (string | number)[]) =>
@@ -14,25 +36,20 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
       nextDueAt: numberOf(row, 'next_due_at'),
     }));
   return {
-    async saveSubscription(subscription, why) {
+    async saveSubscription(subscription, why, which = 'any') {
       const { id, place, state, owner, declared, createdAt, since, story, ...settings } = subscription;
-      await driver.batch([
-        statement(
-          `insert into subscription
-            (id, platform, tenant, channel, thread, story, settings, state, owner, declared, created_at, since)
-          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-          on conflict (id) do update set
-            platform = $2, tenant = $3, channel = $4, thread = $5, story = $6, settings = $7, state = $8,
-            owner = $9, declared = $10, since = $12,
-            next_due_at = case when subscription.next_due_at > 0 then 0 else subscription.next_due_at - 1 end,
-            told_mark = case when subscription.story = $6 then subscription.told_mark else 0 end,
-            told_at = case when subscription.story = $6 then subscription.told_at else 0 end`,
-          ...[id, place.platform, place.tenant, place.channel, place.thread, story],
-          ...[JSON.stringify(settings), state, owner, declared, createdAt, since],
-        ),
-        auditStatement(why),
-        ...driver.dialect.wake('plan'),
+      const written = statement(
+        SAVED[which],
+        ...[id, place.platform, place.tenant, place.channel, place.thread, story],
+        ...[JSON.stringify(settings), state, owner, declared, since],
+        // Only what is changed keeps when it was made.
+        ...(which === 'known' ? [] : [createdAt]),
+      );
+      const [saved] = await driver.batch([
+        written,
+        ...onlyAfter(written, [auditStatement(why), ...driver.dialect.wake('plan')]),
       ]);
+      return (saved?.length ?? 0) > 0;
     },
     async removeSubscription(id, why) {
       const [removed] = await driver.batch([
