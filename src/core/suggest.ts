@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Provision } from '../domain/provision.ts';
 import { zonesBeginning } from '../domain/schedule/zones.ts';
 import { formatDay } from '../domain/when.ts';
+import { mainLabels } from '../domain/words/labels.ts';
 import { findDate, storyDay } from '../search/dates/find-date.ts';
 import { findActors } from '../search/names/find-actor.ts';
 import { findProvisions } from '../search/names/find-provision.ts';
@@ -109,22 +110,28 @@ function suggestionsFor(
 /** Points by number and by title, then what else `readPoint` understands: any words, a draft by name. */
 function pointSuggestions(typed: string, story: Story): readonly Suggestion[] {
   const { briefing } = story;
-  const numbersOf = (provision: Provision) =>
-    provision.readings.find((reading) => reading.text === briefing.mainText)?.points ?? [];
+  const main = briefing.texts.find(({ id }) => id === briefing.mainText);
+  const ownIn = (provision: Provision) =>
+    provision.readings.find((reading) => reading.text === briefing.mainText);
+  const numbersOf = (provision: Provision) => ownIn(provision)?.points ?? [];
+  const labelsIn = (provision: Provision) => {
+    const own = ownIn(provision);
+    return own === undefined ? [] : mainLabels(own, main ?? {});
+  };
   const asked = typed.trim() === '' ? null : readPoint(typed, briefing);
   const numbered =
     asked?.kind === 'numbers'
       ? briefing.provisions.filter((one) => numbersOf(one).some((number) => asked.numbers.includes(number)))
       : [];
   const begun = beginningFirst(briefing.provisions, typed, (provision) => ({
-    own: [provision.title, ...numbersOf(provision).map(String)],
+    own: [provision.title, ...labelsIn(provision)],
     also: [provision.id, ...provision.aliases],
   }));
   const near = typed.trim() === '' ? [] : findProvisions(typed, briefing).map(({ provision }) => provision);
   const points = [...new Set([...numbered, ...begun, ...near])].map((provision) => {
-    const points = numbersOf(provision);
+    const labels = labelsIn(provision);
     return {
-      label: points.length === 0 ? provision.title : `${points.join(', ')} · ${provision.title}`,
+      label: labels.length === 0 ? provision.title : `${labels.join(', ')} · ${provision.title}`,
       value: provision.title,
     };
   });

@@ -7,16 +7,9 @@ import type { CommandContext } from '../../core/command.ts';
 import { type Briefing, recordId } from '../../domain/briefing.ts';
 import { isOpenConflict } from '../../domain/conflict.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
-import {
-  type Change,
-  changeIn,
-  isSilence,
-  type Provision,
-  type Reading,
-  readingIn,
-} from '../../domain/provision.ts';
+import { type Change, changeIn, isSilence, type Provision, readingIn } from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
-import { labelOf, labelSteps, labelsOf, leadingNumber, partWord, plural } from '../../domain/words/labels.ts';
+import { labelSteps, leadingNumber, mainLabels, partWord, plural } from '../../domain/words/labels.ts';
 import { conflictsOn } from '../../views/conflict.ts';
 import { changeWord, clearest, isUnpublished, TheText } from '../../views/wording.ts';
 
@@ -44,14 +37,6 @@ export function listAnswer(of: Text, context: CommandContext): Answer {
   const headline = listHeadline(of, against, rows, citer);
   // In a list of one text alone, what it is silent on is one line, not most of the list.
   const listed = against === undefined ? rows.filter((row) => !isSilence(row.state)) : rows;
-  // What moved comes first where there is room for little.
-  const telling = [
-    ...listed.filter((row) => !isSilence(row.state)),
-    ...listed.filter((row) => isSilence(row.state)),
-  ];
-  const short = telling.map(
-    (row): Block => ({ kind: 'item', spans: rowSpans(row, of, against, briefing, citer) }),
-  );
   const blocks = [
     ...listed.map((row): Block => ({ kind: 'item', spans: rowSpans(row, of, against, briefing, citer) })),
     ...silenceBlocks(of, rows, listed, citer),
@@ -62,7 +47,6 @@ export function listAnswer(of: Text, context: CommandContext): Answer {
       // The points of a text nobody has published are not known, whatever is reported of them.
       status: rows.length === 0 || isUnpublished(of) ? 'not-reported' : 'answered',
       headline,
-      card: { lead: headline, rows: short },
       blocks,
       records: [of, ...(against === undefined ? [] : [against]), ...rows.map((row) => row.provision)].map(
         recordId,
@@ -85,14 +69,9 @@ export function textAnswer(of: Text, context: CommandContext): Answer {
   const list = listAnswer(of, context);
   const [first = '', rest = ''] = /^(.+?[.!?]) (?=\p{Lu})(.*)$/su.exec(of.summary)?.slice(1) ?? [of.summary];
   const cites = list.headline.filter((span) => span.kind === 'cite').slice(0, clearest(of.sources).length);
-  const headline = [strong(`${TheText(of)}:`), text(` ${sentence(first)} `), ...cites];
   return {
     ...list,
-    headline,
-    card: {
-      lead: headline,
-      rows: [{ kind: 'item', spans: list.headline }, ...(list.card?.rows ?? [])],
-    },
+    headline: [strong(`${TheText(of)}:`), text(` ${sentence(first)} `), ...cites],
     blocks: [
       ...annexBlocks(of, context),
       ...(rest === '' ? [] : [{ kind: 'paragraph', spans: [text(`${rest} `), ...cites] } as const]),
@@ -152,13 +131,6 @@ function byLabel(a: Row, b: Row): number {
       .join('.');
   const [one, other] = [steps(a), steps(b)];
   return one < other ? -1 : one > other ? 1 : 0;
-}
-
-/** Labels of the numbering that "point 6" means, without their words. */
-function mainLabels(reading: Reading, of: Text): readonly string[] {
-  return labelsOf(reading)
-    .map((printed) => labelOf(printed, of))
-    .flatMap(({ word, own }) => (word === undefined ? [own] : []));
 }
 
 /** What the list does not say: subjects nothing is reported on, and numbers nothing is on record for. */

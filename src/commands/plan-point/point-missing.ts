@@ -176,12 +176,7 @@ export function withEarlyNotice(list: Answer, { asOf }: CommandContext): Answer 
     kind: 'context',
     spans: [text(`${NOT_YET} by ${formatDay(asOf)}; this is what was.`)],
   };
-  const { card } = list;
-  return {
-    ...list,
-    ...(card === undefined ? {} : { card: { ...card, rows: [notice, ...card.rows] } }),
-    blocks: [notice, ...list.blocks],
-  };
+  return { ...list, blocks: [notice, ...list.blocks] };
 }
 
 const NOT_YET = 'The draft whose numbers are meant in this story was not on record';

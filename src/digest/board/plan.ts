@@ -3,6 +3,7 @@ import type { Briefing } from '../../domain/briefing.ts';
 import { type Change, changeIn, type Provision, type Reading, readingIn } from '../../domain/provision.ts';
 import type { Text } from '../../domain/text.ts';
 import { formatDay } from '../../domain/when.ts';
+import { mainLabels } from '../../domain/words/labels.ts';
 
 export const TILE_STATES = ['kept', 'amended', 'new', 'deferred', 'removed', 'absent', 'unreported'] as const;
 /** What the newest text does with a provision, as far as is known. */
@@ -13,6 +14,8 @@ export interface Tile {
   readonly title: string;
   /** Its numbers in the main text; empty where it has none there. */
   readonly points: readonly number[];
+  /** The same as that text prints them. */
+  readonly labels: readonly string[];
   readonly state: TileState;
   /** True where records contradict each other about it. */
   readonly disputed: boolean;
@@ -74,7 +77,7 @@ export function boardOf(briefing: Briefing): Board {
 
 /** The board in words, for whoever does not see the picture. */
 export function boardInWords({ title, subtitle, asOf, tiles, moves }: Board): string {
-  const name = (tile: Tile) => [tile.points.join(', '), tile.title].filter((word) => word !== '').join(' ');
+  const name = (tile: Tile) => [tile.labels.join(', '), tile.title].filter((word) => word !== '').join(' ');
   const group = (label: string, members: readonly Tile[]) =>
     members.length === 0 ? [] : [`${label}: ${members.map(name).join('; ')}.`];
   return [
@@ -110,6 +113,7 @@ function tileOf(provision: Provision, briefing: Briefing): Tile {
   return {
     title: provision.title,
     points: mainReading?.points ?? [],
+    labels: mainReading === undefined ? [] : mainLabels(mainReading, main ?? {}),
     state: stateOf(changeIn(provision, latest), mainReading),
     disputed: briefing.conflicts.some(
       (conflict) =>

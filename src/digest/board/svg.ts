@@ -87,7 +87,7 @@ function legendAt(tiles: readonly Tile[], top: number): { readonly svg: string; 
 
 function tileAt(tile: Tile, lines: readonly string[], x: number, y: number, height: number): string {
   const { colour } = LOOKS[tile.state];
-  const numbers = tile.points.length === 0 ? '' : tile.points.join(', ');
+  const numbers = tile.labels.join(', ');
   const struck = tile.state === 'removed';
   const dashes = tile.state === 'unreported' ? ' stroke-dasharray="10 7"' : '';
   return [

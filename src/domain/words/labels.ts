@@ -71,6 +71,13 @@ export function labelsOf(reading: Pick<Reading, 'labels' | 'points'>): readonly 
   return reading.labels ?? reading.points.map(String);
 }
 
+/** Labels of the numbering that "point 6" means, without their words. */
+export function mainLabels(reading: Pick<Reading, 'labels' | 'points'>, of: Numbered): readonly string[] {
+  return labelsOf(reading)
+    .map((printed) => labelOf(printed, of))
+    .flatMap(({ word, own }) => (word === undefined ? [own] : []));
+}
+
 /** True where a reading stands under a number or label of its text at all. */
 export function isLabelled(reading: Pick<Reading, 'labels' | 'points'>): boolean {
   return labelsOf(reading).length > 0;

@@ -41,7 +41,7 @@ export function callsPart(word: string, briefing: Briefing): boolean {
   return partWordsOf(briefing).all.has(word.toLowerCase());
 }
 
-const TOKEN = /\d[\d.,]*(?:\s?\([\p{L}\d]{1,4}\))*\p{L}*|\(\p{L}{1,4}\)|\p{L}+/gu;
+const TOKEN = /\d+(?:[.,]\d+)*(?:\s?\([\p{L}\d]{1,4}\))*\p{L}*|\(\p{L}{1,4}\)|\p{L}+/gu;
 const FIGURES = /^\d{1,3}(?:\.\d{1,3})*(?:\s?\((?:\p{L}{1,4}|\d{1,2})\))*$/u;
 const JOINS = /^(?:and|or|to|bis)$/i;
 
@@ -62,8 +62,7 @@ export function labelsAsked(
   const found: LabelAsked[] = [];
   let only = true;
   let word: string | undefined;
-  for (const [token] of typed.matchAll(TOKEN)) {
-    const label = token.replace(/[.,]+$/, '');
+  for (const [label] of typed.matchAll(TOKEN)) {
     const lower = label.toLowerCase();
     if (words.all.has(lower)) word = lower;
     else if (named.has(lower) && word === undefined) continue;
