@@ -25,6 +25,7 @@ const SHE =
   /^(?:mrs\.?|ms\.?|miss|lady|dame|queen|princess|sister|frau|.*woman|actress|mother|wife|daughter|girl)$/;
 const HE =
   /^(?:mr\.?|sir|lord|king|prince|pope|brother|father|herr|spokesman|congressman|businessman|chairman|husband|son|boy|man|pastor|bishop|archbishop|cardinal|imam)$/;
+const byTitle = /^(?:mr|mrs|ms)\.?$/;
 const LONG_FORM: Readonly<Record<string, string>> = {
   'sen.': 'senator',
   'rep.': 'congressman',
@@ -60,6 +61,7 @@ export function joinEntities(stream: Stream, mentions: readonly Mention[]): Enti
     learnGender(stream, mention, entity);
   }
   for (const entity of all) entity.mentions.sort((a, b) => a - b);
+  for (const entity of all) if (entity.gender === '' && !entity.body) entity.gender = genderOfSentences(stream, mentions, entity);
   return { all, ofMention };
 }
 
@@ -81,7 +83,7 @@ function join(
       alike(name.toLowerCase().split(' '), mention.words.toLowerCase().split(' ')),
     );
   } else {
-    entity = nearest(same, mention, byGender(mention)) ?? nearest(byFirst.get(first) ?? [], mention, '');
+    entity = nearest(same, mention, byGender(mention)) ?? nearest(isFirstName(mention, first) ? (byFirst.get(first) ?? []) : [], mention, '');
   }
   if (entity === undefined) {
     entity = {
@@ -103,6 +105,11 @@ function join(
     entity.name = mention.words;
   }
   ofMention[mention.index] = entity.index;
+}
+
+/** "Anna" alone is Anna Keller; "Mr. Lou" is Lou Jiwei, whose surname stands first. */
+function isFirstName({ noun }: Mention, first: string): boolean {
+  return genderOfFirstName(first) !== '' || byTitle.test(noun);
 }
 
 /** Whole names with one surname mean the same person where their first names agree or one is only an initial. */
@@ -144,4 +151,17 @@ function learnGender(stream: Stream, mention: Mention, entity: Entity): void {
     else if (HE.test(token.low)) entity.gender ||= 'he';
     if (token.bits & 2048) entity.nouns.add(token.low);
   }
+}
+
+/** "NAME says she …": the first pronoun behind a name, nobody else being named between; where two speak alike or more do. */
+function genderOfSentences(stream: Stream, mentions: readonly Mention[], entity: Entity): 'he' | 'she' | '' {
+  let sum = 0;
+  for (const index of entity.mentions.slice(0, 20)) {
+    const next = mentions[index + 1];
+    const own = stream.tokens[mentions[index]?.from ?? 0];
+    if (next === undefined || next.kind !== 'pronoun' || own?.sentence !== stream.tokens[next.from]?.sentence) continue;
+    if (/^(?:she|her)$/.test(next.pronoun)) sum--;
+    else if (/^(?:he|his|him)$/.test(next.pronoun)) sum++;
+  }
+  return sum > 0 ? 'he' : sum < 0 ? 'she' : '';
 }

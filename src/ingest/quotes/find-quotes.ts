@@ -35,7 +35,7 @@ export interface FoundQuote {
 /** How many of the likeliest mentions are resolved to people. */
 const MOST_RESOLVED = 4;
 /** Of a quotation that is more likely a title or a scare quote than somebody's words nothing is said. */
-const LIKELIEST_NONE = 0.5;
+const LIKELIEST_NONE = 0.45;
 
 /**
  * Finds the quotations of an article and who said each, in the order of the text. Titles and scare quotes in quotation

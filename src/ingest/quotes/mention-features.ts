@@ -36,12 +36,13 @@ export function candidatesFor(
   for (let m = first - 1; m >= 0 && m >= first - MOST_BEFORE; m--) {
     const mention = mentions[m] as Mention;
     if (own.paragraph - paragraphOf(article, mention) > 2 * PARAGRAPHS_BACK) break;
-    found.push(m);
+    if (!mention.modifier) found.push(m);
   }
   const last = lastParagraph(article, quote);
   for (let m = first; m < mentions.length && m < first + MOST_BEHIND; m++) {
-    if (paragraphOf(article, mentions[m] as Mention) > last) break;
-    found.push(m);
+    const mention = mentions[m] as Mention;
+    if (paragraphOf(article, mention) > last) break;
+    if (!mention.modifier) found.push(m);
   }
   if (previous !== null && previous >= 0 && !found.includes(previous) && at > 0) found.push(previous);
   return found;
@@ -138,6 +139,7 @@ export function shapeOf(article: Article, quote: number, before: Before): readon
   const last = text[mark.end - 1] ?? '';
   const end = ',.?!'.includes(last) ? last : /[-–—…]/.test(last) ? '-' : 'w';
   const length = words < 2 ? 1 : words < 3 ? 2 : words < 5 ? 4 : words < 9 ? 8 : words < 16 ? 15 : 16;
+  const titled = titleCase(text.slice(mark.start, Math.min(mark.end, mark.start + 200)));
   const [a = '^', b = '^', c = '$', d = '$'] = [signs[at - 2], signs[at - 1], signs[at + 1], signs[at + 2]];
   const l = left === null ? '0' : `${signs[left.unit]}${left.how}`;
   const r = right === null ? '0' : `${signs[right.unit]}${right.how}`;
@@ -162,7 +164,17 @@ export function shapeOf(article: Article, quote: number, before: Before): readon
     `q.Ll${l}${b}${capital}`,
     `q.prev${previous}${b}${c}`,
     `q.prevn${previous}${length}`,
+    `q.title${titled}${length}`,
+    `q.titlel${titled}${b}${l}`,
   ];
+}
+
+/** How many of the longer words have a capital: 'all', 'most', 'some', 'none', or 'few' where there are fewer than two. */
+function titleCase(words: string): string {
+  const long = words.match(/[\p{L}][\p{L}'’-]{3,}/gu) ?? [];
+  if (long.length < 2) return 'few';
+  const share = long.filter((word) => /^\p{Lu}/u.test(word)).length / long.length;
+  return share > 0.95 ? 'all' : share > 0.6 ? 'most' : share > 0.2 ? 'some' : 'none';
 }
 
 /** Words beside a quotation; only for telling quotations from titles and scare quotes. */

@@ -1,6 +1,7 @@
 import { inName, type Stream, type Token } from './stream.ts';
 import {
   ADVERB,
+  AUXILIARY,
   BODY,
   CONJUNCTION,
   CUE,
@@ -10,6 +11,7 @@ import {
   PERSON,
   PREPOSITION,
   PRONOUN,
+  SOFT,
   TITLE,
 } from './word-classes.ts';
 
@@ -29,6 +31,8 @@ export interface Mention {
   readonly definite: boolean;
   /** Of noun phrases: PERSON, DOCUMENT or BODY. */
   readonly sort: number;
+  /** Only says whose the next name is: "Union ally James Baker". */
+  modifier: boolean;
 }
 
 const PRONOUNS: Readonly<Record<string, string>> = {
@@ -86,6 +90,7 @@ function pronounAt(token: Token, at: number, found: Mention[]): number {
     pronoun,
     definite: true,
     sort: 0,
+    modifier: false,
   });
   return at + 1;
 }
@@ -103,8 +108,12 @@ function nameAt(stream: Stream, at: number, found: Mention[]): number {
   // What stands before the last title belongs to the title: "Texas Sen. Ted Cruz", "House Speaker Paul Ryan".
   let from = at;
   for (let i = at; i < to - 1; i++) {
-    const isTitle = ((tokens[i] as Token).bits & TITLE) !== 0;
-    if (isTitle && to - i > 1 && !INNER.has((tokens[i + 1] as Token).low)) from = i + 1;
+    const behind = to - i - 1;
+    const { low, bits } = tokens[i] as Token;
+    const ofOffice = OFFICE.test(low) && tokens.slice(at, i).some((one) => MINISTRY.test(one.low));
+    const demonym = i === at && behind >= 2 && bits & SOFT;
+    const role = ofOffice || demonym || bits & TITLE || (behind >= 2 && (bits & PERSON || ROLE.test(low)));
+    if (role && behind > 0 && !INNER.has((tokens[i + 1] as Token).low)) from = i + 1;
   }
   const first = tokens[from] as Token;
   if (from === at && to === at + 1 && first.bits & TITLE && !(first.bits & PERSON)) {
@@ -131,7 +140,9 @@ function nameAt(stream: Stream, at: number, found: Mention[]): number {
     pronoun: '',
     definite: ((tokens[at - 1]?.bits ?? 0) & DETERMINER) !== 0,
     sort: sortOfName(tokens, from, to),
+    modifier: false,
   });
+  markModifier(stream, found);
   return to;
 }
 
@@ -153,6 +164,7 @@ function stepOfName(stream: Stream, at: number, to: number): number {
   if (next === undefined || !next.capital || next.bits & NO_NAME) return 0;
   if (PARTICLES.has(token.low) && to > at) return 2;
   if (!INNER.has(token.low)) return 0;
+  if (MINISTRY.test(previous.low)) return 2;
   if (token.low === 'for' && to === at + 1 && previous.low.endsWith('s') && tokens[to + 2]?.capital) return 2;
   const isBody =
     (previous.bits & (BODY | DOCUMENT)) !== 0 ||
@@ -172,6 +184,11 @@ function nounBefore(tokens: readonly Token[], at: number): string {
   if (before === undefined || before.kind !== 'word') return '';
   return before.bits & (PERSON | TITLE) ? before.low : '';
 }
+
+const MINISTRY = /^(?:secretary|minister|undersecretary|commissioner|director)$/;
+const OFFICE =
+  /^(?:state|defense|defence|treasury|energy|commerce|education|affairs|justice|finance|interior|health|labor|labour|economy|security|transportation|agriculture)$/;
+const ROLE = /-(?:treasurer|general|chief|president|leader|elect|minister|secretary)$|^(?:publisher|nominee|organizer|negotiator|envoy)$/;
 
 const BODY_NAME =
   /^(?:times|post|news|journal|magazine|press|tribune|herald|guardian|telegraph|caller|radio|tv|network|university|institute|center|centre|committee|commission|department|ministry|council|association|foundation|union|party|campaign|agency|court|house|senate|congress|group|inc\.?|corp\.?|co\.?|llc|company|bank|pac|coalition|federation|society|league|club|university|administration|embassy|kremlin|pentagon|parliament|reuters|bloomberg|politico|cnn|facebook|twitter|google)$/;
@@ -261,5 +278,22 @@ function nounMention(stream: Stream, from: number, to: number, index: number): M
     pronoun: '',
     definite: DEFINITE.has((tokens[from] as Token).low),
     sort: head.bits & PERSON ? PERSON : head.bits & BODY ? BODY : DOCUMENT,
+    modifier: false,
   };
+}
+
+/** "Union ally James Baker", "Post bureau chief Ann Lee": what stands before the last name tells only about it. */
+function markModifier({ tokens }: Stream, found: readonly Mention[]): void {
+  const name = found[found.length - 1] as Mention;
+  const before = found[found.length - 2];
+  if (before === undefined || before.kind === 'pronoun' || !before.words.match(/^\p{Lu}/u)) return;
+  const between = tokens.slice(before.to, name.from);
+  const gap = between.length;
+  if (gap === 0 || gap > 4 || (tokens[name.from] as Token).first) return;
+  const lower = between.every(({ kind, capital, bits }, i) => {
+    const role = i === gap - 1 && bits & (PERSON | TITLE);
+    return kind === 'word' && (role || (!capital && !(bits & (CUE | PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER))));
+  });
+  const last = between[gap - 1] as Token;
+  if (lower && last.bits & (PERSON | TITLE)) before.modifier = true;
 }

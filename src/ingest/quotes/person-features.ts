@@ -26,7 +26,13 @@ export function peopleFor(article: Article, index: number, speakers: Speakers): 
       if (entity >= 0 && !found.includes(entity)) found.push(entity);
     }
   }
-  return found;
+  const pronoun = mentions[index]?.pronoun ?? '';
+  const gender = pronoun === 'she' || pronoun === 'her' ? 'she' : 'he';
+  const fit = found.filter((person) => {
+    const entity = entities.all[person] as Entity;
+    return !entity.body && (entity.gender === '' || entity.gender === gender);
+  });
+  return fit.length > 0 ? fit : found;
 }
 
 /** Calls `emit` with each feature of one person as the one a pronoun means. */

@@ -111,6 +111,8 @@ const LONG: Readonly<Record<string, string>> = { lawmaker: 'congressman', busine
 
 /** "The senator", "the spokeswoman": somebody who was called so by name before; else the description itself. */
 function described(article: Article, mention: Mention): Meant {
+  const named = nameBehind(article, mention);
+  if (named !== null) return named;
   if (!mention.definite || mention.sort !== 2048 || /s$/.test(mention.noun))
     return certain(-1, mention.words);
   const { entities, mentions } = article;
@@ -130,4 +132,17 @@ function described(article: Article, mention: Mention): Meant {
   return best === undefined
     ? certain(-1, mention.words)
     : { entity: best.index, name: best.name, probability: 0.8 };
+}
+
+/** "The American ambassador at the time, John Hale": the name that a comma sets behind its description. */
+function nameBehind({ units, mentions, entities }: Article, mention: Mention): Meant | null {
+  const at = units.ofMention[mention.index] ?? 0;
+  if (mention.sort !== 2048) return null;
+  let i = at + 1;
+  while (i < at + 8 && 'opfd0rCmB'.includes(units.signs[i] ?? '!')) i++;
+  if (units.signs[i] !== ',' || units.signs[i + 1] !== 'N') return null;
+  const behind = units.signs[i + 2] ?? '.';
+  if (!',.¶|STJ-('.includes(behind)) return null;
+  const entity = entities.all[entities.ofMention[units.mentions[i + 1] ?? -1] ?? -1];
+  return entity === undefined ? null : { entity: entity.index, name: entity.name, probability: 0.9 };
 }

@@ -9,6 +9,7 @@ import {
   PREPOSITION,
   RELATIVE,
   SAY,
+  SOFT,
   TELL,
 } from './word-classes.ts';
 
@@ -162,6 +163,11 @@ function readNarration(
     push(tokens, word, start, 'word', place);
     place.first = false;
     if (possessive !== null) push(tokens, "'s", start + word.length, 'word', place);
+    else if (/s$/.test(word) && word.length > 3 && /^['’] \p{Ll}/u.test(text.slice(start + word.length, start + word.length + 3))) {
+      // "Sanders’ letter"
+      push(tokens, "'s", start + word.length, 'word', place);
+      TOKEN.lastIndex = start + word.length + 1;
+    }
   }
 }
 
@@ -175,7 +181,7 @@ function push(tokens: Token[], text: string, start: number, kind: 'word' | 'sign
     text,
     low,
     start,
-    end: start + text.length,
+    end: start + (text === "'s" ? 1 : text.length),
     bits: kind === 'word' ? classOf(low) : 0,
     kind,
     capital: kind === 'word' && CAPITAL.test(text),
@@ -190,7 +196,8 @@ function push(tokens: Token[], text: string, start: number, kind: 'word' | 'sign
 export function inName(stream: Stream, at: number): boolean {
   const token = stream.tokens[at];
   if (token === undefined || !token.capital) return false;
-  if (token.bits & NO_NAME) return surnameLikeAWord(stream, at);
+  if (token.bits & SOFT) return besideCapital(stream, at) || surnameLikeAWord(stream, at);
+  if (token.bits & NO_NAME) return false;
   // In a headline every word has a capital: only what the text names elsewhere is a name.
   if (stream.headlines.has(token.paragraph)) return stream.capitals.has(token.low);
   if (!token.first) return true;
@@ -209,6 +216,13 @@ export function inName(stream: Stream, at: number): boolean {
     (next.bits & verbs) !== 0 ||
     /(?:ed|s)$/.test(next.low)
   );
+}
+
+function besideCapital({ tokens }: Stream, at: number): boolean {
+  const [before, token, next] = [tokens[at - 1], tokens[at] as Token, tokens[at + 1]];
+  const isName = (one: Token | undefined) =>
+    one?.capital === true && !one.first && one.paragraph === token.paragraph && !(one.bits & NO_NAME);
+  return (!token.first && isName(before)) || (!token.first && isName(next));
 }
 
 /** "George Will", and then "Will said" and "said Will". */

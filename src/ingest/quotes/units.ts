@@ -81,7 +81,7 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
     const mention = mentions[next];
     if (mention !== undefined && mention.from === at) {
       ofMention.push(signs.length);
-      put(signOfMention(mention), at, next);
+      put(signOfMention(mention), at, mention.modifier ? -1 : next);
       at = mention.to;
       next++;
       continue;
@@ -107,12 +107,13 @@ function mayBeSubject(signs: readonly string[], stream: Stream, mention: Mention
 }
 
 function signOfMention(mention: Mention): string {
+  if (mention.modifier) return 'C';
   if (mention.kind === 'name') return mention.sort & BODY ? 'B' : 'N';
   if (mention.kind === 'pronoun') return mention.pronoun === 'he' || mention.pronoun === 'she' ? 'P' : 'I';
   return mention.sort & DOCUMENT ? 'D' : mention.sort & BODY ? 'B' : 'n';
 }
 
-function signOf({ text, low, bits, kind, capital }: Token): string {
+function signOf({ text, low, bits, kind, capital, first }: Token): string {
   if (kind === 'sign') {
     const sign = SIGNS[text] ?? text;
     return KEPT.has(sign) ? sign : '*';
@@ -124,7 +125,7 @@ function signOf({ text, low, bits, kind, capital }: Token): string {
   if (low === 'as') return 'a';
   if (low === 'that') return 'h';
   if (low === 'and') return '&';
-  if (bits & SAY) return 'S';
+  if (bits & SAY && (!capital || first)) return 'S';
   if (bits & TELL && !capital) return 'T';
   if (bits & CUE && !capital) return 'J';
   if (bits & (AUXILIARY | NEGATION)) return 'x';

@@ -27,6 +27,8 @@ export const SPEECH_NOUN = 16384;
 /** Never a part of a name, also with a capital: function words, days, months. */
 export const NO_NAME = 32768;
 export const NEGATION = 65536;
+/** Part of a name only beside another word with a capital: "David French", but "French officials". */
+export const SOFT = 131072;
 
 const CLASSES = new Map<string, number>();
 
@@ -146,7 +148,9 @@ add(
   caller texan speaker justice counsel deputy commissioner representative representatives ally allies confidant fan fans
   donor donors fundraiser coach player star celebrity designer graduate teenager immigrant farmer trucker driver police
   coordinator libertarian socialist socialists tea-partier everyone everybody anyone nobody politician politicians
-  foe foes surrogate surrogates hopeful legislators legislator parliamentarian premier king queen prince princess
+  boss deputy-chief bureau-chief chairperson spokespeople presidency mastermind hacker blogger founder widow mother-in-law
+  niece nephew uncle aunt cousin grandson granddaughter parents parent family families biographer biographers ex-wife
+  frontman songwriter rapper director-general undersecretary speechwriter foe foes surrogate surrogates hopeful legislators legislator parliamentarian premier king queen prince princess
   correspondent blogger publicist co-author co-founder co-chair lobbyist lobbyists pundit pundits patient engineer
   physicist biologist climatologist astronaut pilot captain inspector monitor negotiator negotiators envoy envoys
   mediator mediators general-secretary secretary-general troops commander-in-chief foreign-minister`,
@@ -184,15 +188,23 @@ add(
   just only then than thus hence however moreover meanwhile instead indeed perhaps maybe later earlier now today
   yesterday tomorrow tonight recently once twice again already always never ever often sometimes soon both each every
   either neither some any many much more most few several all other another such one two three four five six seven eight
-  nine ten first second third last next let get got go going see look according asked speaking based given despite
+  nine ten second third last next let get got go going see look according asked speaking based given despite
   monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
   october november december mon tue wed thu fri sat sun jan jan. feb feb. mar. apr apr. jun. jul. aug aug. sept sept.
-  oct oct. nov nov. dec dec. advertisement read watch photo image story related continue share click updated
+  oct oct. nov nov. dec dec. advertisement
   well oh ok okay please thanks sorry hello people sources officials critics supporters aides experts voters others
   ala. ariz. ark. calif. colo. conn. del. fla. ga. ill. ind. kan. ky. la. md. mass. mich. minn. miss. mo. mont. neb.
   nev. n.h. n.j. n.m. n.y. n.c. n.d. okla. ore. pa. r.i. s.c. s.d. tenn. tex. vt. va. wash. w.va. wis. wyo. d.c.
   d-calif r-fla r-tex d-n.y r-s.c r-ky r-wis r-ariz d-mass i-vt r-utah d-va r-ohio r-maine r-n.h r-iowa
   overall additionally furthermore finally similarly likewise asked added told saying said adding still nearly almost`,
+);
+
+add(
+  SOFT,
+  `american americans british french german russian ukrainian chinese israeli iranian syrian mexican canadian european
+  europeans african-american african-americans hispanic hispanics latino latinos muslim muslims christian christians jewish
+  democratic gop catholic arab asian white house-era
+  watch read photo image story related continue share click updated will may march first long`,
 );
 
 /** The bits of a word, in lower case as it stands in the text. */
