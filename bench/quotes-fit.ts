@@ -225,6 +225,9 @@ function fit(choices: readonly Choice[], { rare, rounds, decay, step, least }: W
   const weights = new Float64Array(names.length);
   const squares = new Float64Array(names.length).fill(1e-3);
   const random = randomFrom(7);
+  const sums = new Float64Array(names.length);
+  let snapshots = 0;
+  let seen = 0;
   for (let round = 0; round < rounds; round++) {
     for (const at of shuffled(coded.length, random)) {
       const { rows, right } = coded[at] as (typeof coded)[number];
@@ -244,11 +247,17 @@ function fit(choices: readonly Choice[], { rare, rounds, decay, step, least }: W
         squares[k] = (squares[k] ?? 0) + whole * whole;
         weights[k] = (weights[k] ?? 0) - (step * whole) / Math.sqrt(squares[k] ?? 1);
       }
+      seen++;
+      if (round > 0 && seen % 500 === 0) {
+        for (let k = 0; k < sums.length; k++) sums[k] = (sums[k] ?? 0) + (weights[k] ?? 0);
+        snapshots++;
+      }
     }
   }
   const kept = new Map<string, number>();
   names.forEach((name, i) => {
-    const weight = Math.round(100 * (weights[i] ?? 0)) / 100;
+    const mean = snapshots > 0 ? (sums[i] ?? 0) / snapshots : (weights[i] ?? 0);
+    const weight = Math.round(100 * mean) / 100;
     if (Math.abs(weight) >= least) kept.set(name, weight);
   });
   return kept;

@@ -1,7 +1,7 @@
 import { genderOfFirstName } from './first-names.ts';
 import type { Mention } from './mentions.ts';
 import type { Stream } from './stream.ts';
-import { BODY } from './word-classes.ts';
+import { AUXILIARY, BODY, CONJUNCTION, CUE, PERSON, PREPOSITION, PRONOUN, RELATIVE } from './word-classes.ts';
 
 /** Everybody of one name in the article. */
 export interface Entity {
@@ -140,17 +140,28 @@ function learnGender(stream: Stream, mention: Mention, entity: Entity): void {
   if (entity.gender === '') {
     entity.gender = genderOfFirstName(mention.words.split(' ')[0] ?? '');
   }
-  // "NAME, a spokeswoman for", "NAME, the senator from"
+  // "NAME, a spokeswoman for", "NAME, the senator from": but not "in PLACE, a woman asked".
   const { tokens } = stream;
-  if (tokens[mention.to]?.text !== ',') return;
+  const before = tokens[mention.from - 1];
+  if (tokens[mention.to]?.text !== ',' || /^(?:in|at|from|of|near|on)$/.test(before?.low ?? '')) return;
   for (let i = mention.to + 1; i < mention.to + 8; i++) {
     const token = tokens[i];
-    if (token === undefined || token.kind !== 'word' || token.low === 'of' || token.low === 'for') break;
-    if (!/^\p{Ll}/u.test(token.text)) continue;
-    if (SHE.test(token.low)) entity.gender ||= 'she';
-    else if (HE.test(token.low)) entity.gender ||= 'he';
-    if (token.bits & 2048) entity.nouns.add(token.low);
+    if (token === undefined || token.kind !== 'word') break;
+    if (token.bits & PERSON && /^\p{Ll}/u.test(token.text)) {
+      const next = tokens[i + 1];
+      const ends = next === undefined || next.kind !== 'word' || next.bits & (PREPOSITION | RELATIVE) || next.low === "'s";
+      if (next !== undefined && !ends && next.bits & PERSON) continue;
+      if (ends) describe(entity, token.low);
+      break;
+    }
+    if (token.bits & (CUE | AUXILIARY | PREPOSITION | PRONOUN | CONJUNCTION) && token.low !== 'former') break;
   }
+}
+
+function describe(entity: Entity, noun: string): void {
+  entity.nouns.add(noun);
+  if (SHE.test(noun)) entity.gender ||= 'she';
+  else if (HE.test(noun)) entity.gender ||= 'he';
 }
 
 /** "NAME says she …": the first pronoun behind a name, nobody else being named between; where two speak alike or more do. */

@@ -73,7 +73,7 @@ sadie sallie salma savannah scarlett selena serena shana shari sharlene shauna s
 sherry shirlee sierra silvia simone sofia sonja stacey stefanie stephany sue-ellen summer suzan suzette sybil tabitha tamara
 tanya tara tasha tatum teri terri tessa thelma tiffany tonya tracey tricia trina trudy twila valarie velma verna viola
 violet vivienne whitney wilhelmina willa wilma winifred winona yesenia yolanda yvette zelda zora stormy huma donna
-aisha fatima leila ayesha malala benazir indira sheikh melanie molly mindy minnie naomi nora pat penny rhonda ronna
+terry pat robin kim lee drew morgan aisha fatima leila ayesha malala benazir indira sheikh melanie molly mindy minnie naomi nora pat penny rhonda ronna
 rosemary sabrina sandy shannon shelly stella susie suzanne taylor toni trish ursula vera veronica vicki vivian`;
 
 const GENDERS = new Map<string, 'he' | 'she' | ''>();

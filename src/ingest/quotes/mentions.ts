@@ -11,7 +11,10 @@ import {
   PERSON,
   PREPOSITION,
   PRONOUN,
+  RELATIVE,
+  SAY,
   SOFT,
+  TELL,
   TITLE,
 } from './word-classes.ts';
 
@@ -59,6 +62,7 @@ const PARTICLES = new Set(
 const INNER = new Set(['of', 'for', '&', 'and']);
 const DEFINITE = new Set('the this that his her their its our my der die das dieser diese'.split(' '));
 const MOST_WORDS = 12;
+const STOPS = CUE | PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER | RELATIVE;
 const NOUN = PERSON | DOCUMENT | BODY;
 
 /** Every mention outside the marks, in order. Linear in the number of tokens. */
@@ -185,6 +189,7 @@ function nounBefore(tokens: readonly Token[], at: number): string {
   return before.bits & (PERSON | TITLE) ? before.low : '';
 }
 
+const SOMEBODY = /^(?:two|three|pair|duo|couple|former|latter)$|-old$|(?:ist|man|woman|ologist|eer)$/;
 const MINISTRY = /^(?:secretary|minister|undersecretary|commissioner|director)$/;
 const OFFICE =
   /^(?:state|defense|defence|treasury|energy|commerce|education|affairs|justice|finance|interior|health|labor|labour|economy|security|transportation|agriculture)$/;
@@ -217,7 +222,8 @@ function nounAt(stream: Stream, at: number, found: Mention[]): number {
     return head + 1;
   }
   if (token.bits & DETERMINER && !(token.bits & NOUN && !nounFollows(stream, at))) {
-    const head = headAfter(stream, at);
+    const known = headAfter(stream, at);
+    const head = known < 0 ? headBySpeech(stream, at) : known;
     if (head < 0) return 0;
     // "the spokesman Steven Fox": the noun is the name's.
     if (inName(stream, head + 1) && !tokens[head + 1]?.first && tokens[head]?.capital !== true) return 0;
@@ -265,6 +271,21 @@ function headAfter(stream: Stream, at: number): number {
   return head;
 }
 
+/** "The passage continued", "said the 46-year-old": whatever stands right beside a verb of speaking. */
+function headBySpeech({ tokens }: Stream, at: number): number {
+  const spoken = ((tokens[at - 1]?.bits ?? 0) & SAY) !== 0 && !tokens[at]?.first;
+  for (let i = at + 1; i < tokens.length && i <= at + 5; i++) {
+    const token = tokens[i] as Token;
+    const plain = token.kind === 'word' && !token.first && !(token.bits & STOPS);
+    const speaks = token.kind === 'word' && (token.bits & (SAY | TELL)) !== 0 && !token.capital;
+    if (speaks && i > at + 1) return i - 1;
+    if (plain && !speaks) continue;
+    const ends = token.kind !== 'word' || token.first || (token.bits & PREPOSITION) !== 0;
+    return spoken && ends && i > at + 1 ? i - 1 : -1;
+  }
+  return -1;
+}
+
 function nounMention(stream: Stream, from: number, to: number, index: number): Mention {
   const { tokens } = stream;
   const head = tokens[to - 1] as Token;
@@ -277,7 +298,7 @@ function nounMention(stream: Stream, from: number, to: number, index: number): M
     noun: head.low,
     pronoun: '',
     definite: DEFINITE.has((tokens[from] as Token).low),
-    sort: head.bits & PERSON ? PERSON : head.bits & BODY ? BODY : DOCUMENT,
+    sort: head.bits & PERSON || SOMEBODY.test(head.low) ? PERSON : head.bits & BODY ? BODY : DOCUMENT,
     modifier: false,
   };
 }
@@ -289,6 +310,8 @@ function markModifier({ tokens }: Stream, found: readonly Mention[]): void {
   if (before === undefined || before.kind === 'pronoun' || !before.words.match(/^\p{Lu}/u)) return;
   const between = tokens.slice(before.to, name.from);
   const gap = between.length;
+  // "NBC's Dana Hall"
+  if (gap === 1 && between[0]?.low === "'s" && before.kind === 'name' && name.words.includes(' ')) before.modifier = true;
   if (gap === 0 || gap > 4 || (tokens[name.from] as Token).first) return;
   const lower = between.every(({ kind, capital, bits }, i) => {
     const role = i === gap - 1 && bits & (PERSON | TITLE);

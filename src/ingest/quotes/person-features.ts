@@ -69,6 +69,11 @@ export function personFeatures(
   const spoke = speakers.findIndex((one) => one.entity === person);
   const since = spoke < 0 ? 9 : own.paragraph - (stream.tokens[speakers[spoke]?.token ?? 0]?.paragraph ?? 0);
   emit(`spoke${Math.min(spoke, 3)}`);
+  // "She continued": whoever spoke last goes on.
+  const goesOn = /^(?:continu|add|went|conclud|explain|not)/.exec(stream.tokens[mention.to]?.low ?? '')?.[0] ?? '';
+  if (goesOn !== '') emit(`go${goesOn}${Math.min(spoke, 2)}`);
+  const opensLine = (stream.tokens[mention.from - 1]?.paragraph ?? -1) !== own.paragraph;
+  emit(`line${opensLine}${Math.min(spoke, 2)}${Math.min(since, 3)}`);
   emit(`spoke${Math.min(spoke, 2)}p${Math.min(since, 5)}${gender}`);
   if (last < 0) {
     emit('never');

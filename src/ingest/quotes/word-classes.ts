@@ -149,7 +149,7 @@ add(
   donor donors fundraiser coach player star celebrity designer graduate teenager immigrant farmer trucker driver police
   coordinator libertarian socialist socialists tea-partier everyone everybody anyone nobody politician politicians
   boss deputy-chief bureau-chief chairperson spokespeople presidency mastermind hacker blogger founder widow mother-in-law
-  niece nephew uncle aunt cousin grandson granddaughter parents parent family families biographer biographers ex-wife
+  widow widower niece nephew uncle aunt cousin grandson granddaughter parents parent family families biographer biographers ex-wife
   frontman songwriter rapper director-general undersecretary speechwriter foe foes surrogate surrogates hopeful legislators legislator parliamentarian premier king queen prince princess
   correspondent blogger publicist co-author co-founder co-chair lobbyist lobbyists pundit pundits patient engineer
   physicist biologist climatologist astronaut pilot captain inspector monitor negotiator negotiators envoy envoys
