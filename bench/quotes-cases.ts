@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { surnameKey } from '../src/ingest/quotes/entities.ts';
+import { surnameKey } from '../src/ingest/quotes/reading/entities.ts';
 
 /** A quotation whose speaker people have written down. */
 export interface GoldQuote {
@@ -32,6 +32,8 @@ export interface Answered {
   readonly start: number;
   readonly speaker: string | null;
   readonly confidence: number;
+  /** What the speaker is mentioned by. */
+  readonly kind?: string;
 }
 
 /** Reads a corpus of one JSON object a line. */
@@ -89,6 +91,14 @@ export function isSpeaker(gold: GoldQuote, answer: string | null): boolean {
   return gold.kind !== 'propn' && gold.speaker !== null && overlap(wordsIn(gold.speaker), words) >= 0.5;
 }
 
+export interface Judged {
+  readonly confidence: number;
+  readonly right: boolean;
+  readonly kind: string;
+  /** Gold that a program found (whom a pronoun means), and that is wrong in one of five. */
+  readonly silver: boolean;
+}
+
 export interface Score {
   readonly articles: number;
   readonly gold: number;
@@ -101,7 +111,7 @@ export interface Score {
   /** Share of articles without a miss, a spurious quotation or a wrong speaker. */
   readonly flawless: number;
   /** Every answered quotation with whether all of it was right, most confident first. */
-  readonly judged: readonly { readonly confidence: number; readonly right: boolean }[];
+  readonly judged: readonly Judged[];
   readonly lost: readonly string[];
 }
 
@@ -118,7 +128,7 @@ interface Tally {
 /** Scores answers by article id; quotations of fewer than three words count for nothing. */
 export function score(cases: readonly Case[], answers: ReadonlyMap<string, readonly Answered[]>): Score {
   const tally: Tally = { gold: 0, found: 0, matched: 0, known: 0, answered: 0, right: 0, flawless: 0 };
-  const judged: { confidence: number; right: boolean }[] = [];
+  const judged: Judged[] = [];
   const lost: string[] = [];
   let matchedKnown = 0;
   for (const one of cases) {
@@ -140,7 +150,12 @@ export function score(cases: readonly Case[], answers: ReadonlyMap<string, reado
       tally.answered++;
       matchedKnown++;
       const right = isSpeaker(gold, answer.speaker);
-      judged.push({ confidence: answer.confidence, right });
+      judged.push({
+        confidence: answer.confidence,
+        right,
+        kind: answer.kind ?? '',
+        silver: gold.resolved === 'coref-silver',
+      });
       if (right) tally.right++;
       else
         lost.push(
@@ -158,7 +173,7 @@ export function score(cases: readonly Case[], answers: ReadonlyMap<string, reado
       if (ignored) return;
       tally.found++;
       tally.answered++;
-      judged.push({ confidence: answer.confidence, right: false });
+      judged.push({ confidence: answer.confidence, right: false, kind: answer.kind ?? '', silver: false });
       lost.push(`SPURIOUS ${one.id} found=${answer.speaker} ${answer.quote.slice(0, 80)}`);
     });
     if (lost.length === before) tally.flawless++;

@@ -1,11 +1,12 @@
-import { type Article, readArticle } from './article.ts';
-import { surnameKey } from './entities.ts';
-import { UNNAMED as NO_MENTION, NO_QUOTATION } from './mention-features.ts';
-import { calibrated, MODEL, type Model } from './model.ts';
-import { type Candidate, rankSpeakers, type Weights } from './ranker.ts';
-import { type Meant, whoIsMeant } from './resolve.ts';
-import { type Labelled, labelled, signature } from './rules.ts';
-import type { Token } from './stream.ts';
+import { UNNAMED as NO_MENTION, NO_QUOTATION } from './attribution/mention-features.ts';
+import { calibrated, MODEL, type Model } from './attribution/model.ts';
+import { type Candidate, rankSpeakers, type Weights } from './attribution/ranker.ts';
+import { type Meant, whoIsMeant } from './attribution/resolve.ts';
+import { type Labelled, labelled, signature } from './attribution/rules.ts';
+import { type Article, readArticle } from './reading/article.ts';
+import { surnameKey } from './reading/entities.ts';
+import type { Token } from './reading/stream.ts';
+import { findTurns, namesOfTurns, type Turn } from './reading/turns.ts';
 
 /** Somebody the reader knows already, with every way the name is written. */
 export interface KnownActor {
@@ -20,6 +21,8 @@ export interface FoundQuote {
   readonly end: number;
   /** Whole sentences, or a part of one that the narration goes around. */
   readonly form: 'direct' | 'partial';
+  /** false for the turns of a transcript, which stand without marks. */
+  readonly marked: boolean;
   /** The fullest name of the speaker in the article, or the description as it stands; null where nobody is named. */
   readonly speaker: string | null;
   /** Where the speaker is mentioned for this quotation ("he", "the spokesman"); null where nowhere. */
@@ -47,14 +50,63 @@ export function findQuotes(
 ): readonly FoundQuote[] {
   const article = readArticle(text);
   const actorOf = actorFinder(known);
-  return attribute(article, MODEL).map(({ quote, start, meant, mention, probability }) => ({
-    ...wordsOf(article, quote, start),
-    speaker: meant.name,
-    mention: mentionOf(article, mention),
-    actor: meant.name === null ? null : actorOf(meant.name),
-    cue: cueOf(article, quote, mention),
-    confidence: Math.round(1000 * calibrated(probability)) / 1000,
-  }));
+  const turns = findTurns(text);
+  const inTurn = withinOf(turns);
+  const quoted = attribute(article, MODEL)
+    .filter(({ start }) => !inTurn(start))
+    .map((found) => {
+      const { quote, start, meant, mention } = found;
+      return {
+        ...wordsOf(text, start, article.marked[quote]?.end ?? start),
+        marked: true,
+        speaker: meant.name,
+        mention: mentionOf(article, mention),
+        actor: meant.name === null ? null : actorOf(meant.name),
+        cue: cueOf(article, quote, mention),
+        confidence: confidenceOf(article, found),
+      };
+    });
+  return turns.length === 0
+    ? quoted
+    : [...quoted, ...spokenIn(article, turns, actorOf)].sort((a, b) => a.start - b.start);
+}
+
+function withinOf(turns: readonly Turn[]): (at: number) => boolean {
+  let next = 0;
+  return (at) => {
+    while (next < turns.length && (turns[next]?.end ?? 0) <= at) next++;
+    return at >= (turns[next]?.start ?? Number.POSITIVE_INFINITY);
+  };
+}
+
+function spokenIn(
+  { text, entities }: Article,
+  turns: readonly Turn[],
+  actorOf: (name: string) => string | null,
+): readonly FoundQuote[] {
+  const names = namesOfTurns(turns, entities);
+  return turns.map(({ start, end, label }) => {
+    const speaker = names.get(label) ?? label;
+    const from = text.lastIndexOf(label, start);
+    return {
+      ...wordsOf(text, start, end),
+      marked: false,
+      speaker,
+      mention: { start: from, end: from + label.length, text: label },
+      actor: actorOf(speaker),
+      cue: ':',
+      confidence: LABELLED,
+    };
+  });
+}
+
+/** How sure a name in a label or under a quotation is. */
+const LABELLED = 0.97;
+
+/** What the mention is counts, too: a name is surer than a pronoun of the same probability. */
+function confidenceOf(article: Article, { mention, probability }: Attributed): number {
+  const kind = article.mentions[mention]?.kind ?? 'none';
+  return Math.round(1000 * calibrated(kind, probability)) / 1000;
 }
 
 /** One quotation with its likeliest speaker, before it is shown. */
@@ -141,11 +193,10 @@ function likeliest(
 }
 
 function wordsOf(
-  { text, marked }: Article,
-  quote: number,
+  text: string,
   start: number,
+  end: number,
 ): Pick<FoundQuote, 'quote' | 'start' | 'end' | 'form'> {
-  const { end } = marked[quote] as Article['marked'][number];
   const words = text.slice(start, end);
   const whole = /^[^\p{L}]{0,3}[\p{Lu}\p{N}]/u.test(words.slice(0, 6)) && words.includes(' ');
   return { quote: words, start, end, form: whole ? 'direct' : 'partial' };

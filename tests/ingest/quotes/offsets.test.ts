@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findQuotes } from '../../../src/ingest/quotes/find-quotes.ts';
-import { findMarked } from '../../../src/ingest/quotes/marks.ts';
+import { findMarked } from '../../../src/ingest/quotes/reading/marks.ts';
 
 const PIECES = [
   ...['“', '”', '"', "'", '‘', '’', '«', '»', '„', '‚', "''", '``', '\n', ' ', '.', ',', ':', '—', '- ', '?'],

@@ -1,5 +1,6 @@
 import { type Entities, joinEntities, surnameKey } from './entities.ts';
-import { findMarked, type Marked } from './marks.ts';
+import { languageOf } from './languages.ts';
+import { findDashed, findMarked, type Marked } from './marks.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { readStream, type Stream } from './stream.ts';
 import {
@@ -36,8 +37,11 @@ export interface Surroundings {
 
 /** Reads the marks, words, mentions and people of a text. Linear in its length. */
 export function readArticle(text: string): Article {
-  const marked = findMarked(text);
-  const stream = readStream(text, marked);
+  const language = languageOf(text);
+  const inMarks = findMarked(text);
+  const dashed = language === 'uk' ? findDashed(text, inMarks) : [];
+  const marked = [...inMarks, ...dashed].sort((a, b) => a.start - b.start);
+  const stream = readStream(text, marked, language);
   const mentions = findMentions(stream);
   const units = foldUnits(stream, mentions);
   const entities = joinEntities(stream, mentions);

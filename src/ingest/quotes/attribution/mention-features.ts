@@ -1,8 +1,8 @@
-import type { Article } from './article.ts';
-import { surnameKey } from './entities.ts';
-import type { Mention } from './mentions.ts';
-import type { Token } from './stream.ts';
-import type { Governor, Units } from './units.ts';
+import type { Article } from '../reading/article.ts';
+import { surnameKey } from '../reading/entities.ts';
+import type { Mention } from '../reading/mentions.ts';
+import type { Token } from '../reading/stream.ts';
+import { type Governor, speechBehind, type Units } from '../reading/units.ts';
 
 /** Candidates beside the mentions: the words are nobody's (no quotation), or somebody's who is not named. */
 export const NO_QUOTATION = -1;
@@ -130,13 +130,15 @@ function kindOf(mention: Mention): string {
 
 /** Features of a quotation's own surroundings. */
 export function shapeOf(article: Article, quote: number, before: Before): readonly string[] {
-  const { units, text, marked, surroundings } = article;
+  const { units, text, marked, surroundings, stream } = article;
   const at = units.ofQuote[quote] ?? 0;
   const { signs } = units;
   const { words, before: left, behind: right } = surroundings[quote] as Article['surroundings'][number];
   const mark = marked[quote] as Article['marked'][number];
   const capital = /^[^\p{L}]*\p{Lu}/u.test(text.slice(mark.start, mark.start + 6)) ? 'C' : 'c';
-  const last = text[mark.end - 1] ?? '';
+  const token = stream.tokenOfQuote[quote] ?? 0;
+  const outside = text[mark.outerEnd] === ',' && speechBehind(stream, token) > token;
+  const last = outside ? ',' : (text[mark.end - 1] ?? '');
   const end = ',.?!'.includes(last) ? last : /[-–—…]/.test(last) ? '-' : 'w';
   const length = words < 2 ? 1 : words < 3 ? 2 : words < 5 ? 4 : words < 9 ? 8 : words < 16 ? 15 : 16;
   const titled = titleCase(text.slice(mark.start, Math.min(mark.end, mark.start + 200)));

@@ -193,7 +193,8 @@ const SOMEBODY = /^(?:two|three|pair|duo|couple|former|latter)$|-old$|(?:ist|man
 const MINISTRY = /^(?:secretary|minister|undersecretary|commissioner|director)$/;
 const OFFICE =
   /^(?:state|defense|defence|treasury|energy|commerce|education|affairs|justice|finance|interior|health|labor|labour|economy|security|transportation|agriculture)$/;
-const ROLE = /-(?:treasurer|general|chief|president|leader|elect|minister|secretary)$|^(?:publisher|nominee|organizer|negotiator|envoy)$/;
+const ROLE =
+  /-(?:treasurer|general|chief|president|leader|elect|minister|secretary)$|^(?:publisher|nominee|organizer|negotiator|envoy)$/;
 
 const BODY_NAME =
   /^(?:times|post|news|journal|magazine|press|tribune|herald|guardian|telegraph|caller|radio|tv|network|university|institute|center|centre|committee|commission|department|ministry|council|association|foundation|union|party|campaign|agency|court|house|senate|congress|group|inc\.?|corp\.?|co\.?|llc|company|bank|pac|coalition|federation|society|league|club|university|administration|embassy|kremlin|pentagon|parliament|reuters|bloomberg|politico|cnn|facebook|twitter|google)$/;
@@ -304,19 +305,26 @@ function nounMention(stream: Stream, from: number, to: number, index: number): M
 }
 
 /** "Union ally James Baker", "Post bureau chief Ann Lee": what stands before the last name tells only about it. */
-function markModifier({ tokens }: Stream, found: readonly Mention[]): void {
+function markModifier({ tokens, language }: Stream, found: readonly Mention[]): void {
   const name = found[found.length - 1] as Mention;
   const before = found[found.length - 2];
-  if (before === undefined || before.kind === 'pronoun' || !before.words.match(/^\p{Lu}/u)) return;
+  if (before === undefined || before.kind === 'pronoun') return;
+  // Ukrainian writes roles small: "міністр закордонних справ NAME".
+  if (language !== 'uk' && !/^\p{Lu}/u.test(before.words)) return;
   const between = tokens.slice(before.to, name.from);
   const gap = between.length;
   // "NBC's Dana Hall"
-  if (gap === 1 && between[0]?.low === "'s" && before.kind === 'name' && name.words.includes(' ')) before.modifier = true;
-  if (gap === 0 || gap > 4 || (tokens[name.from] as Token).first) return;
+  if (gap === 1 && between[0]?.low === "'s" && before.kind === 'name' && name.words.includes(' '))
+    before.modifier = true;
+  if (gap > 4 || (gap === 0 && language !== 'uk') || (tokens[name.from] as Token).first) return;
   const lower = between.every(({ kind, capital, bits }, i) => {
     const role = i === gap - 1 && bits & (PERSON | TITLE);
-    return kind === 'word' && (role || (!capital && !(bits & (CUE | PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER))));
+    return (
+      kind === 'word' &&
+      (role || (!capital && !(bits & (CUE | PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER))))
+    );
   });
   const last = between[gap - 1] as Token;
-  if (lower && last.bits & (PERSON | TITLE)) before.modifier = true;
+  const role = language === 'uk' ? before.kind === 'noun' : (last.bits & (PERSON | TITLE)) !== 0;
+  if (lower && role) before.modifier = true;
 }

@@ -1,6 +1,6 @@
-import type { Article } from './article.ts';
-import { surnameKey } from './entities.ts';
-import type { Mention } from './mentions.ts';
+import type { Article } from '../reading/article.ts';
+import { surnameKey } from '../reading/entities.ts';
+import type { Mention } from '../reading/mentions.ts';
 import type { Meant } from './resolve.ts';
 
 /** Words whose speaker stands before them in a label: "WALLACE: Let me ask you". */

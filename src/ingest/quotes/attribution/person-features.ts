@@ -1,8 +1,8 @@
-import type { Article } from './article.ts';
-import type { Entity } from './entities.ts';
-import { surnameKey } from './entities.ts';
-import type { Mention } from './mentions.ts';
-import type { Token } from './stream.ts';
+import type { Article } from '../reading/article.ts';
+import type { Entity } from '../reading/entities.ts';
+import { surnameKey } from '../reading/entities.ts';
+import type { Mention } from '../reading/mentions.ts';
+import type { Token } from '../reading/stream.ts';
 
 /** Who spoke the quotations before, latest first: indices of entities. */
 export type Speakers = readonly { readonly entity: number; readonly token: number }[];
@@ -70,7 +70,8 @@ export function personFeatures(
   const since = spoke < 0 ? 9 : own.paragraph - (stream.tokens[speakers[spoke]?.token ?? 0]?.paragraph ?? 0);
   emit(`spoke${Math.min(spoke, 3)}`);
   // "She continued": whoever spoke last goes on.
-  const goesOn = /^(?:continu|add|went|conclud|explain|not)/.exec(stream.tokens[mention.to]?.low ?? '')?.[0] ?? '';
+  const goesOn =
+    /^(?:continu|add|went|conclud|explain|not)/.exec(stream.tokens[mention.to]?.low ?? '')?.[0] ?? '';
   if (goesOn !== '') emit(`go${goesOn}${Math.min(spoke, 2)}`);
   const opensLine = (stream.tokens[mention.from - 1]?.paragraph ?? -1) !== own.paragraph;
   emit(`line${opensLine}${Math.min(spoke, 2)}${Math.min(since, 3)}`);

@@ -1,6 +1,6 @@
-import type { Article } from './article.ts';
-import type { Entity } from './entities.ts';
-import type { Mention } from './mentions.ts';
+import type { Article } from '../reading/article.ts';
+import type { Entity } from '../reading/entities.ts';
+import type { Mention } from '../reading/mentions.ts';
 import { peopleFor, personFeatures, type Speakers } from './person-features.ts';
 import type { Weights } from './ranker.ts';
 
@@ -135,7 +135,7 @@ function described(article: Article, mention: Mention): Meant {
 }
 
 /** "The American ambassador at the time, John Hale": the name that a comma sets behind its description. */
-function nameBehind({ units, mentions, entities }: Article, mention: Mention): Meant | null {
+function nameBehind({ units, entities }: Article, mention: Mention): Meant | null {
   const at = units.ofMention[mention.index] ?? 0;
   if (mention.sort !== 2048) return null;
   let i = at + 1;

@@ -89,6 +89,12 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
     if (token.kind === 'quote') {
       ofQuote.push(signs.length);
       put('Q', at, -1);
+      const speech = speechBehind(stream, at);
+      if (speech > at + 1) {
+        // Where the comma belongs is a custom of languages: „…“, sagte; «…», — сказав; "…," said.
+        at = speech;
+        continue;
+      }
       const after = stream.tokens[at + 1];
       if (after?.first === true && after.paragraph === token.paragraph) put('|', -1, -1);
     } else {
@@ -97,6 +103,17 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
     at++;
   }
   return { signs, tokens: tokenOf, mentions: mentionOf, ofMention, ofQuote, subjects };
+}
+
+/** The verb of speaking right behind a quotation, over a comma and a dash; the quotation itself where none is there. */
+export function speechBehind({ tokens }: Stream, at: number): number {
+  let i = at + 1;
+  if (tokens[i]?.text === ',') i++;
+  if (i === at + 1 && tokens[i]?.first) return at;
+  if (/^[–—-]$/.test(tokens[i]?.text ?? '')) i++;
+  const verb = tokens[i];
+  const speaks = verb !== undefined && (verb.bits & (SAY | TELL)) !== 0 && !verb.capital;
+  return speaks && verb.paragraph === tokens[at]?.paragraph ? i : at;
 }
 
 function mayBeSubject(signs: readonly string[], stream: Stream, mention: Mention): boolean {
@@ -173,10 +190,11 @@ export function subjectOf(units: Units, unit: number): Governor {
     const subject = mentions[to] ?? -1;
     return { unit, subject: subject >= 0 ? subject : (mentions[to + 1] ?? -1), how: 'acc' };
   }
-  const before = signs[unit - 1] ?? '';
   const after = mentions[unit + 1] ?? -1;
-  const behindQuote =
-    before === 'Q' || ((before === ',' || before === '|' || before === '-') && signs[unit - 2] === 'Q');
+  // "…", said; "…" — said; "…", — said
+  let back = unit - 1;
+  while (back > unit - 4 && (signs[back] === ',' || signs[back] === '|' || signs[back] === '-')) back--;
+  const behindQuote = signs[back] === 'Q';
   if (after >= 0 && behindQuote) return { unit, subject: after, how: 'inv' };
   let i = unit - 1;
   for (let steps = 0; steps < 5 && (signs[i] === 'r' || signs[i] === 'x'); steps++) i--;

@@ -1,16 +1,18 @@
+import { classIn, type Language } from './languages.ts';
 import type { Marked } from './marks.ts';
 import {
   ADVERB,
   AUXILIARY,
   CONJUNCTION,
   CUE,
-  classOf,
+  DETERMINER,
   NO_NAME,
   PREPOSITION,
   RELATIVE,
   SAY,
   SOFT,
   TELL,
+  TITLE,
 } from './word-classes.ts';
 
 /** A word, a sign or a whole quotation of the narrating text, in order. */
@@ -34,6 +36,7 @@ export interface Token {
 
 export interface Stream {
   readonly text: string;
+  readonly language: Language;
   readonly tokens: readonly Token[];
   readonly quotes: readonly Marked[];
   /** Index of the token that stands for each quotation. */
@@ -58,11 +61,11 @@ const LETTER = /^\p{L}/u;
 const SMALL_START = /^\p{Ll}/u;
 
 /** Reads the text outside the marks as one stream, each quotation being one token of it. */
-export function readStream(text: string, quotes: readonly Marked[]): Stream {
+export function readStream(text: string, quotes: readonly Marked[], language: Language): Stream {
   const tokens: Token[] = [];
   const tokenOfQuote: number[] = [];
   const small = new Set<string>();
-  const place = { paragraph: 0, sentence: 0, first: true };
+  const place = { language, paragraph: 0, sentence: 0, first: true };
   let at = 0;
   quotes.forEach((quote, index) => {
     readNarration(text, at, quote.outerStart, tokens, small, place);
@@ -77,7 +80,9 @@ export function readStream(text: string, quotes: readonly Marked[]): Stream {
       kind: 'quote',
       capital: CAPITAL.test(text[quote.start] ?? ''),
       quote: index,
-      ...place,
+      paragraph: place.paragraph,
+      sentence: place.sentence,
+      first: place.first,
     });
     place.first = false;
     if (endsSentence(text, quote)) {
@@ -92,7 +97,7 @@ export function readStream(text: string, quotes: readonly Marked[]): Stream {
   for (const { capital, first, paragraph, low } of tokens) {
     if (capital && !first && !headlines.has(paragraph)) capitals.add(low);
   }
-  return { text, tokens, quotes, tokenOfQuote, small, capitals, headlines };
+  return { text, language, tokens, quotes, tokenOfQuote, small, capitals, headlines };
 }
 
 /** Paragraphs of at least six longer words of which nearly all have a capital. */
@@ -120,6 +125,7 @@ function endsSentence(text: string, quote: Marked): boolean {
 }
 
 interface Place {
+  readonly language: Language;
   paragraph: number;
   sentence: number;
   first: boolean;
@@ -163,7 +169,11 @@ function readNarration(
     push(tokens, word, start, 'word', place);
     place.first = false;
     if (possessive !== null) push(tokens, "'s", start + word.length, 'word', place);
-    else if (/s$/.test(word) && word.length > 3 && /^['’] \p{Ll}/u.test(text.slice(start + word.length, start + word.length + 3))) {
+    else if (
+      /s$/.test(word) &&
+      word.length > 3 &&
+      /^['’] \p{Ll}/u.test(text.slice(start + word.length, start + word.length + 3))
+    ) {
       // "Sanders’ letter"
       push(tokens, "'s", start + word.length, 'word', place);
       TOKEN.lastIndex = start + word.length + 1;
@@ -182,7 +192,7 @@ function push(tokens: Token[], text: string, start: number, kind: 'word' | 'sign
     low,
     start,
     end: start + (text === "'s" ? 1 : text.length),
-    bits: kind === 'word' ? classOf(low) : 0,
+    bits: kind === 'word' ? classIn(place.language, low) : 0,
     kind,
     capital: kind === 'word' && CAPITAL.test(text),
     quote: -1,
@@ -198,6 +208,7 @@ export function inName(stream: Stream, at: number): boolean {
   if (token === undefined || !token.capital) return false;
   if (token.bits & SOFT) return besideCapital(stream, at) || surnameLikeAWord(stream, at);
   if (token.bits & NO_NAME) return false;
+  if (stream.language === 'de') return inGermanName(stream, at);
   // In a headline every word has a capital: only what the text names elsewhere is a name.
   if (stream.headlines.has(token.paragraph)) return stream.capitals.has(token.low);
   if (!token.first) return true;
@@ -215,6 +226,29 @@ export function inName(stream: Stream, at: number): boolean {
     next.low === "'s" ||
     (next.bits & verbs) !== 0 ||
     /(?:ed|s)$/.test(next.low)
+  );
+}
+
+/**
+ * Every German noun has a capital. A name is two such words without an article before them, a role before one, or one
+ * beside a verb of speaking.
+ */
+function inGermanName({ tokens, capitals }: Stream, at: number): boolean {
+  const [before, token, next] = [tokens[at - 1], tokens[at] as Token, tokens[at + 1]];
+  if (token.bits & TITLE) return next?.capital === true && !(next.bits & NO_NAME);
+  const isName = (one: Token | undefined) => one?.capital === true && !(one.bits & NO_NAME);
+  if (before !== undefined && !token.first) {
+    if (isName(before) && (before.bits & TITLE || inGermanName({ tokens, capitals } as Stream, at - 1)))
+      return true;
+    if (before.bits & (DETERMINER | PREPOSITION) && !isName(next)) return false;
+    if (before.bits & DETERMINER) return false;
+  }
+  if (isName(next) && next?.paragraph === token.paragraph && !next.first) return true;
+  const spoken = (one: Token | undefined) => ((one?.bits ?? 0) & (SAY | TELL)) !== 0;
+  return (
+    spoken(before) ||
+    (spoken(next) && !(before !== undefined && before.bits & DETERMINER)) ||
+    before?.low === 'laut'
   );
 }
 

@@ -15,13 +15,16 @@ export const MODEL: Model = {
   person: new Map(Object.entries(WEIGHTS.person)),
 };
 
+/** What a speaker is mentioned by. */
+export type Kind = 'name' | 'pronoun' | 'noun' | 'none';
+
 /** Steps of [what the rankers give, how often that was right on articles they had not seen], both rising. */
-const STEPS: readonly (readonly number[])[] = WEIGHTS.calibration;
+const STEPS: Readonly<Record<Kind, readonly (readonly number[])[]>> = WEIGHTS.calibration;
 
 /** How often an attribution of this probability is right, between the nearest two steps. */
-export function calibrated(probability: number): number {
+export function calibrated(kind: Kind, probability: number): number {
   let [x0, y0] = [0, 0];
-  for (const [x = 1, y = 1] of STEPS) {
+  for (const [x = 1, y = 1] of STEPS[kind]) {
     if (probability <= x) return x === x0 ? y : y0 + ((y - y0) * (probability - x0)) / (x - x0);
     [x0, y0] = [x, y];
   }

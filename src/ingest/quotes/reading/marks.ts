@@ -219,3 +219,29 @@ function scanSingle(text: string, from: number, to: number, found: Marked[]): vo
     }
   }
 }
+
+const DASHED = /^[ \t]*[–—-][ \t\u00a0]+(?=\p{Lu})/u;
+const DASH_CLOSES = /[,!?.…][ \t\u00a0]+[–—-][ \t\u00a0]+(?=\p{Ll})/u;
+
+/**
+ * Speech that a dash opens at the beginning of a line and closes before the narration, as Ukrainian prints it:
+ * "– Я там був, – сказав Петро". Lines that have marks are left to them. Linear.
+ */
+export function findDashed(text: string, marked: readonly Marked[]): readonly Marked[] {
+  const found: Marked[] = [];
+  let next = 0;
+  eachParagraph(text, (from, to) => {
+    while (next < marked.length && (marked[next]?.outerEnd ?? 0) <= from) next++;
+    if ((marked[next]?.outerStart ?? to) < to) return;
+    const line = text.slice(from, to);
+    const opening = DASHED.exec(line);
+    if (opening === null) return;
+    const closing = DASH_CLOSES.exec(line);
+    if (closing === null) return;
+    const start = from + opening[0].length;
+    const end = from + closing.index + (line[closing.index] === ',' ? 0 : 1);
+    if (end > start)
+      found.push({ outerStart: from + opening[0].search(/[–—-]/u), outerEnd: end, start, end, closed: true });
+  });
+  return found;
+}

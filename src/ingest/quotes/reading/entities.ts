@@ -61,7 +61,8 @@ export function joinEntities(stream: Stream, mentions: readonly Mention[]): Enti
     learnGender(stream, mention, entity);
   }
   for (const entity of all) entity.mentions.sort((a, b) => a - b);
-  for (const entity of all) if (entity.gender === '' && !entity.body) entity.gender = genderOfSentences(stream, mentions, entity);
+  for (const entity of all)
+    if (entity.gender === '' && !entity.body) entity.gender = genderOfSentences(stream, mentions, entity);
   return { all, ofMention };
 }
 
@@ -83,7 +84,9 @@ function join(
       alike(name.toLowerCase().split(' '), mention.words.toLowerCase().split(' ')),
     );
   } else {
-    entity = nearest(same, mention, byGender(mention)) ?? nearest(isFirstName(mention, first) ? (byFirst.get(first) ?? []) : [], mention, '');
+    entity =
+      nearest(same, mention, byGender(mention)) ??
+      nearest(isFirstName(mention, first) ? (byFirst.get(first) ?? []) : [], mention, '');
   }
   if (entity === undefined) {
     entity = {
@@ -149,7 +152,11 @@ function learnGender(stream: Stream, mention: Mention, entity: Entity): void {
     if (token === undefined || token.kind !== 'word') break;
     if (token.bits & PERSON && /^\p{Ll}/u.test(token.text)) {
       const next = tokens[i + 1];
-      const ends = next === undefined || next.kind !== 'word' || next.bits & (PREPOSITION | RELATIVE) || next.low === "'s";
+      const ends =
+        next === undefined ||
+        next.kind !== 'word' ||
+        next.bits & (PREPOSITION | RELATIVE) ||
+        next.low === "'s";
       if (next !== undefined && !ends && next.bits & PERSON) continue;
       if (ends) describe(entity, token.low);
       break;
@@ -170,7 +177,8 @@ function genderOfSentences(stream: Stream, mentions: readonly Mention[], entity:
   for (const index of entity.mentions.slice(0, 20)) {
     const next = mentions[index + 1];
     const own = stream.tokens[mentions[index]?.from ?? 0];
-    if (next === undefined || next.kind !== 'pronoun' || own?.sentence !== stream.tokens[next.from]?.sentence) continue;
+    if (next === undefined || next.kind !== 'pronoun' || own?.sentence !== stream.tokens[next.from]?.sentence)
+      continue;
     if (/^(?:she|her)$/.test(next.pronoun)) sum--;
     else if (/^(?:he|his|him)$/.test(next.pronoun)) sum++;
   }
