@@ -45,10 +45,11 @@ function addRead(
   const found: Article = { ...article, ...(elsewhere === undefined ? {} : { originalAt: elsewhere }) };
   const lineage = lineageOf({ ...withUrl(found, url), hash, sha256: sha256(bytes) }, known);
   const { same } = lineage;
-  const publisher = article.publisher ?? hostOf(url) ?? 'Unknown publisher';
+  const named = article.publisher ?? hostOf(url) ?? '';
+  const publisher = named === '' ? 'Unknown publisher' : named;
   const taken = (id: string) =>
     briefing.sources.some((one) => one.id === id) || known.some((one) => one.id === id);
-  const id = same?.id ?? sourceIdOf({ publisher, title: article.title, hash }, taken);
+  const id = same?.id ?? sourceIdOf({ publisher: named, title: article.title, hash }, taken);
   const title = same?.title ?? article.title;
   const address = same?.url ?? url;
   const source: DraftSource = {

@@ -12,7 +12,7 @@ export function slug(words: string, most = 60): string {
     .toLowerCase()
     .replace(/[а-яёіїєґßøłæœđı]/g, (letter) => LETTERS[letter] ?? letter)
     .normalize('NFKD')
-    .replace(/['’`]/g, '')
+    .replace(/['’`\p{M}]/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   if (plain.length <= most) return plain;

@@ -1,7 +1,7 @@
 import type { Briefing } from '../../domain/briefing.ts';
 import type { SourceQuality } from '../../domain/source.ts';
 import type { Block } from '../extract/article.ts';
-import { type ActorIndex, actorIndexOf, type Mention } from './actor-index.ts';
+import { type ActorIndex, actorIndexOf, type Mention } from './people/actor-index.ts';
 import { paragraphsOf, type Span, sentencesOf } from './sentences.ts';
 
 /** What drafts are made from. */

@@ -10,6 +10,8 @@ const HAPPENED =
 const EXPECTED =
   /\b(?:will|is (?:due|expected|scheduled|set|planning|to)|are (?:due|expected|scheduled|set|planning|to)|plans to|is to|are to|is going to) (?:\w+ ){0,2}?(?:meet|visit|travel|sign|hold|host|arrive|vote|discuss|resume|begin|open|present|publish|convene|decide|attend|fly|address|submit|take place|continue|withdraw|hand)/i;
 const PLACE = /\bin ((?:\p{Lu}[\p{L}’'-]+)(?: \p{Lu}[\p{L}’'-]+){0,2})/u;
+/** "SALTMERE, Nov 13 (Agency) - ": where and when it was written. */
+const DATELINE = /^[\p{Lu} .'’-]{3,40}, [^()\n]{3,30}\([^()]{2,40}\) ?[-–—] /u;
 const MOST = 12;
 
 /** Sentences that say on a day what actors of the pack did or will do, outside quotations. */
@@ -20,7 +22,7 @@ export function eventDrafts(view: ArticleView): readonly Draft[] {
     if (view.quoted.some((quote) => quote.start < sentence.end && quote.end > sentence.start)) continue;
     const ahead = EXPECTED.test(sentence.text);
     if (!ahead && !HAPPENED.test(sentence.text)) continue;
-    const [date] = datesIn(sentence.text, dayOf(view, sentence.start), ahead);
+    const [date] = datesIn(sentence.text.replace(DATELINE, ''), dayOf(view, sentence.start), ahead);
     const named = view.mentions.filter((one) => one.start >= sentence.start && one.end <= sentence.end);
     const who = [...new Set(named.map(({ id }) => id))].slice(0, 8);
     if (date === undefined || who.length === 0) continue;

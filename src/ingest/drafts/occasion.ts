@@ -8,7 +8,7 @@ const OCCASIONS: readonly (readonly [RegExp, (found: RegExpExecArray) => string]
     ([, where = '']) => `Post on ${where}`,
   ],
   [
-    /\btold (?:a |an )?((?:reporters|journalists|a news conference|lawmakers|parliament|the [A-Z]\w+(?: [A-Z]\w+)?|[A-Z][\w.]+(?: [A-Z]\w+){0,2}|state television|the broadcaster)(?: (?:in|at|aboard|outside|on) [A-Z]\w+(?: [A-Z]\w+){0,2})?)/,
+    /\btold (?:a |an )?((?:reporters|journalists|a news conference|lawmakers|parliament|the [A-Z]\w+(?: [A-Z]\w+)?|[A-Z][\w.]+(?: [A-Z]\w+){0,2}|state television|the broadcaster)(?: (?:in|at|aboard|outside|on) (?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z]\w+(?: [A-Z]\w+){0,2})?)/,
     ([, whom = '']) => `To ${whom}`,
   ],
   [
@@ -16,7 +16,7 @@ const OCCASIONS: readonly (readonly [RegExp, (found: RegExpExecArray) => string]
     ([, what = '', where = '']) => `At a ${what}${where}`,
   ],
   [
-    /\bin (?:a|an|his|her|their|its) (?:joint |written |video |televised |nightly |evening |recorded )?(statement|interview|speech|address|letter|message|video|video address|video message|column|report|briefing)((?: (?:with|to|on) (?:the )?[A-Z]\w+(?: [A-Z]\w+){0,2})?)/,
+    /\bin (?:a|an|his|her|their|its) (?:joint |written |video |televised |nightly |evening |recorded )?(statement|interview|speech|address|letter|message|video|video address|video message|column|report|briefing)((?: (?:with|to) (?:the )?[A-Z]\w+(?: [A-Z]\w+){0,2})?)/,
     ([, what = '', to = '']) => `In a ${what}${to}`,
   ],
   [/\b(?:by|via) (video link|telephone|phone)\b/i, ([, how = '']) => `By ${how}`],

@@ -4,10 +4,11 @@ import { type FoundQuote, findQuotes } from '../quotes/find-quotes.ts';
 import { aboutIn } from './about.ts';
 import { type ArticleView, atMost, dayOf, evidenceAt, narration, printed } from './article-view.ts';
 import { knownStatement } from './known-words.ts';
-import { newActor } from './new-actor.ts';
 import { occasionIn } from './occasion.ts';
+import { newActor } from './people/new-actor.ts';
+import { type Spoke, whoSpoke } from './people/who-spoke.ts';
+import { foreignSpeech, turnsIn } from './turns.ts';
 import { datesIn } from './when-said.ts';
-import { type Spoke, whoSpoke } from './who-spoke.ts';
 
 /** What the quotations of an article give. */
 export interface StatementDrafts {
@@ -29,7 +30,15 @@ interface Said {
 
 /** Statements from the quotations and embedded posts, with people the pack does not have and conflicting credits. */
 export function statementDrafts(view: ArticleView): StatementDrafts {
-  const said = [...quotedIn(view), ...postsIn(view)].toSorted((a, b) => a.start - b.start);
+  const marked = quotedIn(view);
+  const others = [...postsIn(view), ...turnsSaid(view)].filter(
+    (one) =>
+      !marked.some(({ start, end, spoke }) => spoke.kind !== 'nobody' && start < one.end && one.start < end),
+  );
+  const said = [
+    ...marked.filter((one) => !others.some(({ start, end }) => start < one.end && one.start < end)),
+    ...others,
+  ].toSorted((a, b) => a.start - b.start);
   const drafts: Draft[] = [];
   const nobody: string[] = [];
   const fresh = new Map<string, string>();
@@ -60,11 +69,17 @@ function quotedIn(view: ArticleView): readonly Said[] {
     if (posts.some(({ start, end }) => start <= quote.start && quote.start < end)) continue;
     const words = wordsIn(quote);
     // A heading that shortens what the article quotes says nothing of its own.
-    if (words === null || (!body(quote.start) && view.text.split(words.text).length > 2)) continue;
+    if (
+      words === null ||
+      isTitleOfWork(words.text) ||
+      (!body(quote.start) && view.text.split(words.text).length > 2)
+    )
+      continue;
     const spoke = whoSpoke(quote, view, before);
     before = spoke;
     const told = aroundOf(quote, view);
-    const date: Said['date'] = told.date ?? carriedDate(last, spoke, quote.start, view);
+    const date: Said['date'] =
+      told.date ?? carriedDate(last, spoke, quote.start, view) ?? entryDate(quote.start, view);
     last = {
       ...{ words: words.text, start: words.start, end: words.end, form: quote.form, spoke, date },
       ...{ occasion: told.occasion, evidence: evidenceOf(quote) },
@@ -72,6 +87,20 @@ function quotedIn(view: ArticleView): readonly Said[] {
     found.push(last);
   }
   return found;
+}
+
+/** "A Short History of Quays": every word that may have a capital has one, and nothing ends it. */
+function isTitleOfWork(words: string): boolean {
+  const all = words.split(/\s+/);
+  const long = all.filter((word) => word.length > 3);
+  return (
+    all.length >= 2 &&
+    all.length <= 12 &&
+    long.length >= 2 &&
+    !/[.!?,]$/.test(words) &&
+    long.every((word) => /^\p{Lu}/u.test(word)) &&
+    /^\p{Lu}/u.test(words)
+  );
 }
 
 /** The words without what belongs to the narration: the comma before "he said". Null where nothing is left. */
@@ -82,6 +111,31 @@ function wordsIn({
   const from = quote.length - quote.trimStart().length;
   const text = quote.trim().replace(/,$/, '').trimEnd();
   return /[\p{L}\p{N}]/u.test(text) ? { text, start: start + from, end: start + from + text.length } : null;
+}
+
+/** Turns of a transcript and direct speech in other languages. */
+function turnsSaid(view: ArticleView): readonly Said[] {
+  return [...turnsIn(view), ...foreignSpeech(view)].map(({ start, end, spoke }) => {
+    const words = view.text.slice(start, end);
+    const trimmed = words.trimEnd().replace(/,$/, '');
+    return {
+      ...{
+        words: trimmed,
+        start,
+        end: start + trimmed.length,
+        form: 'direct',
+        spoke,
+        date: entryDate(start, view),
+      },
+      ...{ occasion: null, evidence: { start, end } },
+    };
+  });
+}
+
+/** An entry of a live blog is told as it happens. */
+function entryDate(at: number, view: ArticleView): Said['date'] {
+  const day = view.paragraphs.find(({ start, end }) => start <= at && at < end)?.day;
+  return day === undefined ? null : { date: day, words: '' };
 }
 
 function postsIn(view: ArticleView): readonly Said[] {
@@ -181,28 +235,64 @@ function statementOf(
 ): Draft {
   const reworded = view.quality === 'machine-reworded';
   const translated = view.translatedFrom !== undefined;
+  const from = translated ? languageNamed(view.translatedFrom ?? '') : foreign(view.language);
   const id = freeId(`${speaker.split('-').at(-1) ?? speaker}-${slug(said.words, 36)}`, used);
   const sure = said.spoke.kind === 'nobody' ? 0 : said.spoke.sure;
-  const language = view.language;
   return {
     kind: 'statement',
     record: {
       ...{ id, speaker, form: reworded ? 'indirect' : said.form },
-      ...(reworded ? {} : { words: said.words }),
+      ...(reworded || translated ? {} : { words: said.words }),
       gist: asSentence(atMost(said.words, 1990)),
       occasion: said.occasion ?? `Reported by ${view.publisher}`,
       ...(said.date === null ? {} : { date: said.date.date }),
-      provenance: provenanceOf(speaker, view),
+      provenance: provenanceOf(speaker, isDescription(said.spoke), view),
       about: aboutIn(said.words, view),
-      ...(translated || (language !== undefined && language !== 'en') ? { language: language ?? 'en' } : {}),
-      ...(translated ? { translator: view.publisher } : {}),
-      sources: [{ ...printed(view, said.words), quoted: true }],
+      ...(from === undefined ? {} : { language: from }),
+      sources: [
+        {
+          ...printed(view, said.words),
+          quoted: true,
+          ...(translated || from === undefined ? {} : { language: from }),
+        },
+      ],
     },
     evidence: evidenceAt(view, said.evidence.start, said.evidence.end),
     confidence: rounded(reworded ? Math.min(0.6, sure) : sure),
     ...(known === undefined ? {} : { known }),
     ...(said.date === null || said.date.words === '' ? {} : { dateFrom: said.date.words }),
   };
+}
+
+function foreign(language: string | undefined): string | undefined {
+  return language === 'en' ? undefined : language;
+}
+
+const LANGUAGE_NAMES: readonly (readonly [RegExp, string])[] = [
+  ...[
+    [/german|deutsch|німецьк|немецк/i, 'de'],
+    [/ukrain|українськ|украинск/i, 'uk'],
+    [/russ|російськ|русск/i, 'ru'],
+  ],
+  ...[
+    [/english|englisch|англійськ|английск/i, 'en'],
+    [/french|franz/i, 'fr'],
+    [/spanish|spanisch/i, 'es'],
+    [/polish|polnisch/i, 'pl'],
+  ],
+  ...[
+    [/arabic|arabisch/i, 'ar'],
+    [/hebrew/i, 'he'],
+    [/chinese/i, 'zh'],
+    [/turkish|türkisch/i, 'tr'],
+    [/italian/i, 'it'],
+    [/portuguese/i, 'pt'],
+  ],
+] as const;
+
+/** The language that a page says it was translated from. */
+function languageNamed(words: string): string | undefined {
+  return LANGUAGE_NAMES.find(([pattern]) => pattern.test(words))?.[1];
 }
 
 /** The same words, credited to two people: shown side by side until somebody finds out. */
@@ -242,9 +332,13 @@ function conflictOf(
   };
 }
 
-function provenanceOf(speaker: string, view: ArticleView): string {
+function isDescription(spoke: Spoke): boolean {
+  return spoke.kind === 'new' && !/\p{Lu}/u.test(spoke.name.slice(1));
+}
+
+function provenanceOf(speaker: string, unnamed: boolean, view: ArticleView): string {
   const actor = view.actors.actor(speaker);
-  if (actor === undefined) return 'named-source';
+  if (actor === undefined) return unnamed ? 'unnamed-source' : 'named-source';
   if (actor.kind === 'party') return 'official-statement';
   return actor.unnamed
     ? 'unnamed-source'

@@ -72,13 +72,15 @@ function* tokensWithBefore(text: string): Generator<readonly [string, string]> {
   }
 }
 
-/** How much of the smaller set is in the other one, from 0 to 1; 0 where either has too little to tell. */
+/** So many runs of words must be shared: a turn of phrase and a title are in many reports. */
+const FEWEST_SHARED = 8;
+
+/** How much of the smaller set is in the other one, from 0 to 1; 0 where too little is shared to tell. */
 export function contained(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const [small, large] = a.size <= b.size ? [a, b] : [b, a];
-  if (small.size < 5) return 0;
   let both = 0;
   for (const one of small) if (large.has(one)) both += 1;
-  return both / small.size;
+  return both < FEWEST_SHARED ? 0 : both / small.size;
 }
 
 /** Longest common subsequence in proportion to the shorter list, from 0 to 1; lists are cut at 400. */

@@ -20,8 +20,11 @@ const BLOCKS = new Set(
   ),
 );
 
-/** The pieces below an element, each a paragraph of its own as a reader sees it. */
-export function piecesOf(root: PageElement): readonly Piece[] {
+/**
+ * The pieces below an element, each a paragraph of its own as a reader sees it. `dated` where a time stamp between them
+ * is of those that follow, as in a live blog.
+ */
+export function piecesOf(root: PageElement, dated = false): readonly Piece[] {
   const pieces: Piece[] = [];
   let parts: string[] = [];
   let linked = 0;
@@ -50,7 +53,7 @@ export function piecesOf(root: PageElement): readonly Piece[] {
       parts.push('\n');
       return;
     }
-    if (tag === 'TIME' && node.getAttribute('datetime') !== null)
+    if (dated && tag === 'TIME' && node.getAttribute('datetime') !== null)
       day = dayIn(node.getAttribute('datetime') ?? '') ?? day;
     if (node.getAttribute(POST) !== null) {
       flush(kind, listed);
@@ -76,7 +79,7 @@ function postIn(element: PageElement): Piece | null {
     .map((p) => tidy(p.textContent ?? ''))
     .filter((text) => text !== '');
   const whole = tidy(element.textContent ?? '');
-  const signed = /(?:^|\s)[—–-]{1,2}\s?(\p{L}[^()]{1,60}?)\s?\((@[\w.@-]{1,60})\)(.{0,60})$/u.exec(whole);
+  const signed = /[—–-]\s?(\p{L}[^()]{1,60}?)\s?\((@[\w.@-]{1,60})\)(.{0,60})$/u.exec(whole);
   const cite = element.querySelector('cite, [class*="author"], [class*="name"]');
   const by = signed === null ? tidy(cite?.textContent ?? '') : (signed[1] ?? '').trim();
   const body =

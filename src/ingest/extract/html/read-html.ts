@@ -30,7 +30,9 @@ export function readHtml(html: string, url: string | undefined): Article {
     ),
   );
   const about = metadataOf(document, structured, url);
-  const whole = document.body?.textContent ?? '';
+  const whole = piecesIn(document.body)
+    .map(({ text }) => text)
+    .join('\n');
   markPosts(document);
   const walled = [...document.querySelectorAll(PAYWALL_ELEMENTS)];
   for (const element of walled) {
@@ -85,7 +87,7 @@ function livePieces(document: PageDocument, structured: StructuredArticle | null
   const container = document.querySelector(
     '[class*="live-blog"], [class*="liveblog"], [class*="live-updates"], main, article',
   );
-  const shown = piecesIn(container);
+  const shown = container === null ? [] : piecesOf(container, true);
   return lengthOf(shown) > lengthOf(fromData) ? shown : fromData;
 }
 

@@ -1,8 +1,8 @@
-import type { Draft } from '../add/added.ts';
-import { slug } from '../add/source-id.ts';
+import type { Draft } from '../../add/added.ts';
+import { slug } from '../../add/source-id.ts';
 
 const ROLE =
-  /(?:minister|president|chancellor|secretary|spokes(?:man|woman|person)|chief|chair(?:man|woman|person)?|director|leader|head|envoy|ambassador|general|colonel|commander|mayor|governor|senator|lawmaker|deputy|aide|adviser|advisor|analyst|professor|researcher|economist|lawyer|judge|official|officer|negotiator|commissioner|member|founder|editor|resident|activist|teacher|farmer|engineer|volunteer|soldier|captain|bishop|king|queen|prince)s?$/i;
+  /(?:minister|president|chancellor|secretary|spokes(?:man|woman|person)|chief|chair(?:man|woman|person)?|director|leader|head|envoy|executive|clerk|treasurer|owner|skipper|ambassador|general|colonel|commander|mayor|governor|senator|lawmaker|deputy|aide|adviser|advisor|analyst|professor|researcher|economist|lawyer|judge|official|officer|negotiator|commissioner|member|founder|editor|resident|activist|teacher|farmer|engineer|volunteer|soldier|captain|bishop|king|queen|prince)s?$/i;
 const UNNAMED = /^(?:an? |the |one |two |several |some |senior |another )/i;
 const ORGANISATION =
   /\b(?:ministry|office|department|council|commission|committee|party|union|government|agency|bank|court|parliament|army|forces|police|association|institute|university|company|group|authority|service|house|bloc|embassy|alliance|coalition|foundation|organi[sz]ation|federation|board|ministerium|behörde)\b/i;

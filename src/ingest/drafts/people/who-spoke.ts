@@ -1,5 +1,6 @@
-import type { FoundQuote } from '../quotes/find-quotes.ts';
-import type { ArticleView } from './article-view.ts';
+import type { FoundQuote } from '../../quotes/find-quotes.ts';
+import type { ArticleView } from '../article-view.ts';
+import { meantByDescription } from './described.ts';
 
 /** Who said a quotation: an actor of the pack, or somebody new by the name the article gives. */
 export type Spoke =
@@ -30,6 +31,13 @@ export function whoSpoke(quote: FoundQuote, view: ArticleView, before: Spoke): S
   if (DOCUMENT.test(speaker)) {
     const issuer = issuerOf(quote, view);
     if (issuer !== null) return { kind: 'actor', id: issuer, sure: quote.confidence * 0.9 };
+    // "The statement said …" after what it said before; paper alone is nobody.
+    return before.kind === 'nobody' ? before : { ...before, sure: Math.min(before.sure, 0.6) };
+  }
+  if (/^\p{Ll}|^(?:The|A|An|One) /u.test(quote.mention?.text ?? speaker)) {
+    const meant = meantByDescription(quote, view);
+    if (meant !== null && 'id' in meant) return { kind: 'actor', id: meant.id, sure: quote.confidence * 0.9 };
+    if (meant !== null) return { kind: 'new', name: meant.name, sure: quote.confidence * 0.9 };
   }
   // "…, adding it would be different": whoever spoke goes on.
   if (quote.cue === 'adding' && before.kind !== 'nobody')

@@ -1,5 +1,5 @@
-import type { Actor } from '../../domain/actor.ts';
-import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
+import type { Actor } from '../../../domain/actor.ts';
+import { type Briefing, oncePerBriefing } from '../../../domain/briefing.ts';
 
 /** An actor of the pack where a text names it. */
 export interface Mention {
