@@ -74,6 +74,8 @@ export interface Card {
   readonly lead: Spans;
   /** One line where what the lead says is disputed. */
   readonly dispute?: Spans;
+  /** What has to be known to read it right: whom a name was taken for, which story it is of. Never left out. */
+  readonly notice?: Spans;
   /** Most important first. A quotation that comes first is never left out. */
   readonly rows: readonly Block[];
 }

@@ -36,7 +36,7 @@ export const CARD_LIMITS: Readonly<Record<CardSurface, CardLimits>> = {
     rows: 4,
     citesPerClaim: 2,
     sources: 3,
-    offers: 3,
+    offers: 4,
     whole: { characters: 900, blocks: 8 },
   },
   message: {
@@ -44,7 +44,7 @@ export const CARD_LIMITS: Readonly<Record<CardSurface, CardLimits>> = {
     rows: 3,
     citesPerClaim: 1,
     sources: 2,
-    offers: 2,
+    offers: 4,
     whole: { characters: 600, blocks: 8 },
   },
   terminal: { ...LEAD, rows: 8, citesPerClaim: 2, sources: 5, offers: 2, whole: { lines: 15 } },

@@ -14,11 +14,12 @@ export function cardOf(answer: Answer, limits: CardLimits, fits: (card: Answer) 
   const lead = briefSpans(card.lead, limits.lead, limits.leadSentences);
   const dispute: readonly Block[] =
     card.dispute === undefined ? [] : [{ kind: 'paragraph', spans: card.dispute }];
+  const notice: readonly Block[] = card.notice === undefined ? [] : [{ kind: 'context', spans: card.notice }];
   const [first, ...others] = card.rows.map(asRow);
   const quoted = first?.kind === 'quotation' ? [first] : [];
   const optional = first === undefined || quoted.length > 0 ? others : [first, ...others];
   const builder = createBuilder(answer, lead, limits);
-  for (const block of [...dispute, ...quoted]) builder.add(block, true);
+  for (const block of [...notice, ...dispute, ...quoted]) builder.add(block, true);
   let rows = quoted.length;
   let heading: Block | undefined;
   for (const row of optional) {
@@ -39,6 +40,8 @@ export function cardOf(answer: Answer, limits: CardLimits, fits: (card: Answer) 
   builder.addSecondCites(fits, leastOffers(answer));
   const most = choices(answer) ?? limits.offers;
   const offers = Array.from({ length: most + 1 }, (_, count) => most - count);
+  // Buttons take no room of a message's; lines of a terminal are lines.
+  if (limits.whole.lines === undefined) return builder.made({ offers: most });
   const room = offers.find((count) => count <= leastOffers(answer) || fits(builder.made({ offers: count })));
   return builder.made({ offers: room ?? 0 });
 }
@@ -50,6 +53,11 @@ function choices({ status, actions }: Answer): number | undefined {
 
 function leastOffers(answer: Answer): number {
   return choices(answer) ?? (answer.status === 'answered' || answer.status === 'conflict' ? 0 : 1);
+}
+
+/** The answer with a notice on its card; its blocks say it too, where the whole has room for it. */
+export function withNotice(answer: Answer, notice: Spans): Answer {
+  return { ...answer, card: { ...(answer.card ?? derivedCard(answer)), notice } };
 }
 
 /** Labelled values stand among the other rows. */

@@ -23,7 +23,7 @@ export interface PlainOptions {
   readonly lineOf?: (ask: Ask) => string;
   /** A card's sources with titles and addresses, as the whole answer has them. */
   readonly sources?: boolean;
-  /** What gives the whole behind a card: `full`, `--full`. */
+  /** What gives the whole behind a card: `full`, `--full`; empty where it is not said. */
   readonly more?: string;
 }
 
@@ -71,7 +71,7 @@ function cardLines(
     : answer.citations.map((citation) => sourceLine(citation, page));
   const footer = [
     ...(speaksOfStory(answer) ? [asOfWords(answer)] : []),
-    ...(more ? [`${way}: the whole answer`] : []),
+    ...(more && way !== '' ? [`${way}: the whole answer`] : []),
   ].join(' · ');
   const below = [
     ...sources,

@@ -1,4 +1,5 @@
 import type { Answer, Block } from '../answer/answer.ts';
+import { withNotice } from '../answer/card.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import { capital, counted, inSeries } from '../answer/phrases.ts';
 import { answer } from '../core/answering.ts';
@@ -68,15 +69,8 @@ export function nobodyCalled(
 
 /** The answer, saying whom a name was taken for that is not quite theirs. */
 export function takenFor(found: Answer, typed: string, actor: Actor): Answer {
-  const note: Block = { kind: 'context', spans: [text(`“${shorter(typed)}” read as ${actor.name}.`)] };
-  const { card } = found;
-  return {
-    ...found,
-    ...(card === undefined
-      ? {}
-      : { card: { ...card, rows: [...card.rows.slice(0, 1), note, ...card.rows.slice(1)] } }),
-    blocks: [...found.blocks, note],
-  };
+  const note = { kind: 'context', spans: [text(`“${shorter(typed)}” read as ${actor.name}.`)] } as const;
+  return { ...withNotice(found, note.spans), blocks: [...found.blocks, note] };
 }
 
 /** Longest stretch of a typed name that is shown again. */

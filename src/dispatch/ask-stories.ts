@@ -1,4 +1,5 @@
 import type { Action, Answer, Block } from '../answer/answer.ts';
+import { withNotice } from '../answer/card.ts';
 import { renumbered } from '../answer/citations.ts';
 import { strong, text } from '../answer/compose.ts';
 import { inSeries } from '../answer/phrases.ts';
@@ -76,8 +77,9 @@ export async function askFirst(inquiry: Inquiry, among: Among): Promise<Answer> 
   if (chosen.length > 1) return heads(chosen, among);
   if (!saysSomething(only.answer)) return withOthers(only.answer, only.story, heard, among);
   const notice = `Nothing on this in ${own.briefing.title}; this is from ${only.story.briefing.title}.`;
+  const noticed = withNotice(only.answer, [text(notice)]);
   const blocks: readonly Block[] = [{ kind: 'context', spans: [text(notice)] }, ...only.answer.blocks];
-  return told({ ...only.answer, blocks }, only.story, among);
+  return told({ ...noticed, blocks }, only.story, among);
 }
 
 /** Asks all of them, and the one that has it answers: a plain question. */

@@ -1,4 +1,5 @@
 import { type Answer, SMALL_TALK } from '../answer/answer.ts';
+import type { CardSurface } from '../answer/card-limits.ts';
 import { type Clock, orLate } from '../core/clock.ts';
 import type { Asker } from '../core/command.ts';
 import type { Core, Request } from '../core/request.ts';
@@ -28,8 +29,10 @@ export interface Inquiry {
   readonly direct: boolean;
   /** Who is to see the answer, where the surface decides that; else the answer and the settings do. */
   readonly seen?: Audience;
-  /** 0-based. */
+  /** A page of the whole answer, 0-based; the card where absent. */
   readonly page?: number;
+  /** Which card; that of a command where absent. */
+  readonly card?: CardSurface;
   /** The answer takes the place of the message whose button was pressed. */
   readonly inPlace?: boolean;
   /** The message whose button was pressed goes, and the answer comes beside it. */
@@ -50,6 +53,9 @@ export interface Thread {
 /** How an answer is shown. */
 export interface Showing {
   readonly line: string | undefined;
+  /** The card that is shown; absent for a page of the whole. */
+  readonly card?: CardSurface | undefined;
+  /** 0-based. */
   readonly page: number;
   readonly seen: Audience;
   readonly sharedBy?: string;
@@ -135,7 +141,8 @@ export function createConversation(parts: {
     if (isPersonal(answer) && sharedBy !== undefined) return said(NOT_TO_SHARE, 'asker', surface);
     if (seen === 'asker' && noWhispers !== undefined) return said(noWhispers, 'channel', surface);
     const line = answer.readAs ?? inquiry.line;
-    const how = { line, page, seen, ...(sharedBy === undefined ? {} : { sharedBy }) };
+    const card = inquiry.page === undefined ? (inquiry.card ?? 'chat') : undefined;
+    const how = { line, card, page, seen, ...(sharedBy === undefined ? {} : { sharedBy }) };
     const leads = answer.status !== 'refused' && answer.command !== SMALL_TALK;
     return { shown: await surface.show(answer, how), seen, inPlace, lead: leads ? line : undefined };
   };
@@ -226,6 +233,8 @@ function seenBy(
 export type Press =
   | { readonly kind: 'ask' }
   | { readonly kind: 'page'; readonly page: number }
+  /** The whole of an answer whose card is pressed, beside it. */
+  | { readonly kind: 'whole' }
   | { readonly kind: 'share' }
   /** Takes a public answer of this user back and shows it to them alone. */
   | { readonly kind: 'hide'; readonly user: string };
@@ -251,6 +260,8 @@ export async function pressed(
       return { seen: 'asker' };
     case 'page':
       return { seen: 'asker', page: press.page, inPlace: by.alone };
+    case 'whole':
+      return { seen: 'asker', page: 0 };
     case 'share':
       return (await by.sharesFirst())
         ? { seen: 'channel', sharedBy: by.name }

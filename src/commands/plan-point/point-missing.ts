@@ -1,4 +1,5 @@
 import type { Action, Answer, Block, Span } from '../../answer/answer.ts';
+import { withNotice } from '../../answer/card.ts';
 import { ask, createCiter, strong, text } from '../../answer/compose.ts';
 import { capital, counted, sentence } from '../../answer/phrases.ts';
 import { answer } from '../../core/answering.ts';
@@ -172,11 +173,11 @@ export function notNumberedYet(known: Text, typed: string, context: CommandConte
 
 /** The list of another draft, with why it is that one. */
 export function withEarlyNotice(list: Answer, { asOf }: CommandContext): Answer {
-  const notice: Block = {
+  const notice = {
     kind: 'context',
     spans: [text(`${NOT_YET} by ${formatDay(asOf)}; this is what was.`)],
-  };
-  return { ...list, blocks: [notice, ...list.blocks] };
+  } as const;
+  return { ...withNotice(list, notice.spans), blocks: [notice, ...list.blocks] };
 }
 
 const NOT_YET = 'The draft whose numbers are meant in this story was not on record';

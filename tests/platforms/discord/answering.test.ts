@@ -178,7 +178,8 @@ describe.each(['gateway', 'http'] as const)('Discord over %s', (transport) => {
 
   it('turns the pages of a long answer in place, and every page has the whole of its quotes', async () => {
     test = await underTest(transport);
-    let reply = await ask(slash(['long'], { count: '30' }));
+    const card = await ask(slash(['long'], { count: '30' }));
+    let reply = await ask(press(customId(card?.body, 'More'), { flags: 64 }));
     let seen = textOf(reply?.body);
     for (
       let page = 2;
@@ -204,10 +205,10 @@ describe.each(['gateway', 'http'] as const)('Discord over %s', (transport) => {
     expect(shared?.ephemeral).toBe(false);
     expect(textOf(shared?.body)).toContain('Shared by **\\*\\*Desk\\*\\* \\@\u200Beveryone (jane.d)**');
     const page = await ask(
-      press(customId(shared?.body, 'Next'), { flags: 0 }, { user: '500000000000000009' }),
+      press(customId(shared?.body, 'More'), { flags: 0 }, { user: '500000000000000009' }),
     );
     expect(page?.ephemeral).toBe(true);
-    expect(textOf(page?.body)).toContain('page 2 of');
+    expect(textOf(page?.body)).toContain('page 1 of');
   });
 
   it('shares an answer once per reader and message', async () => {
@@ -250,7 +251,7 @@ describe.each(['gateway', 'http'] as const)('Discord over %s', (transport) => {
     test = await underTest(transport);
     const words = `“quoted” *stars* and \\ a name:value ${'many words '.repeat(20)}`.trim();
     const reply = await ask(slash(['long'], { count: '30', words }));
-    const next = customId(reply?.body, 'Next');
+    const more = customId(reply?.body, 'More');
     const message = asStored(reply?.body);
     await test.platform.stop();
     const restarted = await underTest(transport, {
@@ -258,8 +259,8 @@ describe.each(['gateway', 'http'] as const)('Discord over %s', (transport) => {
       memory: createProcessMemory(Date.now),
     });
     test = { ...restarted, discord: restarted.discord };
-    const page = await ask(press(next, message));
-    expect(textOf(page?.body)).toContain('page 2 of');
+    const page = await ask(press(more, message));
+    expect(textOf(page?.body)).toContain('page 1 of');
     expect(test.desk.requests.at(-1)).toMatchObject({ kind: 'line', values: { count: '30', words } });
     const shared = await ask(press(customId(reply?.body, 'Share'), message));
     expect(shared?.ephemeral).toBe(false);
@@ -268,8 +269,8 @@ describe.each(['gateway', 'http'] as const)('Discord over %s', (transport) => {
   it('keeps a question too long even for the message in its memory', async () => {
     test = await underTest(transport);
     const reply = await ask(slash(['long'], { count: '30', words: 'many words '.repeat(200).trim() }));
-    const page = await ask(press(customId(reply?.body, 'Next'), asStored(reply?.body)));
-    expect(textOf(page?.body)).toContain('page 2 of');
+    const page = await ask(press(customId(reply?.body, 'More'), asStored(reply?.body)));
+    expect(textOf(page?.body)).toContain('page 1 of');
   });
 
   it('refuses a forged button and one of another server with a sentence', async () => {

@@ -157,7 +157,13 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
   describe('buttons', () => {
     it('turn the pages of a long answer in place, and none of it is lost', async () => {
       const { slack, give } = await open();
-      let shown = await give('slash_commands', slash(slack, '/long', ''));
+      const card = await give('slash_commands', slash(slack, '/long', ''));
+      const whole = buttonsOf(card).find((button) => button.label === 'More') ?? { action_id: '' };
+      await give('interactive', press(slack, whole));
+      await until(() => slack.responses.length === 1);
+      let shown = slack.responses[0]?.body;
+      // The card stays, and the whole comes beside it; its own pages turn in place.
+      expect(shown).toMatchObject({ replace_original: false });
       let all = shownText(shown);
       for (let turns = 0; turns < 20; turns += 1) {
         const more = buttonsOf(shown).find((button) => button.label === 'More ▶');
@@ -176,7 +182,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     it('show another page to the presser alone where everybody reads the message', async () => {
       const { slack, give } = await open({ settings: { publicAnswers: true } });
       const shown = await give('slash_commands', slash(slack, '/long', ''));
-      const more = buttonsOf(shown).find((button) => button.label === 'More ▶');
+      const more = buttonsOf(shown).find((button) => button.label === 'More');
       const container = { type: 'message', message_ts: stamp(), channel_id: 'C0DESK', is_ephemeral: false };
       await give('interactive', press(slack, more ?? { action_id: '' }, { container }));
       await until(() => slack.responses.length === 1);

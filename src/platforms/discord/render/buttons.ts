@@ -87,6 +87,7 @@ export function controlsOf(options: {
     return button(labelOf(action), STYLE.secondary, { kind: 'ask', line: short ? next : referenceTo(next) });
   });
   const turning = [
+    ...(answer.short?.more === true ? button('More', STYLE.primary, { kind: 'whole', line }) : []),
     ...(place.number > 1
       ? button('Previous', STYLE.secondary, { kind: 'page', line, page: place.number - 2 })
       : []),
@@ -129,6 +130,7 @@ export function readPress(customId: string, codec: ButtonCodec, tenant: string):
   if (state.kind === 'share') return { kind: 'share', line: state.line };
   const [, head, line] = /^(\d+):([\s\S]*)$/u.exec(state.argument) ?? [];
   if (head === undefined || line === undefined) return null;
+  if (state.verb === 'whole') return { kind: 'whole', line };
   if (state.verb === 'page') return { kind: 'page', line, page: Number(head) };
   return state.verb === 'hide' ? { kind: 'hide', line, user: head } : null;
 }
@@ -173,6 +175,8 @@ function stateOf(press: LinePress): ButtonState {
       return { kind: 'ask', line: press.line, page: 0 };
     case 'share':
       return { kind: 'share', line: press.line };
+    case 'whole':
+      return { kind: 'act', verb: 'whole', argument: `0:${press.line}` };
     case 'page':
       return { kind: 'act', verb: 'page', argument: `${press.page}:${press.line}` };
     case 'hide':

@@ -1,4 +1,6 @@
 import type { Answer, Picture } from '../../../answer/answer.ts';
+import { cardOf } from '../../../answer/card.ts';
+import { CARD_LIMITS, type CardLimits, type CardSurface } from '../../../answer/card-limits.ts';
 import { renderPlain } from '../../../answer/plain.ts';
 import type { Command, CommandGroup } from '../../../core/command.ts';
 import type { Log } from '../../../domain/log.ts';
@@ -6,7 +8,7 @@ import type { ButtonCodec } from '../../button-codec.ts';
 import { type Asked, carriedText, controlsOf, type Visibility } from './buttons.ts';
 import { TEXT_BUDGET } from './limits.ts';
 import { pagesOf } from './paging.ts';
-import { COMPONENT, FLAG, type MessageBody, type TextDisplay, type Upload } from './payload.ts';
+import { COMPONENT, FLAG, type MessageBody, type TextDisplay, textLength, type Upload } from './payload.ts';
 import { altText, createTexts, fileName, type PagePlace, renderPage } from './render.ts';
 import { clip, literal } from './text.ts';
 
@@ -28,6 +30,8 @@ const LONGEST_NAME = 80;
 interface MessageOptions {
   readonly answer: Answer;
   readonly asked: Asked;
+  /** The card is shown instead of a page. */
+  readonly card?: CardSurface | undefined;
   readonly page: number;
   readonly codec: ButtonCodec;
   readonly commands: readonly (Command | CommandGroup)[];
@@ -43,7 +47,10 @@ export function messageOf(options: MessageOptions): Message {
   const heading = options.sharedBy === undefined ? null : sharedLine(options.sharedBy);
   const reserve = (heading?.content.length ?? 0) + (carriedText(options.asked)?.content.length ?? 0);
   const texts = createTexts();
-  const pages = pagesOf(options.answer, reserve, texts);
+  const pages =
+    options.card === undefined
+      ? pagesOf(options.answer, reserve, texts)
+      : [discordCard(options.answer, CARD_LIMITS[options.card], reserve)];
   const place: PagePlace = {
     number: Math.min(Math.max(0, options.page), pages.length - 1) + 1,
     count: pages.length,
@@ -68,13 +75,22 @@ export function messageOf(options: MessageOptions): Message {
   };
 }
 
+/** The card of an answer within what Discord counts, addresses too. */
+function discordCard(answer: Answer, limits: CardLimits, reserve: number): Answer {
+  const { characters = Number.POSITIVE_INFINITY } = limits.whole;
+  return cardOf(answer, limits, (card) => textLength([renderPage(card)]) + reserve <= characters);
+}
+
 /**
  * A page without anything Discord could object to: no buttons, no picture, no links, nothing formatted. Sources keep their
  * names; where even that is too long, whole lines go from the end and an ellipsis says so.
  */
 function plainBody(page: Answer, { number, count }: PagePlace, ephemeral: boolean): MessageBody {
   const citations = page.citations.map(({ url: _, ...source }) => source);
-  const words = renderPlain({ ...page, citations, actions: [] }, { width: Number.POSITIVE_INFINITY });
+  const words = renderPlain(
+    { ...page, citations, actions: [] },
+    { width: Number.POSITIVE_INFINITY, more: '' },
+  );
   const place = count > 1 ? [`Page ${number} of ${count}`] : [];
   const lines = [...words.split('\n'), ...place].map((line) => literal(line));
   let length = lines.reduce((sum, line) => sum + line.length + 1, 0);

@@ -7,7 +7,7 @@ import {
   type Spans,
   speaksOfStory,
 } from '../../../answer/answer.ts';
-import { qualityWords } from '../../../answer/provenance.ts';
+import { agedWords, qualityName, qualityWords } from '../../../answer/provenance.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import { formatDay, formatWhen } from '../../../domain/when.ts';
 import { LIMITS, TEXT_BUDGET } from './limits.ts';
@@ -50,9 +50,10 @@ export function renderPage(
 }
 
 function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts: Texts): Container {
-  const sources = page.citations.map((citation) =>
-    detail === 'full' ? texts.source(citation) : sourceLine(citation, detail),
-  );
+  const sources = page.citations.map((citation) => {
+    if (page.short !== undefined) return cardSource(citation);
+    return detail === 'full' ? texts.source(citation) : sourceLine(citation, detail);
+  });
   return {
     type: COMPONENT.container,
     accent_color: statusOf(page.status).colour,
@@ -69,18 +70,22 @@ function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts
 
 /** Status, how the question was read, headline. */
 function topOf(page: Answer): string {
-  const readAs = page.readAs === undefined ? '' : ` · read as ${literal(page.readAs)}`;
+  const readAs =
+    page.readAs === undefined || page.short !== undefined ? '' : ` · read as ${literal(page.readAs)}`;
   const claims = page.records.length > 0 || page.citations.length > 0;
   // What states nothing of the story (a setting made, help) is on no record.
   const status = page.status === 'answered' && !claims ? 'Readout' : statusOf(page.status).words;
-  return `-# ${status}${readAs}\n### ${renderSpans(page.headline)}`;
+  // A card's lead is sentences, and carries its own emphasis.
+  const mark = page.short === undefined ? '### ' : '';
+  return `-# ${status}${readAs}\n${mark}${renderSpans(page.headline)}`;
 }
 
 /** A refusal says nothing of the story, on whatever day. */
 function footerOf(page: Answer, place: PagePlace): string {
   const { title } = page.story ?? {};
+  const old = page.short === undefined || page.ageDays === undefined ? '' : `, ${agedWords(page.ageDays)}`;
   const parts = [
-    ...(!speaksOfStory(page) ? [] : [`As of ${literal(formatDay(page.asOf))}`]),
+    ...(!speaksOfStory(page) ? [] : [`As of ${literal(formatDay(page.asOf))}${old}`]),
     ...(title === undefined ? [] : [literal(clip(title, LONGEST_STORY))]),
     ...(place.count > 1 ? [`page ${place.number} of ${place.count}`] : []),
   ];
@@ -301,6 +306,13 @@ function sourceLine(citation: Citation, detail: SourceDetail): string {
   const label = `${publisher}${title}`;
   const shown = citation.url === undefined ? literal(label) : maskedLink(label, citation.url);
   return `-# ${citation.index}\\. ${shown} · ${literal(when)} · ${qualityWords(citation.quality)}`;
+}
+
+/** On a card: who published it, when, and what kind of copy it is. */
+function cardSource({ index, publisher, published, quality, url }: Citation): string {
+  const label = clip(publisher, LONGEST_PUBLISHER);
+  const shown = url === undefined ? literal(label) : maskedLink(label, url);
+  return `-# ${index}\\. ${shown} · ${literal(formatWhen(published))} · ${qualityName(quality)}`;
 }
 
 /** Last resort for what cannot be cut into pages: whole lines go, from the end of the longest text, and an ellipsis says so. */

@@ -37,7 +37,7 @@ export async function answerMessage(addressed: Addressed, parts: RespondParts): 
     },
   };
   const inquiry: Inquiry = {
-    ...{ asker, direct, thread, seen: 'channel' },
+    ...{ asker, direct, thread, seen: 'channel', card: 'message' },
     question: words.startsWith('/') ? { kind: 'line', line: words } : { kind: 'words', words },
     line: askedWords(words),
     ...(words === '' ? { instead: HOW_TO_ASK } : {}),

@@ -151,7 +151,7 @@ export function createPresenter(parts: RespondParts, tenant: string) {
     /** `asker`: who may take it back where it is public; '' for nobody. */
     async show(
       answer: Answer,
-      { line = '', page, sharedBy }: Showing,
+      { line = '', card, page, sharedBy }: Showing,
       visibility: Visibility,
       asker: string,
     ): Promise<Outcome> {
@@ -160,6 +160,7 @@ export function createPresenter(parts: RespondParts, tenant: string) {
           answer,
           commands: parts.commands,
           asked: askedWords(line),
+          card,
           page,
           codec: parts.codecFor(tenant),
           visibility,

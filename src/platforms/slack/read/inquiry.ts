@@ -1,5 +1,6 @@
 import type { Asker, Command, CommandGroup } from '../../../core/command.ts';
 import type { SuggestOptions } from '../../../core/request.ts';
+import { unreachable } from '../../../domain/errors.ts';
 import type { Log } from '../../../domain/log.ts';
 import type { CodecFor } from '../../button-codec.ts';
 import type { Inquiry, Question, Thread } from '../../conversation.ts';
@@ -52,10 +53,24 @@ export function inquiryOf(
       asker: { platform: 'slack', ...who, mayConfigure: false },
       standing: () => people.mayConfigure({ ...who, client }),
       direct: isDirect(channel),
-      ...(question.kind === 'line' ? { line: question.line } : {}),
+      ...lineOf(question),
     },
     place: { channel, user, client, ...(thread === undefined ? {} : { thread }) },
   };
+}
+
+/** What asks the same again, also where it was asked in plain words. */
+function lineOf(question: Question): Pick<Inquiry, 'line'> {
+  switch (question.kind) {
+    case 'line':
+      return { line: question.line };
+    case 'words':
+      return { line: question.words };
+    case 'command':
+      return {};
+    default:
+      return unreachable(question);
+  }
 }
 
 /** A thread, or a direct conversation outside any, where what is asked refers to what was asked before. */

@@ -80,7 +80,7 @@ function listenToMessages(app: App, around: Surroundings): void {
     const asked = askedInMessage(text, names, botUserId);
     const { inquiry, place } = inquiryOf(asked, who, { ...around, client: around.clientFor(botToken) });
     const conversation = threadOf(who, thread, around);
-    await around.respond({ ...inquiry, seen: 'channel', thread: conversation }, { place });
+    await around.respond({ ...inquiry, card: 'message', seen: 'channel', thread: conversation }, { place });
   };
 
   app.event('app_mention', async ({ event, body, context }) => {
@@ -125,7 +125,7 @@ type LinePress = Press & { readonly line: string };
 
 /** What a button of ours asks for; null for a forged one and for one of another workspace. */
 function readPress(
-  kind: 'page' | 'ask' | 'share',
+  kind: 'page' | 'more' | 'ask' | 'share',
   value: string,
   tenant: string,
   { codecFor }: Surroundings,
@@ -134,6 +134,7 @@ function readPress(
   if (state === null || state.kind === 'act' || (state.kind === 'share') !== (kind === 'share')) return null;
   const { line } = state;
   if (state.kind === 'share') return { kind: 'share', line };
+  if (kind === 'more') return { kind: 'whole', line };
   return kind === 'page' ? { kind: 'page', line, page: state.page } : { kind: 'ask', line };
 }
 
@@ -195,7 +196,7 @@ function listenToHome(app: App, around: Surroundings): void {
     const who = { tenant, channel: body.user.id, user: body.user.id };
     const client = around.clientFor(botToken);
     const { inquiry, place } = inquiryOf(asked, who, { ...around, client });
-    await around.respond({ ...inquiry, seen: 'channel' }, { place });
+    await around.respond({ ...inquiry, card: 'message', seen: 'channel' }, { place });
   });
 }
 

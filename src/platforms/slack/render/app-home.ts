@@ -19,16 +19,18 @@ const QUESTION_ACTION = 'readout.question';
  */
 export function homeView(options: {
   readonly lead: Answer | undefined;
+  /** What asks for it again. */
+  readonly line: string | undefined;
   readonly stories: readonly string[];
   readonly commands: readonly (Command | CommandGroup)[];
   readonly codec: ButtonCodec;
 }): types.HomeView {
-  const { lead, stories, commands } = options;
+  const { lead, line, stories, commands, codec } = options;
   const shown =
     lead === undefined
       ? []
-      : (presentAnswer(lead, { codec: options.codec, commands, line: undefined, page: 0, share: false })[0]
-          ?.blocks ?? []);
+      : (presentAnswer(lead, { codec, commands, line, card: 'chat', page: 0, share: false })[0]?.blocks ??
+        []);
   const ways = commands.map((command) => `• \`${exampleOf(command)}\` – ${escapeMrkdwn(command.summary)}`);
   return {
     type: 'home',

@@ -12,7 +12,7 @@ import { buttonText, safeUrl } from './text.ts';
 export const ACTION_PREFIX = 'readout.';
 
 /** What a press means for the message it is on; what it asks for is in the signed value. */
-export type Press = 'page' | 'ask' | 'share' | 'open' | 'compose';
+export type Press = 'page' | 'more' | 'ask' | 'share' | 'open' | 'compose';
 
 /** `readout.page.next` is a `page` press; undefined for an action that is not ours. */
 export function pressOf(actionId: string): Press | undefined {
@@ -20,7 +20,7 @@ export function pressOf(actionId: string): Press | undefined {
   return PRESSES.find((known) => known === press);
 }
 
-const PRESSES: readonly Press[] = ['page', 'ask', 'share', 'open', 'compose'];
+const PRESSES: readonly Press[] = ['page', 'more', 'ask', 'share', 'open', 'compose'];
 
 /** Keeps the row to what a reader takes in; Slack would allow 25. */
 const MOST_OFFERS = 8;
@@ -30,7 +30,7 @@ const MOST_OFFERS = 8;
  * to press. A button whose state Slack could not carry is left out.
  */
 export function buttonRow(
-  answer: Pick<Answer, 'actions'>,
+  answer: Pick<Answer, 'actions' | 'short'>,
   options: {
     readonly codec: ButtonCodec;
     readonly commands?: readonly (Command | CommandGroup)[];
@@ -58,7 +58,12 @@ export function buttonRow(
     options.share && line !== undefined
       ? stateButton('Share to channel', 'share', codec.encode({ kind: 'share', line }))
       : [];
+  const more =
+    answer.short?.more === true && line !== undefined
+      ? stateButton('More', 'more', codec.encode({ kind: 'ask', line, page: 0 }))
+      : [];
   const elements = [
+    ...more,
     ...turn('◀ Back', page - 1, 'back'),
     ...turn('More ▶', page + 1, 'next'),
     ...offers,

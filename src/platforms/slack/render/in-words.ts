@@ -17,7 +17,7 @@ const MORE = 'There is more than fits here; please ask for something narrower.';
 export function answerInWords(answer: Answer, most: number = MOST_MESSAGES): readonly string[] {
   if (answer.status === 'refused') return [bounded(escapeMrkdwn(spansText(answer.headline)))];
   const words = (page: Answer) =>
-    escapeMrkdwn(renderPlain({ ...page, actions: [] }, { width: Number.POSITIVE_INFINITY }));
+    escapeMrkdwn(renderPlain({ ...page, actions: [] }, { width: Number.POSITIVE_INFINITY, more: '' }));
   const room = SLACK_LIMITS.fallbackText - codePoints(MORE) - 2;
   const pages = paginate(withShortRepeats(answer), (page) => codePoints(words(page)) <= room).map(words);
   const shown = pages.slice(0, most);

@@ -1,10 +1,18 @@
 import type { Answer, Block, Spans } from '../../../answer/answer.ts';
+import { cardOf } from '../../../answer/card.ts';
+import { CARD_LIMITS, type CardSurface } from '../../../answer/card-limits.ts';
 import { paginate } from '../../../answer/fit.ts';
 import type { Command, CommandGroup } from '../../../core/command.ts';
 import type { ButtonCodec } from '../../button-codec.ts';
 import { buttonRow } from './buttons.ts';
 import { pageFits } from './page-weight.ts';
-import { fitsMessage, renderAnswer, type SlackMessage, type Surroundings } from './render.ts';
+import {
+  fitsMessage,
+  renderAnswer,
+  type SlackMessage,
+  type Surroundings,
+  visibleCharacters,
+} from './render.ts';
 import { spansText } from './spans.ts';
 import { codePoints, cut } from './text.ts';
 
@@ -15,6 +23,8 @@ export interface Showing {
   readonly commands?: readonly (Command | CommandGroup)[];
   /** Command line that gives the answer again; undefined where there is none short enough to carry. */
   readonly line: string | undefined;
+  /** The card is shown instead of a page, where a button can give the whole. */
+  readonly card?: CardSurface | undefined;
   /** 0-based; the last page where there are fewer. */
   readonly page: number;
   /** Offers to post it where everybody can read it. */
@@ -29,6 +39,12 @@ export interface Showing {
  * question, all pages one after the other, so that nothing is lost to length.
  */
 export function presentAnswer(given: Answer, showing: Showing): readonly SlackMessage[] {
+  const card = showing.card === undefined ? undefined : slackCard(given, showing.card, showing);
+  // Without a button that gives it, the rest would be lost.
+  if (card !== undefined && (card.short?.more !== true || canCarry(showing))) {
+    const message = renderPage(card, 0, 1, showing);
+    if (fitsMessage(message)) return [message];
+  }
   const answer = withShortRepeats(given);
   const fits = pageFits(answer, (page) => renderPage(page, 0, 2, showing));
   const pages = paginate(answer, fits);
@@ -40,6 +56,16 @@ export function presentAnswer(given: Answer, showing: Showing): readonly SlackMe
     return fits(page)
       ? renderPage(page, number, pages.length, showing)
       : squeezed(page, number, pages.length, showing);
+  });
+}
+
+/** The card of an answer within what Slack counts; addresses, which nobody reads, are not counted. */
+function slackCard(answer: Answer, surface: CardSurface, showing: Showing): Answer {
+  const limits = CARD_LIMITS[surface];
+  const { blocks = Number.POSITIVE_INFINITY, characters = Number.POSITIVE_INFINITY } = limits.whole;
+  return cardOf(answer, limits, (card) => {
+    const message = renderPage(card, 0, 1, showing);
+    return message.blocks.length <= blocks && visibleCharacters(message.blocks) <= characters;
   });
 }
 

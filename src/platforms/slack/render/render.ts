@@ -8,7 +8,7 @@ import {
   type Spans,
   speaksOfStory,
 } from '../../../answer/answer.ts';
-import { qualityWords } from '../../../answer/provenance.ts';
+import { agedWords, qualityName, qualityWords } from '../../../answer/provenance.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import { formatDay, formatWhen } from '../../../domain/when.ts';
 import { SLACK_LIMITS } from './limits.ts';
@@ -60,10 +60,11 @@ export function renderAnswer(answer: Answer, around: Surroundings = {}): SlackMe
   return {
     text: fallbackText(answer, around.notes ?? []),
     blocks: [
-      richText([section(inline(answer.headline, links, { bold: true }))]),
+      // A card's lead is sentences, and carries its own emphasis.
+      richText([section(inline(answer.headline, links, answer.short === undefined ? { bold: true } : {}))]),
       ...pictureBlocks(answer, around.pictureFile),
       ...groups(answer.blocks).flatMap((group) => renderGroup(group, links)),
-      ...sourceBlocks(answer.citations, linking !== 'none'),
+      ...sourceBlocks(answer.citations, linking !== 'none', answer.short !== undefined),
       ...smallPrint(
         [footer(answer), ...smallNotes(around).map((note) => escapeMrkdwn(cut(note, LONGEST_NOTE)))]
           .filter((words) => words !== '')
@@ -92,6 +93,21 @@ const LONGEST_NOTE = 200;
 const LONGEST_STORY = 100;
 const LONGEST_LABEL = 300;
 const LONGEST_TOLD_PICTURE = 1_000;
+
+/** Characters a reader sees: buttons, which are pressed, and addresses behind words are not counted. */
+export function visibleCharacters(blocks: readonly KnownBlock[]): number {
+  return blocks.filter(({ type }) => type !== 'actions').reduce((total, block) => total + seen(block), 0);
+}
+
+function seen(value: object): number {
+  let total = 0;
+  for (const [key, inner] of Object.entries(value)) {
+    if (typeof inner === 'string') {
+      if (key === 'text') total += codePoints(inner.replace(/<[^|>]*\|([^>]*)>/g, '$1'));
+    } else if (typeof inner === 'object' && inner !== null) total += seen(inner);
+  }
+  return total;
+}
 
 const COUNTED: ReadonlySet<string> = new Set(['text', 'url', 'alt_text']);
 
@@ -237,16 +253,23 @@ function quotation(block: BlockOf<'quotation'>, links: ReadonlyMap<number, Citat
 }
 
 /** The list of sources, in as few blocks as the limit of a text allows. */
-export function sourceBlocks(citations: readonly Citation[], linked: boolean): readonly KnownBlock[] {
+export function sourceBlocks(
+  citations: readonly Citation[],
+  linked: boolean,
+  brief = false,
+): readonly KnownBlock[] {
   if (citations.length === 0) return [];
-  return pieces(citations.map((citation) => sourceLine(citation, linked))).map((text) => ({
+  return pieces(citations.map((citation) => sourceLine(citation, linked, brief))).map((text) => ({
     type: 'context',
     elements: [mrkdwn(text)],
   }));
 }
 
 /** `[1] Reuters, 24 November 2025, based on agency reports: the title`. */
-function sourceLine(citation: Citation, linked: boolean): string {
+function sourceLine(citation: Citation, linked: boolean, brief: boolean): string {
+  const publisherLink = mrkdwnLink(cut(citation.publisher, 80), linked ? citation.url : undefined);
+  if (brief)
+    return `[${citation.index}] ${publisherLink}, ${formatWhen(citation.published)}, ${qualityName(citation.quality)}`;
   const title = escapeMrkdwn(
     cut(
       literal(citation.title ?? '')
@@ -255,9 +278,8 @@ function sourceLine(citation: Citation, linked: boolean): string {
       150,
     ),
   );
-  const publisher = mrkdwnLink(cut(citation.publisher, 80), linked ? citation.url : undefined);
   const kind = qualityWords(citation.quality);
-  return `[${citation.index}] ${publisher}, ${formatWhen(citation.published)}, ${kind}${title === '' ? '' : `: ${title}`}`;
+  return `[${citation.index}] ${publisherLink}, ${formatWhen(citation.published)}, ${kind}${title === '' ? '' : `: ${title}`}`;
 }
 
 /** What a reader must know about the answer as a whole, in words; nothing where it simply answers. */
@@ -274,12 +296,19 @@ const STATUS_WORDS: Readonly<Record<AnswerStatus, string>> = {
 function footer(answer: Answer): string {
   return [
     STATUS_WORDS[answer.status],
-    ...(!speaksOfStory(answer) ? [] : [`As of ${formatDay(answer.asOf)}`]),
+    ...(!speaksOfStory(answer) ? [] : [`As of ${formatDay(answer.asOf)}${aged(answer)}`]),
     ...(answer.story?.title === undefined ? [] : [escapeMrkdwn(cut(answer.story.title, LONGEST_STORY))]),
-    ...(answer.readAs === undefined ? [] : [`Read as ${escapeMrkdwn(cut(answer.readAs, 200))}`]),
+    ...(answer.readAs === undefined || answer.short !== undefined
+      ? []
+      : [`Read as ${escapeMrkdwn(cut(answer.readAs, 200))}`]),
   ]
     .filter((words) => words !== '')
     .join(' · ');
+}
+
+/** On a card, where the notice of it has no room of its own. */
+function aged({ short, ageDays }: Answer): string {
+  return short === undefined || ageDays === undefined ? '' : `, ${agedWords(ageDays)}`;
 }
 
 function pictureBlocks(answer: Answer, file: string | undefined): readonly KnownBlock[] {

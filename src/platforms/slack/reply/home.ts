@@ -1,5 +1,5 @@
 import type { Command, CommandGroup } from '../../../core/command.ts';
-import { commandReading } from '../../../core/command-line.ts';
+import { commandReading, formatLine } from '../../../core/command-line.ts';
 import type { Core } from '../../../core/request.ts';
 import type { CodecFor } from '../../button-codec.ts';
 import type { Surroundings } from '../read/inquiry.ts';
@@ -29,6 +29,7 @@ export function createHome(parts: {
       user_id: user,
       view: homeView({
         ...{ lead, commands, codec: parts.codecFor(tenant) },
+        line: leads === undefined ? undefined : formatLine(leads.path, {}, commands),
         stories: stories.map((story) => story.label),
       }),
     });

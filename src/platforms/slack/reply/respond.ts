@@ -56,6 +56,7 @@ function surfaceOf(tenant: string, { place, acknowledge }: ReplyTo, parts: Parts
       codec: parts.codecFor(tenant),
       commands: parts.commands,
       line: how.line,
+      card: how.card,
       page: how.page,
       share: how.seen === 'asker' && answer.audience !== 'asker' && !refused,
       ...(how.sharedBy === undefined || refused ? {} : { notes: [`Shared by ${how.sharedBy}`] }),
