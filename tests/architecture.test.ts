@@ -31,7 +31,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
     // Proposals are kept in the store, which it is handed.
     values: ['domain'],
     types: ['store'],
-    packages: ['@mozilla/readability', 'linkedom', 'mammoth', 'undici', 'unpdf'],
+    packages: ['@mozilla/readability', 'feedsmith', 'linkedom', 'mammoth', 'undici', 'unpdf'],
     node: true,
   },
   commands: {

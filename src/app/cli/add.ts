@@ -20,6 +20,8 @@ export interface AddOptions {
   readonly propose?: boolean;
   readonly quotes?: boolean;
   readonly story?: string;
+  /** Address of a feed to look at once. */
+  readonly feed?: string;
 }
 
 /** Where the texts of proposed articles are kept. */
@@ -86,7 +88,8 @@ async function openFor(config: Config, keeps: boolean, terminal: Terminal): Prom
   }
 }
 
-async function openToWrite({ database }: Config): Promise<Store> {
+/** The store, made where there is none, also while another process has it. */
+export async function openToWrite({ database }: Config): Promise<Store> {
   if (database.kind === 'sqlite') return openSqliteStoreBeside(database.path);
   const { openPostgresStore } = await import('../../store/postgres/open.ts');
   return openPostgresStore({ address: database.address });

@@ -127,8 +127,12 @@ function articleCommands(program: Command, run: Run, terminal: Terminal): void {
       'with --json: only find the quotations of {"id", "text"}, one article a line of the input',
     )
     .option('--story <id>', 'which briefing, where several are followed')
+    .option('--feed <address>', 'look at a feed once and tell which articles are new in it')
     .action((articles: string[], options: AddOptions) =>
       run(async () => {
+        if (options.feed !== undefined) {
+          return (await import('./add-feed.ts')).addFeed(terminal, options.feed, options);
+        }
         if (options.quotes !== true) return (await import('./add.ts')).add(terminal, articles, options);
         if (articles.join() !== '-' || options.json !== true) {
           throw new ConfigError(['readout add --quotes reads the input and prints JSON: --quotes --json -']);
