@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Answer } from '../src/answer/answer.ts';
 import { renderPlain } from '../src/answer/plain.ts';
+import { terminalCard } from '../src/answer/terminal-card.ts';
 import { useModel } from '../src/ask/ranking/model.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
 import type { Asker } from '../src/core/command.ts';
@@ -132,7 +133,7 @@ export async function judgeAll(questions: readonly SetQuestion[]): Promise<reado
 /** The first look of an answer: its beginning, without citations and how it was read. */
 export function firstLookOf(answer: Answer): string {
   const { readAs: _, ...rest } = answer;
-  return renderPlain(rest, { width: Number.POSITIVE_INFINITY })
+  return renderPlain(terminalCard(rest), { width: Number.POSITIVE_INFINITY })
     .replace(/ ?\[\d+\]/g, '')
     .replace(/\s+/g, ' ')
     .trim()

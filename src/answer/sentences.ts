@@ -56,16 +56,25 @@ function seen(spans: Spans): string {
 
 /**
  * Our own words within `most` characters: as many whole sentences as fit, else as many clauses, with "…more". A last resort:
- * where something can be said shorter, say it shorter.
+ * where something can be said shorter, say it shorter. Where only a short first sentence fits, what stands before a
+ * semicolon of the next goes with it.
  */
 export function briefWords(words: string, most: number, mostSentences = 2): string {
   const ends = sentenceEnds(words).slice(0, mostSentences);
-  const whole = ends.findLast((end) => end <= most);
-  if (whole !== undefined) return words.slice(0, whole);
-  return `${words.slice(0, clauseEnd(words, most - MORE.length))}${MORE}`;
+  const whole = ends.findLast((end) => end <= most) ?? 0;
+  if (whole > 0 && whole === ends.at(-1)) return words.slice(0, whole);
+  const semicolons = [...words.slice(0, ends.at(-1)).matchAll(/;(?=\s)/gu)].map(({ index }) => index);
+  const half = semicolons.findLast((end) => end <= most - MORE.length) ?? 0;
+  if (whole > 0) return half > whole ? `${words.slice(0, half)}${MORE}` : words.slice(0, whole);
+  return `${words.slice(0, half || clauseEnd(words, most - MORE.length))}${MORE}`;
 }
 
 const MORE = ' …more';
+
+/** True where words were cut for want of room, not only left out by the sentence. */
+export function isCut(words: string): boolean {
+  return words.endsWith(MORE);
+}
 
 /** The last end of a clause that leaves a good part of the room used, else of a word. */
 function clauseEnd(words: string, most: number): number {

@@ -1,13 +1,16 @@
 import type { Action, Answer, AnswerStatus, Block, Span, Spans } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import { capital, inSeries } from '../answer/phrases.ts';
+import { lengthOf } from '../answer/sentences.ts';
 import type { Briefing } from '../domain/briefing.ts';
+import { type Conflict, isOpenConflict } from '../domain/conflict.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { theText } from '../domain/text.ts';
 import { partWord, plural } from '../domain/words/labels.ts';
 import { presentDay } from '../search/dates/find-date.ts';
 import type { Unit } from '../search/evidence/unit.ts';
 import type { QuoteIndex } from '../search/statements/quote-index.ts';
+import { conflictsOn } from '../views/conflict.ts';
 import { type Decision, decide } from './deciding/decide.ts';
 import type { Premise } from './deciding/premises.ts';
 import { threadUnit } from './deciding/thread.ts';
@@ -22,7 +25,7 @@ import { plainQuestion, readQuestion } from './reading/read-question.ts';
 import { smallTalkIn, smallTalkReply } from './reading/small-talk.ts';
 import { type TrackedAsked, trackedAsked } from './reading/tracked.ts';
 import { nameToAskBack } from './reading/who-asked.ts';
-import { type Saying, sayUnit } from './telling/say.ts';
+import { type Saying, sayDispute, sayLead, sayRow } from './telling/say.ts';
 import { tellTracked } from './telling/tracked.ts';
 import { type WholeCommand, wholeOf } from './telling/whole.ts';
 
@@ -94,7 +97,15 @@ export function ask(question: string, ground: AskGround): Asked {
     short: {
       status: told.status,
       headline: told.headline,
-      blocks: told.blocks,
+      blocks:
+        told.dispute === undefined
+          ? told.blocks
+          : [{ kind: 'paragraph', spans: told.dispute }, ...told.blocks],
+      card: {
+        lead: told.headline,
+        rows: told.blocks,
+        ...(told.dispute === undefined ? {} : { dispute: told.dispute }),
+      },
       citations: citer.citations(),
       records: told.records.slice(0, MOST_RECORDS),
       actions: told.actions,
@@ -163,6 +174,8 @@ function offering(offers: readonly Offer[], { asOf }: AskGround): Answer {
 interface Told {
   readonly status: AnswerStatus;
   readonly headline: Spans;
+  /** That what leads is disputed, where no row says so. */
+  readonly dispute?: Spans | undefined;
   readonly blocks: readonly Block[];
   readonly records: readonly string[];
   readonly actions: readonly Action[];
@@ -184,12 +197,17 @@ function tell(decision: Decision, saying: Saying): Told {
             ? 'conflict'
             : 'answered';
       const verdict: readonly Span[] =
-        decision.verdict === null ? [] : [strong(decision.verdict === 'yes' ? 'Yes. ' : 'No. ')];
-      const headline = [...verdict, ...sayUnit(first, saying)];
+        decision.verdict === null ? [] : [strong(decision.verdict === 'yes' ? 'Yes: ' : 'No: ')];
+      const headline = [...verdict, ...sayLead(first, saying, lengthOf(verdict))];
+      const dispute = disputeOn(first, units, saying);
       return {
         status,
         headline,
-        blocks: rows(units.slice(1), saying),
+        dispute: dispute === undefined ? undefined : sayDispute([dispute], saying),
+        blocks: rows(
+          units.slice(1).filter(({ record }) => record !== dispute),
+          saying,
+        ),
         records: ids,
         actions: [],
         lead: first,
@@ -201,7 +219,7 @@ function tell(decision: Decision, saying: Saying): Told {
       const shown =
         lead === null || (decision.premise.kind === 'not-on-record' && decision.gap === null)
           ? []
-          : sayUnit(lead, saying);
+          : sayLead(lead, saying, lengthOf(said), said.length === 0 ? 2 : 1);
       const rest = units.filter((unit) => unit !== lead || shown.length === 0);
       const records = lead === null ? [] : [lead.id, ...ids.filter((id) => id !== lead.id)];
       return {
@@ -217,7 +235,7 @@ function tell(decision: Decision, saying: Saying): Told {
       const { gap } = decision;
       return {
         status: 'not-reported',
-        headline: sayUnit(gap, saying),
+        headline: sayLead(gap, saying),
         blocks: rows(units, saying),
         records: [gap.id, ...ids.filter((id) => id !== gap.id)],
         actions: [],
@@ -252,6 +270,15 @@ function tell(decision: Decision, saying: Saying): Told {
   }
 }
 
+/** The dispute that the lead is in, or one that was found with it. */
+function disputeOn({ record }: Unit, units: readonly Unit[], { briefing }: Saying): Conflict | undefined {
+  if (record.kind === 'conflict') return undefined;
+  const near = units
+    .slice(1, 1 + MOST_ROWS)
+    .flatMap((unit) => (unit.record.kind === 'conflict' ? [unit.record] : []));
+  return [...near, ...conflictsOn([record], briefing)].find(({ type }) => isOpenConflict(type));
+}
+
 /** Who said or made it is disputed, and the dispute is shown. */
 function isDisputed(units: readonly Unit[]): boolean {
   return units.slice(1, 4).some(({ record }) => record.kind === 'conflict' && record.type === 'attribution');
@@ -272,7 +299,7 @@ function nothing(headline: Spans, units: readonly Unit[], saying: Saying): Told 
 function rows(units: readonly Unit[], saying: Saying): readonly Block[] {
   // What is not known is told as of today: beside an earlier day's records it would tell what came later.
   const told = saying.briefing.asOf === null ? units : units.filter(({ kind }) => kind !== 'gap');
-  return told.slice(0, MOST_ROWS).map((unit): Block => ({ kind: 'item', spans: sayUnit(unit, saying) }));
+  return told.slice(0, MOST_ROWS).map((unit): Block => ({ kind: 'item', spans: sayRow(unit, saying) }));
 }
 
 function sayPremise(premise: Premise, { briefing, citer }: Saying): Spans {

@@ -1,6 +1,7 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { counted, sentence } from '../answer/phrases.ts';
+import { briefSpans, briefWords } from '../answer/sentences.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
 import { asking } from '../domain/ask.ts';
@@ -12,6 +13,8 @@ import { changeIn, isSilence, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findWhen, storyDay } from '../search/dates/find-date.ts';
+import { recordRows, row, tellerOf } from '../views/brief/rows.ts';
+import { ROW_ROOM } from '../views/brief/told.ts';
 import { changesBlocks, type News, newsTally, reportedBetween } from '../views/changes.ts';
 import { eventLine, inOrder, isOverdue } from '../views/event.ts';
 import { leadLine } from '../views/lead.ts';
@@ -63,6 +66,7 @@ function summary(since: string | undefined, context: CommandContext): Answer {
   const latest = lookupOf(story).text(story.latestText) ?? story.texts.findLast((one) => !one.context);
   const [first, ...more] = leadLines(latest, context, citer);
   const news = since === undefined ? undefined : reportedBetween(story, since, asOf);
+  const short = shortRows(more, since, news, context, citer);
   const blocks: Block[] = more.map((spans) => ({ kind: 'paragraph', spans }));
   blocks.push(...newsBlocks(since, news, context, citer));
   blocks.push(...openBlocks(latest, context, citer));
@@ -77,6 +81,7 @@ function summary(since: string | undefined, context: CommandContext): Answer {
       command: NAME,
       status: first === undefined ? 'not-reported' : 'answered',
       headline: first ?? [text(`Nothing was on record by ${formatDay(asOf)}.`)],
+      ...(first === undefined ? {} : { card: { lead: first, rows: short } }),
       blocks,
       records: [...(news?.first(CHANGES_SHOWN) ?? []), ...disputes, ...expected].map(recordId),
       actions: actionsOf(latest, disputes.length, context),
@@ -84,6 +89,47 @@ function summary(since: string | undefined, context: CommandContext): Answer {
     citer,
     context,
   );
+}
+
+/** What is new where that was asked, else the editor's further lines; then what is to come and what is in dispute. */
+function shortRows(
+  lines: readonly (readonly Span[])[],
+  since: string | undefined,
+  news: News | undefined,
+  context: CommandContext,
+  citer: Citer,
+): readonly Block[] {
+  const { briefing: story, asOf } = context;
+  const teller = tellerOf(context, citer);
+  const next = inOrder(
+    story.events.filter((event) => event.status === 'expected' && !isOverdue(event, asOf)),
+  );
+  const disputes = story.conflicts.filter(
+    (conflict) => conflict.materiality === 'material' && isOpenConflict(conflict.type),
+  );
+  const [first] = disputes;
+  const disputed: readonly Block[] =
+    first === undefined
+      ? []
+      : [
+          row([
+            strong(`In dispute (${disputes.length}):`),
+            text(` ${briefWords(disputes.map(({ title }) => title).join('; '), ROW_ROOM, 9)} `),
+            ...citer.cite(first.sides.flatMap((side) => clearest(side.sources, 1))),
+          ]),
+        ];
+  const told = lines.map((spans) => row(briefSpans(spans, ROW_ROOM, 1)));
+  const fresh =
+    news === undefined
+      ? []
+      : [...newsBlocks(since, news, context, citer).slice(0, 1), ...recordRows(news.first(2), teller)];
+  return [
+    ...fresh,
+    ...told.slice(0, 2),
+    ...recordRows(next.slice(0, 2), teller),
+    ...disputed,
+    ...told.slice(2),
+  ];
 }
 
 /** The editor's lead; before there was one, the drafts known then. */

@@ -1,4 +1,4 @@
-import type { Answer, Block, Span } from '../answer/answer.ts';
+import type { Answer, Block, Span, Spans } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext, OptionValues } from '../core/command.ts';
@@ -7,13 +7,15 @@ import { asking, typing } from '../domain/ask.ts';
 import { type Briefing, recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
-import { readingIn } from '../domain/provision.ts';
+import { type Reading, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
 import { findPeriod, findWhen, storyDay } from '../search/dates/find-date.ts';
 import { findTexts, textMentions } from '../search/names/find-text.ts';
 import { readPoint } from '../search/names/read-point.ts';
 import { phraseWords } from '../search/names/topics.ts';
+import { briefReading } from '../views/brief/record.ts';
+import { cardWith, recordRows, row, type Teller, tellerOf } from '../views/brief/rows.ts';
 import { changesBlocks, newsTally, reportedBetween } from '../views/changes.ts';
 import { conflictBlocks, conflictsOn } from '../views/conflict.ts';
 import {
@@ -197,6 +199,8 @@ function wholeTexts(from: Text, to: Text, rows: readonly DraftRow[], context: Co
   const recorded = hasChangeRecord(from, to);
   const known = rows.filter((row) => row.state !== 'unreported');
   const sources = [...clearest(from.sources, 2), ...clearest(to.sources, 2)];
+  const teller = tellerOf(context, citer);
+  const moved = MOVED.flatMap((state) => rows.filter((one) => one.state === state));
   const headline: Span[] = [];
   if (recorded && isUnpublished(to)) {
     headline.push(
@@ -213,6 +217,9 @@ function wholeTexts(from: Text, to: Text, rows: readonly DraftRow[], context: Co
     headline.push(strong(lead), text(` ${tallyRows(rows, drafts)}. `));
   }
   headline.push(...citer.cite(sources));
+  const shortRows = moved
+    .slice(0, SHOWN_OF_A_KIND + SHOWN_OF_A_KIND)
+    .map((one) => row(briefRow(one, drafts, teller)));
   const blocks: Block[] = recorded
     ? []
     : [{ kind: 'context', spans: [text('No source compares these two; they are set side by side here.')] }];
@@ -223,8 +230,14 @@ function wholeTexts(from: Text, to: Text, rows: readonly DraftRow[], context: Co
       command: NAME,
       status: 'answered',
       headline,
+      card: { lead: headline, rows: shortRows },
       blocks,
-      records: [from, to, ...known.flatMap((row) => row.after ?? [])].map(recordId),
+      records: [
+        from,
+        to,
+        ...moved.flatMap(({ after }) => after ?? []),
+        ...known.flatMap(({ after }) => after ?? []),
+      ].map(recordId),
       actions: [
         ...others
           .slice(0, 2)
@@ -237,17 +250,62 @@ function wholeTexts(from: Text, to: Text, rows: readonly DraftRow[], context: Co
   );
 }
 
+/** What is told of two drafts first: what moved. */
+const MOVED: readonly DraftRow['state'][] = [
+  'amended',
+  'different',
+  'removed',
+  'deferred',
+  'split',
+  'merged',
+  'new',
+  'only-after',
+  'kept',
+  'same',
+];
+
+/** One subject in two drafts: what the later one has, and what became of it. */
+function briefRow(
+  { provision, before, after, state }: DraftRow,
+  { before: from, after: to }: Drafts,
+  { row: brief }: Teller,
+): Spans {
+  const reading = after ?? before;
+  if (reading === undefined) return [strong(`${provision.title}:`), text(' not on record. ')];
+  if (after === undefined)
+    return [
+      strong(`${provision.title}:`),
+      text(` in ${theText(from)}; ${to.status === 'full' ? 'not in' : 'not reported from'} ${theText(to)}. `),
+      ...brief.citer.cite(reading.sources),
+    ];
+  const added = state === 'only-after' || state === 'new' ? ' (new)' : '';
+  return briefReading(after, brief, [`${provision.title}${after.change === 'new' ? '' : added}`]);
+}
+
 function onePoint(from: Text, to: Text, rows: readonly DraftRow[], context: CommandContext): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
   const drafts = { before: from, after: to };
-  const provisions = rows.map((row) => row.provision);
+  const provisions = rows.map((one) => one.provision);
+  const teller = tellerOf(context, citer);
+  const both = rows.flatMap((one) => [one.before, one.after].flatMap((reading) => reading ?? []));
+  const [only, ...others] = rows;
   const headline = [
     strong(`${provisions.map((provision) => provision.title).join('; ')}:`),
     text(
       ` ${tallyWord(rows, drafts)} in ${theText(to)}${isUnpublished(to) ? ', which is unpublished' : ''}. `,
     ),
     ...citer.cite(rows.flatMap((row) => clearest(row.after?.sources ?? to.sources))),
+  ];
+  const shortRows = [
+    ...(only === undefined || others.length > 0 ? [] : movedBlocks(only, citer).slice(1)),
+    ...both.map((reading) =>
+      row(
+        others.length === 0
+          ? briefReading(reading, teller.row)
+          : briefReading(reading, teller.row, [readingName(reading, briefing)]),
+      ),
+    ),
   ];
   const blocks = rows.flatMap((row): Block[] => {
     const fields = [
@@ -273,6 +331,7 @@ function onePoint(from: Text, to: Text, rows: readonly DraftRow[], context: Comm
       command: NAME,
       status: rows.every((row) => row.state === 'unreported') ? 'not-reported' : 'answered',
       headline,
+      card: cardWith(headline, conflictsOn(both, briefing), shortRows, teller),
       blocks,
       records: provisionRecords(provisions, briefing),
       actions: provisions
@@ -282,6 +341,12 @@ function onePoint(from: Text, to: Text, rows: readonly DraftRow[], context: Comm
     citer,
     context,
   );
+}
+
+/** Which subject, in which draft. */
+function readingName(reading: Reading, briefing: Briefing): string {
+  const { provision, text: textOf } = lookupOf(briefing);
+  return `${provision(reading.provision)?.title ?? ''}, ${textOf(reading.text)?.label ?? ''}`;
 }
 
 function tallyWord(rows: readonly DraftRow[], drafts: Drafts): string {
@@ -325,23 +390,26 @@ function compareDays(from: string, to: string, context: CommandContext): Answer 
   const until = to > context.asOf ? context.asOf : to;
   const news = reportedBetween(briefing, from, until);
   const shown = news.first(SHOWN_OF_A_KIND);
+  const rowsOfNews = recordRows(shown, tellerOf(context, citer));
   const blocks = changesBlocks(news, context.asOf, briefing, citer, SHOWN_OF_A_KIND);
   const period = `after ${formatDay(from)}, up to ${formatDay(until)}`;
+  const lead: readonly Span[] =
+    shown.length === 0
+      ? [text(`Nothing in this briefing was first reported ${period}.`)]
+      : [
+          strong(`First reported ${period}:`),
+          text(` ${newsTally(news)}. `),
+          ...citer
+            .citations()
+            .slice(0, 3)
+            .map((citation) => ({ kind: 'cite' as const, index: citation.index })),
+        ];
   return answer(
     {
       command: NAME,
       status: shown.length === 0 ? 'not-found' : 'answered',
-      headline:
-        shown.length === 0
-          ? [text(`Nothing in this briefing was first reported ${period}.`)]
-          : [
-              strong(`First reported ${period}:`),
-              text(` ${newsTally(news)}. `),
-              ...citer
-                .citations()
-                .slice(0, 3)
-                .map((citation) => ({ kind: 'cite' as const, index: citation.index })),
-            ],
+      headline: lead,
+      card: { lead, rows: rowsOfNews },
       blocks,
       records: shown.map(recordId),
       actions: [ask('Timeline', 'timeline', { from, to: until })],

@@ -1,5 +1,6 @@
-import type { Answer, Block } from '../answer/answer.ts';
-import { ask, createCiter, strong, text } from '../answer/compose.ts';
+import type { Answer, Block, Card } from '../answer/answer.ts';
+import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
+import { sentence } from '../answer/phrases.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext, OptionValues } from '../core/command.ts';
 import { asking } from '../domain/ask.ts';
@@ -9,6 +10,8 @@ import { lookupOf } from '../domain/lookups/lookup.ts';
 import { isTaken, whoIsMeant } from '../search/names/find-actor.ts';
 import { findProvisions } from '../search/names/find-provision.ts';
 import { findTopics } from '../search/names/find-topic.ts';
+import { briefRecord } from '../views/brief/record.ts';
+import { recordRows, row, tellerOf } from '../views/brief/rows.ts';
 import { conflictBlocks } from '../views/conflict.ts';
 
 const NAME = 'disputed';
@@ -55,6 +58,18 @@ function run(values: OptionValues, context: CommandContext): Answer {
       context,
     );
   }
+  const teller = tellerOf(context, citer);
+  const [leading, ...further] = conflicts;
+  const short: Card =
+    about === '' || leading === undefined
+      ? {
+          lead: [strong(`${conflicts.length} contradictions are on record.`)],
+          rows: recordRows(conflicts, teller),
+        }
+      : {
+          lead: briefRecord(leading, teller.lead),
+          rows: [...readingRows(leading, citer), ...recordRows(further, teller)],
+        };
   const whole = about === '' ? [] : conflicts.slice(0, MOST_WHOLE);
   const titles = conflicts.filter((conflict) => !whole.includes(conflict));
   const open = titles.filter((conflict) => isOpenConflict(conflict.type));
@@ -84,6 +99,7 @@ function run(values: OptionValues, context: CommandContext): Answer {
     {
       command: NAME,
       status: 'conflict',
+      card: short,
       headline: [
         strong(
           about === '' || first === undefined
@@ -98,6 +114,18 @@ function run(values: OptionValues, context: CommandContext): Answer {
     citer,
     context,
   );
+}
+
+/** Each side with its sources, and how to read it. */
+function readingRows(conflict: Conflict, citer: Citer): readonly Block[] {
+  return [
+    row([
+      strong('How to read it:'),
+      text(` ${sentence(conflict.assessment)} `),
+      ...citer.cite(conflict.sides.flatMap((side) => side.sources)),
+    ]),
+    ...conflict.sides.map((side) => row([text(`${sentence(side.claim)} `), ...citer.cite(side.sources)])),
+  ];
 }
 
 function conflictsAbout(about: string, { briefing }: CommandContext): readonly Conflict[] {

@@ -30,6 +30,7 @@ import {
   voicesBlocks,
 } from '../views/provision.ts';
 import { changeSentence, clearest } from '../views/wording.ts';
+import { pointCard } from './cards/point-card.ts';
 import { noSuchLabel } from './plan-point/labels.ts';
 import { listAnswer, textAnswer } from './plan-point/point-list.ts';
 import {
@@ -186,6 +187,7 @@ function pointAnswer(
 ): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
+  const card = pointCard(provisions, of, where, context, citer);
   const headline = pointHeadline(provisions, of, where, context, citer);
   const blocks: Block[] = provisions.flatMap((provision): Block[] => [
     ...(provisions.length > 1 ? [{ kind: 'heading', text: provision.title } as const] : []),
@@ -210,6 +212,7 @@ function pointAnswer(
           ? 'conflict'
           : 'answered',
       headline,
+      card,
       blocks: [...blocks, ...voices.blocks, ...backgroundBlocks(provisions, briefing, citer)],
       records: [...provisionRecords(provisions, briefing), ...voices.records.map(recordId)],
       actions: [

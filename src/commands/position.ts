@@ -13,6 +13,8 @@ import { type Position, STANCES } from '../domain/position.ts';
 import type { Statement } from '../domain/statement.ts';
 import { isTaken, whoIsMeant } from '../search/names/find-actor.ts';
 import { findSubject, type Subject } from '../search/names/find-subject.ts';
+import { briefPosition } from '../views/brief/record.ts';
+import { cardWith, recordRows, row, tellerOf } from '../views/brief/rows.ts';
 import { conflictBlocks, conflictLines, conflictsOn } from '../views/conflict.ts';
 import { holderOf, latestPositions, positionLine, stanceWord } from '../views/position.ts';
 import { statementLines } from '../views/statement.ts';
@@ -104,6 +106,9 @@ function onParty(actor: Actor, subject: Subject | undefined, about: string, cont
       ? []
       : statementsAbout(subject.about, briefing).filter((one) => voices.has(one.speaker));
   const [latest, ...earlier] = own;
+  const teller = tellerOf(context, citer);
+  const short =
+    latest === undefined ? [] : briefPosition(latest, teller.lead, leadLabel(latest, actor, context));
   const shownStatements = statements.slice(0, STATEMENTS_SHOWN);
   const headline: readonly Span[] =
     latest === undefined
@@ -158,9 +163,20 @@ function onParty(actor: Actor, subject: Subject | undefined, about: string, cont
     ),
   );
   blocks.push(...coverBlocks(actor, shown, shownStatements, context));
+  const gap = subject?.gap === undefined ? [] : recordRows([subject.gap], teller);
+  const rows = recordRows(
+    [...current, ...past, ...ofGroups, ...parents, ...votes, ...shownStatements],
+    teller,
+  );
   return answer(
     {
       command: NAME,
+      card: cardWith(
+        latest === undefined ? headline : short,
+        conflictsOn(latest === undefined ? shown : [latest], briefing),
+        [...gap, ...rows],
+        teller,
+      ),
       status: held + votes.length + statements.length === 0 ? 'not-reported' : 'answered',
       headline,
       blocks,
@@ -196,9 +212,15 @@ function leadSpans(
   { briefing }: CommandContext,
   citer: Citer,
 ): readonly Span[] {
+  const label = leadLabel(latest, actor, { briefing });
+  return positionLine(latest, briefing, citer, `${label} (${stanceWord(latest.stance)}):`);
+}
+
+/** Who, and on what: the one asked for, with the party whose stance it is. */
+function leadLabel(latest: Position, actor: Actor, { briefing }: Pick<CommandContext, 'briefing'>): string {
   const holder = holderOf(latest, briefing);
   const who = latest.party === actor.id ? holder : `${capital(actor.name)} (${holder})`;
-  return positionLine(latest, briefing, citer, `${who} on ${latest.topic} (${stanceWord(latest.stance)}):`);
+  return `${who} on ${latest.topic}`;
 }
 
 function nothingSpans(
@@ -281,6 +303,7 @@ function coverBlocks(
 function everybody(subject: Subject | undefined, context: CommandContext): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
+  const teller = tellerOf(context, citer);
   const on = briefing.positions.filter((one) => isOn(one, subject));
   const perSubject = latestPositions(on);
   const seen = new Set<string>();
@@ -324,9 +347,13 @@ function everybody(subject: Subject | undefined, context: CommandContext): Answe
       ),
     }));
   const manyTopics = new Set(on.map((one) => one.topic)).size > 1;
+  const shortRows = [...latest, ...rest, ...past]
+    .slice(0, POSITIONS_SHOWN)
+    .map((one) => row(briefPosition(one, teller.row, manyTopics ? undefined : holderOf(one, briefing))));
   return answer(
     {
       command: NAME,
+      card: cardWith(headline, conflicts, [...shortRows, ...recordRows(votes, teller)], teller),
       status: on.length + votes.length === 0 ? 'not-reported' : 'answered',
       headline,
       blocks: [

@@ -9,7 +9,7 @@ import { asking } from '../domain/ask.ts';
 import { type Briefing, type DatedRecord, oncePerBriefing, recordId } from '../domain/briefing.ts';
 import { aboutOf } from '../domain/lookups/about-index.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
-import { restsOn, sourcesOf } from '../domain/lookups/source-index.ts';
+import { carriesAny, restsOn, sourcesOf } from '../domain/lookups/source-index.ts';
 import { SOURCE_QUALITIES, type Source, type SourceQuality } from '../domain/source.ts';
 import { findSubject } from '../search/names/find-subject.ts';
 import { createTopicIndex, phraseWords } from '../search/names/topics.ts';
@@ -152,13 +152,18 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
   );
 }
 
+/** Sources of a quality listed one by one; the heading counts the others. */
+const MOST_LISTED = 60;
+const NARROWER = 'Name a publisher, a point or a draft to see those.';
+
 function list(own: readonly Source[], lead: string, typed: string, context: CommandContext): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
   const carrying = SOURCE_QUALITIES.flatMap((quality) =>
-    own.filter((source) => source.quality === quality && restsOn(source.id, briefing).all.length > 0),
+    own.filter((source) => source.quality === quality && carriesAny(source.id, briefing)),
   );
-  const unseen = own.filter((source) => !carrying.includes(source));
+  const seen = new Set(carrying);
+  const unseen = own.filter((source) => !seen.has(source));
   const origins = originCount(carrying);
   const headline: readonly Span[] =
     carrying.length === 0
@@ -173,7 +178,17 @@ function list(own: readonly Source[], lead: string, typed: string, context: Comm
       ? []
       : [
           { kind: 'heading', text: `${heading} (${sources.length})` },
-          ...sources.map((source): Block => ({ kind: 'item', spans: sourceSpans(source, briefing, citer) })),
+          ...sources
+            .slice(0, MOST_LISTED)
+            .map((source): Block => ({ kind: 'item', spans: sourceSpans(source, briefing, citer) })),
+          ...(sources.length > MOST_LISTED
+            ? [
+                {
+                  kind: 'context',
+                  spans: [text(`${sources.length - MOST_LISTED} more. ${NARROWER}`)],
+                } as const,
+              ]
+            : []),
         ];
   const blocks = [
     ...SOURCE_QUALITIES.flatMap((quality) =>
@@ -190,7 +205,8 @@ function list(own: readonly Source[], lead: string, typed: string, context: Comm
       status: carrying.length === 0 ? 'not-found' : 'answered',
       headline,
       blocks,
-      records: own.map(recordId),
+      records: own.slice(0, MOST_LISTED).map(recordId),
+      narrower: NARROWER,
       actions: [
         ...own.slice(0, 3).map((source): Action => ask(source.publisher, NAME, { source: source.id })),
         ...(typed === '' ? [] : [ask('All sources', NAME)]),

@@ -1,6 +1,7 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
 import { counted, inSeries } from '../answer/phrases.ts';
+import { lengthOf } from '../answer/sentences.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext, OptionValues } from '../core/command.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -17,6 +18,8 @@ import { findGaps, SURE_ENOUGH } from '../search/names/find-provision.ts';
 import { findSubject } from '../search/names/find-subject.ts';
 import { findTopics } from '../search/names/find-topic.ts';
 import { mentionedActors } from '../search/names/mentioned-actors.ts';
+import { briefRecord } from '../views/brief/record.ts';
+import { cardWith, recordRows, tellerOf } from '../views/brief/rows.ts';
 import { conflictLines, conflictsOn, conflictTitles } from '../views/conflict.ts';
 import { eventLine, inOrder, isOverdue } from '../views/event.ts';
 import { clearest } from '../views/wording.ts';
@@ -26,6 +29,8 @@ const NAME = 'timeline';
 const LEAST_SCORE = 0.28;
 /** From here on the words name events themselves, not only what events are about. */
 const GOOD_SCORE = 0.5;
+/** Of what happened, so much stands before what is to come. */
+const LATEST_SHOWN = 2;
 /** Events that fit nearly as well as the best are meant too. */
 const NEARLY = 0.7;
 
@@ -130,16 +135,32 @@ function everything(events: readonly Event[], asked: Asked, context: CommandCont
       command: NAME,
       status: 'answered',
       headline,
+      card: {
+        lead: headline,
+        rows: recordRows(
+          period === '' ? newsFirst(events, context) : inOrder(events),
+          tellerOf(context, citer),
+        ),
+      },
       blocks: [
         ...eventBlocks(events, context, citer),
         ...conflictTitles(conflictsOn(events, context.briefing), citer),
       ],
-      records: inOrder(events).map(recordId),
+      records: (period === '' ? newsFirst(events, context) : inOrder(events)).map(recordId),
       actions: [ask('What is open', 'briefing')],
     },
     citer,
     context,
   );
+}
+
+/** What happened last, then what is still to come, then the rest backwards: what a timeline is looked at for. */
+function newsFirst(events: readonly Event[], { asOf }: CommandContext): readonly Event[] {
+  const ordered = inOrder(events);
+  const happened = ordered.filter((event) => event.status !== 'expected').toReversed();
+  const coming = ordered.filter((event) => event.status === 'expected' && !isOverdue(event, asOf));
+  const weighty = happened.filter((event) => event.materiality === 'material');
+  return distinct([...weighty.slice(0, LATEST_SHOWN), ...coming, ...happened, ...ordered]);
 }
 
 /** What is still to come, and what should have come and is not reported. */
@@ -160,7 +181,7 @@ function expectedOnly(events: readonly Event[], context: CommandContext): Answer
         ...citer.cite(clearest(expected).flatMap((event) => clearest(event.sources, 1))),
       ],
       blocks: eventBlocks(expected, context, citer),
-      records: expected.map(recordId),
+      records: distinct([...open, ...expected]).map(recordId),
       actions: [ask('Whole timeline', NAME)],
     },
     citer,
@@ -186,20 +207,29 @@ function onWords(events: readonly Event[], asked: Asked, context: CommandContext
   const citer = createCiter(briefing);
   const best = likeliest(meant, scores);
   const happened = meant.some((event) => event.status !== 'expected');
+  const teller = tellerOf(context, citer);
   const headline: Span[] = [];
   if (!happened && asksAhead) headline.push(strong('Expected, not reported as having happened:'), text(' '));
   if (!happened && !asksAhead) {
     const who = actors.length > 1 ? ` between ${inSeries(actors.map((actor) => actor.name))}` : '';
     headline.push(strong(`Nothing${who} is reported as having happened, only expected:`), text(' '));
   }
-  headline.push(...eventLine(best, context.asOf, briefing, citer));
+  const before = lengthOf(headline);
+  const sentences = before === 0 ? 2 : 1;
+  const lead = [
+    ...headline,
+    ...briefRecord(best, { ...teller.lead, room: teller.lead.room - before, sentences }),
+  ];
   const others = meant.filter((event) => event !== best);
   const conflicts = conflictsOn(meant, briefing);
+  const card = cardWith(lead, conflictsOn([best], briefing), recordRows(inOrder(others), teller), teller);
+  headline.push(...eventLine(best, context.asOf, briefing, citer));
   return answer(
     {
       command: NAME,
       status: happened || asksAhead ? 'answered' : 'not-reported',
       headline,
+      card,
       blocks: [...eventBlocks(others, context, citer, happened), ...conflictLines(conflicts, citer)],
       records: [best, ...inOrder(others), ...conflicts].map(recordId),
       actions: [

@@ -21,6 +21,7 @@ import { findGaps, SURE_ENOUGH } from '../search/names/find-provision.ts';
 import { mentionedActors } from '../search/names/mentioned-actors.ts';
 import { phraseWords, tellingWords } from '../search/names/topics.ts';
 import { statementsHolding } from '../search/statements/statements-holding.ts';
+import { cardWith, recordRows, tellerOf } from '../views/brief/rows.ts';
 import { conflictBlocks, conflictsOn } from '../views/conflict.ts';
 import {
   isVerbatim,
@@ -209,8 +210,24 @@ function found(words: string, first: Hit, hits: Hits, context: CommandContext): 
     rivals.length > 0 && !disputed
       ? severalHeadline([first, ...rivals], hits, briefing, citer)
       : headlineOf(statement, disputed, briefing, citer);
+  const said = statementBlock(statement, briefing, citer);
+  const teller = tellerOf(context, citer);
+  const card = cardWith(
+    headline,
+    conflicts,
+    [
+      said,
+      ...(disputed ? [] : statementCautions(statement, briefing, citer)),
+      ...matchBlock(words, statement, context),
+      ...recordRows(
+        others.map((hit) => hit.statement),
+        teller,
+      ),
+    ],
+    teller,
+  );
   const blocks: Block[] = [
-    statementBlock(statement, briefing, citer),
+    said,
     ...(disputed ? conflictBlocks(conflicts, citer) : statementCautions(statement, briefing, citer)),
     ...matchBlock(words, statement, context),
     ...printingBlocks(statement, briefing, citer),
@@ -227,6 +244,7 @@ function found(words: string, first: Hit, hits: Hits, context: CommandContext): 
       command: NAME,
       status: disputed ? 'conflict' : 'answered',
       headline,
+      card,
       blocks,
       records: [
         ...[first, ...others.slice(0, MOST_OTHERS)].map((hit) => `statement:${hit.statement.id}`),
@@ -350,6 +368,17 @@ function nobodySaid(words: string, speakers: Speakers | null, context: CommandCo
     context.index.candidates(words, { limit: MOST_NEAREST, ...admission(speakers, briefing) }),
     briefing,
   );
+  const card = (lead: Answer['headline']) => ({
+    lead,
+    rows: [
+      ...(gap === null ? [] : [{ kind: 'context', spans: [text(gap.note)] } as const]),
+      ...(nearest.length === 0 ? [] : [{ kind: 'heading', text: 'Nearest statements on record' } as const]),
+      ...recordRows(
+        nearest.map((hit) => hit.statement),
+        tellerOf(context, citer),
+      ),
+    ],
+  });
   const blocks: Block[] = [];
   if (gap !== null) blocks.push({ kind: 'context', spans: [text(gap.note)] });
   if (nearest.length > 0) {
@@ -366,6 +395,7 @@ function nobodySaid(words: string, speakers: Speakers | null, context: CommandCo
       command: NAME,
       status: 'not-found',
       headline: [strong(who), text(` ${searchedWords(speakers, briefing)}`)],
+      card: card([strong(who), text(` ${searchedWords(speakers, briefing)}`)]),
       blocks,
       records: [
         ...(gap === null ? [] : [`gap:${gap.id}`]),
@@ -429,20 +459,22 @@ function everythingSaid(speakers: Speakers, page: number, context: CommandContex
     statements.length === said.size
       ? `, ${exact} in exact words, newest first`
       : `; ${before + 1} to ${before + statements.length}, ${exact} in exact words, newest first`;
+  const lead = [strong(`${counted(said.size, 'statement')} by ${actor.name}${others}`), text(`${shown}.`)];
+  const teller = tellerOf(context, citer);
+  const credited = conflicts.filter((conflict) => conflict.type === 'attribution');
+  const card = cardWith(lead, credited, recordRows(statements, teller), teller);
   return answer(
     {
       command: NAME,
-      status: conflicts.some((conflict) => conflict.type === 'attribution') ? 'conflict' : 'answered',
+      status: credited.length > 0 ? 'conflict' : 'answered',
       headline: [
         strong(`${said.size} ${said.size === 1 ? 'statement' : 'statements'} by ${actor.name}${others}`),
         text(shown),
       ],
+      card,
       blocks: [
         ...statementLines(statements, briefing, citer).map((spans): Block => ({ kind: 'item', spans })),
-        ...conflictBlocks(
-          conflicts.filter((conflict) => conflict.type === 'attribution'),
-          citer,
-        ),
+        ...conflictBlocks(credited, citer),
       ],
       records: statements.map((statement) => `statement:${statement.id}`),
       actions:

@@ -92,6 +92,34 @@ export function oncePerBriefing<Made>(make: (briefing: Briefing) => Made): (brie
   };
 }
 
+/** As `oncePerBriefing`, for what takes long in a large one: `prepare` makes it in steps, so that a process can answer in between. */
+export interface Stepwise<Made> {
+  (briefing: Briefing): Made;
+  readonly prepare: (briefing: Briefing) => Generator<void, void>;
+}
+
+export function stepwiseOncePerBriefing<Made>(
+  make: (briefing: Briefing) => Generator<void, Made>,
+): Stepwise<Made> {
+  const made = new WeakMap<Briefing, { readonly value: Made }>();
+  function* prepare(briefing: Briefing): Generator<void, void> {
+    const value = yield* make(briefing);
+    made.set(briefing, { value });
+  }
+  const get = (briefing: Briefing): Made => {
+    const kept = made.get(briefing);
+    if (kept !== undefined) return kept.value;
+    const steps = make(briefing);
+    for (;;) {
+      const step = steps.next();
+      if (step.done !== true) continue;
+      made.set(briefing, { value: step.value });
+      return step.value;
+    }
+  };
+  return Object.assign(get, { prepare });
+}
+
 /** `statement:ballot`, `reading:army-size/us-28`: one name for a record everywhere, in JSON, the store and logs. */
 export function recordId(record: BriefingRecord): string {
   return `${record.kind}:${record.id}`;

@@ -81,6 +81,11 @@ export function earliestDay(when: When): string {
   return when.from ?? when.to ?? '';
 }
 
+/** `20251124` for an ISO day, 0 for none: later days are larger. */
+export function dayNumber(day: string): number {
+  return Number(day.slice(0, 4)) * 10_000 + Number(day.slice(5, 7)) * 100 + Number(day.slice(8, 10));
+}
+
 /** `25 November 2025` for an ISO day. */
 export function formatDay(day: string): string {
   const match = DAY.exec(day);

@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Block, Spans } from '../../src/answer/answer.ts';
@@ -8,69 +6,12 @@ import { COMMANDS } from '../../src/commands/registry.ts';
 import { isGroup } from '../../src/core/command.ts';
 import { formatLine } from '../../src/core/command-line.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
-import { latestDay } from '../../src/domain/when.ts';
-import { diskFolder } from '../../src/pack/read/disk-folder.ts';
-import { loadPack } from '../../src/pack/read/load.ts';
 import { ASKER, coreOver } from '../fixtures/asking.ts';
+import { bundledBriefings, linesFor } from '../fixtures/every-line.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 
 /** The bundled packs, and the small one. */
-const BRIEFINGS: readonly Briefing[] = [smallBriefing(), ...bundled()];
-
-function bundled(): readonly Briefing[] {
-  const root = join(import.meta.dirname, '../../briefings');
-  return readdirSync(root, { withFileTypes: true }).flatMap((entry) => {
-    if (!entry.isDirectory() || entry.name === 'schema') return [];
-    const pack = loadPack(diskFolder(join(root, entry.name)));
-    return pack.kind === 'pack' ? [pack.briefing] : [];
-  });
-}
-
-/** Command lines that reach every record of a briefing through every command. */
-function linesFor(briefing: Briefing): readonly string[] {
-  const provisions = briefing.provisions.map((provision) => provision.id);
-  const texts = briefing.texts.map((text) => text.id);
-  const days = [...new Set(briefing.sources.map((source) => latestDay(source.published)))]
-    .filter(Boolean)
-    .sort();
-  const numbers = Array.from({ length: 31 }, (_, number) => String(number));
-  return [
-    ...['', ...provisions, ...numbers, ...texts, '3 and 5', '1-4', '3.5'].map(
-      (point) => `/plan-point ${point}`,
-    ),
-    ...texts.flatMap((text) =>
-      numbers.slice(0, 12).map((number) => `/plan-point point ${number} of ${text}`),
-    ),
-    ...provisions.map((id) => `/plan-point ${id} show:all`),
-    ...briefing.gaps.flatMap((gap) => [gap.topic, ...gap.aliases].map((words) => `/plan-point ${words}`)),
-    ...texts.flatMap((from) => texts.map((to) => `/compare ${from} to:${to}`)),
-    ...provisions.map((id) => `/compare point:${id}`),
-    ...days.map((day) => `/compare ${day}`),
-    '/position',
-    ...briefing.actors.flatMap((actor) => [
-      `/position ${actor.id}`,
-      `/position ${actor.id} about:${provisions[0]}`,
-    ]),
-    ...[...provisions, ...texts].map((id) => `/position about:${id}`),
-    '/timeline',
-    '/timeline next',
-    ...days.map((day) => `/timeline from:${day}`),
-    ...briefing.actors.map((actor) => `/timeline ${actor.name}`),
-    ...provisions.map((id) => `/timeline about:${id}`),
-    ...briefing.events.map((event) => `/timeline ${event.what}`),
-    '/sources',
-    ...briefing.sources.map((source) => `/sources ${source.id}`),
-    ...provisions.map((id) => `/sources ${id}`),
-    '/briefing',
-    ...days.flatMap((day) => [`/briefing ${day}`, `/briefing as-of:${day}`, `/plan-point as-of:${day}`]),
-    ...days.flatMap((day) => provisions.slice(0, 6).map((id) => `/plan-point ${id} as-of:${day}`)),
-    '/disputed',
-    ...briefing.conflicts.map((conflict) => `/disputed ${conflict.title}`),
-    ...briefing.statements.map(
-      (statement) => `/who-said ${(statement.words ?? statement.gist).replaceAll('"', '')}`,
-    ),
-  ];
-}
+const BRIEFINGS: readonly Briefing[] = [smallBriefing(), ...bundledBriefings()];
 
 describe.each(BRIEFINGS.map((briefing) => [briefing.id, briefing] as const))(
   'every answer over %s',
@@ -186,5 +127,12 @@ function isClaim(block: Block): boolean {
 }
 
 function everySpan(answer: Answer): Spans {
-  return [...answer.headline, ...answer.blocks.flatMap(blockSpans)];
+  const { lead = [], dispute = [], rows = [] } = answer.card ?? {};
+  return [
+    ...answer.headline,
+    ...answer.blocks.flatMap(blockSpans),
+    ...lead,
+    ...dispute,
+    ...rows.flatMap(blockSpans),
+  ];
 }

@@ -8,10 +8,12 @@ import { diskFolder } from '../../pack/read/disk-folder.ts';
 import type { ReadPacks } from '../../pack/read/library.ts';
 import { packBytes } from '../../pack/read/pack-folder.ts';
 import { formatProblem } from '../../pack/read/problem.ts';
+import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import type * as StatementIndex from '../../search/statements/statement-index.ts';
 import { KEEP_NOTHING, type Keep } from '../config/checked-cache.ts';
 import type { Config } from '../config/config.ts';
 import type { PackHealth } from './health.ts';
+import { createLargeReader } from './packs/large-packs.ts';
 
 const MOST_PROBLEMS_SHOWN = 5;
 
@@ -45,9 +47,13 @@ function keptPacks(root: string, keep: Keep, read: () => Promise<ReadPacks>): Pr
 
 const require = createRequire(import.meta.url);
 
-/** A story to ask. `threshold` is the least probability at which words are claimed to be a statement's. */
-export function storyOf(briefing: Briefing, threshold?: number): Story {
+/**
+ * A story to ask. `threshold` is the least probability at which words are claimed to be a statement's; `built` the index
+ * over its statements where there is one already.
+ */
+export function storyOf(briefing: Briefing, threshold?: number, built?: QuoteIndex): Story {
   return createStory(briefing, () => {
+    if (built !== undefined) return built;
     // Loaded by the first question that looks for words: a process that answers only one seldom needs it.
     const { indexStatements } =
       require('../../search/statements/statement-index.ts') as typeof StatementIndex;
@@ -74,15 +80,22 @@ export async function followBriefings(
   keep: Keep = KEEP_NOTHING,
 ): Promise<Briefings> {
   const { openLibrary } = await import('../../pack/read/library.ts');
-  const root = config.behaviour.briefings;
-  const library = await openLibrary({ root, log, first: (read) => keptPacks(root, keep, read) });
+  const { abstain_below: threshold, briefings: root } = config.behaviour;
+  const large = createLargeReader({ root, threshold, log });
+  const library = await openLibrary({
+    root,
+    log,
+    first: (read) => (large.isNeeded() ? read() : keptPacks(root, keep, read)),
+    read: (inProcess) => (large.isNeeded() ? large.read() : inProcess()),
+  });
   const first = defaultFirst(library.packs(), config);
   if (first === null) {
     library.close();
+    large.stop();
     throw nothingToServe(config, library.packs().length, library.problems());
   }
   const askable = (packs: readonly Briefing[]) =>
-    packs.map((briefing) => storyOf(briefing, config.behaviour.abstain_below));
+    packs.map((briefing) => storyOf(briefing, threshold, large.indexOf(briefing)));
   let stories = askable(first);
   let loaded = performance.now();
   const listeners: (() => void)[] = [];
@@ -112,7 +125,10 @@ export async function followBriefings(
     onChange: (listener) => {
       listeners.push(listener);
     },
-    stop: async () => library.close(),
+    async stop() {
+      library.close();
+      large.stop();
+    },
   };
 }
 

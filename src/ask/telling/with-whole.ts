@@ -26,11 +26,15 @@ export function withWhole(short: Answer, whole: Answer, line: string): Answer {
     }
   });
   const saysWhole = whole.status === 'answered' || whole.status === 'conflict';
+  const dispute = saysWhole && whole.status === 'conflict' ? besides(whole.card?.dispute) : undefined;
   return {
     ...whole,
     status: short.status === 'answered' && whole.status === 'conflict' ? 'conflict' : short.status,
     headline: short.headline,
-    card: short.card ?? { lead: short.headline, rows: short.blocks },
+    card: {
+      ...(dispute === undefined ? {} : { dispute: spans(dispute) }),
+      ...(short.card ?? { lead: short.headline, rows: short.blocks }),
+    },
     blocks: [
       ...short.blocks,
       ...(saysWhole ? [{ kind: 'paragraph', spans: spans(whole.headline) } as const, ...blocks] : []),
@@ -40,4 +44,11 @@ export function withWhole(short: Answer, whole: Answer, line: string): Answer {
     actions: [...short.actions, ...(saysWhole ? whole.actions : [])],
     readAs: line,
   };
+}
+
+/** What is in dispute somewhere in the whole need not be what the short answer says. */
+function besides(dispute: Spans | undefined): Spans | undefined {
+  const [label, ...rest] = dispute ?? [];
+  if (label?.kind !== 'strong') return dispute;
+  return [{ ...label, text: label.text.replace(/^Disputed:/, 'Also disputed:') }, ...rest];
 }

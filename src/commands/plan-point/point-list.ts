@@ -37,6 +37,14 @@ export function listAnswer(of: Text, context: CommandContext): Answer {
   const headline = listHeadline(of, against, rows, citer);
   // In a list of one text alone, what it is silent on is one line, not most of the list.
   const listed = against === undefined ? rows.filter((row) => !isSilence(row.state)) : rows;
+  // What moved comes first where there is room for little.
+  const telling = [
+    ...listed.filter((row) => !isSilence(row.state)),
+    ...listed.filter((row) => isSilence(row.state)),
+  ];
+  const short = telling.map(
+    (row): Block => ({ kind: 'item', spans: rowSpans(row, of, against, briefing, citer) }),
+  );
   const blocks = [
     ...listed.map((row): Block => ({ kind: 'item', spans: rowSpans(row, of, against, briefing, citer) })),
     ...silenceBlocks(of, rows, listed, citer),
@@ -47,6 +55,7 @@ export function listAnswer(of: Text, context: CommandContext): Answer {
       // The points of a text nobody has published are not known, whatever is reported of them.
       status: rows.length === 0 || isUnpublished(of) ? 'not-reported' : 'answered',
       headline,
+      card: { lead: headline, rows: short },
       blocks,
       records: [of, ...(against === undefined ? [] : [against]), ...rows.map((row) => row.provision)].map(
         recordId,
@@ -69,9 +78,14 @@ export function textAnswer(of: Text, context: CommandContext): Answer {
   const list = listAnswer(of, context);
   const [first = '', rest = ''] = /^(.+?[.!?]) (?=\p{Lu})(.*)$/su.exec(of.summary)?.slice(1) ?? [of.summary];
   const cites = list.headline.filter((span) => span.kind === 'cite').slice(0, clearest(of.sources).length);
+  const headline = [strong(`${TheText(of)}:`), text(` ${sentence(first)} `), ...cites];
   return {
     ...list,
-    headline: [strong(`${TheText(of)}:`), text(` ${sentence(first)} `), ...cites],
+    headline,
+    card: {
+      lead: headline,
+      rows: [{ kind: 'item', spans: list.headline }, ...(list.card?.rows ?? [])],
+    },
     blocks: [
       ...annexBlocks(of, context),
       ...(rest === '' ? [] : [{ kind: 'paragraph', spans: [text(`${rest} `), ...cites] } as const]),

@@ -3,7 +3,7 @@ import { ask, createCiter, strong, text } from '../../answer/compose.ts';
 import { counted, inSeries } from '../../answer/phrases.ts';
 import { qualityWords } from '../../answer/provenance.ts';
 import { answer } from '../../core/answering.ts';
-import type { Command, CommandContext, CommandGroup } from '../../core/command.ts';
+import { type Command, type CommandContext, type CommandGroup, isGroup } from '../../core/command.ts';
 import { formatLine, runnable } from '../../core/command-line.ts';
 import { askExample, examplesIn } from '../../core/examples.ts';
 import type { Briefing } from '../../domain/briefing.ts';
@@ -43,14 +43,24 @@ function helpCommand(commands: Commands): Command {
 function help(commands: readonly (Command | CommandGroup)[], context: CommandContext): Answer {
   const all = runnable(commands);
   const blocks = all.map(({ path, command }) => helpLine(formatLine(path, {}), command, context.briefing));
+  const lead = [strong('Ask in plain words'), text(', or use a command. Every claim comes with its source.')];
+  const alone = all.filter(({ group }) => group === undefined);
+  const groups = commands.filter(isGroup).map((group) => formatLine([group.name], {}));
+  const examples = alone.flatMap(({ command }) => examplesIn(command, context.briefing).slice(0, 1));
   return answer(
     {
       command: 'readout',
       status: 'answered',
-      headline: [
-        strong('Ask in plain words'),
-        text(', or use a command. Every claim comes with its source.'),
-      ],
+      headline: lead,
+      card: {
+        lead,
+        rows: [
+          item('Commands', [...alone.map(({ path }) => formatLine(path, {})), ...groups].join(' ')),
+          item('For example', examples.slice(0, MOST_EXAMPLES).join(' · ')),
+          item('Earlier days', 'as-of: and a day (as-of:yesterday) gives what was known then.'),
+          ...severalStories(context),
+        ],
+      },
       blocks: [
         ...blocks,
         {
@@ -70,6 +80,12 @@ function help(commands: readonly (Command | CommandGroup)[], context: CommandCon
     createCiter(context.briefing),
     context,
   );
+}
+
+const MOST_EXAMPLES = 4;
+
+function item(label: string, words: string): Block {
+  return { kind: 'item', spans: [strong(`${label}:`), text(` ${words}`)] };
 }
 
 function severalStories({ stories }: CommandContext): readonly Block[] {

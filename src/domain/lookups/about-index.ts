@@ -5,7 +5,7 @@ import type { Statement } from '../statement.ts';
 import type { Deadline } from '../tracked/deadline.ts';
 import type { Figure } from '../tracked/figure.ts';
 import type { Vote } from '../tracked/vote.ts';
-import { earliestDay, latestDay } from '../when.ts';
+import { dayNumber, earliestDay, latestDay } from '../when.ts';
 import { type KnownBy, viewOf } from './known-by.ts';
 
 /** What is on record about a provision or text, newest first. */
@@ -23,19 +23,20 @@ export const aboutOf = oncePerBriefing((briefing): AboutIndex => {
   const view = viewOf(briefing);
   if (view !== undefined)
     return view.isWhole ? aboutOf(view.whole) : viewAbout(aboutOf(view.whole), view.known);
-  const statements = byAbout(briefing.statements);
-  const events = byAbout(briefing.events);
-  const positions = byAbout(briefing.positions);
-  const votes = byAbout(briefing.votes);
   return {
-    statements: (id) => statements.get(id) ?? [],
-    events: (id) => events.get(id) ?? [],
-    positions: (id) => positions.get(id) ?? [],
-    votes: (id) => votes.get(id) ?? [],
+    statements: (id) => statementsBy(briefing).get(id) ?? [],
+    events: (id) => eventsBy(briefing).get(id) ?? [],
+    positions: (id) => positionsBy(briefing).get(id) ?? [],
+    votes: (id) => votesBy(briefing).get(id) ?? [],
     figures: (id) => briefing.figures.filter(({ about }) => about.includes(id)),
     deadlines: (id) => briefing.deadlines.filter(({ about }) => about.includes(id)),
   };
 });
+
+const statementsBy = oncePerBriefing(({ statements }) => byAbout(statements));
+const eventsBy = oncePerBriefing(({ events }) => byAbout(events));
+const positionsBy = oncePerBriefing(({ positions }) => byAbout(positions));
+const votesBy = oncePerBriefing(({ votes }) => byAbout(votes));
 
 /** Dates are as edited today, so what is left keeps its order. */
 function viewAbout(whole: AboutIndex, known: KnownBy): AboutIndex {
@@ -91,11 +92,22 @@ export function statementsAbout(ids: Iterable<string>, briefing: Briefing): read
 export function newestFirst<T extends Statement | Event | Position | Vote>(
   records: readonly T[],
 ): readonly T[] {
-  return records.toSorted(
-    (a, b) =>
-      compare(latestDay(b.date), latestDay(a.date)) || compare(earliestDay(b.date), earliestDay(a.date)),
-  );
+  if (records.length < MANY)
+    return records.toSorted(
+      (a, b) =>
+        compare(latestDay(b.date), latestDay(a.date)) || compare(earliestDay(b.date), earliestDay(a.date)),
+    );
+  const last = Uint32Array.from(records, ({ date }) => dayNumber(latestDay(date)));
+  const first = Uint32Array.from(records, ({ date }) => dayNumber(earliestDay(date)));
+  // Days as numbers sort several times faster than days as text.
+  return Uint32Array.from(records.keys())
+    .sort((a, b) => (last[b] ?? 0) - (last[a] ?? 0) || (first[b] ?? 0) - (first[a] ?? 0) || a - b)
+    .values()
+    .flatMap((at) => records.slice(at, at + 1))
+    .toArray();
 }
+
+const MANY = 500;
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

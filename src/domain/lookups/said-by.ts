@@ -1,6 +1,6 @@
 import { type Briefing, oncePerBriefing } from '../briefing.ts';
 import type { Statement } from '../statement.ts';
-import { latestDay } from '../when.ts';
+import { dayNumber, latestDay } from '../when.ts';
 import { viewOf } from './known-by.ts';
 import { lookupOf } from './lookup.ts';
 
@@ -34,7 +34,7 @@ export function saidBy(actor: string, briefing: Briefing): SaidBy {
         if ((spoken.known[at] ?? 0) > day) continue;
         left -= 1;
         if (left >= 0) continue;
-        const statement = whole.statements[newestFirst(whole)[rank] ?? -1];
+        const statement = whole.statements[newestStatements(whole)[rank] ?? -1];
         const known = statement === undefined ? undefined : lookup.statement(statement.id);
         if (known !== undefined) found.push(known);
         if (found.length === limit) break;
@@ -56,7 +56,7 @@ function isOf({ speaker, sources }: Statement, voices: ReadonlySet<string>): boo
 }
 
 /** Positions of statements, the newest first. */
-const newestFirst = oncePerBriefing(({ statements }): Uint32Array => {
+export const newestStatements = oncePerBriefing(({ statements }): Uint32Array => {
   // One number holds the day and, below it, the position: numbers sort ten times faster than records.
   const keys = Float64Array.from(
     statements,
@@ -91,7 +91,7 @@ interface ByVoice {
 
 const byVoice = oncePerBriefing((whole): ByVoice => {
   const single = new Map<string, number[]>();
-  for (const [rank, position] of newestFirst(whole).entries()) {
+  for (const [rank, position] of newestStatements(whole).entries()) {
     const statement = whole.statements[position];
     if (statement === undefined) continue;
     for (const voice of voicesIn(statement)) {
@@ -116,7 +116,7 @@ function spokenBy(actor: string, whole: Briefing): Spoken {
   const voices = lookup.voicesOf(actor);
   const all = Uint32Array.from([...voices].flatMap((voice) => single.get(voice) ?? [])).sort();
   const ranks = all.filter((rank, at) => rank !== all[at - 1]);
-  const order = newestFirst(whole);
+  const order = newestStatements(whole);
   const known = ranks.map((rank) => {
     const statement = whole.statements[order[rank] ?? -1];
     if (statement === undefined) return 0;
@@ -134,11 +134,6 @@ function spokenBy(actor: string, whole: Briefing): Spoken {
 }
 
 const UNDATED = { precision: 'undated', from: null, to: null } as const;
-
-/** `20251124` for an ISO day, 0 for none: later days are larger. */
-function dayNumber(day: string): number {
-  return Number(day.slice(0, 4)) * 10_000 + Number(day.slice(5, 7)) * 100 + Number(day.slice(8, 10));
-}
 
 function countUpTo(sorted: Uint32Array, most: number): number {
   let low = 0;

@@ -21,6 +21,17 @@ export function restsOn(source: string, briefing: Briefing): Rest {
   return { all, alone: all.filter((record) => sourcesOf(record).size === 1) };
 }
 
+/** Whether anything cites a source, found by the first that does. */
+export function carriesAny(source: string, briefing: Briefing): boolean {
+  const view = viewOf(briefing);
+  const { all } = indexOf(view?.whole ?? briefing).get(source) ?? NOTHING;
+  if (view === undefined || view.isWhole) return all.length > 0;
+  return all.some((record) => {
+    const known = view.known.record(record) as DatedRecord | null;
+    return known !== null && sourcesOf(known).has(source);
+  });
+}
+
 /** Ids of the sources a record cites, without repeats. */
 export function sourcesOf(record: DatedRecord): ReadonlySet<string> {
   const refs = record.kind === 'conflict' ? record.sides.flatMap((side) => side.sources) : record.sources;

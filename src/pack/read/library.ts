@@ -39,6 +39,8 @@ export interface LibraryOptions {
   readonly watch?: Watch;
   /** Gives the first reading: by `read`, unless it is known to be what an earlier one gave. */
   readonly first?: (read: () => Promise<ReadPacks>) => Promise<ReadPacks>;
+  /** How a changed folder is read: `inProcess` unless given. */
+  readonly read?: (inProcess: () => Promise<ReadPacks>) => Promise<ReadPacks>;
   /** Another text whenever the folder has changed; from the file system unless given. */
   readonly version?: () => string;
 }
@@ -53,6 +55,7 @@ interface Shelf {
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const { root, log, folder = diskFolder(root), watch = watchFolder } = options;
   const { version = () => fingerprint(root), first = (read) => read() } = options;
+  const { read: readIn = (inProcess) => inProcess() } = options;
   const listeners = new Set<(packs: readonly Briefing[]) => void>();
   let shelf: Shelf = { packs: new Map(), problems: [] };
   let packs: readonly Briefing[] = [];
@@ -74,7 +77,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     for (const listener of listeners) tell(listener, packs, log);
   };
 
-  const read = () => readWhole(folder, version);
+  const read = () => readWhole(() => readIn(() => readHere(folder)), version);
   let readFrom = () => first(read);
 
   const readOnce = async () => {
@@ -135,14 +138,18 @@ function tell(listener: (packs: readonly Briefing[]) => void, packs: readonly Br
 const MOST_TRIES = 5;
 
 /** Reads the folder, again if it changed meanwhile: half of an edit must not pass for a pack. */
-async function readWhole(folder: Folder, version: () => string): Promise<ReadPacks> {
-  // Most of what starting costs, and not needed where an earlier process has checked the same packs.
-  const { loadingPacks } = await import('./load.ts');
+async function readWhole(read: () => Promise<ReadPacks>, version: () => string): Promise<ReadPacks> {
   for (let tries = 1; ; tries += 1) {
     const before = version();
-    const loaded = await inSteps(loadingPacks(folder));
+    const loaded = await read();
     if (tries === MOST_TRIES || version() === before) return loaded;
   }
+}
+
+async function readHere(folder: Folder): Promise<ReadPacks> {
+  // Most of what starting costs, and not needed where an earlier process has checked the same packs.
+  const { loadingPacks } = await import('./load.ts');
+  return inSteps(loadingPacks(folder));
 }
 
 /** Runs to the end, letting the process answer between two steps. */

@@ -108,6 +108,15 @@ export function fingerprint(root: string): string {
   return lines.join('\n');
 }
 
+/** Bytes of all YAML files below a folder, as far as they can be seen. */
+export function yamlBytes(root: string): number {
+  let bytes = 0;
+  walk(root, (path, isFolder) => {
+    if (!isFolder && isYaml(path)) bytes += statSync(join(root, path), { throwIfNoEntry: false })?.size ?? 0;
+  });
+  return bytes;
+}
+
 function stamp(file: string): string {
   try {
     const { size, mtimeMs, ctimeMs, ino } = statSync(file);

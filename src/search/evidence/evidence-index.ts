@@ -1,10 +1,10 @@
-import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
+import { type Briefing, stepwiseOncePerBriefing } from '../../domain/briefing.ts';
 import { phraseWords } from '../names/topics.ts';
 import { commonWords } from '../text/common-words.ts';
 import { stem } from '../text/stem.ts';
 import { createWordReader, type WordReader } from './read-word.ts';
 import type { Unit } from './unit.ts';
-import { unitsOf } from './units.ts';
+import { eachUnit } from './units.ts';
 
 /** A word of a question as the index reads it: the stems it may stand for, each with how likely, 0 to 1. */
 export interface Term {
@@ -54,11 +54,17 @@ const LONG_POSTINGS = 20_000;
 const MOST_DATED = 4_000;
 const PLACE_BITS = 7;
 
-/** The index of a briefing, made by the first plain question. */
-export const evidenceOf = oncePerBriefing(createEvidenceIndex);
+/** The index of a briefing, made by the first plain question unless it was prepared. */
+export const evidenceOf = stepwiseOncePerBriefing(createEvidenceIndex);
 
-function createEvidenceIndex(briefing: Briefing): EvidenceIndex {
-  const units = unitsOf(briefing);
+const UNITS_A_STEP = 400;
+
+function* createEvidenceIndex(briefing: Briefing): Generator<void, EvidenceIndex> {
+  const units: Unit[] = [];
+  for (const unit of eachUnit(briefing)) {
+    units.push(unit);
+    if (units.length % UNITS_A_STEP === 0) yield;
+  }
   const postings = new Map<string, number[]>();
   const stems = new Map<string, string>();
   const stemOf = (word: string) => {
@@ -69,6 +75,7 @@ function createEvidenceIndex(briefing: Briefing): EvidenceIndex {
     return made;
   };
   for (const [number, unit] of units.entries()) {
+    if (number % UNITS_A_STEP === 0) yield;
     const places = new Map<string, number>();
     for (const { place, text } of unit.prose) {
       if (text === '') continue;
@@ -84,8 +91,11 @@ function createEvidenceIndex(briefing: Briefing): EvidenceIndex {
       else list.push(posting);
     }
   }
+  yield;
   const numbers = new Map(units.map((unit, number) => [unit.id, number]));
+  yield;
   const byActor = groupBy(units, (unit) => unit.who);
+  yield;
   // Of a large pack the events alone: they are few, and what was said on a day is found by what it is about.
   const dated = units.flatMap(({ when, kind }, number): readonly [number, string, string][] =>
     when === null || when.to === null || (kind !== 'event' && units.length > MOST_DATED)
@@ -93,7 +103,9 @@ function createEvidenceIndex(briefing: Briefing): EvidenceIndex {
       : [[number, when.from ?? when.to, when.to]],
   );
   const byPoint = groupBy(units, (unit) => unit.points.map(String));
+  yield;
   const byText = groupBy(units, (unit) => unit.texts);
+  yield;
   const reader: WordReader = createWordReader(postings);
   const most = Math.log(1 + units.length / 0.5);
   const idfOf = (frequency: number) => Math.log(1 + units.length / (frequency + 0.5)) / most;

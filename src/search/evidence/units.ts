@@ -3,7 +3,9 @@ import type { Briefing, Gap } from '../../domain/briefing.ts';
 import { recordId } from '../../domain/briefing.ts';
 import type { Conflict } from '../../domain/conflict.ts';
 import { unreachable } from '../../domain/errors.ts';
+import type { Event } from '../../domain/event.ts';
 import { type Lookup, lookupOf } from '../../domain/lookups/lookup.ts';
+import type { Position } from '../../domain/position.ts';
 import type { Provision, Reading } from '../../domain/provision.ts';
 import type { Source } from '../../domain/source.ts';
 import { isTranslated, type Statement } from '../../domain/statement.ts';
@@ -16,55 +18,56 @@ import { PLACE, type Prose, type Unit } from './unit.ts';
 const NOBODY = { voice: '', who: [], texts: [], provisions: [], points: [], when: null } as const;
 
 /** Every record of a briefing as a unit, readings first; the order is the pack's within a kind. */
-export function unitsOf(briefing: Briefing): readonly Unit[] {
+export function* eachUnit(briefing: Briefing): Generator<Unit> {
   const lookup = lookupOf(briefing);
-  return [
-    ...briefing.provisions.flatMap((provision) =>
-      provision.readings.map((reading) => readingUnit(provision, reading, lookup)),
-    ),
-    ...briefing.statements.map((statement) => statementUnit(statement, lookup)),
-    ...briefing.events.map(
-      (event): Unit => ({
-        ...NOBODY,
-        id: recordId(event),
-        kind: 'event',
-        record: event,
-        prose: [
-          prose('name', event.what),
-          prose('scene', event.place),
-          prose('note', event.note),
-          ...titlesOf(event.about, lookup),
-        ],
-        who: event.who,
-        ...aboutOf(event.about, lookup),
-        when: event.date,
-      }),
-    ),
-    ...briefing.positions.map(
-      (position): Unit => ({
-        ...NOBODY,
-        id: recordId(position),
-        kind: 'position',
-        record: position,
-        prose: [
-          prose('name', position.topic),
-          prose('body', position.wording),
-          prose('note', position.note),
-          ...titlesOf(position.about, lookup),
-        ],
-        voice: position.party,
-        who: [position.party, ...(position.per === undefined ? [] : [position.per])],
-        ...aboutOf(position.about, lookup),
-        when: position.date,
-      }),
-    ),
-    ...trackedWords(briefing).map((words) => trackedUnit(words, lookup)),
-    ...briefing.conflicts.map((conflict) => conflictUnit(conflict, lookup)),
-    ...briefing.gaps.map((gap) => gapUnit(gap, briefing, lookup)),
-    ...briefing.texts.map(textUnit),
-    ...briefing.sources.map(sourceUnit),
-    ...briefing.actors.map((actor) => actorUnit(actor, lookup)),
-  ];
+  for (const provision of briefing.provisions)
+    for (const reading of provision.readings) yield readingUnit(provision, reading, lookup);
+  for (const statement of briefing.statements) yield statementUnit(statement, lookup);
+  for (const event of briefing.events) yield eventUnit(event, lookup);
+  for (const position of briefing.positions) yield positionUnit(position, lookup);
+  for (const words of trackedWords(briefing)) yield trackedUnit(words, lookup);
+  for (const conflict of briefing.conflicts) yield conflictUnit(conflict, lookup);
+  for (const gap of briefing.gaps) yield gapUnit(gap, briefing, lookup);
+  for (const text of briefing.texts) yield textUnit(text);
+  for (const source of briefing.sources) yield sourceUnit(source);
+  for (const actor of briefing.actors) yield actorUnit(actor, lookup);
+}
+
+function eventUnit(event: Event, lookup: Lookup): Unit {
+  return {
+    ...NOBODY,
+    id: recordId(event),
+    kind: 'event',
+    record: event,
+    prose: [
+      prose('name', event.what),
+      prose('scene', event.place),
+      prose('note', event.note),
+      ...titlesOf(event.about, lookup),
+    ],
+    who: event.who,
+    ...aboutOf(event.about, lookup),
+    when: event.date,
+  };
+}
+
+function positionUnit(position: Position, lookup: Lookup): Unit {
+  return {
+    ...NOBODY,
+    id: recordId(position),
+    kind: 'position',
+    record: position,
+    prose: [
+      prose('name', position.topic),
+      prose('body', position.wording),
+      prose('note', position.note),
+      ...titlesOf(position.about, lookup),
+    ],
+    voice: position.party,
+    who: [position.party, ...(position.per === undefined ? [] : [position.per])],
+    ...aboutOf(position.about, lookup),
+    when: position.date,
+  };
 }
 
 function prose(place: keyof typeof PLACE, text: string | undefined): Prose {

@@ -3,7 +3,7 @@ import { normalize } from '../text/normalize.ts';
 import { overlap, stemsOfRow, stemsOfText } from './duplicates.ts';
 import { type Explanation, explainRow } from './explain.ts';
 import { createCandidateFinder } from './index/candidates.ts';
-import { createCorpus } from './index/corpus.ts';
+import { type Corpus, type CorpusParts, createCorpus } from './index/corpus.ts';
 import { complete } from './index/prefix.ts';
 import { rowsHolding } from './index/rows-holding.ts';
 import { NO_WORD } from './index/vocabulary.ts';
@@ -61,6 +61,8 @@ export type QuoteIndex = {
   readonly eachHolding: (words: readonly string[], visit: (id: string, wording: string) => void) => void;
   /** Whether a statement has this word, but for its ending; a word in normal form. */
   readonly knows: (word: string) => boolean;
+  /** What it is made of, as numbers, for `restoreQuoteIndex` in another thread; of an index nothing was added to. */
+  readonly parts: () => CorpusParts;
   /** Adds a statement, replacing the one of the same id. */
   readonly add: (statement: IndexedStatement) => void;
 };
@@ -81,9 +83,34 @@ const NEAR = 0.8;
  */
 export function buildQuoteIndex(
   statements: readonly IndexedStatement[],
-  { threshold: shippedThreshold = THRESHOLD }: QuoteIndexOptions = {},
+  options: QuoteIndexOptions = {},
 ): QuoteIndex {
-  const corpus = createCorpus();
+  const { index, put, settle } = indexOver(createCorpus(), options);
+  for (const statement of statements) put(statement, true);
+  settle();
+  return index;
+}
+
+const STATEMENTS_A_STEP = 2_000;
+
+/** The index that another thread built over these very statements, in steps of a few milliseconds. */
+export function* restoringQuoteIndex(
+  statements: Iterable<IndexedStatement>,
+  parts: CorpusParts,
+  options: QuoteIndexOptions = {},
+): Generator<void, QuoteIndex> {
+  const { index, own } = indexOver(createCorpus(parts), options);
+  let row = 0;
+  let count = 0;
+  for (const statement of statements) {
+    row = own(statement, row);
+    count += 1;
+    if (count % STATEMENTS_A_STEP === 0) yield;
+  }
+  return index;
+}
+
+function indexOver(corpus: Corpus, { threshold: shippedThreshold = THRESHOLD }: QuoteIndexOptions) {
   const owners: IndexedStatement[] = [];
   const wordings: string[] = [];
   const rowsOf = new Map<string, readonly number[]>();
@@ -93,15 +120,26 @@ export function buildQuoteIndex(
     sure: SURE,
   }).rank;
 
-  const put = (statement: IndexedStatement, bulk: boolean): void => {
-    for (const row of rowsOf.get(statement.id) ?? []) corpus.removeRow(row);
+  const note = (statement: IndexedStatement, rowOf: (wording: string) => number): void => {
     const rows = [statement.text, ...(statement.alternates ?? [])].map((wording) => {
-      const row = corpus.addRow(wording, bulk);
+      const row = rowOf(wording);
       owners[row] = statement;
       wordings[row] = wording;
       return row;
     });
     rowsOf.set(statement.id, rows);
+  };
+
+  const put = (statement: IndexedStatement, bulk: boolean): void => {
+    for (const row of rowsOf.get(statement.id) ?? []) corpus.removeRow(row);
+    note(statement, (wording) => corpus.addRow(wording, bulk));
+  };
+
+  /** Its wordings are the rows from `first` on; gives the first row after them. */
+  const own = (statement: IndexedStatement, first: number): number => {
+    let next = first;
+    note(statement, () => next++);
+    return next;
   };
 
   const ownerId = (row: number): string => owners[row]?.id ?? '';
@@ -118,10 +156,7 @@ export function buildQuoteIndex(
     return bestOf(readings, ownerId);
   };
 
-  for (const statement of statements) put(statement, true);
-  corpus.settle();
-
-  return {
+  const index: QuoteIndex = {
     size: () => rowsOf.size,
     search: (question, { limit = DEFAULT_LIMIT, threshold = shippedThreshold, only } = {}) =>
       ranked(question, only)
@@ -153,8 +188,10 @@ export function buildQuoteIndex(
       const stem = corpus.vocabulary.stemOfWord(word);
       return stem !== NO_WORD && corpus.frequency(stem) > 0;
     },
+    parts: corpus.parts,
     add: (statement) => put(statement, false),
   };
+  return { index, put, own, settle: corpus.settle };
 }
 
 /** A lead-in is looked for in this much of a question, in UTF-16 units. */

@@ -1,7 +1,7 @@
 import { commonWords } from '../../text/common-words.ts';
 import { eachWord } from '../../text/normalize.ts';
-import { createPostings, type Postings } from './postings.ts';
-import { createVocabulary, grown, type Vocabulary } from './vocabulary.ts';
+import { createPostings, type Postings, type PostingsParts } from './postings.ts';
+import { createVocabulary, grown, type Vocabulary, type VocabularyParts } from './vocabulary.ts';
 
 /**
  * The index proper: each wording is a *row*, a run of word numbers; postings lead from a stem, and from a pair of
@@ -30,6 +30,8 @@ export type Corpus = {
   readonly surprise: (stem: number) => number;
   /** Surprise of a word no row holds. */
   readonly topSurprise: () => number;
+  /** The settled corpus as numbers, its own arrays: what another thread makes the same one of. */
+  readonly parts: () => CorpusParts;
   /** Word numbers of all rows, and where each row begins; `starts[row + 1]` is where it ends. Valid until the next addition. */
   readonly words: () => Uint32Array;
   readonly starts: () => Uint32Array;
@@ -42,20 +44,34 @@ export type Corpus = {
 const PRIOR_ROWS = 1000;
 const NO_PAIR = -1;
 
-export function createCorpus(): Corpus {
-  const vocabulary = createVocabulary();
-  const prior = addCommonWords(vocabulary);
+/** A corpus without a removed row, as numbers. */
+export type CorpusParts = {
+  readonly vocabulary: VocabularyParts;
+  readonly byStem: PostingsParts;
+  readonly byPair: PostingsParts;
+  readonly words: Uint32Array;
+  readonly wordsEnd: number;
+  readonly starts: Uint32Array;
+  readonly rowCount: number;
+  readonly frequencies: Uint32Array;
+};
+
+/** `from` is taken over, not copied. */
+export function createCorpus(from?: CorpusParts): Corpus {
+  const vocabulary = createVocabulary(from?.vocabulary);
+  // They are the first words of every vocabulary, under the same numbers.
+  const prior = addCommonWords(from === undefined ? vocabulary : createVocabulary());
   const commonCount = prior.length;
-  const byStem = createPostings();
-  const byPair = createPostings();
-  let words = new Uint32Array(1 << 10);
-  let wordsEnd = 0;
-  let starts = new Uint32Array(1 << 6);
-  let dead = new Uint8Array(1 << 6);
-  let rowCount = 0;
-  let liveRows = 0;
-  let frequencies = new Uint32Array(vocabulary.size());
-  let seenStem = new Int32Array(vocabulary.size()).fill(-1);
+  const byStem = createPostings(from?.byStem);
+  const byPair = createPostings(from?.byPair);
+  let words = from?.words ?? new Uint32Array(1 << 10);
+  let wordsEnd = from?.wordsEnd ?? 0;
+  let starts = from?.starts ?? new Uint32Array(1 << 6);
+  let dead = new Uint8Array(Math.max(1 << 6, starts.length));
+  let rowCount = from?.rowCount ?? 0;
+  let liveRows = rowCount;
+  let frequencies = from?.frequencies ?? new Uint32Array(vocabulary.size());
+  let seenStem = new Int32Array(frequencies.length).fill(-1);
   const seenPair = new Int32Array(commonCount * commonCount).fill(-1);
 
   const pairKey = (first: number, second: number): number =>
@@ -141,6 +157,12 @@ export function createCorpus(): Corpus {
     topSurprise: () => surpriseOf(1),
     words: () => words,
     starts: () => starts,
+    parts: () => ({
+      vocabulary: vocabulary.parts(),
+      byStem: byStem.parts(),
+      byPair: byPair.parts(),
+      ...{ words, wordsEnd, starts, rowCount, frequencies },
+    }),
   };
 
   function eachStemOf(row: number): void {

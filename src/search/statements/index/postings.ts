@@ -14,6 +14,8 @@ export type Postings = {
   readonly bulk: () => number;
   /** Visits the rows that hold the key, ascending. */
   readonly each: (key: number, visit: (row: number) => void) => void;
+  /** The bulk as numbers, its own arrays; nothing was added since `load`. */
+  readonly parts: () => PostingsParts;
   /** Adds `weight` to each row that holds the key; a row touched for the first time is appended to `touched`. */
   readonly spread: (key: number, weight: number, mass: Float32Array, touched: RowList) => void;
 };
@@ -21,9 +23,12 @@ export type Postings = {
 /** A list of rows that keeps its storage between uses. */
 export type RowList = { rows: Uint32Array; length: number };
 
-export function createPostings(): Postings {
-  let starts = new Uint32Array(1);
-  let rows = new Uint32Array(0);
+export type PostingsParts = { readonly starts: Uint32Array; readonly rows: Uint32Array };
+
+/** `from` is taken over, not copied. */
+export function createPostings(from?: PostingsParts): Postings {
+  let starts = from?.starts ?? new Uint32Array(1);
+  let rows = from?.rows ?? new Uint32Array(0);
   let tail = new Map<number, number[]>();
   let late = 0;
 
@@ -61,6 +66,7 @@ export function createPostings(): Postings {
       for (let at = from; at < from + count; at++) visit(rows[at] as number);
       for (const row of tail.get(key) ?? []) visit(row);
     },
+    parts: () => ({ starts, rows }),
     late: () => late,
     bulk: () => rows.length,
     spread: (key, weight, mass, touched) => {

@@ -27,6 +27,8 @@ export type Vocabulary = {
   readonly letters: (id: number) => number;
   /** The arrays behind it, for loops over all words. Valid until the next `intern`. */
   readonly arrays: () => VocabularyArrays;
+  /** What another thread needs to make the same vocabulary; the arrays are this one's own. */
+  readonly parts: () => VocabularyParts;
   /** All words by length, for the search of mistyped ones. Made anew after words were added: a few ms for 100,000. */
   readonly byLength: () => WordsByLength;
 };
@@ -46,16 +48,29 @@ export type VocabularyArrays = {
   readonly stems: Uint32Array;
 };
 
-export function createVocabulary(): Vocabulary {
-  let size = 0;
-  let pool = new Uint16Array(1 << 12);
-  let poolEnd = 0;
-  let starts = new Uint32Array(1 << 9);
-  let lengths = new Uint8Array(1 << 9);
-  let letters = new Int32Array(1 << 9);
-  let stems = new Uint32Array(1 << 9);
-  let hashes = new Int32Array(1 << 9);
-  let table = new Int32Array(1 << 10).fill(NO_WORD);
+/** A vocabulary as numbers. */
+export type VocabularyParts = VocabularyArrays & {
+  readonly size: number;
+  readonly poolEnd: number;
+  readonly hashes: Int32Array;
+  readonly table: Int32Array;
+};
+
+const EMPTY = (): VocabularyParts => ({
+  size: 0,
+  pool: new Uint16Array(1 << 12),
+  poolEnd: 0,
+  starts: new Uint32Array(1 << 9),
+  lengths: new Uint8Array(1 << 9),
+  letters: new Int32Array(1 << 9),
+  stems: new Uint32Array(1 << 9),
+  hashes: new Int32Array(1 << 9),
+  table: new Int32Array(1 << 10).fill(NO_WORD),
+});
+
+/** `from` is taken over, not copied. */
+export function createVocabulary(from: VocabularyParts = EMPTY()): Vocabulary {
+  let { size, pool, poolEnd, starts, lengths, letters, stems, hashes, table } = from;
   const scratch = new Uint16Array(64);
 
   const find = (units: Uint16Array, length: number, from = 0): number => {
@@ -162,6 +177,7 @@ export function createVocabulary(): Vocabulary {
     length: (id) => lengths[id] as number,
     letters: (id) => letters[id] as number,
     arrays: () => ({ pool, starts, lengths, letters, stems }),
+    parts: () => ({ size, pool, poolEnd, starts, lengths, letters, stems, hashes, table }),
   };
 }
 

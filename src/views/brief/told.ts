@@ -1,0 +1,122 @@
+import type { Span, Spans } from '../../answer/answer.ts';
+import { CARD_LIMITS } from '../../answer/card-limits.ts';
+import { type Citer, strong, text } from '../../answer/compose.ts';
+import { briefWords, isCut, lengthOf, sentenceEnds } from '../../answer/sentences.ts';
+import type { Briefing } from '../../domain/briefing.ts';
+import { type Claim, inQuality, isCertain, kindAndCopies, kindWords, reporter, reporting } from './known.ts';
+
+/** A lead of the briefing's. */
+export function asLead(briefing: Briefing, citer: Citer, asOf: string): Brief {
+  return { briefing, citer: choosing(citer, briefing), asOf, as: 'lead', room: LEAD_ROOM };
+}
+
+/** A row below one. */
+export function asBriefRow(briefing: Briefing, citer: Citer, asOf: string): Brief {
+  return { briefing, citer: choosing(citer, briefing), asOf, as: 'row', room: ROW_ROOM };
+}
+
+/** Cites the best sources of a claim, one of another origin among them, in that order: a card shows two at most. */
+function choosing(citer: Citer, briefing: Briefing): Citer {
+  return {
+    ...citer,
+    cite(refs) {
+      const sources = inQuality(refs, briefing);
+      const [best] = sources;
+      const other = sources.find(({ origin }) => origin !== best?.origin);
+      const chosen = new Set([best, other, ...sources].flatMap((one) => one?.id ?? []));
+      return citer.cite([...chosen].slice(0, MOST_CHOSEN).map((source) => ({ source })));
+    },
+  };
+}
+
+/** One more than is shown, as one that is listed already is preferred. */
+const MOST_CHOSEN = 3;
+
+/** What short lines are made with. */
+export interface Brief {
+  readonly briefing: Briefing;
+  readonly citer: Citer;
+  /** ISO day against which "expected" is told from "overdue". */
+  readonly asOf: string;
+  /** `row`: who reports it is left to the sources listed below, with what kind of copy they are. */
+  readonly as: 'lead' | 'row';
+  /** Characters the line may have, its references not counted. */
+  readonly room: number;
+  /** Sentences it may have; two where not given. */
+  readonly sentences?: 1 | 2;
+}
+
+/** Room of a lead: what the references of two claims take is kept free. */
+export const LEAD_ROOM = CARD_LIMITS.terminal.lead - ' [99] [99] [99]'.length - 1;
+/** Room of a row: most claims are said whole in two lines of a terminal, and none takes more than three. */
+export const ROW_ROOM = 180;
+
+/**
+ * A claim in one or two sentences that never sounds surer than it is: where it is certain its words stand first and who
+ * reports them last, otherwise who reports them, and in what kind of copy, comes before. `notes` come with how it is known.
+ * Where room is short a shorter label is taken (labels and words are given longest first), then the notes and who reports it
+ * go, then shorter words are taken, then the second sentence goes; words are cut where nothing else is left.
+ */
+export function told(
+  labels: string | readonly string[],
+  said: string | readonly string[],
+  claim: Claim,
+  brief: Brief,
+  notes: readonly string[] = [],
+): Spans {
+  const [words = '', ...shorter] = [said].flat();
+  const { briefing, citer } = brief;
+  const certain = isCertain(claim, briefing);
+  const hedge = !certain && brief.as === 'lead';
+  const kind = brief.as === 'row' ? kindAndCopies(claim, briefing) : kindWords(claim.provenance);
+  const by = certain && brief.as === 'lead' ? [reporter(claim, briefing)] : [];
+  const endings = [[...notes, kind, ...by], [kind, ...by], [kind]].map(
+    (told) => ` (${told.filter((one) => one !== '').join('; ')}).`,
+  );
+  const room = (label: string, ending: string) => {
+    const before = hedge ? reporting(claim, words, briefing).length - words.length : 0;
+    return brief.room - label.length - (label === '' ? 0 : 2) - ending.length + 1 - before;
+  };
+  const forms = [words, ...shorter].flatMap((words) =>
+    endings.flatMap((ending) =>
+      [labels].flat().map((label) => {
+        const most = /[?!.]$/.test(label) ? 1 : (brief.sentences ?? 2);
+        const told = briefWords(words, room(label, ending), most);
+        return { label, ending, told, whole: told === briefWords(words, Number.POSITIVE_INFINITY, most) };
+      }),
+    ),
+  );
+  const longest = (some: typeof forms) => some.toSorted((a, b) => b.told.length - a.told.length)[0];
+  const form =
+    forms.find(({ whole }) => whole) ??
+    longest(forms.filter(({ told }) => !isCut(told) || told.length > MOSTLY * words.length)) ??
+    longest(forms);
+  const { label, ending, told: shown } = form ?? { label: '', ending: '', told: words };
+  return [
+    ...(label === '' ? [] : [strong(/[?!.]$/.test(label) ? label : `${label}:`), text(' ')]),
+    text(`${unstopped(hedge ? reporting(claim, shown, briefing) : shown)}${ending} `),
+    ...citer.cite(claim.sources),
+  ];
+}
+
+/** A cut that leaves this share of the words says more than their first sentence alone. */
+const MOSTLY = 0.6;
+
+/** Without its full stop, for what follows in brackets. */
+export function unstopped(words: string): string {
+  return words.replace(/(?<!\.)\.$/, '');
+}
+
+/** The first of these that has room, else the last. */
+export function fitting(forms: readonly Spans[], room: number): Spans {
+  return forms.find((spans) => lengthOf(withoutCites(spans)) <= room) ?? forms.at(-1) ?? [];
+}
+
+export function withoutCites(spans: Spans): readonly Span[] {
+  return spans.filter(({ kind }) => kind !== 'cite');
+}
+
+/** The first sentence of our own words. */
+export function firstSentence(words: string): string {
+  return words.slice(0, sentenceEnds(words)[0]);
+}
