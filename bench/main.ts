@@ -1,5 +1,13 @@
 /** Runs one bench: `npm run bench <name> [-- flags]`. Each bench is a file here that exports `run(flags)`. */
-const BENCHES: readonly string[] = ['search', 'ask', 'chat', 'questions', 'questions-fit', 'quotes-fit'];
+const BENCHES: readonly string[] = [
+  'search',
+  'ask',
+  'chat',
+  'digest',
+  'questions',
+  'questions-fit',
+  'quotes-fit',
+];
 
 type Bench = { readonly run: (flags: readonly string[]) => Promise<void> | void };
 

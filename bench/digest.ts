@@ -1,0 +1,38 @@
+import { lakeBriefing } from '../tests/fixtures/briefing.ts';
+import { machineLoad } from './machine.ts';
+import { planningTicks, type Tick } from './planning.ts';
+
+/**
+ * What a minute costs where so many subscriptions wait (`--subscriptions`, 100,000): the first look of a process, one with
+ * nothing due, and one with everything due at once; with all alike, and with different filters and formats so that they
+ * cannot share what is composed. On a store on disk.
+ */
+export async function run(flags: readonly string[]): Promise<void> {
+  const count = Number(flags[flags.indexOf('--subscriptions') + 1] ?? 100_000) || 100_000;
+  console.log(`machine: ${machineLoad()}`);
+  const briefing = lakeBriefing();
+  const alike = await planningTicks(count, briefing, () => ({}));
+  const different = await planningTicks(count, briefing, (at) => ({
+    format: (['brief', 'standard', 'full'] as const)[at % 3] ?? 'brief',
+    quiet: at % 2 === 0 ? 'line' : 'skip',
+    threads: at % 5 === 0,
+    schedule: {
+      time: '09:00',
+      days: [2],
+      zone: ['Europe/Kyiv', 'Europe/Athens', 'Europe/Bucharest'][at % 3] ?? 'UTC',
+    },
+  }));
+  for (const [kind, ticks] of Object.entries({ alike, different })) {
+    for (const [when, tick] of Object.entries(ticks)) tell(`${kind}, ${when}`, tick);
+  }
+  console.log(`machine: ${machineLoad()}`);
+  console.log(
+    'What would flatter: a store in memory, subscriptions that are all alike (the first three lines), leaving out the first look.',
+  );
+}
+
+function tell(kind: string, { planned, processorMs, wallMs, longestMs }: Tick): void {
+  console.log(
+    `${kind.padEnd(20)} ${planned} planned, processor ${processorMs.toFixed(1)} ms, clock ${wallMs.toFixed(0)} ms, longest stand-still ${longestMs.toFixed(0)} ms`,
+  );
+}
