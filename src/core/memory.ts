@@ -4,10 +4,18 @@ export interface Memory {
   readonly firstTime: (key: string) => Promise<boolean>;
   /** Whether `firstTime` has seen this key; marks nothing, and so costs no write. */
   readonly seen: (key: string) => Promise<boolean>;
+  /**
+   * Marks a key that `seen` just did not know. It may reach the disk up to `NOTED_WITHIN_MS` later, together with others:
+   * for what no platform sends again so soon after a crash.
+   */
+  readonly note: (key: string) => Promise<void>;
   /** The command line last answered in a thread, for follow-up questions; kept 24 hours. */
   readonly recall: (thread: string) => Promise<string | undefined>;
   readonly remember: (thread: string, line: string) => Promise<void>;
 }
+
+/** Less than the three seconds after which nobody waits for the answer to the same question any more. */
+export const NOTED_WITHIN_MS = 1_000;
 
 const DUPLICATE_WINDOW_MS = 15 * 60_000;
 const THREAD_WINDOW_MS = 24 * 3_600_000;
@@ -21,15 +29,19 @@ export function createProcessMemory(now: () => number): Memory {
     const oldest = map.keys().next();
     if (map.size > MOST_KEYS && !oldest.done) map.delete(oldest.value);
   };
+  const mark = (key: string) => {
+    seen.delete(key);
+    seen.set(key, now() + DUPLICATE_WINDOW_MS);
+    forgetOldest(seen);
+  };
   return {
     async firstTime(key) {
       const until = seen.get(key);
       if (until !== undefined && until > now()) return false;
-      seen.delete(key);
-      seen.set(key, now() + DUPLICATE_WINDOW_MS);
-      forgetOldest(seen);
+      mark(key);
       return true;
     },
+    note: async (key) => mark(key),
     async seen(key) {
       const until = seen.get(key);
       return until !== undefined && until > now();

@@ -33,10 +33,10 @@ export async function once(
 ): Promise<void> {
   if (!(await parts.here.firstTime(key))) return;
   if (await believed(() => parts.memory.seen(key), false, parts)) return;
-  let marked: Promise<boolean> | null = null;
+  let marked: Promise<unknown> | null = null;
   // After what is to be sent has left: the store works on this very thread.
   const mark = () => {
-    marked ??= breathe().then(() => isFirst(key, parts));
+    marked ??= breathe().then(() => believed(() => parts.memory.note(key).then(() => true), true, parts));
     return marked;
   };
   try {

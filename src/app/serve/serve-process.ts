@@ -41,7 +41,7 @@ export async function serveProcess(
   const briefings = await followBriefings(config, log, terminal.keep);
   const watched = await openStore(config, log);
   const { store } = watched;
-  const memory = createStoredMemory(store, now, log);
+  const memory = createStoredMemory(store, now, log, { alone: config.database.kind === 'sqlite' });
   const channels = await createChannelStories({
     ...{ store, configured: config.behaviour.channels, now, onWell: watched.onWell },
   });
@@ -68,7 +68,11 @@ export async function serveProcess(
   const app = createApp({
     parts: [
       // Not waited for: to read a large store through takes longer than a question may.
-      { name: 'store', start: async () => void watched.start(), stop: store.close },
+      {
+        name: 'store',
+        start: async () => void watched.start(),
+        stop: () => memory.flush().then(store.close),
+      },
       { name: 'briefings', start: async () => {}, stop: briefings.stop },
       ...(web === null ? [] : [web.part]),
     ],

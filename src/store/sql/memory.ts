@@ -2,6 +2,9 @@ import type { LeaseStore, MemoryStore } from '../store.ts';
 import { leaseEnd } from './deliveries.ts';
 import { numberOf, type SqlDriver, statement, textOf } from './driver.ts';
 
+/** Rows of one insert: few enough for every database's number of values. */
+const KEYS_AT_ONCE = 100;
+
 export function memoryStore(driver: SqlDriver): MemoryStore {
   return {
     markSeen: async (key, now, until) =>
@@ -14,6 +17,20 @@ export function memoryStore(driver: SqlDriver): MemoryStore {
       ).length > 0,
     isSeen: async (key, now) =>
       (await driver.all('select key from seen_key where key = $1 and until > $2', ...[key, now])).length > 0,
+    async markAllSeen(keys, until) {
+      for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+        const some = keys.slice(from, from + KEYS_AT_ONCE);
+        const rows = some.map((_, at) => `($${at + 2}, $1)`).join(', ');
+        await driver.soon(
+          `insert into seen_key (key, until) values ${rows} on conflict (key) do update set until = $1`,
+          ...[until, ...some],
+        );
+      }
+    },
+    async seenKeys(now) {
+      const rows = await driver.all('select key, until from seen_key where until > $1', now);
+      return new Map(rows.map((row) => [textOf(row, 'key'), numberOf(row, 'until')]));
+    },
     async lineOf(thread, now) {
       const [row] = await driver.all(
         'select line from thread_line where thread = $1 and until > $2',

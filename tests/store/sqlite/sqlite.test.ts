@@ -169,7 +169,7 @@ describe('the embedded store', () => {
       message: expect.stringContaining(`There is no room left on the disk that holds ${file}.`),
     });
     expect(await store.countDeliveries()).toEqual(new Map());
-    const memory = createStoredMemory(store, () => 0, SILENT);
+    const memory = createStoredMemory(store, () => 0, SILENT, { alone: true });
     const many = 'k'.repeat(8_000);
     expect([await memory.firstTime(many), await memory.firstTime(many)]).toEqual([true, false]);
     await memory.remember('thread', many);
