@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Answer, Spans } from '../../../src/answer/answer.ts';
 import { CARD_COLUMNS, CARD_LIMITS } from '../../../src/answer/card-limits.ts';
 import { blockSpans } from '../../../src/answer/fit.ts';
@@ -14,6 +14,8 @@ import type { Briefing } from '../../../src/domain/briefing.ts';
 import { ASKER, coreOver } from '../../fixtures/asking.ts';
 import { bundledBriefings, fixtureBriefings, linesFor } from '../../fixtures/every-line.ts';
 import { smallBriefing } from '../../fixtures/small-briefing.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const BRIEFINGS: readonly Briefing[] = [smallBriefing(), ...fixtureBriefings(), ...bundledBriefings()];
 const LIMITS = CARD_LIMITS.terminal;
