@@ -431,6 +431,12 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         ]);
       });
 
+      test('name a state of a story that has no records, once', async () => {
+        expect(await store.addRevisions('empty', 1, [], 10)).toBe(true);
+        expect(await store.addRevisions('empty', 1, [], 10)).toBe(false);
+        expect(await store.currentMark('empty')).toBe(1);
+      });
+
       test('find the posts that used what now reads differently, and leave minor changes alone', async () => {
         await store.addRevisions('lake', 1, [seen('reading:a', 'h1'), seen('reading:b', 'h1')], 10);
         await store.enqueue(

@@ -6,7 +6,10 @@ export function revisionStore(driver: SqlDriver): RevisionStore {
   return {
     async currentMark(story) {
       const [row] = await driver.all(
-        'select coalesce(max(mark), 0) as mark from record_revision where story = $1',
+        // A state of a story without records is named all the same, and an earlier version named none.
+        `select coalesce(max(n.mark), 0) as mark from (
+          select max(mark) as mark from story_mark where story = $1
+          union all select max(mark) as mark from record_revision where story = $1) n`,
         story,
       );
       return row === undefined ? 0 : numberOf(row, 'mark');
