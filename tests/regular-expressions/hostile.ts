@@ -26,9 +26,9 @@ export function hostileTexts(whole: Part): readonly Hostile[] {
     if (pump !== '')
       texts.set(name, { name, text: (size) => before + pump.repeat(Math.ceil(size / pump.length)) + end });
   };
-  for (const { before, bodies } of openRepeats(whole, ['']))
+  for (const { before, bodies, fits } of openRepeats(whole, ['']))
     for (const body of bodies)
-      for (const end of ENDS) {
+      for (const end of endsBeside(fits)) {
         add(before, body, end);
         add('', before + body, end);
         add('', before, end);
@@ -41,6 +41,19 @@ export function hostileTexts(whole: Part): readonly Hostile[] {
 interface Open {
   readonly before: string;
   readonly bodies: readonly string[];
+  /** What one character is repeated of; null where more than one is. */
+  readonly fits: ((unit: string) => boolean) | null;
+}
+
+/** Nothing, two ends that stop the repetition and one that goes on with it; all of them where it is not of one character. */
+function endsBeside(fits: Open['fits']): readonly string[] {
+  if (fits === null) return ENDS;
+  const [, ...ends] = ENDS;
+  return [
+    '',
+    ...ends.filter((end) => !fits(end)).slice(0, 2),
+    ...ends.filter((end) => fits(end)).slice(0, 1),
+  ];
 }
 
 /** Every open repetition with ways to it; `befores` are texts that lead to this part. */
@@ -64,7 +77,8 @@ function openRepeats(part: Part, befores: readonly string[]): readonly Open[] {
       const inside = openRepeats(part.part, befores);
       if (part.most < 40) return inside;
       const bodies = bodiesOf(part.part);
-      return [...befores.map((before) => ({ before, bodies })), ...inside];
+      const fits = part.part.kind === 'character' ? part.part.fits : null;
+      return [...befores.map((before) => ({ before, bodies, fits })), ...inside];
     }
     default:
       return [];

@@ -103,7 +103,7 @@ function seen(value: object): number {
   let total = 0;
   for (const [key, inner] of Object.entries(value)) {
     if (typeof inner === 'string') {
-      if (key === 'text') total += codePoints(inner.replace(/<[^|>]*\|([^>]*)>/g, '$1'));
+      if (key === 'text') total += codePoints(inner.replace(/<[^<|>]*\|([^<>]*)>/g, '$1'));
     } else if (typeof inner === 'object' && inner !== null) total += seen(inner);
   }
   return total;
