@@ -3,6 +3,7 @@ import { slug } from '../add/source-id.ts';
 import { type FoundQuote, findQuotes } from '../quotes/find-quotes.ts';
 import { aboutIn } from './about.ts';
 import { type ArticleView, atMost, dayOf, evidenceAt, narration, printed } from './article-view.ts';
+import { fragmentsIn } from './fragments.ts';
 import { knownStatement } from './known-words.ts';
 import { occasionIn } from './occasion.ts';
 import { newActor } from './people/new-actor.ts';
@@ -35,10 +36,11 @@ export function statementDrafts(view: ArticleView): StatementDrafts {
     (one) =>
       !marked.some(({ start, end, spoke }) => spoke.kind !== 'nobody' && start < one.end && one.start < end),
   );
-  const said = [
+  const whole = [
     ...marked.filter((one) => !others.some(({ start, end }) => start < one.end && one.start < end)),
     ...others,
   ].toSorted((a, b) => a.start - b.start);
+  const said = [...whole, ...fragmentsSaid(view, whole)].toSorted((a, b) => a.start - b.start);
   const drafts: Draft[] = [];
   const nobody: string[] = [];
   const fresh = new Map<string, string>();
@@ -130,6 +132,26 @@ function turnsSaid(view: ArticleView): readonly Said[] {
       ...{ occasion: null, evidence: { start, end } },
     };
   });
+}
+
+/** A word or two in marks within reported speech. */
+function fragmentsSaid(view: ArticleView, taken: readonly Said[]): readonly Said[] {
+  return fragmentsIn(view, taken).map(({ start, end, spoke }) => {
+    const words = view.text.slice(start, end).replace(/[,.]$/, '');
+    return {
+      ...{ words, start, end: start + words.length, form: 'partial', spoke, date: entryDate(start, view) },
+      ...{ occasion: null, evidence: sentenceOf(start, view) ?? { start, end } },
+    };
+  });
+}
+
+function sentenceOf(
+  at: number,
+  view: ArticleView,
+): { readonly start: number; readonly end: number } | undefined {
+  return view.paragraphs
+    .flatMap(({ sentences }) => sentences)
+    .find(({ start, end }) => start <= at && at < end);
 }
 
 /** An entry of a live blog is told as it happens. */

@@ -3,7 +3,7 @@ import type { Article, Page } from './article.ts';
 import type { Extracted } from './extract-worker.ts';
 
 /** So long a page may take once a thread of its own has begun with it, in milliseconds. */
-const EXTRACT_WITHIN_MS = 2000;
+const EXTRACT_WITHIN_MS = 1500;
 const BEGIN_WITHIN_MS = 10_000;
 const MOST_MEMORY_MB = 512;
 

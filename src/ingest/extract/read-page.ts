@@ -3,10 +3,28 @@ import { decodePage } from './charset.ts';
 import { pageType } from './page-type.ts';
 import { articleOfText } from './text-article.ts';
 
+/** Markup and text of more bytes are no article; documents may have pictures in them. */
+const MOST_BYTES = 5_000_000;
+/** Longer texts are books; quotations are looked for in all of what is read. */
+const MOST_CHARACTERS = 400_000;
+
 /** The article of a page, whatever its form. Slow pages are ended by whoever waits. @throws Error with one sentence */
 export async function readPage(page: Page): Promise<Article> {
+  const article = await readAny(page);
+  if (article.text.length > MOST_CHARACTERS) {
+    throw new Error(
+      `The text has ${article.text.length} characters, and at most ${MOST_CHARACTERS} are read: add the part that matters.`,
+    );
+  }
+  return article;
+}
+
+async function readAny(page: Page): Promise<Article> {
   const { bytes, contentType, url, file = '' } = page;
   const type = pageType(bytes, contentType, file === '' ? ((url ?? '').split(/[?#]/)[0] ?? '') : file);
+  if ((type === 'html' || type === 'text') && bytes.length > MOST_BYTES) {
+    throw new Error(`The page is larger than ${MOST_BYTES / 1_000_000} MB, which is more than is read.`);
+  }
   switch (type) {
     case 'html': {
       const { text, doubtful } = decodePage(bytes, contentType);

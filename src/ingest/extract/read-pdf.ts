@@ -21,5 +21,19 @@ export async function readPdf(bytes: Uint8Array): Promise<Article> {
   const pages = text.map((page) => page.trim()).filter((page) => page !== '');
   if (pages.length === 0) throw new Error('The PDF has no text in it: it may be a scan.');
   const known = typeof title === 'string' && title.trim() !== '' ? { title: title.trim() } : {};
-  return articleOfText(pages.join('\n\n'), known);
+  return articleOfText(withoutLineEnds(pages.join('\n')), known);
+}
+
+/** A PDF has lines and no paragraphs: one ends where its line ends a sentence, or is a short one before a capital. */
+function withoutLineEnds(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  const longest = Math.max(...lines.map(({ length }) => length));
+  return lines.reduce((whole, line, at) => {
+    const before = lines[at - 1] ?? '';
+    if (line === '') return `${whole}\n\n`;
+    if (whole === '' || whole.endsWith('\n')) return whole + line;
+    if (/\p{Ll}-$/u.test(before) && /^\p{Ll}/u.test(line)) return whole.slice(0, -1) + line;
+    const ends = /[.!?:"”»]$/.test(before) || (before.length < longest * 0.6 && /^[\p{Lu}"“„«]/u.test(line));
+    return `${whole}${ends ? '\n\n' : ' '}${line}`;
+  }, '');
 }

@@ -66,6 +66,7 @@ const PAGES: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ['credit', ['odo-tarrant: The harbour has to pay for the harbour', 'jenna-croft: We will see about that']],
+  ['fragments', ['corwin-hale: sound', 'corwin-hale: almost painless']],
   ['translated', ['ilse-brandreth: ~Nobody leaves poorer than he came']],
 ];
 

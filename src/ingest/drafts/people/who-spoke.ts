@@ -28,6 +28,8 @@ export function whoSpoke(quote: FoundQuote, view: ArticleView, before: Spoke): S
   const longer = actorAt(quote, view);
   const id = longer ?? quote.actor ?? view.actors.named(speaker) ?? actorAround(speaker, view);
   if (id !== null) return { kind: 'actor', id, sure: quote.confidence };
+  const teller = accordingTo(quote, view);
+  if (teller !== null) return { kind: 'actor', id: teller, sure: quote.confidence };
   if (DOCUMENT.test(speaker)) {
     const issuer = issuerOf(quote, view);
     if (issuer !== null) return { kind: 'actor', id: issuer, sure: quote.confidence * 0.9 };
@@ -43,6 +45,20 @@ export function whoSpoke(quote: FoundQuote, view: ArticleView, before: Spoke): S
   if (quote.cue === 'adding' && before.kind !== 'nobody')
     return { ...before, sure: Math.min(before.sure, 0.6) };
   return { kind: 'new', name: cleanName(speaker), sure: quote.confidence };
+}
+
+/** "According to the audit office, it leaves “…”": the actor named so in the quotation's sentence. */
+function accordingTo(quote: FoundQuote, view: ArticleView): string | null {
+  const paragraph = view.paragraphs.find(({ start, end }) => start <= quote.start && quote.start < end);
+  const sentence = paragraph?.sentences.find(({ start, end }) => start <= quote.start && quote.start < end);
+  if (sentence === undefined) return null;
+  const found = /\baccording to (?:the )?/i.exec(sentence.text);
+  if (found === null) return null;
+  const at = sentence.start + found.index + found[0].length;
+  return (
+    view.mentions.find(({ start, end }) => start >= at - 4 && start <= at + 40 && end <= sentence.end)?.id ??
+    null
+  );
 }
 
 /** The actor right before the verb that leads into the quotation: "while Ann Lee warned that it was “…”". */
