@@ -6,6 +6,7 @@ const BENCHES: readonly string[] = [
   'digest',
   'questions',
   'questions-fit',
+  'quotes',
   'quotes-fit',
 ];
 

@@ -8,7 +8,8 @@ import {
   personFeatures,
   type Speakers,
 } from '../src/ingest/quotes/attribution/person-features.ts';
-import { featuresOf, ranksOf, type Weights } from '../src/ingest/quotes/attribution/ranker.ts';
+import { featuresOf, ranksOf } from '../src/ingest/quotes/attribution/ranker.ts';
+import { type Emit, joined, weightsOf } from '../src/ingest/quotes/attribution/weights.ts';
 import { attribute } from '../src/ingest/quotes/find-quotes.ts';
 import { type Article, readArticle } from '../src/ingest/quotes/reading/article.ts';
 import { surnameKey } from '../src/ingest/quotes/reading/entities.ts';
@@ -20,6 +21,7 @@ const FILE = fileURLToPath(new URL('../src/ingest/quotes/attribution/weights.jso
 const MENTION = { rare: 4, rounds: 5, decay: 1e-2, step: 0.15, least: 0.03 };
 const PERSON = { rare: 3, rounds: 6, decay: 1e-2, step: 0.1, least: 0.03 };
 type Way = typeof MENTION;
+type Named = ReadonlyMap<string, number>;
 
 /** One choice between candidates: the features of each, and which are right. */
 interface Choice {
@@ -60,7 +62,7 @@ export function run(flags: readonly string[]): void {
   const folds = Number(values.folds);
   const answers = new Map<string, readonly Answered[]>();
   for (let fold = 0; fold < folds; fold++) {
-    const model = fitModel(read.filter((_, i) => i % folds !== fold));
+    const model = modelOf(fitModel(read.filter((_, i) => i % folds !== fold)));
     for (const { one, article } of read.filter((_, i) => i % folds === fold)) {
       answers.set(one.id, answersOf(article, model));
     }
@@ -74,7 +76,8 @@ export function run(flags: readonly string[]): void {
     const lines = Array.from(answers, ([id, quotes]) => JSON.stringify({ id, quotes }));
     writeFileSync(values.answers, `${lines.join('\n')}\n`);
   }
-  const model = fitModel(read);
+  const fitted = fitModel(read);
+  const model = modelOf(fitted);
   const calibration = Object.fromEntries(
     ['name', 'pronoun', 'noun', 'none'].map((kind) => [kind, folds > 1 ? steps(held, kind) : [[1, 1]]]),
   );
@@ -88,12 +91,16 @@ export function run(flags: readonly string[]): void {
     for (const line of checked.lost.slice(0, Number(values.lost))) console.log(line);
   }
   if (!values.write) return;
-  const kept = (weights: Weights) => Object.fromEntries([...weights].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const kept = (weights: Named) => Object.fromEntries([...weights].sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(
     FILE,
-    `${JSON.stringify({ calibration, person: kept(model.person), mention: kept(model.mention) })}\n`,
+    `${JSON.stringify({ calibration, person: kept(fitted.person), mention: kept(fitted.mention) })}\n`,
   );
   console.log(`written: ${model.mention.size} + ${model.person.size} weights`);
+}
+
+function modelOf({ mention, person }: { readonly mention: Named; readonly person: Named }): Model {
+  return { mention: weightsOf(mention), person: weightsOf(person) };
 }
 
 function print(name: string, result: Score): void {
@@ -115,7 +122,7 @@ function answersOf(article: Article, model: Model): readonly Answered[] {
   }));
 }
 
-function fitModel(read: readonly Read[]): Model {
+function fitModel(read: readonly Read[]): { readonly mention: Named; readonly person: Named } {
   return {
     mention: fit(
       read.flatMap(({ mentions }) => mentions),
@@ -160,9 +167,9 @@ function readCase(one: Case): Read {
   return { one, article, mentions, people };
 }
 
-function collected(from: (emit: (feature: string) => void) => void): readonly string[] {
+function collected(from: (emit: Emit) => void): readonly string[] {
   const features: string[] = [];
-  from((feature) => features.push(feature));
+  from((...parts) => features.push(joined(...parts)));
   return features;
 }
 
@@ -218,7 +225,7 @@ function learnPerson(
 }
 
 /** Fits weights so that right candidates are likelier than the others: stochastic descent, each weight with its own step. */
-function fit(choices: readonly Choice[], { rare, rounds, decay, step, least }: Way): Weights {
+function fit(choices: readonly Choice[], { rare, rounds, decay, step, least }: Way): Named {
   const counts = new Map<string, number>();
   for (const { rows } of choices) {
     for (const row of rows) for (const feature of row) counts.set(feature, (counts.get(feature) ?? 0) + 1);

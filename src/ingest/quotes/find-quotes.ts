@@ -1,8 +1,9 @@
 import { UNNAMED as NO_MENTION, NO_QUOTATION } from './attribution/mention-features.ts';
 import { calibrated, MODEL, type Model } from './attribution/model.ts';
-import { type Candidate, rankSpeakers, type Weights } from './attribution/ranker.ts';
+import { type Candidate, rankSpeakers } from './attribution/ranker.ts';
 import { type Meant, whoIsMeant } from './attribution/resolve.ts';
 import { type Labelled, labelled, signature } from './attribution/rules.ts';
+import type { Weights } from './attribution/weights.ts';
 import { type Article, readArticle } from './reading/article.ts';
 import { surnameKey } from './reading/entities.ts';
 import type { Token } from './reading/stream.ts';

@@ -3,6 +3,7 @@ import { surnameKey } from '../reading/entities.ts';
 import type { Mention } from '../reading/mentions.ts';
 import type { Token } from '../reading/stream.ts';
 import { type Governor, speechBehind, type Units } from '../reading/units.ts';
+import type { Emit } from './weights.ts';
 
 /** Candidates beside the mentions: the words are nobody's (no quotation), or somebody's who is not named. */
 export const NO_QUOTATION = -1;
@@ -199,7 +200,7 @@ export function pairOf(
   index: number,
   before: Before,
   rank: number,
-  emit: (feature: string) => void,
+  emit: Emit,
 ): void {
   const { units, mentions, entities, surroundings, stream } = article;
   const mention = mentions[index] as Mention;
@@ -212,33 +213,33 @@ export function pairOf(
   const coarse = kind === 'name' || kind === 'he' || kind === 'she' ? 'X' : kind;
   const near = paragraphs > 0 ? 'p' : ends > 0 ? 's' : 'i';
   if (!far) {
-    emit(`p${side}${path}`);
-    emit(`pk${side}${coarse}${path}`);
-    emit(`pv${side}${path}${units.signs[m - 1]}`);
-    if (side === 'l') emit(`pq${path}${units.signs[q + 1]}`);
+    emit('p', side, path);
+    emit('pk', side, coarse, path);
+    emit('pv', side, path, units.signs[m - 1] ?? '');
+    if (side === 'l') emit('pq', path, units.signs[q + 1] ?? '');
   }
-  emit(`d${side}${near}${Math.min(3, quotes)}${Math.min(2, paragraphs)}`);
-  emit(`e${side}${near}${Math.min(4, ends)}${coarse}`);
-  emit(`k${side}${near}${kind}`);
-  emit(`rk${side}${near}${Math.min(6, rank)}`);
-  emit(`rq${side}${Math.min(6, rank)}${units.signs[q + 1]}${units.signs[q - 1]}`);
+  emit('d', side, near, Math.min(3, quotes), Math.min(2, paragraphs));
+  emit('e', side, near, Math.min(4, ends), coarse);
+  emit('k', side, near, kind);
+  emit('rk', side, near, Math.min(6, rank));
+  emit('rq', side, Math.min(6, rank), units.signs[q + 1] ?? '', units.signs[q - 1] ?? '');
   const l = left === null ? '0' : left.how;
   const r = right === null ? '0' : right.how;
   if (left?.subject === index) emitGovernor(units, q, 'LS', left, r, coarse, emit);
   if (right?.subject === index) emitGovernor(units, q, 'RS', right, l, coarse, emit);
-  emit(`g${side}${near}${left?.subject === index}${right?.subject === index}${l}${r}`);
-  emit(`s${side}${near}${units.subjects[m] === index}${l === '0'}${r === '0'}`);
+  emit('g', side, near, left?.subject === index, right?.subject === index, l, r);
+  emit('s', side, near, units.subjects[m] === index, l === '0', r === '0');
   const name = mention.kind === 'name' ? surnameKey(mention.words) : '';
-  if (name !== '') emit(`in${said.has(name)}${side}${near}`);
+  if (name !== '') emit('in', said.has(name), side, near);
   emitPrevious(article, quote, index, before, `${side}${near}`, emit);
   const entity = entities.ofMention[index] ?? -1;
-  if (entity >= 0) emit(`sp${Math.min(4, spoken(article, entity))}${near}${side}`);
-  if (entity >= 0) emit(`cnt${Math.min(6, entities.all[entity]?.mentions.length ?? 0)}${near}`);
-  emit(`qx${side}${near}${units.signs[q - 1]}${units.signs[q + 1]}`);
+  if (entity >= 0) emit('sp', Math.min(4, spoken(article, entity)), near, side);
+  if (entity >= 0) emit('cnt', Math.min(6, entities.all[entity]?.mentions.length ?? 0), near);
+  emit('qx', side, near, units.signs[q - 1] ?? '', units.signs[q + 1] ?? '');
   const next = stream.tokens[mention.to];
-  if (near === 'i') emit(`nw${side}${lexical(next)}`);
-  else emit(`mr${side}${near}${units.signs[m + 1]}${units.signs[m + 2]}`);
-  emit(`ml${side}${near}${units.signs[m - 1]}`);
+  if (near === 'i') emit('nw', side, lexical(next));
+  else emit('mr', side, near, units.signs[m + 1] ?? '', units.signs[m + 2] ?? '');
+  emit('ml', side, near, units.signs[m - 1] ?? '');
 }
 
 /** How often somebody is the subject of a verb of speaking in the article; of the first 30 mentions. */
@@ -255,17 +256,17 @@ function emitGovernor(
   { unit, how }: Governor,
   other: string,
   coarse: string,
-  emit: (feature: string) => void,
+  emit: Emit,
 ): void {
   const sign = units.signs[unit];
   const gap = Math.abs(q - unit) - 1;
   const through =
     gap <= 4 ? units.signs.slice(Math.min(q, unit) + 1, Math.max(q, unit)).join('') : `+${Math.min(9, gap)}`;
-  emit(`${name}${sign}${how}`);
-  emit(`${name}${how}${through}`);
-  emit(`${name}${sign}${other}${through}`);
-  emit(`${name}k${coarse}${how}`);
-  emit(`${name}o${other}${how}${Math.min(3, gap)}`);
+  emit(name, sign, how);
+  emit(name, how, through);
+  emit(name, sign, other, through);
+  emit(name, 'k', coarse, how);
+  emit(name, 'o', other, how, Math.min(3, gap));
 }
 
 function emitPrevious(
@@ -274,11 +275,11 @@ function emitPrevious(
   index: number,
   { mention: previous }: Before,
   place: string,
-  emit: (feature: string) => void,
+  emit: Emit,
 ): void {
   if (previous === null) return;
   if (previous < 0) {
-    emit(`prev${previous}${place}`);
+    emit('prev', previous, place);
     return;
   }
   const own = entities.ofMention[index] ?? -1;
@@ -292,12 +293,12 @@ function emitPrevious(
           : 'other';
   const from = units.ofQuote[quote - 1] ?? 0;
   const { path, far, paragraphs } = between(units, from, units.ofQuote[quote] ?? 0);
-  emit(`prev${same}${place}`);
-  emit(`prevp${same}${Math.min(3, paragraphs)}${place}`);
+  emit('prev', same, place);
+  emit('prevp', same, Math.min(3, paragraphs), place);
   const after = units.signs[(units.ofQuote[quote] ?? 0) + 1] ?? '$';
-  emit(`prevq${same}${Math.min(3, paragraphs)}${after}${place}`);
-  if (!far) emit(`prevx${same}${path}`);
-  emit(`prevd${same}${far}${paragraphs > 0}${(units.ofMention[index] ?? 0) > from}`);
+  emit('prevq', same, Math.min(3, paragraphs), after, place);
+  if (!far) emit('prevx', same, path);
+  emit('prevd', same, far, paragraphs > 0, (units.ofMention[index] ?? 0) > from);
 }
 
 interface Between {

@@ -1,5 +1,5 @@
-import type { Weights } from './ranker.ts';
 import WEIGHTS from './weights.json' with { type: 'json' };
+import { type Weights, weightsOf } from './weights.ts';
 
 export interface Model {
   readonly mention: Weights;
@@ -11,8 +11,8 @@ export interface Model {
  * features are those that `mention-features.ts` and `person-features.ts` emit.
  */
 export const MODEL: Model = {
-  mention: new Map(Object.entries(WEIGHTS.mention)),
-  person: new Map(Object.entries(WEIGHTS.person)),
+  mention: weightsOf(Object.entries(WEIGHTS.mention)),
+  person: weightsOf(Object.entries(WEIGHTS.person)),
 };
 
 /** What a speaker is mentioned by. */

@@ -3,6 +3,7 @@ import type { Entity } from '../reading/entities.ts';
 import { surnameKey } from '../reading/entities.ts';
 import type { Mention } from '../reading/mentions.ts';
 import type { Token } from '../reading/stream.ts';
+import type { Emit } from './weights.ts';
 
 /** Who spoke the quotations before, latest first: indices of entities. */
 export type Speakers = readonly { readonly entity: number; readonly token: number }[];
@@ -43,7 +44,7 @@ export function personFeatures(
   person: number,
   rank: number,
   speakers: Speakers,
-  emit: (feature: string) => void,
+  emit: Emit,
 ): void {
   const { entities, mentions, stream, units, surroundings, speaks } = article;
   const entity = entities.all[person] as Entity;
@@ -59,23 +60,23 @@ export function personFeatures(
       : entity.gender === pronoun
         ? 'fits'
         : 'not';
-  emit(`g${gender}${pronoun === 'noun'}`);
-  emit(`rank${Math.min(5, rank)}${gender}`);
-  emit(`whole${entity.name.includes(' ')}${gender}`);
+  emit('g', gender, pronoun === 'noun');
+  emit('rank', Math.min(5, rank), gender);
+  emit('whole', entity.name.includes(' '), gender);
   const before = countBefore(entity.mentions, index);
-  emit(`n${Math.min(6, before)}`);
+  emit('n', Math.min(6, before));
   const name = surnameKey(entity.name);
-  emit(`in${surroundings[quote]?.said.has(name)}`);
+  emit('in', surroundings[quote]?.said.has(name));
   const spoke = speakers.findIndex((one) => one.entity === person);
   const since = spoke < 0 ? 9 : own.paragraph - (stream.tokens[speakers[spoke]?.token ?? 0]?.paragraph ?? 0);
-  emit(`spoke${Math.min(spoke, 3)}`);
+  emit('spoke', Math.min(spoke, 3));
   // "She continued": whoever spoke last goes on.
   const goesOn =
     /^(?:continu|add|went|conclud|explain|not)/.exec(stream.tokens[mention.to]?.low ?? '')?.[0] ?? '';
-  if (goesOn !== '') emit(`go${goesOn}${Math.min(spoke, 2)}`);
+  if (goesOn !== '') emit('go', goesOn, Math.min(spoke, 2));
   const opensLine = (stream.tokens[mention.from - 1]?.paragraph ?? -1) !== own.paragraph;
-  emit(`line${opensLine}${Math.min(spoke, 2)}${Math.min(since, 3)}`);
-  emit(`spoke${Math.min(spoke, 2)}p${Math.min(since, 5)}${gender}`);
+  emit('line', opensLine, Math.min(spoke, 2), Math.min(since, 3));
+  emit('spoke', Math.min(spoke, 2), 'p', Math.min(since, 5), gender);
   if (last < 0) {
     emit('never');
     return;
@@ -87,25 +88,25 @@ export function personFeatures(
   const at = units.ofMention[last] ?? 0;
   const subject = units.subjects[at] === last;
   const near = sentences === 0 ? 0 : sentences < 2 ? 1 : sentences < 3 ? 2 : sentences < 5 ? 4 : 5;
-  emit(`s${near}${subject}`);
-  emit(`s${near}${gender}`);
-  emit(`p${Math.min(4, paragraphs)}${subject}`);
-  emit(`ps${Math.min(4, paragraphs)}${near}${Math.min(2, spoke)}`);
-  emit(`says${speaks[last]}${near}${subject}`);
-  emit(`says${speaks[last]}${Math.min(2, paragraphs)}${Math.min(2, spoke)}`);
-  emit(`says${saidLately(article, entity, index)}${Math.min(2, spoke)}${gender}`);
-  emit(`a${units.signs[at + 1]}${near}`);
-  emit(`aa${units.signs[at + 1]}${units.signs[at + 2]}`);
-  emit(`b${units.signs[at - 1]}${near}`);
+  emit('s', near, subject);
+  emit('s', near, gender);
+  emit('p', Math.min(4, paragraphs), subject);
+  emit('ps', Math.min(4, paragraphs), near, Math.min(2, spoke));
+  emit('says', speaks[last], near, subject);
+  emit('says', speaks[last], Math.min(2, paragraphs), Math.min(2, spoke));
+  emit('says', saidLately(article, entity, index), Math.min(2, spoke), gender);
+  emit('a', units.signs[at + 1] ?? '', near);
+  emit('aa', units.signs[at + 1] ?? '', units.signs[at + 2] ?? '');
+  emit('b', units.signs[at - 1] ?? '', near);
   const word = stream.tokens[seen.from - 1];
-  emit(`w${word?.capital ? 'C' : word?.low}`);
-  emit(`first${own.first}${near}${subject}`);
+  emit('w', word?.capital ? 'C' : word?.low);
+  emit('first', own.first, near, subject);
   // Somebody who began a paragraph is what it is about.
   const opened = opensParagraph(article, entity, index, own.paragraph);
-  emit(`open${opened}${Math.min(2, spoke)}`);
-  emit(`title${entity.nouns.size > 0}${gender}`);
-  emit(`link${pronounsBetween(article, last, index, pronoun)}${subject}${near}`);
-  emit(`share${Math.round((4 * before) / Math.max(4, entityMentionsBefore(article, index)))}${subject}`);
+  emit('open', opened, Math.min(2, spoke));
+  emit('title', entity.nouns.size > 0, gender);
+  emit('link', pronounsBetween(article, last, index, pronoun), subject, near);
+  emit('share', Math.round((4 * before) / Math.max(4, entityMentionsBefore(article, index))), subject);
 }
 
 function lastBefore(mentions: readonly number[], index: number): number {
@@ -156,12 +157,9 @@ function opensParagraph(
     const m = entity.mentions[i] ?? 0;
     if (m >= index) continue;
     const mention = mentions[m] as Mention;
-    const at = units.ofMention[m] ?? 0;
     const back = paragraph - (stream.tokens[mention.from]?.paragraph ?? 0);
     if (back > 4) return 9;
-    const start = units.signs.lastIndexOf('¶', at);
-    const firstSubject = units.subjects[at] === m && !units.signs.slice(Math.max(0, start), at).includes('.');
-    if (firstSubject) return back;
+    if (units.opens[m]) return back;
   }
   return 9;
 }

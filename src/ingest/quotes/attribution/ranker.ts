@@ -9,8 +9,7 @@ import {
   UNNAMED,
   wordsBeside,
 } from './mention-features.ts';
-
-export type Weights = ReadonlyMap<string, number>;
+import type { Emit, Weights } from './weights.ts';
 
 export interface Candidate {
   /** A mention, or NO_QUOTATION, UNNAMED. */
@@ -25,13 +24,13 @@ export function featuresOf(
   candidate: number,
   before: Before,
   rank: number,
-  emit: (feature: string) => void,
+  emit: Emit,
 ): void {
   if (candidate === NO_QUOTATION || candidate === UNNAMED) {
     const name = candidate === UNNAMED ? 'U' : 'Z';
     emit(name);
-    for (const feature of shapeOf(article, quote, before)) emit(name + feature);
-    for (const feature of wordsBeside(article, quote)) emit(name + feature);
+    for (const feature of shapeOf(article, quote, before)) emit(name, feature);
+    for (const feature of wordsBeside(article, quote)) emit(name, feature);
     return;
   }
   for (const feature of placeOf(article, candidate)) emit(feature);
@@ -60,24 +59,22 @@ export function rankSpeakers(
   const candidates = candidatesFor(article, quote, before);
   const ranks = ranksOf(article, quote, candidates);
   const scores = candidates.map((mention, i) => {
-    let score = 0;
-    const emit = (feature: string) => {
-      score += weights.get(feature) ?? 0;
-    };
+    const { start, emit, end } = weights;
+    start();
     if (mention < 0) {
       featuresOf(article, quote, mention, before, 0, emit);
-      return score;
+      return end();
     }
     // What a mention's own place says is the same for every quotation.
     let place = places.get(mention);
     if (place === undefined) {
       for (const feature of placeOf(article, mention)) emit(feature);
-      place = score;
+      place = end();
       places.set(mention, place);
+      start();
     }
-    score = place;
     pairOf(article, quote, mention, before, ranks[i] ?? 0, emit);
-    return score;
+    return place + end();
   });
   const most = Math.max(...scores);
   const odds = scores.map((score) => Math.exp(score - most));

@@ -2,7 +2,7 @@ import type { Article } from '../reading/article.ts';
 import type { Entity } from '../reading/entities.ts';
 import type { Mention } from '../reading/mentions.ts';
 import { peopleFor, personFeatures, type Speakers } from './person-features.ts';
-import type { Weights } from './ranker.ts';
+import type { Weights } from './weights.ts';
 
 /** Whom a mention means. */
 export interface Meant {
@@ -57,11 +57,9 @@ function byPronoun(
   const people = peopleFor(article, index, speakers);
   if (people.length === 0) return [certain(-1, null)];
   const scores = people.map((person, rank) => {
-    let score = 0;
-    personFeatures(article, index, quote, person, rank, speakers, (feature) => {
-      score += weights.get(feature) ?? 0;
-    });
-    return score;
+    weights.start();
+    personFeatures(article, index, quote, person, rank, speakers, weights.emit);
+    return weights.end();
   });
   const most = Math.max(...scores);
   const odds = scores.map((score) => Math.exp(score - most));

@@ -23,8 +23,7 @@ export function labelled(article: Article, quote: number, before: Labelled | nul
   const match = LABEL.exec(text.slice(own.start, own.start + 80));
   if (match !== null && own.start + match[0].length < own.end) {
     const label = match[1] ?? '';
-    const key = surnameKey(label);
-    const entity = entities.all.find(({ name }) => surnameKey(name) === key);
+    const entity = entities.all[entities.bySurname.get(surnameKey(label)) ?? -1];
     const meant = { entity: entity?.index ?? -1, name: entity?.name ?? label, probability: 1 };
     return { meant, start: own.start + match[0].length };
   }

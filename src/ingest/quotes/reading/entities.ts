@@ -19,6 +19,8 @@ export interface Entities {
   readonly all: readonly Entity[];
   /** Entity of each mention, -1 for pronouns and nouns. */
   readonly ofMention: readonly number[];
+  /** The first entity of each surname, as `surnameKey` gives it. */
+  readonly bySurname: ReadonlyMap<string, number>;
 }
 
 const SHE =
@@ -63,7 +65,8 @@ export function joinEntities(stream: Stream, mentions: readonly Mention[]): Enti
   for (const entity of all) entity.mentions.sort((a, b) => a - b);
   for (const entity of all)
     if (entity.gender === '' && !entity.body) entity.gender = genderOfSentences(stream, mentions, entity);
-  return { all, ofMention };
+  const first = new Map(Array.from(bySurname, ([key, those]) => [key, those[0]?.index ?? -1]));
+  return { all, ofMention, bySurname: first };
 }
 
 function join(

@@ -35,6 +35,8 @@ export interface Units {
   readonly ofQuote: readonly number[];
   /** The mention that is the subject of the sentence as far as it is read at each unit, -1 for none. */
   readonly subjects: readonly number[];
+  /** Of each mention whether it is the subject of the first sentence of its paragraph. */
+  readonly opens: readonly boolean[];
 }
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -59,14 +61,19 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
   const ofMention: number[] = [];
   const ofQuote: number[] = [];
   const subjects: number[] = [];
+  const opens: boolean[] = new Array(mentions.length).fill(false);
   let subject = -1;
+  let later = false;
   const put = (sign: string, token: number, mention: number) => {
     signs.push(sign);
     tokenOf.push(token);
     mentionOf.push(mention);
-    if (sign === '.' || sign === '¶' || sign === '|') subject = -1;
-    else if (mention >= 0 && subject < 0 && mayBeSubject(signs, stream, mentions[mention] as Mention)) {
+    if (sign === '.' || sign === '¶' || sign === '|') {
+      subject = -1;
+      later = sign !== '¶';
+    } else if (mention >= 0 && subject < 0 && mayBeSubject(signs, stream, mentions[mention] as Mention)) {
       subject = mention;
+      if (!later) opens[mention] = true;
     }
     subjects.push(subject);
   };
@@ -102,7 +109,7 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
     }
     at++;
   }
-  return { signs, tokens: tokenOf, mentions: mentionOf, ofMention, ofQuote, subjects };
+  return { signs, tokens: tokenOf, mentions: mentionOf, ofMention, ofQuote, subjects, opens };
 }
 
 /** The verb of speaking right behind a quotation, over a comma and a dash; the quotation itself where none is there. */
