@@ -102,6 +102,8 @@ export interface Judged {
 export interface Score {
   readonly articles: number;
   readonly gold: number;
+  /** Of these the ones whose speaker is known, or known to be nobody. */
+  readonly known: number;
   readonly found: number;
   readonly extraction: number;
   readonly accuracy: number;
@@ -184,6 +186,7 @@ export function score(cases: readonly Case[], answers: ReadonlyMap<string, reado
   return {
     articles: cases.length,
     gold: tally.gold,
+    known: tally.known,
     found: tally.found,
     extraction: mean(share(tally.matched, tally.found), share(tally.matched, tally.gold)),
     accuracy: share(tally.right, matchedKnown),
@@ -219,12 +222,12 @@ function matched({ quotes }: Case, found: readonly Answered[]): ReadonlyMap<numb
 }
 
 /** Share of all known gold quotations that are right among the most confident answers of at least this precision. */
-export function coverage({ judged, gold }: Score, precision: number): number {
+export function coverage({ judged, known }: Score, precision: number): number {
   let right = 0;
   let best = 0;
   judged.forEach((one, i) => {
     if (one.right) right++;
     if (right / (i + 1) >= precision) best = right;
   });
-  return gold === 0 ? 0 : (100 * best) / gold;
+  return known === 0 ? 0 : (100 * best) / known;
 }

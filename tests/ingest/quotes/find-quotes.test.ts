@@ -97,6 +97,25 @@ describe('the speaker of a quotation', () => {
   });
 });
 
+describe('known actors', () => {
+  const known = [
+    { id: 'keller', names: ['Anna Keller', 'Keller'] },
+    { id: 'baker-tom', names: ['Tom Baker'] },
+    { id: 'baker-sue', names: ['Sue Baker'] },
+  ];
+  const actors = (text: string) => findQuotes(text, { known }).map(({ actor }) => actor);
+
+  it('are named by id where one of them has the name', () => {
+    expect(actors('“We will not sign this,” Anna Keller said.')).toEqual(['keller']);
+    expect(actors('“We will not sign this,” Keller said.')).toEqual(['keller']);
+  });
+
+  it('are not guessed where two have the surname or nobody has the name', () => {
+    expect(actors('“We will not sign this,” Baker said.')).toEqual([null]);
+    expect(actors('“We will not sign this,” Peter Keller said.')).toEqual([null]);
+  });
+});
+
 describe('quotation marks', () => {
   it.each([
     ['curly', '“It is over for us,” Tom Baker said.'],

@@ -23,6 +23,26 @@ const text = fc
   .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 60 })
   .chain((pieces) => fc.constantFrom(' ', '').map((between) => pieces.join(between)));
 
+/** Each repeated up to 300,000 characters: what costs more than its length would not end in time. */
+const REPEATED = [
+  ...['“', '“a\n', '" ', '“a “b ', '’ ', "'a ", '.', 'a', '– Я ', '«a b c» ', 'Tom, ', 'Anna Lee: '],
+  ...[
+    '“We go,” said Tom Baker. ',
+    'he said “a b c” ',
+    'Tom Baker ',
+    'WEBER: one two three\nLIND: four five\n',
+  ],
+  ...['"WEBER: hello there all"\n', 'the minister said ', '“a”, — сказав Петро. '],
+];
+
+describe('a text of nothing but one piece', () => {
+  it.each(REPEATED)('%j is read to its end', (piece) => {
+    const article = piece.repeat(Math.ceil(300_000 / piece.length));
+    for (const { quote, start, end } of findQuotes(article))
+      expect(article.slice(start, end) === quote).toBe(true);
+  });
+});
+
 describe('every quotation found', () => {
   it('is a piece of the text, in order, without the marks around it', () => {
     fc.assert(

@@ -31,9 +31,21 @@ export function peopleFor(article: Article, index: number, speakers: Speakers): 
   const gender = pronoun === 'she' || pronoun === 'her' ? 'she' : 'he';
   const fit = found.filter((person) => {
     const entity = entities.all[person] as Entity;
-    return !entity.body && (entity.gender === '' || entity.gender === gender);
+    return !entity.body && (entity.gender === '' ? !isPlace(article, entity) : entity.gender === gender);
   });
   return fit.length > 0 ? fit : found;
+}
+
+const PLACING = /^(?:in|at|near|outside|across|throughout|toward|into)$/;
+
+/** A name that stands behind "in" or "at" and never speaks. */
+function isPlace({ mentions, stream, speaks }: Article, { mentions: own }: Entity): boolean {
+  let placed = 0;
+  for (const index of own.slice(0, 5)) {
+    if (speaks[index]) return false;
+    if (PLACING.test(stream.tokens[(mentions[index]?.from ?? 0) - 1]?.low ?? '')) placed++;
+  }
+  return placed > 0;
 }
 
 /** Calls `emit` with each feature of one person as the one a pronoun means. */

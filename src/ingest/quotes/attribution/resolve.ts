@@ -83,6 +83,15 @@ function antecedent(
 ): readonly Meant[] {
   for (let m = index - 1; m >= 0 && m >= index - 3; m--) {
     const mention = article.mentions[m] as Mention;
+    const owner = article.mentions[m - 1];
+    // "NAME, now the leader, who": the description between commas is the name's.
+    const at = article.units.ofMention[m] ?? 0;
+    const described =
+      mention.kind === 'noun' && owner?.kind === 'name' && article.units.signs[at + 1] === ',';
+    const gap = described
+      ? article.units.signs.slice((article.units.ofMention[m - 1] ?? 0) + 1, at).join('')
+      : '';
+    if (described && /^,[rdo]*$/.test(gap)) return whoIsMeant(article, m - 1, quote, speakers, weights);
     if (mention.kind !== 'pronoun') return whoIsMeant(article, m, quote, speakers, weights);
   }
   return [certain(-1, null)];

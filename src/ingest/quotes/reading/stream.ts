@@ -3,10 +3,12 @@ import type { Marked } from './marks.ts';
 import {
   ADVERB,
   AUXILIARY,
+  BODY,
   CONJUNCTION,
   CUE,
   DETERMINER,
   NO_NAME,
+  PERSON,
   PREPOSITION,
   RELATIVE,
   SAY,
@@ -103,7 +105,10 @@ export function readStream(text: string, quotes: readonly Marked[], language: La
 /** Paragraphs of at least six longer words of which nearly all have a capital. */
 function headlinesOf(tokens: readonly Token[]): ReadonlySet<number> {
   const counts = new Map<number, { words: number; capitals: number }>();
-  for (const { kind, text, paragraph, capital } of tokens) {
+  const sentences = new Set<number>();
+  for (const { kind, text, paragraph, capital, bits } of tokens) {
+    // A verb in small letters makes it a sentence full of names: "…," Majority Leader Anna Keller said.
+    if (!capital && bits & (SAY | TELL | AUXILIARY)) sentences.add(paragraph);
     if (kind !== 'word' || text.length < 4) continue;
     const count = counts.get(paragraph) ?? { words: 0, capitals: 0 };
     count.words++;
@@ -112,7 +117,8 @@ function headlinesOf(tokens: readonly Token[]): ReadonlySet<number> {
   }
   const found = new Set<number>();
   for (const [paragraph, { words, capitals }] of counts) {
-    if (words >= 6 && words <= 40 && capitals >= 0.85 * words) found.add(paragraph);
+    if (words < 6 || words > 40 || capitals < 0.85 * words || sentences.has(paragraph)) continue;
+    found.add(paragraph);
   }
   return found;
 }
@@ -216,6 +222,7 @@ export function inName(stream: Stream, at: number): boolean {
   if (next?.capital && !next.first && !(next.bits & NO_NAME)) {
     return !/(?:ing|ed|ly)$/.test(token.low) && !stream.small.has(token.low);
   }
+  if (next?.kind === 'word' && next.bits & (PERSON | BODY) && !next.capital) return false;
   if (stream.capitals.has(token.low)) return true;
   if (stream.small.has(token.low) || /(?:ing|ly)$/.test(token.low)) return false;
   // "Carson said", "Carson's", "Carson, who": not "Small groups".

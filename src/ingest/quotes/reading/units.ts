@@ -189,6 +189,14 @@ export interface Governor {
   readonly how: string;
 }
 
+/** Whom a verb is followed by, over what tells about the name: "said NBC's Dana Hall", "said 9/11 widow Ann Lee"; -1 for none. */
+function subjectBehind({ signs, mentions }: Units, unit: number): number {
+  let i = unit + 1;
+  while (i < unit + 6 && (mentions[i] ?? -1) < 0 && "C'o0*mgv".includes(signs[i] ?? '.')) i++;
+  const found = mentions[i] ?? -1;
+  return found >= 0 && (i === unit + 1 || signs[i] === 'N') ? found : -1;
+}
+
 /** Who does what the verb at `unit` says. Looks at no more than 40 units. */
 export function subjectOf(units: Units, unit: number): Governor {
   const { signs, mentions, subjects } = units;
@@ -197,7 +205,7 @@ export function subjectOf(units: Units, unit: number): Governor {
     const subject = mentions[to] ?? -1;
     return { unit, subject: subject >= 0 ? subject : (mentions[to + 1] ?? -1), how: 'acc' };
   }
-  const after = mentions[unit + 1] ?? -1;
+  const after = subjectBehind(units, unit);
   // "…", said; "…" — said; "…", — said
   let back = unit - 1;
   while (back > unit - 4 && (signs[back] === ',' || signs[back] === '|' || signs[back] === '-')) back--;
@@ -263,7 +271,7 @@ export function speakersAmong(units: Units, count: number): readonly boolean[] {
     if (sign !== 'S' && sign !== 'T' && sign !== 'A') return;
     const { subject, how } = subjectOf(units, unit);
     if (subject >= 0 && how !== 'far') speaks[subject] = true;
-    const after = units.mentions[unit + 1] ?? -1;
+    const after = subjectBehind(units, unit);
     if (after >= 0 && units.signs[unit - 1] === ',') speaks[after] = true;
   });
   return speaks;
