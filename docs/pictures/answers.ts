@@ -49,6 +49,7 @@ export async function answerOnDiscord(
   const { body } = messageOf({
     answer,
     asked,
+    card: 'chat',
     page: 0,
     commands: COMMANDS,
     codec: createButtonCodec({ secret: SECRET, tenant: asker.tenant, maxLength: LIMITS.customId }),
@@ -65,6 +66,7 @@ export async function answerOnSlack(briefing: Briefing, line: string): Promise<R
   const [payload] = presentAnswer(answer, {
     codec: createButtonCodec({ secret: SECRET, tenant: asker.tenant, maxLength: SLACK_LIMITS.buttonValue }),
     line,
+    card: 'chat',
     page: 0,
     commands: COMMANDS,
     share: true,
