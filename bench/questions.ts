@@ -29,6 +29,8 @@ export interface Judged {
   readonly look: string;
   readonly answerable: boolean;
   readonly firstLook: boolean;
+  /** The words wanted are there, whether they are claimed or offered. */
+  readonly offered: boolean;
   readonly inThree: boolean;
   readonly confidentlyWrong: boolean;
   readonly declined: boolean;
@@ -147,9 +149,11 @@ function judge(question: SetQuestion, answer: Answer): Judged {
   const words = question.first.every((any) => any.some(has));
   const never = question.never.some(has);
   const claims = answer.status === 'answered' || answer.status === 'conflict';
-  const statusRight = question.as.length === 0 || question.as.includes(answer.status);
   const answerable =
     question.as.length === 0 || question.as.some((status) => status === 'answered' || status === 'conflict');
+  // Where nothing can be answered, declining, correcting and asking back are all right.
+  const statusRight =
+    question.as.length === 0 || question.as.includes(answer.status) || (!answerable && !claims);
   const inThree =
     question.records.length === 0 || answer.records.slice(0, 3).some((id) => isRight(id, question.records));
   return {
@@ -158,6 +162,7 @@ function judge(question: SetQuestion, answer: Answer): Judged {
     look,
     answerable,
     firstLook: words && !never && statusRight,
+    offered: words && !never,
     inThree,
     confidentlyWrong: claims && (answerable ? (!inThree && !words) || never : !statusRight),
     declined: answerable && ['not-found', 'refused', 'asks-back'].includes(answer.status) && !statusRight,
@@ -184,6 +189,7 @@ function report(judged: readonly Judged[]): void {
       [
         `${name}: ${list.length} (${answerable.length} answerable)`,
         `first look ${share(answerable.filter((one) => one.firstLook).length, answerable.length)}`,
+        `claimed or offered ${share(answerable.filter((one) => one.offered).length, answerable.length)}`,
         `record in three ${share(withRecords.filter((one) => one.inThree).length, withRecords.length)}`,
         `confidently wrong ${share(list.filter((one) => one.confidentlyWrong).length, list.length)}`,
         `declined ${share(answerable.filter((one) => one.declined).length, answerable.length)}`,

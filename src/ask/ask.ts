@@ -257,6 +257,12 @@ function tell(decision: Decision, saying: Saying): Told {
         ...nothing(headline, units, saying),
       };
     }
+    case 'offer':
+      return {
+        ...nothing([strong('I am not sure which of these you mean: ')], units, saying),
+        status: units.length > 1 ? 'asks-back' : 'not-found',
+        actions: choices(units, saying.briefing),
+      };
     case 'unsaid':
     case 'decline':
       return nothing(
@@ -277,6 +283,26 @@ function disputeOn({ record }: Unit, units: readonly Unit[], { briefing }: Sayin
     .slice(1, 1 + MOST_ROWS)
     .flatMap((unit) => (unit.record.kind === 'conflict' ? [unit.record] : []));
   return [...near, ...conflictsOn([record], briefing)].find(({ type }) => isOpenConflict(type));
+}
+
+/** The records that may be meant, one press away. */
+function choices(units: readonly Unit[], briefing: Briefing): readonly Action[] {
+  const actions = units.slice(0, MOST_ROWS).flatMap((unit): readonly Action[] => {
+    const command = wholeOf(unit, briefing);
+    return command === null ? [] : [{ kind: 'ask', label: labelOf(unit), ...command }];
+  });
+  // Two texts' readings of one subject are one choice.
+  const keys = actions.map((action) => JSON.stringify(action));
+  return actions.filter((_, at) => keys.indexOf(keys[at] ?? '') === at);
+}
+
+/** Characters of a button. */
+const LABEL = 60;
+
+function labelOf({ record, prose }: Unit): string {
+  const [name] = prose;
+  const words = record.kind === 'statement' ? record.gist : (name?.text ?? record.id);
+  return words.length <= LABEL ? words : `${words.slice(0, LABEL - 1).replace(/\s+\S*$/, '')}…`;
 }
 
 /** Who said or made it is disputed, and the dispute is shown. */

@@ -150,6 +150,10 @@ async function askCommand(
   return named === null ? askFirst(inquiry, among) : askNamed(inquiry, named, among);
 }
 
+/** After an answer, "is that still true" and "and on the first one" ask on: they are no reactions. */
+const ASKS_ON =
+  /^\W*(?:and|but|also|what|how|is|are|was|were|did|does|do|has|have|says who|who|whose|when|where|why|which|sources?)\b/i;
+
 /** A plain question: put to all the stories the place may see, or to the one it names. */
 async function askWords(
   question: { readonly words: string; readonly named: string | null; readonly previous: string | undefined },
@@ -163,7 +167,10 @@ async function askWords(
     return askCommand(() => called, null, asker, parts);
   // Loaded by the first plain question: a typed command needs none of it.
   const { smallTalkAnswer } = await import('./small-talk.ts');
-  const chat = smallTalkAnswer(words, among.stories, lastKnownDay(ownStory(parts).briefing, today(parts)));
+  const asksOn = question.previous !== undefined && ASKS_ON.test(words);
+  const chat = asksOn
+    ? null
+    : smallTalkAnswer(words, among.stories, lastKnownDay(ownStory(parts).briefing, today(parts)));
   if (chat !== null) return chat;
   const before = question.previous === undefined ? null : takeStory(question.previous, among.stories);
   const thread =

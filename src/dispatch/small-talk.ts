@@ -184,6 +184,8 @@ function isExclamation(words: readonly string[]): boolean {
 
 function socialKind(words: readonly string[]): SmallTalk | null {
   if (!words.every((word) => isSocial(word) || FILLERS.has(word) || /^\d{1,3}$/.test(word))) return null;
+  // "19 or 22" asks which of them.
+  if (/\b\d+ or \d+\b/.test(words.join(' '))) return null;
   if (words.some((word) => THANKS.has(word))) return 'thanks';
   if (words.some((word) => FAREWELLS.has(word)) || /^see (?:you|ya|u)\b/.test(words.join(' ')))
     return 'farewell';

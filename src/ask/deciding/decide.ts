@@ -10,6 +10,7 @@ import { type SupportRow, supportOf, supportRow } from '../ranking/support.ts';
 import { followUp } from './follow-up.ts';
 import { type Premise, premiseOf } from './premises.ts';
 import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
+import { isUnfilled } from './unfilled.ts';
 
 /** What is done with what was found; `units` best first, at most ten. */
 export type Decision =
@@ -42,11 +43,15 @@ export type Decision =
     }
   /** Nobody on record said the words asked after. */
   | { readonly kind: 'unsaid'; readonly words: string; readonly units: readonly Unit[]; readonly fit: number }
+  /** One of the records may be what is meant, and none is claimed to be. */
+  | { readonly kind: 'offer'; readonly units: readonly Unit[]; readonly fit: number }
   /** Nothing fits; `units` are the nearest. */
   | { readonly kind: 'decline'; readonly units: readonly Unit[]; readonly fit: number };
 
 /** From this support on the best record is the answer. */
-const ANSWERS = 0.38;
+const ANSWERS = 0.53;
+/** From this support on the best records are offered, and nothing is claimed. */
+const OFFERS = 0.2;
 const MOST_UNITS = 10;
 /** A known unknown that covers this much of the question says why there is no answer. */
 const GAP_COVER = 0.6;
@@ -96,13 +101,26 @@ export function decide(
     };
   const everything = everythingOf(ranked, asked);
   if (everything !== null) return everything;
+  const wordless = wordlessOf(units[0], asked);
+  if (wordless !== null) return { kind: 'silent', actor: wordless, about: 'words', bare: false, units, fit };
+  const better = betterGap(ranked, asked);
+  if (better !== null)
+    return {
+      kind: 'gap',
+      gap: better,
+      units: units.filter((unit) => unit !== better),
+      fit: Math.max(fit, 0.5),
+    };
   const onlyWho =
     units[0]?.kind === 'party' ||
     units[0]?.kind === 'person' ||
     isAnothers(units[0], asked) ||
     isBesides(ranked, units[0], asked);
   const asksWords = asked.subject !== null;
-  if (fit >= ANSWERS && !(onlyWho && asksWords)) return { kind: 'answer', verdict: null, units, fit };
+  const lead = ranked.find(({ candidate }) => candidate.unit === units[0]);
+  const unfilled = lead !== undefined && isUnfilled(lead, asked);
+  if (fit >= ANSWERS && !(onlyWho && asksWords) && !unfilled)
+    return { kind: 'answer', verdict: null, units, fit };
   const gap = gapIn(found.slice(0, 4), asked);
   if (gap !== null) return { kind: 'gap', gap, units: units.filter((unit) => unit !== gap), fit };
   const { subject } = asked;
@@ -117,7 +135,40 @@ export function decide(
       !asked.briefing.statements.some(({ speaker }) => voices.has(speaker));
     return { kind: 'silent', actor: subject, about, bare, units: besideSilence(units, own), fit };
   }
-  return { kind: 'decline', units, fit };
+  return { kind: fit >= OFFERS ? 'offer' : 'decline', units, fit };
+}
+
+const WORDS_OF =
+  /(?:'s?|s) (?:own |exact )*(?:words|speech|statement|quotes?|quotation|comments?|remarks|reply|line|response)\b|\b(?:words|speech|statement|quotes?|comments?|remarks) (?:of|by|from)\b|\bsaid what\b|\b(?:quote|speech|statement|comment|words)[?.! ]*$|\bwhat (?:did|does|do|has|have) .{2,60} (?:say|said)\b/i;
+
+/** Whose words are asked for in so many words, where the best record has none of them: an event that says he spoke is none. */
+function wordlessOf(unit: Unit | undefined, { mentions, subject, briefing, wanted }: Asked): Actor | null {
+  if (unit === undefined || wanted.speaker > 0 || !WORDS_OF.test(mentions.plain)) return null;
+  const [only, ...others] = mentions.named;
+  const actor = subject ?? (others.length === 0 && only?.actors.length === 1 ? only.actors[0] : undefined);
+  if (actor === undefined || actor === null || actor.kind !== 'person') return null;
+  if (unit.kind === 'gap' || unit.kind === 'conflict') return null;
+  const voices = lookupOf(briefing).voicesOf(actor.id);
+  if (voices.has(unit.voice) && (unit.kind === 'statement' || unit.kind === 'position')) return null;
+  return unit.kind === 'person' || unit.kind === 'event' || unit.kind === 'source' ? actor : null;
+}
+
+/** So much more of the question must a known unknown hold than the best record. */
+const MORE = 0.12;
+
+/** A known unknown near the top that holds more of what is asked than the best record. */
+function betterGap(ranked: readonly RankedUnit[], asked: Asked): Unit | null {
+  const [first] = ranked;
+  if (first === undefined || first.candidate.unit.kind === 'gap') return null;
+  const { cover: most = 0 } = signalsOf(first.candidate, asked);
+  const gap = ranked.slice(1, 3).find(({ candidate }) => {
+    if (candidate.unit.kind !== 'gap') return false;
+    const own = signalsOf(candidate, asked);
+    return (
+      (own.cover ?? 0) >= most + MORE && own['gap-of-another'] === undefined && (own.cover ?? 0) >= GAP_COVER
+    );
+  });
+  return gap?.candidate.unit ?? null;
 }
 
 /** After "X said nothing on that": what the records say on it, then the nearest that is X's own. */
@@ -256,13 +307,19 @@ function pointCount(
 /** Share of the question that somebody's record must hold to be on what is asked. */
 const BESIDES = 0.3;
 
+/** Says that somebody's attitude is asked for, not on what. */
+const ATTITUDE = /^(?:views?|positions?|stances?|opinions?|attitudes?|line|chang(?:e|ed|es|ing)|moods?)$/;
+
 /** A person's own words are asked for on a subject, and his record is on something else. */
 function isBesides(ranked: readonly RankedUnit[], unit: Unit | undefined, asked: Asked): boolean {
   const { subject, terms, wanted } = asked;
   if (unit === undefined || subject === null || subject.kind !== 'person' || wanted.speaker > 0) return false;
   const missed = ranked.find(({ candidate }) => candidate.unit === unit);
   if (missed !== undefined && missesOthers(missed, subject, asked)) return true;
-  if (!terms.some(({ part }) => part === 'word' || part === 'number')) return false;
+  const left = terms.filter(
+    ({ part, word }) => (part === 'word' || part === 'number') && !ATTITUDE.test(word),
+  );
+  if (left.length === 0 || (wanted.stance > 0 && unit.kind === 'position' && left.length < 2)) return false;
   const own = ranked.find(({ candidate }) => candidate.unit === unit);
   if (own === undefined || unit.kind === 'gap' || unit.kind === 'conflict') return false;
   const { cover = 0, quoted = 0 } = signalsOf(own.candidate, asked);

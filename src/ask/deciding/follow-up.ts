@@ -1,6 +1,7 @@
 import { recordId } from '../../domain/briefing.ts';
+import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
-import type { Asked } from '../ranking/features.ts';
+import { type Asked, signalsOf } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 
 const SOURCE =
@@ -29,6 +30,13 @@ export function followUp(
     words.filter(({ word }) => !/^(?:sources?|link|reference|citation|sourced)$/.test(word)).length === 0
   )
     return [thread, ...sourcesOf(thread, unitOf)];
+  if (STILL.test(mentions.plain) && words.every(({ word }) => HOLDS.has(word))) {
+    const [about] = thread.provisions;
+    const latest = about === undefined ? undefined : unitOf(`reading:${about}/${asked.briefing.latestText}`);
+    const silent = latest?.record.kind === 'reading' && latest.record.change === 'unreported';
+    if (latest !== undefined && !silent && latest !== thread) return [latest, thread];
+    return [thread, ...near(ranked, thread)];
+  }
   const text = mentions.texts.find(({ id }) => !thread.texts.includes(id)) ?? mentions.texts[0];
   const [provision] = thread.provisions;
   if (text !== undefined && provision !== undefined && words.length <= 1) {
@@ -43,17 +51,53 @@ export function followUp(
     const [first] = own.map((one) => unitOf(recordId(one)));
     if (first !== undefined) return [first, thread];
   }
+  const others = actorsIn(asked, words.length);
+  if (others !== null) {
+    const own = ranked
+      .map(({ candidate }) => candidate.unit)
+      .filter(({ voice, who }) => others.has(voice) || who.some((id) => others.has(id)));
+    const same = own.filter(
+      (unit) => unit !== thread && unit.provisions.some((id) => thread.provisions.includes(id)),
+    );
+    if (same.length > 0) return [...same.slice(0, 3), thread];
+    const likewise = own.filter((unit) => unit.kind === thread.kind && others.has(unit.voice));
+    if (likewise.length > 0 && thread.voice !== '') return [...likewise.slice(0, 3), thread];
+  }
   const plainAsking =
     wanted.time + wanted.place + wanted.number + wanted.reason + wanted.verdict + wanted.person > 0;
   if (words.length === 0 && mentions.named.length === 0 && plainAsking && !OPENS_ANEW.test(mentions.plain))
-    return [
-      thread,
-      ...ranked
-        .slice(0, 5)
-        .map(({ candidate }) => candidate.unit)
-        .filter((unit) => unit !== thread),
-    ];
+    return [thread, ...near(ranked, thread)];
+  const [first] = ranked;
+  const points = POINTS_BACK.test(mentions.plain) && words.length <= 2 && mentions.texts.length === 0;
+  const loose = first === undefined || (signalsOf(first.candidate, asked).cover ?? 0) < HELD_WHOLE;
+  if (points && loose && plainAsking) return [thread, ...near(ranked, thread)];
   return null;
+}
+
+/** Says of something that was told whether it holds. */
+const STILL = /\b(?:still|anymore|any more|yet|now)\b/i;
+const HOLDS = new Set(
+  'true valid case right correct accurate current stand stands standing so hold holds'.split(' '),
+);
+/** Leans on what was told: "who was there", "why did he". */
+const POINTS_BACK = /\b(?:there|then|that|it|its|him|her|his|he|she|them|they|their|this|those)\b/i;
+/** From so much of the question on a record is what is asked for by itself. */
+const HELD_WHOLE = 0.75;
+
+function near(ranked: readonly RankedUnit[], thread: Unit): readonly Unit[] {
+  return ranked
+    .slice(0, 5)
+    .map(({ candidate }) => candidate.unit)
+    .filter((unit) => unit !== thread);
+}
+
+/** "And Moscow?": whoever speaks for the one named, where nothing else is asked. */
+function actorsIn({ mentions, thread, briefing }: Asked, words: number): ReadonlySet<string> | null {
+  const [only, ...more] = mentions.named;
+  if (only === undefined || more.length > 0 || words > 0 || mentions.texts.length > 0) return null;
+  const lookup = lookupOf(briefing);
+  const voices = new Set(only.actors.flatMap(({ id }) => [...lookup.voicesOf(id)]));
+  return thread !== null && voices.has(thread.voice) ? null : voices;
 }
 
 function sourcesOf({ record }: Unit, unitOf: (id: string) => Unit | undefined): readonly Unit[] {

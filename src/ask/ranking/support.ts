@@ -2,7 +2,9 @@ import type { UnitKind } from '../../search/evidence/unit.ts';
 import { isOffice } from '../../search/names/name-words.ts';
 import { synonymsOf } from '../../search/text/synonyms.ts';
 import { type Asked, figuresOfUnit, signalsOf } from './features.ts';
+import { pairsHeld } from './pairs.ts';
 import type { RankedUnit } from './rank.ts';
+import { SLOTS, slotsOf } from './slots.ts';
 
 /** What tells whether the best record fills what was asked, by name; each 0 to 1. */
 export const SUPPORT_FEATURES = [
@@ -82,6 +84,15 @@ export const SUPPORT_FEATURES = [
   'unknown-special-any',
   'miss-special',
   'miss-general',
+  'held-rarest',
+  'miss-count',
+  'dense',
+  'pairs',
+  'cover-all',
+  'margin',
+  'score',
+  'agree',
+  ...SLOTS,
 ] as const;
 export type SupportFeature = (typeof SUPPORT_FEATURES)[number];
 export type SupportRow = Partial<Record<SupportFeature, number>>;
@@ -146,7 +157,30 @@ export function supportRow(ranked: readonly RankedUnit[], asked: Asked): Support
   whoFills(signals, asked, set);
   kindFills(first, signals, asked, set);
   gapFills(ranked, first, asked, set);
+  set('held-rarest', signals['held-rarest']);
+  set('miss-count', signals['miss-count']);
+  set('dense', signals.dense);
+  set('pairs', pairsHeld(first.candidate.unit, asked));
+  set('cover-all', signals['cover-all']);
+  set('margin', Math.min(1, Math.max(0, first.score - (ranked[1]?.score ?? first.score - 4)) / 4));
+  set('score', Math.min(1.5, Math.max(-0.5, first.score / 12)));
+  set('agree', agreeing(ranked));
+  for (const [name, value] of Object.entries(slotsOf(first.candidate, asked)))
+    set(name as SupportFeature, value);
   return row;
+}
+
+/** Share of the next three records that tell of the same subject as the first, or of the same speaker. */
+function agreeing(ranked: readonly RankedUnit[]): number {
+  const [first, ...rest] = ranked.slice(0, 4).map(({ candidate }) => candidate.unit);
+  if (first === undefined) return 0;
+  return (
+    rest.filter(
+      (unit) =>
+        unit.provisions.some((id) => first.provisions.includes(id)) ||
+        (unit.voice !== '' && unit.voice === first.voice),
+    ).length / 3
+  );
 }
 
 type Setter = (name: SupportFeature, value: number | undefined) => void;

@@ -61,7 +61,7 @@ export const ASKING: ReadonlySet<string> = new Set(
   thanks that thats the their theirs them then there these they thing things think this those to today told too up us very was
   wasnt we were what whats when where whether which who whom whos whose why will with would yet you your actually anyone
   everybody everyone exactly ask asked asking hi hello hey situation concerning matter quick question mean means many want wants
-  wanted wat wen hwo tho rn btw lol pls u r ur n ya yes latest current currently happen happened happening happens come came comes
+  wanted wat wot wen hwo whens wheres hows whys tho rn btw lol pls u r ur n ya yes latest current currently happen happened happening happens come came comes
   take took taken put stand stands talk talking talked call called deal explain mention mentioned word words new old far long
   big lot lots bit kind sort way else either neither both ever never`.split(/\s+/),
 );

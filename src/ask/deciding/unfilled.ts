@@ -1,0 +1,47 @@
+import type { Asked } from '../ranking/features.ts';
+import type { RankedUnit } from '../ranking/rank.ts';
+
+/** Details that a record must name to tell them: what is close by does not give somebody's pay or the names on a list. */
+const DETAIL =
+  /\b(names?|by name|colou?rs?|salary|salaries|wages?|age|address|phone number|weather|temperature|maps?|list of|menu|dress|passport|photos?|pictures?|videos?|transcript|exchange rate|dollar rate|price|birthday|wife|husband|nationality|hotel|minutes of|invoice|hashtag|password|score)\b/gi;
+/** Asks how much of it was done, not how much of it a text provides for. */
+const DONE_SO_FAR =
+  /\b(?:so far|actually|already|to date|by now)\b|\b(?:number|amount|sum|count|total) (?:of )?(?:\S+ ){0,3}(?:\p{L}{3,}ed|paid|sent|built|met|held|lost|won|spent|kept|left|shot)\b|\bhow (?:many|much) (?:\S+ ){0,3}(?:were|was|have been|has been|had been|got)\b|\bamount paid\b/iu;
+/** Tells what was done in a text's own words. */
+const NAMED_IN = /\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+/u;
+/** How well a word must stand in a record for the record to be about it. */
+const SURE = 0.8;
+
+/**
+ * Whether the likeliest record leaves open the very thing that is asked: a detail it does not have, a count of what was done
+ * where it only says what is to be done, a draft that the rarest word of the question does not stand in.
+ */
+export function isUnfilled({ candidate: { unit, held } }: RankedUnit, asked: Asked): boolean {
+  const { terms, mentions, wanted } = asked;
+  const isHeld = (word: string) =>
+    terms.some(
+      (term, at) => word.toLowerCase().startsWith(term.word.slice(0, 4)) && (held[at]?.factor ?? 0) >= SURE,
+    );
+  for (const [detail] of mentions.plain.matchAll(DETAIL)) {
+    if (/^(?:names?|by name|list of)$/i.test(detail)) {
+      const told = unit.prose.map(({ text }) => text).join(' ');
+      if (unit.kind !== 'gap' && !isPeopled(unit.kind) && !NAMED_IN.test(told)) return true;
+    } else if (unit.kind !== 'gap' && !isHeld(detail)) return true;
+  }
+  if (
+    unit.kind === 'reading' &&
+    (wanted.number > 0 || wanted.happened > 0) &&
+    DONE_SO_FAR.test(mentions.plain)
+  )
+    return true;
+  if (unit.kind === 'text') {
+    const words = terms.flatMap((term, at) => (term.part === 'word' ? [{ term, at }] : []));
+    const [rarest] = words.toSorted((a, b) => b.term.idf - a.term.idf);
+    if (rarest !== undefined && rarest.term.idf > 0.5 && (held[rarest.at]?.factor ?? 0) < 0.5) return true;
+  }
+  return false;
+}
+
+function isPeopled(kind: RankedUnit['candidate']['unit']['kind']): boolean {
+  return kind === 'person' || kind === 'party' || kind === 'statement';
+}
