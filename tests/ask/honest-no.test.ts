@@ -34,6 +34,20 @@ describe('a plain question', () => {
     expect(said(answer)).toContain('No one in this briefing said that.');
   });
 
+  it.each(['salary of Holm', 'what colour is the boat of Holm', 'transcript of Holm about the boats'])(
+    'claims nothing where a detail is asked for that no record has: %s',
+    async (words) => {
+      const answer = await ask(words);
+      expect(['not-found', 'asks-back', 'not-reported', 'corrected']).toContain(answer.status);
+    },
+  );
+
+  it('is asked on after an answer, where the same words alone would be a reaction', async () => {
+    const before = await ask('what did Holm say about boats');
+    const answer = await ask('is that still true', before.readAs);
+    expect(answer.records).toContain('statement:forty-is-enough');
+  });
+
   it('gives the sources of what was told before where it asks only for them', async () => {
     const before = await ask('what did Holm say about boats');
     const answer = await ask('source?', before.readAs);

@@ -384,6 +384,9 @@ function ownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedU
   const isOwn = ({ candidate: { unit } }: RankedUnit) =>
     voices.has(unit.voice) && (unit.kind === 'statement' || unit.kind === 'position');
   if (ranked[0] === undefined || isOwn(ranked[0])) return ranked;
+  // What sources make of his view in different ways says more than one of the records that differ.
+  const { unit } = ranked[0].candidate;
+  if (unit.kind === 'conflict' && unit.who.some((id) => voices.has(id))) return ranked;
   if (subject.kind === 'party' && wanted.words < 0.8 && wanted.stance < 1) return ranked;
   const own = ranked
     .slice(0, MOST_UNITS)
