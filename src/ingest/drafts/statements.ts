@@ -7,7 +7,7 @@ import { fragmentsIn } from './fragments.ts';
 import { knownStatement } from './known-words.ts';
 import { occasionIn } from './occasion.ts';
 import { newActor } from './people/new-actor.ts';
-import { type Spoke, whoSpoke } from './people/who-spoke.ts';
+import { isDescription, type Spoke, whoSpoke } from './people/who-spoke.ts';
 import { foreignSpeech, turnsIn } from './turns.ts';
 import { datesIn } from './when-said.ts';
 
@@ -268,7 +268,7 @@ function statementOf(
       gist: asSentence(atMost(said.words, 1990)),
       occasion: said.occasion ?? `Reported by ${view.publisher}`,
       ...(said.date === null ? {} : { date: said.date.date }),
-      provenance: provenanceOf(speaker, isDescription(said.spoke), view),
+      provenance: provenanceOf(speaker, said.spoke.kind === 'new' && isDescription(said.spoke.name), view),
       about: aboutIn(said.words, view),
       ...(from === undefined ? {} : { language: from }),
       sources: [
@@ -352,10 +352,6 @@ function conflictOf(
     evidence: draft.evidence,
     confidence: rounded(Math.min(draft.confidence, 0.8)),
   };
-}
-
-function isDescription(spoke: Spoke): boolean {
-  return spoke.kind === 'new' && !/\p{Lu}/u.test(spoke.name.slice(1));
 }
 
 function provenanceOf(speaker: string, unnamed: boolean, view: ArticleView): string {

@@ -13,7 +13,7 @@ export function meantByDescription(
 ): { readonly id: string } | { readonly name: string } | null {
   const { mention } = quote;
   if (mention === null) return null;
-  return namedBeside(mention.end, view) ?? holderOf(mention.text, view);
+  return namedBeside(mention.end, view) ?? holderOf(mention.text, view) ?? toldCloser(mention, view);
 }
 
 function namedBeside(
@@ -30,21 +30,38 @@ function namedBeside(
   return name?.includes(' ') === true && view.text.charAt(at + name.length) === ',' ? { name } : null;
 }
 
+/** "A person familiar with the talks" is more than a person. */
+function toldCloser(
+  { end, text }: { readonly end: number; readonly text: string },
+  view: ArticleView,
+): { readonly name: string } | null {
+  const [closer] =
+    /^ (?:familiar with|close to|briefed on|with knowledge of|involved in|who asked not to be named)(?: [^,.;:"“”\n]{3,60})?/.exec(
+      view.text.slice(end, end + 100),
+    ) ?? [];
+  return closer === undefined ? null : { name: `${text}${closer}` };
+}
+
 /** The only person whose office the description is. */
 function holderOf(description: string, view: ArticleView): { readonly id: string } | null {
-  const office = description
-    .toLowerCase()
-    .replace(/^(?:the|its|their|his|her) /, '')
-    .trim();
+  const office = officeKey(description).replace(/^(?:the|its|their|his|her) /, '');
   if (office.length < 4) return null;
   const holders = view.briefing.actors.filter(
     (actor) =>
       actor.kind === 'person' &&
       !actor.unnamed &&
       actor.roles.some(
-        ({ title, to }) => to === undefined && ` ${title.toLowerCase()} `.includes(` ${office} `),
+        ({ title, to }) => to === undefined && ` ${officeKey(title)} `.includes(` ${office} `),
       ),
   );
   const [only] = holders;
   return holders.length === 1 && only !== undefined ? { id: only.id } : null;
+}
+
+/** A spokeswoman is who is on record as a spokesperson. */
+function officeKey(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/(spokes|chair|council)(?:wo)?man\b/g, '$1person')
+    .trim();
 }

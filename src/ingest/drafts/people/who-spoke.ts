@@ -9,7 +9,7 @@ export type Spoke =
   | { readonly kind: 'nobody' };
 
 const CUED =
-  /^(?: (?:has|have|had|also|later|then|again)){0,2} (?:said|says|told|warned|added|announced|wrote|stated|declared|argued|noted|insisted|claimed|confirmed|explained|described|called|saw|demanded|replied|urged|admitted|stressed)\b/;
+  /^(?: (?:has|have|had|also|later|then|again)){0,2} (?:said|says|told|warned|added|announced|wrote|stated|declared|argued|noted|insisted|claimed|confirmed|explained|described|called|saw|demanded|replied|urged|admitted|stressed|spoke of|dismissed|praised|condemned|hailed|rejected|branded)\b/;
 const DOCUMENT =
   /\b(?:statement|letter|communiqu[eé]|declaration|decree|document|memo(?:randum)?|report|release|resolution|note|post|text|draft|plan|proposal|treaty|accord|agreement)$/i;
 
@@ -36,7 +36,7 @@ export function whoSpoke(quote: FoundQuote, view: ArticleView, before: Spoke): S
     // "The statement said …" after what it said before; paper alone is nobody.
     return before.kind === 'nobody' ? before : { ...before, sure: Math.min(before.sure, 0.6) };
   }
-  if (/^\p{Ll}|^(?:The|A|An|One) /u.test(quote.mention?.text ?? speaker)) {
+  if (isDescription(quote.mention?.text ?? speaker) || isDescription(speaker)) {
     const meant = meantByDescription(quote, view);
     if (meant !== null && 'id' in meant) return { kind: 'actor', id: meant.id, sure: quote.confidence * 0.9 };
     if (meant !== null) return { kind: 'new', name: meant.name, sure: quote.confidence * 0.9 };
@@ -45,6 +45,11 @@ export function whoSpoke(quote: FoundQuote, view: ArticleView, before: Spoke): S
   if (quote.cue === 'adding' && before.kind !== 'nobody')
     return { ...before, sure: Math.min(before.sure, 0.6) };
   return { kind: 'new', name: cleanName(speaker), sure: quote.confidence };
+}
+
+/** "the spokesman", "Kremlin spokesman", "A person": nobody's name. */
+export function isDescription(name: string): boolean {
+  return /^\p{Ll}|^(?:The|A|An|One) |\s\p{Ll}[\p{L}-]+$/u.test(name);
 }
 
 /** "According to the audit office, it leaves “…”": the actor named so in the quotation's sentence. */

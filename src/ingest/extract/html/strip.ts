@@ -9,6 +9,9 @@ const NEVER =
 const NAMED =
   /(?:^|[\s_-])(?:share|sharing|social|socials|addthis|sharedaddy|breadcrumbs?|newsletter|signup|subscribe|subscription|promo|promos|promotion|advert|adverts|advertisement|ad|ads|adsense|sponsored|outbrain|taboola|related|recommended|recommendations|recirc|readmore|read-more|also-read|more-on|most-read|most-popular|trending|cookie|cookies|consent|gdpr|cookiebar|onetrust|caption|captions|credit|credits|wp-caption-text|byline|author-bio|author-box|tags|tag-list|toolbar|tooltip|pagination|sidebar|side-bar|widget|widgets|footer|site-header|masthead|menu|popup|modal|overlay|print-only|skip-link|screen-reader-text|visually-hidden|sr-only|teaser|teasers|kicker|standfirst|dek|deck|subtitle|sub-title|subheadline|sub-headline|timestamp|dateline-meta|pull-quote|pullquote)(?:$|[\s_-])/i;
 
+/** Where pages name what an element is. */
+const NAMES = ['class', 'id', 'data-component', 'data-testid'] as const;
+
 /** Words that readers left under it. */
 const COMMENTS =
   /(?:^|[\s_-])(?:comments?|commentlist|comment-list|comments?-section|comments?-area|disqus(?:_thread)?|respond|responses|reader-comments|discussion|replies|leserkommentare|kommentare)(?:$|[\s_-])/i;
@@ -29,8 +32,8 @@ export function stripFurniture(document: PageDocument): void {
   for (const element of [...document.querySelectorAll(NEVER)]) {
     if (!holdsArticle(element) && !inPost(element)) element.remove();
   }
-  for (const element of [...document.querySelectorAll('[class], [id]')]) {
-    const name = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+  for (const element of [...document.querySelectorAll('[class], [id], [data-component], [data-testid]')]) {
+    const name = NAMES.map((attribute) => element.getAttribute(attribute) ?? '').join(' ');
     const furniture =
       COMMENTS.test(name) || (NAMED.test(name) && !/\barticle-?body\b|\bpost-?content\b/i.test(name));
     if (furniture && !holdsArticle(element) && !inPost(element)) element.remove();
