@@ -88,6 +88,36 @@ describe('the speaker of a quotation', () => {
       ['Will there be a second round of talks? => WEBER', 'There will be one, and soon. => LINDQVIST'],
     ],
     [
+      'is not who passed the words on',
+      '“We are ready,” Zhao Li said, according to the news agency. “We have been ready for months.”',
+      ['We are ready, => Zhao Li', 'We have been ready for months. => Zhao Li'],
+    ],
+    [
+      'keeps the title that tells two of one surname apart',
+      'Mr Brown told the court: “I was not there.” Mrs Brown said: “He was at home with me.”',
+      ['I was not there. => Mr Brown', 'He was at home with me. => Mrs Brown'],
+    ],
+    [
+      'is the office that was named, not who spoke last',
+      'Senator Paul Reed spoke after Governor Ann West. “We are not done yet,” the governor said. “Far from it,” the senator replied.',
+      ['We are not done yet, => Ann West', 'Far from it, => Paul Reed'],
+    ],
+    [
+      'stands behind the description of a body’s man',
+      '“There will be no concessions at all,” the ministry’s spokesman, Dmitri Orlov, told the agency.',
+      ['There will be no concessions at all, => Dmitri Orlov'],
+    ],
+    [
+      'is the last name behind whom it belongs to',
+      '“It grew every year,” said Herald bureau chief Ann Lee, citing people.',
+      ['It grew every year, => Ann Lee'],
+    ],
+    [
+      'is who issued the document',
+      'The draft treaty says that “each side shall withdraw within ninety days”.',
+      ['each side shall withdraw within ninety days => The draft treaty'],
+    ],
+    [
       'stays as it is described where nobody has that name',
       '“We have no money left,” said a senior official in the ministry.',
       ['We have no money left, => a senior official'],
@@ -141,7 +171,12 @@ describe('quotation marks', () => {
     ]);
   });
 
+  it('around a single word that is talked about make no quotation', () => {
+    expect(found('The word “ceasefire” was not in the text.')).toEqual([]);
+  });
+
   it('around the title of a work make no quotation', () => {
     expect(found('The film “The Long Night Before” opens on Friday in all cinemas.')).toEqual([]);
+    expect(found('Maria Lopez has read “War and Peace” twice.')).toEqual([]);
   });
 });

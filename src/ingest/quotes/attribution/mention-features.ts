@@ -43,10 +43,19 @@ export function candidatesFor(
   for (let m = first; m < mentions.length && m < first + MOST_BEHIND; m++) {
     const mention = mentions[m] as Mention;
     if (paragraphOf(article, mention) > last) break;
-    if (!mention.modifier) found.push(m);
+    if (!mention.modifier && !onlyRelays(article, quote, m)) found.push(m);
   }
   if (previous !== null && previous >= 0 && !found.includes(previous) && at > 0) found.push(previous);
   return found;
+}
+
+/** "…," NAME said, according to AGENCY: the words are the name's, whoever passed them on. */
+function onlyRelays({ units, surroundings }: Article, quote: number, index: number): boolean {
+  const { signs, ofMention } = units;
+  const at = ofMention[index] ?? 0;
+  const behind = surroundings[quote]?.behind;
+  if (signs[at - 1] !== 't' || signs[at - 2] !== 'A' || behind === null || behind === undefined) return false;
+  return behind.unit < at - 2 && behind.subject >= 0 && behind.subject !== index && behind.how !== 'far';
 }
 
 function paragraphOf({ stream }: Article, mention: Mention): number {

@@ -65,6 +65,7 @@ export function joinEntities(stream: Stream, mentions: readonly Mention[]): Enti
   for (const entity of all) entity.mentions.sort((a, b) => a - b);
   for (const entity of all)
     if (entity.gender === '' && !entity.body) entity.gender = genderOfSentences(stream, mentions, entity);
+  tellApart(all, bySurname, mentions);
   const first = new Map(Array.from(bySurname, ([key, those]) => [key, those[0]?.index ?? -1]));
   return { all, ofMention, bySurname: first };
 }
@@ -88,15 +89,15 @@ function join(
     );
   } else {
     entity =
-      nearest(same, mention, byGender(mention)) ??
-      nearest(isFirstName(mention, first) ? (byFirst.get(first) ?? []) : [], mention, '');
+      nearest(same, byGender(mention)) ??
+      nearest(isFirstName(mention, first) ? (byFirst.get(first) ?? []) : [], '');
   }
   if (entity === undefined) {
     entity = {
       index: all.length,
       name: mention.words,
       body: (mention.sort & BODY) !== 0,
-      gender: '',
+      gender: byGender(mention) || (whole ? genderOfFirstName(first) : ''),
       nouns: new Set(),
       mentions: [],
     };
@@ -111,6 +112,21 @@ function join(
     entity.name = mention.words;
   }
   ofMention[mention.index] = entity.index;
+}
+
+/** Two people of whom only one surname is known keep what tells them apart: "Mr Brown", "Mrs Brown". */
+function tellApart(
+  all: readonly Entity[],
+  bySurname: ReadonlyMap<string, readonly Entity[]>,
+  mentions: readonly Mention[],
+): void {
+  for (const entity of all) {
+    if (entity.name.includes(' ')) continue;
+    const same = bySurname.get(surnameKey(entity.name)) ?? [];
+    const noun = mentions[entity.mentions[0] ?? -1]?.noun ?? '';
+    if (same.length < 2 || !/^(?:mrs?|ms|miss|dr)\.?$/.test(noun)) continue;
+    entity.name = `${noun[0]?.toUpperCase()}${noun.slice(1)} ${entity.name}`;
+  }
 }
 
 /** "Anna" alone is Anna Keller; "Mr. Lou" is Lou Jiwei, whose surname stands first. */
@@ -132,10 +148,10 @@ function byGender({ noun }: Mention): 'he' | 'she' | '' {
   return SHE.test(noun) ? 'she' : HE.test(noun) ? 'he' : '';
 }
 
-/** Of several people with the name the one of that gender; all of them were named in whole somewhere. */
-function nearest(found: readonly Entity[], mention: Mention, gender: 'he' | 'she' | ''): Entity | undefined {
+/** Of several people with the name the first of that gender; "Mrs Brown" is not the man of that name. */
+function nearest(found: readonly Entity[], gender: 'he' | 'she' | ''): Entity | undefined {
   const fit = gender === '' ? found : found.filter((one) => one.gender === '' || one.gender === gender);
-  return fit[0] ?? (gender === '' || mention.noun === '' ? undefined : found[0]);
+  return fit[0];
 }
 
 function learnGender(stream: Stream, mention: Mention, entity: Entity): void {

@@ -177,6 +177,8 @@ const ALSO_NOUNS = new Set(
 
 /** "The claim", "its report": behind a determiner, a possessive or a preposition such a word is no verb. */
 function verbOrNoun(sign: string, before: string, { low }: Token): string {
+  // "has read" a book; what a sign or a letter says is never in the perfect.
+  if (low === 'read' && before === 'x') return 'v';
   if (!'STJ'.includes(sign) || !ALSO_NOUNS.has(low)) return sign;
   return "d'fpJ".includes(before) && before !== '' ? 'm' : sign;
 }

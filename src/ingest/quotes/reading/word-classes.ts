@@ -190,8 +190,8 @@ add(
   either neither some any many much more most few several all other another such one two three four five six seven eight
   nine ten second third last next let get got go going see look according asked speaking based given despite
   monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-  october november december mon tue wed thu fri sat sun jan jan. feb feb. mar. apr apr. jun. jul. aug aug. sept sept.
-  oct oct. nov nov. dec dec. advertisement
+  october november december jan. feb feb. mar. apr. jun. jul. aug aug. sept sept.
+  oct oct. nov nov. dec. advertisement
   well oh ok okay please thanks sorry hello people sources officials critics supporters aides experts voters others
   ala. ariz. ark. calif. colo. conn. del. fla. ga. ill. ind. kan. ky. la. md. mass. mich. minn. miss. mo. mont. neb.
   nev. n.h. n.j. n.m. n.y. n.c. n.d. okla. ore. pa. r.i. s.c. s.d. tenn. tex. vt. va. wash. w.va. wis. wyo. d.c.
