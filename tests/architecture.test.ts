@@ -104,6 +104,7 @@ const NODE_MODULES = [
     'https',
     'module',
     'net',
+    'os',
     'path',
   ],
   ...[

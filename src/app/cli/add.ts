@@ -11,6 +11,7 @@ import { writeTo } from '../../platforms/terminal/lines.ts';
 import { openSqliteStore, openSqliteStoreBeside } from '../../store/sqlite/sqlite.ts';
 import type { Store } from '../../store/store.ts';
 import type { Config } from '../config/config.ts';
+import { missingStore } from '../config/new-store.ts';
 import { complain, type ExitCode, readConfig, type Terminal } from '../process/process.ts';
 import { loadStories, storyMeant } from '../serve/briefings.ts';
 import { addedInWords } from './added-in-words.ts';
@@ -23,9 +24,6 @@ export interface AddOptions {
   /** Address of a feed to look at once. */
   readonly feed?: string;
 }
-
-/** Where the texts of proposed articles are kept. */
-const ARCHIVE = 'archive';
 
 /**
  * `readout add`: reads articles and drafts what they say, for review. With `json` nothing is kept unless `propose` is
@@ -49,7 +47,7 @@ export async function add(
   try {
     const now = terminal.clock();
     const proposed = store === null ? [] : await store.proposedArticles(briefing.id);
-    const known = [...(await knownArticles(briefing, ARCHIVE, proposed))];
+    const known = [...(await knownArticles(briefing, config.archive, proposed))];
     const today = now.toZonedDateTimeISO(briefing.zone).toPlainDate().toString();
     let code: ExitCode = 0;
     for (const one of given) {
@@ -58,7 +56,9 @@ export async function add(
       if (article === null) code = 1;
       else if (!known.includes(article)) known.push(article);
       const told =
-        keeps && store !== null && article !== null ? await kept(added, briefing, store, now) : null;
+        keeps && store !== null && article !== null
+          ? await kept(added, briefing, config.archive, store, now)
+          : null;
       const words =
         options.json === true ? `${JSON.stringify(told?.added ?? added)}\n` : addedInWords(added, told);
       await writeTo(terminal.output, words);
@@ -90,7 +90,11 @@ async function openFor(config: Config, keeps: boolean, terminal: Terminal): Prom
 
 /** The store, made where there is none, also while another process has it. */
 export async function openToWrite({ database }: Config): Promise<Store> {
-  if (database.kind === 'sqlite') return openSqliteStoreBeside(database.path);
+  if (database.kind === 'sqlite') {
+    const missing = missingStore(database);
+    if (missing !== null) throw new ConfigError([`${missing.says} ${missing.mend}`]);
+    return openSqliteStoreBeside(database.path);
+  }
   const { openPostgresStore } = await import('../../store/postgres/open.ts');
   return openPostgresStore({ address: database.address });
 }
@@ -107,11 +111,12 @@ async function openToRead({ database }: Config): Promise<Store | null> {
 async function kept(
   added: Added,
   briefing: Briefing,
+  archive: string,
   store: Store,
   now: Temporal.Instant,
 ): Promise<{ readonly added: Added; readonly stored: number; readonly before: boolean }> {
   const { stored, before } = await proposeArticle(added, {
-    ...{ store, story: briefing.id, archive: ARCHIVE, now: now.epochMilliseconds },
+    ...{ store, story: briefing.id, archive, now: now.epochMilliseconds },
     proposer: { platform: 'terminal', tenant: '', actor: 'terminal' },
   });
   return { added, stored, before };

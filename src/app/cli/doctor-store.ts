@@ -3,6 +3,7 @@ import type { PostgresAddress } from '../../store/postgres/address.ts';
 import { inspectSqliteStore } from '../../store/sqlite/inspect.ts';
 import type { Config } from '../config/config.ts';
 import { forgottenStore } from '../config/forgotten-store.ts';
+import { missingStore } from '../config/new-store.ts';
 
 const LEAST_FREE_MEGABYTES = 50;
 
@@ -11,8 +12,8 @@ export async function examineStore({ database }: Pick<Config, 'database'>): Prom
   const part = 'store';
   if (database.kind === 'postgres') return examineServer(database.address);
   const { path } = database;
-  const forgotten = forgottenStore(database);
-  if (forgotten !== null) return [{ part, state: 'wrong', says: forgotten.says, mend: forgotten.mend }];
+  const refused = forgottenStore(database) ?? missingStore(database);
+  if (refused !== null) return [{ part, state: 'wrong', says: refused.says, mend: refused.mend }];
   const { troubles, bytes, folder, folderThere, freeBytes, schema, heldBy } = await inspectSqliteStore(path);
   const findings: Finding[] = troubles.map(({ fault, remedy }) => ({
     ...{ part, state: 'wrong', says: fault, mend: remedy },

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { ConfigError } from '../../domain/errors.ts';
 import { diskFolder } from '../../pack/read/disk-folder.ts';
 import { loadPacks } from '../../pack/read/load.ts';
@@ -6,7 +8,14 @@ import type { Finding } from '../../platforms/finding.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
 import type { Config } from '../config/config.ts';
 import { examineNode } from '../process/node-version.ts';
-import { type ExitCode, readConfig, scrubberFor, type Terminal, wantsColour } from '../process/process.ts';
+import {
+  dotEnvRead,
+  type ExitCode,
+  readConfig,
+  scrubberFor,
+  type Terminal,
+  wantsColour,
+} from '../process/process.ts';
 import { examineProxy, useProxy } from '../process/use-proxy.ts';
 import { defaultBecause } from '../serve/briefings.ts';
 import { unknownStories } from '../serve/channel-stories.ts';
@@ -39,6 +48,7 @@ export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Pro
   const store = await examineStore(config);
   const findings: Finding[] = [
     { part: 'configuration', state: 'ok', says: `log level ${config.logLevel}, HTTP on ${httpOf(config)}` },
+    { part: 'home', state: 'ok', says: homeOf(config, dotEnvRead(terminal.env)) },
     ...config.notes.map((says) => ({ part: 'configuration', state: 'warn', says }) as const),
     examineNode(process.versions.node, process.execPath),
     ...examineProxy(config),
@@ -51,6 +61,14 @@ export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Pro
   const wrong = (some: readonly Finding[]) => some.some(({ state }) => state === 'wrong');
   if (config.database.kind === 'postgres' && wrong(store)) return 2;
   return wrong(findings) ? 1 : 0;
+}
+
+/** Where everything is, and which `.env` was read. */
+function homeOf({ home }: Config, dotEnv: string | null): string {
+  const where = resolve(home.path);
+  const file = dotEnv === null ? `no .env there or in ${process.cwd()}` : `${resolve(dotEnv)} was read`;
+  const made = existsSync(where) ? '' : '; it is made when something is to be kept there';
+  return `${where} (${home.because}); ${file}${made}`;
 }
 
 function httpOf(config: Config): string {
@@ -71,10 +89,10 @@ async function examinePlatforms({ platforms }: Config, ask: typeof fetch): Promi
 function examinePacks(config: Config): readonly Finding[] {
   const { briefings, story } = config.behaviour;
   const { packs, broken, problems } = loadPacks(diskFolder(briefings));
-  const findings: Finding[] = packs.map(({ briefing }) => ({
+  const findings: Finding[] = packs.map(({ folder, briefing }) => ({
     part: 'packs',
     state: 'ok',
-    says: `${briefing.id}: ${briefing.statements.length} statements, reviewed ${briefing.reviewed}`,
+    says: `${briefing.id}: ${briefing.statements.length} statements, reviewed ${briefing.reviewed} (${join(resolve(briefings), folder)})`,
   }));
   const [first] = problems;
   if (first !== undefined) {

@@ -48,24 +48,28 @@ export function keepIn(folder: string): Keep {
   };
 }
 
-const SOURCE = join(import.meta.dirname, '../..');
-
 /**
  * Another text whenever what turns bytes into what is kept may have changed: Node, the versions of Readout and of its
- * packages (which `package.json` pins), the checks and the records they make. Reading their times and sizes is enough:
- * an edit cannot keep all of them, and an update that keeps the times has another version.
+ * packages (which `package.json` pins), the checks and the records they make. Of files their times and sizes are enough:
+ * an edit cannot keep all of them, and an update that keeps the times has another version. A bundle has no such files,
+ * and its `package.json` a word for all that is in it.
  */
 function codeVersion(): string {
+  const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  const files = import.meta.filename.endsWith('.ts') ? sourceFiles(join(import.meta.dirname, '../..')) : [];
+  return [process.version, manifest, ...files, ''].join('\n');
+}
+
+function sourceFiles(source: string): readonly string[] {
   const inFolder = (name: string) =>
-    readdirSync(join(SOURCE, name), { recursive: true, encoding: 'utf8' })
+    readdirSync(join(source, name), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .sort()
       .map((file) => join(name, file));
-  const files = ['app/config/behaviour.ts', ...inFolder('pack'), ...inFolder('domain')].map((file) => {
-    const { size, mtimeMs, ctimeMs } = statSync(join(SOURCE, file));
+  return ['app/config/behaviour.ts', ...inFolder('pack'), ...inFolder('domain')].map((file) => {
+    const { size, mtimeMs, ctimeMs } = statSync(join(source, file));
     return `${file} ${size} ${mtimeMs} ${ctimeMs}`;
   });
-  return [process.version, readFileSync(join(SOURCE, '../package.json'), 'utf8'), ...files, ''].join('\n');
 }
 
 function readKept(file: string): unknown {

@@ -10,13 +10,16 @@ import { KEEP_NOTHING, type Keep } from './checked-cache.ts';
 import { readDatabaseUrl } from './database-url.ts';
 import { decodeText } from './decode-text.ts';
 import { type ReadFile, readEnvironment, reasonOf, type Settings } from './environment.ts';
+import { type Home, inHome, shortInHome, WORKING_DIRECTORY } from './home.ts';
 import { checked } from './rules.ts';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Where deliveries, subscriptions and revisions are kept. */
-type DatabaseAddress = EmbeddedDatabase | { readonly kind: 'postgres'; readonly address: PostgresAddress };
+type DatabaseAddress =
+  | EmbeddedDatabase
+  | { readonly kind: 'postgres'; readonly address: PostgresAddress; readonly expected?: boolean };
 
 /** A file of our own. */
 export interface EmbeddedDatabase {
@@ -24,10 +27,15 @@ export interface EmbeddedDatabase {
   readonly path: string;
   /** The path as an earlier Readout took it, which read no %20: a store may be there. */
   readonly literally?: string;
+  /** True where one must be there already: a new, empty one would be begun where a disk was forgotten. */
+  readonly expected?: boolean;
 }
 
 /** Everything the process is told, checked. */
 export interface Config {
+  readonly home: Home;
+  /** Where the texts of articles are kept. */
+  readonly archive: string;
   /** Those that are set up. */
   readonly platforms: readonly ConnectedPlatform[];
   readonly database: DatabaseAddress;
@@ -45,6 +53,7 @@ export interface Config {
 
 const DEFAULT_FILE = 'config/readout.yaml';
 const DEFAULT_DATABASE = 'data/readout.db';
+const DEFAULT_ARCHIVE = 'archive';
 const DEFAULT_FETCH_MS = 10_000;
 
 /**
@@ -56,18 +65,21 @@ export async function loadConfig(options: {
   readonly readFile: ReadFile;
   /** For the configuration file as it was understood last time. */
   readonly keep?: Keep;
+  /** What relative paths are meant from; the working directory where it is not given. */
+  readonly home?: Home;
 }): Promise<Config> {
-  const { settings, problems: found, notes: noted } = readEnvironment(options.env, options.readFile);
+  const { home = WORKING_DIRECTORY } = options;
+  const { settings, problems: found, notes: noted } = readEnvironment(options.env, options.readFile, home);
   const problems = [...found];
   const notes = [...noted];
   const report = (sentence: string) => {
     problems.push(sentence);
   };
-  const file = behaviourFile(settings.get('READOUT_CONFIG'), options.readFile, report);
+  const file = behaviourFile(settings.get('READOUT_CONFIG'), home, options.readFile, report);
   const behaviour = await readBehaviour(file, options.keep ?? KEEP_NOTHING, report);
   const reading = settingsReading(settings, behaviour, report);
   const platforms = PLATFORMS.flatMap((platform) => platform.connect(reading) ?? []);
-  const database = databaseAddress(settings, report);
+  const database = databaseAddress(settings, home, report);
   const http = httpAddress(settings, report);
   const proxy = proxySettings(settings, (sentence) => {
     notes.push(sentence);
@@ -76,12 +88,14 @@ export async function loadConfig(options: {
   const fetch = fetchLimits(settings, report);
   if (problems.length > 0) throw new ConfigError(problems);
   return {
+    home,
+    archive: inHome(home, DEFAULT_ARCHIVE),
     platforms,
     database,
     http,
     logLevel: LOG_LEVELS.find((level) => level === logLevel) ?? 'info',
     fetch,
-    behaviour,
+    behaviour: { ...behaviour, briefings: shortInHome(home, behaviour.briefings) },
     proxy,
     notes,
   };
@@ -105,10 +119,11 @@ export function settingsReading(
 /** The configuration file's text; an absent one is as good as an empty one, unless it was named. */
 function behaviourFile(
   named: GivenSetting | undefined,
+  home: Home,
   readFile: ReadFile,
   report: (sentence: string) => void,
 ): { readonly name: string; readonly text: string } {
-  const name = named?.value ?? DEFAULT_FILE;
+  const name = shortInHome(home, named?.value ?? DEFAULT_FILE);
   try {
     return { name, text: decodeText(readFile(name)) };
   } catch (error) {
@@ -116,7 +131,7 @@ function behaviourFile(
       report(
         `${named.place}: READOUT_CONFIG names ${shownAs(name, 'a file')}, which cannot be read: ${reasonOf(error)}.`,
       );
-    } else if (codeOf(error) !== 'ENOENT') {
+    } else if (!['ENOENT', 'ENOTDIR'].includes(codeOf(error))) {
       report(`${name} cannot be read: ${reasonOf(error)}.`);
     }
     return { name, text: '' };
@@ -145,17 +160,29 @@ async function readBehaviour(
   return behaviour;
 }
 
-function databaseAddress(settings: Settings, report: (sentence: string) => void): DatabaseAddress {
+function databaseAddress(
+  settings: Settings,
+  home: Home,
+  report: (sentence: string) => void,
+): DatabaseAddress {
+  const expects = checked(
+    settings,
+    'READOUT_EXPECT_STORE',
+    (value) => (/^[01]$/.test(value) ? null : '1 (a store must be there) or 0'),
+    report,
+  );
+  const expected = expects === '1' ? { expected: true } : {};
+  const at = (path: string) => ({ kind: 'sqlite', path: inHome(home, path), ...expected }) as const;
   const setting = settings.get('DATABASE_URL');
-  if (setting === undefined) return { kind: 'sqlite', path: DEFAULT_DATABASE };
+  if (setting === undefined) return at(DEFAULT_DATABASE);
   const read = readDatabaseUrl(setting.value);
   if (read.kind === 'path') {
     const { path, literally } = read;
-    return { kind: 'sqlite', path, ...(literally === undefined ? {} : { literally }) };
+    return { ...at(path), ...(literally === undefined ? {} : { literally: inHome(home, literally) }) };
   }
-  if (read.kind === 'postgres') return read;
+  if (read.kind === 'postgres') return { ...read, ...expected };
   report(`${setting.place}: DATABASE_URL ${read.problem}`);
-  return { kind: 'sqlite', path: DEFAULT_DATABASE };
+  return at(DEFAULT_DATABASE);
 }
 
 function fetchLimits(settings: Settings, report: (sentence: string) => void): Config['fetch'] {

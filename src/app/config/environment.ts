@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, join } from 'node:path';
 import { codeOf } from '../../domain/errors.ts';
 import type { GivenSetting } from '../../platforms/module.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
@@ -5,6 +6,7 @@ import { named } from '../process/showable.ts';
 import { decodeText } from './decode-text.ts';
 import { type DotEnv, type DotEnvEntry, parseDotEnv, unquoted } from './dot-env.ts';
 import { keysMeant, looksLikeTokenFor, PLATFORM_KEYS } from './expected-names.ts';
+import { dotEnvFiles, type Home, WORKING_DIRECTORY } from './home.ts';
 
 /**
  * Reads a file, whose bytes may be in any encoding; throws where it cannot, with Node's error code. Paths are relative
@@ -26,6 +28,8 @@ export const ENVIRONMENT_KEYS: Readonly<Record<string, EnvironmentKey>> = {
   HTTP_PROXY: { secret: true, anyCase: true },
   NO_PROXY: { secret: false, anyCase: true },
   LOG_LEVEL: { secret: false },
+  READOUT_HOME: { secret: false },
+  READOUT_EXPECT_STORE: { secret: false },
   READOUT_CONFIG: { secret: false },
   READOUT_FETCH_ALLOW: { secret: false },
   READOUT_FETCH_TIMEOUT_MS: { secret: false },
@@ -49,20 +53,26 @@ export interface Environment {
   readonly notes: readonly string[];
 }
 
-const DOT_ENV = '.env';
+/** A home that is not there has no `.env` either. */
+const NOT_THERE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
 /**
- * The environment over `.env` in the working directory: a key the environment has, even empty, is not read from the
- * file, so that `DISCORD_TOKEN= npm start` leaves Discord out.
+ * The environment over the first `.env` there is, in the home or in the working directory: a key the environment has,
+ * even empty, is not read from the file, so that `DISCORD_TOKEN= npm start` leaves Discord out.
  */
-export function readEnvironment(env: NodeJS.ProcessEnv, readFile: ReadFile): Environment {
-  const problems: string[] = [];
-  const file = readDotEnv(readFile, problems);
+export function readEnvironment(
+  env: NodeJS.ProcessEnv,
+  readFile: ReadFile,
+  home: Home = WORKING_DIRECTORY,
+): Environment {
+  const problems: string[] = home.problem === undefined ? [] : [home.problem];
+  const file = readDotEnv(readFile, home, problems);
+  const { name: dotEnv } = file;
   const given = (name: string, anyCase: boolean) => {
     const own = env[name] ?? (anyCase ? env[name.toLowerCase()] : undefined);
     if (own !== undefined) return { value: unquoted(own), place: 'environment' };
     const entry = entryOf(file, name) ?? (anyCase ? entryOf(file, name.toLowerCase()) : undefined);
-    return { value: unquoted(entry?.value ?? ''), place: `${DOT_ENV}:${entry?.line ?? 1}` };
+    return { value: unquoted(entry?.value ?? ''), place: `${dotEnv}:${entry?.line ?? 1}` };
   };
   const settings = new Map<string, GivenSetting>();
   for (const key of KEYS) {
@@ -75,7 +85,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, readFile: ReadFile): Env
     } else if (direct.value !== '') {
       settings.set(key, { key, ...direct });
     } else if (pointer.value !== '') {
-      const read = readPointed(key, pointer, readFile);
+      const read = readPointed(key, pointer, besideDotEnv(readFile, pointer.place, dotEnv));
       if ('problem' in read) problems.push(read.problem);
       else settings.set(key, { key, value: read.value, place: `${pointer.value} (${pointer.place})` });
     }
@@ -85,7 +95,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv, readFile: ReadFile): Env
   for (const { name, value, line } of file.entries) {
     const strange = strangeName(name, value, isSet);
     if (strange === null) continue;
-    (strange.ours ? problems : notes).push(`${DOT_ENV}:${line}: ${strange.says}`);
+    (strange.ours ? problems : notes).push(`${dotEnv}:${line}: ${strange.says}`);
+  }
+  const late = settings.get('READOUT_HOME');
+  if (late?.place.includes(`${dotEnv}:`)) {
+    problems.push(`${late.place}: READOUT_HOME must be in the environment: it says where this file is.`);
   }
   for (const [name, value = ''] of Object.entries(env)) {
     // There are many of them, and this is in the way of every answer.
@@ -97,29 +111,51 @@ export function readEnvironment(env: NodeJS.ProcessEnv, readFile: ReadFile): Env
 
 /** The line of `.env` that a sentence begins with; 0 where it is about something else, which is said first. */
 function lineIn(sentence: string): number {
-  return Number(/^\.env:(\d+): /.exec(sentence)?.[1] ?? 0);
+  return Number(/^[^:]*\.env:(\d+): /.exec(sentence)?.[1] ?? 0);
 }
 
-/** Every assignment of `.env`, and what is wrong with the file. */
-export function readDotEnv(readFile: ReadFile, problems: string[] = []): DotEnv {
-  let file: DotEnv;
-  try {
-    file = parseDotEnv(decodeText(readFile(DOT_ENV)));
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') problems.push(`${DOT_ENV} cannot be read: ${reasonOf(error)}.`);
-    return { entries: [], problems: [] };
-  }
-  problems.push(...file.problems.map(({ line, says }) => `${DOT_ENV}:${line}: this line ${says}.`));
-  for (const key of KEYS.flatMap((known) => [known, `${known}_FILE`])) {
-    const values = file.entries.filter(({ name, value }) => name === key && value !== '');
-    const [first, last] = [values[0], values.at(-1)];
-    if (first !== undefined && last !== undefined && values.some(({ value }) => value !== first.value)) {
-      problems.push(
-        `${DOT_ENV}:${last.line}: ${key} is set in line ${first.line} already, to something else.`,
-      );
+/** A relative path in `.env` is meant from the folder that has it, one in the environment from the working directory. */
+function besideDotEnv(readFile: ReadFile, place: string, dotEnv: string): ReadFile {
+  const folder = place.startsWith(`${dotEnv}:`) ? dirname(dotEnv) : '.';
+  return (path) => readFile(folder === '.' || isAbsolute(path) ? path : join(folder, path));
+}
+
+/** A `.env` file, or none. */
+interface FoundDotEnv extends DotEnv {
+  /** The path of the one that was looked for last. */
+  readonly name: string;
+  /** The same, or null where there is none. */
+  readonly read: string | null;
+}
+
+/** Every assignment of the `.env` that counts, and what is wrong with the file. */
+export function readDotEnv(
+  readFile: ReadFile,
+  home: Home = WORKING_DIRECTORY,
+  problems: string[] = [],
+): FoundDotEnv {
+  let name = '.env';
+  let file: DotEnv | null = null;
+  for (name of dotEnvFiles(home)) {
+    try {
+      file = parseDotEnv(decodeText(readFile(name)));
+      break;
+    } catch (error) {
+      if (NOT_THERE.has(codeOf(error))) continue;
+      problems.push(`${name} cannot be read: ${reasonOf(error)}.`);
+      break;
     }
   }
-  return file;
+  if (file === null) return { entries: [], problems: [], name, read: null };
+  problems.push(...file.problems.map(({ line, says }) => `${name}:${line}: this line ${says}.`));
+  for (const key of KEYS.flatMap((known) => [known, `${known}_FILE`])) {
+    const values = file.entries.filter((entry) => entry.name === key && entry.value !== '');
+    const [first, last] = [values[0], values.at(-1)];
+    if (first !== undefined && last !== undefined && values.some(({ value }) => value !== first.value)) {
+      problems.push(`${name}:${last.line}: ${key} is set in line ${first.line} already, to something else.`);
+    }
+  }
+  return { ...file, name, read: name };
 }
 
 /** Where a key is there twice, an empty one (left over from `.env.example`) does not take back the other. */

@@ -5,6 +5,7 @@ import { decodeText } from './decode-text.ts';
 import { unquoted } from './dot-env.ts';
 import { ENVIRONMENT_KEYS, type ReadFile, readDotEnv } from './environment.ts';
 import { looksLikeTokenFor } from './expected-names.ts';
+import { type Home, WORKING_DIRECTORY } from './home.ts';
 
 /** Every configured value that must never be logged. */
 export function secretsOf(config: Config): readonly string[] {
@@ -22,10 +23,14 @@ const TELLING_NAME = new RegExp(
  * meant for ours, in the environment and in `.env`, what `KEY_FILE` names and what it holds. A value that is plainly
  * something else (a port, a path, an address without a password) is none.
  */
-export function secretsAround(env: NodeJS.ProcessEnv, readFile: ReadFile): readonly string[] {
+export function secretsAround(
+  env: NodeJS.ProcessEnv,
+  readFile: ReadFile,
+  home: Home = WORKING_DIRECTORY,
+): readonly string[] {
   const given = [
     ...Object.entries(env).map(([name, value = '']) => ({ name, value })),
-    ...readDotEnv(readFile).entries,
+    ...readDotEnv(readFile, home).entries,
   ];
   return given.flatMap(({ name, value }) => {
     const plain = unquoted(value);

@@ -1,12 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { isAbsolute } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { harmless } from '../../answer/display-width.ts';
 import { ConfigError, codeOf } from '../../domain/errors.ts';
 import { type Log, SILENT } from '../../domain/log.ts';
+import { withBuiltInBriefings } from '../config/built-in-briefings.ts';
 import type { Keep } from '../config/checked-cache.ts';
 import { type Config, loadConfig } from '../config/config.ts';
-import { readEnvironment, reasonOf, type Settings } from '../config/environment.ts';
+import { readDotEnv, readEnvironment, reasonOf, type Settings } from '../config/environment.ts';
+import { findHome } from '../config/home.ts';
 import type * as Secrets from '../config/secrets.ts';
 import type * as Scrub from './scrub.ts';
 
@@ -35,19 +38,32 @@ const readFile = (path: string) => readFileSync(path);
 const require = createRequire(import.meta.url);
 
 /** The configuration of this process. @throws ConfigError */
-export function readConfig({ env, keep }: Pick<Terminal, 'env' | 'keep'>): Promise<Config> {
-  return loadConfig({ env, readFile, ...(keep === undefined ? {} : { keep }) });
+export async function readConfig({ env, keep }: Pick<Terminal, 'env' | 'keep'>): Promise<Config> {
+  const home = findHome(env, readFile);
+  return withBuiltInBriefings(
+    await loadConfig({ env, readFile, home, ...(keep === undefined ? {} : { keep }) }),
+  );
 }
 
 /** The keys of the environment that are set, unchecked. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  return readEnvironment(env, readFile).settings;
+  return readEnvironment(env, readFile, findHome(env, readFile)).settings;
+}
+
+/** The path of the `.env` that is read; null where there is none. */
+export function dotEnvRead(env: NodeJS.ProcessEnv): string | null {
+  return readDotEnv(readFile, findHome(env, readFile)).read;
 }
 
 /** Every value around this process that must not be shown. */
 export function secretsNear({ env }: Pick<Terminal, 'env'>): readonly string[] {
   const { secretsAround } = require('../config/secrets.ts') as typeof Secrets;
-  return secretsAround(env, readFile);
+  const home = findHome(env, readFile);
+  const given = env['READOUT_HOME'] ?? '';
+  // The log and the doctor say where everything is. What is no folder may be a secret under the wrong key.
+  const isFolder = isAbsolute(given) && existsSync(given);
+  const isPlace = (value: string) => isFolder && (value === given || value === home.path);
+  return secretsAround(env, readFile, home).filter((value) => !isPlace(value));
 }
 
 /** Takes secrets out of what a command prints. */

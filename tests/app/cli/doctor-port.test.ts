@@ -18,6 +18,8 @@ describe('examinePort', () => {
   }
   const at = (port: number, over: Partial<Config['http']> = {}): Config => ({
     ...{
+      home: { path: '', because: 'it is the working directory' },
+      archive: 'archive',
       database: { kind: 'sqlite', path: 'x' },
       logLevel: 'info',
       fetch: { allow: [], timeoutMs: 1 },

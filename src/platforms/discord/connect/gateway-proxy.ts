@@ -1,6 +1,6 @@
 import https from 'node:https';
-import { createRequire } from 'node:module';
 import { proxyFor } from '../../proxy-way.ts';
+import { websocketPackage } from './websocket-package.ts';
 
 /**
  * Makes discord.js open the gateway through the proxy that the environment names. It takes no agent and asks no
@@ -8,8 +8,7 @@ import { proxyFor } from '../../proxy-way.ts';
  */
 export function gatewayThroughProxy(env: NodeJS.ProcessEnv): void {
   if (proxyFor('wss://gateway.discord.gg', env) === null) return;
-  const library = createRequire(createRequire(import.meta.url).resolve('discord.js'));
-  const ws: { WebSocket: WebSocketClass } = createRequire(library.resolve('@discordjs/ws'))('ws');
+  const ws = websocketPackage();
   const { WebSocket } = ws;
   // Node's agent decides host by host, as NO_PROXY wants it.
   const agent = new https.Agent({ proxyEnv: env });
@@ -19,5 +18,3 @@ export function gatewayThroughProxy(env: NodeJS.ProcessEnv): void {
     }
   };
 }
-
-type WebSocketClass = new (address: string, protocols: readonly string[], options: object) => object;

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { filesBeside, websocketInside } from './files-beside.ts';
+
+/** Packages that come with a binary for each machine, which no bundle can hold. */
+export const EXTERNAL = ['@resvg/resvg-js'] as const;
+
+/** Faster ways of packages that do without them; nobody installs them, and asking for one fails as it does today. */
+const NEVER_THERE = ['zlib-sync', 'bufferutil', 'utf-8-validate', 'pg-native', 'canvas', '@napi-rs/canvas'];
+
+/**
+ * Writes `src/main.ts` and everything it loads into a folder one below the package: one file an entry (the workers are
+ * some), shared pieces beside them. Gives a word that changes with any byte of it.
+ * @throws Error where something cannot be found, which would fail only when it is used
+ */
+export async function bundle(root: string, folder: string): Promise<string> {
+  const troubles: string[] = [];
+  const build = await rolldown({
+    input: { main: join(root, 'src/main.ts') },
+    platform: 'node',
+    external: [...EXTERNAL, ...NEVER_THERE],
+    plugins: [websocketInside(root), filesBeside({ root, depth: 1 })],
+    onLog: (level, { code, message }) => {
+      // discord.js has a method that evaluates text, which nobody calls.
+      if (level === 'warn' && code !== 'EVAL') troubles.push(message);
+    },
+  });
+  const { output } = await build.write({
+    dir: folder,
+    format: 'esm',
+    chunkFileNames: '[name]-[hash].js',
+    // Names stay as they are: they are in stack traces, and libraries ask for those of their classes.
+    minify: { mangle: { keepNames: true }, compress: true, codegen: { removeWhitespace: true } },
+    comments: { legal: true },
+  });
+  await build.close();
+  if (troubles.length > 0) throw new Error(troubles.join('\n'));
+  const hash = createHash('sha256');
+  for (const file of output.toSorted((a, b) => (a.fileName < b.fileName ? -1 : 1))) {
+    hash.update(`${file.fileName}\n`).update(file.type === 'chunk' ? file.code : file.source);
+  }
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,30 @@
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { bundle, EXTERNAL } from './bundle.ts';
+import { publishedManifest } from './manifest.ts';
+
+/** As they are. */
+const COPIED = ['assets', 'briefings', 'config', 'README.md', 'LICENSE'];
+
+/** Makes the package that is published, in a folder of the project: `npm run build` and `npm pack ./dist`. */
+async function makePackage(root: string, folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, 'bin'), { recursive: true });
+  const build = await bundle(root, join(folder, 'lib'));
+  for (const name of COPIED) {
+    cpSync(join(root, name), join(folder, name), { recursive: true });
+  }
+  const launcher = readFileSync(join(root, 'bin/readout.js'), 'utf8');
+  if (launcher.split("'../src/main.ts'").length !== 2) {
+    throw new Error('bin/readout.js: expected src/main.ts to be named once.');
+  }
+  const program = join(folder, 'bin/readout.js');
+  writeFileSync(program, launcher.replace("'../src/main.ts'", "'../lib/main.js'"));
+  chmodSync(program, 0o755);
+  const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const manifest = publishedManifest(own, EXTERNAL, build);
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+const root = join(import.meta.dirname, '../..');
+await makePackage(root, resolve(root, process.argv[2] ?? 'dist'));

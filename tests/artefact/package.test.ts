@@ -1,0 +1,198 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bareEnvironment, type Installed, installPackage } from '../fixtures/installed.ts';
+import { serveIt } from '../fixtures/served.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const run = promisify(execFile);
+const scratch = mkdtempSync(join(tmpdir(), 'readout-artefact-'));
+let installed: Installed;
+beforeAll(async () => {
+  installed = await installPackage();
+}, 120_000);
+afterAll(() => {
+  installed?.remove();
+  rmSync(scratch, { recursive: true });
+});
+
+/** What a machine may need to reach its registry. */
+const WAY_TO_A_REGISTRY =
+  /^(?:https?_proxy|no_proxy|npm_config_(?:registry|cafile)|node_extra_ca_certs|ssl_cert_file)$/i;
+
+const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const published = () => JSON.parse(readFileSync(join(installed.folder, 'package.json'), 'utf8'));
+
+/** What a program prints in an empty home and from an empty folder; its code is of no interest here. */
+async function printed(program: string, words: readonly string[], input = ''): Promise<Buffer> {
+  const home = mkdtempSync(join(scratch, 'home-'));
+  const child = spawnSync(process.execPath, [program, ...words], {
+    ...{ cwd: home, env: bareEnvironment(home), input, timeout: 60_000 },
+  });
+  expect(child.stderr.toString()).toBe('');
+  return child.stdout;
+}
+
+/** The same of the package and of the checkout. */
+async function both(words: readonly string[], input = ''): Promise<readonly [Buffer, Buffer]> {
+  return [
+    await printed(installed.program, words, input),
+    await printed(join(root, 'bin/readout.js'), words, input),
+  ];
+}
+
+describe('the published package.json', () => {
+  it('has the name, version and program, and nothing that keeps it from being published', () => {
+    const { name, version, bin, files } = published();
+    expect({ name, version, bin, private: published().private }).toEqual({
+      ...{ name: 'readout', version: own.version, private: undefined },
+      bin: { readout: 'bin/readout.js' },
+    });
+    for (const file of files) expect(existsSync(join(installed.folder, file)), file).toBe(true);
+  });
+
+  it('depends on what the bundle loads at run time and on a Node, each in the version of the lock file', () => {
+    const { dependencies, optionalDependencies } = published();
+    const lib = installed.files.filter((file) => file.startsWith('lib/'));
+    const loaded = lib.flatMap((file) => {
+      const text = readFileSync(join(installed.folder, file), 'utf8');
+      return [...text.matchAll(/(?:^|[;}\n])import[^;()"'`]*?["']([^"'.][^"']*)["']/g)].map(
+        ([, name = '']) => name,
+      );
+    });
+    const packages = loaded.filter((name) => !name.startsWith('node:') && !builtinModules.includes(name));
+    expect([...new Set(packages)].sort()).toEqual(Object.keys(dependencies));
+    for (const [name, version] of Object.entries(dependencies)) expect(version).toBe(own.dependencies[name]);
+    expect(optionalDependencies).toEqual(own.optionalDependencies);
+  });
+});
+
+describe('the packed package', () => {
+  it('has the program, the bundle, fonts, briefings and the configuration, and no source, test or secret', () => {
+    const tops = new Set(installed.files.map((file) => file.split('/')[0]));
+    expect([...tops].sort()).toEqual(
+      ['LICENSE', 'README.md', 'assets', 'bin', 'briefings', 'config', 'lib', 'package.json'].sort(),
+    );
+    expect(installed.files.filter((file) => /\.(?:ts|map|env|db)$/.test(file))).toEqual([]);
+  });
+
+  it('is at most 3.3 MB packed, of which fonts are 0.6 and the reader of PDF 0.5', () => {
+    expect(statSync(installed.tarball).size).toBeLessThan(3_300_000);
+  });
+
+  it('names no place of the machine it was built on', () => {
+    for (const file of installed.files.filter((each) => each.startsWith('lib/'))) {
+      expect(readFileSync(join(installed.folder, file), 'utf8').includes(root), file).toBe(false);
+    }
+  });
+});
+
+describe('the installed program', () => {
+  it('answers with the same bytes as the checkout, from any folder and with an empty home', async () => {
+    const questions = [
+      '/plan-point 6',
+      '/who-said ballot here too',
+      '/compare',
+      '/position army-size',
+      '/timeline',
+      '/deadlines',
+      '/disputed',
+      '/sources',
+      '/briefing',
+      'who said peace is near?',
+      'what does point 9 say?',
+      'hello',
+    ].join('\n');
+    for (const options of [[], ['--json'], ['--full']]) {
+      const [ours, theirs] = await both(['ask', ...options, '-'], questions);
+      expect(ours.length).toBeGreaterThan(1000);
+      expect(ours.equals(theirs), options.join()).toBe(true);
+    }
+  });
+
+  it('draws the same picture', async () => {
+    const pictures = [installed.program, join(root, 'bin/readout.js')].map((program, at) => ({
+      ...{ program, file: join(scratch, `${at}.png`) },
+    }));
+    for (const { program, file } of pictures) {
+      await printed(program, ['digest', 'preview', '--as-of', '2025-11-26', '--png', file]);
+    }
+    const [ours, theirs] = pictures.map(({ file }) => readFileSync(file));
+    expect(ours?.length).toBeGreaterThan(1000);
+    expect(ours?.equals(theirs ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('reads an article in its thread', async () => {
+    const page = `<html><head><title>On the plan</title></head><body><article><h1>On the plan</h1>${'<p>"We will not sign this," Volodymyr Zelenskyy said on Monday.</p>'.repeat(8)}</article></body></html>`;
+    const [ours, theirs] = await both(['add', '--json', '-'], page);
+    expect(JSON.parse(ours.toString()).drafts.length).toBeGreaterThan(0);
+    expect(ours.equals(theirs)).toBe(true);
+  });
+
+  it('checks its own briefings, and says where they are', async () => {
+    const text = (await printed(installed.program, ['doctor'])).toString();
+    expect(text).toContain(join(installed.folder, 'briefings'));
+    expect(text).not.toContain('WRONG');
+  });
+
+  it('serves Slack from a folder of its own, tells where the store is, and finds it again from another', async () => {
+    const home = join(scratch, 'desk');
+    mkdirSync(home);
+    const { program } = installed;
+    const first = await serveIt({ READOUT_HOME: home, HOME: scratch }, { program, cwd: scratch });
+    await first.seen(/Started\./);
+    expect(await first.ask('/plan-point', '6')).toContain('600');
+    expect(first.log()).toContain(`Made a new store at ${join(home, 'data/readout.db')}`);
+    expect(await first.stop()).toBe(0);
+    await first.slack.stop();
+    const env = { READOUT_HOME: home, HOME: scratch, READOUT_EXPECT_STORE: '1' };
+    const second = await serveIt(env, { program, cwd: tmpdir() });
+    await second.seen(/Started\./);
+    expect(second.log()).toContain(`The store is ${join(home, 'data/readout.db')}.`);
+    expect(await second.stop()).toBe(0);
+    await second.slack.stop();
+  });
+});
+
+describe('npm', () => {
+  it('installs the tarball into an empty prefix, and runs it by npx, where a registry can be reached', async (test) => {
+    const prefix = join(scratch, 'prefix');
+    const home = join(scratch, 'npm-home');
+    for (const folder of [prefix, home]) mkdirSync(folder);
+    // Without what is there for other machines: the Node of this test runs it.
+    const words = [
+      'install',
+      '-g',
+      '--omit=optional',
+      '--no-audit',
+      '--fetch-retries=0',
+      '--fetch-timeout=5000',
+    ];
+    const reached = Object.entries(process.env).filter(([name]) => WAY_TO_A_REGISTRY.test(name));
+    const env = { ...bareEnvironment(home), ...Object.fromEntries(reached) };
+    try {
+      await run('npm', [...words, '--prefix', prefix, installed.tarball], {
+        env,
+        cwd: home,
+        timeout: 60_000,
+      });
+    } catch (error) {
+      test.skip(`No registry could be reached: ${String(error).split('\n')[1]}`);
+    }
+    const answer = await printed(join(prefix, 'bin/readout'), ['ask', '/plan-point 6']);
+    expect(answer.equals(await printed(installed.program, ['ask', '/plan-point 6']))).toBe(true);
+    const { stdout } = await run(
+      'npx',
+      ['--yes', '--package', installed.tarball, 'readout', 'ask', '/plan-point 6'],
+      {
+        ...{ env: { ...env, npm_config_omit: 'optional' }, cwd: home, timeout: 60_000 },
+      },
+    );
+    expect(stdout).toBe(answer.toString());
+  });
+});
