@@ -32,7 +32,8 @@ export async function addArticle(input: Input, context: AddContext): Promise<Add
   return addRead(read, context);
 }
 
-function addRead(
+/** As `addArticle`, for an article that was read already. */
+export function addRead(
   read: Extract<Read, { kind: 'article' }>,
   { briefing, known, today }: AddContext,
 ): AddedArticle {
@@ -113,9 +114,13 @@ function isLocal(site: string): boolean {
   return /^\[|^[\d.]+$|^localhost$/.test(site);
 }
 
+/** The name of a site without the endings one publisher has several of: news.example.co.uk and example.com are one. */
 function siteOf(address: string | undefined): string | null {
   const host = hostOf(address);
-  return host === undefined ? null : /^[\d.]+$/.test(host) ? host : host.split('.').slice(-2).join('.');
+  if (host === undefined) return null;
+  if (isLocal(host)) return host;
+  const labels = host.split('.').slice(0, -1);
+  return labels.findLast((label) => !/^(?:co|com|org|net|gov|ac|edu)$/.test(label)) ?? host;
 }
 
 function hostOf(address: string | undefined): string | undefined {
