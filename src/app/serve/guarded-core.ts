@@ -44,7 +44,7 @@ export function guardCore(
         if (away !== null) {
           // Said in the log when it began; here the asker is told, in the same words.
           answered?.({ command: 'none', platform, status: 'error', tookMs: performance.now() - started });
-          return saying(clock(), `This cannot be looked up or changed now. ${away}`);
+          return saying(clock(), 'This cannot be looked up or changed now.', away);
         }
         const ref = reference();
         log.error('A question could not be answered because of an error in Readout.', {
@@ -84,11 +84,12 @@ function whereItHappened(error: unknown): string {
   return [error.name, ...frames.slice(0, 8).map((line) => line.trim())].join(' ');
 }
 
-function saying(now: Temporal.Instant, words: string): Answer {
+/** `why` stands below: it says how to mend it, and what leads an answer is cut to two sentences. */
+function saying(now: Temporal.Instant, words: string, why?: string): Answer {
   return {
     status: 'refused',
     headline: [{ kind: 'text', text: words }],
-    blocks: [],
+    blocks: why === undefined ? [] : [{ kind: 'paragraph', spans: [{ kind: 'text', text: why }] }],
     citations: [],
     records: [],
     actions: [],
