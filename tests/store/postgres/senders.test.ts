@@ -15,7 +15,7 @@ describe('processes that send over one PostgreSQL', () => {
   });
 
   test.each([
-    [2, 30, 0.1],
+    [2, 32, 0.1],
     [4, 120, 0],
   ])(
     'post each message once: %i of them, %i digests, faults in %d of the posts',
