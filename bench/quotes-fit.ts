@@ -143,9 +143,9 @@ function readCase(one: Case): Read {
   let previous: number | null = null;
   let speakers: Speakers = [];
   article.marked.forEach(({ start }, quote) => {
-    const right = rightMentions(article, one, start);
-    if (right === null) return;
     const candidates = candidatesFor(article, quote, { mention: previous });
+    const right = rightMentions(article, one, start, candidates);
+    if (right === null) return;
     const ranks = ranksOf(article, quote, candidates);
     const before = { mention: previous };
     if (candidates.some((candidate) => right.includes(candidate))) {
@@ -156,7 +156,8 @@ function readCase(one: Case): Read {
         right: candidates.map((candidate) => right.includes(candidate)),
       });
     }
-    const first = right[0] ?? NO_QUOTATION;
+    const first = right.length > 3 ? null : (right[0] ?? NO_QUOTATION);
+    if (first === null) return;
     previous = first;
     if (first < 0) return;
     const entity = learnPerson(article, one, quote, first, speakers, people);
@@ -173,11 +174,18 @@ function collected(from: (emit: Emit) => void): readonly string[] {
   return features;
 }
 
-function rightMentions(article: Article, one: Case, start: number): readonly number[] | null {
+function rightMentions(
+  article: Article,
+  one: Case,
+  start: number,
+  candidates: readonly number[],
+): readonly number[] | null {
   const gold = one.quotes.find((quote) => quote.start === start);
   if (gold === undefined) {
     const ignored = one.ignore.find((quote) => quote.start === start);
-    return ignored?.why === 'not-in-an-annotated-attribution' ? [NO_QUOTATION] : null;
+    if (ignored?.why === 'not-in-an-annotated-attribution') return [NO_QUOTATION];
+    // Somebody's, and the corpus does not say whose: that teaches only that it is a quotation.
+    return ignored?.why.startsWith('fewer-than') ? candidates.filter((one) => one !== NO_QUOTATION) : null;
   }
   const { source } = gold;
   if (source === undefined) return [UNNAMED];

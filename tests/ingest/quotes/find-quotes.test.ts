@@ -113,6 +113,21 @@ describe('the speaker of a quotation', () => {
       ['It grew every year, => Ann Lee'],
     ],
     [
+      'is the spokesperson, not whom they speak for',
+      'A spokesperson for Peter Cross told reporters the talks were “going well so far”.',
+      ['going well so far => A spokesperson'],
+    ],
+    [
+      'goes on in a participle behind another name',
+      'Viktor Lund welcomed the talks with Peter Cross, adding that he would view any change as “fundamentally different”.',
+      ['fundamentally different => Viktor Lund'],
+    ],
+    [
+      'has a name with several particles whole',
+      '“We need more time,” said Maria von der Heyde.',
+      ['We need more time, => Maria von der Heyde'],
+    ],
+    [
       'is who issued the document',
       'The draft treaty says that “each side shall withdraw within ninety days”.',
       ['each side shall withdraw within ninety days => The draft treaty'],

@@ -164,9 +164,16 @@ function stepOfName(stream: Stream, at: number, to: number): number {
   }
   if (token.first) return 0;
   if (inName(stream, to)) return 1;
+  if (PARTICLES.has(token.low) && to > at) {
+    // "Ursula von der Leyen", "Juan de la Cruz"
+    let end = to;
+    while (end < to + 3 && PARTICLES.has(tokens[end]?.low ?? '')) end++;
+    const name = tokens[end];
+    const joins = name?.capital === true && !(name.bits & NO_NAME) && tokens[end - 1]?.low !== 'und';
+    return joins ? end - to + 1 : 0;
+  }
   const next = tokens[to + 1];
   if (next === undefined || !next.capital || next.bits & NO_NAME) return 0;
-  if (PARTICLES.has(token.low) && to > at) return 2;
   if (!INNER.has(token.low)) return 0;
   if (MINISTRY.test(previous.low)) return 2;
   if (token.low === 'for' && to === at + 1 && previous.low.endsWith('s') && tokens[to + 2]?.capital) return 2;
@@ -305,26 +312,38 @@ function nounMention(stream: Stream, from: number, to: number, index: number): M
 }
 
 /** "Union ally James Baker", "Post bureau chief Ann Lee": what stands before the last name tells only about it. */
-function markModifier({ tokens, language }: Stream, found: readonly Mention[]): void {
+function markModifier(stream: Stream, found: readonly Mention[]): void {
   const name = found[found.length - 1] as Mention;
   const before = found[found.length - 2];
   if (before === undefined || before.kind === 'pronoun') return;
-  // Ukrainian writes roles small: "міністр закордонних справ NAME".
-  if (language !== 'uk' && !/^\p{Lu}/u.test(before.words)) return;
+  markOwner(stream, found, name, before);
+  if (!tellsOf(stream, before, name)) return;
+  before.modifier = true;
+  const first = found[found.length - 3];
+  if (first !== undefined && first.kind !== 'pronoun' && tellsOf(stream, first, name)) first.modifier = true;
+}
+
+/** "NBC's Dana Hall" is Dana Hall; "a spokesman for Dana Hall" is the spokesman. */
+function markOwner({ tokens }: Stream, found: readonly Mention[], name: Mention, before: Mention): void {
+  if (name.from - before.to !== 1) return;
+  const between = tokens[before.to]?.low;
+  if (between === "'s" && before.kind === 'name' && name.words.includes(' ')) before.modifier = true;
+  const speaks = before.kind === 'noun' && before.sort === PERSON;
+  if (speaks && between === 'for' && found.length > 1) name.modifier = true;
+}
+
+/** Whether a mention and what lies between it and a name only tell about the name. */
+function tellsOf({ tokens, language }: Stream, before: Mention, name: Mention): boolean {
   const between = tokens.slice(before.to, name.from);
   const gap = between.length;
-  // "NBC's Dana Hall"
-  if (gap === 1 && between[0]?.low === "'s" && before.kind === 'name' && name.words.includes(' '))
-    before.modifier = true;
-  if (gap > 4 || (gap === 0 && language !== 'uk') || (tokens[name.from] as Token).first) return;
-  const lower = between.every(({ kind, capital, bits }, i) => {
+  if (gap > 4 || (gap === 0 && language !== 'uk') || (tokens[name.from] as Token).first) return false;
+  const plain = between.every(({ kind, capital, bits }, i) => {
     const role = i === gap - 1 && bits & (PERSON | TITLE);
-    return (
-      kind === 'word' &&
-      (role || (!capital && !(bits & (CUE | PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER))))
-    );
+    const joins = bits & (CUE | PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER);
+    return kind === 'word' && (role || (!capital && !joins));
   });
-  const last = between[gap - 1] as Token;
-  const role = language === 'uk' ? before.kind === 'noun' : (last.bits & (PERSON | TITLE)) !== 0;
-  if (lower && role) before.modifier = true;
+  if (!plain) return false;
+  // Ukrainian writes roles small: "міністр закордонних справ NAME".
+  if (language === 'uk') return before.kind === 'noun';
+  return ((tokens[name.from - 1] as Token).bits & (PERSON | TITLE)) !== 0;
 }

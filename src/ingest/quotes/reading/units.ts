@@ -37,6 +37,8 @@ export interface Units {
   readonly subjects: readonly number[];
   /** Of each mention whether it is the subject of the first sentence of its paragraph. */
   readonly opens: readonly boolean[];
+  /** Of each unit whether it is a participle: "…, adding that". */
+  readonly participles: readonly boolean[];
 }
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -62,11 +64,13 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
   const ofQuote: number[] = [];
   const subjects: number[] = [];
   const opens: boolean[] = new Array(mentions.length).fill(false);
+  const participles: boolean[] = [];
   let subject = -1;
   let later = false;
   const put = (sign: string, token: number, mention: number) => {
     signs.push(sign);
     tokenOf.push(token);
+    participles.push(mention < 0 && (stream.tokens[token]?.low.endsWith('ing') ?? false));
     mentionOf.push(mention);
     if (sign === '.' || sign === '¶' || sign === '|') {
       subject = -1;
@@ -109,7 +113,7 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
     }
     at++;
   }
-  return { signs, tokens: tokenOf, mentions: mentionOf, ofMention, ofQuote, subjects, opens };
+  return { signs, tokens: tokenOf, mentions: mentionOf, ofMention, ofQuote, subjects, opens, participles };
 }
 
 /** The verb of speaking right behind a quotation, over a comma and a dash; the quotation itself where none is there. */
@@ -213,9 +217,17 @@ export function subjectOf(units: Units, unit: number): Governor {
   while (back > unit - 4 && (signs[back] === ',' || signs[back] === '|' || signs[back] === '-')) back--;
   const behindQuote = signs[back] === 'Q';
   if (after >= 0 && behindQuote) return { unit, subject: after, how: 'inv' };
+  if (units.participles[unit] && (subjects[unit] ?? -1) >= 0 && signs[unit - 1] === ',') {
+    return { unit, subject: subjects[unit] ?? -1, how: 'ing' };
+  }
   let i = unit - 1;
   for (let steps = 0; steps < 5 && (signs[i] === 'r' || signs[i] === 'x'); steps++) i--;
   const direct = mentions[i] ?? -1;
+  const head = mentions[i - 2] ?? -1;
+  // "A spokesperson for NAME told": it is not NAME who speaks.
+  if (direct >= 0 && head >= 0 && 'pf'.includes(signs[i - 1] ?? '-') && 'nDB'.includes(signs[i - 2] ?? '-')) {
+    return { unit, subject: head, how: 'dir' };
+  }
   if (direct >= 0) return { unit, subject: direct, how: 'dir' };
   if (signs[i] === 'w' || signs[i] === 'h') {
     const antecedent = signs[i - 1] === ',' ? i - 2 : i - 1;
