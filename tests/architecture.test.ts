@@ -85,7 +85,9 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
       // Always there, and what the process falls back to.
       'platforms/terminal',
     ],
-    packages: ['@prometheus-io/client', 'commander', 'pino', 'zod'],
+    // What a chooser is, which the process is the one to have.
+    types: ['ask/deciding/choice.ts'],
+    packages: ['@prometheus-io/client', 'commander', 'openai', 'pino', 'zod'],
     node: true,
   },
   'main.ts': { values: ['app'], node: true },

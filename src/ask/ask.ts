@@ -1,6 +1,7 @@
 import type { Action, Answer, AnswerStatus, Block, Span, Spans } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import { capital, inSeries } from '../answer/phrases.ts';
+import { renderHeadline } from '../answer/plain.ts';
 import { lengthOf } from '../answer/sentences.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { type Conflict, isOpenConflict } from '../domain/conflict.ts';
@@ -11,6 +12,7 @@ import { presentDay } from '../search/dates/find-date.ts';
 import type { Unit } from '../search/evidence/unit.ts';
 import type { QuoteIndex } from '../search/statements/quote-index.ts';
 import { conflictsOn } from '../views/conflict.ts';
+import { choicesFor, decideBy, type Open } from './deciding/choice.ts';
 import { type Decision, decide } from './deciding/decide.ts';
 import type { Premise } from './deciding/premises.ts';
 import { threadUnit } from './deciding/thread.ts';
@@ -47,6 +49,8 @@ export interface Asked {
   readonly whole: WholeCommand | null;
   /** How well the story has it, 0 to 1, comparable between stories. */
   readonly fit: number;
+  /** What a chooser may change of it; absent where nothing is. */
+  readonly open?: Open<Asked>;
 }
 
 const MOST_RECORDS = 10;
@@ -84,6 +88,27 @@ export function ask(question: string, ground: AskGround): Asked {
   if (list !== null) return { short: null, whole: list, fit: 0.5 };
   const ranked = rank(candidates, asked, weights);
   const decision = decide(ranked, asked, support, ground.index);
+  const saying = { briefing: ground.briefing, wanted: asked.wanted, asOf: present.asOf };
+  const choices = choicesFor(decision, ranked);
+  const open: Open<Asked> = {
+    // Told only where somebody is there to choose.
+    get choices() {
+      const told = { ...saying, citer: createCiter(ground.briefing) };
+      return choices.map((unit) => ({ id: unit.id, text: inOneLine(sayRow(unit, told)) }));
+    },
+    taking: (ids) => answerBy(decideBy(ids, decision, choices, asked), saying, ground),
+  };
+  return choices.length === 0
+    ? answerBy(decision, saying, ground)
+    : { ...answerBy(decision, saying, ground), open };
+}
+
+function inOneLine(spans: Spans): string {
+  return renderHeadline(spans.filter(({ kind }) => kind !== 'cite'));
+}
+
+/** The answer to what was decided. */
+function answerBy(decision: Decision, given: Omit<Saying, 'citer'>, ground: AskGround): Asked {
   if (decision.kind === 'unsaid')
     return {
       short: null,
@@ -91,8 +116,7 @@ export function ask(question: string, ground: AskGround): Asked {
       fit: decision.fit,
     };
   const citer = createCiter(ground.briefing);
-  const saying: Saying = { briefing: ground.briefing, citer, wanted: asked.wanted, asOf: present.asOf };
-  const told = tell(decision, saying);
+  const told = tell(decision, { ...given, citer });
   return {
     short: {
       status: told.status,

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer/answer.ts';
 import { strong, text } from '../answer/compose.ts';
+import type { Choose, Chooser } from '../ask/deciding/choice.ts';
 import { leansBack } from '../ask/reading/leans-back.ts';
 import type { ChannelStories } from '../core/channel-stories.ts';
 import {
@@ -58,6 +59,8 @@ export interface CoreParts {
   readonly defaultBecause?: () => string;
   /** Story that is meant where a question names none: as if `story:` stood in each. */
   readonly named?: string;
+  /** May choose among the records found for a plain question; absent where none is set. */
+  readonly chooser?: Chooser | undefined;
 }
 
 /** The parts for one request. */
@@ -176,9 +179,16 @@ async function askWords(
   const thread =
     before === null ? null : (storiesNamed(before.named ?? '', among.stories)[0] ?? ownStory(parts));
   const named = namedIn(question.named ?? undefined, typing(words), parts);
+  const choose = parts.chooser?.();
   const inquiry: Inquiry = {
     words,
-    ask: (story) => answerWords(words, story === thread ? before?.rest : undefined, story, asker, parts),
+    ask: (story) =>
+      answerWords(
+        { words, previous: story === thread ? before?.rest : undefined, choose },
+        story,
+        asker,
+        parts,
+      ),
   };
   if (named !== null) return askNamed(inquiry, named, among);
   const meant = thread !== null && leansBack(words) ? thread : among.preferred;
@@ -337,8 +347,11 @@ function readAsOf(given: string, currentDay: string, briefing: Briefing): string
 }
 
 async function answerWords(
-  words: string,
-  previous: string | undefined,
+  {
+    words,
+    previous,
+    choose,
+  }: { readonly words: string; readonly previous: string | undefined; readonly choose: Choose | undefined },
   story: Story,
   asker: Asker,
   parts: Asking,
@@ -346,16 +359,18 @@ async function answerWords(
   // Loaded by the first plain question: a typed command needs none of it.
   const { ask } = await import('../ask/ask.ts');
   const { readAsOf } = await import('../ask/reading/fixed.ts');
+  const { letChoose } = await import('../ask/deciding/choice.ts');
   const { withWhole } = await import('../ask/telling/with-whole.ts');
   const currentDay = dayIn(parts.clock(), story.briefing.zone);
   const { asOf, plain } = readAsOf(words, currentDay, storyDay(story.briefing, currentDay));
-  const { short, whole, fit } = ask(plain, {
+  const answered = ask(plain, {
     briefing: asOf === null ? story.briefing : story.on(asOf),
     index: story.index,
     today: currentDay,
     asOf: asOf ?? lastKnownDay(story.briefing, currentDay),
     previous,
   });
+  const { short, whole, fit } = await letChoose(plain, answered, choose);
   if (whole === null) {
     if (short === null || (short.status === 'not-found' && short.blocks.length === 0))
       return { answer: nothingHere(words, story, parts), again: typing(words), fit };

@@ -2,6 +2,7 @@ import type { Answer } from '../../answer/answer.ts';
 import { answerToJson } from '../../answer/json.ts';
 import { renderPlain } from '../../answer/plain.ts';
 import { terminalCard } from '../../answer/terminal-card.ts';
+import type { Chooser } from '../../ask/deciding/choice.ts';
 import { commandAlone, GRAMMARS } from '../../commands/list.ts';
 import type { Command, CommandGroup } from '../../core/command.ts';
 import { formatLine } from '../../core/command-line.ts';
@@ -15,6 +16,7 @@ import { linesOf, writeTo } from '../../platforms/terminal/lines.ts';
 import { requestFor } from '../../platforms/terminal/request.ts';
 import { readableWidth } from '../../platforms/terminal/width.ts';
 import { findDate } from '../../search/dates/find-date.ts';
+import { chooserOf } from '../chooser/chooser-of.ts';
 import { type ExitCode, readConfig, type Terminal, troublesTo, wantsColour } from '../process/process.ts';
 import { defaultBecause, loadStories, storyMeant, storyOf } from '../serve/briefings.ts';
 import { guardCore } from '../serve/guarded-core.ts';
@@ -47,7 +49,8 @@ export async function ask(
       config,
       stories.map(({ briefing }) => briefing.id),
     );
-  const core = askedAs({ stories, because }, commands, terminal, options);
+  const chooser = await chooserOf(config, troublesTo(terminal));
+  const core = askedAs({ stories, because, chooser }, commands, terminal, options);
   const lineOf = ({ path, values }: Ask) => formatLine(path, values, [...commands, ...GRAMMARS]);
   const print = (reply: Answer, asked: string) => shown(reply, asked, lineOf, terminal, options);
   const answer = (asked: string) => core.respond(requestFor(asked, commands));
@@ -76,7 +79,15 @@ async function commandsFor(question: string): Promise<Commands> {
 
 /** A core that answers from the story and the day that were asked for. */
 function askedAs(
-  { stories, because }: { readonly stories: readonly Story[]; readonly because: () => string },
+  {
+    stories,
+    because,
+    chooser,
+  }: {
+    readonly stories: readonly Story[];
+    readonly because: () => string;
+    readonly chooser: Chooser | undefined;
+  },
   commands: Commands,
   terminal: Terminal,
   options: AskOptions,
@@ -93,6 +104,7 @@ function askedAs(
     ...parts,
     commands,
     defaultBecause: because,
+    chooser,
     ...(named === undefined ? {} : { named: named.briefing.id }),
   });
   return guardCore(core, { log: troublesTo(terminal), clock: parts.clock });

@@ -6,6 +6,7 @@ import { loadPacks } from '../../pack/read/load.ts';
 import { formatProblem } from '../../pack/read/problem.ts';
 import type { Finding } from '../../platforms/finding.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
+import { examineChooser } from '../chooser/doctor.ts';
 import type { Config } from '../config/config.ts';
 import { examineNode } from '../process/node-version.ts';
 import {
@@ -55,6 +56,7 @@ export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Pro
     ...examinePacks(config),
     ...store,
     ...(await examinePort(config, ask)),
+    ...(await examineChooser(config.chooser, ask)),
     ...(await examinePlatforms(config, ask)),
   ];
   tell(terminal, findings);

@@ -1,5 +1,6 @@
 import { commandsWith } from '../../commands/registry.ts';
 import { createCore } from '../../dispatch/dispatch.ts';
+import { chooserOf } from '../chooser/chooser-of.ts';
 import { type ExitCode, readConfig, type Terminal, troublesTo } from '../process/process.ts';
 import { untilStopped } from '../process/until-stopped.ts';
 import { followBriefings } from '../serve/briefings.ts';
@@ -30,6 +31,7 @@ export async function serve(terminal: Terminal, options: { readonly json?: boole
       clock: terminal.clock,
       channels,
       defaultBecause: briefings.defaultBecause,
+      chooser: await chooserOf(config, log),
     }),
     { log, clock: terminal.clock },
   );

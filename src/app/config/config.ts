@@ -3,6 +3,7 @@ import type { ConnectedPlatform, GivenSetting, SettingsReading } from '../../pla
 import { PLATFORMS } from '../../platforms/registry.ts';
 import { oneOf } from '../../platforms/setting-rules.ts';
 import type { PostgresAddress } from '../../store/postgres/address.ts';
+import { type ChooserSettings, chooserSettings } from '../chooser/settings.ts';
 import { type ProxySettings, proxySettings } from '../process/proxy.ts';
 import { named as shownAs } from '../process/showable.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -44,6 +45,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** How pages are fetched: `host:port`s that may be private, and the limit of a whole fetch in milliseconds. */
   readonly fetch: { readonly allow: readonly string[]; readonly timeoutMs: number };
+  /** Null where none is set. */
+  readonly chooser: ChooserSettings | null;
   readonly behaviour: Behaviour;
   /** The proxies to go through; undefined where none is set. */
   readonly proxy: ProxySettings | undefined;
@@ -86,6 +89,7 @@ export async function loadConfig(options: {
   });
   const logLevel = checked(settings, 'LOG_LEVEL', oneOf(...LOG_LEVELS), report);
   const fetch = fetchLimits(settings, report);
+  const chooser = chooserSettings(settings, report);
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     home,
@@ -96,6 +100,7 @@ export async function loadConfig(options: {
     logLevel: LOG_LEVELS.find((level) => level === logLevel) ?? 'info',
     fetch,
     behaviour: { ...behaviour, briefings: shortInHome(home, behaviour.briefings) },
+    chooser,
     proxy,
     notes,
   };

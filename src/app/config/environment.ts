@@ -33,6 +33,9 @@ export const ENVIRONMENT_KEYS: Readonly<Record<string, EnvironmentKey>> = {
   READOUT_CONFIG: { secret: false },
   READOUT_FETCH_ALLOW: { secret: false },
   READOUT_FETCH_TIMEOUT_MS: { secret: false },
+  CHOOSER_URL: { secret: false },
+  CHOOSER_KEY: { secret: true },
+  CHOOSER_MODEL: { secret: false },
 };
 
 interface EnvironmentKey {

@@ -6,6 +6,7 @@ import type { Log } from '../../domain/log.ts';
 import type { PlatformParts, ServedPlatform } from '../../platforms/module.ts';
 import { createStoredMemory } from '../../store/memory.ts';
 import { StoreError } from '../../store/store.ts';
+import { chooserOf } from '../chooser/chooser-of.ts';
 import type { Config } from '../config/config.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { createLog } from '../process/log.ts';
@@ -91,6 +92,7 @@ export async function serveProcess(
       clock: terminal.clock,
       channels,
       defaultBecause: briefings.defaultBecause,
+      chooser: await chooserOf(config, log),
     }),
     {
       log,

@@ -23,6 +23,7 @@ describe('examinePort', () => {
       database: { kind: 'sqlite', path: 'x' },
       logLevel: 'info',
       fetch: { allow: [], timeoutMs: 1 },
+      chooser: null,
       behaviour: {} as Config['behaviour'],
     },
     ...{ proxy: undefined, notes: [], platforms: [] },

@@ -362,6 +362,36 @@ describe('loadConfig', () => {
     expect(await problemsOf({}, files)).toEqual([sentence]);
   });
 
+  it('takes a chooser with or without a key, and none where nothing of it is set', async () => {
+    const env = { CHOOSER_URL: 'http://127.0.0.1:11434/v1/', CHOOSER_MODEL: 'small:3b' };
+    expect((await load(env)).chooser).toEqual({
+      ...{ address: 'http://127.0.0.1:11434/v1', key: 'none', model: 'small:3b' },
+    });
+    expect((await load({ ...env, CHOOSER_KEY: 'sk-abc' })).chooser?.key).toBe('sk-abc');
+    expect((await load({ CHOOSER_URL: '' })).chooser).toBeNull();
+  });
+
+  it.each([
+    [
+      { CHOOSER_URL: 'http://127.0.0.1:1/v1' },
+      'environment: CHOOSER_URL is set, but CHOOSER_MODEL is not; a chooser needs CHOOSER_URL and CHOOSER_MODEL.',
+    ],
+    [
+      { CHOOSER_KEY: 'sk-abc' },
+      'environment: CHOOSER_KEY is set, but CHOOSER_URL and CHOOSER_MODEL are not; a chooser needs CHOOSER_URL and CHOOSER_MODEL.',
+    ],
+    [
+      { CHOOSER_URL: 'localhost:11434', CHOOSER_MODEL: 'm' },
+      'environment: CHOOSER_URL must be an http or https address, not the 15 characters that are there.',
+    ],
+    [
+      { CHOOSER_URL: 'http://127.0.0.1:1', CHOOSER_MODEL: 'two words' },
+      'environment: CHOOSER_MODEL must be the name of a model, one word without spaces, not the 9 characters that are there.',
+    ],
+  ])('refuses %j of a chooser in one sentence', async (env, sentence) => {
+    expect(await problemsOf(env)).toEqual([sentence]);
+  });
+
   it('reports every problem at once', async () => {
     const env = { DISCORD_TRANSPORT: 'x', SLACK_APP_TOKEN: 'x', PORT: 'x', LOG_LEVEL: 'x' };
     expect(await problemsOf(env, { '.env': 'HOST=a b\n', [YAML]: 'one: 1\ntwo: 2\n' })).toHaveLength(8);
@@ -376,6 +406,7 @@ describe('loadConfig', () => {
       'SLACK_CLIENT_SECRET',
       'SLACK_STATE_SECRET',
       'DATABASE_URL',
+      'CHOOSER_KEY',
     ];
     await fc.assert(
       fc.asyncProperty(
