@@ -7,6 +7,7 @@ import { asking, typing } from '../domain/ask.ts';
 import { type Briefing, recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
+import { reportedBetween } from '../domain/lookups/news.ts';
 import { type Reading, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
 import { formatDay, latestDay } from '../domain/when.ts';
@@ -16,7 +17,7 @@ import { readPoint } from '../search/names/read-point.ts';
 import { phraseWords } from '../search/names/topics.ts';
 import { briefReading } from '../views/brief/record.ts';
 import { cardWith, recordRows, row, type Teller, tellerOf } from '../views/brief/rows.ts';
-import { changesBlocks, newsTally, reportedBetween } from '../views/changes.ts';
+import { changesBlocks, newsTally } from '../views/changes.ts';
 import { conflictBlocks, conflictsOn } from '../views/conflict.ts';
 import {
   type DraftRow,

@@ -143,7 +143,9 @@ function conflictsAbout(about: string, { briefing }: CommandContext): readonly C
   const meant = whoIsMeant(about, briefing);
   const voices =
     meant.kind === 'one' && !isTaken(meant.fit) ? lookup.voicesOf(meant.actor.id) : new Set<string>();
-  const byActor = briefing.conflicts.filter((conflict) =>
+  // Nobody is meant by most topics, and then no contradiction is somebody's.
+  const own = voices.size === 0 ? [] : briefing.conflicts;
+  const byActor = own.filter((conflict) =>
     conflict.records.some((id) => {
       const record = lookup.record(id);
       if (record?.kind === 'statement') return voices.has(record.speaker);

@@ -6,13 +6,13 @@ import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
 import { anySubject } from '../core/examples.ts';
 import { asking } from '../domain/ask.ts';
-import { type Briefing, type DatedRecord, oncePerBriefing, recordId } from '../domain/briefing.ts';
-import { aboutOf } from '../domain/lookups/about-index.ts';
+import { type Briefing, oncePerBriefing, recordId } from '../domain/briefing.ts';
+import { wholeOf } from '../domain/lookups/known-by.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
-import { carriesAny, restsOn, sourcesOf } from '../domain/lookups/source-index.ts';
+import { carriesAny, countRestsOn, restsOn, sourcesAbout } from '../domain/lookups/source-index.ts';
 import { SOURCE_QUALITIES, type Source, type SourceQuality } from '../domain/source.ts';
 import { findSubject } from '../search/names/find-subject.ts';
-import { createTopicIndex, phraseWords } from '../search/names/topics.ts';
+import { createTopicIndex, knownMatches, phraseWords, type TopicIndex } from '../search/names/topics.ts';
 import { normalize } from '../search/text/normalize.ts';
 import { tally } from '../views/changes.ts';
 import { recordLine } from '../views/record.ts';
@@ -50,9 +50,11 @@ export const sources: Command = {
       const own = briefing.sources.filter((source) => source.quality === quality);
       return list(own, capital(qualityWords(quality)), typed, context);
     }
-    const named = briefing.sources.find((source) => joined(source.publisher) === joined(typed));
+    const names = sourceNames(wholeOf(briefing));
+    const known = lookupOf(briefing).source;
+    const [named] = names.called(joined(typed)).flatMap(({ id }) => known(id) ?? []);
     if (named !== undefined) return one(named, [], context);
-    const matches = sourceIndex(briefing)(typed);
+    const matches = knownMatches(names.like(typed), ({ id }) => known(id) ?? null);
     const [best] = matches;
     if (best !== undefined && best.score >= SURE_SOURCE) {
       const rivals = matches.slice(1).filter((match) => match.score >= 0.9 * best.score);
@@ -64,8 +66,7 @@ export const sources: Command = {
     }
     const subject = findSubject(typed, briefing);
     if (subject !== null && subject.about.size > 0) {
-      const records = recordsAbout(subject.about, briefing);
-      const ids = new Set(records.flatMap((record) => [...sourcesOf(record)]));
+      const ids = sourcesAbout(subject.about, briefing);
       const own = briefing.sources.filter((source) => ids.has(source.id));
       return list(own, subject.title, typed, context);
     }
@@ -82,9 +83,10 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
   const citer = createCiter(briefing);
   const cite = citer.cite([{ source: source.id }]);
   const { all: records, alone } = restsOn(source.id, briefing);
-  const siblings = briefing.sources.filter(
-    (other) => other.origin === source.origin && other.id !== source.id,
-  );
+  const known = lookupOf(briefing).source;
+  const siblings = sourceNames(wholeOf(briefing))
+    .from(source.origin)
+    .flatMap(({ id }) => (id === source.id ? [] : (known(id) ?? [])));
   const field = (label: string, spans: readonly Span[]): Block => ({
     kind: 'field',
     label,
@@ -221,7 +223,7 @@ function list(own: readonly Source[], lead: string, typed: string, context: Comm
 function sourceSpans(source: Source, briefing: Briefing, citer: Citer): readonly Span[] {
   const title = source.title === undefined ? '' : `: ${source.title}`;
   const origin = source.origin === source.id ? '' : `, after ${originName(source, briefing)}`;
-  const count = restsOn(source.id, briefing).all.length;
+  const count = countRestsOn(source.id, briefing);
   const carried = count === 0 ? '' : `, ${counted(count, 'record')}`;
   return [
     strong(source.publisher),
@@ -242,24 +244,6 @@ function originName(source: Source, briefing: Briefing): string {
   return origin.publisher === source.publisher && origin.title !== undefined
     ? origin.title
     : origin.publisher;
-}
-
-function recordsAbout(ids: ReadonlySet<string>, briefing: Briefing): readonly DatedRecord[] {
-  const about = aboutOf(briefing);
-  const lookup = lookupOf(briefing);
-  return [...ids].flatMap((id): readonly DatedRecord[] => {
-    const text = lookup.text(id);
-    return [
-      ...(text === undefined ? [] : [text]),
-      ...(lookup.provision(id)?.readings ?? []),
-      ...about.statements(id),
-      ...about.positions(id),
-      ...about.events(id),
-      ...about.votes(id),
-      ...about.figures(id).flatMap(({ values }) => values),
-      ...about.deadlines(id).flatMap(({ steps }) => steps),
-    ];
-  });
 }
 
 const QUALITY_WORDS: readonly (readonly [RegExp, SourceQuality])[] = [
@@ -304,13 +288,43 @@ function joined(name: string): string {
   return normalize(name).replaceAll(' ', '');
 }
 
-const sourceIndex = oncePerBriefing(({ sources }) =>
-  createTopicIndex(
-    sources.map((source) => ({
-      key: source,
-      // \"aljazeera\" is one word to many.
-      names: [source.publisher, source.id, source.publisher.replaceAll(' ', '')],
-      prose: source.title === undefined ? [] : [source.title],
-    })),
-  ),
-);
+/** Names and titles are the same on every day: a view asks the whole briefing's and leaves out what was published later. */
+const sourceNames = oncePerBriefing(({ sources }): SourceNames => {
+  const byName = new Map<string, Source[]>();
+  const byOrigin = new Map<string, Source[]>();
+  for (const source of sources) {
+    for (const [list, key] of [
+      [byName, joined(source.publisher)],
+      [byOrigin, source.origin],
+    ] as const) {
+      const own = list.get(key);
+      if (own === undefined) list.set(key, [source]);
+      else own.push(source);
+    }
+  }
+  return {
+    called: (name) => byName.get(name) ?? [],
+    from: (origin) => byOrigin.get(origin) ?? [],
+    like: createTopicIndex(
+      sources.map((source) => ({
+        key: source,
+        // "aljazeera" is one word to many.
+        names: [source.publisher, source.id, source.publisher.replaceAll(' ', '')],
+        prose: source.title === undefined ? [] : [source.title],
+      })),
+    ),
+  };
+});
+
+interface SourceNames {
+  /** By the publisher without spaces, in the pack's order. */
+  readonly called: (name: string) => readonly Source[];
+  /** All that trace to one first report. */
+  readonly from: (origin: string) => readonly Source[];
+  readonly like: TopicIndex<Source>;
+}
+
+/** Makes what the first question for a source would wait for. */
+export function prepareSources(briefing: Briefing): void {
+  sourceNames(briefing);
+}

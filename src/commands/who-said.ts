@@ -11,7 +11,13 @@ import type { Briefing, Gap } from '../domain/briefing.ts';
 import { isOpenConflict } from '../domain/conflict.ts';
 import { unreachable } from '../domain/errors.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
-import { countStatements, type SaidBy, saidBy } from '../domain/lookups/said-by.ts';
+import {
+  countStatements,
+  eachStatement,
+  hasStatement,
+  type SaidBy,
+  saidBy,
+} from '../domain/lookups/said-by.ts';
 import type { Statement } from '../domain/statement.ts';
 import { formatDay } from '../domain/when.ts';
 import { languageName } from '../domain/words/languages.ts';
@@ -161,7 +167,7 @@ function holding(words: string, speakers: Speakers | null, context: CommandConte
   const oneLong = telling.length === 1 && (telling[0] ?? '').length >= LONG_WORD;
   const count = speakers === null && !oneLong ? phraseWords(words).length : telling.length;
   if (telling.length === 0 || count > MOST_WORDS_HELD) return { first: [], total: 0 };
-  const admits = (statement: Statement) => speakers === null || speakers.said.has(statement.id);
+  const admits = (id: string) => speakers === null || speakers.said.has(id);
   const { statements, total } = statementsHolding(telling, context, { admits, limit: MOST_HITS });
   return { first: statements.map((statement) => ({ statement, score: 1 })), total };
 }
@@ -184,7 +190,7 @@ function admission(
   briefing: Briefing,
 ): { readonly only?: (id: string) => boolean } {
   if (speakers !== null) return { only: (id) => speakers.said.has(id) };
-  return briefing.asOf === null ? {} : { only: (id) => lookupOf(briefing).statement(id) !== undefined };
+  return briefing.asOf === null ? {} : { only: (id) => hasStatement(id, briefing) };
 }
 
 function hitsOf(
@@ -492,10 +498,13 @@ function nothingAsked(context: CommandContext): Answer {
       command: NAME,
       status: 'refused',
       headline: [strong('Give me words you remember, or a speaker.')],
-      actions: context.briefing.statements.slice(0, 1).map((statement) => {
-        const sample = (statement.words ?? statement.gist).split(' ').slice(0, 4).join(' ');
-        return ask(sample, NAME, { words: sample });
-      }),
+      actions: eachStatement(context.briefing)
+        .take(1)
+        .map((statement) => {
+          const sample = (statement.words ?? statement.gist).split(' ').slice(0, 4).join(' ');
+          return ask(sample, NAME, { words: sample });
+        })
+        .toArray(),
     },
     createCiter(context.briefing),
     context,

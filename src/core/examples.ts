@@ -1,6 +1,7 @@
 import type { Action } from '../answer/answer.ts';
 import { typing } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
+import { eachStatement } from '../domain/lookups/said-by.ts';
 import type { Provision } from '../domain/provision.ts';
 import { isFragment, type Statement } from '../domain/statement.ts';
 import { readPoint } from '../search/names/read-point.ts';
@@ -43,10 +44,13 @@ function shortestName(provision: Provision, briefing: Briefing): string {
 }
 
 const WORDS_REMEMBERED = 5;
+/** Most stories have exact words among the first. */
+const MOST_TRIED = 50;
 
 /** The beginning of what somebody said, as one might remember it. */
-export function anyWords({ statements }: Briefing): string | undefined {
-  const told = statements.find((one) => one.words !== undefined && !isFragment(one)) ?? statements[0];
+export function anyWords(briefing: Briefing): string | undefined {
+  const some = eachStatement(briefing).take(MOST_TRIED).toArray();
+  const told = some.find((one) => one.words !== undefined && !isFragment(one)) ?? some[0];
   return told === undefined ? undefined : beginningOf(told);
 }
 

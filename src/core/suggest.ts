@@ -1,4 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
+import { lookupOf } from '../domain/lookups/lookup.ts';
+import { speakersIn } from '../domain/lookups/said-by.ts';
 import type { Provision } from '../domain/provision.ts';
 import { zonesBeginning } from '../domain/schedule/zones.ts';
 import { formatDay } from '../domain/when.ts';
@@ -41,7 +43,7 @@ export function suggest(query: Parameters<SuggestOptions>[0], parts: SuggestPart
           option.choices.map((value) => ({ label: value, value })),
           typed,
         )
-      : suggestionsFor(option.suggest, typed, story, stories);
+      : suggestionsFor(option.suggest, typed, story, stories, query.limit);
   return found.slice(0, query.limit).map(({ label, value }) => ({ label: cut(label), value: cut(value) }));
 }
 
@@ -71,6 +73,7 @@ function suggestionsFor(
   typed: string,
   story: Story,
   stories: readonly Story[],
+  limit: number,
 ): readonly Suggestion[] {
   const { briefing } = story;
   switch (kind) {
@@ -81,7 +84,7 @@ function suggestionsFor(
       return pointSuggestions(typed, story);
     case 'party':
     case 'speaker':
-      return actorSuggestions(typed, kind, story);
+      return actorSuggestions(typed, kind, story, limit);
     case 'text':
       return textSuggestions(typed, story);
     case 'text-or-date':
@@ -146,11 +149,10 @@ function actorSuggestions(
   typed: string,
   kind: 'party' | 'speaker',
   { briefing }: Story,
+  limit: number,
 ): readonly Suggestion[] {
   const voices = new Set(
-    kind === 'party'
-      ? briefing.positions.map((position) => position.party)
-      : briefing.statements.map((statement) => statement.speaker),
+    kind === 'party' ? briefing.positions.map((position) => position.party) : speakersIn(briefing),
   );
   const heard = briefing.actors.filter((actor) => voices.has(actor.id));
   const ordered = [...heard, ...briefing.actors.filter((actor) => !voices.has(actor.id))];
@@ -160,7 +162,7 @@ function actorSuggestions(
   })).toSorted((a, b) => officeLast(a, typed) - officeLast(b, typed));
   const meant = findActors(typed, briefing).map(({ actor }) => actor);
   const actors = typed.trim() === '' ? heard : [...new Set([...begun, ...meant])];
-  return actors.map((actor) => {
+  return actors.slice(0, limit).map((actor) => {
     const role = actor.kind === 'person' ? actor.roles[0]?.title : actor.description;
     const [named] = findActors(actor.name, briefing);
     return {
@@ -217,16 +219,15 @@ function zoneSuggestions(typed: string, own: string): readonly Suggestion[] {
 }
 
 function statementSuggestions(typed: string, story: Story): readonly Suggestion[] {
-  const statements = new Map(story.briefing.statements.map((statement) => [statement.id, statement]));
-  const actors = new Map(story.briefing.actors.map((actor) => [actor.id, actor.name]));
+  const { statement: find, actor } = lookupOf(story.briefing);
   return story
     .index()
     .prefix(typed, 25)
     .flatMap(({ id }) => {
-      const statement = statements.get(id);
+      const statement = find(id);
       if (statement === undefined) return [];
       const said = statement.words ?? statement.gist;
-      return [{ label: `${said} (${actors.get(statement.speaker) ?? statement.speaker})`, value: said }];
+      return [{ label: `${said} (${actor(statement.speaker)?.name ?? statement.speaker})`, value: said }];
     });
 }
 

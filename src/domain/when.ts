@@ -86,6 +86,18 @@ export function dayNumber(day: string): number {
   return Number(day.slice(0, 4)) * 10_000 + Number(day.slice(5, 7)) * 100 + Number(day.slice(8, 10));
 }
 
+/** How many of these ascending day numbers are not after the last. */
+export function countUpTo(ascending: Uint32Array, last: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) <= last) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** `25 November 2025` for an ISO day. */
 export function formatDay(day: string): string {
   const match = DAY.exec(day);

@@ -1,12 +1,11 @@
 import type { Block } from '../answer/answer.ts';
 import type { Citer } from '../answer/compose.ts';
 import { counted, inSeries } from '../answer/phrases.ts';
-import { type Briefing, type DatedRecord, datedRecords, oncePerBriefing } from '../domain/briefing.ts';
-import { lookupOf } from '../domain/lookups/lookup.ts';
-import { latestDay } from '../domain/when.ts';
+import type { Briefing, DatedRecord } from '../domain/briefing.ts';
+import type { News } from '../domain/lookups/news.ts';
 import { recordLine } from './record.ts';
 
-/** Kinds in the order they are told, with what their list is called and how one and several are counted. */
+/** The kinds of `NEWS_KINDS`, with what their list is called and how one and several are counted. */
 const KINDS = [
   ['text', 'Drafts', 'draft', 'drafts'],
   ['reading', 'What drafts say', 'reading of a draft', 'readings of drafts'],
@@ -19,73 +18,6 @@ const KINDS = [
   ['event', 'Events', 'event', 'events'],
   ['statement', 'Said', 'statement', 'statements'],
 ] as const;
-
-/** What was first reported in a period. */
-export interface News {
-  readonly count: (kind: DatedRecord['kind']) => number;
-  /** The weightiest and newest `most` of each kind, in the order kinds are told. */
-  readonly first: (most: number) => readonly DatedRecord[];
-}
-
-/**
- * Records first reported after one ISO day and up to another: material and newest first. A draft's silence on a point
- * is nothing anybody reported, so it is left out.
- */
-export function reportedBetween(briefing: Briefing, after: string, until: string): News {
-  const news = newsOf(briefing);
-  const count = (kind: DatedRecord['kind']) => {
-    const days = news.get(kind)?.days ?? [];
-    return Math.max(0, countUpTo(days, until) - countUpTo(days, after));
-  };
-  return {
-    count,
-    first: (most) =>
-      KINDS.flatMap(([kind]) => {
-        const first: DatedRecord[] = [];
-        const wanted = Math.min(most, count(kind));
-        for (const record of news.get(kind)?.records ?? []) {
-          if (first.length === wanted) break;
-          if (after < record.reported && record.reported <= until) first.push(record);
-        }
-        return first;
-      }),
-  };
-}
-
-interface KindNews {
-  /** In the order of `byNews`. */
-  readonly records: readonly DatedRecord[];
-  /** The days they were reported on, ascending: counting by search, since a large pack is asked about every day. */
-  readonly days: readonly string[];
-}
-
-/** Everything that was ever reported, by kind. */
-const newsOf = oncePerBriefing((briefing): ReadonlyMap<DatedRecord['kind'], KindNews> => {
-  const told = datedRecords(briefing).filter(
-    (record) => !(record.kind === 'reading' && record.change === 'unreported'),
-  );
-  const byKind = [...Map.groupBy(told, (record) => record.kind)];
-  return new Map(
-    byKind.map(([kind, records]) => [
-      kind,
-      {
-        records: records.toSorted((a, b) => byNews(a, b, briefing)),
-        days: records.map((record) => record.reported).sort(),
-      },
-    ]),
-  );
-});
-
-/** How many of the ascending days are not after the day. */
-function countUpTo(days: readonly string[], day: string): number {
-  let [from, to] = [0, days.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((days[middle] ?? '') <= day) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-}
 
 /** "2 drafts, 3 events and 1 statement"; empty where there is nothing. */
 export function tally(records: readonly DatedRecord[]): string {
@@ -120,29 +52,4 @@ export function changesBlocks(
       ...own.map((record): Block => ({ kind: 'item', spans: recordLine(record, asOf, briefing, citer) })),
     ];
   });
-}
-
-/** What weighs more first, then by the day of the matter itself, then by the day of the report, newest first. */
-function byNews(a: DatedRecord, b: DatedRecord, briefing: Briefing): number {
-  return (
-    Number(isAside(a, briefing)) - Number(isAside(b, briefing)) ||
-    newest(ownDay(a), ownDay(b)) ||
-    newest(a.reported, b.reported)
-  );
-}
-
-/** Minor by the editor's word, or background. */
-function isAside(record: DatedRecord, briefing: Briefing): boolean {
-  if (record.kind === 'text') return record.context;
-  if (record.kind === 'reading' && lookupOf(briefing).text(record.text)?.context === true) return true;
-  return record.materiality === 'minor';
-}
-
-function ownDay(record: DatedRecord): string {
-  if ('date' in record) return latestDay(record.date);
-  return record.kind === 'text' ? latestDay(record.known) : record.reported;
-}
-
-function newest(a: string, b: string): number {
-  return a < b ? 1 : a > b ? -1 : 0;
 }

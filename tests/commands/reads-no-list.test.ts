@@ -7,7 +7,7 @@ import { requestFor } from '../../src/platforms/terminal/request.ts';
 import { indexStatements } from '../../src/search/statements/statement-index.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 
-/** Every command with options that narrow it; `DAY` is another day each time. */
+/** Every command with options that narrow it, and plain questions; `DAY` is another day each time. */
 function questions({ statements, actors, provisions, sources }: Briefing): readonly string[] {
   const said = statements[0]?.gist ?? '';
   const [long = 'agreement'] = said.split(' ').filter((word) => word.length > 7);
@@ -33,8 +33,23 @@ function questions({ statements, actors, provisions, sources }: Briefing): reado
     '/sources',
     '/compare',
     '/briefing',
+    '/briefing since:2025-11-01',
+    '/readout status',
+    '/who-said',
+    '/compare from:2025-11-01 to:2025-12-31',
   ];
-  return lines.flatMap((line) => [line, `${line} as-of:DAY`]);
+  const plain = [
+    `who said ${said}`,
+    `where does ${actors[0]?.name} stand on ${provisions[0]?.title}`,
+    `what did ${actors[0]?.name} say`,
+    `what is known about ${provisions[0]?.title}`,
+    'what happened on 24 November 2025',
+    'what has changed',
+  ];
+  return [
+    ...lines.flatMap((line) => [line, `${line} as-of:DAY`]),
+    ...plain.flatMap((line) => [line, `${line} as of DAY`]),
+  ];
 }
 
 describe('no question reads every statement', () => {

@@ -1,7 +1,8 @@
 import type { Actor } from '../../domain/actor.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { hasOwnWords } from '../../domain/lookups/said-by.ts';
 import { latestDay } from '../../domain/when.ts';
-import { evidenceOf } from '../../search/evidence/evidence-index.ts';
+import { evidenceOf } from '../../search/evidence/evidence.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import { type Asked, signalsOf } from '../ranking/features.ts';
@@ -132,7 +133,7 @@ export function decide(
     // That somebody said nothing at all is said only where no word of his is on record.
     const bare =
       asked.terms.every(({ part }) => part === 'name' || part === 'asking') &&
-      !asked.briefing.statements.some(({ speaker }) => voices.has(speaker));
+      !hasOwnWords(voices, asked.briefing);
     return { kind: 'silent', actor: subject, about, bare, units: besideSilence(units, own), fit };
   }
   return { kind: fit >= OFFERS ? 'offer' : 'decline', units, fit };

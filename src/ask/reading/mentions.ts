@@ -1,5 +1,6 @@
 import type { Actor, Party } from '../../domain/actor.ts';
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
+import { actorIn, wholeOf } from '../../domain/lookups/known-by.ts';
 import type { Text } from '../../domain/text.ts';
 import { findPeriod, type Period, storyDay } from '../../search/dates/find-date.ts';
 import { roleMentions } from '../../search/evidence/roles.ts';
@@ -162,10 +163,11 @@ function partyParts(
   briefing: Briefing,
   taken: (at: number) => boolean,
 ): readonly NamedActor[] {
-  const parts = partyWords(briefing);
+  const parts = partyWords(wholeOf(briefing));
+  const known = actorIn(briefing);
   return words.flatMap((word, at): readonly NamedActor[] => {
     const found = taken(at) || ASKING.has(word) ? undefined : parts.get(word);
-    return found === undefined ? [] : [{ actors: [found], how: 'slip', from: at, to: at + 1 }];
+    return found === undefined ? [] : [{ actors: [known(found)], how: 'slip', from: at, to: at + 1 }];
   });
 }
 

@@ -100,7 +100,7 @@ export function gapAnswer(gap: Gap, context: CommandContext): Answer {
   const lookup = lookupOf(briefing);
   const citer = createCiter(briefing);
   const provisions = gap.about.flatMap((id) => lookup.provision(id) ?? []);
-  const statements = briefing.statements.filter((statement) => gap.about.includes(statement.id));
+  const statements = gap.about.flatMap((id) => lookup.statement(id) ?? []);
   const texts = gap.about.flatMap((id) => lookup.text(id) ?? []);
   return answer(
     {

@@ -7,6 +7,7 @@ import { type Command, type CommandContext, type CommandGroup, isGroup } from '.
 import { formatLine, runnable } from '../../core/command-line.ts';
 import { askExample, examplesIn } from '../../core/examples.ts';
 import type { Briefing } from '../../domain/briefing.ts';
+import { countStatements } from '../../domain/lookups/said-by.ts';
 import { SOURCE_QUALITIES } from '../../domain/source.ts';
 import { formatDay } from '../../domain/when.ts';
 
@@ -111,7 +112,7 @@ const status: Command = {
   examples: ['/readout status'],
   run(_, context) {
     const { briefing, asOf } = context;
-    const count = (label: string, items: readonly unknown[], many?: string) =>
+    const count = (label: string, items: { readonly length: number }, many?: string) =>
       counted(items.length, label, many);
     const readings = briefing.provisions.flatMap((provision) => provision.readings);
     const qualities = SOURCE_QUALITIES.flatMap((quality) => {
@@ -134,7 +135,7 @@ const status: Command = {
               count('draft', briefing.texts),
               count('provision', briefing.provisions),
               count('reading', readings),
-              count('statement', briefing.statements),
+              count('statement', { length: countStatements(briefing) }),
               count('event', briefing.events),
               count('position', briefing.positions),
               ...(['vote', 'figure', 'deadline'] as const).flatMap((one) =>

@@ -203,6 +203,17 @@ export function viewOf(briefing: Briefing): View | undefined {
   return views.get(briefing);
 }
 
+/** The briefing that a view is of; a briefing that is none is its own. For what is the same on every day. */
+export function wholeOf(briefing: Briefing): Briefing {
+  return viewOf(briefing)?.whole ?? briefing;
+}
+
+/** An actor of the whole briefing as this one has it: none is ever missing. */
+export function actorIn(briefing: Briefing): (actor: Actor) => Actor {
+  const view = viewOf(briefing);
+  return view === undefined || view.isWhole ? (actor) => actor : view.known.actor;
+}
+
 /** Kept only where it differs from what it was made of: most records of most views do not. */
 function once<T extends object, Made extends T | null>(make: (record: T) => Made): (record: T) => Made {
   const made = new Map<T, Made>();

@@ -1,6 +1,6 @@
 import { type Briefing, oncePerBriefing } from '../briefing.ts';
 import type { Statement } from '../statement.ts';
-import { dayNumber, latestDay } from '../when.ts';
+import { countUpTo, dayNumber, latestDay } from '../when.ts';
 import { viewOf } from './known-by.ts';
 import { lookupOf } from './lookup.ts';
 
@@ -21,10 +21,18 @@ export function saidBy(actor: string, briefing: Briefing): SaidBy {
   const { voices } = spoken;
   const day = view === undefined || view.isWhole ? Number.POSITIVE_INFINITY : dayNumber(view.day);
   const lookup = lookupOf(briefing);
+  const { statement: find, source } = lookupOf(whole);
   return {
     has: (id) => {
-      const statement = lookup.statement(id);
-      return statement !== undefined && isOf(statement, voices);
+      const statement = find(id);
+      if (statement === undefined || !isKnownBy(statement, day)) return false;
+      if (voices.has(statement.speaker)) return true;
+      return statement.sources.some(
+        (printing) =>
+          printing.credits !== undefined &&
+          voices.has(printing.credits) &&
+          dayNumber(latestDay(source(printing.source)?.published ?? UNDATED)) <= day,
+      );
     },
     size: countUpTo(spoken.knownInOrder, day),
     newest(limit, skip = 0) {
@@ -44,6 +52,28 @@ export function saidBy(actor: string, briefing: Briefing): SaidBy {
   };
 }
 
+/** Whether any of these actors said anything in its own name. */
+export function hasOwnWords(actors: Iterable<string>, briefing: Briefing): boolean {
+  const view = viewOf(briefing);
+  const day = view === undefined || view.isWhole ? Number.POSITIVE_INFINITY : dayNumber(view.day);
+  const { firstOwn } = byVoice(view?.whole ?? briefing);
+  return [...actors].some((actor) => firstOwn.has(actor) && (firstOwn.get(actor) ?? 0) <= day);
+}
+
+/** Statements of a briefing one by one, without reading its list: in its order, those of a view the earliest known first. */
+export function* eachStatement(briefing: Briefing): Generator<Statement> {
+  const view = viewOf(briefing);
+  const { statements } = view?.whole ?? briefing;
+  const count = countStatements(briefing);
+  const order = view === undefined || view.isWhole ? null : earliestKnown(view.whole);
+  const lookup = lookupOf(briefing);
+  for (let at = 0; at < count; at += 1) {
+    const statement = statements[order === null ? at : (order[at] ?? -1)];
+    const known = statement === undefined ? undefined : lookup.statement(statement.id);
+    if (known !== undefined) yield known;
+  }
+}
+
 /** How many statements a briefing has, counted without cutting them to its day. */
 export function countStatements(briefing: Briefing): number {
   const view = viewOf(briefing);
@@ -51,8 +81,21 @@ export function countStatements(briefing: Briefing): number {
   return countUpTo(reportedInOrder(view.whole), dayNumber(view.day));
 }
 
-function isOf({ speaker, sources }: Statement, voices: ReadonlySet<string>): boolean {
-  return voices.has(speaker) || sources.some(({ credits }) => credits !== undefined && voices.has(credits));
+/** Whether a briefing has a statement, without cutting it to its day. */
+export function hasStatement(id: string, briefing: Briefing): boolean {
+  const view = viewOf(briefing);
+  const statement = lookupOf(view?.whole ?? briefing).statement(id);
+  if (statement === undefined || view === undefined || view.isWhole) return statement !== undefined;
+  return isKnownBy(statement, dayNumber(view.day));
+}
+
+function isKnownBy({ reported, sources }: Statement, day: number): boolean {
+  return day === Number.POSITIVE_INFINITY || (sources.length > 0 && dayNumber(reported) <= day);
+}
+
+/** Everybody who said anything in its own name. */
+export function speakersIn(briefing: Briefing): ReadonlySet<string> {
+  return new Set(byVoice(viewOf(briefing)?.whole ?? briefing).firstOwn.keys());
 }
 
 /** Positions of statements, the newest first. */
@@ -73,6 +116,15 @@ const reportedInOrder = oncePerBriefing(({ statements }) =>
   Uint32Array.from(statements, ({ reported }) => dayNumber(reported)).sort(),
 );
 
+/** Positions of statements, those that were known first before others. */
+const earliestKnown = oncePerBriefing(({ statements }): Uint32Array => {
+  const keys = Float64Array.from(
+    statements,
+    ({ reported }, position) => dayNumber(reported) * MOST_STATEMENTS + position,
+  ).sort();
+  return Uint32Array.from(keys, (key) => key % MOST_STATEMENTS);
+});
+
 interface Spoken {
   readonly voices: ReadonlySet<string>;
   /** Ranks, ascending: the newest first. */
@@ -85,22 +137,28 @@ interface Spoken {
 interface ByVoice {
   /** What each said in its own name or is credited with: ranks, ascending. */
   readonly single: ReadonlyMap<string, readonly number[]>;
+  /** The day by which a statement of each was first known, as a number. */
+  readonly firstOwn: ReadonlyMap<string, number>;
   /** The answers so far, by actor. */
   readonly joined: Map<string, Spoken>;
 }
 
 const byVoice = oncePerBriefing((whole): ByVoice => {
   const single = new Map<string, number[]>();
+  const firstOwn = new Map<string, number>();
   for (const [rank, position] of newestStatements(whole).entries()) {
     const statement = whole.statements[position];
     if (statement === undefined) continue;
+    const first = firstOwn.get(statement.speaker);
+    const known = dayNumber(statement.reported);
+    if (first === undefined || known < first) firstOwn.set(statement.speaker, known);
     for (const voice of voicesIn(statement)) {
       const own = single.get(voice);
       if (own === undefined) single.set(voice, [rank]);
       else own.push(rank);
     }
   }
-  return { single, joined: new Map() };
+  return { single, firstOwn, joined: new Map() };
 });
 
 function voicesIn({ speaker, sources }: Statement): Iterable<string> {
@@ -134,14 +192,3 @@ function spokenBy(actor: string, whole: Briefing): Spoken {
 }
 
 const UNDATED = { precision: 'undated', from: null, to: null } as const;
-
-function countUpTo(sorted: Uint32Array, most: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) <= most) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

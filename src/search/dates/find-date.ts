@@ -1,4 +1,5 @@
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
+import { viewOf } from '../../domain/lookups/known-by.ts';
 import { isDay, latestDay, parseWhen, type When } from '../../domain/when.ts';
 import { phraseWords } from '../names/topics.ts';
 import { monthOf } from './calendar-names.ts';
@@ -84,10 +85,18 @@ export function presentDay(briefing: Briefing, asOf: string): string {
   return last > asOf ? last : asOf;
 }
 
-const lastReport = oncePerBriefing(({ sources }) => {
-  const days = sources.map((source) => latestDay(source.published)).sort();
-  return days.at(-1) ?? '';
-});
+/** The ISO day of the last report, within what a view of a day knew. */
+function lastReport(briefing: Briefing): string {
+  const view = viewOf(briefing);
+  const days = reportDays(view?.whole ?? briefing);
+  if (view === undefined || view.isWhole) return days.at(-1) ?? '';
+  return days.findLast((day) => day <= view.day) ?? '';
+}
+
+/** Without repeats, ascending. */
+const reportDays = oncePerBriefing(({ sources }) =>
+  [...new Set(sources.map((source) => latestDay(source.published)))].sort(),
+);
 
 /** Places in a phrase; `from` and `to` are positions of words, end exclusive. */
 export interface Place {

@@ -1,9 +1,10 @@
 import { oncePerBriefing } from '../../domain/briefing.ts';
+import { viewOf } from '../../domain/lookups/known-by.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Deadline } from '../../domain/tracked/deadline.ts';
 import type { Figure } from '../../domain/tracked/figure.ts';
 import type { Vote } from '../../domain/tracked/vote.ts';
-import { createTopicIndex, type TopicMatch } from '../names/topics.ts';
+import { createTopicIndex, knownMatches, type TopicMatch } from '../names/topics.ts';
 
 /** Votes, figures and deadlines by the words people ask for them by; `score` is above 0 and at most 1. */
 export interface TrackedFinder {
@@ -14,6 +15,17 @@ export interface TrackedFinder {
 
 /** The finder of a briefing, made by the first question that needs it. */
 export const trackedIn = oncePerBriefing((briefing): TrackedFinder => {
+  const view = viewOf(briefing);
+  if (view !== undefined) {
+    const whole = trackedIn(view.whole);
+    const { known, isWhole } = view;
+    if (isWhole) return whole;
+    return {
+      votes: (words) => knownMatches(whole.votes(words), known.vote),
+      figures: (words) => knownMatches(whole.figures(words), known.figure),
+      deadlines: (words) => knownMatches(whole.deadlines(words), known.deadline),
+    };
+  }
   const lookup = lookupOf(briefing);
   const names = (ids: readonly (string | undefined)[]) =>
     ids.flatMap((id) => (id === undefined ? [] : (lookup.actor(id)?.name ?? [])));

@@ -22,26 +22,30 @@ const FUNCTION_WORDS = new Set(
 /** Letters from which two slips are one word still: "merkel" is not "market". */
 const LONG = 8;
 
-/** Reads words against the stems of an index. A word that is known is never taken for a slip of another. */
-export function createWordReader(known: ReadonlyMap<string, unknown>): WordReader {
-  let buckets: ReadonlyMap<string, readonly string[]> | undefined;
+/** Stems by their first two letters: what a slip may stand for. */
+export type StemBuckets = ReadonlyMap<string, readonly string[]>;
+
+interface KnownStems {
+  readonly has: (stem: string) => boolean;
+}
+
+/**
+ * Reads words against the stems of an index. A word that is known is never taken for a slip of another. `buckets` may hold
+ * stems that are not known: those of a whole briefing, where a day knew less.
+ */
+export function createWordReader(known: KnownStems, buckets: () => StemBuckets): WordReader {
   const read = new Map<string, ReturnType<WordReader>>();
   return (word) => {
     const kept = read.get(word);
     if (kept !== undefined) return kept;
-    buckets ??= bucketsOf(known);
-    const made = readWord(word, known, buckets);
+    const made = readWord(word, known, buckets());
     if (read.size > 5_000) read.clear();
     read.set(word, made);
     return made;
   };
 }
 
-function readWord(
-  word: string,
-  known: ReadonlyMap<string, unknown>,
-  buckets: ReadonlyMap<string, readonly string[]>,
-): ReturnType<WordReader> {
+function readWord(word: string, known: KnownStems, buckets: StemBuckets): ReturnType<WordReader> {
   const root = stem(word);
   const found = new Map<string, number>();
   const offer = (other: string, factor: number) => {
@@ -52,16 +56,14 @@ function readWord(
   for (const other of synonymsOf(word)) offer(stem(other), SYNONYM);
   if (!/\d/.test(root)) {
     for (const [other, factor] of relatives(root, buckets)) offer(other, factor);
-    if (!known.has(root)) for (const [other, factor] of slips(word, root, buckets)) offer(other, factor);
+    if (!known.has(root))
+      for (const [other, factor] of slips(word, root, known, buckets)) offer(other, factor);
   }
   return [...found].map(([other, factor]) => ({ stem: other, factor })).sort((a, b) => b.factor - a.factor);
 }
 
 /** Other forms of the word that its stem does not reach: "ratification" and "ratify", "german" and "germany". */
-function* relatives(
-  root: string,
-  buckets: ReadonlyMap<string, readonly string[]>,
-): Iterable<readonly [string, number]> {
+function* relatives(root: string, buckets: StemBuckets): Iterable<readonly [string, number]> {
   if (root.length < 5) return;
   const head = root.slice(0, Math.max(5, root.length - 3));
   for (const other of buckets.get(root.slice(0, 2)) ?? []) {
@@ -75,19 +77,21 @@ function* relatives(
 function slips(
   word: string,
   root: string,
-  buckets: ReadonlyMap<string, readonly string[]>,
+  known: KnownStems,
+  buckets: StemBuckets,
 ): readonly (readonly [string, number])[] {
   if (word.length < SLIP_LENGTH) return [];
   const most = root.length < LONG ? 1 : 2;
   const first = root[0] ?? '';
-  const same = nearest(root, buckets, most, (letter) => letter === first, 1);
+  const same = nearest(root, known, buckets, most, (letter) => letter === first, 1);
   // A slip in the first letter is rare, and is looked for where nothing else comes near.
-  return same.length > 0 ? same : nearest(root, buckets, 1, (letter) => letter !== first, 0.9);
+  return same.length > 0 ? same : nearest(root, known, buckets, 1, (letter) => letter !== first, 0.9);
 }
 
 function nearest(
   root: string,
-  buckets: ReadonlyMap<string, readonly string[]>,
+  known: KnownStems,
+  buckets: StemBuckets,
   most: number,
   begins: (letter: string) => boolean,
   share: number,
@@ -100,7 +104,8 @@ function nearest(
       // "Whale" is no slip of "while": nobody looks for a word that stands in every sentence.
       if (commonWords.has(other) || FUNCTION_WORDS.has(other)) continue;
       const distance = editDistance(root, other, most);
-      if (distance <= most) found.push([other, share * (distance === 1 ? SLIP : TWO_SLIPS)]);
+      if (distance <= most && known.has(other))
+        found.push([other, share * (distance === 1 ? SLIP : TWO_SLIPS)]);
     }
   }
   found.sort((a, b) => b[1] - a[1]);
@@ -108,9 +113,10 @@ function nearest(
   return found.filter(([, factor]) => factor === best).slice(0, MOST_SLIPS);
 }
 
-function bucketsOf(known: ReadonlyMap<string, unknown>): ReadonlyMap<string, readonly string[]> {
+/** Stems with a figure in them are no words. */
+export function bucketsOf(stems: Iterable<string>): StemBuckets {
   const buckets = new Map<string, string[]>();
-  for (const root of known.keys()) {
+  for (const root of stems) {
     if (/\d/.test(root)) continue;
     const key = root.slice(0, 2);
     const list = buckets.get(key);

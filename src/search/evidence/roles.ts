@@ -1,5 +1,6 @@
 import type { Actor, Person } from '../../domain/actor.ts';
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
+import { actorIn, wholeOf } from '../../domain/lookups/known-by.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { isOffice } from '../names/name-words.ts';
 import { tokens } from '../text/normalize.ts';
@@ -119,7 +120,18 @@ export function roleMentions(
   briefing: Briefing,
   taken: (at: number) => boolean,
 ): readonly RoleMention[] {
-  const described = describedIn(briefing);
+  const known = actorIn(briefing);
+  return rolesIn(words, describedIn(wholeOf(briefing)), taken).map((mention) => ({
+    ...mention,
+    actors: mention.actors.map(known),
+  }));
+}
+
+function rolesIn(
+  words: readonly string[],
+  described: readonly Described[],
+  taken: (at: number) => boolean,
+): readonly RoleMention[] {
   const found: RoleMention[] = [];
   for (let at = 0; at < words.length; at += 1) {
     if (taken(at) || !isOfficeWord(words[at] ?? '') || at < (found.at(-1)?.to ?? 0)) continue;

@@ -1,5 +1,6 @@
 import type { Briefing } from '../../domain/briefing.ts';
 import { recordId } from '../../domain/briefing.ts';
+import { unreachable } from '../../domain/errors.ts';
 import type { Deadline } from '../../domain/tracked/deadline.ts';
 import type { Figure } from '../../domain/tracked/figure.ts';
 import type { Vote } from '../../domain/tracked/vote.ts';
@@ -19,11 +20,21 @@ export interface TrackedWords {
 
 /** Votes, figures and deadlines, each with all that was ever said of it; the pack's order within a kind. */
 export function trackedWords(briefing: Briefing): readonly TrackedWords[] {
-  return [
-    ...briefing.votes.map(voteWords),
-    ...briefing.figures.map(figureWords),
-    ...briefing.deadlines.map(deadlineWords),
-  ];
+  return [...briefing.votes, ...briefing.figures, ...briefing.deadlines].map(wordsOfTracked);
+}
+
+/** One of them as its words. */
+export function wordsOfTracked(record: Vote | Figure | Deadline): TrackedWords {
+  switch (record.kind) {
+    case 'vote':
+      return voteWords(record);
+    case 'figure':
+      return figureWords(record);
+    case 'deadline':
+      return deadlineWords(record);
+    default:
+      return unreachable(record);
+  }
 }
 
 function voteWords(vote: Vote): TrackedWords {

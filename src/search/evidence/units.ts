@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { Briefing, Gap } from '../../domain/briefing.ts';
+import type { Briefing, BriefingRecord, Gap } from '../../domain/briefing.ts';
 import { recordId } from '../../domain/briefing.ts';
 import type { Conflict } from '../../domain/conflict.ts';
 import { unreachable } from '../../domain/errors.ts';
@@ -12,7 +12,7 @@ import { isTranslated, type Statement } from '../../domain/statement.ts';
 import type { Text } from '../../domain/text.ts';
 import { languageName } from '../../domain/words/languages.ts';
 import { mentionedActors } from '../names/mentioned-actors.ts';
-import { type TrackedWords, trackedWords } from './tracked-units.ts';
+import { type TrackedWords, trackedWords, wordsOfTracked } from './tracked-units.ts';
 import { PLACE, type Prose, type Unit } from './unit.ts';
 
 const NOBODY = { voice: '', who: [], texts: [], provisions: [], points: [], when: null } as const;
@@ -31,6 +31,46 @@ export function* eachUnit(briefing: Briefing): Generator<Unit> {
   for (const text of briefing.texts) yield textUnit(text);
   for (const source of briefing.sources) yield sourceUnit(source);
   for (const actor of briefing.actors) yield actorUnit(actor, lookup);
+}
+
+/** One record of a briefing as `eachUnit` gives it; null for what is no unit of its own. */
+export function unitOf(record: BriefingRecord, briefing: Briefing): Unit | null {
+  const lookup = lookupOf(briefing);
+  switch (record.kind) {
+    case 'reading': {
+      const provision = lookup.provision(record.provision);
+      return provision === undefined ? null : readingUnit(provision, record, lookup);
+    }
+    case 'statement':
+      return statementUnit(record, lookup);
+    case 'event':
+      return eventUnit(record, lookup);
+    case 'position':
+      return positionUnit(record, lookup);
+    case 'vote':
+    case 'figure':
+    case 'deadline':
+      return trackedUnit(wordsOfTracked(record), lookup);
+    case 'conflict':
+      return conflictUnit(record, lookup);
+    case 'gap':
+      return gapUnit(record, briefing, lookup);
+    case 'text':
+      return textUnit(record);
+    case 'source':
+      return sourceUnit(record);
+    case 'party':
+    case 'person':
+      return actorUnit(record, lookup);
+    case 'provision':
+    case 'occasion':
+    case 'member':
+    case 'value':
+    case 'step':
+      return null;
+    default:
+      return unreachable(record);
+  }
 }
 
 function eventUnit(event: Event, lookup: Lookup): Unit {

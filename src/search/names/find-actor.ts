@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Briefing } from '../../domain/briefing.ts';
+import { actorIn, wholeOf } from '../../domain/lookups/known-by.ts';
 import { editDistance } from '../text/edit-distance.ts';
 import { normalize } from '../text/normalize.ts';
 import { type ActorNames, actorNamesOf, withoutArticle } from './actor-names.ts';
@@ -67,6 +68,12 @@ export function isName(typed: string, briefing: Briefing): boolean {
 
 /** Actors a typed name may mean, best first; a misspelling is looked for only where no part of any name fits. */
 export function findActors(typed: string, briefing: Briefing): readonly FoundActor[] {
+  // Nobody's name depends on the day.
+  const known = actorIn(briefing);
+  return found(typed, wholeOf(briefing)).map((one) => ({ ...one, actor: known(one.actor) }));
+}
+
+function found(typed: string, briefing: Briefing): readonly FoundActor[] {
   const plain = withoutArticle(normalize(typed.slice(0, LONGEST_NAME)));
   if (plain === '') return [];
   const names = actorNamesOf(briefing);

@@ -1,9 +1,10 @@
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import type { Conflict } from '../../domain/conflict.ts';
 import type { Event } from '../../domain/event.ts';
+import { viewOf } from '../../domain/lookups/known-by.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Position } from '../../domain/position.ts';
-import { createTopicIndex } from './topics.ts';
+import { createTopicIndex, knownMatches, type TopicIndex } from './topics.ts';
 
 /** A conflict, event or position a question may be about. */
 export type TopicRecord = Conflict | Event | Position;
@@ -16,7 +17,15 @@ export interface Topic {
   readonly firm: boolean;
 }
 
-const topicsOf = oncePerBriefing((briefing) => {
+/** The topics of a briefing; a view of a day asks the whole briefing's and cuts what is found. */
+const topicsOf = oncePerBriefing((briefing): TopicIndex<TopicRecord> => {
+  const view = viewOf(briefing);
+  if (view !== undefined) {
+    const whole = topicsOf(view.whole);
+    if (view.isWhole) return whole;
+    const cut = (record: TopicRecord) => view.known.record(record) as TopicRecord | null;
+    return (typed) => knownMatches(whole(typed), cut);
+  }
   const records: readonly TopicRecord[] = [...briefing.conflicts, ...briefing.events, ...briefing.positions];
   return createTopicIndex(records.map((record) => ({ key: record, ...entryOf(record, briefing) })));
 });

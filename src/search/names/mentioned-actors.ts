@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Briefing } from '../../domain/briefing.ts';
+import { actorIn, wholeOf } from '../../domain/lookups/known-by.ts';
 import { commonWords } from '../text/common-words.ts';
 import { editDistance } from '../text/edit-distance.ts';
 import { type ActorNames, actorNamesOf } from './actor-names.ts';
@@ -38,7 +39,21 @@ export function namesIn(text: string, briefing: Briefing): readonly MentionedAct
   return mentionsIn(text, briefing, () => false);
 }
 
+/** In the names of the whole briefing: nobody's depends on the day. */
 function mentionsIn(text: string, briefing: Briefing, isOther: typeof isStranger): readonly MentionedActor[] {
+  const known = actorIn(briefing);
+  return wholeMentions(text, wholeOf(briefing), isOther).map(({ actor, others, ...place }) => ({
+    ...place,
+    actor: known(actor),
+    ...(others === undefined ? {} : { others: others.map(known) }),
+  }));
+}
+
+function wholeMentions(
+  text: string,
+  briefing: Briefing,
+  isOther: typeof isStranger,
+): readonly MentionedActor[] {
   const names = actorNamesOf(briefing);
   const words = typedWords(text);
   const found: MentionedActor[] = [];

@@ -23,6 +23,17 @@ export interface TopicMatch<Key> {
 /** Records that fit the words, best first; ties keep the order of the entries. */
 export type TopicIndex<Key> = (typed: string) => readonly TopicMatch<Key>[];
 
+/** A match within what a view of a day has: `cut` gives the record as it was known, null where it was not. */
+export function knownMatches<Key>(
+  matches: readonly TopicMatch<Key>[],
+  cut: (key: Key) => Key | null,
+): readonly TopicMatch<Key>[] {
+  return matches.flatMap((match) => {
+    const key = cut(match.key);
+    return key === null ? [] : [key === match.key ? match : { ...match, key }];
+  });
+}
+
 /** Words that ask but name nothing: they neither help nor hurt a match. */
 const ASKING = new Set(
   `a an and any anything about after again all already also am are article as at be been being between but by can changed

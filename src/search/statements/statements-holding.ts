@@ -17,7 +17,7 @@ export interface Holding {
 export function statementsHolding(
   words: readonly string[],
   { briefing, index }: { readonly briefing: Briefing; readonly index: QuoteIndex },
-  { admits, limit }: { readonly admits: (statement: Statement) => boolean; readonly limit: number },
+  { admits, limit }: { readonly admits: (id: string) => boolean; readonly limit: number },
 ): Holding {
   const lookup = lookupOf(briefing);
   const asked = [...new Set(words.map(stem))];
@@ -28,8 +28,7 @@ export function statementsHolding(
   let counted = '';
   index.eachHolding(words, (id, wording) => {
     if (id !== last.id) {
-      const found = lookup.statement(id);
-      last = { id, statement: found !== undefined && admits(found) ? found : null };
+      last = { id, statement: admits(id) ? (lookup.statement(id) ?? null) : null };
     }
     const { statement } = last;
     if (statement === null) return;

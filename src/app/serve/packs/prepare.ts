@@ -1,9 +1,16 @@
+import { prepareSources } from '../../../commands/sources.ts';
 import type { Briefing } from '../../../domain/briefing.ts';
 import { aboutOf } from '../../../domain/lookups/about-index.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
+import { newsOf } from '../../../domain/lookups/news.ts';
 import { countStatements, newestStatements, saidBy } from '../../../domain/lookups/said-by.ts';
-import { restsOn } from '../../../domain/lookups/source-index.ts';
-import { evidenceOf } from '../../../search/evidence/evidence-index.ts';
+import { sourceIndexOf } from '../../../domain/lookups/source-index.ts';
+import { evidencePartsOf } from '../../../search/evidence/evidence-index.ts';
+import { trackedIn } from '../../../search/evidence/find-tracked.ts';
+import { whoIsMeant } from '../../../search/names/find-actor.ts';
+import { findTopics } from '../../../search/names/find-topic.ts';
+import { mentionedActors } from '../../../search/names/mentioned-actors.ts';
+import { ownWordsOf } from '../../../search/names/own-words.ts';
 import type { CorpusParts } from '../../../search/statements/index/corpus.ts';
 import type { QuoteIndex } from '../../../search/statements/quote-index.ts';
 import { restoringStatements } from '../../../search/statements/statement-index.ts';
@@ -19,7 +26,9 @@ export function* preparing(
     yield;
     warm(briefing);
   }
-  yield* evidenceOf.prepare(briefing);
+  yield* sourceIndexOf.prepare(briefing);
+  yield* newsOf.prepare(briefing);
+  yield* evidencePartsOf.prepare(briefing);
   return index;
 }
 
@@ -32,5 +41,11 @@ const WARM: readonly ((briefing: Briefing) => unknown)[] = [
   newestStatements,
   (briefing) => saidBy('', briefing),
   countStatements,
-  (briefing) => restsOn('', briefing),
+  (briefing) => findTopics('', briefing),
+  trackedIn,
+  ownWordsOf,
+  prepareSources,
+  // A name that nobody has is looked for everywhere.
+  (briefing) => whoIsMeant('Zzzzzz Qqqqqq', briefing),
+  (briefing) => mentionedActors('zzzzzz', briefing),
 ];
