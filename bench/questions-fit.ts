@@ -12,7 +12,7 @@ import {
   supportRow,
 } from '../src/ask/ranking/support.ts';
 import { readQuestion } from '../src/ask/reading/read-question.ts';
-import type { Candidate } from '../src/search/evidence/evidence.ts';
+import type { Candidate } from '../src/search/evidence/evidence-index.ts';
 import { indexStatements } from '../src/search/statements/statement-index.ts';
 import { isRight, questionSets, type SetQuestion, storyPacks, wellFormed } from './question-sets.ts';
 import { PRIOR } from './questions-prior.ts';

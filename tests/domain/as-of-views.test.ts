@@ -16,7 +16,7 @@ import { carriesAny, countRestsOn, restsOn, sourcesAbout } from '../../src/domai
 import { dayNumber, latestDay } from '../../src/domain/when.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';
-import { type Candidate, evidenceOf } from '../../src/search/evidence/evidence.ts';
+import { type Candidate, evidenceOf } from '../../src/search/evidence/evidence-index.ts';
 import { findTopics } from '../../src/search/names/find-topic.ts';
 import { phraseWords } from '../../src/search/names/topics.ts';
 import { indexStatements } from '../../src/search/statements/statement-index.ts';

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { hasOwnWords } from '../../domain/lookups/said-by.ts';
 import { latestDay } from '../../domain/when.ts';
-import { evidenceOf } from '../../search/evidence/evidence.ts';
+import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import { type Asked, signalsOf } from '../ranking/features.ts';

@@ -3,7 +3,7 @@ import type { Briefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Position } from '../../domain/position.ts';
 import { latestDay } from '../../domain/when.ts';
-import type { Candidate } from '../../search/evidence/evidence.ts';
+import type { Candidate } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { tokens } from '../../search/text/normalize.ts';
 import { stem } from '../../search/text/stem.ts';

@@ -4,7 +4,7 @@ import { viewOf } from '../../domain/lookups/known-by.ts';
 import { knownFrom } from '../../domain/lookups/known-from.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { countUpTo, dayNumber, latestDay } from '../../domain/when.ts';
-import type { Candidate, Term } from '../../search/evidence/evidence.ts';
+import type { Candidate, Term } from '../../search/evidence/evidence-index.ts';
 import { PLACE, UNIT_KINDS, type Unit, type UnitKind } from '../../search/evidence/unit.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import { stem } from '../../search/text/stem.ts';

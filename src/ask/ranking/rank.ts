@@ -1,4 +1,4 @@
-import type { Candidate } from '../../search/evidence/evidence.ts';
+import type { Candidate } from '../../search/evidence/evidence-index.ts';
 import { type Asked, FEATURES, featuresOf, pairsNumbers, type Row } from './features.ts';
 import { pairsHeld } from './pairs.ts';
 

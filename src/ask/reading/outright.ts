@@ -1,7 +1,7 @@
 import type { Briefing } from '../../domain/briefing.ts';
 import { findPeriod, storyDay } from '../../search/dates/find-date.ts';
 import { shiftDay } from '../../search/dates/relative-day.ts';
-import { evidenceOf } from '../../search/evidence/evidence.ts';
+import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import { KINDRED } from '../../search/evidence/read-word.ts';
 import { findProvisions } from '../../search/names/find-provision.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';

@@ -5,7 +5,7 @@ import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { newsOf } from '../../../domain/lookups/news.ts';
 import { countStatements, newestStatements, saidBy } from '../../../domain/lookups/said-by.ts';
 import { sourceIndexOf } from '../../../domain/lookups/source-index.ts';
-import { evidencePartsOf } from '../../../search/evidence/evidence-index.ts';
+import { evidencePartsOf } from '../../../search/evidence/evidence-parts.ts';
 import { trackedIn } from '../../../search/evidence/find-tracked.ts';
 import { whoIsMeant } from '../../../search/names/find-actor.ts';
 import { findTopics } from '../../../search/names/find-topic.ts';
