@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bareEnvironment, type Installed, installPackage } from '../fixtures/installed.ts';
+import { bareEnvironment, type Installed, installedPackage } from '../fixtures/installed.ts';
 import { serveIt } from '../fixtures/served.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,7 +14,7 @@ const run = promisify(execFile);
 const scratch = mkdtempSync(join(tmpdir(), 'readout-artefact-'));
 let installed: Installed;
 beforeAll(async () => {
-  installed = await installPackage();
+  installed = await installedPackage();
 }, 120_000);
 afterAll(() => {
   installed?.remove();

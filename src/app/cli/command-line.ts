@@ -14,6 +14,7 @@ import {
 import type { AddOptions } from './add.ts';
 import type { AskOptions } from './ask.ts';
 import type { PreviewOptions } from './digest-preview.ts';
+import type { HealthOptions } from './running/health.ts';
 
 /**
  * Runs one command line. Each action is loaded when it is asked for, so that `readout ask` starts without a platform,
@@ -100,6 +101,14 @@ function commandLine(
     .command('doctor')
     .description('say what is wrong with configuration, store, packs and platforms, and how to mend it')
     .action(() => run(async () => (await import('./doctor.ts')).doctor(terminal)));
+
+  program
+    .command('health')
+    .description('for supervisors: end with 0 where the process that serves answers and beats, else with 1')
+    .option('--wait <seconds>', 'give it so long to become well')
+    .action((options: HealthOptions) =>
+      run(async () => (await import('./running/health.ts')).health(terminal, options)),
+    );
 
   articleCommands(program, run, terminal);
   setUpCommands(program, run, terminal);

@@ -68,7 +68,7 @@ export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Pro
 /** Where everything is, and which `.env` was read. */
 function homeOf({ home }: Config, dotEnv: string | null): string {
   const where = resolve(home.path);
-  const file = dotEnv === null ? `no .env there or in ${process.cwd()}` : `${resolve(dotEnv)} was read`;
+  const file = dotEnv === null ? 'no .env there or in the working directory' : `${resolve(dotEnv)} was read`;
   const made = existsSync(where) ? '' : '; it is made when something is to be kept there';
   return `${where} (${home.because}); ${file}${made}`;
 }

@@ -30,7 +30,7 @@ export function findHome(
 ): Home {
   const usual = checkout
     ? { path: resolve(INSTALLATION), because: 'Readout runs from it' }
-    : { path: dataFolder(env), because: 'READOUT_HOME is not set' };
+    : usualFolder(dataFolder(env));
   const pointer = unquoted(env['READOUT_HOME_FILE'] ?? '');
   let named = unquoted(env['READOUT_HOME'] ?? '');
   if (named === '' && pointer !== '') {
@@ -46,25 +46,44 @@ export function findHome(
     const problem = 'environment: READOUT_HOME must be a whole path: ~ and $ are filled in by a shell only.';
     return { ...usual, problem };
   }
-  return { path: resolve(named), because };
+  return { path: isAbsolute(named) ? resolve(named) : resolve(workingDirectory() ?? '/', named), because };
+}
+
+function usualFolder(found: string | null): Home {
+  return found === null
+    ? {
+        path: workingDirectory() ?? '/',
+        because: 'READOUT_HOME is not set, and this user has no home folder',
+      }
+    : { path: found, because: 'READOUT_HOME is not set' };
 }
 
 /**
  * Where programs keep what they were given and made: https://specifications.freedesktop.org/basedir-spec on Linux, the
- * folders that systems of Apple and Microsoft have for it.
+ * folders that systems of Apple and Microsoft have for it. Null for a user who has no home, as in a container.
  */
 export function dataFolder(
   env: NodeJS.ProcessEnv,
   platform: NodeJS.Platform = process.platform,
-  person: string = homedir(),
-): string {
+  home: () => string = homedir,
+): string | null {
+  const given = env['XDG_DATA_HOME'] ?? '';
+  // The specification wants a relative one to be ignored.
+  const freedesktop = platform !== 'darwin' && platform !== 'win32';
+  if (freedesktop && posix.isAbsolute(given)) return posix.join(given, 'readout');
+  let person: string;
+  try {
+    person = home();
+  } catch {
+    // Nobody of that number is known on this machine, and HOME is not set.
+    return null;
+  }
+  if (person === '') return null;
   if (platform === 'darwin') return posix.join(person, 'Library/Application Support/readout');
   if (platform === 'win32') {
     return win32.join(env['LOCALAPPDATA'] || win32.join(person, 'AppData', 'Local'), 'readout');
   }
-  const given = env['XDG_DATA_HOME'] ?? '';
-  // The specification wants a relative one to be ignored.
-  return posix.join(posix.isAbsolute(given) ? given : posix.join(person, '.local/share'), 'readout');
+  return posix.join(person, '.local/share/readout');
 }
 
 /** A path as it is meant in a home: absolute. */
@@ -75,7 +94,9 @@ export function inHome({ path: home }: Home, path: string): string {
 /** The same, as short as it can be shown: from the working directory where it is in there. */
 export function shortInHome(home: Home, path: string): string {
   const whole = inHome(home, path);
-  const short = relative('.', whole);
+  const here = workingDirectory();
+  if (here === null) return whole;
+  const short = isAbsolute(whole) ? relative(here, whole) : whole;
   return short === '' || short.startsWith('..') || isAbsolute(short) ? whole : short;
 }
 
@@ -87,3 +108,12 @@ export function dotEnvFiles(home: Home): readonly string[] {
 
 /** The briefings that come with Readout. They are read where they are: a copy would stay behind when they are mended. */
 export const BUILT_IN_BRIEFINGS = join(INSTALLATION, 'briefings');
+
+/** Null where it was removed while somebody was in it. */
+function workingDirectory(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
+}

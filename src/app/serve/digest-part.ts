@@ -10,6 +10,7 @@ import { StoreError } from '../../store/store.ts';
 import type { WatchedStore } from '../../store/watch.ts';
 import type { Config } from '../config/config.ts';
 import type { Part } from './app.ts';
+import { endBeat, leaveBeat } from './beat.ts';
 import type { Briefings } from './briefings.ts';
 
 /** Scheduled digests as a part of the process. */
@@ -28,10 +29,14 @@ export function digestPart(options: {
   readonly briefings: Briefings;
   readonly channels: ChannelStories;
   readonly log: Log;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }): DigestPart {
-  const { config, watched, platforms, briefings, channels, log } = options;
+  const { config, watched, platforms, briefings, channels, log, now } = options;
   const { zone, digest } = config.behaviour;
   let lastBeat: number | null = null;
+  // A store that is away tells that itself.
+  const beaten = () => void leaveBeat(watched.store, now()).catch(() => {});
   const digests = createDigests({
     store: watched.store,
     deliveries: new Map(
@@ -46,6 +51,7 @@ export function digestPart(options: {
     beats: (ring) =>
       everyMinute(() => {
         lastBeat = performance.now();
+        beaten();
         ring();
       }),
     token: () => randomBytes(12).toString('base64url'),
@@ -76,6 +82,7 @@ export function digestPart(options: {
       async start() {
         // Nothing is posted from a store that was not read through yet.
         await watched.look();
+        beaten();
         watched.onWell(() => {
           begun ??= begin();
           // What came due while the store was away.
@@ -88,6 +95,7 @@ export function digestPart(options: {
       async stop() {
         stopping = true;
         await digests.stop();
+        await endBeat(watched.store, now()).catch(() => {});
       },
     },
   };

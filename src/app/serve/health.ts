@@ -1,5 +1,6 @@
 import type { HttpRoute } from '../../platforms/http-route.ts';
 import type { PlatformHealth } from '../../platforms/platform.ts';
+import { OLDEST_BEAT_MS } from './beat.ts';
 
 /** What the process can tell about itself, asked anew each time. */
 export interface Vitals {
@@ -32,8 +33,6 @@ export interface Readiness {
   readonly pack: PackHealth;
 }
 
-/** Scheduler beats every minute: three missed ones mean it stands still. */
-const OLDEST_TICK_MS = 200_000;
 const STORE_TIMEOUT_MS = 2_000;
 
 /**
@@ -49,7 +48,7 @@ export async function readiness(vitals: Vitals): Promise<Readiness> {
   return {
     ready:
       (store === 'ok' || store === 'none') &&
-      (lastTickAgeMs === null || lastTickAgeMs < OLDEST_TICK_MS) &&
+      (lastTickAgeMs === null || lastTickAgeMs < OLDEST_BEAT_MS) &&
       pack.stories.length > 0 &&
       (platforms.length === 0 || serving.length > 0),
     store,

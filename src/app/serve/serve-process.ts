@@ -53,7 +53,9 @@ export async function serveProcess(
   const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, briefings.stories(), options);
   const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
   const digests =
-    chat.length > 0 ? await digestsOver({ config, watched, platforms, briefings, channels, log }) : undefined;
+    chat.length > 0
+      ? await digestsOver({ config, watched, platforms, briefings, channels, log, now })
+      : undefined;
   for (const sentence of unknownStories(config.behaviour.channels, loadedIn(briefings))) log.warn(sentence);
   const vitals: Vitals = {
     store: async () => {

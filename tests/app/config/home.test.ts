@@ -60,14 +60,22 @@ describe('findHome', () => {
   });
 
   it('is the folder for data of the platform where Readout is installed', () => {
-    expect(dataFolder({}, 'linux', '/home/ada')).toBe('/home/ada/.local/share/readout');
-    expect(dataFolder({ XDG_DATA_HOME: '/data/ada' }, 'linux', '/home/ada')).toBe('/data/ada/readout');
-    expect(dataFolder({ XDG_DATA_HOME: 'data' }, 'linux', '/home/ada')).toBe(
+    expect(dataFolder({}, 'linux', () => '/home/ada')).toBe('/home/ada/.local/share/readout');
+    expect(dataFolder({ XDG_DATA_HOME: '/data/ada' }, 'linux', () => '/home/ada')).toBe('/data/ada/readout');
+    expect(dataFolder({ XDG_DATA_HOME: 'data' }, 'linux', () => '/home/ada')).toBe(
       '/home/ada/.local/share/readout',
     );
-    expect(dataFolder({}, 'darwin', '/Users/ada')).toBe('/Users/ada/Library/Application Support/readout');
-    expect(dataFolder({ LOCALAPPDATA: 'D:\\Local' }, 'win32', 'C:\\Users\\ada')).toBe('D:\\Local\\readout');
-    expect(dataFolder({}, 'win32', 'C:\\Users\\ada')).toBe('C:\\Users\\ada\\AppData\\Local\\readout');
+    expect(dataFolder({}, 'darwin', () => '/Users/ada')).toBe(
+      '/Users/ada/Library/Application Support/readout',
+    );
+    expect(dataFolder({ LOCALAPPDATA: 'D:\\Local' }, 'win32', () => 'C:\\Users\\ada')).toBe(
+      'D:\\Local\\readout',
+    );
+    expect(dataFolder({}, 'win32', () => 'C:\\Users\\ada')).toBe('C:\\Users\\ada\\AppData\\Local\\readout');
+    const nobody = () => {
+      throw new Error('uv_os_homedir returned ENOENT');
+    };
+    expect(dataFolder({}, 'linux', nobody)).toBeNull();
     expect(findHome({ XDG_DATA_HOME: '/data/ada' }, nothing, false).path).toMatch(/readout$/);
   });
 });

@@ -1,0 +1,25 @@
+# Readout in a container: docker build -t readout . (compose.yaml runs it). The Node is the one of package-lock.json.
+FROM node:26.12.1-slim AS build
+WORKDIR /source
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY . .
+RUN node ops/build/main.ts dist
+
+FROM node:26.12.1-slim
+LABEL org.opencontainers.image.title="Readout" org.opencontainers.image.licenses="MIT"
+# The slim image carries libatomic, which Node 26 needs. Another base may not: this fails here and not at the first start.
+RUN node -v
+COPY --from=build /source/dist /app
+# The one package that comes with a binary, as the lock file has it.
+COPY --from=build /source/node_modules/@resvg /app/node_modules/@resvg
+# One question puts compiled code where a read-only container finds it.
+RUN node /app/bin/readout.js ask "/plan-point 1" && mkdir /data && chown 10001:10001 /data
+USER 10001:10001
+ENV NODE_ENV=production READOUT_HOME=/data HOST=0.0.0.0 PORT=3000
+WORKDIR /data
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=60s --timeout=15s --start-period=60s CMD ["node", "/app/bin/readout.js", "health"]
+ENTRYPOINT ["node", "/app/bin/readout.js"]
+CMD ["serve"]
