@@ -85,6 +85,13 @@ describe('the packed package', () => {
     expect(statSync(installed.tarball).size).toBeLessThan(3_300_000);
   });
 
+  it('looks for no bundled package by its name: the gateway goes through a proxy by the ws that is inside', () => {
+    for (const file of installed.files.filter((each) => each.startsWith('lib/'))) {
+      const text = readFileSync(join(installed.folder, file), 'utf8');
+      expect(/\.resolve\(["'`](?:discord\.js|@discordjs\/ws|ws)["'`]\)/.test(text), file).toBe(false);
+    }
+  });
+
   it('names no place of the machine it was built on', () => {
     for (const file of installed.files.filter((each) => each.startsWith('lib/'))) {
       expect(readFileSync(join(installed.folder, file), 'utf8').includes(root), file).toBe(false);
