@@ -38,7 +38,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
     values: [
       ...['domain', 'answer', 'search', 'core', 'views'],
       // Pure parts of digests that a chat command shows or reads.
-      ...['digest/compose/filter.ts', 'digest/compose/preview.ts'],
+      ...['digest/compose/filter.ts', 'digest/compose/filter-words.ts', 'digest/compose/preview.ts'],
     ],
     types: ['digest'],
     node: false,

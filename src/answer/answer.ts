@@ -15,7 +15,12 @@ export type Span =
   | { readonly kind: 'quote'; readonly text: string }
   | { readonly kind: 'cite'; readonly index: number }
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
-  | { readonly kind: 'date'; readonly when: When };
+  | { readonly kind: 'date'; readonly when: When }
+  /**
+   * A moment (epoch milliseconds) in the reader's own zone, behind the words that lead to it; nothing where the platform
+   * does not know the reader's zone, so it is said in a zone beside it.
+   */
+  | { readonly kind: 'moment'; readonly text: string; readonly at: number };
 
 export type Spans = readonly Span[];
 
@@ -107,6 +112,8 @@ export interface Answer {
   /** Ids of the records it is made from, `statement:x`, most important first. */
   readonly records: readonly string[];
   readonly actions: readonly Action[];
+  /** Its buttons are what it is for, such as pausing what it lists: none waits behind "More". */
+  readonly controls?: true;
   readonly picture?: Picture;
   /** ISO day up to which the briefing was read; the day of asking where nothing else was asked for. */
   readonly asOf: string;

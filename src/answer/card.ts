@@ -46,9 +46,9 @@ export function cardOf(answer: Answer, limits: CardLimits, fits: (card: Answer) 
   return builder.made({ offers: room ?? 0 });
 }
 
-/** What is offered where nothing is claimed is the answer: it is never pushed out by size. */
-function choices({ status, actions }: Answer): number | undefined {
-  return status === 'asks-back' ? actions.length : undefined;
+/** What is offered where nothing is claimed, or to run what is listed, is the answer: it is never pushed out by size. */
+function choices({ status, actions, controls }: Answer): number | undefined {
+  return status === 'asks-back' || controls === true ? actions.length : undefined;
 }
 
 function leastOffers(answer: Answer): number {

@@ -226,6 +226,8 @@ function runsOf(spans: Spans, base: Style = 'plain'): readonly Run[] {
 
 function runOf(span: Span, before: Span | undefined, base: Style): readonly Run[] {
   switch (span.kind) {
+    case 'moment':
+      return [];
     case 'text':
       return [{ text: spacedAfterCite(harmless(span.text), before), style: base }];
     case 'strong':

@@ -14,10 +14,15 @@ function spanLength(span: Span): number {
       return formatWhen(span.when).length;
     case 'quote':
       return span.text.length + 2;
+    case 'moment':
+      return span.text.length + MOMENT_LENGTH;
     default:
       return span.text.length;
   }
 }
+
+/** As platforms write a day and a time out: `30 November 2025 at 08:00`. */
+const MOMENT_LENGTH = 25;
 
 /** Ends a sentence, unless it is the full stop of an initial, of "U.S." or of a short title. */
 const END =
@@ -42,6 +47,7 @@ function seen(spans: Spans): string {
     .map((span) => {
       switch (span.kind) {
         case 'cite':
+        case 'moment':
           return '';
         case 'date':
           return formatWhen(span.when);

@@ -95,6 +95,8 @@ export interface Command {
   readonly reads?: 'message' | 'lead';
   /** Typed without options it opens a form, on platforms that have forms. */
   readonly form?: boolean;
+  /** What its form shows as it is now, for what the form was opened about. */
+  readonly prefill?: (values: OptionValues, asker: Asker) => Promise<OptionValues>;
   readonly run: (values: OptionValues, context: CommandContext) => Answer | Promise<Answer>;
 }
 

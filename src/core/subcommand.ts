@@ -66,13 +66,19 @@ function nearest(typed: string, commands: readonly Command[]): readonly Command[
   };
   const counted = commands.map((command) => ({
     command,
-    least: Math.min(...[command.name, ...(command.alsoCalled ?? [])].map(slips)),
+    // Its own name is what people begin to type; another word for it counts a little less.
+    least: Math.min(
+      slips(command.name),
+      ...(command.alsoCalled ?? []).map((name) => slips(name) + ANOTHER_WORD),
+    ),
   }));
   const least = Math.min(...counted.map((each) => each.least));
   return Number.isFinite(least)
     ? counted.filter((each) => each.least === least).map(({ command }) => command)
     : [];
 }
+
+const ANOTHER_WORD = 0.1;
 
 function shown(words: string): string {
   const characters = [...words];

@@ -1,48 +1,33 @@
-import type { Action, Answer, Block, Spans } from '../../answer/answer.ts';
-import { ask, createCiter, strong, text } from '../../answer/compose.ts';
-import { answer } from '../../core/answering.ts';
-import type { Command, CommandContext, CommandGroup, OptionSpec, OptionValues } from '../../core/command.ts';
-import { formatFilter, parseFilter } from '../../digest/compose/filter.ts';
+import { ask, strong, text } from '../../answer/compose.ts';
+import type { Command, CommandGroup } from '../../core/command.ts';
 import { previewDigest } from '../../digest/compose/preview.ts';
-import type { DigestService, SubscriptionView } from '../../digest/schedule/service.ts';
-import { asking } from '../../domain/ask.ts';
+import type { DigestService, Person, SubscriptionView } from '../../digest/schedule/service.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { FORMATS, type Format, QUIET_DAYS } from '../../domain/schedule/subscription.ts';
+import { QUIET_DAYS } from '../../domain/schedule/subscription.ts';
 import { clockWords } from '../../domain/schedule/wall-time.ts';
 import { daysInWords } from '../../domain/schedule/weekdays.ts';
 import { findDate } from '../../search/dates/find-date.ts';
 import type { Services } from '../services.ts';
+import { edit } from './edit.ts';
 import { scheduleFrom } from './schedule-options.ts';
-import { inAllChannels, inThisChannel, subscriptionBlocks, whenWords } from './views.ts';
+import {
+  about,
+  FILTER,
+  FORMAT,
+  filterFrom,
+  formatFrom,
+  idOf,
+  oneOf,
+  oneOfThem,
+  personOf,
+  plain,
+  QUIET,
+  serviceOf,
+} from './shared.ts';
+import { inAllChannels, inThisChannel, subscriptionActions, subscriptionBlocks } from './views.ts';
 
 const THREADS = ['on', 'off', 'here'] as const;
 const PREVIEW_DAYS = 7;
-
-const FILTER: OptionSpec = {
-  name: 'filter',
-  description: 'Only what matches: any speaker:x, point:6; all material; not provenance:denied',
-};
-const FORMAT: OptionSpec = {
-  name: 'format',
-  description: 'How much to say; brief is a lead and a thread',
-  choices: FORMATS,
-};
-/** Which of the channel's digests is meant. */
-function idOf(services: Services): OptionSpec {
-  return {
-    name: 'id',
-    description: 'Which digest, where the channel has several (see /digest list)',
-    suggest: 'digest',
-    async complete(asker) {
-      const views = (await services.digest?.list(asker)) ?? [];
-      return views.map(({ subscription: { id, schedule, filter, state } }) => {
-        const when = `${daysInWords(schedule.days)} at ${clockWords(schedule.time, schedule.zone)}`;
-        const facts = [id, when, formatFilter(filter), state === 'paused' ? 'paused' : ''];
-        return { label: facts.filter((fact) => fact !== '').join(' · '), value: id };
-      });
-    },
-  };
-}
 
 const subscribe = (services: Services): Command => ({
   name: 'subscribe',
@@ -64,11 +49,7 @@ const subscribe = (services: Services): Command => ({
     { name: 'zone', description: 'Time zone: Europe/Kyiv, New York (the desk’s)', suggest: 'zone' },
     FILTER,
     FORMAT,
-    {
-      name: 'quiet',
-      description: 'On a day without a change: skip it, or post one line',
-      choices: QUIET_DAYS,
-    },
+    QUIET,
     {
       name: 'thread',
       description: 'Detail in a thread (on), in no thread (off), or post in this thread (here)',
@@ -102,24 +83,39 @@ const subscribe = (services: Services): Command => ({
 const list = (services: Services): Command => ({
   name: 'list',
   summary: 'Show the digests of this channel, who set them up and when they come',
-  alsoCalled: ['show', 'ls', 'status'],
+  alsoCalled: ['show', 'ls', 'status', 'subscription', 'subscriptions', 'subs', 'digests', 'manage'],
   standing: true,
   options: [
     {
       name: 'where',
-      description: 'This channel, or every channel (for those who may configure)',
-      choices: ['here', 'all'],
+      description: 'This channel, or every channel of the server or workspace (for those who may configure)',
+      choices: ['here', 'server', 'workspace', 'all'],
     },
+    idOf(services),
   ],
-  examples: ['/digest list', '/digest list where:all'],
+  examples: ['/digest list', '/digest list where:server'],
   async run(values, context) {
     const service = serviceOf(services);
-    const all = values.where === 'all';
-    const views = all ? await service.listAll(context.asker) : await service.list(context.asker);
+    const id = values.id?.trim() ?? '';
+    const all = (values.where ?? 'here') !== 'here';
+    const found = all ? await service.listAll(context.asker) : await service.list(context.asker);
+    const views = id === '' ? found : await oneOfThem(id, found, service, context);
+    const lead = [strong(id === '' ? (all ? inAllChannels(views) : inThisChannel(views)) : 'This digest.')];
+    const blocks = views.map((view) => subscriptionBlocks(view, context, { all: all || id !== '' }));
     return plain(context, {
-      headline: [strong(all ? inAllChannels(views) : inThisChannel(views))],
-      blocks: views.flatMap((view) => subscriptionBlocks(view, context, { all })),
-      actions: views.length === 0 ? [ask('Subscribe at 08:00', 'digest subscribe', { time: '08:00' })] : [],
+      headline: lead,
+      blocks: blocks.flat(),
+      // Of several, who set each up waits behind "More"; why one is not posted does not.
+      ...(views.length < 2
+        ? {}
+        : { card: { lead, rows: blocks.flat().filter(({ kind }) => kind !== 'context') } }),
+      actions:
+        views.length === 0
+          ? [ask('Subscribe at 08:00', 'digest subscribe', { time: '08:00' })]
+          : [
+              ...subscriptionActions(views, context.asker),
+              ...(id === '' ? [] : [ask('All digests here', 'digest list')]),
+            ],
     });
   },
 });
@@ -127,22 +123,22 @@ const list = (services: Services): Command => ({
 const pause = changing({
   name: 'pause',
   summary: 'Stop a digest without forgetting it',
-  alsoCalled: ['stop', 'mute', 'off'],
-  change: (service, { asker }, id) => service.pause(asker, id),
+  alsoCalled: ['stop', 'mute', 'off', 'hold', 'suspend'],
+  change: (service, asker, id) => service.pause(asker, id),
   done: 'Paused',
 });
 const resume = changing({
   name: 'resume',
   summary: 'Start a paused or parked digest again',
   alsoCalled: ['start', 'unpause', 'unmute', 'continue', 'on'],
-  change: (service, { asker }, id) => service.resume(asker, id),
+  change: (service, asker, id) => service.resume(asker, id),
   done: 'Resumed',
 });
 const test = changing({
   name: 'test',
   summary: 'Post today’s digest in this channel now, marked as a test',
   alsoCalled: ['try'],
-  change: (service, { asker }, id) => service.test(asker, id),
+  change: (service, asker, id) => service.test(asker, id),
   done: 'A test post is on its way',
 });
 
@@ -150,16 +146,28 @@ const remove = (services: Services): Command => ({
   name: 'remove',
   summary: 'Remove a digest from this channel',
   options: [idOf(services)],
+  carried: ['where'],
   examples: ['/digest remove'],
-  alsoCalled: ['unsubscribe', 'delete', 'cancel', 'unfollow'],
+  alsoCalled: ['unsubscribe', 'unsub', 'delete', 'cancel', 'unfollow', 'end', 'quit'],
   changes: true,
   async run(values, context) {
-    const gone = await serviceOf(services).remove(context.asker, values.id?.trim() ?? '');
+    const person = personOf(values, context);
+    const { subscription } = await serviceOf(services).remove(person, values.id?.trim() ?? '');
+    const { id, schedule } = subscription;
+    const when = `${daysInWords(schedule.days)} at ${clockWords(schedule.time, schedule.zone)}`;
     return plain(context, {
-      headline: [strong('Removed.'), text(` The digest ${gone.id} will not be posted any more.`)],
-      actions: [ask('Digests here', 'digest list')],
+      headline: [strong('Removed.'), text(` The digest ${when} will not be posted any more.`)],
+      actions: [ask('Undo', 'digest restore', { id }), ask('Digests here', 'digest list')],
     });
   },
+});
+
+const restore = changing({
+  name: 'restore',
+  summary: 'Bring back a digest that was removed from this channel within the last day',
+  alsoCalled: ['undo', 'undelete', 'bring-back'],
+  change: (service, asker, id) => service.restore(asker, id),
+  done: 'Back again',
 });
 
 const preview = (services: Services): Command => ({
@@ -198,7 +206,9 @@ export function digestWith(services: Services): CommandGroup {
   return {
     name: 'digest',
     summary: 'Subscribe this channel to a scheduled digest, list, pause or preview it',
-    subcommands: [subscribe, list, pause, resume, remove, preview, test].map((make) => make(services)),
+    subcommands: [subscribe, list, edit, pause, resume, remove, restore, preview, test].map((make) =>
+      make(services),
+    ),
     fallback: 'list',
     ofPlace: true,
   };
@@ -208,7 +218,7 @@ function changing(parts: {
   readonly name: string;
   readonly summary: string;
   readonly alsoCalled: readonly string[];
-  readonly change: (service: DigestService, context: CommandContext, id: string) => Promise<SubscriptionView>;
+  readonly change: (service: DigestService, person: Person, id: string) => Promise<SubscriptionView>;
   readonly done: string;
 }): (services: Services) => Command {
   const { name, summary, alsoCalled, change, done } = parts;
@@ -218,51 +228,11 @@ function changing(parts: {
     alsoCalled,
     changes: true,
     options: [idOf(services)],
+    carried: ['where'],
     examples: [`/digest ${name}`],
     async run(values, context) {
-      return about(await change(serviceOf(services), context, values.id?.trim() ?? ''), context, done);
+      const person = personOf(values, context);
+      return about(await change(serviceOf(services), person, values.id?.trim() ?? ''), context, done);
     },
   });
-}
-
-/** The digests of the running process, or a refusal that says where there are some. */
-export function serviceOf({ digest }: Services): DigestService {
-  if (digest !== undefined) return digest;
-  throw new Refusal(
-    'not-available',
-    'Digests are posted by a running Readout in chat; here you can preview one.',
-    [asking('digest preview')],
-  );
-}
-
-function filterFrom(values: OptionValues, { briefing }: CommandContext) {
-  return parseFilter(values.filter ?? '', briefing);
-}
-
-function formatFrom(values: OptionValues): Format {
-  return oneOf(FORMATS, values.format) ?? 'brief';
-}
-
-function oneOf<T extends string>(known: readonly T[], value: string | undefined): T | undefined {
-  return known.find((candidate) => candidate === value?.trim());
-}
-
-function about(view: SubscriptionView, context: CommandContext, done: string): Answer {
-  return plain(context, {
-    headline: [strong(`${done}:`), text(` ${whenWords(view)}.`)],
-    blocks: subscriptionBlocks(view, context, { said: true }),
-    actions: [ask('Preview', 'digest preview'), ask('Digests here', 'digest list')],
-  });
-}
-
-function plain(
-  context: CommandContext,
-  parts: {
-    readonly headline: Spans;
-    readonly blocks?: readonly Block[];
-    readonly actions?: readonly Action[];
-  },
-): Answer {
-  const shared = { command: 'digest', status: 'answered', audience: 'asker' } as const;
-  return answer({ ...shared, ...parts }, createCiter(context.briefing), context);
 }

@@ -18,6 +18,18 @@ export function scheduleFrom(values: OptionValues, deskZone: string): Schedule {
   };
 }
 
+/** What of a schedule these change; undefined where nothing. */
+export function scheduleChanges(values: OptionValues): Partial<Schedule> | undefined {
+  const given = (name: string) => ((values[name]?.trim() ?? '') === '' ? null : (values[name] ?? ''));
+  const [time, days, zone] = [given('time'), given('days'), given('zone')];
+  if (time === null && days === null && zone === null) return undefined;
+  return {
+    ...(time === null ? {} : { time: understood('time', readTime(time)) }),
+    ...(days === null ? {} : { days: understood('days', readDays(days)) }),
+    ...(zone === null ? {} : { zone: understood('zone', withNearest(readZone(zone))) }),
+  };
+}
+
 /** A misspelt city is offered by its zone; nothing is taken for it, as the digest would come at another hour. */
 function withNearest(read: Read<string>): Read<string> {
   if (read.kind === 'read' || read.hint !== undefined) return read;

@@ -4,7 +4,7 @@ import type { Command, CommandContext } from '../../core/command.ts';
 import { blockedWords } from '../../core/delivery-words.ts';
 import type { NamedAuditEntry } from '../../digest/schedule/service.ts';
 import { momentWords } from '../../domain/schedule/wall-time.ts';
-import { serviceOf } from '../digest/digest.ts';
+import { serviceOf } from '../digest/shared.ts';
 import type { Services } from '../services.ts';
 
 /** Who changed what about the digests of this tenant; refused to those who may not configure. */
@@ -46,6 +46,7 @@ const DONE: Readonly<Record<string, string>> = {
   pause: 'Paused',
   resume: 'Resumed',
   remove: 'Removed',
+  restore: 'Brought back',
   test: 'Tested',
 };
 

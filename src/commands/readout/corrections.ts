@@ -3,7 +3,7 @@ import { renumbered } from '../../answer/citations.ts';
 import { strong, text } from '../../answer/compose.ts';
 import type { Command } from '../../core/command.ts';
 import { formatDay } from '../../domain/when.ts';
-import { serviceOf } from '../digest/digest.ts';
+import { serviceOf } from '../digest/shared.ts';
 import type { Services } from '../services.ts';
 
 /** What this channel was told that is no longer right. */

@@ -2,9 +2,11 @@ import type { Actor } from '../../domain/actor.ts';
 import { asking } from '../../domain/ask.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { Refusal, unreachable } from '../../domain/errors.ts';
-import type { Condition, Filter } from '../../domain/schedule/subscription.ts';
+import { type Condition, EVERYTHING, type Filter } from '../../domain/schedule/subscription.ts';
 import { PROVENANCES } from '../../domain/source.ts';
 import { whoIsMeant } from '../../search/names/find-actor.ts';
+import { findProvisions } from '../../search/names/find-provision.ts';
+import { readJoined } from './filter-grammar.ts';
 import type { Traits } from './revisions.ts';
 
 const EXAMPLE = 'any speaker:minister, point:6; all material; not provenance:second-hand';
@@ -16,6 +18,22 @@ const MADE_OF = `A filter is made of ${KEYS.join(', ')}, such as "${EXAMPLE}"`;
  * by `any` (which may be left out), `all` or `not`. A line break beside a comma goes on with the group. Throws a `Refusal` that names what it does not know.
  */
 export function parseFilter(typed: string, briefing: Briefing): Filter {
+  if (NO_FILTER.test(typed.trim())) return EVERYTHING;
+  try {
+    return parseGroups(typed, briefing);
+  } catch (error) {
+    if (!(error instanceof Refusal) || /[;\n\r]|^\W*(?:any|all|not)\W*$/i.test(typed)) throw error;
+    // Words behind `speaker:` and the like are a value that is wrong, and said to be, unless something is joined there.
+    if (KEYED.test(typed) && !JOINED.test(typed)) throw error;
+    return readJoined(typed, (words) => conditionInWords(words, briefing, error));
+  }
+}
+
+const NO_FILTER = /^(?:none|no filter|everything|anything|all of it)$/i;
+const KEYED = new RegExp(`\\b(?:${KEYS.slice(0, 4).join('|')})\\s*:`, 'i');
+const JOINED = /(?:^|\s)(?:and|or|not|but|except|without|never|excluding|plus|minus|&&?|\|\|?|\+)(?:\s|$)/i;
+
+function parseGroups(typed: string, briefing: Briefing): Filter {
   const filter: { all: Condition[]; any: Condition[]; not: Condition[] } = { all: [], any: [], not: [] };
   for (const group of groupsOf(typed)) {
     const match = /^(?:(any|all|not)\b\s*:?)?(.*)$/is.exec(group);
@@ -98,6 +116,60 @@ function parseCondition(typed: string, briefing: Briefing): Condition {
       throw new Refusal('bad-value', `${MADE_OF}; "${typed}" is none of them.`);
   }
 }
+
+/** What a wish may begin with that says nothing. */
+const LEAD =
+  /^(?:(?:only|just|show|me|what|whatever|anything|everything|things|news|records|changes|is|are|that|which|from|about|on|of|concerns|concerning|regarding|the|was|were)\s+)+(?=\S)/i;
+
+/** By the words people use for how a thing is known. */
+const KNOWN_AS: readonly (readonly [RegExp, Condition])[] = [
+  [/^(?:material|important|big|major|substantial|changes the picture)$/i, { kind: 'material' }],
+  [/^(?:denied|denials?|denied things?)$/i, { kind: 'provenance', provenance: 'denied' }],
+  [/^(?:second[ -]?hand|hearsay|rumou?rs?)$/i, { kind: 'provenance', provenance: 'second-hand' }],
+  [
+    /^(?:unnamed|anonymous)(?: sources?| source says)?$/i,
+    { kind: 'provenance', provenance: 'unnamed-source' },
+  ],
+  [/^named(?: sources?| source says)?$/i, { kind: 'provenance', provenance: 'named-source' }],
+  [
+    /^(?:official|officially stated|stated officially|official statements?)$/i,
+    { kind: 'provenance', provenance: 'official-statement' },
+  ],
+  [
+    /^(?:published|published texts?|published text says|texts?)$/i,
+    { kind: 'provenance', provenance: 'published-text' },
+  ],
+];
+
+/** One wish as people say it: `vey`, `what vey says`, `by vey`, `about the army`, `point 4`, `denied`. */
+function conditionInWords(typed: string, briefing: Briefing, instead: Refusal): Condition {
+  try {
+    return parseCondition(typed, briefing);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (KEYED.test(typed)) throw error;
+  }
+  const words = typed.replace(LEAD, '').replace(/[“”"]/g, '').trim();
+  const known = KNOWN_AS.find(([pattern]) => pattern.test(words));
+  if (known !== undefined) return known[1];
+  const speaker =
+    /^(.+) (?:says|said|say|is saying)$/i.exec(words)?.[1] ??
+    /^(?:(?:said|statements?|quotes?|words)\s+)?(?:by|of)\s+(.+)$/i.exec(words)?.[1];
+  if (speaker !== undefined) return { kind: 'speaker', actor: actorOf(speaker, briefing, 'speaker') };
+  const meant = whoIsMeant(words, briefing);
+  if (meant.kind === 'one' && (meant.fit === 'name' || meant.fit === 'part'))
+    return { kind: 'party', actor: meant.actor.id };
+  const [match, next] = findProvisions(words, briefing);
+  if (match?.firm === true && match.score >= SURE && match.score > (next?.score ?? 0))
+    return { kind: 'point', provision: match.provision.id };
+  if (meant.kind === 'several') return { kind: 'party', actor: actorOf(words, briefing, 'party') };
+  throw KEYED.test(typed) || JOINED.test(typed)
+    ? instead
+    : new Refusal('bad-value', `${MADE_OF}; "${words}" is none of them, and no person or point.`);
+}
+
+/** A filter stays, so only what fits as a whole is taken for a point. */
+const SURE = 0.7;
 
 /** `point:6`, `point 6`, `point : 6`; both empty where it is neither. */
 function keyAndValue(typed: string): { readonly key: string; readonly value: string } {

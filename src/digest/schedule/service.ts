@@ -12,6 +12,8 @@ export interface Person {
   readonly thread?: string;
   /** May change what is posted in this channel. */
   readonly mayConfigure: boolean;
+  /** What is named by its id may be in another channel of the tenant: pressed in a list of all of them. */
+  readonly everywhere?: boolean;
 }
 
 /** What a new subscription is to be. */
@@ -19,6 +21,11 @@ export interface Wish extends SubscriptionSettings {
   /** True: post in the thread the wish came from. */
   readonly here: boolean;
 }
+
+/** What an edit may change: the rest stays as it is. */
+export type Changes = Partial<Omit<SubscriptionSettings, 'story' | 'schedule'>> & {
+  readonly schedule?: Partial<SubscriptionSettings['schedule']>;
+};
 
 /** A subscription with what an owner wants to know of it. */
 export interface SubscriptionView {
@@ -70,7 +77,16 @@ export interface DigestService {
   readonly pause: (person: Person, id: string) => Promise<SubscriptionView>;
   /** Also tries a parked channel again. */
   readonly resume: (person: Person, id: string) => Promise<SubscriptionView>;
-  readonly remove: (person: Person, id: string) => Promise<Subscription>;
+  /** Changes what is given and keeps the rest, with what the channel was told. */
+  readonly edit: (
+    person: Person,
+    id: string,
+    changes: Changes,
+    briefing: Briefing,
+  ) => Promise<SubscriptionView>;
+  readonly remove: (person: Person, id: string) => Promise<SubscriptionView>;
+  /** Brings back one that was removed in this channel within the last day; the newest where `id` is empty. */
+  readonly restore: (person: Person, id: string) => Promise<SubscriptionView>;
   /** Posts today's digest in the channel, marked as a test. */
   readonly test: (person: Person, id: string) => Promise<SubscriptionView>;
   /** Newest first. */

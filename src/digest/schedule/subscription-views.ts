@@ -25,13 +25,15 @@ export function createSubscriptionViews(options: ViewOptions) {
   const { store, now } = options;
   const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms);
 
-  const view = async ({ subscription }: KnownSubscription): Promise<SubscriptionView> => {
+  const view = async ({ subscription, lastDay }: KnownSubscription): Promise<SubscriptionView> => {
     const gone = !options.follows(subscription.story);
     return {
       subscription,
       ...(await namesIn(subscription.place, { owner: subscription.owner })),
       next:
-        subscription.state === 'active' && !gone ? nextRun(subscription.schedule, instant(now())).at : null,
+        subscription.state === 'active' && !gone
+          ? nextAfter(subscription.schedule, lastDay, instant(now()))
+          : null,
       last: await lastPost(store, subscription),
       parked: await store.parked(subscription.place),
       ...(gone ? { note: goneWords(subscription) } : {}),
@@ -77,6 +79,16 @@ export function createSubscriptionViews(options: ViewOptions) {
       );
     },
   };
+}
+
+/** A local day has one digest: where today's is done, a later time of today is tomorrow's. */
+function nextAfter(
+  schedule: Subscription['schedule'],
+  lastDay: string,
+  now: Temporal.Instant,
+): Temporal.Instant {
+  const next = nextRun(schedule, now);
+  return next.day === lastDay ? nextRun(schedule, next.at).at : next.at;
 }
 
 /** Why nothing is posted of a story that was followed once, and what to do. */

@@ -3,9 +3,11 @@ import { blockedWords } from '../../core/delivery-words.ts';
 import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { Place, Subscription } from '../../domain/schedule/subscription.ts';
+import { readTime } from '../../domain/schedule/time-of-day.ts';
 import { clockWords } from '../../domain/schedule/wall-time.ts';
 import { daysInWords } from '../../domain/schedule/weekdays.ts';
 import type { AuditEntry, KnownSubscription, Store } from '../../store/store.ts';
+import { lastRemoved } from './last-removed.ts';
 import type { DigestService, Person, SubscriptionView } from './service.ts';
 import { createSubscriptionViews, goneWords, type ViewOptions } from './subscription-views.ts';
 
@@ -36,24 +38,9 @@ export function createDigestService(options: ServiceOptions): DigestService {
       ]);
   };
 
-  const chosen = async (person: Person, id: string): Promise<Subscription> => {
-    const here = await store.subscriptionsIn(scopeOf(person));
-    const [first, ...others] = here.filter(({ subscription }) => id === '' || subscription.id === id);
-    if (first !== undefined && (id !== '' || others.length === 0)) return first.subscription;
-    if (here.length === 0)
-      throw new Refusal('bad-value', 'This channel has no digest.', [
-        asking('digest subscribe', { time: '08:00' }),
-      ]);
-    throw new Refusal(
-      'bad-value',
-      `${id === '' ? 'Which digest?' : `This channel has no digest "${id}".`} It has ${here.map(({ subscription }) => whichWords(subscription)).join(' and ')}.`,
-      [asking('digest list')],
-    );
-  };
-
   const change = async (person: Person, id: string, action: string): Promise<Subscription> => {
     mustConfigure(person);
-    const subscription = await chosen(person, id);
+    const subscription = await chosen(store, person, id);
     if (subscription.declared !== '' && action !== 'test') {
       throw new Refusal(
         'not-available',
@@ -73,6 +60,8 @@ export function createDigestService(options: ServiceOptions): DigestService {
   };
 
   return {
+    edit: editing(options, { change, mustBeFollowed, save }),
+    restore: restoring(options, save),
     async count(tenant) {
       const all = await Promise.all(
         [...options.deliveries.keys()].map((platform) => store.subscriptionsIn({ platform, tenant })),
@@ -119,8 +108,12 @@ export function createDigestService(options: ServiceOptions): DigestService {
     },
     async remove(person, id) {
       const subscription = await change(person, id, 'remove');
-      await store.removeSubscription(subscription.id, auditOf(person, 'remove', subscription.id, now()));
-      return subscription;
+      const known = await store.subscription(subscription.id);
+      if (known === null) throw new Refusal('not-available', 'The digest was removed in the meantime.');
+      const gone = await view(known);
+      const why = auditOf({ ...person, ...placeIds(subscription) }, 'remove', subscription.id, now());
+      await store.removeSubscription(subscription.id, { ...why, detail: JSON.stringify(subscription) });
+      return gone;
     },
     async test(person, id) {
       const subscription = await change(person, id, 'test');
@@ -140,6 +133,83 @@ export function createDigestService(options: ServiceOptions): DigestService {
       return audit(person);
     },
   };
+}
+
+/** What was due at the old time is due no more; what was told stays told. */
+function editing(
+  { store, now }: ServiceOptions,
+  steps: {
+    readonly change: (person: Person, id: string, action: string) => Promise<Subscription>;
+    readonly mustBeFollowed: (subscription: Subscription) => void;
+    readonly save: (person: Person, subscription: Subscription, action: string) => Promise<SubscriptionView>;
+  },
+): DigestService['edit'] {
+  return async (person, id, { schedule, ...settings }, briefing) => {
+    const subscription = await steps.change(person, id, 'change');
+    steps.mustBeFollowed(subscription);
+    const edited = { ...subscription, ...settings, schedule: { ...subscription.schedule, ...schedule } };
+    const others = await store.subscriptionsIn(scopeOf({ ...person, ...placeIds(subscription) }));
+    mustBeNew(
+      edited,
+      others.filter((other) => other.subscription.id !== subscription.id),
+      briefing.title,
+    );
+    const since = sameSchedule(edited, subscription) ? subscription.since : now();
+    return steps.save(person, { ...edited, since }, 'change');
+  };
+}
+
+/** The digest somebody means. */
+async function chosen(store: Store, person: Person, id: string): Promise<Subscription> {
+  const here = await store.subscriptionsIn(scopeOf(person));
+  const [first, ...others] = here.filter(({ subscription }) => isMeant(subscription, id));
+  if (first !== undefined && others.length === 0) return first.subscription;
+  const elsewhere = person.everywhere === true ? await store.subscription(id) : null;
+  if (elsewhere !== null && isInTenant(elsewhere.subscription, person)) return elsewhere.subscription;
+  if (here.length === 0)
+    throw new Refusal('bad-value', 'This channel has no digest.', [
+      asking('digest subscribe', { time: '08:00' }),
+    ]);
+  throw new Refusal(
+    'bad-value',
+    `${id === '' ? 'Which digest?' : `This channel has no digest "${id}".`} It has ${here.map(({ subscription }) => whichWords(subscription)).join(' and ')}.`,
+    [asking('digest list')],
+  );
+}
+
+/** Brings back what was removed, as it was. */
+function restoring(
+  options: ServiceOptions,
+  save: (person: Person, subscription: Subscription, action: string) => Promise<SubscriptionView>,
+): DigestService['restore'] {
+  const { store, now } = options;
+  return async (person, id) => {
+    mustConfigure(person);
+    const subscription = await lastRemoved(store, scopeOf(person), id, now());
+    if (subscription === null)
+      throw new Refusal('bad-value', 'No digest was removed from this channel within the last day.', [
+        asking('digest list'),
+      ]);
+    const others = await store.subscriptionsIn(scopeOf(person));
+    mustBeNew(subscription, others, 'this story');
+    await mustBePostable(options.deliveries, subscription.place);
+    const back = { ...subscription, since: now() };
+    const why = auditOf(person, 'restore', back.id, now());
+    if (!(await store.saveSubscription(back, why, 'new')))
+      throw new Refusal('bad-value', `The digest "${back.id}" is there already.`, [asking('digest list')]);
+    return save(person, back, 'subscribe');
+  };
+}
+
+/** By its id or, as people think of it, by its time; the only one where nothing is said. */
+function isMeant({ id, schedule }: Subscription, typed: string): boolean {
+  if (typed === '' || typed === id) return true;
+  const time = readTime(typed);
+  return time.kind === 'read' && time.value === schedule.time;
+}
+
+function isInTenant({ place }: Subscription, { platform, tenant }: Person): boolean {
+  return place.platform === platform && place.tenant === tenant;
 }
 
 /** `ab12c (every weekday at 08:00 Kyiv time)` */
@@ -226,6 +296,14 @@ function mustBeNew(wanted: Order, others: readonly KnownSubscription[], title: s
     throw new Refusal('not-available', `A channel has at most ${MOST_IN_A_CHANNEL} digests.`, [
       asking('digest list'),
     ]);
+}
+
+function sameSchedule(one: Subscription, other: Subscription): boolean {
+  return JSON.stringify(one.schedule) === JSON.stringify(other.schedule);
+}
+
+function placeIds({ place: { platform, tenant, channel } }: Subscription) {
+  return { platform, tenant, channel };
 }
 
 /** What tells one digest of a channel from another. */

@@ -61,11 +61,8 @@ describe('/digest', () => {
       'answered',
       [
         'Subscribed: every weekday at 08:00 Kyiv time, next Tue 25 Nov 08:00 (06:00 UTC).',
-        'oken2: The Lake Accord',
-        'none yet',
-        'any speaker:tomas',
-        'full, quiet days: line, threads: on',
-        'you, 25 November 2025',
+        'The Lake Accord: in full and a line on a quiet day. Only what Tomás Vey says. (1 record of the last 7 days matches.)',
+        'Nothing was posted yet. Set up by you on 25 November 2025. Its id is oken2.',
       ],
     ]);
   });
@@ -89,7 +86,7 @@ describe('/digest', () => {
     await desk.digests.start();
     await ask('/digest subscribe time:08:00');
     await desk.clock.advance(HOUR);
-    expect(lines(await ask('/digest list'))).toContain('Tue 25 Nov 08:00 (06:00 UTC): posted');
+    expect(said(await ask('/digest list'))).toContain('Last Tue 25 Nov 08:00 (06:00 UTC): posted.');
     expect(lines(await ask('/digest pause'))[0]).toBe(
       'Paused: every day at 08:00 Kyiv time; nothing is posted until it is resumed.',
     );
@@ -125,6 +122,87 @@ describe('/digest', () => {
     });
     expect(narrow.records).toEqual(expect.arrayContaining(['statement:doubt']));
     expect(narrow.records).not.toContain('statement:calm');
+  });
+
+  test('changes what is given and keeps the rest, and what it was told', async () => {
+    const { desk, ask } = await asking();
+    await desk.digests.start();
+    await ask('/digest subscribe time:08:00 filter:vey format:full');
+    await desk.clock.advance(HOUR);
+    const known = async () => (await desk.store.subscriptionsIn(OWNER))[0];
+    const told = (await known())?.toldMark;
+    expect(lines(await ask('/digest edit time:9am days:weekdays'))[0]).toBe(
+      'Changed: every weekday at 09:00 Kyiv time, next Wed 26 Nov 09:00 (07:00 UTC).',
+    );
+    expect(await known()).toMatchObject({ toldMark: told, subscription: { format: 'full', threads: true } });
+    expect((await known())?.subscription.filter.any).toHaveLength(1);
+    expect(said(await ask('/digest edit filter:none zone:London'))).not.toContain('Only');
+    expect((await known())?.subscription.schedule).toEqual({
+      time: '09:00',
+      days: [1, 2, 3, 4, 5],
+      zone: 'Europe/London',
+    });
+    expect((await ask('/digest edit zone:Atlantis')).status).toBe('refused');
+    await desk.digests.stop();
+  });
+
+  test('shows what can be changed where nothing is said, and refuses to make two alike', async () => {
+    const { ask } = await asking();
+    await ask('/digest subscribe time:08:00');
+    await ask('/digest subscribe time:10:00');
+    const which = await ask('/digest edit');
+    expect([which.status, linesOf(which)]).toEqual(['refused', ['/digest edit oken2', '/digest edit oken3']]);
+    const shown = await ask('/digest edit oken3');
+    expect(said(shown)).toContain('What is to be changed? This digest comes every day at 10:00');
+    expect(linesOf(shown)).toContain('/digest edit oken3 days:weekdays');
+    expect(said(await ask('/digest edit oken3 time:8'))).toContain('already gets that digest');
+  });
+
+  test('brings back what was removed, for a day and in its channel alone', async () => {
+    const { desk, ask } = await asking();
+    await ask('/digest subscribe time:08:00 filter:vey');
+    const before = await desk.store.subscription('oken2');
+    expect(linesOf(await ask('/digest unsubscribe'))).toContain('/digest restore oken2');
+    expect((await ask('/digest restore oken2', { channel: 'channel-2' })).status).toBe('refused');
+    expect((await ask('/digest restore oken2', { mayConfigure: false })).status).toBe('refused');
+    expect(lines(await ask('/digest restore oken2'))[0]).toContain('Back again: every day at 08:00');
+    expect((await desk.store.subscription('oken2'))?.subscription).toEqual(before?.subscription);
+    expect((await ask('/digest restore oken2')).status).toBe('refused');
+    await ask('/digest remove');
+    await desk.clock.advance(25 * HOUR);
+    expect(said(await ask('/digest undo'))).toContain('No digest was removed');
+  });
+
+  test('has buttons for what it lists, also in another channel where the whole server is listed', async () => {
+    const { desk, ask } = await asking();
+    await ask('/digest subscribe time:08:00');
+    expect(linesOf(await ask('/digest list'))).toEqual([
+      '/digest pause oken2',
+      '/digest test oken2',
+      '/digest edit oken2',
+      '/digest remove oken2',
+    ]);
+    const elsewhere = { channel: 'channel-2' };
+    const [pause = ''] = linesOf(await ask('/digest list where:server', elsewhere));
+    expect(pause).toBe('/digest pause oken2 where:server');
+    expect((await ask('/digest pause oken2', elsewhere)).status).toBe('refused');
+    expect((await ask(pause, { ...elsewhere, tenant: 'guild-2' })).status).toBe('refused');
+    expect((await ask(pause, { ...elsewhere, mayConfigure: false })).status).toBe('refused');
+    expect((await ask(pause, elsewhere)).status).toBe('answered');
+    expect((await desk.store.subscription('oken2'))?.subscription.state).toBe('paused');
+    for (const time of ['09:00', '10:00']) await ask(`/digest subscribe time:${time}`);
+    expect(linesOf(await ask('/digest list'))).toEqual(
+      ['oken2', 'oken3', 'oken4'].map((id) => `/digest list id:${id}`),
+    );
+    expect(linesOf(await ask('/digest list id:oken3'))).toContain('/digest remove oken3');
+  });
+
+  test('takes a time for the digest that comes then', async () => {
+    const { desk, ask } = await asking();
+    for (const time of ['08:00', '18:00']) await ask(`/digest subscribe time:${time}`);
+    await ask('/digest pause 6pm');
+    expect((await desk.store.subscription('oken3'))?.subscription.state).toBe('paused');
+    expect((await ask('/digest pause 7pm')).status).toBe('refused');
   });
 
   test('says in the terminal that digests are posted in chat', async () => {
@@ -179,7 +257,7 @@ describe('/digest as people type it', () => {
     ['/digest unsubscrbe', 'Did you mean /digest remove?', '/digest remove'],
     [
       '/digest help',
-      'With /digest goes subscribe, list, pause, resume, remove, preview or test.',
+      'With /digest goes subscribe, list, edit, pause, resume, remove, restore, preview or test.',
       '/digest list',
     ],
     ['/digest tomorrow', 'There is no /digest tomorrow. With /digest goes', '/digest list'],
@@ -194,7 +272,9 @@ describe('/digest as people type it', () => {
   test.each(['/digest unsubscribe', '/digest delete', '/digest cancel'])('%s removes', async (line) => {
     const { ask } = await asking();
     await ask('/digest subscribe 08:00');
-    expect(said(await ask(line))).toContain('Removed. The digest oken2 will not be posted any more.');
+    expect(said(await ask(line))).toContain(
+      'Removed. The digest every day at 08:00 Kyiv time will not be posted any more.',
+    );
   });
 
   test('a value of the fallback is still that: here, all and where: are not taken for subcommands', async () => {
@@ -225,10 +305,10 @@ describe('what chat shows of digests', () => {
     );
     const all = await ask('/digest list where:all', { user: 'bob' });
     expect(all.split('\n')[0]).toBe('2 digests in 2 channels.');
-    expect(all).toContain('oken2: The Lake Accord in #desk');
-    expect(all).toContain('oken3: The Lake Accord in a channel I cannot see');
+    expect(all).toContain('#desk: Paused: Every day at 09:00 Kyiv time');
+    expect(all).toContain('A channel I cannot see: Every day at 10:00 Kyiv time');
     expect(all).toContain('The channel is archived.');
-    expect(all).toContain('Ann, 25 November 2025');
+    expect(all).toContain('Set up by Ann on 25 November 2025');
     const audit = await ask('/readout audit', { user: 'bob' });
     expect(audit).toContain('Paused oken2 by a member in #desk');
     expect(audit).toContain('Set up oken3 by Ann in a channel I cannot see');

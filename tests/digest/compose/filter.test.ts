@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { formatFilter, parseFilter, passes } from '../../../src/digest/compose/filter.ts';
+import { filterMatches, filterSentence } from '../../../src/digest/compose/filter-words.ts';
 import { claimsOf } from '../../../src/digest/compose/revisions.ts';
+import { EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';
 
 const briefing = lakeBriefing();
@@ -61,6 +63,42 @@ describe('a filter', () => {
       'any speaker:tomas, point:amnesty; all material; not provenance:denied',
     );
     expect(parseFilter(formatFilter(filter), briefing)).toEqual(filter);
+  });
+
+  test.each([
+    ['vey or point 4', 'any party:tomas, point:amnesty'],
+    ['what vey says and material', 'all speaker:tomas, material'],
+    ['speaker:vey but not denied', 'any speaker:tomas; not provenance:denied'],
+    ['not (denied or second-hand)', 'not provenance:denied, provenance:second-hand'],
+    ['(vey or the fleet) and material', 'any party:tomas, point:fleet; all material'],
+    [
+      'the fleet, vey except anonymous sources',
+      'any point:fleet, party:tomas; not provenance:unnamed-source',
+    ],
+    ['said by vey & official', 'all speaker:tomas, provenance:official-statement'],
+    ['none', ''],
+  ])('takes the words people join wishes with: %s', (typed, means) => {
+    const filter = parseFilter(typed, briefing);
+    expect(formatFilter(filter)).toBe(means);
+    expect(parseFilter(means, briefing)).toEqual(filter);
+  });
+
+  test.each([
+    ['vey and material or point 4', 'put what belongs together in brackets'],
+    ['(vey or point 4', 'is not understood'],
+    ['vey or nobody-at-all', 'is none of them'],
+    ['(vey and material) or point 4', 'is not understood'],
+  ])('refuses %s, which could be read in two ways or in none', (typed, why) => {
+    expect(() => parseFilter(typed, briefing)).toThrow(why);
+  });
+
+  test('is shown back as a sentence, with what it would have let through', () => {
+    const filter = parseFilter('(vey or point 4) and material, but not denied', briefing);
+    expect(filterSentence(filter, briefing)).toBe(
+      'Only what concerns Tomás Vey or what is about “Amnesty”, and of that only what changes the picture; never what is denied.',
+    );
+    expect(filterMatches(parseFilter('speaker:vey', briefing), briefing, '2025-11-25')).toBe(1);
+    expect(filterMatches(EVERYTHING, briefing, '2025-11-25')).toBeGreaterThan(10);
   });
 
   test.each([

@@ -53,7 +53,7 @@ describe('a digest whose story is not loaded any more', () => {
       await expect(change(OWNER, subscription.id)).rejects.toMatchObject({ code: 'not-available' });
     load(lakeBriefing());
     expect((await digests.service.list(OWNER))[0]).toMatchObject({ next: expect.anything() });
-    expect((await digests.service.remove(OWNER, subscription.id)).id).toBe(subscription.id);
+    expect((await digests.service.remove(OWNER, subscription.id)).subscription.id).toBe(subscription.id);
   });
 });
 
@@ -265,7 +265,7 @@ describe('tenants', () => {
             },
             pause: async () => note(await service.pause(who, id)),
             resume: async () => note(await service.resume(who, id)),
-            remove: async () => seen.push((await service.remove(who, id)).place),
+            remove: async () => seen.push((await service.remove(who, id)).subscription.place),
             list: async () => {
               for (const view of await service.list(who)) note(view);
             },

@@ -200,6 +200,13 @@ function checkRich(element: Fields, at: string, problems: string[]): void {
 }
 
 function checkInline(inline: Fields, at: string, problems: string[]): void {
+  if (inline['type'] === 'date') {
+    // https://docs.slack.dev/reference/block-kit/blocks/rich-text-block#date-element-type
+    if (!Number.isInteger(inline['timestamp'])) problems.push(`${at}: a date without a timestamp`);
+    within(inline['format'], 1, 200, `${at}/format`, problems);
+    within(inline['fallback'], 1, 200, `${at}/fallback`, problems);
+    return;
+  }
   if (inline['type'] !== 'text' && inline['type'] !== 'link')
     problems.push(`${at}: ${String(inline['type'])} in rich text`);
   if (inline['type'] === 'link') checkUrl(inline['url'], at, problems);

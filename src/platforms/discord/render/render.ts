@@ -277,6 +277,9 @@ function renderSpan(span: Span): string {
       return maskedLink(span.text, span.url);
     case 'date':
       return literal(formatWhen(span.when));
+    case 'moment':
+      // https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
+      return `${literal(span.text)}<t:${Math.floor(span.at / 1_000)}:f>`;
     default:
       return unreachable(span);
   }

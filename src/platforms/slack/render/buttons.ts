@@ -23,7 +23,7 @@ export function pressOf(actionId: string): Press | undefined {
 const PRESSES: readonly Press[] = ['page', 'more', 'ask', 'share', 'open', 'compose'];
 
 /** Keeps the row to what a reader takes in; Slack would allow 25. */
-const MOST_OFFERS = 8;
+const MOST_OFFERS = 10;
 
 /**
  * The row under an answer: back and forth, what to ask next, sources to open, sharing. Undefined where there is nothing

@@ -47,9 +47,30 @@ function inlineSpan(
       return linkElements(span.text, span.url, style);
     case 'date':
       return runs(spaced(formatWhen(span.when), before), style);
+    case 'moment':
+      return [...runs(span.text, style), momentElement(span)];
     default:
       return unreachable(span);
   }
+}
+
+type Moment = Extract<Span, { kind: 'moment' }>;
+
+/** https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
+const MOMENT_FORMAT = '{date_short_pretty} at {time}';
+
+function momentElement(span: Moment): RichTextElement {
+  return { type: 'date', timestamp: seconds(span), format: MOMENT_FORMAT, fallback: utcWords(span) };
+}
+
+function seconds({ at }: Moment): number {
+  return Math.floor(at / 1_000);
+}
+
+/** `2025-12-01 06:00 UTC`, where Slack cannot tell the reader's own time. */
+function utcWords({ at }: Moment): string {
+  const [day = '', time = ''] = Temporal.Instant.fromEpochMilliseconds(at).toString().split('T');
+  return `${day} ${time.slice(0, 5)} UTC`;
 }
 
 /** Words that follow a reference need a space of their own, punctuation does not. */
@@ -156,6 +177,8 @@ function mrkdwnSpan(span: Span, before: Span | undefined, links: ReadonlyMap<num
       return mrkdwnLink(span.text, span.url);
     case 'date':
       return spaced(formatWhen(span.when), before);
+    case 'moment':
+      return `${escapeMrkdwn(span.text)}<!date^${seconds(span)}^${MOMENT_FORMAT}|${utcWords(span)}>`;
     default:
       return unreachable(span);
   }
@@ -167,6 +190,7 @@ export function spansText(spans: Spans): string {
     .map((span) => {
       switch (span.kind) {
         case 'cite':
+        case 'moment':
           return '';
         case 'date':
           return formatWhen(span.when);

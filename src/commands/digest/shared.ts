@@ -1,0 +1,109 @@
+import type { Action, Answer, Block, Card, Spans } from '../../answer/answer.ts';
+import { ask, createCiter, strong, text } from '../../answer/compose.ts';
+import { answer } from '../../core/answering.ts';
+import type { CommandContext, OptionSpec, OptionValues } from '../../core/command.ts';
+import { formatFilter, parseFilter } from '../../digest/compose/filter.ts';
+import type { DigestService, Person, SubscriptionView } from '../../digest/schedule/service.ts';
+import { asking } from '../../domain/ask.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { FORMATS, type Format, QUIET_DAYS } from '../../domain/schedule/subscription.ts';
+import { clockWords } from '../../domain/schedule/wall-time.ts';
+import { daysInWords } from '../../domain/schedule/weekdays.ts';
+import type { Services } from '../services.ts';
+import { subscriptionActions, subscriptionBlocks, whenWords } from './views.ts';
+
+export const FILTER: OptionSpec = {
+  name: 'filter',
+  description: 'Only what matches: vey or point 6, not denied; speaker:x, provenance:official-statement',
+};
+export const FORMAT: OptionSpec = {
+  name: 'format',
+  description: 'How much to say; brief is a lead and a thread',
+  choices: FORMATS,
+};
+export const QUIET: OptionSpec = {
+  name: 'quiet',
+  description: 'On a day without a change: skip it, or post one line',
+  choices: QUIET_DAYS,
+};
+/** Which of the channel's digests is meant. */
+export function idOf(services: Services): OptionSpec {
+  return {
+    name: 'id',
+    description: 'Which digest, where the channel has several (see /digest list)',
+    suggest: 'digest',
+    async complete(asker) {
+      const views = (await services.digest?.list(asker)) ?? [];
+      return views.map(({ subscription: { id, schedule, filter, state } }) => {
+        const when = `${daysInWords(schedule.days)} at ${clockWords(schedule.time, schedule.zone)}`;
+        const facts = [id, when, formatFilter(filter), state === 'paused' ? 'paused' : ''];
+        return { label: facts.filter((fact) => fact !== '').join(' · '), value: id };
+      });
+    },
+  };
+}
+
+/** The one that a button or a completed id means, also in another channel for those who may look there. */
+export async function oneOfThem(
+  id: string,
+  here: readonly SubscriptionView[],
+  service: DigestService,
+  { asker }: CommandContext,
+): Promise<readonly SubscriptionView[]> {
+  const all = [...here, ...(asker.mayConfigure ? await service.listAll(asker) : [])];
+  const one = all.find(({ subscription }) => subscription.id === id);
+  if (one !== undefined) return [one];
+  throw new Refusal('bad-value', `There is no digest "${id}" here.`, [asking('digest list')]);
+}
+
+/** The digests of the running process, or a refusal that says where there are some. */
+export function serviceOf({ digest }: Services): DigestService {
+  if (digest !== undefined) return digest;
+  throw new Refusal(
+    'not-available',
+    'Digests are posted by a running Readout in chat; here you can preview one.',
+    [asking('digest preview')],
+  );
+}
+
+export function filterFrom(values: OptionValues, { briefing }: CommandContext) {
+  return parseFilter(values.filter ?? '', briefing);
+}
+
+export function formatFrom(values: OptionValues): Format {
+  return oneOf(FORMATS, values.format) ?? 'brief';
+}
+
+export function oneOf<T extends string>(known: readonly T[], value: string | undefined): T | undefined {
+  return known.find((candidate) => candidate === value?.trim());
+}
+
+export function about(view: SubscriptionView, context: CommandContext, done: string): Answer {
+  return plain(context, {
+    headline: [strong(`${done}:`), text(` ${whenWords(view)}.`)],
+    blocks: subscriptionBlocks(view, context, { said: true }),
+    actions: [
+      ...subscriptionActions([view], context.asker),
+      ask('Preview', 'digest preview'),
+      ask('Digests here', 'digest list'),
+    ],
+  });
+}
+
+export function plain(
+  context: CommandContext,
+  parts: {
+    readonly headline: Spans;
+    readonly blocks?: readonly Block[];
+    readonly card?: Card;
+    readonly actions?: readonly Action[];
+  },
+): Answer {
+  const shared = { command: 'digest', status: 'answered', audience: 'asker' } as const;
+  return { ...answer({ ...shared, ...parts }, createCiter(context.briefing), context), controls: true };
+}
+
+/** Who asks; a button of a list of the whole tenant says that its digest may be in another channel. */
+export function personOf(values: OptionValues, { asker }: CommandContext): Person {
+  return (values.where ?? 'here') === 'here' ? asker : { ...asker, everywhere: true };
+}
