@@ -156,12 +156,11 @@ function term(
 
 /** The three lists a filter is made of; what no such filter can say is refused and not bent. */
 function filterOf(tree: Node, typed: string): Filter {
-  const parts = tree.kind === 'all' ? tree.of : [tree];
+  const parts = factors(tree);
   const filter: { all: Condition[]; any: Condition[]; not: Condition[] } = { all: [], any: [], not: [] };
   for (const part of parts) {
     if (part.kind === 'one') (parts.length === 1 ? filter.any : filter.all).push(part.condition);
     else if (part.kind === 'not') filter.not.push(...leaves(part.of, 'any', typed));
-    else if (part.kind === 'all') filter.all.push(...leaves(part, 'all', typed));
     else {
       if (filter.any.length > 0) throw unclear(typed);
       filter.any.push(...leaves(part, 'any', typed));
@@ -170,6 +169,11 @@ function filterOf(tree: Node, typed: string): Filter {
   // One thing that is wanted beside what is not: the shape that a single wish has elsewhere.
   if (filter.any.length === 0 && filter.all.length === 1) return { ...filter, any: filter.all, all: [] };
   return filter;
+}
+
+/** What all has to hold, however it was put together. */
+function factors(tree: Node): readonly Node[] {
+  return tree.kind === 'all' ? tree.of.flatMap(factors) : [tree];
 }
 
 function leaves(node: Node, kind: 'any' | 'all', typed: string): readonly Condition[] {
