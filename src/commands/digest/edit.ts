@@ -59,7 +59,8 @@ export const edit = (services: Services): Command => ({
     const id = values.id?.trim() ?? '';
     const given = EDITED.filter((name) => (values[name]?.trim() ?? '') !== '');
     // Who may not change anything is refused by the service, whatever they say.
-    if (given.length === 0 && context.asker.mayConfigure) return whatCanBeEdited(id, values, service, context);
+    if (given.length === 0 && context.asker.mayConfigure)
+      return whatCanBeEdited(id, values, service, context);
     const { schedule, ...settings } = changesFrom(values, context);
     const changes = { ...settings, ...(schedule === undefined ? {} : { schedule }) };
     return about(
