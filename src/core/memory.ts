@@ -1,5 +1,7 @@
 /** What a platform must remember across restarts, kept by the store where there is one. */
 export interface Memory {
+  /** True where other processes are asked the same: then a key is marked before anything is done, and one of two has it. */
+  readonly shared?: boolean;
   /** True the first time this key is seen within at least 15 minutes; false for a duplicate delivery. */
   readonly firstTime: (key: string) => Promise<boolean>;
   /** Whether `firstTime` has seen this key; marks nothing, and so costs no write. */

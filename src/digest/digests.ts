@@ -38,6 +38,7 @@ export interface DigestsOptions {
   readonly alone: boolean;
   /** What this process does of what several share; by default all, and it sends while it leads. */
   readonly duties?: Duties;
+  readonly onLead?: (leads: boolean) => void;
   readonly log: Log;
   readonly picture?: (briefing: Briefing) => Picture;
   readonly windowMs?: number;
@@ -54,6 +55,9 @@ export interface Digests {
   readonly packsChanged: () => void;
   /** Something that another process planned, or that waited for the store, can be sent. */
   readonly wake: () => void;
+  /** Whoever led may have given it up: this process may lead now. */
+  readonly agree: () => void;
+  readonly leads: () => boolean;
   /** Finishes or gives back what is under way, within 10 s. */
   readonly stop: () => Promise<void>;
 }
@@ -103,6 +107,7 @@ export function createDigests(options: DigestsOptions): Digests {
     holder: token(),
     doubtMs: Math.min(...[...deliveries.values()].map((each) => firstLookMs(timing, each)), timing.doubtMs),
     duties: options.duties ?? EVERY_DUTY,
+    ...withoutUndefined({ onLead: options.onLead }),
     async work(now, led) {
       if (term.store !== led) term = led === store ? own : plansOver(led);
       await probeParked({ ...options, store: led }, now);
@@ -147,7 +152,7 @@ export function createDigests(options: DigestsOptions): Digests {
       return problems;
     },
     packsChanged: () => void scheduler.beat(),
-    wake: scheduler.wake,
+    ...{ wake: scheduler.wake, agree: scheduler.agree, leads: scheduler.leads },
     stop: () => scheduler.stop(STOP_WITHIN_MS),
   };
 }

@@ -32,6 +32,11 @@ export async function once(
   work: (onItsWay: () => void) => Promise<void>,
 ): Promise<void> {
   if (!(await parts.here.firstTime(key))) return;
+  if (parts.memory.shared === true) {
+    // The same may have come to another process this very moment.
+    if (await isFirst(key, parts)) await work(() => {});
+    return;
+  }
   if (await believed(() => parts.memory.seen(key), false, parts)) return;
   let marked: Promise<unknown> | null = null;
   // After what is to be sent has left: the store works on this very thread.

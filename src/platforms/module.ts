@@ -7,6 +7,7 @@ import type { InstallationStore } from '../store/store.ts';
 import type { Finding } from './finding.ts';
 import type { HttpRoute } from './http-route.ts';
 import type { Platform } from './platform.ts';
+import type { Role } from './role.ts';
 import type { Rule } from './setting-rules.ts';
 
 /**
@@ -66,6 +67,8 @@ export interface SettingsReading<Key extends string = string> {
   /** The value of a key that is set and right; a wrong one is reported. */
   readonly value: (key: Key, rule: Rule) => string | undefined;
   readonly report: (sentence: string) => void;
+  /** Which keys are needed depends on it. */
+  readonly role: Role;
   /** True: answers are visible to the channel and offer "only me"; false: private, with a share button. */
   readonly publicAnswers: boolean;
   /** A list of ids in the configuration file; empty where it is not there. */
@@ -79,6 +82,8 @@ export interface ConnectedPlatform {
   readonly settings: object;
   /** Everything in there that must never be logged. */
   readonly secrets: readonly string[];
+  /** True where it holds a connection of its own to the platform, which one process does at a time. */
+  readonly holdsConnection: boolean;
   /** True where it needs the HTTP server of the process. */
   readonly needsPort: boolean;
   /** Where its requests go; absent where it makes none. */
@@ -96,6 +101,8 @@ export interface PlatformParts {
   readonly clock: Clock;
   readonly commands: readonly (Command | CommandGroup)[];
   readonly store: InstallationStore;
+  /** False: it is made without its connection, to send and to look things up. */
+  readonly connects?: boolean;
 }
 
 /** A platform with the paths it wants served; the process has one HTTP server for all of them. */

@@ -60,6 +60,7 @@ export function createStoredMemory(
       .catch((error: unknown) => instead(error, Promise.resolve()));
   };
   return {
+    shared: !alone,
     flush,
     async firstTime(key) {
       // Asked first, so that keys seen while the store was down stay seen once it is back.

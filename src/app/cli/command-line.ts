@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { ConfigError } from '../../domain/errors.ts';
 import type { PlatformModule } from '../../platforms/module.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
+import { ROLES, type Role } from '../../platforms/role.ts';
 import {
   codeOfLoss,
   type ExitCode,
@@ -70,7 +71,8 @@ function commandLine(
     .command('serve')
     .description('serve every platform whose credentials are set; without any, open a prompt here')
     .option('--json', 'at the prompt: one JSON answer per line')
-    .action((options: { json?: boolean }) =>
+    .addOption(roleOption())
+    .action((options: { json?: boolean; role: Role }) =>
       serve(async () => (await import('./serve.ts')).serve(terminal, options)),
     );
 
@@ -100,7 +102,10 @@ function commandLine(
   program
     .command('doctor')
     .description('say what is wrong with configuration, store, packs and platforms, and how to mend it')
-    .action(() => run(async () => (await import('./doctor.ts')).doctor(terminal)));
+    .addOption(roleOption())
+    .action(({ role }: { role: Role }) =>
+      run(async () => (await import('./doctor.ts')).doctor(terminal, fetch, role)),
+    );
 
   program
     .command('health')
@@ -113,6 +118,13 @@ function commandLine(
   articleCommands(program, run, terminal);
   setUpCommands(program, run, terminal);
   return program;
+}
+
+/** Of several processes on one PostgreSQL. */
+function roleOption(): Option {
+  return new Option('--role <role>', 'what this process does of what several share on one PostgreSQL')
+    .choices(ROLES)
+    .default('all');
 }
 
 /** Where a digest can be looked at without being sent: as text, or as it would go over the wire. */

@@ -6,6 +6,7 @@ import { loadPacks } from '../../pack/read/load.ts';
 import { formatProblem } from '../../pack/read/problem.ts';
 import type { Finding } from '../../platforms/finding.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
+import type { Role } from '../../platforms/role.ts';
 import { examineChooser } from '../chooser/doctor.ts';
 import type { Config } from '../config/config.ts';
 import { examineNode } from '../process/node-version.ts';
@@ -28,10 +29,14 @@ import { examineStore } from './doctor-store.ts';
  * anything is wrong, 2 where the configuration is: it cannot be read, or names a server that cannot be used, so that
  * `readout serve` ends with 2 as well.
  */
-export async function doctor(terminal: Terminal, ask: typeof fetch = fetch): Promise<ExitCode> {
+export async function doctor(
+  terminal: Terminal,
+  ask: typeof fetch = fetch,
+  role: Role = 'all',
+): Promise<ExitCode> {
   let config: Config;
   try {
-    config = await readConfig(terminal);
+    config = await readConfig(terminal, role);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     tell(

@@ -1,5 +1,6 @@
 import { commandsWith } from '../../commands/registry.ts';
 import { createCore } from '../../dispatch/dispatch.ts';
+import type { Role } from '../../platforms/role.ts';
 import { chooserOf } from '../chooser/chooser-of.ts';
 import { type ExitCode, readConfig, type Terminal, troublesTo } from '../process/process.ts';
 import { untilStopped } from '../process/until-stopped.ts';
@@ -9,8 +10,11 @@ import { guardCore } from '../serve/guarded-core.ts';
 import { terminalPlatform } from '../serve/terminal-platform.ts';
 
 /** `readout serve`: every platform whose credentials are set, until a signal; with none, a prompt until the input ends. */
-export async function serve(terminal: Terminal, options: { readonly json?: boolean }): Promise<ExitCode> {
-  const config = await readConfig(terminal);
+export async function serve(
+  terminal: Terminal,
+  options: { readonly json?: boolean; readonly role?: Role },
+): Promise<ExitCode> {
+  const config = await readConfig(terminal, options.role);
   if (config.platforms.length > 0 || config.http.always) {
     const { serveProcess } = await import('../serve/serve-process.ts');
     return serveProcess(config, terminal, options);

@@ -1,6 +1,7 @@
 import { ConfigError, codeOf } from '../../domain/errors.ts';
 import type { ConnectedPlatform, GivenSetting, SettingsReading } from '../../platforms/module.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
+import type { Role } from '../../platforms/role.ts';
 import { oneOf } from '../../platforms/setting-rules.ts';
 import type { PostgresAddress } from '../../store/postgres/address.ts';
 import { type ChooserSettings, chooserSettings } from '../chooser/settings.ts';
@@ -35,6 +36,7 @@ export interface EmbeddedDatabase {
 /** Everything the process is told, checked. */
 export interface Config {
   readonly home: Home;
+  readonly role: Role;
   /** Where the texts of articles are kept. */
   readonly archive: string;
   /** Those that are set up. */
@@ -70,8 +72,10 @@ export async function loadConfig(options: {
   readonly keep?: Keep;
   /** What relative paths are meant from; the working directory where it is not given. */
   readonly home?: Home;
+  /** What the process is to do; by default everything. */
+  readonly role?: Role;
 }): Promise<Config> {
-  const { home = WORKING_DIRECTORY } = options;
+  const { home = WORKING_DIRECTORY, role = 'all' } = options;
   const { settings, problems: found, notes: noted } = readEnvironment(options.env, options.readFile, home);
   const problems = [...found];
   const notes = [...noted];
@@ -80,9 +84,21 @@ export async function loadConfig(options: {
   };
   const file = behaviourFile(settings.get('READOUT_CONFIG'), home, options.readFile, report);
   const behaviour = await readBehaviour(file, options.keep ?? KEEP_NOTHING, report);
-  const reading = settingsReading(settings, behaviour, report);
+  const reading = { ...settingsReading(settings, behaviour, report), role };
   const platforms = PLATFORMS.flatMap((platform) => platform.connect(reading) ?? []);
   const database = databaseAddress(settings, home, report);
+  if (role !== 'all' && problems.length === 0) {
+    if (database.kind === 'sqlite') {
+      report(
+        `serve --role ${role} is for several processes on one PostgreSQL: DATABASE_URL must be postgres://…, and is ${settings.get('DATABASE_URL') === undefined ? 'not set' : 'a file'}. Leave --role out to do everything in one process.`,
+      );
+    }
+    if (platforms.length === 0) {
+      report(
+        `serve --role ${role} has no platform to serve: set ${PLATFORMS.map(({ connectedBy }) => connectedBy.join(' ').split(/[ ,]/)[0]).join(' or ')}.`,
+      );
+    }
+  }
   const http = httpAddress(settings, report);
   const proxy = proxySettings(settings, (sentence) => {
     notes.push(sentence);
@@ -92,7 +108,7 @@ export async function loadConfig(options: {
   const chooser = chooserSettings(settings, report);
   if (problems.length > 0) throw new ConfigError(problems);
   return {
-    home,
+    ...{ home, role },
     archive: inHome(home, DEFAULT_ARCHIVE),
     platforms,
     database,
@@ -116,6 +132,7 @@ export function settingsReading(
     given: (key) => settings.get(key),
     value: (key, rule) => checked(settings, key, rule, report),
     report,
+    role: 'all',
     publicAnswers: behaviour.public_answers,
     ids: (group, list) => behaviour[group][list] ?? [],
   };

@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { harmless } from '../../answer/display-width.ts';
 import { ConfigError, codeOf } from '../../domain/errors.ts';
 import { type Log, SILENT } from '../../domain/log.ts';
+import type { Role } from '../../platforms/role.ts';
 import { withBuiltInBriefings } from '../config/built-in-briefings.ts';
 import type { Keep } from '../config/checked-cache.ts';
 import { type Config, loadConfig } from '../config/config.ts';
@@ -38,10 +39,13 @@ const readFile = (path: string) => readFileSync(path);
 const require = createRequire(import.meta.url);
 
 /** The configuration of this process. @throws ConfigError */
-export async function readConfig({ env, keep }: Pick<Terminal, 'env' | 'keep'>): Promise<Config> {
+export async function readConfig(
+  { env, keep }: Pick<Terminal, 'env' | 'keep'>,
+  role: Role = 'all',
+): Promise<Config> {
   const home = findHome(env, readFile);
   return withBuiltInBriefings(
-    await loadConfig({ env, readFile, home, ...(keep === undefined ? {} : { keep }) }),
+    await loadConfig({ env, readFile, home, role, ...(keep === undefined ? {} : { keep }) }),
   );
 }
 

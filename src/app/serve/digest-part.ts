@@ -3,9 +3,11 @@ import type { ChannelStories } from '../../core/channel-stories.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import { createDigests } from '../../digest/digests.ts';
 import { everyMinute } from '../../digest/schedule/every-minute.ts';
+import { type Duties, EVERY_DUTY } from '../../digest/schedule/scheduler.ts';
 import type { DigestService } from '../../digest/schedule/service.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ServedPlatform } from '../../platforms/module.ts';
+import type { Role } from '../../platforms/role.ts';
 import { StoreError } from '../../store/store.ts';
 import type { WatchedStore } from '../../store/watch.ts';
 import type { Config } from '../config/config.ts';
@@ -17,9 +19,17 @@ import type { Briefings } from './briefings.ts';
 export interface DigestPart {
   readonly part: Part;
   readonly service: DigestService;
+  readonly leads: () => boolean;
   /** Milliseconds since the last beat; null before the first. */
   readonly tickAgeMs: () => number | null;
 }
+
+const DUTIES: Readonly<Record<Role, Duties>> = {
+  all: EVERY_DUTY,
+  lead: { lead: true, send: 'never' },
+  deliver: { lead: false, send: 'always' },
+  ingress: { lead: false, send: 'never' },
+};
 
 /** Sets digests up over the store and every platform that can post unasked. */
 export function digestPart(options: {
@@ -31,8 +41,10 @@ export function digestPart(options: {
   readonly log: Log;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Told whenever this process begins or ceases to lead those on the store. */
+  readonly onLead: (leads: boolean) => void;
 }): DigestPart {
-  const { config, watched, platforms, briefings, channels, log, now } = options;
+  const { config, watched, platforms, briefings, channels, log, onLead, now } = options;
   const { zone, digest } = config.behaviour;
   let lastBeat: number | null = null;
   // A store that is away tells that itself.
@@ -56,7 +68,7 @@ export function digestPart(options: {
       }),
     token: () => randomBytes(12).toString('base64url'),
     alone: config.database.kind === 'sqlite',
-    log,
+    ...{ duties: DUTIES[config.role], onLead, log },
     picture: planBoard,
     windowMs: digest.window_hours * 3_600_000,
   });
@@ -76,6 +88,7 @@ export function digestPart(options: {
   };
   return {
     service: digests.service,
+    leads: digests.leads,
     tickAgeMs: () => (lastBeat === null ? null : Math.round(performance.now() - lastBeat)),
     part: {
       name: 'digests',
@@ -88,7 +101,11 @@ export function digestPart(options: {
           // What came due while the store was away.
           digests.wake();
         });
-        watched.onWake((what) => (what === 'plan' ? digests.packsChanged() : digests.wake()));
+        watched.onWake((what) => {
+          if (what === 'lead') digests.agree();
+          else if (what === 'plan') digests.packsChanged();
+          else digests.wake();
+        });
         begun ??= begin();
         await begun;
       },

@@ -1,5 +1,6 @@
 import type { HttpRoute } from '../../platforms/http-route.ts';
 import type { PlatformHealth } from '../../platforms/platform.ts';
+import type { Role } from '../../platforms/role.ts';
 import { OLDEST_BEAT_MS } from './beat.ts';
 
 /** What the process can tell about itself, asked anew each time. */
@@ -9,6 +10,10 @@ export interface Vitals {
   readonly platforms: () => readonly { readonly name: string; readonly health: PlatformHealth }[];
   /** Milliseconds since the scheduler last looked at what is due; null before its first look; absent without one. */
   readonly tickAgeMs?: () => number | null;
+  /** By default `all`. */
+  readonly role?: Role;
+  /** Whether it leads those on its store now; absent where it posts nothing unasked. */
+  readonly leads?: () => boolean;
   readonly pack: () => PackHealth;
 }
 
@@ -27,6 +32,9 @@ export interface PackHealth {
 
 export interface Readiness {
   readonly ready: boolean;
+  readonly role: Role;
+  /** Of a process that may lead. */
+  readonly lead?: 'leads' | 'stands by';
   readonly store: 'ok' | 'none' | string;
   readonly platforms: Readonly<Record<string, PlatformHealth>>;
   readonly lastTickAgeMs: number | null;
@@ -36,7 +44,8 @@ export interface Readiness {
 const STORE_TIMEOUT_MS = 2_000;
 
 /**
- * Ready means: the store answers, the scheduler beats, there is a story, and some platform serves. One platform being
+ * By role (README): an `ingress` that listens and has a pack can answer, also while the store is away; what leads or sends
+ * can do its work where the store answers. Of a process that does everything, ready means: the store answers, the scheduler beats, there is a story, and some platform serves. One platform being
  * down is told but does not make the process unready: taking it out of service would stop the other one too.
  */
 export async function readiness(vitals: Vitals): Promise<Readiness> {
@@ -45,12 +54,22 @@ export async function readiness(vitals: Vitals): Promise<Readiness> {
   const lastTickAgeMs = vitals.tickAgeMs?.() ?? null;
   const pack = vitals.pack();
   const serving = platforms.filter(({ health }) => health.state === 'ready' || health.state === 'degraded');
+  const { role = 'all', leads } = vitals;
+  const storeAnswers = store === 'ok' || store === 'none';
+  const beats = lastTickAgeMs === null || lastTickAgeMs < OLDEST_BEAT_MS;
+  const hasPack = pack.stories.length > 0;
+  const ready: Readonly<Record<Role, boolean>> = {
+    all: storeAnswers && beats && hasPack && (platforms.length === 0 || serving.length > 0),
+    ingress: hasPack,
+    deliver: storeAnswers && beats,
+    lead: storeAnswers && beats,
+  };
   return {
-    ready:
-      (store === 'ok' || store === 'none') &&
-      (lastTickAgeMs === null || lastTickAgeMs < OLDEST_BEAT_MS) &&
-      pack.stories.length > 0 &&
-      (platforms.length === 0 || serving.length > 0),
+    ready: ready[role],
+    role,
+    ...(leads === undefined || role === 'ingress' || role === 'deliver'
+      ? {}
+      : { lead: leads() ? 'leads' : 'stands by' }),
     store,
     platforms: Object.fromEntries(platforms.map(({ name, health }) => [name, health])),
     lastTickAgeMs,

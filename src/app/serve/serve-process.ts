@@ -20,6 +20,7 @@ import type { DigestPart, digestPart } from './digest-part.ts';
 import { guardCore } from './guarded-core.ts';
 import { healthRoutes, type Vitals } from './health.ts';
 import { createHttpServer } from './http-server.ts';
+import type { LedPlatform } from './led-platform.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openStore } from './open-store.ts';
 import { terminalPlatform } from './terminal-platform.ts';
@@ -46,7 +47,7 @@ export async function serveProcess(
   const channels = await createChannelStories({
     ...{ store, configured: config.behaviour.channels, now, onWell: watched.onWell },
   });
-  const chat = await chatPlatforms(config, {
+  const { chat, lead } = await chatPlatforms(config, {
     ...{ log, memory, store, commands: COMMANDS },
     clock: { ...SYSTEM_CLOCK, now },
   });
@@ -54,7 +55,7 @@ export async function serveProcess(
   const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
   const digests =
     chat.length > 0
-      ? await digestsOver({ config, watched, platforms, briefings, channels, log, now })
+      ? await digestsOver({ config, watched, platforms, briefings, channels, log, now, onLead: lead })
       : undefined;
   for (const sentence of unknownStories(config.behaviour.channels, loadedIn(briefings))) log.warn(sentence);
   const vitals: Vitals = {
@@ -64,7 +65,8 @@ export async function serveProcess(
       await store.lineOf('readyz', now());
     },
     platforms: () => app.platforms(),
-    ...(digests === undefined ? {} : { tickAgeMs: digests.tickAgeMs }),
+    role: config.role,
+    ...(digests === undefined ? {} : { tickAgeMs: digests.tickAgeMs, leads: digests.leads }),
     pack: briefings.health,
   };
   const web = await httpPart(config, platforms, vitals, log);
@@ -130,11 +132,28 @@ function loadedIn(briefings: Briefings): readonly string[] {
   return briefings.stories().map(({ briefing }) => briefing.id);
 }
 
-/** Each platform's library is loaded only where its credentials are set. */
-async function chatPlatforms(config: Config, parts: PlatformParts): Promise<readonly ServedPlatform[]> {
-  const platforms: ServedPlatform[] = [];
-  for (const connected of config.platforms) platforms.push(await connected.create(parts));
-  return platforms;
+/** Each platform's library is loaded only where its credentials are set. What one process holds at a time, the leader holds. */
+async function chatPlatforms(
+  config: Config,
+  parts: PlatformParts,
+): Promise<{ readonly chat: readonly ServedPlatform[]; readonly lead: (leads: boolean) => void }> {
+  const chat: ServedPlatform[] = [];
+  const led: LedPlatform[] = [];
+  const takesRequests = config.role === 'all' || config.role === 'ingress';
+  for (const connected of config.platforms) {
+    if (connected.holdsConnection && config.database.kind === 'postgres') {
+      const { ledPlatform } = await import('./led-platform.ts');
+      const one = await ledPlatform(connected, parts, parts.log);
+      led.push(one);
+      chat.push(one.platform);
+    } else chat.push(await connected.create(parts));
+  }
+  return {
+    chat: takesRequests ? chat : chat.map((platform) => ({ ...platform, routes: [] })),
+    lead(leads) {
+      for (const one of led) one.lead(leads);
+    },
+  };
 }
 
 /** The HTTP server where a transport needs it or `PORT` is set; else null. */

@@ -18,6 +18,8 @@ export interface SchedulerOptions {
   /** True where no other process can have the store open: then there is nothing to agree on or to wait for. */
   readonly alone: boolean;
   readonly doubtMs: number;
+  /** Told whenever this process begins or ceases to lead. Where the store is away it is told nothing: nobody else can lead then. */
+  readonly onLead?: (leads: boolean) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -38,14 +40,17 @@ export interface Scheduler {
   readonly beat: () => Promise<void>;
   /** Something can be sent. */
   readonly wake: () => void;
+  /** Whoever led may have given it up. */
+  readonly agree: () => void;
   readonly leads: () => boolean;
   /** Finishes or gives back what is under way within `withinMs`. */
   readonly stop: (withinMs: number) => Promise<void>;
 }
 
 const LEASE = 'digest';
-const LEASE_MS = 60_000;
-const RENEW_MS = 20_000;
+/** One that is killed is replaced within these two together. */
+const LEASE_MS = 30_000;
+const RENEW_MS = 10_000;
 
 /** One process on a store plans and sends; the others take over when its lease runs out. */
 export function createScheduler(options: SchedulerOptions): Scheduler {
@@ -58,6 +63,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   let leaseUntil = 0;
   let renewing: Promise<void> = Promise.resolve();
   let stopBeats = () => {};
+  let nudge = new AbortController();
+  const tell = options.onLead ?? (() => {});
 
   const workOnce = async () => {
     try {
@@ -96,10 +103,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     fence = given;
     led = alone ? store : store.leading({ name: LEASE, fence });
     log.info(`This process plans ${outbox === null ? '' : 'and sends '}digests.`, { holder });
+    tell(true);
     void beat();
   };
 
-  const follow = async () => {
+  const follow = async (isAway = false) => {
+    if (!isAway) tell(false);
     if (led === null) return;
     led = null;
     log.warn('Another process plans digests now.', { holder });
@@ -123,7 +132,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       await lead(given);
     } catch (error) {
       log.error('The store cannot be reached to agree on who sends.', { error: String(error) });
-      if (leaseUntil <= clock.now()) await follow();
+      if (leaseUntil <= clock.now()) await follow(true);
     }
   };
 
@@ -132,14 +141,16 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       stopBeats = options.beats(() => void beat());
       renewing = (async () => {
         while (!stopping.signal.aborted) {
+          nudge = new AbortController();
           await renew();
           if (alone && led !== null) return;
-          await clock.sleep(RENEW_MS, stopping.signal);
+          await clock.sleep(RENEW_MS, AbortSignal.any([stopping.signal, nudge.signal]));
         }
       })();
     },
     beat,
     wake: () => outbox?.wake(),
+    agree: () => nudge.abort(),
     leads: () => led !== null,
     async stop(withinMs) {
       stopBeats();
@@ -149,9 +160,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const deadline = new AbortController();
       await Promise.race([beats.running(), clock.sleep(withinMs, deadline.signal)]);
       deadline.abort();
+      // Others need not wait for what this one still sends: nobody takes what is claimed.
+      tell(false);
+      if (!alone) await store.dropLease(LEASE, holder).catch(() => {});
       await outbox?.stop(Math.max(0, withinMs - (clock.now() - began)));
       outbox = null;
-      if (!alone) await store.dropLease(LEASE, holder).catch(() => {});
     },
   };
 }

@@ -22,10 +22,14 @@ export const DISCORD: PlatformModule = {
     if (settings === undefined) return undefined;
     return {
       ...{ name: 'discord', settings, secrets: [settings.token], address: settings.apiUrl },
+      holdsConnection: settings.transport === 'gateway',
       needsPort: settings.transport === 'http',
       examine: async (ask) => (await import('./setup/examine.ts')).examineDiscord(settings, ask),
-      create: async ({ log, memory, commands }) =>
-        (await import('./platform.ts')).createDiscordPlatform({ settings, log, memory, commands }),
+      async create({ log, memory, commands, connects = true }) {
+        const { createDiscordPlatform } = await import('./platform.ts');
+        const own: typeof settings = connects ? settings : { ...settings, transport: 'none' };
+        return createDiscordPlatform({ settings: own, log, memory, commands });
+      },
     };
   },
   async preview(answer) {

@@ -95,7 +95,8 @@ export function createDiscordPlatform(options: {
   const onReady = (identity: { readonly user: string; readonly application: string }) => {
     self = identity.user;
     application = identity.application;
-    register(application);
+    // Whoever takes nothing in may be of another version than those who do.
+    if (settings.transport !== 'none') register(application);
   };
 
   return {

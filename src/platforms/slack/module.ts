@@ -28,11 +28,15 @@ export const SLACK: PlatformModule = {
     return {
       ...{ name: 'slack', settings, address: settings.apiUrl },
       secrets: secrets.filter((secret) => secret !== undefined),
-      needsPort: settings.transport === 'http' || oauth !== undefined,
+      holdsConnection: settings.transport === 'socket',
+      needsPort:
+        settings.transport === 'http' ||
+        (oauth !== undefined && reading.role !== 'deliver' && reading.role !== 'lead'),
       examine: async (ask) => (await import('./setup/examine.ts')).examineSlack(settings, ask),
-      async create({ log, memory, commands, clock, store }) {
+      async create({ log, memory, commands, clock, store, connects = true }) {
         const { createSlackPlatform } = await import('./platform.ts');
-        const parts = { settings, log, memory, commands, clock };
+        const own: typeof settings = connects ? settings : { ...settings, transport: 'none' };
+        const parts = { settings: own, log, memory, commands, clock };
         if (oauth === undefined) return createSlackPlatform(parts);
         const { storedInstallations } = await import('./setup/stored-installations.ts');
         const installations = storedInstallations({ store, oauth, now: clock.now, log });

@@ -9,6 +9,7 @@ import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
 import { type CodecFor, createCodecs } from '../button-codec.ts';
 import { createConversation } from '../conversation.ts';
+import { isFirst } from '../dedupe.ts';
 import type { HttpRoute } from '../http-route.ts';
 import type { Platform } from '../platform.ts';
 import { clientOptions, createClients, type SlackClient } from './api/api.ts';
@@ -87,7 +88,12 @@ export function createSlackPlatform(options: Options): SlackPlatform {
   const find = settings.oauth === undefined ? undefined : installations.find;
   const { authorize, strangerIn } = createAuthorizer({ botToken, own: () => tokens?.workspace(), find });
   const signingSecret = settings.signingSecret ?? '';
-  const intake = createIntake({ signingSecret, strangerIn, log, now: clock.now, timings });
+  const intake = createIntake({
+    ...{ signingSecret, strangerIn, log, now: clock.now, timings },
+    ...(options.memory.shared === true
+      ? { firstOfAll: (signature) => isFirst(`slack-request:${signature}`, options) }
+      : {}),
+  });
   const socket = socketOf(parts, { receive: intake.envelope, changed });
   const health = createHealth({
     ...{ token: () => tokens?.state(), connection: () => socket?.state() },

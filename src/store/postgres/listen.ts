@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { Clock } from '../../core/clock.ts';
-import type { Wake } from '../sql/driver.ts';
+import { WAKES, type Wake } from '../sql/driver.ts';
 import type { PostgresAddress } from './address.ts';
 import { channelOf, connectionOf, quoted } from './connection.ts';
 
@@ -39,7 +39,7 @@ export function createEar(options: {
       made.on('error', () => resolve());
       made.on('end', () => resolve());
     });
-    made.on('notification', ({ payload }) => wake(payload === 'plan' ? 'plan' : 'deliver'));
+    made.on('notification', ({ payload }) => wake(WAKES.find((each) => each === payload) ?? 'deliver'));
     try {
       await made.connect();
       await made.query(`listen ${quoted(channelOf(address))}`);

@@ -10,8 +10,9 @@ export interface Statement {
   readonly onlyAfter?: Statement;
 }
 
-/** What somebody who waits is woken for: something can be sent, or something may have to be planned. */
-export type Wake = 'deliver' | 'plan';
+/** What somebody who waits is woken for: something can be sent, may have to be planned, or nobody leads any more. */
+export const WAKES = ['deliver', 'plan', 'lead'] as const;
+export type Wake = (typeof WAKES)[number];
 
 /** Where one text does not serve every database: each difference by name. */
 export interface Dialect {

@@ -1,6 +1,6 @@
 import type { LeaseStore, MemoryStore } from '../store.ts';
 import { leaseEnd } from './deliveries.ts';
-import { numberOf, type SqlDriver, statement, textOf } from './driver.ts';
+import { numberOf, onlyAfter, type SqlDriver, statement, textOf } from './driver.ts';
 
 /** Rows of one insert: few enough for every database's number of values. */
 const KEYS_AT_ONCE = 100;
@@ -70,10 +70,11 @@ export function leaseStore(driver: SqlDriver): LeaseStore {
     },
     async dropLease(name, holder) {
       // The row stays: its number must never be given out twice.
-      await driver.all(
-        `update lease set holder = '', until = 0 where name = $1 and holder = $2`,
+      const dropped = statement(
+        `update lease set holder = '', until = 0 where name = $1 and holder = $2 returning name`,
         ...[name, holder],
       );
+      await driver.batch([dropped, ...onlyAfter(dropped, driver.dialect.wake('lead'))]);
     },
   };
 }

@@ -18,6 +18,7 @@ describe('examinePort', () => {
   }
   const at = (port: number, over: Partial<Config['http']> = {}): Config => ({
     ...{
+      role: 'all',
       home: { path: '', because: 'it is the working directory' },
       archive: 'archive',
       database: { kind: 'sqlite', path: 'x' },

@@ -158,7 +158,7 @@ function httpLink(parts: LinkParts): Link {
       if (known || (got.kind === 'ok' && isRecord(got.body))) {
         failures = 0;
         health.ready();
-        log.info('Connected to Discord.', { transport: 'http' });
+        log.info('Connected to Discord.', { transport: settings.transport });
         const told = got.kind === 'ok' && isRecord(got.body) ? got.body : {};
         const application = string(told.id) || (settings.clientId ?? '');
         const user = isRecord(told.bot) ? string(told.bot.id) : '';

@@ -10,7 +10,8 @@ export interface DiscordSettings {
   readonly publicKey?: string;
   /** Commands go to this guild only, where they appear at once. */
   readonly guildId?: string;
-  readonly transport: 'gateway' | 'http';
+  /** `none`: nothing comes in here; it sends and looks things up. */
+  readonly transport: 'gateway' | 'http' | 'none';
   /** REST base without a version: `https://discord.com/api`. */
   readonly apiUrl: string;
   /** True: answers are visible to the channel and offer "only me"; false: private, with a share button. */
@@ -33,7 +34,15 @@ export function discordSettings(reading: SettingsReading<DiscordKey>): DiscordSe
     if (key !== undefined) report(`${key.place}: DISCORD_PUBLIC_KEY is set, but DISCORD_TOKEN is not.`);
     return undefined;
   }
-  if (transport === 'http' && given('DISCORD_PUBLIC_KEY') === undefined) {
+  const { role } = reading;
+  const takes = role === 'all' || role === 'ingress';
+  if (role === 'ingress' && transport !== 'http') {
+    const chosen = given('DISCORD_TRANSPORT');
+    report(
+      `${(chosen ?? given('DISCORD_TOKEN'))?.place}: DISCORD_TRANSPORT is ${chosen === undefined ? 'not set, which means gateway' : 'gateway'}, and serve --role ingress takes requests over HTTP alone: set it to http, or leave Discord's gateway to serve --role lead.`,
+    );
+  }
+  if (takes && transport === 'http' && given('DISCORD_PUBLIC_KEY') === undefined) {
     report(
       `${given('DISCORD_TRANSPORT')?.place}: DISCORD_TRANSPORT is http, which needs DISCORD_PUBLIC_KEY to check that requests come from Discord.`,
     );
@@ -43,7 +52,12 @@ export function discordSettings(reading: SettingsReading<DiscordKey>): DiscordSe
     ...(clientId === undefined ? {} : { clientId }),
     ...(publicKey === undefined ? {} : { publicKey: publicKey.toLowerCase() }),
     ...(guildId === undefined ? {} : { guildId }),
-    transport: transport === 'http' ? 'http' : 'gateway',
+    transport:
+      role === 'deliver' || (transport === 'http' && !takes)
+        ? 'none'
+        : transport === 'http'
+          ? 'http'
+          : 'gateway',
     apiUrl: trimmedAddress(apiUrl ?? DISCORD_API),
     publicAnswers: reading.publicAnswers,
   };

@@ -102,6 +102,11 @@ export function createHttpReceiver(options: {
   readonly serving: () => boolean;
   readonly receive: (delivery: HttpDelivery) => Promise<void>;
   readonly refused: (rule: string) => void;
+  /**
+   * Whether no process on the store has had this request; absent where there is no other. A load balancer may give one to
+   * two of them.
+   */
+  readonly firstOfAll?: (signature: string) => Promise<boolean>;
 }): (request: HttpRequest) => Promise<HttpResponse> {
   const refuse = (rule: string): HttpResponse => {
     options.refused(rule);
@@ -128,9 +133,17 @@ export function createHttpReceiver(options: {
     if (!options.serving()) return { status: 503, body: '' };
     const retryNum = Number(one(request.headers['x-slack-retry-num']) ?? Number.NaN);
     const announced = Number.isInteger(retryNum);
+    const signature = one(request.headers['x-slack-signature']) ?? '';
+    const event = 'event' in parsed.body;
     const old =
-      Number(request.headers['x-slack-request-timestamp']) < beganSeconds && !('event' in parsed.body);
-    if (old || !(await seen.firstTime(one(request.headers['x-slack-signature']) ?? '')))
+      options.firstOfAll === undefined &&
+      Number(request.headers['x-slack-request-timestamp']) < beganSeconds &&
+      !event;
+    if (
+      old ||
+      !(await seen.firstTime(signature)) ||
+      (!event && (await options.firstOfAll?.(signature)) === false)
+    )
       return announced ? { status: 200, body: '' } : refuse('the request was or may have been seen before');
     const retryReason = one(request.headers['x-slack-retry-reason']);
     return await acknowledged(options, {

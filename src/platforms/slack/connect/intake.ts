@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { createProcessMemory } from '../../../core/memory.ts';
 import type { Log } from '../../../domain/log.ts';
+import { withoutUndefined } from '../../../domain/without-undefined.ts';
 import type { HttpRoute } from '../../http-route.ts';
 import type { Timings } from '../timings.ts';
 import type { Authorizer } from './authorize.ts';
@@ -33,6 +34,8 @@ export function createIntake(parts: {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly timings: Timings;
+  /** Of a request over HTTP, where other processes may have had it. */
+  readonly firstOfAll?: (signature: string) => Promise<boolean>;
 }): Intake {
   const { strangerIn, log, now, timings } = parts;
   const underWay = new Set<Promise<unknown>>();
@@ -102,6 +105,7 @@ export function createIntake(parts: {
     now,
     ackWithinMs: timings.ackWithin + 1_000,
     serving: () => app !== undefined && !closed,
+    ...withoutUndefined({ firstOfAll: parts.firstOfAll }),
     refused: (rule) => log.warn('A request to /slack/events was refused.', { rule }),
     receive: ({ respond, ...delivery }) =>
       take({

@@ -8,7 +8,8 @@ export interface SlackSettings {
   readonly botToken?: string;
   readonly appToken?: string;
   readonly signingSecret?: string;
-  readonly transport: 'socket' | 'http';
+  /** `none`: nothing comes in here; it sends and looks things up. */
+  readonly transport: 'socket' | 'http' | 'none';
   /** Web API base with a trailing slash: `https://slack.com/api/`. */
   readonly apiUrl: string;
   readonly oauth?: {
@@ -45,9 +46,7 @@ export function slackSettings(reading: Reading): SlackSettings | undefined {
     }
     return undefined;
   }
-  const transport =
-    chosen === 'http' || (chosen === undefined && given('SLACK_APP_TOKEN') === undefined) ? 'http' : 'socket';
-  reportMissingTransportKey(reading, transport);
+  const transport = transportOf(reading, chosen);
   const allowed = reading.ids('installs', 'slack_workspaces');
   return {
     ...(botToken === undefined ? {} : { botToken }),
@@ -59,6 +58,23 @@ export function slackSettings(reading: Reading): SlackSettings | undefined {
     publicAnswers: reading.publicAnswers,
     approvers: reading.ids('approvers', 'slack_users'),
   };
+}
+
+/** How requests come in here, if at all; a key that this needs and that is not set is reported. */
+function transportOf(reading: Reading, chosen: string | undefined): SlackSettings['transport'] {
+  const { given, report, role } = reading;
+  const app = given('SLACK_APP_TOKEN');
+  const transport = chosen === 'http' || (chosen === undefined && app === undefined) ? 'http' : 'socket';
+  if (role === 'deliver' || (role === 'lead' && transport === 'http')) return 'none';
+  if (role === 'ingress' && transport === 'socket') {
+    const why = given('SLACK_TRANSPORT') ?? app;
+    report(
+      `${why?.place}: ${why?.key === 'SLACK_APP_TOKEN' ? 'SLACK_APP_TOKEN is set, which means Socket Mode' : 'SLACK_TRANSPORT is socket'}, and serve --role ingress takes requests over HTTP alone: set SLACK_TRANSPORT to http, or leave Socket Mode to serve --role lead.`,
+    );
+    return transport;
+  }
+  reportMissingTransportKey(reading, transport);
+  return transport;
 }
 
 function reportMissingTransportKey({ given, report }: Reading, transport: 'socket' | 'http'): void {
