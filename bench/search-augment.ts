@@ -16,6 +16,9 @@ const MADE: Readonly<Record<string, { readonly count: number; readonly ask: Ask 
   'made swapped': { count: 1200, ask: swapped },
 };
 
+/** Questions with a number as it was said, and the same with another one: nobody said that. */
+const WITH_NUMBERS = 1500;
+
 /** Turns the words of a statement into a question; undefined where there are too few. */
 type Ask = (words: readonly string[], random: Random, anyWord: () => string) => readonly string[] | undefined;
 
@@ -61,7 +64,46 @@ export function makeTrainingQueries(
       queries.push({ qid: `${kind} ${made++}`, kind, neg: false, q: asked.join(' '), gold });
     }
   }
+  return [...queries, ...withNumbers(free(core), random)];
+}
+
+/** The words around a number of a statement, as they are and with another number, which makes them nobody's. */
+function withNumbers(statements: readonly IndexedStatement[], random: Random): readonly Query[] {
+  const queries: Query[] = [];
+  for (const { id, text } of statements) {
+    if (queries.length >= 2 * WITH_NUMBERS) break;
+    const words = tokens(text).map(({ word }) => word);
+    const place = words.findIndex((word) => /^[1-9]\d{0,3}$/.test(word));
+    const length = 4 + Math.floor(random() * 7);
+    if (place < 0 || words.length < length) continue;
+    const from = Math.max(0, Math.min(place - Math.floor(random() * length), words.length - length));
+    const part = words.slice(from, from + length).filter((_, i) => from + i === place || random() > 0.15);
+    const other = otherNumber(words[place] ?? '', random);
+    const asked = (number: string) => part.map((word) => (word === words[place] ? number : word)).join(' ');
+    if (words.includes(other)) continue;
+    const made = queries.length / 2;
+    const kept = { qid: `number ${made}`, neg: false, q: part.join(' '), gold: [id] };
+    queries.push({ ...kept, kind: 'made number' });
+    queries.push({
+      qid: `other number ${made}`,
+      kind: 'made other number',
+      neg: true,
+      q: asked(other),
+      gold: [],
+    });
+  }
   return queries;
+}
+
+/** Of as many figures; a year stays one of the same century. */
+function otherNumber(number: string, random: Random): string {
+  const kept = number.length === 4 ? number.slice(0, 2) : '';
+  for (;;) {
+    const rest = Array.from({ length: number.length - kept.length }, (_, i) =>
+      String(i === 0 && kept === '' ? 1 + Math.floor(random() * 9) : Math.floor(random() * 10)),
+    ).join('');
+    if (kept + rest !== number) return kept + rest;
+  }
 }
 
 function frequentWords(statements: readonly IndexedStatement[]): readonly string[] {

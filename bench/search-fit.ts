@@ -20,15 +20,22 @@ import { type Example, fit, type Training } from './search-train.ts';
 /**
  * Fits the weights of the engine: `node bench/search-fit.ts --corpus FILE [--corpus FILE …] --queries FILE`, smallest
  * corpus first, each within the next. Prints figures by cross-validation over queries (a query's folds are the same in
- * every corpus), then, with `--write`, fits on everything and writes `src/search/statements/weights.ts`. A small corpus is drawn
- * from the first one besides. Questions made from other statements (`search-augment.ts`) only teach the order of rows:
+ * every corpus), then, with `--write`, fits on everything and writes `src/search/statements/weights.ts`. Two small
+ * corpora are drawn from the first one besides. `--also CORPUS:QUERIES` adds another collection whose questions only teach the order of rows.
+ * Questions made from other statements (`search-augment.ts`) only teach the order of rows:
  * they are in no fold and no figure.
  */
-const RANK_TRAINING: Training = { hidden: 24, rounds: 8, rate: 0.01, decay: 1e-3, seed: 7 };
+const RANK_TRAINING: Training = { hidden: 32, rounds: 9, rate: 0.01, decay: 1e-3, seed: 7 };
 const SURE_TRAINING: Training = { hidden: 12, rounds: 60, rate: 0.01, decay: 6e-4, seed: 11 };
-const THRESHOLD_CLAIMED = 0.014;
+/** Share of the questions nobody's words answer that the threshold lets through, at every size. */
+const THRESHOLD_CLAIMED = 0.011;
+/** An also-given question counts this much: they are few, and long. */
+const ALSO_WEIGHT = 2;
 const MADE_WEIGHT = 0.4;
 const MADE_SEED = 12345;
+/** Made questions that also teach when to be sure, in the first corpus. */
+const NUMBERS = /number/;
+const FIRST = 'corpus 1';
 /** The fold of made questions: none. */
 const NEVER_JUDGED = -1;
 
@@ -40,6 +47,8 @@ type Case = {
   readonly right: readonly boolean[];
   readonly weight: number;
   readonly fold: number;
+  /** Teaches the probability, too. */
+  readonly claims: boolean;
   readonly sureInput: Ranker['sureInput'];
 };
 
@@ -61,20 +70,23 @@ function measureCases(
     sure: NO_NETWORK,
   });
   const answerable = ({ neg, gold }: Query): boolean => neg || gold.some((id) => ids.has(id));
+  const claimsMade = name === FIRST;
   const usable = queries.filter(answerable);
   const presentShare = usable.filter(({ neg }) => !neg).length / usable.length;
-  const measureCase = (query: Query, weight: number, fold: number): Case => {
+  const measureCase = (query: Query, weight: number, fold: number, claims: boolean): Case => {
     const normal = normalize(query.q);
     const core = withoutLeadIn(normal);
     const measured = ranker.measure(core === normal ? query.q : core, () => true);
     const right = measured.map(({ row }) => query.gold.includes(statements[row]?.id ?? ''));
-    return { query, corpus: name, measured, right, weight, fold, sureInput: ranker.sureInput };
+    return { query, corpus: name, measured, right, weight, fold, claims, sureInput: ranker.sureInput };
   };
   // Present and absent weigh the same in every corpus, whatever their numbers.
   const weightOf = ({ neg }: Query): number => (neg ? presentShare / (1 - presentShare) : 1);
   return [
-    ...usable.map((query) => measureCase(query, weightOf(query), foldOf(query.qid, folds))),
-    ...made.filter(answerable).map((query) => measureCase(query, MADE_WEIGHT, NEVER_JUDGED)),
+    ...usable.map((query) => measureCase(query, weightOf(query), foldOf(query.qid, folds), true)),
+    ...made
+      .filter((query) => answerable(query) && (claimsMade || !query.neg))
+      .map((query) => measureCase(query, MADE_WEIGHT, NEVER_JUDGED, claimsMade && NUMBERS.test(query.kind))),
   ];
 }
 
@@ -94,7 +106,7 @@ function orderBy(rank: Network, { measured, right }: Case): { ordered: readonly 
   return { ordered: places, right: places[0]?.right ?? false };
 }
 
-function learn(cases: readonly Case[]): Models {
+function learnOrder(cases: readonly Case[]): Network {
   const choices = cases
     .filter(({ right }) => right.includes(true))
     .map(
@@ -104,20 +116,22 @@ function learn(cases: readonly Case[]): Models {
         weight,
       }),
     );
-  const rank = fit(choices, 'choice', RANK_TRAINING);
-  const claims = cases.flatMap((one): readonly Example[] => {
-    if (one.fold === NEVER_JUDGED) return [];
-    const { ordered, right } = orderBy(rank, one);
-    if (ordered.length === 0) return [];
-    return [{ inputs: [one.sureInput(ordered, 0)], right: [right && !one.query.neg], weight: one.weight }];
-  });
-  return { rank, sure: fit(claims, 'yes-no', SURE_TRAINING) };
+  return fit(choices, 'choice', RANK_TRAINING);
 }
 
-function judge({ rank, sure }: Models, one: Case): Outcome {
+/** A question's rows as a network ordered them that has not learnt from it: it is surer of those it has. */
+type Judged = { readonly one: Case; readonly input: Float64Array | null; readonly right: boolean };
+
+function judgedBy(rank: Network, one: Case): Judged {
   const { ordered, right } = orderBy(rank, one);
-  const score = ordered.length === 0 ? 0 : logistic(evaluate(sure, one.sureInput(ordered, 0)));
-  return { query: one.query, right, score };
+  return { one, input: ordered.length === 0 ? null : one.sureInput(ordered, 0), right };
+}
+
+function learnSure(judged: readonly Judged[]): Network {
+  const claims = judged.flatMap(({ one, input, right }): readonly Example[] =>
+    input === null ? [] : [{ inputs: [input], right: [right && !one.query.neg], weight: one.weight }],
+  );
+  return fit(claims, 'yes-no', SURE_TRAINING);
 }
 
 function print(name: string, outcomes: readonly Outcome[], threshold: number): void {
@@ -154,10 +168,18 @@ function thresholdFor(outcomes: readonly Outcome[], claimedShare: number): numbe
   return scores[Math.floor(claimedShare * scores.length)] ?? 0.5;
 }
 
+/** Questions that have an answer and only teach the order of rows. */
+function alsoCases(given: string): readonly Case[] {
+  const [corpus = '', asked = ''] = given.split(':');
+  const cases = measureCases(given, readCorpus(corpus), [], readQueries(asked), 1);
+  return cases.map((one) => ({ ...one, weight: ALSO_WEIGHT, claims: false }));
+}
+
 const { values: flags } = parseArgs({
   options: {
     corpus: { type: 'string', multiple: true, default: [] },
     queries: { type: 'string', default: '' },
+    also: { type: 'string', multiple: true, default: [] },
     folds: { type: 'string', default: '5' },
     write: { type: 'boolean', default: false },
   },
@@ -169,24 +191,43 @@ const smallest = corpora[0]?.statements ?? [];
 const spoken = new Set(queries.flatMap(({ gold }) => gold));
 const made = makeTrainingQueries(corpora.at(-1)?.statements ?? [], smallest, spoken, MADE_SEED);
 const cases = corpora.flatMap(({ name, statements }) => measureCases(name, statements, queries, made, folds));
-const small = { name: 'small', statements: sample(smallest, queries, 1000) };
-cases.push(...measureCases(small.name, small.statements, queries, [], folds));
-corpora.push(small);
+// A pack of few statements is asked too, and is what most desks have.
+for (const size of [1000, 150]) {
+  const drawn = { name: `${size} of corpus 1`, statements: sample(smallest, queries, size) };
+  cases.push(...measureCases(drawn.name, drawn.statements, queries, [], folds));
+  corpora.unshift(drawn);
+}
+cases.push(...flags.also.flatMap(alsoCases));
+console.log(`${cases.length} cases measured, ${Math.round(performance.now() / 1000)} s`);
 
-let threshold = 0.5;
-if (folds > 1) {
-  const outcomes = new Map<string, Outcome[]>(corpora.map(({ name }) => [name, []]));
-  for (let fold = 0; fold < folds; fold++) {
-    const models = learn(cases.filter((one) => one.fold !== fold));
-    for (const one of cases) if (one.fold === fold) outcomes.get(one.corpus)?.push(judge(models, one));
-  }
-  threshold = thresholdFor(outcomes.get('corpus 1') ?? [], THRESHOLD_CLAIMED);
-  for (const { name, statements } of corpora) {
-    print(`${name} (${statements.length})`, outcomes.get(name) ?? [], threshold);
+// Probabilities and thresholds need folds: of what a network was fitted on it is too sure.
+const foldNumbers = Array.from({ length: folds }, (_, fold) => fold);
+const judged = foldNumbers.flatMap((fold) => {
+  const rank = learnOrder(cases.filter((one) => one.fold !== fold));
+  console.log(`fold ${fold + 1} of ${folds}, ${Math.round(performance.now() / 1000)} s`);
+  const mine = (one: Case): boolean => one.fold === fold || (one.fold === NEVER_JUDGED && fold === 0);
+  return cases.filter((one) => one.claims && mine(one)).map((one) => judgedBy(rank, one));
+});
+const outcomes = new Map<string, Outcome[]>(corpora.map(({ name }) => [name, []]));
+for (const fold of foldNumbers) {
+  const sure = learnSure(judged.filter(({ one }) => one.fold !== fold));
+  for (const { one, input, right } of judged) {
+    if (one.fold !== fold) continue;
+    const score = input === null ? 0 : logistic(evaluate(sure, input));
+    outcomes.get(one.corpus)?.push({ query: one.query, right, score });
   }
 }
+const thresholds = corpora.map(({ name, statements }): [rows: number, threshold: number] => {
+  const own = outcomes.get(name) ?? [];
+  const threshold = thresholdFor(own, THRESHOLD_CLAIMED);
+  print(`${name} (${statements.length})`, own, threshold);
+  return [statements.length, Number(threshold.toFixed(3))];
+});
+// A larger pack never claims more easily than a smaller one.
+for (const [at, pair] of thresholds.entries()) pair[1] = Math.max(pair[1], thresholds[at - 1]?.[1] ?? 0);
+
 if (flags.write) {
-  const models = learn(cases);
+  const models: Models = { rank: learnOrder(cases), sure: learnSure(judged) };
   const text = (network: Network): string => `parseNetwork(\`\n${lines(serializeNetwork(network))}\n\`)`;
   writeFileSync(
     new URL('../src/search/statements/weights.ts', import.meta.url),
@@ -201,8 +242,13 @@ export const RANK: Network = ${text(models.rank)};
 /** Log odds that a row is the one meant, where half of all questions are about something indexed; inputs are \`SURE_INPUTS\`. */
 export const SURE: Network = ${text(models.sure)};
 
-/** Probability below which nothing is claimed. */
-export const THRESHOLD = ${Number(threshold.toFixed(2))};
+/**
+ * Probability below which nothing is claimed, by the number of wordings indexed, fewest first: the more there are, the
+ * likelier that one of them resembles what nobody said.
+ */
+export const THRESHOLDS: readonly (readonly [rows: number, threshold: number])[] = [${thresholds
+      .map(([rows, threshold]) => `[${rows}, ${threshold}]`)
+      .join(', ')}];
 `,
   );
 }

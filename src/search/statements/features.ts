@@ -1,7 +1,9 @@
 import type { Alignment } from './align/alignment.ts';
+import type { Figures } from './figures.ts';
 import type { Corpus } from './index/corpus.ts';
 import { NO_WORD } from './index/vocabulary.ts';
 import { MATCH } from './match.ts';
+import { measurePlain } from './plain.ts';
 
 /** What is measured of a question and one row, in this order. Shares are of the question's whole worth, 0 to 1. */
 export const FEATURES = [
@@ -37,14 +39,22 @@ export const FEATURES = [
   'saidInAll', // their sum / 30
   'saidRare', // their mean by worth / 6
   'content', // log of the window's words that are not common / 5
+  'plain', // worth found as a bag of words, by repetition and length (BM25), as a share
+  'plainWorth', // the same / 20
+  'plainFound', // share found, each word of the question once
+  'plainRepeated', // share that the row says more than once
+  'figuresKept', // share in numbers that the row has
+  'figuresDiffer', // share in numbers where the row has only others
+  'plainBehind', // how far `plain` lies behind the best row compared
 ] as const;
 
 export const FEATURE_COUNT = FEATURES.length;
 
-/** Measures an alignment into `out`; `letters` is the share of trigrams held. */
+/** Measures an alignment into `out`, all but what `compareRows` fills in; `letters` is the share of trigrams held. */
 export function measure(
   alignment: Alignment,
   letters: number,
+  figures: Figures,
   row: number,
   corpus: Corpus,
   out: Float64Array,
@@ -156,6 +166,19 @@ export function measure(
   out[k++] = said / 30;
   out[k++] = saidRare / all / 6;
   out[k++] = Math.log(content) / 5;
+  k = measurePlain(alignment, rowWords, corpus, out, k);
+  out[k++] = figures.kept / all;
+  out[k++] = figures.differing / all;
+}
+
+const PLAIN = FEATURES.indexOf('plain');
+const PLAIN_BEHIND = FEATURES.indexOf('plainBehind');
+
+/** Fills in what takes all rows to be measured. */
+export function compareRows(inputs: readonly Float64Array[]): void {
+  let most = 0;
+  for (const input of inputs) most = Math.max(most, input[PLAIN] as number);
+  for (const input of inputs) input[PLAIN_BEHIND] = most - (input[PLAIN] as number);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { commonWords } from '../text/common-words.ts';
 import { tokens } from '../text/normalize.ts';
 import { SOUNDS_LIKE, soundalikes } from '../text/sounds.ts';
 import { synonymsOf } from '../text/synonyms.ts';
@@ -17,6 +18,10 @@ export type Slot = {
   readonly stem: number;
   /** Surprise of the word: what finding it is worth. */
   readonly weight: number;
+  /** It is what it says: no slip for another word, however alike. */
+  readonly firm: boolean;
+  /** The question has the word before, in whatever form. */
+  readonly again: boolean;
   /** Words that would do instead, best first; the word itself is not among them. */
   readonly variants: readonly Variant[];
 };
@@ -32,19 +37,37 @@ type Word = { readonly word: string; readonly start: number; readonly end: numbe
 /** Reads a question against the index: mends misplaced spaces, and finds for each word what it may stand for. */
 export function readQuestion(text: string, corpus: Corpus): readonly Slot[] {
   const words = mendSpaces(tokens(text).slice(0, MAX_SLOTS), corpus).slice(0, MAX_SLOTS);
+  const short = words.length <= SHORT;
+  const stems = new Set<number>();
   let doubtful = 0;
   return words.map((word) => {
-    const rare = countOf(word.word, corpus) <= RARE;
+    const firm = short && isReal(word.word, corpus);
+    const rare = !firm && countOf(word.word, corpus) <= RARE;
     if (rare) doubtful++;
-    return readSlot(word, rare && doubtful <= MENDED, corpus);
+    const slot = readSlot(word, { mend: rare && doubtful <= MENDED, firm }, corpus);
+    const again = slot.stem !== NO_WORD && stems.has(slot.stem);
+    stems.add(slot.stem);
+    return again ? { ...slot, again } : slot;
   });
+}
+
+/** A question of at most so many words says too little around a word to tell that another was meant. */
+const SHORT = 5;
+
+/** A statement has it, or English does. */
+function isReal(word: string, corpus: Corpus): boolean {
+  return isKnown(word, corpus) || commonWords.has(word) || synonymsOf(word).size > 0;
 }
 
 function isKnown(word: string, corpus: Corpus): boolean {
   return countOf(word, corpus) > 0;
 }
 
-function readSlot({ word, start, end }: Word, mend: boolean, corpus: Corpus): Slot {
+function readSlot(
+  { word, start, end }: Word,
+  { mend, firm }: { readonly mend: boolean; readonly firm: boolean },
+  corpus: Corpus,
+): Slot {
   const { vocabulary } = corpus;
   const units = Uint16Array.from(word, (character) => character.charCodeAt(0));
   const id = vocabulary.findWord(word);
@@ -68,7 +91,7 @@ function readSlot({ word, start, end }: Word, mend: boolean, corpus: Corpus): Sl
     frequency > 0
       ? corpus.surprise(stem)
       : Math.max(0, ...variants.map((v) => corpus.surprise(v.stem))) || corpus.topSurprise();
-  return { word, units, start, end, id, stem, weight, variants };
+  return { word, units, start, end, id, stem, weight, firm, again: false, variants };
 }
 
 /** A word in at most this many statements may be a slip for another one ("farid" for "afraid"). */

@@ -9,7 +9,8 @@ import { rowsHolding } from './index/rows-holding.ts';
 import { NO_WORD } from './index/vocabulary.ts';
 import { readQuestion } from './question.ts';
 import { createRanker, type Ranked } from './ranker.ts';
-import { RANK, SURE, THRESHOLD } from './weights.ts';
+import { thresholdAt } from './score.ts';
+import { RANK, SURE, THRESHOLDS } from './weights.ts';
 
 /** What can be looked for: words somebody said. A hit on an alternate wording is a hit on the statement. */
 export type IndexedStatement = {
@@ -31,7 +32,7 @@ export type SearchOptions = {
 };
 
 export type QuoteIndexOptions = {
-  /** Probability below which nothing is claimed, 0 to 1; the fitted one where absent. */
+  /** Probability below which nothing is claimed, 0 to 1; where absent, the one fitted for as many wordings as there are. */
   readonly threshold?: number;
 };
 
@@ -110,7 +111,7 @@ export function* restoringQuoteIndex(
   return index;
 }
 
-function indexOver(corpus: Corpus, { threshold: shippedThreshold = THRESHOLD }: QuoteIndexOptions) {
+function indexOver(corpus: Corpus, { threshold: shippedThreshold }: QuoteIndexOptions) {
   const owners: IndexedStatement[] = [];
   const wordings: string[] = [];
   const rowsOf = new Map<string, readonly number[]>();
@@ -158,7 +159,14 @@ function indexOver(corpus: Corpus, { threshold: shippedThreshold = THRESHOLD }: 
 
   const index: QuoteIndex = {
     size: () => rowsOf.size,
-    search: (question, { limit = DEFAULT_LIMIT, threshold = shippedThreshold, only } = {}) =>
+    search: (
+      question,
+      {
+        limit = DEFAULT_LIMIT,
+        threshold = shippedThreshold ?? thresholdAt(corpus.liveRows(), THRESHOLDS),
+        only,
+      } = {},
+    ) =>
       ranked(question, only)
         .filter(({ score }) => score >= threshold)
         .slice(0, limit),

@@ -1,7 +1,8 @@
 import { createAligner } from './align/align.ts';
 import type { Alignment } from './align/alignment.ts';
 import { overlap, type Stems, stemsOfRow } from './duplicates.ts';
-import { FEATURE_COUNT, measure } from './features.ts';
+import { compareRows, FEATURE_COUNT, measure } from './features.ts';
+import { createFigureMeter } from './figures.ts';
 import type { CandidateFinder } from './index/candidates.ts';
 import type { Corpus } from './index/corpus.ts';
 import { createTrigramMeters } from './index/trigrams.ts';
@@ -10,15 +11,18 @@ import { readQuestion } from './question.ts';
 import {
   describeQuestion,
   evaluate,
-  LONE_LEAD,
   logistic,
   type Network,
+  NO_RIVAL,
   RANK_INPUT_COUNT,
   SURE_INPUT_COUNT,
 } from './score.ts';
 
 /** Rows compared word by word for one question. */
-const COMPARED = 32;
+const COMPARED = 24;
+/** The same for a question of more words than `LONG`: many rows hold some of them. */
+const COMPARED_LONG = 32;
+const LONG = 20;
 /** Rows that get a probability; the others are too far behind to be meant. */
 const JUDGED = 10;
 /** Overlap from which two rows count as wordings of one utterance, not as rivals. */
@@ -63,13 +67,17 @@ export function createRanker(
     const aligner = align(slots);
     const letters = trigrams(slots);
     const asked = describeQuestion(slots, corpus);
-    return find(slots, COMPARED, admits).map((row) => {
+    const figures = createFigureMeter(slots, corpus);
+    const measured = find(slots, slots.length > LONG ? COMPARED_LONG : COMPARED, admits).map((row) => {
       const input = new Float64Array(RANK_INPUT_COUNT);
       const alignment = aligner.with(row);
-      measure(alignment, letters(alignment.from, alignment.to), row, corpus, input);
+      const { from, to } = alignment;
+      measure(alignment, letters(from, to), figures(alignment), row, corpus, input);
       input.set(asked, FEATURE_COUNT);
       return { row, input, verbatim: verbatimWords(alignment) };
     });
+    compareRows(measured.map(({ input }) => input));
+    return measured;
   };
 
   /** Rank of the best row that is another utterance than the one at `i`. */
@@ -92,7 +100,7 @@ export function createRanker(
     const rival = rivalOf(ordered, i);
     input.set(one.input);
     input[RANK_INPUT_COUNT] = one.score;
-    input[RANK_INPUT_COUNT + 1] = rival === undefined ? LONE_LEAD : one.score - rival;
+    input[RANK_INPUT_COUNT + 1] = one.score - Math.max(NO_RIVAL, rival ?? NO_RIVAL);
     return input;
   };
 

@@ -34,11 +34,14 @@ const RANK_INPUTS = [...FEATURES, ...QUESTION_FEATURES] as const;
 const SURE_INPUTS = [
   ...RANK_INPUTS,
   'rank', // rank score of the row
-  'lead', // rank score less that of the best other utterance; LONE_LEAD where there is none
+  'lead', // rank score less that of the best other utterance, from NO_RIVAL on
 ] as const;
 
-/** Lead of a row that has no rival, in units of rank score. */
-export const LONE_LEAD = 5;
+/**
+ * Rank score of a row that is no rival: about what the best row has for a question nobody's words answer. A lead counts
+ * from here where there is no other utterance, or none as good, so that few rows are no less sure than many.
+ */
+export const NO_RIVAL = 0;
 
 /** Writes what is known of the question behind the features of a row. */
 export function describeQuestion(slots: readonly Slot[], corpus: Corpus): readonly number[] {
@@ -103,6 +106,24 @@ export function parseNetwork(text: string): Network {
 /** The logistic of a score: log odds to probability. */
 export function logistic(score: number): number {
   return 1 / (1 + Math.exp(-score));
+}
+
+/** The threshold for so many rows: between the sizes given, by the logarithm of the size; beyond them, the nearest one's. */
+export function thresholdAt(
+  rows: number,
+  given: readonly (readonly [rows: number, threshold: number])[],
+): number {
+  let [before] = given;
+  for (const next of given) {
+    const [size, threshold] = next;
+    const [from, low] = before ?? next;
+    if (rows <= size) {
+      const share = size <= from ? 1 : Math.max(0, Math.log(rows / from) / Math.log(size / from));
+      return low + share * (threshold - low);
+    }
+    before = next;
+  }
+  return before?.[1] ?? 0.5;
 }
 
 export const RANK_INPUT_COUNT = RANK_INPUTS.length;

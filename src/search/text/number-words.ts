@@ -38,6 +38,11 @@ export function numberWordsFor(value: number): readonly string[] {
   return [...parts, ...spelled, ...['st', 'nd', 'rd', 'th'].map((ending) => `${value}${ending}`)];
 }
 
+/** Words for amounts, with their values; "one" and "first" are too often none. */
+export const AMOUNT_WORDS: readonly (readonly [word: string, value: number])[] = [...values].filter(
+  ([word, value]) => value > 1 && numberOf(word) === value && !/(?:th|nd|rd|st|ieth|nought|nil)$/.test(word),
+);
+
 /** A number word one slip of the pen away (`fourty`, `twelth`, `sixt`); null where there is none or several. */
 export function misspelledNumberOf(word: string): number | null {
   if (word.length < 4) return null;

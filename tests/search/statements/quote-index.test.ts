@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildQuoteIndex, type IndexedStatement } from '../../../src/search/statements/quote-index.ts';
 
@@ -95,6 +96,85 @@ describe('a question about the words of a statement', () => {
 
   it('keeps to the limit', () => {
     expect(index.candidates('the harbour ferry bridge island', { limit: 2 })).toHaveLength(2);
+  });
+});
+
+describe('a word of a short question', () => {
+  const sown = buildQuoteIndex([
+    ...statements,
+    { id: 'play', speaker: 'Ada Brook', text: 'We got to play once in the old hall, and nobody came.' },
+    {
+      id: 'slay',
+      speaker: 'Ion Reka',
+      text: 'The legend says a knight came to slay the dragon of the lake.',
+    },
+    {
+      id: 'bear',
+      speaker: 'Zoë Marsh',
+      text: 'A bear was seen near the school, and the children stayed in.',
+    },
+    { id: 'beer', speaker: 'Ada Brook', text: 'They sold warm beer at the fair and called it a festival.' },
+  ]);
+
+  it.each([
+    ['to slay once', 'play'],
+    ['slay in the old hall', 'play'],
+    ['warm bear', 'beer'],
+    ['a beer near the school', 'bear'],
+  ])('that a statement has is no slip for another: "%s"', (question, other) => {
+    const explained = sown.explain(question, other);
+    expect(explained?.question.map(({ agreement }) => agreement)).not.toContain('typo');
+  });
+
+  it.each([
+    ['to slay once', 'play'],
+    ['warm bear', 'beer'],
+  ])('makes nothing a claim for what it is like: "%s"', (question, other) => {
+    expect(sown.search(question).map(({ id }) => id)).not.toContain(other);
+  });
+
+  it.each([
+    ['plya once in the old hall', 'play'],
+    ['knight slya the dragon', 'slay'],
+    ['warm beeer at the fair', 'beer'],
+  ])('that no statement has may still be one: "%s"', (question, id) => {
+    expect(sown.search(question)[0]?.id).toBe(id);
+  });
+});
+
+describe('a number in a question', () => {
+  const amount = fc.integer({ min: 2, max: 9_999 });
+  const counted = (number: number) =>
+    buildQuoteIndex([
+      ...statements,
+      { id: 'berths', speaker: 'Ada Brook', text: `The harbour will have ${number} berths for small boats.` },
+    ]);
+  const scoreOf = (number: number, asked: string): number =>
+    counted(number)
+      .candidates(`the harbour will have ${asked} berths for small boats`)
+      .find(({ id }) => id === 'berths')?.score ?? 0;
+
+  it('that differs from the one that was said counts against the statement', () => {
+    fc.assert(
+      fc.property(amount, amount, (said, asked) => {
+        fc.pre(said !== asked);
+        expect(scoreOf(said, `${asked}`)).toBeLessThan(scoreOf(said, `${said}`) - 0.1);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is the same in words', () => {
+    expect(scoreOf(20, 'twenty')).toBeGreaterThan(scoreOf(20, 'thirty') + 0.1);
+  });
+});
+
+describe('a long text somebody pasted', () => {
+  it('finds the statement it is about among the words it does not have', () => {
+    const post =
+      'Cannot believe what I just read, so now they really want to tell us that every single fishing boat can come into the harbour in winter?? ' +
+      'My grandfather would have laughed. Share this with anyone who lives near the coast! — Petra (@petra) March 3, 2031';
+    expect(index.candidates(post)[0]?.id).toBe('harbour');
   });
 });
 

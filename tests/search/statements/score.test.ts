@@ -5,7 +5,34 @@ import {
   type Network,
   parseNetwork,
   serializeNetwork,
+  thresholdAt,
 } from '../../../src/search/statements/score.ts';
+import { THRESHOLDS } from '../../../src/search/statements/weights.ts';
+
+describe('the threshold', () => {
+  const given = [
+    [100, 0.4],
+    [10_000, 0.6],
+    [100_000, 0.8],
+  ] as const;
+
+  it('is the one given where the size is, and the nearest one beyond', () => {
+    expect(given.map(([rows]) => thresholdAt(rows, given))).toEqual([0.4, 0.6, 0.8]);
+    expect([1, 99, 1e6].map((rows) => thresholdAt(rows, given))).toEqual([0.4, 0.4, 0.8]);
+    expect(thresholdAt(1_000, given)).toBeCloseTo(0.5);
+  });
+
+  it('never falls as an index grows, neither of these nor of those fitted', () => {
+    const size = fc.double({ min: 0, max: 6, noNaN: true }).map((exponent) => Math.round(10 ** exponent));
+    fc.assert(
+      fc.property(size, size, (a, b) => {
+        for (const list of [given, THRESHOLDS]) {
+          expect(thresholdAt(Math.min(a, b), list)).toBeLessThanOrEqual(thresholdAt(Math.max(a, b), list));
+        }
+      }),
+    );
+  });
+});
 
 describe('a network', () => {
   it('is read back from its numbers as it was written', () => {

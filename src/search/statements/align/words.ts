@@ -108,7 +108,7 @@ function likenessBySpelling(slot: Slot, slotBits: number, word: number, corpus: 
   if (longer - shorter <= allowed && mayBeWithin(allowed, slotBits, vocabulary.letters(word))) {
     const distance = editDistanceOf(slot.units, 0, length, pool, start, otherLength, allowed);
     // Two real words two letters apart are two words: a known word may differ by one letter at most, and be long.
-    if (distance <= allowed && (slot.id === NO_WORD || (distance === 1 && shorter > 4))) {
+    if (distance <= allowed && !slot.firm && (slot.id === NO_WORD || (distance === 1 && shorter > 4))) {
       return editLikeness(distance, longer);
     }
   }

@@ -1,4 +1,5 @@
 import { MATCH, type Variant } from '../match.ts';
+import { dampingOf, saturated } from '../plain.ts';
 import { MAX_SLOTS, type Slot } from '../question.ts';
 import type { Corpus } from './corpus.ts';
 import type { RowList } from './postings.ts';
@@ -8,6 +9,9 @@ import { NO_WORD } from './vocabulary.ts';
 const BUDGET = 40_000;
 /** Rows whose words are read through after the lists. */
 const SKIMMED = 400;
+/** The same for an index of at most `FEW_ROWS`, where fewer resemble the one meant. */
+const SKIMMED_OF_FEW = 256;
+const FEW_ROWS = 20_000;
 /**
  * What a row read through is worth, beside each word's worth found anywhere: fitted to put the answers of the development
  * queries first; in five folds no weight differs from its mean by more than a sixth.
@@ -24,6 +28,8 @@ const SKIM = {
   /** Times the log of the row's words, for a long row holds more of anything. */
   length: -6.3,
 } as const;
+/** Of the rows kept, the share that is kept by what was fitted; the others are the best of the rest by their words alone. */
+const BY_PLACE = 0.5;
 /** A row is read through up to this many words; a longer one is known by its first. */
 const SKIMMED_WORDS = 2000;
 
@@ -44,6 +50,7 @@ export function createCandidateFinder(corpus: Corpus): CandidateFinder {
   let mass = new Float32Array(0);
   const touched: RowList = { rows: new Uint32Array(1 << 10), length: 0 };
   let firstEntry = new Uint16Array(0);
+  const skims: Skims = { scores: new Float64Array(SKIMMED), plain: new Float64Array(SKIMMED) };
 
   /** Adds up what the lists say, rarest words first, until the budget is spent. */
   const gather = (slots: readonly Slot[]): void => {
@@ -64,22 +71,49 @@ export function createCandidateFinder(corpus: Corpus): CandidateFinder {
     touched.length = 0;
     gather(slots);
     const admitted = (row: number): boolean => corpus.isLive(row) && admits(row);
-    const skimmed = best(touched, mass, SKIMMED, admitted);
+    const most = corpus.rowCount() > FEW_ROWS ? SKIMMED : SKIMMED_OF_FEW;
+    const skimmed = best(touched, mass, most, admitted);
     const listed = skimmed.map((row) => mass[row] as number);
     for (let i = 0; i < touched.length; i++) mass[touched.rows[i] as number] = 0;
     const entries = entriesOf(slots, firstEntry);
     const { stems } = corpus.vocabulary.arrays();
-    const scores = skimmed.map(
-      (row, i) =>
-        SKIM.listed * (listed[i] as number) + skim(row, slots.length, entries, firstEntry, corpus, stems),
-    );
+    const reading = { slots, entries, firstEntry, corpus, stems };
+    for (const [at, row] of skimmed.entries()) skim(row, listed[at] as number, reading, skims, at);
     for (const stem of entries.stems) firstEntry[stem] = 0;
-    return skimmed
-      .map((row, i) => ({ row, score: scores[i] as number }))
-      .sort((a, b) => b.score - a.score || a.row - b.row)
-      .slice(0, keep)
-      .map(({ row }) => row);
+    return chosen(skimmed, skims, keep);
   };
+}
+
+/** What rows read through are worth, by their place among them: by their words and how they stand, and by their words alone. */
+type Skims = { readonly scores: Float64Array; readonly plain: Float64Array };
+
+/** Most by how their words stand, so that fragments are found; the rest by their words alone, as long questions need it. */
+function chosen(rows: readonly number[], { scores, plain }: Skims, keep: number): readonly number[] {
+  const kept = heaviest(rows, scores, Math.ceil(keep * BY_PLACE));
+  // None is kept twice.
+  for (const at of kept) plain[at] = -1;
+  const others = heaviest(rows, plain, Math.min(keep, rows.length) - kept.length);
+  return [...kept, ...others].map((at) => rows[at] as number);
+}
+
+/** Places of the `keep` rows that are worth most, best first; of two worth the same the earlier row. */
+function heaviest(rows: readonly number[], worths: Float64Array, keep: number): readonly number[] {
+  const best: number[] = [];
+  if (keep <= 0) return best;
+  for (let at = 0; at < rows.length; at++) {
+    const worth = worths[at] as number;
+    let place = best.length;
+    while (place > 0) {
+      const other = best[place - 1] as number;
+      const less = worth - (worths[other] as number);
+      if (less < 0 || (less === 0 && (rows[at] as number) > (rows[other] as number))) break;
+      place--;
+    }
+    if (place >= keep) continue;
+    if (best.length === keep) best.pop();
+    best.splice(place, 0, at);
+  }
+  return best;
 }
 
 /** Synonyms are common words: their lists would push out rows that hold the question's own words. They only help compare. */
@@ -193,25 +227,36 @@ function entriesOf(slots: readonly Slot[], first: Uint16Array): Entries {
   return entries;
 }
 
+/** A question whose rows are read through. */
+type Reading = {
+  readonly slots: readonly Slot[];
+  readonly entries: Entries;
+  readonly firstEntry: Uint16Array;
+  readonly corpus: Corpus;
+  readonly stems: Uint32Array;
+};
+
 const answered = new Float64Array(MAX_SLOTS);
+const times = new Uint16Array(MAX_SLOTS);
 const inPlace = new Float64Array(SKIMMED_WORDS + MAX_SLOTS);
 const wordsInPlace = new Uint16Array(SKIMMED_WORDS + MAX_SLOTS);
 
 /** What a row holds of the question anywhere, and in the one place where most of it stands in order. */
 function skim(
   row: number,
-  count: number,
-  entries: Entries,
-  first: Uint16Array,
-  corpus: Corpus,
-  stems: Uint32Array,
-): number {
+  listed: number,
+  { slots: asked, entries, firstEntry: first, corpus, stems }: Reading,
+  out: Skims,
+  nth: number,
+): void {
+  const count = asked.length;
   const { slots, worths, next } = entries;
   const words = corpus.words();
   const starts = corpus.starts();
   const from = starts[row] as number;
   const to = Math.min(starts[row + 1] as number, from + SKIMMED_WORDS);
   answered.fill(0, 0, count);
+  times.fill(0, 0, count);
   inPlace.fill(0, 0, to - from + count);
   wordsInPlace.fill(0, 0, to - from + count);
   let bestPlace = 0;
@@ -224,6 +269,7 @@ function skim(
       const slot = slots[entry] as number;
       const worth = worths[entry] as number;
       if (worth > (answered[slot] as number)) answered[slot] = worth;
+      times[slot] = (times[slot] as number) + 1;
       const place = at - from - slot + count;
       const there = (inPlace[place] as number) + worth;
       inPlace[place] = there;
@@ -233,18 +279,23 @@ function skim(
       if (agreeing > mostWords) mostWords = agreeing;
     }
   }
+  const damping = dampingOf((starts[row + 1] as number) - from, corpus);
   let anywhere = 0;
   let found = 0;
+  let plain = 0;
   for (let i = 0; i < count; i++) {
     const worth = answered[i] as number;
+    if (worth === 0) continue;
     anywhere += worth;
-    if (worth > 0) found++;
+    found++;
+    if (asked[i]?.again !== true) plain += worth * saturated(times[i] as number, damping);
   }
-  return (
+  out.plain[nth] = plain;
+  out.scores[nth] =
+    SKIM.listed * listed +
     anywhere +
     SKIM.wordFound * found +
     SKIM.inPlace * bestPlace +
     SKIM.wordInPlace * mostWords +
-    SKIM.length * Math.log(to - from + 5)
-  );
+    SKIM.length * Math.log(to - from + 5);
 }

@@ -22,6 +22,8 @@ export type Corpus = {
   readonly isLive: (row: number) => boolean;
   readonly rowCount: () => number;
   readonly liveRows: () => number;
+  /** Mean number of words of a live row; 1 where there is none. */
+  readonly meanWords: () => number;
   /** Whether the stem is of a word common in any English: it, the, going. */
   readonly isCommon: (stem: number) => boolean;
   /** How many live rows hold the stem. */
@@ -70,6 +72,7 @@ export function createCorpus(from?: CorpusParts): Corpus {
   let dead = new Uint8Array(Math.max(1 << 6, starts.length));
   let rowCount = from?.rowCount ?? 0;
   let liveRows = rowCount;
+  let liveWords = wordsEnd;
   let frequencies = from?.frequencies ?? new Uint32Array(vocabulary.size());
   let seenStem = new Int32Array(frequencies.length).fill(-1);
   const seenPair = new Int32Array(commonCount * commonCount).fill(-1);
@@ -117,9 +120,6 @@ export function createCorpus(from?: CorpusParts): Corpus {
     words[wordsEnd++] = vocabulary.intern(units, length);
   };
 
-  const surpriseOf = (count: number): number =>
-    Math.log(1 + (liveRows + PRIOR_ROWS - count + 0.5) / (count + 0.5));
-
   return {
     vocabulary,
     byStem,
@@ -133,6 +133,7 @@ export function createCorpus(from?: CorpusParts): Corpus {
       dead = grown(dead, rowCount);
       starts[rowCount] = wordsEnd;
       liveRows++;
+      liveWords += wordsEnd - (starts[row] as number);
       makeRoom();
       eachStemOf(row);
       if (bulk) return row;
@@ -145,6 +146,7 @@ export function createCorpus(from?: CorpusParts): Corpus {
       if (dead[row] === 1) return;
       dead[row] = 1;
       liveRows--;
+      liveWords -= (starts[row + 1] as number) - (starts[row] as number);
       for (const stem of distinctStems(row, { vocabulary, words, starts }))
         frequencies[stem] = (frequencies[stem] as number) - 1;
     },
@@ -152,9 +154,10 @@ export function createCorpus(from?: CorpusParts): Corpus {
     isLive: (row) => dead[row] === 0,
     rowCount: () => rowCount,
     liveRows: () => liveRows,
+    meanWords: () => Math.max(1, liveWords / Math.max(1, liveRows)),
     frequency: (stem) => frequencies[stem] ?? 0,
-    surprise: (stem) => surpriseOf((frequencies[stem] ?? 0) + (prior[stem] ?? 0)),
-    topSurprise: () => surpriseOf(1),
+    surprise: (stem) => surpriseAmong(liveRows, (frequencies[stem] ?? 0) + (prior[stem] ?? 0)),
+    topSurprise: () => surpriseAmong(liveRows, 1),
     words: () => words,
     starts: () => starts,
     parts: () => ({
@@ -174,6 +177,11 @@ export function createCorpus(from?: CorpusParts): Corpus {
       frequencies[stem] = (frequencies[stem] as number) + 1;
     }
   }
+}
+
+/** How surprising it is that a row holds what so many hold, the general-knowledge prior among them. */
+function surpriseAmong(rows: number, count: number): number {
+  return Math.log(1 + (rows + PRIOR_ROWS - count + 0.5) / (count + 0.5));
 }
 
 /** Takes a stem or pair key and a row that holds it, each such pair once. */
