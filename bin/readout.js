@@ -27,7 +27,7 @@ else if (atLeast(running, installed === null ? OLDEST : installed.version)) awai
 else if (installed !== null) await runOn(installed);
 else {
   complain(
-    `Readout needs Node ${OLDEST.split('.', 1)[0]} and this is v${running}. Run "npm ci" in the project: it installs the right one beside it (so does "npm install -g readout", unless optional packages are left out).`,
+    `Readout needs Node ${OLDEST.split('.', 1)[0]} and this is v${running}. Run "npm ci" in the project: it installs the right one beside it.`,
   );
 }
 

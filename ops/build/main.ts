@@ -14,16 +14,29 @@ async function makePackage(root: string, folder: string): Promise<void> {
   for (const name of COPIED) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
-  const launcher = readFileSync(join(root, 'bin/readout.js'), 'utf8');
-  if (launcher.split("'../src/main.ts'").length !== 2) {
-    throw new Error('bin/readout.js: expected src/main.ts to be named once.');
-  }
   const program = join(folder, 'bin/readout.js');
-  writeFileSync(program, launcher.replace("'../src/main.ts'", "'../lib/main.js'"));
+  writeFileSync(program, publishedLauncher(readFileSync(join(root, 'bin/readout.js'), 'utf8')));
   chmodSync(program, 0o755);
   const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const manifest = publishedManifest(own, EXTERNAL, build);
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** What the launcher says of a checkout, and what it is in a package. */
+const INSTALLED = [
+  ["'../src/main.ts'", "'../lib/main.js'"],
+  [
+    'Run "npm ci" in the project: it installs the right one beside it.',
+    'Install that, or install Readout again with its optional packages, one of which is a Node.',
+  ],
+] as const;
+
+/** @throws Error where the launcher says something else than is expected here */
+function publishedLauncher(launcher: string): string {
+  return INSTALLED.reduce((text, [before, after]) => {
+    if (text.split(before).length !== 2) throw new Error(`bin/readout.js: expected ${before} once.`);
+    return text.replace(before, after);
+  }, launcher);
 }
 
 const root = join(import.meta.dirname, '../..');
