@@ -7,7 +7,7 @@ import type { Actor } from '../domain/actor.ts';
 import { type Ask, asking } from '../domain/ask.ts';
 import { recordId } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
-import { newestFirst, statementsAbout } from '../domain/lookups/about-index.ts';
+import { newestFirst, type SaidAbout, saidAbout } from '../domain/lookups/about-index.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { type Position, STANCES } from '../domain/position.ts';
 import type { Statement } from '../domain/statement.ts';
@@ -87,7 +87,12 @@ function onParty(actor: Actor, subject: Subject | undefined, about: string, cont
   const citer = createCiter(briefing);
   const voices = lookup.voicesOf(actor.id);
   const speaksFor = lookup.speaksFor(actor.id);
-  const all = newestFirst(briefing.positions);
+  const all = newestFirst(
+    briefing.positions.filter(
+      ({ party, per }) =>
+        voices.has(party) || speaksFor.includes(party) || (per !== undefined && voices.has(per)),
+    ),
+  );
   const voiced = all.filter(
     (one) =>
       voices.has(one.party) ||
@@ -101,15 +106,12 @@ function onParty(actor: Actor, subject: Subject | undefined, about: string, cont
   const stands = groupStands(actor, own, (one) => isOn(one, subject), context);
   const throughGroup = stands.find(({ holds }) => holds.length > 0);
   const votes = votesOf(actor, subject?.about ?? null, context);
-  const statements =
-    subject === undefined
-      ? []
-      : statementsAbout(subject.about, briefing).filter((one) => voices.has(one.speaker));
+  const statements = saidAbout(subject?.about ?? [], briefing, voices);
   const [latest, ...earlier] = own;
   const teller = tellerOf(context, citer);
   const short =
     latest === undefined ? [] : briefPosition(latest, teller.lead, leadLabel(latest, actor, context));
-  const shownStatements = statements.slice(0, STATEMENTS_SHOWN);
+  const shownStatements = statements.newest(STATEMENTS_SHOWN);
   const headline: readonly Span[] =
     latest === undefined
       ? throughGroup !== undefined
@@ -134,12 +136,12 @@ function onParty(actor: Actor, subject: Subject | undefined, about: string, cont
     ),
     ...groupBlocks(actor, stands, latest === undefined ? throughGroup?.holds[0] : undefined, context, citer),
     ...voteBlocks(actor, votes, context, citer),
-    ...statementBlocks(shownStatements, statements.length, context, citer),
+    ...statementBlocks(shownStatements, statements.size, context, citer),
   ];
   if (
     latest === undefined &&
     throughGroup === undefined &&
-    statements.length === 0 &&
+    statements.size === 0 &&
     subject !== undefined &&
     voiced.length > 0
   ) {
@@ -177,7 +179,7 @@ function onParty(actor: Actor, subject: Subject | undefined, about: string, cont
         [...gap, ...rows],
         teller,
       ),
-      status: held + votes.length + statements.length === 0 ? 'not-reported' : 'answered',
+      status: held + votes.length + statements.size === 0 ? 'not-reported' : 'answered',
       headline,
       blocks,
       records: [...shown, ...votes, ...shownStatements, ...conflicts, actor].map(recordId),
@@ -226,17 +228,17 @@ function leadLabel(latest: Position, actor: Actor, { briefing }: Pick<CommandCon
 function nothingSpans(
   actor: Actor,
   subject: Subject | undefined,
-  statements: readonly Statement[],
+  statements: SaidAbout,
   parents: readonly Position[],
   context: CommandContext,
   citer: Citer,
 ): readonly Span[] {
   const no = subject === undefined ? 'No' : `${subject.title}: no`;
   const spans: Span[] = [text(`${no} position of ${actor.name} is on record`)];
-  if (statements.length > 0) {
+  if (statements.size > 0) {
     spans.push(
-      text(`, but ${counted(statements.length, 'statement')} on it. `),
-      ...citer.cite(statements.slice(0, STATEMENTS_SHOWN).flatMap((one) => clearest(one.sources, 1))),
+      text(`, but ${counted(statements.size, 'statement')} on it. `),
+      ...citer.cite(statements.newest(STATEMENTS_SHOWN).flatMap((one) => clearest(one.sources, 1))),
     );
   } else if (parents.length > 0) {
     const holders = [...new Set(parents.map((one) => one.party))].map((id) => actorName(id, context));

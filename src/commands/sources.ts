@@ -6,13 +6,13 @@ import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
 import { anySubject } from '../core/examples.ts';
 import { asking } from '../domain/ask.ts';
-import { type Briefing, oncePerBriefing, recordId } from '../domain/briefing.ts';
+import { type Briefing, recordId, stepwiseOncePerBriefing } from '../domain/briefing.ts';
 import { wholeOf } from '../domain/lookups/known-by.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { carriesAny, countRestsOn, restsOn, sourcesAbout } from '../domain/lookups/source-index.ts';
 import { SOURCE_QUALITIES, type Source, type SourceQuality } from '../domain/source.ts';
 import { findSubject } from '../search/names/find-subject.ts';
-import { createTopicIndex, knownMatches, phraseWords, type TopicIndex } from '../search/names/topics.ts';
+import { knownMatches, phraseWords, type TopicIndex, topicIndexInSteps } from '../search/names/topics.ts';
 import { normalize } from '../search/text/normalize.ts';
 import { tally } from '../views/changes.ts';
 import { recordLine } from '../views/record.ts';
@@ -288,11 +288,14 @@ function joined(name: string): string {
   return normalize(name).replaceAll(' ', '');
 }
 
+const SOURCES_A_STEP = 1_000;
+
 /** Names and titles are the same on every day: a view asks the whole briefing's and leaves out what was published later. */
-const sourceNames = oncePerBriefing(({ sources }): SourceNames => {
+const sourceNames = stepwiseOncePerBriefing(function* ({ sources }): Generator<void, SourceNames> {
   const byName = new Map<string, Source[]>();
   const byOrigin = new Map<string, Source[]>();
-  for (const source of sources) {
+  for (const [at, source] of sources.entries()) {
+    if (at % SOURCES_A_STEP === 0) yield;
     for (const [list, key] of [
       [byName, joined(source.publisher)],
       [byOrigin, source.origin],
@@ -305,7 +308,7 @@ const sourceNames = oncePerBriefing(({ sources }): SourceNames => {
   return {
     called: (name) => byName.get(name) ?? [],
     from: (origin) => byOrigin.get(origin) ?? [],
-    like: createTopicIndex(
+    like: yield* topicIndexInSteps(
       sources.map((source) => ({
         key: source,
         // "aljazeera" is one word to many.
@@ -325,6 +328,4 @@ interface SourceNames {
 }
 
 /** Makes what the first question for a source would wait for. */
-export function prepareSources(briefing: Briefing): void {
-  sourceNames(briefing);
-}
+export const prepareSources: (briefing: Briefing) => Generator<void, void> = sourceNames.prepare;

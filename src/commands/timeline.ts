@@ -31,6 +31,8 @@ const LEAST_SCORE = 0.28;
 const GOOD_SCORE = 0.5;
 /** Of what happened, so much stands before what is to come. */
 const LATEST_SHOWN = 2;
+/** Events of one state told in a list; of more, the latest. */
+const MOST_LISTED = 100;
 /** Events that fit nearly as well as the best are meant too. */
 const NEARLY = 0.7;
 
@@ -314,14 +316,15 @@ function eventBlocks(
     ['Expected', ordered.filter((event) => event.status === 'expected' && !isOverdue(event, asOf))],
     ['Expected, the day is past, no report', ordered.filter((event) => isOverdue(event, asOf))],
   ];
-  return groups.flatMap(([heading, own]): Block[] =>
-    own.length === 0
-      ? []
-      : [
-          ...(headed ? [{ kind: 'heading', text: heading } as const] : []),
-          ...own.map((event): Block => ({ kind: 'item', spans: eventLine(event, asOf, briefing, citer) })),
-        ],
-  );
+  return groups.flatMap(([heading, own]): Block[] => {
+    if (own.length === 0) return [];
+    const shown = own.slice(-MOST_LISTED);
+    const more = shown.length < own.length ? `, latest ${shown.length} of ${own.length}` : '';
+    return [
+      ...(headed || more !== '' ? [{ kind: 'heading', text: `${heading}${more}` } as const] : []),
+      ...shown.map((event): Block => ({ kind: 'item', spans: eventLine(event, asOf, briefing, citer) })),
+    ];
+  });
 }
 
 function nothingReported(

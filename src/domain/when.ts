@@ -81,9 +81,15 @@ export function earliestDay(when: When): string {
   return when.from ?? when.to ?? '';
 }
 
+const ZERO = '0'.charCodeAt(0);
+
 /** `20251124` for an ISO day, 0 for none: later days are larger. */
 export function dayNumber(day: string): number {
-  return Number(day.slice(0, 4)) * 10_000 + Number(day.slice(5, 7)) * 100 + Number(day.slice(8, 10));
+  if (day.length < 10) return 0;
+  // Large packs ask it of every record while nobody is answered: cutting the text apart took ten times as long.
+  const digit = (at: number) => day.charCodeAt(at) - ZERO;
+  const year = ((digit(0) * 10 + digit(1)) * 10 + digit(2)) * 10 + digit(3);
+  return (year * 100 + digit(5) * 10 + digit(6)) * 100 + digit(8) * 10 + digit(9);
 }
 
 /** How many of these ascending day numbers are not after the last. */

@@ -1,8 +1,9 @@
 import type { Block, Spans } from '../answer/answer.ts';
 import { type Citer, strong, text } from '../answer/compose.ts';
-import type { Briefing, BriefingRecord } from '../domain/briefing.ts';
+import { type Briefing, type BriefingRecord, oncePerBriefing } from '../domain/briefing.ts';
 import { type Conflict, type ConflictKind, isOpenConflict } from '../domain/conflict.ts';
 import { unreachable } from '../domain/errors.ts';
+import { wholeOf } from '../domain/lookups/known-by.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { clearest } from './wording.ts';
 
@@ -95,12 +96,18 @@ export function conflictHeading(conflict: Conflict): string {
 export function conflictsOn(records: readonly BriefingRecord[], briefing: Briefing): readonly Conflict[] {
   const lookup = lookupOf(briefing);
   const found = new Set(records.flatMap((record) => lookup.conflictsOn(record)));
-  const ordered = briefing.conflicts.filter((conflict) => found.has(conflict));
+  const places = conflictPlaces(wholeOf(briefing));
+  const placeOf = ({ id }: Conflict) => places.get(id) ?? 0;
+  const ordered = [...found].sort((a, b) => placeOf(a) - placeOf(b));
   return [
     ...ordered.filter((conflict) => isOpenConflict(conflict.type)),
     ...ordered.filter((conflict) => !isOpenConflict(conflict.type)),
   ];
 }
+
+const conflictPlaces = oncePerBriefing(
+  ({ conflicts }): ReadonlyMap<string, number> => new Map(conflicts.map(({ id }, place) => [id, place])),
+);
 
 function conflictLabel(type: ConflictKind): string {
   switch (type) {

@@ -2,7 +2,7 @@ import type { Action, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, text } from '../answer/compose.ts';
 import { counted, sentence } from '../answer/phrases.ts';
 import { type Briefing, type BriefingRecord, recordId } from '../domain/briefing.ts';
-import { aboutOf, statementsAbout } from '../domain/lookups/about-index.ts';
+import { aboutOf, saidAbout } from '../domain/lookups/about-index.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { changeIn, isSilence, type Provision, type Reading, readingIn } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
@@ -104,11 +104,11 @@ export function voicesBlocks(
 ): Voices {
   const about = aboutOf(briefing);
   const positions = latestPositions(unique(provisions.flatMap((provision) => about.positions(provision.id))));
-  const statements = statementsAbout(
+  const said = saidAbout(
     provisions.map((provision) => provision.id),
     briefing,
   );
-  const shown = statements.slice(0, most);
+  const shown = said.newest(most);
   const items = (spans: readonly (readonly Span[])[]): readonly Block[] =>
     spans.map((line): Block => ({ kind: 'item', spans: line }));
   const blocks: Block[] = [];
@@ -117,7 +117,7 @@ export function voicesBlocks(
     blocks.push(...items(positions.map((position) => positionLine(position, briefing, citer))));
   }
   if (shown.length > 0) {
-    const more = statements.length > shown.length ? `, latest ${shown.length} of ${statements.length}` : '';
+    const more = said.size > shown.length ? `, latest ${shown.length} of ${said.size}` : '';
     blocks.push({ kind: 'heading', text: `Said about it${more}` });
     blocks.push(...items(statementLines(shown, briefing, citer)));
   }
@@ -136,7 +136,7 @@ export function voicesBlocks(
       citer,
     ),
   );
-  return { blocks, records, held: statements.length - shown.length };
+  return { blocks, records, held: said.size - shown.length };
 }
 
 /** What the latest text does with a provision, as a cited sentence. */

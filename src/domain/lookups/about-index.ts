@@ -1,12 +1,14 @@
-import { type Briefing, oncePerBriefing } from '../briefing.ts';
+import { type Briefing, oncePerBriefing, stepwiseOncePerBriefing } from '../briefing.ts';
 import type { Event } from '../event.ts';
 import type { Position } from '../position.ts';
 import type { Statement } from '../statement.ts';
 import type { Deadline } from '../tracked/deadline.ts';
 import type { Figure } from '../tracked/figure.ts';
 import type { Vote } from '../tracked/vote.ts';
-import { dayNumber, earliestDay, latestDay } from '../when.ts';
-import { type KnownBy, viewOf } from './known-by.ts';
+import { earliestDay, latestDay } from '../when.ts';
+import { dayPlaces } from './day-places.ts';
+import { type KnownBy, viewOf, wholeOf } from './known-by.ts';
+import { lookupOf } from './lookup.ts';
 
 /** What is on record about a provision or text, newest first. */
 export interface AboutIndex {
@@ -33,7 +35,13 @@ export const aboutOf = oncePerBriefing((briefing): AboutIndex => {
   };
 });
 
-const statementsBy = oncePerBriefing(({ statements }) => byAbout(statements));
+/** What was said about each provision and text of a whole briefing. */
+export const statementsBy = stepwiseOncePerBriefing(function* ({
+  statements,
+}): Generator<void, ReadonlyMap<string, readonly Statement[]>> {
+  const ordered = yield* newestInSteps(statements);
+  return yield* byAboutInSteps(ordered);
+});
 const eventsBy = oncePerBriefing(({ events }) => byAbout(events));
 const positionsBy = oncePerBriefing(({ positions }) => byAbout(positions));
 const votesBy = oncePerBriefing(({ votes }) => byAbout(votes));
@@ -68,8 +76,18 @@ function viewAbout(whole: AboutIndex, known: KnownBy): AboutIndex {
 function byAbout<T extends Statement | Event | Position | Vote>(
   records: readonly T[],
 ): ReadonlyMap<string, T[]> {
+  const steps = byAboutInSteps(newestFirst(records));
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+const RECORDS_A_STEP = 8_000;
+
+function* byAboutInSteps<T extends Statement | Event | Position | Vote>(
+  ordered: readonly T[],
+): Generator<void, ReadonlyMap<string, T[]>> {
   const found = new Map<string, T[]>();
-  for (const record of newestFirst(records)) {
+  for (const [at, record] of ordered.entries()) {
+    if (at % RECORDS_A_STEP === 0) yield;
     for (const id of record.about) {
       const list = found.get(id);
       if (list === undefined) found.set(id, [record]);
@@ -79,10 +97,40 @@ function byAbout<T extends Statement | Event | Position | Vote>(
   return found;
 }
 
-/** Statements about any of these provisions and texts, each once, newest first. */
-export function statementsAbout(ids: Iterable<string>, briefing: Briefing): readonly Statement[] {
-  const about = aboutOf(briefing);
-  return newestFirst([...new Set([...ids].flatMap((id) => about.statements(id)))]);
+/** What was said about something. */
+export interface SaidAbout {
+  readonly size: number;
+  /** Newest first, at most so many; only these are cut to the day. */
+  readonly newest: (limit: number) => readonly Statement[];
+}
+
+/** Statements about any of these provisions and texts, each once; with `voices`, those of these actors. */
+export function saidAbout(
+  ids: Iterable<string>,
+  briefing: Briefing,
+  voices?: ReadonlySet<string>,
+): SaidAbout {
+  const view = viewOf(briefing);
+  const cut = view === undefined || view.isWhole ? null : view;
+  const lookup = lookupOf(briefing);
+  const lists = [...ids]
+    .filter((id) => cut === null || (lookup.text(id) ?? lookup.provision(id)) !== undefined)
+    .map(aboutOf(wholeOf(briefing)).statements);
+  // Each list is in order already.
+  const [first = []] = lists;
+  const all = lists.length < 2 ? first : newestFirst([...new Set(lists.flat())]);
+  const found =
+    cut === null && voices === undefined
+      ? all
+      : all.filter(
+          ({ reported, sources, speaker }) =>
+            (cut === null || (sources.length > 0 && reported <= cut.day)) &&
+            (voices === undefined || voices.has(speaker)),
+        );
+  return {
+    size: found.length,
+    newest: (limit) => found.slice(0, limit).flatMap(({ id }) => lookup.statement(id) ?? []),
+  };
 }
 
 /**
@@ -97,14 +145,25 @@ export function newestFirst<T extends Statement | Event | Position | Vote>(
       (a, b) =>
         compare(latestDay(b.date), latestDay(a.date)) || compare(earliestDay(b.date), earliestDay(a.date)),
     );
-  const last = Uint32Array.from(records, ({ date }) => dayNumber(latestDay(date)));
-  const first = Uint32Array.from(records, ({ date }) => dayNumber(earliestDay(date)));
-  // Days as numbers sort several times faster than days as text.
-  return Uint32Array.from(records.keys())
-    .sort((a, b) => (last[b] ?? 0) - (last[a] ?? 0) || (first[b] ?? 0) - (first[a] ?? 0) || a - b)
-    .values()
-    .flatMap((at) => records.slice(at, at + 1))
-    .toArray();
+  const steps = newestInSteps(records);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+function* newestInSteps<T extends Statement | Event | Position | Vote>(
+  records: readonly T[],
+): Generator<void, readonly T[]> {
+  const last = dayPlaces(records.map(({ date }) => latestDay(date)));
+  yield;
+  const first = dayPlaces(records.map(({ date }) => earliestDay(date)));
+  yield;
+  const keys = Float64Array.from(
+    records,
+    (_, at) => ((last.places[at] ?? 0) * first.count + (first.places[at] ?? 0)) * records.length + at,
+  );
+  yield;
+  keys.sort();
+  yield;
+  return Array.from(keys, (key) => records[key % records.length]).filter((one) => one !== undefined);
 }
 
 const MANY = 500;

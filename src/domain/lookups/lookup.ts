@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts';
-import { type Briefing, type BriefingRecord, oncePerBriefing, recordId } from '../briefing.ts';
+import { type Briefing, type BriefingRecord, recordId, stepwiseOncePerBriefing } from '../briefing.ts';
 import type { Conflict } from '../conflict.ts';
 import type { Occasion } from '../occasion.ts';
 import type { Provision } from '../provision.ts';
@@ -29,9 +29,9 @@ export interface Lookup {
 }
 
 /** The lookup of a briefing, made once per briefing object. */
-export const lookupOf = oncePerBriefing((briefing): Lookup => {
+export const lookupOf = stepwiseOncePerBriefing(function* (briefing): Generator<void, Lookup> {
   const view = viewOf(briefing);
-  if (view === undefined) return createLookup(briefing);
+  if (view === undefined) return yield* createLookup(briefing);
   const whole = lookupOf(view.whole);
   return view.isWhole ? whole : viewLookup(whole, view.known);
 });
@@ -81,9 +81,11 @@ function namesOf(record: BriefingRecord): readonly string[] {
   }
 }
 
-/** Records by kind and id; a kind is read through once somebody asks for one of it. */
-function recordFinder(briefing: Briefing): (id: string) => BriefingRecord | undefined {
-  const byKind = new Map<string, ReadonlyMap<string, BriefingRecord>>();
+/** Records by kind and id; a kind that is not in `byKind` yet is read through once somebody asks for one of it. */
+function recordFinder(
+  briefing: Briefing,
+  byKind: Map<string, ReadonlyMap<string, BriefingRecord>>,
+): (id: string) => BriefingRecord | undefined {
   const ofKind = (kind: string): ReadonlyMap<string, BriefingRecord> => {
     const kept = byKind.get(kind);
     if (kept !== undefined) return kept;
@@ -139,15 +141,26 @@ function recordsOfKind(kind: string, briefing: Briefing): readonly BriefingRecor
   }
 }
 
-function createLookup(briefing: Briefing): Lookup {
-  const byId = <T extends { readonly id: string }>(items: readonly T[]) =>
-    new Map(items.map((item) => [item.id, item]));
-  const sources = byId(briefing.sources);
-  const actors = byId(briefing.actors);
-  const texts = byId(briefing.texts);
-  const provisions = byId(briefing.provisions);
-  const statements = byId(briefing.statements);
-  const occasions = byId(briefing.occasions);
+const RECORDS_A_STEP = 8_000;
+
+function* byId<T extends { readonly id: string }>(
+  items: readonly T[],
+): Generator<void, ReadonlyMap<string, T>> {
+  const found = new Map<string, T>();
+  for (const [at, item] of items.entries()) {
+    if (at % RECORDS_A_STEP === 0) yield;
+    found.set(item.id, item);
+  }
+  return found;
+}
+
+function* createLookup(briefing: Briefing): Generator<void, Lookup> {
+  const sources = yield* byId(briefing.sources);
+  const actors = yield* byId(briefing.actors);
+  const texts = yield* byId(briefing.texts);
+  const provisions = yield* byId(briefing.provisions);
+  const statements = yield* byId(briefing.statements);
+  const occasions = yield* byId(briefing.occasions);
   const conflicts = new Map<string, Conflict[]>();
   for (const conflict of briefing.conflicts) {
     for (const id of conflict.records) listIn(conflicts, id).push(conflict);
@@ -165,7 +178,16 @@ function createLookup(briefing: Briefing): Lookup {
     provision: (id) => provisions.get(id),
     statement: (id) => statements.get(id),
     occasion: (id) => occasions.get(id),
-    record: recordFinder(briefing),
+    record: recordFinder(
+      briefing,
+      new Map<string, ReadonlyMap<string, BriefingRecord>>([
+        ['source', sources],
+        ['text', texts],
+        ['provision', provisions],
+        ['statement', statements],
+        ['occasion', occasions],
+      ]),
+    ),
     sourcesOf: (refs) => [...new Set(refs.map((ref) => ref.source))].flatMap((id) => sources.get(id) ?? []),
     conflictsOn(record) {
       return [...new Set(namesOf(record).flatMap((id) => conflicts.get(id) ?? []))];

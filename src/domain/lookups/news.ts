@@ -1,5 +1,6 @@
 import { type Briefing, type DatedRecord, datedRecords, stepwiseOncePerBriefing } from '../briefing.ts';
 import { countUpTo, dayNumber, latestDay } from '../when.ts';
+import { dayPlaces } from './day-places.ts';
 import { type View, viewOf } from './known-by.ts';
 import { knownFrom } from './known-from.ts';
 import { lookupOf } from './lookup.ts';
@@ -105,7 +106,10 @@ export const newsOf = stepwiseOncePerBriefing(function* (briefing): Generator<
   ReadonlyMap<DatedRecord['kind'], KindNews>
 > {
   const byKind = new Map<DatedRecord['kind'], DatedRecord[]>();
-  for (const record of datedRecords(briefing)) {
+  const all = datedRecords(briefing);
+  yield;
+  for (const [at, record] of all.entries()) {
+    if (at % RECORDS_A_STEP === 0) yield;
     if (record.kind === 'reading' && record.change === 'unreported') continue;
     const own = byKind.get(record.kind);
     if (own === undefined) byKind.set(record.kind, [record]);
@@ -123,16 +127,19 @@ function* kindNews(all: readonly DatedRecord[], briefing: Briefing): Generator<v
   const lookup = lookupOf(briefing);
   const order = yield* byNews(all, briefing);
   yield;
-  const records = [...order].flatMap((at) => all[at] ?? []);
+  const records = Array.from(order, (at) => all[at]).filter((one) => one !== undefined);
+  yield;
   const reported = Uint32Array.from(records, (record) => dayNumber(record.reported));
   yield;
   const sorted = Float64Array.from(reported, (day, rank) => day * MOST_RECORDS + rank).sort();
+  yield;
   const ranks = Uint32Array.from(sorted, (key) => key % MOST_RECORDS);
   yield;
   const known = Uint32Array.from(ranks, (rank) => {
     const record = records[rank];
     return record === undefined ? 0 : knownFrom(record, lookup);
   });
+  yield;
   const days = ranks.map((rank) => reported[rank] ?? 0);
   return {
     records,
@@ -144,15 +151,18 @@ function* kindNews(all: readonly DatedRecord[], briefing: Briefing): Generator<v
 }
 
 const MOST_RECORDS = 2 ** 26;
+const RECORDS_A_STEP = 8_000;
 
 /**
  * Positions of records, those that weigh more first, then by the day of the matter itself, then by the day of the report,
- * newest first. One number holds all of it: numbers sort ten times faster than records.
+ * newest first.
  */
 function* byNews(records: readonly DatedRecord[], briefing: Briefing): Generator<void, Uint32Array> {
-  const own = placesOf(records.map(ownDay));
+  const ownDays = records.map(ownDay);
   yield;
-  const reported = placesOf(records.map((record) => record.reported));
+  const own = dayPlaces(ownDays);
+  yield;
+  const reported = dayPlaces(records.map((record) => record.reported));
   yield;
   const keys = Float64Array.from(records, (record, at) => {
     const aside = isAside(record, briefing) ? own.count : 0;
@@ -160,14 +170,9 @@ function* byNews(records: readonly DatedRecord[], briefing: Briefing): Generator
     return (day * reported.count + (reported.places[at] ?? 0)) * records.length + at;
   });
   yield;
-  return Uint32Array.from(keys.sort(), (key) => key % records.length);
-}
-
-/** Each day's place among the different ones, the newest first: they are few, so that a key stays an exact number. */
-function placesOf(days: readonly string[]): { readonly places: readonly number[]; readonly count: number } {
-  const newest = [...new Set(days)].sort().reverse();
-  const places = new Map(newest.map((day, at) => [day, at]));
-  return { places: days.map((day) => places.get(day) ?? 0), count: newest.length };
+  keys.sort();
+  yield;
+  return Uint32Array.from(keys, (key) => key % records.length);
 }
 
 /** Minor by the editor's word, or background. */

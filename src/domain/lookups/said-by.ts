@@ -1,4 +1,4 @@
-import { type Briefing, oncePerBriefing } from '../briefing.ts';
+import { type Briefing, oncePerBriefing, stepwiseOncePerBriefing } from '../briefing.ts';
 import type { Statement } from '../statement.ts';
 import { countUpTo, dayNumber, latestDay } from '../when.ts';
 import { viewOf } from './known-by.ts';
@@ -18,22 +18,10 @@ export function saidBy(actor: string, briefing: Briefing): SaidBy {
   const view = viewOf(briefing);
   const whole = view?.whole ?? briefing;
   const spoken = spokenBy(actor, whole);
-  const { voices } = spoken;
   const day = view === undefined || view.isWhole ? Number.POSITIVE_INFINITY : dayNumber(view.day);
   const lookup = lookupOf(briefing);
-  const { statement: find, source } = lookupOf(whole);
   return {
-    has: (id) => {
-      const statement = find(id);
-      if (statement === undefined || !isKnownBy(statement, day)) return false;
-      if (voices.has(statement.speaker)) return true;
-      return statement.sources.some(
-        (printing) =>
-          printing.credits !== undefined &&
-          voices.has(printing.credits) &&
-          dayNumber(latestDay(source(printing.source)?.published ?? UNDATED)) <= day,
-      );
-    },
+    has: (id) => (spoken.byId().get(id) ?? Number.NaN) <= day,
     size: countUpTo(spoken.knownInOrder, day),
     newest(limit, skip = 0) {
       const found: Statement[] = [];
@@ -126,12 +114,13 @@ const earliestKnown = oncePerBriefing(({ statements }): Uint32Array => {
 });
 
 interface Spoken {
-  readonly voices: ReadonlySet<string>;
   /** Ranks, ascending: the newest first. */
   readonly ranks: Uint32Array;
   /** The day by which each was known to be theirs. */
   readonly known: Uint32Array;
   readonly knownInOrder: Uint32Array;
+  /** The same days by statement: a search asks of thousands whether they are theirs. */
+  readonly byId: () => ReadonlyMap<string, number>;
 }
 
 interface ByVoice {
@@ -143,10 +132,14 @@ interface ByVoice {
   readonly joined: Map<string, Spoken>;
 }
 
-const byVoice = oncePerBriefing((whole): ByVoice => {
+const RECORDS_A_STEP = 8_000;
+
+/** What everybody said, by whom. */
+export const byVoice = stepwiseOncePerBriefing(function* (whole): Generator<void, ByVoice> {
   const single = new Map<string, number[]>();
   const firstOwn = new Map<string, number>();
   for (const [rank, position] of newestStatements(whole).entries()) {
+    if (rank % RECORDS_A_STEP === 0) yield;
     const statement = whole.statements[position];
     if (statement === undefined) continue;
     const first = firstOwn.get(statement.speaker);
@@ -186,7 +179,14 @@ function spokenBy(actor: string, whole: Briefing): Spoken {
     );
     return Math.min(...days);
   });
-  const made = { voices, ranks, known, knownInOrder: known.toSorted() };
+  let byId: ReadonlyMap<string, number> | undefined;
+  const idsOnce = () => {
+    byId ??= new Map(
+      Array.from(ranks, (rank, at) => [whole.statements[order[rank] ?? -1]?.id ?? '', known[at] ?? 0]),
+    );
+    return byId;
+  };
+  const made = { ranks, known, knownInOrder: known.toSorted(), byId: idsOnce };
   joined.set(actor, made);
   return made;
 }

@@ -1,10 +1,10 @@
-import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
+import { type Briefing, stepwiseOncePerBriefing } from '../../domain/briefing.ts';
 import type { Conflict } from '../../domain/conflict.ts';
 import type { Event } from '../../domain/event.ts';
 import { viewOf } from '../../domain/lookups/known-by.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Position } from '../../domain/position.ts';
-import { createTopicIndex, knownMatches, type TopicIndex } from './topics.ts';
+import { knownMatches, type TopicIndex, topicIndexInSteps } from './topics.ts';
 
 /** A conflict, event or position a question may be about. */
 export type TopicRecord = Conflict | Event | Position;
@@ -18,7 +18,10 @@ export interface Topic {
 }
 
 /** The topics of a briefing; a view of a day asks the whole briefing's and cuts what is found. */
-const topicsOf = oncePerBriefing((briefing): TopicIndex<TopicRecord> => {
+export const topicsOf = stepwiseOncePerBriefing(function* (briefing): Generator<
+  void,
+  TopicIndex<TopicRecord>
+> {
   const view = viewOf(briefing);
   if (view !== undefined) {
     const whole = topicsOf(view.whole);
@@ -27,7 +30,7 @@ const topicsOf = oncePerBriefing((briefing): TopicIndex<TopicRecord> => {
     return (typed) => knownMatches(whole(typed), cut);
   }
   const records: readonly TopicRecord[] = [...briefing.conflicts, ...briefing.events, ...briefing.positions];
-  return createTopicIndex(records.map((record) => ({ key: record, ...entryOf(record, briefing) })));
+  return yield* topicIndexInSteps(records.map((record) => ({ key: record, ...entryOf(record, briefing) })));
 });
 
 /** Conflicts, events and positions the words may be about, best first, at most `limit`. */

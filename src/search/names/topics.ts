@@ -73,8 +73,19 @@ const SLIP = 0.9;
 /** Postings of one stem: the weight it has in each entry, by entry number. */
 type Postings = Map<number, number>;
 
+const ENTRIES_A_STEP = 400;
+const WORDS_A_STEP = 4_000;
+
 /** Builds the index once; a query costs one pass over the distinct words for each word typed wrongly. */
 export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): TopicIndex<Key> {
+  const steps = topicIndexInSteps(entries);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** As `createTopicIndex`, in steps: for thousands of records. */
+export function* topicIndexInSteps<Key>(
+  entries: readonly TopicEntry<Key>[],
+): Generator<void, TopicIndex<Key>> {
   const words = new Map<string, Postings>();
   const namesOf = entries.map((): (readonly string[])[] => []);
   const note = (word: string, entry: number, weight: number) => {
@@ -84,6 +95,7 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
   };
   const stemmed = new Map<string, Postings>();
   for (const [entry, { names, prose }] of entries.entries()) {
+    if (entry % ENTRIES_A_STEP === 0) yield;
     for (const name of names) {
       const naming = namingWords(phraseWords(name));
       for (const word of naming) note(word, entry, 1);
@@ -95,6 +107,7 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
   }
   const vocabulary: { readonly known: string; readonly root: string }[] = [];
   for (const [known, postings] of words) {
+    if (vocabulary.length % WORDS_A_STEP === 0) yield;
     const root = stem(known);
     vocabulary.push({ known, root });
     const merged = stemmed.get(root) ?? new Map<number, number>();
@@ -104,11 +117,15 @@ export function createTopicIndex<Key>(entries: readonly TopicEntry<Key>[]): Topi
   const rarities = new Map(
     [...stemmed].map(([root, postings]) => [root, Math.log(1 + entries.length / postings.size)]),
   );
+  yield;
   const unknown = Math.log(1 + entries.length);
   const rarity = (root: string) => rarities.get(root) ?? unknown;
-  const names = namesOf.map((own) =>
-    own.map((stems) => ({ stems, weight: stems.reduce((sum, root) => sum + rarity(root), 0) })),
-  );
+  yield;
+  const names: { readonly stems: readonly string[]; readonly weight: number }[][] = [];
+  for (const own of namesOf) {
+    if (names.length % WORDS_A_STEP === 0) yield;
+    names.push(own.map((stems) => ({ stems, weight: stems.reduce((sum, root) => sum + rarity(root), 0) })));
+  }
 
   const candidates = (word: string): readonly (readonly [stemOfWord: string, closeness: number])[] => {
     const root = stem(word);

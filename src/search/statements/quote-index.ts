@@ -145,7 +145,7 @@ function indexOver(corpus: Corpus, { threshold: shippedThreshold }: QuoteIndexOp
 
   const ownerId = (row: number): string => owners[row]?.id ?? '';
   const admission = (only: SearchOptions['only']): ((row: number) => boolean) =>
-    only === undefined ? everything : (row) => only(ownerId(row));
+    only === undefined ? everything : admitting(only, ownerId);
 
   /** Both readings of a question, each statement once, by its best wording. */
   const ranked = (question: string, only: SearchOptions['only']): readonly Hit[] => {
@@ -227,4 +227,14 @@ function byScore(scores: ReadonlyMap<string, number>): readonly Hit[] {
 
 function distinct<T>(values: readonly T[]): readonly T[] {
   return [...new Set(values)];
+}
+
+/** The wordings of a statement follow each other, so that each is asked about once. */
+function admitting(only: (id: string) => boolean, ownerId: (row: number) => string) {
+  let last = { id: '', admitted: false };
+  return (row: number): boolean => {
+    const id = ownerId(row);
+    if (id !== last.id) last = { id, admitted: only(id) };
+    return last.admitted;
+  };
 }

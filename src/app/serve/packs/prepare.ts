@@ -1,14 +1,14 @@
 import { prepareSources } from '../../../commands/sources.ts';
 import type { Briefing } from '../../../domain/briefing.ts';
-import { aboutOf } from '../../../domain/lookups/about-index.ts';
+import { aboutOf, statementsBy } from '../../../domain/lookups/about-index.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { newsOf } from '../../../domain/lookups/news.ts';
-import { countStatements, newestStatements, saidBy } from '../../../domain/lookups/said-by.ts';
-import { sourceIndexOf } from '../../../domain/lookups/source-index.ts';
+import { byVoice, countStatements, newestStatements } from '../../../domain/lookups/said-by.ts';
+import { sourceIndexOf, sourcesAbout } from '../../../domain/lookups/source-index.ts';
 import { evidencePartsOf } from '../../../search/evidence/evidence-parts.ts';
 import { trackedIn } from '../../../search/evidence/find-tracked.ts';
 import { whoIsMeant } from '../../../search/names/find-actor.ts';
-import { findTopics } from '../../../search/names/find-topic.ts';
+import { topicsOf } from '../../../search/names/find-topic.ts';
 import { mentionedActors } from '../../../search/names/mentioned-actors.ts';
 import { ownWordsOf } from '../../../search/names/own-words.ts';
 import type { CorpusParts } from '../../../search/statements/index/corpus.ts';
@@ -22,11 +22,20 @@ export function* preparing(
   threshold: number | undefined,
 ): Generator<void, QuoteIndex> {
   const index = yield* restoringStatements(briefing, parts, threshold);
+  yield* lookupOf.prepare(briefing);
   for (const warm of WARM) {
     yield;
     warm(briefing);
   }
+  yield* byVoice.prepare(briefing);
+  yield* statementsBy.prepare(briefing);
+  yield* topicsOf.prepare(briefing);
+  yield* prepareSources(briefing);
   yield* sourceIndexOf.prepare(briefing);
+  for (const { id } of [...briefing.provisions, ...briefing.texts]) {
+    yield;
+    sourcesAbout([id], briefing);
+  }
   yield* newsOf.prepare(briefing);
   yield* evidencePartsOf.prepare(briefing);
   return index;
@@ -34,17 +43,12 @@ export function* preparing(
 
 /** Each makes one index over the whole briefing, by looking for nothing in particular. */
 const WARM: readonly ((briefing: Briefing) => unknown)[] = [
-  (briefing) => lookupOf(briefing).record('statement:'),
-  (briefing) => aboutOf(briefing).statements(''),
   (briefing) => aboutOf(briefing).events(''),
   (briefing) => aboutOf(briefing).positions(''),
   newestStatements,
-  (briefing) => saidBy('', briefing),
   countStatements,
-  (briefing) => findTopics('', briefing),
   trackedIn,
   ownWordsOf,
-  prepareSources,
   // A name that nobody has is looked for everywhere.
   (briefing) => whoIsMeant('Zzzzzz Qqqqqq', briefing),
   (briefing) => mentionedActors('zzzzzz', briefing),
