@@ -1,14 +1,17 @@
 import { lakeBriefing } from '../tests/fixtures/briefing.ts';
+import { tellLengths } from './digest-length.ts';
 import { machineLoad } from './machine.ts';
 import { planningTicks, type Tick } from './planning.ts';
 
 /**
- * What a minute costs where so many subscriptions wait (`--subscriptions`, 100,000): the first look of a process, one with
+ * What digests look like (`digest-length.ts`), and what a minute costs where so many subscriptions wait (`--subscriptions`, 100,000): the first look of a process, one with
  * nothing due, and one with everything due at once; with all alike, and with different filters and formats so that they
- * cannot share what is composed. On a store on disk.
+ * cannot share what is composed. On a store on disk. `--lengths` ends after the former.
  */
 export async function run(flags: readonly string[]): Promise<void> {
   const count = Number(flags[flags.indexOf('--subscriptions') + 1] ?? 100_000) || 100_000;
+  tellLengths();
+  if (flags.includes('--lengths')) return;
   console.log(`machine: ${machineLoad()}`);
   const briefing = lakeBriefing();
   const alike = await planningTicks(count, briefing, () => ({}));

@@ -10,7 +10,7 @@ import { clockWords } from '../domain/schedule/wall-time.ts';
 import { daysInWords } from '../domain/schedule/weekdays.ts';
 import { withoutUndefined } from '../domain/without-undefined.ts';
 import type { ParkedPlace, Store, StoredDelivery } from '../store/store.ts';
-import { dayIn } from './compose/compose.ts';
+import { dayIn } from './compose/entries.ts';
 import { partOf } from './compose/stored-content.ts';
 import { createOutbox, OUTBOX_TIMING } from './deliver/outbox.ts';
 import { firstLookMs, type OutboxTiming } from './deliver/outbox-job.ts';
@@ -79,6 +79,7 @@ export function createDigests(options: DigestsOptions): Digests {
     const stories = createStories(over, briefings, clock.now);
     return {
       store: over,
+      stories,
       planner: createPlanner({ store: over, stories, windowMs, log, ...withoutUndefined({ picture }) }),
       async correct(now: number) {
         // What arrived late elsewhere is only seen by looking.
@@ -94,6 +95,7 @@ export function createDigests(options: DigestsOptions): Digests {
   };
   const own = plansOver(store);
   let term = own;
+  const markOf = async (story: string) => (await own.stories.story(story))?.mark ?? 0;
   const answerOf = (delivery: StoredDelivery): Answer => {
     const briefing = briefings().get(delivery.story);
     return partOf(delivery.body, () => (briefing === undefined ? undefined : picture?.(briefing))).answer;
@@ -135,6 +137,7 @@ export function createDigests(options: DigestsOptions): Digests {
       deliveries,
       now: clock.now,
       follows: (story) => briefings().has(story),
+      markOf,
       newId: () =>
         token()
           .toLowerCase()
@@ -147,7 +150,7 @@ export function createDigests(options: DigestsOptions): Digests {
       const problems =
         options.duties?.lead === false
           ? []
-          : await reconcileDeclared(store, options.declared, briefings(), clock.now());
+          : await reconcileDeclared(store, options.declared, briefings(), clock.now(), markOf);
       scheduler.start();
       return problems;
     },

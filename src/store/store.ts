@@ -90,7 +90,7 @@ export interface KnownSubscription {
   readonly subscription: Subscription;
   /** ISO day of the newest slot; empty where there is none. */
   readonly lastDay: string;
-  /** The story's revision mark the channel was last told of; 0 before the first digest. */
+  /** The story's revision mark the channel was last told of; before the first digest that of subscribing, 0 where not known. */
   readonly toldMark: number;
   /** When it was told; 0 before the first digest. */
   readonly toldAt: number;
@@ -99,12 +99,14 @@ export interface KnownSubscription {
 export interface SubscriptionStore {
   /**
    * Writes the subscription and why, or neither. `new`: only where its id is free; `known`: only where it is there, so that what
-   * somebody removed meanwhile does not come back. False where nothing was written.
+   * somebody removed meanwhile does not come back. False where nothing was written. `baseline` is the mark of its story's
+   * state that a subscription to it begins with: what changes from then on is told. 0 where that is not known.
    */
   readonly saveSubscription: (
     subscription: Subscription,
     why: AuditEntry,
     which?: 'any' | 'new' | 'known',
+    baseline?: number,
   ) => Promise<boolean>;
   /** False where there was none. Slots and deliveries stay as a record. */
   readonly removeSubscription: (id: string, why: AuditEntry) => Promise<boolean>;

@@ -48,7 +48,7 @@ export async function previewOnTerminal(terminal: Terminal, options: PreviewOpti
     since: since ?? Temporal.PlainDate.from(asOf).subtract({ days: 1 }).toString(),
     first: since === null,
     filter: EVERYTHING,
-    format: options.format ?? 'standard',
+    format: options.format ?? 'brief',
     zone,
     now: Temporal.PlainDate.from(asOf).toZonedDateTime({ timeZone: zone, plainTime: '08:00' }).toInstant(),
   });

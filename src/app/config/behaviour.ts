@@ -55,7 +55,7 @@ function subscriptionSchema() {
     filter: z.string().optional(),
     format: z.enum(['brief', 'standard', 'full']).default('standard'),
     quiet: z.enum(['skip', 'line']).default('skip'),
-    threads: z.boolean().default(true),
+    threads: z.boolean().default(false),
   });
 }
 

@@ -52,7 +52,7 @@ const subscribe = (services: Services): Command => ({
     QUIET,
     {
       name: 'thread',
-      description: 'Detail in a thread (on), in no thread (off), or post in this thread (here)',
+      description: 'on keeps the detail in a thread, off (usual) behind buttons; here posts in this thread',
       choices: THREADS,
     },
   ],
@@ -71,7 +71,7 @@ const subscribe = (services: Services): Command => ({
         filter: filterFrom(values, context),
         format: formatFrom(values),
         quiet: oneOf(QUIET_DAYS, values.quiet) ?? 'skip',
-        threads: values.thread !== 'off',
+        threads: values.thread === 'on',
         here: values.thread === 'here',
       },
       briefing,

@@ -18,7 +18,7 @@ export const FILTER: OptionSpec = {
 };
 export const FORMAT: OptionSpec = {
   name: 'format',
-  description: 'How much to say; brief is a lead and a thread',
+  description: 'brief is one screen (usual); standard and full put everything in the channel',
   choices: FORMATS,
 };
 export const QUIET: OptionSpec = {

@@ -62,7 +62,7 @@ function whatWords(subscription: Subscription, context: CommandContext): string 
   const title = context.stories.find((other) => other.id === story)?.title ?? story;
   const how = inSeries([
     FORMAT_WORDS[format],
-    ...(threads ? [] : ['without a thread']),
+    ...(threads ? ['details in a thread'] : []),
     quiet === 'line' ? 'a line on a quiet day' : 'nothing on a quiet day',
   ]);
   const wanted = filterOf(subscription, context);

@@ -74,13 +74,12 @@ export function formatFilter(filter: Filter): string {
 
 /** Whether a record with these traits is wanted. */
 export function passes(filter: Filter, traits: Traits): boolean {
-  const meets = (condition: Condition) => meetsCondition(condition, traits);
-  return (
-    filter.all.every(meets) && (filter.any.length === 0 || filter.any.some(meets)) && !filter.not.some(meets)
-  );
+  const met = (condition: Condition) => meets(condition, traits);
+  return filter.all.every(met) && (filter.any.length === 0 || filter.any.some(met)) && !filter.not.some(met);
 }
 
-function meetsCondition(condition: Condition, traits: Traits): boolean {
+/** Whether a record with these traits meets one condition of a filter. */
+export function meets(condition: Condition, traits: Traits): boolean {
   switch (condition.kind) {
     case 'point':
       return traits.about.includes(condition.provision);

@@ -17,6 +17,8 @@ export interface PreviewWish {
   readonly first?: boolean;
   readonly filter: Filter;
   readonly format: Format;
+  /** With what would be in the thread below the lead. */
+  readonly threads?: boolean;
   readonly zone: string;
   readonly now: Temporal.Instant;
   readonly picture?: Picture;
@@ -34,7 +36,7 @@ export function previewDigest(wish: PreviewWish): Answer {
     zone,
     now,
     quiet: 'line',
-    threads: true,
+    threads: wish.threads ?? false,
     mark: 'preview',
     changes: wish.first === true ? null : changesSince(before, briefing),
     toldAt,

@@ -3,6 +3,7 @@ import { type Briefing, type DatedRecord, datedRecords, recordId } from '../../d
 import { unreachable } from '../../domain/errors.ts';
 import type { Provenance } from '../../domain/source.ts';
 import { formatWhen } from '../../domain/when.ts';
+import { recordTitle } from '../../views/record.ts';
 import { termWords as shownTerm } from '../../views/wording.ts';
 import { trackedSays, trackedSubstance, trackedTraits } from './tracked-claims.ts';
 
@@ -25,6 +26,10 @@ export interface Claim {
   readonly material: boolean;
   /** One sentence that says what the record claims, for "was … now …". */
   readonly says: string;
+  /** What the record is about, for when it is gone; absent in what an earlier version kept. */
+  readonly subject?: string;
+  /** Hash of the figures, the attribution and whether it is so: a change of these is said aloud. Absent as above. */
+  readonly core?: string;
   readonly traits: Traits;
 }
 
@@ -43,7 +48,12 @@ export function claimsOf(briefing: Briefing): ReadonlyMap<string, Claim> {
       const substance = substanceOf(record);
       const material = !('materiality' in record) || record.materiality === 'material';
       const traits = { ...traitsOf(record, parents, briefing), material };
-      return [id, { record: id, hash: hashOf(substance), material, says: says(record, briefing), traits }];
+      const told = {
+        says: says(record, briefing),
+        subject: recordTitle(record, briefing),
+        core: hashOf(coreOf(record)),
+      };
+      return [id, { record: id, hash: hashOf(substance), material, ...told, traits }];
     }),
   );
 }
@@ -126,6 +136,34 @@ function substanceOf(record: DatedRecord): readonly unknown[] {
       return trackedSubstance(record);
     case 'conflict':
       return [record.title, record.type, record.sides.map((side) => side.claim), record.assessment];
+    default:
+      return unreachable(record);
+  }
+}
+
+/**
+ * Of the substance what makes a report wrong and not only differently put: figures, who said it, whether it is so. Our own
+ * wording of it is not.
+ */
+function coreOf(record: DatedRecord): readonly unknown[] {
+  switch (record.kind) {
+    case 'text':
+      return [record.status, record.points ?? '', record.authors];
+    case 'reading':
+      return [record.labels ?? record.points, record.change, record.terms.map(termWords)];
+    case 'statement':
+      return [record.speaker, record.form, record.words ?? '', formatWhen(record.date)];
+    case 'event':
+      return [formatWhen(record.date), record.status];
+    case 'position':
+      return [record.party, record.stance, record.per ?? ''];
+    case 'member':
+    case 'vote':
+    case 'value':
+    case 'step':
+      return trackedSubstance(record);
+    case 'conflict':
+      return [];
     default:
       return unreachable(record);
   }

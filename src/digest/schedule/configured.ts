@@ -42,6 +42,7 @@ export async function reconcileDeclared(
   declared: readonly Declared[],
   briefings: ReadonlyMap<string, Briefing>,
   now: number,
+  markOf: (story: string) => Promise<number> = async () => 0,
 ): Promise<readonly string[]> {
   const before = new Map(
     (await store.declaredSubscriptions()).map(({ subscription }) => [subscription.declared, subscription]),
@@ -53,7 +54,12 @@ export async function reconcileDeclared(
     const wanted = subscriptionFor(wish, briefings, known, now);
     if (typeof wanted === 'string') problems.push(`digest.subscriptions "${wish.name}": ${wanted}`);
     else if (JSON.stringify(wanted) !== JSON.stringify(known))
-      await store.saveSubscription(wanted, why(wanted, known === undefined ? 'subscribe' : 'change', now));
+      await store.saveSubscription(
+        wanted,
+        why(wanted, known === undefined ? 'subscribe' : 'change', now),
+        'any',
+        await markOf(wanted.story),
+      );
   }
   for (const gone of before.values()) await store.removeSubscription(gone.id, why(gone, 'remove', now));
   return problems;

@@ -5,7 +5,8 @@ import { type Briefing, type DatedRecord, datedRecords, recordId } from '../../d
 import { formatWallTime } from '../../domain/schedule/wall-time.ts';
 import type { Content, DeliveryStore, NewDelivery, OutdatedPost, RevisionStore } from '../../store/store.ts';
 import { recordTitle } from '../../views/record.ts';
-import { correctedBlock, dayIn, type Part, type Voice } from '../compose/compose.ts';
+import type { Part } from '../compose/compose.ts';
+import { correctedBlock, dayIn, type Voice } from '../compose/entries.ts';
 import type { Change } from '../compose/revisions.ts';
 import { contentOf, deliveryKey, partOf } from '../compose/stored-content.ts';
 import { claimFrom, type SeenStory } from './story-revisions.ts';

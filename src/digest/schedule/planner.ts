@@ -208,7 +208,9 @@ function createComposer(options: PlannerOptions, now: number): Composer {
       zone: schedule.zone,
       now: at,
       changes: before === null ? null : changesSince(before, story.briefing, story.claims),
-      toldAt: toldMark === 0 ? null : Temporal.Instant.fromEpochMilliseconds(told),
+      // A channel that was never told has the moment of subscribing as its mark.
+      first: toldAt === 0,
+      toldAt: toldAt === 0 ? null : Temporal.Instant.fromEpochMilliseconds(told),
       ...withoutUndefined({ slot, mark, picture: options.picture?.(story.briefing) }),
     });
     made.set(key, composed);

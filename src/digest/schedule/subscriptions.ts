@@ -15,6 +15,8 @@ export interface ServiceOptions extends ViewOptions {
   readonly store: Store;
   /** A new short id, easy to type. */
   readonly newId: () => string;
+  /** The mark of a story's state now, which a new subscription begins with. */
+  readonly markOf: (story: string) => Promise<number>;
   /** Plans a test post. */
   readonly test: (subscription: Subscription) => Promise<void>;
   /** Something changed that the scheduler should look at now. */
@@ -195,7 +197,7 @@ function restoring(
     await mustBePostable(options.deliveries, subscription.place);
     const back = { ...subscription, since: now() };
     const why = auditOf(person, 'restore', back.id, now());
-    if (!(await store.saveSubscription(back, why, 'new')))
+    if (!(await store.saveSubscription(back, why, 'new', await options.markOf(back.story))))
       throw new Refusal('bad-value', `The digest "${back.id}" is there already.`, [asking('digest list')]);
     return save(person, back, 'subscribe');
   };
@@ -270,14 +272,16 @@ function placeOf({ platform, tenant, channel, thread }: Person, here: boolean): 
 
 /** Ids are short, so one may be taken, by another tenant even: saving under it would take that digest over. */
 async function saveNew(
-  { store, newId, now }: ServiceOptions,
+  { store, newId, now, markOf }: ServiceOptions,
   wanted: Omit<Subscription, 'id'>,
   person: Person,
 ): Promise<Subscription> {
+  const baseline = await markOf(wanted.story);
   for (let tries = 0; tries < 50; tries += 1) {
     const made = { ...wanted, id: newId() };
     if (made.id === '') continue;
-    if (await store.saveSubscription(made, auditOf(person, 'subscribe', made.id, now()), 'new')) return made;
+    const why = auditOf(person, 'subscribe', made.id, now());
+    if (await store.saveSubscription(made, why, 'new', baseline)) return made;
   }
   throw new Error('No free id for a subscription was found in 50 tries.');
 }

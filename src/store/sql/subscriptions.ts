@@ -14,12 +14,12 @@ const KNOWN = `select s.*, coalesce((select max(day) from slot where subscriptio
   from subscription s`;
 
 const INSERTED = `insert into subscription
-  (id, platform, tenant, channel, thread, story, settings, state, owner, declared, since, created_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+  (id, platform, tenant, channel, thread, story, settings, state, owner, declared, since, told_mark, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
 const CHANGED = `platform = $2, tenant = $3, channel = $4, thread = $5, story = $6, settings = $7, state = $8,
   owner = $9, declared = $10, since = $11,
   next_due_at = case when subscription.next_due_at > 0 then 0 else subscription.next_due_at - 1 end,
-  told_mark = case when subscription.story = $6 then subscription.told_mark else 0 end,
+  told_mark = case when subscription.story = $6 then subscription.told_mark else cast($12 as bigint) end,
   told_at = case when subscription.story = $6 then subscription.told_at else 0 end`;
 const SAVED = {
   any: `${INSERTED} on conflict (id) do update set ${CHANGED} returning id`,
@@ -36,12 +36,12 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
       nextDueAt: numberOf(row, 'next_due_at'),
     }));
   return {
-    async saveSubscription(subscription, why, which = 'any') {
+    async saveSubscription(subscription, why, which = 'any', baseline = 0) {
       const { id, place, state, owner, declared, createdAt, since, story, ...settings } = subscription;
       const written = statement(
         SAVED[which],
         ...[id, place.platform, place.tenant, place.channel, place.thread, story],
-        ...[JSON.stringify(settings), state, owner, declared, since],
+        ...[JSON.stringify(settings), state, owner, declared, since, baseline],
         // Only what is changed keeps when it was made.
         ...(which === 'known' ? [] : [createdAt]),
       );

@@ -134,7 +134,7 @@ describe('/digest', () => {
     expect(lines(await ask('/digest edit time:9am days:weekdays'))[0]).toBe(
       'Changed: every weekday at 09:00 Kyiv time, next Wed 26 Nov 09:00 (07:00 UTC).',
     );
-    expect(await known()).toMatchObject({ toldMark: told, subscription: { format: 'full', threads: true } });
+    expect(await known()).toMatchObject({ toldMark: told, subscription: { format: 'full', threads: false } });
     expect((await known())?.subscription.filter.any).toHaveLength(1);
     expect(said(await ask('/digest edit filter:none zone:London'))).not.toContain('Only');
     expect((await known())?.subscription.schedule).toEqual({

@@ -38,14 +38,17 @@ const headings = (answer: Answer | undefined) =>
   answer?.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : [])) ?? [];
 
 describe('a digest', () => {
-  test('leads with at most four lines and keeps the detail for the thread', () => {
+  test('leads with the state, five changes at most and what is next, and keeps the detail for the thread', () => {
     const post = composeDigest(input());
     expect(words(post?.lead.answer.headline ?? [])).toBe('The Lake Accord: 9 changes since Mon 08:00');
     expect(lines(post?.lead.answer)).toEqual([
-      'The second draft (unpublished): A draft called second. [1]',
-      'Water level of the lake, 6-point: Amended: What second says on water-level. (per unnamed sources) [1]',
-      'Size of the patrol fleet, 6-point: Amended: What second says on fleet. Cap: 80 boats, in peacetime. (per unnamed sources) [1]',
-      'As of 25 November 2025; last reviewed 25 November 2025.',
+      'Both sides are talking. [1]',
+      'The second draft by Northland, 6 points (unpublished, known since 23 November 2025; The herald): A draft called second. [2]',
+      'Water level of the lake (amended): What second says on water-level (unnamed sources). [2]',
+      'Size of the patrol fleet: cap 60 boats, in peacetime → 80 boats, in peacetime (unnamed sources). [2]',
+      'Border line (left open): What second says on border (unnamed sources). [2]',
+      'Amnesty (gone): What second says on amnesty (unnamed sources). [2]',
+      'Next, expected 1 December 2025: The meeting called summit. [1]',
     ]);
     expect(headings(post?.detail?.answer)).toEqual(['Changed on the plan', 'Next', 'Where it stands']);
   });
@@ -136,31 +139,30 @@ describe('a digest', () => {
     expect(composeDigest(input({ changes: [] }))).toBe(null);
     const post = composeDigest(input({ changes: [], quiet: 'line' }));
     expect(words(post?.lead.answer.headline ?? [])).toBe('The Lake Accord: no change since Mon 08:00');
-    expect(lines(post?.lead.answer)).toEqual(['As of 25 November 2025; last reviewed 25 November 2025.']);
+    expect(lines(post?.lead.answer)).toEqual([]);
   });
 
   test('leaves out what the filter does not want, and is quiet where nothing is left', () => {
     const narrow = parseFilter('speaker:mira', lakeBriefing());
     expect(composeDigest(input({ filter: narrow }))).toBe(null);
     const post = composeDigest(input({ filter: narrow, changes: changesFrom('2025-11-19') }));
-    expect(post?.lead.answer.records).toEqual(['statement:calm']);
+    expect(post?.lead.answer.records).toEqual(['statement:calm', 'event:summit']);
   });
 
   test('says that it is late, and how many went by', () => {
     const slot = { dueAt: Temporal.Instant.from('2025-11-25T05:00:00Z'), late: true, skipped: 2 };
     const small = lines(composeDigest(input({ slot }))?.lead.answer).at(-1);
-    expect(small).toBe(
-      'As of 25 November 2025; last reviewed 25 November 2025. Late: due Tue 07:00, posted Tue 08:00. 2 earlier digests missed.',
-    );
+    expect(small).toBe('Late: due Tue 07:00, posted Tue 08:00. 2 earlier digests missed.');
   });
 
   test('strikes what is no longer right beside what is', () => {
     const before = claimsOf(lakeBriefing());
     const now = lakeBriefing({ statements: [statement('calm', { words: 'Other words.' })] });
     const post = composeDigest(input({ briefing: now, changes: changesSince(before, now) }));
-    expect(lines(post?.lead.answer).slice(0, 2)).toEqual([
-      'Was: “These are the words of calm.” Now: Mira Holm: “Other words.” (2025-11-21) [1]',
-      'Withdrawn: Doubted that the dam could be shared.',
+    expect(lines(post?.lead.answer).slice(0, 3)).toEqual([
+      'Both sides are talking. [1]',
+      'Was “These are the words of calm.”, now: Mira Holm: Said what calm says (21 November 2025; official statement). In these words: “Other words.” [1]',
+      'Withdrawn: Tomás Vey: Doubted that the dam could be shared.',
     ]);
   });
 });

@@ -40,9 +40,13 @@ describe('delivery', () => {
       lakeBriefing({ statements: [first, ...others, { ...first, id: 'new', words: 'Quite new words.' }] }),
     );
     await desk.clock.advance(24 * HOUR);
-    expect(desk.chat.messages.map(({ answer }) => said(answer).split('\n').slice(0, 2))).toEqual([
-      ['The Lake Accord: where it stands', 'Both sides are talking. [1]'],
-      ['The Lake Accord: 1 change since Tue 08:00', 'Mira Holm: “Quite new words.” (21 November 2025) [1]'],
+    expect(desk.chat.messages.map(({ answer }) => said(answer).split('\n').slice(0, 3))).toEqual([
+      ['The Lake Accord: where it stands', 'Both sides are talking. [1]', 'New in the last days'],
+      [
+        'The Lake Accord: 1 change since Tue 08:00',
+        'Both sides are talking. [1]',
+        'Mira Holm: Said what calm says (21 November 2025; official statement). In these words: “Quite new words.” [1]',
+      ],
     ]);
     await desk.digests.stop();
   });

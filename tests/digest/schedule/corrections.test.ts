@@ -71,7 +71,7 @@ describe('a correction', () => {
     await desk.clock.advance(10 * MINUTE);
     desk.load(edited({ terms: [{ ...CAP, value: 90 }] }));
     await desk.clock.advance(10 * MINUTE);
-    expect(desk.chat.edited).toEqual(['m2 in m1']);
+    expect(desk.chat.edited.toSorted()).toEqual(['m1 in the channel', 'm2 in m1']);
     expect(desk.chat.messages.map(({ destination }) => destination.thread)).toEqual([undefined, 'm1', 'm1']);
     await desk.digests.stop();
   });

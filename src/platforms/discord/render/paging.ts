@@ -1,7 +1,9 @@
-import type { Answer, Block, Span, Spans } from '../../../answer/answer.ts';
+import type { Answer, Block, Citation, Span, Spans } from '../../../answer/answer.ts';
+import { CARD_LIMITS } from '../../../answer/card-limits.ts';
 import { paginate } from '../../../answer/fit.ts';
 import { TEXT_BUDGET } from './limits.ts';
-import { createPageMeasure, createTexts, renderSpans, type Texts } from './render.ts';
+import { textLength } from './payload.ts';
+import { createPageMeasure, createTexts, renderPage, renderSpans, type Texts } from './render.ts';
 import { clip } from './text.ts';
 
 /** Longest headline, heading, label or attribution as rendered; what is longer continues in a block of its own. */
@@ -18,12 +20,34 @@ const MOST_HEADLINE_CITES = 12;
  * An answer as pages that each fit one Discord message with `reserve` characters to spare. Nothing is dropped: what
  * pagination cannot cut (an endless headline, a word without end, dozens of cites on one claim) is reshaped first.
  */
-export function pagesOf(answer: Answer, reserve = 0, texts: Texts = createTexts()): readonly Answer[] {
+export function pagesOf(given: Answer, reserve = 0, texts: Texts = createTexts()): readonly Answer[] {
+  const answer = onOneScreen(given);
   const length = createPageMeasure(answer, { number: 1, count: 1 }, texts)(answer);
   if (length + reserve <= TEXT_BUDGET) return [answer];
   const fitting = divisible(answer);
   const measure = createPageMeasure(fitting, { number: 88, count: 88 }, texts);
   return paginate(fitting, (page) => measure(page) + reserve <= TEXT_BUDGET);
+}
+
+/** Of a post that is one screen, addresses and all. */
+const MOST_CHARACTERS = CARD_LIMITS.digest.whole.characters ?? Number.POSITIVE_INFINITY;
+
+/**
+ * Discord counts the addresses behind names as text: where they would make a screen more than one, the last go. The sources
+ * stay named, and their button gives the addresses.
+ */
+function onOneScreen(answer: Answer): Answer {
+  if (answer.short === undefined || answer.actions.length === 0) return answer;
+  let { citations } = answer;
+  for (let at = citations.length - 1; at >= 0; at -= 1) {
+    if (textLength([renderPage({ ...answer, citations })]) <= MOST_CHARACTERS) break;
+    citations = citations.map((citation, place) => (place === at ? withoutUrl(citation) : citation));
+  }
+  return { ...answer, citations };
+}
+
+function withoutUrl({ url: _, ...citation }: Citation): Citation {
+  return citation;
 }
 
 function divisible(answer: Answer): Answer {

@@ -1,0 +1,65 @@
+import type { Answer } from '../src/answer/answer.ts';
+import { blockSpans } from '../src/answer/fit.ts';
+import { pagesOf } from '../src/platforms/discord/render/paging.ts';
+import { textLength } from '../src/platforms/discord/render/payload.ts';
+import { renderPage } from '../src/platforms/discord/render/render.ts';
+import { presentPages } from '../src/platforms/slack/render/paging.ts';
+import { visibleCharacters } from '../src/platforms/slack/render/render.ts';
+import { digestDays } from '../tests/digest/digest-days.ts';
+import { bundledBriefings, fixtureBriefings } from '../tests/fixtures/every-line.ts';
+
+const DAYS = 14;
+const NO_BUTTONS = { encode: () => null, decode: () => null };
+
+/**
+ * How long digests are over fourteen days of each pack's history, how many sources they list, and what share of their
+ * lines stood in the digest before.
+ */
+export function tellLengths(): void {
+  for (const briefing of [...bundledBriefings(), ...fixtureBriefings()]) {
+    const posts = digestDays(briefing, DAYS, { threads: false }).flatMap(
+      ({ post }) => post?.lead.answer ?? [],
+    );
+    const lengths = posts.map(lengthOf);
+    // A day without a change has no lines.
+    const told = posts.filter(({ blocks }) => blocks.length > 0);
+    const shares = told.slice(1).map((post, at) => unchanged(told[at], post));
+    const sources = posts.map(({ citations }) => citations.length);
+    console.log(
+      `${briefing.id}: ${posts.length} posts in ${DAYS} days; characters at most ${most(lengths.map(({ slack }) => slack))} on Slack, ${most(lengths.map(({ discord }) => discord))} on Discord with addresses, mean ${mean(lengths.map(({ slack }) => slack)).toFixed(0)}; sources at most ${most(sources)}, mean ${mean(sources).toFixed(1)}; ${(100 * mean(shares)).toFixed(0)} % of lines unchanged`,
+    );
+  }
+}
+
+function lengthOf(answer: Answer): { readonly slack: number; readonly discord: number } {
+  return {
+    slack: presentPages(answer, { codec: NO_BUTTONS }).reduce(
+      (sum, { blocks }) => sum + visibleCharacters(blocks),
+      0,
+    ),
+    discord: textLength(pagesOf(answer).map((page) => renderPage(page))),
+  };
+}
+
+/** Lines of the claims that the post before had, too. */
+function unchanged(before: Answer | undefined, answer: Answer): number {
+  const lines = (one: Answer) =>
+    one.blocks
+      .filter(({ kind }) => kind !== 'heading' && kind !== 'context')
+      .map((block) =>
+        blockSpans(block)
+          .map((span) => ('text' in span ? span.text : ''))
+          .join(''),
+      );
+  const known = new Set(before === undefined ? [] : lines(before));
+  const own = lines(answer);
+  return own.length === 0 ? 0 : own.filter((line) => known.has(line)).length / own.length;
+}
+
+function most(numbers: readonly number[]): number {
+  return Math.max(0, ...numbers);
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.length === 0 ? 0 : numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+}

@@ -1,0 +1,67 @@
+import type { Spans } from '../../answer/answer.ts';
+import { strong, text } from '../../answer/compose.ts';
+import { capital, inSeries, sentence } from '../../answer/phrases.ts';
+import { briefWords } from '../../answer/sentences.ts';
+import { type Briefing, recordId } from '../../domain/briefing.ts';
+import type { Event } from '../../domain/event.ts';
+import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { bySoonest, type Deadline, type Standing, standingOf } from '../../domain/tracked/deadline.ts';
+import { formatWhen, latestDay } from '../../domain/when.ts';
+import { deadlineLine, standingWords } from '../../views/tracked/deadline.ts';
+import type { Entry, Voice } from './entries.ts';
+
+/** An open deadline as it stands. */
+export interface Due {
+  readonly deadline: Deadline;
+  readonly standing: Standing;
+}
+
+/** Open deadlines, soonest first. */
+export function dueNext({ deadlines }: Briefing, today: string): readonly Due[] {
+  return deadlines
+    .flatMap((deadline) => {
+      const standing = standingOf(deadline, today);
+      return standing?.kind === 'open' ? [{ deadline, standing }] : [];
+    })
+    .sort((a, b) => bySoonest(a.standing.due, b.standing.due));
+}
+
+/** Expected events that have not passed, soonest first. */
+export function nextEvents(briefing: Briefing, today: string): readonly Event[] {
+  return briefing.events
+    .filter((event) => event.status === 'expected' && latestDay(event.date) >= today)
+    .sort((a, b) => (latestDay(a.date) < latestDay(b.date) ? -1 : 1));
+}
+
+/** A deadline with what became of it and how that is known. */
+export function dueEntry({ deadline, standing }: Due, { asOf, briefing, citer }: Voice): Entry {
+  return {
+    block: { kind: 'item', spans: deadlineLine(deadline, asOf, briefing, citer) },
+    record: recordId(standing.last),
+  };
+}
+
+/** One line of what comes next: the soonest deadline or expected event; nothing where neither is on record. */
+export function nextLine(briefing: Briefing, { citer, asOf }: Voice, room: number): readonly Entry[] {
+  const [due] = dueNext(briefing, asOf);
+  const [event] = nextEvents(briefing, asOf);
+  const said = (
+    label: string,
+    words: string,
+    sources: Parameters<Voice['citer']['cite']>[0],
+    record: string,
+  ): readonly Entry[] => {
+    const spans: Spans = [strong(label), text(` ${briefWords(words, room - label.length, 1)} `)];
+    return [{ block: { kind: 'item', spans: [...spans, ...citer.cite(sources)] }, record }];
+  };
+  if (due !== undefined && (event === undefined || bySoonest(due.standing.due, event.date) <= 0)) {
+    const { deadline, standing } = due;
+    const who = deadline.who.map((id) => lookupOf(briefing).actor(id)?.name ?? id);
+    const by = who.length === 0 ? '' : `, by ${inSeries(who)}`;
+    const words = `${capital(deadline.title)}${by}: ${standingWords(deadline, standing)}.`;
+    return said('Due next:', words, standing.last.sources, recordId(standing.last));
+  }
+  if (event === undefined) return [];
+  const label = `Next, expected ${formatWhen(event.date)}:`;
+  return said(label, sentence(event.what), event.sources, recordId(event));
+}

@@ -1,0 +1,113 @@
+import type { Block, Spans } from '../../answer/answer.ts';
+import { type Citer, strike, strong, text } from '../../answer/compose.ts';
+import type { Briefing, DatedRecord } from '../../domain/briefing.ts';
+import { unreachable } from '../../domain/errors.ts';
+import { briefRecordLine, recordBlock } from '../../views/record.ts';
+import type { Change, Claim } from './revisions.ts';
+
+/** The story, its sources and the day: what saying its records takes. */
+export interface Voice {
+  readonly briefing: Briefing;
+  readonly citer: Citer;
+  /** ISO day the post speaks for. */
+  readonly asOf: string;
+}
+
+/** A block with the record it speaks for; empty where it is none. */
+export interface Entry {
+  readonly block: Block;
+  readonly record: string;
+}
+
+/** A block that speaks for no record. */
+export function entry(block: Block): Entry {
+  return { block, record: '' };
+}
+
+/** What a change is about, whichever way it changed. */
+export function claimOf(change: Change): Claim {
+  return change.kind === 'withdrawn' ? change.was : change.claim;
+}
+
+/** The local day of an instant in a zone. */
+export function dayIn(now: Temporal.Instant, zone: string): string {
+  return now.toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** `1 change`, `4 changes`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** A changed record as a block that shows what was said and what is right now. */
+export function correctedBlock(change: Exclude<Change, { kind: 'added' }>, voice: Voice): Block {
+  if (change.kind === 'withdrawn') {
+    const { subject = '', says } = change.was;
+    const about = subject === '' || says.includes(subject) ? [] : [strong(`${subject}:`), text(' ')];
+    return { kind: 'item', spans: [text('Withdrawn: '), ...about, strike(says)] };
+  }
+  // A conflict that gains or loses a side was not wrong before: it is told anew.
+  if (change.record.kind === 'conflict') {
+    const block = blockOf(change.record, voice);
+    return block.kind === 'item' ? { ...block, spans: [text('Updated: '), ...block.spans] } : block;
+  }
+  return {
+    kind: 'item',
+    spans: [text('Was: '), strike(change.was.says), text(' Now: '), ...lineOf(change.record, voice)],
+  };
+}
+
+function lineOf(record: DatedRecord, { asOf, briefing, citer }: Voice): Spans {
+  return briefRecordLine(record, asOf, briefing, citer);
+}
+
+/** A record in full. */
+export function blockOf(record: DatedRecord, { asOf, briefing, citer }: Voice): Block {
+  return recordBlock(record, asOf, briefing, citer);
+}
+
+/** A change in full, where there is room for it. */
+export function changeEntry(change: Change, voice: Voice): Entry {
+  const { record } = claimOf(change);
+  return {
+    block: change.kind === 'added' ? blockOf(change.record, voice) : correctedBlock(change, voice),
+    record,
+  };
+}
+
+/** Material first, then what the plan does before what people say about it; the pack's order within. */
+export function ranked(changes: readonly Change[]): readonly Change[] {
+  return changes
+    .map((change, at) => ({ change, weight: weightOf(change), at }))
+    .sort((a, b) => a.weight - b.weight || a.at - b.at)
+    .map(({ change }) => change);
+}
+
+function weightOf(change: Change): number {
+  const minor = claimOf(change).traits.material ? 0 : 100;
+  if (change.kind !== 'added') return minor + 2;
+  const { record } = change;
+  switch (record.kind) {
+    case 'text':
+      return record.context ? 8 : 0;
+    case 'reading':
+      return minor + (['none', 'kept', 'absent', 'unreported'].includes(record.change) ? 30 : 1);
+    case 'conflict':
+      return minor + 4;
+    case 'position':
+      return minor + 5;
+    case 'statement':
+      return minor + 6;
+    case 'vote':
+      return minor + 3;
+    case 'step':
+    case 'value':
+      return minor + 4;
+    case 'member':
+      return minor + 5;
+    case 'event':
+      return minor + 7;
+    default:
+      return unreachable(record);
+  }
+}

@@ -1,0 +1,129 @@
+import type { Span, Spans } from '../../answer/answer.ts';
+import { type Citer, strike, strong, text } from '../../answer/compose.ts';
+import { capital } from '../../answer/phrases.ts';
+import { briefSpans } from '../../answer/sentences.ts';
+import type { Briefing, DatedRecord, LeadLine } from '../../domain/briefing.ts';
+import { lookupOf } from '../../domain/lookups/lookup.ts';
+import type { Reading } from '../../domain/provision.ts';
+import { inQuality, kindAndCopies } from '../../views/brief/known.ts';
+import { briefReading, briefRecord } from '../../views/brief/record.ts';
+import { asBriefRow, type Brief } from '../../views/brief/told.ts';
+import { leadLine } from '../../views/lead.ts';
+import { recordTitle } from '../../views/record.ts';
+import { termValue } from '../../views/wording.ts';
+import { claimOf, type Entry, type Voice } from './entries.ts';
+import type { Change } from './revisions.ts';
+
+/** What is struck beside what is right now: more would be two lines. */
+const LONGEST_STRUCK = 60;
+
+/** One change as one line: what, who says so and what kind of source that is. `room` in characters, references not counted. */
+export function changeLine(change: Change, voice: Voice, room: number): Entry {
+  return {
+    block: { kind: 'item', spans: spansOf(change, voice, room) },
+    record: claimOf(change).record,
+  };
+}
+
+function spansOf(change: Change, voice: Voice, room: number): Spans {
+  const brief: Brief = { ...asBriefRow(voice.briefing, voice.citer, voice.asOf), room, sentences: 1 };
+  switch (change.kind) {
+    case 'added':
+      return recordSpans(change.record, brief);
+    case 'withdrawn': {
+      const { subject = '', says } = change.was;
+      const name = subject === '' || says.includes(subject) ? '' : `${subject}: `;
+      const struck: Span = strike(struckWords(says, room - name.length));
+      return [strong('Withdrawn:'), text(` ${name}`), struck];
+    }
+    case 'changed': {
+      if (change.record.kind === 'conflict') return [text('Updated: '), ...recordSpans(change.record, brief)];
+      const { says } = change.was;
+      const was: Spans =
+        says.length > LONGEST_STRUCK ? [text('Corrected: ')] : [text('Was '), strike(says), text(', now: ')];
+      return [...was, ...recordSpans(change.record, { ...brief, room: room - LONGEST_STRUCK / 2 })];
+    }
+  }
+}
+
+/** Our own words of what is gone may be cut; nobody is quoted with them any more. */
+function struckWords(says: string, room: number): string {
+  return says.length <= room ? says : `${says.slice(0, Math.max(20, room - 1)).trimEnd()}…`;
+}
+
+function recordSpans(record: DatedRecord, brief: Brief): Spans {
+  // What each side says has a little more room than any other line.
+  if (record.kind === 'conflict')
+    return briefRecord(record, { ...brief, as: 'lead', room: brief.room * 1.25 });
+  if (record.kind !== 'reading') return briefRecord(record, brief);
+  const whole =
+    lookupOf(brief.briefing).provision(record.provision)?.title ?? recordTitle(record, brief.briefing);
+  const title = whole.length > LONGEST_TITLE ? shortTitle(whole) : whole;
+  return movedTerms(record, title, brief) ?? briefReading(record, brief, [title]);
+}
+
+const LONGEST_TITLE = 45;
+
+/** A title up to what it explains itself with. */
+function shortTitle(title: string): string {
+  const end = /[:;,(–—]/.exec(title)?.index ?? title.length;
+  return end < 8 ? title : title.slice(0, end).trimEnd();
+}
+
+/** Before and after of the terms that a text moved: "Size of the fleet: cap ~~60 boats~~ **80 boats**". */
+function movedTerms(reading: Reading, title: string, { briefing, citer, room }: Brief): Spans | null {
+  const before = earlierReading(reading, briefing);
+  if (before === undefined) return null;
+  const moves = reading.terms.flatMap((term) => {
+    const was = before.terms.find(({ name }) => name === term.name);
+    if (was === undefined || termValue(was) === termValue(term)) return [];
+    return [[text(` ${term.name} `), strike(termValue(was)), text(' → '), strong(termValue(term))]];
+  });
+  const [first, ...others] = moves;
+  if (first === undefined) return null;
+  const spans = [
+    strong(`${title}:`),
+    ...first,
+    ...others.flatMap((move) => [text(';'), ...move]),
+    text(` (${kindAndCopies(reading, briefing)}). `),
+  ];
+  const length = spans.reduce((sum, span) => sum + ('text' in span ? span.text.length : 0), 0);
+  return length > room * 1.3 ? null : [...spans, ...citer.cite(reading.sources)];
+}
+
+/** What the text before it says on the same subject. */
+function earlierReading(reading: Reading, briefing: Briefing): Reading | undefined {
+  const lookup = lookupOf(briefing);
+  const parents = lookup.text(reading.text)?.parents ?? [];
+  const readings = lookup.provision(reading.provision)?.readings ?? [];
+  return readings.find(({ text: of }) => parents.includes(of));
+}
+
+/** The story's state as one line. */
+export function stateLine(line: LeadLine, { citer, briefing }: Voice, room: number): Spans {
+  const best = inQuality(line.sources, briefing).map(({ id }) => ({ source: id }));
+  return briefSpans(leadLine({ ...line, sources: best }, citer), room, 1);
+}
+
+/** Cites at most `most` sources behind a claim: the best, then one that traces to another first report. */
+export function citingFew(citer: Citer, briefing: Briefing, most: number): Citer {
+  return {
+    ...citer,
+    cite(refs) {
+      const sources = inQuality(refs, briefing);
+      const listed = new Set(citer.citations().map(({ id }) => id));
+      // One that is listed anyway takes no line of its own.
+      const best =
+        sources.find(({ id, quality }) => listed.has(id) && quality === sources[0]?.quality) ?? sources[0];
+      const other = sources.find(({ origin }) => origin !== best?.origin);
+      const chosen = [best, other].flatMap((one) => (one === undefined ? [] : [{ source: one.id }]));
+      return citer.cite(chosen.slice(0, most));
+    },
+  };
+}
+
+/** What a condition of a filter is called over the lines that meet it. */
+export function subjectTitle(id: string, briefing: Briefing): string {
+  const lookup = lookupOf(briefing);
+  return capital(lookup.provision(id)?.title ?? lookup.actor(id)?.name ?? id);
+}

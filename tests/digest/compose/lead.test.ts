@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../../src/answer/answer.ts';
+import { blockSpans } from '../../../src/answer/fit.ts';
+import { COMMANDS } from '../../../src/commands/registry.ts';
+import { composeDigest, type DigestInput } from '../../../src/digest/compose/compose.ts';
+import { parseFilter } from '../../../src/digest/compose/filter.ts';
+import { changesSince, claimsOf } from '../../../src/digest/compose/revisions.ts';
+import { briefingAsOf } from '../../../src/domain/as-of.ts';
+import { EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
+import { createButtonCodec } from '../../../src/platforms/button-codec.ts';
+import { pagesOf } from '../../../src/platforms/discord/render/paging.ts';
+import { textLength } from '../../../src/platforms/discord/render/payload.ts';
+import { renderPage } from '../../../src/platforms/discord/render/render.ts';
+import { presentPages } from '../../../src/platforms/slack/render/paging.ts';
+import { visibleCharacters } from '../../../src/platforms/slack/render/render.ts';
+import { said } from '../../fixtures/asking.ts';
+import { lakeBriefing } from '../../fixtures/briefing.ts';
+import { bundledBriefings, fixtureBriefings } from '../../fixtures/every-line.ts';
+import { digestDays } from '../digest-days.ts';
+
+const codec = createButtonCodec({ secret: 's', tenant: 't', maxLength: 2_000 });
+const onSlack = (answer: Answer) => presentPages(answer, { codec, commands: COMMANDS, pictureFile: 'F1' });
+
+describe.each(
+  [...fixtureBriefings(), ...bundledBriefings()].map((briefing) => [briefing.id, briefing] as const),
+)('fourteen days of digests of %s', (_, briefing) => {
+  const days = digestDays(briefing, 14);
+  const posts = days.flatMap(({ day, post }) => (post === null ? [] : [{ day, ...post }]));
+
+  it('are one message of at most 900 characters with one picture on Slack', () => {
+    for (const { day, lead } of posts) {
+      const messages = onSlack(lead.answer);
+      const pictures = messages.flatMap(({ blocks }) => blocks.filter(({ type }) => type === 'image'));
+      const over = Math.max(0, visibleCharacters(messages[0]?.blocks ?? []) - 900);
+      expect({ day, messages: messages.length, over }).toEqual({ day, messages: 1, over: 0 });
+      expect(pictures.length).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('are one message of at most 900 characters on Discord, addresses counted', () => {
+    for (const { day, lead } of posts) {
+      const pages = pagesOf(lead.answer);
+      const over = Math.max(0, textLength(pages.map((page) => renderPage(page))) - 900);
+      expect({ day, messages: pages.length, over }).toEqual({ day, messages: 1, over: 0 });
+    }
+  });
+
+  it('have at most five changes, one line each, and two sources a line', () => {
+    for (const { day, lead } of posts) {
+      const items = lead.speaksFor.filter((record) => record !== '');
+      // One more line is what comes next.
+      expect({ day, few: items.length <= 6 }).toEqual({ day, few: true });
+      for (const block of lead.answer.blocks) {
+        const cites = blockSpans(block).filter(({ kind }) => kind === 'cite');
+        // That nobody reviews the pack is no claim of the story's.
+        const claims =
+          block.kind === 'item' || (block.kind === 'paragraph' && lead.answer.citations.length > 0);
+        const cited =
+          !claims || cites.length > 0 || said({ ...lead.answer, blocks: [block] }).includes('Withdrawn');
+        expect({ day, cited, few: cites.length <= 2 }).toEqual({ day, cited: true, few: true });
+      }
+      expect(said(lead.answer).match(/As of/g)).toBe(null);
+      expect(lead.answer.actions.map(({ label }) => label).slice(1)).toEqual(['Sources', 'Timeline']);
+    }
+  });
+
+  it('keep what is in the thread under three messages', () => {
+    for (const { day, detail } of posts) {
+      if (detail === null) continue;
+      const counts = [pagesOf(detail.answer).length, onSlack(detail.answer).length];
+      expect({ day, most: Math.max(...counts) <= 2 }).toEqual({ day, most: true });
+    }
+  });
+});
+
+const NOW = Temporal.Instant.from('2025-11-25T06:00:00Z');
+
+function digest(over: Partial<DigestInput> = {}): Answer | undefined {
+  const briefing = over.briefing ?? lakeBriefing();
+  return composeDigest({
+    ...{ briefing, changes: changesSince(claimsOf(briefingAsOf(briefing, '2025-11-19')), briefing) },
+    ...{ filter: EVERYTHING, format: 'brief', quiet: 'skip', threads: false, zone: 'Europe/Kyiv', now: NOW },
+    toldAt: NOW.subtract({ hours: 24 }),
+    ...over,
+  })?.lead.answer;
+}
+
+describe('a lead', () => {
+  it('groups its lines by what the channel asked for', () => {
+    const filter = parseFilter('any point:2, speaker:mira', lakeBriefing());
+    const blocks = digest({ filter })?.blocks ?? [];
+    const titles = blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+    expect(titles).toEqual(['Size of the patrol fleet', 'Mira Holm']);
+  });
+
+  it('tells of what matters only, unless the channel asked for it', () => {
+    const story = lakeBriefing();
+    const minor = {
+      ...story,
+      statements: story.statements.map((statement) => ({ ...statement, materiality: 'minor' as const })),
+    };
+    const records = (over: Partial<DigestInput>) =>
+      digest({ briefing: minor, ...over })?.records.filter((record) => record.startsWith('statement:'));
+    const known = claimsOf(
+      briefingAsOf({ ...minor, texts: [], provisions: [], positions: [] }, '2025-11-19'),
+    );
+    const changes = changesSince(known, minor).filter(({ kind }) => kind === 'added');
+    const spoken = changes.filter((change) => change.kind === 'added' && change.record.kind === 'statement');
+    expect(digest({ briefing: minor, changes: spoken })).toBeUndefined();
+    const line = digest({ briefing: minor, changes: spoken, quiet: 'line' });
+    expect(said(line ?? ({} as Answer))).toContain('nothing material changed since Mon 08:00');
+    expect(records({ changes: spoken, filter: parseFilter('speaker:mira', story) })).toEqual([
+      'statement:calm',
+    ]);
+  });
+
+  it('says once that nobody has reviewed the pack for two weeks, and is then silent until it changes', () => {
+    const on = (day: string, told: string, over: Partial<DigestInput> = {}) =>
+      digest({
+        changes: [],
+        now: Temporal.Instant.from(`${day}T06:00:00Z`),
+        toldAt: Temporal.Instant.from(`${told}T06:00:00Z`),
+        ...over,
+      });
+    for (const quiet of ['skip', 'line'] as const) {
+      expect(said(on('2025-12-09', '2025-12-08', { quiet }) ?? ({} as Answer))).toContain(
+        'Nobody has reviewed this briefing for 14 days (last 25 November 2025).',
+      );
+      expect(on('2025-12-10', '2025-12-09', { quiet })).toBeUndefined();
+      expect(on('2026-01-10', '2025-12-09', { quiet })).toBeUndefined();
+    }
+    const [change] = changesSince(new Map(), lakeBriefing());
+    const changed = on('2025-12-11', '2025-12-09', { changes: change === undefined ? [] : [change] });
+    expect(said(changed ?? ({} as Answer))).toContain(
+      'Nobody has reviewed this briefing since 25 November 2025.',
+    );
+  });
+});
