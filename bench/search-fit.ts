@@ -106,7 +106,7 @@ function orderBy(rank: Network, { measured, right }: Case): { ordered: readonly 
   return { ordered: places, right: places[0]?.right ?? false };
 }
 
-function learnOrder(cases: readonly Case[]): Network {
+function learn(cases: readonly Case[]): Models {
   const choices = cases
     .filter(({ right }) => right.includes(true))
     .map(
@@ -116,22 +116,20 @@ function learnOrder(cases: readonly Case[]): Network {
         weight,
       }),
     );
-  return fit(choices, 'choice', RANK_TRAINING);
+  const rank = fit(choices, 'choice', RANK_TRAINING);
+  const claims = cases.flatMap((one): readonly Example[] => {
+    if (!one.claims) return [];
+    const { ordered, right } = orderBy(rank, one);
+    if (ordered.length === 0) return [];
+    return [{ inputs: [one.sureInput(ordered, 0)], right: [right && !one.query.neg], weight: one.weight }];
+  });
+  return { rank, sure: fit(claims, 'yes-no', SURE_TRAINING) };
 }
 
-/** A question's rows as a network ordered them that has not learnt from it: it is surer of those it has. */
-type Judged = { readonly one: Case; readonly input: Float64Array | null; readonly right: boolean };
-
-function judgedBy(rank: Network, one: Case): Judged {
+function judge({ rank, sure }: Models, one: Case): Outcome {
   const { ordered, right } = orderBy(rank, one);
-  return { one, input: ordered.length === 0 ? null : one.sureInput(ordered, 0), right };
-}
-
-function learnSure(judged: readonly Judged[]): Network {
-  const claims = judged.flatMap(({ one, input, right }): readonly Example[] =>
-    input === null ? [] : [{ inputs: [input], right: [right && !one.query.neg], weight: one.weight }],
-  );
-  return fit(claims, 'yes-no', SURE_TRAINING);
+  const score = ordered.length === 0 ? 0 : logistic(evaluate(sure, one.sureInput(ordered, 0)));
+  return { query: one.query, right, score };
 }
 
 function print(name: string, outcomes: readonly Outcome[], threshold: number): void {
@@ -200,34 +198,27 @@ for (const size of [1000, 150]) {
 cases.push(...flags.also.flatMap(alsoCases));
 console.log(`${cases.length} cases measured, ${Math.round(performance.now() / 1000)} s`);
 
-// Probabilities and thresholds need folds: of what a network was fitted on it is too sure.
-const foldNumbers = Array.from({ length: folds }, (_, fold) => fold);
-const judged = foldNumbers.flatMap((fold) => {
-  const rank = learnOrder(cases.filter((one) => one.fold !== fold));
-  console.log(`fold ${fold + 1} of ${folds}, ${Math.round(performance.now() / 1000)} s`);
-  const mine = (one: Case): boolean => one.fold === fold || (one.fold === NEVER_JUDGED && fold === 0);
-  return cases.filter((one) => one.claims && mine(one)).map((one) => judgedBy(rank, one));
-});
-const outcomes = new Map<string, Outcome[]>(corpora.map(({ name }) => [name, []]));
-for (const fold of foldNumbers) {
-  const sure = learnSure(judged.filter(({ one }) => one.fold !== fold));
-  for (const { one, input, right } of judged) {
-    if (one.fold !== fold) continue;
-    const score = input === null ? 0 : logistic(evaluate(sure, input));
-    outcomes.get(one.corpus)?.push({ query: one.query, right, score });
+// Thresholds need folds: what a network was fitted on it is too sure of.
+const thresholds: [rows: number, threshold: number][] = [];
+if (folds > 1) {
+  const outcomes = new Map<string, Outcome[]>(corpora.map(({ name }) => [name, []]));
+  for (let fold = 0; fold < folds; fold++) {
+    const models = learn(cases.filter((one) => one.fold !== fold));
+    for (const one of cases) if (one.fold === fold) outcomes.get(one.corpus)?.push(judge(models, one));
+    console.log(`fold ${fold + 1} of ${folds}, ${Math.round(performance.now() / 1000)} s`);
   }
+  for (const { name, statements } of corpora) {
+    const judged = outcomes.get(name) ?? [];
+    const threshold = thresholdFor(judged, THRESHOLD_CLAIMED);
+    thresholds.push([statements.length, Number(threshold.toFixed(3))]);
+    print(`${name} (${statements.length})`, judged, threshold);
+  }
+  // Small samples say little: a smaller pack never needs to be surer than a larger one.
+  for (const [at, pair] of [...thresholds.entries()].toReversed())
+    pair[1] = Math.min(pair[1], thresholds[at + 1]?.[1] ?? 1);
 }
-const thresholds = corpora.map(({ name, statements }): [rows: number, threshold: number] => {
-  const own = outcomes.get(name) ?? [];
-  const threshold = thresholdFor(own, THRESHOLD_CLAIMED);
-  print(`${name} (${statements.length})`, own, threshold);
-  return [statements.length, Number(threshold.toFixed(3))];
-});
-// A larger pack never claims more easily than a smaller one.
-for (const [at, pair] of thresholds.entries()) pair[1] = Math.max(pair[1], thresholds[at - 1]?.[1] ?? 0);
-
 if (flags.write) {
-  const models: Models = { rank: learnOrder(cases), sure: learnSure(judged) };
+  const models = learn(cases);
   const text = (network: Network): string => `parseNetwork(\`\n${lines(serializeNetwork(network))}\n\`)`;
   writeFileSync(
     new URL('../src/search/statements/weights.ts', import.meta.url),
