@@ -189,7 +189,7 @@ function report(judged: readonly Judged[]): void {
       [
         `${name}: ${list.length} (${answerable.length} answerable)`,
         `first look ${share(answerable.filter((one) => one.firstLook).length, answerable.length)}`,
-        `claimed or offered ${share(answerable.filter((one) => one.offered).length, answerable.length)}`,
+        `words in the first ${FIRST_LOOK} characters, claimed or offered ${share(answerable.filter((one) => one.offered).length, answerable.length)}`,
         `record in three ${share(withRecords.filter((one) => one.inThree).length, withRecords.length)}`,
         `confidently wrong ${share(list.filter((one) => one.confidentlyWrong).length, list.length)}`,
         `declined ${share(answerable.filter((one) => one.declined).length, answerable.length)}`,

@@ -65,7 +65,53 @@ function seen(spans: Spans): string {
  * where something can be said shorter, say it shorter. Where only a short first sentence fits, what stands before a
  * semicolon of the next goes with it.
  */
-export function briefWords(words: string, most: number, mostSentences = 2): string {
+export function briefWords(words: string, most: number, mostSentences = 2, focus?: Focus): string {
+  const usual = fromTheStart(words, most, mostSentences);
+  if (focus === undefined || usual.length >= words.length) return usual;
+  // What was asked for may stand further on, or where no clause ends.
+  let best = { told: usual, score: focus(usual) };
+  for (const start of [0, ...partStarts(words)]) {
+    const before = start === 0 ? '' : BEFORE;
+    const rest = words.slice(start);
+    const told = `${before}${asMuchAs(rest, most - before.length, mostSentences)}`;
+    const score = focus(told);
+    if (score > best.score + LEAST_BETTER && told.length > before.length + MORE.length)
+      best = { told, score };
+  }
+  return isCut(best.told) && best.told.length < most * MOSTLY && best.score === focus(usual)
+    ? asMuchAs(words, most, mostSentences)
+    : best.told;
+}
+
+/** A cut at a clause's end that leaves less of the room used is no better than one between two words. */
+const MOSTLY = 0.7;
+
+/** Whole sentences where they use most of the room, else as many words as there is room for. */
+function asMuchAs(words: string, most: number, mostSentences: number): string {
+  const end = sentenceEnds(words).slice(0, mostSentences).at(-1) ?? words.length;
+  if (end <= most) return words.slice(0, end);
+  const usual = fromTheStart(words, most, mostSentences);
+  if (usual.length >= most * MOSTLY) return usual;
+  const room = words.slice(0, Math.max(0, most - 1) + 1);
+  const space = room.lastIndexOf(' ');
+  return space <= usual.length - MORE.length ? usual : `${words.slice(0, space).replace(/[,;:–—]$/, '')}…`;
+}
+
+/** How much of what was asked for stands in some words; higher is more. */
+export type Focus = (words: string) => number;
+
+const BEFORE = '… ';
+const LEAST_BETTER = 0.15;
+
+/** Where a sentence or what stands behind a semicolon or a colon begins, the first left out. */
+function partStarts(words: string): readonly number[] {
+  const parts = [...words.matchAll(/[;:](?=\s)/gu)].map(({ index }) => index + 1);
+  return [...sentenceEnds(words), ...parts]
+    .map((end) => end + (/^\s*/.exec(words.slice(end))?.[0].length ?? 0))
+    .filter((start) => start < words.length);
+}
+
+function fromTheStart(words: string, most: number, mostSentences: number): string {
   const ends = sentenceEnds(words).slice(0, mostSentences);
   const whole = ends.findLast((end) => end <= most) ?? 0;
   if (whole > 0 && whole === ends.at(-1)) return words.slice(0, whole);
@@ -79,7 +125,7 @@ const MORE = ' …more';
 
 /** True where words were cut for want of room, not only left out by the sentence. */
 export function isCut(words: string): boolean {
-  return words.endsWith(MORE);
+  return words.endsWith('…') || words.endsWith(MORE);
 }
 
 /** The last end of a clause that leaves a good part of the room used, else of a word. */

@@ -27,7 +27,8 @@ import { plainQuestion, readQuestion } from './reading/read-question.ts';
 import { smallTalkIn, smallTalkReply } from './reading/small-talk.ts';
 import { type TrackedAsked, trackedAsked } from './reading/tracked.ts';
 import { nameToAskBack } from './reading/who-asked.ts';
-import { type Saying, sayDispute, sayLead, sayRow } from './telling/say.ts';
+import { focusOf } from './telling/focus.ts';
+import { type Saying, sayChoice, sayDispute, sayLead, sayRow, sayShortLead } from './telling/say.ts';
 import { tellTracked } from './telling/tracked.ts';
 import { type WholeCommand, wholeOf } from './telling/whole.ts';
 
@@ -88,7 +89,12 @@ export function ask(question: string, ground: AskGround): Asked {
   if (list !== null) return { short: null, whole: list, fit: 0.5 };
   const ranked = rank(candidates, asked, weights);
   const decision = decide(ranked, asked, support, ground.index);
-  const saying = { briefing: ground.briefing, wanted: asked.wanted, asOf: present.asOf };
+  const saying = {
+    briefing: ground.briefing,
+    wanted: asked.wanted,
+    asOf: present.asOf,
+    focus: focusOf(asked),
+  };
   const choices = choicesFor(decision, ranked);
   const open: Open<Asked> = {
     // Told only where somebody is there to choose.
@@ -224,14 +230,12 @@ function tell(decision: Decision, saying: Saying): Told {
         decision.verdict === null ? [] : [strong(decision.verdict === 'yes' ? 'Yes: ' : 'No: ')];
       const headline = [...verdict, ...sayLead(first, saying, lengthOf(verdict))];
       const dispute = disputeOn(first, units, saying);
+      const others = units.slice(1).filter(({ record }) => record !== dispute);
       return {
         status,
         headline,
         dispute: dispute === undefined ? undefined : sayDispute([dispute], saying),
-        blocks: rows(
-          units.slice(1).filter(({ record }) => record !== dispute),
-          saying,
-        ),
+        blocks: rows(others, saying),
         records: ids,
         actions: [],
         lead: first,
@@ -257,10 +261,11 @@ function tell(decision: Decision, saying: Saying): Told {
     }
     case 'gap': {
       const { gap } = decision;
+      const headline = sayShortLead(gap, saying);
       return {
         status: 'not-reported',
-        headline: sayLead(gap, saying),
-        blocks: rows(units, saying),
+        headline,
+        blocks: choiceRows(units, lengthOf(headline), saying),
         records: [gap.id, ...ids.filter((id) => id !== gap.id)],
         actions: [],
         lead: gap,
@@ -273,8 +278,8 @@ function tell(decision: Decision, saying: Saying): Told {
           decision.about === 'words'
             ? decision.bare
               ? `This briefing has no words of ${name}. `
-              : `I found nothing from ${name} on that in this briefing. `
-            : `I found no position of ${name} on that in this briefing. `,
+              : `Nothing from ${name} on that in this briefing. `
+            : `No position of ${name} on that in this briefing. `,
         ),
       ];
       return {
@@ -283,17 +288,14 @@ function tell(decision: Decision, saying: Saying): Told {
     }
     case 'offer':
       return {
-        ...nothing([strong('I am not sure which of these you mean: ')], units, saying),
+        ...nothing([strong('Which of these? ')], units, saying),
         status: units.length > 1 ? 'asks-back' : 'not-found',
         actions: choices(units, saying.briefing),
       };
     case 'unsaid':
     case 'decline':
       return nothing(
-        [
-          strong('I found nothing in this briefing to answer that with.'),
-          text(units.length > 0 ? ' The nearest records:' : ''),
-        ],
+        [strong('I found nothing in this briefing on that.'), text(units.length > 0 ? ' Nearest:' : '')],
         units,
         saying,
       );
@@ -337,9 +339,8 @@ function isDisputed(units: readonly Unit[]): boolean {
 function nothing(headline: Spans, units: readonly Unit[], saying: Saying): Told {
   return {
     status: 'not-found',
-    headline:
-      headline.length > 0 ? headline : [strong('I found nothing in this briefing to answer that with.')],
-    blocks: rows(units, saying),
+    headline: headline.length > 0 ? headline : [strong('I found nothing in this briefing on that.')],
+    blocks: choiceRows(units, lengthOf(headline), saying),
     records: units.map(({ id }) => id).slice(0, MOST_ROWS),
     actions: [],
     lead: null,
@@ -347,9 +348,32 @@ function nothing(headline: Spans, units: readonly Unit[], saying: Saying): Told 
 }
 
 function rows(units: readonly Unit[], saying: Saying): readonly Block[] {
+  return shownBelow(units, saying).map((unit): Block => ({ kind: 'item', spans: sayRow(unit, saying) }));
+}
+
+/** What is seen without scrolling, in characters. */
+const ONE_LOOK = 320;
+const ITEM_MARK = '- '.length;
+const LEAST_CHOICE = 60;
+const MOST_CHOICE = 140;
+
+/** Records none of which is claimed to answer, so short that all are seen in one look. */
+function choiceRows(units: readonly Unit[], before: number, saying: Saying): readonly Block[] {
+  const shown = shownBelow(units, saying);
+  let left = ONE_LOOK - before;
+  return shown.map((unit, at): Block => {
+    // What one leaves of its share the next have.
+    const each = Math.floor(left / (shown.length - at)) - ITEM_MARK - 1;
+    const spans = sayChoice(unit, saying, Math.max(LEAST_CHOICE, Math.min(MOST_CHOICE, each)));
+    left -= lengthOf(spans.filter(({ kind }) => kind !== 'cite')) + ITEM_MARK;
+    return { kind: 'item', spans };
+  });
+}
+
+function shownBelow(units: readonly Unit[], { briefing }: Saying): readonly Unit[] {
   // What is not known is told as of today: beside an earlier day's records it would tell what came later.
-  const told = saying.briefing.asOf === null ? units : units.filter(({ kind }) => kind !== 'gap');
-  return told.slice(0, MOST_ROWS).map((unit): Block => ({ kind: 'item', spans: sayRow(unit, saying) }));
+  const told = briefing.asOf === null ? units : units.filter(({ kind }) => kind !== 'gap');
+  return told.slice(0, MOST_ROWS);
 }
 
 function sayPremise(premise: Premise, { briefing, citer }: Saying): Spans {

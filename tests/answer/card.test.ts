@@ -153,6 +153,19 @@ describe('words made short', () => {
     );
   });
 
+  it('are those that hold what was asked for, where it stands further on and there is no room for all', () => {
+    const words =
+      'Both sides pull their boats back. The small ones go 20 miles; the large ones, with masts, go 70 miles.';
+    const asksFor = (word: string) => (told: string) => (told.includes(word) ? 1 : 0);
+    expect(briefWords(words, 60, 2)).toBe('Both sides pull their boats back.');
+    expect(briefWords(words, 60, 2, asksFor('70'))).toBe('… the large ones, with masts, go 70 miles.');
+    expect(briefWords(words, 60, 2, asksFor('20'))).toBe(
+      'Both sides pull their boats back. The small ones go 20…',
+    );
+    expect(briefWords(words, 60, 2, asksFor('nothing of it'))).toBe(briefWords(words, 60, 2));
+    expect(briefWords(words, 200, 2, asksFor('70'))).toBe(words);
+  });
+
   it('keep the references of the claim they keep, and exact words whole', () => {
     const spans = [
       text('One claim. '),

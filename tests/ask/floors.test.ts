@@ -5,9 +5,11 @@ import { judgeAll } from '../../bench/questions.ts';
 /** A fixed part of every set: `npm run bench questions` judges the whole, each story with a model that has not seen it. */
 const EVERY = 6;
 
+const judging = judgeAll(questionSets().filter((_, at) => at % EVERY === 0));
+
 describe('plain questions over six stories', () => {
   it('are answered at first look, by the right record, and rarely wrong with confidence', async () => {
-    const judged = await judgeAll(questionSets().filter((_, at) => at % EVERY === 0));
+    const judged = await judging;
     const answerable = judged.filter((one) => one.answerable);
     const others = judged.filter((one) => !one.answerable);
     const share = (part: readonly unknown[], of: readonly unknown[]) => part.length / of.length;
@@ -36,5 +38,21 @@ describe('plain questions over six stories', () => {
         others,
       ),
     ).toBeGreaterThan(0.62);
+  });
+
+  it('are seen in one look with all that is offered, where nothing is claimed', async () => {
+    const offering = (await judging).filter(
+      ({ answer }) =>
+        answer.command === 'ask' &&
+        ['asks-back', 'not-found'].includes(answer.status) &&
+        answer.blocks.filter(({ kind }) => kind === 'item').length > 0,
+    );
+    expect(offering.length).toBeGreaterThan(20);
+    for (const { answer, question, look } of offering) {
+      const rows = answer.blocks.filter(({ kind }) => kind === 'item').length;
+      // The last may begin within the look and end a few words behind it, where names are long.
+      expect(look.split(/[•] /).length - 1, `${question.ask}: ${look}`).toBe(rows);
+      expect(answer.records.length, question.ask).toBeGreaterThanOrEqual(rows);
+    }
   });
 });

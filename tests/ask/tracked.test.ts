@@ -135,7 +135,7 @@ describe('a question about members, votes, figures or deadlines', () => {
   it('is not seen where somebody is asked for words about one', async () => {
     const { answer, text } = await ask('what did halden say about the vote');
     expect(answer.status).toBe('not-found');
-    expect(text).toMatch(/^I found nothing from Tor Halden on that/);
+    expect(text).toMatch(/^Nothing from Tor Halden on that/);
   });
 
   it('says that nobody goes by a name whose vote is asked for', async () => {

@@ -1,10 +1,11 @@
 import type { Spans } from '../../answer/answer.ts';
 import type { Citer } from '../../answer/compose.ts';
+import type { Focus } from '../../answer/sentences.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import type { Conflict } from '../../domain/conflict.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { briefRecord, disputeLine } from '../../views/brief/record.ts';
-import { asBriefRow, asLead, type Brief } from '../../views/brief/told.ts';
+import { asBriefRow, asChoice, asLead, type Brief } from '../../views/brief/told.ts';
 import type { WantedWeights } from '../reading/wanted.ts';
 
 /** What a line is made with. */
@@ -14,6 +15,8 @@ export interface Saying {
   readonly wanted: WantedWeights;
   /** ISO day, against which "expected" is told from "overdue". */
   readonly asOf: string;
+  /** What of a record is told where there is no room for all. */
+  readonly focus: Focus;
 }
 
 /** One record as the lead, with what stands before it in the same lead, in characters and sentences. */
@@ -22,9 +25,23 @@ export function sayLead(unit: Unit, saying: Saying, before = 0, sentences: 1 | 2
   return say(unit, { ...brief, room: brief.room - before, sentences }, saying);
 }
 
+/** Characters of a lead that leaves what comes next in the same look. */
+const SHORT_LEAD = 170;
+
+/** What is not known, as a lead: so short that the nearest that is known is seen in the same look. */
+export function sayShortLead(unit: Unit, saying: Saying): Spans {
+  const brief = asLead(saying.briefing, saying.citer, saying.asOf);
+  return say(unit, { ...brief, room: SHORT_LEAD, sentences: 1 }, saying);
+}
+
 /** One record as a row below a lead. */
 export function sayRow(unit: Unit, saying: Saying): Spans {
   return say(unit, asBriefRow(saying.briefing, saying.citer, saying.asOf), saying);
+}
+
+/** One record as one of several to choose from, in so many characters. */
+export function sayChoice(unit: Unit, saying: Saying, room: number): Spans {
+  return say(unit, asChoice(saying.briefing, saying.citer, saying.asOf, room), saying);
 }
 
 /** One line that what leads is disputed; undefined where it is not. */
@@ -32,6 +49,6 @@ export function sayDispute(conflicts: readonly Conflict[], saying: Saying): Span
   return disputeLine(conflicts, asBriefRow(saying.briefing, saying.citer, saying.asOf));
 }
 
-function say({ record }: Unit, brief: Brief, { wanted }: Saying): Spans {
-  return briefRecord(record, brief, { time: wanted.time > 0, place: wanted.place > 0 });
+function say({ record }: Unit, brief: Brief, { wanted, focus }: Saying): Spans {
+  return briefRecord(record, { ...brief, focus }, { time: wanted.time > 0, place: wanted.place > 0 });
 }

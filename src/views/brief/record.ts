@@ -1,7 +1,7 @@
 import type { Span, Spans } from '../../answer/answer.ts';
 import { quote, strong, text } from '../../answer/compose.ts';
 import { capital, counted, inSeries, sentence } from '../../answer/phrases.ts';
-import { qualityWords } from '../../answer/provenance.ts';
+import { qualityName, qualityWords } from '../../answer/provenance.ts';
 import { briefSpans, briefWords, lengthOf } from '../../answer/sentences.ts';
 import { labelWords } from '../../answer/words/labels.ts';
 import { exactSpans, translatedBy, translationsIn } from '../../answer/words/translation.ts';
@@ -30,7 +30,7 @@ import { deadlineLine } from '../tracked/deadline.ts';
 import { figureLine } from '../tracked/figure.ts';
 import { voteLine } from '../tracked/vote.ts';
 import { changeWord, statusWord, termWords } from '../wording.ts';
-import { kindAndCopies, kindWords, reporter } from './known.ts';
+import { isCertain, kindAndCopies, kindWords, reporter } from './known.ts';
 import { type Brief, firstSentence, fitting, told, unstopped } from './told.ts';
 
 /** What of a record comes first, where that was asked for. */
@@ -87,14 +87,14 @@ export function briefReading(reading: Reading, brief: Brief, labels?: readonly s
   const points = isLabelled(reading) ? `, ${labelWords(reading, of)}` : '';
   const names = (
     labels ?? [of?.name, of?.label].map((one) => `${capital(one ?? reading.text)}${points}`)
-  ).map((one) => `${one}${changeNote(reading)}`);
+  ).map((one) => `${one}${brief.choice === true && reading.change === 'amended' ? '' : changeNote(reading)}`);
   const name = names.at(brief.as === 'row' ? -1 : 0) ?? '';
   if (reading.change === 'unreported') {
     const room = brief.room - name.length - 2;
     const sources = reading.sources.length > 0 ? reading.sources : (of?.sources ?? []);
     return [
       strong(`${name}:`),
-      text(` ${briefWords(sentence(reading.wording), room)} `),
+      text(` ${briefWords(sentence(reading.wording), room, brief.sentences, brief.focus)} `),
       ...citer.cite(sources),
     ];
   }
@@ -132,13 +132,15 @@ function briefStatement(given: Statement, brief: Brief, { time, place }: Asked):
   const words = statement.words ?? given.words;
   const [translation] = translationsIn(statement, briefing);
   const when = formatWhen(statement.date);
-  const name = capital(lookupOf(briefing).actor(statement.speaker)?.name ?? statement.speaker);
-  const lead = (who: string) => (time === true ? `${capital(when)}, ${who}` : who);
+  const speaker = lookupOf(briefing).actor(statement.speaker);
+  const name = capital(speaker === undefined ? statement.speaker : nameFor(speaker, brief));
+  const at = place === true ? `, ${statement.occasion}` : '';
+  const lead = (who: string) => (time === true ? `${capital(when)}, ${who}${at}` : `${who}${at}`);
   const dated = time === true || statement.date.precision === 'undated' ? [] : [when];
-  const scene = time === true || place === true ? [statement.occasion] : [];
+  const scene = time === true && place !== true ? [statement.occasion] : [];
   if (statement.words === undefined || statement.words.split(/\s+/).length < WHOLE_WORDS) {
     const part: readonly Span[] =
-      words === undefined ? [] : [text('In these words: '), quote(words), text(' ')];
+      words === undefined || brief.choice === true ? [] : [text('In these words: '), quote(words), text(' ')];
     const sentences = part.length > 0 ? 1 : (brief.sentences ?? 2);
     const around = { ...brief, sentences, room: brief.room - lengthOf(part) } as const;
     const by = translation === undefined ? [] : [translatedBy(statement, translation.printings, briefing)];
@@ -151,25 +153,35 @@ function briefStatement(given: Statement, brief: Brief, { time, place }: Asked):
     return [...gist.slice(0, cites), ...part, ...gist.slice(cites)];
   }
   const known =
-    brief.as === 'row'
-      ? [kindAndCopies(statement, briefing)]
-      : [kindWords(statement.provenance), reporter(statement, briefing)];
+    brief.choice === true
+      ? isCertain(statement, briefing)
+        ? []
+        : [kindWords(statement.provenance)]
+      : brief.as === 'row'
+        ? [kindAndCopies(statement, briefing)]
+        : [kindWords(statement.provenance), reporter(statement, briefing)];
   const said = (who: string, notes: readonly string[]): Spans => [
     strong(`${lead(who)}:`),
     text(' '),
     ...exactSpans(statement, briefing),
-    text(` (${[...notes, ...known].join('; ')}) `),
+    text([...notes, ...known].length === 0 ? ' ' : ` (${[...notes, ...known].join('; ')}) `),
     ...citer.cite(statement.sources),
   ];
   const who = capital(speakerOf(statement, briefing));
-  const gist: Spans = told(`${lead(name)} (in short)`, statement.gist, statement, brief, [
-    ...dated,
-    ...scene,
-  ]);
+  const inShort = brief.choice === true ? '' : ' (in short)';
+  const gist: Spans = told(`${lead(name)}${inShort}`, statement.gist, statement, brief, [...dated, ...scene]);
   return fitting(
     [said(who, [...dated, ...scene]), said(name, [...dated, ...scene]), said(name, dated), gist],
     brief.room,
   );
+}
+
+/** A name that takes so much of a choice is said by its initials, where it goes by them. */
+const LONG_NAME = 24;
+
+function nameFor({ name, aliases }: Actor, { choice }: Brief): string {
+  if (choice !== true || name.length <= LONG_NAME) return name;
+  return aliases.find((alias) => /^\p{Lu}{2,8}$/u.test(alias)) ?? name;
 }
 
 type Tracked = Extract<
@@ -220,7 +232,9 @@ function briefOccasion(occasion: Occasion, { briefing, citer, room }: Brief): Sp
 
 function briefEvent(event: Event, brief: Brief, { place }: Asked): Spans {
   const status = isOverdue(event, brief.asOf)
-    ? ', expected, not reported as having happened'
+    ? brief.choice === true
+      ? ', expected, not reported'
+      : ', expected, not reported as having happened'
     : event.status === 'expected'
       ? ', expected'
       : event.status === 'claimed'
@@ -236,7 +250,11 @@ function briefEvent(event: Event, brief: Brief, { place }: Asked): Spans {
 /** "Southmark on the draft: undecided. Its wording (14 May 2031, per Ben Orr; official statement; The Gazette)." */
 export function briefPosition(position: Position, brief: Brief, label?: string): Spans {
   const { briefing } = brief;
-  const holder = holderOf(position, briefing);
+  const party = lookupOf(briefing).actor(position.party);
+  const holder =
+    brief.choice === true && party !== undefined
+      ? capital(nameFor(party, brief))
+      : holderOf(position, briefing);
   const names = label === undefined ? [`${holder} on ${position.topic}`, holder] : [label];
   const per =
     position.per === undefined || position.per === position.party
@@ -256,6 +274,20 @@ export function briefConflict(conflict: Conflict, brief: Brief): Spans {
   const { citer } = brief;
   const label = asTitle(conflictHeading(conflict));
   const sides = conflict.sides.map(({ claim }) => unstopped(claim));
+  if (brief.choice === true) {
+    const title = asTitle(conflict.title);
+    const claims = briefWords(
+      `${sides.join(' / ')}.`,
+      Math.max(LEAST_NOTE, brief.room - title.length - 1),
+      9,
+      brief.focus,
+    );
+    return [
+      strong(title),
+      text(` ${claims} `),
+      ...citer.cite(conflict.sides.flatMap((side) => side.sources.slice(0, 1))),
+    ];
+  }
   const cites = citer.cite(conflict.sides.flatMap((side) => side.sources.slice(0, 1)));
   const line = (claims: readonly string[], rest = ''): Spans => [
     strong(label),
@@ -311,12 +343,21 @@ export function disputeLine(conflicts: readonly Conflict[], brief: Brief): Spans
 /** "One line" of a dispute: two of a terminal. */
 const DISPUTE_LINE = 150;
 
+/** Characters of a known unknown's note that say something. */
+const LEAST_NOTE = 30;
+
 function briefGap(gap: Gap, brief: Brief): Spans {
   const { briefing, citer } = brief;
   const lookup = lookupOf(briefing);
   const refs = gap.about.flatMap((id) => lookup.text(id)?.sources ?? lookup.statement(id)?.sources ?? []);
   const label = `Not reported (${unstopped(gap.topic)}):`;
-  const note = briefWords(sentence(gap.note), brief.room - label.length - 1, brief.sentences);
+  const room = brief.room - label.length - 1;
+  if (brief.choice === true && room < LEAST_NOTE)
+    return [
+      text(`${briefWords(`Not reported: ${sentence(gap.topic)}`, brief.room)} `),
+      ...citer.cite(refs.slice(0, 2)),
+    ];
+  const note = briefWords(sentence(gap.note), room, brief.sentences, brief.focus);
   return [strong(label), text(` ${note} `), ...citer.cite(refs.slice(0, 2))];
 }
 
@@ -332,12 +373,16 @@ function briefText(draft: Text, brief: Brief): Spans {
       ? `${statusWord(draft.status)}, known since ${formatWhen(draft.known)}`
       : `published ${formatWhen(draft.published)}${draft.status === 'partial' ? ' in part' : ''}`;
   const words = sentence(firstSentence(draft.summary));
-  const labels = [
-    `${capital(draft.name)}${by}${points} (${known}; ${reporter(draft, briefing)})`,
-    `${capital(draft.name)}${by}${points} (${known})`,
-    `${capital(draft.name)}${by} (${known})`,
-    `${capital(draft.name)}${by}`,
-  ];
+  const name = capital(draft.name);
+  const labels =
+    brief.choice === true
+      ? [`${name}${points}`, capital(draft.label)]
+      : [
+          `${name}${by}${points} (${known}; ${reporter(draft, briefing)})`,
+          `${name}${by}${points} (${known})`,
+          `${name}${by} (${known})`,
+          `${name}${by}`,
+        ];
   const label = labels.find((one) => one.length + words.length + 2 <= brief.room) ?? labels.at(-1) ?? '';
   return [
     strong(`${label}:`),
@@ -346,8 +391,9 @@ function briefText(draft: Text, brief: Brief): Spans {
   ];
 }
 
-function briefSource(source: Source, { citer, room }: Brief): Spans {
-  const label = `${source.publisher}, ${formatWhen(source.published)} (${qualityWords(source.quality)})`;
+function briefSource(source: Source, { citer, room, choice }: Brief): Spans {
+  const quality = choice === true ? qualityName(source.quality) : qualityWords(source.quality);
+  const label = `${source.publisher}, ${formatWhen(source.published)} (${quality})`;
   const title = source.title === undefined ? '' : ` ${sentence(source.title)}`;
   const note = source.note === undefined ? '' : ` ${sentence(source.note)}`;
   const words = `${title}${note}`.trim();

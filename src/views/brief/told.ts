@@ -1,7 +1,7 @@
 import type { Span, Spans } from '../../answer/answer.ts';
 import { CARD_LIMITS } from '../../answer/card-limits.ts';
 import { type Citer, strong, text } from '../../answer/compose.ts';
-import { briefWords, isCut, lengthOf, sentenceEnds } from '../../answer/sentences.ts';
+import { briefWords, type Focus, isCut, lengthOf, sentenceEnds } from '../../answer/sentences.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { type Claim, inQuality, isCertain, kindAndCopies, kindWords, reporter, reporting } from './known.ts';
 
@@ -13,6 +13,14 @@ export function asLead(briefing: Briefing, citer: Citer, asOf: string): Brief {
 /** A row below one. */
 export function asBriefRow(briefing: Briefing, citer: Citer, asOf: string): Brief {
   return { briefing, citer: choosing(citer, briefing), asOf, as: 'row', room: ROW_ROOM };
+}
+
+/**
+ * A row of several that are offered for one to be chosen: they are read together in one look, so each is as short as `room`
+ * and says how it is known only where it is not certain.
+ */
+export function asChoice(briefing: Briefing, citer: Citer, asOf: string, room: number): Brief {
+  return { ...asBriefRow(briefing, citer, asOf), room, sentences: 1, choice: true };
 }
 
 /** Cites the best sources of a claim, one of another origin among them, in that order: a card shows two at most. */
@@ -44,6 +52,10 @@ export interface Brief {
   readonly room: number;
   /** Sentences it may have; two where not given. */
   readonly sentences?: 1 | 2;
+  /** True where it is one of several to choose from. */
+  readonly choice?: true;
+  /** Where words are cut, what was asked for stays. */
+  readonly focus?: Focus | undefined;
 }
 
 /** Room of a lead: what the references of two claims take is kept free. */
@@ -70,22 +82,29 @@ export function told(
   const hedge = !certain && brief.as === 'lead';
   const kind = brief.as === 'row' ? kindAndCopies(claim, briefing) : kindWords(claim.provenance);
   const by = certain && brief.as === 'lead' ? [reporter(claim, briefing)] : [];
-  const endings = [[...notes, kind, ...by], [kind, ...by], [kind]].map(
-    (told) => ` (${told.filter((one) => one !== '').join('; ')}).`,
-  );
+  const known: readonly (readonly string[])[] =
+    brief.choice === true
+      ? [certain ? [] : [kindWords(claim.provenance)]]
+      : [[...notes, kind, ...by], [kind, ...by], [kind]];
+  const endings = known
+    .map((told) => told.filter((one) => one !== ''))
+    .map((told) => (told.length === 0 ? '.' : ` (${told.join('; ')}).`));
   const room = (label: string, ending: string) => {
     const before = hedge ? reporting(claim, words, briefing).length - words.length : 0;
     return brief.room - label.length - (label === '' ? 0 : 2) - ending.length + 1 - before;
   };
-  const forms = [words, ...shorter].flatMap((words) =>
+  const all = [words, ...shorter].flatMap((words) =>
     endings.flatMap((ending) =>
       [labels].flat().map((label) => {
         const most = /[?!.]$/.test(label) ? 1 : (brief.sentences ?? 2);
-        const told = briefWords(words, room(label, ending), most);
+        const told = briefWords(words, room(label, ending), most, brief.focus);
         return { label, ending, told, whole: told === briefWords(words, Number.POSITIVE_INFINITY, most) };
       }),
     ),
   );
+  const scores = all.map(({ told }) => brief.focus?.(told) ?? 0);
+  const best = Math.max(...scores) - LITTLE;
+  const forms = all.filter((_, at) => (scores[at] ?? 0) >= best);
   const longest = (some: typeof forms) => some.toSorted((a, b) => b.told.length - a.told.length)[0];
   const form =
     forms.find(({ whole }) => whole) ??
@@ -99,6 +118,8 @@ export function told(
   ];
 }
 
+/** So much less of what was asked for may a longer form have. */
+const LITTLE = 0.15;
 /** A cut that leaves this share of the words says more than their first sentence alone. */
 const MOSTLY = 0.6;
 
