@@ -354,7 +354,8 @@ function briefGap(gap: Gap, brief: Brief): Spans {
   const room = brief.room - label.length - 1;
   if (brief.choice === true && room < LEAST_NOTE)
     return [
-      text(`${briefWords(`Not reported: ${sentence(gap.topic)}`, brief.room)} `),
+      strong(`Not reported (${briefWords(unstopped(gap.topic), brief.room - 'Not reported ().'.length)}).`),
+      text(' '),
       ...citer.cite(refs.slice(0, 2)),
     ];
   const note = briefWords(sentence(gap.note), room, brief.sentences, brief.focus);
