@@ -1,0 +1,59 @@
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Hidden, so that reading a pack does not see it. */
+const NAME = '.readout-writing';
+const TRIES = 50;
+const BETWEEN_MS = 100;
+/** Nobody writes for longer; a lock of another machine that is older was left by one that is gone. */
+const STALE_MS = 60_000;
+
+export type Held =
+  | { readonly kind: 'held'; readonly release: () => void }
+  | { readonly kind: 'held-by-another'; readonly by: string };
+
+/** One writer a pack, over processes. Waits a few seconds for another one; what a killed process left counts for nothing. */
+export async function holdPack(folder: string): Promise<Held> {
+  const path = join(folder, NAME);
+  const me = `${process.pid}@${hostname()}`;
+  let by = '';
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    try {
+      const file = openSync(path, 'wx');
+      try {
+        writeSync(file, me);
+      } finally {
+        closeSync(file);
+      }
+      return { kind: 'held', release: () => rmSync(path, { force: true }) };
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+    by = holderOf(path);
+    if (isGone(path, by)) rmSync(path, { force: true });
+    else await wait(BETWEEN_MS);
+  }
+  return { kind: 'held-by-another', by };
+}
+
+function holderOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function isGone(path: string, holder: string): boolean {
+  const [pid, host] = holder.split('@');
+  try {
+    if (host !== hostname() || pid === undefined) return Date.now() - statSync(path).mtimeMs > STALE_MS;
+    if (Number(pid) === process.pid) return false;
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}
