@@ -213,8 +213,8 @@ function loadedWith(entry: string): readonly string[] {
 
 /** First level of `src`. */
 const TOP = [
-  ...['answer', 'app', 'ask', 'commands', 'core', 'digest', 'dispatch', 'domain', 'ingest', 'main.ts'],
-  ...['pack', 'platforms', 'search', 'store', 'views'],
+  ...['answer', 'app', 'ask', 'commands', 'core', 'desk', 'digest', 'dispatch', 'domain'],
+  ...['ingest', 'main.ts', 'pack', 'platforms', 'search', 'store', 'views'],
 ];
 
 /** What the project is to stand on, and where. */

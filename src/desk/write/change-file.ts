@@ -107,7 +107,9 @@ function inserted(
     return lines.toSpliced(after.to, 0, ...gap, ...indented);
   }
   const indented = fresh.map((line) => (line === '' ? '' : `  ${line}`));
-  const head = lines.findIndex((line) => new RegExp(`^${list}:\\s*(?:\\[\\s*\\]\\s*)?(?:#.*)?$`).test(line));
+  const head = lines.findIndex(
+    (line) => line.startsWith(`${list}:`) && isEmptyList(line.slice(list.length + 1)),
+  );
   if (head >= 0) {
     const words = (lines[head] ?? '').replace(/\[\s*\]\s*/, '').trimEnd();
     return lines.toSpliced(head, 1, words, ...indented);
@@ -116,6 +118,11 @@ function inserted(
     throw new NoPlaceToWrite(`"${list}:" with its entries below it`);
   const last = lines.findLastIndex((line) => line.trim() !== '') + 1;
   return [...lines.slice(0, last), `${list}:`, ...indented, ...lines.slice(last)];
+}
+
+/** What stands behind the key of a list without entries: nothing, or brackets, and perhaps a note. */
+function isEmptyList(words: string): boolean {
+  return /^(?:\[\s*\])?(?:\s*#.*)?$/.test(words.trim());
 }
 
 /** Key by key: what is the same keeps its bytes. Notes on the lines of a key that changes stay above it. */
@@ -158,7 +165,9 @@ function rewritten(
 
 /** The dash before whichever key is first now. */
 function withDash(lines: readonly string[], dash: number): readonly string[] {
-  const begun = lines.map((line) => line.replace(new RegExp(`^( {${dash}})-(?= )`), '$1 '));
+  const begun = lines.map((line) =>
+    line.startsWith(`${' '.repeat(dash)}- `) ? `${line.slice(0, dash)} ${line.slice(dash + 1)}` : line,
+  );
   const first = begun.findIndex((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
   if (/^ *-$/.test(lines[0] ?? '')) return lines;
   return begun.map((line, at) => (at === first ? `${line.slice(0, dash)}-${line.slice(dash + 1)}` : line));
