@@ -58,6 +58,8 @@ export interface Citation {
   readonly origin?: string;
   /** File name of the archived copy. */
   readonly archive?: string;
+  /** Its own page, where pages are served to others. */
+  readonly page?: string;
 }
 
 /** Something the reader can do next. `ask` asks as if its line had been typed: `/plan-point 6`. */
@@ -119,6 +121,8 @@ export interface Answer {
   readonly asOf: string;
   /** Days since the briefing was last reviewed, where that is long enough to be said with every answer. */
   readonly ageDays?: number;
+  /** The same answer as a page, where pages are served to others. */
+  readonly page?: string;
   /** Name of the command that answered. */
   readonly command: string;
   /** The story it speaks of; absent where it is none or several. `title` where it has to be said: several are followed. */

@@ -46,6 +46,7 @@ import { nothingFits } from './nothing-fits.ts';
 import { createQuestionBudget } from './question-budget.ts';
 import { checkLength, LONGEST_PASTED, LONGEST_QUESTION } from './question-length.ts';
 import { createScopes, type Scope, storyBecause } from './story-scope.ts';
+import { withPages } from './with-pages.ts';
 
 /** What the core is made of. */
 export interface CoreParts {
@@ -57,6 +58,8 @@ export interface CoreParts {
   readonly channels?: ChannelStories;
   /** Why the first story is the default: `because …`. */
   readonly defaultBecause?: () => string;
+  /** Where people reach the pages, without a slash at the end; answers then link to theirs. */
+  readonly pages?: string;
   /** Story that is meant where a question names none: as if `story:` stood in each. */
   readonly named?: string;
   /** May choose among the records found for a plain question; absent where none is set. */
@@ -85,7 +88,9 @@ export function createCore(parts: CoreParts): Core {
         const request = asShown(asked);
         checkLength(request);
         const scope = scopeOf(request.asker);
-        return await respondTo(request, { ...parts, ...scope, standing: request.standing });
+        const answer = await respondTo(request, { ...parts, ...scope, standing: request.standing });
+        const { pages: address, commands } = parts;
+        return address === undefined ? answer : withPages(answer, request, { address, commands });
       } catch (error) {
         if (error instanceof Refusal) return refusalAnswer(error, parts);
         throw error;

@@ -1,4 +1,5 @@
 import type { Asker } from '../core/command.ts';
+import { PAGES_PLACE } from '../core/pages/page-address.ts';
 import { Refusal } from '../domain/errors.ts';
 
 /** Questions one person may ask within a minute: many more than anybody types. */
@@ -12,7 +13,8 @@ export interface QuestionBudget {
 }
 
 /**
- * Counts by platform, workspace or guild, and person. Whoever sits at the terminal runs the process and is not counted.
+ * Counts by platform, workspace or guild, and person. Whoever sits at the terminal runs the process and is not counted; nor
+ * are readers of the pages, none of whom can be told from another.
  * Nobody is remembered for longer than a minute.
  */
 export function createQuestionBudget(most = QUESTIONS_A_MINUTE): QuestionBudget {
@@ -20,7 +22,7 @@ export function createQuestionBudget(most = QUESTIONS_A_MINUTE): QuestionBudget 
   const asked = new Map<string, readonly number[]>();
   return {
     take(asker, now) {
-      if (asker.platform === 'terminal') return;
+      if (asker.platform === 'terminal' || asker.platform === PAGES_PLACE.platform) return;
       const at = now.epochMilliseconds;
       for (const [person, times] of asked) {
         if (isRecent(times.at(-1) ?? 0, at)) break;

@@ -17,6 +17,7 @@ export interface HttpResponse {
 /** One path of the process's HTTP server. The server caps bodies at 1 MB and gives a client 10 s to send one. */
 export interface HttpRoute {
   readonly method: 'GET' | 'POST';
+  /** `*`: every path that no other route has. */
   readonly path: string;
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
 }

@@ -1,7 +1,9 @@
 import type { Answer } from '../answer/answer.ts';
+import type { StoryPlace } from '../core/channel-stories.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Command, CommandGroup } from '../core/command.ts';
 import type { Memory } from '../core/memory.ts';
+import type { Story } from '../core/stories.ts';
 import type { Log } from '../domain/log.ts';
 import type { InstallationStore } from '../store/store.ts';
 import type { Finding } from './finding.ts';
@@ -34,6 +36,8 @@ export interface PlatformModule {
   readonly connect: (reading: SettingsReading) => ConnectedPlatform | undefined;
   /** What a scheduled answer would be on the wire, as data for JSON. */
   readonly preview?: (answer: Answer) => Promise<unknown>;
+  /** The message that a typed line gets, card first, as data for JSON; its buttons are not signed. */
+  readonly message?: MessagePreview['message'];
   /** Commands below `readout <name>`. */
   readonly setUp?: readonly SetUpCommand[];
 }
@@ -71,6 +75,8 @@ export interface SettingsReading<Key extends string = string> {
   readonly role: Role;
   /** True: answers are visible to the channel and offer "only me"; false: private, with a share button. */
   readonly publicAnswers: boolean;
+  /** The header in which a proxy before the pages says who has signed in, in small letters; absent where none does. */
+  readonly userHeader?: string;
   /** A list of ids in the configuration file; empty where it is not there. */
   readonly ids: (group: IdListGroup, list: string) => readonly string[];
 }
@@ -88,6 +94,8 @@ export interface ConnectedPlatform {
   readonly needsPort: boolean;
   /** Where its requests go; absent where it makes none. */
   readonly address?: string;
+  /** Where people reach the pages that chat links to, without a slash at the end; absent where this serves none. */
+  readonly pages?: string;
   /** Asks the platform whether the settings work. Opens no connection and sends nothing to a channel. */
   readonly examine: (ask: typeof fetch) => Promise<readonly Finding[]>;
   /** Loads and makes it. */
@@ -103,6 +111,26 @@ export interface PlatformParts {
   readonly store: InstallationStore;
   /** False: it is made without its connection, to send and to look things up. */
   readonly connects?: boolean;
+  readonly reading: Reading;
+}
+
+/** What pages are made of, beside answers: the records themselves, as far as a place may see them. */
+export interface Reading {
+  /** The stories loaded now, the default first. */
+  readonly stories: () => readonly Story[];
+  /** Ids of the only stories a place may see; null for all of them. */
+  readonly sees: (place: StoryPlace) => readonly string[] | null;
+  /** An answer as the chat platforms would be sent it, by platform. */
+  readonly messages: () => readonly MessagePreview[];
+  readonly now: () => Temporal.Instant;
+}
+
+/** How one chat platform shows an answer. */
+export interface MessagePreview {
+  readonly name: string;
+  readonly title: string;
+  /** The payload of the message that a typed line gets, as data for JSON. */
+  readonly message: (answer: Answer, line: string, commands: PlatformParts['commands']) => Promise<unknown>;
 }
 
 /** A platform with the paths it wants served; the process has one HTTP server for all of them. */

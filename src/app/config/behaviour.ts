@@ -17,6 +17,7 @@ const behaviourSchema = z.strictObject({
   abstain_below: z.number().min(0).max(1).optional(),
   approvers: idLists('approvers'),
   installs: idLists('installs'),
+  web: z.strictObject({ user_header: headerName().optional() }).default({}),
   digest: z
     .strictObject({
       window_hours: z.number().min(0).max(24).default(6),
@@ -64,6 +65,14 @@ function idLists(group: IdListGroup) {
   const names = PLATFORMS.flatMap((platform) => platform.idLists?.[group] ?? []);
   const list = z.array(platformId()).default([]);
   return z.strictObject(Object.fromEntries(names.map((name) => [name, list]))).prefault({});
+}
+
+function headerName() {
+  return z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z][A-Za-z-]*$/, 'the name of a header, like X-Forwarded-User')
+    .transform((name) => name.toLowerCase());
 }
 
 /** Long Discord ids lose digits as YAML numbers, so they must be quoted. */

@@ -134,6 +134,7 @@ export function settingsReading(
     report,
     role: 'all',
     publicAnswers: behaviour.public_answers,
+    ...(behaviour.web.user_header === undefined ? {} : { userHeader: behaviour.web.user_header }),
     ids: (group, list) => behaviour[group][list] ?? [],
   };
 }

@@ -1,5 +1,6 @@
 import type { ChannelStories, StoryPlace, StorySetting } from '../../core/channel-stories.ts';
 import type { Asker } from '../../core/command.ts';
+import { PAGES_PLACE } from '../../core/pages/page-address.ts';
 import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { formatDay } from '../../domain/when.ts';
@@ -38,9 +39,14 @@ export async function createChannelStories(options: {
         entry.platform === place.platform && entry.tenant === place.tenant && entry.channel === channel,
     );
 
+  // Pages have no members: what is kept from any place is kept from them, unless the configuration says otherwise.
+  const lists = configured.flatMap(({ sees }) => (sees === undefined ? [] : [sees]));
+  const [firstList] = lists;
+  const seenByAll = firstList?.filter((story) => lists.every((list) => list.includes(story))) ?? null;
+
   const settingOf = (place: StoryPlace): StorySetting => {
     const [own, whole] = [entryOf(place, place.channel), entryOf(place, undefined)];
-    const sees = own?.sees ?? whole?.sees ?? null;
+    const sees = own?.sees ?? whole?.sees ?? (place.platform === PAGES_PLACE.platform ? seenByAll : null);
     const chosen = set.get(keyOf(place));
     if (own?.story !== undefined) return { story: own.story, because: IN_FILE, sees };
     if (chosen !== undefined) return { story: chosen.story, because: setInChat(chosen), sees };

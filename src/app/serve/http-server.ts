@@ -10,6 +10,9 @@ const LINGER_MS = 500;
 /** What requests under way get to finish when the server stops. */
 const STOP_MS = 3_000;
 
+/** A route of all paths that no other route has. */
+const EVERY_OTHER_PATH = '*';
+
 /** The process's one HTTP server. */
 export interface HttpServer {
   /** Begins to listen; gives the port, which matters where 0 was asked for. Rejects where the address cannot be had. */
@@ -18,7 +21,7 @@ export interface HttpServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Serves the routes and nothing else: exact paths, a body cap, a slow-body limit, and no error ever shown to a client. */
+/** Serves the routes and nothing else: exact paths and what one route has of all others, a body cap, a slow-body limit, and no error ever shown to a client. */
 export function createHttpServer(options: {
   readonly routes: readonly HttpRoute[];
   readonly host: string;
@@ -48,7 +51,8 @@ export function createHttpServer(options: {
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const path = pathOf(incoming);
-    const here = routes.filter((route) => route.path === path);
+    const exact = routes.filter((route) => route.path === path);
+    const here = exact.length > 0 ? exact : routes.filter((route) => route.path === EVERY_OTHER_PATH);
     if (here.length === 0) return refuse(outgoing, 404, 'Not found');
     const method = incoming.method === 'HEAD' ? 'GET' : incoming.method;
     const route = here.find((candidate) => candidate.method === method);
@@ -149,7 +153,8 @@ function send(outgoing: ServerResponse, response: HttpResponse, headOnly: boolea
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     ...response.headers,
-    'content-length': Buffer.byteLength(body),
+    // What has not changed has a length that is not sent.
+    ...(response.status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }),
   });
   outgoing.end(headOnly ? undefined : body);
 }

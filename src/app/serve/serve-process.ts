@@ -3,7 +3,8 @@ import { SYSTEM_CLOCK } from '../../core/clock.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import { createCore } from '../../dispatch/dispatch.ts';
 import type { Log } from '../../domain/log.ts';
-import type { PlatformParts, ServedPlatform } from '../../platforms/module.ts';
+import type { MessagePreview, PlatformParts, ServedPlatform } from '../../platforms/module.ts';
+import { PLATFORMS } from '../../platforms/registry.ts';
 import { createStoredMemory } from '../../store/memory.ts';
 import { StoreError } from '../../store/store.ts';
 import { chooserOf } from '../chooser/chooser-of.ts';
@@ -50,6 +51,10 @@ export async function serveProcess(
   const { chat, lead } = await chatPlatforms(config, {
     ...{ log, memory, store, commands: COMMANDS },
     clock: { ...SYSTEM_CLOCK, now },
+    reading: {
+      ...{ stories: briefings.stories, now: terminal.clock, messages: messagePreviews },
+      sees: (place) => channels.settingOf(place).sees,
+    },
   });
   const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, briefings.stories(), options);
   const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
@@ -85,6 +90,7 @@ export async function serveProcess(
     workers: digests === undefined ? [] : [digests.part],
     log,
   });
+  const pages = config.platforms.find((platform) => platform.pages !== undefined)?.pages;
   const core = guardCore(
     createCore({
       stories: briefings.stories,
@@ -97,6 +103,7 @@ export async function serveProcess(
       channels,
       defaultBecause: briefings.defaultBecause,
       chooser: await chooserOf(config, log),
+      ...(pages === undefined ? {} : { pages }),
     }),
     {
       log,
@@ -154,6 +161,13 @@ async function chatPlatforms(
       for (const one of led) one.lead(leads);
     },
   };
+}
+
+/** How each chat platform shows an answer, whether it is connected or not. */
+function messagePreviews(): readonly MessagePreview[] {
+  return PLATFORMS.flatMap(({ name, title, message }) =>
+    message === undefined ? [] : [{ name, title, message }],
+  );
 }
 
 /** The HTTP server where a transport needs it or `PORT` is set; else null. */

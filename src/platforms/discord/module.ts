@@ -40,6 +40,12 @@ export const DISCORD: PlatformModule = {
       components: [renderPage(page, { number: at + 1, count: pages.length })],
     }));
   },
+  async message(answer, line, commands) {
+    const { messageOf } = await import('./render/message.ts');
+    const codec = { encode: (state: object) => JSON.stringify(state), decode: () => null };
+    const shown = { answer, asked: line, card: 'chat', page: 0, commands, codec } as const;
+    return messageOf({ ...shown, visibility: 'public', asker: '' }).body;
+  },
   setUp: [
     {
       name: 'invite',

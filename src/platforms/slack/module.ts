@@ -48,6 +48,11 @@ export const SLACK: PlatformModule = {
     const { presentPages } = await import('./render/paging.ts');
     return presentPages(answer, { codec: { encode: () => null, decode: () => null } });
   },
+  async message(answer, line, commands) {
+    const { presentAnswer } = await import('./render/paging.ts');
+    const codec = { encode: (state: object) => JSON.stringify(state), decode: () => null };
+    return presentAnswer(answer, { codec, line, card: 'chat', page: 0, commands, share: false })[0];
+  },
   setUp: [
     {
       name: 'manifest',

@@ -106,7 +106,14 @@ export function controlsOf(options: {
       : visibility === 'public' && options.asker !== ''
         ? button('Only for me', STYLE.secondary, { kind: 'hide', line, user: options.asker })
         : [];
-  const opens = answer.actions.flatMap((action) => (action.kind === 'open' ? openButton(action) : []));
+  const page =
+    answer.page === undefined
+      ? []
+      : openButton({ kind: 'open', label: 'More on the page', url: answer.page });
+  const opens = [
+    ...page,
+    ...answer.actions.flatMap((action) => (action.kind === 'open' ? openButton(action) : [])),
+  ];
   return {
     // One flow, so that what fits into one row is in one row; pages first, where the thumb returns to.
     rows: rowsOf(

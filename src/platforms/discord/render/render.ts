@@ -307,15 +307,24 @@ function sourceLine(citation: Citation, detail: SourceDetail): string {
   if (detail === 'short') return `-# ${citation.index}\\. ${literal(clip(publisher, 40))}, ${literal(when)}`;
   const title = citation.title === undefined ? '' : `: ${clip(citation.title, LONGEST_TITLE)}`;
   const label = `${publisher}${title}`;
-  const shown = citation.url === undefined ? literal(label) : maskedLink(label, citation.url);
-  return `-# ${citation.index}\\. ${shown} · ${literal(when)} · ${qualityWords(citation.quality)}`;
+  return `-# ${citation.index}\\. ${linkedName(label, citation)} · ${literal(when)} · ${qualityWords(citation.quality)}${originalOf(citation)}`;
 }
 
 /** On a card: who published it, when, and what kind of copy it is. */
-function cardSource({ index, publisher, published, quality, url }: Citation): string {
+function cardSource(citation: Citation): string {
+  const { index, publisher, published, quality } = citation;
   const label = clip(publisher, LONGEST_PUBLISHER);
-  const shown = url === undefined ? literal(label) : maskedLink(label, url);
-  return `-# ${index}\\. ${shown} · ${literal(formatWhen(published))} · ${qualityName(quality)}`;
+  return `-# ${index}\\. ${linkedName(label, citation)} · ${literal(formatWhen(published))} · ${qualityName(quality)}${originalOf(citation)}`;
+}
+
+/** The name leads to the source's own page where there is one, else to the original. */
+function linkedName(label: string, { page, url }: Citation): string {
+  const address = page ?? url;
+  return address === undefined ? literal(label) : maskedLink(label, address);
+}
+
+function originalOf({ page, url }: Citation): string {
+  return page === undefined || url === undefined ? '' : ` · ${maskedLink('original', url)}`;
 }
 
 /** Last resort for what cannot be cut into pages: whole lines go, from the end of the longest text, and an ellipsis says so. */

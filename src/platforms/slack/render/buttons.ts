@@ -30,7 +30,7 @@ const MOST_OFFERS = 10;
  * to press. A button whose state Slack could not carry is left out.
  */
 export function buttonRow(
-  answer: Pick<Answer, 'actions' | 'short'>,
+  answer: Pick<Answer, 'actions' | 'short' | 'page'>,
   options: {
     readonly codec: ButtonCodec;
     readonly commands?: readonly (Command | CommandGroup)[];
@@ -64,6 +64,7 @@ export function buttonRow(
       : [];
   const elements = [
     ...more,
+    ...(answer.page === undefined ? [] : linkButton('More on the page', 'open.page', answer.page)),
     ...turn('◀ Back', page - 1, 'back'),
     ...turn('More ▶', page + 1, 'next'),
     ...offers,

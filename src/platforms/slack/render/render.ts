@@ -267,9 +267,12 @@ export function sourceBlocks(
 
 /** `[1] Reuters, 24 November 2025, based on agency reports: the title`. */
 function sourceLine(citation: Citation, linked: boolean, brief: boolean): string {
-  const publisherLink = mrkdwnLink(cut(citation.publisher, 80), linked ? citation.url : undefined);
+  const { page, url } = citation;
+  const publisherLink = mrkdwnLink(cut(citation.publisher, 80), linked ? (page ?? url) : undefined);
+  const original =
+    linked && page !== undefined && url !== undefined ? ` · ${mrkdwnLink('original', url)}` : '';
   if (brief)
-    return `[${citation.index}] ${publisherLink}, ${formatWhen(citation.published)}, ${qualityName(citation.quality)}`;
+    return `[${citation.index}] ${publisherLink}, ${formatWhen(citation.published)}, ${qualityName(citation.quality)}${original}`;
   const title = escapeMrkdwn(
     cut(
       literal(citation.title ?? '')
@@ -279,7 +282,7 @@ function sourceLine(citation: Citation, linked: boolean, brief: boolean): string
     ),
   );
   const kind = qualityWords(citation.quality);
-  return `[${citation.index}] ${publisherLink}, ${formatWhen(citation.published)}, ${kind}${title === '' ? '' : `: ${title}`}`;
+  return `[${citation.index}] ${publisherLink}, ${formatWhen(citation.published)}, ${kind}${original}${title === '' ? '' : `: ${title}`}`;
 }
 
 /** What a reader must know about the answer as a whole, in words; nothing where it simply answers. */

@@ -37,7 +37,7 @@ function inlineSpan(
       return runs(spaced(`“${span.text}”`, before), style);
     case 'cite': {
       const mark = `[${span.index}]`;
-      const url = safeUrl(links.get(span.index)?.url);
+      const url = safeUrl(addressOf(links.get(span.index)));
       return [
         ...(endsOpen(before) ? [words(' ', style)] : []),
         url === null ? words(mark, style) : { type: 'link', url, text: mark },
@@ -172,7 +172,7 @@ function mrkdwnSpan(span: Span, before: Span | undefined, links: ReadonlyMap<num
     case 'quote':
       return escapeMrkdwn(spaced(`“${span.text}”`, before));
     case 'cite':
-      return `${endsOpen(before) ? ' ' : ''}${mrkdwnLink(`[${span.index}]`, links.get(span.index)?.url)}`;
+      return `${endsOpen(before) ? ' ' : ''}${mrkdwnLink(`[${span.index}]`, addressOf(links.get(span.index)))}`;
     case 'link':
       return mrkdwnLink(span.text, span.url);
     case 'date':
@@ -201,4 +201,9 @@ export function spansText(spans: Spans): string {
       }
     })
     .join('');
+}
+
+/** A source's own page where there is one, else the original. */
+function addressOf(citation: Citation | undefined): string | undefined {
+  return citation?.page ?? citation?.url;
 }

@@ -1,0 +1,54 @@
+import { capital } from '../../../answer/phrases.ts';
+import { boardOf } from '../../../digest/board/plan.ts';
+import { type Provision, readingIn } from '../../../domain/provision.ts';
+import { termValue } from '../../../views/wording.ts';
+import { type Html, html, NOTHING } from '../html/html.ts';
+import type { View } from '../serve/view.ts';
+import { clippedTo, figure, svgText } from './chart.ts';
+
+const WIDTH = 460;
+const ROW = 44;
+
+interface Step {
+  readonly label: string;
+  readonly value: number;
+  readonly words: string;
+}
+
+/** Figures that moved from draft to draft, as bars. */
+export function termsOverDrafts(view: View): Html {
+  const { moves } = boardOf(view.briefing);
+  if (moves.length === 0) return NOTHING;
+  return html`<section><h2>Figures over the drafts</h2>${moves.map((move) => bars(`${move.title}: ${move.name}`, move.steps))}</section>`;
+}
+
+/** The figures of one subject in every draft that gives them. */
+export function termsOf(provision: Provision, { briefing }: View): Html {
+  const names = new Set(provision.readings.flatMap(({ terms }) => terms.map(({ name }) => name)));
+  const charts = [...names].flatMap((name) => {
+    const steps = briefing.texts.flatMap((of): readonly Step[] => {
+      const term = readingIn(provision, of)?.terms.find((one) => one.name === name);
+      return typeof term?.value === 'number'
+        ? [{ label: of.label, value: term.value, words: termValue(term) }]
+        : [];
+    });
+    return steps.length < 2 ? [] : [bars(capital(name), steps)];
+  });
+  return charts.length === 0 ? NOTHING : html`${charts}`;
+}
+
+function bars(title: string, steps: readonly Step[]): Html {
+  const most = Math.max(...steps.map(({ value }) => Math.abs(value)), 1);
+  const svg = steps.map(({ label, value, words }, at) => {
+    const y = at * ROW;
+    const width = Math.max(2, (Math.abs(value) / most) * WIDTH);
+    return `<text class="rowname" x="0" y="${y + 14}">${svgText(clippedTo(`${label}: ${words}`, 66))}</text><rect class="bar" x="0" y="${y + 20}" width="${width}" height="14" rx="3"/>`;
+  });
+  return figure({
+    title,
+    says: `${title}: ${steps.map(({ label, words }) => `${label} ${words}`).join('; ')}.`,
+    width: WIDTH,
+    height: steps.length * ROW,
+    svg: svg.join(''),
+  });
+}

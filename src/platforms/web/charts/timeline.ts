@@ -1,0 +1,73 @@
+import { counted } from '../../../answer/phrases.ts';
+import type { Event } from '../../../domain/event.ts';
+import { earliestDay, formatDay, latestDay } from '../../../domain/when.ts';
+import { type Html, NOTHING } from '../html/html.ts';
+import { recordLink, type View } from '../serve/view.ts';
+import { clippedTo, figure, svgText } from './chart.ts';
+
+const WIDTH = 960;
+const SIDE = 24;
+const BASE = 132;
+const MOST = 90;
+const STACK = 9;
+
+/** Events as dots over their days, the expected ones hollow; the day the page speaks for is a line. */
+export function timelineStrip(happened: readonly Event[], expected: readonly Event[], view: View): Html {
+  const dots = [...happened.slice(0, MOST), ...expected.slice(0, MOST)]
+    .map((event) => ({ event, day: earliestDay(event.date) || latestDay(event.date) }))
+    .filter(({ day }) => day !== '')
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1));
+  const recent = withoutLongTail(dots);
+  const [first, last] = [recent[0]?.day, recent.at(-1)?.day];
+  if (first === undefined || last === undefined || recent.length < 2) return NOTHING;
+  const until = [last, view.asOf].sort()[1] ?? last;
+  const span = Math.max(1, daysBetween(first, until));
+  const xOf = (day: string) => SIDE + (daysBetween(first, day) / span) * (WIDTH - 2 * SIDE);
+  const heights = new Map<number, number>();
+  const drawn = recent.map(({ event, day }) => {
+    const x = Math.round(xOf(day));
+    const slot = Math.round(x / 14);
+    const level = heights.get(slot) ?? 0;
+    heights.set(slot, level + 1);
+    const y = BASE - 12 - Math.min(level, STACK) * 12;
+    const says = `${formatDay(day)}${event.status === 'expected' ? ', expected' : ''}: ${clippedTo(event.what, 160)}`;
+    return `<a href="${svgText(recordLink(view, `event:${event.id}`))}" class="dot ${event.status}" tabindex="-1"><title>${svgText(says)}</title><circle cx="${x}" cy="${y}" r="5"/></a>`;
+  });
+  const now = xOf(view.asOf);
+  const marks = ticks(first, until).map(
+    (day) =>
+      `<line class="tick" x1="${xOf(day)}" x2="${xOf(day)}" y1="${BASE}" y2="${BASE + 5}"/><text class="axis" x="${xOf(day)}" y="${BASE + 20}" text-anchor="middle">${svgText(formatDay(day).replace(/ \d{4}$/, ''))}</text>`,
+  );
+  return figure({
+    title: `${formatDay(first)} to ${formatDay(until)}`,
+    says: `Timeline of ${counted(recent.length, 'event')}, ${recent.filter(({ event }) => event.status === 'expected').length} of them only expected.`,
+    width: WIDTH,
+    height: BASE + 28,
+    svg: `<line class="base" x1="${SIDE}" x2="${WIDTH - SIDE}" y1="${BASE}" y2="${BASE}"/><line class="now" x1="${now}" x2="${now}" y1="6" y2="${BASE}"/>${marks.join('')}${drawn.join('')}`,
+    wide: true,
+  });
+}
+
+/** Background from long before would press everything else into one corner: nine of ten events decide the beginning. */
+function withoutLongTail<T extends { readonly day: string }>(dots: readonly T[]): readonly T[] {
+  const [oldest, newest] = [dots[0]?.day, dots.at(-1)?.day];
+  const quartile = dots[Math.floor(dots.length / 4)]?.day;
+  if (oldest === undefined || newest === undefined || quartile === undefined) return dots;
+  const usual = Math.max(7, daysBetween(quartile, newest));
+  return dots.filter(({ day }) => daysBetween(day, newest) <= usual * 2);
+}
+
+const MOST_TICKS = 8;
+
+function ticks(first: string, last: string): readonly string[] {
+  const span = daysBetween(first, last);
+  const step = Math.max(1, Math.ceil(span / MOST_TICKS));
+  const start = Temporal.PlainDate.from(first);
+  return Array.from({ length: Math.floor(span / step) + 1 }, (_, at) =>
+    start.add({ days: at * step }).toString(),
+  );
+}
+
+function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
+}
