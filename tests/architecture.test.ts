@@ -40,7 +40,12 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
     values: [
       ...['domain', 'answer', 'search', 'core', 'views'],
       // Pure parts of digests that a chat command shows or reads.
-      ...['digest/compose/filter.ts', 'digest/compose/filter-words.ts', 'digest/compose/preview.ts'],
+      ...[
+        'digest/compose/filter.ts',
+        'digest/compose/filter-words.ts',
+        'digest/watch/read-subject.ts',
+        'digest/compose/preview.ts',
+      ],
     ],
     types: ['digest'],
     node: false,

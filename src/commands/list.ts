@@ -74,6 +74,10 @@ export const LIST: readonly Entry[] = [
     load: async (services) => (await import('./digest/digest.ts')).digestWith(services),
   },
   {
+    name: 'watch',
+    load: async (services) => (await import('./watch/watch.ts')).watchWith(services),
+  },
+  {
     name: 'readout',
     load: async (services, all) => {
       const [{ readoutWith }, { correctionsWith }, { auditWith }] = await Promise.all([

@@ -1,11 +1,13 @@
 import type { Picture } from '../answer/answer.ts';
 import type { ChannelStories } from '../core/channel-stories.ts';
 import type { DigestService } from '../digest/schedule/service.ts';
+import type { WatchService } from '../digest/watch/watch-service.ts';
 import type { Briefing } from '../domain/briefing.ts';
 
 /** What some commands are made with, beyond the briefing. Each is absent where the process has it not: `readout ask` opens no store. */
 export interface Services {
   readonly digest?: DigestService;
+  readonly watch?: WatchService;
   /** Draws a briefing's plan board; only where somebody can look at pictures. */
   readonly board?: (briefing: Briefing) => Picture;
   /** Which story each channel means. */

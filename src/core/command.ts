@@ -15,7 +15,8 @@ export type Suggest =
   | 'story'
   | 'zone'
   | 'statement'
-  | 'digest';
+  | 'digest'
+  | 'watch';
 
 /** One option, declared once; Discord registration, the Slack grammar, help and completion derive from it. */
 export interface OptionSpec {

@@ -19,7 +19,12 @@ export type DeliveryKey = string;
 
 /** What became of one attempt to post. */
 export type DeliveryResult =
-  | { readonly kind: 'sent'; readonly message: string }
+  | {
+      readonly kind: 'sent';
+      readonly message: string;
+      /** Of a private message: the conversation it stands in, for what follows. */
+      readonly place?: Pick<Destination, 'tenant' | 'channel'>;
+    }
   /** Certainly not posted and worth another try, not before `retryAfterMs`. */
   | { readonly kind: 'not-sent'; readonly reason: string; readonly retryAfterMs?: number }
   /** The platform may or may not have stored it: find out with `find` before any resend. */
@@ -78,6 +83,8 @@ export interface Delivery {
    * not say. Never rejects.
    */
   readonly nameOf?: (tenant: string, kind: 'person' | 'channel', id: string) => Promise<string | null>;
+  /** The IANA zone a person lives by; null where the platform does not say. Never rejects. */
+  readonly zoneOf?: (tenant: string, user: string) => Promise<string | null>;
   /** Proves that posting would work, without posting. */
   readonly probe: (destination: Destination) => Promise<
     /** `note`: one sentence on what will look other than it could, and why. */

@@ -79,6 +79,7 @@ function suggestionsFor(
   switch (kind) {
     case undefined:
     case 'digest':
+    case 'watch':
       return [];
     case 'point':
       return pointSuggestions(typed, story);

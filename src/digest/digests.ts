@@ -22,6 +22,8 @@ import { createScheduler, type Duties, EVERY_DUTY } from './schedule/scheduler.t
 import type { DigestService } from './schedule/service.ts';
 import { createStories } from './schedule/story-revisions.ts';
 import { createDigestService } from './schedule/subscriptions.ts';
+import { createAlertPlanner } from './watch/plan-alerts.ts';
+import { createWatchService, type WatchService } from './watch/watch-service.ts';
 
 export interface DigestsOptions {
   readonly store: Store;
@@ -49,6 +51,7 @@ export interface DigestsOptions {
 /** Digests as the process runs them. */
 export interface Digests {
   readonly service: DigestService;
+  readonly watches: WatchService;
   /** Resolves with a sentence for each declared subscription that cannot be used. */
   readonly start: () => Promise<readonly string[]>;
   /** A pack was loaded anew: posts that are no longer right are corrected. */
@@ -79,6 +82,7 @@ export function createDigests(options: DigestsOptions): Digests {
     const stories = createStories(over, briefings, clock.now);
     return {
       store: over,
+      alerts: createAlertPlanner({ store: over, stories, followed: () => [...briefings().keys()] }),
       stories,
       planner: createPlanner({ store: over, stories, windowMs, log, ...withoutUndefined({ picture }) }),
       async correct(now: number) {
@@ -115,6 +119,7 @@ export function createDigests(options: DigestsOptions): Digests {
       await probeParked({ ...options, store: led }, now);
       await term.correct(now);
       await term.planner.beat(now);
+      await term.alerts.beat(now);
     },
     outbox: () =>
       createOutbox({
@@ -131,18 +136,20 @@ export function createDigests(options: DigestsOptions): Digests {
         },
       }),
   });
+  const newId = () =>
+    token()
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '')
+      .slice(-5);
   return {
+    watches: createWatchService({ store, deliveries, stories: own.stories, newId, now: clock.now }),
     service: createDigestService({
       store,
       deliveries,
       now: clock.now,
       follows: (story) => briefings().has(story),
       markOf,
-      newId: () =>
-        token()
-          .toLowerCase()
-          .replace(/[^a-z0-9]/g, '')
-          .slice(-5),
+      newId,
       test: (subscription) => own.planner.test(subscription, token(), clock.now()),
       changed: () => void scheduler.beat(),
     }),

@@ -1,5 +1,6 @@
 import type { Place, Subscription } from '../domain/schedule/subscription.ts';
 import type { FeedStore, ProposalStore } from './proposal-store.ts';
+import type { WatchStore } from './watch-store.ts';
 
 /** Why a store cannot do what was asked; `store-trouble.ts` has the sentence of each. */
 export type StoreTrouble =
@@ -175,7 +176,7 @@ export const DELIVERY_STATES = [
 /** `sent` and `reconciled` have a message id; `failed` and `expired` were certainly not posted. */
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-export const DELIVERY_KINDS = ['digest', 'missed', 'test', 'correction'] as const;
+export const DELIVERY_KINDS = ['digest', 'missed', 'test', 'correction', 'alert'] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /** One message to be posted or edited once. Unique by place, slot and part. */
@@ -461,7 +462,8 @@ export interface Store
     InstallationStore,
     ChannelStoryStore,
     ProposalStore,
-    FeedStore {
+    FeedStore,
+    WatchStore {
   /** This store for whoever leads by that lease: once somebody else leads, every write is refused (`overtaken`). */
   readonly leading: (lease: Lease) => Store;
   /** Writes a whole, consistent copy while the store is in use. */

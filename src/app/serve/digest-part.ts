@@ -5,6 +5,7 @@ import { createDigests } from '../../digest/digests.ts';
 import { everyMinute } from '../../digest/schedule/every-minute.ts';
 import { type Duties, EVERY_DUTY } from '../../digest/schedule/scheduler.ts';
 import type { DigestService } from '../../digest/schedule/service.ts';
+import type { WatchService } from '../../digest/watch/watch-service.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ServedPlatform } from '../../platforms/module.ts';
 import type { Role } from '../../platforms/role.ts';
@@ -20,6 +21,7 @@ export interface DigestPart {
   readonly part: Part;
   readonly service: DigestService;
   readonly leads: () => boolean;
+  readonly watches: WatchService;
   /** Milliseconds since the last beat; null before the first. */
   readonly tickAgeMs: () => number | null;
 }
@@ -89,6 +91,7 @@ export function digestPart(options: {
   return {
     service: digests.service,
     leads: digests.leads,
+    watches: digests.watches,
     tickAgeMs: () => (lastBeat === null ? null : Math.round(performance.now() - lastBeat)),
     part: {
       name: 'digests',

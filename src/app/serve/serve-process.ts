@@ -97,7 +97,7 @@ export async function serveProcess(
       commands: await commandsWith({
         board: planBoard,
         stories: channels,
-        ...(digests === undefined ? {} : { digest: digests.service }),
+        ...(digests === undefined ? {} : { digest: digests.service, watch: digests.watches }),
       }),
       clock: terminal.clock,
       channels,

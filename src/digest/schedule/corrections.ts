@@ -48,7 +48,8 @@ export async function planCorrections(
       if (!reply.corrections.some(({ was }) => was.record === correction.was.record))
         reply.corrections.push(correction);
     }
-    replies.set(root, reply);
+    // Who watches is told of the change by an alert of its own.
+    if (delivery.kind !== 'alert') replies.set(root, reply);
     const part = correctPart(
       partOf(delivery.body, () => undefined),
       corrections,

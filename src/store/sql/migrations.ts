@@ -95,6 +95,24 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       key text primary key, item text not null, title text not null, seen_at bigint not null)`,
     `create index feed_key_by_time on feed_key (seen_at)`,
   ],
+  [
+    `create table watch (
+      id text primary key, platform text not null, tenant text not null, channel text not null, thread text not null,
+      story text not null, subject text not null, home text not null, owner text not null, private integer not null,
+      zone text not null, created_at bigint not null, told_mark bigint not null, alert_day text not null,
+      alert_count integer not null)`,
+    `create index watch_by_place on watch (platform, tenant, channel)`,
+    `create index watch_by_owner on watch (platform, home, owner)`,
+    `create index watch_by_mark on watch (story, told_mark, id)`,
+    // Whoever wants to be told what they missed, by a hash of who it is.
+    `create table last_asked (person text primary key, at bigint not null, until bigint not null)`,
+    `create index last_asked_by_end on last_asked (until)`,
+    `create table open_question (
+      id text primary key, story text not null, words text not null, meaning text not null, status text not null,
+      platform text not null, tenant text not null, channel text not null, thread text not null,
+      asked_at bigint not null, state text not null)`,
+    `create index open_question_by_state on open_question (state, asked_at)`,
+  ],
 ];
 
 /** The newest schema this version knows. */

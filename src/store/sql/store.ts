@@ -11,6 +11,7 @@ import { proposalStore } from './proposals.ts';
 import { revisionStore } from './revisions.ts';
 import { slotStore } from './slots.ts';
 import { auditStore, subscriptionStore } from './subscriptions.ts';
+import { watchStore } from './watches.ts';
 
 /** The store's questions as SQL, over any driver. */
 export function createSqlStore(driver: SqlDriver): Store {
@@ -27,6 +28,7 @@ export function createSqlStore(driver: SqlDriver): Store {
     ...channelStoryStore(driver),
     ...proposalStore(driver),
     ...feedStore(driver),
+    ...watchStore(driver),
     leading: (lease) => createSqlStore(fenced(driver, lease)),
     backup: driver.backup,
     close: driver.close,

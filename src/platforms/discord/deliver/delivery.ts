@@ -128,7 +128,8 @@ export function createDelivery(parts: {
         if (id === null) return blockedOr(sent);
         messages.push(id);
       }
-      return { kind: 'sent', message: refText({ channel, messages }) };
+      const place = { tenant: directTenant(channel), channel };
+      return { kind: 'sent', message: refText({ channel, messages }), place };
     },
     nameOf: createNames(rest, guilds),
     probe: (destination) => probe(destination, rest, guilds, parts.self()),

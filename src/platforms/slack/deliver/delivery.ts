@@ -3,6 +3,7 @@ import type { Clock } from '../../../core/clock.ts';
 import type { Command, CommandGroup } from '../../../core/command.ts';
 import type { Delivery } from '../../../core/delivery.ts';
 import type { Log } from '../../../domain/log.ts';
+import { isZoneName } from '../../../domain/schedule/zones.ts';
 import type { ButtonCodec } from '../../button-codec.ts';
 import { editParts, postParts, wholeOf } from '../../delivery-parts.ts';
 import type { SlackClient } from '../api/api.ts';
@@ -103,6 +104,14 @@ export function createDelivery(options: {
       return posting.tell(client, tenant, user, message);
     },
     nameOf: createNames({ clientOf, now: clock.now }),
+    async zoneOf(tenant, user) {
+      try {
+        const { user: person } = (await (await clientOf(tenant))?.users.info({ user })) ?? {};
+        return isZoneName(person?.tz ?? '') ? (person?.tz ?? null) : null;
+      } catch {
+        return null;
+      }
+    },
   };
 }
 

@@ -112,8 +112,11 @@ export function createPosting(options: {
     tell: (client, tenant, user, message) => {
       const place = { tenant, channel: user };
       return inTurn(posts, channelKey(place), place, async () => {
-        const { ts } = await client.chat.postMessage(postArguments(message, user, undefined));
-        return { kind: 'sent', message: ts ?? '' };
+        const { ts, channel } = await client.chat.postMessage(postArguments(message, user, undefined));
+        return {
+          ...{ kind: 'sent', message: ts ?? '' },
+          ...(channel === undefined ? {} : { place: { tenant, channel } }),
+        };
       });
     },
     resultOf,

@@ -1,0 +1,256 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '../../../src/answer/answer.ts';
+import { watchWith } from '../../../src/commands/watch/watch.ts';
+import type { Asker } from '../../../src/core/command.ts';
+import { claimsOf } from '../../../src/digest/compose/revisions.ts';
+import { matchesOf } from '../../../src/digest/watch/matching.ts';
+import { readSubject } from '../../../src/digest/watch/read-subject.ts';
+import { createCore } from '../../../src/dispatch/dispatch.ts';
+import { type Briefing, datedRecords, recordId } from '../../../src/domain/briefing.ts';
+import type { Watch } from '../../../src/domain/schedule/watch.ts';
+import { askable, said } from '../../fixtures/asking.ts';
+import { lakeBriefing, statement } from '../../fixtures/briefing.ts';
+import { type Desk, HOUR, MINUTE, openDesk } from '../../fixtures/digest-desk.ts';
+import { linesOf } from '../../fixtures/written.ts';
+
+const ANN: Asker = {
+  platform: 'discord',
+  tenant: 'guild-1',
+  channel: 'channel-1',
+  user: 'ann',
+  mayConfigure: true,
+};
+
+/** The lake story in which Vey said these things besides. */
+function withSaid(...ids: readonly string[]): Briefing {
+  const story = lakeBriefing();
+  const said = ids.map((id) =>
+    statement(id, { speaker: 'tomas', words: `Words of ${id}.`, gist: `Vey says ${id}.`, about: ['fleet'] }),
+  );
+  return { ...story, statements: [...story.statements, ...said] };
+}
+
+async function watching(start = '2025-11-25T09:58:00Z'): Promise<{
+  desk: Desk;
+  ask: (line: string, over?: Partial<Asker>) => Promise<Answer>;
+}> {
+  const desk = await openDesk({
+    start,
+    chat: {
+      tell: async (_tenant, user) => ({
+        kind: 'sent',
+        message: 'hello',
+        place: { tenant: `dm-of-${user}`, channel: `dm-${user}` },
+      }),
+    },
+  });
+  const story = askable(lakeBriefing());
+  const core = createCore({
+    stories: () => [story],
+    commands: [watchWith({ watch: desk.digests.watches })],
+    clock: () => Temporal.Instant.fromEpochMilliseconds(desk.clock.now()),
+  });
+  await desk.digests.start();
+  return { desk, ask: (line, over = {}) => core.respond({ kind: 'line', line, asker: { ...ANN, ...over } }) };
+}
+const told = (desk: Desk) =>
+  desk.chat.messages.map(({ destination, answer }) => [destination.channel, said(answer).split('\n')[0]]);
+
+describe('/watch', () => {
+  test('tells what changes within five minutes in one alert, to whom it concerns, once', async () => {
+    const { desk, ask } = await watching();
+    expect(said(await ask('/watch vey here'))).toContain('Watching Tomás Vey. This channel will be told');
+    await ask('/watch vey', { user: 'bob', mayConfigure: false });
+    await ask('/watch amnesty', { user: 'eve' });
+    desk.load(withSaid('one'));
+    await desk.clock.advance(3 * MINUTE);
+    desk.load(withSaid('one', 'two'));
+    await desk.clock.advance(10 * MINUTE);
+    expect(told(desk).toSorted()).toEqual([
+      ['channel-1', 'Tomás Vey: 2 changes.'],
+      ['dm-bob', 'Tomás Vey: 2 changes.'],
+    ]);
+    await desk.clock.advance(2 * HOUR);
+    expect(desk.chat.messages).toHaveLength(2);
+    await desk.digests.stop();
+  });
+
+  test('says nothing of what was there before, nor of what is gone again by then', async () => {
+    const { desk, ask } = await watching();
+    desk.load(withSaid('before'));
+    await desk.clock.advance(MINUTE);
+    await ask('/watch vey here');
+    await desk.clock.advance(10 * MINUTE);
+    desk.load(withSaid('before', 'slip'));
+    await desk.clock.advance(2 * MINUTE);
+    desk.load(withSaid('before'));
+    await desk.clock.advance(10 * MINUTE);
+    expect(desk.chat.messages).toEqual([]);
+    await desk.digests.stop();
+  });
+
+  test('corrects an alert by an edit, and a withdrawal is an alert of its own and no reply', async () => {
+    const { desk, ask } = await watching();
+    await ask('/watch vey here');
+    desk.load(withSaid('one'));
+    await desk.clock.advance(10 * MINUTE);
+    desk.load(withSaid());
+    await desk.clock.advance(10 * MINUTE);
+    expect(desk.chat.messages.map(({ edits, destination }) => [edits, destination.thread])).toEqual([
+      [1, undefined],
+      [0, undefined],
+    ]);
+    expect(said(desk.chat.messages[1]?.answer ?? (await ask('/watch list')))).toContain('Withdrawn: ');
+    await desk.digests.stop();
+  });
+
+  test('sends six a day, keeps quiet at night, and tells the rest together in the morning', async () => {
+    const { desk, ask } = await watching();
+    await ask('/watch vey here');
+    const ids: string[] = [];
+    for (let at = 0; at < 9; at += 1) {
+      ids.push(`said-${at}`);
+      desk.load(withSaid(...ids));
+      await desk.clock.advance(10 * MINUTE);
+    }
+    expect(desk.chat.messages).toHaveLength(6);
+    await desk.clock.advance(17 * HOUR);
+    expect(desk.chat.messages).toHaveLength(6);
+    await desk.clock.advance(4 * HOUR);
+    expect(told(desk).slice(6)).toEqual([['channel-1', 'Tomás Vey: 3 changes since the last alert.']]);
+    await desk.digests.stop();
+  });
+
+  test('is stopped by one button, by its owner or who may manage the channel and nobody else', async () => {
+    const { desk, ask } = await watching();
+    await ask('/watch the fleet here');
+    await ask('/watch vey');
+    desk.load(withSaid('one'));
+    await desk.clock.advance(10 * MINUTE);
+    const buttons = desk.chat.messages.flatMap(({ answer }) => linesOf(answer));
+    const [here = '', mine = ''] = buttons.filter((line) => line.startsWith('/watch stop'));
+    const guest = { user: 'bob', mayConfigure: false };
+    expect((await ask(here, guest)).status).toBe('refused');
+    expect((await ask(mine, { ...guest, mayConfigure: true })).status).toBe('refused');
+    expect((await ask(here, { tenant: 'guild-2' })).status).toBe('refused');
+    expect(linesOf(await ask('/watch list', guest))).toHaveLength(1);
+    const direct = { tenant: 'dm-of-ann', channel: 'dm-ann', mayConfigure: false };
+    expect((await ask(mine, direct)).status).toBe('answered');
+    expect((await ask(here)).status).toBe('answered');
+    expect(said(await ask('/watch list'))).toContain('Nothing is watched here.');
+    desk.load(withSaid('one', 'two'));
+    await desk.clock.advance(20 * MINUTE);
+    expect(desk.chat.messages).toHaveLength(2);
+    await desk.digests.stop();
+  });
+
+  test.each([
+    ['/watch', 'needs what'],
+    ['/watch 99', 'No point of The Lake Accord is called "99".'],
+    ['/watch the', 'what takes a point'],
+    ['/watch add what:speaker:nobody', 'Nobody in The Lake Accord'],
+  ])('refuses %s in one sentence', async (line, sentence) => {
+    const { ask } = await watching();
+    const answer = await ask(line);
+    expect([answer.status, said(answer)]).toEqual(['refused', expect.stringContaining(sentence)]);
+  });
+
+  test('refuses the channel to those who may not manage it, the same twice, and more than twenty', async () => {
+    const { ask } = await watching();
+    expect((await ask('/watch vey here', { mayConfigure: false })).status).toBe('refused');
+    expect((await ask('/watch vey here')).status).toBe('answered');
+    expect(said(await ask('/watch tomas vey here'))).toContain('watched there already');
+    for (let at = 1; at < 20; at += 1) await ask(`/watch thing number${at} here`);
+    expect(said(await ask('/watch one more thing here'))).toContain('At most 20');
+  });
+
+  test('has its tables to itself: a second process plans nothing twice', async () => {
+    const { desk, ask } = await watching();
+    await ask('/watch vey here');
+    desk.load(withSaid('one'));
+    await desk.clock.advance(4 * MINUTE);
+    await desk.digests.stop();
+    const next = desk.another();
+    await next.start();
+    await desk.clock.advance(10 * MINUTE);
+    await next.stop();
+    const third = desk.another();
+    await third.start();
+    await desk.clock.advance(10 * MINUTE);
+    await third.stop();
+    expect(told(desk)).toEqual([['channel-1', 'Tomás Vey: 1 change.']]);
+  });
+});
+
+describe('every change', () => {
+  test('reaches each who watches once, in any order of changes, withdrawals, restarts and pauses', async () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant('load' as const), ids: fc.subarray(['a', 'b', 'c', 'd']) }),
+      fc.record({ kind: fc.constant('wait' as const), minutes: fc.integer({ min: 1, max: 12 }) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
+        const { desk, ask } = await watching();
+        await ask('/watch vey here');
+        let now: readonly string[] = [];
+        for (const each of steps) {
+          if (each.kind === 'load') {
+            now = each.ids;
+            desk.load(withSaid(...now));
+          } else await desk.clock.advance(each.minutes * MINUTE);
+        }
+        await desk.clock.advance(12 * MINUTE);
+        await desk.digests.stop();
+        // What was told, read from the first alert to the last, leaves exactly what there is.
+        const known = new Set<string>();
+        for (const { answer } of desk.chat.messages)
+          for (const record of answer.records.filter((id) => /^statement:[abcd]$/.test(id))) {
+            const text = said(answer);
+            const id = record.slice('statement:'.length);
+            if (text.includes(`Withdrawn: “Words of ${id}`)) known.delete(id);
+            else if (!known.has(id)) known.add(id);
+          }
+        const alerts = desk.chat.messages.length;
+        expect(alerts).toBeLessThanOrEqual(steps.length + 1);
+        for (const id of now) expect(known.has(id)).toBe(true);
+      }),
+      { numRuns: 15 },
+    );
+  }, 20_000);
+});
+
+describe('ten thousand watches', () => {
+  test('meet five hundred changes by what they name, and as looking at each with each would have it', () => {
+    const story = lakeBriefing();
+    const claims = claimsOf(story);
+    const all = datedRecords(story).flatMap((record) => {
+      const claim = claims.get(recordId(record));
+      return claim === undefined ? [] : [{ kind: 'added', record, claim } as const];
+    });
+    const changes = Array.from({ length: 500 }, (_, at) => all[at % all.length]).filter(
+      (change) => change !== undefined,
+    );
+    const subjects = ['vey', '2', 'amnesty', 'boats', 'not denied', 'vey or point 4', 'nothing of it'].map(
+      (typed) => readSubject(typed, story),
+    );
+    const watches = Array.from({ length: 10_000 }, (_, at): Watch => {
+      const subject = subjects[at % subjects.length];
+      if (subject === undefined) throw new Error('No subject.');
+      return {
+        ...subject,
+        ...{ id: `w${at}`, story: story.id, home: 'g', owner: 'u', private: false, zone: 'UTC' },
+        place: { platform: 'discord', tenant: 'g', channel: `c${at}`, thread: '' },
+        ...{ createdAt: 0, toldMark: 0, alertDay: '', alertCount: 0 },
+      };
+    });
+    const matches = matchesOf(watches, changes);
+    const one = watches.slice(0, subjects.length).map((watch) => matches.get(watch)?.length ?? 0);
+    const alone = watches
+      .slice(0, subjects.length)
+      .map((watch) => matchesOf([watch], changes).get(watch)?.length ?? 0);
+    expect(one).toEqual(alone);
+    expect(one.at(-1)).toBe(0);
+    expect(one.slice(0, 4).every((count) => count > 0)).toBe(true);
+  });
+});
