@@ -19,6 +19,8 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'digest subscribe': { time: '09:00' },
   'digest list': { where: 'all' },
   'readout story': { id: 'lake' },
+  'watch add': { what: 'amnesty', where: 'here' },
+  'watch stop': { id: 'w1' },
 };
 
 /** A core with one digest in the asker's channel, so that there is something to change. */
@@ -27,6 +29,12 @@ async function serving() {
   const asker: Asker = { ...ASKER, ...{ platform: 'discord', tenant: 'guild-1', channel: 'channel-1' } };
   const { tenant, channel } = asker;
   await desk.subscribe({ place: { platform: 'discord', tenant, channel, thread: '' } });
+  await desk.store.addWatch({
+    ...{ id: 'w1', story: 'lake', title: 'Tomás Vey', words: [], private: false, zone: 'UTC' },
+    filter: { any: [{ kind: 'speaker', actor: 'tomas' }], all: [], not: [] },
+    place: { platform: 'discord', tenant, channel, thread: '' },
+    ...{ home: tenant, owner: 'somebody', createdAt: 0, toldMark: 1, alertDay: '', alertCount: 0 },
+  });
   const channels = await createChannelStories({
     store: desk.store,
     configured: [],
@@ -34,7 +42,9 @@ async function serving() {
   });
   const core = createCore({
     stories: () => [askable(lakeBriefing())],
-    commands: await commandsWith({ digest: desk.digests.service, stories: channels }),
+    commands: await commandsWith({
+      ...{ digest: desk.digests.service, watch: desk.digests.watches, stories: channels },
+    }),
     channels,
     clock: () => Temporal.Instant.fromEpochMilliseconds(desk.clock.now()),
   });

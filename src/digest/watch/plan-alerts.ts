@@ -4,7 +4,7 @@ import { standingOf } from '../../domain/tracked/deadline.ts';
 import { earliestDay, latestDay } from '../../domain/when.ts';
 import type { Content, DeliveryStore, NewDelivery } from '../../store/store.ts';
 import type { WatchStore } from '../../store/watch-store.ts';
-import { dayIn } from '../compose/compose.ts';
+import { dayIn } from '../compose/entries.ts';
 import { type Change, changesSince } from '../compose/revisions.ts';
 import { contentOf, deliveryKey } from '../compose/stored-content.ts';
 import type { SeenStory, Stories } from '../schedule/story-revisions.ts';
