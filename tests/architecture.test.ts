@@ -96,6 +96,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
         'commands',
         'digest',
         'ingest',
+        'desk',
         'platforms',
       ],
       // Always there, and what the process falls back to.

@@ -33,10 +33,12 @@ export async function check(
   if (told.length < advice.length) {
     terminal.output.write(`${advice.length - told.length} more pieces of advice: readout check --advice\n`);
   }
-  for (const { briefing } of loaded.packs) {
+  for (const { briefing, records } of loaded.packs) {
     const { statements, sources } = briefing;
+    const drafts = Object.values(records.drafts).reduce((sum, list) => sum + list.size, 0);
+    const answersNothing = drafts === 0 ? '' : `; ${countOf(drafts, 'draft')}, which answer nothing`;
     const counts = `${countOf(statements.length, 'statement')}, ${countOf(sources.length, 'source')}`;
-    terminal.output.write(`${briefing.id}: ${counts}\n`);
+    terminal.output.write(`${briefing.id}: ${counts}${answersNothing}\n`);
   }
   const ids = loaded.packs.map(({ briefing }) => briefing.id);
   if (ids.length > 1) terminal.output.write(`${defaultWords(ids, config)}\n`);

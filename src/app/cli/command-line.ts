@@ -15,6 +15,7 @@ import {
 import type { AddOptions } from './add.ts';
 import type { AskOptions } from './ask.ts';
 import type { PreviewOptions } from './digest-preview.ts';
+import type { NewOptions } from './new.ts';
 import type { HealthOptions } from './running/health.ts';
 
 /**
@@ -115,6 +116,7 @@ function commandLine(
       run(async () => (await import('./running/health.ts')).health(terminal, options)),
     );
 
+  deskCommands(program, run, terminal);
   articleCommands(program, run, terminal);
   setUpCommands(program, run, terminal);
   return program;
@@ -133,6 +135,24 @@ function previewPlatforms(): readonly string[] {
 }
 
 type Run = (action: () => Promise<ExitCode>) => Promise<void>;
+
+/** From nothing to a pack. */
+function deskCommands(program: Command, run: Run, terminal: Terminal): void {
+  program
+    .command('new')
+    .description('begin a pack: every file with one worked record; asks what no option says')
+    .argument('<id>', 'id of the story, which its folder is called by: harbour-budget')
+    .option('--title <words>', 'the story in a few words')
+    .option('--zone <zone>', "the desk's time zone: Europe/Berlin")
+    .option('--text <name>', 'the text whose numbers people mean')
+    .option('--by <name>', 'whose text it is')
+    .option('--points <count>', 'how many numbered points it has')
+    .option('--address <url>', 'where it can be read')
+    .option('--folder <folder>', 'the folder of packs; the configured one where left out')
+    .action((id: string, options: NewOptions) =>
+      run(async () => (await import('./new.ts')).startStory(terminal, id, options)),
+    );
+}
 
 /** The way of an article into the pack. */
 function articleCommands(program: Command, run: Run, terminal: Terminal): void {

@@ -7,7 +7,8 @@ export type RawRecord = Readonly<Record<string, unknown>>;
 /** The lines of one key of a record, in a person's style, without indentation and line ends. Never empty. */
 export type KeyLines = readonly string[];
 
-const OPTIONS = { lineWidth: -1, schema: CORE_SCHEMA } as const;
+// A value that stands twice is written out twice: packs have no anchors.
+const OPTIONS = { lineWidth: -1, schema: CORE_SCHEMA, noRefs: true } as const;
 /** A list of ids stands on its key's line where it is no longer than this, in characters. */
 const LONGEST_LINE = 110;
 

@@ -43,7 +43,8 @@ export const unknownReference: Check = {
       if (lists.some((list) => records.ids[list].has(id)) || lists.some(isUnread)) return;
       const names =
         findings.length < MOST_HINTS ? lists.flatMap((list) => [...records.ids[list].keys()]) : [];
-      findings.push(findingIn(record, path, missing(words, id, names)));
+      const isDraft = lists.some((list) => records.drafts[list].has(id));
+      findings.push(findingIn(record, path, isDraft ? stillDraft(words, id) : missing(words, id, names)));
     });
     for (const conflict of records.lists.conflicts) {
       for (const [index, id] of conflict.data.records.entries()) {
@@ -54,6 +55,12 @@ export const unknownReference: Check = {
     return findings;
   },
 };
+
+/** What is published cannot rest on what answers nothing. */
+function stillDraft(expected: string, id: string) {
+  const hint = 'Publish that record first: put it into your own words and take out its "draft: true".';
+  return { rule: unknownReference.name, expected, found: `${shown(id)}, a draft`, hint };
+}
 
 function missing(expected: string, id: string, names: Iterable<string>) {
   const near = nearest(id, names);
@@ -70,6 +77,8 @@ function missingRecord(records: PackRecords, pointer: string, isUnread: (list: L
   if (!isTarget(kind)) return null;
   const { lists, words } = TARGETS[kind];
   if (lists.some((list) => records.ids[list].has(id)) || lists.some(isUnread)) return null;
+  if (lists.some((list) => records.drafts[list].has(id)))
+    return stillDraft(`${words} after "${kind}:"`, pointer);
   const names = lists.flatMap((list) => Array.from(records.ids[list].keys(), (name) => `${kind}:${name}`));
   return missing(`${words} after "${kind}:"`, pointer, names);
 }
@@ -82,6 +91,9 @@ function missingReading(
 ) {
   if (isUnread('provisions')) return null;
   const [provision = '', text = ''] = id.split('/');
+  if (records.drafts.provisions.has(provision) || records.drafts.provisions.has(id)) {
+    return stillDraft('a reading of the pack as "reading:provision/text"', pointer);
+  }
   const row = records.lists.provisions.find(({ data }) => data.id === provision);
   // A row that is there but malformed may well have the reading.
   if (row === undefined && records.ids.provisions.has(provision)) return null;

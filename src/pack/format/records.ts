@@ -17,6 +17,8 @@ export interface PackRecords {
    * a mistake.
    */
   readonly ids: { readonly [List in ListName]: ReadonlyMap<string, Place> };
+  /** Where each draft stands, by its id: a reading's is `provision/text`. Drafts are in none of the lists. */
+  readonly drafts: { readonly [List in ListName]: ReadonlyMap<string, Place> };
   /** Records whose id another record of their list had before. */
   readonly repeated: readonly { readonly id: string; readonly again: Place; readonly first: Place }[];
   /** Kinds with a file that is missing or could not be read: nothing can be said about pointers into them. */

@@ -287,6 +287,10 @@ const readingSchema = z.strictObject({
   sources: refs,
   note,
   materiality,
+  draft: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'True while its wording is not in our words: it answers nothing.' }),
 });
 
 export const provisionSchema = z.strictObject({

@@ -29,6 +29,7 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
   const lines = new Map<string, YamlFile['lineOf']>();
   const lists = Object.fromEntries(LIST_NAMES.map((list) => [list, []])) as unknown as Lists;
   const ids = Object.fromEntries(LIST_NAMES.map((list) => [list, new Map()])) as unknown as Ids;
+  const drafts = Object.fromEntries(LIST_NAMES.map((list) => [list, new Map()])) as unknown as Ids;
   const repeated: { id: string; again: Place; first: Place }[] = [];
   const unread = new Set<Kind>();
   let story: Located<StoryData> | undefined;
@@ -52,12 +53,31 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
   };
 
   const remember = (list: ListName, entry: unknown, place: Place) => {
-    const id = isMapping(entry) ? entry.id : undefined;
-    if (typeof id !== 'string') return;
-    const first = ids[list].get(id);
+    if (!isMapping(entry) || typeof entry.id !== 'string') return;
+    const { id } = entry;
+    const first = ids[list].get(id) ?? drafts[list].get(id);
     const here = { file: place.file, path: [...place.path, 'id'] };
-    if (first === undefined) ids[list].set(id, here);
+    if (first === undefined) (entry.draft === true ? drafts : ids)[list].set(id, here);
     else repeated.push({ id, again: here, first });
+  };
+
+  /** A draft was checked for itself and is left out, and so is a draft of one reading. */
+  const keep = <List extends ListName>(list: List, data: RecordData[List], place: Place) => {
+    if (data.draft === true) {
+      drafts[list].set(data.id, { file: place.file, path: [...place.path, 'id'] });
+      return;
+    }
+    if (!('readings' in data) || data.readings.every((reading) => reading.draft !== true)) {
+      lists[list].push({ data, ...place });
+      return;
+    }
+    for (const [index, { text, draft }] of data.readings.entries()) {
+      const path = [...place.path, 'readings', index];
+      if (draft === true) drafts[list].set(`${data.id}/${text}`, { file: place.file, path });
+    }
+    const readings = data.readings.filter(({ draft }) => draft !== true);
+    if (readings.length > 0) lists[list].push({ data: { ...data, readings }, ...place });
+    else ids[list].delete(data.id);
   };
 
   function* listOf<List extends ListName>(list: List, entries: unknown, file: string): Generator<void> {
@@ -78,7 +98,7 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
       const place = { file, path: [list, index] };
       remember(list, entry, place);
       const result = schema.safeParse(entry);
-      if (result.success) lists[list].push({ data: result.data as RecordData[List], ...place });
+      if (result.success) keep(list, result.data as RecordData[List], place);
       else report(place, schemaProblems(result.error.issues, { schema, record: entry }));
       if (index % RECORDS_PER_STEP === RECORDS_PER_STEP - 1) yield;
     }
@@ -103,7 +123,7 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
       }
     }
   }
-  return { records: { story, lists, ids, repeated, unread }, findings, lines };
+  return { records: { story, lists, ids, drafts, repeated, unread }, findings, lines };
 }
 
 function bytesOf(folder: Folder, file: string, findings: Finding[]) {

@@ -1,0 +1,26 @@
+import type { StoryStart } from './worked-records.ts';
+
+/** The README of a new pack: what to do, in the order in which people work. */
+export function guideTo({ id, title, text }: StoryStart): string {
+  return `# ${title}
+
+What Readout answers about this story, it takes from the files of this folder and from nothing else. Records with
+\`draft: true\` are worked examples and proposals: they answer nothing. Put one into your own words, take the line out, and
+it is published; records that begin with "Example" are there to be replaced or deleted.
+
+In the order in which it is done:
+
+1. **sources.yaml**: complete \`first-source\` (publisher, title, day, quality). Every later claim needs a source.
+2. **texts.yaml**: complete \`first-text\` ("${text}"): aliases that people type, how much of it is public.
+3. **provisions.yaml**: \`readout text draft.txt --story ${id} --write\` proposes one subject a point, as drafts. Go through
+   them: title, aliases, wording in your own words; then take out \`draft: true\`.
+4. **actors.yaml**: parties and persons with every spelling; no two may share one.
+5. **statements.yaml**, **events.yaml**, **positions.yaml**: \`readout add <article>\` drafts them from an article.
+6. A second draft: add its text to **texts.yaml** with \`parents\`, then \`readout text second.txt --story ${id} --text <its id> --write\`.
+7. **conflicts.yaml**, **gaps.yaml**: where sources disagree, and what people ask that nobody reports.
+8. **story.yaml**: the lead, four lines that say where things stand; \`latest_text\`; \`reviewed\` on the day you did.
+
+Check as you go: \`readout check\` tells every problem with its line, \`readout check --advice\` what would make it better,
+and \`readout check --ask\` runs the questions of \`questions.yaml\`.
+`;
+}

@@ -1,0 +1,69 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { diskFolder } from '../../../src/pack/read/disk-folder.ts';
+import { loadPack } from '../../../src/pack/read/load.ts';
+
+const FIXTURE = fileURLToPath(new URL('../../fixtures/harbour-budget/', import.meta.url));
+
+describe('a draft in a pack', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'readout-drafts-'));
+    cpSync(FIXTURE, folder, { recursive: true });
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const edit = (file: string, change: (text: string) => string) => {
+    const path = join(folder, file);
+    writeFileSync(path, change(readFileSync(path, 'utf8')));
+  };
+  const load = () => loadPack(diskFolder(folder));
+  const briefing = () => {
+    const loaded = load();
+    if (loaded.kind === 'broken') throw new Error(JSON.stringify(loaded.problems));
+    return loaded.briefing;
+  };
+
+  it('answers nothing, and everything else is as it was', () => {
+    const before = briefing();
+    const disputed = before.conflicts.flatMap(({ records }) => records);
+    const first = before.events.find(({ id }) => !disputed.includes(`event:${id}`));
+    edit('events.yaml', (text) =>
+      text.replace(`- id: ${first?.id}\n`, `- id: ${first?.id}\n    draft: true\n`),
+    );
+    expect(briefing().events).toEqual(before.events.filter((event) => event.id !== first?.id));
+  });
+
+  it('may be one reading of a subject, and takes a subject with it whose only reading it is', () => {
+    const before = briefing();
+    const [subject] = before.provisions;
+    const reading = '\n      - text: ';
+    edit('provisions.yaml', (text) => text.replace(reading, '\n      - draft: true\n        text: '));
+    const after = briefing().provisions.find(({ id }) => id === subject?.id);
+    expect(after?.readings ?? []).toHaveLength((subject?.readings.length ?? 1) - 1);
+  });
+
+  it('is no record that a published one may point to, which is said', () => {
+    const [source] = briefing().sources;
+    edit('sources.yaml', (text) =>
+      text.replace(`- id: ${source?.id}\n`, `- id: ${source?.id}\n    draft: true\n`),
+    );
+    const loaded = load();
+    const problems = loaded.kind === 'broken' ? loaded.problems : [];
+    expect(problems.map(({ found }) => found)).toContain(`"${source?.id}", a draft`);
+  });
+
+  it('is checked for itself, and has an id that nobody else may have', () => {
+    edit(
+      'events.yaml',
+      (text) => `${text.trimEnd()}\n  - id: rough\n    draft: true\n  - id: rough\n    draft: true\n`,
+    );
+    const loaded = load();
+    const rules = loaded.kind === 'broken' ? loaded.problems.map(({ rule }) => rule) : [];
+    expect(rules).toContain('missing-key');
+    expect(rules).toContain('duplicate-id');
+  });
+});
