@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { notice } from '../ops/build/notice.ts';
 import { atLeast, NODE_FLOOR } from '../src/app/process/node-version.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
@@ -33,6 +35,17 @@ describe('package-lock.json', () => {
     expect(
       scripts.filter((path) => locked[path]?.dev !== true && locked[path]?.devOptional !== true),
     ).toEqual([]);
+  });
+});
+
+describe('NOTICE', () => {
+  it('names every package and font that is shipped with its licence; "npm run notice" writes it anew', () => {
+    const text = read('NOTICE');
+    expect(text).toBe(notice(fileURLToPath(new URL('..', import.meta.url))));
+    expect(text).toMatch(/^Noto Sans .*: OFL-1\.1/m);
+    expect(text).toMatch(/^@resvg\/resvg-js \d.*: MPL-2\.0, text \d+\n {4}Source: https:/m);
+    expect(text).toContain('SIL OPEN FONT LICENSE');
+    expect(text).toContain('Mozilla Public License Version 2.0');
   });
 });
 

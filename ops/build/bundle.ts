@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 import { filesBeside, websocketInside } from './files-beside.ts';
+import { shippedPaths } from './notice.ts';
 
 /** Packages that come with a binary for each machine, which no bundle can hold. */
 export const EXTERNAL = ['@resvg/resvg-js'] as const;
@@ -12,7 +13,7 @@ const NEVER_THERE = ['zlib-sync', 'bufferutil', 'utf-8-validate', 'pg-native', '
 /**
  * Writes `src/main.ts` and everything it loads into a folder one below the package: one file an entry (the workers are
  * some), shared pieces beside them. Gives a word that changes with any byte of it.
- * @throws Error where something cannot be found, which would fail only when it is used
+ * @throws Error where something cannot be found, which would fail only when it is used, or has no licence in NOTICE
  */
 export async function bundle(root: string, folder: string): Promise<string> {
   const troubles: string[] = [];
@@ -35,6 +36,12 @@ export async function bundle(root: string, folder: string): Promise<string> {
     comments: { legal: true },
   });
   await build.close();
+  const paths = shippedPaths(root);
+  for (const id of output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))) {
+    const path = relative(root, id).replaceAll(sep, '/');
+    const isListed = paths.some((one) => path.startsWith(`${one}/`));
+    if (path.startsWith('node_modules/') && !isListed) troubles.push(`${path} is bundled and not in NOTICE.`);
+  }
   if (troubles.length > 0) throw new Error(troubles.join('\n'));
   const hash = createHash('sha256');
   for (const file of output.toSorted((a, b) => (a.fileName < b.fileName ? -1 : 1))) {

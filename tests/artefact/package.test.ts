@@ -76,7 +76,17 @@ describe('the packed package', () => {
   it('has the program, the bundle, fonts, briefings and the configuration, and no source, test or secret', () => {
     const tops = new Set(installed.files.map((file) => file.split('/')[0]));
     expect([...tops].sort()).toEqual(
-      ['LICENSE', 'README.md', 'assets', 'bin', 'briefings', 'config', 'lib', 'package.json'].sort(),
+      [
+        'LICENSE',
+        'NOTICE',
+        'README.md',
+        'assets',
+        'bin',
+        'briefings',
+        'config',
+        'lib',
+        'package.json',
+      ].sort(),
     );
     expect(installed.files.filter((file) => /\.(?:ts|map|env|db)$/.test(file))).toEqual([]);
   });
