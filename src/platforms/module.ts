@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Command, CommandGroup } from '../core/command.ts';
 import type { Memory } from '../core/memory.ts';
 import type { Story } from '../core/stories.ts';
+import type { SharedTurns } from '../core/shared-turns.ts';
 import type { Log } from '../domain/log.ts';
 import type { InstallationStore } from '../store/store.ts';
 import type { Finding } from './finding.ts';
@@ -98,8 +99,19 @@ export interface ConnectedPlatform {
   readonly pages?: string;
   /** Asks the platform whether the settings work. Opens no connection and sends nothing to a channel. */
   readonly examine: (ask: typeof fetch) => Promise<readonly Finding[]>;
+  /** Closes what the store keeps under an old secret under the present one; absent where it keeps nothing so. */
+  readonly rotate?: (parts: Pick<PlatformParts, 'store' | 'log'>) => Promise<Rotated>;
   /** Loads and makes it. */
   readonly create: (parts: PlatformParts) => Promise<ServedPlatform>;
+}
+
+/** What became of everything that is kept under a secret, counted. */
+export interface Rotated {
+  readonly rotated: number;
+  /** Under the present secret already. */
+  readonly current: number;
+  /** Under a secret that is not known any more. */
+  readonly lost: number;
 }
 
 /** What a platform is made of. */
@@ -109,6 +121,8 @@ export interface PlatformParts {
   readonly clock: Clock;
   readonly commands: readonly (Command | CommandGroup)[];
   readonly store: InstallationStore;
+  /** Where other processes send with the same tokens. */
+  readonly turns?: SharedTurns;
   /** False: it is made without its connection, to send and to look things up. */
   readonly connects?: boolean;
   readonly reading: Reading;

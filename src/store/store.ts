@@ -1,3 +1,4 @@
+import type { TurnsGiven, TurnWish } from '../core/shared-turns.ts';
 import type { Place, Subscription } from '../domain/schedule/subscription.ts';
 import type { FeedStore, ProposalStore } from './proposal-store.ts';
 import type { WatchStore } from './watch-store.ts';
@@ -34,6 +35,8 @@ export type StoreTrouble =
   | 'unfit'
   /** This machine's clock and the database's are too far apart to agree on anything. */
   | 'skewed'
+  /** It was moved to another place, or is being moved here. */
+  | 'moved'
   /** Another process leads since. */
   | 'overtaken'
   /** Anything else; a fault of ours as a rule. */
@@ -391,6 +394,13 @@ export interface LeaseStore {
   readonly dropLease: (name: string, holder: string) => Promise<void>;
 }
 
+/** Turns of limits that several processes share, by the clock of the database where they do. */
+export interface TurnStore {
+  readonly takeTurns: (wish: TurnWish, now: number) => Promise<TurnsGiven>;
+  /** No turn for so many milliseconds from `now`; a longer hold stays. */
+  readonly holdTurns: (name: string, forMs: number, now: number) => Promise<void>;
+}
+
 export interface MemoryStore {
   readonly markSeen: (key: string, now: number, until: number) => Promise<boolean>;
   /** Whether a key is marked; marks nothing. */
@@ -422,6 +432,11 @@ export interface InstallationStore {
   readonly installation: (platform: string, tenant: string) => Promise<StoredInstallation | null>;
   /** Oldest first. */
   readonly installations: (platform: string) => Promise<readonly StoredInstallation[]>;
+  /** In the place of exactly `before`, kept since the same time; false where that is another by now. */
+  readonly closeAnew: (
+    before: StoredInstallation,
+    after: Pick<StoredInstallation, 'keyId' | 'sealed'>,
+  ) => Promise<boolean>;
   /** False where there was none. */
   readonly removeInstallation: (platform: string, tenant: string) => Promise<boolean>;
 }
@@ -459,6 +474,7 @@ export interface Store
     RevisionStore,
     LeaseStore,
     MemoryStore,
+    TurnStore,
     InstallationStore,
     ChannelStoryStore,
     ProposalStore,

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Log } from '../domain/log.ts';
 import { ALONE, type SqlDriver, type Wake } from './sql/driver.ts';
+import { unserved } from './sql/notes.ts';
 import { createSqlStore } from './sql/store.ts';
 import { findDamage } from './sqlite/integrity.ts';
 import { openSqliteDriver, ROOM_BYTES, type SqliteDriver, type SqliteOptions } from './sqlite/sqlite.ts';
@@ -66,8 +67,12 @@ export async function watchSqliteStore(
 
   const open = async () => {
     try {
-      driver = await openSqliteDriver(options);
-      note(null);
+      const opened = await openSqliteDriver(options);
+      // What cannot be read is found by the look that follows.
+      const kept = await unserved(opened, file).catch(() => null);
+      if (kept === null) driver = opened;
+      else await opened.close();
+      note(kept);
     } catch (error) {
       note(troubleOf(error, file));
     }

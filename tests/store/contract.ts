@@ -633,6 +633,30 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('turns', () => {
+      const take = (name: string, now: number, count = 1, patienceMs = 1_000) =>
+        store.takeTurns({ name, spacingMs: 20, count, patienceMs }, now);
+
+      test('follow one another, are taken several at a time, and are not taken where they come too late', async () => {
+        expect(await take('a', 1_000)).toEqual({ kind: 'given', afterMs: 0 });
+        expect(await take('a', 1_000, 5)).toEqual({ kind: 'given', afterMs: 20 });
+        expect(await take('a', 1_000)).toEqual({ kind: 'given', afterMs: 120 });
+        expect(await take('b', 1_000)).toEqual({ kind: 'given', afterMs: 0 });
+        expect(await take('a', 1_000, 1, 100)).toEqual({ kind: 'later', afterMs: 140 });
+        expect(await take('a', 1_050, 1, 100)).toEqual({ kind: 'given', afterMs: 90 });
+        expect(await take('a', 5_000)).toEqual({ kind: 'given', afterMs: 0 });
+        // What is over for long is forgotten, and a line that is still stood in is not.
+        await store.forget(5_000);
+        expect(await take('a', 5_000)).toEqual({ kind: 'given', afterMs: 20 });
+      });
+
+      test('wait for the end of the longest hold', async () => {
+        await store.holdTurns('a', 500, 1_000);
+        await store.holdTurns('a', 100, 1_000);
+        expect(await take('a', 1_000)).toEqual({ kind: 'given', afterMs: 500 });
+      });
+    });
+
     describe('leases', () => {
       test('belong to one holder until they run out or are given up', async () => {
         expect(await store.holdLease('digest', 'a', 0, 100)).toBe(1);

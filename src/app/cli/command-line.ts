@@ -119,6 +119,7 @@ function commandLine(
   deskCommands(program, run, terminal);
   articleCommands(program, run, terminal);
   setUpCommands(program, run, terminal);
+  machineCommands(program, run, terminal);
   return program;
 }
 
@@ -207,6 +208,26 @@ function setUpCommands(program: Command, run: Run, terminal: Terminal): void {
     .description('write a whole copy of the store, also while it is in use')
     .argument('<file>', 'a new file')
     .action((file: string) => run(async () => (await import('./backup.ts')).backUp(terminal, file)));
+}
+
+/** What several machines need. */
+function machineCommands(program: Command, run: Run, terminal: Terminal): void {
+  program
+    .command('store')
+    .description('the store as a whole')
+    .command('copy')
+    .description('copy everything to another store, file or PostgreSQL, and mark the first as moved')
+    .requiredOption('--from <url>', 'as DATABASE_URL: file:data/readout.db or postgres://…')
+    .requiredOption('--to <url>', 'an empty one; run again it goes on where it was broken off')
+    .action((options: { from: string; to: string }) =>
+      run(async () => (await import('./several/store-copy.ts')).copyStores(terminal, options)),
+    );
+  program
+    .command('secrets')
+    .description('secrets that the store is closed under')
+    .command('rotate')
+    .description('close what is kept under SLACK_OLD_STATE_SECRET under SLACK_STATE_SECRET')
+    .action(() => run(async () => (await import('./several/secrets-rotate.ts')).rotateSecrets(terminal)));
 }
 
 function platformCommands(

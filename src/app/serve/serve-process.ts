@@ -1,12 +1,13 @@
 import { COMMANDS, commandsWith } from '../../commands/registry.ts';
 import { SYSTEM_CLOCK } from '../../core/clock.ts';
+import type { SharedTurns } from '../../core/shared-turns.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import { createCore } from '../../dispatch/dispatch.ts';
 import type { Log } from '../../domain/log.ts';
 import type { MessagePreview, PlatformParts, ServedPlatform } from '../../platforms/module.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
 import { createStoredMemory } from '../../store/memory.ts';
-import { StoreError } from '../../store/store.ts';
+import { StoreError, type TurnStore } from '../../store/store.ts';
 import { chooserOf } from '../chooser/chooser-of.ts';
 import type { Config } from '../config/config.ts';
 import { secretsOf } from '../config/secrets.ts';
@@ -50,6 +51,7 @@ export async function serveProcess(
   });
   const { chat, lead } = await chatPlatforms(config, {
     ...{ log, memory, store, commands: COMMANDS },
+    ...(config.database.kind === 'sqlite' ? {} : { turns: turnsOf(store, now) }),
     clock: { ...SYSTEM_CLOCK, now },
     reading: {
       ...{ stories: briefings.stories, now: terminal.clock, messages: messagePreviews },
@@ -137,6 +139,13 @@ async function digestsOver(options: Parameters<typeof digestPart>[0]): Promise<D
 
 function loadedIn(briefings: Briefings): readonly string[] {
   return briefings.stories().map(({ briefing }) => briefing.id);
+}
+
+function turnsOf(store: TurnStore, now: () => number): SharedTurns {
+  return {
+    take: (wish) => store.takeTurns(wish, now()),
+    hold: (name, forMs) => store.holdTurns(name, forMs, now()),
+  };
 }
 
 /** Each platform's library is loaded only where its credentials are set. What one process holds at a time, the leader holds. */

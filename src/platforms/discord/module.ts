@@ -25,10 +25,13 @@ export const DISCORD: PlatformModule = {
       holdsConnection: settings.transport === 'gateway',
       needsPort: settings.transport === 'http',
       examine: async (ask) => (await import('./setup/examine.ts')).examineDiscord(settings, ask),
-      async create({ log, memory, commands, connects = true }) {
+      async create({ log, memory, commands, turns, connects = true }) {
         const { createDiscordPlatform } = await import('./platform.ts');
         const own: typeof settings = connects ? settings : { ...settings, transport: 'none' };
-        return createDiscordPlatform({ settings: own, log, memory, commands });
+        return createDiscordPlatform({
+          ...{ settings: own, log, memory, commands },
+          ...(turns === undefined ? {} : { turns }),
+        });
       },
     };
   },

@@ -3,8 +3,10 @@ import type { Command, CommandGroup } from '../../core/command.ts';
 import type { Delivery } from '../../core/delivery.ts';
 import { createProcessMemory, type Memory } from '../../core/memory.ts';
 import type { Core } from '../../core/request.ts';
+import type { SharedTurns } from '../../core/shared-turns.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import { errorFacts, type Log } from '../../domain/log.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { createCodecs } from '../button-codec.ts';
 import { createConversation } from '../conversation.ts';
 import type { HttpRoute } from '../http-route.ts';
@@ -42,6 +44,8 @@ export function createDiscordPlatform(options: {
   readonly log: Log;
   readonly memory: Memory;
   readonly commands: readonly (Command | CommandGroup)[];
+  /** Where other processes send with the same token. */
+  readonly turns?: SharedTurns;
   readonly clock?: Clock;
   /** 0 to below 1. */
   readonly random?: () => number;
@@ -65,6 +69,7 @@ export function createDiscordPlatform(options: {
     now: clock.now,
     after: clock.after,
     log,
+    ...withoutUndefined({ turns: options.turns }),
     onUnauthorised: () => link?.tokenRefused(),
   });
 

@@ -24,7 +24,14 @@ export const SLACK: PlatformModule = {
     const settings = slackSettings(reading);
     if (settings === undefined) return undefined;
     const { botToken, appToken, signingSecret, oauth } = settings;
-    const secrets = [botToken, appToken, signingSecret, oauth?.clientSecret, oauth?.stateSecret];
+    const secrets = [
+      botToken,
+      appToken,
+      signingSecret,
+      oauth?.clientSecret,
+      oauth?.stateSecret,
+      oauth?.oldStateSecret,
+    ];
     return {
       ...{ name: 'slack', settings, address: settings.apiUrl },
       secrets: secrets.filter((secret) => secret !== undefined),
@@ -32,11 +39,20 @@ export const SLACK: PlatformModule = {
       needsPort:
         settings.transport === 'http' ||
         (oauth !== undefined && reading.role !== 'deliver' && reading.role !== 'lead'),
+      ...(oauth === undefined
+        ? {}
+        : {
+            rotate: async ({ store, log }) =>
+              (await import('./setup/stored-installations.ts')).closeInstallationsAnew({ store, oauth, log }),
+          }),
       examine: async (ask) => (await import('./setup/examine.ts')).examineSlack(settings, ask),
-      async create({ log, memory, commands, clock, store, connects = true }) {
+      async create({ log, memory, commands, clock, store, turns, connects = true }) {
         const { createSlackPlatform } = await import('./platform.ts');
         const own: typeof settings = connects ? settings : { ...settings, transport: 'none' };
-        const parts = { settings: own, log, memory, commands, clock };
+        const parts = {
+          ...{ settings: own, log, memory, commands, clock },
+          ...(turns === undefined ? {} : { turns }),
+        };
         if (oauth === undefined) return createSlackPlatform(parts);
         const { storedInstallations } = await import('./setup/stored-installations.ts');
         const installations = storedInstallations({ store, oauth, now: clock.now, log });

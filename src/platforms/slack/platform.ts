@@ -5,8 +5,10 @@ import type { Command, CommandGroup } from '../../core/command.ts';
 import type { Delivery } from '../../core/delivery.ts';
 import type { Memory } from '../../core/memory.ts';
 import type { Core } from '../../core/request.ts';
+import type { SharedTurns } from '../../core/shared-turns.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { type CodecFor, createCodecs } from '../button-codec.ts';
 import { createConversation } from '../conversation.ts';
 import { isFirst } from '../dedupe.ts';
@@ -45,11 +47,13 @@ interface Options {
   /** Where OAuth installations are kept; by default only until the process ends. */
   readonly installations?: Installations;
   readonly timings?: Partial<Timings>;
+  /** Where other processes send with the same tokens. */
+  readonly turns?: SharedTurns;
   readonly random?: () => number;
 }
 
 /** What its parts share. */
-interface Parts extends Required<Options> {
+interface Parts extends Required<Omit<Options, 'turns'>> {
   readonly timings: Timings;
   readonly clientFor: (token: string) => SlackClient;
   readonly codecFor: CodecFor;
@@ -117,6 +121,7 @@ export function createSlackPlatform(options: Options): SlackPlatform {
       sweep?.doubt(tenant);
     },
     ...{ log, clock, timings },
+    ...withoutUndefined({ turns: options.turns }),
   });
 
   const uninstalled = async (tenant: string, at: number | undefined) => {

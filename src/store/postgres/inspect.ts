@@ -1,5 +1,7 @@
 import { type Clock, SYSTEM_CLOCK } from '../../core/clock.ts';
 import { textOf } from '../sql/driver.ts';
+import { SCHEMA } from '../sql/migrations.ts';
+import { unserved } from '../sql/notes.ts';
 import type { StoreError } from '../store.ts';
 import { nameOf, type PostgresAddress } from './address.ts';
 import { createPostgresDriver } from './driver.ts';
@@ -37,7 +39,8 @@ export async function inspectPostgresStore(
     const barred = await mayMigrate(driver, address);
     if (barred !== null) return barred;
     schema = await schemaOn(driver, address);
-    return missingRight(driver, address);
+    const missing = await missingRight(driver, address);
+    return missing ?? (schema < SCHEMA ? null : unserved(driver, name));
   };
   try {
     const trouble = await look();

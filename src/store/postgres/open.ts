@@ -1,6 +1,7 @@
 import { type Clock, SYSTEM_CLOCK } from '../../core/clock.ts';
 import { numberOf, type SqlDriver, textOf } from '../sql/driver.ts';
-import { migrate, SCHEMA, tablesOf } from '../sql/migrations.ts';
+import { canWorkWith, migrate, SCHEMA, tablesOf, WORKS_FOR_SQL } from '../sql/migrations.ts';
+import { unserved } from '../sql/notes.ts';
 import { createSqlStore } from '../sql/store.ts';
 import type { Store, StoreError } from '../store.ts';
 import { TROUBLES } from '../trouble.ts';
@@ -12,7 +13,11 @@ import { MOST_SKEW_MS, OLDEST_SERVER, SERVER_TROUBLES, serverTrouble } from './t
 
 /** Opens the store on PostgreSQL, refuses a server it cannot stand on, and brings the schema up to date. @throws StoreError */
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
-  return createSqlStore(await openPostgresDriver(options));
+  const driver = await openPostgresDriver(options);
+  const kept = await unserved(driver, nameOf(options.address));
+  if (kept === null) return createSqlStore(driver);
+  await driver.close();
+  throw kept;
 }
 
 /** The store as it is, for a look from outside that makes and migrates nothing; null where there is none. @throws StoreError */
@@ -53,7 +58,7 @@ async function makeReady(
   if (server !== null) throw server;
   const barred = await mayMigrate(driver, address);
   if (barred !== null) throw barred;
-  if ((await schemaOn(driver, address)) !== SCHEMA) await migrateOn(driver, address);
+  if ((await schemaOn(driver, address)) < SCHEMA) await migrateOn(driver, address);
   const missing = await missingRight(driver, address);
   if (missing !== null) throw missing;
 }
@@ -97,7 +102,10 @@ export async function schemaOn(driver: SqlDriver, address: PostgresAddress): Pro
   if (!tables.includes('schema_version')) throw SERVER_TROUBLES.otherTables(name, first);
   const [row] = await driver.all('select max(version) as version from schema_version');
   const schema = row === undefined ? 0 : numberOf(row, 'version');
-  if (schema > SCHEMA) throw TROUBLES.newer(name, schema, SCHEMA);
+  if (schema > SCHEMA) {
+    const [least] = tables.includes('store_note') ? await driver.all(WORKS_FOR_SQL) : [];
+    if (!canWorkWith(schema, least?.['value'])) throw TROUBLES.newer(name, schema, SCHEMA);
+  }
   const missing = tablesOf(schema).find((table) => !tables.includes(table));
   if (missing !== undefined) throw SERVER_TROUBLES.missing(name, missing);
   return schema;
@@ -132,7 +140,7 @@ export async function mayMigrate(driver: SqlDriver, address: PostgresAddress): P
   );
   if (may?.fill === null) return may.make === true ? null : SERVER_TROUBLES.noSchema(name, schema, user);
   if (may?.enter !== true) return SERVER_TROUBLES.noRight(name, `it may not use the schema "${schema}"`);
-  if (may.fill === true || (await schemaOn(driver, address)) === SCHEMA) return null;
+  if (may.fill === true || (await schemaOn(driver, address)) >= SCHEMA) return null;
   return SERVER_TROUBLES.noRight(name, `it may not make tables in the schema "${schema}"`);
 }
 

@@ -1,6 +1,7 @@
 import { type Clock, SYSTEM_CLOCK } from '../../core/clock.ts';
 import type { Log } from '../../domain/log.ts';
 import type { SqlDriver, Wake } from '../sql/driver.ts';
+import { unserved } from '../sql/notes.ts';
 import { createSqlStore } from '../sql/store.ts';
 import type { StoreError } from '../store.ts';
 import type { WatchedStore } from '../watch.ts';
@@ -31,6 +32,11 @@ export async function watchPostgresStore(options: {
   const { address, log, clock = SYSTEM_CLOCK } = options;
   const name = nameOf(address);
   const driver = await openPostgresDriver({ address, clock });
+  const kept = await unserved(driver, name);
+  if (kept !== null) {
+    await driver.close();
+    throw kept;
+  }
   let trouble: StoreError | null = null;
   let pause = FIRST_LOOK_IN_TROUBLE_MS;
   let closed = false;
@@ -64,7 +70,7 @@ export async function watchPostgresStore(options: {
     try {
       const found = await unfitness(driver, address, clock);
       if (found === null) await schemaOn(driver, address);
-      note(found);
+      note(found ?? (await unserved(driver, name)));
       await ear.check();
     } catch (error) {
       note(serverTrouble(error, name));

@@ -21,6 +21,14 @@ export function installationStore(driver: SqlDriver): InstallationStore {
       (
         await driver.all('select * from installation where platform = $1 order by saved_at, tenant', platform)
       ).map(installationFrom),
+    closeAnew: async ({ platform, tenant, keyId, sealed }, after) =>
+      (
+        await driver.all(
+          `update installation set key_id = $5, sealed = $6
+          where platform = $1 and tenant = $2 and key_id = $3 and sealed = $4 returning tenant`,
+          ...[platform, tenant, keyId, sealed, after.keyId, after.sealed],
+        )
+      ).length > 0,
     removeInstallation: async (platform, tenant) =>
       (
         await driver.all(

@@ -49,6 +49,8 @@ export function memoryStore(driver: SqlDriver): MemoryStore {
       await driver.batch([
         statement('delete from seen_key where until <= $1', now),
         statement('delete from thread_line where until <= $1', now),
+        // A turn that is over says nothing any more; a minute is for clocks that differ.
+        statement('delete from rate_turn where next_at <= $1', now - 60_000),
       ]);
     },
   };

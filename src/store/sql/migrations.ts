@@ -1,11 +1,12 @@
 import { TROUBLES } from '../trouble.ts';
 import { numberOf, type SqlDriver, statement } from './driver.ts';
+import { noteStatement } from './notes.ts';
 
 /**
  * The steps from an empty database to today's, in order. A step that was released is never edited. Times are epoch
  * milliseconds in `bigint`, truth values 0 and 1, absent text is '': so that one text serves SQLite and PostgreSQL.
  */
-const MIGRATIONS: readonly (readonly string[])[] = [
+export const MIGRATIONS: readonly (readonly string[])[] = [
   [
     `create table subscription (
       id text primary key, platform text not null, tenant text not null, channel text not null, thread text not null,
@@ -113,10 +114,27 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       asked_at bigint not null, state text not null)`,
     `create index open_question_by_state on open_question (state, asked_at)`,
   ],
+  [
+    // Several machines: turns of limits that all of them share, and what a store says of itself (copied, moved).
+    `create table rate_turn (name text primary key, next_at bigint not null)`,
+    `create table store_note (name text primary key, value text not null)`,
+  ],
 ];
 
 /** The newest schema this version knows. */
 export const SCHEMA = MIGRATIONS.length;
+
+/**
+ * The oldest schema whose programs can go on working with the newest, so that processes are renewed one by one. A step that
+ * only adds leaves this as it is; one that takes away, renames or means something else sets it to its own number.
+ */
+const WORKS_FOR = 8;
+
+/** Whether this program can work with a newer schema, whose database says which programs can. */
+export const WORKS_FOR_SQL = `select value from store_note where name = 'works for'`;
+export function canWorkWith(schema: number, worksFor: unknown): boolean {
+  return schema <= SCHEMA || (typeof worksFor === 'string' && Number(worksFor) <= SCHEMA);
+}
 
 /** The tables a database of this schema has. */
 export function tablesOf(schema: number): readonly string[] {
@@ -135,12 +153,17 @@ async function migrateAlone(driver: SqlDriver, name: string): Promise<void> {
   await driver.all('create table if not exists schema_version (version integer not null)');
   const [row] = await driver.all('select max(version) as version from schema_version');
   const version = row === undefined ? 0 : numberOf(row, 'version');
-  if (version > SCHEMA) throw TROUBLES.newer(name, version, SCHEMA);
+  if (version > SCHEMA) {
+    const [least] = await driver.all(WORKS_FOR_SQL);
+    if (!canWorkWith(version, least?.['value'])) throw TROUBLES.newer(name, version, SCHEMA);
+    return;
+  }
   for (const [at, steps] of MIGRATIONS.entries()) {
     if (at < version) continue;
     await driver.batch([
       ...steps.map((sql) => statement(sql)),
       statement('insert into schema_version (version) values ($1)', at + 1),
+      ...(at + 1 === SCHEMA ? [noteStatement('works for', String(WORKS_FOR))] : []),
     ]);
   }
 }

@@ -12,6 +12,7 @@ import { revisionStore } from './revisions.ts';
 import { slotStore } from './slots.ts';
 import { auditStore, subscriptionStore } from './subscriptions.ts';
 import { watchStore } from './watches.ts';
+import { turnStore } from './turns.ts';
 
 /** The store's questions as SQL, over any driver. */
 export function createSqlStore(driver: SqlDriver): Store {
@@ -24,6 +25,7 @@ export function createSqlStore(driver: SqlDriver): Store {
     ...revisionStore(driver),
     ...leaseStore(driver),
     ...memoryStore(driver),
+    ...turnStore(driver),
     ...installationStore(driver),
     ...channelStoryStore(driver),
     ...proposalStore(driver),

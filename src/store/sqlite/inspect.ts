@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { tablesOf } from '../sql/migrations.ts';
+import { whyUnserved } from '../sql/notes.ts';
 import type { StoreError } from '../store.ts';
 import { freeBytesAt, nearestFolder, obstacleAt, TROUBLES, troubleOf } from '../trouble.ts';
 import { damageOf, openForReading } from './integrity.ts';
@@ -77,6 +79,12 @@ async function tryLock(file: string): Promise<StoreError | null> {
   }
 }
 
+function unservedIn(database: DatabaseSync, file: string, schema: number): StoreError | null {
+  if (!tablesOf(schema).includes('store_note')) return null;
+  const rows = database.prepare('select name, value from store_note').all();
+  return whyUnserved(new Map(rows.map(({ name, value }) => [String(name), String(value)])), file);
+}
+
 function readContent(file: string): { readonly schema: number | null; readonly trouble: StoreError | null } {
   let database: DatabaseSync | undefined;
   try {
@@ -85,7 +93,8 @@ function readContent(file: string): { readonly schema: number | null; readonly t
     if (found.kind === 'unusable') return { schema: null, trouble: found.trouble };
     const schema = found.kind === 'ours' ? found.schema : 0;
     const damage = damageOf(database);
-    return { schema, trouble: damage === null ? null : TROUBLES.damaged(file, damage) };
+    const trouble = damage === null ? unservedIn(database, file, schema) : TROUBLES.damaged(file, damage);
+    return { schema, trouble };
   } catch (error) {
     return { schema: null, trouble: troubleOf(error, file) };
   } finally {

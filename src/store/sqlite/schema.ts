@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { SCHEMA, tablesOf } from '../sql/migrations.ts';
+import { canWorkWith, SCHEMA, tablesOf, WORKS_FOR_SQL } from '../sql/migrations.ts';
 import type { StoreError } from '../store.ts';
 import { TROUBLES } from '../trouble.ts';
 
@@ -22,7 +22,10 @@ export function schemaIn(database: DatabaseSync, file: string): Found {
   // Ours has its version before it has anything else.
   if (schema === null || (schema === 0 && tables.length > 1))
     return unusable(TROUBLES.otherDatabase(file, first));
-  if (schema > SCHEMA) return unusable(TROUBLES.newer(file, schema, SCHEMA));
+  if (schema > SCHEMA) {
+    const least = tables.includes('store_note') ? database.prepare(WORKS_FOR_SQL).get() : undefined;
+    if (!canWorkWith(schema, least?.value)) return unusable(TROUBLES.newer(file, schema, SCHEMA));
+  }
   const missing = tablesOf(schema).filter((table) => !tables.includes(table));
   if (missing.length === tablesOf(schema).length && missing.length > 0)
     return unusable(TROUBLES.otherDatabase(file, first));

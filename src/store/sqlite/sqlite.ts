@@ -2,6 +2,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ALONE, inOrder, type Row, type SqlDriver, type Statement } from '../sql/driver.ts';
 import { migrate, SCHEMA } from '../sql/migrations.ts';
+import { unserved } from '../sql/notes.ts';
 import { createSqlStore } from '../sql/store.ts';
 import { type Store, StoreError } from '../store.ts';
 import { isBusy, troubleOf } from '../trouble.ts';
@@ -40,7 +41,12 @@ export const ROOM_BYTES = 256_000;
 
 /** Opens the embedded store, keeps others out and brings it up to date. @throws StoreError */
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
-  return createSqlStore(await openSqliteDriver(options));
+  const driver = await openSqliteDriver(options);
+  // What cannot be read is told by what needs it.
+  const kept = await unserved(driver, options.file).catch(() => null);
+  if (kept === null) return createSqlStore(driver);
+  await driver.close();
+  throw kept;
 }
 
 /**

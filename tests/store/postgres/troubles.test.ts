@@ -156,6 +156,9 @@ describe('a PostgreSQL that cannot be used', () => {
       `alter table ${ours.schema}.audited rename to audit`,
       `insert into ${ours.schema}.schema_version values (9999)`,
     );
+    // Its steps only added: processes are renewed one by one, and the old ones go on meanwhile.
+    await (await openPostgresStore({ address: ours })).close();
+    await asOwner(host, `update ${ours.schema}.store_note set value = '9999' where name = 'works for'`);
     expect(await troubleOf(ours)).toMatchObject({ code: 'newer' });
   });
 

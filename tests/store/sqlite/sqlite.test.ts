@@ -14,10 +14,12 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { SILENT } from '../../../src/domain/log.ts';
 import { createStoredMemory } from '../../../src/store/memory.ts';
+import { SCHEMA } from '../../../src/store/sql/migrations.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import { StoreError } from '../../../src/store/store.ts';
 import { damage } from '../../fixtures/damage.ts';
 import { content, newDelivery } from '../../fixtures/delivery.ts';
+import { subscription } from '../../fixtures/subscription.ts';
 import { describeStore } from '../contract.ts';
 
 describeStore('sqlite', () => openSqliteStore({ file: ':memory:', exclusive: true }));
@@ -141,7 +143,7 @@ describe('the embedded store', () => {
     const home = folder();
     const file = join(home, 'readout.db');
     const store = await openSqliteStore({ file, exclusive: true });
-    await store.enqueue([{ ...content('hash-1'), body: 'x'.repeat(200_000) }], [newDelivery()], 1);
+    await store.enqueue([{ ...content('hash-1'), body: 'x'.repeat(400_000) }], [newDelivery()], 1);
     await store.close();
     damage(file);
     const outside = await openSqliteStore({ file, exclusive: false });
@@ -182,8 +184,27 @@ describe('the embedded store', () => {
     await (await openSqliteStore({ file, exclusive: true })).close();
     const { DatabaseSync } = await import('node:sqlite');
     const raw = new DatabaseSync(file);
-    raw.exec('insert into schema_version values (999)');
+    raw.exec(
+      "insert into schema_version values (999); update store_note set value = '999' where name = 'works for'",
+    );
     raw.close();
     await expect(openSqliteStore({ file, exclusive: true })).rejects.toThrow('written by a newer Readout');
+  });
+
+  test('goes on with a store that a newer version wrote whose steps only added', async () => {
+    const file = join(folder(), 'readout.db');
+    await (await openSqliteStore({ file, exclusive: true })).close();
+    const { DatabaseSync } = await import('node:sqlite');
+    const raw = new DatabaseSync(file);
+    raw.exec(
+      `insert into schema_version values (${SCHEMA + 1}); alter table feed add column later text not null default ''`,
+    );
+    raw.close();
+    const store = await openSqliteStore({ file, exclusive: true });
+    await store.saveSubscription(subscription(), {
+      ...{ at: 1, platform: 'discord', tenant: 'g', channel: 'c', actor: 'u', action: 'subscribe' },
+      ...{ subject: 'sub-1', detail: '' },
+    });
+    await store.close();
   });
 });

@@ -1,10 +1,12 @@
 import { type Clock, SYSTEM_CLOCK } from '../../../core/clock.ts';
+import type { SharedTurns } from '../../../core/shared-turns.ts';
 import type { Log } from '../../../domain/log.ts';
 import { OUR_REQUESTS_PER_SECOND } from '../render/limits.ts';
 import type { Upload } from '../render/payload.ts';
 import { isRecord } from './json.ts';
 import { createPace } from './pace.ts';
 import { createRateLimits, exemptFromGlobal, type RateLimits, routeOf } from './rate-limits.ts';
+import { createSharedPace } from './shared-pace.ts';
 import { createWire, type Wire } from './wire.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -68,12 +70,19 @@ export function createRest(options: {
   readonly now: () => number;
   readonly log: Log;
   readonly after?: Clock['after'];
+  /** Where other processes send with the same token. */
+  readonly turns?: SharedTurns;
   readonly onUnauthorised?: () => void;
 }): Rest {
   const { now, log, after = SYSTEM_CLOCK.after } = options;
   const wire: Wire = createWire();
   const limits: RateLimits = createRateLimits(now);
-  const pace = createPace({ perSecond: OUR_REQUESTS_PER_SECOND, now, after });
+  const pacing = { perSecond: OUR_REQUESTS_PER_SECOND, now, after };
+  const { turns } = options;
+  const pace =
+    turns === undefined
+      ? createPace(pacing)
+      : createSharedPace({ ...pacing, turns, name: 'discord requests' });
   const base = `${options.apiUrl.replace(/(?<!\/)\/+$/u, '')}/v10`;
   let refusedUntil = 0;
   let refused = false;

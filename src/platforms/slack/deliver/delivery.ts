@@ -2,6 +2,7 @@ import type { Answer } from '../../../answer/answer.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Command, CommandGroup } from '../../../core/command.ts';
 import type { Delivery } from '../../../core/delivery.ts';
+import type { SharedTurns } from '../../../core/shared-turns.ts';
 import type { Log } from '../../../domain/log.ts';
 import { isZoneName } from '../../../domain/schedule/zones.ts';
 import type { ButtonCodec } from '../../button-codec.ts';
@@ -31,6 +32,8 @@ export function createDelivery(options: {
   readonly log: Log;
   readonly clock: Clock;
   readonly timings: Timings;
+  /** Where other processes send with the same tokens. */
+  readonly turns?: SharedTurns;
 }): Delivery {
   const { timings, log, clock, clientOf } = options;
   const posting = createPosting(options);

@@ -1,7 +1,9 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { DeliveryResult, Destination } from '../../../core/delivery.ts';
 import { channelKey, createSpacing, type Spacing } from '../../../core/post-rate.ts';
+import type { SharedTurns } from '../../../core/shared-turns.ts';
 import type { Log } from '../../../domain/log.ts';
+import { withoutUndefined } from '../../../domain/without-undefined.ts';
 import type { ListedParts, PartsPlace } from '../../delivery-parts.ts';
 import { type ApiFailure, DEAD_TOKEN, failureOf, failureWords, type SlackClient } from '../api/api.ts';
 import type { SlackMessage } from '../render/render.ts';
@@ -40,12 +42,22 @@ export function createPosting(options: {
   readonly log: Log;
   readonly clock: Clock;
   readonly timings: Timings;
+  /** Where other processes send with the same tokens. */
+  readonly turns?: SharedTurns;
 }): Posting {
-  const { timings, clock, log } = options;
+  const { timings, clock, log, turns } = options;
   /** By channel: that is how Slack counts posts. */
-  const posts = createSpacing(timings.betweenPosts);
+  const posts: Line = {
+    limit: 'posts',
+    spacingMs: timings.betweenPosts,
+    spacing: createSpacing(timings.betweenPosts),
+  };
   /** By workspace: that is how Slack counts edits, and few of them. */
-  const edits = createSpacing(timings.betweenEdits);
+  const edits: Line = {
+    limit: 'edits',
+    spacingMs: timings.betweenEdits,
+    spacing: createSpacing(timings.betweenEdits),
+  };
 
   const resultOf: Posting['resultOf'] = (error, { tenant, channel }, seen = false) => {
     const failure = failureOf(error);
@@ -58,19 +70,25 @@ export function createPosting(options: {
   };
 
   const inTurn = async (
-    spacing: Spacing,
+    line: Line,
     key: string,
     place: Channel,
     send: () => Promise<DeliveryResult>,
   ): Promise<DeliveryResult> => {
-    const afterMs = await turn(spacing, key, { clock, longestWaitMs: timings.longestTurn });
+    const afterMs = await turn(line, key, {
+      ...{ clock, longestWaitMs: timings.longestTurn },
+      ...withoutUndefined({ turns }),
+    });
     if (afterMs > 0) return { kind: 'not-sent', reason: 'Slack limits how often', retryAfterMs: afterMs };
     try {
       return await send();
     } catch (error) {
       const result = resultOf(error, place);
       const held = result.kind === 'not-sent' ? result.retryAfterMs : undefined;
-      if (held !== undefined) spacing.hold(key, clock.now() + held, clock.now());
+      if (held !== undefined) {
+        line.spacing.hold(key, clock.now() + held, clock.now());
+        await turns?.hold(nameOf(line, key), held).catch(() => {});
+      }
       return result;
     }
   };
@@ -123,14 +141,37 @@ export function createPosting(options: {
   };
 }
 
+/** One of Slack's limits. */
+interface Line {
+  readonly limit: 'posts' | 'edits';
+  readonly spacingMs: number;
+  /** As this process keeps it. */
+  readonly spacing: Spacing;
+}
+
+function nameOf({ limit }: Line, key: string): string {
+  return `slack ${limit} ${key}`;
+}
+
 /** Resolves to 0 when it is the caller's turn; or to the milliseconds until then where that is too long, or became so. */
 async function turn(
-  spacing: Spacing,
+  line: Line,
   key: string,
-  { clock, longestWaitMs }: { readonly clock: Pick<Clock, 'now' | 'sleep'>; readonly longestWaitMs: number },
+  around: {
+    readonly clock: Pick<Clock, 'now' | 'sleep'>;
+    readonly longestWaitMs: number;
+    readonly turns?: SharedTurns;
+  },
 ): Promise<number> {
+  const { clock, longestWaitMs, turns } = around;
+  const { spacing, spacingMs } = line;
+  // Where the store is away, this process at least keeps to the limit by itself.
+  const shared = await turns
+    ?.take({ name: nameOf(line, key), spacingMs, count: 1, patienceMs: longestWaitMs })
+    .catch(() => undefined);
+  if (shared?.kind === 'later') return shared.afterMs;
   const now = clock.now();
-  const at = Math.max(now, spacing.freeAt(key));
+  const at = Math.max(now, now + (shared?.afterMs ?? 0), spacing.freeAt(key));
   if (at - now > longestWaitMs) return at - now;
   spacing.take(key, at, now);
   if (at > now) await clock.sleep(at - now);

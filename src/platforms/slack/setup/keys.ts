@@ -46,5 +46,9 @@ export const SLACK_KEYS = {
     secret: true,
     alsoWritten: ['SLACK_OAUTH_STATE_SECRET', 'SLACK_STATE', 'STATE_SECRET'],
   },
+  SLACK_OLD_STATE_SECRET: {
+    secret: true,
+    alsoWritten: ['SLACK_STATE_SECRET_OLD', 'SLACK_PREVIOUS_STATE_SECRET'],
+  },
 } as const satisfies Record<string, PlatformKey>;
 export type SlackKey = keyof typeof SLACK_KEYS;

@@ -16,6 +16,8 @@ export interface SlackSettings {
     readonly clientId: string;
     readonly clientSecret: string;
     readonly stateSecret: string;
+    /** The one before, under which some installations may still be kept. */
+    readonly oldStateSecret?: string;
     /** Ids of teams and organisations that may install; absent or empty: any. */
     readonly allowed?: readonly string[];
   };
@@ -104,7 +106,11 @@ function slackOauth({ given, value, report }: Reading) {
     );
     return undefined;
   }
-  return { clientId: clientId ?? '', clientSecret: clientSecret ?? '', stateSecret: stateSecret ?? '' };
+  const oldStateSecret = value('SLACK_OLD_STATE_SECRET', secretWord);
+  return {
+    ...{ clientId: clientId ?? '', clientSecret: clientSecret ?? '', stateSecret: stateSecret ?? '' },
+    ...(oldStateSecret === undefined ? {} : { oldStateSecret }),
+  };
 }
 
 /** Slack's signing and client secrets, and our own. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Log } from '../../../domain/log.ts';
 import { createEncryption, type Encryption } from '../../../store/encryption.ts';
 import type { InstallationStore, StoredInstallation } from '../../../store/store.ts';
+import type { Rotated } from '../../module.ts';
 import type { Installations } from '../connect/workspaces.ts';
 import type { SlackSettings } from './settings.ts';
 
@@ -27,9 +28,9 @@ export function storedInstallations(options: {
   readonly log: Log;
 }): Installations {
   const { store, oauth, now, log } = options;
-  let made: Promise<Encryption> | undefined;
-  const sealed = () => {
-    made ??= createEncryption({ secret: oauth.stateSecret, salt: `${PLATFORM} ${oauth.clientId}` });
+  let made: Promise<readonly [Encryption, ...Encryption[]]> | undefined;
+  const keys = () => {
+    made ??= keysOf(oauth);
     return made;
   };
   const told = new Set<string>();
@@ -39,10 +40,11 @@ export function storedInstallations(options: {
     log.error(sentence);
   };
 
-  const read = (row: StoredInstallation, encryption: Encryption) => {
-    if (row.keyId !== encryption.keyId) {
+  const read = (row: StoredInstallation, known: readonly Encryption[]) => {
+    const encryption = known.find(({ keyId }) => keyId === row.keyId);
+    if (encryption === undefined) {
       tellOnce(
-        'Slack workspaces in the store were saved under another SLACK_STATE_SECRET and cannot be served: set that one again, or install anew at /slack/install.',
+        'Slack workspaces in the store were saved under another SLACK_STATE_SECRET and cannot be served: set that one as SLACK_OLD_STATE_SECRET, or install anew at /slack/install.',
       );
       return undefined;
     }
@@ -57,16 +59,16 @@ export function storedInstallations(options: {
   return {
     async find(tenant) {
       const row = await store.installation(PLATFORM, tenant);
-      return row === null ? undefined : read(row, await sealed());
+      return row === null ? undefined : read(row, await keys());
     },
     async all() {
       const rows = await store.installations(PLATFORM);
       if (rows.length === 0) return [];
-      const encryption = await sealed();
-      return rows.flatMap((row) => read(row, encryption) ?? []);
+      const known = await keys();
+      return rows.flatMap((row) => read(row, known) ?? []);
     },
     async save(workspace) {
-      const { keyId, close } = await sealed();
+      const [{ keyId, close }] = await keys();
       const { tenant } = workspace;
       await store.saveInstallation({
         ...{ platform: PLATFORM, tenant, keyId, savedAt: now() },
@@ -77,6 +79,49 @@ export function storedInstallations(options: {
       await store.removeInstallation(PLATFORM, tenant);
     },
   };
+}
+
+/** The present key, and the one before where it is given. */
+async function keysOf({
+  clientId,
+  stateSecret,
+  oldStateSecret,
+}: NonNullable<SlackSettings['oauth']>): Promise<readonly [Encryption, ...Encryption[]]> {
+  const salt = `${PLATFORM} ${clientId}`;
+  const present = await createEncryption({ secret: stateSecret, salt });
+  if (oldStateSecret === undefined) return [present];
+  return [present, await createEncryption({ secret: oldStateSecret, salt })];
+}
+
+/** Closes every installation that is kept under SLACK_OLD_STATE_SECRET under SLACK_STATE_SECRET. */
+export async function closeInstallationsAnew(options: {
+  readonly store: InstallationStore;
+  readonly oauth: NonNullable<SlackSettings['oauth']>;
+  readonly log: Log;
+}): Promise<Rotated> {
+  const { store, oauth, log } = options;
+  const [present, ...old] = await keysOf(oauth);
+  let [rotated, current, lost] = [0, 0, 0];
+  for (const row of await store.installations(PLATFORM)) {
+    const about = aboutOf(row.tenant);
+    if (row.keyId === present.keyId) {
+      current += 1;
+      continue;
+    }
+    const text = old.find(({ keyId }) => keyId === row.keyId)?.open(row.sealed, about) ?? null;
+    if (text === null) {
+      lost += 1;
+      log.warn(
+        `The Slack workspace ${row.tenant} is kept under a secret that is neither SLACK_STATE_SECRET nor SLACK_OLD_STATE_SECRET.`,
+      );
+      continue;
+    }
+    // One that was installed anew meanwhile is under the present secret.
+    const done = await store.closeAnew(row, { keyId: present.keyId, sealed: present.close(text, about) });
+    if (done) rotated += 1;
+    else current += 1;
+  }
+  return { rotated, current, lost };
 }
 
 function aboutOf(tenant: string): string {

@@ -2,7 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { storedInstallations } from '../../../../src/platforms/slack/setup/stored-installations.ts';
+import { SILENT } from '../../../../src/domain/log.ts';
+import {
+  closeInstallationsAnew,
+  storedInstallations,
+} from '../../../../src/platforms/slack/setup/stored-installations.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 
@@ -23,14 +27,14 @@ describe('Slack installations in the store', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const open = async (oauth = OAUTH) => {
+  const open = async (oauth: typeof OAUTH & { readonly oldStateSecret?: string } = OAUTH) => {
     const store = await openSqliteStore({ file: join(folder, 'readout.db'), exclusive: true });
     opened.push(store);
     const write = (sentence: string) => void lines.push(sentence);
     const log = { debug: write, info: write, warn: write, error: write };
     return { store, installations: storedInstallations({ store, oauth, now: () => 1, log }) };
   };
-  const restart = async (oauth = OAUTH) => {
+  const restart = async (oauth?: Parameters<typeof open>[0]) => {
     await opened.pop()?.close();
     return open(oauth);
   };
@@ -72,10 +76,47 @@ describe('Slack installations in the store', () => {
     expect(await installations.all()).toEqual([]);
     expect(await installations.find('T0DESK')).toBeUndefined();
     expect(lines).toEqual([
-      'Slack workspaces in the store were saved under another SLACK_STATE_SECRET and cannot be served: set that one again, or install anew at /slack/install.',
+      'Slack workspaces in the store were saved under another SLACK_STATE_SECRET and cannot be served: set that one as SLACK_OLD_STATE_SECRET, or install anew at /slack/install.',
     ]);
     const { installations: cured } = await restart();
     expect(await cured.all()).toHaveLength(2);
+  });
+
+  it('are closed under a new secret while they are served under both, and the old one opens nothing then', async () => {
+    const { installations: first } = await open();
+    for (const tenant of ['T0DESK', 'T0OTHER', 'T0NEW']) await first.save({ ...WORKSPACE, tenant });
+    const both = { ...OAUTH, stateSecret: 'changed', oldStateSecret: OAUTH.stateSecret };
+    const { store, installations } = await restart(both);
+    expect(await installations.all()).toHaveLength(3);
+    // Installed anew meanwhile: its newer token must not be overwritten by the older one.
+    await installations.save({ ...WORKSPACE, tenant: 'T0NEW', botToken: 'xoxb-newer' });
+    const rotate = () => closeInstallationsAnew({ store, oauth: both, log: SILENT });
+    const stale = await store.installation('slack', 'T0OTHER');
+    expect(await rotate()).toEqual({ rotated: 2, current: 1, lost: 0 });
+    expect(await rotate()).toEqual({ rotated: 0, current: 3, lost: 0 });
+    if (stale === null) throw new Error('nothing was saved');
+    expect(await store.closeAnew(stale, { keyId: 'x', sealed: 'y' })).toBe(false);
+    const { installations: after } = await restart({ ...OAUTH, stateSecret: 'changed' });
+    expect(
+      (await after.all()).map(({ tenant, botToken, installedAt }) => [tenant, botToken, installedAt]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['T0DESK', 'xoxb-very-secret', 1],
+        ['T0OTHER', 'xoxb-very-secret', 1],
+        ['T0NEW', 'xoxb-newer', 1],
+      ]),
+    );
+    expect(await (await restart()).installations.all()).toEqual([]);
+  });
+
+  it('that no known secret opens are counted and left as they are', async () => {
+    const { store, installations } = await open();
+    await installations.save(WORKSPACE);
+    const oauth = { ...OAUTH, stateSecret: 'third', oldStateSecret: 'second' };
+    expect(await closeInstallationsAnew({ store, oauth, log: SILENT })).toEqual({
+      ...{ rotated: 0, current: 0, lost: 1 },
+    });
+    expect(await installations.all()).toHaveLength(1);
   });
 
   it('refuse a row whose token was put there from another workspace', async () => {
