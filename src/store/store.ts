@@ -401,6 +401,26 @@ export interface TurnStore {
   readonly holdTurns: (name: string, forMs: number, now: number) => Promise<void>;
 }
 
+/** The packs that every process on the store is to answer from. */
+export interface PushedPack {
+  /** Hash over all files. */
+  readonly version: string;
+  readonly pushedAt: number;
+}
+
+export interface PackStore {
+  /** Makes these files the present ones; those of all earlier ones but the last are dropped. */
+  readonly pushPack: (
+    pack: PushedPack,
+    files: readonly { readonly path: string; readonly body: string }[],
+  ) => Promise<void>;
+  /** Null where none was ever pushed. */
+  readonly presentPack: () => Promise<PushedPack | null>;
+  readonly packFiles: (
+    version: string,
+  ) => Promise<readonly { readonly path: string; readonly body: string }[]>;
+}
+
 export interface MemoryStore {
   readonly markSeen: (key: string, now: number, until: number) => Promise<boolean>;
   /** Whether a key is marked; marks nothing. */
@@ -475,6 +495,7 @@ export interface Store
     LeaseStore,
     MemoryStore,
     TurnStore,
+    PackStore,
     InstallationStore,
     ChannelStoryStore,
     ProposalStore,

@@ -223,6 +223,15 @@ function machineCommands(program: Command, run: Run, terminal: Terminal): void {
       run(async () => (await import('./several/store-copy.ts')).copyStores(terminal, options)),
     );
   program
+    .command('pack')
+    .description('packs for several machines')
+    .command('push')
+    .description('put packs into the store, for every process on it to answer from')
+    .argument('[folder]', 'a folder of packs; the configured one where left out')
+    .action((folder: string | undefined) =>
+      run(async () => (await import('./several/pack-push.ts')).pushPacks(terminal, folder)),
+    );
+  program
     .command('secrets')
     .description('secrets that the store is closed under')
     .command('rotate')

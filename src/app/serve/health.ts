@@ -28,6 +28,10 @@ export interface PackHealth {
   readonly ageMs: number;
   /** True where a newer edit has problems and the last good pack is served. */
   readonly stale: boolean;
+  /** Which of those that were pushed, or `folder`; absent where none can be. */
+  readonly version?: string;
+  /** The version that the others are to answer from and this process cannot read. */
+  readonly behind?: string;
 }
 
 export interface Readiness {

@@ -8,6 +8,7 @@ import type { MessagePreview, PlatformParts, ServedPlatform } from '../../platfo
 import { PLATFORMS } from '../../platforms/registry.ts';
 import { createStoredMemory } from '../../store/memory.ts';
 import { StoreError, type TurnStore } from '../../store/store.ts';
+import type { WatchedStore } from '../../store/watch.ts';
 import { chooserOf } from '../chooser/chooser-of.ts';
 import type { Config } from '../config/config.ts';
 import { secretsOf } from '../config/secrets.ts';
@@ -42,8 +43,7 @@ export async function serveProcess(
   });
   for (const note of config.notes) log.warn(note);
   useProxy(config.proxy, process.env);
-  const briefings = await followBriefings(config, log, terminal.keep);
-  const watched = await openStore(config, log);
+  const { briefings, watched } = await packsAndStore(config, terminal, { log, now });
   const { store } = watched;
   const memory = createStoredMemory(store, now, log, { alone: config.database.kind === 'sqlite' });
   const channels = await createChannelStories({
@@ -125,6 +125,26 @@ export async function serveProcess(
     stop: app.stop,
     ...(prompt === undefined ? {} : { finished: prompt.finished }),
   });
+}
+
+/** A store of one process needs none of the packs; on one of several the packs may be. */
+async function packsAndStore(
+  config: Config,
+  { keep }: Terminal,
+  { log, now }: { readonly log: Log; readonly now: () => number },
+): Promise<{ readonly briefings: Briefings; readonly watched: WatchedStore }> {
+  if (config.database.kind === 'sqlite') {
+    const briefings = await followBriefings(config, log, keep);
+    return { briefings, watched: await openStore(config, log) };
+  }
+  const watched = await openStore(config, log);
+  try {
+    const { followPushed } = await import('./packs/pushed.ts');
+    return { briefings: await followPushed({ ...{ config, log, watched, now }, keep }), watched };
+  } catch (error) {
+    await watched.store.close();
+    throw error;
+  }
 }
 
 /** A fault of the store that is not ours, in its own words. */

@@ -80,7 +80,19 @@ export const MOST_FOLDERS = 3;
  * @throws where something cannot be read
  */
 export function packBytes(folder: Folder): Uint8Array {
-  const parts: Uint8Array[] = [];
+  return Buffer.concat(
+    packContents(folder).flatMap(({ path, bytes }) => {
+      const head = Buffer.from(`\n${path} ${bytes?.byteLength ?? 'folder'}\n`);
+      return bytes === undefined ? [head] : [head, bytes];
+    }),
+  );
+}
+
+/** The same one by one, in order: folders have no bytes. @throws where something cannot be read */
+export function packContents(
+  folder: Folder,
+): readonly { readonly path: string; readonly bytes: Uint8Array | undefined }[] {
+  const parts: { readonly path: string; readonly bytes: Uint8Array | undefined }[] = [];
   const walk = (at: string, depth: number) => {
     for (const { name, isFolder, problem } of sorted(folder.entries(at))) {
       const path = joined(at, name);
@@ -88,13 +100,12 @@ export function packBytes(folder: Folder): Uint8Array {
       if (problem !== undefined) throw new Error(`${path}: ${problem}`);
       if (!isFolder && !isYaml(name)) continue;
       const bytes = isFolder ? undefined : folder.bytes(path, MOST_BYTES + 1);
-      parts.push(Buffer.from(`\n${path} ${bytes?.byteLength ?? 'folder'}\n`));
-      if (bytes !== undefined) parts.push(bytes);
-      else if (depth < MOST_FOLDERS) walk(path, depth + 1);
+      parts.push({ path, bytes });
+      if (bytes === undefined && depth < MOST_FOLDERS) walk(path, depth + 1);
     }
   };
   walk('', 1);
-  return Buffer.concat(parts);
+  return parts;
 }
 
 /**

@@ -10,8 +10,8 @@ export interface Statement {
   readonly onlyAfter?: Statement;
 }
 
-/** What somebody who waits is woken for: something can be sent, may have to be planned, or nobody leads any more. */
-export const WAKES = ['deliver', 'plan', 'lead'] as const;
+/** What somebody who waits is woken for: something can be sent, may have to be planned, nobody leads any more, or a pack was pushed. */
+export const WAKES = ['deliver', 'plan', 'lead', 'pack'] as const;
 export type Wake = (typeof WAKES)[number];
 
 /** Where one text does not serve every database: each difference by name. */

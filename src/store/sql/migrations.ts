@@ -119,6 +119,12 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create table rate_turn (name text primary key, next_at bigint not null)`,
     `create table store_note (name text primary key, value text not null)`,
   ],
+  [
+    // Packs that were pushed, the newest with its files; one row of the first is the present one.
+    `create table pack_version (version text primary key, pushed_at bigint not null, present integer not null)`,
+    `create table pack_file (
+      version text not null, path text not null, body text not null, primary key (version, path))`,
+  ],
 ];
 
 /** The newest schema this version knows. */

@@ -6,6 +6,7 @@ import { feedStore } from './feeds.ts';
 import { fenced } from './fence.ts';
 import { installationStore } from './installations.ts';
 import { leaseStore, memoryStore } from './memory.ts';
+import { packStore } from './packs.ts';
 import { parkingStore } from './parking.ts';
 import { proposalStore } from './proposals.ts';
 import { revisionStore } from './revisions.ts';
@@ -26,6 +27,7 @@ export function createSqlStore(driver: SqlDriver): Store {
     ...leaseStore(driver),
     ...memoryStore(driver),
     ...turnStore(driver),
+    ...packStore(driver),
     ...installationStore(driver),
     ...channelStoryStore(driver),
     ...proposalStore(driver),

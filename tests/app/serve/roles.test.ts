@@ -50,7 +50,7 @@ describe('processes with roles on one PostgreSQL', () => {
     expect(slack.links).toHaveLength(2);
     expect(await second.ask('/plan-point', '6')).toMatch(/\[1\]/);
     expect((await stateOf(second)).lead).toBe('leads');
-  }, 30_000);
+  }, 90_000);
 
   it('take a request once that a load balancer gave to two of them, and open no connection', async () => {
     const { slack, serve } = await workspace();
@@ -63,7 +63,7 @@ describe('processes with roles on one PostgreSQL', () => {
     expect(await stateOf(one)).toMatchObject({ ready: true, role: 'ingress' });
     expect((await fetch(await addressOf(sender, '/slack/events'), { method: 'POST' })).status).toBe(404);
     expect(slack.links).toEqual([]);
-  }, 30_000);
+  }, 90_000);
 
   async function addressOf(served: Served, path: string): Promise<string> {
     return `http://127.0.0.1:${(await served.seen(/"port":(\d+)/))[1]}${path}`;
