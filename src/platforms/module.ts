@@ -4,7 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Command, CommandGroup } from '../core/command.ts';
 import type { Memory } from '../core/memory.ts';
 import type { Story } from '../core/stories.ts';
-import type { SharedTurns } from '../core/shared-turns.ts';
+import type { SharedTurns } from '../core/post-rate.ts';
 import type { Log } from '../domain/log.ts';
 import type { InstallationStore } from '../store/store.ts';
 import type { Finding } from './finding.ts';

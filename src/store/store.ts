@@ -1,4 +1,4 @@
-import type { TurnsGiven, TurnWish } from '../core/shared-turns.ts';
+import type { TurnsGiven, TurnWish } from '../core/post-rate.ts';
 import type { Place, Subscription } from '../domain/schedule/subscription.ts';
 import type { FeedStore, ProposalStore } from './proposal-store.ts';
 import type { WatchStore } from './watch-store.ts';

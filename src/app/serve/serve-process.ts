@@ -1,6 +1,6 @@
 import { COMMANDS, commandsWith } from '../../commands/registry.ts';
 import { SYSTEM_CLOCK } from '../../core/clock.ts';
-import type { SharedTurns } from '../../core/shared-turns.ts';
+import type { SharedTurns } from '../../core/post-rate.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import { createCore } from '../../dispatch/dispatch.ts';
 import type { Log } from '../../domain/log.ts';

@@ -6,14 +6,13 @@ import { feedStore } from './feeds.ts';
 import { fenced } from './fence.ts';
 import { installationStore } from './installations.ts';
 import { leaseStore, memoryStore } from './memory.ts';
-import { packStore } from './packs.ts';
 import { parkingStore } from './parking.ts';
 import { proposalStore } from './proposals.ts';
 import { revisionStore } from './revisions.ts';
+import { packStore, turnStore } from './shared.ts';
 import { slotStore } from './slots.ts';
 import { auditStore, subscriptionStore } from './subscriptions.ts';
 import { watchStore } from './watches.ts';
-import { turnStore } from './turns.ts';
 
 /** The store's questions as SQL, over any driver. */
 export function createSqlStore(driver: SqlDriver): Store {

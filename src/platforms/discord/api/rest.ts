@@ -1,5 +1,5 @@
 import { type Clock, SYSTEM_CLOCK } from '../../../core/clock.ts';
-import type { SharedTurns } from '../../../core/shared-turns.ts';
+import type { SharedTurns } from '../../../core/post-rate.ts';
 import type { Log } from '../../../domain/log.ts';
 import { OUR_REQUESTS_PER_SECOND } from '../render/limits.ts';
 import type { Upload } from '../render/payload.ts';

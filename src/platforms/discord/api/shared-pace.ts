@@ -1,4 +1,4 @@
-import type { SharedTurns } from '../../../core/shared-turns.ts';
+import type { SharedTurns } from '../../../core/post-rate.ts';
 import type { Pace, PaceOptions } from './pace.ts';
 
 const WINDOW_MS = 1000;

@@ -2,7 +2,7 @@ import type { Answer } from '../../../answer/answer.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Command, CommandGroup } from '../../../core/command.ts';
 import type { Delivery } from '../../../core/delivery.ts';
-import type { SharedTurns } from '../../../core/shared-turns.ts';
+import type { SharedTurns } from '../../../core/post-rate.ts';
 import type { Log } from '../../../domain/log.ts';
 import { isZoneName } from '../../../domain/schedule/zones.ts';
 import type { ButtonCodec } from '../../button-codec.ts';

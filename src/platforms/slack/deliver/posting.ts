@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { DeliveryResult, Destination } from '../../../core/delivery.ts';
+import type { SharedTurns } from '../../../core/post-rate.ts';
 import { channelKey, createSpacing, type Spacing } from '../../../core/post-rate.ts';
-import type { SharedTurns } from '../../../core/shared-turns.ts';
 import type { Log } from '../../../domain/log.ts';
 import { withoutUndefined } from '../../../domain/without-undefined.ts';
 import type { ListedParts, PartsPlace } from '../../delivery-parts.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SharedTurns } from '../../../../src/core/shared-turns.ts';
+import type { SharedTurns } from '../../../../src/core/post-rate.ts';
 import type { Pace } from '../../../../src/platforms/discord/api/pace.ts';
 import { createSharedPace } from '../../../../src/platforms/discord/api/shared-pace.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
