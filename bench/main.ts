@@ -8,6 +8,7 @@ const BENCHES: readonly string[] = [
   'questions-fit',
   'quotes',
   'quotes-fit',
+  'scale',
 ];
 
 type Bench = { readonly run: (flags: readonly string[]) => Promise<void> | void };

@@ -37,20 +37,14 @@ function tables(): readonly Table[] {
 }
 
 function tableOf(name: string, inside: string): Table {
-  const parts = inside.split(/,(?![^(]*\))/).map((part) => part.trim());
-  const columns = parts.flatMap((part) => {
-    const found = /^(\w+) (text|bigint|integer)\b/.exec(part);
-    return found === null ? [] : [columnOf(found[1] ?? '', found[2] ?? '')];
-  });
-  const single = parts.flatMap((part) => /^(\w+) \w+ primary key/.exec(part)?.[1] ?? []);
-  const several = parts.flatMap(
-    (part) =>
-      /^primary key \(([^)]*)\)/
-        .exec(part)?.[1]
-        ?.split(',')
-        .map((each) => each.trim()) ?? [],
+  // No other part of a table has a name and a type beside each other.
+  const columns = Array.from(
+    inside.matchAll(/\b(\w+) (text|bigint|integer)\b/g),
+    ([, column = '', type = '']) => columnOf(column, type),
   );
-  const primary = [...single, ...several];
+  const single = /\b(\w+) \w+ primary key\b/.exec(inside)?.[1];
+  const several = /\bprimary key \(([^()]*)\)/.exec(inside)?.[1]?.split(', ');
+  const primary = single === undefined ? (several ?? []) : [single];
   return {
     name,
     columns,

@@ -1,0 +1,219 @@
+import { randomBytes } from 'node:crypto';
+import { SYSTEM_CLOCK } from '../src/core/clock.ts';
+import type { SharedTurns } from '../src/core/post-rate.ts';
+import type { Pace } from '../src/platforms/discord/api/pace.ts';
+import { createSharedPace } from '../src/platforms/discord/api/shared-pace.ts';
+import { OUR_REQUESTS_PER_SECOND } from '../src/platforms/discord/render/limits.ts';
+import type { PostgresAddress } from '../src/store/postgres/address.ts';
+import { openPostgresDriver, openPostgresStore } from '../src/store/postgres/open.ts';
+import type { Store } from '../src/store/store.ts';
+import { content, newDelivery } from '../tests/fixtures/delivery.ts';
+import { startPostgres } from '../tests/fixtures/postgres/start.ts';
+import { subscription } from '../tests/fixtures/subscription.ts';
+import { machineLoad } from './machine.ts';
+
+/**
+ * `npm run bench scale`: what several processes do on one PostgreSQL, each figure beside its goal. Workers are connections of
+ * their own in this process; kills, stops and restarts are those of `bench/soak-postgres.ts`.
+ * Flags: `--deliveries N` (20000), `--kept N` (1000000), `--seconds N` (10).
+ */
+export async function run(flags: readonly string[]): Promise<void> {
+  const flag = (name: string, usual: number) => Number(flags[flags.indexOf(`--${name}`) + 1] || usual);
+  const number = (name: string, usual: number) => (flags.includes(`--${name}`) ? flag(name, usual) : usual);
+  const deliveries = number('deliveries', 20_000);
+  const kept = number('kept', 1_000_000);
+  const seconds = number('seconds', 10);
+  console.log(machineLoad());
+  const server = await startPostgres(process.env.PG_BIN);
+  const address = (): PostgresAddress => ({
+    ...{ host: server.host, port: 5432, user: 'desk', password: undefined, database: 'postgres', tls: false },
+    schema: `bench_${randomBytes(4).toString('hex')}`,
+  });
+  try {
+    await startsAtOnce(address());
+    for (const workers of [1, 2, 4, 8]) await race(address(), workers, deliveries);
+    for (const workers of [1, 2, 4]) await limit(address(), workers, seconds);
+    await planning(address(), 100_000);
+    await keeping(address(), kept);
+    console.log(machineLoad());
+  } finally {
+    await server.end();
+  }
+}
+
+function tell(what: string, found: string, goal: string, holds: boolean): void {
+  console.log(`${holds ? 'ok  ' : 'MISS'}  ${what.padEnd(52)} ${found.padEnd(46)} goal: ${goal}`);
+  if (!holds) process.exitCode = 1;
+}
+
+async function took(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+async function startsAtOnce(address: PostgresAddress): Promise<void> {
+  const opened = await Promise.allSettled(Array.from({ length: 10 }, () => openPostgresStore({ address })));
+  const up = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  for (const store of up) await store.close();
+  tell('ten starts at once on an empty database', `${up.length} of 10 up`, '10 of 10', up.length === 10);
+}
+
+/** Workers claim, begin and settle until nothing is left. */
+async function race(address: PostgresAddress, workers: number, many: number): Promise<void> {
+  const first = await openPostgresStore({ address });
+  for (let from = 0; from < many; from += 2_000) {
+    const some = Array.from({ length: Math.min(2_000, many - from) }, (_, at) => place(from + at));
+    await first.enqueue([content('hash-1')], some, Date.now());
+  }
+  const begun = new Map<string, number>();
+  let claimed = 0;
+  const work = async (store: Store, claim: string) => {
+    for (let turn = 0; ; turn += 1) {
+      const now = Date.now();
+      const token = `${claim} ${turn}`;
+      const rows = await store.claim({
+        ...{ platform: 'discord', claim: token, now, leaseUntil: now + 60_000, limit: 64 },
+      });
+      if (rows.length === 0) return;
+      claimed += rows.length;
+      for (const { id } of rows) {
+        if (!(await store.startSending(id, token, now, now + 60_000))) continue;
+        begun.set(id, (begun.get(id) ?? 0) + 1);
+        await store.settle(id, token, { state: 'sent', message: id }, now);
+      }
+    }
+  };
+  const stores = await Promise.all(Array.from({ length: workers }, () => openPostgresStore({ address })));
+  const ms = await took(() => Promise.all(stores.map((store, at) => work(store, `w${at}`))));
+  for (const store of [first, ...stores]) await store.close();
+  const doubled = [...begun.values()].filter((times) => times > 1).length + claimed - begun.size;
+  tell(
+    `${workers} workers, ${many} deliveries`,
+    `${doubled} doubled, ${many - begun.size} left, ${Math.round((1_000 * many) / ms)} a second`,
+    '0 doubled, 0 left',
+    doubled === 0 && begun.size === many,
+  );
+}
+
+function place(at: number) {
+  const delivery = newDelivery();
+  const channel = `c${at % 5_000}`;
+  return {
+    ...{ ...delivery, id: `d${at}`, slot: `s${at}`, place: { ...delivery.place, channel } },
+    ...{ dueAt: 0, notBefore: 0, expiresAt: Date.now() + 86_400_000 },
+  };
+}
+
+/** Each worker asks for turns without end, as a sender with work for hours does. */
+async function limit(address: PostgresAddress, workers: number, seconds: number): Promise<void> {
+  const stores = await Promise.all(Array.from({ length: workers }, () => openPostgresStore({ address })));
+  const stop = new AbortController();
+  const times: number[] = [];
+  const work = async (pace: Pace) => {
+    while (!stop.signal.aborted) {
+      await pace.room(stop.signal);
+      if (!stop.signal.aborted && (await pace.next(2_000)) === 0) times.push(performance.now());
+    }
+  };
+  for (const store of stores) {
+    const turns: SharedTurns = {
+      take: (wish) => store.takeTurns(wish, Date.now()),
+      hold: (name, forMs) => store.holdTurns(name, forMs, Date.now()),
+    };
+    const pace = createSharedPace({
+      ...{
+        perSecond: OUR_REQUESTS_PER_SECOND,
+        now: Date.now,
+        after: SYSTEM_CLOCK.after,
+        turns,
+        name: 'bench',
+      },
+    });
+    for (let at = 0; at < 8; at += 1) void work(pace);
+  }
+  await SYSTEM_CLOCK.sleep(seconds * 1_000);
+  stop.abort();
+  await SYSTEM_CLOCK.sleep(500);
+  for (const store of stores) await store.close();
+  const most = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length));
+  const share = (OUR_REQUESTS_PER_SECOND * seconds) / times.length;
+  tell(
+    `one token, ${workers} workers, ${seconds} s`,
+    `${most} in the fullest second, ${share.toFixed(3)} x the bound`,
+    'at most 50; at most 1.05',
+    most <= 50 && share <= 1.05,
+  );
+}
+
+async function planning(address: PostgresAddress, many: number): Promise<void> {
+  const store = await openPostgresStore({ address });
+  const driver = await openPostgresDriver({ address });
+  await store.saveSubscription(subscription(), {
+    ...{ at: 1, platform: 'discord', tenant: 'g', channel: 'c', actor: 'u', action: 'subscribe' },
+    ...{ subject: 'sub-1', detail: '' },
+  });
+  await driver.all(
+    `insert into subscription select id || n, platform, tenant, channel || n, thread, story, settings, state, owner,
+      declared, created_at, since, told_mark, told_at, $2 from subscription, generate_series(1, $1) n`,
+    ...[many, Date.now() + 3_600_000],
+  );
+  await driver.all('update subscription set next_due_at = $1', Date.now() + 3_600_000);
+  await driver.all('analyze subscription');
+  const idle = await took(() => store.dueSubscriptions(Date.now(), 500));
+  const page = await took(() => store.dueSubscriptions(Date.now() + 7_200_000, 500));
+  const explained = await driver.all(
+    `explain select * from subscription where state = 'active' and next_due_at <= 5 order by next_due_at, id limit 500`,
+  );
+  const scans = explained.some((row) => /Seq Scan/.test(String(row['QUERY PLAN'])));
+  await store.close();
+  await driver.close();
+  tell(
+    `${many} subscriptions: an idle look, a page of 500`,
+    `${idle.toFixed(1)} ms, ${page.toFixed(1)} ms, ${scans ? 'a scan' : 'by index'}`,
+    'a tick of 2 s, by index',
+    idle < 2_000 && (page * many) / 500 < 1_000 * 100 && !scans,
+  );
+}
+
+async function keeping(address: PostgresAddress, many: number): Promise<void> {
+  const store = await openPostgresStore({ address });
+  const driver = await openPostgresDriver({ address });
+  await store.enqueue([content('hash-1')], [place(0)], 1);
+  const columns = (
+    await driver.all(
+      `select string_agg(case column_name when 'id' then 'id || n' when 'slot' then 'slot || n'
+        when 'channel' then '''c'' || n % 5000' when 'state' then '''sent''' else column_name end, ', '
+        order by ordinal_position) as list
+      from information_schema.columns where table_schema = current_schema() and table_name = 'delivery'`,
+    )
+  )[0]?.list;
+  for (let from = 1; from <= many; from += 100_000) {
+    await driver.all(
+      `insert into delivery select ${columns} from delivery, generate_series($1, $2) n where id = 'd0'`,
+      ...[from, Math.min(many, from + 99_999)],
+    );
+  }
+  await driver.all('analyze delivery');
+  const list = await took(() => store.deliveriesIn(place(7).place, 10));
+  const again = await took(() => store.deliveriesIn(place(9).place, 10));
+  const counted = await took(() => store.countDeliveries());
+  const now = Date.now();
+  const claim = await took(() =>
+    store.claim({ platform: 'discord', claim: 'w', now, leaseUntil: now + 60_000, limit: 64 }),
+  );
+  await store.close();
+  await driver.close();
+  tell(
+    `${many} deliveries kept: a channel's list`,
+    `${list.toFixed(1)} ms, then ${again.toFixed(1)} ms; a claim ${claim.toFixed(1)} ms`,
+    'at most 20 ms',
+    again <= 20,
+  );
+  tell(
+    `${many} deliveries kept: counted for the status`,
+    `${counted.toFixed(1)} ms`,
+    'at most 20 ms',
+    counted <= 20,
+  );
+}
