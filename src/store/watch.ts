@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Log } from '../domain/log.ts';
+import { unserved } from './copy/notes.ts';
 import { ALONE, type SqlDriver, type Wake } from './sql/driver.ts';
-import { unserved } from './sql/notes.ts';
 import { createSqlStore } from './sql/store.ts';
 import { findDamage } from './sqlite/integrity.ts';
 import { openSqliteDriver, ROOM_BYTES, type SqliteDriver, type SqliteOptions } from './sqlite/sqlite.ts';

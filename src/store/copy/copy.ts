@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { numberOf, type Row, type SqlDriver, type SqlValue, statement, textOf } from '../sql/driver.ts';
-import { noteIn, noteStatement } from '../sql/notes.ts';
 import { StoreError } from '../store.ts';
+import { noteIn, noteStatement } from './notes.ts';
 import { COPIED_TABLES, type Table } from './tables.ts';
 
 /** One store as a copy sees it. */

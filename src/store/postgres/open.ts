@@ -1,7 +1,7 @@
 import { type Clock, SYSTEM_CLOCK } from '../../core/clock.ts';
+import { unserved } from '../copy/notes.ts';
 import { numberOf, type SqlDriver, textOf } from '../sql/driver.ts';
 import { canWorkWith, migrate, SCHEMA, tablesOf, WORKS_FOR_SQL } from '../sql/migrations.ts';
-import { unserved } from '../sql/notes.ts';
 import { createSqlStore } from '../sql/store.ts';
 import type { Store, StoreError } from '../store.ts';
 import { TROUBLES } from '../trouble.ts';

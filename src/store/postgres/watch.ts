@@ -1,7 +1,7 @@
 import { type Clock, SYSTEM_CLOCK } from '../../core/clock.ts';
 import type { Log } from '../../domain/log.ts';
+import { unserved } from '../copy/notes.ts';
 import type { SqlDriver, Wake } from '../sql/driver.ts';
-import { unserved } from '../sql/notes.ts';
 import { createSqlStore } from '../sql/store.ts';
 import type { StoreError } from '../store.ts';
 import type { WatchedStore } from '../watch.ts';

@@ -1,6 +1,6 @@
+import { noteStatement } from '../copy/notes.ts';
 import { TROUBLES } from '../trouble.ts';
 import { numberOf, type SqlDriver, statement } from './driver.ts';
-import { noteStatement } from './notes.ts';
 
 /**
  * The steps from an empty database to today's, in order. A step that was released is never edited. Times are epoch
@@ -134,7 +134,7 @@ export const SCHEMA = MIGRATIONS.length;
  * The oldest schema whose programs can go on working with the newest, so that processes are renewed one by one. A step that
  * only adds leaves this as it is; one that takes away, renames or means something else sets it to its own number.
  */
-const WORKS_FOR = 8;
+const WORKS_FOR = 10;
 
 /** Whether this program can work with a newer schema, whose database says which programs can. */
 export const WORKS_FOR_SQL = `select value from store_note where name = 'works for'`;

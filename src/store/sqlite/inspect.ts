@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { whyUnserved } from '../copy/notes.ts';
 import { tablesOf } from '../sql/migrations.ts';
-import { whyUnserved } from '../sql/notes.ts';
 import type { StoreError } from '../store.ts';
 import { freeBytesAt, nearestFolder, obstacleAt, TROUBLES, troubleOf } from '../trouble.ts';
 import { damageOf, openForReading } from './integrity.ts';

@@ -1,8 +1,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import { unserved } from '../copy/notes.ts';
 import { ALONE, inOrder, type Row, type SqlDriver, type Statement } from '../sql/driver.ts';
 import { migrate, SCHEMA } from '../sql/migrations.ts';
-import { unserved } from '../sql/notes.ts';
 import { createSqlStore } from '../sql/store.ts';
 import { type Store, StoreError } from '../store.ts';
 import { isBusy, troubleOf } from '../trouble.ts';
