@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { diskFolder } from '../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../src/pack/read/load.ts';
+import { type Report, type TrackedStuff, trackedRecords } from './ask-pack-tracked.ts';
 import { makeStatements, type Random, seededRandom, vocabulary } from './corpus.ts';
 
 const BRIEFINGS = new URL('../briefings/', import.meta.url);
 const BASE = new URL('../tests/fixtures/minsk-2015/', import.meta.url);
 /**
  * Writes the small test pack with so many made-up statements added and, in proportion, all the other kinds a growing
- * story has: people, dated sources, events, positions, conflicts. Hands its folder over, and removes it again.
+ * story has: people and groups, dated sources, events, positions, conflicts, occasions, votes, figures, deadlines. Hands its folder over, and removes it again.
  */
 export async function withLargePack<T>(
   statements: number,
@@ -50,10 +51,10 @@ export function writeLargePack(folder: string, statements: number): void {
     return later.slice(0, 1 + Math.floor(random() * 3)).flatMap((at) => sources[at] ?? []);
   };
   const speakers = [...people, ...people, ...briefing.actors.map(({ id }) => id)];
-  const write = (kind: string, list: string, records: readonly string[]) => {
+  const write = (kind: string, list: string, records: readonly string[], named = 'made') => {
     mkdirSync(join(folder, kind), { recursive: true });
     for (let from = 0; from < records.length; from += RECORDS_A_FILE) {
-      const name = `made-${String(from).padStart(7, '0')}.yaml`;
+      const name = `${named}-${String(from).padStart(7, '0')}.yaml`;
       writeFileSync(
         join(folder, kind, name),
         `${list}:\n${records.slice(from, from + RECORDS_A_FILE).join('')}`,
@@ -115,17 +116,25 @@ export function writeLargePack(folder: string, statements: number): void {
       ),
     ),
   );
+  const provisions = briefing.provisions.map(({ id }) => id);
+  const stuff = { random, reports: sources, persons: people, provisions, sentence };
+  writeTracked(Math.ceil(statements / 200), stuff, write);
+}
+
+function writeTracked(
+  count: number,
+  stuff: TrackedStuff,
+  write: (kind: string, list: string, records: readonly string[], named: string) => void,
+): void {
+  const { parties, ...others } = trackedRecords(count, stuff);
+  write('actors', 'parties', parties, 'groups');
+  for (const [list, records] of Object.entries(others)) write(list, list, records, 'tracked');
 }
 
 const FIRST_DAY = '2024-06-01';
 const DAYS = 500;
 /** A file of a pack may have 5 MB. */
 const RECORDS_A_FILE = 4_000;
-
-interface Report {
-  readonly id: string;
-  readonly day: string;
-}
 
 function dayAfter(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();

@@ -1,8 +1,14 @@
 import { run as discord } from './chat-discord.ts';
 import { run as slack } from './chat-slack.ts';
 
-/** Both chat platforms, each transport, against bare bots of the same SDKs, one after the other. */
-export async function run(): Promise<void> {
-  await discord();
-  await slack();
+/**
+ * Both chat platforms, each transport, against bare bots of the same SDKs that give Readout's own answers, one after the
+ * other; `discord` or `slack` alone where one is named.
+ */
+export async function run(flags: readonly string[]): Promise<void> {
+  if (!flags.includes('slack')) await discord();
+  if (!flags.includes('discord')) await slack();
+  console.log(
+    'What would flatter: one question asked over and over, a warmed-up process, a start counted until the gateway is open, a bare bot with a shorter answer.',
+  );
 }

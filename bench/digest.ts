@@ -5,8 +5,8 @@ import { planningTicks, type Tick } from './planning.ts';
 
 /**
  * What digests look like (`digest-length.ts`), and what a minute costs where so many subscriptions wait (`--subscriptions`, 100,000): the first look of a process, one with
- * nothing due, and one with everything due at once; with all alike, and with different filters and formats so that they
- * cannot share what is composed. On a store on disk. `--lengths` ends after the former.
+ * nothing due, and one with everything due at once; with all alike, and with different filters, formats and told
+ * times so that they cannot share what is composed. On a store on disk. `--lengths` ends after the former.
  */
 export async function run(flags: readonly string[]): Promise<void> {
   const count = Number(flags[flags.indexOf('--subscriptions') + 1] ?? 100_000) || 100_000;
@@ -15,7 +15,14 @@ export async function run(flags: readonly string[]): Promise<void> {
   console.log(`machine: ${machineLoad()}`);
   const briefing = lakeBriefing();
   const alike = await planningTicks(count, briefing, () => ({}));
+  const speakers = briefing.actors.map(({ id }) => id);
   const different = await planningTicks(count, briefing, (at) => ({
+    told: 1 + (at % 977),
+    filter: {
+      all: at % 7 === 0 ? [{ kind: 'material' }] : [],
+      any: at % 3 === 0 ? [{ kind: 'speaker', actor: speakers[at % speakers.length] ?? '' }] : [],
+      not: [],
+    },
     format: (['brief', 'standard', 'full'] as const)[at % 3] ?? 'brief',
     quiet: at % 2 === 0 ? 'line' : 'skip',
     threads: at % 5 === 0,

@@ -77,7 +77,8 @@ function inSteps<Made>(steps: Generator<void, Made>) {
 
 /** A line of each command and option; every call gives another. */
 function linesOver(briefing: Briefing): Readonly<Record<string, Line>> {
-  const { statements, actors, provisions, sources } = briefing;
+  const { statements, actors, provisions, sources, deadlines, votes, figures, occasions } = briefing;
+  const groups = actors.filter((actor) => actor.kind === 'party' && actor.members !== undefined);
   const of = <T>(list: readonly T[], at: number): T => {
     const found = list[(at * 7919) % list.length];
     if (found === undefined) throw new Error('bench: an empty list');
@@ -122,6 +123,10 @@ function linesOver(briefing: Briefing): Readonly<Record<string, Line>> {
     '/compare': () => '/compare',
     '/compare from: to: days': () => `/compare from:${day()} to:2025-09-30`,
     '/compare point:': (at) => `/compare point:${point(at)}`,
+    '/deadlines': () => '/deadlines',
+    '/deadlines about:': (at) => `/deadlines "${of(deadlines, at).title}"`,
+    '/position on a vote': (at) => `/position about:"${of(votes, at).title}"`,
+    '/position of a group': (at) => `/position party:"${of(groups, at).name}"`,
     '/briefing': () => '/briefing',
     '/briefing since:': () => `/briefing since:${day()}`,
     '/who-said words': (at) => `/who-said ${words(at)}`,
@@ -134,6 +139,11 @@ function linesOver(briefing: Briefing): Readonly<Record<string, Line>> {
   const plain: Readonly<Record<string, Line>> = {
     'plain: who said': (at) => `who said ${words(at)}`,
     'plain: stand': (at) => `where does ${of(actors, at).name} stand on ${of(provisions, at).title}`,
+    'plain: vote': (at) => `who voted against ${of(votes, at).title}`,
+    'plain: figure': (at) => `how many ${of(figures, at).title} as of ${day()}`,
+    'plain: deadline': (at) => `when is ${of(deadlines, at).title} due`,
+    'plain: members': (at) => `who are the members of ${of(groups, at).name}`,
+    'plain: occasion': (at) => `what was said at the ${of(occasions, at).name}`,
     'plain: as of': (at) => `what did ${of(actors, at).name} say as of ${day()}`,
   };
   const then = Object.entries(lines).map(([kind, line]): [string, Line] => [

@@ -12,6 +12,7 @@ import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
 import { subscription } from '../tests/fixtures/subscription.ts';
 
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 
 /** What one look at the subscriptions took. */
 export interface Tick {
@@ -21,6 +22,9 @@ export interface Tick {
   /** Longest time the event loop stood still. */
   readonly longestMs: number;
 }
+
+/** What a subscription has of its own; `told`: minutes before it was made at which its channel was told something. */
+export type Differ = (at: number) => Partial<Subscription> & { readonly told?: number };
 
 /** Ticks over so many subscriptions: the first of the process, one with nothing due, one with all of them due. */
 export interface PlanningTicks {
@@ -36,7 +40,7 @@ export interface PlanningTicks {
 export async function planningTicks(
   count: number,
   briefing: Briefing,
-  differ: (at: number) => Partial<Subscription>,
+  differ: Differ,
 ): Promise<PlanningTicks> {
   const folder = mkdtempSync(join(tmpdir(), 'readout-plan-'));
   const file = join(folder, 'readout.db');
@@ -71,24 +75,27 @@ export async function planningTicks(
 }
 
 /** Written in one go: saved one by one they would wait for the disk as many times. */
-function fill(file: string, count: number, differ: (at: number) => Partial<Subscription>): void {
+function fill(file: string, count: number, differ: Differ): void {
   const database = new DatabaseSync(file);
   const insert = database.prepare(
-    `insert into subscription (id, platform, tenant, channel, thread, story, settings, state, owner, declared, created_at, since)
-    values (?, ?, ?, ?, '', ?, ?, 'active', 'user-1', '', ?, ?)`,
+    `insert into subscription (id, platform, tenant, channel, thread, story, settings, state, owner, declared, created_at, since,
+      told_mark, told_at)
+    values (?, ?, ?, ?, '', ?, ?, 'active', 'user-1', '', ?, ?, 0, ?)`,
   );
   database.exec('begin');
   for (let at = 0; at < count; at += 1) {
+    const { told, ...settingsOf } = differ(at);
     const made = subscription({
       schedule: { time: '09:00', days: [2], zone: 'Europe/Kyiv' },
       threads: false,
       since: Temporal.Instant.from('2025-11-25T01:00:00Z').epochMilliseconds,
-      ...differ(at),
+      ...settingsOf,
     });
     const { schedule, filter, format, quiet, threads, story, createdAt, since } = made;
     const settings = JSON.stringify({ schedule, filter, format, quiet, threads });
     const id = `sub-${String(at).padStart(6, '0')}`;
-    insert.run(id, 'discord', `guild-${at}`, `channel-${at}`, story, settings, createdAt, since);
+    const toldAt = told === undefined ? 0 : createdAt - told * MINUTE;
+    insert.run(id, 'discord', `guild-${at}`, `channel-${at}`, story, settings, createdAt, since, toldAt);
   }
   database.exec('commit');
   database.close();

@@ -3,6 +3,7 @@ import MiniSearch from 'minisearch';
 import { buildQuoteIndex, type Hit, type IndexedStatement } from '../src/search/statements/quote-index.ts';
 import { tokens } from '../src/search/text/normalize.ts';
 import { makeQueries, makeStatements, seededRandom, vocabulary } from './corpus.ts';
+import { machineLoad } from './machine.ts';
 import { type Outcome, type Query, quality, readCorpus, readQueries } from './search-data.ts';
 
 type Search = (question: string) => readonly Hit[];
@@ -53,10 +54,11 @@ const ENGINES: readonly Engine[] = [
 ];
 
 const WARM_UP = 200;
+const QUERIES_A_KIND = 100;
 
 /**
  * Prints what each engine finds, how fast, and what it costs.
- * `--size N` statements made from a seed, or `--corpus FILE --queries FILE`; `--each N` queries a kind; `--only NAME`.
+ * `--size N` statements made from a seed, or `--corpus FILE --queries FILE`; `--each N` queries a kind, all where absent; `--only NAME`.
  */
 export function run(args: readonly string[]): void {
   const { values: flags } = parseArgs({
@@ -64,7 +66,7 @@ export function run(args: readonly string[]): void {
     options: {
       size: { type: 'string', default: '10000' },
       seed: { type: 'string', default: '1' },
-      each: { type: 'string', default: '100' },
+      each: { type: 'string' },
       corpus: { type: 'string' },
       queries: { type: 'string' },
       only: { type: 'string' },
@@ -72,16 +74,50 @@ export function run(args: readonly string[]): void {
   });
   const { statements, queries } =
     flags.corpus === undefined || flags.queries === undefined
-      ? made(Number(flags.size), Number(flags.each), Number(flags.seed))
+      ? made(Number(flags.size), Number(flags.each ?? QUERIES_A_KIND), Number(flags.seed))
       : { statements: readCorpus(flags.corpus), queries: readQueries(flags.queries) };
-  const shown =
-    flags.each === '100' && flags.queries !== undefined
-      ? queries
-      : firstOfEachKind(queries, Number(flags.each));
-  console.log(`${statements.length} statements, ${shown.length} queries`);
+  // All of them where nobody asks for fewer.
+  const shown = flags.each === undefined ? queries : firstOfEachKind(queries, Number(flags.each));
+  console.log(`${statements.length} statements, ${shown.length} queries; machine: ${machineLoad()}`);
   const engines = ENGINES.filter(({ name }) => flags.only === undefined || name === flags.only);
   console.table(
     Object.fromEntries(engines.map((engine) => [engine.name, measure(engine, statements, shown)])),
+  );
+  if (engines.length > 1) console.table(interleaved(engines, statements, shown));
+  console.log(
+    `What would flatter: engines alone, each with the processor's caches to itself (the first table); the first questions of a kind; the better of two tries. Machine: ${machineLoad()}`,
+  );
+}
+
+/** Each question asked of every engine in turn, once, as in a process that does other things besides. */
+function interleaved(
+  engines: readonly Engine[],
+  statements: readonly IndexedStatement[],
+  queries: readonly Query[],
+) {
+  const built = engines.map(({ name, build }) => ({
+    name,
+    rank: build(statements).rank,
+    times: [] as number[],
+  }));
+  for (const { q } of queries.slice(-WARM_UP)) for (const { rank } of built) rank(q);
+  for (const [at, { q }] of queries.entries()) {
+    for (let turn = 0; turn < built.length; turn += 1) {
+      const engine = built[(at + turn) % built.length];
+      const asked = performance.now();
+      engine?.rank(q);
+      engine?.times.push(performance.now() - asked);
+    }
+  }
+  return Object.fromEntries(
+    built.map(({ name, times }) => {
+      times.sort((a, b) => a - b);
+      const at = (share: number): string => (times[Math.floor(share * times.length)] ?? 0).toFixed(2);
+      return [
+        name,
+        { 'interleaved p50 ms': at(0.5), 'p99 ms': at(0.99), 'worst ms': (times.at(-1) ?? 0).toFixed(2) },
+      ];
+    }),
   );
 }
 
