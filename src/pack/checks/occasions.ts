@@ -19,8 +19,9 @@ export const unknownOccasion = checkEach(
   },
   ({ occasion }, { occasions, records }): readonly RecordFinding[] => {
     if (occasions.size === 0 || records.ids.occasions.has(occasion)) return [];
-    const near = nearest(occasion, records.ids.occasions.keys());
+    // Before the nearest is looked for: most statements tell theirs in words, and each was laid beside every occasion.
     if (!LOOKS_LIKE_ID.test(occasion)) return [];
+    const near = nearest(occasion, records.ids.occasions.keys());
     const hint =
       near === undefined ? 'Write it in words, or add it to occasions.yaml.' : `Did you mean "${near}"?`;
     return [
