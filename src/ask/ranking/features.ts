@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
+import { type Briefing, oncePerBriefing, stepwiseOncePerBriefing } from '../../domain/briefing.ts';
 import { viewOf } from '../../domain/lookups/known-by.ts';
 import { knownFrom } from '../../domain/lookups/known-from.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
@@ -464,15 +464,20 @@ const daysOf = oncePerBriefing((briefing): Uint32Array => {
 });
 
 /** Those of a whole briefing, with the day from which on each was known. */
-const datedIn = oncePerBriefing((whole) => {
+export const datedIn = stepwiseOncePerBriefing(function* (whole): Generator<
+  void,
+  { readonly days: Uint32Array; readonly known: Uint32Array }
+> {
   const lookup = lookupOf(whole);
-  const keys = [whole.statements, whole.events].flatMap((records) =>
-    records.flatMap((record) =>
-      record.date.precision === 'day'
-        ? [dayNumber(record.date.to ?? '') * DAYS + knownFrom(record, lookup)]
-        : [],
-    ),
-  );
+  const keys: number[] = [];
+  for (const records of [whole.statements, whole.events]) {
+    for (const [at, record] of records.entries()) {
+      if (at % RECORDS_A_STEP === 0) yield;
+      if (record.date.precision === 'day')
+        keys.push(dayNumber(record.date.to ?? '') * DAYS + knownFrom(record, lookup));
+    }
+  }
+  yield;
   // One number holds both: numbers sort ten times faster than records.
   const sorted = Float64Array.from(keys).sort();
   return {
@@ -482,6 +487,7 @@ const datedIn = oncePerBriefing((whole) => {
 });
 
 const DAYS = 1e8;
+const RECORDS_A_STEP = 8_000;
 
 /** Share of the dated records that are older, 0 to 1. */
 function recency(day: string, briefing: Briefing): number {

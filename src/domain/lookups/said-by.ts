@@ -74,11 +74,7 @@ export function hasStatement(id: string, briefing: Briefing): boolean {
   const view = viewOf(briefing);
   const statement = lookupOf(view?.whole ?? briefing).statement(id);
   if (statement === undefined || view === undefined || view.isWhole) return statement !== undefined;
-  return isKnownBy(statement, dayNumber(view.day));
-}
-
-function isKnownBy({ reported, sources }: Statement, day: number): boolean {
-  return day === Number.POSITIVE_INFINITY || (sources.length > 0 && dayNumber(reported) <= day);
+  return statement.sources.length > 0 && statement.reported <= view.day;
 }
 
 /** Everybody who said anything in its own name. */

@@ -1,3 +1,5 @@
+import { datedIn } from '../../../ask/ranking/features.ts';
+import { mentionsOf } from '../../../ask/reading/mentions.ts';
 import { prepareSources } from '../../../commands/sources.ts';
 import type { Briefing } from '../../../domain/briefing.ts';
 import { aboutOf, statementsBy } from '../../../domain/lookups/about-index.ts';
@@ -37,7 +39,10 @@ export function* preparing(
     sourcesAbout([id], briefing);
   }
   yield* newsOf.prepare(briefing);
+  yield* datedIn.prepare(briefing);
   yield* evidencePartsOf.prepare(briefing);
+  yield;
+  mentionsOf('who is the minister', briefing, briefing.reviewed);
   return index;
 }
 
