@@ -101,6 +101,8 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
       ],
       // Always there, and what the process falls back to.
       'platforms/terminal',
+      // What plain questions look up, made before a large pack is swapped.
+      'ask/prepare.ts',
     ],
     // What a chooser is, which the process is the one to have.
     types: ['ask/deciding/choice.ts'],

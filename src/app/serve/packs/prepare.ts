@@ -1,5 +1,4 @@
-import { datedIn } from '../../../ask/ranking/features.ts';
-import { mentionsOf } from '../../../ask/reading/mentions.ts';
+import { prepareQuestions } from '../../../ask/prepare.ts';
 import { prepareSources } from '../../../commands/sources.ts';
 import type { Briefing } from '../../../domain/briefing.ts';
 import { aboutOf, statementsBy } from '../../../domain/lookups/about-index.ts';
@@ -39,10 +38,8 @@ export function* preparing(
     sourcesAbout([id], briefing);
   }
   yield* newsOf.prepare(briefing);
-  yield* datedIn.prepare(briefing);
   yield* evidencePartsOf.prepare(briefing);
-  yield;
-  mentionsOf('who is the minister', briefing, briefing.reviewed);
+  yield* prepareQuestions(briefing);
   return index;
 }
 
