@@ -12,6 +12,7 @@ import { answerOnDiscord, answerOnSlack, bundledBriefing, NOW } from './answers.
 import { discordPicture } from './discord-picture.ts';
 import { indexedPng } from './indexed-png.ts';
 import { slackPicture } from './slack-picture.ts';
+import { webPictures } from './web-pages.ts';
 
 const BOT = 'Readout';
 /** GitHub stores every version of them, so they stay small. */
@@ -50,6 +51,13 @@ save(
 const board = boardOf(briefingAsOf(briefing, NOW.toString().slice(0, 10)));
 // Its letters are made for a phone, so it is large enough as it is.
 save('board', png(boardSvg(board), 1), boardInWords(board));
+
+const pages = await webPictures(briefing, NOW.toString().slice(0, 10));
+if (pages === null)
+  process.stdout.write(
+    'web-*.png: skipped, because no Chromium is here (apt-get install chromium, or CHROMIUM=<its path>)\n',
+  );
+for (const { name, png: bytes, title } of pages ?? []) save(name, bytes, title);
 
 /** At twice its size, for screens with two pixels a point. */
 function png(svg: string, zoom = 2): Uint8Array {

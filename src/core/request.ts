@@ -54,6 +54,11 @@ export interface Core {
   readonly respond: Respond;
   readonly suggest: SuggestOptions;
   /**
+   * What the page at an address of ours says, in short; null where it is none, or of a story the asker's place may not see.
+   * Absent where no pages are served to others.
+   */
+  readonly answerAt?: (address: string, asker: Asker) => Promise<Answer | null>;
+  /**
    * What `suggest` gives and, for the asker's own channel, what the running process knows: the digests there. Absent
    * where there is no more than `suggest` has.
    */

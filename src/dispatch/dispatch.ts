@@ -80,22 +80,34 @@ export function createCore(parts: CoreParts): Core {
     channels: parts.channels,
     defaultBecause: parts.defaultBecause,
   });
+  const respond: Core['respond'] = async (asked) => {
+    try {
+      checkLength(asked, LONGEST_PASTED);
+      budget.take(asked.asker, parts.clock());
+      const request = asShown(asked);
+      checkLength(request);
+      const scope = scopeOf(request.asker);
+      const answer = await respondTo(request, { ...parts, ...scope, standing: request.standing });
+      const { pages: address, commands } = parts;
+      return address === undefined ? answer : withPages(answer, request, { address, commands });
+    } catch (error) {
+      if (error instanceof Refusal) return refusalAnswer(error, parts);
+      throw error;
+    }
+  };
+  const { pages } = parts;
   return {
-    async respond(asked) {
-      try {
-        checkLength(asked, LONGEST_PASTED);
-        budget.take(asked.asker, parts.clock());
-        const request = asShown(asked);
-        checkLength(request);
-        const scope = scopeOf(request.asker);
-        const answer = await respondTo(request, { ...parts, ...scope, standing: request.standing });
-        const { pages: address, commands } = parts;
-        return address === undefined ? answer : withPages(answer, request, { address, commands });
-      } catch (error) {
-        if (error instanceof Refusal) return refusalAnswer(error, parts);
-        throw error;
-      }
-    },
+    respond,
+    ...(pages === undefined
+      ? {}
+      : {
+          answerAt: async (address: string, asker: Asker) => {
+            const { answerAt } = await import('./at-address.ts');
+            const { stories } = scopeOf(asker).among;
+            const { commands } = parts;
+            return answerAt(address, asker, { pages, stories, commands, respond, today: today(parts) });
+          },
+        }),
     suggest: (query) =>
       query.typed.length > LONGEST_QUESTION
         ? []

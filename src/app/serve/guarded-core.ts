@@ -60,6 +60,20 @@ export function guardCore(
         );
       }
     },
+    ...(core.answerAt === undefined
+      ? {}
+      : {
+          async answerAt(address, asker) {
+            try {
+              return (await core.answerAt?.(address, asker)) ?? null;
+            } catch (error) {
+              log.error('A page could not be shown in short because of an error in Readout.', {
+                error: whereItHappened(error),
+              });
+              return null;
+            }
+          },
+        }),
     suggest(query) {
       try {
         return core.suggest(query);

@@ -23,12 +23,10 @@ export function pageMeant(path: string, query: URLSearchParams): PageMeant | nul
     const line = query.get('q')?.trim() ?? '';
     return line === '' ? null : { kind: 'question', line, story: query.get('story') ?? undefined };
   }
-  const parts = path
-    .split('/')
-    .slice(1)
-    .map((part) => decoded(part) ?? '');
-  const [story = '', kind, ...id] = parts;
-  if (story === '') return null;
+  const parts = path.split('/').slice(1).map(decoded);
+  const readable = parts.flatMap((part) => part ?? []);
+  const [story = '', kind, ...id] = readable;
+  if (story === '' || readable.length < parts.length) return null;
   if (kind === undefined || kind === '') return { kind: 'story', story };
   return id.length === 0 ? null : { kind: 'record', story, record: `${kind}:${id.join('/')}` };
 }

@@ -30,6 +30,7 @@ import { createPeople } from './read/people.ts';
 import { SLACK_LIMITS } from './render/limits.ts';
 import { createHome } from './reply/home.ts';
 import { createResponder } from './reply/respond.ts';
+import { createUnfurl } from './reply/unfurl.ts';
 import type { SlackSettings } from './setup/settings.ts';
 import { settingsProblems } from './setup/settings-problems.ts';
 import { TIMINGS, type Timings } from './timings.ts';
@@ -188,6 +189,7 @@ function appOver(
     respond: createResponder({ conversation, codecFor, commands, log, timings }),
     publishHome: createHome({ core, commands, codecFor }),
     uninstalled: around.uninstalled,
+    unfurl: createUnfurl({ core, log }),
   });
   return app;
 }

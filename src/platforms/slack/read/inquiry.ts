@@ -8,6 +8,7 @@ import { type DedupeParts, isFirst } from '../../dedupe.ts';
 import type { SlackClient } from '../api/api.ts';
 import type { Place } from '../reply/reply.ts';
 import type { Responder } from '../reply/respond.ts';
+import type { SharedLinks } from '../reply/unfurl.ts';
 import type { People } from './people.ts';
 import { isDirect } from './request.ts';
 
@@ -20,6 +21,7 @@ export interface Surroundings extends DedupeParts {
   readonly clientFor: (token: string | undefined) => SlackClient;
   readonly people: People;
   readonly log: Log;
+  readonly unfurl: (shared: SharedLinks) => Promise<void>;
   readonly publishHome: (who: {
     readonly tenant: string;
     readonly user: string;

@@ -17,6 +17,7 @@ export function listen(app: App, around: Surroundings): void {
   listenToMessages(app, around);
   listenToButtons(app, around);
   listenToHome(app, around);
+  listenToLinks(app, around);
   listenToRemoval(app, around);
 }
 
@@ -197,6 +198,26 @@ function listenToHome(app: App, around: Surroundings): void {
     const client = around.clientFor(botToken);
     const { inquiry, place } = inquiryOf(asked, who, { ...around, client });
     await around.respond({ ...inquiry, card: 'message', seen: 'channel' }, { place });
+  });
+}
+
+/** Links to our pages, in messages and while one is written. https://docs.slack.dev/reference/events/link_shared */
+function listenToLinks(app: App, around: Surroundings): void {
+  app.event('link_shared', async ({ event, body, context }) => {
+    const { teamId, botToken, botUserId }: Context = context;
+    // What we post ourselves has said it already.
+    if (event.user === botUserId) return;
+    if (!(await isFirst(`slack-event:${body.event_id}`, around))) return;
+    const { unfurl_id, source } = event;
+    const inDraft = source === 'composer' && typeof unfurl_id === 'string';
+    await around.unfurl({
+      tenant: teamId ?? body.team_id,
+      channel: event.channel,
+      user: event.user,
+      client: around.clientFor(botToken),
+      links: event.links.map(({ url }) => url),
+      at: inDraft ? { unfurl_id, source } : { ts: event.message_ts },
+    });
   });
 }
 

@@ -30,6 +30,9 @@ const BOT_SCOPES = [
   'users:read',
 ] as const;
 
+/** Asked for where pages are served to others: hear of links to them, and show what they say. */
+const LINK_SCOPES = ['links:read', 'links:write'] as const;
+
 /** The scopes an installation asks for: the manifest and OAuth name the same. */
 export function botScopes(): readonly string[] {
   return BOT_SCOPES;
@@ -56,6 +59,7 @@ export interface SlackManifest {
       readonly callback_id: string;
       readonly description: string;
     }[];
+    readonly unfurl_domains?: readonly string[];
     readonly slash_commands: readonly {
       readonly command: string;
       readonly description: string;
@@ -90,7 +94,10 @@ export function slackManifest(options: {
   readonly http?: string;
   /** True where several workspaces install through OAuth; needs `http`. */
   readonly oauth?: boolean;
+  /** Where people reach the pages; links to them are then shown in short. */
+  readonly pages?: string;
 }): SlackManifest {
+  const host = options.pages === undefined ? undefined : URL.parse(options.pages)?.hostname;
   const base = options.http?.replace(/(?<!\/)\/+$/, '');
   const events = base === undefined ? undefined : `${base}/slack/events`;
   const request = events === undefined ? {} : { request_url: events };
@@ -117,6 +124,7 @@ export function slackManifest(options: {
             ],
           }
         : {}),
+      ...(host === undefined ? {} : { unfurl_domains: [host] }),
       slash_commands: slashCommands(options.commands).map((command) => ({
         ...command,
         ...(events === undefined ? {} : { url: events }),
@@ -125,7 +133,7 @@ export function slackManifest(options: {
     },
     oauth_config: {
       ...(oauth ? { redirect_urls: [`${base}/slack/oauth_redirect`] } : {}),
-      scopes: { bot: BOT_SCOPES },
+      scopes: { bot: host === undefined ? BOT_SCOPES : [...BOT_SCOPES, ...LINK_SCOPES].sort() },
     },
     settings: {
       event_subscriptions: {
@@ -134,6 +142,7 @@ export function slackManifest(options: {
           'app_home_opened',
           'app_mention',
           ...(oauth ? ['app_uninstalled'] : []),
+          ...(host === undefined ? [] : ['link_shared']),
           'message.im',
           ...(oauth ? ['tokens_revoked'] : []),
         ],

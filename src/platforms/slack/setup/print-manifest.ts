@@ -19,7 +19,12 @@ export async function printSlackManifest(
   }
   if (oauth && http === undefined)
     throw new ConfigError(['--oauth needs --http: Slack sends installers back to it.']);
-  const manifest = slackManifest({ commands: host.commands, oauth, ...(http === undefined ? {} : { http }) });
+  const pages = host.given('WEB') === 'on' ? host.given('PUBLIC_URL') : undefined;
+  const manifest = slackManifest({
+    ...{ commands: host.commands, oauth },
+    ...(http === undefined ? {} : { http }),
+    ...(pages === undefined ? {} : { pages }),
+  });
   host.print(`${JSON.stringify(manifest, null, 2)}\n`);
   host.say(`\nOr create the app with this link:\n${createAppLink(manifest)}`);
   return 0;

@@ -95,7 +95,7 @@ q{quotes:none}
 s{color:var(--quiet)}
 .chart{margin:1.3em 0;max-width:100%}
 .chart figcaption{font-size:.9rem;font-weight:650;margin-bottom:.5em}
-.chart .scroll{padding:.8rem}
+.chart .scroll{padding:.8rem;width:fit-content}
 .chart svg{display:block;max-width:none;height:auto}
 .chart>svg{max-width:100%}
 .chart text{fill:var(--ink);font:13px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
@@ -177,7 +177,7 @@ summary{cursor:pointer;color:var(--quiet);font-size:.9rem}
 .client.discord .primary{background:#4752c4;border-color:#4752c4}
 footer{border-top:1px solid var(--line);color:var(--quiet);font-size:.85rem;padding-block:1rem 2rem}
 @media (min-width:60rem){.columns{grid-template-columns:minmax(0,1.35fr) minmax(0,1fr)}.columns:has(.preview){grid-template-columns:1fr 1fr;gap:2rem}}
-@media (max-width:40rem){html{font-size:16px}header nav ul{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:thin}header nav a{white-space:nowrap}.ask{flex:1 1 100%}.crosswalk th,.crosswalk td{min-width:12rem}.crosswalk tbody th,.crosswalk thead th:first-child{min-width:6.5rem;max-width:7rem}.day label{min-width:0}}
+@media (max-width:40rem){html{font-size:16px}header nav ul{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:thin}header nav a{white-space:nowrap}.ask{flex:1 1 100%}.crosswalk th,.crosswalk td{min-width:12rem}.crosswalk tbody th,.crosswalk thead th:first-child{min-width:6.5rem;max-width:7rem}.day label{min-width:0;flex:1 1 100%}.day input{max-width:none}}
 @media print{header nav,.ask,.day,.skip,.pager,.find,button,footer,.own,.actions{display:none!important}html{font-size:10.5pt;background:#fff;color:#000}main{padding:0;max-width:none}.scroll{overflow:visible;max-height:none;border:0}.crosswalk th,.crosswalk td{min-width:0;position:static!important}a{color:inherit;text-decoration:none}.sources a[href^="http"]::after{content:" (" attr(href) ")";font-size:.8em}h2,h3{break-after:avoid}li,tr,.quotation{break-inside:avoid}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;

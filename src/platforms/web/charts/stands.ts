@@ -7,6 +7,8 @@ import { recordLink, type View } from '../serve/view.ts';
 import { clippedTo, figure, svgText } from './chart.ts';
 
 const NAMES = 190;
+/** Beside a day and a subject, which are longer than a name. */
+const WIDER_NAMES = 330;
 const COLUMN = 96;
 const ROW = 30;
 const TOP = 30;
@@ -36,7 +38,7 @@ export function whoStandsWhere(view: View): Html {
 }
 
 /** One actor's positions by date: how it moved. */
-export function standsOverTime(positions: readonly Position[], view: View): Html {
+export function standsOverTime(actor: string, positions: readonly Position[], view: View): Html {
   const dated = positions
     .filter(({ date }) => (earliestDay(date) || latestDay(date)) !== '')
     .slice(0, MOST_ROWS);
@@ -47,9 +49,15 @@ export function standsOverTime(positions: readonly Position[], view: View): Html
     ...grid(
       dated.toReversed().map((position) => ({
         position,
-        label: `${shortDay(position)} ${position.topic}`,
+        label: `${formatWhen(position.date)
+          .replace(/^about /, '')
+          .replace(
+            / \d{4}$/,
+            '',
+          )}: ${position.party === actor ? '' : `${holderOf(position, view.briefing)} on `}${position.topic}`,
       })),
       view,
+      WIDER_NAMES,
     ),
     wide: true,
   });
@@ -60,9 +68,9 @@ interface Row {
   readonly label: string;
 }
 
-function grid(rows: readonly Row[], view: View) {
+function grid(rows: readonly Row[], view: View, names = NAMES) {
   const used = STANCES.filter((stance) => rows.some(({ position }) => position.stance === stance));
-  const xOf = (stance: Stance) => NAMES + used.indexOf(stance) * COLUMN + COLUMN / 2;
+  const xOf = (stance: Stance) => names + used.indexOf(stance) * COLUMN + COLUMN / 2;
   const heads = used.map(
     (stance) =>
       `<text class="axis" x="${xOf(stance)}" y="16" text-anchor="middle">${svgText(stanceWord(stance))}</text>`,
@@ -70,17 +78,13 @@ function grid(rows: readonly Row[], view: View) {
   const lines = rows.map(({ position, label }, at) => {
     const y = TOP + at * ROW;
     const says = `${label}: ${stanceWord(position.stance)}. ${position.wording}`;
-    return `<line class="tick" x1="0" x2="${NAMES + used.length * COLUMN}" y1="${y + ROW - 4}" y2="${y + ROW - 4}"/><text class="rowname" x="0" y="${y + 18}">${svgText(clippedTo(label, 25))}</text><a href="${svgText(recordLink(view, `position:${position.id}`))}" class="stance ${position.stance}" tabindex="-1"><title>${svgText(says)}</title><circle cx="${xOf(position.stance)}" cy="${y + 13}" r="8"/></a>`;
+    return `<line class="tick" x1="0" x2="${names + used.length * COLUMN}" y1="${y + ROW - 4}" y2="${y + ROW - 4}"/><text class="rowname" x="0" y="${y + 18}">${svgText(clippedTo(label, Math.floor(names / 7.4)))}</text><a href="${svgText(recordLink(view, `position:${position.id}`))}" class="stance ${position.stance}" tabindex="-1"><title>${svgText(says)}</title><circle cx="${xOf(position.stance)}" cy="${y + 13}" r="8"/></a>`;
   });
   return {
-    width: NAMES + used.length * COLUMN,
+    width: names + used.length * COLUMN,
     height: TOP + rows.length * ROW,
     svg: heads.join('') + lines.join(''),
   };
-}
-
-function shortDay({ date }: Position): string {
-  return (earliestDay(date) || latestDay(date)).slice(5);
 }
 
 /** The subject or text most parties have a position on. */

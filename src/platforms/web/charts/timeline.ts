@@ -6,7 +6,7 @@ import { recordLink, type View } from '../serve/view.ts';
 import { clippedTo, figure, svgText } from './chart.ts';
 
 const WIDTH = 960;
-const SIDE = 24;
+const SIDE = 48;
 const BASE = 132;
 const MOST = 90;
 const STACK = 9;

@@ -27,7 +27,10 @@ const PAGES = [
 
 /** A whole document. Without a view it is of no story: a list of them, a form to sign in, an error. */
 export function documentOf(page: Page, view: View | null, publicUrl: string | undefined): Html {
-  const title = view === null ? page.title : `${page.title} · ${view.briefing.title}`;
+  const title =
+    view === null || page.title === view.briefing.title
+      ? page.title
+      : `${page.title} · ${view.briefing.title}`;
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><meta name="robots" content="noindex, nofollow"><meta name="color-scheme" content="light dark"><meta name="description" content="${page.description}"><meta property="og:site_name" content="Readout"><meta property="og:type" content="article"><meta property="og:title" content="${title}"><meta property="og:description" content="${page.description}">${
     view === null || publicUrl === undefined

@@ -37,7 +37,7 @@ export function answerPage(
     answer.readAs === undefined ? NOTHING : html` read as <code>${answer.readAs}</code>`
   }</p><h1 class="asked">${asked}</h1>
 <p class="standfirst">${spansHtml(lead)}</p>
-${answer.card === undefined ? NOTHING : html`${noticesOf(answer)}<div class="whole">${lead === answer.headline ? NOTHING : html`<p>${spansHtml(answer.headline)}</p>`}</div>`}
+${answer.card === undefined ? NOTHING : html`${noticesOf(answer)}${saysMore(answer) ? html`<p>${spansHtml(answer.headline)}</p>` : NOTHING}`}
 ${blocksHtml(answer.blocks)}
 ${speaksOfStory(answer) ? html`<p class="note">As of ${formatDay(answer.asOf)}.</p>` : NOTHING}
 ${actionsHtml(answer.actions, view, commands)}
@@ -45,6 +45,15 @@ ${actionsHtml(answer.actions, view, commands)}
 ${sourcesHtml(answer.citations, ofStory ? view : null)}
 ${ofStory ? recordsHtml(view, records, 'Records') : NOTHING}`;
   return { title: asked, description: plainOf(answer), body };
+}
+
+/** Whether the headline of the whole says what its short form does not begin with. */
+function saysMore({ card, headline }: Answer): boolean {
+  const beginning = (spans: Answer['headline']) => {
+    const [first] = spans;
+    return first !== undefined && 'text' in first ? first.text.slice(0, 30) : '';
+  };
+  return card !== undefined && beginning(card.lead) !== beginning(headline);
 }
 
 function noticesOf({ card }: Answer): Html {

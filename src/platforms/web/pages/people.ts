@@ -72,7 +72,7 @@ export function actorPage(view: View, actor: Actor): Page {
   const lines = positions.map((position) => [position, positionLine(position, briefing, citer)] as const);
   const chain = lookup.speaksFor(actor.id).flatMap((id) => lookup.actor(id) ?? []);
   const body = html`<p class="kind">${kindWords(actor.kind)}${chain.map((one) => html` · <a href="${recordLink(view, `${one.kind}:${one.id}`)}">${one.name}</a>`)}</p><h1>${capital(actor.name)}</h1>
-${rolesOf(actor)}${standsOverTime(positions, view)}
+${rolesOf(actor)}${standsOverTime(actor.id, positions, view)}
 ${lines.length === 0 ? NOTHING : html`<section><h2>Positions, the newest first</h2><ul class="rows">${lines.map(([position, spans]) => html`<li>${spansHtml(spans)} ${onItsPage(view, `position:${position.id}`, 'page')}</li>`)}</ul></section>`}
 ${members.length === 0 ? NOTHING : html`<section><h2>Members</h2><ul class="rows">${members.map((member) => html`<li>${spansHtml(recordLine(member, asOf, briefing, citer))}</li>`)}</ul></section>`}
 ${blocksHtml(conflicts)}
@@ -107,9 +107,7 @@ function spanOf(from: string | undefined, to: string | undefined): string {
 function positionsOf(actor: string, { briefing }: View): readonly Position[] {
   const voices = lookupOf(briefing).voicesOf(actor);
   return briefing.positions
-    .filter(
-      (position) => voices.has(position.party) || (position.per !== undefined && voices.has(position.per)),
-    )
+    .filter((position) => voices.has(position.party) || position.per === actor)
     .toSorted((a, b) => (dayOf(a) < dayOf(b) ? 1 : -1))
     .slice(0, 60);
 }
