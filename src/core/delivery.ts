@@ -9,6 +9,8 @@ export interface Destination {
   readonly channel: string;
   /** Message or thread to answer in; absent for the channel itself. */
   readonly thread?: string;
+  /** An answer to that message which the whole channel is to see, not only who follows its thread. */
+  readonly aloud?: true;
 }
 
 /**

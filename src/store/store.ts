@@ -179,7 +179,15 @@ export const DELIVERY_STATES = [
 /** `sent` and `reconciled` have a message id; `failed` and `expired` were certainly not posted. */
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-export const DELIVERY_KINDS = ['digest', 'missed', 'test', 'correction', 'alert'] as const;
+export const DELIVERY_KINDS = [
+  'digest',
+  'missed',
+  'test',
+  'correction',
+  'correction-aloud',
+  'alert',
+] as const;
+/** `correction-aloud` answers a post in the channel itself, where everybody sees it. */
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /** One message to be posted or edited once. Unique by place, slot and part. */

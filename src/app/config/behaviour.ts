@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Read, refusedWords } from '../../domain/schedule/reading.ts';
+import { CORRECTIONS } from '../../domain/schedule/subscription.ts';
 import { readTime } from '../../domain/schedule/time-of-day.ts';
 import { readDays } from '../../domain/schedule/weekdays.ts';
 import { readZone } from '../../domain/schedule/zones.ts';
@@ -54,9 +55,10 @@ function subscriptionSchema() {
     days: readBy(readDays).default('daily'),
     zone: readBy(readZone).optional(),
     filter: z.string().optional(),
-    format: z.enum(['brief', 'standard', 'full']).default('standard'),
+    format: z.enum(['brief', 'standard', 'full']).default('brief'),
     quiet: z.enum(['skip', 'line']).default('skip'),
     threads: z.boolean().default(false),
+    corrections: z.enum(CORRECTIONS).optional(),
   });
 }
 

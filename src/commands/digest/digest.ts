@@ -3,15 +3,17 @@ import type { Command, CommandGroup } from '../../core/command.ts';
 import { previewDigest } from '../../digest/compose/preview.ts';
 import type { DigestService, Person, SubscriptionView } from '../../digest/schedule/service.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { QUIET_DAYS } from '../../domain/schedule/subscription.ts';
+import { CORRECTIONS, QUIET_DAYS } from '../../domain/schedule/subscription.ts';
 import { clockWords } from '../../domain/schedule/wall-time.ts';
 import { daysInWords } from '../../domain/schedule/weekdays.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { findDate } from '../../search/dates/find-date.ts';
 import type { Services } from '../services.ts';
 import { edit } from './edit.ts';
 import { scheduleFrom } from './schedule-options.ts';
 import {
   about,
+  CORRECTED,
   FILTER,
   FORMAT,
   filterFrom,
@@ -55,6 +57,7 @@ const subscribe = (services: Services): Command => ({
       description: 'on keeps the detail in a thread, off (usual) behind buttons; here posts in this thread',
       choices: THREADS,
     },
+    CORRECTED,
   ],
   examples: [
     '/digest subscribe time:08:00',
@@ -72,6 +75,7 @@ const subscribe = (services: Services): Command => ({
         format: formatFrom(values),
         quiet: oneOf(QUIET_DAYS, values.quiet) ?? 'skip',
         threads: values.thread === 'on',
+        ...withoutUndefined({ corrections: oneOf(CORRECTIONS, values.corrections) }),
         here: values.thread === 'here',
       },
       briefing,

@@ -6,13 +6,14 @@ import { formatFilter } from '../../digest/compose/filter.ts';
 import type { Changes, DigestService } from '../../digest/schedule/service.ts';
 import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { FORMATS, QUIET_DAYS, type Subscription } from '../../domain/schedule/subscription.ts';
+import { CORRECTIONS, FORMATS, QUIET_DAYS, type Subscription } from '../../domain/schedule/subscription.ts';
 import { dayName } from '../../domain/schedule/weekdays.ts';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type { Services } from '../services.ts';
 import { scheduleChanges } from './schedule-options.ts';
 import {
   about,
+  CORRECTED,
   FILTER,
   FORMAT,
   filterFrom,
@@ -26,7 +27,7 @@ import {
 } from './shared.ts';
 import { subscriptionBlocks, whenWords } from './views.ts';
 
-const EDITED = ['time', 'days', 'zone', 'filter', 'format', 'quiet', 'thread'] as const;
+const EDITED = ['time', 'days', 'zone', 'filter', 'format', 'quiet', 'thread', 'corrections'] as const;
 
 /** `/digest edit`: changes what exists. */
 export const edit = (services: Services): Command => ({
@@ -43,6 +44,7 @@ export const edit = (services: Services): Command => ({
     FORMAT,
     QUIET,
     { name: 'thread', description: 'Detail in a thread (on) or in no thread (off)', choices: ['on', 'off'] },
+    CORRECTED,
   ],
   examples: ['/digest edit time:09:00', '/digest edit filter:none'],
   carried: ['where'],
@@ -72,18 +74,27 @@ export const edit = (services: Services): Command => ({
 });
 
 function changesFrom(values: OptionValues, context: CommandContext): Changes {
-  const { format, quiet, filter, thread } = values;
+  const { format, quiet, filter, thread, corrections } = values;
   return withoutUndefined({
     schedule: scheduleChanges(values),
     filter: (filter?.trim() ?? '') === '' ? undefined : filterFrom(values, context),
     format: oneOf(FORMATS, format),
     quiet: oneOf(QUIET_DAYS, quiet),
     threads: (thread?.trim() ?? '') === '' ? undefined : thread !== 'off',
+    corrections: oneOf(CORRECTIONS, corrections),
   });
 }
 
 /** What a form shows of a digest before somebody changes it. */
-function valuesOf({ id, schedule, filter, format, quiet, threads }: Subscription): OptionValues {
+function valuesOf({
+  id,
+  schedule,
+  filter,
+  format,
+  quiet,
+  threads,
+  corrections = 'loud',
+}: Subscription): OptionValues {
   return {
     id,
     time: schedule.time,
@@ -93,6 +104,7 @@ function valuesOf({ id, schedule, filter, format, quiet, threads }: Subscription
     format,
     quiet,
     thread: threads ? 'on' : 'off',
+    corrections,
   };
 }
 

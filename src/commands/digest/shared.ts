@@ -6,7 +6,7 @@ import { formatFilter, parseFilter } from '../../digest/compose/filter.ts';
 import type { DigestService, Person, SubscriptionView } from '../../digest/schedule/service.ts';
 import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { FORMATS, type Format, QUIET_DAYS } from '../../domain/schedule/subscription.ts';
+import { CORRECTIONS, FORMATS, type Format, QUIET_DAYS } from '../../domain/schedule/subscription.ts';
 import { clockWords } from '../../domain/schedule/wall-time.ts';
 import { daysInWords } from '../../domain/schedule/weekdays.ts';
 import type { Services } from '../services.ts';
@@ -25,6 +25,12 @@ export const QUIET: OptionSpec = {
   name: 'quiet',
   description: 'On a day without a change: skip it, or post one line',
   choices: QUIET_DAYS,
+};
+export const CORRECTED: OptionSpec = {
+  name: 'corrections',
+  description:
+    'Say what was wrong in the channel (loud, usual), in the thread (quiet), or only mend the post (off)',
+  choices: CORRECTIONS,
 };
 /** Which of the channel's digests is meant. */
 export function idOf(services: Services): OptionSpec {

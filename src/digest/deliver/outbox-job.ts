@@ -65,7 +65,12 @@ export function firstLookMs({ doubtMs }: OutboxTiming, { lookAfterMs }: Delivery
 export function destinationOf(row: StoredDelivery): Destination {
   const { platform, tenant, channel } = row.place;
   const thread = row.parentMessage === '' ? row.place.thread : row.parentMessage;
-  return { platform, tenant, channel, ...(thread === '' ? {} : { thread }) };
+  const aloud = row.kind === 'correction-aloud' && row.edits === '' && row.parentMessage !== '';
+  return {
+    ...{ platform, tenant, channel },
+    ...(thread === '' ? {} : { thread }),
+    ...(aloud ? { aloud } : {}),
+  };
 }
 
 const FIRST_PAUSE_MS = 250;

@@ -2,6 +2,7 @@ import type { Briefing } from '../../domain/briefing.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { refusedWords } from '../../domain/schedule/reading.ts';
 import {
+  type Corrections,
   EVERYTHING,
   type Filter,
   type Format,
@@ -11,6 +12,7 @@ import {
 import { readTime } from '../../domain/schedule/time-of-day.ts';
 import { readDays } from '../../domain/schedule/weekdays.ts';
 import { readZone } from '../../domain/schedule/zones.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type { AuditEntry, SubscriptionStore } from '../../store/store.ts';
 import { parseFilter } from '../compose/filter.ts';
 
@@ -31,6 +33,7 @@ export interface Declared {
   readonly format: Format;
   readonly quiet: QuietDays;
   readonly threads: boolean;
+  readonly corrections?: Corrections | undefined;
 }
 
 /**
@@ -91,6 +94,7 @@ function subscriptionFor(
     format: wish.format,
     quiet: wish.quiet,
     threads: wish.threads,
+    ...withoutUndefined({ corrections: wish.corrections }),
     id: `config-${wish.name}`,
     place: { platform: wish.platform, tenant: wish.tenant, channel: wish.channel, thread: wish.thread ?? '' },
     story: briefing.id,

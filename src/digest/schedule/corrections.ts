@@ -2,14 +2,24 @@ import type { Answer, Block } from '../../answer/answer.ts';
 import { renumbered, usedCitations } from '../../answer/citations.ts';
 import { createCiter, strong, text } from '../../answer/compose.ts';
 import { type Briefing, type DatedRecord, datedRecords, recordId } from '../../domain/briefing.ts';
+import type { Corrections, Subscription } from '../../domain/schedule/subscription.ts';
 import { formatWallTime } from '../../domain/schedule/wall-time.ts';
-import type { Content, DeliveryStore, NewDelivery, OutdatedPost, RevisionStore } from '../../store/store.ts';
+import { zoneCity } from '../../domain/schedule/zones.ts';
+import type {
+  Content,
+  DeliveryStore,
+  NewDelivery,
+  OutdatedPost,
+  RevisionStore,
+  StoredDelivery,
+  SubscriptionStore,
+} from '../../store/store.ts';
 import { recordTitle } from '../../views/record.ts';
 import type { Part } from '../compose/compose.ts';
 import { correctedBlock, dayIn, type Voice } from '../compose/entries.ts';
-import type { Change } from '../compose/revisions.ts';
+import type { Change, Claim } from '../compose/revisions.ts';
 import { contentOf, deliveryKey, partOf } from '../compose/stored-content.ts';
-import { claimFrom, type SeenStory } from './story-revisions.ts';
+import { claimFrom, type SeenStory, type Stories } from './story-revisions.ts';
 
 /** A record that a post used and that reads differently now. */
 export type Correction = Exclude<Change, { kind: 'added' }>;
@@ -19,9 +29,33 @@ const CORRECTED_FOR_MS = 60 * 86_400_000;
 /** How long an edit or a reply is worth delivering. */
 const DELIVER_WITHIN_MS = 7 * 86_400_000;
 
-/** Plans an edit of every post that used what a story now says differently, and one reply in each post's thread. */
+/** How the channel of a post wants to be told, and the zone of its times; null for a digest that was removed since. */
+interface Wanted {
+  readonly corrections: Corrections;
+  readonly zone: string | null;
+}
+
+/** What is wrong in a post and everything in its thread. */
+interface WrongPost {
+  /** Delivery of the post in the channel. */
+  readonly root: string;
+  readonly first: OutdatedPost;
+  readonly wanted: Wanted;
+  readonly corrections: readonly MarkedCorrection[];
+}
+
+/** A correction with the mark of the story's state that made it one. */
+interface MarkedCorrection {
+  readonly correction: Correction;
+  readonly mark: number;
+}
+
+/**
+ * Plans an edit of every post that used what a story now says differently, and one reply in each post's thread. What made a
+ * post wrong in substance is said in the channel instead, once, under its newest post that said it.
+ */
 export async function planCorrections(
-  store: RevisionStore & DeliveryStore,
+  store: RevisionStore & DeliveryStore & Pick<SubscriptionStore, 'subscription'>,
   story: SeenStory,
   now: number,
 ): Promise<number> {
@@ -36,25 +70,21 @@ export async function planCorrections(
     const key = deliveryKey(delivery.place, delivery.slot, delivery.part);
     deliveries.push({ ...delivery, key, content: content.hash });
   };
-  const replies = new Map<string, { readonly first: OutdatedPost; readonly corrections: Correction[] }>();
+  const wantedBy = await wishesOf(outdated, store);
+  const wrong = new Map<string, WrongPost>();
   for (const posts of groupBy(outdated, (post) => post.delivery.id).values()) {
     const [first] = posts;
     if (first === undefined) continue;
-    const corrections = posts.flatMap((post) => correctionOf(post, records));
     const { delivery } = first;
-    const root = delivery.parent === '' ? delivery.id : delivery.parent;
-    const reply = replies.get(root) ?? { first, corrections: [] };
-    for (const correction of corrections) {
-      if (!reply.corrections.some(({ was }) => was.record === correction.was.record))
-        reply.corrections.push(correction);
-    }
-    // Who watches is told of the change by an alert of its own.
-    if (delivery.kind !== 'alert') replies.set(root, reply);
+    const marked = posts.flatMap((post) => correctionOf(post, records));
+    const wanted = wantedBy(delivery.subscription);
+    const at = timeIn(wanted.zone, story.briefing, now);
+    const said = marked.map(({ correction }) => correction);
     const part = correctPart(
       partOf(delivery.body, () => undefined),
-      corrections,
+      said,
       story.briefing,
-      now,
+      { now, at },
     );
     const slot = `edit/${delivery.id}/${markOf(posts)}`;
     plan(withPictureOf(delivery.body, part), {
@@ -65,24 +95,161 @@ export async function planCorrections(
       // Where the message is: some platforms edit a message in a thread through the thread.
       parent: delivery.parent,
     });
+    // What a correction said is only struck: its post has a reply of its own. Who watches is told by an alert of its own.
+    if (isCorrection(delivery) || delivery.kind === 'alert') continue;
+    const root = delivery.parent === '' ? delivery.id : delivery.parent;
+    const known = wrong.get(root) ?? { root, first, wanted, corrections: [] };
+    const fresh = marked.filter(
+      ({ correction }) =>
+        !known.corrections.some((other) => other.correction.was.record === correction.was.record),
+    );
+    wrong.set(root, { ...known, corrections: [...known.corrections, ...fresh] });
   }
-  for (const [root, { first, corrections }] of replies) {
+  const aloud = saidAloud([...wrong.values()]);
+  for (const { post, mark, corrections } of aloud.posts) {
+    const { first, root, wanted } = post;
+    const at = timeIn(wanted.zone, story.briefing, now);
+    plan(replyPart(corrections, story.briefing, { now, at }), {
+      ...correctionRow(first.delivery, story, now),
+      kind: 'correction-aloud',
+      id: `said/${root}/${mark}`,
+      // Of a place there is one, whichever of its posts are still to be edited when this is planned again.
+      slot: `said/${story.briefing.id}/${mark}`,
+      parent: root,
+    });
+  }
+  for (const { root, first, wanted, corrections } of wrong.values()) {
+    const here = corrections.filter((each) => !aloud.under(root, each)).map(({ correction }) => correction);
+    if (wanted.corrections === 'off' || here.length === 0) continue;
     const mark = markOf(outdated.filter(({ delivery }) => delivery.id === root || delivery.parent === root));
     const slot = `fix/${root}/${mark}`;
-    const part = replyPart(corrections, story.briefing, now);
+    const at = timeIn(wanted.zone, story.briefing, now);
+    const part = replyPart(here, story.briefing, { now, at });
     plan(part, { ...correctionRow(first.delivery, story, now), id: slot, slot, parent: root });
   }
   if (deliveries.length > 0) await store.enqueue(contents, deliveries, now);
   return deliveries.length;
 }
 
+/** What a channel was told aloud after a mark, oldest first: by record, what it was told the record says; null for gone. */
+export async function toldAloud(
+  store: Pick<RevisionStore, 'correctionsIn'>,
+  claimsAt: Stories['claimsAt'],
+  { place, story }: Pick<Subscription, 'place' | 'story'>,
+  after: number,
+): Promise<ReadonlyMap<string, Claim | null>> {
+  const told = new Map<string, Claim | null>();
+  const posted = (await store.correctionsIn(place, MOST_TOLD)).filter(
+    (each) =>
+      each.kind === 'correction-aloud' &&
+      each.story === story &&
+      each.mark > after &&
+      each.place.thread === place.thread &&
+      each.state !== 'failed' &&
+      each.state !== 'expired',
+  );
+  for (const delivery of posted.toSorted((a, b) => a.mark - b.mark)) {
+    const claims = await claimsAt(story, delivery.mark);
+    for (const record of partOf(delivery.body, () => undefined).answer.records)
+      told.set(record, claims.get(record) ?? null);
+  }
+  return told;
+}
+
+const MOST_TOLD = 100;
+
+/** By subscription, read once each. */
+async function wishesOf(
+  outdated: readonly OutdatedPost[],
+  store: Pick<SubscriptionStore, 'subscription'>,
+): Promise<(id: string) => Wanted> {
+  const wishes = new Map<string, Wanted>();
+  for (const { delivery } of outdated) {
+    const id = delivery.subscription;
+    if (wishes.has(id)) continue;
+    const known = await store.subscription(id);
+    wishes.set(
+      id,
+      known === null
+        ? GONE
+        : {
+            corrections: known.subscription.corrections ?? 'loud',
+            zone: known.subscription.schedule.zone,
+          },
+    );
+  }
+  return (id) => wishes.get(id) ?? GONE;
+}
+
+/** Of a digest that was removed nothing more is said in the channel; its posts are made right. */
+const GONE: Wanted = { corrections: 'quiet', zone: null };
+
+/** Which corrections are said in a channel, under which post: one message a place and mark. */
+function saidAloud(wrong: readonly WrongPost[]) {
+  const newest = new Map<string, { post: WrongPost; mark: number; corrections: Correction[] }>();
+  // From the newest post back; posts come oldest first.
+  for (const post of wrong.toReversed()) {
+    const { place } = post.first.delivery;
+    if (post.wanted.corrections !== 'loud' || place.thread !== '') continue;
+    for (const { correction, mark } of post.corrections) {
+      if (!isAloud(correction)) continue;
+      const key = JSON.stringify([place, mark]);
+      const said = newest.get(key) ?? { post, mark, corrections: [] };
+      if (!said.corrections.some(({ was }) => was.record === correction.was.record))
+        said.corrections.push(correction);
+      newest.set(key, said);
+    }
+  }
+  return {
+    posts: [...newest.values()],
+    /** Whether the channel reads this very correction under this post. */
+    under: (root: string, { correction, mark }: MarkedCorrection) =>
+      [...newest.values()].some(
+        (said) =>
+          said.post.root === root &&
+          said.mark === mark &&
+          said.corrections.some(({ was }) => was.record === correction.was.record),
+      ),
+  };
+}
+
+/** True where figures, attribution or whether it is so were wrong, and not only how it was put. */
+function isAloud(correction: Correction): boolean {
+  if (correction.kind === 'withdrawn') return true;
+  if (correction.record.kind === 'conflict') return false;
+  const { was, claim } = correction;
+  return was.core === undefined || was.core !== claim.core;
+}
+
+function isCorrection({ kind }: Pick<StoredDelivery, 'kind'>): boolean {
+  return kind === 'correction' || kind === 'correction-aloud';
+}
+
+/** The time on the channel's clock; on the desk's, with its zone, where the channel's is not known any more. */
+function timeIn(zone: string | null, briefing: Briefing, now: number): string {
+  const instant = Temporal.Instant.fromEpochMilliseconds(now);
+  const wall = formatWallTime(instant, zone ?? briefing.zone);
+  return zone === null ? `${wall} ${zoneCity(briefing.zone)}` : wall;
+}
+
+/** When a correction is made: epoch milliseconds, and in words. */
+interface Moment {
+  readonly now: number;
+  readonly at: string;
+}
+
 /** A posted part with what was said struck, what is right beside it, and a first line that says when and what changed. */
-function correctPart(part: Part, corrections: readonly Correction[], briefing: Briefing, now: number): Part {
+function correctPart(
+  part: Part,
+  corrections: readonly Correction[],
+  briefing: Briefing,
+  { now, at }: Moment,
+): Part {
   const citer = createCiter(briefing);
   const voice = { briefing, citer, asOf: dayOf(now, briefing) };
   const corrected = new Map(corrections.map((change) => [change.was.record, correctedBlock(change, voice)]));
   const told = new Set(part.speaksFor);
-  const notice: Block = { kind: 'paragraph', spans: noticeSpans(corrections, voice, now) };
+  const notice: Block = { kind: 'paragraph', spans: noticeSpans(corrections, voice, at) };
   const loose = corrections.filter(({ was }) => !told.has(was.record));
   const added = [...corrections.filter(({ was }) => told.has(was.record)), ...loose].flatMap(
     ({ was }) => corrected.get(was.record) ?? [],
@@ -105,14 +272,14 @@ function correctPart(part: Part, corrections: readonly Correction[], briefing: B
   };
 }
 
-function replyPart(corrections: readonly Correction[], briefing: Briefing, now: number): Part {
+function replyPart(corrections: readonly Correction[], briefing: Briefing, { now, at }: Moment): Part {
   const citer = createCiter(briefing);
   const voice = { briefing, citer, asOf: dayOf(now, briefing) };
   const blocks = corrections.map((change) => correctedBlock(change, voice));
   const records = corrections.map(({ was }) => was.record);
   const answer: Answer = {
     status: 'answered',
-    headline: noticeSpans(corrections, voice, now),
+    headline: noticeSpans(corrections, voice, at),
     blocks,
     citations: citer.citations(),
     records,
@@ -129,20 +296,25 @@ function dayOf(now: number, { zone }: Briefing): string {
   return dayIn(Temporal.Instant.fromEpochMilliseconds(now), zone);
 }
 
-function noticeSpans(corrections: readonly Correction[], voice: Voice, now: number) {
-  const at = formatWallTime(Temporal.Instant.fromEpochMilliseconds(now), voice.briefing.zone);
-  const what = corrections.map((change) =>
-    change.kind === 'withdrawn' ? 'a record was withdrawn' : recordTitle(change.record, voice.briefing),
-  );
+function noticeSpans(corrections: readonly Correction[], voice: Voice, at: string) {
+  const what = corrections.map((change) => {
+    if (change.kind === 'changed') return recordTitle(change.record, voice.briefing);
+    const { subject = '' } = change.was;
+    return subject === '' ? 'a record was withdrawn' : `${subject} (withdrawn)`;
+  });
   return [strong(`Corrected ${at}`), text(`: ${[...new Set(what)].join('; ')}`)];
 }
 
-function correctionOf(post: OutdatedPost, records: ReadonlyMap<string, DatedRecord>): readonly Correction[] {
-  if (post.told === null) return [];
-  const was = claimFrom(post.told.content);
-  const record = records.get(post.record);
-  if (record === undefined) return [{ kind: 'withdrawn', was }];
-  return [{ kind: 'changed', record, was, claim: claimFrom(post.current.content) }];
+function correctionOf(
+  { told, current, record: id }: OutdatedPost,
+  records: ReadonlyMap<string, DatedRecord>,
+): readonly MarkedCorrection[] {
+  if (told === null) return [];
+  const was = claimFrom(told.content);
+  const { mark } = current;
+  const record = records.get(id);
+  if (record === undefined) return [{ correction: { kind: 'withdrawn', was }, mark }];
+  return [{ correction: { kind: 'changed', record, was, claim: claimFrom(current.content) }, mark }];
 }
 
 function correctionRow(

@@ -12,6 +12,7 @@ import type {
   NewDelivery,
   ParkingStore,
   PlannedSlot,
+  RevisionStore,
   SlotStore,
   SubscriptionStore,
   WaitingSubscription,
@@ -25,11 +26,16 @@ import {
 } from '../compose/compose.ts';
 import { changesSince } from '../compose/revisions.ts';
 import { contentOf, deliveryKey } from '../compose/stored-content.ts';
+import { toldAloud } from './corrections.ts';
 import { dueSlots, nextRun, nextRuns } from './due.ts';
 import type { SeenStory, Stories } from './story-revisions.ts';
 
 export interface PlannerOptions {
-  readonly store: SubscriptionStore & SlotStore & DeliveryStore & ParkingStore;
+  readonly store: SubscriptionStore &
+    SlotStore &
+    DeliveryStore &
+    ParkingStore &
+    Pick<RevisionStore, 'correctionsIn'>;
   readonly stories: Stories;
   /** Draws a story's plan board; absent for digests without pictures. */
   readonly picture?: (briefing: Briefing) => Picture;
@@ -183,7 +189,7 @@ function createComposer(options: PlannerOptions, now: number): Composer {
     // To the minute: that is all a digest says of it.
     const told = Math.floor(toldAt / 60_000) * 60_000;
     const { filter, format, quiet, threads, schedule } = subscription;
-    const wants = [
+    const wants: unknown[] = [
       story.briefing.id,
       story.mark,
       toldMark,
@@ -195,10 +201,20 @@ function createComposer(options: PlannerOptions, now: number): Composer {
       schedule.zone,
     ];
     const { slot, mark } = extra;
+    // What it was told since in a correction is no news in the digest; what changed again after that is.
+    const aloud =
+      toldAt === 0 || story.mark === toldMark
+        ? []
+        : [...(await toldAloud(options.store, stories.claimsAt, subscription, toldMark))];
+    wants.push(aloud.map(([record, claim]) => `${record} ${claim?.hash ?? ''}`));
     const key = JSON.stringify([...wants, slot?.dueAt.epochMilliseconds, slot?.late, slot?.skipped, mark]);
     const known = made.get(key);
     if (known !== undefined) return known;
-    const before = toldMark === 0 ? null : await stories.claimsAt(story.briefing.id, toldMark);
+    const before = toldMark === 0 ? null : new Map(await stories.claimsAt(story.briefing.id, toldMark));
+    for (const [record, claim] of aloud) {
+      if (claim === null) before?.delete(record);
+      else before?.set(record, claim);
+    }
     const composed = composeDigest({
       briefing: story.briefing,
       filter,

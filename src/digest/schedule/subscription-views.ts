@@ -101,7 +101,7 @@ async function lastPost(
   { id, place }: Subscription,
 ): Promise<SubscriptionView['last']> {
   const tried = (delivery: StoredDelivery) =>
-    delivery.subscription === id && delivery.part === 0 && delivery.kind !== 'correction';
+    delivery.subscription === id && delivery.part === 0 && !delivery.kind.startsWith('correction');
   const newest = (await store.deliveriesIn(place, LISTED * 4)).find(tried);
   if (newest === undefined) return null;
   const at = Temporal.Instant.fromEpochMilliseconds(newest.attemptAt === 0 ? newest.dueAt : newest.attemptAt);

@@ -23,6 +23,13 @@ export const QUIET_DAYS = ['skip', 'line'] as const;
 /** What happens on a day without a change: nothing, or one line that says so. */
 export type QuietDays = (typeof QUIET_DAYS)[number];
 
+export const CORRECTIONS = ['loud', 'quiet', 'off'] as const;
+/**
+ * How a channel is told that a post was wrong: in the channel where it matters, in the post's thread, or not at all. The
+ * post itself is always made right.
+ */
+export type Corrections = (typeof CORRECTIONS)[number];
+
 /** One thing a record can be about. Ids are resolved when the filter is saved. */
 export type Condition =
   | { readonly kind: 'point'; readonly provision: string }
@@ -57,6 +64,8 @@ export interface SubscriptionSettings {
   readonly quiet: QuietDays;
   /** False: everything in one message, never a thread. */
   readonly threads: boolean;
+  /** `loud` where it is absent. */
+  readonly corrections?: Corrections;
 }
 
 /** One channel's standing order for one story. */

@@ -59,7 +59,8 @@ export function revisionStore(driver: SqlDriver): RevisionStore {
             and o.hash = w.revision order by o.mark desc limit 1) as told_content
         from wrong w
         join delivery d on d.content = w.content and d.created_at >= $2 and d.edits = ''
-          and d.kind in ('digest', 'test', 'alert') and d.state in ('sent', 'reconciled')
+          and d.kind in ('digest', 'test', 'alert', 'correction', 'correction-aloud')
+          and d.state in ('sent', 'reconciled')
         join content c on c.hash = d.content
         order by d.created_at, d.id, w.record`,
         ...[story, since],
@@ -88,7 +89,7 @@ export function revisionStore(driver: SqlDriver): RevisionStore {
     },
     async correctionsIn(place, limit) {
       const rows = await driver.all(
-        `${WHOLE_DELIVERY} where d.platform = $1 and d.tenant = $2 and d.channel = $3 and d.kind = 'correction'
+        `${WHOLE_DELIVERY} where d.platform = $1 and d.tenant = $2 and d.channel = $3 and d.kind in ('correction', 'correction-aloud')
           and d.edits = '' order by d.created_at desc, d.id limit $4`,
         ...[place.platform, place.tenant, place.channel, limit],
       );

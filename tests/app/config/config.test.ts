@@ -161,7 +161,7 @@ describe('loadConfig', () => {
       story: 'a-story',
       zone: 'Europe/Berlin',
       channels: [{ platform: 'slack', tenant: 'T1', channel: 'C2', story: 'another' }],
-      digest: { window_hours: 3, subscriptions: [{ name: 'morning', days: 'daily', format: 'standard' }] },
+      digest: { window_hours: 3, subscriptions: [{ name: 'morning', days: 'daily', format: 'brief' }] },
     });
   });
 

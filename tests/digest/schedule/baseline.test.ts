@@ -21,7 +21,7 @@ describe('the first digest of a channel', () => {
     ['added', lakeBriefing({ statements: [...lakeBriefing().statements, statement('fresh')] }), 'fresh'],
     ['withdrawn', lakeBriefing({ statements: [] }), 'Withdrawn: '],
   ])('tells what was %s after it subscribed', async (_, changed, words) => {
-    const desk = await openDesk({ start: '2025-11-24T12:00:00Z' });
+    const desk = await openDesk({ start: '2025-11-24T12:00:00Z', beatMs: HOUR });
     await desk.digests.start();
     await desk.digests.service.subscribe(PERSON, WISH, lakeBriefing());
     await desk.clock.advance(HOUR);

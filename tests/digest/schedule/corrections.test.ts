@@ -20,6 +20,7 @@ function edited(over: Partial<Reading>): Briefing {
   };
 }
 
+const POINT_2 = { all: [], any: [{ kind: 'point', provision: 'fleet' }], not: [] } as const;
 const CAP = { name: 'cap', unit: 'boats', qualifier: 'in peacetime' };
 
 async function postedDesk(): Promise<Desk> {
@@ -119,7 +120,8 @@ describe('a correction', () => {
     desk.load(edited({ terms: [{ ...CAP, value: 95 }] }));
     await desk.clock.advance(10 * MINUTE);
     expect(said(lead(desk))).toContain('Was: Cap: 90 boats, in peacetime Now: ');
-    expect([desk.chat.calls.edit, desk.chat.messages.length]).toEqual([2, 3]);
+    // The post twice, and what the first correction said of it.
+    expect([desk.chat.calls.edit, desk.chat.messages.length]).toEqual([3, 3]);
     await desk.digests.stop();
   });
 
@@ -140,6 +142,72 @@ describe('a correction', () => {
     const threads = desk.chat.messages.slice(500).map(({ destination }) => destination.thread);
     expect(new Set(threads).size).toBe(500);
     expect(threads).toHaveLength(500);
+    await desk.digests.stop();
+  });
+
+  test.each([
+    ['loud', { terms: [{ ...CAP, value: 90 }] }, ['aloud']],
+    ['quiet', { terms: [{ ...CAP, value: 90 }] }, ['in a thread']],
+    ['off', { terms: [{ ...CAP, value: 90 }] }, []],
+    ['loud', { wording: 'Put quite differently.' }, ['in a thread']],
+  ] as const)('with corrections %s and %j is said %j', async (corrections, over, said) => {
+    const desk = await openDesk();
+    await desk.subscribe({ format: 'full', corrections });
+    await desk.digests.start();
+    await desk.clock.advance(10 * MINUTE);
+    desk.load(edited(over));
+    await desk.clock.advance(10 * MINUTE);
+    const [post, ...replies] = desk.chat.messages;
+    expect(post?.edits).toBe(1);
+    expect(replies.map(({ destination }) => (destination.aloud === true ? 'aloud' : 'in a thread'))).toEqual(
+      said,
+    );
+    await desk.digests.stop();
+  });
+
+  test('is said once in a channel that had it in several posts, under the newest, whoever plans it again', async () => {
+    const desk = await openDesk({ over: { alone: false } });
+    await desk.subscribe({ id: 'one', format: 'full' }, { id: 'two', format: 'full', filter: POINT_2 });
+    await desk.digests.start();
+    await desk.clock.advance(10 * MINUTE);
+    desk.load(edited({ terms: [{ ...CAP, value: 90 }] }));
+    await desk.clock.advance(20 * MINUTE);
+    const replies = desk.chat.messages
+      .slice(2)
+      .map(({ destination }) => [destination.thread, destination.aloud]);
+    expect(replies.toSorted()).toEqual([
+      ['m1', undefined],
+      ['m2', true],
+    ]);
+    await desk.digests.stop();
+  });
+
+  test('strikes its own line, and names what it was about, where the record is withdrawn later', async () => {
+    const desk = await postedDesk();
+    desk.load(edited({ terms: [{ ...CAP, value: 90 }] }));
+    await desk.clock.advance(10 * MINUTE);
+    const story = edited({});
+    desk.load({
+      ...story,
+      provisions: story.provisions.map((one) => ({
+        ...one,
+        readings: one.readings.filter(({ id }) => id !== 'fleet/second'),
+      })),
+    });
+    await desk.clock.advance(10 * MINUTE);
+    const struck = desk.chat.messages
+      .slice(0, 2)
+      .map(({ answer }) =>
+        answer.blocks.flatMap((block) =>
+          'spans' in block
+            ? block.spans.flatMap((span) =>
+                span.kind === 'strike' && span.text.startsWith('Cap') ? [span.text] : [],
+              )
+            : [],
+        ),
+      );
+    expect(struck).toEqual([['Cap: 90 boats, in peacetime'], ['Cap: 90 boats, in peacetime']]);
+    expect(said(lead(desk))).toContain('Withdrawn: Point 2 · Size of the patrol fleet: ');
     await desk.digests.stop();
   });
 });

@@ -43,5 +43,6 @@ export function targetOf(destination: Destination): Target {
   const parent = readRef(thread);
   const message = parent?.messages[0];
   if (parent === null || message === undefined) return { kind: 'channel', channel: thread };
-  return { kind: parent.channel === channel ? 'thread' : 'reply', channel: parent.channel, message };
+  const inThread = parent.channel === channel && destination.aloud !== true;
+  return { kind: inThread ? 'thread' : 'reply', channel: parent.channel, message };
 }

@@ -102,7 +102,12 @@ export function createPosting(options: {
         return inEitherForm(part, (message) =>
           inTurn(posts, channelKey(destination), destination, async () => {
             const { ts } = await client.chat.postMessage({
-              ...postArguments(message, destination.channel, thread),
+              ...postArguments(
+                message,
+                destination.channel,
+                thread,
+                destination.aloud === true && mark.index === 0,
+              ),
               metadata: metadataOf(mark),
             });
             return ts === undefined

@@ -35,14 +35,24 @@ export function responseBody(message: SlackMessage, visibility: Visibility, thre
 }
 
 /** The arguments with which every message of ours is posted to a channel. */
-export function postArguments(message: SlackMessage, channel: string, thread: string | undefined) {
+export function postArguments(
+  message: SlackMessage,
+  channel: string,
+  thread: string | undefined,
+  /** Whether the whole channel sees what is said in the thread. */
+  aloud = false,
+) {
   return {
     channel,
     text: message.text,
     ...blocksOf(message),
     ...NO_UNFURLING,
     ...NO_PARSING,
-    ...(thread === undefined ? {} : { thread_ts: thread }),
+    ...(thread === undefined
+      ? {}
+      : aloud
+        ? { thread_ts: thread, reply_broadcast: true as const }
+        : { thread_ts: thread }),
   };
 }
 

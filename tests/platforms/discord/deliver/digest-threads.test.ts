@@ -209,7 +209,7 @@ describe('a brief digest on Discord', () => {
   });
 
   it('is corrected where it stands, with one reply in its thread', async () => {
-    await subscribe();
+    await subscribe({}, { corrections: 'quiet' });
     const digests = process();
     await digests.start();
     await settled(2);
@@ -226,7 +226,7 @@ describe('a brief digest on Discord', () => {
   });
 
   it('is corrected in a thread that has gone to the archive', async () => {
-    await subscribe();
+    await subscribe({}, { corrections: 'quiet' });
     const digests = process();
     await digests.start();
     await settled(2);
@@ -239,7 +239,7 @@ describe('a brief digest on Discord', () => {
   });
 
   it('in one message has its correction in a thread opened for it, and itself edited', async () => {
-    await subscribe({}, { format: 'full', threads: false });
+    await subscribe({}, { format: 'full', threads: false, corrections: 'quiet' });
     const digests = process();
     await digests.start();
     await settled(1);
@@ -248,5 +248,20 @@ describe('a brief digest on Discord', () => {
     await settled(3);
     expect(messages().map((message) => textOf(message).includes('Corrected'))).toEqual([true]);
     expect(messages(leadId())).toHaveLength(1);
+  });
+
+  it('that was wrong in substance is answered in the channel, once, where a reply is lost', async () => {
+    await subscribe({}, { format: 'full', threads: false });
+    const digests = process();
+    await digests.start();
+    await settled(1);
+    briefing = corrected();
+    fail((request) => request.body.message_reference !== undefined, { kind: 'lost-reply' });
+    digests.packsChanged();
+    await settled(3);
+    const [post, reply, ...others] = messages();
+    expect(others).toEqual([]);
+    expect([post, reply].map((message) => textOf(message ?? {}).includes('Corrected'))).toEqual([true, true]);
+    expect(reply).toMatchObject({ message_reference: { message_id: leadId() } });
   });
 });

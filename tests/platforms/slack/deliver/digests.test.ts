@@ -153,12 +153,15 @@ describe('a digest in Slack', () => {
         expect(shown).toContain('The dam will not be shared.');
       }
       const edited = new Set(slack.callsOf('chat.update').map(({ args }) => args['ts']));
+      // The channel sees it, and it is once in the thread.
+      const [answer] = slack.callsOf('chat.postMessage').slice(-1);
+      expect(answer?.args).toMatchObject({ reply_broadcast: true });
       expect(edited).toEqual(new Set(slack.messages.slice(2, 4).map(({ ts }) => ts)));
     };
 
     it('is edited in both places and answered once in its thread', async () => {
       load(withStatement('The dam will not be shared.'));
-      await settled('correction 0 sent', 'correction 0 sent', 'correction 0 sent', ...DIGESTS);
+      await settled('correction 0 sent', 'correction 0 sent', 'correction-aloud 0 sent', ...DIGESTS);
       isCorrected();
       expect(slack.callsOf('chat.update')).toHaveLength(2);
     });
@@ -167,7 +170,7 @@ describe('a digest in Slack', () => {
       slack.fail('chat.update', { kind: 'lost-reply', commit: true }, { kind: 'status', status: 502 });
       slack.fail('chat.postMessage', { kind: 'hang', commit: true });
       load(withStatement('The dam will not be shared.'));
-      await settled('correction 0 reconciled', 'correction 0 sent', 'correction 0 sent', ...DIGESTS);
+      await settled('correction 0 sent', 'correction 0 sent', 'correction-aloud 0 reconciled', ...DIGESTS);
       isCorrected();
     });
   });
