@@ -155,7 +155,7 @@ describe('a digest in Slack', () => {
       const edited = new Set(slack.callsOf('chat.update').map(({ args }) => args['ts']));
       // The channel sees it, and it is once in the thread.
       const [answer] = slack.callsOf('chat.postMessage').slice(-1);
-      expect(answer?.args).toMatchObject({ reply_broadcast: true });
+      expect(answer?.args).toMatchObject({ reply_broadcast: 'true' });
       expect(edited).toEqual(new Set(slack.messages.slice(2, 4).map(({ ts }) => ts)));
     };
 
