@@ -8,6 +8,7 @@ const BENCHES: readonly string[] = [
   'questions-fit',
   'quotes',
   'quotes-fit',
+  'web',
   'scale',
 ];
 

@@ -12,6 +12,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** In place of it: what was made small before. */
+  readonly bytes?: Uint8Array;
 }
 
 /** One path of the process's HTTP server. The server caps bodies at 1 MB and gives a client 10 s to send one. */

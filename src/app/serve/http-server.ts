@@ -148,7 +148,7 @@ function pathOf(incoming: IncomingMessage): string {
 
 function send(outgoing: ServerResponse, response: HttpResponse, headOnly: boolean): void {
   // A string leaves in one piece with the headers; bytes would be a second one.
-  const body = response.body ?? '';
+  const body = response.bytes ?? response.body ?? '';
   outgoing.writeHead(response.status, {
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',

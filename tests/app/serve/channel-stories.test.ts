@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createChannelStories } from '../../../src/app/serve/channel-stories.ts';
+import { createChannelStories, keptInMemory } from '../../../src/app/serve/channel-stories.ts';
 import { SILENT } from '../../../src/domain/log.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import { watchSqliteStore } from '../../../src/store/watch.ts';
@@ -28,5 +28,18 @@ describe('the stories of channels', () => {
     await store.channelStories();
     expect(channels.settingOf(place).story).toBe('other');
     await store.close();
+  });
+
+  it('keep from the pages what is kept from any place, unless the pages have an entry of their own', async () => {
+    const pages = { platform: 'web', tenant: 'web', channel: 'pages' };
+    const seen = async (configured: Parameters<typeof createChannelStories>[0]['configured']) =>
+      (await createChannelStories({ store: keptInMemory(), configured, now: () => 1 })).settingOf(pages).sees;
+    const one = { platform: 'slack', tenant: 'T1', sees: ['a', 'b'] };
+    const other = { platform: 'discord', tenant: 'G1', sees: ['b', 'c'] };
+    expect(await seen([])).toBeNull();
+    expect(await seen([one])).toEqual(['a', 'b']);
+    expect(await seen([one, other])).toEqual(['b']);
+    expect(await seen([one, { ...other, sees: ['c'] }])).toEqual([]);
+    expect(await seen([one, { platform: 'web', tenant: 'web', sees: ['c'] }])).toEqual(['c']);
   });
 });

@@ -110,4 +110,64 @@ describe.skipIf(CHROMIUM === undefined)(`the pages in a browser${WITHOUT_BROWSER
       await context.close();
     }
   });
+
+  it('can be used with the keyboard alone, by typing, sliding and copying, and nothing moves', {
+    timeout: 60_000,
+  }, async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.address });
+    const { page, troubles } = await watched(context);
+    await page.addInitScript(`
+      globalThis.moved = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.moved += entry.value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    `);
+    await page.goto(`${site.address}${STORY}`);
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').textContent()).toBe('Skip to the text');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#main').evaluate((main) => main === main.ownerDocument.activeElement)).toBe(
+      true,
+    );
+    const focused: string[] = [];
+    for (let at = 0; at < 12; at += 1) {
+      await page.keyboard.press('Tab');
+      focused.push(
+        await page
+          .locator(':focus')
+          .evaluate((one) => `${one.tagName} ${one.getBoundingClientRect().width > 0}`),
+      );
+    }
+    expect(focused.filter((one) => !one.endsWith('true'))).toEqual([]);
+
+    await page.goto(`${site.address}${STORY}/statements`);
+    await page.getByLabel('Words you remember').focus();
+    await page.keyboard.type('tough ro');
+    await page.locator('#results li q').first().waitFor();
+    await page.waitForURL(/q=tough\+ro/);
+    expect(await page.locator('#results').textContent()).toContain('tough road ahead');
+
+    await page.goto(`${site.address}${STORY}/crosswalk`);
+    await page.locator('#day').focus();
+    await page.keyboard.press('Home');
+    const day = (await page.locator('#day-shown').textContent()) ?? '';
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/as-of=/);
+    expect(await page.locator('#day-shown').textContent()).toBe(day);
+
+    const quoted = bundled.statements.find(({ words }) => words !== undefined);
+    await page.goto(`${site.address}${STORY}/statement/${quoted?.id}`);
+    await page.getByRole('button', { name: 'Copy attribution' }).first().click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toContain('according to');
+
+    for (const path of PAGES) {
+      await page.goto(site.address + path);
+      expect([path, await page.evaluate('globalThis.moved')]).toEqual([path, 0]);
+    }
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
 });

@@ -19,6 +19,7 @@ export function boardDrawing(view: View): string {
 }
 
 function sizeOf(svg: string) {
-  const [, width = '1080', height = '1080'] = /<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+  const [, width = '1080', height = '1080'] =
+    / width="([\d.]+)" height="([\d.]+)"/.exec(svg.slice(0, 300)) ?? [];
   return { width, height };
 }

@@ -41,7 +41,7 @@ export function markdownHtml(content: string): Html {
 }
 
 /** A character made literal, a mark that turns a look on or off, a link, or plain characters. */
-const TOKEN = /\\([^\p{L}\p{N}\s])|(\*\*|~~|\*)|\[((?:\\.|[^\]\\])*)\]\(<([^<>]*)>\)|([^\\*~[]+|[\s\S])/gu;
+const TOKEN = /\\([^\p{L}\p{N}\s])|(\*\*|~~|\*)|\[((?:\\.|[^[\]\\])*)\]\(<([^<>]*)>\)|([^\\*~[]+|[\s\S])/gu;
 const LOOKS: Readonly<Record<string, string>> = { '**': 'b', '~~': 's', '*': 'i' };
 
 function inlineHtml(markdown: string): Html {
