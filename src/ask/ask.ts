@@ -292,6 +292,12 @@ function tell(decision: Decision, saying: Saying): Told {
         status: units.length > 1 ? 'asks-back' : 'not-found',
         actions: choices(units, saying.briefing),
       };
+    case 'stranger':
+      return nothing(
+        [strong(`No one called “${decision.name}” is on record in this briefing. `)],
+        units,
+        saying,
+      );
     case 'unsaid':
     case 'decline':
       return nothing(
@@ -396,7 +402,8 @@ function sayPremise(premise: Premise, { briefing, citer }: Saying): Spans {
       const names = inSeries(premise.actors.map(({ name }) => name));
       const deed = premise.deed.replace(/^an? /, '');
       const by = premise.actors.length > 1 ? 'of' : 'by';
-      return [strong(`No ${deed} ${by} ${names} is on record in this briefing. `)];
+      const where = premise.place === undefined ? '' : ` in ${capital(premise.place)}`;
+      return [strong(`No ${deed} ${by} ${names}${where} is on record in this briefing. `)];
     }
     case 'confirmed':
       return [];

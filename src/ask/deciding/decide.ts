@@ -8,6 +8,7 @@ import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import { type Asked, signalsOf } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import { type SupportRow, supportOf, supportRow } from '../ranking/support.ts';
+import { strangerAsked } from '../reading/stranger.ts';
 import { followUp } from './follow-up.ts';
 import { type Premise, premiseOf } from './premises.ts';
 import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
@@ -42,6 +43,13 @@ export type Decision =
       readonly units: readonly Unit[];
       readonly fit: number;
     }
+  /** Nobody on record goes by the name of the one who is asked after. */
+  | {
+      readonly kind: 'stranger';
+      readonly name: string;
+      readonly units: readonly Unit[];
+      readonly fit: number;
+    }
   /** Nobody on record said the words asked after. */
   | { readonly kind: 'unsaid'; readonly words: string; readonly units: readonly Unit[]; readonly fit: number }
   /** One of the records may be what is meant, and none is claimed to be. */
@@ -66,12 +74,19 @@ export function decide(
   weights: SupportRow,
   index: () => QuoteIndex,
 ): Decision {
-  const ranked = knownFirst(happenedFirst(ownFirst(found, asked), asked), asked);
+  const ranked = knownFirst(providedFirst(happenedFirst(ownFirst(found, asked), asked), asked), asked);
   const followed = followUp(found, asked, evidenceOf(asked.briefing).unit);
   if (followed !== null) return { kind: 'answer', verdict: null, units: followed, fit: 0.8 };
   const premise = premiseOf(ranked, asked);
   const units = withDispute(diverse(ranked), ranked, asked);
   const fit = supportOf(supportRow(ranked, asked), weights);
+  const stranger = strangerAsked(asked);
+  if (stranger !== null) {
+    const gap = betterGap(ranked, asked) ?? gapNamed(ranked, asked);
+    return gap === null
+      ? { kind: 'stranger', name: stranger, units, fit: 0.1 }
+      : { kind: 'gap', gap, units: units.filter((unit) => unit !== gap), fit: Math.max(fit, 0.5) };
+  }
   if (premise !== null) {
     const decided = byPremise(premise, ranked, units, asked, fit);
     if (decided !== null) return decided;
@@ -90,6 +105,8 @@ export function decide(
       fit: Math.max(fit, 0.7),
     };
   }
+  const latest = pointsNow(ranked, asked) ?? publishedWhen(ranked, units, asked);
+  if (latest !== null) return latest;
   const counted = pointCount(units, ranked, asked);
   if (counted !== null) return counted;
   const claimed = claimedWords(ranked, asked);
@@ -130,6 +147,12 @@ export function decide(
     const about = wanted.stance > wanted.words ? 'stance' : 'words';
     const voices = lookupOf(asked.briefing).voicesOf(subject.id);
     const own = units.filter(({ voice }) => voices.has(voice));
+    const [lead] = units;
+    // Where a spokesman's party stands is an answer to where he does.
+    if (about === 'stance' && lead?.kind === 'position' && !voices.has(lead.voice)) {
+      if (lookupOf(asked.briefing).speaksFor(subject.id).includes(lead.voice))
+        return { kind: 'answer', verdict: null, units, fit: Math.max(fit, ANSWERS) };
+    }
     // That somebody said nothing at all is said only where no word of his is on record.
     const bare =
       asked.terms.every(({ part }) => part === 'name' || part === 'asking') &&
@@ -153,6 +176,18 @@ function wordlessOf(unit: Unit | undefined, { mentions, subject, briefing, wante
   if (voices.has(unit.voice) && (unit.kind === 'statement' || unit.kind === 'position')) return null;
   return unit.kind === 'person' || unit.kind === 'event' || unit.kind === 'source' ? actor : null;
 }
+
+/** A known unknown that has every telling word of the question. */
+function gapNamed(ranked: readonly RankedUnit[], asked: Asked): Unit | null {
+  const found = ranked
+    .slice(0, 8)
+    .find(
+      ({ candidate }) => candidate.unit.kind === 'gap' && (signalsOf(candidate, asked).cover ?? 0) >= NAMED,
+    );
+  return found?.candidate.unit ?? null;
+}
+
+const NAMED = 0.85;
 
 /** So much more of the question must a known unknown hold than the best record. */
 const MORE = 0.12;
@@ -305,6 +340,38 @@ function pointCount(
   };
 }
 
+const NOW = /\b(?:still|now|currently|left|remain|remains|remaining)\b/i;
+const POINTS =
+  /\b(?:(\d{1,3})|how many|number of) (?:points?|articles?|clauses?|items?|measures?|paragraphs?)\b/i;
+
+/** "Still 28 points?", "how many points are left": what the latest text has, and whether that is the number asked about. */
+function pointsNow(ranked: readonly RankedUnit[], { mentions, briefing }: Asked): Decision | null {
+  const match = NOW.test(mentions.plain) ? POINTS.exec(mentions.plain) : null;
+  if (match === null || mentions.named.length > 0) return null;
+  const latest = lookupOf(briefing).text(briefing.latestText);
+  if (latest?.points === undefined) return null;
+  const of = evidenceOf(briefing).unit(`text:${latest.id}`);
+  if (of === undefined) return null;
+  const asked = Number(match[1] ?? Number.NaN);
+  const verdict = Number.isNaN(asked) ? null : asked === latest.points ? 'yes' : 'no';
+  const row = ranked
+    .map(({ candidate }) => candidate.unit)
+    .find(
+      (unit) =>
+        unit.kind === 'reading' &&
+        unit.texts[0] === latest.id &&
+        /\b(?:points|articles)\b/i.test(unit.prose[0]?.text ?? ''),
+    );
+  const lead = row ?? of;
+  const others = ranked.map(({ candidate }) => candidate.unit).filter((unit) => unit !== lead && unit !== of);
+  return {
+    kind: 'answer',
+    verdict,
+    units: [lead, ...(lead === of ? [] : [of]), ...others].slice(0, MOST_UNITS),
+    fit: 0.8,
+  };
+}
+
 /** Share of the question that somebody's record must hold to be on what is asked. */
 const BESIDES = 0.3;
 
@@ -374,6 +441,43 @@ function happenedFirst(ranked: readonly RankedUnit[], asked: Asked): readonly Ra
   return event === undefined ? ranked : [event, ...ranked.filter((one) => one !== event)];
 }
 
+const PUBLISHED = /\b(?:publish\w*|publication|made public|released?|came? out|put out|printed)\b/i;
+
+/** When a text came out is said by the text, also where it never did or nobody knows when. */
+function publishedWhen(ranked: readonly RankedUnit[], units: readonly Unit[], asked: Asked): Decision | null {
+  const { mentions, wanted, briefing } = asked;
+  const [only, ...others] = mentions.texts;
+  if (only === undefined || others.length > 0 || wanted.time < 0.8 || !PUBLISHED.test(mentions.plain))
+    return null;
+  if (ranked[0]?.candidate.unit.kind === 'gap') return null;
+  const text = evidenceOf(briefing).unit(`text:${only.id}`);
+  if (text === undefined) return null;
+  const rest = units.filter((unit) => unit !== text);
+  return { kind: 'answer', verdict: null, units: [text, ...rest].slice(0, MOST_UNITS), fit: 0.8 };
+}
+
+/** "What if they attack again": what is to follow from something, not what happened. */
+const IF =
+  /^(?:and |so |but |ok )?(?:what (?:if|happens? (?:if|when|once)|about if|would happen|comes next if)|suppose|if)\b|\bin (?:the )?case (?:of|that)\b/i;
+
+const HALF = 0.5;
+
+/** Where a question sets a case, what a text provides for it goes before what happened. */
+function providedFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  const [first] = ranked;
+  if (first === undefined || !IF.test(asked.mentions.plain)) return ranked;
+  const { kind } = first.candidate.unit;
+  if (kind !== 'event' && kind !== 'gap' && kind !== 'person' && kind !== 'party') return ranked;
+  const { cover: most = 0 } = signalsOf(first.candidate, asked);
+  const reading = ranked.slice(0, 3 * MOST_UNITS).find(({ candidate }) => {
+    const { record } = candidate.unit;
+    if (record.kind !== 'reading' || record.change === 'unreported' || record.change === 'absent')
+      return false;
+    return (signalsOf(candidate, asked).cover ?? 0) >= most * HALF;
+  });
+  return reading === undefined ? ranked : [reading, ...ranked.filter((one) => one !== reading)];
+}
+
 /** Share of the question that somebody's own words must hold to go before what others say on it. */
 const OWN_COVER = 0.5;
 
@@ -389,9 +493,22 @@ function ownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedU
   const { unit } = ranked[0].candidate;
   if (unit.kind === 'conflict' && unit.who.some((id) => voices.has(id))) return ranked;
   if (subject.kind === 'party' && wanted.words < 0.8 && wanted.stance < 1) return ranked;
-  const own = ranked
-    .slice(0, MOST_UNITS)
-    .find((one) => isOwn(one) && (signalsOf(one.candidate, asked).cover ?? 1) >= OWN_COVER);
+  const behind = lookupOf(briefing).speaksFor(subject.id);
+  const own =
+    ranked
+      .slice(0, MOST_UNITS)
+      .find((one) => isOwn(one) && (signalsOf(one.candidate, asked).cover ?? 1) >= OWN_COVER) ??
+    // Where he stands on the subject that was found says it before what a text has on it.
+    (wanted.stance < 1 || unit.kind !== 'reading'
+      ? undefined
+      : ranked
+          .slice(0, 3 * MOST_UNITS)
+          .find(
+            (one) =>
+              (isOwn(one) || behind.includes(one.candidate.unit.voice)) &&
+              one.candidate.unit.kind === 'position' &&
+              one.candidate.unit.provisions.some((id) => unit.provisions.includes(id)),
+          ));
   return own === undefined ? ranked : [own, ...ranked.filter((one) => one !== own)];
 }
 
@@ -431,17 +548,19 @@ function withDispute(
 
 const OPEN: ReadonlySet<string> = new Set(['attribution', 'fact', 'wording', 'strength', 'tension']);
 
-/** The best, without a third reading of one subject before something else was shown. */
+/** The best, without a third reading of one subject or a second known unknown before something else was shown. */
 function diverse(ranked: readonly RankedUnit[]): readonly Unit[] {
   const chosen: Unit[] = [];
   const later: Unit[] = [];
   const count = new Map<string, number>();
   for (const { candidate } of ranked.slice(0, 3 * MOST_UNITS)) {
     const { unit } = candidate;
-    const subject = unit.kind === 'reading' ? (unit.provisions[0] ?? '') : unit.id;
+    const subject =
+      unit.kind === 'reading' ? (unit.provisions[0] ?? '') : unit.kind === 'gap' ? unit.kind : unit.id;
     const seen = count.get(subject) ?? 0;
     count.set(subject, seen + 1);
-    if (unit.kind === 'reading' && seen >= 2 && chosen.length < 3) later.push(unit);
+    const most = unit.kind === 'gap' ? 1 : 2;
+    if (seen >= most && chosen.length < 3) later.push(unit);
     else chosen.push(unit);
   }
   return [...chosen.slice(0, 3), ...later, ...chosen.slice(3)].slice(0, MOST_UNITS);

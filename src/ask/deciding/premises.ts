@@ -21,7 +21,13 @@ export type Premise =
   /** The party's stance is on record and is another. */
   | { readonly kind: 'other-stance'; readonly deed: string; readonly actor: Actor; readonly unit: Unit }
   /** Nothing says it happened. */
-  | { readonly kind: 'not-on-record'; readonly deed: string; readonly actors: readonly Actor[] };
+  | {
+      readonly kind: 'not-on-record';
+      readonly deed: string;
+      readonly actors: readonly Actor[];
+      /** Where it is said to have been, as typed. */
+      readonly place?: string;
+    };
 
 interface Deed {
   /** As a noun phrase: "a signing". */
@@ -77,7 +83,7 @@ const DEEDS: readonly Deed[] = [
 
 /** Questions about what was done: a past form, or a time, place or reason of it. */
 const PAST =
-  /^(?:and |so |but )?(?:when|where|why|how come|did|has|have|had|is it true|was|were|what (?:day|date|time)|which day|who)\b|\balready\b/i;
+  /^(?:and |so |but )?(?:when|where|why|how come|did|has|have|had|is it true|was|were|what (?:day|date|time|did|was)|which day|who)\b|\balready\b/i;
 const FUTURE =
   /\b(?:will|going to|gonna|planned|next|want(?:s|ed)? to|wants|ready to|willing|would|could|can|might|expected|able to)\b/i;
 
@@ -95,18 +101,37 @@ export function premiseOf(ranked: readonly RankedUnit[], asked: Asked): Premise 
 
 function checkDeed(deed: Deed, candidates: readonly Candidate[], asked: Asked): Premise | null {
   const { mentions, briefing } = asked;
-  const groups = mentions.named.map(({ actors }) => actors);
+  // "In Berlin" is where, whoever else is called so.
+  const isWhere = (from: number) => /^(?:in|at|near)$/.test(mentions.words[from - 1] ?? '');
+  const doers = mentions.named.filter(({ from }) => !isWhere(from));
+  const groups = (doers.length > 0 ? doers : mentions.named).map(({ actors }) => actors);
   const actors = groups.flatMap(([actor]) => (actor === undefined ? [] : [actor]));
   if (deed.between === true && groups.length < 2) return null;
-  const events = candidates
-    .map(({ unit }) => unit)
-    .filter((unit) => unit.record.kind === 'event' && tells(unit, deed) && hasAll(unit, groups, briefing));
+  const there = candidates.filter(
+    ({ unit }) => unit.record.kind === 'event' && tells(unit, deed) && hasAll(unit, groups, briefing),
+  );
+  const place = placeAsked(asked);
+  const events = there
+    .filter(({ held }) => place === null || (held[place.at] ?? null) !== null)
+    .map(({ unit }) => unit);
+  if (place !== null && there.length > 0 && events.length === 0)
+    return { kind: 'not-on-record', deed: deed.name, actors, place: place.word };
   const happened = events.find(({ record }) => record.kind === 'event' && record.status !== 'expected');
   if (happened !== undefined) return { kind: 'confirmed', unit: happened };
   if (deed.stances !== undefined) return byStance(deed, deed.stances, candidates, groups, asked);
   const [expected] = events;
   if (expected !== undefined) return { kind: 'only-expected', deed: deed.name, unit: expected };
   return { kind: 'not-on-record', deed: deed.name, actors };
+}
+
+/** "In Berlin": a place in a question. */
+function placeAsked({ mentions, terms }: Asked): { readonly word: string; readonly at: number } | null {
+  const typed = /\b(?:in|at) (?:the )?([\p{L}-]{3,30})[?.! ]*$/iu.exec(mentions.plain)?.[1];
+  if (typed === undefined) return null;
+  const at = terms.findIndex(
+    ({ word, part }) => (part === 'word' || part === 'name') && word === typed.toLowerCase(),
+  );
+  return at < 0 ? null : { word: typed, at };
 }
 
 /** The stance of the first actor named, the newest on what is asked. */

@@ -50,7 +50,7 @@ const COUNT =
   /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty|hundred|half|dozen|none|no|all|unanimous\w*)\b/i;
 /** Done, not merely provided for: "how many were freed", "did they pay". */
 const DONE =
-  /\b(?:so far|actually|already|really|ended up|in the end)\b|^(?:and |so |but )?(?:did|has|have|had|was|were|who|when did|when was|how many (?:\S+ ){1,3}(?:were|was|have|has|had|got))\b.*\b\p{L}{2,}(?:ed|en|ught|ank|ote|ade|ept|aid|eft|ost|ent|ot)\b/iu;
+  /\b(?:so far|actually|already|really|ended up|in the end)\b|^(?:and |so |but )?(?:did|has|have|had|was|were|who|when did|when was|how many (?:\S+ ){1,3}(?:were|was|have|has|had|got))\b.*(?<=\p{L}{2})(?:ed|en|ught|ank|ote|ade|ept|aid|eft|ost|ent|ot)\b/iu;
 
 /** How a record fills what is asked. */
 export function slotsOf({ unit, held }: Candidate, asked: Asked): Partial<Record<Slot, number>> {

@@ -57,7 +57,7 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
   [
     'stance',
     1,
-    /\b(?:agree[sd]?|agreeing|accept\w*|except|back(?:s|ed|ing)?|support\w*|oppos\w+|reject\w*|approv\w+|object\w*|position\w*|stance\w*|stands?|view|views|opinion|attitude|endorse\w*|on board|happy|unhappy|ok with|okay with|fine with|cool with|angry|mad|keen|like[sd]?|want\w*|think\w*|against|in favou?r|pro|anti|willing|ready to|buy(?:s|ing)?|sign(?:ed|ing)? (?:off|up)|for it|red lines?|demands?|feels?|mood|refus\w+|insist\w*|welcom\w+|resist\w*|decid\w+|call(?:s|ed)? for)\b/i,
+    /\b(?:agree[sd]?|agreeing|accept\w*|except|back(?:s|ed|ing)?|support\w*|oppos\w+|reject\w*|approv\w+|object\w*|position\w*|stance\w*|stands?|view|views|opinion|attitude|endorse\w*|on board|happy|unhappy|ok with|okay with|fine with|cool with|angry|mad|keen|like[sd]?|want\w*|think\w*|against|in favou?r|pro|anti|willing|ready to|buy(?:s|ing)?|sign(?:ed|ing)? (?:off|up)|for it|red lines?|demands?|feels?|mood|refus\w+|insist\w*|welcom\w+|resist\w*|decid\w+|call(?:s|ed)? for|live with|stomach|tolerate|swallow|settle for|put up with|go along)\b/i,
   ],
   [
     'time',

@@ -58,7 +58,7 @@ export function briefRecord(record: BriefingRecord, brief: Brief, asked: Asked =
     case 'gap':
       return briefGap(record, brief);
     case 'text':
-      return briefText(record, brief);
+      return briefText(record, brief, asked);
     case 'source':
       return briefSource(record, brief);
     case 'person':
@@ -362,7 +362,7 @@ function briefGap(gap: Gap, brief: Brief): Spans {
   return [strong(label), text(` ${note} `), ...citer.cite(refs.slice(0, 2))];
 }
 
-function briefText(draft: Text, brief: Brief): Spans {
+function briefText(draft: Text, brief: Brief, { time }: Asked): Spans {
   const { briefing, citer } = brief;
   const lookup = lookupOf(briefing);
   const authors = draft.authors.map((id) => lookup.actor(id)?.name ?? id);
@@ -371,19 +371,23 @@ function briefText(draft: Text, brief: Brief): Spans {
     draft.points === undefined ? '' : `, ${counted(draft.points, partWord(draft), plural(partWord(draft)))}`;
   const known =
     draft.published === undefined
-      ? `${statusWord(draft.status)}, known since ${formatWhen(draft.known)}`
+      ? time === true
+        ? `no date of publication on record; known since ${formatWhen(draft.known)}`
+        : `${statusWord(draft.status)}, known since ${formatWhen(draft.known)}`
       : `published ${formatWhen(draft.published)}${draft.status === 'partial' ? ' in part' : ''}`;
   const words = sentence(firstSentence(draft.summary));
   const name = capital(draft.name);
   const labels =
-    brief.choice === true
-      ? [`${name}${points}`, capital(draft.label)]
-      : [
-          `${name}${by}${points} (${known}; ${reporter(draft, briefing)})`,
-          `${name}${by}${points} (${known})`,
-          `${name}${by} (${known})`,
-          `${name}${by}`,
-        ];
+    time === true
+      ? [`${capital(known)}: ${name}${by}`, `${capital(known)}: ${name}`]
+      : brief.choice === true
+        ? [`${name}${points}`, capital(draft.label)]
+        : [
+            `${name}${by}${points} (${known}; ${reporter(draft, briefing)})`,
+            `${name}${by}${points} (${known})`,
+            `${name}${by} (${known})`,
+            `${name}${by}`,
+          ];
   const label = labels.find((one) => one.length + words.length + 2 <= brief.room) ?? labels.at(-1) ?? '';
   return [
     strong(`${label}:`),
