@@ -2,7 +2,7 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 
 /** A record that may answer a question, and how it is told in one line. */
 export interface Choice {

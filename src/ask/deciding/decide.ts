@@ -9,59 +9,18 @@ import { type Asked, signalsOf } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import { type SupportRow, supportOf, supportRow } from '../ranking/support.ts';
 import { strangerAsked } from '../reading/stranger.ts';
+import type { Decision } from './decision.ts';
 import { followUp } from './follow-up.ts';
+import { ofText } from './of-text.ts';
+import { diverse, inOrderAsked, MOST_UNITS, withDispute } from './order.ts';
 import { type Premise, premiseOf } from './premises.ts';
 import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
 import { isUnfilled } from './unfilled.ts';
-
-/** What is done with what was found; `units` best first, at most ten. */
-export type Decision =
-  | {
-      readonly kind: 'answer';
-      readonly verdict: 'yes' | 'no' | null;
-      /** Everything one actor said, or everything it holds, is asked for. */
-      readonly allOf?: { readonly actor: Actor; readonly what: 'words' | 'stance' };
-      readonly units: readonly Unit[];
-      readonly fit: number;
-    }
-  /** The question takes something for granted that is not so; a gap that says so leads. */
-  | {
-      readonly kind: 'correct';
-      readonly premise: Premise;
-      readonly gap: Unit | null;
-      readonly units: readonly Unit[];
-      readonly fit: number;
-    }
-  /** A known unknown is what was asked. */
-  | { readonly kind: 'gap'; readonly gap: Unit; readonly units: readonly Unit[]; readonly fit: number }
-  /** Somebody on record said nothing on it, or takes no stand. */
-  | {
-      readonly kind: 'silent';
-      readonly actor: Actor;
-      readonly about: 'words' | 'stance';
-      readonly bare: boolean;
-      readonly units: readonly Unit[];
-      readonly fit: number;
-    }
-  /** Nobody on record goes by the name of the one who is asked after. */
-  | {
-      readonly kind: 'stranger';
-      readonly name: string;
-      readonly units: readonly Unit[];
-      readonly fit: number;
-    }
-  /** Nobody on record said the words asked after. */
-  | { readonly kind: 'unsaid'; readonly words: string; readonly units: readonly Unit[]; readonly fit: number }
-  /** One of the records may be what is meant, and none is claimed to be. */
-  | { readonly kind: 'offer'; readonly units: readonly Unit[]; readonly fit: number }
-  /** Nothing fits; `units` are the nearest. */
-  | { readonly kind: 'decline'; readonly units: readonly Unit[]; readonly fit: number };
 
 /** From this support on the best record is the answer. */
 const ANSWERS = 0.53;
 /** From this support on the best records are offered, and nothing is claimed. */
 const OFFERS = 0.2;
-const MOST_UNITS = 10;
 /** A known unknown that covers this much of the question says why there is no answer. */
 const GAP_COVER = 0.6;
 /** Or one that is called just so. */
@@ -74,7 +33,7 @@ export function decide(
   weights: SupportRow,
   index: () => QuoteIndex,
 ): Decision {
-  const ranked = knownFirst(providedFirst(happenedFirst(ownFirst(found, asked), asked), asked), asked);
+  const ranked = inOrderAsked(found, asked);
   const followed = followUp(found, asked, evidenceOf(asked.briefing).unit);
   if (followed !== null) return { kind: 'answer', verdict: null, units: followed, fit: 0.8 };
   const premise = premiseOf(ranked, asked);
@@ -105,10 +64,8 @@ export function decide(
       fit: Math.max(fit, 0.7),
     };
   }
-  const latest = pointsNow(ranked, asked) ?? publishedWhen(ranked, units, asked);
-  if (latest !== null) return latest;
-  const counted = pointCount(units, ranked, asked);
-  if (counted !== null) return counted;
+  const itself = ofText(ranked, units, asked);
+  if (itself !== null) return itself;
   const claimed = claimedWords(ranked, asked);
   if (claimed !== null)
     return {
@@ -309,69 +266,6 @@ function claimedWords(ranked: readonly RankedUnit[], { wanted, quoted, mentions 
   return ranked.find(({ candidate }) => candidate.unit.id === `statement:${best[0]}`)?.candidate.unit ?? null;
 }
 
-/** "How many points …": the text itself says so. */
-function pointCount(
-  units: readonly Unit[],
-  ranked: readonly RankedUnit[],
-  { mentions, briefing }: Asked,
-): Decision | null {
-  if (
-    !/\bhow many (?:numbered )?(?:points|articles|clauses|items|paragraphs|measures|chapters)\b/i.test(
-      mentions.plain,
-    )
-  )
-    return null;
-  if (mentions.texts.length !== 1 || mentions.texts[0]?.points === undefined) return null;
-  const id = `text:${mentions.texts[0].id}`;
-  const text = ranked.find(({ candidate }) => candidate.unit.id === id)?.candidate.unit;
-  if (text === undefined || briefing.texts.length === 0) return null;
-  const row = ranked.find(
-    ({ candidate: { unit } }) =>
-      unit.kind === 'reading' &&
-      unit.texts[0] === mentions.texts[0]?.id &&
-      /\bpoints\b/i.test(unit.prose[0]?.text ?? ''),
-  );
-  const lead = row?.candidate.unit ?? text;
-  return {
-    kind: 'answer',
-    verdict: null,
-    units: [lead, ...[text, ...units].filter((unit) => unit !== lead)].slice(0, MOST_UNITS),
-    fit: 0.8,
-  };
-}
-
-const NOW = /\b(?:still|now|currently|left|remain|remains|remaining)\b/i;
-const POINTS =
-  /\b(?:(\d{1,3})|how many|number of) (?:points?|articles?|clauses?|items?|measures?|paragraphs?)\b/i;
-
-/** "Still 28 points?", "how many points are left": what the latest text has, and whether that is the number asked about. */
-function pointsNow(ranked: readonly RankedUnit[], { mentions, briefing }: Asked): Decision | null {
-  const match = NOW.test(mentions.plain) ? POINTS.exec(mentions.plain) : null;
-  if (match === null || mentions.named.length > 0) return null;
-  const latest = lookupOf(briefing).text(briefing.latestText);
-  if (latest?.points === undefined) return null;
-  const of = evidenceOf(briefing).unit(`text:${latest.id}`);
-  if (of === undefined) return null;
-  const asked = Number(match[1] ?? Number.NaN);
-  const verdict = Number.isNaN(asked) ? null : asked === latest.points ? 'yes' : 'no';
-  const row = ranked
-    .map(({ candidate }) => candidate.unit)
-    .find(
-      (unit) =>
-        unit.kind === 'reading' &&
-        unit.texts[0] === latest.id &&
-        /\b(?:points|articles)\b/i.test(unit.prose[0]?.text ?? ''),
-    );
-  const lead = row ?? of;
-  const others = ranked.map(({ candidate }) => candidate.unit).filter((unit) => unit !== lead && unit !== of);
-  return {
-    kind: 'answer',
-    verdict,
-    units: [lead, ...(lead === of ? [] : [of]), ...others].slice(0, MOST_UNITS),
-    fit: 0.8,
-  };
-}
-
 /** Share of the question that somebody's record must hold to be on what is asked. */
 const BESIDES = 0.3;
 
@@ -419,149 +313,4 @@ function isAnothers(unit: Unit | undefined, { subject, wanted, briefing }: Asked
   if (wanted.speaker > 0 || unit.kind === 'gap') return false;
   const voices = lookupOf(briefing).voicesOf(subject.id);
   return !voices.has(unit.voice) && !unit.who.some((one) => voices.has(one));
-}
-
-/** "When was …", "when did …": what has happened is asked for. */
-const PAST =
-  /^(?:and |so )?(?:when|(?:on )?(?:what|which) (?:date|day|time)) (?:did|was|were|has|have|had)\b/i;
-/** So much of what the best record holds of the question must an event hold to be what "when" asks after. */
-const AS_WELL = 0.6;
-
-/** Where "when" asks for the past, an event that happened goes before a text's words on the same. */
-function happenedFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
-  const [first] = ranked;
-  if (first === undefined || !PAST.test(asked.mentions.plain) || first.candidate.unit.kind === 'event')
-    return ranked;
-  const { cover: most = 0 } = signalsOf(first.candidate, asked);
-  const event = ranked.slice(0, MOST_UNITS).find(({ candidate }) => {
-    const { record } = candidate.unit;
-    if (record.kind !== 'event' || record.status === 'expected') return false;
-    return (signalsOf(candidate, asked).cover ?? 0) >= most * AS_WELL;
-  });
-  return event === undefined ? ranked : [event, ...ranked.filter((one) => one !== event)];
-}
-
-const PUBLISHED = /\b(?:publish\w*|publication|made public|released?|came? out|put out|printed)\b/i;
-
-/** When a text came out is said by the text, also where it never did or nobody knows when. */
-function publishedWhen(ranked: readonly RankedUnit[], units: readonly Unit[], asked: Asked): Decision | null {
-  const { mentions, wanted, briefing } = asked;
-  const [only, ...others] = mentions.texts;
-  if (only === undefined || others.length > 0 || wanted.time < 0.8 || !PUBLISHED.test(mentions.plain))
-    return null;
-  if (ranked[0]?.candidate.unit.kind === 'gap') return null;
-  const text = evidenceOf(briefing).unit(`text:${only.id}`);
-  if (text === undefined) return null;
-  const rest = units.filter((unit) => unit !== text);
-  return { kind: 'answer', verdict: null, units: [text, ...rest].slice(0, MOST_UNITS), fit: 0.8 };
-}
-
-/** "What if they attack again": what is to follow from something, not what happened. */
-const IF =
-  /^(?:and |so |but |ok )?(?:what (?:if|happens? (?:if|when|once)|about if|would happen|comes next if)|suppose|if)\b|\bin (?:the )?case (?:of|that)\b/i;
-
-const HALF = 0.5;
-
-/** Where a question sets a case, what a text provides for it goes before what happened. */
-function providedFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
-  const [first] = ranked;
-  if (first === undefined || !IF.test(asked.mentions.plain)) return ranked;
-  const { kind } = first.candidate.unit;
-  if (kind !== 'event' && kind !== 'gap' && kind !== 'person' && kind !== 'party') return ranked;
-  const { cover: most = 0 } = signalsOf(first.candidate, asked);
-  const reading = ranked.slice(0, 3 * MOST_UNITS).find(({ candidate }) => {
-    const { record } = candidate.unit;
-    if (record.kind !== 'reading' || record.change === 'unreported' || record.change === 'absent')
-      return false;
-    return (signalsOf(candidate, asked).cover ?? 0) >= most * HALF;
-  });
-  return reading === undefined ? ranked : [reading, ...ranked.filter((one) => one !== reading)];
-}
-
-/** Share of the question that somebody's own words must hold to go before what others say on it. */
-const OWN_COVER = 0.5;
-
-/** Where somebody's words or stance are asked for, his own record on it goes before anybody else's. */
-function ownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
-  const { subject, briefing, wanted } = asked;
-  if (subject === null || wanted.speaker > 0) return ranked;
-  const voices = lookupOf(briefing).voicesOf(subject.id);
-  const isOwn = ({ candidate: { unit } }: RankedUnit) =>
-    voices.has(unit.voice) && (unit.kind === 'statement' || unit.kind === 'position');
-  if (ranked[0] === undefined || isOwn(ranked[0])) return ranked;
-  // What sources make of his view in different ways says more than one of the records that differ.
-  const { unit } = ranked[0].candidate;
-  if (unit.kind === 'conflict' && unit.who.some((id) => voices.has(id))) return ranked;
-  if (subject.kind === 'party' && wanted.words < 0.8 && wanted.stance < 1) return ranked;
-  const behind = lookupOf(briefing).speaksFor(subject.id);
-  const own =
-    ranked
-      .slice(0, MOST_UNITS)
-      .find((one) => isOwn(one) && (signalsOf(one.candidate, asked).cover ?? 1) >= OWN_COVER) ??
-    // Where he stands on the subject that was found says it before what a text has on it.
-    (wanted.stance < 1 || unit.kind !== 'reading'
-      ? undefined
-      : ranked
-          .slice(0, 3 * MOST_UNITS)
-          .find(
-            (one) =>
-              (isOwn(one) || behind.includes(one.candidate.unit.voice)) &&
-              one.candidate.unit.kind === 'position' &&
-              one.candidate.unit.provisions.some((id) => unit.provisions.includes(id)),
-          ));
-  return own === undefined ? ranked : [own, ...ranked.filter((one) => one !== own)];
-}
-
-/** So little may a known unknown be ahead, in score, of a record that holds as much of what is asked. */
-const AHEAD = 0.6;
-
-/** What is on record goes before what is not known, where both fit alike. */
-function knownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
-  const [first] = ranked;
-  if (first === undefined || first.candidate.unit.kind !== 'gap') return ranked;
-  const { cover: most = 0 } = signalsOf(first.candidate, asked);
-  const known = ranked.slice(1, 4).find(({ candidate, score }) => {
-    if (candidate.unit.kind === 'gap' || score < first.score - AHEAD) return false;
-    return (signalsOf(candidate, asked).cover ?? 0) >= most;
-  });
-  return known === undefined ? ranked : [known, ...ranked.filter((one) => one !== known)];
-}
-
-/** What contradicts the best record stands beside it. */
-function withDispute(
-  units: readonly Unit[],
-  ranked: readonly RankedUnit[],
-  { briefing }: Asked,
-): readonly Unit[] {
-  const [first, ...rest] = units;
-  if (first === undefined || first.kind === 'conflict') return units;
-  const open = lookupOf(briefing)
-    .conflictsOn(first.record)
-    .filter(({ type }) => OPEN.has(type))
-    .map(({ id }) => `conflict:${id}`);
-  const dispute = ranked.find(({ candidate }) => open.includes(candidate.unit.id))?.candidate.unit;
-  if (dispute === undefined || rest.slice(0, 3).includes(dispute)) return units;
-  // The next two may be what was asked for: the dispute comes last of what is shown.
-  const others = rest.filter((unit) => unit !== dispute);
-  return [first, ...others.slice(0, 2), dispute, ...others.slice(2)].slice(0, MOST_UNITS);
-}
-
-const OPEN: ReadonlySet<string> = new Set(['attribution', 'fact', 'wording', 'strength', 'tension']);
-
-/** The best, without a third reading of one subject or a second known unknown before something else was shown. */
-function diverse(ranked: readonly RankedUnit[]): readonly Unit[] {
-  const chosen: Unit[] = [];
-  const later: Unit[] = [];
-  const count = new Map<string, number>();
-  for (const { candidate } of ranked.slice(0, 3 * MOST_UNITS)) {
-    const { unit } = candidate;
-    const subject =
-      unit.kind === 'reading' ? (unit.provisions[0] ?? '') : unit.kind === 'gap' ? unit.kind : unit.id;
-    const seen = count.get(subject) ?? 0;
-    count.set(subject, seen + 1);
-    const most = unit.kind === 'gap' ? 1 : 2;
-    if (seen >= most && chosen.length < 3) later.push(unit);
-    else chosen.push(unit);
-  }
-  return [...chosen.slice(0, 3), ...later, ...chosen.slice(3)].slice(0, MOST_UNITS);
 }

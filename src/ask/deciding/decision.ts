@@ -1,0 +1,46 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { Unit } from '../../search/evidence/unit.ts';
+import type { Premise } from './premises.ts';
+
+/** What is done with what was found; `units` best first, at most ten. */
+export type Decision =
+  | {
+      readonly kind: 'answer';
+      readonly verdict: 'yes' | 'no' | null;
+      /** Everything one actor said, or everything it holds, is asked for. */
+      readonly allOf?: { readonly actor: Actor; readonly what: 'words' | 'stance' };
+      readonly units: readonly Unit[];
+      readonly fit: number;
+    }
+  /** The question takes something for granted that is not so; a gap that says so leads. */
+  | {
+      readonly kind: 'correct';
+      readonly premise: Premise;
+      readonly gap: Unit | null;
+      readonly units: readonly Unit[];
+      readonly fit: number;
+    }
+  /** A known unknown is what was asked. */
+  | { readonly kind: 'gap'; readonly gap: Unit; readonly units: readonly Unit[]; readonly fit: number }
+  /** Somebody on record said nothing on it, or takes no stand. */
+  | {
+      readonly kind: 'silent';
+      readonly actor: Actor;
+      readonly about: 'words' | 'stance';
+      readonly bare: boolean;
+      readonly units: readonly Unit[];
+      readonly fit: number;
+    }
+  /** Nobody on record goes by the name of the one who is asked after. */
+  | {
+      readonly kind: 'stranger';
+      readonly name: string;
+      readonly units: readonly Unit[];
+      readonly fit: number;
+    }
+  /** Nobody on record said the words asked after. */
+  | { readonly kind: 'unsaid'; readonly words: string; readonly units: readonly Unit[]; readonly fit: number }
+  /** One of the records may be what is meant, and none is claimed to be. */
+  | { readonly kind: 'offer'; readonly units: readonly Unit[]; readonly fit: number }
+  /** Nothing fits; `units` are the nearest. */
+  | { readonly kind: 'decline'; readonly units: readonly Unit[]; readonly fit: number };

@@ -1,0 +1,90 @@
+import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { evidenceOf } from '../../search/evidence/evidence-index.ts';
+import type { Unit } from '../../search/evidence/unit.ts';
+import type { Asked } from '../ranking/features.ts';
+import type { RankedUnit } from '../ranking/rank.ts';
+import type { Decision } from './decision.ts';
+import { MOST_UNITS } from './order.ts';
+
+/** What a text says of itself: how many points it has, now or at all, and when it came out. Null where neither is asked. */
+export function ofText(ranked: readonly RankedUnit[], units: readonly Unit[], asked: Asked): Decision | null {
+  return pointsNow(ranked, asked) ?? publishedWhen(ranked, units, asked) ?? pointCount(units, ranked, asked);
+}
+
+/** "How many points …": the text itself says so. */
+function pointCount(
+  units: readonly Unit[],
+  ranked: readonly RankedUnit[],
+  { mentions, briefing }: Asked,
+): Decision | null {
+  if (
+    !/\bhow many (?:numbered )?(?:points|articles|clauses|items|paragraphs|measures|chapters)\b/i.test(
+      mentions.plain,
+    )
+  )
+    return null;
+  if (mentions.texts.length !== 1 || mentions.texts[0]?.points === undefined) return null;
+  const id = `text:${mentions.texts[0].id}`;
+  const text = ranked.find(({ candidate }) => candidate.unit.id === id)?.candidate.unit;
+  if (text === undefined || briefing.texts.length === 0) return null;
+  const row = ranked.find(
+    ({ candidate: { unit } }) =>
+      unit.kind === 'reading' &&
+      unit.texts[0] === mentions.texts[0]?.id &&
+      /\bpoints\b/i.test(unit.prose[0]?.text ?? ''),
+  );
+  const lead = row?.candidate.unit ?? text;
+  return {
+    kind: 'answer',
+    verdict: null,
+    units: [lead, ...[text, ...units].filter((unit) => unit !== lead)].slice(0, MOST_UNITS),
+    fit: 0.8,
+  };
+}
+
+const NOW = /\b(?:still|now|currently|left|remain|remains|remaining)\b/i;
+const POINTS =
+  /\b(?:(\d{1,3})|how many|number of) (?:points?|articles?|clauses?|items?|measures?|paragraphs?)\b/i;
+
+/** "Still 28 points?", "how many points are left": what the latest text has, and whether that is the number asked about. */
+function pointsNow(ranked: readonly RankedUnit[], { mentions, briefing }: Asked): Decision | null {
+  const match = NOW.test(mentions.plain) ? POINTS.exec(mentions.plain) : null;
+  if (match === null || mentions.named.length > 0) return null;
+  const latest = lookupOf(briefing).text(briefing.latestText);
+  if (latest?.points === undefined) return null;
+  const of = evidenceOf(briefing).unit(`text:${latest.id}`);
+  if (of === undefined) return null;
+  const asked = Number(match[1] ?? Number.NaN);
+  const verdict = Number.isNaN(asked) ? null : asked === latest.points ? 'yes' : 'no';
+  const row = ranked
+    .map(({ candidate }) => candidate.unit)
+    .find(
+      (unit) =>
+        unit.kind === 'reading' &&
+        unit.texts[0] === latest.id &&
+        /\b(?:points|articles)\b/i.test(unit.prose[0]?.text ?? ''),
+    );
+  const lead = row ?? of;
+  const others = ranked.map(({ candidate }) => candidate.unit).filter((unit) => unit !== lead && unit !== of);
+  return {
+    kind: 'answer',
+    verdict,
+    units: [lead, ...(lead === of ? [] : [of]), ...others].slice(0, MOST_UNITS),
+    fit: 0.8,
+  };
+}
+
+const PUBLISHED = /\b(?:publish\w*|publication|made public|released?|came? out|put out|printed)\b/i;
+
+/** When a text came out is said by the text, also where it never did or nobody knows when. */
+function publishedWhen(ranked: readonly RankedUnit[], units: readonly Unit[], asked: Asked): Decision | null {
+  const { mentions, wanted, briefing } = asked;
+  const [only, ...others] = mentions.texts;
+  if (only === undefined || others.length > 0 || wanted.time < 0.8 || !PUBLISHED.test(mentions.plain))
+    return null;
+  if (ranked[0]?.candidate.unit.kind === 'gap') return null;
+  const text = evidenceOf(briefing).unit(`text:${only.id}`);
+  if (text === undefined) return null;
+  const rest = units.filter((unit) => unit !== text);
+  return { kind: 'answer', verdict: null, units: [text, ...rest].slice(0, MOST_UNITS), fit: 0.8 };
+}

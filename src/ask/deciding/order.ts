@@ -1,0 +1,142 @@
+import { lookupOf } from '../../domain/lookups/lookup.ts';
+import type { Unit } from '../../search/evidence/unit.ts';
+import { type Asked, signalsOf } from '../ranking/features.ts';
+import type { RankedUnit } from '../ranking/rank.ts';
+
+/** Records an answer has at most. */
+export const MOST_UNITS = 10;
+
+/** The ranked records in the order in which what is asked has them lead, whatever their scores. */
+export function inOrderAsked(found: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  return knownFirst(providedFirst(happenedFirst(ownFirst(found, asked), asked), asked), asked);
+}
+
+/** "When was …", "when did …": what has happened is asked for. */
+const PAST =
+  /^(?:and |so )?(?:when|(?:on )?(?:what|which) (?:date|day|time)) (?:did|was|were|has|have|had)\b/i;
+/** So much of what the best record holds of the question must an event hold to be what "when" asks after. */
+const AS_WELL = 0.6;
+
+/** Where "when" asks for the past, an event that happened goes before a text's words on the same. */
+function happenedFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  const [first] = ranked;
+  if (first === undefined || !PAST.test(asked.mentions.plain) || first.candidate.unit.kind === 'event')
+    return ranked;
+  const { cover: most = 0 } = signalsOf(first.candidate, asked);
+  const event = ranked.slice(0, MOST_UNITS).find(({ candidate }) => {
+    const { record } = candidate.unit;
+    if (record.kind !== 'event' || record.status === 'expected') return false;
+    return (signalsOf(candidate, asked).cover ?? 0) >= most * AS_WELL;
+  });
+  return event === undefined ? ranked : [event, ...ranked.filter((one) => one !== event)];
+}
+
+/** "What if they attack again": what is to follow from something, not what happened. */
+const IF =
+  /^(?:and |so |but |ok )?(?:what (?:if|happens? (?:if|when|once)|about if|would happen|comes next if)|suppose|if)\b|\bin (?:the )?case (?:of|that)\b/i;
+
+const HALF = 0.5;
+
+/** Where a question sets a case, what a text provides for it goes before what happened. */
+function providedFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  const [first] = ranked;
+  if (first === undefined || !IF.test(asked.mentions.plain)) return ranked;
+  const { kind } = first.candidate.unit;
+  if (kind !== 'event' && kind !== 'gap' && kind !== 'person' && kind !== 'party') return ranked;
+  const { cover: most = 0 } = signalsOf(first.candidate, asked);
+  const reading = ranked.slice(0, 3 * MOST_UNITS).find(({ candidate }) => {
+    const { record } = candidate.unit;
+    if (record.kind !== 'reading' || record.change === 'unreported' || record.change === 'absent')
+      return false;
+    return (signalsOf(candidate, asked).cover ?? 0) >= most * HALF;
+  });
+  return reading === undefined ? ranked : [reading, ...ranked.filter((one) => one !== reading)];
+}
+
+/** Share of the question that somebody's own words must hold to go before what others say on it. */
+const OWN_COVER = 0.5;
+
+/** Where somebody's words or stance are asked for, his own record on it goes before anybody else's. */
+function ownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  const { subject, briefing, wanted } = asked;
+  if (subject === null || wanted.speaker > 0) return ranked;
+  const voices = lookupOf(briefing).voicesOf(subject.id);
+  const isOwn = ({ candidate: { unit } }: RankedUnit) =>
+    voices.has(unit.voice) && (unit.kind === 'statement' || unit.kind === 'position');
+  if (ranked[0] === undefined || isOwn(ranked[0])) return ranked;
+  // What sources make of his view in different ways says more than one of the records that differ.
+  const { unit } = ranked[0].candidate;
+  if (unit.kind === 'conflict' && unit.who.some((id) => voices.has(id))) return ranked;
+  if (subject.kind === 'party' && wanted.words < 0.8 && wanted.stance < 1) return ranked;
+  const behind = lookupOf(briefing).speaksFor(subject.id);
+  const own =
+    ranked
+      .slice(0, MOST_UNITS)
+      .find((one) => isOwn(one) && (signalsOf(one.candidate, asked).cover ?? 1) >= OWN_COVER) ??
+    // Where he stands on the subject that was found says it before what a text has on it.
+    (wanted.stance < 1 || unit.kind !== 'reading'
+      ? undefined
+      : ranked
+          .slice(0, 3 * MOST_UNITS)
+          .find(
+            (one) =>
+              (isOwn(one) || behind.includes(one.candidate.unit.voice)) &&
+              one.candidate.unit.kind === 'position' &&
+              one.candidate.unit.provisions.some((id) => unit.provisions.includes(id)),
+          ));
+  return own === undefined ? ranked : [own, ...ranked.filter((one) => one !== own)];
+}
+
+/** So little may a known unknown be ahead, in score, of a record that holds as much of what is asked. */
+const AHEAD = 0.6;
+
+/** What is on record goes before what is not known, where both fit alike. */
+function knownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  const [first] = ranked;
+  if (first === undefined || first.candidate.unit.kind !== 'gap') return ranked;
+  const { cover: most = 0 } = signalsOf(first.candidate, asked);
+  const known = ranked.slice(1, 4).find(({ candidate, score }) => {
+    if (candidate.unit.kind === 'gap' || score < first.score - AHEAD) return false;
+    return (signalsOf(candidate, asked).cover ?? 0) >= most;
+  });
+  return known === undefined ? ranked : [known, ...ranked.filter((one) => one !== known)];
+}
+
+/** What contradicts the best record stands beside it. */
+export function withDispute(
+  units: readonly Unit[],
+  ranked: readonly RankedUnit[],
+  { briefing }: Asked,
+): readonly Unit[] {
+  const [first, ...rest] = units;
+  if (first === undefined || first.kind === 'conflict') return units;
+  const open = lookupOf(briefing)
+    .conflictsOn(first.record)
+    .filter(({ type }) => OPEN.has(type))
+    .map(({ id }) => `conflict:${id}`);
+  const dispute = ranked.find(({ candidate }) => open.includes(candidate.unit.id))?.candidate.unit;
+  if (dispute === undefined || rest.slice(0, 3).includes(dispute)) return units;
+  // The next two may be what was asked for: the dispute comes last of what is shown.
+  const others = rest.filter((unit) => unit !== dispute);
+  return [first, ...others.slice(0, 2), dispute, ...others.slice(2)].slice(0, MOST_UNITS);
+}
+
+const OPEN: ReadonlySet<string> = new Set(['attribution', 'fact', 'wording', 'strength', 'tension']);
+
+/** The best, without a third reading of one subject or a second known unknown before something else was shown. */
+export function diverse(ranked: readonly RankedUnit[]): readonly Unit[] {
+  const chosen: Unit[] = [];
+  const later: Unit[] = [];
+  const count = new Map<string, number>();
+  for (const { candidate } of ranked.slice(0, 3 * MOST_UNITS)) {
+    const { unit } = candidate;
+    const subject =
+      unit.kind === 'reading' ? (unit.provisions[0] ?? '') : unit.kind === 'gap' ? unit.kind : unit.id;
+    const seen = count.get(subject) ?? 0;
+    count.set(subject, seen + 1);
+    const most = unit.kind === 'gap' ? 1 : 2;
+    if (seen >= most && chosen.length < 3) later.push(unit);
+    else chosen.push(unit);
+  }
+  return [...chosen.slice(0, 3), ...later, ...chosen.slice(3)].slice(0, MOST_UNITS);
+}
