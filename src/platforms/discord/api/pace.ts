@@ -28,7 +28,7 @@ const KEPT_MS = 500;
 /** So that many that begin at once, while the process stands still, do not leave at once. */
 const MOST_KEPT = 4;
 
-interface Waiting {
+export interface Waiting {
   /** Epoch milliseconds. */
   readonly until: number;
   readonly settle: (waitMs: number) => void;
@@ -148,7 +148,7 @@ export function createPace({ perSecond, now, after }: PaceOptions): Pace {
 }
 
 /** Resolves when it is settled in its turn; on abort it leaves the line and resolves at once. */
-function inLine(line: Waiting[], signal: AbortSignal, joined: () => void): Promise<void> {
+export function inLine(line: Waiting[], signal: AbortSignal, joined: () => void): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const end = () => {

@@ -1,24 +1,22 @@
 import type { SharedTurns } from '../../../core/post-rate.ts';
-import type { Pace, PaceOptions } from './pace.ts';
+import { inLine, type Pace, type PaceOptions, type Waiting } from './pace.ts';
 
 const WINDOW_MS = 1000;
-/** A place kept longer than this is not wanted. */
-const KEPT_MS = 500;
+/**
+ * A turn that was not used so long after its time is lost: used late, by a process that stood still, it would stand in a second
+ * of others. Two of these together keep what we ask for, nine tenths of the limit, below the limit.
+ */
+const LATE_MS = 50;
+const KEPT_MS = 50;
 /** Turns taken together: a question to the store for several of them. */
 const MOST_AT_ONCE = 8;
 /**
  * How far ahead new work may take turns. Short: what somebody waits for, in whichever process, then has its turn soon after
  * it asks for one.
  */
-const BEGIN_AHEAD_MS = 150;
+const BEGIN_AHEAD_MS = 300;
 /** Without the store nobody knows what the others send. */
 const ALONE_SHARE = 4;
-
-interface Waiting {
-  /** Epoch milliseconds; endless for work that can wait. */
-  readonly until: number;
-  readonly settle: (waitMs: number) => void;
-}
 
 /**
  * As `createPace`, for several processes with one token: each request has its turn from the store, where all of them stand in
@@ -40,6 +38,8 @@ export function createSharedPace({
   let heldUntil = 0;
   let lastAlone = 0;
   let asking = false;
+  /** When the store is asked again that has just said that it is too early. */
+  let askAt = 0;
   let callOff: (() => void) | null = null;
 
   const waiting = () => requests.length + begins.length;
@@ -53,7 +53,7 @@ export function createSharedPace({
     const at = now();
     const patienceMs =
       requests.length > 0 ? Math.max(0, ...requests.map(({ until }) => until - at)) : BEGIN_AHEAD_MS;
-    const count = Math.min(MOST_AT_ONCE, wanted.length);
+    const count = Math.max(1, Math.min(MOST_AT_ONCE, wanted.length - places.length));
     try {
       const given = await turns.take({ name, spacingMs, count, patienceMs });
       if (given.kind === 'given') place(count, now() + given.afterMs, spacingMs);
@@ -67,6 +67,7 @@ export function createSharedPace({
   };
 
   const serve = (at: number) => {
+    while (places[0] !== undefined && places[0] < at - LATE_MS) places.shift();
     while (places[0] !== undefined && places[0] <= at && heldUntil <= at && waiting() > 0) {
       places.shift();
       const next = requests.shift();
@@ -93,21 +94,21 @@ export function createSharedPace({
     serve(at);
     if (waiting() === 0) return;
     turnAway(at, Math.max(0, heldUntil - at));
-    const [next] = places;
-    if (next !== undefined || heldUntil > at) {
-      callOff = after(Math.max(1, Math.ceil(Math.max(next ?? 0, heldUntil) - at)), pump);
+    if (!asking && waiting() > places.length && heldUntil <= at && askAt <= at) {
+      asking = true;
+      void ask().then((waitMs) => {
+        asking = false;
+        // Others stand before us: we ask again as soon as new work may.
+        askAt = waitMs === 0 ? 0 : now() + Math.max(1, waitMs - (requests.length > 0 ? 0 : BEGIN_AHEAD_MS));
+        if (waitMs > 0) turnAway(now(), waitMs);
+        pump();
+      });
     }
-    if (asking || waiting() <= places.length || heldUntil > at) return;
-    asking = true;
-    void ask().then((waitMs) => {
-      asking = false;
-      if (waitMs === 0) return pump();
-      turnAway(now(), waitMs);
-      // Others stand before us: we ask again when it is nearly our turn.
-      const again = Math.max(1, waitMs - (requests.length > 0 ? 0 : BEGIN_AHEAD_MS / 2));
-      callOff?.();
-      callOff = after(Math.ceil(again), pump);
-    });
+    const next = Math.min(
+      heldUntil > at ? heldUntil : (places[0] ?? Number.POSITIVE_INFINITY),
+      asking || askAt <= at ? Number.POSITIVE_INFINITY : askAt,
+    );
+    if (next !== Number.POSITIVE_INFINITY) callOff = after(Math.max(1, Math.ceil(next - at)), pump);
   };
 
   return {
@@ -120,29 +121,15 @@ export function createSharedPace({
       }
       return new Promise((settle) => {
         requests.push({ until: at + patienceMs, settle });
+        // Somebody waits for this one: it may take a turn that new work may not yet.
+        askAt = 0;
         pump();
       });
     },
     giveBack() {
       kept.push(now());
     },
-    room: (signal) =>
-      new Promise((resolve) => {
-        if (signal.aborted) return resolve();
-        const one: Waiting = { until: Number.POSITIVE_INFINITY, settle: () => end() };
-        const giveUp = () => {
-          const at = begins.indexOf(one);
-          if (at >= 0) begins.splice(at, 1);
-          end();
-        };
-        const end = () => {
-          signal.removeEventListener('abort', giveUp);
-          resolve();
-        };
-        signal.addEventListener('abort', giveUp);
-        begins.push(one);
-        pump();
-      }),
+    room: (signal) => inLine(begins, signal, pump),
     hold(until) {
       heldUntil = Math.max(heldUntil, until);
       void turns.hold(name, Math.max(0, until - now())).catch(() => {});
