@@ -7,12 +7,14 @@ import type { Briefing } from '../../src/domain/briefing.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';
 import { createButtonCodec } from '../../src/platforms/button-codec.ts';
-import { askedLine } from '../../src/platforms/discord/render/buttons.ts';
+import { askedLine, controlsOf } from '../../src/platforms/discord/render/buttons.ts';
 import { LIMITS } from '../../src/platforms/discord/render/limits.ts';
-import { messageOf } from '../../src/platforms/discord/render/message.ts';
-import type { MessageBody } from '../../src/platforms/discord/render/payload.ts';
+import { messageOf, NO_MENTIONS } from '../../src/platforms/discord/render/message.ts';
+import { pagesOf } from '../../src/platforms/discord/render/paging.ts';
+import { FLAG, type MessageBody } from '../../src/platforms/discord/render/payload.ts';
+import { ONLY_PAGE, renderPage } from '../../src/platforms/discord/render/render.ts';
 import { SLACK_LIMITS } from '../../src/platforms/slack/render/limits.ts';
-import { presentAnswer } from '../../src/platforms/slack/render/paging.ts';
+import { presentAnswer, presentPages } from '../../src/platforms/slack/render/paging.ts';
 import type { SlackMessage } from '../../src/platforms/slack/render/render.ts';
 import { indexStatements } from '../../src/search/statements/statement-index.ts';
 
@@ -73,6 +75,32 @@ export async function answerOnSlack(briefing: Briefing, line: string): Promise<R
   });
   if (payload === undefined) throw new Error(`${line} gave no message for Slack.`);
   return { answer, payload };
+}
+
+/** What Discord is sent of a scheduled post of one message. */
+export function postedOnDiscord(answer: Answer): MessageBody {
+  const [page = answer] = pagesOf(answer);
+  const { rows } = controlsOf({
+    ...{ answer: page, asked: '', place: ONLY_PAGE, commands: COMMANDS, visibility: 'public', asker: '' },
+    codec: createButtonCodec({ secret: SECRET, tenant: ASKER.tenant, maxLength: LIMITS.customId }),
+  });
+  return {
+    flags: FLAG.suppressEmbeds | FLAG.componentsV2,
+    allowed_mentions: NO_MENTIONS,
+    components: [renderPage(page), ...rows],
+  };
+}
+
+/** What Slack is sent of one. */
+export function postedOnSlack(answer: Answer): SlackMessage {
+  const codec = createButtonCodec({
+    secret: SECRET,
+    tenant: ASKER.tenant,
+    maxLength: SLACK_LIMITS.buttonValue,
+  });
+  const [message] = presentPages(answer, { codec, commands: COMMANDS });
+  if (message === undefined) throw new Error('The digest gave no message for Slack.');
+  return message;
 }
 
 function coreOver(briefing: Briefing) {

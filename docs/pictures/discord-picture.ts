@@ -42,13 +42,12 @@ const TEXT: Setting = { size: 15.5, line: 21, colour: INK };
 const SMALL: Setting = { size: 13, line: 18, colour: QUIET };
 const HEADING: Setting = { size: 16.5, line: 22, colour: STRONG };
 
-/** A message as Discord shows it below the slash command that asked for it. */
+/** A message as Discord shows it, below the slash command that asked for it, where somebody did. */
 export function discordPicture(options: {
   readonly body: MessageBody;
   readonly bot: string;
-  readonly asker: string;
-  /** Name of the command with its slash. */
-  readonly command: string;
+  /** Who asked, and the name of the command with its slash; absent for what is posted unasked. */
+  readonly asked?: { readonly by: string; readonly command: string };
   /** `Today at 9:00 AM`. */
   readonly time: string;
 }): string {
@@ -63,11 +62,11 @@ export function discordPicture(options: {
     ],
     6,
   );
-  const top = 42;
+  const top = options.asked === undefined ? 14 : 42;
   const height = Math.ceil(top + message.height + 16);
   const svg = [
     isPrivate ? `<rect width="${WIDTH}" height="${height}" fill="${PRIVATE_GROUND}"/>` : '',
-    replyLine(options.asker, options.command),
+    options.asked === undefined ? '' : replyLine(options.asked.by, options.asked.command),
     avatar(16, top + 2, 40, 20),
     movedBy(message, LEFT, top),
   ];

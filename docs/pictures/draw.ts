@@ -8,7 +8,15 @@ import { renderHeadline } from '../../src/answer/plain.ts';
 import { boardInWords, boardOf } from '../../src/digest/board/plan.ts';
 import { boardSvg } from '../../src/digest/board/svg.ts';
 import { briefingAsOf } from '../../src/domain/as-of.ts';
-import { answerOnDiscord, answerOnSlack, bundledBriefing, NOW } from './answers.ts';
+import { digestDays } from '../../tests/digest/digest-days.ts';
+import {
+  answerOnDiscord,
+  answerOnSlack,
+  bundledBriefing,
+  NOW,
+  postedOnDiscord,
+  postedOnSlack,
+} from './answers.ts';
 import { discordPicture } from './discord-picture.ts';
 import { indexedPng } from './indexed-png.ts';
 import { slackPicture } from './slack-picture.ts';
@@ -32,8 +40,7 @@ save(
     discordPicture({
       body: onDiscord.payload,
       bot: BOT,
-      asker: 'newsdesk',
-      command: '/who-said',
+      asked: { by: 'newsdesk', command: '/who-said' },
       time: `Today at ${clock}`,
     }),
   ),
@@ -51,6 +58,32 @@ save(
 const board = boardOf(briefingAsOf(briefing, NOW.toString().slice(0, 10)));
 // Its letters are made for a phone, so it is large enough as it is.
 save('board', png(boardSvg(board), 1), boardInWords(board));
+save('board-phone', png(boardSvg(board, 'phone'), 1), boardInWords(board));
+
+// The digest of the morning on which the newest source was known, as a channel gets it that was told the day before.
+const digest = digestDays(briefing, 2, { threads: false })[0];
+const later = digestDays(briefing, 2, { threads: false, first: false })[0];
+for (const [name, day] of [
+  ['digest-first', digest],
+  ['digest', later],
+] as const) {
+  const lead = day?.post?.lead.answer;
+  if (lead === undefined) throw new Error(`The ${name} has nothing to say.`);
+  const { picture: _, ...told } = lead;
+  const said = renderHeadline(told.headline);
+  const time = 'Today at 8:00 AM';
+  save(
+    `${name}-discord`,
+    png(discordPicture({ body: postedOnDiscord(told), bot: BOT, time })),
+    `In Discord: ${said}`,
+  );
+  const { blocks } = postedOnSlack(told);
+  save(
+    `${name}-slack`,
+    png(slackPicture({ blocks, bot: BOT, time: '8:00 AM', isPrivate: false })),
+    `In Slack: ${said}`,
+  );
+}
 
 const pages = await webPictures(briefing, NOW.toString().slice(0, 10));
 if (pages === null)

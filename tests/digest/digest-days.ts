@@ -11,11 +11,11 @@ export interface DigestDay {
   readonly post: DigestPost | null;
 }
 
-/** The digests of a story's last `days` days of history, the first of them a first digest. */
+/** The digests of a story's last `days` days of history, the first of them a first digest unless `first` is false. */
 export function digestDays(
   briefing: Briefing,
   days: number,
-  settings: Partial<Pick<Subscription, 'threads' | 'quiet' | 'filter'>> = {},
+  settings: Partial<Pick<Subscription, 'threads' | 'quiet' | 'filter'>> & { readonly first?: boolean } = {},
 ): readonly DigestDay[] {
   const last = datedRecords(briefing)
     .map(({ reported }) => reported)
@@ -28,7 +28,7 @@ export function digestDays(
     const seen = briefingAsOf(briefing, date.toString());
     const at8 = (day: Temporal.PlainDate) =>
       day.toZonedDateTime({ timeZone: briefing.zone, plainTime: '08:00' }).toInstant();
-    const first = at === 0;
+    const first = at === 0 && settings.first !== false;
     const known = claimsOf(briefingAsOf(briefing, before.toString()));
     const post = composeDigest({
       ...{ briefing: seen, first, changes: first ? [] : changesSince(known, seen), format: 'brief' },
@@ -36,6 +36,7 @@ export function digestDays(
       toldAt: first ? null : at8(before),
       picture: { name: 'board.png', alt: 'The board.', png: async () => new Uint8Array() },
       ...settings,
+      first,
     });
     return { day: date.toString(), first, post };
   });

@@ -51,7 +51,7 @@ describe('the pictures of the README', () => {
 
   test.each(ASKED)('show every word that Discord is sent for /%s %s:%s', async (command, option, value) => {
     const { payload } = await answerOnDiscord(briefing, command, { [option]: value });
-    const svg = discordPicture({ body: payload, bot: 'B', asker: 'a', command: '/c', time: 't' });
+    const svg = discordPicture({ body: payload, bot: 'B', asked: { by: 'a', command: '/c' }, time: 't' });
     const buttons = payload.components.flatMap((component) =>
       component.type === COMPONENT.actionRow ? component.components.map(({ label }) => label) : [],
     );

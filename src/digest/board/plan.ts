@@ -75,27 +75,65 @@ export function boardOf(briefing: Briefing): Board {
   };
 }
 
+/** A subject that is drawn, with its term that moved; null where none did. */
+export interface Entry {
+  readonly tile: Tile;
+  readonly move: TermMove | null;
+}
+
+/** States of a subject that moved. */
+const MOVED: readonly TileState[] = ['removed', 'new', 'amended', 'deferred'];
+
+/** What moved or is disputed: with a figure first, then by what became of it. */
+export function boardEntries({ tiles, moves }: Pick<Board, 'tiles' | 'moves'>): readonly Entry[] {
+  const rank = ({ tile, move }: Entry) =>
+    move !== null ? -1 : MOVED.includes(tile.state) ? MOVED.indexOf(tile.state) : MOVED.length;
+  return tiles
+    .map((tile) => ({ tile, move: moves.find(({ title }) => title === tile.title) ?? null }))
+    .filter(({ tile, move }) => move !== null || tile.disputed || MOVED.includes(tile.state))
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** `26 not reported · 3 kept`: all that is not drawn. */
+export function restWords(board: Pick<Board, 'tiles' | 'moves'>): string {
+  const drawn = new Set(boardEntries(board).map(({ tile }) => tile));
+  return TILE_STATES.toReversed()
+    .map(
+      (state) =>
+        [state, board.tiles.filter((tile) => tile.state === state && !drawn.has(tile)).length] as const,
+    )
+    .filter(([, count]) => count > 0)
+    .map(([state, count]) => `${count} ${stateWords(state)}`)
+    .join(' · ');
+}
+
 /** The board in words, for whoever does not see the picture. */
-export function boardInWords({ title, subtitle, asOf, tiles, moves }: Board): string {
-  const name = (tile: Tile) => [tile.labels.join(', '), tile.title].filter((word) => word !== '').join(' ');
-  const group = (label: string, members: readonly Tile[]) =>
+export function boardInWords(board: Board): string {
+  const { title, subtitle, asOf, moves } = board;
+  const entries = boardEntries(board);
+  const name = ({ tile }: Entry) =>
+    [tile.labels.join(', '), tile.title].filter((word) => word !== '').join(' ');
+  const group = (label: string, members: readonly Entry[]) =>
     members.length === 0 ? [] : [`${label}: ${members.map(name).join('; ')}.`];
+  const rest = restWords(board);
   return [
     `${[title, subtitle, asOf].filter((words) => words !== '').join('. ')}.`,
-    ...TILE_STATES.flatMap((state) =>
-      group(
-        capital(stateWords(state)),
-        tiles.filter((tile) => tile.state === state),
-      ),
-    ),
-    ...group(
-      'Disputed',
-      tiles.filter((tile) => tile.disputed),
-    ),
     ...moves.map(
       (move) =>
         `${move.title}, ${move.name}: ${move.steps.map(({ label, words }) => `${label} ${words}`).join(', ')}.`,
     ),
+    ...TILE_STATES.flatMap((state) =>
+      group(
+        capital(stateWords(state)),
+        entries.filter(({ tile }) => tile.state === state),
+      ),
+    ),
+    ...group(
+      'Disputed',
+      entries.filter(({ tile }) => tile.disputed),
+    ),
+    ...(entries.length === 0 ? ['Nothing moved, and nothing is disputed.'] : []),
+    ...(rest === '' ? [] : [`The rest: ${rest}.`]),
   ].join(' ');
 }
 

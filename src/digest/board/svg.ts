@@ -1,4 +1,5 @@
-import { type Board, stateWords, type TermMove, TILE_STATES, type Tile, type TileState } from './plan.ts';
+import { capital } from '../../answer/phrases.ts';
+import { type Board, boardEntries, type Entry, restWords, stateWords, type TileState } from './plan.ts';
 import { clipTo, escapeXml, measure, wrap } from './svg-text.ts';
 
 /**
@@ -17,92 +18,137 @@ const LOOKS: Readonly<Record<TileState | 'disputed', { readonly colour: string; 
     disputed: { colour: '#cc79a7', letter: '!' },
   };
 
-/** Three tiles a row and 30 px type: on a phone a third of the size, still read without zooming. */
-const WIDTH = 1080;
+/** What a board is drawn for. `height` null: as high as it has to be. */
+interface Form {
+  readonly width: number;
+  readonly height: number | null;
+  readonly columns: number;
+}
+
+/**
+ * `chat`: the box of 400 px in which chat shows a picture, at three times its size; `phone`: a phone's width of 375 px, at
+ * twice its size.
+ */
+const FORMS = {
+  chat: { width: 1200, height: 675, columns: 2 },
+  phone: { width: 750, height: null, columns: 1 },
+} satisfies Readonly<Record<string, Form>>;
+
+/** No letter is smaller: 9.3 px where chat shows a board. */
+const SMALL = 28;
+/** As large as one line allows. */
+const TITLES = [40, 36, 32, SMALL] as const;
+const LINE = 35;
 const MARGIN = 36;
-const GAP = 14;
-const COLUMNS = 3;
-const TILE_WIDTH = (WIDTH - 2 * MARGIN - (COLUMNS - 1) * GAP) / COLUMNS;
-const TILE_LINE = 36;
-const TILE_TYPE = 29;
-const BADGE = 46;
+const GAP = 18;
+const BADGE = 52;
 const INK = '#1c1b1a';
+/** A ground of its own, so that light and dark clients show the same; its edge is seen on either. */
 const PAPER = '#faf8f4';
+const EDGE = '#8b8680';
 const QUIET = '#5d5852';
-/** Room for the label of any text: the pack's format allows 24 characters, here of the width of capitals. */
-const WIDEST_LABEL = 484;
+/** Baseline of a line below its top. */
+const BASE = 27;
 
-/** The plan board as an SVG document, as high as its contents need. */
-export function boardSvg(board: Board): string {
+/** The plan board as an SVG document: what moved or is disputed, and the rest as one line. */
+export function boardSvg(board: Board, form: keyof typeof FORMS = 'chat'): string {
+  const { width, height: fixed, columns } = FORMS[form];
+  const inner = width - 2 * MARGIN;
   const parts: string[] = [];
-  let y = MARGIN;
-  for (const line of wrap(board.title, 48, WIDTH - 2 * MARGIN, 2)) {
+  let y = 24;
+  const size = TITLES.find((each) => measure(board.title, each, true) <= inner) ?? SMALL;
+  for (const line of wrap(board.title, fixed === null ? TITLES[0] : size, inner, fixed === null ? 3 : 1)) {
+    parts.push(words(line, MARGIN, y + 38, fixed === null ? TITLES[0] : size, { bold: true }));
     y += 50;
-    parts.push(words(line, MARGIN, y, 48, { bold: true }));
   }
-  const below = [board.subtitle, board.asOf].filter((line) => line !== '');
-  for (const line of below.flatMap((each) => wrap(each, 28, WIDTH - 2 * MARGIN, 2))) {
-    y += 38;
-    parts.push(words(line, MARGIN, y, 28, { colour: QUIET }));
+  for (const line of board.subtitle === ''
+    ? []
+    : wrap(board.subtitle, SMALL, inner, fixed === null ? 2 : 1)) {
+    parts.push(words(clipTo(line, SMALL, inner), MARGIN, y + BASE, SMALL, { colour: QUIET }));
+    y += LINE;
   }
-  const legend = legendAt(board.tiles, y + 32);
-  parts.push(legend.svg);
-  y = legend.bottom + 22;
-  for (let first = 0; first < board.tiles.length; first += COLUMNS) {
-    const row = board.tiles.slice(first, first + COLUMNS);
-    const lines = row.map((tile) => wrap(tile.title, TILE_TYPE, TILE_WIDTH - 36, 4));
-    const height = 86 + Math.max(...lines.map((list) => list.length)) * TILE_LINE;
-    row.forEach((tile, column) => {
-      const x = MARGIN + column * (TILE_WIDTH + GAP);
-      parts.push(tileAt(tile, lines[column] ?? [], x, y, height));
-    });
+  y += GAP;
+  const entries = boardEntries(board);
+  const column = (inner - (columns - 1) * 2 * GAP) / columns;
+  const bottom = fixed === null ? Number.POSITIVE_INFINITY : fixed - 24 - LINE - GAP;
+  const placed = placedIn(entries, { column, top: y, bottom, columns });
+  parts.push(...placed.drawn);
+  if (entries.length === 0)
+    parts.push(words('Nothing moved, and nothing is disputed.', MARGIN, y + BASE, SMALL, { bold: true }));
+  const end = fixed === null ? Math.max(placed.end, y + LINE) + GAP : fixed - 24 - LINE;
+  const left = entries.length - placed.drawn.length;
+  const rest = [left > 0 ? `${left} more that moved or are disputed` : '', restWords(board), board.asOf]
+    .filter((each) => each !== '')
+    .join(' · ');
+  const restLines = fixed === null ? wrap(rest, SMALL, inner, 3) : [clipTo(rest, SMALL, inner)];
+  restLines.forEach((line, at) => {
+    parts.push(words(line, MARGIN, end + BASE + at * LINE, SMALL, { colour: QUIET }));
+  });
+  const height = fixed ?? Math.ceil(end + restLines.length * LINE + 24);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="100%" height="100%" fill="${PAPER}"/><rect x="1.5" y="1.5" width="${width - 3}" height="${height - 3}" fill="none" stroke="${EDGE}" stroke-width="3"/>${parts.join('')}</svg>`;
+}
+
+/** Entries one below the other, in as many columns as there are, as many as have room. */
+function placedIn(
+  entries: readonly Entry[],
+  room: { readonly column: number; readonly top: number; readonly bottom: number; readonly columns: number },
+): { readonly drawn: readonly string[]; readonly end: number } {
+  const drawn: string[] = [];
+  let [at, y, end] = [0, room.top, room.top];
+  for (const each of entries) {
+    const { height } = drawEntry(each, room.column, 0, 0);
+    if (y + height > room.bottom && at + 1 < room.columns) [at, y] = [at + 1, room.top];
+    if (y + height > room.bottom) break;
+    const x = MARGIN + at * (room.column + 2 * GAP);
+    drawn.push(drawEntry(each, room.column, x, y).svg);
     y += height + GAP;
+    end = Math.max(end, y);
   }
-  for (const move of board.moves) {
-    const chart = moveAt(move, y + 10);
-    parts.push(chart.svg);
-    y = chart.bottom;
-  }
-  const height = Math.ceil(y + MARGIN - GAP);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}"><rect width="100%" height="100%" fill="${PAPER}"/>${parts.join('')}</svg>`;
+  return { drawn, end };
 }
 
-function legendAt(tiles: readonly Tile[], top: number): { readonly svg: string; readonly bottom: number } {
-  const counts = TILE_STATES.map(
-    (state) => [state, tiles.filter((tile) => tile.state === state).length] as const,
-  );
-  const disputed = tiles.filter((tile) => tile.disputed).length;
-  const entries = [...counts, ['disputed', disputed] as const].filter(([, count]) => count > 0);
-  const parts: string[] = [];
-  let [x, y] = [MARGIN, top];
-  for (const [state, count] of entries) {
-    const label = `${count} ${stateWords(state)}`;
-    const width = 44 + measure(label, 27, true) + 30;
-    if (x + width > WIDTH - MARGIN + 30) [x, y] = [MARGIN, y + 48];
-    parts.push(badge(state, x + 17, y + 17, 34), words(label, x + 44, y + 27, 27, { bold: true }));
-    x += width;
-  }
-  return { svg: parts.join(''), bottom: y + 36 };
-}
-
-function tileAt(tile: Tile, lines: readonly string[], x: number, y: number, height: number): string {
-  const { colour } = LOOKS[tile.state];
+/** Badge, number and title of a subject, what became of it, and the term that moved before and after. */
+function drawEntry(
+  { tile, move }: Entry,
+  width: number,
+  x: number,
+  y: number,
+): { readonly svg: string; readonly height: number } {
+  const left = BADGE + 14;
   const numbers = tile.labels.join(', ');
-  const struck = tile.state === 'removed';
-  const dashes = tile.state === 'unreported' ? ' stroke-dasharray="10 7"' : '';
-  return [
-    `<rect x="${x}" y="${y}" width="${TILE_WIDTH}" height="${height}" rx="16" fill="${colour}" fill-opacity="0.13" stroke="${colour}" stroke-width="3"${dashes}/>`,
-    badge(tile.state, x + 18 + BADGE / 2, y + 16 + BADGE / 2, BADGE),
-    words(numbers, x + 18 + BADGE + 14, y + 52, 36, { bold: true }),
-    tile.disputed ? badge('disputed', x + TILE_WIDTH - 18 - BADGE / 2, y + 16 + BADGE / 2, BADGE) : '',
+  const told = capital(tile.disputed ? `${stateWords(tile.state)}, disputed` : stateWords(tile.state));
+  const name = `${told}: ${numbers === '' ? tile.title : `${numbers} ${tile.title}`}`;
+  const side = tile.disputed ? BADGE + 14 : 0;
+  const lines = wrap(name, SMALL, width - left - side, 2);
+  const below = move === null ? [] : moveLines(move, width - left);
+  const svg = [
+    badge(tile.state, x + BADGE / 2, y + BADGE / 2, BADGE),
+    tile.disputed ? badge('disputed', x + width - BADGE / 2, y + BADGE / 2, BADGE) : '',
     ...lines.map((line, at) =>
-      words(line, x + 18, y + 104 + at * TILE_LINE, TILE_TYPE, {
+      words(line, x + left, y + at * LINE + BASE + 2, SMALL, {
         bold: true,
-        struck,
-        colour: struck ? QUIET : INK,
+        colour: tile.state === 'removed' ? QUIET : INK,
       }),
     ),
-  ].join('');
+    ...below.map(({ text, after }, at) =>
+      words(text, x + left, y + (lines.length + at) * LINE + BASE + 2, SMALL, {
+        bold: after,
+        colour: after ? INK : QUIET,
+      }),
+    ),
+  ];
+  return { svg: svg.join(''), height: Math.max(BADGE, (lines.length + below.length) * LINE) };
+}
+
+/** The term in the first text that has it, and below that in the last. */
+function moveLines(move: NonNullable<Entry['move']>, width: number) {
+  const ends = [move.steps.at(0), move.steps.at(-1)];
+  return ends.flatMap((step, at) =>
+    wrap(`${step?.label ?? ''}: ${step?.words ?? ''}`, SMALL, width, 2).map((text) => ({
+      text,
+      after: at === 1,
+    })),
+  );
 }
 
 /** Letter on shape: circle kept, triangle amended, plus-like octagon new, hourglass-like hexagon deferred, square removed. */
@@ -111,7 +157,7 @@ function badge(state: TileState | 'disputed', x: number, y: number, size: number
   const fill = `fill="${colour}"`;
   const r = size / 2;
   const low = state === 'amended' ? size * 0.13 : 0;
-  const type = size * (state === 'amended' ? 0.5 : 0.6);
+  const type = Math.max(SMALL, size * 0.55);
   const dark = state === 'amended' || state === 'deferred' || state === 'disputed';
   return `${shape(state, x, y, r, fill)}<text x="${x}" y="${y + type * 0.36 + low}" font-family="Noto Sans" font-weight="700" font-size="${type}" text-anchor="middle" fill="${dark ? INK : '#ffffff'}">${letter}</text>`;
 }
@@ -145,49 +191,13 @@ function polygon(corners: number, x: number, y: number, r: number, turn: number,
   return `<polygon points="${points.join(' ')}" ${fill}/>`;
 }
 
-/** One term over the texts: bars from a common zero, so that lengths compare as values do. */
-function moveAt(move: TermMove, top: number): { readonly svg: string; readonly bottom: number } {
-  const most = Math.max(...move.steps.map((step) => Math.abs(step.value)), 1);
-  const parts: string[] = [];
-  let y = top + 20;
-  for (const line of wrap(`${move.title}: ${move.name}`, 32, WIDTH - 2 * MARGIN, 2)) {
-    y += 38;
-    parts.push(words(line, MARGIN, y, 32, { bold: true }));
-  }
-  const labelWidth = Math.min(
-    WIDEST_LABEL,
-    Math.max(...move.steps.map((step) => measure(step.label, 28, true))) + 24,
-  );
-  const room = WIDTH - 2 * MARGIN - labelWidth;
-  y += 18;
-  move.steps.forEach((step, at) => {
-    const changed = at > 0 && step.value !== move.steps[at - 1]?.value;
-    const colour = changed ? LOOKS.amended.colour : '#b9b2a8';
-    const length = Math.max(6, (Math.abs(step.value) / most) * room);
-    parts.push(
-      words(clipTo(step.label, 28, labelWidth - 12), MARGIN, y + 33, 28, { colour: QUIET }),
-      `<rect x="${MARGIN + labelWidth}" y="${y}" width="${length}" height="46" rx="8" fill="${colour}"/>`,
-    );
-    const wide = measure(step.words, 28, true) + 32;
-    const inside = wide <= length;
-    const under = !inside && wide + length > room;
-    const lines = under ? wrap(step.words, 28, room - 14, 3) : [step.words];
-    const x = MARGIN + labelWidth + (inside || under ? 14 : length + 12);
-    const first = under ? y + 80 : y + 33;
-    parts.push(...lines.map((line, row) => words(line, x, first + row * TILE_LINE, 28, { bold: true })));
-    y += under ? 64 + lines.length * TILE_LINE : 56;
-  });
-  return { svg: parts.join(''), bottom: y + 8 };
-}
-
 function words(
   text: string,
   x: number,
   y: number,
   size: number,
-  look: { readonly bold?: boolean; readonly struck?: boolean; readonly colour?: string } = {},
+  look: { readonly bold?: boolean; readonly colour?: string } = {},
 ): string {
   const weight = look.bold === true ? 700 : 400;
-  const line = look.struck === true ? ' text-decoration="line-through"' : '';
-  return `<text x="${x}" y="${y}" font-family="Noto Sans" font-weight="${weight}" font-size="${size}" fill="${look.colour ?? INK}"${line}>${escapeXml(text)}</text>`;
+  return `<text x="${x}" y="${y}" font-family="Noto Sans" font-weight="${weight}" font-size="${size}" fill="${look.colour ?? INK}">${escapeXml(text)}</text>`;
 }

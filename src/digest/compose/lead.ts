@@ -73,7 +73,7 @@ interface Form {
 }
 
 /** More lines than these are not worth words that break off in the middle. */
-const LEAST_ITEMS = 3;
+const LEAST_ITEMS = 2;
 const WIDE_FORMS: readonly Form[] = [
   { cites: 2, room: 170, state: 140 },
   { cites: 1, room: 170, state: 140 },
@@ -98,7 +98,8 @@ function leadWith(parts: LeadParts, items: readonly Change[], { cites, room, sta
       ...(title === '' ? [] : [entry({ kind: 'heading', text: title })]),
       ...changes.map((change) => changeLine(change, voice, room)),
     ]),
-    ...(!first && items.length === 0 ? [] : nextLine(briefing, single, room)),
+    // A first digest says what is next where there is room for it.
+    ...(first === items.length > 0 ? [] : nextLine(briefing, single, room)),
     ...(notes === '' ? [] : [entry({ kind: 'context', spans: [text(notes)] })]),
   ];
   return { headline: parts.headline(items.length), entries: lines, citations: numbers.citations() };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { drawPng, planBoard } from '../../../src/digest/board/board.ts';
-import { boardOf } from '../../../src/digest/board/plan.ts';
+import { boardEntries, boardOf } from '../../../src/digest/board/plan.ts';
 import { boardSvg } from '../../../src/digest/board/svg.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';
 import { decodePng, inkIn } from '../../fixtures/png.ts';
@@ -30,12 +30,12 @@ describe('a drawn board, looked at', () => {
   const board = boardOf(lakeBriefing());
   const svg = boardSvg(board);
 
-  test('has ink where each of its words stands: title, legend, tiles, numbers and bars', async () => {
+  test('has ink where each of its words stands: title, badges, subjects, terms and the rest', async () => {
     const picture = decodePng(await planBoard(lakeBriefing()).png());
     const boxes = textBoxes(svg);
-    for (const { title } of board.tiles)
-      expect(boxes.some(({ words }) => title.startsWith(words ?? '?'))).toBe(true);
-    expect(boxes.length).toBeGreaterThan(board.tiles.length * 2);
+    const drawn = boxes.map(({ words }) => words).join(' ');
+    for (const { tile } of boardEntries(board)) expect(drawn).toContain(tile.title);
+    expect(boxes.length).toBeGreaterThan(boardEntries(board).length * 2);
     const blank = boxes.filter((box) => inkIn(picture, box) < 0.04);
     expect(blank.map(({ words }) => words)).toEqual([]);
   });

@@ -1,9 +1,15 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import { planBoard } from '../../../src/digest/board/board.ts';
-import { boardInWords, boardOf, TILE_STATES } from '../../../src/digest/board/plan.ts';
+import { boardEntries, boardInWords, boardOf, TILE_STATES } from '../../../src/digest/board/plan.ts';
 import { boardSvg } from '../../../src/digest/board/svg.ts';
 import { conflict, lakeBriefing, provision, reading } from '../../fixtures/briefing.ts';
+import { bundledBriefings, fixtureBriefings } from '../../fixtures/every-line.ts';
+
+/** Every line of a drawing. */
+function textsOf(svg: string): readonly string[] {
+  return [...svg.matchAll(/>([^<]+)<\/text>/g)].map(([, words = '']) => words);
+}
 
 describe('the plan board', () => {
   const board = boardOf(lakeBriefing());
@@ -35,10 +41,22 @@ describe('the plan board', () => {
     expect([disputed('fact'), disputed('trap')]).toEqual([['Control of the dam'], []]);
   });
 
+  test('shows only what moved or is disputed, a term that moved first, and the rest as one line', () => {
+    expect(
+      boardEntries(board).map(
+        ({ tile, move }) => `${tile.labels.join()} ${tile.state}${move === null ? '' : ' moved'}`,
+      ),
+    ).toEqual([...['2 amended moved', '4 removed', ' new', '1 amended', '3 deferred']]);
+    const drawn = textsOf(boardSvg(board)).join(' ');
+    expect(drawn).toContain('8-point: 60 boats in peacetime 6-point: 80 boats in peacetime');
+    expect(drawn).toContain('1 not reported · 2 kept · As of 25 November 2025');
+    expect(drawn).not.toContain('Control of the dam');
+  });
+
   test('says in its alt text what it shows', () => {
     const alt = boardInWords(board);
-    for (const { title } of board.tiles) expect(alt).toContain(title);
-    expect(alt).toContain('Removed: 4 Amnesty. Not reported: 6 Control of the dam. Disputed: 4 Amnesty.');
+    for (const { tile } of boardEntries(board)) expect(alt).toContain(tile.title);
+    expect(alt).toContain('Removed: 4 Amnesty. Disputed: 4 Amnesty. The rest: 1 not reported · 2 kept.');
     expect(alt).toContain(
       'Size of the patrol fleet, cap: 8-point 60 boats in peacetime, 6-point 80 boats in peacetime.',
     );
@@ -47,37 +65,40 @@ describe('the plan board', () => {
   test('gives every state a letter of its own beside its colour', () => {
     const [tile] = board.tiles;
     if (tile === undefined) throw new Error('It has tiles.');
-    const svg = boardSvg({
-      ...board,
-      tiles: TILE_STATES.map((state) => ({ ...tile, state, disputed: state === 'kept' })),
-    });
+    const tiles = TILE_STATES.map((state) => ({ ...tile, title: `A ${state}`, state, disputed: true }));
+    const svg = boardSvg({ ...board, tiles, moves: [] }, 'phone');
     const letters = [...svg.matchAll(/text-anchor="middle"[^>]*>(.)</g)].map((match) => match[1]);
     expect(new Set(letters).size).toBe(TILE_STATES.length + 1);
   });
 
-  test('shows the label of a text whole, and a value that is wider than its bar in full below it', () => {
-    const label = 'Shore 28-point, 2nd form';
-    const words = 'boats as first said, and eighty or ninety after the talks by the account of one delegate';
-    const svg = boardSvg({
-      ...board,
-      moves: [
-        {
-          title: 'Fleet',
-          name: 'cap',
-          steps: [
-            { label, value: 60, words: '60 boats' },
-            { label: 'B', value: 4, words: `4 ${words}` },
-          ],
-        },
-      ],
-    });
-    expect(svg).toContain(`>${label}<`);
-    const drawn = [...svg.matchAll(/>([^<]*)<\/text>/g)].map((match) => match[1]);
-    expect(drawn.join(' ')).toContain(`4 ${words}`);
-  });
+  test.each(
+    [...fixtureBriefings(), ...bundledBriefings()].map((briefing) => [briefing.id, briefing] as const),
+  )(
+    'has no text under 9 px where chat shows it 400 px wide, and none beyond its edges, for %s',
+    (_, briefing) => {
+      for (const [form, shown] of [
+        ['chat', 400],
+        ['phone', 375],
+      ] as const) {
+        const svg = boardSvg(boardOf(briefing), form);
+        const [width = 0, height = 0] = ['width', 'height'].map((name) =>
+          Number(new RegExp(`<svg[^>]* ${name}="(\\d+)"`).exec(svg)?.[1]),
+        );
+        const texts = [
+          ...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]*font-size="([\d.]+)"[^>]*>([^<]*)</g),
+        ];
+        expect(texts.length).toBeGreaterThan(2);
+        for (const [, x, y, size, words = ''] of texts) {
+          expect((Number(size) * shown) / width).toBeGreaterThanOrEqual(9);
+          expect({ words, inside: Number(y) < height && Number(x) < width }).toEqual({ words, inside: true });
+        }
+        if (form === 'chat') expect([width, height]).toEqual([1200, 675]);
+      }
+    },
+  );
 
   test('keeps outside words from becoming markup', () => {
-    const hostile = provision('p', '<script>&"\u0000', [reading('p', 'second')]);
+    const hostile = provision('p', '<script>&"\u0000', [reading('p', 'second', { change: 'amended' })]);
     const svg = boardSvg(boardOf(lakeBriefing({ provisions: [hostile] })));
     expect(svg).toContain('&#60;script&#62;&#38;&#34;');
   });
@@ -94,7 +115,7 @@ describe('the plan board', () => {
     delay.disable();
     expect(second).toBe(first);
     expect(Buffer.from(first.subarray(0, 8)).toString('latin1')).toBe('\u0089PNG\r\n\u001a\n');
-    expect(new DataView(first.buffer, first.byteOffset).getUint32(16)).toBe(1080);
+    expect(new DataView(first.buffer, first.byteOffset).getUint32(16)).toBe(1200);
     expect(delay.percentile(90) / 1e6).toBeLessThan(50);
   });
 });
