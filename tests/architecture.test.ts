@@ -44,6 +44,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
         'digest/compose/filter.ts',
         'digest/compose/filter-words.ts',
         'digest/watch/read-subject.ts',
+        'digest/compose/missed.ts',
         'digest/compose/preview.ts',
       ],
     ],

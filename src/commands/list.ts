@@ -70,6 +70,14 @@ export const LIST: readonly Entry[] = [
     load: async () => (await import('./briefing.ts')).briefing,
   },
   {
+    name: 'since',
+    options: [{ name: 'time', rest: true }],
+    load: async (services) => {
+      const { since, sinceWith } = await import('./since.ts');
+      return services.missed === undefined ? since : sinceWith(services);
+    },
+  },
+  {
     name: 'digest',
     load: async (services) => (await import('./digest/digest.ts')).digestWith(services),
   },
@@ -80,12 +88,19 @@ export const LIST: readonly Entry[] = [
   {
     name: 'readout',
     load: async (services, all) => {
-      const [{ readoutWith }, { correctionsWith }, { auditWith }] = await Promise.all([
-        import('./readout/readout.ts'),
-        import('./readout/corrections.ts'),
-        import('./readout/audit.ts'),
+      const [{ readoutWith }, { correctionsWith }, { auditWith }, { questionsWith, wrongWith }] =
+        await Promise.all([
+          import('./readout/readout.ts'),
+          import('./readout/corrections.ts'),
+          import('./readout/audit.ts'),
+          import('./readout/questions.ts'),
+        ]);
+      return readoutWith(services, all, [
+        correctionsWith(services),
+        auditWith(services),
+        questionsWith(services),
+        wrongWith(services),
       ]);
-      return readoutWith(services, all, [correctionsWith(services), auditWith(services)]);
     },
   },
 ];

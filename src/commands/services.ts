@@ -1,5 +1,7 @@
 import type { Picture } from '../answer/answer.ts';
 import type { ChannelStories } from '../core/channel-stories.ts';
+import type { Missed } from '../digest/compose/missed.ts';
+import type { QuestionList } from '../digest/questions/question-list.ts';
 import type { DigestService } from '../digest/schedule/service.ts';
 import type { WatchService } from '../digest/watch/watch-service.ts';
 import type { Briefing } from '../domain/briefing.ts';
@@ -8,6 +10,8 @@ import type { Briefing } from '../domain/briefing.ts';
 export interface Services {
   readonly digest?: DigestService;
   readonly watch?: WatchService;
+  readonly questions?: QuestionList;
+  readonly missed?: Missed;
   /** Draws a briefing's plan board; only where somebody can look at pictures. */
   readonly board?: (briefing: Briefing) => Picture;
   /** Which story each channel means. */

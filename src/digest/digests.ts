@@ -11,6 +11,7 @@ import { daysInWords } from '../domain/schedule/weekdays.ts';
 import { withoutUndefined } from '../domain/without-undefined.ts';
 import type { ParkedPlace, Store, StoredDelivery } from '../store/store.ts';
 import { dayIn } from './compose/entries.ts';
+import { createMissed, type Missed } from './compose/missed.ts';
 import { partOf } from './compose/stored-content.ts';
 import { createOutbox, OUTBOX_TIMING } from './deliver/outbox.ts';
 import { firstLookMs, type OutboxTiming } from './deliver/outbox-job.ts';
@@ -52,6 +53,7 @@ export interface DigestsOptions {
 export interface Digests {
   readonly service: DigestService;
   readonly watches: WatchService;
+  readonly missed: Missed;
   /** Resolves with a sentence for each declared subscription that cannot be used. */
   readonly start: () => Promise<readonly string[]>;
   /** A pack was loaded anew: posts that are no longer right are corrected. */
@@ -142,6 +144,7 @@ export function createDigests(options: DigestsOptions): Digests {
       .replace(/[^a-z0-9]/g, '')
       .slice(-5);
   return {
+    missed: createMissed({ store, stories: own.stories, now: clock.now }),
     watches: createWatchService({ store, deliveries, stories: own.stories, newId, now: clock.now }),
     service: createDigestService({
       store,

@@ -46,6 +46,7 @@ import { nothingFits } from './nothing-fits.ts';
 import { createQuestionBudget } from './question-budget.ts';
 import { checkLength, LONGEST_PASTED, LONGEST_QUESTION } from './question-length.ts';
 import { createScopes, type Scope, storyBecause } from './story-scope.ts';
+import { wayToDigest, wishedCommand } from './wish-in-words.ts';
 import { withPages } from './with-pages.ts';
 
 /** What the core is made of. */
@@ -182,9 +183,11 @@ async function askWords(
 ): Promise<Answer> {
   const { among } = parts;
   const { words } = question;
-  const called = commandCalled(words, parts.commands);
+  const called = commandCalled(words, parts.commands) ?? wishedCommand(words, parts.commands);
   if (called !== null && question.named === null && question.previous === undefined)
     return askCommand(() => called, null, asker, parts);
+  const way = wayToDigest(words, parts.commands, lastKnownDay(ownStory(parts).briefing, today(parts)));
+  if (way !== null) return way;
   // Loaded by the first plain question: a typed command needs none of it.
   const { smallTalkAnswer } = await import('./small-talk.ts');
   const asksOn = question.previous !== undefined && ASKS_ON.test(words);
@@ -239,8 +242,18 @@ function ownStory({ among }: Asking): Story {
 function readLine(line: string, commands: CoreParts['commands'], story: Story): ParsedLine | null {
   const slashed = line.trim().startsWith('/');
   const sentence = /\?\s*$|^\S+\s+(?:of|on|for|by|do|does|did|is|are|was|were|between)\b/i.test(line.trim());
+  // "Since when is Northmark against it" asks; "since yesterday" is the command.
+  if (!slashed && /^since\s/i.test(line.trim()) && !isSinceTime(line.trim())) return null;
   if (!slashed && sentence && !/^[^\s-]+-\S+\s/.test(line.trim())) return null;
   return parseLine(line, commands, story.briefing);
+}
+
+/** Whether all that stands behind "since" is a time as people type one. */
+function isSinceTime(line: string): boolean {
+  const time = line.slice('since'.length).trim();
+  return /^(?:forget|remember|yesterday|today|last \w+|\w+day|[\d:.-]+(?: ?[ap]m)?|\d{1,2} \w+|\w+ \d{1,2})$/i.test(
+    time,
+  );
 }
 
 function commandAt(path: readonly string[], commands: readonly (Command | CommandGroup)[]): FoundCommand {

@@ -1,6 +1,7 @@
 import type { TurnsGiven, TurnWish } from '../core/post-rate.ts';
 import type { Place, Subscription } from '../domain/schedule/subscription.ts';
 import type { FeedStore, ProposalStore } from './proposal-store.ts';
+import type { QuestionStore } from './question-store.ts';
 import type { WatchStore } from './watch-store.ts';
 
 /** Why a store cannot do what was asked; `store-trouble.ts` has the sentence of each. */
@@ -508,7 +509,8 @@ export interface Store
     ChannelStoryStore,
     ProposalStore,
     FeedStore,
-    WatchStore {
+    WatchStore,
+    QuestionStore {
   /** This store for whoever leads by that lease: once somebody else leads, every write is refused (`overtaken`). */
   readonly leading: (lease: Lease) => Store;
   /** Writes a whole, consistent copy while the store is in use. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createChannelStories } from '../../src/app/serve/channel-stories.ts';
 import { COMMANDS, commandsWith } from '../../src/commands/registry.ts';
 import type { Asker, Command, CommandGroup } from '../../src/core/command.ts';
+import { createQuestionList } from '../../src/digest/questions/question-list.ts';
 import { createCore } from '../../src/dispatch/dispatch.ts';
 import { ASKER, askable } from '../fixtures/asking.ts';
 import { lakeBriefing } from '../fixtures/briefing.ts';
@@ -44,6 +45,9 @@ async function serving() {
     stories: () => [askable(lakeBriefing())],
     commands: await commandsWith({
       ...{ digest: desk.digests.service, watch: desk.digests.watches, stories: channels },
+      questions: createQuestionList({
+        ...{ store: desk.store, keeps: true, token: () => 'token', now: () => desk.clock.now() },
+      }),
     }),
     channels,
     clock: () => Temporal.Instant.fromEpochMilliseconds(desk.clock.now()),

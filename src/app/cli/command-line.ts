@@ -16,6 +16,7 @@ import type { AddOptions } from './add.ts';
 import type { AskOptions } from './ask.ts';
 import type { PreviewOptions } from './digest-preview.ts';
 import type { NewOptions } from './new.ts';
+import type { QuestionOptions } from './questions.ts';
 import type { HealthOptions } from './running/health.ts';
 
 /**
@@ -199,6 +200,16 @@ function setUpCommands(program: Command, run: Run, terminal: Terminal): void {
     .option('--png <file>', "also write the digest's picture")
     .action((options: PreviewOptions) =>
       run(async () => (await import('./digest-preview.ts')).previewOnTerminal(terminal, options)),
+    );
+
+  program
+    .command('questions')
+    .description('list what nobody could answer in the last 30 days, most asked first')
+    .option('--json', 'one JSON object a question')
+    .option('--done <id>', 'the pack answers it by now: list it no more')
+    .option('--dismiss <id>', 'it is none of the desk’s: list it no more')
+    .action((options: QuestionOptions) =>
+      run(async () => (await import('./questions.ts')).listQuestions(terminal, options)),
     );
 
   for (const platform of PLATFORMS) platformCommands(program, run, terminal, platform);

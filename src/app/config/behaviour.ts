@@ -15,6 +15,7 @@ const behaviourSchema = z.strictObject({
   channels: z.array(channelSchema()).default([]),
   zone: readBy(readZone).optional(),
   public_answers: z.boolean().default(false),
+  questions: z.enum(['on', 'off']).default('on'),
   abstain_below: z.number().min(0).max(1).optional(),
   approvers: idLists('approvers'),
   installs: idLists('installs'),

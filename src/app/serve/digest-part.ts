@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { Answer } from '../../answer/answer.ts';
 import type { ChannelStories } from '../../core/channel-stories.ts';
 import { planBoard } from '../../digest/board/board.ts';
+import type { Missed } from '../../digest/compose/missed.ts';
 import { createDigests } from '../../digest/digests.ts';
+import { createQuestionList, KEPT_MS, type QuestionList } from '../../digest/questions/question-list.ts';
+import { tellAnswered } from '../../digest/questions/tell-answered.ts';
 import { everyMinute } from '../../digest/schedule/every-minute.ts';
 import { type Duties, EVERY_DUTY } from '../../digest/schedule/scheduler.ts';
 import type { DigestService } from '../../digest/schedule/service.ts';
@@ -9,6 +13,7 @@ import type { WatchService } from '../../digest/watch/watch-service.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ServedPlatform } from '../../platforms/module.ts';
 import type { Role } from '../../platforms/role.ts';
+import type { StoredQuestion } from '../../store/question-store.ts';
 import { StoreError } from '../../store/store.ts';
 import type { WatchedStore } from '../../store/watch.ts';
 import type { Config } from '../config/config.ts';
@@ -22,6 +27,10 @@ export interface DigestPart {
   readonly service: DigestService;
   readonly leads: () => boolean;
   readonly watches: WatchService;
+  readonly questions: QuestionList;
+  readonly missed: Missed;
+  /** Asks what nobody could answer again whenever a pack changes; `ask` is the core's. */
+  readonly answerLater: (ask: (question: StoredQuestion) => Promise<Answer>) => void;
   /** Milliseconds since the last beat; null before the first. */
   readonly tickAgeMs: () => number | null;
 }
@@ -49,6 +58,7 @@ export function digestPart(options: {
   const { config, watched, platforms, briefings, channels, log, onLead, now } = options;
   const { zone, digest } = config.behaviour;
   let lastBeat: number | null = null;
+  const loaded = () => new Map(briefings.stories().map(({ briefing }) => [briefing.id, briefing] as const));
   // A store that is away tells that itself.
   const beaten = () => void leaveBeat(watched.store, now()).catch(() => {});
   const digests = createDigests({
@@ -56,7 +66,7 @@ export function digestPart(options: {
     deliveries: new Map(
       platforms.flatMap(({ name, delivery }) => (delivery === undefined ? [] : [[name, delivery] as const])),
     ),
-    briefings: () => new Map(briefings.stories().map(({ briefing }) => [briefing.id, briefing])),
+    briefings: loaded,
     declared: digest.subscriptions.map((wish) => ({
       ...wish,
       zone: wish.zone ?? zone,
@@ -75,6 +85,13 @@ export function digestPart(options: {
     windowMs: digest.window_hours * 3_600_000,
   });
   briefings.onChange(digests.packsChanged);
+  const askAgain = async (ask: (question: StoredQuestion) => Promise<Answer>) => {
+    if (stopping) return;
+    const { store } = watched;
+    const now = Date.now();
+    await store.forgetQuestions(now - KEPT_MS);
+    if ((await tellAnswered({ store, briefings: loaded(), ask, now })) > 0) digests.wake();
+  };
   let begun: Promise<void> | null = null;
   let stopping = false;
   /** Where the store is away questions are answered all the same, and this is tried again as soon as it is there. */
@@ -92,6 +109,18 @@ export function digestPart(options: {
     service: digests.service,
     leads: digests.leads,
     watches: digests.watches,
+    questions: createQuestionList({
+      ...{ store: watched.store, keeps: config.behaviour.questions === 'on', now: Date.now },
+      token: () => randomBytes(12).toString('base64url'),
+    }),
+    missed: digests.missed,
+    answerLater(ask) {
+      briefings.onChange(() => {
+        void askAgain(ask).catch((error: unknown) =>
+          log.warn('What nobody could answer was not asked again.', { error: String(error) }),
+        );
+      });
+    },
     tickAgeMs: () => (lastBeat === null ? null : Math.round(performance.now() - lastBeat)),
     part: {
       name: 'digests',

@@ -1,6 +1,7 @@
 import { COMMANDS, commandsWith } from '../../commands/registry.ts';
 import { SYSTEM_CLOCK } from '../../core/clock.ts';
 import type { SharedTurns } from '../../core/post-rate.ts';
+import type { Core } from '../../core/request.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import { createCore } from '../../dispatch/dispatch.ts';
 import type { Log } from '../../domain/log.ts';
@@ -25,6 +26,7 @@ import { healthRoutes, type Vitals } from './health.ts';
 import { createHttpServer } from './http-server.ts';
 import type { LedPlatform } from './led-platform.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { noteQuestions } from './noted-questions.ts';
 import { openStore } from './open-store.ts';
 import { terminalPlatform } from './terminal-platform.ts';
 
@@ -93,13 +95,20 @@ export async function serveProcess(
     log,
   });
   const pages = config.platforms.find((platform) => platform.pages !== undefined)?.pages;
-  const core = guardCore(
+  const guarded = guardCore(
     createCore({
       stories: briefings.stories,
       commands: await commandsWith({
         board: planBoard,
         stories: channels,
-        ...(digests === undefined ? {} : { digest: digests.service, watch: digests.watches }),
+        ...(digests === undefined
+          ? {}
+          : {
+              digest: digests.service,
+              watch: digests.watches,
+              questions: digests.questions,
+              missed: digests.missed,
+            }),
       }),
       clock: terminal.clock,
       channels,
@@ -114,6 +123,7 @@ export async function serveProcess(
       ...(web === null ? {} : { answered: web.metrics.answered }),
     },
   );
+  const core = digests === undefined ? guarded : notingCore(guarded, digests, briefings, config);
   return untilStopped({
     terminal,
     log,
@@ -150,6 +160,22 @@ async function packsAndStore(
 /** A fault of the store that is not ours, in its own words. */
 function storeAway(error: unknown): string | null {
   return error instanceof StoreError && error.code !== 'broken' ? error.message : null;
+}
+
+/** The core, keeping for the desk what it could not answer, and asking that again once a pack has changed. */
+function notingCore(core: Core, digests: DigestPart, briefings: Briefings, config: Config): Core {
+  digests.answerLater(({ words, platform, tenant, channel }) =>
+    core.respond({
+      ...{ kind: 'words', words },
+      asker: { platform, tenant, channel, user: '', mayConfigure: false },
+    }),
+  );
+  return noteQuestions(core, {
+    questions: digests.questions,
+    keeps: config.behaviour.questions === 'on',
+    story: () => briefings.stories()[0]?.briefing.id ?? '',
+    asked: digests.missed.asked,
+  });
 }
 
 /** The scheduler's library is loaded only where something can be posted. */

@@ -51,6 +51,7 @@ export function memoryStore(driver: SqlDriver): MemoryStore {
         statement('delete from thread_line where until <= $1', now),
         // A turn that is over says nothing any more; a minute is for clocks that differ.
         statement('delete from rate_turn where next_at <= $1', now - 60_000),
+        statement('delete from last_asked where until <= $1', now),
       ]);
     },
   };

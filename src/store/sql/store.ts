@@ -8,6 +8,7 @@ import { installationStore } from './installations.ts';
 import { leaseStore, memoryStore } from './memory.ts';
 import { parkingStore } from './parking.ts';
 import { proposalStore } from './proposals.ts';
+import { questionStore } from './questions.ts';
 import { revisionStore } from './revisions.ts';
 import { packStore, turnStore } from './shared.ts';
 import { slotStore } from './slots.ts';
@@ -32,6 +33,7 @@ export function createSqlStore(driver: SqlDriver): Store {
     ...proposalStore(driver),
     ...feedStore(driver),
     ...watchStore(driver),
+    ...questionStore(driver),
     leading: (lease) => createSqlStore(fenced(driver, lease)),
     backup: driver.backup,
     close: driver.close,

@@ -1,0 +1,128 @@
+import type { Action, Answer, Block } from '../../answer/answer.ts';
+import { ask, createCiter, strong, text } from '../../answer/compose.ts';
+import { answer } from '../../core/answering.ts';
+import type { Command, CommandContext } from '../../core/command.ts';
+import type { QuestionGroup } from '../../digest/questions/question-groups.ts';
+import type { QuestionList } from '../../digest/questions/question-list.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { formatDay } from '../../domain/when.ts';
+import { nearestRecord } from '../../search/evidence/nearest-record.ts';
+import type { Services } from '../services.ts';
+
+const SHOWN = 15;
+const MOST_BUTTONS = 4;
+const LONGEST_LABEL = 40;
+
+const HOW_ASKED: Readonly<Record<QuestionGroup['statuses'][number], string>> = {
+  'not-found': 'nothing was found',
+  'not-reported': 'nobody reports it',
+  refused: 'it was not understood',
+  wrong: 'the answer was marked wrong or missing something',
+};
+
+/** What nobody could answer, for the desk to look into. */
+export const questionsWith = (services: Services): Command => ({
+  name: 'questions',
+  summary: 'List what nobody could answer or was marked wrong, with how often it was asked',
+  alsoCalled: ['unanswered', 'todo', 'gaps'],
+  changes: true,
+  options: [
+    { name: 'done', description: 'A question that the pack answers by now: its id in the list' },
+    { name: 'dismiss', description: 'A question that is none of the desk’s: its id in the list' },
+  ],
+  examples: ['/readout questions'],
+  async run(values, context) {
+    const list = listOf(services);
+    const [done, dismissed] = [values.done?.trim() ?? '', values.dismiss?.trim() ?? ''];
+    const id = done === '' ? dismissed : done;
+    if (id !== '') {
+      const gone = await list.close(context.asker, id, done === '' ? 'dismissed' : 'done');
+      return plain(context, {
+        headline: [
+          strong(done === '' ? 'Dismissed:' : 'Done:'),
+          text(` “${gone.question.words}” is not listed any more.`),
+        ],
+        blocks: [],
+        actions: [ask('Questions', 'readout questions')],
+      });
+    }
+    const groups = await list.list(context.asker);
+    return plain(context, {
+      headline: [strong(headlineFor(groups))],
+      blocks: [
+        ...groups.slice(0, SHOWN).map((group) => lineFor(group, context)),
+        ...(groups.length > SHOWN
+          ? [{ kind: 'context', spans: [text(`and ${groups.length - SHOWN} more`)] } as const]
+          : []),
+      ],
+      actions: groups
+        .slice(0, MOST_BUTTONS)
+        .flatMap((group): readonly Action[] => [
+          button('Done', group, 'done'),
+          button('Dismiss', group, 'dismiss'),
+        ]),
+    });
+  },
+});
+
+/** What a reader of an answer says of it, for the desk and without their name. */
+export const wrongWith = (services: Services): Command => ({
+  name: 'wrong',
+  summary: 'Tell the desk, without your name, that an answer is wrong or misses something',
+  alsoCalled: ['missing', 'feedback', 'report'],
+  options: [
+    { name: 'question', description: 'What was asked, or what is wrong', required: true, rest: true },
+  ],
+  examples: ['/readout wrong plan-point 6'],
+  async run(values, context) {
+    const words = (values.question ?? '').trim().replace(/^\//, '');
+    const { briefing, asker } = context;
+    await listOf(services).note({ words, story: briefing.id, status: 'wrong' }, asker);
+    return plain(context, {
+      headline: [strong('Noted for the desk,'), text(' without your name. Thank you.')],
+      blocks: [],
+      actions: [],
+    });
+  },
+});
+
+function listOf({ questions }: Services): QuestionList {
+  if (questions !== undefined) return questions;
+  throw new Refusal(
+    'not-available',
+    'Questions are kept by a running Readout in chat; readout questions lists them here.',
+  );
+}
+
+function headlineFor(groups: readonly QuestionGroup[]): string {
+  const all = groups.reduce((sum, { ids }) => sum + ids.length, 0);
+  if (all === 0) return 'No open question: everything asked in the last 30 days was answered.';
+  return `${groups.length} open ${groups.length === 1 ? 'question' : 'questions'}, asked ${all === 1 ? 'once' : `${all} times`} in the last 30 days.`;
+}
+
+function lineFor(group: QuestionGroup, { briefing }: CommandContext): Block {
+  const { question, ids, statuses, last } = group;
+  const times = ids.length === 1 ? 'once' : `${ids.length} times`;
+  const day = Temporal.Instant.fromEpochMilliseconds(last).toZonedDateTimeISO(briefing.zone).toPlainDate();
+  const near = question.story === briefing.id ? nearestRecord(question.words, briefing) : null;
+  return {
+    kind: 'item',
+    spans: [
+      strong(`“${question.words}”`),
+      text(
+        `, ${times}, last on ${formatDay(day.toString())}: ${statuses.map((status) => HOW_ASKED[status]).join(', ')}.${near === null ? '' : ` Nearest: ${near.title}.`} (${question.id})`,
+      ),
+    ],
+  };
+}
+
+function button(what: string, { question }: QuestionGroup, option: string): Action {
+  const label = [...`${what}: ${question.words}`];
+  const short = label.length <= LONGEST_LABEL ? label : [...label.slice(0, LONGEST_LABEL - 1), '…'];
+  return ask(short.join(''), 'readout questions', { [option]: question.id });
+}
+
+function plain(context: CommandContext, parts: Pick<Answer, 'headline' | 'blocks' | 'actions'>): Answer {
+  const shared = { command: 'readout', status: 'answered', audience: 'asker' } as const;
+  return { ...answer({ ...shared, ...parts }, createCiter(context.briefing), context), controls: true };
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Answer } from '../../answer/answer.ts';
+import { briefingAsOf } from '../../domain/as-of.ts';
+import type { Briefing } from '../../domain/briefing.ts';
+import { EVERYTHING } from '../../domain/schedule/subscription.ts';
+import type { QuestionStore } from '../../store/question-store.ts';
+import type { Person } from '../schedule/service.ts';
+import type { Stories } from '../schedule/story-revisions.ts';
+import { composeDigest } from './compose.ts';
+import { type Claim, changesSince, claimsOf } from './revisions.ts';
+
+/** How long it is kept when somebody asked last. */
+export const REMEMBERED_MS = 30 * 86_400_000;
+
+/** What somebody missed since they asked last, which is kept only of those who want it. */
+export interface Missed {
+  /** Null for those who did not ask to have it kept. */
+  readonly lastAsked: (person: Person) => Promise<Temporal.Instant | null>;
+  readonly remember: (person: Person) => Promise<void>;
+  /** False where nothing was kept. */
+  readonly forget: (person: Person) => Promise<boolean>;
+  /** They asked something now: only of those who want it is that kept. */
+  readonly asked: (person: Person) => Promise<void>;
+  /** What this installation knew of a story at a time; null where it had not seen the story by then. */
+  readonly knownAt: (story: string, time: Temporal.Instant) => Promise<ReadonlyMap<string, Claim> | null>;
+}
+
+export function createMissed(options: {
+  readonly store: QuestionStore;
+  readonly stories: Stories;
+  readonly now: () => number;
+}): Missed {
+  const { store, stories, now } = options;
+  const note = (person: Person, which: 'any' | 'known') =>
+    store.noteAsked(keyOf(person), now(), now() + REMEMBERED_MS, which);
+  return {
+    async lastAsked(person) {
+      const at = await store.lastAsked(keyOf(person), now());
+      return at === null ? null : Temporal.Instant.fromEpochMilliseconds(at);
+    },
+    remember: (person) => note(person, 'any'),
+    asked: (person) => note(person, 'known'),
+    forget: (person) => store.forgetAsked(keyOf(person)),
+    async knownAt(story, time) {
+      const mark = await store.markAt(story, time.epochMilliseconds);
+      return mark === 0 ? null : stories.claimsAt(story, mark);
+    },
+  };
+}
+
+/** What changed since a time, as a digest would tell it, to the asker alone. */
+export function missedAnswer(options: {
+  readonly briefing: Briefing;
+  readonly since: Temporal.Instant;
+  /** What was known then; where that was not seen, the days on which records were reported decide. */
+  readonly known: ReadonlyMap<string, Claim> | null;
+  readonly zone: string;
+  readonly now: Temporal.Instant;
+}): Answer {
+  const { briefing, since, zone, now } = options;
+  const day = since.toZonedDateTimeISO(zone).toPlainDate().toString();
+  const before = options.known ?? claimsOf(briefingAsOf(briefing, day));
+  const post = composeDigest({
+    ...{ briefing, zone, now, filter: EVERYTHING, format: 'standard', quiet: 'line', threads: false },
+    changes: changesSince(before, briefing),
+    toldAt: since,
+  });
+  // `quiet: line` always has something to say.
+  if (post === null) throw new Error('What was missed was composed of nothing.');
+  return { ...post.lead.answer, command: 'since', audience: 'asker', story: { id: briefing.id } };
+}
+
+/** Who somebody is, so that nobody who reads the store learns it from there. */
+function keyOf({ platform, tenant, user }: Person): string {
+  return createHash('sha256').update([platform, tenant, user].join('\n')).digest('base64url');
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { asking } from '../../domain/ask.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { QuestionStatus, QuestionStore } from '../../store/question-store.ts';
+import type { Person } from '../schedule/service.ts';
+import { groupQuestions, type QuestionGroup } from './question-groups.ts';
+import { meaningOf, scrubbed } from './scrub.ts';
+
+/** How long a question is kept. */
+export const KEPT_MS = 30 * 86_400_000;
+const MOST_LISTED = 2_000;
+
+/** A question that was not answered as asked. */
+export interface Unanswered {
+  readonly words: string;
+  readonly story: string;
+  readonly status: QuestionStatus;
+}
+
+/** The desk's list of what nobody could answer. */
+export interface QuestionList {
+  /** Keeps it scrubbed, without who asked; nothing where nothing telling is left. */
+  readonly note: (question: Unanswered, person: Person) => Promise<void>;
+  /** What was asked in the person's tenant; for those who may configure. */
+  readonly list: (person: Person) => Promise<readonly QuestionGroup[]>;
+  /** Takes the group of that question from the list. */
+  readonly close: (person: Person, id: string, state: 'done' | 'dismissed') => Promise<QuestionGroup>;
+}
+
+/** A list in which a process keeps what is asked; `keeps` false keeps nothing new (`questions: off`). */
+export function createQuestionList(options: {
+  readonly store: QuestionStore;
+  readonly keeps: boolean;
+  readonly token: () => string;
+  readonly now: () => number;
+}): QuestionList {
+  const { store, keeps, token, now } = options;
+  const list = async (person: Person) => {
+    mustConfigure(person);
+    const { platform, tenant } = person;
+    return groupQuestions(await store.openQuestions(now() - KEPT_MS, MOST_LISTED, { platform, tenant }));
+  };
+  return {
+    async note({ words, story, status }, { platform, tenant, channel, thread = '' }) {
+      const kept = scrubbed(words);
+      const meaning = meaningOf(kept);
+      if (!keeps || meaning === '') return;
+      const id = createHash('sha256').update(token()).digest('hex').slice(0, 8);
+      const where = { platform, tenant, channel, thread, askedAt: now() };
+      await store.noteQuestion({ id, story, words: kept, meaning, status, ...where });
+    },
+    list,
+    async close(person, id, state) {
+      const group = (await list(person)).find(({ ids }) => ids.includes(id));
+      if (group === undefined)
+        throw new Refusal('bad-value', `There is no open question "${id}".`, [asking('readout questions')]);
+      await store.closeQuestions(group.ids, state);
+      return group;
+    },
+  };
+}
+
+function mustConfigure({ mayConfigure }: Person): void {
+  if (mayConfigure) return;
+  throw new Refusal(
+    'not-allowed',
+    'What nobody could answer is listed for those who may manage this channel.',
+  );
+}

@@ -1,0 +1,78 @@
+import { QUESTION_STATUSES, type QuestionStore, type StoredQuestion } from '../question-store.ts';
+import { numberOf, type Row, type SqlDriver, statement, textOf } from './driver.ts';
+
+export function questionStore(driver: SqlDriver): QuestionStore {
+  return {
+    async noteQuestion({ id, story, words, meaning, status, ...where }) {
+      await driver.soon(
+        `insert into open_question (id, story, words, meaning, status, platform, tenant, channel, thread, asked_at, state)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open') on conflict (id) do nothing`,
+        ...[id, story, words, meaning, status],
+        ...[where.platform, where.tenant, where.channel, where.thread, where.askedAt],
+      );
+    },
+    async openQuestions(since, limit, of) {
+      const rows = await driver.all(
+        `select * from open_question where state = 'open' and asked_at >= $1
+          and ($3 = '' or (platform = $3 and tenant = $4)) order by asked_at desc, id limit $2`,
+        ...[since, limit, of?.platform ?? '', of?.tenant ?? ''],
+      );
+      return rows.map(questionOf);
+    },
+    async closeQuestions(ids, state) {
+      const closed = await driver.batch(
+        ids.map((id) =>
+          statement(
+            `update open_question set state = $2 where id = $1 and state = 'open' returning id`,
+            ...[id, state],
+          ),
+        ),
+      );
+      return closed.filter((rows) => rows.length > 0).length;
+    },
+    async forgetQuestions(before) {
+      await driver.batch([statement('delete from open_question where asked_at < $1', before)]);
+    },
+    async lastAsked(person, now) {
+      const [row] = await driver.all(
+        'select at from last_asked where person = $1 and until > $2',
+        ...[person, now],
+      );
+      return row === undefined ? null : numberOf(row, 'at');
+    },
+    async noteAsked(person, at, until, which) {
+      await driver.soon(
+        which === 'any'
+          ? `insert into last_asked (person, at, until) values ($1, $2, $3)
+            on conflict (person) do update set at = $2, until = $3`
+          : 'update last_asked set at = $2, until = $3 where person = $1 and until > $2',
+        ...[person, at, until],
+      );
+    },
+    forgetAsked: async (person) =>
+      (await driver.all('delete from last_asked where person = $1 returning person', person)).length > 0,
+    async markAt(story, time) {
+      const [row] = await driver.all(
+        'select coalesce(max(mark), 0) as mark from record_revision where story = $1 and seen_at <= $2',
+        ...[story, time],
+      );
+      return row === undefined ? 0 : numberOf(row, 'mark');
+    },
+  };
+}
+
+function questionOf(row: Row): StoredQuestion {
+  const status = QUESTION_STATUSES.find((known) => known === textOf(row, 'status'));
+  return {
+    id: textOf(row, 'id'),
+    story: textOf(row, 'story'),
+    words: textOf(row, 'words'),
+    meaning: textOf(row, 'meaning'),
+    status: status ?? 'not-found',
+    platform: textOf(row, 'platform'),
+    tenant: textOf(row, 'tenant'),
+    channel: textOf(row, 'channel'),
+    thread: textOf(row, 'thread'),
+    askedAt: numberOf(row, 'asked_at'),
+  };
+}

@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '../../../src/answer/answer.ts';
+import { noteQuestions } from '../../../src/app/serve/noted-questions.ts';
+import { commandsWith } from '../../../src/commands/registry.ts';
+import type { Asker } from '../../../src/core/command.ts';
+import { groupQuestions } from '../../../src/digest/questions/question-groups.ts';
+import { createQuestionList } from '../../../src/digest/questions/question-list.ts';
+import { meaningOf, scrubbed } from '../../../src/digest/questions/scrub.ts';
+import { tellAnswered } from '../../../src/digest/questions/tell-answered.ts';
+import { createCore } from '../../../src/dispatch/dispatch.ts';
+import type { Briefing } from '../../../src/domain/briefing.ts';
+import { askable, said } from '../../fixtures/asking.ts';
+import { lakeBriefing, provision, reading } from '../../fixtures/briefing.ts';
+import { HOUR, MINUTE, openDesk } from '../../fixtures/digest-desk.ts';
+import { linesOf } from '../../fixtures/written.ts';
+
+const DESK: Asker = {
+  platform: 'discord',
+  tenant: 'guild-1',
+  channel: 'channel-1',
+  user: 'ann',
+  mayConfigure: true,
+};
+
+async function asking(keeps = true) {
+  const desk = await openDesk();
+  let briefing: Briefing = lakeBriefing();
+  let story = askable(briefing);
+  let token = 0;
+  const now = () => desk.clock.now();
+  const questions = createQuestionList({
+    ...{ store: desk.store, keeps, now },
+    token: () => {
+      token += 1;
+      return `token-${token}`;
+    },
+  });
+  const { missed } = desk.digests;
+  const core = noteQuestions(
+    createCore({
+      stories: () => [story],
+      commands: await commandsWith({ digest: desk.digests.service, questions, missed }),
+      clock: () => Temporal.Instant.fromEpochMilliseconds(now()),
+    }),
+    { questions, keeps, story: () => briefing.id, asked: missed.asked },
+  );
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  const say = async (words: string, over: Partial<Asker> = {}): Promise<Answer> => {
+    const kind = words.startsWith('/') ? 'line' : 'words';
+    const asker = { ...DESK, ...over };
+    const answer = await core.respond(
+      kind === 'line' ? { kind, line: words, asker } : { kind: 'words', words, asker },
+    );
+    await settle();
+    return answer;
+  };
+  return {
+    desk,
+    say,
+    core,
+    load(next: Briefing) {
+      briefing = next;
+      story = askable(next);
+      desk.load(next);
+    },
+    again: () =>
+      tellAnswered({
+        store: desk.store,
+        briefings: new Map([[briefing.id, briefing]]),
+        ask: ({ words, platform, tenant, channel }) =>
+          core.respond({
+            ...{ kind: 'words', words },
+            asker: { platform, tenant, channel, user: '', mayConfigure: false },
+          }),
+        now: now(),
+      }),
+  };
+}
+
+describe('what nobody could answer', () => {
+  test('is listed by meaning with how often it was asked, to those of the tenant who may', async () => {
+    const { say } = await asking();
+    await say('what about the harbour dredging contract?');
+    await say('what about harbour dredging contracts?', { user: 'bob', channel: 'channel-2' });
+    await say('who owns the lighthouse ferry?', { tenant: 'guild-2' });
+    await say('thanks!');
+    const list = await say('/readout questions');
+    expect(said(list).split('\n')[0]).toBe('1 open question, asked 2 times in the last 30 days.');
+    expect(said(list)).toContain('“what about harbour dredging contracts?”, 2 times');
+    expect(said(list)).not.toContain('lighthouse');
+    expect((await say('/readout questions', { mayConfigure: false })).status).toBe('refused');
+    const [done = ''] = linesOf(list);
+    expect((await say(done, { tenant: 'guild-2' })).status).toBe('refused');
+    expect(said(await say(done))).toContain('is not listed any more');
+    expect(said(await say('/readout questions'))).toContain('No open question');
+  });
+
+  test('is kept without names, mentions, addresses and long numbers, for thirty days', async () => {
+    const { desk, say } = await asking();
+    await say(
+      'what of the dredging by <@U123ABC> or @ann.b or a@b.example +380 44 123-45-67 https://x.example/a?b',
+    );
+    const kept = async () => (await desk.store.openQuestions(0, 10)).map(({ words }) => words);
+    expect(await kept()).toEqual(['what of the dredging by – or – or – – –']);
+    expect(JSON.stringify(await desk.store.openQuestions(0, 10))).not.toContain('ann.b');
+    await desk.clock.advance(31 * 24 * HOUR);
+    expect(said(await say('/readout questions'))).toContain('No open question');
+  }, 30_000);
+
+  test('is not kept where the desk does not want it', async () => {
+    const { desk, say } = await asking(false);
+    const answer = await say('what about the harbour dredging contract?');
+    expect(await desk.store.openQuestions(0, 10)).toEqual([]);
+    expect(linesOf(answer).join()).not.toContain('wrong');
+  });
+
+  test('takes an answer that is marked, by a button and in words', async () => {
+    const { desk, say } = await asking();
+    const answer = await say('/plan-point 2');
+    const [mark = ''] = linesOf(answer).filter((line) => line.startsWith('/readout wrong'));
+    expect(said(await say(mark, { mayConfigure: false }))).toContain('Noted for the desk, without your name');
+    expect(await desk.store.openQuestions(0, 10)).toMatchObject([{ words: 'plan-point 2', status: 'wrong' }]);
+    expect(linesOf(await say('/digest list')).join()).not.toContain('wrong');
+  });
+
+  test('is told once to each channel that asked, when the pack can answer it', async () => {
+    const { desk, say, load, again } = await asking();
+    await desk.digests.start();
+    const ask = 'what about the harbour dredging?';
+    expect((await say(ask)).status).toBe('not-found');
+    await say(ask);
+    await say(ask, { channel: 'channel-2' });
+    expect(await again()).toBe(0);
+    const story = lakeBriefing();
+    const dredging = provision('dredging', 'Harbour dredging', [
+      reading('dredging', 'second', { points: [7] }),
+    ]);
+    load({ ...story, provisions: [...story.provisions, dredging] });
+    expect(await again()).toBe(2);
+    expect(await again()).toBe(0);
+    desk.digests.wake();
+    await desk.clock.advance(2 * MINUTE);
+    expect(desk.chat.messages.map(({ destination }) => destination.channel).toSorted()).toEqual([
+      'channel-1',
+      'channel-2',
+    ]);
+    expect(said(desk.chat.messages[0]?.answer ?? (await say('/readout help')))).toContain(
+      'Asked here, and answered now: “what about the harbour dredging?”',
+    );
+    await desk.digests.stop();
+  });
+});
+
+describe('scrubbing', () => {
+  test('leaves no mention, address or long number, whatever stands around it', () => {
+    const secret = fc.constantFrom(
+      ...[
+        '<@U0123ABC>',
+        '<#C99|desk>',
+        '<!channel>',
+        'me@host.example',
+        'https://a.example/b',
+        'www.a.example',
+      ],
+      ...['+44 20 7946 0958', '4929123456781234', '@some.body', '123456789', '(044) 123-45-67'],
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(secret, fc.constantFrom('who', 'said', '6', '2025', 'army')), { maxLength: 8 }),
+        (parts) => {
+          const kept = scrubbed(parts.join(' '));
+          expect(kept).not.toMatch(/[<>@]|example|\d{5,}/);
+          expect(scrubbed(kept)).toBe(kept);
+        },
+      ),
+    );
+  });
+
+  test('makes one meaning of one question', () => {
+    expect(meaningOf('What about the harbour contracts?')).toBe(
+      meaningOf('the harbour contract, any news'.replace(', any news', '')),
+    );
+    expect(groupQuestions([])).toEqual([]);
+  });
+});
+
+describe('/since', () => {
+  test('shows the last days until somebody wants it kept when they asked last, and forgets at a word', async () => {
+    const { desk, say, load } = await asking();
+    await desk.digests.start();
+    await desk.clock.advance(2 * MINUTE);
+    const first = await say('/since');
+    expect(linesOf(first)).toContain('/since remember');
+    expect(said(first)).toContain('These are the last 7 days.');
+    expect(said(await say('/since remember'))).toContain('kept for 30 days');
+    await desk.clock.advance(HOUR);
+    const story = lakeBriefing();
+    load({ ...story, statements: story.statements.filter(({ id }) => id !== 'calm') });
+    await desk.clock.advance(HOUR);
+    const missed = await say('what did I miss?');
+    expect(said(missed)).toContain('1 change since');
+    expect(said(missed)).toContain('Since you last asked here.');
+    expect(missed.audience).toBe('asker');
+    expect(said(await say('/since'))).toContain('no change since');
+    expect(said(await say('/since', { user: 'bob' }))).toContain('These are the last 7 days.');
+    expect(said(await say('/since forget'))).toContain('Forgotten');
+    expect(said(await say('/since forget'))).toContain('Nothing was kept');
+    expect(said(await say('/since'))).toContain('These are the last 7 days.');
+    await desk.digests.stop();
+  });
+
+  test.each([
+    ['/since whenever', 'time takes a day or a time'],
+    ['/since 2033-01-01', 'has not come yet'],
+  ])('refuses %s in one sentence', async (line, why) => {
+    const { say } = await asking();
+    const answer = await say(line);
+    expect([answer.status, said(answer)]).toEqual(['refused', expect.stringContaining(why)]);
+  });
+
+  test('takes a time of the day as the last one that has come', async () => {
+    const { say } = await asking();
+    expect(said(await say('/since 23:00'))).toContain('since');
+    expect((await say('/since 06:00')).status).toBe('answered');
+  });
+});
