@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../../answer/answer.ts';
+import { ask, strong, text } from '../../answer/compose.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { EVERYTHING } from '../../domain/schedule/subscription.ts';
+import { formatDay } from '../../domain/when.ts';
 import type { QuestionStore } from '../../store/question-store.ts';
 import type { Person } from '../schedule/service.ts';
 import type { Stories } from '../schedule/story-revisions.ts';
 import { composeDigest } from './compose.ts';
+import { dayIn } from './entries.ts';
 import { type Claim, changesSince, claimsOf } from './revisions.ts';
 
 /** How long it is kept when somebody asked last. */
@@ -65,9 +68,19 @@ export function missedAnswer(options: {
     changes: changesSince(before, briefing),
     toldAt: since,
   });
-  // `quiet: line` always has something to say.
-  if (post === null) throw new Error('What was missed was composed of nothing.');
-  return { ...post.lead.answer, command: 'since', audience: 'asker', story: { id: briefing.id } };
+  const shared = { command: 'since', audience: 'asker', story: { id: briefing.id } } as const;
+  if (post !== null) return { ...post.lead.answer, ...shared };
+  // A digest has nothing to say of a pack that nobody reviewed for long; who asks is told so.
+  return {
+    ...shared,
+    status: 'answered',
+    headline: [strong(`${briefing.title}: no change since ${formatDay(day)}`)],
+    blocks: [{ kind: 'context', spans: [text(`Last reviewed ${formatDay(briefing.reviewed)}.`)] }],
+    citations: [],
+    records: [],
+    actions: [ask('Briefing', 'briefing')],
+    asOf: dayIn(now, zone),
+  };
 }
 
 /** Who somebody is, so that nobody who reads the store learns it from there. */
