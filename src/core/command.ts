@@ -91,9 +91,9 @@ export interface Command {
   readonly standing?: true;
   /**
    * It answers what a platform has no words for: who said a message somebody points at (the message goes into the option
-   * that leads), or how things stand, for a page of its own.
+   * that leads), how things stand, or what is posted in all channels, for a page of its own.
    */
-  readonly reads?: 'message' | 'lead';
+  readonly reads?: 'message' | 'lead' | 'posts';
   /** Typed without options it opens a form, on platforms that have forms. */
   readonly form?: boolean;
   /** What its form shows as it is now, for what the form was opened about. */

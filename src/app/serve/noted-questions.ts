@@ -1,4 +1,4 @@
-import { type Answer, SMALL_TALK } from '../../answer/answer.ts';
+import { type Action, type Answer, SMALL_TALK } from '../../answer/answer.ts';
 import { ask } from '../../answer/compose.ts';
 import { formatLine } from '../../core/command-line.ts';
 import type { Core, Request } from '../../core/request.ts';
@@ -6,8 +6,8 @@ import type { QuestionList } from '../../digest/questions/question-list.ts';
 import type { Person } from '../../digest/schedule/service.ts';
 import type { QuestionStatus } from '../../store/question-store.ts';
 
-/** Buttons that stand before the one that marks an answer: a card shows four. */
-const BEFORE = 3;
+/** Buttons that a card shows. */
+const SHOWN = 4;
 
 /**
  * The core, noting what it could not answer and offering to mark what it did. Nothing of it is waited for: a question is
@@ -20,6 +20,8 @@ export function noteQuestions(
     readonly keeps: boolean;
     /** Story meant where an answer says none. */
     readonly story: () => string;
+    /** What an answer can be watched by; absent where nothing can be watched. */
+    readonly watchable?: (answer: Answer) => string | null;
     /** Somebody asked, for those who want to be told what they missed. */
     readonly asked: (person: Person) => Promise<void>;
   },
@@ -35,7 +37,11 @@ export function noteQuestions(
         void options.questions
           .note({ words: line, story: answer.story?.id ?? options.story(), status }, request.asker)
           .catch(() => {});
-      return options.keeps && isMarkable(answer) ? withMark(answer, line) : answer;
+      if (!isMarkable(answer)) return answer;
+      return withOffers(answer, [
+        ...watchOffers(options.watchable?.(answer) ?? null),
+        ...(options.keeps ? [ask('Wrong or missing', 'readout wrong', { question: line.trim() })] : []),
+      ]);
     },
   };
 }
@@ -66,8 +72,13 @@ function isMarkable({ status, command, controls, audience }: Answer): boolean {
   return status !== 'refused' && status !== 'asks-back';
 }
 
-function withMark(answer: Answer, line: string): Answer {
-  const mark = ask('Wrong or missing', 'readout wrong', { question: line.trim() });
+function watchOffers(what: string | null): readonly Action[] {
+  return what === null ? [] : [ask('Watch this', 'watch add', { what })];
+}
+
+/** Behind the first things to ask next, which a card shows four of. */
+function withOffers(answer: Answer, offers: readonly Action[]): Answer {
   const { actions } = answer;
-  return { ...answer, actions: [...actions.slice(0, BEFORE), mark, ...actions.slice(BEFORE)] };
+  const before = Math.max(0, SHOWN - offers.length);
+  return { ...answer, actions: [...actions.slice(0, before), ...offers, ...actions.slice(before)] };
 }

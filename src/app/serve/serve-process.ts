@@ -29,6 +29,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { noteQuestions } from './noted-questions.ts';
 import { openStore } from './open-store.ts';
 import { terminalPlatform } from './terminal-platform.ts';
+import { watchable } from './watchable.ts';
 
 /** The whole process: store, packs, HTTP server and platforms, until a signal or, at a prompt, the end of its input. */
 export async function serveProcess(
@@ -175,6 +176,11 @@ function notingCore(core: Core, digests: DigestPart, briefings: Briefings, confi
     keeps: config.behaviour.questions === 'on',
     story: () => briefings.stories()[0]?.briefing.id ?? '',
     asked: digests.missed.asked,
+    watchable: (answer) =>
+      watchable(
+        answer,
+        briefings.stories().find(({ briefing }) => briefing.id === answer.story?.id)?.briefing,
+      ),
   });
 }
 

@@ -89,6 +89,7 @@ const list = (services: Services): Command => ({
   summary: 'Show the digests of this channel, who set them up and when they come',
   alsoCalled: ['show', 'ls', 'status', 'subscription', 'subscriptions', 'subs', 'digests', 'manage'],
   standing: true,
+  reads: 'posts',
   options: [
     {
       name: 'where',

@@ -178,16 +178,17 @@ function appOver(
     answerWithinMs: timings.answerWithin,
   });
   const anonymous = clientFor('');
+  const people = createPeople({
+    approvers: settings.approvers ?? [],
+    believeMs: timings.standing,
+    now: clock.now,
+  });
   listen(app, {
     ...{ commands, codecFor, memory, log, clock, suggest: core.suggest },
     clientFor: (token) => (token === undefined ? anonymous : clientFor(token)),
-    people: createPeople({
-      approvers: settings.approvers ?? [],
-      believeMs: timings.standing,
-      now: clock.now,
-    }),
+    people,
     respond: createResponder({ conversation, codecFor, commands, log, timings }),
-    publishHome: createHome({ core, commands, codecFor }),
+    publishHome: createHome({ core, commands, codecFor, people }),
     uninstalled: around.uninstalled,
     unfurl: createUnfurl({ core, log }),
   });

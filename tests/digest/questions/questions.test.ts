@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/answer/answer.ts';
 import { noteQuestions } from '../../../src/app/serve/noted-questions.ts';
+import { watchable } from '../../../src/app/serve/watchable.ts';
 import { commandsWith } from '../../../src/commands/registry.ts';
 import type { Asker } from '../../../src/core/command.ts';
 import { groupQuestions } from '../../../src/digest/questions/question-groups.ts';
@@ -40,10 +41,15 @@ async function asking(keeps = true) {
   const core = noteQuestions(
     createCore({
       stories: () => [story],
-      commands: await commandsWith({ digest: desk.digests.service, questions, missed }),
+      commands: await commandsWith({
+        ...{ digest: desk.digests.service, watch: desk.digests.watches, questions, missed },
+      }),
       clock: () => Temporal.Instant.fromEpochMilliseconds(now()),
     }),
-    { questions, keeps, story: () => briefing.id, asked: missed.asked },
+    {
+      ...{ questions, keeps, story: () => briefing.id, asked: missed.asked },
+      watchable: (answer) => watchable(answer, briefing),
+    },
   );
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   const say = async (words: string, over: Partial<Asker> = {}): Promise<Answer> => {
@@ -149,6 +155,19 @@ describe('what nobody could answer', () => {
       'Asked here, and answered now: “what about the harbour dredging?”',
     );
     await desk.digests.stop();
+  });
+});
+
+describe('"Watch this"', () => {
+  test('stands beside what can be watched, and watches it', async () => {
+    const { say } = await asking();
+    const offers = async (line: string) =>
+      linesOf(await say(line)).filter((offer) => offer.startsWith('/watch add'));
+    expect(await offers('/plan-point 2')).toEqual(['/watch add what:point:fleet']);
+    expect(await offers('/who-said speaker:vey')).toEqual(['/watch add what:speaker:tomas']);
+    expect(await offers('/digest list')).toEqual([]);
+    const [watch = ''] = await offers('/plan-point 2');
+    expect(said(await say(`${watch} here`))).toContain('Watching Size of the patrol fleet.');
   });
 });
 

@@ -9,7 +9,7 @@ import { createSimulatedClock } from '../../fakes/simulated-clock.ts';
 import { TEAM } from '../../fakes/slack/slack.ts';
 import { askable } from '../../fixtures/asking.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';
-import { type Desk, openDesk, shownText, slash, until } from './desk.ts';
+import { type Desk, event, openDesk, shownText, slash, until } from './desk.ts';
 
 const PLACE = { platform: 'slack', tenant: TEAM, channel: 'C0DESK', thread: '' };
 
@@ -113,5 +113,20 @@ describe('digest commands in Slack', () => {
     expect(await type('/digest', 'subcribe 08:00')).toContain('Did you mean /digest subscribe 08:00?');
     expect(await type('/digest', 'help')).toContain('With /digest goes subscribe, list,');
     expect(await type('/digest', 'unsubscribe')).toContain('This channel has no digest.');
+  });
+
+  it('shows the digests of the workspace in App Home with their buttons, to who may change them alone', async () => {
+    await type('/digest', 'subscribe time:08:00 days:weekdays');
+    const home = async (user: string) => {
+      const before = desk.slack.calls.length;
+      await desk.give('events_api', event('app_home_opened', { user, tab: 'home', channel: 'D1' }));
+      await until(() => desk.slack.calls.slice(before).some(({ method }) => method === 'views.publish'));
+      const call = desk.slack.calls.slice(before).find(({ method }) => method === 'views.publish');
+      return JSON.stringify(call?.args['view']);
+    };
+    const shown = await home('U0ANA');
+    expect(shown).toContain('Digests of this workspace');
+    expect(shown).toContain('Every weekday at 08:00 Kyiv time');
+    for (const label of ['Pause', 'Test', 'Edit', 'Remove']) expect(shown).toContain(`"text":"${label}"`);
   });
 });

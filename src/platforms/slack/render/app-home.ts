@@ -7,6 +7,9 @@ import { SLACK_LIMITS } from './limits.ts';
 import { presentAnswer } from './paging.ts';
 import { cut, escapeMrkdwn } from './text.ts';
 
+const MOST_DIGEST_BLOCKS = 30;
+const MOST_SHOWN = SLACK_LIMITS.blocksPerView - MOST_DIGEST_BLOCKS - 14;
+
 /** Callback of the form in which a question is typed. */
 export const COMPOSE_CALLBACK = 'readout.compose';
 
@@ -21,6 +24,9 @@ export function homeView(options: {
   readonly lead: Answer | undefined;
   /** What asks for it again. */
   readonly line: string | undefined;
+  /** The digests of the workspace, for who may configure them. */
+  readonly posted?: Answer | undefined;
+  readonly postedLine?: string | undefined;
   readonly stories: readonly string[];
   readonly commands: readonly (Command | CommandGroup)[];
   readonly codec: ButtonCodec;
@@ -31,6 +37,15 @@ export function homeView(options: {
       ? []
       : (presentAnswer(lead, { codec, commands, line, card: 'chat', page: 0, share: false })[0]?.blocks ??
         []);
+  const { posted, postedLine } = options;
+  const digests =
+    posted === undefined
+      ? []
+      : (
+          presentAnswer(posted, {
+            ...{ codec, commands, line: postedLine, card: 'chat', page: 0, share: false },
+          })[0]?.blocks ?? []
+        ).map(withOwnIds);
   const ways = commands.map((command) => `• \`${exampleOf(command)}\` – ${escapeMrkdwn(command.summary)}`);
   return {
     type: 'home',
@@ -48,7 +63,9 @@ export function homeView(options: {
             ),
           ]),
       { type: 'divider' as const },
-      ...shown.slice(0, SLACK_LIMITS.blocksPerView - 12),
+      ...shown.slice(0, MOST_SHOWN),
+      ...(digests.length === 0 ? [] : [{ type: 'divider' as const }, text('*Digests of this workspace*')]),
+      ...digests.slice(0, MOST_DIGEST_BLOCKS),
       { type: 'divider' as const },
       {
         type: 'actions',
@@ -74,6 +91,15 @@ export function homeView(options: {
       },
     ],
   };
+}
+
+/** A view takes an action id once: what is listed second has its own, which mean the same. */
+function withOwnIds(block: types.KnownBlock): types.KnownBlock {
+  if (block.type !== 'actions') return block;
+  const elements = block.elements.map((element) =>
+    element.action_id === undefined ? element : { ...element, action_id: `${element.action_id}.posts` },
+  );
+  return { ...block, elements };
 }
 
 /** The form behind "Ask a question". */

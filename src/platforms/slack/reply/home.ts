@@ -3,6 +3,7 @@ import { commandReading, formatLine } from '../../../core/command-line.ts';
 import type { Core } from '../../../core/request.ts';
 import type { CodecFor } from '../../button-codec.ts';
 import type { Surroundings } from '../read/inquiry.ts';
+import type { People } from '../read/people.ts';
 import { homeView } from '../render/app-home.ts';
 
 const MOST_STORIES = 15;
@@ -12,6 +13,7 @@ export function createHome(parts: {
   readonly core: Core;
   readonly commands: readonly (Command | CommandGroup)[];
   readonly codecFor: CodecFor;
+  readonly people: People;
 }): Surroundings['publishHome'] {
   const { core, commands } = parts;
   return async ({ tenant, user, client }) => {
@@ -25,12 +27,26 @@ export function createHome(parts: {
       ...{ path: leads?.path ?? [], option: 'story', typed: '', values: {} },
       ...{ limit: MOST_STORIES, place: asker },
     });
+    const posts = commandReading('posts', commands);
+    const values = { where: 'workspace' };
+    const posted =
+      posts === undefined
+        ? undefined
+        : await core
+            .respond({
+              ...{ kind: 'command', path: posts.path, values, asker },
+              standing: () => parts.people.mayConfigure({ tenant, user, client }),
+            })
+            .catch(() => undefined);
     await client.views.publish({
       user_id: user,
       view: homeView({
         ...{ lead, commands, codec: parts.codecFor(tenant) },
         line: leads === undefined ? undefined : formatLine(leads.path, {}, commands),
         stories: stories.map((story) => story.label),
+        // Who may not configure sees none of it.
+        posted: posted?.status === 'answered' ? posted : undefined,
+        postedLine: posts === undefined ? undefined : formatLine(posts.path, values, commands),
       }),
     });
   };
