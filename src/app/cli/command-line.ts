@@ -14,9 +14,9 @@ import {
 } from '../process/process.ts';
 import type { AddOptions } from './add.ts';
 import type { AskOptions } from './ask.ts';
+import type { QuestionOptions } from './desk/questions.ts';
 import type { PreviewOptions } from './digest-preview.ts';
 import type { NewOptions } from './new.ts';
-import type { QuestionOptions } from './questions.ts';
 import type { HealthOptions } from './running/health.ts';
 
 /**
@@ -209,7 +209,7 @@ function setUpCommands(program: Command, run: Run, terminal: Terminal): void {
     .option('--done <id>', 'the pack answers it by now: list it no more')
     .option('--dismiss <id>', 'it is none of the desk’s: list it no more')
     .action((options: QuestionOptions) =>
-      run(async () => (await import('./questions.ts')).listQuestions(terminal, options)),
+      run(async () => (await import('./desk/questions.ts')).listQuestions(terminal, options)),
     );
 
   for (const platform of PLATFORMS) platformCommands(program, run, terminal, platform);

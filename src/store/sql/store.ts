@@ -1,6 +1,8 @@
 import type { Store } from '../store.ts';
 import { channelStoryStore } from './channel-stories.ts';
 import { deliveryStore } from './deliveries.ts';
+import { questionStore } from './desk/questions.ts';
+import { watchStore } from './desk/watches.ts';
 import type { SqlDriver } from './driver.ts';
 import { feedStore } from './feeds.ts';
 import { fenced } from './fence.ts';
@@ -8,12 +10,10 @@ import { installationStore } from './installations.ts';
 import { leaseStore, memoryStore } from './memory.ts';
 import { parkingStore } from './parking.ts';
 import { proposalStore } from './proposals.ts';
-import { questionStore } from './questions.ts';
 import { revisionStore } from './revisions.ts';
 import { packStore, turnStore } from './shared.ts';
 import { slotStore } from './slots.ts';
 import { auditStore, subscriptionStore } from './subscriptions.ts';
-import { watchStore } from './watches.ts';
 
 /** The store's questions as SQL, over any driver. */
 export function createSqlStore(driver: SqlDriver): Store {

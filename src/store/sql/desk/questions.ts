@@ -1,5 +1,5 @@
-import { QUESTION_STATUSES, type QuestionStore, type StoredQuestion } from '../question-store.ts';
-import { numberOf, type Row, type SqlDriver, statement, textOf } from './driver.ts';
+import { QUESTION_STATUSES, type QuestionStore, type StoredQuestion } from '../../question-store.ts';
+import { numberOf, type Row, type SqlDriver, statement, textOf } from '../driver.ts';
 
 export function questionStore(driver: SqlDriver): QuestionStore {
   return {

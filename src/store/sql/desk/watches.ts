@@ -1,8 +1,8 @@
-import type { Watch, WatchSubject } from '../../domain/schedule/watch.ts';
-import type { WatchStore } from '../watch-store.ts';
-import { contentStatements, deliveryStatement } from './deliveries.ts';
-import { numberOf, type Row, type SqlDriver, statement, textOf } from './driver.ts';
-import { placeOf } from './subscriptions.ts';
+import type { Watch, WatchSubject } from '../../../domain/schedule/watch.ts';
+import type { WatchStore } from '../../watch-store.ts';
+import { contentStatements, deliveryStatement } from '../deliveries.ts';
+import { numberOf, type Row, type SqlDriver, statement, textOf } from '../driver.ts';
+import { placeOf } from '../subscriptions.ts';
 
 /** Ids in one statement: few enough for every database's number of values. */
 const IDS_AT_ONCE = 400;
