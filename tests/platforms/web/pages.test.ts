@@ -136,6 +136,24 @@ describe('the pages of a story', () => {
     expect((await site.get('/lake/timeline', { 'if-none-match': etag })).status).toBe(200);
   });
 
+  it('say how a statement is credited in print without a comma too many, whatever is known of its day', async () => {
+    const inexact = smallBriefing({
+      statements: smallBriefing().statements.flatMap((one) => [
+        one,
+        { ...one, id: `${one.id}-about`, date: { ...one.date, inferred: 'the report is of the day after' } },
+        { ...one, id: `${one.id}-undated`, date: { precision: 'undated', from: null, to: null } },
+      ]),
+    });
+    const about = await openSite([inexact]);
+    for (const { id } of inexact.statements) {
+      const page = await about.text(`/lake/statement/${id}`);
+      const lines = Array.from(page.matchAll(/<p id="attribution-\d">([^<]*)/g), ([, line = '']) => line);
+      expect(lines).toHaveLength(2);
+      for (const line of lines) expect(line).not.toMatch(/,,|, ,|\.\.|  | ,/);
+    }
+    await about.stop();
+  });
+
   it('have nothing at other addresses', async () => {
     for (const path of [
       '/elsewhere',

@@ -8,7 +8,7 @@ import { clippedTo, figure, svgText } from './chart.ts';
 
 const NAMES = 190;
 /** Beside a day and a subject, which are longer than a name. */
-const WIDER_NAMES = 330;
+const WIDER_NAMES = 230;
 const COLUMN = 96;
 const ROW = 30;
 const TOP = 30;

@@ -36,7 +36,7 @@ export function attributionsOf(
       ],
       [
         'AP style',
-        `${apWho} was reported${apWhen} to have said, not verbatim: ${gist}, according to ${best.publisher}.`,
+        `${apWho} was reported to have said${apWhen}, not verbatim: ${gist}, according to ${best.publisher}.`,
       ],
     ];
   }
@@ -63,7 +63,7 @@ function apDate(when: When): string {
   if (when.precision === 'undated') return '';
   const words = formatWhen(when);
   const [, day, month = '', year] = /^(\d{1,2}) (\p{L}+) (\d{4})$/u.exec(words) ?? [];
-  return day === undefined ? `, ${words},` : ` ${AP_MONTHS[month] ?? month} ${day}, ${year}`;
+  return day === undefined ? `, ${words}` : ` ${AP_MONTHS[month] ?? month} ${day}, ${year}`;
 }
 
 /** Lines to copy; the button is shown where a script can. */
