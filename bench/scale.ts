@@ -240,7 +240,7 @@ async function keeping(address: PostgresAddress, many: number): Promise<void> {
   )[0]?.list;
   for (let from = 1; from <= many; from += 100_000) {
     await driver.all(
-      `insert into delivery select ${columns} from delivery, generate_series($1, $2) n where id = 'd0'`,
+      `insert into delivery select ${columns} from delivery, generate_series(cast($1 as integer), cast($2 as integer)) n where id = 'd0'`,
       ...[from, Math.min(many, from + 99_999)],
     );
   }
