@@ -88,18 +88,25 @@ export const LIST: readonly Entry[] = [
   {
     name: 'readout',
     load: async (services, all) => {
-      const [{ readoutWith }, { correctionsWith }, { auditWith }, { questionsWith, wrongWith }] =
-        await Promise.all([
-          import('./readout/readout.ts'),
-          import('./readout/corrections.ts'),
-          import('./readout/audit.ts'),
-          import('./readout/questions.ts'),
-        ]);
+      const [
+        { readoutWith },
+        { correctionsWith },
+        { auditWith },
+        { questionsWith, wrongWith },
+        { myDataWith },
+      ] = await Promise.all([
+        import('./readout/readout.ts'),
+        import('./readout/corrections.ts'),
+        import('./readout/audit.ts'),
+        import('./readout/questions.ts'),
+        import('./readout/mydata.ts'),
+      ]);
       return readoutWith(services, all, [
         correctionsWith(services),
         auditWith(services),
         questionsWith(services),
         wrongWith(services),
+        myDataWith(services),
       ]);
     },
   },

@@ -5,10 +5,11 @@ import type { Delivery } from '../core/delivery.ts';
 import { blockedWords } from '../core/delivery-words.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Log } from '../domain/log.ts';
-import type { Place, Subscription } from '../domain/schedule/subscription.ts';
+import { type Place, SOMEONE, type Subscription } from '../domain/schedule/subscription.ts';
 import { clockWords } from '../domain/schedule/wall-time.ts';
 import { daysInWords } from '../domain/schedule/weekdays.ts';
 import { withoutUndefined } from '../domain/without-undefined.ts';
+import type { KeptSince } from '../store/kept-store.ts';
 import type { ParkedPlace, Store, StoredDelivery } from '../store/store.ts';
 import { dayIn } from './compose/entries.ts';
 import { createMissed, type Missed } from './compose/missed.ts';
@@ -45,6 +46,8 @@ export interface DigestsOptions {
   readonly log: Log;
   readonly picture?: (briefing: Briefing) => Picture;
   readonly windowMs?: number;
+  /** What is older at a moment (epoch milliseconds) is deleted; without it nothing is. */
+  readonly keptSince?: (now: number) => KeptSince;
   readonly clock?: Clock;
   readonly timing?: OutboxTiming;
 }
@@ -121,6 +124,7 @@ export function createDigests(options: DigestsOptions): Digests {
       await probeParked({ ...options, store: led }, now);
       await term.correct(now);
       await term.planner.beat(now);
+      if (options.keptSince !== undefined) await dropOld(led, options.keptSince(now));
       await term.alerts.beat(now);
     },
     outbox: () =>
@@ -170,6 +174,16 @@ export function createDigests(options: DigestsOptions): Digests {
   };
 }
 
+/** Rows of a kind that are deleted at a time, and how often in one beat: nobody waits longer for it than for a digest. */
+const DROPPED_AT_ONCE = 200;
+const DROPS_A_BEAT = 10;
+
+async function dropOld(store: Store, since: KeptSince): Promise<void> {
+  for (let times = 0; times < DROPS_A_BEAT; times += 1) {
+    if ((await store.dropOld(since, DROPPED_AT_ONCE)) === 0) return;
+  }
+}
+
 /** Looks once a day whether a parked place can be posted to again, so that a cure needs nobody to tell us. */
 async function probeParked({ store, deliveries, log }: DigestsOptions, now: number): Promise<void> {
   for (const { place } of await store.parkedNotProbedSince(now - PROBE_EVERY_MS, PROBES_A_BEAT)) {
@@ -203,7 +217,9 @@ async function tellOwners(
   const { tell, nameOf } = deliveries.get(place.platform) ?? {};
   if (tell === undefined || !(await store.markTold(place, now))) return;
   const known = (await store.subscriptionsIn(place)).map(({ subscription }) => subscription);
-  const owners = new Set(known.map(({ owner }) => owner).filter((owner) => owner !== 'config'));
+  const owners = new Set(
+    known.map(({ owner }) => owner).filter((owner) => owner !== 'config' && owner !== SOMEONE),
+  );
   const channel = (await nameOf?.(place.tenant, 'channel', place.channel)) ?? null;
   for (const owner of owners) {
     const theirs = known.filter((subscription) => subscription.owner === owner);

@@ -18,6 +18,8 @@ import type { QuestionOptions } from './desk/questions.ts';
 import type { PreviewOptions } from './digest-preview.ts';
 import type { NewOptions } from './new.ts';
 import type { HealthOptions } from './running/health.ts';
+import type { MyDataOptions } from './running/mydata.ts';
+import type { RestoreOptions } from './running/restore.ts';
 
 /**
  * Runs one command line. Each action is loaded when it is asked for, so that `readout ask` starts without a platform,
@@ -218,7 +220,31 @@ function setUpCommands(program: Command, run: Run, terminal: Terminal): void {
     .command('backup')
     .description('write a whole copy of the store, also while it is in use')
     .argument('<file>', 'a new file')
-    .action((file: string) => run(async () => (await import('./backup.ts')).backUp(terminal, file)));
+    .action((file: string) => run(async () => (await import('./running/backup.ts')).backUp(terminal, file)));
+
+  program
+    .command('restore')
+    .description(
+      'put a copy in the place of the store, which is kept beside it; no Readout may serve meanwhile',
+    )
+    .argument('<file>', 'a copy that "readout backup" made')
+    .option(
+      '--post-missed',
+      'post late what came due since the copy was made, though it may have been posted',
+    )
+    .action((file: string, options: RestoreOptions) =>
+      run(async () => (await import('./running/restore.ts')).restore(terminal, file, options)),
+    );
+
+  program
+    .command('mydata')
+    .description('what is kept of a person or of a whole server or workspace, as JSON')
+    .option('--user <platform:id>', 'a person: slack:U0123456789')
+    .option('--tenant <platform:id>', 'a server or workspace; with --user, the person there alone')
+    .option('--forget', 'then delete it: a person is taken out of everything, a tenant goes whole')
+    .action((options: MyDataOptions) =>
+      run(async () => (await import('./running/mydata.ts')).myData(terminal, options)),
+    );
 }
 
 /** What several machines need. */

@@ -20,6 +20,7 @@ const behaviourSchema = z.strictObject({
   approvers: idLists('approvers'),
   installs: idLists('installs'),
   web: z.strictObject({ user_header: headerName().optional() }).default({}),
+  keep: keepSchema(),
   digest: z
     .strictObject({
       window_hours: z.number().min(0).max(24).default(6),
@@ -27,6 +28,15 @@ const behaviourSchema = z.strictObject({
     })
     .default({ window_hours: 6, subscriptions: [] }),
 });
+
+/** Days after which what was posted, who changed what and what nobody could answer is deleted. */
+function keepSchema() {
+  const days = (least: number, usual: number) => z.int().min(least).max(36_500).default(usual);
+  // A post is corrected for 60 days, and a digest that was removed is brought back for one.
+  return z
+    .strictObject({ deliveries: days(61, 180), audit: days(2, 365), questions: days(1, 30) })
+    .prefault({});
+}
 
 function channelSchema() {
   return z

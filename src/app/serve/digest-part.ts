@@ -35,6 +35,8 @@ export interface DigestPart {
   readonly tickAgeMs: () => number | null;
 }
 
+const DAY_MS = 86_400_000;
+
 const DUTIES: Readonly<Record<Role, Duties>> = {
   all: EVERY_DUTY,
   lead: { lead: true, send: 'never' },
@@ -56,7 +58,7 @@ export function digestPart(options: {
   readonly onLead: (leads: boolean) => void;
 }): DigestPart {
   const { config, watched, platforms, briefings, channels, log, onLead, now } = options;
-  const { zone, digest } = config.behaviour;
+  const { zone, digest, keep } = config.behaviour;
   let lastBeat: number | null = null;
   const loaded = () => new Map(briefings.stories().map(({ briefing }) => [briefing.id, briefing] as const));
   // A store that is away tells that itself.
@@ -83,6 +85,11 @@ export function digestPart(options: {
     ...{ duties: DUTIES[config.role], onLead, log },
     picture: planBoard,
     windowMs: digest.window_hours * 3_600_000,
+    keptSince: (moment) => ({
+      deliveries: moment - keep.deliveries * DAY_MS,
+      audit: moment - keep.audit * DAY_MS,
+      questions: moment - keep.questions * DAY_MS,
+    }),
   });
   briefings.onChange(digests.packsChanged);
   const askAgain = async (ask: (question: StoredQuestion) => Promise<Answer>) => {

@@ -24,6 +24,7 @@ import type { DigestPart, digestPart } from './digest-part.ts';
 import { guardCore } from './guarded-core.ts';
 import { healthRoutes, type Vitals } from './health.ts';
 import { createHttpServer } from './http-server.ts';
+import { createMyData } from './kept/my-data.ts';
 import type { LedPlatform } from './led-platform.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { noteQuestions } from './noted-questions.ts';
@@ -101,6 +102,7 @@ export async function serveProcess(
       stories: briefings.stories,
       commands: await commandsWith({
         board: planBoard,
+        myData: createMyData(store),
         stories: channels,
         ...(digests === undefined
           ? {}

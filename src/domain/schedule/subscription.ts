@@ -82,3 +82,6 @@ export interface Subscription extends SubscriptionSettings {
   /** Epoch milliseconds of the last change to when it runs: slots before it are never due. */
   readonly since: number;
 }
+
+/** Stands for an owner who asked to be forgotten. */
+export const SOMEONE = 'someone';

@@ -125,6 +125,15 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create table pack_file (
       version text not null, path text not null, body text not null, primary key (version, path))`,
   ],
+  [
+    // What is old is looked for every minute, and with each delivery what hangs on it.
+    `create index delivery_by_age on delivery (created_at)`,
+    `create index delivery_by_parent on delivery (parent) where parent <> ''`,
+    `create index delivery_by_edited on delivery (edits) where edits <> ''`,
+    `create index content_by_age on content (created_at, hash)`,
+    `create index slot_by_age on slot (planned_at)`,
+    `create index audit_by_age on audit (at)`,
+  ],
 ];
 
 /** The newest schema this version knows. */

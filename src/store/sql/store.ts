@@ -7,6 +7,7 @@ import type { SqlDriver } from './driver.ts';
 import { feedStore } from './feeds.ts';
 import { fenced } from './fence.ts';
 import { installationStore } from './installations.ts';
+import { keptStore } from './kept/kept.ts';
 import { leaseStore, memoryStore } from './memory.ts';
 import { parkingStore } from './parking.ts';
 import { proposalStore } from './proposals.ts';
@@ -34,6 +35,7 @@ export function createSqlStore(driver: SqlDriver): Store {
     ...feedStore(driver),
     ...watchStore(driver),
     ...questionStore(driver),
+    ...keptStore(driver),
     leading: (lease) => createSqlStore(fenced(driver, lease)),
     backup: driver.backup,
     close: driver.close,

@@ -7,6 +7,7 @@ import { createSqlStore } from '../sql/store.ts';
 import { type Store, StoreError } from '../store.ts';
 import { isBusy, troubleOf } from '../trouble.ts';
 import { copyDatabase } from './backup.ts';
+import { keepBeforeUpgrade } from './before-upgrade.ts';
 import { prepareDatabase, watchFiles } from './files.ts';
 import { openForReading } from './integrity.ts';
 import { lockFileOf, lockStore, type StoreLock } from './lock.ts';
@@ -95,6 +96,9 @@ async function opened(
     if (found.kind === 'unusable') throw found.trouble;
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
     if (options.maxPages !== undefined) database.exec(`pragma max_page_count = ${options.maxPages}`);
+    if (found.kind === 'ours' && found.schema < SCHEMA && path !== ':memory:') {
+      await keepBeforeUpgrade(database, path, found.schema);
+    }
     await migrate(
       driverOver(database, file, () => {}, null),
       file,

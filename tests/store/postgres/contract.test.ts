@@ -2,12 +2,14 @@ import { describe, test } from 'vitest';
 import { openPostgresStore } from '../../../src/store/postgres/open.ts';
 import { addressOn, postgresHost, SERVERS } from '../../fixtures/postgres/postgres.ts';
 import { describeStore } from '../contract.ts';
+import { describeKept } from '../kept-contract.ts';
 
 for (const { name, bin } of SERVERS) {
   // The suite makes its own time; that claims and leases go by the database's is a test of its own.
-  describeStore(name, async () =>
-    openPostgresStore({ address: addressOn(await postgresHost(bin)), time: 'callers', connections: 2 }),
-  );
+  const open = async () =>
+    openPostgresStore({ address: addressOn(await postgresHost(bin)), time: 'callers', connections: 2 });
+  describeStore(name, open);
+  describeKept(name, open);
 }
 
 describe('PostgreSQL 15 to 17', () => {

@@ -21,8 +21,10 @@ import { damage } from '../../fixtures/damage.ts';
 import { content, newDelivery } from '../../fixtures/delivery.ts';
 import { subscription } from '../../fixtures/subscription.ts';
 import { describeStore } from '../contract.ts';
+import { describeKept } from '../kept-contract.ts';
 
 describeStore('sqlite', () => openSqliteStore({ file: ':memory:', exclusive: true }));
+describeKept('sqlite', () => openSqliteStore({ file: ':memory:', exclusive: true }));
 
 describe('the embedded store', () => {
   const folders: string[] = [];

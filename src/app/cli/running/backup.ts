@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
-import { ConfigError } from '../../domain/errors.ts';
-import { openSqliteStore } from '../../store/sqlite/sqlite.ts';
-import { forgottenStore } from '../config/forgotten-store.ts';
-import { type ExitCode, readConfig, type Terminal } from '../process/process.ts';
+import { ConfigError } from '../../../domain/errors.ts';
+import { openSqliteStore } from '../../../store/sqlite/sqlite.ts';
+import { forgottenStore } from '../../config/forgotten-store.ts';
+import { type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
 
 /** `readout backup`: a whole, consistent copy of the store, also while a process is using it. Never overwrites a file. */
 export async function backUp(terminal: Terminal, file: string): Promise<ExitCode> {
   const { database } = await readConfig(terminal);
   if (database.kind === 'postgres') {
-    const { noBackup } = await import('../../store/postgres/no-backup.ts');
+    const { noBackup } = await import('../../../store/postgres/no-backup.ts');
     throw noBackup(database.address);
   }
   const forgotten = forgottenStore(database);

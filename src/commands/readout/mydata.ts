@@ -1,0 +1,67 @@
+import type { Answer, Span } from '../../answer/answer.ts';
+import { ask, strong, text } from '../../answer/compose.ts';
+import { inSeries } from '../../answer/phrases.ts';
+import type { Command, CommandContext } from '../../core/command.ts';
+import { asking } from '../../domain/ask.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { MyData, Services } from '../services.ts';
+
+const NEVER = 'Questions are not kept with who asked them, and nothing is sent to anybody but this platform.';
+
+/** What is kept of the asker, and taking them out of it. Anybody may, for themselves alone. */
+export const myDataWith = (services: Services): Command => ({
+  name: 'mydata',
+  summary: 'Show what is kept of you here, or have it forgotten',
+  options: [{ name: 'do', description: 'show or forget; show where left out', choices: ['show', 'forget'] }],
+  examples: ['/readout mydata', '/readout mydata forget'],
+  async run(values, context) {
+    const kept = services.myData;
+    if (kept === undefined) {
+      throw new Refusal(
+        'not-available',
+        'What is kept of somebody is shown by a running Readout; here nothing is kept.',
+        [asking('readout status')],
+      );
+    }
+    return values.do === 'forget' ? forgotten(kept, context) : shown(kept, context);
+  },
+});
+
+async function shown(kept: MyData, context: CommandContext): Promise<Answer> {
+  const things = await kept.show(context.asker);
+  if (things.length === 0) return said(context, [strong('Nothing here names you.'), text(` ${NEVER}`)], []);
+  return said(
+    context,
+    [strong(`Kept with your id: ${inSeries(things)}.`), text(` ${NEVER}`)],
+    [ask('Forget me', 'readout mydata', { do: 'forget' })],
+  );
+}
+
+async function forgotten(kept: MyData, context: CommandContext): Promise<Answer> {
+  const count = await kept.forget(context.asker);
+  if (count === 0) return said(context, [strong('Nothing here named you.')], []);
+  return said(
+    context,
+    [
+      strong(
+        `You are taken out of ${count === 1 ? 'the one entry' : `all ${count} entries`} that named you.`,
+      ),
+      text(' Digests and watches of channels go on as somebody’s; watches of your own have ended.'),
+    ],
+    [],
+  );
+}
+
+function said(context: CommandContext, headline: readonly Span[], actions: Answer['actions']): Answer {
+  return {
+    status: 'answered',
+    headline,
+    blocks: [],
+    citations: [],
+    records: [],
+    actions,
+    command: 'readout',
+    audience: 'asker',
+    asOf: context.asOf,
+  };
+}

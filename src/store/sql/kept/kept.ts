@@ -1,0 +1,133 @@
+import { SOMEONE } from '../../../domain/schedule/subscription.ts';
+import type { Kept, KeptStore, PersonScope, TenantScope } from '../../kept-store.ts';
+import { type Row, type SqlDriver, type Statement, statement } from '../driver.ts';
+import { dropOld } from './retention.ts';
+
+type Values = readonly (string | number)[];
+
+/** Which rows of a table are meant. */
+interface Rows {
+  readonly table: string;
+  readonly where: string;
+  readonly values: Values;
+  readonly columns?: string;
+}
+
+export function keptStore(driver: SqlDriver): KeptStore {
+  const read = async (some: readonly Rows[]): Promise<Kept> => {
+    const found = await driver.batch(
+      some.map(({ table, where, values, columns = '*' }) =>
+        statement(`select ${columns} from ${table} where ${where}`, ...values),
+      ),
+    );
+    return Object.fromEntries(
+      some.flatMap(({ table }, at) => {
+        const rows: readonly Row[] = found[at] ?? [];
+        return rows.length === 0 ? [] : [[table, rows.map((row) => ({ ...row }))]];
+      }),
+    );
+  };
+  const written = async (statements: readonly Statement[]) =>
+    (await driver.batch(statements)).reduce((sum, rows) => sum + rows.length, 0);
+  return {
+    keptOf: (person) => read(rowsOfPerson(person)),
+    forgetPerson: (person) => written(forgetStatements(person)),
+    keptOfTenant: (tenant) => read(rowsOfTenant(tenant)),
+    forgetTenant: (tenant) =>
+      written(
+        rowsOfTenant(tenant)
+          // What hangs on other rows goes before them.
+          .toReversed()
+          .map(({ table, where, values }) =>
+            statement(`delete from ${table} where ${where} returning 1 as n`, ...values),
+          ),
+      ),
+    dropOld: (since, most) => dropOld(driver, since, most),
+  };
+}
+
+/** `$1` platform, `$2` tenant or '' for all, `$3` the person. */
+const IN_SCOPE = `platform = $1 and (tenant = $2 or $2 = '')`;
+
+function rowsOfPerson({ platform, tenant, user }: PersonScope): readonly Rows[] {
+  const values = [platform, tenant, user];
+  return [
+    { table: 'subscription', where: `${IN_SCOPE} and owner = $3`, values },
+    { table: 'watch', where: `platform = $1 and (home = $2 or $2 = '') and owner = $3`, values },
+    {
+      table: 'audit',
+      where: `${IN_SCOPE} and (actor = $3 or ${holds('detail', '$4')})`,
+      values: [...values, ownerIn(user)],
+    },
+    { table: 'channel_story', where: `${IN_SCOPE} and set_by = $3`, values },
+    {
+      table: 'proposed_article',
+      where: `proposer_platform = $1 and (proposer_tenant = $2 or $2 = '') and proposer = $3`,
+      values,
+    },
+    { table: 'proposal', where: 'decided_by = $1', values: [`${platform}:${user}`] },
+  ];
+}
+
+function forgetStatements({ platform, tenant, user }: PersonScope): readonly Statement[] {
+  const values = [platform, tenant, user];
+  const renamed = (table: string, column: string, where: string) =>
+    statement(`update ${table} set ${column} = $4 where ${where} returning 1 as n`, ...values, SOMEONE);
+  const tenantOf = (column: string) => `(${column} = $2 or $2 = '')`;
+  return [
+    // A watch of one person is of use to nobody else; one in a channel tells everybody there.
+    statement(
+      `delete from watch where platform = $1 and ${tenantOf('home')} and owner = $3 and private = 1 returning 1 as n`,
+      ...values,
+    ),
+    renamed('watch', 'owner', `platform = $1 and ${tenantOf('home')} and owner = $3`),
+    renamed('subscription', 'owner', `${IN_SCOPE} and owner = $3`),
+    renamed('audit', 'actor', `${IN_SCOPE} and actor = $3`),
+    // A digest that was removed stands in the record as it was, with who had set it up.
+    statement(
+      `update audit set detail = replace(detail, $3, $4) where ${IN_SCOPE} and ${holds('detail', '$3')} returning 1 as n`,
+      ...[platform, tenant, ownerIn(user), ownerIn(SOMEONE)],
+    ),
+    renamed('channel_story', 'set_by', `${IN_SCOPE} and set_by = $3`),
+    renamed(
+      'proposed_article',
+      'proposer',
+      `proposer_platform = $1 and ${tenantOf('proposer_tenant')} and proposer = $3`,
+    ),
+    statement(
+      `update proposal set decided_by = $2 where decided_by = $1 returning 1 as n`,
+      ...[`${platform}:${user}`, SOMEONE],
+    ),
+  ];
+}
+
+/** As a subscription has its owner in JSON. */
+function ownerIn(user: string): string {
+  return `"owner":${JSON.stringify(user)}`;
+}
+
+/** Whether a column has a text in it, without the wildcards of `like`. */
+function holds(column: string, text: string): string {
+  return `replace(${column}, ${text}, '') <> ${column}`;
+}
+
+function rowsOfTenant({ platform, tenant }: TenantScope): readonly Rows[] {
+  const values = [platform, tenant];
+  const here = 'platform = $1 and tenant = $2';
+  return [
+    { table: 'installation', where: here, values, columns: 'platform, tenant, saved_at' },
+    { table: 'subscription', where: here, values },
+    {
+      table: 'slot',
+      where: `subscription in (select id from subscription where ${here})`,
+      values,
+    },
+    { table: 'delivery', where: here, values },
+    { table: 'parked', where: here, values },
+    { table: 'channel_story', where: here, values },
+    { table: 'watch', where: 'platform = $1 and home = $2', values },
+    { table: 'open_question', where: here, values },
+    { table: 'proposed_article', where: 'proposer_platform = $1 and proposer_tenant = $2', values },
+    { table: 'audit', where: here, values },
+  ];
+}

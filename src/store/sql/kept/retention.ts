@@ -1,0 +1,54 @@
+import type { KeptSince } from '../../kept-store.ts';
+import { type SqlDriver, statement } from '../driver.ts';
+
+/** Nothing will become of a delivery in these any more. */
+const DONE = `('sent', 'reconciled', 'failed', 'expired')`;
+
+/** Texts that no delivery has any more. */
+const UNUSED = `select c.hash from content c where c.created_at < $1
+  and not exists (select 1 from delivery d where d.content = c.hash) order by c.created_at, c.hash limit $2`;
+
+/**
+ * Deletes what is old, a few rows at a time so that nobody waits for it. A delivery goes once nothing hangs on it that is
+ * younger or under way: an edit needs the message it edits, a reply its thread, and a correction of a late edit both. The
+ * newest day of each digest stays: it says up to when nothing is due.
+ */
+export async function dropOld(driver: SqlDriver, since: KeptSince, most: number): Promise<number> {
+  const rows = await driver.batch([
+    statement(
+      `delete from delivery where id in (
+        select d.id from delivery d where d.created_at < $1 and d.state in ${DONE}
+          and not exists (select 1 from delivery o where o.parent = d.id and o.parent <> ''
+            and (o.created_at >= $1 or o.state not in ${DONE}))
+          and not exists (select 1 from delivery o where o.edits = d.id and o.edits <> ''
+            and (o.created_at >= $1 or o.state not in ${DONE}))
+        order by d.created_at limit $2) returning 1 as n`,
+      ...[since.deliveries, most],
+    ),
+    // What a text was made from goes with it: both choose the same texts.
+    statement(
+      `delete from posted_revision where content in (${UNUSED}) returning 1 as n`,
+      ...[since.deliveries, most],
+    ),
+    statement(`delete from content where hash in (${UNUSED}) returning 1 as n`, ...[since.deliveries, most]),
+    statement(
+      `delete from slot where (subscription, day) in (
+        select s.subscription, s.day from slot s where s.planned_at < $1 and s.state <> 'planned'
+          and (s.day < (select max(n.day) from slot n where n.subscription = s.subscription)
+            or not exists (select 1 from subscription u where u.id = s.subscription))
+        order by s.planned_at limit $2) returning 1 as n`,
+      ...[since.deliveries, most],
+    ),
+    statement(
+      `delete from audit where at < $1 and at <= coalesce(
+        (select a.at from audit a where a.at < $1 order by a.at limit 1 offset $2), $1) returning 1 as n`,
+      ...[since.audit, most - 1],
+    ),
+    statement(
+      `delete from open_question where id in (
+        select q.id from open_question q where q.asked_at < $1 order by q.asked_at limit $2) returning 1 as n`,
+      ...[since.questions, most],
+    ),
+  ]);
+  return rows.reduce((sum, some) => sum + some.length, 0);
+}

@@ -1,0 +1,77 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../../../../src/app/cli/command-line.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
+import { subscription } from '../../../fixtures/subscription.ts';
+
+const WHY = {
+  ...{ at: 1, platform: 'discord', tenant: 'guild-1', channel: 'channel-1', actor: 'user-1' },
+  ...{ action: 'subscribe', subject: 'sub-1', detail: '' },
+};
+
+describe('readout', () => {
+  const home = mkdtempSync(join(tmpdir(), 'readout-store-commands-'));
+  const file = join(home, 'readout.db');
+  afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+  const run = async (...words: string[]) => {
+    const [output, errors] = [new PassThrough(), new PassThrough()];
+    const code = await runCommandLine(words, {
+      ...{ input: new PassThrough(), output, errors },
+      clock: () => Temporal.Instant.fromEpochMilliseconds(1_764_100_000_000),
+      env: { DATABASE_URL: `file:${file}`, READOUT_HOME: home },
+    });
+    output.end();
+    errors.end();
+    return { code, output: await text(output), errors: await text(errors) };
+  };
+  const subscribe = async (id: string) => {
+    const store = await openSqliteStore({ file, exclusive: true });
+    await store.saveSubscription(subscription({ id }), { ...WHY, subject: id });
+    return store;
+  };
+
+  it('restores what it backed up, tells and forgets a person beside a process that serves, and deletes a tenant', async () => {
+    await (await subscribe('sub-1')).close();
+    const copy = join(home, 'copy.db');
+    expect((await run('backup', copy)).code).toBe(0);
+    const serving = await subscribe('sub-2');
+    expect(await run('restore', copy)).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('in use by another'),
+    });
+    const kept = await run('mydata', '--user', 'discord:user-1');
+    expect(JSON.parse(kept.output)).toMatchObject({ subscription: [{ id: 'sub-1' }, { id: 'sub-2' }] });
+    const forgotten = await run(
+      'mydata',
+      '--user',
+      'discord:user-1',
+      '--tenant',
+      'discord:guild-1',
+      '--forget',
+    );
+    expect(forgotten).toMatchObject({ code: 0, errors: 'readout: 4 entries no longer name them.\n' });
+    expect((await serving.subscription('sub-2'))?.subscription.owner).toBe('someone');
+    await serving.close();
+    const restored = await run('restore', copy);
+    expect(restored).toMatchObject({ code: 0, errors: '' });
+    expect(restored.output).toContain(`The store ${file} is ${copy} now: 1 digest.`);
+    expect(restored.output).toContain(`What was there is kept as ${file}.before-restore.`);
+    expect(existsSync(`${file}.before-restore`)).toBe(true);
+    expect((await run('mydata', '--tenant', 'discord:guild-1', '--forget')).code).toBe(0);
+    expect((await run('mydata', '--tenant', 'discord:guild-1')).output).toBe('{}\n');
+  });
+
+  it.each([
+    [['mydata'], 'needs --user or --tenant'],
+    [['mydata', '--user', 'U1'], '--user must be platform:id'],
+    [['mydata', '--user', 'icq:1'], 'with one of discord, slack'],
+    [['mydata', '--user', 'slack:1', '--tenant', 'discord:2'], 'name one platform'],
+  ])('says what %j lacks', async (words, says) => {
+    expect(await run(...words)).toMatchObject({ code: 2, errors: expect.stringContaining(says) });
+  });
+});
