@@ -17,6 +17,7 @@ import type { AskOptions } from './ask.ts';
 import type { QuestionOptions } from './desk/questions.ts';
 import type { PreviewOptions } from './digest-preview.ts';
 import type { NewOptions } from './new.ts';
+import type { ReviewOptions } from './review/review.ts';
 import type { HealthOptions } from './running/health.ts';
 import type { MyDataOptions } from './running/mydata.ts';
 import type { RestoreOptions } from './running/restore.ts';
@@ -184,6 +185,15 @@ function articleCommands(program: Command, run: Run, terminal: Terminal): void {
         }
         return (await import('./add-quotes.ts')).addQuotes(terminal);
       }),
+    );
+  program
+    .command('review')
+    .description('decide on the drafts that wait: approve, edit, merge, reject, later')
+    .argument('[decisions]', 'with --json: - reads decisions, one JSON object a line')
+    .option('--json', 'print what waits, one JSON object a line')
+    .option('--story <id>', 'of one briefing only, where several are followed')
+    .action((decisions: string | undefined, options: ReviewOptions) =>
+      run(async () => (await import('./review/review.ts')).review(terminal, decisions, options)),
     );
 }
 

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { createStory, type Story } from '../../core/stories.ts';
 import { storiesNamed } from '../../core/story-names.ts';
 import type { Briefing } from '../../domain/briefing.ts';
@@ -30,6 +31,17 @@ export async function loadStories(config: Config, keep: Keep = KEEP_NOTHING): Pr
   const ordered = defaultFirst(briefings, config);
   if (ordered === null) throw nothingToServe(config, briefings.length, problems);
   return ordered.map((briefing) => storyOf(briefing, config.behaviour.abstain_below));
+}
+
+/** The folder of a loaded story's own pack. @throws Error where it is no longer there */
+export async function packFolder(config: Config, story: string, keep: Keep = KEEP_NOTHING): Promise<string> {
+  const root = config.behaviour.briefings;
+  const { packs } = await keptPacks(root, keep, async () =>
+    (await import('../../pack/read/load.ts')).loadPacks(diskFolder(root)),
+  );
+  const pack = packs.find(({ briefing }) => briefing.id === story);
+  if (pack === undefined) throw new Error(`The pack of "${story}" is no longer in ${root}.`);
+  return join(root, pack.folder);
 }
 
 /** The packs of a folder as `read` gives them: what was found whole once is not checked again until a byte changes. */

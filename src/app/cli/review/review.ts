@@ -1,0 +1,181 @@
+import { userInfo } from 'node:os';
+import { harmless } from '../../../answer/display-width.ts';
+import { counted } from '../../../answer/phrases.ts';
+import type { Story } from '../../../core/stories.ts';
+import { ConfigError } from '../../../domain/errors.ts';
+import { openProposals } from '../../../ingest/proposals.ts';
+import { linesOf, writeTo } from '../../../platforms/terminal/lines.ts';
+import type { Store } from '../../../store/store.ts';
+import { type ExitCode, readConfig, type Terminal, wantsColour } from '../../process/process.ts';
+import { loadStories, packFolder, storyMeant } from '../../serve/briefings.ts';
+import { openToWrite } from '../add.ts';
+import { type Card, cardInWords, cardOf } from './card.ts';
+import { type Decision, type Desk, decide, type Outcome } from './decide.ts';
+import { jsonDecision, typedDecision } from './read-decision.ts';
+
+export interface ReviewOptions {
+  readonly json?: boolean;
+  readonly story?: string;
+}
+
+interface Reviewed {
+  readonly desk: Desk;
+  readonly story: Story;
+}
+
+/**
+ * `readout review`: the drafts that wait for a person, and what that person decides. With `json` they are listed, and
+ * with `json` and `-` decisions are read from the input. 1 where a decision could not be carried out.
+ */
+export async function review(
+  terminal: Terminal,
+  given: string | undefined,
+  options: ReviewOptions,
+): Promise<ExitCode> {
+  if (given !== undefined && (given !== '-' || options.json !== true)) {
+    throw new ConfigError(['readout review reads decisions from the input as JSON lines: review --json -']);
+  }
+  const config = await readConfig(terminal);
+  const all = await loadStories(config, terminal.keep);
+  const stories = options.story === undefined ? all : [storyMeant(options.story, all)];
+  const store = await openToWrite(config);
+  try {
+    const reviewed: Reviewed[] = [];
+    for (const story of stories) {
+      const folder = await packFolder(config, story.briefing.id, terminal.keep);
+      reviewed.push({ story, desk: deskOf(terminal, store, story.briefing.id, folder) });
+    }
+    if (options.json !== true) return await reviewHere(terminal, reviewed);
+    if (given === '-') return await decideLines(terminal, reviewed);
+    for (const card of (await Promise.all(reviewed.map(openCards))).flat()) {
+      await writeTo(terminal.output, `${JSON.stringify(card)}\n`);
+    }
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+function deskOf({ clock }: Terminal, store: Store, story: string, folder: string): Desk {
+  return { store, story, folder, by: `terminal:${userName()}`, now: () => clock().epochMilliseconds };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // Containers run under numbers that no name belongs to.
+    return 'terminal';
+  }
+}
+
+async function openCards({ desk, story }: Reviewed): Promise<readonly Card[]> {
+  const articles = new Map((await desk.store.proposedArticles(desk.story)).map((one) => [one.id, one]));
+  return (await openProposals(desk.store, desk.story)).flatMap((proposal) => {
+    const article = articles.get(proposal.article);
+    return article === undefined ? [] : [cardOf(proposal, article, { folder: desk.folder, story })];
+  });
+}
+
+async function decideLines(terminal: Terminal, reviewed: readonly Reviewed[]): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  for await (const line of linesOf(terminal.input)) {
+    const read = jsonDecision(line);
+    const desk = reviewed.find(({ desk: { story } }) => read.id?.startsWith(`${story}/`))?.desk;
+    const outcome: Outcome =
+      read.kind === 'not-understood'
+        ? { kind: 'refused', problems: [read.why] }
+        : desk === undefined
+          ? { kind: 'refused', problems: [`There is no proposal "${read.id}".`] }
+          : await decide(desk, read.id, read.decision);
+    if (isLost(outcome)) code = 1;
+    const { kind, ...rest } = outcome;
+    await writeTo(
+      terminal.output,
+      `${JSON.stringify({ ...(read.id === undefined ? {} : { id: read.id }), outcome: kind, ...rest })}\n`,
+    );
+  }
+  return code;
+}
+
+/** One card after the other. On a terminal a card stays until it is decided; of what is piped in each line is one card's. */
+async function reviewHere(terminal: Terminal, reviewed: readonly Reviewed[]): Promise<ExitCode> {
+  const { input, output } = terminal;
+  const queue: { readonly id: string; readonly of: Reviewed }[] = [];
+  for (const of of reviewed) {
+    for (const { id } of await openProposals(of.desk.store, of.desk.story)) queue.push({ id, of });
+  }
+  if (queue.length === 0) {
+    await writeTo(output, 'Nothing waits for review.\n');
+    return 0;
+  }
+  const lines = linesOf(input);
+  const done = new Map<string, number>();
+  let code: ExitCode = 0;
+  let ended = false;
+  for (const [at, { id, of }] of queue.entries()) {
+    if (ended) break;
+    let stays = true;
+    let isNew = true;
+    while (stays) {
+      const card = (await openCards(of)).find((one) => one.id === id);
+      // Approved along with what needs it, or decided by somebody else.
+      if (card === undefined) break;
+      if (isNew) {
+        const words = cardInWords(card, `${at + 1}/${queue.length}`, wantsColour(output, terminal.env));
+        await writeTo(output, words);
+      }
+      await writeTo(output, '> ');
+      const next = await lines.next();
+      if (input.isTTY !== true) await writeTo(output, '\n');
+      const typed = next.done === true ? ({ kind: 'quit' } as const) : typedDecision(next.value);
+      isNew = false;
+      if (typed.kind === 'later') break;
+      if (typed.kind === 'quit') {
+        ended = true;
+        break;
+      }
+      const outcome: Outcome =
+        typed.kind === 'not-understood'
+          ? { kind: 'refused', problems: [typed.why] }
+          : await decide(of.desk, id, asSeen(typed.decision, card));
+      await writeTo(output, outcomeInWords(outcome));
+      isNew = outcome.kind === 'edited';
+      stays = isNew || (isLost(outcome) && input.isTTY === true);
+      if (isLost(outcome)) code = 1;
+      else if (!isNew) done.set(outcome.kind, (done.get(outcome.kind) ?? 0) + 1);
+    }
+  }
+  let open = 0;
+  for (const { desk } of reviewed) open += (await openProposals(desk.store, desk.story)).length;
+  const counts = [...done].map(([kind, count]) => `${count} ${kind}`);
+  await writeTo(output, `${[...counts, `${counted(open, 'draft')} still open`].join(', ')}.\n`);
+  return input.isTTY === true ? 0 : code;
+}
+
+/** Into the record the card shows is merged as it was shown. */
+function asSeen(decision: Decision, { nearest }: Card): Decision {
+  return decision.kind === 'merge' && decision.into === nearest?.id
+    ? { ...decision, was: nearest.record }
+    : decision;
+}
+
+function isLost({ kind }: Outcome): boolean {
+  return kind === 'refused' || kind === 'conflict';
+}
+
+function outcomeInWords(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'approved':
+    case 'merged': {
+      const where = outcome.files.length === 0 ? 'it stood there already' : outcome.files.join(', ');
+      return `${outcome.kind}: ${outcome.record} (${where})\n`;
+    }
+    case 'rejected':
+    case 'edited':
+      return `${outcome.kind}\n`;
+    case 'refused':
+    case 'conflict':
+      return outcome.problems.map((problem) => `! ${harmless(problem)}\n`).join('');
+  }
+}

@@ -1,0 +1,193 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { add } from '../../../../src/app/cli/add.ts';
+import { ask } from '../../../../src/app/cli/ask.ts';
+import { check } from '../../../../src/app/cli/check.ts';
+import { review } from '../../../../src/app/cli/review/review.ts';
+import type { ExitCode, Terminal } from '../../../../src/app/process/process.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
+
+const fixtures = fileURLToPath(new URL('../../../fixtures/', import.meta.url));
+const page = join(fixtures, 'pages', 'plain-report.html');
+const PASTED = `Levy row goes on
+
+"A levy of that size is a gift to nobody but the people who drew it up," said harbour analyst Arto Lehtinen on Monday.`;
+const WORDS = 'A levy of that size is a gift to nobody but the people who drew it up';
+
+describe('readout review', () => {
+  let home: string;
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'readout-review-'));
+    await cp(join(fixtures, 'harbour-budget'), join(home, 'pack'), { recursive: true });
+    await writeFile(join(home, 'readout.yaml'), `briefings: ${JSON.stringify(join(home, 'pack'))}\n`);
+  });
+  afterEach(() => rm(home, { recursive: true, force: true }));
+
+  async function run(action: (terminal: Terminal) => Promise<ExitCode>, input = '') {
+    const [output, errors] = [new PassThrough(), new PassThrough()];
+    const written = Promise.all([text(output), text(errors)]);
+    const env = {
+      READOUT_CONFIG: join(home, 'readout.yaml'),
+      READOUT_HOME: home,
+      DATABASE_URL: `file://${join(home, 'readout.db')}`,
+    };
+    const clock = () => Temporal.Instant.from('2034-12-14T12:00:00Z');
+    const code = await action({ env, input: Readable.from([Buffer.from(input)]), output, errors, clock });
+    output.end();
+    errors.end();
+    const [printed] = await written;
+    return { code, printed };
+  }
+  const propose = (what: string, input = '') => run((terminal) => add(terminal, [what], {}), input);
+  const typed = (...lines: readonly string[]) =>
+    run((terminal) => review(terminal, undefined, {}), `${lines.join('\n')}\n`);
+  const decided = async (...decisions: readonly object[]) => {
+    const input = decisions.map((one) => `${JSON.stringify(one)}\n`).join('');
+    return objectsOf((await run((terminal) => review(terminal, '-', { json: true }), input)).printed);
+  };
+  const waiting = async () =>
+    objectsOf((await run((terminal) => review(terminal, undefined, { json: true }))).printed);
+  const pack = (file: string) => readFile(join(home, 'pack', file), 'utf8');
+
+  it('puts what is approved into the pack with its source, and answers from it', async () => {
+    await propose(page);
+    const before = await pack('statements.yaml');
+    const { code, printed } = await typed('set gist Nobody is to be the poorer for it.', 'approve', 'later');
+    expect(code).toBe(0);
+    expect(printed).toContain('[[Nobody leaves this room poorer than he came]]');
+    expect(printed).toContain('1 approved, 6 drafts still open.');
+    const after = await pack('statements.yaml');
+    for (const line of before.split('\n')) expect(after).toContain(line);
+    expect(after).toContain('gist: Nobody is to be the poorer for it.');
+    expect((await run((terminal) => check(terminal, undefined, {}))).code).toBe(0);
+    const answer = await run((terminal) =>
+      ask(terminal, ['who said "nobody leaves this room poorer than he came"'], {}),
+    );
+    expect(answer.printed).toContain('Ilse Brandreth');
+    expect(answer.printed).toContain('Saltmere Courier, 6 December 2034');
+  });
+
+  it('writes somebody new along with the first record that needs them, and says who decided', async () => {
+    await propose('-', PASTED);
+    const { code } = await typed('later', 'a');
+    expect(code).toBe(0);
+    expect(await pack('actors.yaml')).toContain('name: Arto Lehtinen');
+    expect(await pack('statements.yaml')).toContain(`words: ${WORDS}`);
+    expect(await waiting()).toEqual([]);
+    const store = await openSqliteStore({ file: join(home, 'readout.db'), exclusive: false });
+    const all = await store.proposalsOf('harbour-budget');
+    await store.close();
+    expect(all).toMatchObject([
+      { kind: 'actor', state: 'approved', decidedBy: expect.stringMatching(/^terminal:./) },
+      { kind: 'statement', state: 'approved', decidedBy: expect.stringMatching(/^terminal:./) },
+    ]);
+  });
+
+  it('never offers again what was rejected, and needs to hear why', async () => {
+    await propose('-', PASTED);
+    expect(await typed('later', 'reject')).toMatchObject({
+      code: 1,
+      printed: expect.stringContaining('! Expected reject <reason>.'),
+    });
+    await typed('later', 'reject He is no party to it.');
+    await propose('-', `Another report\n\n${PASTED}`);
+    expect((await waiting()).filter(({ kind }) => kind === 'statement')).toEqual([]);
+  });
+
+  it('refuses what names somebody who was rejected, and leaves it open', async () => {
+    await propose('-', PASTED);
+    const [actor, statement] = await waiting();
+    const outcomes = await decided(
+      { id: actor?.['id'], decision: 'reject', reason: 'Unknown.' },
+      { id: statement?.['id'], decision: 'approve' },
+    );
+    expect(outcomes).toMatchObject([
+      { outcome: 'rejected' },
+      { outcome: 'refused', problems: [expect.stringContaining('has rejected "arto-lehtinen"')] },
+    ]);
+    expect(await waiting()).toHaveLength(1);
+  });
+
+  it('merges somebody into a person there is, by their name, and gives them what they said', async () => {
+    await propose('-', PASTED);
+    await typed('merge corwin-hale', 'a');
+    expect(await pack('actors.yaml')).toContain('Arto Lehtinen');
+    expect(await pack('statements.yaml')).toMatch(
+      /speaker: corwin-hale\n(?: {4}.*\n){1,2} {4}words: A levy of that/,
+    );
+    expect((await run((terminal) => check(terminal, undefined, {}))).code).toBe(0);
+  });
+
+  it('adds the source to a statement on record that it is merged into', async () => {
+    await propose('-', PASTED);
+    await typed('l', 'a');
+    const [, entry = ''] = /- id: (lehtinen-\S+)/.exec(await pack('statements.yaml')) ?? [];
+    await propose('-', `Second paper\n\nMore of it.\n\n“${WORDS},” Arto Lehtinen said at the quay.`);
+    const [second] = await waiting();
+    expect(second).toMatchObject({ kind: 'statement', nearest: { list: 'statements', id: entry } });
+    expect(await decided({ id: second?.['id'], decision: 'merge', into: entry })).toMatchObject([
+      { outcome: 'merged', record: entry },
+    ]);
+    expect((await pack('statements.yaml')).split(`words: ${WORDS}`)).toHaveLength(4);
+  });
+
+  it('writes nothing over a hand edit, and shows what is there', async () => {
+    await propose('-', PASTED);
+    const [actor, statement] = await waiting();
+    const actors = await pack('actors.yaml');
+    await writeFile(
+      join(home, 'pack', 'actors.yaml'),
+      `${actors.trimEnd()}\n  - id: arto-lehtinen\n    name: Arto V. Lehtinen\n`,
+    );
+    const edited = await pack('actors.yaml');
+    expect(await decided({ id: actor?.['id'], decision: 'approve' })).toMatchObject([
+      { outcome: 'conflict', now: { name: 'Arto V. Lehtinen' } },
+    ]);
+    expect(await pack('actors.yaml')).toBe(edited);
+    expect(await pack('sources.yaml')).not.toContain('levy-row-goes-on');
+    expect(await waiting()).toHaveLength(2);
+    expect(await decided({ id: statement?.['id'], decision: 'approve' })).toMatchObject([
+      { outcome: 'approved' },
+    ]);
+  });
+
+  it('shows the sentences of the check for a record that is not complete, and writes nothing', async () => {
+    await propose('-', PASTED);
+    const before = await Promise.all(['sources.yaml', 'actors.yaml', 'statements.yaml'].map(pack));
+    const { code, printed } = await typed('later', 'e gist:', 'approve');
+    expect(code).toBe(1);
+    expect(printed).toContain('missing: gist');
+    expect(printed).toMatch(/! statements\.yaml:\d+: missing-key: .*gist/);
+    expect(await Promise.all(['sources.yaml', 'actors.yaml', 'statements.yaml'].map(pack))).toEqual(before);
+    expect(await waiting()).toHaveLength(2);
+  });
+
+  it('answers every line of JSON with one, whatever stands in it', async () => {
+    await propose('-', PASTED);
+    const [, statement] = await waiting();
+    const id = statement?.['id'];
+    const input = `no json\n[]\n{"id":1}\n${JSON.stringify({ id, decision: 'maybe' })}\n${JSON.stringify({ id: `${id}x`, decision: 'approve' })}\n${JSON.stringify({ id, decision: 'edit', record: { gist: 'It helps nobody.' } })}\n`;
+    const { code, printed } = await run((terminal) => review(terminal, '-', { json: true }), input);
+    expect(code).toBe(1);
+    expect(objectsOf(printed).map(({ outcome }) => outcome)).toEqual([
+      ...['refused', 'refused', 'refused', 'refused', 'refused', 'edited'],
+    ]);
+    expect((await waiting())[1]).toMatchObject({ record: { gist: 'It helps nobody.' } });
+    expect(await decided({ id, decision: 'approve' }, { id, decision: 'approve' })).toMatchObject([
+      { outcome: 'approved' },
+      { outcome: 'refused', problems: [expect.stringContaining('has approved it already')] },
+    ]);
+  });
+});
+
+function objectsOf(printed: string): readonly Readonly<Record<string, unknown>>[] {
+  return printed
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}
