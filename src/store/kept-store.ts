@@ -42,3 +42,20 @@ export interface KeptStore {
    */
   readonly dropOld: (since: KeptSince, most: number) => Promise<number>;
 }
+
+/** What is not done yet, and where nothing can be posted. */
+export interface Queue {
+  readonly waiting: readonly {
+    readonly platform: string;
+    /** `planned`, `claimed`, `sending` or `in-doubt`. */
+    readonly state: string;
+    readonly count: number;
+    /** Epoch milliseconds. */
+    readonly oldestDueAt: number;
+  }[];
+  readonly parked: readonly { readonly platform: string; readonly reason: string; readonly count: number }[];
+}
+
+export interface QueueStore {
+  readonly queue: () => Promise<Queue>;
+}

@@ -1,6 +1,6 @@
 import type { TurnsGiven, TurnWish } from '../core/post-rate.ts';
 import type { Place, Subscription } from '../domain/schedule/subscription.ts';
-import type { KeptStore } from './kept-store.ts';
+import type { KeptStore, QueueStore } from './kept-store.ts';
 import type { FeedStore, ProposalStore } from './proposal-store.ts';
 import type { QuestionStore } from './question-store.ts';
 import type { WatchStore } from './watch-store.ts';
@@ -512,7 +512,8 @@ export interface Store
     FeedStore,
     WatchStore,
     QuestionStore,
-    KeptStore {
+    KeptStore,
+    QueueStore {
   /** This store for whoever leads by that lease: once somebody else leads, every write is refused (`overtaken`). */
   readonly leading: (lease: Lease) => Store;
   /** Writes a whole, consistent copy while the store is in use. */

@@ -44,6 +44,8 @@ export interface Config {
   readonly database: DatabaseAddress;
   /** `always` is true where `PORT` is set; otherwise the server starts only when a transport needs it. */
   readonly http: { readonly host: string; readonly port: number; readonly always: boolean };
+  /** The own address of /metrics; null where it has none. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
   readonly logLevel: LogLevel;
   /** How pages are fetched: `host:port`s that may be private, and the limit of a whole fetch in milliseconds. */
   readonly fetch: { readonly allow: readonly string[]; readonly timeoutMs: number };
@@ -100,6 +102,7 @@ export async function loadConfig(options: {
     }
   }
   const http = httpAddress(settings, report);
+  const metrics = metricsAddress(settings, report);
   const proxy = proxySettings(settings, (sentence) => {
     notes.push(sentence);
   });
@@ -113,6 +116,7 @@ export async function loadConfig(options: {
     platforms,
     database,
     http,
+    metrics,
     logLevel: LOG_LEVELS.find((level) => level === logLevel) ?? 'info',
     fetch,
     behaviour: { ...behaviour, briefings: shortInHome(home, behaviour.briefings) },
@@ -230,17 +234,29 @@ function fetchLimits(settings: Settings, report: (sentence: string) => void): Co
 }
 
 function httpAddress(settings: Settings, report: (sentence: string) => void): Config['http'] {
+  const { host, port } = addressIn(settings, '', report);
+  return { host: host ?? '127.0.0.1', port: Number(port ?? 3000), always: port !== undefined };
+}
+
+function metricsAddress(settings: Settings, report: (sentence: string) => void): Config['metrics'] {
+  const { host, port } = addressIn(settings, 'METRICS_', report);
+  if (host !== undefined && port === undefined)
+    report('METRICS_HOST is set and METRICS_PORT is not: set both.');
+  return port === undefined ? null : { host: host ?? '127.0.0.1', port: Number(port) };
+}
+
+function addressIn(settings: Settings, prefix: '' | 'METRICS_', report: (sentence: string) => void) {
   const host = checked(
     settings,
-    'HOST',
+    `${prefix}HOST`,
     (value) => (/^[\w.:-]+$/.test(value) && !value.includes('//') ? null : 'a host name or address alone'),
     report,
   );
   const port = checked(
     settings,
-    'PORT',
+    `${prefix}PORT`,
     (value) => (/^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? null : 'a port number from 0 to 65535'),
     report,
   );
-  return { host: host ?? '127.0.0.1', port: Number(port ?? 3000), always: port !== undefined };
+  return { host, port };
 }

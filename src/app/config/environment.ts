@@ -27,6 +27,8 @@ export const ENVIRONMENT_KEYS: Readonly<Record<string, EnvironmentKey>> = {
   HTTPS_PROXY: { secret: true, anyCase: true },
   HTTP_PROXY: { secret: true, anyCase: true },
   NO_PROXY: { secret: false, anyCase: true },
+  METRICS_HOST: { secret: false },
+  METRICS_PORT: { secret: false },
   LOG_LEVEL: { secret: false },
   READOUT_HOME: { secret: false },
   READOUT_EXPECT_STORE: { secret: false },

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Answer } from '../../answer/answer.ts';
 import type { Core } from '../../core/request.ts';
 import type { Log } from '../../domain/log.ts';
-import type { Answered } from './metrics.ts';
+import type { Answered } from './metrics/metrics.ts';
 
 /**
  * The core as platforms get it: it never rejects or throws. An error of ours is logged without the question, which may

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { COMMANDS, commandsWith } from '../../commands/registry.ts';
 import { SYSTEM_CLOCK } from '../../core/clock.ts';
 import type { SharedTurns } from '../../core/post-rate.ts';
@@ -26,11 +27,16 @@ import { healthRoutes, type Vitals } from './health.ts';
 import { createHttpServer } from './http-server.ts';
 import { createMyData } from './kept/my-data.ts';
 import type { LedPlatform } from './led-platform.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { countedStore, type StoreTally } from './metrics/counted-store.ts';
+import { createMetrics, type Looked, type Metrics } from './metrics/metrics.ts';
 import { noteQuestions } from './noted-questions.ts';
 import { openStore } from './open-store.ts';
 import { terminalPlatform } from './terminal-platform.ts';
 import { watchable } from './watchable.ts';
+
+const { version: VERSION }: { readonly version: string } = JSON.parse(
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+);
 
 /** The whole process: store, packs, HTTP server and platforms, until a signal or, at a prompt, the end of its input. */
 export async function serveProcess(
@@ -48,7 +54,9 @@ export async function serveProcess(
   for (const note of config.notes) log.warn(note);
   useProxy(config.proxy, process.env);
   const { briefings, watched } = await packsAndStore(config, terminal, { log, now });
-  const { store } = watched;
+  let tally: StoreTally | undefined;
+  const counted = { ...watched, store: countedStore(watched.store, () => tally) };
+  const { store } = counted;
   const memory = createStoredMemory(store, now, log, { alone: config.database.kind === 'sqlite' });
   const channels = await createChannelStories({
     ...{ store, configured: config.behaviour.channels, now, onWell: watched.onWell },
@@ -66,7 +74,16 @@ export async function serveProcess(
   const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
   const digests =
     chat.length > 0
-      ? await digestsOver({ config, watched, platforms, briefings, channels, log, now, onLead: lead })
+      ? await digestsOver({
+          config,
+          watched: counted,
+          platforms,
+          briefings,
+          channels,
+          log,
+          now,
+          onLead: lead,
+        })
       : undefined;
   for (const sentence of unknownStories(config.behaviour.channels, loadedIn(briefings))) log.warn(sentence);
   const vitals: Vitals = {
@@ -80,7 +97,8 @@ export async function serveProcess(
     ...(digests === undefined ? {} : { tickAgeMs: digests.tickAgeMs, leads: digests.leads }),
     pack: briefings.health,
   };
-  const web = await httpPart(config, platforms, vitals, log);
+  const web = await httpPart(config, platforms, vitals, log, { queue: store.queue, now, version: VERSION });
+  tally = web?.metrics.tally;
   const app = createApp({
     parts: [
       // Not waited for: to read a large store through takes longer than a question may.
@@ -239,26 +257,38 @@ async function httpPart(
   platforms: readonly ServedPlatform[],
   vitals: Vitals,
   log: Log,
+  looked: Looked,
 ): Promise<{ readonly part: Part; readonly metrics: Metrics } | null> {
   const routes = platforms.flatMap((platform) => platform.routes ?? []);
-  if (!config.http.always && routes.length === 0) return null;
-  const metrics = await createMetrics(vitals);
+  const { metrics: own } = config;
+  if (!config.http.always && routes.length === 0 && own === null) return null;
+  const metrics = await createMetrics(vitals, looked);
   const { host, port } = config.http;
-  const server = createHttpServer({
-    routes: [...healthRoutes(vitals), metrics.route, ...routes],
-    host,
-    port,
-    log,
-  });
+  const servers = [
+    // What is measured is for its own address where it has one, and then for no other.
+    ...(own === null ? [] : [createHttpServer({ routes: [metrics.route], ...own, log })]),
+    ...(config.http.always || routes.length > 0
+      ? [
+          createHttpServer({
+            routes: [...healthRoutes(vitals), ...(own === null ? [metrics.route] : []), ...routes],
+            ...{ host, port, log },
+          }),
+        ]
+      : []),
+  ];
   return {
     metrics,
     part: {
       name: 'http',
       async start() {
-        const bound = await server.start();
-        log.info('The HTTP server listens.', { host, port: bound });
+        for (const server of servers) {
+          const bound = await server.start();
+          log.info('The HTTP server listens.', { port: bound });
+        }
       },
-      stop: server.stop,
+      async stop() {
+        for (const server of servers.toReversed()) await server.stop();
+      },
     },
   };
 }

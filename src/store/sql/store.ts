@@ -8,6 +8,7 @@ import { feedStore } from './feeds.ts';
 import { fenced } from './fence.ts';
 import { installationStore } from './installations.ts';
 import { keptStore } from './kept/kept.ts';
+import { queueStore } from './kept/queue.ts';
 import { leaseStore, memoryStore } from './memory.ts';
 import { parkingStore } from './parking.ts';
 import { proposalStore } from './proposals.ts';
@@ -36,6 +37,7 @@ export function createSqlStore(driver: SqlDriver): Store {
     ...watchStore(driver),
     ...questionStore(driver),
     ...keptStore(driver),
+    ...queueStore(driver),
     leading: (lease) => createSqlStore(fenced(driver, lease)),
     backup: driver.backup,
     close: driver.close,

@@ -25,6 +25,7 @@ describe('examinePort', () => {
       logLevel: 'info',
       fetch: { allow: [], timeoutMs: 1 },
       chooser: null,
+      metrics: null,
       behaviour: {} as Config['behaviour'],
     },
     ...{ proxy: undefined, notes: [], platforms: [] },

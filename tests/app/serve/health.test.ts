@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { healthRoutes, readiness, type Vitals } from '../../../src/app/serve/health.ts';
-import { createMetrics } from '../../../src/app/serve/metrics.ts';
+import { countedStore } from '../../../src/app/serve/metrics/counted-store.ts';
+import { createMetrics } from '../../../src/app/serve/metrics/metrics.ts';
 import type { PlatformHealth } from '../../../src/platforms/platform.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
+import { content, newDelivery } from '../../fixtures/delivery.ts';
 
 function vitals(over: Partial<Vitals> = {}): Vitals {
   return {
@@ -61,7 +65,10 @@ describe('healthRoutes', () => {
 
 describe('createMetrics', () => {
   it('shows answers, platforms and readiness in the text format', async () => {
-    const metrics = await createMetrics(vitals({ platforms: platforms('ready', 'down') }));
+    const metrics = await createMetrics(vitals({ platforms: platforms('ready', 'down') }), {
+      now: () => 0,
+      version: '1.2.3',
+    });
     metrics.answered({ command: 'timeline', platform: 'terminal', status: 'answered', tookMs: 2 });
     const { status, body = '' } = await metrics.route.handle(request);
     expect(status).toBe(200);
@@ -72,5 +79,53 @@ describe('createMetrics', () => {
     expect(body).toContain('readout_platform_up{platform="platform-1"} 0');
     expect(body).toContain('readout_ready 1');
     expect(body).toContain('nodejs_version_info');
+  });
+
+  it('counts posts by what became of them, and shows what waits and where nothing can be posted', async () => {
+    const store = await openSqliteStore({ file: ':memory:', exclusive: true });
+    const metrics = await createMetrics(vitals(), {
+      queue: store.queue,
+      now: () => 91_000,
+      version: '1.2.3',
+    });
+    const counted = countedStore(store, () => metrics.tally);
+    const { place } = newDelivery();
+    await counted.enqueue([content('hash-1')], [newDelivery(), newDelivery({ id: 'd2', slot: 'x' })], 1_000);
+    await counted.claim({ platform: 'discord', claim: 'c', now: 2_000, leaseUntil: 62_000, limit: 1 });
+    await counted.startSending('delivery-1', 'c', 2_000, 62_000);
+    await counted.startSending('d2', 'c', 2_000, 62_000);
+    for (const id of ['delivery-1', 'd2']) {
+      await counted.settle(id, 'c', { state: 'sent', message: 'm' }, 5_000);
+    }
+    await counted.park(place, 'archived', '', 1);
+    const { body = '' } = await metrics.route.handle(request);
+    for (const line of [
+      'readout_deliveries_total{platform="discord",kind="digest",outcome="sent"} 1',
+      'readout_delivery_seconds_sum{platform="discord"} 4',
+      'readout_queue_depth{platform="discord",state="planned"} 1',
+      'readout_queue_age_seconds{platform="discord",state="planned"} 90',
+      'readout_parked{platform="discord",reason="archived"} 1',
+      'readout_store_seconds_count{operation="settle"} 2',
+      'readout_build_info{version="1.2.3"',
+    ])
+      expect(body).toContain(line);
+    expect(body).not.toContain('guild-1');
+    await store.close();
+  });
+
+  it('is asked only for what it shows by the dashboard and the alerts', async () => {
+    const metrics = await createMetrics(vitals(), { now: () => 0, version: '1' });
+    const { body = '' } = await metrics.route.handle(request);
+    const there = new Set(
+      [...body.matchAll(/^# TYPE (\S+) (\S+)/gm)].flatMap(([, name = '', type]) =>
+        type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],
+      ),
+    );
+    for (const file of ['grafana.json', 'alerts.yaml']) {
+      const text = readFileSync(new URL(`../../../ops/${file}`, import.meta.url), 'utf8');
+      const asked = [...text.matchAll(/\b(?:readout|process|nodejs)_\w+/g)].map(([name]) => name);
+      expect(asked.length).toBeGreaterThan(4);
+      expect([file, asked.filter((name) => !there.has(name))]).toEqual([file, []]);
+    }
   });
 });

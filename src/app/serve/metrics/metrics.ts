@@ -1,0 +1,189 @@
+import type { HttpRoute } from '../../../platforms/http-route.ts';
+import type { Queue } from '../../../store/kept-store.ts';
+import { readiness, type Vitals } from '../health.ts';
+import type { StoreTally } from './counted-store.ts';
+
+/** One answer given, for counting. */
+export interface Answered {
+  readonly command: string;
+  readonly platform: string;
+  /** An answer's status, or `error` where there was none. */
+  readonly status: string;
+  readonly tookMs: number;
+}
+
+/** What the process counts and `/metrics` shows. */
+export interface Metrics {
+  readonly answered: (answer: Answered) => void;
+  readonly tally: StoreTally;
+  readonly route: HttpRoute;
+}
+
+/** Upper bounds in seconds: a chat platform waits 3 s, an answer takes a few milliseconds. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 3];
+
+/** A digest is due at a minute; what comes hours later is late, and told so. */
+const DELIVERY_BUCKETS = [1, 5, 15, 30, 60, 120, 300, 900, 3600, 21_600];
+
+/** What else is asked for when somebody looks. */
+export interface Looked {
+  readonly queue?: () => Promise<Queue>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly version: string;
+}
+
+/** Sets up counting. Loads the metrics library, so it is called only where there is an HTTP server to show them. */
+export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Metrics> {
+  const { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } = await import(
+    '@prometheus-io/client'
+  );
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const answers = new Counter({
+    name: 'readout_answers_total',
+    help: 'Answers given, by command, platform and status.',
+    labelNames: ['command', 'platform', 'status'],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'readout_answer_seconds',
+    help: 'Time from request to answer, by command.',
+    labelNames: ['command'],
+    buckets: BUCKETS,
+    registers,
+  });
+  const platformUp = new Gauge({
+    name: 'readout_platform_up',
+    help: '1 where the platform serves, also with trouble; 0 where it does not.',
+    labelNames: ['platform'],
+    registers,
+  });
+  const ready = new Gauge({ name: 'readout_ready', help: '1 where /readyz says 200.', registers });
+  const tickAge = new Gauge({
+    name: 'readout_tick_age_seconds',
+    help: 'Time since the scheduler last looked at what is due.',
+    registers,
+  });
+  const packStale = new Gauge({
+    name: 'readout_pack_stale',
+    help: '1 where an edit of the briefings has problems and the last good state is served.',
+    registers,
+  });
+  const deliveries = deliveryMetrics({ Counter, Gauge, Histogram }, registers, looked);
+  const packAge = new Gauge({
+    name: 'readout_pack_age_seconds',
+    help: 'Time since the briefings in use were read.',
+    registers,
+  });
+  new Gauge({
+    name: 'readout_build_info',
+    help: '1; version and Node of this process are its labels.',
+    labelNames: ['version', 'node'],
+    registers,
+  }).set({ version: looked.version, node: process.versions.node }, 1);
+  return {
+    tally: deliveries.tally,
+    answered({ command, platform, status, tookMs }) {
+      answers.inc({ command, platform, status });
+      seconds.observe({ command }, tookMs / 1000);
+    },
+    route: {
+      method: 'GET',
+      path: '/metrics',
+      async handle() {
+        const state = await readiness(vitals);
+        ready.set(state.ready ? 1 : 0);
+        packAge.set(state.pack.ageMs / 1000);
+        await deliveries.look();
+        packStale.set(state.pack.stale ? 1 : 0);
+        if (state.lastTickAgeMs !== null) tickAge.set(state.lastTickAgeMs / 1000);
+        for (const [platform, health] of Object.entries(state.platforms)) {
+          platformUp.set({ platform }, health.state === 'ready' || health.state === 'degraded' ? 1 : 0);
+        }
+        return {
+          status: 200,
+          headers: { 'content-type': registry.contentType },
+          body: await registry.metrics(),
+        };
+      },
+    },
+  };
+}
+
+type Kinds = Pick<typeof import('@prometheus-io/client'), 'Counter' | 'Gauge' | 'Histogram'>;
+
+/** What becomes of posts. No label tells whose they are. */
+function deliveryMetrics(
+  { Counter, Gauge, Histogram }: Kinds,
+  registers: ConstructorParameters<Kinds['Counter']>[0]['registers'] & object,
+  { queue, now }: Looked,
+): { readonly tally: StoreTally; readonly look: () => Promise<void> } {
+  const done = new Counter({
+    name: 'readout_deliveries_total',
+    help: 'Posts by platform, kind and what became of them.',
+    labelNames: ['platform', 'kind', 'outcome'],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'readout_delivery_seconds',
+    help: 'Time from due to sent, by platform.',
+    labelNames: ['platform'],
+    buckets: DELIVERY_BUCKETS,
+    registers,
+  });
+  const slots = new Counter({
+    name: 'readout_slots_total',
+    help: 'Scheduled days that were planned late, or found too late.',
+    labelNames: ['how'],
+    registers,
+  });
+  const storeSeconds = new Histogram({
+    name: 'readout_store_seconds',
+    help: 'Time of the store by operation.',
+    labelNames: ['operation'],
+    buckets: BUCKETS,
+    registers,
+  });
+  const depth = new Gauge({
+    name: 'readout_queue_depth',
+    help: 'Posts that are not done, by platform and state.',
+    labelNames: ['platform', 'state'],
+    registers,
+  });
+  const age = new Gauge({
+    name: 'readout_queue_age_seconds',
+    help: 'Time since the oldest of them was due, by platform and state.',
+    labelNames: ['platform', 'state'],
+    registers,
+  });
+  const parked = new Gauge({
+    name: 'readout_parked',
+    help: 'Channels that cannot be posted to, by platform and reason.',
+    labelNames: ['platform', 'reason'],
+    registers,
+  });
+  return {
+    tally: {
+      took: (operation, ms) => storeSeconds.observe({ operation }, ms / 1000),
+      slot: (how) => slots.inc({ how }),
+      settled({ place: { platform }, kind }, outcome, lateMs) {
+        done.inc({ platform, kind, outcome });
+        if (outcome === 'sent' || outcome === 'reconciled')
+          seconds.observe({ platform }, Math.max(0, lateMs) / 1000);
+      },
+    },
+    async look() {
+      const found = await queue?.().catch(() => null);
+      // A store that is away tells nothing, and old figures would be wrong.
+      for (const gauge of [depth, age, parked]) gauge.reset();
+      if (found === null || found === undefined) return;
+      for (const { platform, state, count, oldestDueAt } of found.waiting) {
+        depth.set({ platform, state }, count);
+        age.set({ platform, state }, Math.max(0, now() - oldestDueAt) / 1000);
+      }
+      for (const { platform, reason, count } of found.parked) parked.set({ platform, reason }, count);
+    },
+  };
+}
