@@ -1,5 +1,6 @@
 /** Runs one bench: `npm run bench <name> [-- flags]`. Each bench is a file here that exports `run(flags)`. */
 const BENCHES: readonly string[] = [
+  'align',
   'search',
   'ask',
   'chat',

@@ -21,6 +21,7 @@ import type { ReviewOptions } from './review/review.ts';
 import type { HealthOptions } from './running/health.ts';
 import type { MyDataOptions } from './running/mydata.ts';
 import type { RestoreOptions } from './running/restore.ts';
+import type { TextOptions } from './text.ts';
 
 /**
  * Runs one command line. Each action is loaded when it is asked for, so that `readout ask` starts without a platform,
@@ -121,6 +122,7 @@ function commandLine(
     );
 
   deskCommands(program, run, terminal);
+  textCommand(program, run, terminal);
   articleCommands(program, run, terminal);
   setUpCommands(program, run, terminal);
   machineCommands(program, run, terminal);
@@ -156,6 +158,22 @@ function deskCommands(program: Command, run: Run, terminal: Terminal): void {
     .option('--folder <folder>', 'the folder of packs; the configured one where left out')
     .action((id: string, options: NewOptions) =>
       run(async () => (await import('./new.ts')).startStory(terminal, id, options)),
+    );
+}
+
+/** From a pasted draft to subjects. */
+function textCommand(program: Command, run: Run, terminal: Terminal): void {
+  program
+    .command('text')
+    .description('read a draft and propose its points as subjects, aligned to the text before it')
+    .argument('<file>', 'a text file; - reads the input')
+    .option('--story <id>', 'the pack it belongs to; without it the parts are only told')
+    .option('--text <id>', 'which text of the pack it is; its main text where left out')
+    .option('--against <file>', 'the earlier text, whole: better than the short words the pack has')
+    .option('--write', 'put the proposals into the pack as drafts')
+    .option('--json', 'print one JSON object')
+    .action((file: string, options: TextOptions) =>
+      run(async () => (await import('./text.ts')).proposeFrom(terminal, file, options)),
     );
 }
 

@@ -187,3 +187,11 @@ export function rawRecord(folder: string, list: ListName, id: string): RawRecord
   }
   return undefined;
 }
+
+/** All records of one list as the files have them, in their order, drafts too. */
+export function rawRecords(folder: string, list: ListName): readonly RawRecord[] {
+  const disk = diskFolder(folder, 'anywhere');
+  return packFiles(disk, '').files.flatMap(({ path }) =>
+    recordsIn(readFileSync(join(folder, path), 'utf8'), list),
+  );
+}

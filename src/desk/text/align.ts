@@ -1,0 +1,262 @@
+import { likenessOf, sameWords } from './likeness.ts';
+
+/** A subject of an earlier draft or a part of a later one. */
+export interface Alignable {
+  /** As its draft prints it; several where one subject stands in several parts. */
+  readonly labels: readonly string[];
+  readonly words: string;
+  /** Short words over it, which count as its own. */
+  readonly heading?: string;
+}
+
+export type Alteration = 'kept' | 'amended' | 'split' | 'merged' | 'removed' | 'new';
+
+/** What became of subjects: which of the earlier draft stand in which parts of the later one, by their places in both. */
+export interface Aligned {
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly change: Alteration;
+  /** True where it has changed places with others. */
+  readonly moved: boolean;
+  /** How alike they are, from 0 to 1; of what is removed or new, how alike the nearest is. */
+  readonly likeness: number;
+  /** Why a person should look, in words; absent where nothing speaks for another reading. */
+  readonly doubt?: string;
+}
+
+/** Below this, two texts have nothing to do with each other. */
+const LEAST = 0.17;
+/** A second candidate as near as this to the best leaves a doubt. */
+const NEAR = 0.08;
+/** So much of a subject is in a part that holds others too. */
+const HELD = 0.45;
+
+interface Scores {
+  readonly at: (from: number, to: number) => number;
+  readonly held: (from: number, to: number) => number;
+}
+
+/**
+ * Aligns the subjects of an earlier draft with the parts of a later one. Every subject and every part is in exactly one
+ * of the results. In the order of the later draft; what was removed stands where it stood.
+ */
+export function align(earlier: readonly Alignable[], later: readonly Alignable[]): readonly Aligned[] {
+  const scores = scoresOf(earlier, later);
+  const groups = grouped(linksOf(earlier, later, scores));
+  const moved = movedIn(groups);
+  const linked = groups.map((group, at): Aligned => {
+    const { from, to } = group;
+    const best = Math.max(...from.flatMap((one) => to.map((other) => scores.at(one, other))));
+    const doubt = doubtOf(group, best, earlier, later, scores);
+    return {
+      from,
+      to,
+      change: changeOf(group, earlier, later),
+      moved: moved.has(at),
+      likeness: Math.min(1, best),
+      ...(doubt === undefined ? {} : { doubt }),
+    };
+  });
+  const hasFrom = new Set(linked.flatMap(({ from }) => from));
+  const hasTo = new Set(linked.flatMap(({ to }) => to));
+  const removed = places(earlier, hasFrom).map((at) =>
+    alone('removed', at, later, (other) => scores.at(at, other)),
+  );
+  const fresh = places(later, hasTo).map((at) => alone('new', at, earlier, (other) => scores.at(other, at)));
+  return inOrder([...linked, ...fresh], removed);
+}
+
+function scoresOf(earlier: readonly Alignable[], later: readonly Alignable[]): Scores {
+  const bare = likenessOf(earlier.map(said), later.map(said));
+  const whole = likenessOf(earlier.map(withHeading), later.map(withHeading));
+  const plain = (from: number, to: number) =>
+    Math.max(...[bare(from, to), whole(from, to)].map(({ cosine, held }) => Math.max(cosine, 0.8 * held)));
+  // Where drafts keep their numbers, the number is evidence too: as much as is seen where the words leave no doubt.
+  const sure = earlier.flatMap((_, from) => {
+    const to = bestOf(later.length, (other) => plain(from, other));
+    const back = bestOf(earlier.length, (other) => plain(other, to));
+    return back === from && plain(from, to) > 0.4 ? [[from, to] as const] : [];
+  });
+  const numbered = sure.filter(([from, to]) => sameLabel(earlier[from], later[to])).length;
+  const trust = sure.length < 3 ? 0 : numbered / sure.length;
+  return {
+    at: (from, to) => plain(from, to) + (sameLabel(earlier[from], later[to]) ? 0.2 * trust : 0),
+    held: (from, to) => Math.max(bare(from, to).held, whole(from, to).held),
+  };
+}
+
+function said({ words }: Alignable): string {
+  return words;
+}
+
+function withHeading({ heading = '', words }: Alignable): string {
+  return `${heading} ${words}`;
+}
+
+function sameLabel(one: Alignable | undefined, other: Alignable | undefined): boolean {
+  return one?.labels.some((label) => other?.labels.includes(label)) ?? false;
+}
+
+function bestOf(count: number, score: (at: number) => number): number {
+  let best = -1;
+  let most = -1;
+  for (let at = 0; at < count; at += 1) {
+    const value = score(at);
+    if (value > most) [best, most] = [at, value];
+  }
+  return best;
+}
+
+type Link = readonly [from: number, to: number];
+
+/** Each part with the subject most like it; a subject nobody took with the part that holds it. */
+function linksOf(
+  earlier: readonly Alignable[],
+  later: readonly Alignable[],
+  { at, held }: Scores,
+): readonly Link[] {
+  const links: Link[] = [];
+  const taken = new Set<number>();
+  const given = new Set<number>();
+  const pairs = earlier
+    .flatMap((_, from) => later.map((_, to) => [from, to] as const))
+    .filter(([from, to]) => at(from, to) >= LEAST)
+    .sort((a, b) => at(b[0], b[1]) - at(a[0], a[1]));
+  for (const [from, to] of pairs) {
+    if (taken.has(from) || given.has(to)) continue;
+    links.push([from, to]);
+    taken.add(from);
+    given.add(to);
+  }
+  // What is left over of one subject, or of several that are one part now.
+  for (const [to] of later.entries()) {
+    if (given.has(to)) continue;
+    const from = bestOf(earlier.length, (one) => at(one, to));
+    if (from >= 0 && at(from, to) >= LEAST && held(from, to) >= HELD) links.push([from, to]);
+  }
+  for (const [from] of earlier.entries()) {
+    if (taken.has(from)) continue;
+    const to = bestOf(later.length, (other) => at(from, other));
+    if (to >= 0 && at(from, to) >= LEAST && held(from, to) >= HELD) links.push([from, to]);
+  }
+  return links;
+}
+
+interface Group {
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+function grouped(links: readonly Link[]): readonly Group[] {
+  const groups: { from: Set<number>; to: Set<number> }[] = [];
+  for (const [from, to] of links) {
+    const touching = groups.filter((group) => group.from.has(from) || group.to.has(to));
+    const whole = { from: new Set([from]), to: new Set([to]) };
+    for (const group of touching) {
+      for (const one of group.from) whole.from.add(one);
+      for (const other of group.to) whole.to.add(other);
+      groups.splice(groups.indexOf(group), 1);
+    }
+    groups.push(whole);
+  }
+  const ascending = (set: ReadonlySet<number>) => [...set].sort((a, b) => a - b);
+  return groups
+    .map(({ from, to }) => ({ from: ascending(from), to: ascending(to) }))
+    .sort((a, b) => (a.to[0] ?? 0) - (b.to[0] ?? 0));
+}
+
+function changeOf(
+  { from, to }: Group,
+  earlier: readonly Alignable[],
+  later: readonly Alignable[],
+): Alteration {
+  if (from.length > 1) return 'merged';
+  if (to.length > 1) return 'split';
+  const [one, other] = [earlier[from[0] ?? -1], later[to[0] ?? -1]];
+  return one !== undefined && other !== undefined && sameWords(one.words, other.words) ? 'kept' : 'amended';
+}
+
+/** The groups that are out of the longest run in which both drafts have the same order. */
+function movedIn(groups: readonly Group[]): ReadonlySet<number> {
+  const firsts = groups.map(({ from }) => from[0] ?? 0);
+  const length: number[] = [];
+  const before: number[] = [];
+  for (const [at, first] of firsts.entries()) {
+    length[at] = 1;
+    before[at] = -1;
+    for (let other = 0; other < at; other += 1) {
+      if ((firsts[other] ?? 0) > first || (length[other] ?? 0) + 1 <= (length[at] ?? 0)) continue;
+      length[at] = (length[other] ?? 0) + 1;
+      before[at] = other;
+    }
+  }
+  const run = new Set<number>();
+  for (let at = length.indexOf(Math.max(0, ...length)); at >= 0; at = before[at] ?? -1) run.add(at);
+  return new Set(groups.keys().filter((at) => !run.has(at)));
+}
+
+function doubtOf(
+  { from, to }: Group,
+  best: number,
+  earlier: readonly Alignable[],
+  later: readonly Alignable[],
+  { at }: Scores,
+): string | undefined {
+  const elsewhere = from.flatMap((one) =>
+    later.flatMap((part, other) =>
+      !to.includes(other) && at(one, other) > best - NEAR
+        ? [`also like ${nameOf(part, other)} of the later text`]
+        : [],
+    ),
+  );
+  const others = to.flatMap((other) =>
+    earlier.flatMap((part, one) =>
+      !from.includes(one) && at(one, other) > best - NEAR
+        ? [`also like ${nameOf(part, one)} of the earlier text`]
+        : [],
+    ),
+  );
+  const weak = best < LEAST + 0.1 ? ['few words in common'] : [];
+  const whole = from.length > 1 && to.length > 1 ? ['several subjects in several parts'] : [];
+  const reasons = [...weak, ...whole, ...elsewhere.slice(0, 1), ...others.slice(0, 1)];
+  return reasons.length === 0 ? undefined : reasons.join('; ');
+}
+
+/** How a part is called where it may have no label. */
+export function nameOf({ labels }: Alignable, at: number): string {
+  return labels.length === 0 ? `part ${at + 1}` : labels.join(', ');
+}
+
+function alone(
+  change: 'removed' | 'new',
+  at: number,
+  others: readonly Alignable[],
+  score: (other: number) => number,
+): Aligned {
+  const nearest = bestOf(others.length, score);
+  const likeness = nearest < 0 ? 0 : score(nearest);
+  const other = others[nearest];
+  const doubt =
+    other !== undefined && likeness > LEAST - NEAR
+      ? {
+          doubt: `nearest is ${nameOf(other, nearest)} of the ${change === 'new' ? 'earlier' : 'later'} text`,
+        }
+      : {};
+  const ends = change === 'new' ? { from: [], to: [at] } : { from: [at], to: [] };
+  return { ...ends, change, moved: false, likeness: Math.min(1, likeness), ...doubt };
+}
+
+function places(list: readonly unknown[], without: ReadonlySet<number>): readonly number[] {
+  return [...list.keys()].filter((at) => !without.has(at));
+}
+
+function inOrder(standing: readonly Aligned[], removed: readonly Aligned[]): readonly Aligned[] {
+  const order = standing.toSorted((a, b) => (a.to[0] ?? 0) - (b.to[0] ?? 0));
+  for (const gone of removed) {
+    const after = order.findLastIndex(
+      ({ from }) => (from[0] ?? Number.POSITIVE_INFINITY) < (gone.from[0] ?? 0),
+    );
+    order.splice(after + 1, 0, gone);
+  }
+  return order;
+}
