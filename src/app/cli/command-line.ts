@@ -14,14 +14,14 @@ import {
 } from '../process/process.ts';
 import type { AddOptions } from './add.ts';
 import type { AskOptions } from './ask.ts';
+import type { NewOptions } from './desk/new.ts';
 import type { QuestionOptions } from './desk/questions.ts';
+import type { TextOptions } from './desk/text.ts';
 import type { PreviewOptions } from './digest-preview.ts';
-import type { NewOptions } from './new.ts';
 import type { ReviewOptions } from './review/review.ts';
 import type { HealthOptions } from './running/health.ts';
 import type { MyDataOptions } from './running/mydata.ts';
 import type { RestoreOptions } from './running/restore.ts';
-import type { TextOptions } from './text.ts';
 
 /**
  * Runs one command line. Each action is loaded when it is asked for, so that `readout ask` starts without a platform,
@@ -157,7 +157,7 @@ function deskCommands(program: Command, run: Run, terminal: Terminal): void {
     .option('--address <url>', 'where it can be read')
     .option('--folder <folder>', 'the folder of packs; the configured one where left out')
     .action((id: string, options: NewOptions) =>
-      run(async () => (await import('./new.ts')).startStory(terminal, id, options)),
+      run(async () => (await import('./desk/new.ts')).startStory(terminal, id, options)),
     );
 }
 
@@ -173,7 +173,7 @@ function textCommand(program: Command, run: Run, terminal: Terminal): void {
     .option('--write', 'put the proposals into the pack as drafts')
     .option('--json', 'print one JSON object')
     .action((file: string, options: TextOptions) =>
-      run(async () => (await import('./text.ts')).proposeFrom(terminal, file, options)),
+      run(async () => (await import('./desk/text.ts')).proposeFrom(terminal, file, options)),
     );
 }
 

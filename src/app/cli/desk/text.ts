@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { align } from '../../desk/text/align.ts';
-import { proposeText, type TextProposal } from '../../desk/text/propose.ts';
-import { type ReadDraft, readDraft } from '../../desk/text/read-draft.ts';
-import { rawRecords, writePack } from '../../desk/write/write-pack.ts';
-import { ConfigError, codeOf } from '../../domain/errors.ts';
-import { diskFolder } from '../../pack/read/disk-folder.ts';
-import { type LoadedPack, loadPacks } from '../../pack/read/load.ts';
-import { writeTo } from '../../platforms/terminal/lines.ts';
-import { decodeText } from '../config/decode-text.ts';
-import { complain, type ExitCode, readConfig, type Terminal } from '../process/process.ts';
+import { align } from '../../../desk/text/align.ts';
+import { proposeText, type TextProposal } from '../../../desk/text/propose.ts';
+import { type ReadDraft, readDraft } from '../../../desk/text/read-draft.ts';
+import { rawRecords, writePack } from '../../../desk/write/write-pack.ts';
+import { ConfigError, codeOf } from '../../../domain/errors.ts';
+import { diskFolder } from '../../../pack/read/disk-folder.ts';
+import { type LoadedPack, loadPacks } from '../../../pack/read/load.ts';
+import { writeTo } from '../../../platforms/terminal/lines.ts';
+import { decodeText } from '../../config/decode-text.ts';
+import { complain, type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
 
 export interface TextOptions {
   readonly story?: string;

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { startPack } from '../../desk/start/new-pack.ts';
-import type { StoryStart } from '../../desk/start/worked-records.ts';
-import { ConfigError } from '../../domain/errors.ts';
-import { diskFolder } from '../../pack/read/disk-folder.ts';
-import { writeTo } from '../../platforms/terminal/lines.ts';
-import { BUILT_IN_BRIEFINGS, findHome, INSTALLATION, inHome } from '../config/home.ts';
-import { complain, type ExitCode, readConfig, type Terminal } from '../process/process.ts';
+import { startPack } from '../../../desk/start/new-pack.ts';
+import type { StoryStart } from '../../../desk/start/worked-records.ts';
+import { ConfigError } from '../../../domain/errors.ts';
+import { diskFolder } from '../../../pack/read/disk-folder.ts';
+import { writeTo } from '../../../platforms/terminal/lines.ts';
+import { BUILT_IN_BRIEFINGS, findHome, INSTALLATION, inHome } from '../../config/home.ts';
+import { complain, type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
 
 export interface NewOptions {
   readonly title?: string;
