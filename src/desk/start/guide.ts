@@ -20,7 +20,6 @@ In the order in which it is done:
 7. **conflicts.yaml**, **gaps.yaml**: where sources disagree, and what people ask that nobody reports.
 8. **story.yaml**: the lead, four lines that say where things stand; \`latest_text\`; \`reviewed\` on the day you did.
 
-Check as you go: \`readout check\` tells every problem with its line, \`readout check --advice\` what would make it better,
-and \`readout check --ask\` runs the questions of \`questions.yaml\`.
+Check as you go: \`readout check\` tells every problem with its line, \`readout check --advice\` what would trap questions.
 `;
 }

@@ -1,9 +1,9 @@
-import { groupQuestions } from '../../../../digest/questions/question-groups.ts';
-import { KEPT_MS } from '../../../../digest/questions/question-list.ts';
-import { writeTo } from '../../../../platforms/terminal/lines.ts';
-import { nearestRecord } from '../../../../search/evidence/nearest-record.ts';
-import { type ExitCode, readConfig, type Terminal } from '../../../process/process.ts';
-import { loadStories } from '../../../serve/briefings.ts';
+import { groupQuestions } from '../../../digest/questions/question-groups.ts';
+import { KEPT_MS } from '../../../digest/questions/question-list.ts';
+import { writeTo } from '../../../platforms/terminal/lines.ts';
+import { nearestRecord } from '../../../search/evidence/nearest-record.ts';
+import { type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
+import { loadStories } from '../../serve/briefings.ts';
 import { openToWrite } from '../add.ts';
 
 export interface QuestionOptions {
