@@ -149,7 +149,7 @@ describe('the pages of a story', () => {
       const page = await about.text(`/lake/statement/${id}`);
       const lines = Array.from(page.matchAll(/<p id="attribution-\d">([^<]*)/g), ([, line = '']) => line);
       expect(lines).toHaveLength(2);
-      for (const line of lines) expect(line).not.toMatch(/,,|, ,|\.\.|  | ,/);
+      for (const line of lines) expect(line).not.toMatch(/,,|, ,|\.\.| {2}| ,/);
     }
     await about.stop();
   });
