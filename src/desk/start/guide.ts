@@ -16,9 +16,10 @@ In the order in which it is done:
    them: title, aliases, wording in your own words; then take out \`draft: true\`.
 4. **actors.yaml**: parties and persons with every spelling; no two may share one.
 5. **statements.yaml**, **events.yaml**, **positions.yaml**: \`readout add <article>\` drafts them from an article.
-6. A second draft: add its text to **texts.yaml** with \`parents\`, then \`readout text second.txt --story ${id} --text <its id> --write\`.
+6. A second draft: add its text to **texts.yaml** with \`parents\`, then \`readout text second.txt --story ${id} --text <its id> --write\`;
+   make it \`latest_text\` in story.yaml.
 7. **conflicts.yaml**, **gaps.yaml**: where sources disagree, and what people ask that nobody reports.
-8. **story.yaml**: the lead, four lines that say where things stand; \`latest_text\`; \`reviewed\` on the day you did.
+8. **story.yaml**: the lead, four lines that say where things stand; \`reviewed\` on the day you did.
 
 Check as you go: \`readout check\` tells every problem with its line, \`readout check --advice\` what would trap questions.
 `;

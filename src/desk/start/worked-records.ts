@@ -49,7 +49,6 @@ export function workedRecords(start: StoryStart): {
     ...{ id: FIRST_SOURCE, publisher: hostOf(start.address), url: start.address },
     published: { on: `../${start.today}`, inferred: 'it was there when this pack was begun' },
     quality: 'original',
-    note: 'Write who published it, its own title and its day.',
   };
   const text = {
     ...{ id: FIRST_TEXT, name: start.text, label: labelOf(start.text), aliases: [] },

@@ -25,7 +25,7 @@ export interface TextOptions {
  * pack as drafts. 1 where nothing could be written.
  */
 export async function proposeFrom(terminal: Terminal, file: string, options: TextOptions): Promise<ExitCode> {
-  const draft = readDraft(file === '-' ? decodeText(await buffer(terminal.input)) : textOf(file));
+  const draft = readDraft(file === '-' ? plainText(await buffer(terminal.input), 'The input') : textOf(file));
   const earlier = options.against === undefined ? undefined : readDraft(textOf(options.against));
   if (draft.parts.length === 0) throw new ConfigError([`${file} has no text to read.`]);
   if (options.story === undefined) {
@@ -93,11 +93,20 @@ function packOf(root: string, story: string): LoadedPack {
 }
 
 function textOf(file: string): string {
+  let bytes: Uint8Array;
   try {
-    return decodeText(readFileSync(file));
+    bytes = readFileSync(file);
   } catch (error) {
     throw new ConfigError([`${file} cannot be read: ${codeOf(error) ?? String(error)}.`]);
   }
+  return plainText(bytes, file);
+}
+
+/** @throws ConfigError for a document or picture: what it says stands nowhere in its bytes. */
+function plainText(bytes: Uint8Array, file: string): string {
+  const text = decodeText(bytes);
+  if (!text.includes('\0')) return text;
+  throw new ConfigError([`${file} is no plain text; save it as one, or paste it: readout text -`]);
 }
 
 function inWords({ lines, before }: TextProposal): string {
