@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { KIND_NAMES, KINDS } from '../../pack/format/kinds.ts';
+import { KIND_NAMES, KINDS, type Kind } from '../../pack/format/kinds.ts';
 import { LIST_NAMES, type ListName } from '../../pack/format/lists.ts';
 import { diskFolder, type Folder } from '../../pack/read/disk-folder.ts';
 import { loadPack } from '../../pack/read/load.ts';
@@ -77,15 +77,20 @@ function writeHeld(folder: string, changes: readonly RecordChange[]): PackWritte
 
 /** The file that has the record, or the last one with its list, or the one its kind would have. */
 function fileFor(change: RecordChange, files: readonly string[], textOf: (file: string) => string): string {
-  const kind =
-    KIND_NAMES.find((name) => (KINDS[name].lists as readonly string[]).includes(change.list)) ?? 'story';
-  const own = files.filter(
-    (file) => file === `${kind}.yaml` || file === `${kind}.yml` || file.startsWith(`${kind}/`),
-  );
+  const kind = kindOf(change.list);
+  const own = files.filter((file) => isOfKind(file, kind));
   const id = change.kind === 'put' ? change.record['id'] : change.id;
   const holder = own.find((file) => recordsIn(textOf(file), change.list).some((record) => record.id === id));
   const withList = own.findLast((file) => recordsIn(textOf(file), change.list).length > 0);
   return holder ?? withList ?? own.at(-1) ?? `${kind}.yaml`;
+}
+
+function kindOf(list: ListName): Kind {
+  return KIND_NAMES.find((name) => (KINDS[name].lists as readonly string[]).includes(list)) ?? 'story';
+}
+
+function isOfKind(file: string, kind: Kind): boolean {
+  return file === `${kind}.yaml` || file === `${kind}.yml` || file.startsWith(`${kind}/`);
 }
 
 function recordsIn(text: string, list: ListName): readonly RawRecord[] {
@@ -180,7 +185,8 @@ function syncFolder(path: string): void {
 /** The records of a pack as its files have them, to be shown and to be given back as `was`. */
 export function rawRecord(folder: string, list: ListName, id: string): RawRecord | undefined {
   const disk = diskFolder(folder, 'anywhere');
-  for (const { path } of packFiles(disk, '').files) {
+  const kind = kindOf(list);
+  for (const { path } of packFiles(disk, '').files.filter((file) => isOfKind(file.path, kind))) {
     const text = readFileSync(join(folder, path), 'utf8');
     const found = recordsIn(text, list).find((record) => record.id === id);
     if (found !== undefined) return found;

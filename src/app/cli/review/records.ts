@@ -24,13 +24,13 @@ export function listFor({ kind, record }: Pick<Draft, 'kind' | 'record'>): ListN
 export function completed({ kind, record }: Draft, { published }: Pick<DraftSource, 'published'>): RawRecord {
   if (kind === 'actor') {
     const { kind: _, ...rest } = record;
-    return asWritten(rest);
+    return asWritten({ ...rest, ...plainSources(rest) });
   }
   const needsDate = kind === 'statement' || kind === 'position';
   const last = published.split('/').at(-1);
   const about = asList(record['about']).length === 0 ? { about: undefined } : {};
   const date = needsDate && record['date'] === undefined && last !== undefined ? { date: `../${last}` } : {};
-  return asWritten({ ...record, ...about, ...date });
+  return asWritten({ ...record, ...plainSources(record), ...about, ...date });
 }
 
 /** An article's source with the keys that the pack has for one. */
@@ -44,6 +44,15 @@ export function missingKeys(list: ListName, record: RawRecord): readonly string[
   return Object.entries(LISTS[list].shape)
     .filter(([key, schema]) => record[key] === undefined && !schema.safeParse(undefined).success)
     .map(([key]) => key);
+}
+
+/** A source without words of its own is written as its id. */
+function plainSources(record: RawRecord): RawRecord {
+  if (record['sources'] === undefined) return {};
+  const sources = sourcesOf(record).map((source) =>
+    typeof source === 'object' && Object.keys(source).join() === 'source' ? source['source'] : source,
+  );
+  return { sources };
 }
 
 /** Ids of the people and parties that a record names. */

@@ -3,7 +3,7 @@ import { harmless } from '../../../answer/display-width.ts';
 import { counted } from '../../../answer/phrases.ts';
 import type { Story } from '../../../core/stories.ts';
 import { ConfigError } from '../../../domain/errors.ts';
-import { openProposals } from '../../../ingest/proposals.ts';
+import { openProposals, readProposal } from '../../../ingest/proposals.ts';
 import { linesOf, writeTo } from '../../../platforms/terminal/lines.ts';
 import type { Store } from '../../../store/store.ts';
 import { type ExitCode, readConfig, type Terminal, wantsColour } from '../../process/process.ts';
@@ -77,6 +77,15 @@ async function openCards({ desk, story }: Reviewed): Promise<readonly Card[]> {
   });
 }
 
+/** Null where it is no longer open. */
+async function openCard({ desk, story }: Reviewed, id: string): Promise<Card | null> {
+  const stored = await desk.store.proposal(id);
+  if (stored?.state !== 'open') return null;
+  const article = (await desk.store.proposedArticles(desk.story)).find((one) => one.id === stored.article);
+  if (article === undefined) return null;
+  return cardOf(readProposal(stored), article, { folder: desk.folder, story });
+}
+
 async function decideLines(terminal: Terminal, reviewed: readonly Reviewed[]): Promise<ExitCode> {
   let code: ExitCode = 0;
   for await (const line of linesOf(terminal.input)) {
@@ -118,9 +127,9 @@ async function reviewHere(terminal: Terminal, reviewed: readonly Reviewed[]): Pr
     let stays = true;
     let isNew = true;
     while (stays) {
-      const card = (await openCards(of)).find((one) => one.id === id);
+      const card = await openCard(of, id);
       // Approved along with what needs it, or decided by somebody else.
-      if (card === undefined) break;
+      if (card === null) break;
       if (isNew) {
         const words = cardInWords(card, `${at + 1}/${queue.length}`, wantsColour(output, terminal.env));
         await writeTo(output, words);

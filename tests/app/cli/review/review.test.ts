@@ -88,6 +88,12 @@ describe('readout review', () => {
     ]);
   });
 
+  it('writes the source of somebody of whom the article says no office', async () => {
+    await propose('-', `Levy row goes on\n\n"${WORDS}," said Arto Lehtinen on Monday.`);
+    expect((await typed('a', 'a')).code).toBe(0);
+    expect(await waiting()).toEqual([]);
+  });
+
   it('never offers again what was rejected, and needs to hear why', async () => {
     await propose('-', PASTED);
     expect(await typed('later', 'reject')).toMatchObject({
