@@ -13,7 +13,10 @@ const commands = [...page.matchAll(/```sh\n([^`]*)```/g)]
   .flatMap(([, block = '']) => block.trim().split('\n'))
   .filter((line) => !line.includes('# not run'));
 /** What a command ends with in a home with a store that nobody serves, where that is not 0. */
-const ENDS: Readonly<Record<string, number>> = { 'npx readout health': 1 };
+const ENDS: Readonly<Record<string, number>> = {
+  'npx readout health': 1,
+  'npx readout status': 1,
+};
 
 describe('docs/operate.md', () => {
   const home = mkdtempSync(join(tmpdir(), 'readout-operate-'));

@@ -251,6 +251,11 @@ function setUpCommands(program: Command, run: Run, terminal: Terminal): void {
     .action((file: string) => run(async () => (await import('./running/backup.ts')).backUp(terminal, file)));
 
   program
+    .command('status')
+    .description('for a person: what runs, what is set up, what waits and what is wrong; 1 where none serves')
+    .action(() => run(async () => (await import('./running/status.ts')).status(terminal)));
+
+  program
     .command('restore')
     .description(
       'put a copy in the place of the store, which is kept beside it; no Readout may serve meanwhile',

@@ -38,6 +38,11 @@ describe('readout', () => {
   it('restores what it backed up, tells and forgets a person beside a process that serves, and deletes a tenant', async () => {
     await (await subscribe('sub-1')).close();
     const copy = join(home, 'copy.db');
+    expect(await run('status')).toMatchObject({
+      code: 1,
+      output:
+        'No process serves this store.\nDiscord: 1 digest, 0 paused.\nNothing waits, and nothing is in the way of a post.\n',
+    });
     expect((await run('backup', copy)).code).toBe(0);
     const serving = await subscribe('sub-2');
     expect(await run('restore', copy)).toMatchObject({

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { PLATFORMS } from '../../../platforms/registry.ts';
+import { openSqliteStore } from '../../../store/sqlite/sqlite.ts';
+import type { Store } from '../../../store/store.ts';
+import type { Config } from '../../config/config.ts';
+import { type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
+import { lastBeatAge } from '../../serve/beat.ts';
+
+/** `readout status`, for a person: whether a process serves, what is set up, what waits, and where nothing can be posted. */
+export async function status(terminal: Terminal): Promise<ExitCode> {
+  const config = await readConfig(terminal);
+  const now = terminal.clock().epochMilliseconds;
+  const say = (sentence: string) => terminal.output.write(`${sentence}\n`);
+  const store = await openToLook(config);
+  if (store === null) {
+    say('Nothing is set up yet: there is no store. "readout doctor" says where one will be made.');
+    return 1;
+  }
+  try {
+    const beat = await lastBeatAge(store, now);
+    say(
+      beat === null ? 'No process serves this store.' : `A process serves; last beat ${seconds(beat)} ago.`,
+    );
+    for (const { name, title } of PLATFORMS) {
+      const known = (await store.subscriptionsIn({ platform: name })).map(({ subscription }) => subscription);
+      if (known.length === 0) continue;
+      const paused = known.filter(({ state }) => state === 'paused').length;
+      say(`${title}: ${known.length} ${known.length === 1 ? 'digest' : 'digests'}, ${paused} paused.`);
+    }
+    const { waiting, parked } = await store.queue();
+    for (const { platform, state, count, oldestDueAt } of waiting) {
+      const due =
+        oldestDueAt > now ? `due in ${seconds(oldestDueAt - now)}` : `due ${seconds(now - oldestDueAt)} ago`;
+      say(`${platform}: ${count} ${state}, the oldest ${due}.`);
+    }
+    for (const { platform, reason, count } of parked) {
+      say(`${platform}: ${count} ${count === 1 ? 'channel' : 'channels'} cannot be posted to (${reason}).`);
+    }
+    if (waiting.length === 0 && parked.length === 0)
+      say('Nothing waits, and nothing is in the way of a post.');
+    return beat === null ? 1 : 0;
+  } finally {
+    await store.close();
+  }
+}
+
+function seconds(ms: number): string {
+  const whole = Math.round(ms / 1000);
+  return whole < 120
+    ? `${whole} s`
+    : whole < 7_200
+      ? `${Math.round(whole / 60)} min`
+      : `${Math.round(whole / 3_600)} h`;
+}
+
+async function openToLook({ database }: Config): Promise<Store | null> {
+  if (database.kind === 'sqlite') {
+    return existsSync(database.path) ? openSqliteStore({ file: database.path, exclusive: false }) : null;
+  }
+  const { lookAtPostgresStore } = await import('../../../store/postgres/open.ts');
+  return lookAtPostgresStore({ address: database.address });
+}
