@@ -30,7 +30,7 @@ export function parseFilter(typed: string, briefing: Briefing): Filter {
 }
 
 const NO_FILTER = /^(?:none|no filter|everything|anything|all of it)$/i;
-const KEYED = new RegExp(`\\b(?:${KEYS.slice(0, 4).join('|')})\\s*:`, 'i');
+const KEYED = /\b(?:point|party|speaker|provenance)\s*:/i;
 const JOINED = /(?:^|\s)(?:and|or|not|but|except|without|never|excluding|plus|minus|&&?|\|\|?|\+)(?:\s|$)/i;
 
 function parseGroups(typed: string, briefing: Briefing): Filter {
@@ -152,8 +152,8 @@ function conditionInWords(typed: string, briefing: Briefing, instead: Refusal): 
   const known = KNOWN_AS.find(([pattern]) => pattern.test(words));
   if (known !== undefined) return known[1];
   const speaker =
-    /^(.+) (?:says|said|say|is saying)$/i.exec(words)?.[1] ??
-    /^(?:(?:said|statements?|quotes?|words)\s+)?(?:by|of)\s+(.+)$/i.exec(words)?.[1];
+    /^(\S.*) (?:says|said|say|is saying)$/i.exec(words)?.[1] ??
+    /^(?:(?:said|statements?|quotes?|words)\s+)?(?:by|of)\s+(\S.*)$/i.exec(words)?.[1];
   if (speaker !== undefined) return { kind: 'speaker', actor: actorOf(speaker, briefing, 'speaker') };
   const meant = whoIsMeant(words, briefing);
   if (meant.kind === 'one' && (meant.fit === 'name' || meant.fit === 'part'))
