@@ -93,7 +93,7 @@ function pairsOf({ id, texts, provisions }: Briefing): readonly Pair[] {
 
 /**
  * The amendments of 1789 as the House sent them and as Congress passed them, in short extracts; which article became
- * which is in the Senate's journal: https://www.archives.gov/founding-docs/bill-of-rights/how-did-it-happen
+ * which is judged by the extracts alone.
  */
 function billOfRights(): Pair {
   const read = (name: string) =>

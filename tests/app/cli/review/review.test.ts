@@ -197,3 +197,20 @@ function objectsOf(printed: string): readonly Readonly<Record<string, unknown>>[
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
 }
+
+describe('readout review of briefings that ship with Readout', () => {
+  it('writes nothing into them, and says where to copy them', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'readout-review-'));
+    try {
+      const env = { READOUT_HOME: home };
+      const [output, errors] = [new PassThrough(), new PassThrough()];
+      const clock = () => Temporal.Instant.from('2034-12-14T12:00:00Z');
+      const terminal = { env, input: Readable.from([]), output, errors, clock };
+      await expect(review(terminal, undefined, {})).rejects.toThrow(
+        `copy them to ${join(home, 'briefings')} first`,
+      );
+    } finally {
+      await rm(home, { recursive: true, force: true });
+    }
+  });
+});
