@@ -74,6 +74,7 @@ function quotedIn(view: ArticleView): readonly Said[] {
     if (
       words === null ||
       isTitleOfWork(words.text) ||
+      isDoubtfulScrap(words.text, quote) ||
       (!body(quote.start) && view.text.split(words.text).length > 2)
     )
       continue;
@@ -89,6 +90,11 @@ function quotedIn(view: ArticleView): readonly Said[] {
     found.push(last);
   }
   return found;
+}
+
+/** A word or two within narration, said by somebody who can hardly be told: most of them are nobody's. */
+function isDoubtfulScrap(words: string, { form, confidence }: FoundQuote): boolean {
+  return form === 'partial' && confidence < 0.7 && words.split(/\s+/).length <= 3;
 }
 
 /** "A Short History of Quays": every word that may have a capital has one, and nothing ends it. */
