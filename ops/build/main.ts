@@ -4,7 +4,7 @@ import { bundle, EXTERNAL } from './bundle.ts';
 import { publishedManifest } from './manifest.ts';
 
 /** As they are. */
-const COPIED = ['assets', 'briefings', 'config', 'README.md', 'LICENSE', 'NOTICE'];
+const COPIED = ['assets', 'briefings', 'config', 'README.md', 'LICENSE', 'NOTICE', 'PRIVACY.md'];
 
 /** Makes the package that is published, in a folder of the project: `npm run build` and `npm pack ./dist`. */
 async function makePackage(root: string, folder: string): Promise<void> {

@@ -79,6 +79,7 @@ describe('the packed package', () => {
       [
         'LICENSE',
         'NOTICE',
+        'PRIVACY.md',
         'README.md',
         'assets',
         'bin',
