@@ -55,10 +55,16 @@ export interface Asked {
   readonly open?: Open<Asked>;
 }
 
+/** Ids of records that an answer names. */
 const MOST_RECORDS = 10;
+/** Records told below what leads, or offered to choose from. */
 const MOST_ROWS = 3;
 
-/** Answers a plain question from the records. */
+/**
+ * Answers a plain question from the records. What needs no weighing is tried first: what follows on a figure, a command
+ * in other words, an occasion, help, small talk, what is tracked, a name to ask back, a list. Only what is left is
+ * ranked over all records.
+ */
 export function ask(question: string, ground: AskGround): Asked {
   const { rank: weights, support } = modelInUse();
   const plain = plainQuestion(question, ground.briefing);
@@ -110,6 +116,7 @@ export function ask(question: string, ground: AskGround): Asked {
     : { ...answerBy(decision, saying, ground), open };
 }
 
+/** A row as plain words, without its citations. */
 function inOneLine(spans: Spans): string {
   return renderHeadline(spans.filter(({ kind }) => kind !== 'cite'));
 }
@@ -156,6 +163,10 @@ function trackedAnswer(asked: TrackedAsked, { briefing, asOf }: AskGround): Aske
   return { short: { ...answer, asOf }, whole: null, fit: 0.9 };
 }
 
+/**
+ * Null where nothing leads. Where all of somebody’s words or positions are asked for, it is the list of them and not
+ * the first.
+ */
 function wholeBehind(decision: Decision, { lead }: Told, briefing: Briefing): WholeCommand | null {
   if (decision.kind === 'answer' && decision.allOf !== undefined) {
     const { actor, what } = decision.allOf;
@@ -166,6 +177,7 @@ function wholeBehind(decision: Decision, { lead }: Told, briefing: Briefing): Wh
   return lead === null ? null : wholeOf(lead, briefing);
 }
 
+/** Small talk claims nothing: it has no records, no sources and no whole behind it. */
 function chat(words: string, { asOf }: AskGround): Answer {
   return {
     status: 'refused',
@@ -214,6 +226,7 @@ interface Told {
   readonly lead: Unit | null;
 }
 
+/** Each kind of decision in words, with the status that says how far it is an answer. */
 function tell(decision: Decision, saying: Saying): Told {
   const { units } = decision;
   const ids = units.map(({ id }) => id);
@@ -343,6 +356,7 @@ function isDisputed(units: readonly Unit[]): boolean {
   return units.slice(1, 4).some(({ record }) => record.kind === 'conflict' && record.type === 'attribution');
 }
 
+/** Nothing is claimed: there is no lead, and rows are only offered. */
 function nothing(headline: Spans, units: readonly Unit[], saying: Saying): Told {
   return {
     status: 'not-found',
@@ -354,6 +368,7 @@ function nothing(headline: Spans, units: readonly Unit[], saying: Saying): Told 
   };
 }
 
+/** What stands below a claim, most important first. */
 function rows(units: readonly Unit[], saying: Saying): readonly Block[] {
   return shownBelow(units, saying).map((unit): Block => ({ kind: 'item', spans: sayRow(unit, saying) }));
 }
@@ -383,6 +398,7 @@ function shownBelow(units: readonly Unit[], { briefing }: Saying): readonly Unit
   return told.slice(0, MOST_ROWS);
 }
 
+/** Says what of the question does not hold, before anything is told. Empty where it does hold. */
 function sayPremise(premise: Premise, { briefing, citer }: Saying): Spans {
   switch (premise.kind) {
     case 'no-such-point': {

@@ -24,8 +24,11 @@ import { textLine } from '../views/text.ts';
 import { clearest, isUnpublished, TheText } from '../views/wording.ts';
 
 const NAME = 'briefing';
+/** Lines of the editor’s lead at most. The first is the headline. */
 const LEAD_LINES = 4;
+/** Disputes listed; the heading says of how many. */
 const DISPUTES_SHOWN = 6;
+/** What is new is counted whole and told of so many records. */
 const CHANGES_SHOWN = 3;
 
 /** The state of the story: where it stands, what is open, disputed and next, and what is new since a day. */
@@ -48,7 +51,10 @@ export const briefing: Command = {
   },
 };
 
-/** ISO day, or undefined where none was named. */
+/**
+ * ISO day, or undefined where none was named. Of a span, its first day. A year that is left out is the story’s, which
+ * may be told ahead of the calendar. Throws a `Refusal` for words that name no day.
+ */
 function readSince(typed: string, context: CommandContext): string | undefined {
   const words = typed.replace(/^(?:since|after|from)\s+/i, '');
   if (words === '') return undefined;
@@ -61,9 +67,14 @@ function readSince(typed: string, context: CommandContext): string | undefined {
   return when.from ?? latestDay(when);
 }
 
+/**
+ * In this order: the lead, what is new, what is open, disputed and next. Where nothing was on record by the day asked
+ * for, the status is `not-reported`.
+ */
 function summary(since: string | undefined, context: CommandContext): Answer {
   const { briefing: story, asOf } = context;
   const citer = createCiter(story);
+  // As of an early day the latest text was not known: the last one known then stands for it, background aside.
   const latest = lookupOf(story).text(story.latestText) ?? story.texts.findLast((one) => !one.context);
   const [first, ...more] = leadLines(latest, context, citer);
   const news = since === undefined ? undefined : reportedBetween(story, since, asOf);
@@ -145,6 +156,7 @@ function leadLines(
   return latest === undefined ? [] : [textLine(latest, citer)];
 }
 
+/** Empty where no day was named; that nothing is new is said, as it was asked for. */
 function newsBlocks(
   since: string | undefined,
   news: News | undefined,
@@ -162,7 +174,10 @@ function newsBlocks(
   ];
 }
 
-/** What the newest draft leaves open, and how much of it is not known. */
+/**
+ * What the newest draft leaves open, and how much of it is not known. What an unpublished or partial draft has on a
+ * subject may only be unknown, so it is "not reported"; only of a public one can it be said that it has nothing.
+ */
 function openBlocks(
   latest: Text | undefined,
   { briefing: story }: CommandContext,
@@ -199,6 +214,7 @@ function openBlocks(
   return blocks.length === 0 ? [] : [{ kind: 'heading', text: 'Open' }, ...blocks];
 }
 
+/** Each dispute by its title, with the clearest source of every side. */
 function disputeBlocks(
   disputes: readonly {
     readonly title: string;
@@ -222,6 +238,7 @@ function disputeBlocks(
   ];
 }
 
+/** What is past its day stands apart: that no report came does not say that it did not happen. */
 function nextBlocks(
   expected: ReturnType<typeof inOrder>,
   { briefing: story, asOf }: CommandContext,
@@ -241,6 +258,7 @@ function nextBlocks(
   ];
 }
 
+/** What to ask next. A draft is not compared with itself, and disputes are offered only where there are some. */
 function actionsOf(
   latest: Text | undefined,
   disputes: number,

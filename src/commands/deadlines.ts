@@ -23,7 +23,7 @@ import { eventLine, inOrder, isOverdue } from '../views/event.ts';
 import { deadlineLine, stepRow } from '../views/tracked/deadline.ts';
 
 const NAME = 'deadlines';
-/** How well words must fit a deadline or an event for it to be meant. */
+/** How well words must fit a deadline or an event for it to be meant, 0 to 1. */
 const FITS = 0.4;
 
 /** What is due when, what slipped, and what became of it; expected events too, which nobody has called a deadline. */
@@ -40,6 +40,7 @@ export const deadlines: Command = {
   ],
   examples: ['/deadlines', '/deadlines missed'],
   run(values, given) {
+    // "Due" and "past" are told from the story’s own present; the answer still speaks for the day asked for.
     const context = { ...given, asOf: presentDay(given.briefing, given.asOf) };
     const typed = values.about?.trim() ?? '';
     const state = stateIn(typed);
@@ -53,6 +54,7 @@ export const deadlines: Command = {
 
 type Kind = Standing['kind'];
 
+/** In the order in which they are listed and counted. */
 const EVERY: readonly Kind[] = ['open', 'overdue', 'missed', 'met', 'dropped'];
 /** Which deadlines are asked for: by where they stand, and by what ever became of them. */
 interface State {
@@ -74,8 +76,10 @@ const STATES: readonly (readonly [RegExp, State])[] = [
   [/^(?:met|kept|done|fulfilled)$/, { kinds: ['met'], steps: [] }],
   [/^(?:dropped|cancell?ed|gone|scrapped)$/, { kinds: ['dropped'], steps: [] }],
 ];
+/** What questions are made of and says nothing of a state: "which deadlines were missed" asks for "missed". */
 const AROUND = /\b(?:what|which|was|were|is|are|has|have|been|all|the|any|deadlines?|still)\b/g;
 
+/** Undefined where any other word is left: then those words say which deadlines are meant. */
 function stateIn(typed: string): State | undefined {
   const words = typed
     .toLowerCase()
@@ -86,11 +90,13 @@ function stateIn(typed: string): State | undefined {
   return STATES.find(([state]) => state.test(words))?.[1];
 }
 
+/** A deadline that is on record by the day asked for, and where it stood then. */
 interface Stands {
   readonly deadline: Deadline;
   readonly standing: Standing;
 }
 
+/** The soonest first; without those that had no step yet. */
 function standingAll(list: readonly Deadline[], asOf: string): readonly Stands[] {
   return list
     .flatMap((deadline): readonly Stands[] => {
@@ -106,6 +112,8 @@ function everything({ kinds, steps }: State, context: CommandContext): Answer {
   const all = standingAll(briefing.deadlines, asOf);
   const events = inOrder(briefing.events.filter((event) => event.status === 'expected'));
   const inState = all.filter(({ standing }) => kinds.includes(standing.kind));
+  // What was missed or moved and has since been met or set anew slipped all the same: it follows those that stand so
+  // today.
   const once = all.filter(
     (one) => !inState.includes(one) && one.deadline.steps.some(({ step }) => steps.includes(step)),
   );
@@ -132,6 +140,10 @@ function everything({ kinds, steps }: State, context: CommandContext): Answer {
   return listed(shown, expected, isAhead, context);
 }
 
+/**
+ * Leads with what is due next where that is among what was asked for, else with the first; what leads is not told again
+ * below. Expected events lead only where no deadline does.
+ */
 function listed(
   shown: readonly Stands[],
   expected: readonly Event[],
@@ -194,6 +206,7 @@ function listed(
   );
 }
 
+/** A day that passed without a report is not called missed: that takes a report. */
 const HEADINGS: Readonly<Record<Kind, string>> = {
   open: 'Due',
   overdue: 'The day is past, no report',
@@ -220,6 +233,7 @@ function kindBlocks(
   ]);
 }
 
+/** Empty where there are none, so that no heading stands alone. */
 function eventBlocks(
   heading: string,
   events: readonly Event[],
@@ -233,7 +247,7 @@ function eventBlocks(
   ];
 }
 
-/** "2 due, 1 missed and 3 met." */
+/** "2 due, 1 missed and 3 met". Empty for a single one: the line before has told it. */
 function countsOf(shown: readonly Stands[]): string {
   if (shown.length < 2) return '';
   const counts = EVERY.flatMap((kind) => {
@@ -243,11 +257,15 @@ function countsOf(shown: readonly Stands[]): string {
   return `${shown.length} deadlines: ${inSeries(counts)}.`;
 }
 
+/** A state as it is counted: "2 due". */
 function kindWord(kind: Kind): string {
   return kind === 'open' ? 'due' : kind === 'overdue' ? 'past without a report' : kind;
 }
 
-/** The deadlines that words mean: by their own words, by whose they are, by what they are about. */
+/**
+ * The deadlines that words mean: by their own words, by whose they are, by what they are about. Whose and about what
+ * are tried only where no words of a deadline fit, expected events only where no deadline is meant.
+ */
 function onWords(typed: string, context: CommandContext): Answer {
   const { briefing, asOf } = context;
   const actors = mentionedActors(typed, briefing).map(({ actor }) => actor.id);
@@ -255,6 +273,7 @@ function onWords(typed: string, context: CommandContext): Answer {
   const voices = new Set(actors.flatMap((id) => [...lookup.voicesOf(id), ...lookup.speaksFor(id)]));
   const matches = trackedIn(briefing).deadlines(typed);
   const best = matches[0]?.score ?? 0;
+  // Those that fit nearly as well as the best are meant with it.
   const byWords = matches.filter(({ score }) => score >= Math.max(FITS, 0.7 * best)).map(({ key }) => key);
   const subject = byWords.length > 0 ? null : findSubject(typed, briefing);
   const byOther = briefing.deadlines.filter(
@@ -308,6 +327,7 @@ function single({ deadline }: Stands, context: CommandContext): Answer {
   );
 }
 
+/** What was typed, at most 80 code points of it and a sign that some are missing. */
 function shortened(typed: string): string {
   const characters = [...typed];
   return characters.length <= 80 ? typed : `${characters.slice(0, 80).join('')}…`;

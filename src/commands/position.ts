@@ -23,7 +23,9 @@ import { groupBlocks, groupStands, memberLead, voteBlocks, votesOf } from './pos
 import { nobodyCalled, takenFor, whichOfThem } from './which-actor.ts';
 
 const NAME = 'position';
+/** The newest statements told; the heading says of how many. */
 const STATEMENTS_SHOWN = 4;
+/** Positions in one list. */
 const POSITIONS_SHOWN = 12;
 /** Conflicts told with how to read them; the others in one line each. */
 const CONFLICTS_SHOWN = 2;
@@ -76,11 +78,16 @@ function unknown(about: string): Subject | undefined {
   return about === '' ? undefined : { title: `“${about}”`, about: new Set(), positions: new Set() };
 }
 
+/** Without a subject every position is on it. */
 function isOn(candidate: Position, subject: Subject | undefined): boolean {
   if (subject === undefined || subject.positions.has(candidate)) return true;
   return candidate.about.some((id) => subject.about.has(id));
 }
 
+/**
+ * Leads with the position closest to what is asked, else with that of a group the actor is in, else says that there is
+ * none. Statements, votes and the stances of those the actor speaks for come below, each under whose it is.
+ */
 function onParty(actor: Actor, subject: Subject | undefined, about: string, context: CommandContext): Answer {
   const { briefing } = context;
   const lookup = lookupOf(briefing);
@@ -104,6 +111,7 @@ function onParty(actor: Actor, subject: Subject | undefined, about: string, cont
     (one) => speaksFor.includes(one.party) && isOn(one, subject) && !own.includes(one),
   );
   const stands = groupStands(actor, own, (one) => isOn(one, subject), context);
+  // A group answers for a member only where he has no position of his own.
   const throughGroup = stands.find(({ holds }) => holds.length > 0);
   const votes = votesOf(actor, subject?.about ?? null, context);
   const statements = saidAbout(subject?.about ?? [], briefing, voices);
@@ -118,6 +126,7 @@ function onParty(actor: Actor, subject: Subject | undefined, about: string, cont
         ? memberLead(actor, throughGroup, context, citer)
         : nothingSpans(actor, subject, statements, parents, context, citer)
       : leadSpans(latest, actor, context, citer);
+  // One position per subject is current; whatever it replaced is told under "Before".
   const current = latestPositions(earlier).filter((one) => !sameSubject(one, latest));
   const past = earlier.filter((one) => !current.includes(one));
   const blocks: Block[] = [
@@ -225,6 +234,7 @@ function leadLabel(latest: Position, actor: Actor, { briefing }: Pick<CommandCon
   return `${who} on ${latest.topic}`;
 }
 
+/** Says what there is instead: somebody whose words are on record must not seem to have said nothing. */
 function nothingSpans(
   actor: Actor,
   subject: Subject | undefined,
@@ -250,6 +260,7 @@ function nothingSpans(
   return spans;
 }
 
+/** Empty where there are none, so that no heading stands alone. */
 function listed(
   heading: string,
   positions: readonly Position[],
@@ -301,7 +312,10 @@ function coverBlocks(
   return [{ kind: 'context', spans: [text(`Counted as ${actor.name}: ${inSeries(names)}.`)] }];
 }
 
-/** Who stands where on a subject, or the newest position of everybody. */
+/**
+ * Who stands where on a subject, or the newest position of everybody. One position of each party comes first, as
+ * parties are what the headline counts; without a subject no others follow.
+ */
 function everybody(subject: Subject | undefined, context: CommandContext): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
@@ -377,6 +391,7 @@ function everybody(subject: Subject | undefined, context: CommandContext): Answe
   );
 }
 
+/** A stance as it is counted: "3 against". */
 function stanceCount(stance: Position['stance']): string {
   if (stance === 'abstains') return 'abstaining';
   return stance === 'supports' ? 'for it' : stance === 'rejects' ? 'against' : stanceWord(stance);
@@ -401,6 +416,7 @@ function unknownParty(
   return { ...found, actions };
 }
 
+/** Words that name no point and no draft, where nobody is named either. */
 function unknownSubject(typed: string, context: CommandContext): Answer {
   return answer(
     {
@@ -418,10 +434,12 @@ function sameSubject(one: Position, other: Position | undefined): boolean {
   return other !== undefined && one.party === other.party && subjectKey(one) === subjectKey(other);
 }
 
+/** The points it is about, in whatever order they are written; the topic’s words where it names none. */
 function subjectKey(one: Position): string {
   return one.about.length > 0 ? [...one.about].sort().join(' ') : one.topic;
 }
 
+/** The id where no such actor is on record by the day asked for. */
 function actorName(id: string, { briefing }: CommandContext): string {
   return lookupOf(briefing).actor(id)?.name ?? id;
 }

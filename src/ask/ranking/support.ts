@@ -6,7 +6,10 @@ import { pairsHeld } from './pairs.ts';
 import type { RankedUnit } from './rank.ts';
 import { SLOTS, slotsOf } from './slots.ts';
 
-/** What tells whether the best record fills what was asked, by name; each 0 to 1. */
+/**
+ * What tells whether the best record fills what was asked, by name; each 0 to 1. The weights are kept by these names in
+ * `support.json`.
+ */
 export const SUPPORT_FEATURES = [
   'bias',
   'cover',
@@ -95,6 +98,7 @@ export const SUPPORT_FEATURES = [
   ...SLOTS,
 ] as const;
 export type SupportFeature = (typeof SUPPORT_FEATURES)[number];
+/** By feature, its value or its weight; what is absent is 0. */
 export type SupportRow = Partial<Record<SupportFeature, number>>;
 
 /** What the weights are before any question was seen. */
@@ -130,6 +134,7 @@ export const SUPPORT_PRIOR: SupportRow = {
   thread: 1.5,
 };
 
+/** The feature that says of which kind the likeliest record is. */
 const PLAIN_KIND: Readonly<Record<UnitKind, SupportFeature>> = {
   gap: 'gap',
   statement: 'statement',
@@ -143,7 +148,7 @@ const PLAIN_KIND: Readonly<Record<UnitKind, SupportFeature>> = {
   text: 'draft',
 };
 
-/** The features of the likeliest record, as support sees it. */
+/** The features of the likeliest record, as support sees it. Where there is no record, only that nothing is known. */
 export function supportRow(ranked: readonly RankedUnit[], asked: Asked): SupportRow {
   const [first] = ranked;
   if (first === undefined) return { bias: 1, 'nothing-named': 1, unknown: 1 };
@@ -162,6 +167,7 @@ export function supportRow(ranked: readonly RankedUnit[], asked: Asked): Support
   set('dense', signals.dense);
   set('pairs', pairsHeld(first.candidate.unit, asked));
   set('cover-all', signals['cover-all']);
+  // Scores have no bounds: brought near 0 to 1, so that no weight has to make up for the unit.
   set('margin', Math.min(1, Math.max(0, first.score - (ranked[1]?.score ?? first.score - 4)) / 4));
   set('score', Math.min(1.5, Math.max(-0.5, first.score / 12)));
   set('agree', agreeing(ranked));
@@ -183,6 +189,7 @@ function agreeing(ranked: readonly RankedUnit[]): number {
   );
 }
 
+/** Leaves out what is undefined or 0, as `supportOf` takes it for 0 anyway. */
 type Setter = (name: SupportFeature, value: number | undefined) => void;
 type Signals = ReturnType<typeof signalsOf>;
 
@@ -197,6 +204,7 @@ function wordsFill(
   const words = terms.filter(({ part }) => part === 'word' || part === 'number');
   const all = words.reduce((sum, { idf }) => sum + idf, 0);
   const unknown = words.filter(({ stems }) => stems.length === 0);
+  // Where a question has no words of its own, none are missed and none are held: a middle value.
   set('cover', all > 0 ? signals.cover : 0.7);
   set('cover-exact', all > 0 ? signals['cover-exact'] : 0.5);
   set('cover-name', Math.max(signals['cover-name'] ?? 0, signals['cover-alias'] ?? 0));
@@ -235,6 +243,7 @@ function wordsFill(
   if (names.length > 0 && mentions.named.length > 0) set('unknown-named', 1);
 }
 
+/** How much likelier than the others the first records are, and whether they are somebody’s very words. */
 function chancesFill(ranked: readonly RankedUnit[], signals: Signals, { wanted }: Asked, set: Setter): void {
   set('chance', ranked[0]?.chance);
   set(
@@ -249,6 +258,7 @@ function chancesFill(ranked: readonly RankedUnit[], signals: Signals, { wanted }
   }
 }
 
+/** Whether the record is from or about whoever was named, and what is missing where it is not. */
 function whoFills(signals: Signals, { mentions, wanted }: Asked, set: Setter): void {
   set('voice', signals.voice);
   set('voice-for', signals['voice-for']);
@@ -307,6 +317,7 @@ function kindFills(
   set('exact-tight', (signals['cover-exact'] ?? 0) * (signals.tight ?? 0));
 }
 
+/** A known gap among the first six that does not lead: what is asked may be what nobody knows. */
 function gapFills(ranked: readonly RankedUnit[], first: RankedUnit, asked: Asked, set: Setter): void {
   const gap = ranked.slice(0, 6).find(({ candidate }) => candidate.unit.kind === 'gap');
   if (gap !== undefined && gap !== first) {
@@ -317,14 +328,20 @@ function gapFills(ranked: readonly RankedUnit[], first: RankedUnit, asked: Asked
   }
 }
 
-/** A capitalised word within the sentence that no record knows: somebody or something else is asked about. */
+/**
+ * A capitalised word within the sentence that no record knows: somebody or something else is asked about. The first
+ * word of a sentence does not count: it is capitalised whatever it is.
+ */
 function hasStranger(plain: string, unknown: readonly string[]): boolean {
   if (unknown.length === 0) return false;
   const capitals = [...plain.matchAll(/(?<=\S\s+)\p{Lu}[\p{L}'-]+/gu)].map(([word]) => word.toLowerCase());
   return unknown.some((word) => capitals.includes(word));
 }
 
-/** How likely the best record is what was asked for, 0 to 1. */
+/**
+ * How likely the best record is what was asked for, 0 to 1. A logistic regression; `weights` that lack a name give it
+ * no say.
+ */
 export function supportOf(row: SupportRow, weights: SupportRow): number {
   let sum = 0;
   for (const name in row) sum += (weights[name as SupportFeature] ?? 0) * (row[name as SupportFeature] ?? 0);

@@ -7,7 +7,10 @@ import { figureLine, valueLine, valueRow } from '../../views/tracked/figure.ts';
 import type { TrackedAsked } from '../reading/tracked.ts';
 import type { TrackedSaying, TrackedTold } from './tracked.ts';
 
-/** What a figure is, or was at the time asked for, with everything else it has been, newest first. */
+/**
+ * What a figure is, or was at the time asked for, with everything else it has been, newest first. Of a period, its last
+ * day counts. `not-reported` where no value is on record up to then; the first that came later is told beside it.
+ */
 export function figureTold(
   asked: Extract<TrackedAsked, { kind: 'figure' }>,
   saying: TrackedSaying,
@@ -38,6 +41,7 @@ export function figureTold(
     };
   }
   const verdict = verdictOf(asked.asked, meant);
+  // From before the period asked for: untold, a reader would take it for a value of the period.
   const old = period?.from !== undefined && earliestDay(first.date) < period.from;
   const later: readonly Span[] = old ? [text(`No newer value up to ${formatDay(day)} is on record. `)] : [];
   const lead =
@@ -52,7 +56,10 @@ export function figureTold(
   };
 }
 
-/** "Is it still 8": yes where that is what it is. */
+/**
+ * "Is it still 8": yes where that is what it is. Empty where no number was asked about. A value that is no number is
+ * never the same.
+ */
 function verdictOf(quantities: readonly number[], values: readonly FigureValue[]): Spans {
   if (quantities.length === 0) return [];
   const same = values.some(({ value }) => typeof value === 'number' && quantities.includes(value));

@@ -3,11 +3,15 @@ import { phraseWords } from '../../search/names/topics.ts';
 import { stem } from '../../search/text/stem.ts';
 import type { Asked } from '../ranking/features.ts';
 
+/** What would fill a question for a number. */
 const FIGURE =
   /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|half|third|quarter|dozen|hundred)\b/i;
+/** What would fill a question for a time. */
 const DAY =
   /\b\d{4}\b|\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:days?|weeks?|months?|years?) /;
+/** What would fill a question for a person: two capitalised words in a row. */
 const NAME = /\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+/u;
+/** What would fill a question for a reason. */
 const REASON = /\b(?:because|since|so that|therefore|in order|for fear|reason)\b/i;
 /** A word that any record has says little of which part of one is asked for. */
 const LEAST = 0.2;

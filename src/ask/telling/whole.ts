@@ -8,7 +8,10 @@ export interface WholeCommand {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** Which command shows the whole of a record. */
+/**
+ * Which command shows the whole of a record. Null where none does: a figure about nothing, a gap that is about no
+ * point.
+ */
 export function wholeOf(unit: Unit, briefing: Briefing): WholeCommand | null {
   const lookup = lookupOf(briefing);
   const { record } = unit;
@@ -54,12 +57,14 @@ export function wholeOf(unit: Unit, briefing: Briefing): WholeCommand | null {
   }
 }
 
+/** What is not known is told with the first point that it is about. */
 function gapWhole(about: readonly string[], briefing: Briefing): WholeCommand | null {
   const lookup = lookupOf(briefing);
   const provision = about.flatMap((id) => lookup.provision(id) ?? [])[0];
   return provision === undefined ? null : { path: ['plan-point'], values: { point: provision.title } };
 }
 
+/** Empty where the record has no day: all of the timeline then. */
 function whenValues({ when }: Unit): Readonly<Record<string, string>> {
   if (when === null || when.to === null) return {};
   return { from: when.from ?? when.to, to: when.to };

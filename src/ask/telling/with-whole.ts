@@ -1,7 +1,11 @@
 import type { Answer, Block, Citation, Spans } from '../../answer/answer.ts';
 import { blockSpans } from '../../answer/fit.ts';
 
-/** A short answer with the whole of its records' own view behind it; citations are numbered through. */
+/**
+ * A short answer with the whole of its records' own view behind it; citations are numbered through. A source that both
+ * name keeps its number in the short answer. Where the whole is no answer, only the short one is told: "not found"
+ * below a claim would seem to take it back. `line` is how the question was read.
+ */
 export function withWhole(short: Answer, whole: Answer, line: string): Answer {
   const known = new Map(short.citations.map(({ id, index }) => [id, index]));
   const citations: Citation[] = [...short.citations];
@@ -26,6 +30,7 @@ export function withWhole(short: Answer, whole: Answer, line: string): Answer {
     }
   });
   const saysWhole = whole.status === 'answered' || whole.status === 'conflict';
+  // A dispute that the short answer tells itself, on its card, goes before that of the whole.
   const dispute = saysWhole && whole.status === 'conflict' ? besides(whole.card?.dispute) : undefined;
   return {
     ...whole,

@@ -28,9 +28,15 @@ import {
 } from './shared.ts';
 import { inAllChannels, inThisChannel, subscriptionActions, subscriptionBlocks } from './views.ts';
 
+/** `on` keeps the detail in a thread under each post, `here` posts into the thread the command was typed in. */
 const THREADS = ['on', 'off', 'here'] as const;
+/** How many days a preview looks back where no `since` is given. */
 const PREVIEW_DAYS = 7;
 
+/**
+ * A new digest of the story this channel means, in the desk’s zone where none is named. Throws a `Refusal` for a time,
+ * days, a zone or a filter that is not understood, and whatever the service refuses.
+ */
 const subscribe = (services: Services): Command => ({
   name: 'subscribe',
   summary: 'Post a digest in this channel at a time of day',
@@ -84,6 +90,10 @@ const subscribe = (services: Services): Command => ({
   },
 });
 
+/**
+ * What is posted in this channel, or with `where` in every channel. Throws a `Refusal` for an id that none of them has,
+ * and for every channel to those who may not configure.
+ */
 const list = (services: Services): Command => ({
   name: 'list',
   summary: 'Show the digests of this channel, who set them up and when they come',
@@ -147,6 +157,7 @@ const test = changing({
   done: 'A test post is on its way',
 });
 
+/** Answered with Undo, which is `restore`; without an id it means the only digest of the channel. */
 const remove = (services: Services): Command => ({
   name: 'remove',
   summary: 'Remove a digest from this channel',
@@ -175,6 +186,10 @@ const restore = changing({
   done: 'Back again',
 });
 
+/**
+ * What a digest would say. It needs no store and no service, so that the terminal has it too. Throws a `Refusal` where
+ * `since` names no day.
+ */
 const preview = (services: Services): Command => ({
   name: 'preview',
   summary: 'Show what a digest would say, to you alone',
@@ -219,6 +234,10 @@ export function digestWith(services: Services): CommandGroup {
   };
 }
 
+/**
+ * A subcommand that takes only which digest is meant and does one thing to it. `where` is carried by the buttons of a
+ * list of every channel: the digest that they mean may be in another one.
+ */
 function changing(parts: {
   readonly name: string;
   readonly summary: string;

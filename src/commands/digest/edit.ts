@@ -27,9 +27,13 @@ import {
 } from './shared.ts';
 import { subscriptionBlocks, whenWords } from './views.ts';
 
+/** The options that change something; `id` and `where` only say of which digest. */
 const EDITED = ['time', 'days', 'zone', 'filter', 'format', 'quiet', 'thread', 'corrections'] as const;
 
-/** `/digest edit`: changes what exists. */
+/**
+ * `/digest edit`: changes what exists. What is left out stays as it is. Throws a `Refusal` for a value that is not
+ * understood, and whatever the service refuses.
+ */
 export const edit = (services: Services): Command => ({
   name: 'edit',
   summary: 'Change when a digest comes or what is in it; what is left out stays as it is',
@@ -53,6 +57,7 @@ export const edit = (services: Services): Command => ({
     const views = (await services.digest?.list(asker)) ?? [];
     const all = asker.mayConfigure ? ((await services.digest?.listAll(asker)) ?? []) : [];
     const id = values.id?.trim() ?? '';
+    // A button may mean a digest of another channel; without an id the form shows the first of this one.
     const found = [...views, ...all].find(({ subscription }) => id === '' || subscription.id === id);
     return found === undefined ? {} : valuesOf(found.subscription);
   },
@@ -73,6 +78,7 @@ export const edit = (services: Services): Command => ({
   },
 });
 
+/** Only what was given: what is left out must not set a digest back to what is usual. */
 function changesFrom(values: OptionValues, context: CommandContext): Changes {
   const { format, quiet, filter, thread, corrections } = values;
   return withoutUndefined({
@@ -85,7 +91,10 @@ function changesFrom(values: OptionValues, context: CommandContext): Changes {
   });
 }
 
-/** What a form shows of a digest before somebody changes it. */
+/**
+ * What a form shows of a digest before somebody changes it. In the words that would be typed, as what the form gives
+ * back is read like them.
+ */
 function valuesOf({
   id,
   schedule,
@@ -108,7 +117,10 @@ function valuesOf({
   };
 }
 
-/** Where nothing is said to change: the digest as it is, and the changes people make most, to press. */
+/**
+ * Where nothing is said to change: the digest as it is, and the changes people make most, to press. Throws a `Refusal`
+ * where the channel has none, or several and no id was given; each of several is offered.
+ */
 async function whatCanBeEdited(
   id: string,
   values: OptionValues,
@@ -128,6 +140,7 @@ async function whatCanBeEdited(
     );
   const { subscription } = view;
   const { where } = values;
+  // Carried by every button, so that it changes the same digest wherever it is.
   const it = { id: subscription.id, ...(where === undefined ? {} : { where }) };
   const change = (label: string, changed: OptionValues) => ask(label, 'digest edit', { ...it, ...changed });
   const weekdays = subscription.schedule.days.join() === '1,2,3,4,5';

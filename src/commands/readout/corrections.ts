@@ -6,7 +6,10 @@ import { formatDay } from '../../domain/when.ts';
 import { serviceOf } from '../digest/shared.ts';
 import type { Services } from '../services.ts';
 
-/** What this channel was told that is no longer right. */
+/**
+ * What this channel was told that is no longer right. Each under the day it was posted, by the briefing’s zone. Throws
+ * a `Refusal` where no digests are posted.
+ */
 export const correctionsWith = (services: Services): Command => ({
   name: 'corrections',
   summary: 'List what this channel was told that is no longer right',
@@ -19,6 +22,7 @@ export const correctionsWith = (services: Services): Command => ({
     let citations: readonly Citation[] = [];
     for (const { at, answer: said } of posted) {
       const day = formatDay(at.toZonedDateTimeISO(zone).toPlainDate().toString());
+      // Every post counted its citations from one: here they are one list.
       const added = renumbered(citations, said);
       blocks = [...blocks, { kind: 'heading', text: day }, ...added.blocks];
       citations = added.citations;
@@ -39,6 +43,7 @@ export const correctionsWith = (services: Services): Command => ({
                 `${posted.length} ${posted.length === 1 ? 'correction' : 'corrections'} in this channel`,
               ),
             ],
+      // One record may have been corrected more than once.
       records: [...new Set(posted.flatMap(({ answer: said }) => said.records))],
       asOf: context.asOf,
     };

@@ -6,9 +6,13 @@ import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { MyData, Services } from '../services.ts';
 
+/** Said with what is kept, be it nothing: what is never kept cannot be listed. */
 const NEVER = 'Questions are not kept with who asked them, and nothing is sent to anybody but this platform.';
 
-/** What is kept of the asker, and taking them out of it. Anybody may, for themselves alone. */
+/**
+ * What is kept of the asker, and taking them out of it. Anybody may, for themselves alone. Throws a `Refusal` where the
+ * process has no store.
+ */
 export const myDataWith = (services: Services): Command => ({
   name: 'mydata',
   summary: 'Show what is kept of you here, or have it forgotten',
@@ -27,6 +31,7 @@ export const myDataWith = (services: Services): Command => ({
   },
 });
 
+/** What is kept with the asker’s id. The button to forget it is there only where there is something to forget. */
 async function shown(kept: MyData, context: CommandContext): Promise<Answer> {
   const things = await kept.show(context.asker);
   if (things.length === 0) return said(context, [strong('Nothing here names you.'), text(` ${NEVER}`)], []);
@@ -37,6 +42,10 @@ async function shown(kept: MyData, context: CommandContext): Promise<Answer> {
   );
 }
 
+/**
+ * Counts the entries that named the asker. What a channel gets does not end with whoever set it up; what was told to
+ * the asker alone does.
+ */
 async function forgotten(kept: MyData, context: CommandContext): Promise<Answer> {
   const count = await kept.forget(context.asker);
   if (count === 0) return said(context, [strong('Nothing here named you.')], []);
@@ -52,6 +61,7 @@ async function forgotten(kept: MyData, context: CommandContext): Promise<Answer>
   );
 }
 
+/** To the asker alone: it tells of nobody else. */
 function said(context: CommandContext, headline: readonly Span[], actions: Answer['actions']): Answer {
   return {
     status: 'answered',

@@ -9,10 +9,14 @@ import { formatDay } from '../../domain/when.ts';
 import { nearestRecord } from '../../search/evidence/nearest-record.ts';
 import type { Services } from '../services.ts';
 
+/** Questions in one answer; how many more there are is said. */
 const SHOWN = 15;
+/** Questions that have buttons, two each. */
 const MOST_BUTTONS = 4;
+/** Of a button, in code points, so that no sign made of two code units is cut in half. */
 const LONGEST_LABEL = 40;
 
+/** How a question ended, as a part of a sentence. */
 const HOW_ASKED: Readonly<Record<QuestionGroup['statuses'][number], string>> = {
   'not-found': 'nothing was found',
   'not-reported': 'nobody reports it',
@@ -20,7 +24,10 @@ const HOW_ASKED: Readonly<Record<QuestionGroup['statuses'][number], string>> = {
   wrong: 'the answer was marked wrong or missing something',
 };
 
-/** What nobody could answer, for the desk to look into. */
+/**
+ * What nobody could answer, for the desk to look into. Throws a `Refusal` for those who may not change anything here,
+ * for an id that is not open, and where no questions are kept.
+ */
 export const questionsWith = (services: Services): Command => ({
   name: 'questions',
   summary: 'List what nobody could answer or was marked wrong, with how often it was asked',
@@ -34,6 +41,7 @@ export const questionsWith = (services: Services): Command => ({
   async run(values, context) {
     const list = listOf(services);
     const [done, dismissed] = [values.done?.trim() ?? '', values.dismiss?.trim() ?? ''];
+    // Where both are given, `done` counts.
     const id = done === '' ? dismissed : done;
     if (id !== '') {
       const gone = await list.close(context.asker, id, done === '' ? 'dismissed' : 'done');
@@ -65,7 +73,10 @@ export const questionsWith = (services: Services): Command => ({
   },
 });
 
-/** What a reader of an answer says of it, for the desk and without their name. */
+/**
+ * What a reader of an answer says of it, for the desk and without their name. Anybody may. It goes into the same list
+ * as what nobody could answer.
+ */
 export const wrongWith = (services: Services): Command => ({
   name: 'wrong',
   summary: 'Tell the desk, without your name, that an answer is wrong or misses something',
@@ -75,6 +86,7 @@ export const wrongWith = (services: Services): Command => ({
   ],
   examples: ['/readout wrong plan-point 6'],
   async run(values, context) {
+    // What was asked may have been a command: the slash says nothing of what is wrong.
     const words = (values.question ?? '').trim().replace(/^\//, '');
     const { briefing, asker } = context;
     await listOf(services).note({ words, story: briefing.id, status: 'wrong' }, asker);
@@ -86,6 +98,7 @@ export const wrongWith = (services: Services): Command => ({
   },
 });
 
+/** The list of the running process, or a refusal that says where there is one. */
 function listOf({ questions }: Services): QuestionList {
   if (questions !== undefined) return questions;
   throw new Refusal(
@@ -94,12 +107,17 @@ function listOf({ questions }: Services): QuestionList {
   );
 }
 
+/** Counts questions, and apart from them how often they were asked: one group may have been asked many times. */
 function headlineFor(groups: readonly QuestionGroup[]): string {
   const all = groups.reduce((sum, { ids }) => sum + ids.length, 0);
   if (all === 0) return 'No open question: everything asked in the last 30 days was answered.';
   return `${groups.length} open ${groups.length === 1 ? 'question' : 'questions'}, asked ${all === 1 ? 'once' : `${all} times`} in the last 30 days.`;
 }
 
+/**
+ * One question with the record nearest to it, where it was asked of the loaded story: of others no records are at hand.
+ * The day is that of the briefing’s zone. The id comes last, for `done` and `dismiss`.
+ */
 function lineFor(group: QuestionGroup, { briefing }: CommandContext): Block {
   const { question, ids, statuses, last } = group;
   const times = ids.length === 1 ? 'once' : `${ids.length} times`;
@@ -122,6 +140,7 @@ function button(what: string, { question }: QuestionGroup, option: string): Acti
   return ask(short.join(''), 'readout questions', { [option]: question.id });
 }
 
+/** An answer about the list itself, to the asker alone. */
 function plain(context: CommandContext, parts: Pick<Answer, 'headline' | 'blocks' | 'actions'>): Answer {
   const shared = { command: 'readout', status: 'answered', audience: 'asker' } as const;
   return { ...answer({ ...shared, ...parts }, createCiter(context.briefing), context), controls: true };

@@ -14,9 +14,13 @@ import { formatDay } from '../../domain/when.ts';
 import type { Services } from '../services.ts';
 import { storyWith } from './story.ts';
 
+/** Asked for when a command runs, not when it is made: the list that holds this group is not whole before. */
 type Commands = () => readonly (Command | CommandGroup)[];
 
-/** What can be asked, and what is loaded. `commands` is asked late, because this group is one of them. */
+/**
+ * What can be asked, and what is loaded. `commands` is asked late, because this group is one of them. `further` are
+ * told last in help.
+ */
 export function readoutWith(
   services: Services,
   commands: Commands,
@@ -41,6 +45,10 @@ function helpCommand(commands: Commands): Command {
   };
 }
 
+/**
+ * Every command with what it is for, to the asker alone. The card has only names and a few examples: the whole list is
+ * more than a glance takes in.
+ */
 function help(commands: readonly (Command | CommandGroup)[], context: CommandContext): Answer {
   const all = runnable(commands);
   const blocks = all.map(({ path, command }) => helpLine(formatLine(path, {}), command, context.briefing));
@@ -83,18 +91,21 @@ function help(commands: readonly (Command | CommandGroup)[], context: CommandCon
   );
 }
 
+/** Examples on the card, one of each command that is in no group. */
 const MOST_EXAMPLES = 4;
 
 function item(label: string, words: string): Block {
   return { kind: 'item', spans: [strong(`${label}:`), text(` ${words}`)] };
 }
 
+/** Empty where one story is loaded: there is nothing to tell apart then. */
 function severalStories({ stories }: CommandContext): readonly Block[] {
   if (stories.length < 2) return [];
   const words = `${stories.length} stories are followed (${stories.map(({ id }) => id).join(', ')}): add story: and a part of a name to ask one of them.`;
   return [{ kind: 'context', spans: [text(words)] }];
 }
 
+/** One command on a line. An example that is the bare command is left out: the line begins with it. */
 function helpLine(name: string, command: Command, briefing: Briefing): Block {
   const own = examplesIn(command, briefing)
     .filter((example) => example !== name)
@@ -103,8 +114,13 @@ function helpLine(name: string, command: Command, briefing: Briefing): Block {
   return { kind: 'item', spans: [strong(name), text(`: ${command.summary}.${examples}`)] };
 }
 
+/** Examples of one command in its line. */
 const EXAMPLES_SHOWN = 2;
 
+/**
+ * Which briefing answers, how current it is, and how much it holds as of the day asked for. Votes, figures and
+ * deadlines are named only where the briefing has some.
+ */
 const status: Command = {
   name: 'status',
   summary: 'Show which briefing is loaded, how current it is and what it holds',

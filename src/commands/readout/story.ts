@@ -9,10 +9,14 @@ import type { Services } from '../services.ts';
 /** What is typed instead of a story to have none set. */
 const DEFAULT = 'default';
 
+/** Said with every setting: what is set is asked first, it does not shut the other stories out. */
 const WHAT_IT_DOES =
   'Commands ask it first, and new digests are about it. Plain questions are still put to every story, and the one that has it answers.';
 
-/** Which story is meant in a channel, and setting it. */
+/**
+ * Which story is meant in a channel, and setting it. Throws a `Refusal` where a name means none or several of them, and
+ * where nothing can be set.
+ */
 export const storyWith = (services: Services): Command => ({
   name: 'story',
   summary: 'Show which story this channel means, or set it',
@@ -52,6 +56,7 @@ export const storyWith = (services: Services): Command => ({
   },
 });
 
+/** Which story is meant and why, and all that could be; the current one comes first and has no button. */
 function shown(context: CommandContext): Answer {
   const [own] = context.stories;
   return said(
@@ -71,6 +76,7 @@ function shown(context: CommandContext): Answer {
 /** Slack's longest button text, in code points. */
 const LONGEST_LABEL = 75;
 
+/** To the asker alone. */
 function said(
   { asOf }: CommandContext,
   headline: Answer['headline'],

@@ -10,13 +10,23 @@ import type { Watch } from '../../domain/schedule/watch.ts';
 import { formatDay } from '../../domain/when.ts';
 import type { Services } from '../services.ts';
 
+/** `dm` is usual: anybody may be told alone, a channel is everybody’s. */
 const PLACES = ['dm', 'here'] as const;
+/** Watches that have a button; any other is stopped by its id. */
 const MOST_STOPS = 8;
+/** Of a button, in code points. */
 const LONGEST_LABEL = 40;
 
+/**
+ * When alerts come. The numbers are those that `plan-alerts.ts` holds to: bundling, alerts a day, hours of the night.
+ */
 const HOW =
   'New, changed, withdrawn and disputed records are told within minutes, together where several change, at most six times a day, and not between 22:00 and 07:00.';
 
+/**
+ * Watches privately where nothing else is said. Throws a `Refusal` for words that are too general or too many, for what
+ * is watched there already, and where the person or the channel cannot be written to.
+ */
 const add = (services: Services): Command => ({
   name: 'add',
   summary: 'Be told at once when something about a point, a person or words changes',
@@ -56,7 +66,10 @@ const add = (services: Services): Command => ({
   },
 });
 
-/** "army here", "army dm": where it is to be told may stand last. */
+/**
+ * "army here", "army dm": where it is to be told may stand last. Where the option is given, the last words belong to
+ * what is watched.
+ */
 function split(typed: string, where: string | undefined): { readonly what: string; readonly where: string } {
   const given = where?.trim() ?? '';
   const match = /^(.*\S)\s+(?:in\s+)?(dm|here|this channel|direct(?:ly)?|dms)$/i.exec(typed.trim());
@@ -64,6 +77,7 @@ function split(typed: string, where: string | undefined): { readonly what: strin
   return { what: match[1] ?? '', where: /^(?:here|this)/i.test(match[2] ?? '') ? 'here' : 'dm' };
 }
 
+/** What is watched in this channel and by the asker privately. */
 const list = (services: Services): Command => ({
   name: 'list',
   summary: 'Show what is watched in this channel and by you, with a button to stop each',
@@ -82,6 +96,7 @@ const list = (services: Services): Command => ({
   },
 });
 
+/** Without an id it means the only watch there is. Throws a `Refusal` where that is none or several. */
 const stop = (services: Services): Command => ({
   name: 'stop',
   summary: 'Stop being told about something that is watched',
@@ -99,6 +114,7 @@ const stop = (services: Services): Command => ({
   },
 });
 
+/** Which watch; completed from those that the asker may see. */
 function idOf(services: Services): OptionSpec {
   return {
     name: 'id',
@@ -111,7 +127,9 @@ function idOf(services: Services): OptionSpec {
   };
 }
 
-/** `/watch`: what somebody is told of at once. */
+/**
+ * `/watch`: what somebody is told of at once. A first word that is no subcommand is what is to be watched: `/watch 6`.
+ */
 export function watchWith(services: Services): CommandGroup {
   return {
     name: 'watch',
@@ -122,6 +140,7 @@ export function watchWith(services: Services): CommandGroup {
   };
 }
 
+/** The watches of the running process, or a refusal that says where there are some. */
 function serviceOf({ watch }: Services): WatchService {
   if (watch !== undefined) return watch;
   throw new Refusal(
@@ -135,6 +154,10 @@ function headlineFor(count: number): string {
   return count === 1 ? 'One thing is watched.' : `${count} things are watched.`;
 }
 
+/**
+ * One watch, without a name: others see only that a member set it up. A story that is loaded no more goes by its id.
+ * The day is that of the watch’s own zone.
+ */
 function lineFor(watch: Watch, { asker, stories }: CommandContext): Block {
   const title = stories.find(({ id }) => id === watch.story)?.title ?? watch.story;
   const where = watch.private ? 'told to you directly' : 'told in this channel';
@@ -151,6 +174,7 @@ function lineFor(watch: Watch, { asker, stories }: CommandContext): Block {
   };
 }
 
+/** What the button of a watch says. */
 function cut(title: string): string {
   const label = [...`Stop ${title}`];
   return label.length <= LONGEST_LABEL ? label.join('') : `${label.slice(0, LONGEST_LABEL - 1).join('')}…`;
