@@ -33,6 +33,7 @@ import { termChangeSpans } from '../views/term-change.ts';
 import { clearest, isUnpublished, TheText } from '../views/wording.ts';
 
 const NAME = 'compare';
+/** Half of the rows on a card. */
 const SHOWN_OF_A_KIND = 6;
 
 /** What changed between two drafts, or what became known between two days. */
@@ -62,11 +63,17 @@ export const compare: Command = {
   },
 };
 
+/** What is set side by side. `point` is empty where all of the drafts is meant. */
 type Sides =
   | { readonly kind: 'texts'; readonly from: Text; readonly to: Text; readonly point: string }
   /** ISO days. */
   | { readonly kind: 'days'; readonly from: string; readonly to: string };
 
+/**
+ * Which drafts or days are meant, wherever among the options their words fell. A single draft is told against its
+ * parent. Throws a `Refusal` for a draft with a day, for words that mean neither nor a point, for twice the same draft,
+ * and where two were not on record by the day asked for.
+ */
 function readSides(values: OptionValues, context: CommandContext): Sides {
   const { briefing } = context;
   const first = values.from?.trim() ?? '';
@@ -146,6 +153,7 @@ function firstCompared(briefing: Briefing): Text | undefined {
   return briefing.mainText === briefing.latestText ? text(latest?.parents[0] ?? '') : text(briefing.mainText);
 }
 
+/** The earlier ISO day first. */
 function inOrder(one: string, other: string): { readonly from: string; readonly to: string } {
   return one < other ? { from: one, to: other } : { from: other, to: one };
 }
@@ -156,6 +164,7 @@ function textSides(one: Text, other: Text, point: string): Sides {
   return { kind: 'texts', from: reversed ? other : one, to: reversed ? one : other, point };
 }
 
+/** What is left of a phrase without the words that join two drafts. */
 function topicIn(words: readonly string[]): string {
   return words
     .filter(
@@ -165,7 +174,7 @@ function topicIn(words: readonly string[]): string {
     .join(' ');
 }
 
-/** A text, an ISO day, or null for something else. */
+/** A text, an ISO day, or null for something else. A day goes before a draft that only resembles the words. */
 function readSide(typed: string, { briefing, asOf }: CommandContext): Text | string | null {
   const [match] = findTexts(typed, briefing);
   const when = findWhen(typed, asOf, storyDay(briefing, asOf));
@@ -178,6 +187,7 @@ function storyStart({ briefing }: CommandContext): string {
   return briefing.texts.map((one) => one.reported).sort()[0] ?? '';
 }
 
+/** Points go by the number that the earlier draft has for them, or else the main one. */
 function compareTexts(from: Text, to: Text, point: string, context: CommandContext): Answer {
   const { briefing } = context;
   const asked = point === '' ? null : readPoint(point, briefing);
@@ -193,6 +203,10 @@ function compareTexts(from: Text, to: Text, point: string, context: CommandConte
   return rows.length === 0 ? nothingOn(from, to, point, context) : onePoint(from, to, rows, context);
 }
 
+/**
+ * How much moved and what. Of an unpublished draft the headline says first how little of it is reported, as a count of
+ * changes would seem to cover all of it. Drafts that no source compares are said to be set side by side here.
+ */
 function wholeTexts(from: Text, to: Text, rows: readonly DraftRow[], context: CommandContext): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
@@ -283,6 +297,7 @@ function briefRow(
   return briefReading(after, brief, [`${provision.title}${after.change === 'new' ? '' : added}`]);
 }
 
+/** What both drafts have on it, with the words that moved and any dispute over either. */
 function onePoint(from: Text, to: Text, rows: readonly DraftRow[], context: CommandContext): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
@@ -350,6 +365,7 @@ function readingName(reading: Reading, briefing: Briefing): string {
   return `${provision(reading.provision)?.title ?? ''}, ${textOf(reading.text)?.label ?? ''}`;
 }
 
+/** Of a single row, without the 1 before it. */
 function tallyWord(rows: readonly DraftRow[], drafts: Drafts): string {
   const words = tallyRows(rows, drafts);
   return rows.length === 1 ? words.replace(/^1 /, '') : words;
@@ -368,6 +384,7 @@ function movedBlocks({ before, after, state }: DraftRow, citer: Citer): readonly
   ];
 }
 
+/** Neither draft has it; that is said of both, as it may be in a third. */
 function nothingOn(from: Text, to: Text, point: string, context: CommandContext): Answer {
   const citer = createCiter(context.briefing);
   return answer(

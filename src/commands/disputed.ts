@@ -15,7 +15,7 @@ import { recordRows, row, tellerOf } from '../views/brief/rows.ts';
 import { conflictBlocks } from '../views/conflict.ts';
 
 const NAME = 'disputed';
-/** How well the asked words must fit a conflict for it to be taken as the one meant. */
+/** How well the asked words must fit a conflict for it to be taken as the one meant. 0 to 1. */
 const LEAST_SCORE = 0.42;
 /** Conflicts shown whole; the others by title. */
 const MOST_WHOLE = 3;
@@ -37,6 +37,10 @@ export const disputed: Command = {
   run,
 };
 
+/**
+ * Without a topic all are told by title, the open ones before those that are settled; with one the nearest few are told
+ * whole.
+ */
 function run(values: OptionValues, context: CommandContext): Answer {
   const { briefing } = context;
   const about = values.about?.trim() ?? '';
@@ -116,7 +120,7 @@ function run(values: OptionValues, context: CommandContext): Answer {
   );
 }
 
-/** Each side with its sources, and how to read it. */
+/** Each side with its sources, and how to read it. The editor’s reading comes first. */
 function readingRows(conflict: Conflict, citer: Citer): readonly Block[] {
   return [
     row([
@@ -128,6 +132,10 @@ function readingRows(conflict: Conflict, citer: Citer): readonly Block[] {
   ];
 }
 
+/**
+ * Those whose words fit, then those on the point, then those that a record of the actor is in; each once. An actor that
+ * a misspelt name was only taken for has none.
+ */
 function conflictsAbout(about: string, { briefing }: CommandContext): readonly Conflict[] {
   const topics = findTopics(about, briefing, 12).flatMap(({ record, score }) =>
     record.kind === 'conflict' && score >= LEAST_SCORE ? [record] : [],

@@ -44,13 +44,18 @@ import {
 } from './plan-point/point-missing.ts';
 import type { Services } from './services.ts';
 
+/** Statements on a point, unless all are asked for. */
 const STATEMENTS_SHOWN = 4;
+/** Other points offered where the words may have meant them. */
 const ALTERNATIVES = 3;
 
 /** One point of the plan in every draft, by number or by topic; without one, all points and what became of them. */
 export const planPoint = planPointWith(undefined);
 
-/** `board` draws the plan board where somebody can look at pictures. */
+/**
+ * `board` draws the plan board where somebody can look at pictures. Throws a `Refusal` for more points than one answer
+ * can set side by side.
+ */
 export function planPointWith(board: Services['board']): Command {
   return {
     name: 'plan-point',
@@ -81,6 +86,10 @@ export function planPointWith(board: Services['board']): Command {
   };
 }
 
+/**
+ * `most` is how many statements are told. Numbers are those of the draft that was named, else of the main one; before
+ * that was on record, a number has no meaning and is answered with a notice.
+ */
 function run(
   asked: PointAsked,
   typed: string,
@@ -153,6 +162,7 @@ function withGap(found: Answer, gap: Gap | undefined): Answer {
   };
 }
 
+/** A number beyond the last is no point at all; one in range that no record has is only unknown. */
 function oneNumber(number: number, of: Text, most: number, context: CommandContext): Answer {
   if (number < 1 || (of.points !== undefined && number > of.points)) {
     return noSuchPoint(of, String(number), context);
@@ -163,6 +173,7 @@ function oneNumber(number: number, of: Text, most: number, context: CommandConte
     : pointAnswer(provisions, of, `${partWord(of)} ${number}`, [], most, context);
 }
 
+/** The draft that was named leads, else the one whose numbers are meant. */
 function oneTopic(
   provision: Provision,
   others: readonly Provision[],
@@ -200,6 +211,7 @@ function pointAnswer(
   const readings = provisions.flatMap((one) => one.readings);
   const conflicts = conflictsOn([...provisions, ...readings], briefing);
   const [first] = provisions;
+  // Asked of another draft that nobody reports on it: what the main one has does not answer that.
   const silent = provisions.every(
     (one) => of !== undefined && of.id !== briefing.mainText && changeIn(one, of) === 'unreported',
   );
@@ -225,6 +237,10 @@ function pointAnswer(
   );
 }
 
+/**
+ * What the draft asked about has, in its own words. Where it has nothing, that comes first and then the reading that
+ * leads; where an older draft is told, what the newest has follows. Empty without a provision.
+ */
 function pointHeadline(
   provisions: readonly Provision[],
   of: Text | undefined,
@@ -278,7 +294,10 @@ function pointHeadline(
   return spans;
 }
 
-/** One part by its label, or several. */
+/**
+ * One part by its label, or several. Those that no text has are counted where others are found, and explained where
+ * none is.
+ */
 function byLabels(
   labels: readonly LabelAsked[],
   of: Text,

@@ -7,13 +7,16 @@ import { readTime } from '../domain/schedule/time-of-day.ts';
 import { findDate, storyDay } from '../search/dates/find-date.ts';
 import type { Services } from './services.ts';
 
-/** Where nobody said since when and it is not kept. */
+/** Where nobody said since when and it is not kept. In days. */
 const DAYS_WITHOUT = 7;
 
 const FORGET = /^(?:forget|forget (?:me|it)|off|stop)$/i;
 const REMEMBER = /^(?:remember|remember me|on|keep)$/i;
 
-/** What changed since a time, or since this person asked last: that is kept only of those who ask for it. */
+/**
+ * What changed since a time, or since this person asked last: that is kept only of those who ask for it. Throws a
+ * `Refusal` for words that name no past day or time, and for `remember` where nothing can be kept.
+ */
 export const sinceWith = (services: Services): Command => ({
   name: 'since',
   summary: 'Show what changed since you last asked, or since a time',
@@ -48,11 +51,13 @@ export const sinceWith = (services: Services): Command => ({
         ['Forget it', 'forget'],
       );
     }
+    // Null where nobody asked to be remembered, or a time is given: that goes before what is kept.
     const own = typed === '' ? ((await missed?.lastAsked(context.asker)) ?? null) : null;
     const from = own ?? (typed === '' ? weekAgo(context) : readSince(typed, context));
     const { briefing, now } = context;
     const known = (await missed?.knownAt(briefing.id, from)) ?? null;
     const answer = missedAnswer({ briefing, since: from, known, zone: briefing.zone, now });
+    // Whoever named a time, and whoever cannot be remembered, is not offered it.
     if (typed !== '' || missed === undefined) return answer;
     const [label, time] =
       own === null ? ['Remember when I asked', 'remember'] : ['Forget when I asked', 'forget'];
@@ -68,6 +73,7 @@ export const sinceWith = (services: Services): Command => ({
   },
 });
 
+/** The beginning of that day in the briefing’s zone. */
 function weekAgo({ asOf, briefing }: CommandContext): Temporal.Instant {
   return Temporal.PlainDate.from(asOf)
     .subtract({ days: DAYS_WITHOUT })
@@ -75,7 +81,10 @@ function weekAgo({ asOf, briefing }: CommandContext): Temporal.Instant {
     .toInstant();
 }
 
-/** A day, or a time of today or, where that is still to come, of yesterday. */
+/**
+ * A day, or a time of today or, where that is still to come, of yesterday. Days begin at midnight of the briefing’s
+ * zone. Throws a `Refusal` for what is neither and for what has not come yet.
+ */
 function readSince(typed: string, { asOf, briefing, now }: CommandContext): Temporal.Instant {
   const words = typed.replace(/^(?:since|after|from)\s+/i, '');
   const time = readTime(words);
@@ -94,6 +103,7 @@ function readSince(typed: string, { asOf, briefing, now }: CommandContext): Temp
   return at;
 }
 
+/** To the asker alone: what is kept of somebody is nobody else’s. */
 function said({ asOf }: CommandContext, words: string, offer?: readonly [string, string]): Answer {
   return {
     ...{ status: 'answered', command: 'since', audience: 'asker', asOf },

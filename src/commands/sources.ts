@@ -18,11 +18,16 @@ import { tally } from '../views/changes.ts';
 import { recordLine } from '../views/record.ts';
 
 const NAME = 'sources';
+/** Records told of one source; how many rest on it is told whole. */
 const RECORDS_SHOWN = 5;
-/** How well words must fit a source's names for it to be the one meant. */
+/** How well words must fit a source's names for it to be the one meant. 0 to 1. */
 const SURE_SOURCE = 0.6;
 
-/** Where everything comes from: how close each source is to what happened, and how many first reports there are. */
+/**
+ * Where everything comes from: how close each source is to what happened, and how many first reports there are. What is
+ * typed may be an id, a kind of copy, a publisher, words like a source’s name or title, or a subject; they are tried in
+ * this order.
+ */
 export const sources: Command = {
   name: NAME,
   summary: 'List the sources, their quality, and what rests on each',
@@ -57,6 +62,7 @@ export const sources: Command = {
     const matches = knownMatches(names.like(typed), ({ id }) => known(id) ?? null);
     const [best] = matches;
     if (best !== undefined && best.score >= SURE_SOURCE) {
+      // Fits nearly as well: offered, as the name may have meant it.
       const rivals = matches.slice(1).filter((match) => match.score >= 0.9 * best.score);
       return one(
         best.key,
@@ -78,6 +84,7 @@ export const sources: Command = {
   },
 };
 
+/** One source: what it goes back to, what rests on it, and what would be left without proof if it fell. */
 function one(source: Source, rivals: readonly Source[], context: CommandContext): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
@@ -114,6 +121,7 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
       ...siblings.map((other): Block => ({ kind: 'item', spans: sourceSpans(other, briefing, citer) })),
     );
   }
+  // What nobody else carries says most of what the source is worth; only without any, what it shares.
   const telling = (alone.length > 0 ? alone : records).slice(0, RECORDS_SHOWN);
   if (telling.length > 0) {
     blocks.push({
@@ -158,6 +166,10 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
 const MOST_LISTED = 60;
 const NARROWER = 'Name a publisher, a point or a draft to see those.';
 
+/**
+ * By quality, the closest to what happened first. Sources on which nothing rests come last and are in no count of the
+ * headline: they are known only through copies.
+ */
 function list(own: readonly Source[], lead: string, typed: string, context: CommandContext): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
@@ -234,10 +246,15 @@ function sourceSpans(source: Source, briefing: Briefing, citer: Citer): readonly
   ];
 }
 
+/** What its first report is, for its own field. */
 function originWords(source: Source, briefing: Briefing): string {
   return source.origin === source.id ? 'this one' : originName(source, briefing);
 }
 
+/**
+ * The publisher of the first report, or its title where both are one publisher’s: "after" oneself says nothing. The id
+ * where it was not on record by the day asked for.
+ */
 function originName(source: Source, briefing: Briefing): string {
   const origin = lookupOf(briefing).source(source.origin);
   if (origin === undefined) return source.origin;
@@ -246,6 +263,7 @@ function originName(source: Source, briefing: Briefing): string {
     : origin.publisher;
 }
 
+/** The words by which people ask for a kind of copy. */
 const QUALITY_WORDS: readonly (readonly [RegExp, SourceQuality])[] = [
   [/^(?:machine )?(?:reword|spun|rewritten)/, 'machine-reworded'],
   [/^repost/, 'repost'],
@@ -254,7 +272,10 @@ const QUALITY_WORDS: readonly (readonly [RegExp, SourceQuality])[] = [
   [/^originals?(?: report| source)?s?$/, 'original'],
 ];
 
-/** The quality a phrase names and nothing else: "reposts", "reworded copies". */
+/**
+ * The quality a phrase names and nothing else: "reposts", "reworded copies". Null for more than two words: those name a
+ * source or a topic.
+ */
 function qualityNamed(typed: string): SourceQuality | null {
   const words = phraseWords(typed).filter(
     (word) => !/^(?:the|all|only|copy|copies|sources?|reports?)$/.test(word),
@@ -264,6 +285,7 @@ function qualityNamed(typed: string): SourceQuality | null {
   return QUALITY_WORDS.find(([pattern]) => pattern.test(phrase))?.[1] ?? null;
 }
 
+/** Names the nearest, so that a misspelt name is one press away. */
 function notFound(typed: string, nearest: readonly Source[], context: CommandContext): Answer {
   const names = inSeries([...new Set(nearest.map((source) => source.publisher))], 'or');
   return answer(
@@ -288,6 +310,7 @@ function joined(name: string): string {
   return normalize(name).replaceAll(' ', '');
 }
 
+/** Sources read before others get their turn: a large pack would hold up every answer. */
 const SOURCES_A_STEP = 1_000;
 
 /** Names and titles are the same on every day: a view asks the whole briefing's and leaves out what was published later. */

@@ -36,16 +36,22 @@ export const SLOTS = [
 ] as const;
 export type Slot = (typeof SLOTS)[number];
 
-/** "Salary of the mayor", "the mayor's salary", "which salary": the word that says what of it is asked. */
+/**
+ * "Salary of the mayor", "the mayor's salary", "which salary": the word that says what of it is asked. The first that
+ * finds a word of the question counts.
+ */
 const ATTRIBUTES = [
   /^(?:and |so |the |any |is there an? )?(?:what(?:'s| is| was| are| were)? |which )?(?:the |an? )?([\p{L}-]{3,30}) (?:of|for|in|on) /iu,
   /[\p{L}]'s? ([\p{L}-]{3,30})[?.! ]*$/iu,
   /^(?:and |so )?(?:what|which|whose|how many|how much) ([\p{L}-]{3,30})\b/iu,
 ];
 
+/** Words that a reason is given with. */
 const REASONS =
   /\b(?:because|since|as|over|due to|so that|to|for fear|owing|in order|after|reason|therefore|believes?|says?|would|argu\w+)\b/i;
+/** Words that a count of votes stands with. */
 const VOTES = /\b(?:vot\w+|ballot\w*|majority|for and|against|abst\w+|to)\b/i;
+/** A number, or a word that stands for one: "none" and "unanimous" count too. */
 const COUNT =
   /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty|hundred|half|dozen|none|no|all|unanimous\w*)\b/i;
 /** Done, not merely provided for: "how many were freed", "did they pay". */
@@ -62,9 +68,14 @@ export function slotsOf({ unit, held }: Candidate, asked: Asked): Partial<Record
   return slots;
 }
 
+/** A slot that is absent is 0. */
 type Slots = Partial<Record<Slot, number>>;
 type HeldTerms = Candidate['held'];
 
+/**
+ * Which words the record misses. The first and the last of a question are looked at by themselves, rare ones by how
+ * many are missed.
+ */
 function wordSlots(held: HeldTerms, { terms }: Asked, slots: Slots): void {
   const words = terms.flatMap((term, at) => (term.part === 'word' ? [{ term, hit: held[at] ?? null }] : []));
   const [first] = words;
@@ -86,6 +97,7 @@ function isPlainWord(word: string): boolean {
   return synonymsOf(word).size > 0 || /(?:ed|ing|ly|ful|less|ness|est)$/.test(word);
 }
 
+/** Whether the record has the word that says what of a thing is asked; `unknown` where no record has it. */
 function attributeSlot(held: HeldTerms, { terms, mentions }: Asked, slots: Slots): void {
   for (const pattern of ATTRIBUTES) {
     const word = pattern.exec(mentions.plain)?.[1]?.toLowerCase();
@@ -102,6 +114,10 @@ function attributeSlot(held: HeldTerms, { terms, mentions }: Asked, slots: Slots
   }
 }
 
+/**
+ * Whether a person, a place, a number, votes or a reason that is asked for stands in the record. Who is named in the
+ * question does not fill it: he is known already.
+ */
 function askedSlots(unit: Unit, held: HeldTerms, asked: Asked, slots: Slots): void {
   const { wanted, mentions } = asked;
   const told = toldBy(unit);
@@ -152,6 +168,7 @@ function countBeside(unit: Unit, held: HeldTerms, { terms }: Asked): boolean {
 
 const told = new WeakMap<Unit, string>();
 
+/** What the record itself tells, without other names of it and names of what it is about. */
 function toldBy(unit: Unit): string {
   const kept = told.get(unit);
   if (kept !== undefined) return kept;
@@ -163,6 +180,10 @@ function toldBy(unit: Unit): string {
   return made;
 }
 
+/**
+ * Whether those who are named are in the record, and whether its words are theirs. Whoever speaks for somebody, or is
+ * spoken for, counts as that one.
+ */
 function namedSlots(unit: Unit, held: HeldTerms, { mentions, terms, briefing }: Asked, slots: Slots): void {
   const lookup = lookupOf(briefing);
   for (const { actors, from, to } of mentions.named) {

@@ -22,6 +22,7 @@ export function focusOf({ terms, wanted, mentions }: Pick<Asked, 'terms' | 'want
   const named = terms.filter(({ part }) => part === 'name');
   const stems = new Map<string, string>();
   const scores = new Map<string, number>();
+  // Stemmed once each: many phrases of one answer are scored by the same words.
   const stemOf = (word: string) => {
     const kept = stems.get(word) ?? stem(word);
     stems.set(word, kept);

@@ -51,6 +51,7 @@ export function tellTracked(
   };
 }
 
+/** Each kind of question by its own telling. */
 function tellOf(asked: Exclude<TrackedAsked, { kind: 'command' }>, saying: TrackedSaying): TrackedTold {
   switch (asked.kind) {
     case 'members':
@@ -79,10 +80,15 @@ const MOST_CITED = 4;
 /** Names in one line. */
 const MOST_NAMED = 8;
 
+/** One source of each, for a line that sums up many. */
 function citeFirst(members: readonly Membership[], citer: Citer): Spans {
   return citer.cite(members.flatMap(({ sources }) => sources.slice(0, 1)).slice(0, MOST_CITED));
 }
 
+/**
+ * Who was a member on that day; those who had left by then are told below. Where nobody lists the members, what the
+ * party is made up of.
+ */
 function membersTold(
   { group, day }: Extract<TrackedAsked, { kind: 'members' }>,
   { briefing, citer }: TrackedSaying,
@@ -125,6 +131,7 @@ function madeUpOfTold(group: Party, { actors }: Briefing): TrackedTold {
   };
 }
 
+/** Who had left before that day. A day that is not known counts as past. */
 function leftTold(
   { group, day }: Extract<TrackedAsked, { kind: 'members' }>,
   { briefing, citer }: TrackedSaying,
@@ -143,6 +150,10 @@ function leftTold(
   };
 }
 
+/**
+ * Whether somebody was a member on that day. Who once was is told as such; only of those never listed is it not on
+ * record.
+ */
 function memberTold(
   { actor, group, day, verdict }: Extract<TrackedAsked, { kind: 'member' }>,
   { briefing, citer }: TrackedSaying,
@@ -177,6 +188,7 @@ function memberTold(
   };
 }
 
+/** The id where no such actor is on record. */
 function nameOf(id: string, briefing: Briefing): string {
   return lookupOf(briefing).actor(id)?.name ?? id;
 }

@@ -12,6 +12,7 @@ import { daysInWords } from '../../domain/schedule/weekdays.ts';
 import type { Services } from '../services.ts';
 import { subscriptionActions, subscriptionBlocks, whenWords } from './views.ts';
 
+/** Options that several subcommands share, so that they are named and told alike. */
 export const FILTER: OptionSpec = {
   name: 'filter',
   description: 'Only what matches: vey or point 6, not denied; speaker:x, provenance:official-statement',
@@ -32,7 +33,7 @@ export const CORRECTED: OptionSpec = {
     'Say what was wrong in the channel (loud, usual), in the thread (quiet), or only mend the post (off)',
   choices: CORRECTIONS,
 };
-/** Which of the channel's digests is meant. */
+/** Which of the channel's digests is meant. May be left out where the channel has one digest. */
 export function idOf(services: Services): OptionSpec {
   return {
     name: 'id',
@@ -49,7 +50,10 @@ export function idOf(services: Services): OptionSpec {
   };
 }
 
-/** The one that a button or a completed id means, also in another channel for those who may look there. */
+/**
+ * The one that a button or a completed id means, also in another channel for those who may look there. Throws a
+ * `Refusal` for an id that neither place has.
+ */
 export async function oneOfThem(
   id: string,
   here: readonly SubscriptionView[],
@@ -72,18 +76,22 @@ export function serviceOf({ digest }: Services): DigestService {
   );
 }
 
+/** Empty words are no filter. Throws a `Refusal` for a condition that is not understood. */
 export function filterFrom(values: OptionValues, { briefing }: CommandContext) {
   return parseFilter(values.filter ?? '', briefing);
 }
 
+/** `brief` where none was named. */
 export function formatFrom(values: OptionValues): Format {
   return oneOf(FORMATS, values.format) ?? 'brief';
 }
 
+/** One of a closed set, or undefined. */
 export function oneOf<T extends string>(known: readonly T[], value: string | undefined): T | undefined {
   return known.find((candidate) => candidate === value?.trim());
 }
 
+/** What was done and to which digest, with the buttons that go on from there. */
 export function about(view: SubscriptionView, context: CommandContext, done: string): Answer {
   return plain(context, {
     headline: [strong(`${done}:`), text(` ${whenWords(view)}.`)],
@@ -96,6 +104,7 @@ export function about(view: SubscriptionView, context: CommandContext, done: str
   });
 }
 
+/** An answer about digests, to the asker alone, with its buttons in sight. */
 export function plain(
   context: CommandContext,
   parts: {

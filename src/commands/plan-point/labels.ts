@@ -18,7 +18,10 @@ import {
 import type { LabelAsked } from '../../search/names/read-label.ts';
 import { clearest, isUnpublished, TheText } from '../../views/wording.ts';
 
-/** A label that no text has: how many parts there are, or which labels are on record. */
+/**
+ * A label that no text has: how many parts there are, or which labels are on record. `not-reported` where neither a
+ * count nor a neighbour on record says that there is none: a part nobody wrote of may still exist.
+ */
 export function noSuchLabel(asked: LabelAsked, of: Text, context: CommandContext): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
@@ -26,6 +29,7 @@ export function noSuchLabel(asked: LabelAsked, of: Text, context: CommandContext
   const word = numbering ?? partWord(of);
   const count =
     numbering === undefined ? of.points : of.numberings?.find((one) => one.word === numbering)?.count;
+  // Null for a letter: where parts are counted, a letter is none of them.
   const number = leadingNumber({ own: asked.typed });
   const beyond = count !== undefined && (number === null || number < 1 || number > count);
   const siblings = siblingsOf(asked, of, numbering, briefing);
@@ -57,7 +61,10 @@ export function noSuchLabel(asked: LabelAsked, of: Text, context: CommandContext
   );
 }
 
-/** Labels on record that stand beside the one asked for: 6.1 and 6.2 beside 6.9, all of them beside (z). */
+/**
+ * Labels on record that stand beside the one asked for: 6.1 and 6.2 beside 6.9, all of them beside (z). Without a part
+ * above it, plain numbers are left out.
+ */
 function siblingsOf(
   asked: LabelAsked,
   of: Text,
