@@ -33,7 +33,7 @@ import { termChangeSpans } from '../views/term-change.ts';
 import { clearest, isUnpublished, TheText } from '../views/wording.ts';
 
 const NAME = 'compare';
-/** Half of the rows on a card. */
+/** Changes told of two days; a card of two drafts has twice as many rows. */
 const SHOWN_OF_A_KIND = 6;
 
 /** What changed between two drafts, or what became known between two days. */

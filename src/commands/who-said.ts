@@ -46,6 +46,7 @@ import { saidAtOccasion } from './who-said/at-occasion.ts';
 const NAME = 'who-said';
 /** Statements of a speaker on one page; the next is offered. */
 const A_PAGE = 30;
+/** What a page number is held to, whatever was typed; a number that cannot be read is page 1. */
 const MOST_PAGES = 1_000_000;
 /** Statements that a question may mean, more than are shown. */
 const MOST_HITS = 10;
@@ -94,6 +95,7 @@ interface Hits {
   readonly total: number;
 }
 
+/** Words, a speaker or both. Of a name that was misspelt the answer says whom it was taken for. */
 function run(values: OptionValues, context: CommandContext): Answer {
   const words = quotedWords(values.words ?? '');
   const typed = values.speaker?.trim() ?? '';
@@ -120,6 +122,7 @@ function run(values: OptionValues, context: CommandContext): Answer {
   }
 }
 
+/** Without words it tells all that a speaker said. `speakers` is null where nobody was named. */
 function answerFor(words: string, speakers: Speakers | null, page: number, context: CommandContext): Answer {
   if (words === '')
     return speakers === null ? nothingAsked(context) : everythingSaid(speakers, page, context);
@@ -136,6 +139,7 @@ function answerFor(words: string, speakers: Speakers | null, page: number, conte
   return found(words, first, hits, context);
 }
 
+/** Whose words alone count. */
 interface Speakers {
   readonly actor: Actor;
   /** The statements by the actor and everyone who speaks for it. */
@@ -148,6 +152,7 @@ function hitsFor(words: string, speakers: Speakers | null, context: CommandConte
   return claimed.length > 0 ? { first: claimed, total: claimed.length } : holding(words, speakers, context);
 }
 
+/** What the index claims was meant, best first; empty where it abstains. */
 function find(words: string, speakers: Speakers | null, context: CommandContext): readonly Hit[] {
   return hitsOf(
     context.index.search(words, { limit: MOST_HITS, ...admission(speakers, context.briefing) }),
@@ -193,6 +198,7 @@ function admission(
   return briefing.asOf === null ? {} : { only: (id) => hasStatement(id, briefing) };
 }
 
+/** Leaves out what the briefing has not by the day asked for: the index is of all days. */
 function hitsOf(
   found: readonly { readonly id: string; readonly score: number }[],
   briefing: Briefing,
@@ -204,6 +210,10 @@ function hitsOf(
   });
 }
 
+/**
+ * The statement with its words, its sources and how it was printed. Where it is disputed who said it, the dispute
+ * stands right below the words; any other comes last.
+ */
 function found(words: string, first: Hit, hits: Hits, context: CommandContext): Answer {
   const { briefing } = context;
   const others = hits.first.slice(1);
@@ -263,6 +273,7 @@ function found(words: string, first: Hit, hits: Hits, context: CommandContext): 
   );
 }
 
+/** Nobody is picked where several statements fit as well. */
 function severalHeadline(
   hits: readonly Hit[],
   { first, total }: Hits,
@@ -287,6 +298,7 @@ function severalHeadline(
   ];
 }
 
+/** Who and when, and how sure it is that these were the words: exact, translated, or only reported. */
 function headlineOf(
   statement: Statement,
   disputed: boolean,

@@ -11,7 +11,10 @@ export function ofText(ranked: readonly RankedUnit[], units: readonly Unit[], as
   return pointsNow(ranked, asked) ?? publishedWhen(ranked, units, asked) ?? pointCount(units, ranked, asked);
 }
 
-/** "How many points …": the text itself says so. */
+/**
+ * "How many points …": the text itself says so. Null where no text is named, or several, or its points are not counted
+ * on record.
+ */
 function pointCount(
   units: readonly Unit[],
   ranked: readonly RankedUnit[],
@@ -46,7 +49,10 @@ const NOW = /\b(?:still|now|currently|left|remain|remains|remaining)\b/i;
 const POINTS =
   /\b(?:(\d{1,3})|how many|number of) (?:points?|articles?|clauses?|items?|measures?|paragraphs?)\b/i;
 
-/** "Still 28 points?", "how many points are left": what the latest text has, and whether that is the number asked about. */
+/**
+ * "Still 28 points?", "how many points are left": what the latest text has, and whether that is the number asked about.
+ * Null where somebody is named. The verdict is null where no number was asked about.
+ */
 function pointsNow(ranked: readonly RankedUnit[], { mentions, briefing }: Asked): Decision | null {
   const match = NOW.test(mentions.plain) ? POINTS.exec(mentions.plain) : null;
   if (match === null || mentions.named.length > 0) return null;
@@ -76,7 +82,10 @@ function pointsNow(ranked: readonly RankedUnit[], { mentions, briefing }: Asked)
 
 const PUBLISHED = /\b(?:publish\w*|publication|made public|released?|came? out|put out|printed)\b/i;
 
-/** When a text came out is said by the text, also where it never did or nobody knows when. */
+/**
+ * When a text came out is said by the text, also where it never did or nobody knows when. Null where not exactly one
+ * text is named, and where a known gap leads.
+ */
 function publishedWhen(ranked: readonly RankedUnit[], units: readonly Unit[], asked: Asked): Decision | null {
   const { mentions, wanted, briefing } = asked;
   const [only, ...others] = mentions.texts;

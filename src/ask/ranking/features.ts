@@ -126,6 +126,7 @@ export const FEATURES: readonly string[] = [
   ...UNIT_KINDS.flatMap((kind) => [`named>${kind}`, `unnamed>${kind}`, `short>${kind}`, `texted>${kind}`]),
 ];
 
+/** Rows hold numbers, not names: a question is laid beside many records. */
 const NUMBER_OF = new Map(FEATURES.map((name, at) => [name, at]));
 const numberOf = (name: string) => NUMBER_OF.get(name) ?? -1;
 const SIGNAL_NUMBER = Object.fromEntries(SIGNALS.map((name) => [name, numberOf(name)])) as Record<
@@ -133,6 +134,7 @@ const SIGNAL_NUMBER = Object.fromEntries(SIGNALS.map((name) => [name, numberOf(n
   number
 >;
 
+/** Numbers of the features that a record has for being of its kind. */
 interface KindNumbers {
   readonly bias: number;
   readonly signals: readonly (readonly [Signal, number])[];
@@ -226,6 +228,7 @@ export function signalsOf(candidate: Candidate, asked: Asked): Partial<Record<Si
 
 type Signals = Partial<Record<Signal, number>>;
 
+/** How many of the words of the question the record holds, rare ones counting more, by where in it they stand. */
 function coverage({ unit, held }: Candidate, asked: Asked, signals: Signals): void {
   let all = 0;
   let everything = 0;
@@ -310,6 +313,7 @@ function lengthOf(unit: Unit): number {
   return length / 6;
 }
 
+/** Kept, as a record is looked at for every question. */
 const namesOf = new WeakMap<Unit, readonly (readonly string[])[]>();
 
 /** Share of the words of what the record is called that the question has, for the name it fits best. */

@@ -168,7 +168,10 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
 /** Weights over what may be wanted, 0 to 1, in the order of `WANTED`. */
 export type WantedWeights = Readonly<Record<Wanted, number>>;
 
-/** Reads what a question asks for from how it is put. */
+/**
+ * Reads what a question asks for from how it is put. Of several cues for one thing the strongest counts: they are ways
+ * of putting one question and do not add up.
+ */
 export function wantedOf(plain: string): WantedWeights {
   const weights = Object.fromEntries(WANTED.map((wanted) => [wanted, 0])) as Record<Wanted, number>;
   for (const [wanted, weight, cue] of CUES)

@@ -7,7 +7,10 @@ import { readDays } from '../../domain/schedule/weekdays.ts';
 import { readZone, zoneCity, zoneNames } from '../../domain/schedule/zones.ts';
 import { editDistance } from '../../search/text/edit-distance.ts';
 
-/** The schedule that `time`, `days` and `zone` stand for. Throws a `Refusal` that names what it does not understand. */
+/**
+ * The schedule that `time`, `days` and `zone` stand for. Throws a `Refusal` that names what it does not understand.
+ * Every day and the zone of the desk where none are named.
+ */
 export function scheduleFrom(values: OptionValues, deskZone: string): Schedule {
   const given = (value: string | undefined) => (value === undefined || value.trim() === '' ? null : value);
   const [days, zone] = [given(values.days), given(values.zone)];
@@ -18,7 +21,10 @@ export function scheduleFrom(values: OptionValues, deskZone: string): Schedule {
   };
 }
 
-/** What of a schedule these change; undefined where nothing. */
+/**
+ * What of a schedule these change; undefined where nothing. Throws a `Refusal` likewise; an empty value changes
+ * nothing.
+ */
 export function scheduleChanges(values: OptionValues): Partial<Schedule> | undefined {
   const given = (name: string) => ((values[name]?.trim() ?? '') === '' ? null : (values[name] ?? ''));
   const [time, days, zone] = [given('time'), given('days'), given('zone')];
@@ -52,11 +58,13 @@ function withNearest(read: Read<string>): Read<string> {
   return { ...read, hint: `Did you mean ${near.map(({ zone }) => zone).join(' or ')}?` };
 }
 
+/** What was read, or a refusal that names the option. */
 function understood<T>(option: string, read: Read<T>): T {
   if (read.kind === 'read') return read.value;
   throw new Refusal('bad-value', sentence(`${option} takes ${refusedWords(read)}`));
 }
 
+/** Hints end in a question mark already. */
 function sentence(words: string): string {
   return /[.?!]$/.test(words) ? words : `${words}.`;
 }
