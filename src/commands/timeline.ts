@@ -60,9 +60,11 @@ export const timeline: Command = {
   },
 };
 
+/** What asks only for what is to come, however it is put. */
 const ASKS_NEXT =
   /^(?:what(?:['’]?s| is| comes| happens)?\s+)?(?:next|upcoming|expected|planned|scheduled|coming(?: up)?)(?: events?| steps?)?[?.! ]*$/i;
 
+/** What of the timeline is asked for. `words` is empty where all of it is. */
 interface Asked {
   /** ISO days, inclusive; absent where open. */
   readonly from?: string;
@@ -70,6 +72,10 @@ interface Asked {
   readonly words: string;
 }
 
+/**
+ * Days may stand in their own options or among the words; an option goes first. Throws a `Refusal` for an option that
+ * is no day.
+ */
 function readAsked(values: OptionValues, { briefing, asOf }: CommandContext): Asked {
   const near = storyDay(briefing, asOf);
   const about = values.about?.trim() ?? '';
@@ -98,6 +104,7 @@ function readAsked(values: OptionValues, { briefing, asOf }: CommandContext): As
   return withoutUndefined({ from, to, words });
 }
 
+/** Whether an event may have been within the days asked for. One without a day is only in a timeline of all days. */
 function overlaps(event: Event, { from, to }: Asked): boolean {
   if (from === undefined && to === undefined) return true;
   const last = event.date.to;

@@ -16,9 +16,10 @@ import { clearest, isUnpublished, TheText } from '../../views/wording.ts';
 
 /** The command whose noes these are. */
 const NAME = 'plan-point';
+/** Other points offered. */
 const ALTERNATIVES = 3;
 
-/** A number the text cannot have. */
+/** A number the text cannot have. `not-found`; of an unpublished draft only how many it is said to have. */
 export function noSuchPoint(of: Text, typed: string, context: CommandContext): Answer {
   const citer = createCiter(context.briefing);
   const { points } = of;
@@ -47,7 +48,10 @@ export function noSuchPoint(of: Text, typed: string, context: CommandContext): A
   );
 }
 
-/** A number the text may have, but nobody says what stands under it. */
+/**
+ * A number the text may have, but nobody says what stands under it. `not-reported`, with what is told of that number in
+ * the main draft where that is another.
+ */
 export function numberUnknown(number: number, of: Text, context: CommandContext): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
@@ -94,7 +98,10 @@ export function numberUnknown(number: number, of: Text, context: CommandContext)
   );
 }
 
-/** A question known to have no answer in the sources. */
+/**
+ * A question known to have no answer in the sources. Below it what is reported on its first point, so that the answer
+ * does not end at "not known".
+ */
 export function gapAnswer(gap: Gap, context: CommandContext): Answer {
   const { briefing } = context;
   const lookup = lookupOf(briefing);
