@@ -21,6 +21,7 @@ export const DISCORD: PlatformModule = {
     const settings = discordSettings(reading);
     if (settings === undefined) return undefined;
     return {
+      // The public key is none, and ids are seen by everybody.
       ...{ name: 'discord', settings, secrets: [settings.token], address: settings.apiUrl },
       holdsConnection: settings.transport === 'gateway',
       needsPort: settings.transport === 'http',
@@ -35,6 +36,7 @@ export const DISCORD: PlatformModule = {
       },
     };
   },
+  // Pages as they are delivered, without their buttons.
   async preview(answer) {
     const { pagesOf } = await import('./render/paging.ts');
     const { renderPage } = await import('./render/render.ts');

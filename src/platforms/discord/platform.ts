@@ -36,6 +36,7 @@ const ANSWER_WITHIN_MS = 60_000;
 const FINISH_MS = 3000;
 /** `start` has begun to retry at the latest after this. */
 const START_MS = 20_000;
+/** Between tries to register the commands; a refusal that lasts is not tried again. */
 const SYNC_PAUSES_MS = [5000, 30_000, 120_000, 600_000] as const;
 
 /** Discord as a platform: commands, buttons, mentions and deliveries, over the gateway or over HTTP. */
@@ -58,8 +59,10 @@ export function createDiscordPlatform(options: {
   // From the credential itself, so that buttons outlive restarts.
   const codecFor = createCodecs({ secret: settings.token, maxLength: LIMITS.customId });
   const underWay = new Set<Promise<unknown>>();
+  // Null until `start`: what comes before is not answered, since there is no core to ask.
   let parts: RespondParts | null = null;
   let link: Link | null = null;
+  // Our user id is the application's for nearly all bots; Discord corrects it once connected.
   let self = settings.clientId ?? '';
   let application = self;
 
@@ -87,6 +90,7 @@ export function createDiscordPlatform(options: {
 
   const serving = () => parts !== null && !stopping.signal.aborted;
 
+  /** An interaction that does not name the application gets ours, without which it could not be answered later. */
   const respond = (interaction: Interaction, first: FirstAnswer): Promise<void> => {
     if (parts === null || stopping.signal.aborted) return Promise.resolve();
     const known =
@@ -152,6 +156,7 @@ export function createDiscordPlatform(options: {
     },
     async stop() {
       if (stopping.signal.aborted) return;
+      // First, so that nothing new begins; only then are answers under way waited for.
       stopping.abort();
       health.down('Readout is stopping.');
       await Promise.all([link?.close(), orLate(Promise.allSettled(underWay), FINISH_MS, undefined, clock)]);
@@ -203,6 +208,9 @@ function createRegistrar(parts: {
   };
 }
 
+/**
+ * No route without a key: an address that cannot check signatures would answer anybody. `start` reports the key.
+ */
 function routesOf(
   settings: DiscordSettings,
   parts: Omit<Parameters<typeof interactionsRoute>[0], 'key'>,
@@ -211,6 +219,9 @@ function routesOf(
   return key === null ? [] : [interactionsRoute({ ...parts, key })];
 }
 
+/**
+ * What is wrong with the settings, each in one sentence naming the key to mend; `start` throws them all at once.
+ */
 function problemsOf(settings: DiscordSettings): readonly string[] {
   const problems: string[] = [];
   if (settings.token.trim() === '') problems.push('DISCORD_TOKEN is empty; it must hold the bot token.');

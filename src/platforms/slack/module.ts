@@ -24,6 +24,7 @@ export const SLACK: PlatformModule = {
     const settings = slackSettings(reading);
     if (settings === undefined) return undefined;
     const { botToken, appToken, signingSecret, oauth } = settings;
+    // Client ids are no secret: they stand in every install link.
     const secrets = [
       botToken,
       appToken,
@@ -36,6 +37,7 @@ export const SLACK: PlatformModule = {
       ...{ name: 'slack', settings, address: settings.apiUrl },
       secrets: secrets.filter((secret) => secret !== undefined),
       holdsConnection: settings.transport === 'socket',
+      // Installing comes back to the process that takes requests, not to those that only send or plan.
       needsPort:
         settings.transport === 'http' ||
         (oauth !== undefined && reading.role !== 'deliver' && reading.role !== 'lead'),
@@ -60,6 +62,7 @@ export const SLACK: PlatformModule = {
       },
     };
   },
+  // Without its buttons: Slack need not be set up for this, and then no secret signs them.
   async preview(answer) {
     const { presentPages } = await import('./render/paging.ts');
     return presentPages(answer, { codec: { encode: () => null, decode: () => null } });

@@ -69,6 +69,7 @@ export function createSlackPlatform(options: Options): SlackPlatform {
   const { settings, log, clock } = options;
   const botToken = settings.botToken === '' ? undefined : settings.botToken;
   const timings: Timings = { ...TIMINGS, ...options.timings };
+  // Any call may be the first to find a token dead: where only direct messages come in, nothing else would show it.
   const refused = (token: string) => {
     if (token === botToken) tokens?.doubt();
   };
@@ -95,6 +96,7 @@ export function createSlackPlatform(options: Options): SlackPlatform {
   const signingSecret = settings.signingSecret ?? '';
   const intake = createIntake({
     ...{ signingSecret, strangerIn, log, now: clock.now, timings },
+    // Two processes may get the same request; its signature is what both see of it.
     ...(options.memory.shared === true
       ? { firstOfAll: (signature) => isFirst(`slack-request:${signature}`, options) }
       : {}),
@@ -105,6 +107,10 @@ export function createSlackPlatform(options: Options): SlackPlatform {
     ...{ transport: settings.transport, log },
   });
 
+  /**
+   * The client that speaks in a workspace; undefined where the app is not installed in it. While the own token is not
+   * proven it is not known whose it is: it is then tried for every workspace, and Slack says whether it fits.
+   */
   const clientOf = async (tenant: string): Promise<SlackClient | undefined> => {
     const own = tokens?.workspace()?.tenant;
     if (botToken !== undefined && own === tenant) return clientFor(botToken);
@@ -162,6 +168,7 @@ function appOver(
 ): App {
   const { settings, log, memory, commands, clock, timings, random, clientFor, codecFor } = parts;
   const app = new App({
+    // Payloads come through `intake`; Bolt is to listen to nothing itself.
     receiver: { init() {}, start: async () => undefined, stop: async () => undefined },
     authorize: around.authorize,
     convoStore: false,
@@ -198,6 +205,7 @@ function appOver(
 /** Bolt's code for a payload that `authorize` rejected. */
 const NOT_AUTHORIZED = 'slack_bolt_authorization_error';
 
+/** Socket Mode, not yet started; undefined where payloads come over HTTP or, in this role, not at all. */
 function socketOf(
   { settings, log, clock, random, timings, clientFor }: Parts,
   { receive, changed }: Pick<Parameters<typeof createSocketMode>[0], 'receive' | 'changed'>,
@@ -212,6 +220,10 @@ function socketOf(
   return createSocketMode({ open, receive, changed, log, now: clock.now, random, timings });
 }
 
+/**
+ * What Slack and browsers ask for. Installing needs its routes over Socket Mode too: a browser comes back over
+ * HTTP.
+ */
 function routesOf(
   { settings, timings, installations, log, memory, clock }: Parts,
   handle: HttpRoute['handle'],

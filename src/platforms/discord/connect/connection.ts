@@ -38,12 +38,17 @@ export function createLink(parts: LinkParts): Link {
 /** Why nothing works while Discord does not accept who we are. */
 export const REFUSED_TOKEN = 'Discord refuses the bot token; DISCORD_TOKEN must hold the current one.';
 
+/** Why a connection ended. `served`: it was ready once, so that failures are counted anew. */
 interface Ending {
   readonly why: 'token' | 'other';
   readonly reason: string;
   readonly served: boolean;
 }
 
+/**
+ * Opens one connection after another. The client mends short interruptions by resuming; what ends here is beyond
+ * that, and only a pause helps: a refused token tried in a loop would have the address banned.
+ */
 function gatewayLink(parts: LinkParts): Link {
   const { settings, health, clock, log, random, signal } = parts;
   const begun = Promise.withResolvers<void>();
@@ -89,6 +94,7 @@ function gatewayLink(parts: LinkParts): Link {
         ended: (why, reason) => over.resolve({ why, reason, served }),
       },
     });
+    // Stopped while it was opening: `close` found nothing to close then.
     if (signal.aborted) await open.close();
     return over.promise;
   };
@@ -106,6 +112,7 @@ function gatewayLink(parts: LinkParts): Link {
       const reason = ending.why === 'token' ? REFUSED_TOKEN : ending.reason;
       health.down(reason);
       log.error(`${reason} Trying again later.`, { inSeconds: Math.round(pause / 1000) });
+      // A start does not wait for an outage to pass; health says what is wrong.
       begun.resolve();
       failures += 1;
       await clock.sleep(pause, signal);
@@ -147,6 +154,7 @@ function gatewayLink(parts: LinkParts): Link {
 function httpLink(parts: LinkParts): Link {
   const { settings, rest, health, clock, log, random, signal } = parts;
   const begun = Promise.withResolvers<void>();
+  // Resolved where the token is doubted or the link closed; until then there is nothing to do.
   let recheck = Promise.withResolvers<void>();
 
   const keep = async () => {

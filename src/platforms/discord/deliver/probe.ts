@@ -44,6 +44,7 @@ export async function probe(
   const needed = THREADS.includes(channel.type)
     ? [...IN_THREADS, ...ANYWHERE]
     : [...IN_CHANNELS, ...ANYWHERE];
+  // Without threads a digest still goes out, as replies: that is a note and no refusal.
   const wished = HAS_THREADS.includes(channel.type) ? FOR_THREADS : [];
   const held = await permissionsIn(destination, guilds, self, {
     ...(id === destination.channel ? { channel } : {}),
@@ -66,6 +67,7 @@ export async function probe(
 /** Permissions with their names as Discord's own settings show them. */
 type Needed = readonly (readonly [bigint, string])[];
 
+/** Threads have a permission of their own to write, which that of the channel does not include. */
 const IN_CHANNELS: Needed = [[PERMISSIONS.sendMessages, 'Send Messages']];
 const IN_THREADS: Needed = [[PERMISSIONS.sendMessagesInThreads, 'Send Messages in Threads']];
 const ANYWHERE: Needed = [
@@ -85,6 +87,7 @@ function later(result: Parameters<typeof notSeen>[0]): Probe {
   return { kind: 'later', reason: seen.reason, retryAfterMs: 'retryAfterMs' in seen ? seen.retryAfterMs : 0 };
 }
 
+/** What only a person can mend; the detail is a sentence for them. */
 function blocked(reason: BlockReason, detail: string): Probe {
   return { kind: 'blocked', reason, detail };
 }

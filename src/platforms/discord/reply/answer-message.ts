@@ -31,6 +31,7 @@ export async function answerMessage(addressed: Addressed, parts: RespondParts): 
         ...(repliesTo === undefined ? {} : { message: repliesTo }),
       }),
     async remember(line, message) {
+      // A thread or a direct conversation is one conversation; in a channel many may be asking at once.
       const narrow = direct || (await parts.channelOf(channel)).isThread;
       const spot = { place: channel, narrow, user };
       await parts.threads.remember(message === undefined ? spot : { ...spot, message }, line);
@@ -115,6 +116,7 @@ async function post(
   { body, upload }: Pick<Outcome, 'body' | 'upload'>,
   parts: RespondParts,
 ): Promise<RestResult> {
+  // From the message and the form alone: a second try has the nonce of the first, words after blocks another.
   const nonce = createHash('sha256').update(`${form} ${addressed.id}`).digest('base64url').slice(0, 24);
   const request = {
     method: 'POST',
@@ -122,6 +124,7 @@ async function post(
     body: {
       ...body,
       flags: body.flags & ~FLAG.ephemeral,
+      // Names in an answer are text from outside and call nobody; nor does the reply call the asker.
       allowed_mentions: { parse: [], replied_user: false },
       message_reference: { message_id: addressed.id, fail_if_not_exists: false },
       ...{ nonce, enforce_nonce: true },

@@ -46,6 +46,7 @@ export interface RespondParts {
   readonly random: () => number;
 }
 
+/** Interactions that ask something; the others are settled where they come in. */
 type Asking = Exclude<Interaction, { kind: 'ping' | 'unreadable' | 'unknown' | 'complete' }>;
 
 /** Answers one interaction: exactly one visible reply, or a log line that says why none was possible. Never rejects. */
@@ -121,6 +122,11 @@ function telling(first: FirstAnswer, onItsWay: () => void): FirstAnswer {
   };
 }
 
+/**
+ * Takes the question through the conversation. In a direct conversation nothing is hidden and nothing offered to be
+ * shared: only the asker reads there. What buttons need is kept after the reply, so that nobody waits for the
+ * store.
+ */
 async function answer(interaction: Asking, first: FirstAnswer, parts: RespondParts): Promise<void> {
   const { asker, direct, place, narrow } = interaction;
   const { clock, log, random } = parts;
@@ -171,6 +177,7 @@ export function createPresenter(parts: RespondParts, tenant: string) {
       lines.push(...message.remembered);
       return { ...(await withPicture(message, parts.log)), plain: message.plain };
     },
+    /** Never rejects: the reply is out, and without the memory only its longest questions cannot be asked again. */
     async remember(): Promise<void> {
       try {
         await rememberLines(lines, parts.memory);
@@ -183,6 +190,7 @@ export function createPresenter(parts: RespondParts, tenant: string) {
 
 type Question = Omit<Inquiry, 'asker' | 'direct' | 'thread'>;
 
+/** What an interaction asks. A look-up by message is seen by the asker alone, even where answers are public. */
 async function asked(interaction: Asking, parts: RespondParts): Promise<Question> {
   switch (interaction.kind) {
     case 'command': {
@@ -221,6 +229,7 @@ function lookUp(words: string, commands: readonly (Command | CommandGroup)[]): Q
   return { question: { kind: 'command', path, values }, line: askedLine(path, values, commands) };
 }
 
+/** One of our own sentences to the asker alone, in place of an answer. */
 function saying(instead: string): Question {
   return { question: { kind: 'words', words: '' }, instead, seen: 'asker' };
 }
@@ -234,6 +243,10 @@ function lookUpOption(
   return reads === undefined || option === undefined ? undefined : { path: reads.path, option };
 }
 
+/**
+ * What a press asks, of whoever pressed. A button signed for another server is as good as forged. One whose line
+ * was kept elsewhere and is gone says so; the reader cannot know that a memory has ended.
+ */
 async function pressOn(
   { asker, askerName, customId, direct, message }: Extract<Asking, { kind: 'button' }>,
   parts: RespondParts,

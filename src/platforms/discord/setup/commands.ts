@@ -37,6 +37,7 @@ export async function discordSync(
   host: SetUpHost,
   options: { readonly dryRun?: string | true; readonly guild?: string | true },
 ): Promise<0 | 1> {
+  // The flag without a value is an empty id, which is refused below, and not every server.
   const named = options.guild === true ? '' : options.guild;
   if (named !== undefined && !/^\d{1,20}$/u.test(named)) {
     throw new ConfigError([`--guild must be a server id, digits only; it is "${named}".`]);
@@ -49,6 +50,7 @@ export async function discordSync(
     now: host.now,
     log: host.log,
   });
+  // The id in the settings saves a request; without it Discord says whose the token is.
   const application = settings.clientId ?? (await applicationOf(rest));
   if (application === null) {
     host.complain('Discord does not say which application the token belongs to; run "readout doctor".');
@@ -78,6 +80,7 @@ export async function discordSync(
   }
 }
 
+/** Names by what becomes of them; what has none is left out. */
 function planInWords({ added, changed, removed }: SyncPlan): string {
   return [
     ['added', added],

@@ -3,6 +3,7 @@ import { type Finding, wrong } from '../../finding.ts';
 import type { DiscordSettings } from './settings.ts';
 
 const DISCORD = { name: 'Discord', key: 'DISCORD_API_URL', statusPage: 'https://discordstatus.com' };
+/** Where the token, the key and the endpoint are set; every advice leads there. */
 const PORTAL = 'https://discord.com/developers/applications';
 
 /** Asks Discord who the token belongs to, and compares what it says with the other settings. Sends nothing to a channel. */
@@ -17,6 +18,7 @@ export async function examineDiscord(
     });
   const reply = await get('/applications/@me');
   if (reply.kind === 'no-reply') return [wrong(part, reply.says, reply.mend)];
+  // Nothing else can be asked without the token: the first fault is the only finding.
   if (reply.status === 401) {
     return [
       wrong(
@@ -26,6 +28,7 @@ export async function examineDiscord(
       ),
     ];
   }
+  // Not Discord's own answer to this question: the address is likelier at fault than the token.
   if (reply.status !== 200) {
     return [
       wrong(
@@ -46,6 +49,7 @@ export async function examineDiscord(
       ),
     );
   }
+  // With another application's key every request would be taken for forged.
   if (settings.publicKey !== undefined && typeof key === 'string' && settings.publicKey !== key) {
     findings.push(
       wrong(
@@ -55,6 +59,7 @@ export async function examineDiscord(
       ),
     );
   }
+  // Discord sends interactions to the endpoint or over the gateway, never both: the bot would be there and mute.
   if (settings.transport === 'gateway' && typeof endpoint === 'string' && endpoint !== '') {
     findings.push(
       wrong(

@@ -42,4 +42,5 @@ export const DISCORD_KEYS = {
     ],
   },
 } as const satisfies Record<string, PlatformKey>;
+/** A key that Discord's settings are read from. */
 export type DiscordKey = keyof typeof DISCORD_KEYS;

@@ -15,6 +15,7 @@ const MESSAGE = 3;
 const SUBCOMMAND = 1;
 const STRING = 3;
 
+/** An option, or a subcommand with options of its own, in Discord's names. */
 export interface RegisteredOption {
   readonly type: number;
   readonly name: string;
@@ -39,6 +40,7 @@ export interface RegisteredCommand {
   readonly integration_types?: readonly number[];
 }
 
+/** By Discord's locale. */
 type Localizations = Readonly<Record<string, string>>;
 
 /** Servers and direct messages with the bot; installed to a server. */
@@ -98,6 +100,7 @@ export function registrationOf(
   ];
 }
 
+/** A group's subcommands stand where a command's options do; Discord takes as many of either. */
 function optionsOf(entry: Command | CommandGroup): { readonly options?: readonly RegisteredOption[] } {
   const options = isGroup(entry)
     ? entry.subcommands.slice(0, LIMITS.commandOptions).map(
@@ -121,6 +124,10 @@ function registeredOptions(command: Command): readonly RegisteredOption[] {
     .map(registeredOption);
 }
 
+/**
+ * A list that Discord can show whole is shown as choices; a longer one, or one that depends on what is loaded,
+ * completes.
+ */
 function registeredOption(option: OptionSpec): RegisteredOption {
   const closed = option.choices !== undefined && option.choices.length <= LIMITS.choices;
   return {

@@ -35,6 +35,7 @@ export function discordSettings(reading: SettingsReading<DiscordKey>): DiscordSe
     return undefined;
   }
   const { role } = reading;
+  // Over HTTP, who only plans or sends takes no requests and needs no key to check them.
   const takes = role === 'all' || role === 'ingress';
   if (role === 'ingress' && transport !== 'http') {
     const chosen = given('DISCORD_TRANSPORT');
@@ -50,6 +51,7 @@ export function discordSettings(reading: SettingsReading<DiscordKey>): DiscordSe
   return {
     token: token ?? '',
     ...(clientId === undefined ? {} : { clientId }),
+    // In small letters, as Discord's own is compared with it.
     ...(publicKey === undefined ? {} : { publicKey: publicKey.toLowerCase() }),
     ...(guildId === undefined ? {} : { guildId }),
     transport:
@@ -63,6 +65,10 @@ export function discordSettings(reading: SettingsReading<DiscordKey>): DiscordSe
   };
 }
 
+/**
+ * What stands on the same pages is told by its form: ids, the public key and the client secret are pasted here by
+ * mistake, and Discord would only say that the token is refused.
+ */
 const discordToken: Rule = (value) => {
   if (/^(?:xox|xapp-)/.test(value)) return "Discord's bot token; this one is Slack's";
   if (/^bot\s/i.test(value)) return 'the bot token alone, without "Bot " before it';
@@ -75,6 +81,7 @@ const discordToken: Rule = (value) => {
   return oneWord(value) ?? (/^[\w.-]+$/.test(value) ? null : `${where}: letters, digits, dots, - and _`);
 };
 
+/** An id of Discord's: a 64-bit number, of at most twenty digits. */
 function snowflake(what: string): Rule {
   return (value) => (/^\d{1,20}$/.test(value) ? null : `${what}, digits only`);
 }
@@ -82,5 +89,6 @@ function snowflake(what: string): Rule {
 const hexKey: Rule = (value) =>
   /^[0-9a-f]{64}$/i.test(value) ? null : "the application's public key, 64 hexadecimal digits";
 
+/** The version is ours to add: with one at its end every path would have two. */
 const discordApi: Rule = (value) =>
   webAddress(value) ?? (/\/v\d+\/*$/.test(value) ? 'the address without a version: it ends in /api' : null);

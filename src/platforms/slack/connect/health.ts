@@ -3,6 +3,7 @@ import type { PlatformHealth } from '../../platform.ts';
 import type { SocketState } from './socket-mode.ts';
 import type { TokenProof } from './workspaces.ts';
 
+/** Slack's health: asked at any time, and told in the log while it is served. */
 export interface Health {
   readonly is: () => PlatformHealth;
   /** From now on it is told: one plain line whenever the state changes, and no more. */
@@ -47,6 +48,7 @@ export function createHealth(of: {
     changed() {
       if (!told) return;
       const { state, reason } = is();
+      // Starting is no news: what comes of it is told.
       if (state === 'starting' || state === last) return;
       last = state;
       if (state === 'ready') of.log.info('Slack is ready.', { transport: of.transport });

@@ -27,6 +27,10 @@ export interface Intake {
   readonly close: () => Promise<void>;
 }
 
+/**
+ * One intake for both transports, so that strangers, repetitions and the end of the process are dealt with in one
+ * place. After `close` nothing new is taken in or acknowledged, so that Slack gives it to whoever comes next.
+ */
 export function createIntake(parts: {
   readonly signingSecret: string;
   readonly strangerIn: Authorizer['strangerIn'];
@@ -97,12 +101,14 @@ export function createIntake(parts: {
       ...(envelope.retryAttempt === undefined ? {} : { retryNum: envelope.retryAttempt }),
       ...(envelope.retryReason === undefined ? {} : { retryReason: envelope.retryReason }),
     });
+    // Whatever no listener took is acknowledged all the same, or Slack would send it again.
     await ack().catch(() => undefined);
   };
 
   const handle = createHttpReceiver({
     secret: parts.signingSecret,
     now,
+    // A second more than an answer may take: the listener acknowledges first, this is for one that fails to.
     ackWithinMs: timings.ackWithin + 1_000,
     serving: () => app !== undefined && !closed,
     ...withoutUndefined({ firstOfAll: parts.firstOfAll }),

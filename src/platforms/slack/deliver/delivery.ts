@@ -50,6 +50,7 @@ export function createDelivery(options: {
       picture === undefined
         ? undefined
         : await uploadPicture({ picture, client, timeoutMs: timings.call, log });
+    // With a picture each part has its words too, for where Slack has not finished with the file.
     const inWords = file === undefined ? [] : show();
     return show(file).map((message, at) => {
       const words = inWords[at];
@@ -66,6 +67,7 @@ export function createDelivery(options: {
       const postAll = (parts: readonly Part[]) => postParts(place, { parts, key, tried, now: clock.now() });
       const result = await postAll(await partsOf(client, destination.tenant, answer));
       if (result !== FORM_REFUSED) return result;
+      // Where Slack refuses the form, the words still arrive: a refused post would be silence.
       const plain = answerInWords(answer, Number.POSITIVE_INFINITY);
       return postAll(plain.map((text) => ({ message: { text, blocks: [] } })));
     },

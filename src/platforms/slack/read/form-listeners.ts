@@ -49,6 +49,7 @@ export function listenToForms(app: App, around: Surroundings): OpenForm {
       place: { ...place, responseUrl: origin.responseUrl },
       acknowledge: {
         empty: () => ack(),
+        // Beside its field the sentence keeps the form open, so that nothing typed is lost.
         refuse(sentence: string) {
           const errors = formErrors(sentence, form);
           return errors === undefined ? ack() : ack({ response_action: 'errors', errors });
@@ -66,6 +67,7 @@ export function listenToForms(app: App, around: Surroundings): OpenForm {
     const option = payload.action_id.slice(FORM_FIELD.length);
     const place = { platform: 'slack', tenant, channel: origin?.channel ?? '' };
     const query = { path: origin?.path ?? [], option, typed: payload.value, place };
+    // Without a form of ours there is nothing to choose: strangers are told no names.
     await ack({ options: origin === null ? [] : [...fieldChoices(query, around.suggest)] });
   });
 
@@ -94,6 +96,7 @@ export function listenToForms(app: App, around: Surroundings): OpenForm {
   };
 }
 
+/** Two are enough to know whether a form must ask which story is meant. */
 const STORIES = { option: 'story', typed: '', values: {}, limit: 2 } as const;
 
 const FIELD_PATTERN = new RegExp(`^${FORM_FIELD.replaceAll('.', '\\.')}`);

@@ -21,6 +21,11 @@ export function listen(app: App, around: Surroundings): void {
   listenToRemoval(app, around);
 }
 
+/**
+ * Slash commands. A command that came without words may open a form first; where that fails it is answered in
+ * words. The acknowledgement carries the reply only where the way it came allows that, and no form has used it up
+ * already.
+ */
 function listenToCommands(app: App, around: Surroundings): void {
   const names = commandNames(around.commands);
   const openForm = listenToForms(app, around);
@@ -42,6 +47,10 @@ function listenToCommands(app: App, around: Surroundings): void {
   });
 }
 
+/**
+ * “Who said this?” in the menu of a message. Seen by the asker alone, even where answers are public. A message
+ * without words gets a sentence instead of a search for nothing.
+ */
 function listenToShortcut(app: App, around: Surroundings): void {
   const callback = { callback_id: SHORTCUT_CALLBACK, type: 'message_action' } as const;
   app.shortcut(callback, async ({ shortcut, ack, context }) => {
@@ -74,6 +83,10 @@ function listenToShortcut(app: App, around: Surroundings): void {
 
 const NO_WORDS = 'That message has no words to look up.';
 
+/**
+ * Mentions in channels, and direct messages. Both are answered where they stand, for all who read there; a mention
+ * that is not in a thread begins one, so that the channel keeps its order.
+ */
 function listenToMessages(app: App, around: Surroundings): void {
   const names = commandNames(around.commands);
 
@@ -105,6 +118,10 @@ function listenToMessages(app: App, around: Surroundings): void {
   });
 }
 
+/**
+ * Presses of our own buttons. Each is acknowledged before it is looked at: Slack sends one also for a button that
+ * only opens an address, which asks for nothing more.
+ */
 function listenToButtons(app: App, around: Surroundings): void {
   app.action({ type: 'block_actions', action_id: ACTION_PATTERN }, async ({ body, action, ack, context }) => {
     const { teamId, botToken }: Context = context;
@@ -139,6 +156,10 @@ function readPress(
   return kind === 'page' ? { kind: 'page', line, page: state.page } : { kind: 'ask', line };
 }
 
+/**
+ * Answers a press as a question of whoever pressed. A forged button is answered too, in one sentence to them alone,
+ * and logged.
+ */
 async function answerPress(
   press: {
     readonly body: BlockAction;
@@ -163,6 +184,7 @@ async function answerPress(
   const { inquiry, place } = inquiryOf(question, who, { ...around, client });
   if (asked === null)
     around.log.warn('A button that is not ours, or of another workspace, was pressed in Slack.', { tenant });
+  // Once for each message and person: pressing twice must not say the same to the channel twice.
   const shareKey = `slack-share:${tenant}:${who.channel}:${String(container.message_ts ?? '')}:${who.user}`;
   const means =
     asked === null
@@ -179,6 +201,10 @@ async function answerPress(
   );
 }
 
+/**
+ * The home tab, and the form behind its button. The form has no channel it was opened in, so its answer comes as a
+ * direct message to whoever filled it in.
+ */
 function listenToHome(app: App, around: Surroundings): void {
   const names = commandNames(around.commands);
 
@@ -221,6 +247,11 @@ function listenToLinks(app: App, around: Surroundings): void {
   });
 }
 
+/**
+ * The app was taken away, or its bot token revoked. Revoked tokens of users are none of ours. Either event can come
+ * late or never: the time is passed on so that an old one does not delete a newer installation, and tokens are
+ * proven besides.
+ */
 function listenToRemoval(app: App, around: Surroundings): void {
   app.event('app_uninstalled', async ({ body, context }) => {
     await around.uninstalled(context.teamId ?? body.team_id, timeOf(body));
@@ -237,6 +268,7 @@ function timeOf({ event_time: seconds }: { readonly event_time?: unknown }): num
   return typeof seconds === 'number' ? seconds * 1_000 + 999 : undefined;
 }
 
+/** Every button of ours, whatever its kind; the rest of the id is read by `pressOf`. */
 const ACTION_PATTERN = new RegExp(`^${ACTION_PREFIX.replaceAll('.', '\\.')}`);
 
 const NOT_OURS = 'That button is not one I made for this workspace; please ask again with /readout.';

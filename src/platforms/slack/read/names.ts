@@ -30,6 +30,10 @@ export function createNames(options: {
   };
 }
 
+/**
+ * One name; null where Slack shows none. People choose their display name, so it goes first, then the full name,
+ * then the account's. A direct conversation has no name of its own.
+ */
 async function ask(client: SlackClient, kind: 'person' | 'channel', id: string): Promise<string | null> {
   if (kind === 'person') {
     const { user } = await client.users.info({ user: id });

@@ -7,6 +7,7 @@ import { SLACK_LIMITS } from './limits.ts';
 import { presentAnswer } from './paging.ts';
 import { cut, escapeMrkdwn } from './text.ts';
 
+/** Blocks for the digests. What is left of the view's hundred, less the fixed rows, is for the story's state. */
 const MOST_DIGEST_BLOCKS = 30;
 const MOST_SHOWN = SLACK_LIMITS.blocksPerView - MOST_DIGEST_BLOCKS - 14;
 
@@ -135,10 +136,15 @@ function exampleOf(command: Command | CommandGroup): string {
   return escapeMrkdwn(cut(example ?? `/${command.name}`, 100));
 }
 
+/** A section taken verbatim: words in it that look like an address or a name stay words. */
 function text(words: string): types.SectionBlock {
   return { type: 'section', text: { type: 'mrkdwn', text: words, verbatim: true } };
 }
 
+/**
+ * Lines joined into texts of at most a text object's length, with room for the heading above. Four at most: what
+ * does not fit is left out rather than the tab refused.
+ */
 function chunks(lines: readonly string[]): readonly string[] {
   const result: string[] = [];
   for (const line of lines.map((each) => cut(each, 400))) {

@@ -59,10 +59,12 @@ type Moment = Extract<Span, { kind: 'moment' }>;
 /** https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
 const MOMENT_FORMAT = '{date_short_pretty} at {time}';
 
+/** Slack shows it in the reader's own zone. */
 function momentElement(span: Moment): RichTextElement {
   return { type: 'date', timestamp: seconds(span), format: MOMENT_FORMAT, fallback: utcWords(span) };
 }
 
+/** Slack counts in whole seconds since 1970. */
 function seconds({ at }: Moment): number {
   return Math.floor(at / 1_000);
 }
@@ -84,6 +86,10 @@ function endsOpen(before: Span | undefined): boolean {
   return !('text' in before) || !/\s$/.test(before.text);
 }
 
+/**
+ * A link under its own words only where these may carry it. Words that name another host stay plain, and the host
+ * the link leads to is shown beside them. An address that is not safe is no link at all.
+ */
 function linkElements(label: string, url: string, style: Style): readonly RichTextElement[] {
   const safe = safeUrl(url);
   const text = literal(label).trim();
@@ -109,6 +115,7 @@ export function runs(text: string, style: Style): readonly RichTextElement[] {
   return result;
 }
 
+/** One text element. Rich text is not parsed by Slack, so what is in it needs no escaping. */
 export function words(text: string, style: Style): RichTextElement {
   return { type: 'text', text: literal(text), ...styled(style) };
 }
@@ -150,6 +157,7 @@ export function pieces(lines: readonly string[]): readonly string[] {
   return result.filter((text) => text.trim() !== '').slice(0, SLACK_LIMITS.contextElements);
 }
 
+/** At the last space before the limit; anywhere only where there is none. The space itself goes. */
 function broken(line: string): readonly string[] {
   if (codePoints(line) <= SLACK_LIMITS.textObject) return [line];
   const space = line.lastIndexOf(' ', SLACK_LIMITS.textObject - 1);

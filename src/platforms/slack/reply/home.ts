@@ -6,6 +6,7 @@ import type { Surroundings } from '../read/inquiry.ts';
 import type { People } from '../read/people.ts';
 import { homeView } from '../render/app-home.ts';
 
+/** As many as the home tab lists. */
 const MOST_STORIES = 15;
 
 /** Publishes the home tab of whoever opens it. */
@@ -19,6 +20,7 @@ export function createHome(parts: {
   return async ({ tenant, user, client }) => {
     const asker = { platform: 'slack', tenant, channel: user, user, mayConfigure: false };
     const leads = commandReading('lead', commands);
+    // A failing part is left out: the tab still says how to ask.
     const lead =
       leads === undefined
         ? undefined

@@ -43,10 +43,17 @@ interface Shown {
   readonly messages: readonly SlackMessage[];
 }
 
+/**
+ * Answers through the conversation all platforms share; what is Slack's own is how it acknowledges and shows.
+ */
 export function createResponder(parts: Parts): Responder {
   return (inquiry, to) => parts.conversation.take(inquiry, surfaceOf(inquiry.asker.tenant, to, parts));
 }
 
+/**
+ * The place of one inquiry, as the conversation sees it. Every reply is tried in blocks and, where refused, in
+ * words.
+ */
 function surfaceOf(tenant: string, { place, acknowledge }: ReplyTo, parts: Parts): Surface<Shown> {
   const { log, timings } = parts;
 
@@ -89,6 +96,11 @@ function surfaceOf(tenant: string, { place, acknowledge }: ReplyTo, parts: Parts
   };
 }
 
+/**
+ * How this surface hears of the question in time. A reply in the acknowledgement is one message: what follows the
+ * first goes the usual way, and so does all of it where the acknowledgement did not get through. An answer with a
+ * picture never goes out this way, because its upload may take longer than Slack waits.
+ */
 function acknowledging(
   { empty, reply, refuse }: NonNullable<ReplyTo['acknowledge']>,
   withinMs: number,

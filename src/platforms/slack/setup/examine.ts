@@ -4,6 +4,7 @@ import { botScopes } from './manifest.ts';
 import type { SlackSettings } from './settings.ts';
 
 const SLACK = { name: 'Slack', key: 'SLACK_API_URL', statusPage: 'https://slack-status.com' };
+/** Where an app's tokens and scopes are set; every advice leads there. */
 const SLACK_APPS = 'https://api.slack.com/apps';
 
 /** Asks Slack who each token belongs to. Opens no connection and sends nothing to a channel. */
@@ -61,6 +62,10 @@ const BOT_TOKEN_MENDS: Readonly<Record<string, string>> = {
 /** Refusals that say nothing about the token. */
 const PASSING = ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable', 'ratelimited'];
 
+/**
+ * The scopes the manifest asks for and the token lacks, as one finding. None where Slack names no scopes: what is
+ * not told is not held against the token.
+ */
 function missingScopes(part: string, scopes: readonly string[] | null): readonly Finding[] {
   const missing = scopes === null ? [] : botScopes().filter((scope) => !scopes.includes(scope));
   if (missing.length === 0) return [];
@@ -73,6 +78,10 @@ function missingScopes(part: string, scopes: readonly string[] | null): readonly
   ];
 }
 
+/**
+ * `refused`: Slack said no, by its own error code. `no-reply`: nothing was learnt of the token, in words for the
+ * reader.
+ */
 type SlackReply =
   | {
       readonly kind: 'ok';
@@ -83,6 +92,11 @@ type SlackReply =
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'no-reply'; readonly says: string; readonly mend: string };
 
+/**
+ * One call of the Web API. Slack answers a refusal with status 200 and `ok: false`, so the code in the body
+ * decides. Codes in `PASSING` count as no reply: they would otherwise advise a new installation where Slack itself
+ * has trouble.
+ */
 async function askSlack(
   ask: typeof fetch,
   settings: SlackSettings,

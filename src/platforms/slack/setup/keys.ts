@@ -5,6 +5,7 @@ export const SLACK_KEYS = {
   SLACK_BOT_TOKEN: {
     secret: true,
     shortFor: 'token',
+    // Rotated tokens have xoxe. before their own beginning.
     form: /^(?:xoxe\.)?xoxb-[\w.-]{8,}$/,
     alsoWritten: [
       ...['SLACK', 'SLACK_TOKEN', 'SLACK_API_TOKEN', 'SLACK_OAUTH_TOKEN', 'SLACK_ACCESS_TOKEN'],
@@ -51,4 +52,5 @@ export const SLACK_KEYS = {
     alsoWritten: ['SLACK_STATE_SECRET_OLD', 'SLACK_PREVIOUS_STATE_SECRET'],
   },
 } as const satisfies Record<string, PlatformKey>;
+/** A key that Slack's settings are read from. */
 export type SlackKey = keyof typeof SLACK_KEYS;

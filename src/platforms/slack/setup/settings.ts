@@ -79,6 +79,7 @@ function transportOf(reading: Reading, chosen: string | undefined): SlackSetting
   return transport;
 }
 
+/** The sentence names the setting that asks for the key: the transport where one is chosen, else the token. */
 function reportMissingTransportKey({ given, report }: Reading, transport: 'socket' | 'http'): void {
   const needed = transport === 'socket' ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET';
   if (given(needed) !== undefined) return;
@@ -95,6 +96,7 @@ function reportMissingTransportKey({ given, report }: Reading, transport: 'socke
 
 const OAUTH_KEYS = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const;
 
+/** All three keys or none. Some of them are reported by name, since half of them installs nothing. */
 function slackOauth({ given, value, report }: Reading) {
   const [clientId, clientSecret, stateSecret] = OAUTH_KEYS.map((key) => value(key, secretWord));
   const missing = OAUTH_KEYS.filter((key) => given(key) === undefined);
@@ -117,6 +119,7 @@ function slackOauth({ given, value, report }: Reading) {
 const secretWord: Rule = (value) =>
   /^(?:xox[a-z]-|xapp-)/.test(value) ? 'a secret; what is there is a token' : oneWord(value);
 
+/** Rotated tokens have `xoxe.` before the prefix. */
 function slackToken(prefix: string, what: string): Rule {
   return (value) => {
     if (/\s/.test(value)) return 'one word without spaces';

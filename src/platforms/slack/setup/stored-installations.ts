@@ -8,6 +8,7 @@ import type { SlackSettings } from './settings.ts';
 
 const PLATFORM = 'slack';
 
+/** What is closed in a row. The name and scopes in there are not read back. */
 const WORKSPACE = z.object({
   tenant: z.string(),
   botToken: z.string(),
@@ -124,6 +125,7 @@ export async function closeInstallationsAnew(options: {
   return { rotated, current, lost };
 }
 
+/** Bound to the row when it is closed: a token moved to another workspace's row does not open there. */
 function aboutOf(tenant: string): string {
   return `${PLATFORM}/${tenant}`;
 }
