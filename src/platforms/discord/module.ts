@@ -14,6 +14,7 @@ export const DISCORD: PlatformModule = {
     /()(?<![\w-])(?!xox[a-z]|xapp)[\w-]{18,30}\.[\w-]{6,7}\.[\w-]{27,}/g,
     // Webhook and interaction tokens stand in the path after the id.
     /((?:webhooks|interactions)\/\d+\/)[\w.~%-]+/gi,
+    // As a request's header holds it, whatever the token looks like.
     /(\bBot\s+)[\w.~+/=-]{20,}/g,
     /("x-signature-ed25519"\s*:\s*")[^"]+/gi,
   ],
@@ -28,6 +29,7 @@ export const DISCORD: PlatformModule = {
       examine: async (ask) => (await import('./setup/examine.ts')).examineDiscord(settings, ask),
       async create({ log, memory, commands, turns, connects = true }) {
         const { createDiscordPlatform } = await import('./platform.ts');
+        // A process that takes nothing in still sends and looks things up with the same token.
         const own: typeof settings = connects ? settings : { ...settings, transport: 'none' };
         return createDiscordPlatform({
           ...{ settings: own, log, memory, commands },

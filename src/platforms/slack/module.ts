@@ -50,11 +50,13 @@ export const SLACK: PlatformModule = {
       examine: async (ask) => (await import('./setup/examine.ts')).examineSlack(settings, ask),
       async create({ log, memory, commands, clock, store, turns, connects = true }) {
         const { createSlackPlatform } = await import('./platform.ts');
+        // A process that takes nothing in still sends and looks things up with the same token.
         const own: typeof settings = connects ? settings : { ...settings, transport: 'none' };
         const parts = {
           ...{ settings: own, log, memory, commands, clock },
           ...(turns === undefined ? {} : { turns }),
         };
+        // With one token of its own there is nothing to keep, and the store's encryption is never loaded.
         if (oauth === undefined) return createSlackPlatform(parts);
         const { storedInstallations } = await import('./setup/stored-installations.ts');
         const installations = storedInstallations({ store, oauth, now: clock.now, log });

@@ -220,10 +220,7 @@ function socketOf(
   return createSocketMode({ open, receive, changed, log, now: clock.now, random, timings });
 }
 
-/**
- * What Slack and browsers ask for. Installing needs its routes over Socket Mode too: a browser comes back over
- * HTTP.
- */
+/** Installing needs its routes over Socket Mode too: a browser comes back over HTTP. */
 function routesOf(
   { settings, timings, installations, log, memory, clock }: Parts,
   handle: HttpRoute['handle'],

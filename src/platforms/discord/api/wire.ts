@@ -75,6 +75,7 @@ export function createWire(): Wire {
           fail('no reply in time');
           outgoing.destroy();
         }, request.timeLimitMs);
+        // A kept-alive connection stood before: whatever goes wrong on it, the request may have arrived.
         outgoing.once('socket', (socket) => {
           if (!socket.connecting) connected = true;
           else socket.once(secure ? 'secureConnect' : 'connect', () => (connected = true));
@@ -126,6 +127,7 @@ function read(response: http.IncomingMessage): Promise<unknown> {
   });
 }
 
+/** Undefined for what is no JSON, such as the page of a proxy: then the status alone speaks. */
 function parsed(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));

@@ -24,7 +24,9 @@ interface LinkParts {
   readonly log: Log;
   readonly random: () => number;
   readonly signal: AbortSignal;
+  /** Each time Discord tells who we are. Ids of the bot's user and of the application. */
   readonly onReady: (self: { readonly user: string; readonly application: string }) => void;
+  /** Over the gateway alone, as the two below; what comes is as Discord sent it, unchecked. */
   readonly onInteraction: (raw: unknown) => void;
   readonly onMessage: (raw: unknown) => void;
   readonly onGuild: (event: string, raw: unknown) => void;
@@ -123,6 +125,7 @@ function gatewayLink(parts: LinkParts): Link {
     if (!signal.aborted) log.error('Keeping the gateway connection failed.', errorFacts(error));
   });
 
+  // Every request of a refused token reports it: one check at a time is enough.
   let checking = false;
   /** The connection may live on for a while without the token: nobody else would find out that it is taken again. */
   const recheck = async () => {

@@ -9,6 +9,7 @@ export interface HealthNote {
   readonly down: (reason: string) => void;
 }
 
+/** Keeps what was told last, without a history: whoever knows better later says so. */
 export function createHealthNote(): HealthNote {
   let health: PlatformHealth = { state: 'starting', reason: 'Discord is not connected yet.' };
   return {

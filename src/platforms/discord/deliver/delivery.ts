@@ -61,6 +61,7 @@ export function createDelivery(parts: {
   const channels = createChannelFacts(guilds, now);
   const threads = createMessageThreads(rest, log);
 
+  /** The messages of an answer in order; what their buttons need is kept before any is posted. */
   const compose = async (tenant: string, answer: Answer): Promise<readonly Part[]> => {
     const codec = codecFor(tenant);
     const pages = pagesOf(answer);
@@ -93,6 +94,7 @@ export function createDelivery(parts: {
     learn: channels.learn,
     ...createPlaces({ rest, sender: noted, compose, guilds, channels, threads, now, self: parts.self }),
     async edit(destination, message, answer) {
+      // A reference of ours names every message of the answer, so nothing is searched for.
       const ref = readRef(message);
       if (ref === null) {
         return { kind: 'blocked', reason: 'invalid', detail: `There is no message "${message}".` };
@@ -101,6 +103,7 @@ export function createDelivery(parts: {
       return editParts(postingIn(channel, reopening(channel, noted)), {
         parts: await compose(destination.tenant, answer),
         there: messages.map((id, index) => ({ index, message: id })),
+        // An edit is not told the key it was posted under: what it adds is marked by the message it belongs to.
         key: `edit ${messages[0]}`,
       });
     },

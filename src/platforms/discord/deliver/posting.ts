@@ -77,6 +77,7 @@ export function postingInForum(
   };
 }
 
+/** One part with its nonce and its mark. Only the first part answers a message; the others follow it. */
 async function postMessage(
   channel: string,
   rest: Sender,
@@ -102,6 +103,7 @@ async function postMessage(
   return sentOr(result);
 }
 
+/** Sent where Discord names the message; what it calls done without an id is in doubt. */
 function sentOr(result: RestResult): DeliveryResult {
   const message = messageId(result);
   return message === null ? blockedOr(result) : { kind: 'sent', message };
@@ -131,6 +133,7 @@ async function reopened(thread: string, rest: Sender): Promise<boolean> {
   return result.kind === 'ok';
 }
 
+/** Id of what was created; null where nothing was, or Discord does not name it. */
 export function messageId(result: RestResult): string | null {
   return result.kind === 'ok' && isRecord(result.body) ? string(result.body.id) || null : null;
 }

@@ -10,7 +10,9 @@ export interface MessageChannel {
   readonly channel: string;
 }
 
+/** Types of channel: threads in announcements, public and private ones. */
 const THREADS: readonly unknown[] = [10, 11, 12];
+/** Channels; beyond these all are forgotten, and asked about again. */
 const MOST_KNOWN = 5000;
 /** An answer does not wait longer for this: it is then taken for a channel. */
 const ASKED_FOR_MS = 1000;

@@ -12,6 +12,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** `self` is our user id. https://docs.discord.com/developers/topics/permissions#role-object-role-tags-structure */
 export function createOwnRoles(self: () => string): OwnRoles {
   const byGuild = new Map<string, ReadonlySet<string>>();
+  // Before our id is known no role is ours: an empty id must match nothing.
   const isOwn = (role: JsonRecord) => isRecord(role.tags) && role.tags.bot_id === self() && self() !== '';
   const change = (guild: string, role: string, own: boolean) => {
     const others = [...(byGuild.get(guild) ?? [])].filter((id) => id !== role);

@@ -38,11 +38,13 @@ export interface Separator {
   readonly spacing: 1 | 2;
 }
 
+/** `url` is `attachment://` and the name of the upload; `description` is its text alternative. */
 export interface MediaGallery {
   readonly type: typeof COMPONENT.mediaGallery;
   readonly items: readonly { readonly media: { readonly url: string }; readonly description: string }[];
 }
 
+/** A button that asks us something by its `custom_id`, or one that opens an address and never reaches us. */
 export type Button =
   | {
       readonly type: typeof COMPONENT.button;
@@ -62,6 +64,7 @@ export interface ActionRow {
   readonly components: readonly Button[];
 }
 
+/** The box around an answer. Its colour only repeats what the words say. */
 export interface Container {
   readonly type: typeof COMPONENT.container;
   readonly id?: number;
@@ -69,6 +72,7 @@ export interface Container {
   readonly components: readonly (TextDisplay | Separator | MediaGallery | ActionRow)[];
 }
 
+/** What stands at the top level of a message of ours. */
 export type TopComponent = TextDisplay | Container | ActionRow;
 
 /** The body of any message we create or edit. */

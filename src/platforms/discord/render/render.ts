@@ -30,11 +30,12 @@ export interface PagePlace {
 /** Longest title of a story in the small print, in characters. */
 const LONGEST_STORY = 100;
 
+/** Of an answer that fits one message: no page number is shown. */
 export const ONLY_PAGE: PagePlace = { number: 1, count: 1 };
 
 /**
  * One page of an answer as a container: status in words and colour, headline, blocks in reading order, the sources it
- * cites as a numbered list of links, "as of" last. A page that `fitting.ts` made fits Discord's limits with every
+ * cites as a numbered list of links, "as of" last. A page that `paging.ts` made fits Discord's limits with every
  * source in full; anything else is shown with shorter source lines rather than refused by Discord.
  */
 export function renderPage(
@@ -49,6 +50,7 @@ export function renderPage(
   return trimmed(containerOf(page, place, 'short', texts));
 }
 
+/** The page at a level of detail; a card has source lines of its own, short already. */
 function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts: Texts): Container {
   const sources = page.citations.map((citation) => {
     if (page.short !== undefined) return cardSource(citation);
@@ -125,6 +127,7 @@ export function createTexts(): Texts {
   };
 }
 
+/** Renders each part once, told by identity: pages are cut from the same blocks. */
 function once<T>(render: (part: T) => string): (part: T) => string {
   const known = new Map<T, string>();
   return (part) => {
@@ -186,6 +189,7 @@ function statusOf(status: AnswerStatus): { readonly words: string; readonly colo
   }
 }
 
+/** Kinds of block that stand close together where several follow one another. */
 const ROWS: ReadonlySet<Block['kind']> = new Set(['item', 'field', 'context']);
 
 /** Each block on a line of its own, after the headline's. */

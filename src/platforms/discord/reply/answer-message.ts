@@ -107,6 +107,7 @@ async function toldAlone(
 
 /** Pauses between tries; all within the minutes in which Discord recognises the nonce. */
 const PAUSES_MS = [500, 2000, 5000] as const;
+/** A longer wait that Discord asks for is not waited out: the reply is given up. */
 const LONGEST_LIMIT_MS = 30_000;
 
 /** Posted once however often it is tried: Discord collapses equal nonces. `form` tells what is tried in turn apart. */

@@ -38,6 +38,7 @@ export interface RespondParts {
   /** What this process has seen itself. */
   readonly here: Memory;
   readonly threads: Threads;
+  /** Which channel a message's place belongs to. */
   readonly channelOf: (id: string) => Promise<MessageChannel>;
   readonly commands: readonly (Command | CommandGroup)[];
   readonly codecFor: CodecFor;
@@ -87,6 +88,7 @@ export async function respondTo(
 const NOT_OFFERED = 'This version of me does not know that; please try one of my slash commands.';
 const FORGED =
   'This button is not one of mine for this server, so I did nothing. Please ask again with a slash command.';
+// Signed by us, so no forgery: the line it stands for was kept elsewhere and is gone.
 const FORGOTTEN = 'This button is too old for me to know what it was about. Please ask again.';
 const NO_WORDS = 'This message has no text I can look up.';
 
@@ -124,8 +126,7 @@ function telling(first: FirstAnswer, onItsWay: () => void): FirstAnswer {
 
 /**
  * Takes the question through the conversation. In a direct conversation nothing is hidden and nothing offered to be
- * shared: only the asker reads there. What buttons need is kept after the reply, so that nobody waits for the
- * store.
+ * shared: only the asker reads there. What buttons need is kept after the reply: nobody waits for it.
  */
 async function answer(interaction: Asking, first: FirstAnswer, parts: RespondParts): Promise<void> {
   const { asker, direct, place, narrow } = interaction;

@@ -91,6 +91,7 @@ export async function examineDiscord(
       );
     }
   }
+  // All that is wrong at once, or one line that all is well.
   return findings.length > 0
     ? findings
     : [{ part, state: 'ok', says: `connects as ${name} over ${settings.transport}` }];

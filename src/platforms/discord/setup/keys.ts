@@ -29,6 +29,7 @@ export const DISCORD_KEYS = {
       'PUBLIC_KEY',
     ],
   },
+  // Discord's pages say guild, people say server.
   DISCORD_GUILD_ID: {
     secret: false,
     alsoWritten: ['DISCORD_SERVER_ID', 'DISCORD_GUILD', 'DISCORD_SERVER', 'GUILD_ID', 'SERVER_ID'],

@@ -124,10 +124,7 @@ function registeredOptions(command: Command): readonly RegisteredOption[] {
     .map(registeredOption);
 }
 
-/**
- * A list that Discord can show whole is shown as choices; a longer one, or one that depends on what is loaded,
- * completes.
- */
+/** A list that Discord can show whole is shown as choices; a longer one completes what is typed. */
 function registeredOption(option: OptionSpec): RegisteredOption {
   const closed = option.choices !== undefined && option.choices.length <= LIMITS.choices;
   return {

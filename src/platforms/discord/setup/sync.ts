@@ -11,6 +11,7 @@ export interface SyncPlan {
 }
 
 export type SyncResult =
+  /** Nothing was written: Discord has what is declared. */
   | { readonly kind: 'same' }
   | { readonly kind: 'written'; readonly plan: SyncPlan }
   /** A dry run that found a difference. */
@@ -37,6 +38,7 @@ export async function syncCommands(options: {
   const plan = planOf(got.kind === 'ok' ? records(got.body) : [], commands);
   if (plan === null) return { kind: 'same' };
   if (options.dryRun) return { kind: 'would-write', plan };
+  // All at once: what is not in the list goes, so that no command of an older version stays behind.
   const put = await rest.send({ method: 'PUT', path, body: commands });
   return put.kind === 'ok' ? { kind: 'written', plan } : failure('register the commands', put);
 }
@@ -68,6 +70,7 @@ export function planOf(
   return { added: names(added), changed: names(changed), removed: names(removed) };
 }
 
+/** Type and name: a message command may be named as a slash command is, whose type (1) may be left out. */
 function keyOf(command: Readonly<Record<string, unknown>>): string {
   return `${typeof command.type === 'number' ? command.type : 1}/${string(command.name)}`;
 }
@@ -107,6 +110,7 @@ function normalised(part: Readonly<Record<string, unknown>>): Record<string, unk
   return kept;
 }
 
+/** A refusal lasts; a limit and a broken connection pass. Each in one sentence. */
 function failure(what: string, result: Exclude<RestResult, { kind: 'ok' }>): SyncResult {
   switch (result.kind) {
     case 'refused':

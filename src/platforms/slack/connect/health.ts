@@ -5,6 +5,7 @@ import type { TokenProof } from './workspaces.ts';
 
 /** Slack's health: asked at any time, and told in the log while it is served. */
 export interface Health {
+  /** As it is now; the reason is in sentences for the operator. */
   readonly is: () => PlatformHealth;
   /** From now on it is told: one plain line whenever the state changes, and no more. */
   readonly begin: () => void;

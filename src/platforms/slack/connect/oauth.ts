@@ -43,6 +43,7 @@ export function oauthRoutes(options: {
     address.searchParams.set('client_id', options.clientId);
     address.searchParams.set('scope', botScopes().join(','));
     address.searchParams.set('state', state);
+    // Slack then offers that workspace alone; the address takes the id of one team.
     const [only, ...others] = allowed;
     if (only?.startsWith('T') === true && others.length === 0) address.searchParams.set('team', only);
     return {
@@ -81,6 +82,7 @@ export function oauthRoutes(options: {
       if (tenant === undefined || result.access_token === undefined || result.token_type !== 'bot')
         return page(502, 'Slack did not name the workspace. Please try again.');
       if (allowed.length > 0 && !allowed.includes(tenant)) {
+        // The code had to be exchanged to learn whose it is: the token is given back and never kept.
         await client.auth.revoke({ token: result.access_token }).catch(() => undefined);
         options.log.warn('A Slack workspace that is not named in the configuration was not installed.', {
           tenant,
@@ -117,11 +119,13 @@ function cookieOf(request: HttpRequest): string {
   return cookies.find((each) => each.startsWith(`${STATE_COOKIE}=`))?.slice(STATE_COOKIE.length + 1) ?? '';
 }
 
+/** In constant time where the lengths agree, so that a signature cannot be guessed byte by byte. */
 function same(given: string, expected: string): boolean {
   const [left, right] = [Buffer.from(given), Buffer.from(expected)];
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
+/** A page with one sentence. The cookie ends with it, whatever came of the installation. */
 function page(status: number, sentence: string): HttpResponse {
   return {
     status,

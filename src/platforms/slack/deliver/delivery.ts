@@ -109,6 +109,7 @@ export function createDelivery(options: {
       return posting.tell(client, tenant, user, message);
     },
     nameOf: createNames({ clientOf, now: clock.now }),
+    /** Null where Slack names no zone that we know, or does not answer. */
     async zoneOf(tenant, user) {
       try {
         const { user: person } = (await (await clientOf(tenant))?.users.info({ user })) ?? {};
@@ -132,6 +133,7 @@ async function probe(
     const name = channel?.name === undefined ? destination.channel : `#${channel.name}`;
     if (channel?.is_archived === true)
       return { kind: 'blocked', reason: 'archived', detail: `${name} is archived.` };
+    // Only a plain no counts: that Slack says nothing of membership proves nothing.
     if (channel?.is_im === true || channel?.is_member !== false) return { kind: 'ok', name };
     return notMember(name);
   } catch (error) {

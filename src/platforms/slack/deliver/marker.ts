@@ -68,6 +68,10 @@ async function partsIn(
   return new Map(found.map((each) => [each.index, each]));
 }
 
+/**
+ * Every marked message since then, as far as it is looked through; `complete` is false where there is more. Slack
+ * hands out metadata only where it is asked for, and a thread by another method than a channel.
+ */
 async function markedIn(
   client: SlackClient,
   { channel, thread }: Destination,
@@ -99,6 +103,7 @@ async function markedIn(
   return { marked, complete: false };
 }
 
+/** Our mark on a message; undefined where it has none. One without part numbers stands for the whole message. */
 function markOf(metadata: unknown): PartMark | undefined {
   if (typeof metadata !== 'object' || metadata === null) return undefined;
   if (!('event_type' in metadata) || metadata.event_type !== DELIVERY_EVENT) return undefined;

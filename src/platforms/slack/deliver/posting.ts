@@ -69,6 +69,7 @@ export function createPosting(options: {
     return resultOfFailure(failure, { channel, seen });
   };
 
+  /** Sends when the line has room. A wait that Slack asks for is kept by all who send with this token. */
   const inTurn = async (
     line: Line,
     key: string,
@@ -154,6 +155,7 @@ interface Line {
   readonly spacing: Spacing;
 }
 
+/** Its name among the turns that processes share; other platforms have lines of their own there. */
 function nameOf({ limit }: Line, key: string): string {
   return `slack ${limit} ${key}`;
 }
@@ -193,6 +195,10 @@ async function inEitherForm(
   return result === FORM_REFUSED && inWords !== undefined ? await send(inWords) : result;
 }
 
+/**
+ * What may be tried again and what is in doubt. `message_limit_exceeded` is no fault of the channel: it is a wait
+ * of a minute and blocks nothing.
+ */
 function resultOfFailure(
   failure: ApiFailure,
   place: { readonly channel: string; readonly seen: boolean },

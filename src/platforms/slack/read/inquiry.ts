@@ -39,6 +39,7 @@ export interface Context {
   readonly acceptsResponse?: boolean;
 }
 
+/** Who asks, and where. Whether they may configure is asked of Slack only when it matters. */
 export type Who = Omit<Asker, 'platform' | 'mayConfigure'>;
 
 /** A question as asked by somebody, and the place to reply to. */

@@ -1,7 +1,9 @@
 import type { Delivery } from '../../../core/delivery.ts';
 import type { SlackClient } from '../api/api.ts';
 
+/** How long a name is believed. */
 const BELIEVED_MS = 600_000;
+/** Names; the one asked for longest ago goes first. */
 const MOST_REMEMBERED = 1_000;
 
 /** What people call a person or a channel; asked of Slack once in ten minutes. */

@@ -9,6 +9,7 @@ export interface People {
   }) => Promise<boolean>;
 }
 
+/** People; the one asked about longest ago goes first. */
 const MOST_REMEMBERED = 10_000;
 
 /**
@@ -52,6 +53,7 @@ async function isMember(client: SlackClient, tenant: string, user: string): Prom
   return home === undefined || home === tenant || organisation === tenant || inTeams(person, tenant);
 }
 
+/** In an organisation a person belongs to several workspaces, and is a member in each. */
 function inTeams(
   person: { readonly enterprise_user?: { readonly teams?: readonly string[] } },
   tenant: string,

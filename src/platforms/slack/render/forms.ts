@@ -20,6 +20,7 @@ export const FORM_CALLBACK = 'readout.form';
 /** Begins the action id of a field whose choices Slack asks us for. */
 export const FORM_FIELD = 'readout.form.';
 
+/** Tells a form's signed origin from what buttons carry under the same codec. */
 const FORM_VERB = 'form';
 
 /** A command that is filled in as a form. */
@@ -66,6 +67,7 @@ export function formView(
   const carried = options.codec.encode({
     ...{ kind: 'act', verb: FORM_VERB, argument: JSON.stringify(options.origin) },
   });
+  // Without its origin a form could not be told from a forged one: the command answers in words instead.
   if (carried === null) return undefined;
   return {
     type: 'modal',
@@ -112,6 +114,7 @@ export function formValues(
   return Object.fromEntries(filled);
 }
 
+/** As text, whichever kind of field it is; several choices are joined by commas, as they would be typed. */
 function givenIn(field: FilledField): string {
   const many = field.selected_options?.flatMap((each) => each.value ?? []).join(',');
   return field.value ?? field.selected_time ?? field.selected_option?.value ?? many ?? '';
@@ -128,6 +131,7 @@ export function formErrors(
   return field === undefined ? undefined : { [field.name]: cut(sentence, LONGEST_ERROR) };
 }
 
+/** In code points; the sentence stands below a single field. */
 const LONGEST_ERROR = 300;
 
 /** The choices of a field for what was typed into it so far; the words themselves where nothing else fits them. */
@@ -142,6 +146,7 @@ export function fieldChoices(
     .map(choice);
 }
 
+/** The common option for a story is a field only where there is a choice of stories. */
 function fieldsOf(command: Command, manyStories: boolean): readonly OptionSpec[] {
   return manyStories
     ? [...command.options, ...COMMON_OPTIONS.filter((option) => option.suggest === 'story')]
@@ -159,6 +164,9 @@ function inputBlock(option: OptionSpec): types.InputBlock {
   };
 }
 
+/**
+ * The narrowest field that fits an option: a picker, a closed list, a list that Slack asks us for, or plain words.
+ */
 function inputElement(option: OptionSpec): types.InputBlock['element'] {
   const action_id = `${FORM_FIELD}${option.name}`;
   switch (option.picks) {
@@ -180,8 +188,10 @@ function inputElement(option: OptionSpec): types.InputBlock['element'] {
   return { type: 'plain_text_input', action_id, max_length: LONGEST_TYPED };
 }
 
+/** In characters, as the field's `max_length`. */
 const LONGEST_TYPED = 1_000;
 
+/** Their values are the first three letters, as they are typed in a command. */
 const WEEKDAYS: readonly Suggestion[] = [
   'Monday',
   'Tuesday',

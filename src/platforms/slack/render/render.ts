@@ -75,6 +75,7 @@ export function renderAnswer(answer: Answer, around: Surroundings = {}): SlackMe
   };
 }
 
+/** The page's number first, then who shared it. */
 function smallNotes({ page, notes = [] }: Surroundings): readonly string[] {
   return page === undefined ? notes : [page, ...notes];
 }
@@ -99,6 +100,7 @@ export function visibleCharacters(blocks: readonly KnownBlock[]): number {
   return blocks.filter(({ type }) => type !== 'actions').reduce((total, block) => total + seen(block), 0);
 }
 
+/** Of a mrkdwn link only its words count, since the address behind them is not seen. */
 function seen(value: object): number {
   let total = 0;
   for (const [key, inner] of Object.entries(value)) {
@@ -109,6 +111,7 @@ function seen(value: object): number {
   return total;
 }
 
+/** Keys whose text counts towards the limit of a message. */
 const COUNTED: ReadonlySet<string> = new Set(['text', 'url', 'alt_text']);
 
 /** Characters of every text and address in the blocks: what Slack's undocumented total is taken to count. */
@@ -131,6 +134,7 @@ type Group =
   | { readonly kind: 'list'; readonly items: readonly Spans[] }
   | { readonly kind: 'grid'; readonly fields: readonly { readonly label: string; readonly spans: Spans }[] };
 
+/** Longest label and value of a short field, in code points; two of them stand side by side. */
 const GRID_VALUE = 60;
 
 function groups(blocks: readonly Block[]): readonly Group[] {
@@ -229,6 +233,7 @@ export function renderBlock(block: Block, links: ReadonlyMap<number, Citation>):
             : [section([words('— ', {}), ...inline(block.attribution, links, {})])]),
         ]),
       ];
+    // Small print exists in mrkdwn alone: a quotation that would not survive it word for word goes into rich text.
     case 'context': {
       const text = mrkdwnSpans(block.spans, links);
       const exact = block.spans.every((span) => span.kind !== 'quote' || survivesMrkdwn(span.text));
@@ -296,6 +301,11 @@ const STATUS_WORDS: Readonly<Record<AnswerStatus, string>> = {
   refused: '',
 };
 
+/**
+ * What holds for the whole answer: its status, the day it is as of, the story, how the question was read. No day
+ * where the answer says nothing of the story, because a refusal is as of no day. A card tells elsewhere how the
+ * question was read.
+ */
 function footer(answer: Answer): string {
   return [
     STATUS_WORDS[answer.status],
@@ -314,6 +324,7 @@ function aged({ short, ageDays }: Answer): string {
   return short === undefined || ageDays === undefined ? '' : `, ${agedWords(ageDays)}`;
 }
 
+/** The uploaded picture; where there is none, its text alternative in small print. */
 function pictureBlocks(answer: Answer, file: string | undefined): readonly KnownBlock[] {
   if (answer.picture === undefined) return [];
   const alt = cut(literal(answer.picture.alt), SLACK_LIMITS.altText);

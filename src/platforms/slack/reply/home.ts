@@ -30,6 +30,7 @@ export function createHome(parts: {
       ...{ limit: MOST_STORIES, place: asker },
     });
     const posts = commandReading('posts', commands);
+    // Every digest of the workspace, whichever channel it goes to: the tab belongs to none.
     const values = { where: 'workspace' };
     const posted =
       posts === undefined

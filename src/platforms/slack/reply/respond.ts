@@ -50,10 +50,7 @@ export function createResponder(parts: Parts): Responder {
   return (inquiry, to) => parts.conversation.take(inquiry, surfaceOf(inquiry.asker.tenant, to, parts));
 }
 
-/**
- * The place of one inquiry, as the conversation sees it. Every reply is tried in blocks and, where refused, in
- * words.
- */
+/** The place of one inquiry. Every reply is tried in blocks and, where Slack refuses these, in words. */
 function surfaceOf(tenant: string, { place, acknowledge }: ReplyTo, parts: Parts): Surface<Shown> {
   const { log, timings } = parts;
 
@@ -99,7 +96,7 @@ function surfaceOf(tenant: string, { place, acknowledge }: ReplyTo, parts: Parts
 /**
  * How this surface hears of the question in time. A reply in the acknowledgement is one message: what follows the
  * first goes the usual way, and so does all of it where the acknowledgement did not get through. An answer with a
- * picture never goes out this way, because its upload may take longer than Slack waits.
+ * picture never goes out this way.
  */
 function acknowledging(
   { empty, reply, refuse }: NonNullable<ReplyTo['acknowledge']>,

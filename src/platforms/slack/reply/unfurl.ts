@@ -27,6 +27,7 @@ export function createUnfurl({ core, log }: { readonly core: Core; readonly log:
     const unfurls: Record<string, { blocks: object[] }> = {};
     for (const url of links.slice(0, MOST_LINKS)) {
       const answer = (await core.answerAt?.(url, asker)) ?? null;
+      // A preview is seen by the whole channel: what is for one reader alone is left a bare link.
       if (answer === null || answer.audience === 'asker') continue;
       const { page: _, ...bare } = answer;
       const card = cardOf({ ...bare, actions: [] }, CARD_LIMITS.message, () => true);

@@ -37,6 +37,7 @@ export async function examineSlack(settings: SlackSettings, ask: typeof fetch): 
       );
     }
   }
+  // All that is wrong at once, or one line that all is well.
   return findings.length > 0
     ? findings
     : [{ part, state: 'ok', says: `connects as ${name} over ${settings.transport}` }];
@@ -78,10 +79,7 @@ function missingScopes(part: string, scopes: readonly string[] | null): readonly
   ];
 }
 
-/**
- * `refused`: Slack said no, by its own error code. `no-reply`: nothing was learnt of the token, in words for the
- * reader.
- */
+/** `refused`: Slack said no, by its own error code. `no-reply`: nothing was learnt of the token. */
 type SlackReply =
   | {
       readonly kind: 'ok';

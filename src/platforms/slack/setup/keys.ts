@@ -29,6 +29,7 @@ export const SLACK_KEYS = {
       ...['SLACK_SIGNING_TOKEN', 'SLACK_VERIFICATION_TOKEN', 'SLACK_APP_SECRET', 'SIGNING_SECRET'],
     ],
   },
+  // Where it is not set, the app token decides: with one it is Socket Mode.
   SLACK_TRANSPORT: { secret: false, alsoWritten: ['SLACK_MODE', 'SLACK_SOCKET_MODE'] },
   SLACK_API_URL: {
     secret: false,
@@ -47,6 +48,7 @@ export const SLACK_KEYS = {
     secret: true,
     alsoWritten: ['SLACK_OAUTH_STATE_SECRET', 'SLACK_STATE', 'STATE_SECRET'],
   },
+  // Given beside the new one until every installation is closed anew.
   SLACK_OLD_STATE_SECRET: {
     secret: true,
     alsoWritten: ['SLACK_STATE_SECRET_OLD', 'SLACK_PREVIOUS_STATE_SECRET'],

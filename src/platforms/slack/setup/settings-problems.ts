@@ -11,6 +11,7 @@ export function settingsProblems(settings: SlackSettings): readonly string[] {
     problems.push(
       'SLACK_SIGNING_SECRET is not set; without it nobody could tell requests of Slack from forged ones.',
     );
+  // Where workspaces install through OAuth, each brings a token of its own.
   if ((settings.botToken ?? '') === '' && settings.oauth === undefined)
     problems.push(
       'SLACK_BOT_TOKEN is not set; it begins with xoxb- (or set SLACK_CLIENT_ID for several workspaces).',

@@ -29,6 +29,7 @@ export function storedInstallations(options: {
   readonly log: Log;
 }): Installations {
   const { store, oauth, now, log } = options;
+  // Made once and at first use: scrypt takes its time.
   let made: Promise<readonly [Encryption, ...Encryption[]]> | undefined;
   const keys = () => {
     made ??= keysOf(oauth);
