@@ -39,7 +39,11 @@ const START_MS = 20_000;
 /** Between tries to register the commands; a refusal that lasts is not tried again. */
 const SYNC_PAUSES_MS = [5000, 30_000, 120_000, 600_000] as const;
 
-/** Discord as a platform: commands, buttons, mentions and deliveries, over the gateway or over HTTP. */
+/**
+ * Discord as a platform: commands, buttons, mentions and deliveries, over the gateway or over HTTP. What comes before
+ * `start` is not answered, since there is no core to ask. An interaction that does not name the application gets ours,
+ * without which it could not be answered later. `stop` lets nothing new begin and only then waits for what is under way.
+ */
 export function createDiscordPlatform(options: {
   readonly settings: DiscordSettings;
   readonly log: Log;
@@ -59,10 +63,8 @@ export function createDiscordPlatform(options: {
   // From the credential itself, so that buttons outlive restarts.
   const codecFor = createCodecs({ secret: settings.token, maxLength: LIMITS.customId });
   const underWay = new Set<Promise<unknown>>();
-  // Null until `start`: what comes before is not answered, since there is no core to ask.
   let parts: RespondParts | null = null;
   let link: Link | null = null;
-  // Our user id is the application's for nearly all bots; Discord corrects it once connected.
   let self = settings.clientId ?? '';
   let application = self;
 
@@ -90,7 +92,6 @@ export function createDiscordPlatform(options: {
 
   const serving = () => parts !== null && !stopping.signal.aborted;
 
-  /** An interaction that does not name the application gets ours, without which it could not be answered later. */
   const respond = (interaction: Interaction, first: FirstAnswer): Promise<void> => {
     if (parts === null || stopping.signal.aborted) return Promise.resolve();
     const known =
@@ -156,7 +157,6 @@ export function createDiscordPlatform(options: {
     },
     async stop() {
       if (stopping.signal.aborted) return;
-      // First, so that nothing new begins; only then are answers under way waited for.
       stopping.abort();
       health.down('Readout is stopping.');
       await Promise.all([link?.close(), orLate(Promise.allSettled(underWay), FINISH_MS, undefined, clock)]);
