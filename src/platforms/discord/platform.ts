@@ -42,7 +42,7 @@ const SYNC_PAUSES_MS = [5000, 30_000, 120_000, 600_000] as const;
 /**
  * Discord as a platform: commands, buttons, mentions and deliveries, over the gateway or over HTTP. What comes before
  * `start` is not answered, since there is no core to ask. An interaction that does not name the application gets ours,
- * without which it could not be answered later. `stop` lets nothing new begin and only then waits for what is under way.
+ * without which it could not be answered later. `stop` lets nothing new begin, and then waits for what is under way.
  */
 export function createDiscordPlatform(options: {
   readonly settings: DiscordSettings;

@@ -88,7 +88,7 @@ export async function respondTo(
 const NOT_OFFERED = 'This version of me does not know that; please try one of my slash commands.';
 const FORGED =
   'This button is not one of mine for this server, so I did nothing. Please ask again with a slash command.';
-// Signed by us, so no forgery: the line it stands for was kept elsewhere and is gone.
+/** Signed by us, so no forgery: the line it stands for was kept elsewhere and is gone. */
 const FORGOTTEN = 'This button is too old for me to know what it was about. Please ask again.';
 const NO_WORDS = 'This message has no text I can look up.';
 

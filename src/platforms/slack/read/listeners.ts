@@ -22,7 +22,7 @@ export function listen(app: App, around: Surroundings): void {
 }
 
 /**
- * Slash commands. A command that came without words may open a form first; where that fails it is answered in
+ * Slash commands. One typed without its options may open a form first; where that fails it is answered in
  * words. The acknowledgement carries the reply only where the way it came allows that, and no form has used it up
  * already.
  */
