@@ -2,6 +2,7 @@ import type { StoryStart } from './worked-records.ts';
 
 /** The README of a new pack: what to do, in the order in which people work. */
 export function guideTo({ id, title, text }: StoryStart): string {
+  // Every command in it is one that a person can copy: the ids are those of the new pack.
   return `# ${title}
 
 What Readout answers about this story, it takes from the files of this folder and from nothing else. Records with

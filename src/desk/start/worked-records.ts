@@ -19,6 +19,7 @@ export interface StoryStart {
   readonly today: string;
 }
 
+/** A file to be written, and what stands in it. */
 interface KindOfFile {
   readonly kind: string;
   /** First comment of the file. */
@@ -45,6 +46,7 @@ export function workedRecords(start: StoryStart): {
     ...{ zone: start.zone, reviewed: start.today },
     lead: [{ text: `The text followed here is "${start.text}" by ${start.by}.`, sources }],
   };
+  // The desk has said no day: that it was out by today is all that is certain.
   const source = {
     ...{ id: FIRST_SOURCE, publisher: hostOf(start.address), url: start.address },
     published: { on: `../${start.today}`, inferred: 'it was there when this pack was begun' },
@@ -52,6 +54,7 @@ export function workedRecords(start: StoryStart): {
   };
   const text = {
     ...{ id: FIRST_TEXT, name: start.text, label: labelOf(start.text), aliases: [] },
+    // Public in full: the desk has given an address where it can be read.
     ...{ authors: [author], status: 'full' },
     ...(start.points === undefined ? {} : { points: start.points }),
     known: { on: `../${start.today}`, inferred: 'it was there when this pack was begun' },
@@ -63,6 +66,7 @@ export function workedRecords(start: StoryStart): {
     story,
     kinds: [
       {
+        // Sources, actors and texts first: everything else points to them.
         kind: 'sources',
         says: 'Articles, posts and documents: who put them out, when, and how close their wording is.',
         lists: [{ list: 'sources', records: [source] }],
@@ -85,6 +89,7 @@ export function workedRecords(start: StoryStart): {
   };
 }
 
+/** On every example: forgotten in a pack, it still answers nothing. */
 const DRAFT = { draft: true } as const;
 
 function examplePerson(party: string): RawRecord {
@@ -94,6 +99,7 @@ function examplePerson(party: string): RawRecord {
   };
 }
 
+/** One example a kind. Each begins with "Example", by which the guide tells editors to know them. */
 function exampleKinds(author: string, today: string): readonly KindOfFile[] {
   const sources = [FIRST_SOURCE];
   const about = [FIRST_TEXT];
@@ -216,6 +222,7 @@ export function idFrom(name: string, otherwise: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .match(/[a-z0-9]+/g);
+  // A name without a Latin letter or digit leaves nothing to make an id of.
   return words === null ? otherwise : words.join('-').slice(0, 60).replace(/-$/, '');
 }
 
@@ -227,6 +234,7 @@ function labelOf(name: string): string {
   return end > 3 ? short.slice(0, end) : short.slice(0, 24);
 }
 
+/** The publisher until somebody writes its name: an address says no more. */
 function hostOf(address: string): string {
   return URL.parse(address)?.hostname.replace(/^www\./, '') || address;
 }

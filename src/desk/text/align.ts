@@ -31,6 +31,7 @@ const NEAR = 0.08;
 /** So much of a subject is in a part that holds others too. */
 const HELD = 0.45;
 
+/** How alike a pair is, and how much of the shorter is in the longer, by their places in both lists. */
 interface Scores {
   readonly at: (from: number, to: number) => number;
   readonly held: (from: number, to: number) => number;
@@ -66,6 +67,7 @@ export function align(earlier: readonly Alignable[], later: readonly Alignable[]
   return inOrder([...linked, ...fresh], removed);
 }
 
+/** Words with and without headings, whichever are more alike: a draft may have given a part a heading, or taken it. */
 function scoresOf(earlier: readonly Alignable[], later: readonly Alignable[]): Scores {
   const bare = likenessOf(earlier.map(said), later.map(said));
   const whole = likenessOf(earlier.map(withHeading), later.map(withHeading));
@@ -93,10 +95,12 @@ function withHeading({ heading = '', words }: Alignable): string {
   return `${heading} ${words}`;
 }
 
+/** True where one of the labels is the same. */
 function sameLabel(one: Alignable | undefined, other: Alignable | undefined): boolean {
   return one?.labels.some((label) => other?.labels.includes(label)) ?? false;
 }
 
+/** The place with the highest score, the first of several; -1 in an empty list. */
 function bestOf(count: number, score: (at: number) => number): number {
   let best = -1;
   let most = -1;
@@ -107,6 +111,7 @@ function bestOf(count: number, score: (at: number) => number): number {
   return best;
 }
 
+/** A subject and a part it stands in. */
 type Link = readonly [from: number, to: number];
 
 /** Each part with the subject most like it; a subject nobody took with the part that holds it. */
@@ -165,6 +170,7 @@ function grouped(links: readonly Link[]): readonly Group[] {
     .sort((a, b) => (a.to[0] ?? 0) - (b.to[0] ?? 0));
 }
 
+/** Several subjects in one part or more are merged, whatever else; kept only with the very same words. */
 function changeOf(
   { from, to }: Group,
   earlier: readonly Alignable[],
@@ -195,6 +201,10 @@ function movedIn(groups: readonly Group[]): ReadonlySet<number> {
   return new Set(groups.keys().filter((at) => !run.has(at)));
 }
 
+/**
+ * What speaks for another reading, in words; undefined where nothing does. One other candidate a side is enough to
+ * look.
+ */
 function doubtOf(
   { from, to }: Group,
   best: number,
@@ -227,6 +237,7 @@ export function nameOf({ labels }: Alignable, at: number): string {
   return labels.length === 0 ? `part ${at + 1}` : labels.join(', ');
 }
 
+/** A subject or part without a counterpart. The nearest is named where it was almost near enough. */
 function alone(
   change: 'removed' | 'new',
   at: number,
@@ -246,10 +257,12 @@ function alone(
   return { ...ends, change, moved: false, likeness: Math.min(1, likeness), ...doubt };
 }
 
+/** The places of a list that are in no group. */
 function places(list: readonly unknown[], without: ReadonlySet<number>): readonly number[] {
   return [...list.keys()].filter((at) => !without.has(at));
 }
 
+/** By place in the later draft, each removed subject behind the last one that stood before it. */
 function inOrder(standing: readonly Aligned[], removed: readonly Aligned[]): readonly Aligned[] {
   const order = standing.toSorted((a, b) => (a.to[0] ?? 0) - (b.to[0] ?? 0));
   for (const gone of removed) {

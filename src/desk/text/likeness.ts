@@ -11,6 +11,7 @@ export interface Likeness {
   readonly held: number;
 }
 
+/** Words with how much each says. */
 type Weights = ReadonlyMap<string, number>;
 
 /** Compares texts of one list with those of another: a word says the more, the fewer of all of them have it. */
@@ -27,6 +28,7 @@ export function likenessOf(
     for (const word of words) weights.set(word, rarity(word));
     return weights;
   });
+  // Each pair is asked for several times while texts are aligned.
   const known = new Map<number, Likeness>();
   return (one, other) => {
     const key = one * others.length + other;

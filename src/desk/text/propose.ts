@@ -18,6 +18,7 @@ export interface ProposalContext {
   readonly earlier?: ReadDraft;
 }
 
+/** What would be written, and what a person is told of it first. */
 export interface TextProposal {
   readonly changes: readonly RecordChange[];
   /** One line a subject: what became of it, and what is in doubt. */
@@ -26,12 +27,14 @@ export interface TextProposal {
   readonly before: number;
 }
 
+/** A provision beside the words it is compared by. */
 interface Subject extends Alignable {
   readonly record: RawRecord;
 }
 
 /** Proposes a subject a part, or where there is an earlier text, what became of its subjects. All are drafts. */
 export function proposeText(draft: ReadDraft, context: ProposalContext): TextProposal {
+  // A draft run twice must not propose its points twice; examples do not count as having them.
   const subjectsThere = context.provisions.filter((record) => record['draft'] !== true);
   const kept = new Set(subjectsThere.flatMap((record) => labelsIn(record, context.text)));
   const parts = draft.parts.filter(({ label }) => label === undefined || !kept.has(label));
@@ -65,12 +68,14 @@ function readingsOf(record: RawRecord): readonly RawRecord[] {
   return Array.isArray(readings) ? readings.filter((one) => typeof one === 'object' && one !== null) : [];
 }
 
+/** Labels that a text has in a provision, as text: 6 and "6" are one. */
 function labelsIn(record: RawRecord, text: string): readonly string[] {
   const reading = readingsOf(record).find((one) => one['text'] === text);
   const points = reading?.['points'];
   return Array.isArray(points) ? points.map(String) : [];
 }
 
+/** Changes of a reading that says nothing: there is no wording the next text could have kept. */
 const SILENT: ReadonlySet<unknown> = new Set(['removed', 'absent', 'unreported']);
 
 /** Worked examples are no subjects: they are drafts as a whole, which no proposal is. */
@@ -95,12 +100,14 @@ function quotation({ words }: DraftPart): string {
   return `“${short}${short.length < words.length ? ' …' : ''}”`;
 }
 
+/** Whole numbers as numbers, as a person would write them; `points` is absent where no part has a label. */
 function pointsOf(parts: readonly DraftPart[]): { readonly points?: readonly (number | string)[] } {
   const labels = parts.flatMap(({ label }) => label ?? []);
   const points = [...new Set(labels)].map((label) => (/^\d+$/.test(label) ? Number(label) : label));
   return points.length === 0 ? {} : { points };
 }
 
+/** A provision of its own for a part. `change` is left out in a first text, which changes nothing. */
 function newSubject(part: DraftPart, context: ProposalContext, ids: Set<string>): RecordChange {
   const title = titleOf(part);
   const base = idFrom(title, 'subject').split('-').slice(0, 6).join('-');
@@ -119,6 +126,7 @@ function newSubject(part: DraftPart, context: ProposalContext, ids: Set<string>)
   };
 }
 
+/** What became of a subject in this text; no parts where it is not in it. */
 function readingFor(
   parts: readonly DraftPart[],
   { change, moved }: Aligned,
@@ -143,6 +151,7 @@ function titleOf({ heading, words }: DraftPart): string {
   return heading === undefined || isOwn ? own : `${heading.slice(0, 60)}: ${own}`;
 }
 
+/** A title must not end in "of the". */
 function isEmptyWord(word: string): boolean {
   return commonWords.has(word.toLowerCase()) || !/[\p{L}\p{N}]/u.test(word);
 }
@@ -159,6 +168,7 @@ function aliasesOf({ words }: DraftPart): readonly string[] {
   return [...new Set(pairs)].slice(0, 3);
 }
 
+/** How alike is left out where there is nothing to be like: new and removed subjects. */
 function lineFor(
   { from, to, change, moved, likeness, doubt }: Aligned,
   subjects: readonly Subject[],

@@ -8,6 +8,7 @@ export interface DraftPart {
   readonly words: string;
 }
 
+/** A draft taken apart. */
 export interface ReadDraft {
   /** In the draft's order. Every word of it is in the opening, in a heading or in a part. */
   readonly parts: readonly DraftPart[];
@@ -17,6 +18,10 @@ export interface ReadDraft {
   readonly called?: string;
 }
 
+/**
+ * A mark with what stands behind and below it. `style` is its kind of counting: parts of one style stand beside each
+ * other.
+ */
 interface Node {
   readonly style: string;
   readonly mark?: string;
@@ -24,6 +29,7 @@ interface Node {
   readonly children: Node[];
 }
 
+/** The mark a line begins with, and the rest of the line. */
 interface Marker {
   readonly style: string;
   readonly mark: string;
@@ -71,6 +77,7 @@ function unmarked(text: string): ReadDraft {
   return { parts, opening: '' };
 }
 
+/** "Article 6", "Sec. 2.1", "§ 4", "Annex B". */
 const NAMED =
   /^(article|art\.|section|sec\.|point|chapter|part|paragraph|para\.|clause|annex|principle|§) ?(\d{1,4}(?:\.\d{1,4}){0,4}[a-z]?|[ivxlc]{1,8}|[a-z])(?=[.:) –—-]|$)/i;
 /** What stands between a named part and what it says. */
@@ -81,6 +88,7 @@ const LETTERED = /^\(?([a-z]|[ivxlc]{1,7})[.)] (.*)$/i;
 const BULLET = /^[-*•‣◦▪–—·] ?(.+)$/;
 const ROMAN = /^(?:x{0,3})(?:ix|iv|v?i{0,3})$/i;
 
+/** The mark a line begins with; null where it goes on with what is above it. */
 function markerOf(words: string, stack: readonly Node[]): Marker | null {
   const named = NAMED.exec(words);
   if (named !== null) {
@@ -112,6 +120,7 @@ function markerOf(words: string, stack: readonly Node[]): Marker | null {
   return bullet === null ? null : { style: 'bullet', mark: '', rest: bullet[1] ?? '' };
 }
 
+/** The whole word for how it is cut short, as a pack has it in `called`. */
 function wordFor(word: string): string {
   const whole: Readonly<Record<string, string>> = {
     'art.': 'article',
@@ -160,6 +169,7 @@ function depthFor({ style, mark }: Marker, stack: readonly Node[]): number {
 /** A heading of no more words than this says nothing of its own where parts stand below it. */
 const HEADING_WORDS = 8;
 
+/** The parts below a node. Bullets below a part are of its words: nobody could ask for them by a label. */
 function partsOf(node: Node, above: string | undefined, over: string | undefined): readonly DraftPart[] {
   const label = labelOf(node, above);
   const bullets = node.children.filter(({ style }) => style === 'bullet');
@@ -193,6 +203,7 @@ function allWords(node: Node): readonly string[] {
   return [...node.lines, ...node.children.flatMap(allWords)];
 }
 
+/** With the labels above it, as people cite it: "6.1", "6(a)". A decimal or named part has them in its own mark. */
 function labelOf({ style, mark }: Node, above: string | undefined): string | undefined {
   if (mark === undefined || mark === '') return above;
   if (above === undefined || style === 'decimal' || style.startsWith('named')) return mark;

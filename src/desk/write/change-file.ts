@@ -11,6 +11,7 @@ export type RecordChange =
   | { readonly kind: 'put'; readonly list: ListName; readonly record: RawRecord; readonly was?: RawRecord }
   | { readonly kind: 'remove'; readonly list: ListName; readonly id: string; readonly was: RawRecord };
 
+/** What became of the change; nothing is written here, and nothing is thrown for what a file says. */
 export type ChangedFile =
   | { readonly kind: 'changed'; readonly text: string }
   /** The record is no longer what it was; `now` is absent where it is gone. */
@@ -59,6 +60,7 @@ interface Found {
   readonly notes: readonly Note[];
 }
 
+/** The lines with the change in them. Throws `NoPlaceToWrite` where they are laid out as no program can be sure of. */
 function spliced(lines: readonly string[], change: RecordChange, found: Found): readonly string[] {
   const { items, at } = found;
   const places = itemsOf(lines, change.list, items, found.lineOf);
@@ -82,6 +84,7 @@ function withGap(lines: readonly string[], { from, to }: ItemLines): readonly [n
   return isFirst && isEmpty(to) ? [from, to - from + 1] : [from, to - from];
 }
 
+/** An empty list is written `[]`: a key with nothing behind it is null in YAML, which a pack refuses. */
 function emptied(lines: readonly string[], list: ListName, { from, to }: ItemLines): readonly string[] {
   const head = lines.findIndex((line) => line.startsWith(`${list}:`));
   if (head < 0) throw new NoPlaceToWrite(`"${list}:" at the beginning of a line`);
@@ -95,6 +98,7 @@ function inserted(
   items: readonly RawRecord[],
   places: readonly ItemLines[],
 ): readonly string[] {
+  // Statements of one speaker and positions of one party stay beside each other.
   const voice = record['speaker'] ?? record['party'];
   const mate =
     voice === undefined ? -1 : items.findLastIndex((item) => (item['speaker'] ?? item['party']) === voice);

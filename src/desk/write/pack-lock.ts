@@ -5,11 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** Hidden, so that reading a pack does not see it. */
 const NAME = '.readout-writing';
+/** Together with the pause between, about five seconds. */
 const TRIES = 50;
 const BETWEEN_MS = 100;
 /** Nobody writes for longer; a lock of another machine that is older was left by one that is gone. */
 const STALE_MS = 60_000;
 
+/** `by` is the holder as "pid@host", empty where the lock could not be read. `release` may be called twice. */
 export type Held =
   | { readonly kind: 'held'; readonly release: () => void }
   | { readonly kind: 'held-by-another'; readonly by: string };
@@ -21,6 +23,7 @@ export async function holdPack(folder: string): Promise<Held> {
   let by = '';
   for (let tries = 0; tries < TRIES; tries += 1) {
     try {
+      // Made only where it is not there, in one step: of two processes that try at once, one fails.
       const file = openSync(path, 'wx');
       try {
         writeSync(file, me);
@@ -29,6 +32,7 @@ export async function holdPack(folder: string): Promise<Held> {
       }
       return { kind: 'held', release: () => rmSync(path, { force: true }) };
     } catch (error) {
+      // A folder that cannot be written to is thrown, not waited for.
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
     by = holderOf(path);
@@ -38,6 +42,7 @@ export async function holdPack(folder: string): Promise<Held> {
   return { kind: 'held-by-another', by };
 }
 
+/** Empty where the lock has gone meanwhile. */
 function holderOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
@@ -46,6 +51,9 @@ function holderOf(path: string): string {
   }
 }
 
+/**
+ * A process of this machine can be asked for; one of another machine, as on a shared disk, only by the age of its lock.
+ */
 function isGone(path: string, holder: string): boolean {
   const [pid, host] = holder.split('@');
   try {

@@ -7,11 +7,13 @@ import { datesIn } from './when-said.ts';
 /** Verbs of what becomes an event when somebody of the story does it on a day. */
 const HAPPENED =
   /\b(?:met|meets|signed|arrived|visited|travell?ed|flew|held (?:talks|a meeting|a summit|consultations)|agreed|approved|rejected|adopted|voted|ratified|launched|attacked|struck|withdrew|announced (?:a|the|its|that)|resumed|suspended|opened|closed|published|presented|handed over|submitted|convened|hosted|began|ended|dismissed|appointed|resigned|extended|imposed|lifted|seized|released|exchanged|postponed|cancell?ed)\b/i;
+/** The same as announced. Tried first: "will meet" has no verb of the past, but what follows may. */
 const EXPECTED =
   /\b(?:will|is (?:due|expected|scheduled|set|planning|to)|are (?:due|expected|scheduled|set|planning|to)|plans to|is to|are to|is going to) (?:\w+ ){0,2}?(?:meet|visit|travel|sign|hold|host|arrive|vote|discuss|resume|begin|open|present|publish|convene|decide|attend|fly|address|submit|take place|continue|withdraw|hand)/i;
 const PLACE = /\bin ((?:\p{Lu}[\p{L}’'-]+)(?: \p{Lu}[\p{L}’'-]+){0,2})/u;
 /** "SALTMERE, Nov 13 (Agency) - ": where and when it was written. */
 const DATELINE = /^[\p{Lu} .'’-]{3,40}, [^()\n]{3,30}\([^()]{2,40}\) ?[-–—] /u;
+/** Drafts of one article: each is read by a person. */
 const MOST = 12;
 
 /** Sentences that say on a day what actors of the pack did or will do, outside quotations. */
@@ -25,6 +27,7 @@ export function eventDrafts(view: ArticleView): readonly Draft[] {
     const [date] = datesIn(sentence.text.replace(DATELINE, ''), dayOf(view, sentence.start), ahead);
     const named = view.mentions.filter((one) => one.start >= sentence.start && one.end <= sentence.end);
     const who = [...new Set(named.map(({ id }) => id))].slice(0, 8);
+    // Without a day or an actor of the pack it is no event of this story.
     if (date === undefined || who.length === 0) continue;
     // "Yesterday" in a sentence of what is to come is the day of something else.
     if (ahead && date.date < dayOf(view, sentence.start)) continue;

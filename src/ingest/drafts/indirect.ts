@@ -16,13 +16,16 @@ export function indirectDrafts(view: ArticleView): readonly Draft[] {
   const drafts: Draft[] = [];
   for (const paragraph of view.paragraphs) {
     for (const sentence of paragraph.sentences) {
+      // What has a quotation in it is drafted as one.
       if (view.quoted.some((quote) => quote.start < sentence.end && quote.end > sentence.start)) continue;
       const speaker = view.mentions.find((one) => one.start >= sentence.start && one.end < sentence.end);
+      // A name far into the sentence is seldom its subject.
       if (speaker === undefined || speaker.start - sentence.start > 60) continue;
       const found = REPORTED.exec(view.text.slice(speaker.end, sentence.end));
       if (found === null || sentence.end - speaker.end - found[0].length < LEAST_CLAUSE) continue;
       if (!isSubject(view.text.slice(sentence.start, speaker.start))) continue;
       const told = sentence.text;
+      // Only between the name and the clause: a date in the clause is of what was said, not of the saying.
       const [date] = datesIn(
         view.text.slice(speaker.end, speaker.end + found[0].length),
         dayOf(view, sentence.start),

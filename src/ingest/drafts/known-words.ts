@@ -7,6 +7,7 @@ import { inOrder, wordsOf } from '../lineage/likeness.ts';
 /** Fewer words are said by many people. */
 const FEWEST_WORDS = 4;
 
+/** A statement with its printed words in both forms they are compared in, made once a briefing. */
 interface KnownWords {
   readonly statement: Statement;
   readonly spans: readonly string[];
@@ -40,6 +41,7 @@ export function knownStatement(
 ): Statement | null {
   const span = bare(words);
   const list = wordsOf(words);
+  // The speaker's own first: words two people have said are known as theirs.
   const own = knownOf(briefing).toSorted(
     (a, b) => Number(b.statement.speaker === speaker) - Number(a.statement.speaker === speaker),
   );
@@ -64,11 +66,13 @@ function isSame(known: string, span: string): boolean {
   return short.length >= 12 && (known === span || hasSpan(long, short));
 }
 
+/** Most of the words in the same order, and about as many: one copy of the other with some words swapped. */
 function inStep(known: readonly string[], words: readonly string[]): boolean {
   const ratio = Math.min(known.length, words.length) / Math.max(known.length, words.length);
   return ratio > 0.6 && inOrder(known, words) >= 0.5;
 }
 
+/** Without what narration adds at the ends: a comma before "he said", dots where a quotation begins midway. */
 function bare(words: string): string {
   return quoteText(words)
     .toLowerCase()

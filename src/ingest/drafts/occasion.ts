@@ -1,3 +1,7 @@
+/**
+ * The ways sentences tell an occasion, with the words for it. The first that fits counts: a named medium before a kind
+ * of meeting, and how it was heard last.
+ */
 const OCCASIONS: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[] = [
   [
     /\b(?:wrote|posted|said|shared|announced|tweeted)(?: \w+)? (?:in a post )?on (?:the )?(?:his |her |its |social )?(truth social|x|twitter|facebook|telegram|bluesky|mastodon|instagram|linkedin|social media|telegram channel)\b/i,

@@ -5,6 +5,7 @@ import { aboutIn } from './about.ts';
 import { type ArticleView, atMost, dayOf, evidenceAt, printed } from './article-view.ts';
 import { datesIn } from './when-said.ts';
 
+/** The first that fits counts: "supports it only if" has a verb of support in it and is a condition. */
 const STANCES: readonly (readonly [Stance, RegExp])[] = [
   [
     'rejects',
@@ -20,6 +21,7 @@ const STANCES: readonly (readonly [Stance, RegExp])[] = [
     /\b(?:(?:is|are|was|were) (?:open|ready|willing|prepared) to|did not rule out|would consider|express(?:es|ed) (?:willingness|readiness))\b/i,
   ],
 ];
+/** Drafts of one article: each is read by a person. */
 const MOST = 8;
 
 /** Sentences in which an actor of the pack takes a stand on one of its provisions or texts, outside quotations. */
@@ -31,6 +33,7 @@ export function positionDrafts(view: ArticleView): readonly Draft[] {
     const [topic] = about;
     const actor = view.mentions.find((one) => one.start >= sentence.start && one.end <= sentence.end);
     if (topic === undefined || actor === undefined) continue;
+    // The verb of which a name is the subject follows it, and soon.
     const behind = view.text.slice(actor.end, Math.min(sentence.end, actor.end + 160));
     const found = STANCES.find(([, pattern]) => pattern.test(behind));
     if (found === undefined) continue;
@@ -47,11 +50,13 @@ export function positionDrafts(view: ArticleView): readonly Draft[] {
           stance: found[0],
           wording: atMost(sentence.text, 1990),
         },
+        // Who voiced it is kept: a position is the party's, the words were not.
         ...(party === actor.id ? {} : { per: actor.id }),
         ...(date === undefined ? {} : { date: date.date }),
         ...{ provenance: 'named-source', sources: [printed(view, sentence.text)] },
       },
       evidence: evidenceAt(view, sentence.start, sentence.end),
+      // Less than reported speech and events have: one verb behind a name is all there is to go by.
       confidence: 0.4,
       ...(date === undefined ? {} : { dateFrom: date.words }),
     });
@@ -65,6 +70,7 @@ function partyOf(id: string, view: ArticleView): string {
   return actor?.kind === 'person' && actor.party !== undefined ? actor.party : id;
 }
 
+/** What a reader is shown for the subject: its title or name, or the id where neither is there. */
 function topicName(id: string, { briefing }: ArticleView): string {
   const provision = briefing.provisions.find((one) => one.id === id);
   return provision?.title ?? briefing.texts.find((one) => one.id === id)?.name ?? id;

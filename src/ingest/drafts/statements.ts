@@ -18,6 +18,7 @@ export interface StatementDrafts {
   readonly nobody: readonly string[];
 }
 
+/** One stretch of speech. `words` of a date are empty where the place, not the text, gives it: an entry, a post. */
 interface Said {
   readonly words: string;
   readonly start: number;
@@ -32,6 +33,7 @@ interface Said {
 /** Statements from the quotations and embedded posts, with people the pack does not have and conflicting credits. */
 export function statementDrafts(view: ArticleView): StatementDrafts {
   const marked = quotedIn(view);
+  // A post or a turn gives way to quotations in it whose speaker is known; to all others it does not.
   const others = [...postsIn(view), ...turnsSaid(view)].filter(
     (one) =>
       !marked.some(({ start, end, spoke }) => spoke.kind !== 'nobody' && start < one.end && one.start < end),
@@ -43,6 +45,7 @@ export function statementDrafts(view: ArticleView): StatementDrafts {
   const said = [...whole, ...fragmentsSaid(view, whole)].toSorted((a, b) => a.start - b.start);
   const drafts: Draft[] = [];
   const nobody: string[] = [];
+  // Names to ids of people drafted here: who speaks five times is drafted once.
   const fresh = new Map<string, string>();
   const used = new Set(view.briefing.statements.map(({ id }) => id));
   for (const one of said) {
@@ -60,6 +63,7 @@ export function statementDrafts(view: ArticleView): StatementDrafts {
   return { drafts, nobody };
 }
 
+/** What stands in quotation marks, with who said it; embedded posts and titles of works are left to others or out. */
 function quotedIn(view: ArticleView): readonly Said[] {
   let before: Spoke = { kind: 'nobody' };
   let last: Said | null = null;
@@ -81,6 +85,7 @@ function quotedIn(view: ArticleView): readonly Said[] {
     const spoke = whoSpoke(quote, view, before);
     before = spoke;
     const told = aroundOf(quote, view);
+    // The sentence first, then what the same speaker said before, then the day of the entry.
     const date: Said['date'] =
       told.date ?? carriedDate(last, spoke, quote.start, view) ?? entryDate(quote.start, view);
     last = {
@@ -151,6 +156,7 @@ function fragmentsSaid(view: ArticleView, taken: readonly Said[]): readonly Said
   });
 }
 
+/** The sentence around an offset; undefined between sentences. */
 function sentenceOf(
   at: number,
   view: ArticleView,
@@ -166,6 +172,7 @@ function entryDate(at: number, view: ArticleView): Said['date'] {
   return day === undefined ? null : { date: day, words: '' };
 }
 
+/** Embedded posts whose author is given: the page itself says who wrote them, so they are nearly sure. */
 function postsIn(view: ArticleView): readonly Said[] {
   return view.blocks.flatMap((block): Said[] => {
     if (block.kind !== 'post' || block.by === undefined) return [];
@@ -225,11 +232,13 @@ function carriedDate(last: Said | null, spoke: Spoke, at: number, view: ArticleV
   return paragraphs <= 2 ? last.date : null;
 }
 
+/** Two unknown speakers are the same only by the same name; nobody is never the same as nobody. */
 function sameSpeaker(a: Spoke, b: Spoke): boolean {
   if (a.kind === 'actor') return b.kind === 'actor' && a.id === b.id;
   return a.kind === 'new' && b.kind === 'new' && a.name === b.name;
 }
 
+/** The quotation and the name it is credited to, unless that stands more than 200 characters away. */
 function evidenceOf({ start, end, mention }: FoundQuote): { readonly start: number; readonly end: number } {
   if (mention === null || Math.min(Math.abs(mention.start - end), Math.abs(start - mention.end)) > 200)
     return { start, end };
@@ -254,6 +263,10 @@ function speakerId(
   return free;
 }
 
+/**
+ * The draft. Words of a machine-reworded copy or a translated page are nobody's exact words: they go into the gist
+ * only.
+ */
 function statementOf(
   said: Said,
   speaker: string,
@@ -286,16 +299,19 @@ function statementOf(
       ],
     },
     evidence: evidenceAt(view, said.evidence.start, said.evidence.end),
+    // However sure the speaker is, the words are not.
     confidence: rounded(reworded ? Math.min(0.6, sure) : sure),
     ...(known === undefined ? {} : { known }),
     ...(said.date === null || said.date.words === '' ? {} : { dateFrom: said.date.words }),
   };
 }
 
+/** English is what is written without a `language` in a record. */
 function foreign(language: string | undefined): string | undefined {
   return language === 'en' ? undefined : language;
 }
 
+/** Names of languages as pages in several languages write them, with their codes of two letters. */
 const LANGUAGE_NAMES: readonly (readonly [RegExp, string])[] = [
   ...[
     [/german|deutsch|німецьк|немецк/i, 'de'],
@@ -360,6 +376,10 @@ function conflictOf(
   };
 }
 
+/**
+ * A party or somebody with an office speaks officially; others are a named source, or an unnamed one where no name is
+ * given.
+ */
 function provenanceOf(speaker: string, unnamed: boolean, view: ArticleView): string {
   const actor = view.actors.actor(speaker);
   if (actor === undefined) return unnamed ? 'unnamed-source' : 'named-source';
@@ -371,6 +391,7 @@ function provenanceOf(speaker: string, unnamed: boolean, view: ArticleView): str
       : 'named-source';
 }
 
+/** An id no statement has, drafts of this article included. Room is left for "-2" below the 80 characters of an id. */
 function freeId(wanted: string, used: Set<string>): string {
   const base = wanted.slice(0, 74).replace(/-$/, '');
   let id = base;
@@ -379,11 +400,13 @@ function freeId(wanted: string, used: Set<string>): string {
   return id;
 }
 
+/** A gist is shown as a sentence of its own; a quoted clause has neither capital nor stop. */
 function asSentence(words: string): string {
   const capital = words.charAt(0).toUpperCase() + words.slice(1);
   return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
 }
 
+/** To three places: more would claim what no guess has. */
 function rounded(confidence: number): number {
   return Math.round(confidence * 1000) / 1000;
 }

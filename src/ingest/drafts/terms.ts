@@ -4,6 +4,7 @@ import { wordsOf } from '../lineage/likeness.ts';
 import { aboutIn } from './about.ts';
 import { type ArticleView, evidenceAt, printed } from './article-view.ts';
 
+/** A number the pack has for one text of a provision, and how to know a sentence about it. */
 interface Figure {
   readonly provision: string;
   readonly text: string;
@@ -14,6 +15,7 @@ interface Figure {
   readonly words: ReadonlySet<string>;
 }
 
+/** Words of titles that any sentence may share: they say nothing about what a number measures. */
 const COMMON = new Set(
   'the a an of and or to in on for with by at from as its his her their limit size number cap level plan'.split(
     ' ',
@@ -38,8 +40,12 @@ const figuresOf = oncePerBriefing((briefing: Briefing): readonly Figure[] =>
   }),
 );
 
+/**
+ * Currency, digits (grouped by comma, point or space, or with decimals), scale, percent, and up to three words behind.
+ */
 const NUMBER =
   /(?<![\p{L}\p{N}.,-])(?:(US\$|\$|€|£) ?)?(\d{1,3}(?:[,.\u00A0 ]\d{3})+|\d+(?:\.\d+)?)(?: ?(k|m|bn|thousand|million|billion)(?![\p{L}]))?(%| percent| per cent)?((?:[ -][\p{L}-]+){0,3})/giu;
+/** What a word or letter behind a number multiplies it by. */
 const SCALE: Readonly<Record<string, number>> = {
   k: 1e3,
   thousand: 1e3,
@@ -48,6 +54,7 @@ const SCALE: Readonly<Record<string, number>> = {
   bn: 1e9,
   billion: 1e9,
 };
+/** Nouns for people, which all measure the same. */
 const PEOPLE =
   /\b(?:troops?|soldiers?|personnel|people|persons?|men|members|servicemen|fighters|strong|soldaten|menschen)\b/i;
 
@@ -65,6 +72,7 @@ export function termDrafts(view: ArticleView): readonly Draft[] {
       if (measured === null) continue;
       const about = figures.filter((figure) => {
         if (!unitFits(figure.unit, measured.unit)) return false;
+        // A sentence on numbers of people need not name the provision: two of its words will do.
         if (measured.unit === 'persons')
           return named.includes(figure.provision) || sharedWords(figure.words, words) >= 2;
         return (
@@ -76,10 +84,12 @@ export function termDrafts(view: ArticleView): readonly Draft[] {
       if (closest === undefined) continue;
       const value =
         closest.unit.includes('billion') && measured.unit === 'money' ? measured.value / 1e9 : measured.value;
+      // A value the pack has for another of the texts is no news.
       const same = figures.some((one) => one.provision === closest.provision && one.value === value);
       const key = `${closest.provision} ${closest.name} ${value}`;
       if (same || seen.has(key)) continue;
       seen.add(key);
+      // Put to the newest text that has the term, with what is on record there beside it, for whoever decides.
       const latest =
         figures.findLast((one) => one.provision === closest.provision && one.name === closest.name) ??
         closest;
@@ -104,6 +114,7 @@ export function termDrafts(view: ArticleView): readonly Draft[] {
   return drafts;
 }
 
+/** The number and what it counts; null where the words around it do not say. */
 function measuredBy(match: RegExpMatchArray): { readonly value: number; readonly unit: string } | null {
   const [, money, digits = '', scale, percent, behind = ''] = match;
   const plain = /^\d{1,3}(?:[,.\u00A0 ]\d{3})+$/.test(digits) ? digits.replace(/\D/g, '') : digits;
@@ -124,6 +135,7 @@ function measuredBy(match: RegExpMatchArray): { readonly value: number; readonly
     : { value, unit: noun.toLowerCase().replace(/s$/, '') };
 }
 
+/** Whether the unit of a term, free words of an editor, can be that of a number in an article. */
 function unitFits(unit: string, measured: string): boolean {
   const key = unit.toLowerCase();
   if (measured === 'persons') return /person|troop|soldier|people|member/.test(key);

@@ -7,15 +7,18 @@ export interface NamedDate {
   readonly at: number;
 }
 
+/** In order; the first three letters tell them apart, which is how short forms are read. */
 const MONTHS = 'january february march april may june july august september october november december'.split(
   ' ',
 );
+/** ISO numbers, Monday first; Ukrainian in the case that follows "on". */
 const WEEKDAYS: Readonly<Record<string, number>> = {
   ...{ monday: 1, tuesday: 2, wednesday: 3, thursday: 4, friday: 5, saturday: 6, sunday: 7 },
   ...{ montag: 1, dienstag: 2, mittwoch: 3, donnerstag: 4, freitag: 5, samstag: 6, sonntag: 7 },
   ...{ понеділок: 1, вівторок: 2, середу: 3, четвер: 4, "п'ятницю": 5, 'п’ятницю': 5, суботу: 6, неділю: 7 },
 };
 
+/** "November 13, 2025" and "13 November 2025", the year optional. */
 const DAY_FORMS: readonly RegExp[] = [
   /\b(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?\b(?!,\d)/gi,
   /\b(\d{1,2})(?:st|nd|rd|th)? (january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?(?:,? (\d{4}))?/gi,
@@ -33,6 +36,7 @@ const PERIOD =
  * is still to come: then "on Friday" is the next one.
  */
 export function datesIn(text: string, published: string, ahead = false): readonly NamedDate[] {
+  // "Yesterday" and "on Friday" mean nothing without a day to see them from.
   if (!isDay(published)) return [...explicitDates(text, null)];
   const day = Temporal.PlainDate.from(published);
   const found = [...explicitDates(text, day)];
@@ -62,6 +66,7 @@ export function datesIn(text: string, published: string, ahead = false): readonl
   return found.toSorted((a, b) => a.at - b.at);
 }
 
+/** Days from the day of the article. */
 function shiftOf(word: string): number {
   if (/^(?:the day before yesterday|vorgestern)$/.test(word)) return -2;
   if (/^(?:yesterday|last night|gestern|вчора)$/.test(word)) return -1;
@@ -80,6 +85,7 @@ function weekdayFrom(
   return day.subtract({ days: before && back === 0 ? 7 : back });
 }
 
+/** A month, a year or a week from Monday. The current week ends with the article: nothing later was known. */
 function periodOf(match: RegExpMatchArray, day: Temporal.PlainDate): string | null {
   const [, which, unit, month, year] = match;
   if (month !== undefined) {
@@ -102,6 +108,7 @@ function periodOf(match: RegExpMatchArray, day: Temporal.PlainDate): string | nu
   }
 }
 
+/** Dates that are written out; those without a year only where there is a day to see them from. */
 function* explicitDates(text: string, day: Temporal.PlainDate | null): Generator<NamedDate> {
   for (const match of text.matchAll(ISO))
     if (isDay(match[0])) yield { date: match[0], words: match[0], at: match.index };

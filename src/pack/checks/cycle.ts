@@ -35,6 +35,7 @@ function* cycles<Data extends { readonly id: string }>(
       return found === undefined ? [] : next(found.data);
     });
     if (ring === null) continue;
+    // A ring of three is one mistake, not three.
     for (const id of ring) reported.add(id);
     yield findingIn(record, [key], {
       rule: cycle.name,
@@ -59,6 +60,7 @@ function ringFrom(id: string, next: (id: string) => readonly string[]): readonly
   return null;
 }
 
+/** The ids from `start` to `end`, both included. */
 function wayTo(end: string, start: string, cameFrom: ReadonlyMap<string, string>): readonly string[] {
   const way = [end];
   for (let at = end; at !== start; ) {

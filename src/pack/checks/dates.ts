@@ -91,12 +91,14 @@ export const takenAfterReport = checkEach(
 /** The same moment may be a day apart in the zones of a speaker and a publisher. */
 const ZONE_DAYS = 1;
 
+/** Certainly later than every one of the sources, at the widest reading of all dates. */
 function laterThanReports(
   date: When,
   refs: readonly { readonly source: string }[],
   context: CheckContext,
 ): readonly RecordFinding[] {
   const reports = refs.map((ref) => context.sources.get(ref.source)).filter((source) => source !== undefined);
+  // One source without a date might be the last: nothing can be said then.
   const dated =
     reports.length === refs.length && reports.every((source) => latestDay(source.published) !== '');
   if (!dated || !reports.every((source) => isAfter(date, source.published, ZONE_DAYS))) return [];
@@ -110,6 +112,7 @@ function laterThanReports(
   ];
 }
 
+/** By the latest day each can mean. */
 function laterSource(one: RecordData['sources'], other: RecordData['sources']): RecordData['sources'] {
   return latestDay(one.published) >= latestDay(other.published) ? one : other;
 }

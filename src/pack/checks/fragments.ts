@@ -22,8 +22,10 @@ export const fragmentWhole = checkEach(
     if (statement.form !== 'partial') {
       return [problem('none but on a partial quotation', `one on the form ${shown(statement.form)}`)];
     }
+    // A sentence that is not there is a finding of `unknown-reference`; one slip is one finding.
     const whole = context.statements.get(of);
     if (whole === undefined) return [];
+    // One step only: the words are shown within the whole, and a part of a part has no whole to be shown in.
     if (whole.part_of !== undefined) {
       return [
         problem(
@@ -36,6 +38,7 @@ export const fragmentWhole = checkEach(
     if (isFragment({ form: whole.form, ...withoutUndefined({ words: whole.words }) })) {
       return [problem('a statement that stands by itself', `"${of}", of as few words`)];
     }
+    // Where a speaker is not known, `speaker-and-date` says so.
     const [own, other] = [speakerOf(statement, context), speakerOf(whole, context)];
     return own === other || own === undefined || other === undefined
       ? []
@@ -43,6 +46,7 @@ export const fragmentWhole = checkEach(
   },
 );
 
+/** Who said it, from the statement or the first speaker of its occasion; undefined where neither says. */
 function speakerOf({ speaker, occasion }: RecordData['statements'], { occasions }: CheckContext) {
   return speaker ?? occasions.get(occasion)?.speakers[0];
 }

@@ -10,6 +10,7 @@ import type { RecordData } from '../format/lists.ts';
 import { shown } from '../read/problem.ts';
 import { checkEach, type RecordFinding } from './check.ts';
 
+/** A text as the schema gives it. */
 type Text = RecordData['texts'];
 
 /** What is wrong with one label of a reading of this text; null where nothing is. */
@@ -22,6 +23,7 @@ export function labelProblem(printed: number | string, text: Text): Omit<RecordF
     return { expected: `a label, or one behind a word of "${text.id}": ${words}`, found, hint };
   }
   if (label.word !== undefined) {
+    // A numbering whose length nobody has given, or a label that is no number, cannot be out of range.
     const count = text.numberings.find(({ word }) => word === label.word)?.count;
     const number = countOf(label.own);
     if (count === undefined || number === null || (number >= 1 && number <= count)) return null;
@@ -37,6 +39,7 @@ export function labelProblem(printed: number | string, text: Text): Omit<RecordF
   return { expected: `a point of "${text.id}", 1 to ${text.points}`, found };
 }
 
+/** The number a label begins with, in digits or Roman; null where it has none, as "(b)". */
 function countOf(own: string): number | null {
   const [first = ''] = labelSteps(own);
   return /^\d+$/.test(first) ? Number(first) : romanValue(first);

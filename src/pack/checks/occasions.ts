@@ -91,6 +91,7 @@ export const occasionDate = checkEach(
     const held = occasions.get(id)?.date;
     if (date === undefined || held === undefined || latestDay(date) === '' || latestDay(held) === '')
       return [];
+    // Two ranges that touch may mean the same day.
     if (earliestDay(date) <= latestDay(held) && earliestDay(held) <= latestDay(date)) return [];
     return [
       {
@@ -127,6 +128,7 @@ export const occasionKnownLater = checkEach(
   },
 );
 
+/** The ISO day of the first report; empty where a source is not there or none is dated, and then nothing is judged. */
 function firstReport(record: Statement | Occasion, context: CheckContext): string {
   const sources = record.sources.map(({ source }) => context.sources.get(source));
   if (sources.includes(undefined)) return '';

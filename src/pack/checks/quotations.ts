@@ -6,6 +6,7 @@ import { shown } from '../read/problem.ts';
 import { type CheckContext, checkEach, type RecordFinding } from './check.ts';
 
 type Statement = RecordData['statements'];
+/** A printing as the schema gives it: a source with the words as it has them. */
 type Printing = Statement['sources'][number];
 
 /** Words of a machine-reworded copy are nobody's words. */
@@ -116,6 +117,7 @@ export const outerQuoteMarks = checkEach(
   },
 );
 
+/** One pair of marks around the whole, as several languages write them, with none of its kind in between. */
 const OUTER_MARKS = /^(?:"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|‘[^‘’]*’|'[^']*')$/;
 
 /** The printings that can carry exact words; null where a source is not known, which is reported as such. */

@@ -3,6 +3,7 @@ import { shown } from '../read/problem.ts';
 import { type CheckContext, checkEach, type RecordFinding } from './check.ts';
 import { labelProblem } from './labels.ts';
 
+/** A reading as the schema gives it. */
 type Reading = RecordData['provisions']['readings'][number];
 type Text = RecordData['texts'];
 
@@ -14,6 +15,7 @@ export const readingNumber = checkEach(
     eachReading(readings, context, (reading, text) =>
       reading.points.flatMap((point, index): RecordFinding[] => {
         const path = ['points', index];
+        // As text, since YAML may have 6 and "6" for the same point.
         if (reading.points.findIndex((one) => String(one) === String(point)) < index) {
           return [{ path, expected: 'each number once', found: `${point} a second time` }];
         }
@@ -83,6 +85,7 @@ export const absentUnread = checkEach(
     }),
 );
 
+/** Looks at each reading beside its text, and puts its place before what is found. */
 function eachReading(
   readings: readonly Reading[],
   { texts }: CheckContext,
@@ -90,6 +93,7 @@ function eachReading(
 ): readonly RecordFinding[] {
   return readings.flatMap((reading, index) => {
     const text = texts.get(reading.text);
+    // A text that is not there is a finding of `unknown-reference`.
     if (text === undefined) return [];
     return find(reading, text).map((finding) => ({ ...finding, path: ['readings', index, ...finding.path] }));
   });

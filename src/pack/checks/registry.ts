@@ -39,14 +39,20 @@ import { translationLanguage } from './translations.ts';
 import { unknownReference } from './unknown-reference.ts';
 import { visibleName } from './visible-name.ts';
 
-/** Every check over the records of a pack; a new rule is its file and one line here. */
+/**
+ * Every check over the records of a pack; a new rule is its file and one line here. Problems of one line are told in
+ * this order, behind those of the file and its schema.
+ */
 export const CHECKS: readonly Check[] = [
+  // What all records have in common.
   duplicateId,
   unknownReference,
+  // Names, by which people ask.
   sharedAlias,
   sharedTextName,
   sharedOccasionName,
   visibleName,
+  // Texts, and what is read in them.
   numberingWord,
   annexOfItself,
   readingNumber,
@@ -54,11 +60,13 @@ export const CHECKS: readonly Check[] = [
   changeWithoutParent,
   unpublishedReading,
   absentUnread,
+  // Occasions, and what statements take from them.
   unknownOccasion,
   speakerAndDate,
   occasionSpeaker,
   occasionDate,
   occasionKnownLater,
+  // Whose words they are, and whether exact.
   fragmentWhole,
   translationLanguage,
   rewordedQuotation,
@@ -66,17 +74,20 @@ export const CHECKS: readonly Check[] = [
   wordsFollowForm,
   wordsPrinted,
   outerQuoteMarks,
+  // Days: nothing is known before it is reported.
   undatedSource,
   textPublication,
   roleOrder,
   saidAfterReport,
   happenedAfterReport,
   heldAfterReport,
+  // What is followed over time.
   votedTwice,
   votesCounted,
   memberOrder,
   repeatedPart,
   deadlineSteps,
   takenAfterReport,
+  // Ways over many records.
   cycle,
 ];

@@ -3,6 +3,7 @@ import { findingIn, type Located } from '../format/records.ts';
 import { type Finding, shown } from '../read/problem.ts';
 import type { Check } from './check.ts';
 
+/** What the three kinds have in common; `label` only texts. */
 interface Named {
   readonly id: string;
   readonly name: string;
@@ -32,6 +33,7 @@ export const sharedOccasionName: Check = {
   check: ({ records }) => sharedNames(records.lists.occasions, sharedOccasionName.name, 'occasion'),
 };
 
+/** Told at the later of two records, with the place of the first beside. A record may repeat a name of its own. */
 function* sharedNames(records: readonly Located<Named>[], rule: string, owner: string): Iterable<Finding> {
   const first = new Map<
     string,
@@ -40,6 +42,7 @@ function* sharedNames(records: readonly Located<Named>[], rule: string, owner: s
   for (const record of records) {
     for (const [name, path] of namesOf(record.data)) {
       const key = nameKey(name);
+      // Names are found by letters and digits: one without any could never be asked for.
       if (key === '') {
         yield findingIn(record, path, {
           rule,
@@ -63,8 +66,10 @@ function* sharedNames(records: readonly Located<Named>[], rule: string, owner: s
   }
 }
 
+/** Where a name stands in its record. */
 type NamePath = readonly (string | number)[];
 
+/** A label counts as a name: people type what tables show them. */
 function namesOf({ name, label, aliases }: Named): readonly (readonly [string, NamePath])[] {
   return [
     [name, ['name']],

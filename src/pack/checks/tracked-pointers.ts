@@ -14,6 +14,7 @@ const PARTS = {
       parties.flatMap(({ data }) =>
         data.members.flatMap(({ id, who, to, left }) => {
           const joined = `member:${data.id}/${id ?? who}`;
+          // Somebody who never left has no record of leaving to point to.
           return to === undefined && left === undefined ? [joined] : [joined, `${joined}/left`];
         }),
       ),
@@ -33,8 +34,10 @@ const PARTS = {
 } as const satisfies Readonly<
   Record<string, { list: ListName; words: string; of: (lists: Lists) => readonly string[] }>
 >;
+/** A kind of record within a record, as a pointer is written: `value:figure/day`. */
 export type PartKind = keyof typeof PARTS;
 
+/** Own keys only: "constructor" in a pack is no kind. */
 export function isPartKind(kind: string): kind is PartKind {
   return Object.hasOwn(PARTS, kind);
 }
@@ -45,6 +48,7 @@ export function partsOf(kind: PartKind, lists: Lists) {
   return { list, words, pointers: of(lists) };
 }
 
+/** The ways in which `eachPointer` visits a key, handed in so that both files tell of a place in the same way. */
 interface Visitors {
   readonly one: (record: Located<unknown>, target: Target, id: string | undefined, key: string) => void;
   readonly each: (record: Located<unknown>, target: Target, ids: readonly string[], key: string) => void;

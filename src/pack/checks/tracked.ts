@@ -18,6 +18,7 @@ export const votedTwice = checkEach(
     return CHOICES.flatMap((choice) =>
       named[choice].flatMap((ballot, index): RecordFinding[] => {
         const before = seen.get(ballot.who);
+        // A group named twice for one way is a slip even with its votes: they belong into one entry.
         seen.set(ballot.who, choice);
         if (before === undefined || (before !== choice && 'votes' in ballot)) return [];
         return [
@@ -38,7 +39,9 @@ export const votesCounted = checkEach(
   { name: 'votes-counted', rule: 'no more are named as having voted one way than were counted so' },
   ({ named, counts }) =>
     CHOICES.flatMap((choice): RecordFinding[] => {
+      // Fewer named than counted is no mistake: sources seldom name everybody.
       const counted = counts[choice];
+      // A group without a number is one at least; more would be a guess.
       const sum = named[choice].reduce((total, ballot) => total + ('votes' in ballot ? ballot.votes : 1), 0);
       if (counted === undefined || sum <= counted) return [];
       return [
@@ -53,6 +56,7 @@ export const memberOrder = checkEach(
   { name: 'member-order', rule: 'a membership ends after it begins, and nobody is a member of itself' },
   ({ id, members }) =>
     members.flatMap(({ who, from, to }, index): RecordFinding[] => [
+      // ISO days, whose order is that of their letters.
       ...(from === undefined || to === undefined || from <= to
         ? []
         : [{ path: ['members', index, 'to'], expected: `a day from ${from} on`, found: to }]),
@@ -82,12 +86,14 @@ export const repeatedPart: Check = {
       yield* repeated(figure, 'values', figure.data.values, valueKey, expected);
     }
     for (const deadline of lists.deadlines) {
+      // Two moves of one deadline would both be "moved".
       const expected = 'an "id" of its own for a second step of a kind';
       yield* repeated(deadline, 'steps', deadline.data.steps, ({ id, step }) => id ?? step, expected);
     }
   },
 };
 
+/** Told at the second of two: the first keeps the name by which pointers and corrections know it. */
 function* repeated<Part>(
   record: Located<unknown>,
   key: string,
@@ -119,6 +125,7 @@ export const deadlineSteps = checkEach(
     steps.flatMap(({ step, due, date }, index): RecordFinding[] => {
       const path = ['steps', index];
       const before = steps[index - 1];
+      // A missed deadline is due when it was; a date beside "missed" would be a second one.
       const dates = step === 'set' || step === 'moved';
       return [
         ...((index === 0) === (step === 'set')
@@ -151,6 +158,7 @@ export const deadlineSteps = checkEach(
 
 /** Certainly earlier. */
 function isBefore(date: When, other: When): boolean {
+  // Empty for what has no such end: an undated step is never out of order.
   const [last, first] = [latestDay(date), earliestDay(other)];
   return last !== '' && first !== '' && last < first;
 }

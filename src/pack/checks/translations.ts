@@ -9,6 +9,7 @@ export const translationLanguage = checkEach(
   },
   ({ language, translator, sources }): readonly RecordFinding[] => {
     if (language !== undefined) return [];
+    // Without it nobody could tell a translation from exact words, which alone are put in quotation marks.
     const needs = 'none without "language" on the statement, the language it was said in';
     return [
       ...(translator === undefined ? [] : [{ path: ['translator'], expected: needs, found: translator }]),

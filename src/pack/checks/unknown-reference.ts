@@ -24,6 +24,7 @@ const TARGETS = {
     words: 'the id of a provision, a text or a statement',
   },
 } as const satisfies Readonly<Record<string, { lists: readonly ListName[]; words: string }>>;
+/** What a key may point to. */
 export type Target = keyof typeof TARGETS;
 
 /** Looking for the id that was meant takes time in a large pack; so many misses are enough to see the pattern. */
@@ -35,6 +36,7 @@ export const unknownReference: Check = {
   rule: 'every id that is pointed to belongs to a record of the pack',
   check({ records }) {
     const findings: Finding[] = [];
+    // Of a list with a file that could not be read nothing is said: one slip in the YAML would be a hundred findings.
     const isUnread = (list: ListName) =>
       KIND_NAMES.some((kind) => records.unread.has(kind) && KINDS[kind].lists.some((name) => name === list));
 
@@ -43,6 +45,7 @@ export const unknownReference: Check = {
       if (lists.some((list) => records.ids[list].has(id)) || lists.some(isUnread)) return;
       const names =
         findings.length < MOST_HINTS ? lists.flatMap((list) => [...records.ids[list].keys()]) : [];
+      // A draft is not a slip of the keyboard: another id near it would mislead.
       const isDraft = lists.some((list) => records.drafts[list].has(id));
       findings.push(findingIn(record, path, isDraft ? stillDraft(words, id) : missing(words, id, names)));
     });
@@ -62,6 +65,7 @@ function stillDraft(expected: string, id: string) {
   return { rule: unknownReference.name, expected, found: `${shown(id)}, a draft`, hint };
 }
 
+/** A pointer to nothing, with the nearest id there is: most are slips of the keyboard. */
 function missing(expected: string, id: string, names: Iterable<string>) {
   const near = nearest(id, names);
   const hint = near === undefined ? {} : { hint: `Did you mean "${near}"?` };
@@ -74,6 +78,7 @@ function missingRecord(records: PackRecords, pointer: string, isUnread: (list: L
   const [kind, id] = [pointer.slice(0, colon), pointer.slice(colon + 1)];
   if (kind === 'reading') return missingReading(records, pointer, id, isUnread);
   if (isPartKind(kind)) return missingPart(kind, records, pointer, isUnread);
+  // The schema has let only kinds through that there are.
   if (!isTarget(kind)) return null;
   const { lists, words } = TARGETS[kind];
   if (lists.some((list) => records.ids[list].has(id)) || lists.some(isUnread)) return null;
@@ -83,6 +88,7 @@ function missingRecord(records: PackRecords, pointer: string, isUnread: (list: L
   return missing(`${words} after "${kind}:"`, pointer, names);
 }
 
+/** A reading has no id of its own: it is known by its provision and its text. */
 function missingReading(
   records: PackRecords,
   pointer: string,
@@ -104,6 +110,7 @@ function missingReading(
   return missing('a reading of the pack as "reading:provision/text"', pointer, readings);
 }
 
+/** Members, values and steps likewise, by the record they stand in. */
 function missingPart(
   kind: PartKind,
   records: PackRecords,
@@ -123,6 +130,7 @@ function isTarget(kind: string): kind is Target {
   return Object.hasOwn(TARGETS, kind);
 }
 
+/** Called for each pointer: the record it is in, what it may point to, the id, and the path to it from the record. */
 export type Visit = (
   record: Located<unknown>,
   target: Target,
@@ -130,6 +138,10 @@ export type Visit = (
   ...path: readonly (string | number)[]
 ) => void;
 
+/**
+ * Every pointer of a pack but the `records` of conflicts, which carry their kind. A new key that holds an id needs a
+ * line here.
+ */
 function eachPointer({ story, lists }: PackRecords, visit: Visit): void {
   const one = (record: Located<unknown>, target: Target, id: string | undefined, key: string) => {
     if (id !== undefined) visit(record, target, id, key);

@@ -37,9 +37,11 @@ export const LISTS = {
   conflicts: conflictSchema.extend({ draft }),
   gaps: gapSchema.extend({ draft }),
 } as const;
+/** The key of a list in a file: "parties" in `actors.yaml`. */
 export type ListName = keyof typeof LISTS;
 export const LIST_NAMES = Object.keys(LISTS) as readonly ListName[];
 
 /** One entry of each list, as the schema gives it: defaults filled in, dates and references read. */
 export type RecordData = { readonly [List in ListName]: z.output<(typeof LISTS)[List]> };
+/** The story as its schema gives it. */
 export type StoryData = z.output<typeof storySchema>;

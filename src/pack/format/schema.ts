@@ -32,6 +32,10 @@ export type SchemaRule = keyof typeof SCHEMA_RULES;
 // Code made for each schema pays only after ten thousands of records, and making it is a third of the time a small pack takes.
 z.config({ jitless: true });
 
+/**
+ * No capitals, spaces or accents: an id is typed in commands (`story:peace-plan`) and parted by "/" and ":" in
+ * pointers.
+ */
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const DATE_SHAPES = 'a date like 2025-11-25, 2025-11, 2025, 2025-11-17/2025-11-23, ../2025-11-30 or undated';
 
@@ -39,11 +43,16 @@ const DATE_SHAPES = 'a date like 2025-11-25, 2025-11, 2025, 2025-11-17/2025-11-2
 export function identifier(description: string) {
   return z.string().max(80).regex(ID, 'bad-id: lower-case words joined by hyphens').meta({ description });
 }
+/**
+ * A key that holds text of at most so many characters, white space around it cut off; text of nothing but white space
+ * is empty.
+ */
 export function text(most: number, description: string) {
   return z.string().trim().min(1).max(most).meta({ description });
 }
 /** A key that holds a line of text. */
 export const line = (description: string) => text(600, description);
+/** A key that holds a few sentences. */
 const passage = (description: string) => text(2000, description);
 /** A key that holds a list, empty where it is left out. */
 export function listOf<Item extends z.ZodType>(item: Item, description: string) {
@@ -54,6 +63,7 @@ export const ownId = identifier('Lower-case words joined by hyphens; unique amon
 /** The key `aliases`. */
 export const aliases = (description: string) => listOf(z.string().trim().min(1).max(120), description);
 
+/** A key that holds a day of the calendar. The pattern is for the JSON Schema, which cannot call `isDay`. */
 function day(description: string) {
   return z
     .string()
@@ -69,7 +79,9 @@ const dateText = z.union([
     .meta({ pattern: '^(undated|(\\.\\./)?\\d{4}(-\\d{2}(-\\d{2})?)?(/\\d{4}(-\\d{2}(-\\d{2})?)?)?)$' }),
   z.number().int().min(1000).max(9999),
 ]);
+/** Required wherever a date is inferred: a reader is told why, and never takes our guess for what a source says. */
 const whyInferred = line('Why we think so, where the sources do not give the date themselves.');
+/** The same as a sentence, for descriptions. */
 const dateShapes = `${DATE_SHAPES[0]?.toUpperCase()}${DATE_SHAPES.slice(1)}.`;
 
 /** A key that holds a date as well as it is known. */
@@ -89,7 +101,9 @@ function whenOf(on: string | number, inferred?: string) {
   return parseWhen(String(on), inferred) ?? { precision: 'undated' as const, from: null, to: null };
 }
 
+/** Whether it exists is not for a schema, which sees one record: `unknown-reference` looks. */
 const sourceId = identifier('Id of a source.');
+/** A citation. A bare id is read as `{ source }`, so that what follows sees one shape. */
 const ref = z.union([
   sourceId.transform((source) => ({ source })),
   z
@@ -106,10 +120,12 @@ const ref = z.union([
 export const refs = z.array(ref).min(1).meta({
   description: 'Where it says so, clearest first: source ids, or "source" with "words" printed there.',
 });
+/** The key `materiality`; material where it is left out, so that nothing is passed over by an oversight. */
 export const materiality = z
   .enum(['material', 'minor'])
   .default('material')
   .meta({ description: 'A minor record never triggers corrections and is left out of short digests.' });
+/** The key `provenance`. Without a default: how we know a thing has to be said by who writes it down. */
 export const provenance = z.enum(PROVENANCES).meta({
   description:
     'How we know it: the published text itself, a party in its own name, a named or an unnamed source, what one says another said, or denied by the party concerned.',
@@ -119,6 +135,7 @@ export const about = listOf(identifier('Id of a provision or a text.'), 'Provisi
 /** The key `note`. */
 export const note = passage('What a reader must know beside it, in our words.').optional();
 
+/** The story itself, the one mapping of `story.yaml`; all other files hold lists. */
 export const storySchema = z.strictObject({
   id: identifier('Id of the story, as in commands: story:peace-plan.'),
   title: line('The story in a few words.'),
@@ -136,6 +153,9 @@ export const storySchema = z.strictObject({
     .meta({ description: 'Where things stand, most important first; the first four lines are shown.' }),
 });
 
+/**
+ * A page or document that records cite. Its words are not in the pack: the archived copy, where there is one, has them.
+ */
 export const sourceSchema = z.strictObject({
   id: ownId,
   publisher: line('Who published it.'),
@@ -173,6 +193,7 @@ export const sourceSchema = z.strictObject({
   note: line('What an editor should know about it.').optional(),
 });
 
+/** A membership. Becomes one record for joining and a second for leaving, each of which can be corrected by itself. */
 const memberSchema = z.strictObject({
   id: identifier('Only where somebody joins for a second time; who it is otherwise.').optional(),
   who: identifier('Id of the party or person.'),
@@ -186,6 +207,7 @@ const memberSchema = z.strictObject({
   materiality,
 });
 
+/** An actor that is no single person: a state, an office, a union. No person may have a name of it. */
 export const partySchema = z.strictObject({
   id: ownId,
   name: line('Name as shown.'),
@@ -195,6 +217,7 @@ export const partySchema = z.strictObject({
   members: listOf(memberSchema, 'Who belongs to it, and since when; its positions hold for them.'),
 });
 
+/** A person. Roles carry days, so that somebody is shown with the office held when it was said. */
 export const personSchema = z.strictObject({
   id: ownId,
   name: line('Name as shown; a description where sources withhold it.'),
@@ -212,6 +235,7 @@ export const personSchema = z.strictObject({
   sources: z.array(ref).default([]).meta({ description: 'Sources for the roles.' }),
 });
 
+/** A draft, plan or agreement that provisions read; `parents` make the line along which changes are told. */
 export const textSchema = z.strictObject({
   id: ownId,
   name: line('Full name: "League 8-point draft".'),
@@ -249,6 +273,7 @@ export const textSchema = z.strictObject({
   sources: refs,
 });
 
+/** One typed value of a reading. Values of two texts are compared by `name`, so it is the same word in each. */
 const termSchema = z.strictObject({
   name: line('What is measured, the same word in every reading: cap, deadline.'),
   value: z
@@ -269,6 +294,10 @@ const partLabel = z
   ])
   .meta({ description: 'A whole number, or a label as the text prints it.' });
 
+/**
+ * What one text says on one subject. `change` is against the first of the text's `parents`, not the text before it in
+ * time.
+ */
 const readingSchema = z.strictObject({
   text: identifier('Id of the text that says it.'),
   points: listOf(
@@ -293,6 +322,9 @@ const readingSchema = z.strictObject({
     .meta({ description: 'True while its wording is not in our words: it answers nothing.' }),
 });
 
+/**
+ * One subject with what each text says on it; the order of its readings becomes that of the texts when it is loaded.
+ */
 export const provisionSchema = z.strictObject({
   id: ownId,
   title: line('The subject in a few words.'),
@@ -303,6 +335,7 @@ export const provisionSchema = z.strictObject({
     .meta({ description: 'What each text says on it, one reading a text.' }),
 });
 
+/** A key that holds a language. Which two letters are one, only the refinement knows, not the pattern. */
 function language(description: string) {
   return z
     .string()
@@ -310,6 +343,9 @@ function language(description: string) {
     .meta({ description: `${description} Two letters (ISO 639-1): pt.`, pattern: '^[a-z]{2}$' });
 }
 
+/**
+ * How one source prints a statement. `words` has 400 characters at most, as every span that is looked for in a copy.
+ */
 const printingSchema = z.strictObject({
   source: sourceId,
   words: text(
@@ -327,6 +363,10 @@ const printingSchema = z.strictObject({
   translator: line('Who translated them there, where that is not the publisher itself.').optional(),
 });
 
+/**
+ * What somebody said. `words` only where a source prints them in quotation marks; whatever else is known goes into
+ * `gist`.
+ */
 export const statementSchema = z.strictObject({
   id: ownId,
   speaker: identifier(
@@ -363,6 +403,10 @@ export const statementSchema = z.strictObject({
   materiality,
 });
 
+/**
+ * What happened or is to come. An expected event stays expected until a source reports it: its day passing proves
+ * nothing.
+ */
 export const eventSchema = z.strictObject({
   id: ownId,
   date: when('When it happened or is to happen.'),
@@ -380,6 +424,7 @@ export const eventSchema = z.strictObject({
   materiality,
 });
 
+/** Where an actor stands on a subject; holds until a later position of the same actor on it. */
 export const positionSchema = z.strictObject({
   id: ownId,
   party: identifier('Id of the party or person whose stance it is.'),
@@ -399,6 +444,7 @@ export const positionSchema = z.strictObject({
   materiality,
 });
 
+/** Claims that cannot all be right, or only look so, with how to read them. */
 export const conflictSchema = z.strictObject({
   id: ownId,
   title: line('What is in dispute, in a few words.'),
@@ -423,6 +469,7 @@ export const conflictSchema = z.strictObject({
   materiality,
 });
 
+/** What people ask and no source says. It cites nothing: it is the absence of a report that it tells. */
 export const gapSchema = z.strictObject({
   id: ownId,
   topic: line('What is not known, as a noun phrase: "which nine points were dropped".'),
@@ -431,6 +478,7 @@ export const gapSchema = z.strictObject({
   about: listOf(identifier('Id of a provision, text or statement.'), 'The nearest records.'),
 });
 
+/** A login in an address would be shown to every reader, and posted as a link. */
 function isWebAddress(address: string): boolean {
   const url = /^https?:\/\/\S+$/.test(address) ? URL.parse(address) : null;
   return url !== null && url.username === '' && url.password === '';

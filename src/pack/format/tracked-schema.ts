@@ -18,8 +18,14 @@ import {
 
 /** Votes, figures that move and deadlines: what is followed over time. */
 
+/** A number of votes; the bound catches a slip of the keyboard and no electorate. */
 const votes = z.number().int().min(0).max(1_000_000_000);
+/** A count that is left out is not known, which is not 0: no source says how many abstained. */
 const countOf = (description: string) => votes.optional().meta({ description });
+/**
+ * Who voted one way: an id alone counts as one vote at least; a group may stand under several ways, with
+ * how many of its votes each.
+ */
 const whoVoted = z.union([
   identifier('Id of a party or person.').transform((who) => ({ who })),
   z
@@ -30,6 +36,9 @@ const whoVoted = z.union([
     .meta({ description: 'A group with the number of its votes.' }),
 ]);
 
+/**
+ * One ballot. Counts and names are kept apart, as sources often give the count and name only some of those who voted.
+ */
 export const voteSchema = z.strictObject({
   id: ownId,
   title: line('What was voted on, as a noun phrase: "the second reading of the budget".'),
@@ -55,6 +64,7 @@ export const voteSchema = z.strictObject({
     })
     .default({ for: [], against: [], abstained: [], absent: [] })
     .meta({ description: 'Who is known by name, by how they voted; a group with how many of its votes.' }),
+  // Never worked out from the counts: which majority was needed is not in the record.
   outcome: z
     .enum(OUTCOMES)
     .optional()
@@ -67,6 +77,7 @@ export const voteSchema = z.strictObject({
   materiality,
 });
 
+/** What a figure was from one day on. A value needs an `id` only where its day has two, as where sources differ. */
 const valueSchema = z.strictObject({
   id: identifier('Only where two values are of one day; the day otherwise.').optional(),
   date: when('From when on it holds, or when it was counted.'),
@@ -81,6 +92,7 @@ const valueSchema = z.strictObject({
   materiality,
 });
 
+/** One measure and every value it has had. One value at least: a measure nobody has given is a gap, not a figure. */
 export const figureSchema = z.strictObject({
   id: ownId,
   title: line('What is measured, as a noun phrase: "writers on strike".'),
@@ -90,6 +102,7 @@ export const figureSchema = z.strictObject({
   values: z.array(valueSchema).min(1).meta({ description: 'Everything it has been; the newest leads.' }),
 });
 
+/** One turn in the life of a deadline; `due` only beside "set" and "moved" (check `deadline-steps`). */
 const stepSchema = z.strictObject({
   id: identifier('Only where a step of its kind is not the first: "moved-again".').optional(),
   step: z.enum(STEPS).meta({ description: 'What became of it.' }),
@@ -103,6 +116,10 @@ const stepSchema = z.strictObject({
   materiality,
 });
 
+/**
+ * What is due, and what became of it. Its state is that of its last step, so that nobody has to keep a status up to
+ * date.
+ */
 export const deadlineSchema = z.strictObject({
   id: ownId,
   title: line('What is due, as a noun phrase: "a budget for 2035".'),

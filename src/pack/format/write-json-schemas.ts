@@ -1,3 +1,7 @@
+/**
+ * Writes the JSON Schemas beside the briefings, where editors find them. They are committed: a test says so where they
+ * are not those the zod schemas give.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { jsonSchemas } from './json-schema.ts';

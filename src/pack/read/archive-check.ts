@@ -16,6 +16,7 @@ export interface ArchiveReport {
   readonly unchecked: number;
 }
 
+/** So much of a copy is read, in bytes. A longer one is cut there, and told as changed, since its hash is another. */
 const MOST_BYTES = 50_000_000;
 
 /**
@@ -38,6 +39,7 @@ export function checkArchive(packs: readonly LoadedPack[], archive: Folder): Arc
   };
 }
 
+/** Each copy is read once, however many spans are looked for in it. */
 function checkPack({ records, lineAt }: LoadedPack, archive: Folder): ArchiveReport {
   const findings: Finding[] = [];
   const copies = new Map<string, { readonly file: string; readonly text: string } | null>();
@@ -66,6 +68,7 @@ function checkPack({ records, lineAt }: LoadedPack, archive: Folder): ArchiveRep
   };
 }
 
+/** The copy as searched; null, with a finding, where it cannot be read. */
 function readCopy(
   source: Located<unknown>,
   { file, sha256 }: { readonly file: string; readonly sha256: string },
@@ -82,6 +85,7 @@ function readCopy(
       };
       findings.push(findingIn(source, ['archive', 'sha256'], { ...problem, found: `${hash.slice(0, 12)}…` }));
     }
+    // A copy that has changed is searched all the same: whether the words still stand in it is a question of its own.
     return { file, text: quoteText(new TextDecoder().decode(bytes)) };
   } catch (error) {
     const found = shortened(error instanceof Error ? error.message : String(error));
@@ -91,6 +95,7 @@ function readCopy(
   }
 }
 
+/** Where only capitals differ it says so: that is a slip of copying, no wrong source. */
 function notFound(words: string, copy: { readonly file: string; readonly text: string }) {
   const other = hasSpan(copy.text.toLowerCase(), quoteText(words).toLowerCase());
   return {
@@ -103,6 +108,7 @@ function notFound(words: string, copy: { readonly file: string; readonly text: s
   };
 }
 
+/** Words given as printed, with where they stand in the pack. */
 interface PrintedSpan {
   readonly record: Located<unknown>;
   readonly path: readonly (string | number)[];
@@ -134,6 +140,7 @@ function* printedSpans({ story, lists }: PackRecords): Iterable<PrintedSpan> {
   }
 }
 
+/** The same of members, values and steps, which stand inside a record. */
 function* trackedSpans({ parties, figures, deadlines }: PackRecords['lists']): Iterable<PrintedSpan> {
   for (const record of parties) {
     for (const [index, { sources, left = [] }] of record.data.members.entries()) {

@@ -16,6 +16,7 @@ import { deadlineOf, figureOf, membersOf, type Sources, voteOf } from './tracked
 
 /** The briefing that checked records make: what can be derived is derived, such as the day each became known. */
 export function assemble(story: StoryData, { lists }: PackRecords): Briefing {
+  // A pack gives for each source the next one it traces to; the first report at the end is looked up from these.
   const origins = new Map(lists.sources.map(({ data }) => [data.id, data.origin]));
   const sources = lists.sources.map(({ data }) => sourceOf(data, origins));
   const byId = new Map(sources.map((source) => [source.id, source]));
@@ -23,6 +24,7 @@ export function assemble(story: StoryData, { lists }: PackRecords): Briefing {
     ...exact(record),
     reported: reportedDay(record.sources, byId),
   });
+  // Readings are told in the order of the texts, however a provision lists them.
   const textOrder = new Map(lists.texts.map(({ data }, index) => [data.id, index]));
   const texts = new Map(lists.texts.map(({ data }) => [data.id, data]));
   const occasions = new Map(lists.occasions.map(({ data }) => [data.id, data]));
@@ -44,6 +46,7 @@ export function assemble(story: StoryData, { lists }: PackRecords): Briefing {
     latestText: story.latest_text,
     zone: story.zone,
     reviewed: story.reviewed,
+    // Null is the newest view; as-of views are cut from this one.
     asOf: null,
     lead: story.lead.map((line) => ({ ...exact(line), reported: allReportedDay(line.sources, byId) })),
     sources,
@@ -76,6 +79,7 @@ export function assemble(story: StoryData, { lists }: PackRecords): Briefing {
 /** A source with the first report it traces to, over however many copies of copies. */
 function sourceOf(source: RecordData['sources'], origins: ReadonlyMap<string, string | undefined>): Source {
   let origin = source.id;
+  // It ends: the checks refuse rings, and a source that names itself is its own first report.
   for (let next = source.origin; next !== undefined && next !== origin; next = origins.get(next))
     origin = next;
   return { kind: 'source', ...exact(source), origin };
@@ -89,6 +93,7 @@ function labelled(
   const numbers = points.flatMap((point) =>
     typeof point === 'number' ? [point] : (leadingNumber(labelOf(point, text ?? {})) ?? []),
   );
+  // Plain numbers show as they are; one label with more to it ("6.1", IV) keeps all as printed.
   const plain = points.every((point) => /^\d+$/.test(String(point)));
   return {
     points: [...new Set(numbers)].sort((a, b) => a - b),
@@ -96,8 +101,10 @@ function labelled(
   };
 }
 
+/** A record of the pack with the ISO day it became known; empty where no source of it is dated. */
 type Reported<List extends keyof RecordData> = Exact<RecordData[List]> & { readonly reported: string };
 
+/** The text under the names of the domain; no numberings are absent, not an empty list. */
 function textOf({ annex_to, numberings, ...text }: Reported<'texts'>): Text {
   return {
     kind: 'text',
@@ -113,6 +120,7 @@ function statementOf(
   occasions: ReadonlyMap<string, RecordData['occasions']>,
 ): Statement {
   const occasion = occasions.get(said.occasion);
+  // One printing in the language it was said in is enough; with none the words are a translation, and kept as such.
   const inOriginal =
     words === undefined ||
     said.sources.some(
@@ -121,11 +129,13 @@ function statementOf(
   return {
     kind: 'statement',
     ...said,
+    // The checks let nobody through who has neither: the empty ends are for the types.
     speaker: said.speaker ?? occasion?.speakers[0] ?? '',
     date: said.date ?? occasion?.date ?? { precision: 'undated', from: null, to: null },
     ...withoutUndefined({ partOf: part_of, [inOriginal ? 'words' : 'translation']: words }),
     ...(occasion === undefined ? {} : { occasion: occasionWords(exact(occasion)), occasionId: occasion.id }),
     sources: said.sources.map((printing) =>
+      // Printings that name a translator of their own, or print the original, keep what they say.
       translator !== undefined && printing.translator === undefined && isTranslated(said, printing)
         ? { ...printing, translator }
         : printing,
@@ -133,6 +143,7 @@ function statementOf(
   };
 }
 
+/** A party; `members` are absent where it has none on record. */
 function partyOf({ part_of, members, ...party }: RecordData['parties'], sources: Sources): Actor {
   const on = members.length === 0 ? {} : { members: membersOf(party.id, members, sources) };
   return { kind: 'party', ...exact(party), ...withoutUndefined({ partOf: part_of }), ...on };

@@ -81,6 +81,7 @@ const ODD_CHARACTERS = /[^\P{Cc}\t\n\r]|[\u202A-\u202E\u2066-\u2069\uFFFD-\uFFFF
 /** So many lines with odd characters are told one by one: more are noise, which one sentence says. */
 const MOST_ODD_LINES = 5;
 
+/** The lines with odd characters; one problem for all where there are too many. */
 function oddCharacters(text: string): readonly YamlProblem[] {
   const lines = new Map<number, YamlProblem>();
   const lineOf = createLineFinder(text);
@@ -99,6 +100,7 @@ function oddCharacters(text: string): readonly YamlProblem[] {
   ];
 }
 
+/** So many at once are no slip but another format. */
 const SAVE_AS_TEXT = 'Save the file anew as plain text in UTF-8.';
 
 function notUtf8(line: number, found: string): YamlProblem {
@@ -123,6 +125,9 @@ function utf16Of(bytes: Uint8Array): string | null {
 /** Lines that version control writes where two edits collide. They stand at the very left, where a pack has only keys. */
 const CONFLICT_MARK = /^(?:(?:<{7,}|>{7,}|\|{7,})(?: .*)?|={7,})\r?$/gm;
 
+/**
+ * One for each conflict, where it begins; nothing else is said of such a file, which has every line of both versions.
+ */
 function conflictProblems(text: string): readonly YamlProblem[] {
   const marks = Array.from(text.matchAll(CONFLICT_MARK), ({ 0: mark, index }) => ({ mark, index }));
   const lineOf = createLineFinder(text);

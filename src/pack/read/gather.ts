@@ -34,6 +34,7 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
   const unread = new Set<Kind>();
   let story: Located<StoryData> | undefined;
 
+  // Null where there is nothing to go through; the kind is unread then, and pointers into it are not judged.
   const read = ({ kind, path: file }: PackFile): Readonly<Record<string, unknown>> | null => {
     const yaml = bytesOf(folder, file, findings);
     if (yaml === null) return null;
@@ -52,6 +53,7 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
     }
   };
 
+  // Before a record is checked: what points to a malformed one is no mistake of its own.
   const remember = (list: ListName, entry: unknown, place: Place) => {
     if (!isMapping(entry) || typeof entry.id !== 'string') return;
     const { id } = entry;
@@ -77,6 +79,7 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
     }
     const readings = data.readings.filter(({ draft }) => draft !== true);
     if (readings.length > 0) lists[list].push({ data: { ...data, readings }, ...place });
+    // With no reading but drafts it answers nothing, so what points to it points to nothing.
     else ids[list].delete(data.id);
   };
 
@@ -126,6 +129,10 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
   return { records: { story, lists, ids, drafts, repeated, unread }, findings, lines };
 }
 
+/**
+ * One byte more than is allowed is asked for, so that a file that is too large is seen to be so without reading all of
+ * it.
+ */
 function bytesOf(folder: Folder, file: string, findings: Finding[]) {
   try {
     return readYaml(folder.bytes(file, MOST_BYTES + 1));
@@ -135,6 +142,7 @@ function bytesOf(folder: Folder, file: string, findings: Finding[]) {
   }
 }
 
+/** What is wrong with the keys of a file. One of its lists is enough: `actors.yaml` may have parties alone. */
 function keyProblems(
   value: Readonly<Record<string, unknown>>,
   names: readonly string[],
@@ -146,6 +154,7 @@ function keyProblems(
   return [...unknown, { path: [], rule: 'missing-key', expected, found: 'nothing' }];
 }
 
+/** The usual slip: a list at the left margin, without its key above. */
 function notAMapping(file: string, kind: Kind, value: unknown): Finding {
   const { lists } = KINDS[kind];
   const [list] = lists;

@@ -67,6 +67,7 @@ export function* loadingPacks(folder: Folder): Generator<void, LoadedPacks> {
   return { packs, broken, problems: [...own, ...broken.flatMap(({ problems }) => problems)] };
 }
 
+/** The folders to load; a folder with a `story.yaml` of its own is one pack, whatever else is in it. */
 function foldersToLoad(folder: Folder): { readonly folders: readonly string[]; readonly finding?: Finding } {
   try {
     if (folder.entries('').some(({ name, isFolder }) => !isFolder && name === 'story.yaml')) {
@@ -82,6 +83,7 @@ function foldersToLoad(folder: Folder): { readonly folders: readonly string[]; r
   return { folders: [], finding };
 }
 
+/** Stories are asked for by id, so the second of two could never be reached. */
 function sameStory(pack: LoadedPack, first: LoadedPack): BriefingProblem {
   const finding = {
     file: `${pack.folder}/story.yaml`,
@@ -93,6 +95,7 @@ function sameStory(pack: LoadedPack, first: LoadedPack): BriefingProblem {
   return problemAt(finding, pack.lineAt);
 }
 
+/** One pack in steps. With a single problem in it it is broken, and the problems are all that comes of it. */
 function* loadingPack(folder: Folder, at: string): Generator<void, LoadedPack | BrokenPack> {
   const { files, findings: fileFindings, unseen } = packFiles(folder, at);
   const gathered = yield* gather(folder, files);
@@ -121,6 +124,7 @@ function* loadingPack(folder: Folder, at: string): Generator<void, LoadedPack | 
   return { kind: 'broken', folder: at, problems: withoutEchoes(problems).sort(byPlace) };
 }
 
+/** A file that is required is so even without records: leaving it out may be an oversight, an empty list is not. */
 function missingFiles(at: string, kinds: readonly (keyof typeof KINDS)[]): readonly Finding[] {
   return kinds
     .filter((kind) => KINDS[kind].required)
@@ -143,6 +147,7 @@ function missingFiles(at: string, kinds: readonly (keyof typeof KINDS)[]): reado
 /** Of a mistake made over and over in one file, so many are told one by one. */
 const MOST_ALIKE = 200;
 
+/** The findings with those that repeat one mistake cut and counted. */
 function limited(findings: readonly Finding[]): readonly Finding[] {
   const groups = Map.groupBy(findings, ({ file, rule }) => `${file}\n${rule}`);
   return [...groups.values()].flatMap((group) => {
@@ -193,15 +198,18 @@ function withoutEchoes(problems: readonly BriefingProblem[]): BriefingProblem[] 
   });
 }
 
+/** The line of a place; 0 in a file that could not be read. */
 function lineFinder({ lines }: Gathered): (place: Place) => number {
   return ({ file, path }) => lines.get(file)?.(path) ?? 0;
 }
 
+/** By file, then line: the order in which an editor mends them. */
 function byPlace(one: BriefingProblem, other: BriefingProblem): number {
   if (one.file !== other.file) return one.file < other.file ? -1 : 1;
   return one.line - other.line;
 }
 
+/** Takes all steps at once, for whoever has nothing to do in between. */
 function drain<Result>(steps: Generator<void, Result>): Result {
   for (;;) {
     const step = steps.next();

@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import { SCHEMA_RULES, type SchemaRule } from '../format/schema.ts';
 import { nearest, shown } from './problem.ts';
 
+/** What zod reports; its own words name types of JavaScript, which an editor of YAML does not know. */
 type Issue = z.core.$ZodIssue;
+/** Keys and 0-based indices from the record down. */
 type Path = readonly (string | number)[];
 
 /** What is wrong with one value, at a path inside the record. */
@@ -25,6 +27,7 @@ export function schemaProblems(issues: readonly Issue[], checked: Checked): read
   return issues.flatMap((issue) => describe(issue, [], checked));
 }
 
+/** One issue of zod, at the path of what is around it: the issues in a union have paths of their own. */
 function describe(issue: Issue, above: Path, checked: Checked): readonly SchemaProblem[] {
   const path = [...above, ...issue.path.filter((step) => typeof step !== 'symbol')];
   const value = valueAt(checked.record, path);
@@ -56,6 +59,7 @@ export function unknownKey(path: Path, key: string, keys: readonly string[]): Sc
   };
 }
 
+/** A wrong type; where a key is not there at all, zod reports the type it wanted, and here it is a missing key. */
 function typeProblem(path: Path, value: unknown, expected: string): SchemaProblem {
   const key = path.at(-1);
   if (value === undefined && typeof key === 'string') {
@@ -71,6 +75,7 @@ function typeProblem(path: Path, value: unknown, expected: string): SchemaProble
 
 const CITE = 'Say which source it is from; what no source says is not for the pack.';
 
+/** A value that is not in its closed list, with the nearest that is. */
 function choiceProblem(path: Path, value: unknown, choices: readonly string[]): SchemaProblem {
   const list = choices.length === 1 ? (choices[0] ?? '') : `one of ${choices.join(', ')}`;
   if (value === undefined) return typeProblem(path, value, list);
@@ -93,12 +98,17 @@ function unionProblems(
   return [typeProblem(path, value, value === undefined ? 'a value' : expected)];
 }
 
+/**
+ * True where the value cannot have been meant as this form: it is of another type, not the right one with a slip
+ * inside.
+ */
 function isOfWholeValue(problem: SchemaProblem, path: Path): boolean {
   return (
     problem.path.length === path.length && ['wrong-type', 'missing-key', 'no-source'].includes(problem.rule)
   );
 }
 
+/** Too few or too many characters, entries or a number out of range; an empty list of sources has a rule of its own. */
 function sizeProblem(
   issue: Extract<Issue, { code: 'too_small' | 'too_big' }>,
   path: Path,
@@ -142,6 +152,7 @@ function hintFor(near: string | undefined): { readonly hint?: string } {
   return near === undefined ? {} : { hint: `Did you mean "${near}"?` };
 }
 
+/** The value as it was read. Undefined where the path leads nowhere; own keys only. */
 function valueAt(record: unknown, path: Path): unknown {
   let value = record;
   for (const step of path) {
@@ -161,6 +172,7 @@ function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
   });
 }
 
+/** The schemas one step further down; none where the schema has no such key. */
 function childrenOf(schema: z.core.$ZodType, step: string | number): readonly z.core.$ZodType[] {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   if (def.type === 'array') return [def.element];
@@ -184,6 +196,7 @@ function unwrapped(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
   }
 }
 
+/** The words of YAML for a type of zod. */
 function typeName(expected: string): string {
   switch (expected) {
     case 'string':

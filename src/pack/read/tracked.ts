@@ -9,6 +9,7 @@ import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type { RecordData } from '../format/lists.ts';
 import { exact } from './exact.ts';
 
+/** The sources of the pack by id, from which the day a record became known is taken. */
 export type Sources = ReadonlyMap<string, Source>;
 
 /** A membership as the one or two records it is: that somebody joined, and that they left. */
@@ -28,10 +29,12 @@ export function membersOf(
       ...exact(member),
       reported: reportedDay(member.sources, sources),
     };
+    // An end without a day is one all the same, where sources tell of it.
     if (to === undefined && left === undefined) return [joined];
     const refs = exact(left ?? member.sources);
     // Where no source is named for the end, whichever of them tells of it: the last one does at the latest.
     const reported = (left === undefined ? allReportedDay : reportedDay)(refs, sources);
+    // Note and first day stay with the joining alone.
     const { note: _, day: _from, ...same } = joined;
     return [
       joined,
@@ -47,6 +50,7 @@ export function membersOf(
   });
 }
 
+/** A vote with its named voters in one list, each with the way it went. */
 export function voteOf({ named, ...vote }: RecordData['votes'], sources: Sources): Vote {
   return {
     kind: 'vote',
@@ -56,6 +60,7 @@ export function voteOf({ named, ...vote }: RecordData['votes'], sources: Sources
   };
 }
 
+/** A figure with its values oldest first. Each value carries the unit, as it is a record of its own. */
 export function figureOf({ unit, values, ...figure }: RecordData['figures'], sources: Sources): Figure {
   return {
     kind: 'figure',
@@ -75,9 +80,11 @@ export function figureOf({ unit, values, ...figure }: RecordData['figures'], sou
 
 /** What a value is known by within its figure. */
 export function valueKey({ id, date }: Pick<RecordData['figures']['values'][number], 'id' | 'date'>): string {
+  // Ids have no dots or slashes: "../2025-11-30" is "by-2025-11-30", a range has "-to-".
   return id ?? whenNotation(date).replace('../', 'by-').replace('/', '-to-');
 }
 
+/** A deadline with its steps in the order of the pack, which a check has held to that of their days. */
 export function deadlineOf(
   { steps, phase, ...deadline }: RecordData['deadlines'],
   sources: Sources,

@@ -63,10 +63,12 @@ function createLeaves(
   lineOf: (place: number) => number,
   add: ((problem: YamlProblem) => void) | undefined,
 ) {
+  /** Without `add` nothing is reported: the reading for lines alone goes over what has been reported once. */
   function report(rule: YamlRule, place: number, expected: string, found: string, hint?: string): void {
     add?.({ rule, line: lineOf(place), expected, found, ...(hint === undefined ? {} : { hint }) });
   }
 
+  /** Tags and anchors: a tag can name a type of the language that reads it, an anchor is only there to be copied. */
   function refuseProperties(event: ScalarEvent | SequenceEvent | MappingEvent): void {
     if (event.tagStart >= 0) {
       const tag = text.slice(event.tagStart, event.tagEnd);
@@ -84,11 +86,13 @@ function createLeaves(
     }
   }
 
+  /** Aliases of aliases make a small file a huge value; none is ever followed. */
   function refuseAlias(event: { readonly anchorStart: number; readonly anchorEnd: number }): void {
     const alias = `the alias *${shortened(text.slice(event.anchorStart, event.anchorEnd))}`;
     report('plain-yaml', event.anchorStart, 'a value written out', alias, WRITE_OUT);
   }
 
+  /** The key as it looks: with the invisible character it would be an unknown key that looks like a known one. */
   function visible(name: string, place: number): string {
     const [invisible] = name.match(INVISIBLE) ?? [];
     if (invisible === undefined) return name;
@@ -98,6 +102,7 @@ function createLeaves(
     return word;
   }
 
+  /** A value by itself; null where nothing is written. Only plain words may be numbers or the like. */
   function scalar(event: ScalarEvent): unknown {
     if (event.valueStart < 0) return null;
     const words = getScalarValue(text, event);
@@ -113,6 +118,7 @@ function createLeaves(
   return { report, refuseProperties, refuseAlias, visible, scalar };
 }
 
+/** Goes over the events once, with the value and, where a tree is given, the lines of its nodes. */
 function createReader(text: string, events: readonly Event[], add?: (problem: YamlProblem) => void) {
   const lineOf = createLineFinder(text);
   const { report, refuseProperties, refuseAlias, visible, scalar } = createLeaves(text, lineOf, add);
@@ -251,6 +257,7 @@ function placeOf(event: Event): number | undefined {
   }
 }
 
+/** As keys of an object they would reach its prototype. */
 const RESERVED_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 const WRITE_OUT = 'Write the value out where it is needed.';
 

@@ -53,6 +53,7 @@ type Parsed =
   | { readonly kind: 'read'; readonly events: readonly Event[] }
   | { readonly kind: 'broken'; readonly problems: readonly YamlProblem[] };
 
+/** Only what the parser itself complains of is a problem of the file; anything else thrown is a bug of ours. */
 function parse(text: string): Parsed {
   try {
     return { kind: 'read', events: parseEvents(text, OPTIONS) };
@@ -117,6 +118,7 @@ function inWords(reason: string): string {
   return shortened(reason);
 }
 
+/** The likely slip, from the reason and the line it stands on. */
 function hintFor(reason: string, line: string): string {
   if (reason.includes('tab')) return 'Indent with spaces.';
   if (/^\s*[\]}]/.test(line)) return 'Indent a closing bracket further than the key it belongs to.';
@@ -127,6 +129,7 @@ function hintFor(reason: string, line: string): string {
   return 'Indent with spaces, entries of one list or mapping equally far, and close every quotation mark and bracket.';
 }
 
+/** A second document would be left out in silence by a reader of the first. */
 function documentProblems(text: string, events: readonly Event[]): readonly YamlProblem[] {
   const second = events.findIndex(({ type }, index) => index > 0 && type === EVENT_ID.DOCUMENT);
   if (second < 0) return directiveProblems(text);
@@ -143,6 +146,7 @@ function documentProblems(text: string, events: readonly Event[]): readonly Yaml
   return [...directiveProblems(text), problem];
 }
 
+/** Directives can redefine tags; a pack has none to redefine. */
 function directiveProblems(text: string): readonly YamlProblem[] {
   const lineOf = createLineFinder(text);
   return Array.from(text.matchAll(/^%.*$/gm), ({ 0: directive, index }) => ({

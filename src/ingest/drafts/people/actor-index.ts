@@ -26,6 +26,7 @@ interface Name {
 }
 
 const WORDS = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
+/** Words that may stand before a name without being part of it. */
 const TITLES =
   /^(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|president|vice|prime|minister|foreign|defen[cs]e|interior|finance|secretary|chancellor|chief|army|general|colonel|gen|col|lt|maj|senator|sen|rep|representative|governor|gov|mayor|ambassador|envoy|special|spokes(?:man|woman|person)|king|queen|prince|princess|pope|former|ex|acting|deputy|the|herr|frau|bundeskanzler|präsident|außenminister|of|state)$/i;
 
@@ -50,6 +51,7 @@ function createIndex(briefing: Briefing): ActorIndex {
     for (const last of new Set(
       names.filter((name) => /\s/.test(name)).map((name) => keysOf(name).at(-1) ?? ''),
     )) {
+      // Null for a surname of two people: neither is taken for the other.
       surnames.set(last, surnames.has(last) && surnames.get(last) !== id ? null : id);
     }
   }
@@ -72,6 +74,7 @@ function createIndex(briefing: Briefing): ActorIndex {
   };
 }
 
+/** From left to right, the names that begin with a word tried longest first. */
 function mentionsIn(text: string, byFirst: ReadonlyMap<string, readonly Name[]>): readonly Mention[] {
   const tokens = Array.from(text.matchAll(WORDS), (match) => ({
     key: keyOf(match[0]),

@@ -1,9 +1,12 @@
 import type { Draft } from '../../add/added.ts';
 import { slug } from '../../add/source-id.ts';
 
+/** Nouns that end a title of office or a trade. */
 const ROLE =
   /(?:minister|president|chancellor|secretary|spokes(?:man|woman|person)|chief|chair(?:man|woman|person)?|director|leader|head|envoy|executive|clerk|treasurer|owner|skipper|ambassador|general|colonel|commander|mayor|governor|senator|lawmaker|deputy|aide|adviser|advisor|analyst|professor|researcher|economist|lawyer|judge|official|officer|negotiator|commissioner|member|founder|editor|resident|activist|teacher|farmer|engineer|volunteer|soldier|captain|bishop|king|queen|prince)s?$/i;
+/** "A senior official": a description, as sources that withhold a name give it. */
 const UNNAMED = /^(?:an? |the |one |two |several |some |senior |another )/i;
+/** A word in a name that makes it a party and no person. */
 const ORGANISATION =
   /\b(?:ministry|office|department|council|commission|committee|party|union|government|agency|bank|court|parliament|army|forces|police|association|institute|university|company|group|authority|service|house|bloc|embassy|alliance|coalition|foundation|organi[sz]ation|federation|board|ministerium|behörde)\b/i;
 
@@ -36,6 +39,7 @@ export function newActor(name: string, text: string, source: string, confidence:
   };
 }
 
+/** A title with the stretch of the text that holds it and the name: that is the evidence. */
 interface FoundRole {
   readonly title: string;
   readonly start: number;
@@ -45,6 +49,7 @@ interface FoundRole {
 /** The office before a name ("Foreign Minister Ann Lee") or behind it ("Ann Lee, the mayor of Springfield,"). */
 function roleOf(name: string, text: string, at: number): FoundRole | null {
   const before = text.slice(Math.max(0, at - 90), at);
+  // Seven words at most, and none beyond a comma or stop: the title is part of the same phrase as the name.
   const words = (before.split(/[^\p{L}'’ -]/u).at(-1) ?? '').trim().split(' ').slice(-7);
   const last = words.findLastIndex((word) => ROLE.test(word));
   if (last >= 0 && last === words.length - 1) {
@@ -73,6 +78,7 @@ function beginningOf(words: readonly string[], last: number): number {
   return first;
 }
 
+/** A description begins with a small letter in its sentence, and a name is shown by itself. */
 function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
