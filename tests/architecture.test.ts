@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   search: { values: ['domain'], node: false },
   pack: { values: ['domain'], packages: ['js-yaml', 'zod'], node: true },
   // Writes records back into the files they were read from, and reads drafts by the words that search knows.
-  desk: { values: ['pack', 'search'], packages: ['js-yaml'], node: true },
+  desk: { values: ['domain', 'pack', 'search'], packages: ['js-yaml'], node: true },
   core: { values: ['domain', 'answer', 'search'], node: false },
   store: { values: ['domain', 'core'], packages: ['pg'], node: true },
   views: { values: ['domain', 'answer', 'search'], node: false },

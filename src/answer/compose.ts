@@ -1,9 +1,9 @@
 import { type Ask, asking } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
+import { withoutUndefined } from '../domain/mapping.ts';
 import type { Source } from '../domain/source.ts';
 import type { When } from '../domain/when.ts';
-import { withoutUndefined } from '../domain/without-undefined.ts';
 import type { Action, Citation, Span } from './answer.ts';
 
 /** Plain words. */

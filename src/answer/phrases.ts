@@ -1,8 +1,3 @@
-/** With its first letter in upper case. */
-export function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /** "a", "a and b", "a, b and c". */
 export function inSeries(words: readonly string[], last = 'and'): string {
   if (words.length < 2) return words.join('');

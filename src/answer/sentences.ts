@@ -1,5 +1,6 @@
 import { formatWhen } from '../domain/when.ts';
 import type { Span, Spans } from './answer.ts';
+import { spansInWords } from './words/span-words.ts';
 
 /** What the spans take of a reader's line, in characters: quotation marks and references counted. */
 export function lengthOf(spans: Spans): number {
@@ -43,21 +44,7 @@ export function sentenceCount(spans: Spans): number {
 
 /** The words as they are read, exact ones as one word, since their full stops end nothing of ours. */
 function seen(spans: Spans): string {
-  return spans
-    .map((span) => {
-      switch (span.kind) {
-        case 'cite':
-        case 'moment':
-          return '';
-        case 'date':
-          return formatWhen(span.when);
-        case 'quote':
-          return 'words';
-        default:
-          return span.text;
-      }
-    })
-    .join('');
+  return spansInWords(spans, () => 'words');
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Action, Answer, AnswerStatus, Block, Span, Spans } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
-import { capital, inSeries } from '../answer/phrases.ts';
+import { inSeries } from '../answer/phrases.ts';
 import { renderHeadline } from '../answer/plain.ts';
 import { lengthOf } from '../answer/sentences.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { type Conflict, isOpenConflict } from '../domain/conflict.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { theText } from '../domain/text.ts';
+import { capital } from '../domain/words/capital.ts';
 import { partWord, plural } from '../domain/words/labels.ts';
 import { presentDay } from '../search/dates/find-date.ts';
 import type { Unit } from '../search/evidence/unit.ts';

@@ -1,6 +1,6 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
-import { capital, counted, inSeries, sentence } from '../answer/phrases.ts';
+import { counted, inSeries, sentence } from '../answer/phrases.ts';
 import { labelWords, pointWords } from '../answer/words/labels.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
@@ -12,6 +12,7 @@ import { Refusal, unreachable } from '../domain/errors.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { changeIn, isSilence, type Provision, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
+import { capital } from '../domain/words/capital.ts';
 import { isLabelled, partWord } from '../domain/words/labels.ts';
 import { presentDay } from '../search/dates/find-date.ts';
 import { type Labelled, labelled } from '../search/names/find-label.ts';

@@ -1,6 +1,6 @@
 import type { Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, strong, text } from '../answer/compose.ts';
-import { capital, counted, inSeries } from '../answer/phrases.ts';
+import { counted, inSeries } from '../answer/phrases.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -11,6 +11,7 @@ import { newestFirst, type SaidAbout, saidAbout } from '../domain/lookups/about-
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { type Position, STANCES } from '../domain/position.ts';
 import type { Statement } from '../domain/statement.ts';
+import { capital } from '../domain/words/capital.ts';
 import { isTaken, whoIsMeant } from '../search/names/find-actor.ts';
 import { findSubject, type Subject } from '../search/names/find-subject.ts';
 import { briefPosition } from '../views/brief/record.ts';

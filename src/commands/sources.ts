@@ -1,6 +1,6 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
 import { ask, type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
-import { capital, counted, inSeries, sentence } from '../answer/phrases.ts';
+import { counted, inSeries, sentence } from '../answer/phrases.ts';
 import { originCount, qualityWords } from '../answer/provenance.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
@@ -11,6 +11,7 @@ import { wholeOf } from '../domain/lookups/known-by.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { carriesAny, countRestsOn, restsOn, sourcesAbout } from '../domain/lookups/source-index.ts';
 import { SOURCE_QUALITIES, type Source, type SourceQuality } from '../domain/source.ts';
+import { capital } from '../domain/words/capital.ts';
 import { findSubject } from '../search/names/find-subject.ts';
 import { knownMatches, phraseWords, type TopicIndex, topicIndexInSteps } from '../search/names/topics.ts';
 import { normalize } from '../search/text/normalize.ts';

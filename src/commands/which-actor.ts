@@ -1,12 +1,13 @@
 import type { Answer, Block } from '../answer/answer.ts';
 import { withNotice } from '../answer/card.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
-import { capital, counted, inSeries } from '../answer/phrases.ts';
+import { counted, inSeries } from '../answer/phrases.ts';
 import { answer } from '../core/answering.ts';
 import type { CommandContext } from '../core/command.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Ask } from '../domain/ask.ts';
 import type { Gap } from '../domain/briefing.ts';
+import { capital } from '../domain/words/capital.ts';
 
 /** Actors offered as buttons, which every platform has room for. */
 const MOST_OFFERED = 5;

@@ -29,6 +29,16 @@ export const SYSTEM_CLOCK: Clock = {
   },
 };
 
+/** Sleeps, and rejects with the signal's reason where it was aborted meanwhile: for loops that end by it. */
+export async function sleepOrThrow(
+  { sleep }: Pick<Clock, 'sleep'>,
+  ms: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await sleep(ms, signal);
+  signal.throwIfAborted();
+}
+
 /** The work's result, or `late` where it takes longer; then the work goes on unheard. */
 export function orLate<T, L>(
   work: Promise<T>,

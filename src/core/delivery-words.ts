@@ -1,4 +1,4 @@
-import { capital } from '../answer/phrases.ts';
+import { capital } from '../domain/words/capital.ts';
 /**
  * What keeps a post from its place, as one sentence for people. `detail` is the platform's own sentence; where it holds
  * a code of its API (`is_archived`, `status 403`), what the reason means is said instead: codes belong in the log.

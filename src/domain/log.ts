@@ -1,4 +1,4 @@
-import { withoutUndefined } from './without-undefined.ts';
+import { withoutUndefined } from './mapping.ts';
 
 /**
  * Where events of the running process are told. `facts` are flat, JSON-safe and never hold an SDK object, a token or

@@ -1,5 +1,5 @@
 import { unreachable } from './errors.ts';
-import { withoutUndefined } from './without-undefined.ts';
+import { withoutUndefined } from './mapping.ts';
 
 /** How exactly a date is known. `until` has no known start ("by 30 November"). */
 export type WhenPrecision = 'day' | 'range' | 'month' | 'year' | 'until' | 'undated';

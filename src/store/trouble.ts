@@ -1,6 +1,6 @@
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { withoutUndefined } from '../domain/without-undefined.ts';
+import { withoutUndefined } from '../domain/mapping.ts';
 import { StoreError } from './store.ts';
 
 /** Where a store could be instead; ends the remedy of what a path cannot give. */

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Log } from '../domain/log.ts';
 import { unserved } from './copy/notes.ts';
+import { createLooks } from './looks.ts';
 import { ALONE, type SqlDriver, type Wake } from './sql/driver.ts';
 import { createSqlStore } from './sql/store.ts';
 import { findDamage } from './sqlite/integrity.ts';
@@ -47,10 +48,7 @@ export async function watchSqliteStore(
   const { file, log, later = afterwards } = options;
   let driver: SqliteDriver | null = null;
   let trouble: StoreError | null = null;
-  let closed = false;
   let started = false;
-  let cancel = () => {};
-  let looking: Promise<void> | null = null;
   const listeners: (() => void)[] = [];
   const reading = createReadings(file);
 
@@ -60,7 +58,7 @@ export async function watchSqliteStore(
     trouble = found;
     if (found !== null && found.message !== before?.message) {
       log.error(`${found.message} Until then questions are answered, but no digest is posted.`);
-      if (started) again();
+      if (started) looks.again();
     }
     if (found === null && before !== null) log.info(`The store ${file} can be used again.`);
   };
@@ -91,24 +89,17 @@ export async function watchSqliteStore(
   };
 
   const lookOnce = async () => {
-    if (closed || (trouble !== null && LASTING.has(trouble.code))) return;
+    if (looks.stopped() || (trouble !== null && LASTING.has(trouble.code))) return;
     if (driver === null) await open();
     if (driver !== null) await prove(driver);
     if (trouble === null) for (const listener of listeners) listener();
   };
 
-  const look = () => {
-    looking ??= lookOnce().finally(() => {
-      looking = null;
-    });
-    return looking;
-  };
-
-  const again = () => {
-    cancel();
-    if (closed) return;
-    cancel = later(trouble === null ? LOOK_MS : LOOK_IN_TROUBLE_MS, () => void look().then(again));
-  };
+  const looks = createLooks({
+    once: lookOnce,
+    nextMs: () => (trouble === null ? LOOK_MS : LOOK_IN_TROUBLE_MS),
+    after: later,
+  });
 
   /** Unusable only where it is not open or not to be trusted: a full disk can still be read. */
   const use = async <T>(work: (open: SqliteDriver) => Promise<T>): Promise<T> => {
@@ -132,9 +123,7 @@ export async function watchSqliteStore(
     batch: (statements) => use((open) => open.batch(statements)),
     backup: (to) => use((open) => open.backup(to)),
     async close() {
-      closed = true;
-      cancel();
-      await looking;
+      await looks.stop();
       await driver?.close();
       driver = null;
     },
@@ -143,11 +132,11 @@ export async function watchSqliteStore(
   return {
     store: createSqlStore(careful),
     trouble: () => trouble,
-    look,
+    look: looks.look,
     async start() {
       started = true;
-      await look();
-      again();
+      await looks.look();
+      looks.again();
     },
     onWell: (listener) => {
       listeners.push(listener);

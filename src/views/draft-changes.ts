@@ -1,6 +1,6 @@
 import type { Block, Span } from '../answer/answer.ts';
 import { type Citer, strong, text } from '../answer/compose.ts';
-import { capital, inSeries, sentence } from '../answer/phrases.ts';
+import { inSeries, sentence } from '../answer/phrases.ts';
 import { labelWords } from '../answer/words/labels.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import {
@@ -12,6 +12,7 @@ import {
   readingIn,
 } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
+import { capital } from '../domain/words/capital.ts';
 import { partWord } from '../domain/words/labels.ts';
 import { knownHow } from './reading.ts';
 import { sameTerm, termChangeSpans } from './term-change.ts';

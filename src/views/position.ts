@@ -1,12 +1,13 @@
 import type { Span } from '../answer/answer.ts';
 import { type Citer, date, strong, text } from '../answer/compose.ts';
-import { capital, sentence } from '../answer/phrases.ts';
+import { sentence } from '../answer/phrases.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import { newestFirst } from '../domain/lookups/about-index.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Position, Stance } from '../domain/position.ts';
 import { earliestDay } from '../domain/when.ts';
+import { capital } from '../domain/words/capital.ts';
 import { knownHow } from './reading.ts';
 import { clearest } from './wording.ts';
 

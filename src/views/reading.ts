@@ -1,12 +1,13 @@
 import type { Block, Span } from '../answer/answer.ts';
 import { type Citer, strong, text } from '../answer/compose.ts';
-import { capital, sentence } from '../answer/phrases.ts';
+import { sentence } from '../answer/phrases.ts';
 import { provenanceWords, weaknessWords } from '../answer/provenance.ts';
 import { labelWords } from '../answer/words/labels.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Reading, Term } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
+import { capital } from '../domain/words/capital.ts';
 import { isLabelled, partWord } from '../domain/words/labels.ts';
 import { normalize } from '../search/text/normalize.ts';
 import { changeWord, isUnpublished, termWords } from './wording.ts';

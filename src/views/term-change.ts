@@ -1,7 +1,7 @@
 import type { Span } from '../answer/answer.ts';
 import { strike, strong, text } from '../answer/compose.ts';
-import { capital } from '../answer/phrases.ts';
 import type { Reading, Term } from '../domain/provision.ts';
+import { capital } from '../domain/words/capital.ts';
 import { diffSpans, likeness, sameWording } from './word-diff.ts';
 import { termValue, termWords } from './wording.ts';
 

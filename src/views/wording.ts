@@ -1,8 +1,8 @@
-import { capital } from '../answer/phrases.ts';
 import { unreachable } from '../domain/errors.ts';
 import type { Change, Term } from '../domain/provision.ts';
 import { type Text, type TextStatus, theText } from '../domain/text.ts';
 import { formatDay } from '../domain/when.ts';
+import { capital } from '../domain/words/capital.ts';
 
 /** The same at the beginning of a sentence. */
 export function TheText(text: Text): string {

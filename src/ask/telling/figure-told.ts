@@ -1,8 +1,8 @@
 import type { Span, Spans } from '../../answer/answer.ts';
 import { strong, text } from '../../answer/compose.ts';
-import { capital } from '../../answer/phrases.ts';
 import { type FigureValue, valuesOn } from '../../domain/tracked/figure.ts';
 import { earliestDay, formatDay } from '../../domain/when.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { figureLine, valueLine, valueRow } from '../../views/tracked/figure.ts';
 import type { TrackedAsked } from '../reading/tracked.ts';
 import type { TrackedSaying, TrackedTold } from './tracked.ts';

@@ -1,12 +1,13 @@
 import type { Answer, AnswerStatus, Block, Spans } from '../../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../../answer/compose.ts';
-import { capital, counted, inSeries, sentence } from '../../answer/phrases.ts';
+import { counted, inSeries, sentence } from '../../answer/phrases.ts';
 import type { Party } from '../../domain/actor.ts';
 import { type Briefing, type BriefingRecord, recordId } from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { type Membership, membersOn, stretchesOf } from '../../domain/tracked/membership.ts';
 import { formatDay } from '../../domain/when.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { conflictLine, conflictsOn } from '../../views/conflict.ts';
 import { memberLine } from '../../views/tracked/member.ts';
 import type { TrackedAsked } from '../reading/tracked.ts';

@@ -1,12 +1,13 @@
 import type { Spans } from '../../answer/answer.ts';
 import { strong, text } from '../../answer/compose.ts';
-import { capital, inSeries } from '../../answer/phrases.ts';
+import { inSeries } from '../../answer/phrases.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { groupsOn, isGroup, membersOn } from '../../domain/tracked/membership.ts';
 import { type Ballot, CHOICES, type Choice, castCount, type Vote } from '../../domain/tracked/vote.ts';
 import { formatWhen, latestDay } from '../../domain/when.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { castWords, countWords, namesOf, resultWords, takenHow, voteLine } from '../../views/tracked/vote.ts';
 import type { TrackedAsked } from '../reading/tracked.ts';
 import type { TrackedSaying, TrackedTold } from './tracked.ts';

@@ -1,6 +1,5 @@
 import type { Block, Card, Spans } from '../../answer/answer.ts';
 import { type Citer, strong, text } from '../../answer/compose.ts';
-import { capital } from '../../answer/phrases.ts';
 import { lengthOf, sentenceCount } from '../../answer/sentences.ts';
 import { labelWords } from '../../answer/words/labels.ts';
 import type { CommandContext } from '../../core/command.ts';
@@ -8,6 +7,7 @@ import { aboutOf } from '../../domain/lookups/about-index.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { changeIn, isSilence, type Provision, type Reading, readingIn } from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { isLabelled, partWord } from '../../domain/words/labels.ts';
 import { isCertain, reportedBy } from '../../views/brief/known.ts';
 import { briefPosition, briefReading } from '../../views/brief/record.ts';

@@ -1,14 +1,14 @@
 import type { Answer } from '../../answer/answer.ts';
 import { ask, strong, text } from '../../answer/compose.ts';
-import { capital } from '../../answer/phrases.ts';
 import type { Command, CommandContext, OptionValues } from '../../core/command.ts';
 import { formatFilter } from '../../digest/compose/filter.ts';
 import type { Changes, DigestService } from '../../digest/schedule/service.ts';
 import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import { CORRECTIONS, FORMATS, QUIET_DAYS, type Subscription } from '../../domain/schedule/subscription.ts';
 import { dayName } from '../../domain/schedule/weekdays.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { capital } from '../../domain/words/capital.ts';
 import type { Services } from '../services.ts';
 import { scheduleChanges } from './schedule-options.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Action, Block, Span, Spans } from '../../answer/answer.ts';
 import { ask, strong, text } from '../../answer/compose.ts';
-import { capital, inSeries } from '../../answer/phrases.ts';
+import { inSeries } from '../../answer/phrases.ts';
 import type { CommandContext } from '../../core/command.ts';
 import { blockedWords, stateWords } from '../../core/delivery-words.ts';
 import { filterMatches, filterSentence, matchesWords } from '../../digest/compose/filter-words.ts';
@@ -9,6 +9,7 @@ import type { Subscription } from '../../domain/schedule/subscription.ts';
 import { clockWords, momentWords } from '../../domain/schedule/wall-time.ts';
 import { daysInWords } from '../../domain/schedule/weekdays.ts';
 import { formatDay } from '../../domain/when.ts';
+import { capital } from '../../domain/words/capital.ts';
 
 /** `every weekday at 08:00 Kyiv time, next Mon 30 Nov 08:00 (06:00 UTC)`: what was understood, whole. */
 export function whenWords(view: SubscriptionView): string {

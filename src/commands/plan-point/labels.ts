@@ -1,11 +1,12 @@
 import type { Answer, Span } from '../../answer/answer.ts';
 import { ask, createCiter, text } from '../../answer/compose.ts';
-import { capital, inSeries } from '../../answer/phrases.ts';
+import { inSeries } from '../../answer/phrases.ts';
 import { answer } from '../../core/answering.ts';
 import type { CommandContext } from '../../core/command.ts';
 import { type Briefing, recordId } from '../../domain/briefing.ts';
 import { readingIn } from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
+import { capital } from '../../domain/words/capital.ts';
 import {
   labelOf,
   labelSteps,

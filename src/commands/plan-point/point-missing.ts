@@ -1,7 +1,7 @@
 import type { Action, Answer, Block, Span } from '../../answer/answer.ts';
 import { withNotice } from '../../answer/card.ts';
 import { ask, createCiter, strong, text } from '../../answer/compose.ts';
-import { capital, counted, sentence } from '../../answer/phrases.ts';
+import { counted, sentence } from '../../answer/phrases.ts';
 import { answer } from '../../core/answering.ts';
 import type { CommandContext } from '../../core/command.ts';
 import { type Gap, recordId } from '../../domain/briefing.ts';
@@ -9,6 +9,7 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Provision } from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
 import { formatDay } from '../../domain/when.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { partWord, plural } from '../../domain/words/labels.ts';
 import { askAbout, crosswalkBlocks, provisionRecords, provisionsAt } from '../../views/provision.ts';
 import { statementLines } from '../../views/statement.ts';

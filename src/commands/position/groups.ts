@@ -1,6 +1,5 @@
 import type { Block, Spans } from '../../answer/answer.ts';
 import { type Citer, text } from '../../answer/compose.ts';
-import { capital } from '../../answer/phrases.ts';
 import type { CommandContext } from '../../core/command.ts';
 import type { Actor, Party } from '../../domain/actor.ts';
 import { newestFirst } from '../../domain/lookups/about-index.ts';
@@ -8,6 +7,7 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Position } from '../../domain/position.ts';
 import { holdsOn, isGroup, type Stretch, stretchesOf } from '../../domain/tracked/membership.ts';
 import { CHOICES, type Vote } from '../../domain/tracked/vote.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { presentDay } from '../../search/dates/find-date.ts';
 import { positionLine, stanceWord } from '../../views/position.ts';
 import { memberLine } from '../../views/tracked/member.ts';

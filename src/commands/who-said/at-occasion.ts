@@ -1,6 +1,6 @@
 import type { Answer, Block, Span } from '../../answer/answer.ts';
 import { ask, type Citer, createCiter, date, strong, text } from '../../answer/compose.ts';
-import { capital, counted, inSeries, sentence } from '../../answer/phrases.ts';
+import { counted, inSeries, sentence } from '../../answer/phrases.ts';
 import { answer } from '../../core/answering.ts';
 import type { CommandContext } from '../../core/command.ts';
 import type { Actor } from '../../domain/actor.ts';
@@ -10,6 +10,7 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { saidAt } from '../../domain/lookups/occasion-index.ts';
 import { type Occasion, occasionWords } from '../../domain/occasion.ts';
 import type { Statement } from '../../domain/statement.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { conflictBlocks, conflictsOn } from '../../views/conflict.ts';
 import { statementLines } from '../../views/statement.ts';
 

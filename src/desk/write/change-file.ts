@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isMapping } from '../../domain/mapping.ts';
 import type { ListName } from '../../pack/format/lists.ts';
 import { MOST_BYTES } from '../../pack/read/pack-folder.ts';
 import { type Note, notesOf } from '../../pack/yaml/notes.ts';
@@ -209,8 +210,4 @@ function proven(
 /** Without keys that have no value: they are not written. */
 function plain(record: RawRecord): unknown {
   return JSON.parse(JSON.stringify(record));
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -80,9 +80,10 @@ function fileFor(change: RecordChange, files: readonly string[], textOf: (file: 
   const kind = kindOf(change.list);
   const own = files.filter((file) => isOfKind(file, kind));
   const id = change.kind === 'put' ? change.record['id'] : change.id;
-  const holder = own.find((file) => recordsIn(textOf(file), change.list).some((record) => record.id === id));
-  const withList = own.findLast((file) => recordsIn(textOf(file), change.list).length > 0);
-  return holder ?? withList ?? own.at(-1) ?? `${kind}.yaml`;
+  const read = own.map((file) => ({ file, records: recordsIn(textOf(file), change.list) }));
+  const holder = read.find(({ records }) => records.some((record) => record.id === id));
+  const withList = read.findLast(({ records }) => records.length > 0);
+  return holder?.file ?? withList?.file ?? own.at(-1) ?? `${kind}.yaml`;
 }
 
 function kindOf(list: ListName): Kind {

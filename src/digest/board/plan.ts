@@ -1,8 +1,8 @@
-import { capital } from '../../answer/phrases.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { type Change, changeIn, type Provision, type Reading, readingIn } from '../../domain/provision.ts';
 import type { Text } from '../../domain/text.ts';
 import { formatDay } from '../../domain/when.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { mainLabels } from '../../domain/words/labels.ts';
 
 export const TILE_STATES = ['kept', 'amended', 'new', 'deferred', 'removed', 'absent', 'unreported'] as const;

@@ -1,4 +1,4 @@
-import { capital } from '../../answer/phrases.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { type Board, boardEntries, type Entry, restWords, stateWords, type TileState } from './plan.ts';
 import { clipTo, escapeXml, measure, wrap } from './svg-text.ts';
 

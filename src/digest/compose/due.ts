@@ -1,12 +1,13 @@
 import type { Spans } from '../../answer/answer.ts';
 import { strong, text } from '../../answer/compose.ts';
-import { capital, inSeries, sentence } from '../../answer/phrases.ts';
+import { inSeries, sentence } from '../../answer/phrases.ts';
 import { briefWords } from '../../answer/sentences.ts';
 import { type Briefing, recordId } from '../../domain/briefing.ts';
 import type { Event } from '../../domain/event.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { bySoonest, type Deadline, type Standing, standingOf } from '../../domain/tracked/deadline.ts';
 import { formatWhen, latestDay } from '../../domain/when.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { deadlineLine, standingWords } from '../../views/tracked/deadline.ts';
 import type { Entry, Voice } from './entries.ts';
 

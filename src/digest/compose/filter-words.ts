@@ -1,9 +1,10 @@
-import { capital, inSeries } from '../../answer/phrases.ts';
+import { inSeries } from '../../answer/phrases.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Condition, Filter } from '../../domain/schedule/subscription.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { passes } from './filter.ts';
 import { changesSince, claimsOf } from './revisions.ts';
 

@@ -1,10 +1,10 @@
 import type { Span, Spans } from '../../answer/answer.ts';
 import { type Citer, strike, strong, text } from '../../answer/compose.ts';
-import { capital } from '../../answer/phrases.ts';
 import { briefSpans } from '../../answer/sentences.ts';
 import type { Briefing, DatedRecord, LeadLine } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Reading } from '../../domain/provision.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { inQuality, kindAndCopies } from '../../views/brief/known.ts';
 import { briefReading, briefRecord } from '../../views/brief/record.ts';
 import { asBriefRow, type Brief } from '../../views/brief/told.ts';

@@ -2,8 +2,8 @@ import type { Answer, Picture } from '../../answer/answer.ts';
 import { renumbered } from '../../answer/citations.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import type { Briefing } from '../../domain/briefing.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import type { Filter, Format } from '../../domain/schedule/subscription.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { composeDigest } from './compose.ts';
 import { changesSince, claimsOf } from './revisions.ts';
 

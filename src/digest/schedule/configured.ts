@@ -1,5 +1,6 @@
 import type { Briefing } from '../../domain/briefing.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import { refusedWords } from '../../domain/schedule/reading.ts';
 import {
   type Corrections,
@@ -12,7 +13,6 @@ import {
 import { readTime } from '../../domain/schedule/time-of-day.ts';
 import { readDays } from '../../domain/schedule/weekdays.ts';
 import { readZone } from '../../domain/schedule/zones.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type { AuditEntry, SubscriptionStore } from '../../store/store.ts';
 import { parseFilter } from '../compose/filter.ts';
 

@@ -2,8 +2,8 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Picture } from '../../answer/answer.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import type { Log } from '../../domain/log.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import type { Place, Subscription } from '../../domain/schedule/subscription.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type {
   ComposedSlot,
   Content,

@@ -1,17 +1,11 @@
 import type { Answer } from '../../answer/answer.ts';
+import type { Asker } from '../../core/command.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import type { Subscription, SubscriptionSettings } from '../../domain/schedule/subscription.ts';
 import type { AuditEntry, DeliveryState, ParkedPlace } from '../../store/store.ts';
 
 /** Who asks, as far as digests care; re-derived by the platform on every request. */
-export interface Person {
-  readonly platform: string;
-  readonly tenant: string;
-  readonly channel: string;
-  readonly user: string;
-  readonly thread?: string;
-  /** May change what is posted in this channel. */
-  readonly mayConfigure: boolean;
+export interface Person extends Asker {
   /** What is named by its id may be in another channel of the tenant: pressed in a list of all of them. */
   readonly everywhere?: boolean;
 }

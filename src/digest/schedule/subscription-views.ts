@@ -1,6 +1,6 @@
 import type { Delivery } from '../../core/delivery.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import type { Place, Subscription } from '../../domain/schedule/subscription.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type { DeliveryStore, KnownSubscription, Store, StoredDelivery } from '../../store/store.ts';
 import { partOf } from '../compose/stored-content.ts';
 import { nextRun } from './due.ts';

@@ -3,6 +3,7 @@ import type { Briefing, BriefingRecord, Gap } from '../briefing.ts';
 import type { Conflict } from '../conflict.ts';
 import { unreachable } from '../errors.ts';
 import type { Event } from '../event.ts';
+import { withoutUndefined } from '../mapping.ts';
 import { OCCASION_UNKNOWN, type Occasion } from '../occasion.ts';
 import type { Position } from '../position.ts';
 import type { Provision, Reading } from '../provision.ts';
@@ -13,7 +14,6 @@ import type { Deadline } from '../tracked/deadline.ts';
 import type { Figure } from '../tracked/figure.ts';
 import type { Vote } from '../tracked/vote.ts';
 import { latestDay } from '../when.ts';
-import { withoutUndefined } from '../without-undefined.ts';
 import { carriesWords } from '../words/quote-text.ts';
 import { knownTracked } from './known-tracked.ts';
 

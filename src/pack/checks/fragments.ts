@@ -1,5 +1,5 @@
+import { withoutUndefined } from '../../domain/mapping.ts';
 import { isFragment } from '../../domain/statement.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type { RecordData } from '../format/lists.ts';
 import { shown } from '../read/problem.ts';
 import { type CheckContext, checkEach, type RecordFinding } from './check.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import { KIND_NAMES, KINDS, type Kind } from './kinds.ts';
 import { LISTS } from './lists.ts';
 import { storySchema } from './schema.ts';

@@ -1,12 +1,12 @@
 import type { Actor } from '../../domain/actor.ts';
 import { allReportedDay, conflictDay, reportedDay } from '../../domain/as-of.ts';
 import type { Briefing } from '../../domain/briefing.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import { occasionWords } from '../../domain/occasion.ts';
 import type { Provision, Reading } from '../../domain/provision.ts';
 import type { Source } from '../../domain/source.ts';
 import { isTranslated, type Statement } from '../../domain/statement.ts';
 import type { Text } from '../../domain/text.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { labelOf, leadingNumber } from '../../domain/words/labels.ts';
 import { carriesWords } from '../../domain/words/quote-text.ts';
 import type { RecordData, StoryData } from '../format/lists.ts';

@@ -1,3 +1,4 @@
+import { isMapping } from '../../domain/mapping.ts';
 import { KINDS, type Kind } from '../format/kinds.ts';
 import { LIST_NAMES, LISTS, type ListName, type RecordData, type StoryData } from '../format/lists.ts';
 import type { Located, PackRecords } from '../format/records.ts';
@@ -161,8 +162,4 @@ function notAMapping(file: string, kind: Kind, value: unknown): Finding {
   const expected = list === undefined ? 'a mapping' : `a mapping with the key "${lists.join('" or "')}"`;
   const hint = list === undefined ? {} : { hint: `Write "${list}:" above the list.` };
   return { file, path: [], rule: 'wrong-type', expected, found: shown(value), ...hint };
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

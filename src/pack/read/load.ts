@@ -1,6 +1,6 @@
 import type { Briefing } from '../../domain/briefing.ts';
 import type { BriefingProblem } from '../../domain/errors.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import { checkContext } from '../checks/check.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { KIND_NAMES, KINDS } from '../format/kinds.ts';

@@ -1,5 +1,5 @@
 import type { BriefingProblem } from '../../domain/errors.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 
 /** A problem as a check finds it: at a path inside a file, whose line is looked up only if there is a problem at all. */
 export interface Finding extends Place {

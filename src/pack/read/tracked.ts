@@ -1,11 +1,11 @@
 import { allReportedDay, reportedDay } from '../../domain/as-of.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import type { Source } from '../../domain/source.ts';
 import type { Deadline } from '../../domain/tracked/deadline.ts';
 import { type Figure, inTurn } from '../../domain/tracked/figure.ts';
 import type { Membership } from '../../domain/tracked/membership.ts';
 import { type Ballot, CHOICES, type Vote } from '../../domain/tracked/vote.ts';
 import { whenNotation } from '../../domain/when.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type { RecordData } from '../format/lists.ts';
 import { exact } from './exact.ts';
 

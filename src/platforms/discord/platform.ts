@@ -1,4 +1,4 @@
-import { type Clock, orLate, SYSTEM_CLOCK } from '../../core/clock.ts';
+import { type Clock, orLate, SYSTEM_CLOCK, sleepOrThrow } from '../../core/clock.ts';
 import type { Command, CommandGroup } from '../../core/command.ts';
 import type { Delivery } from '../../core/delivery.ts';
 import { createProcessMemory, type Memory } from '../../core/memory.ts';
@@ -6,7 +6,7 @@ import type { SharedTurns } from '../../core/post-rate.ts';
 import type { Core } from '../../core/request.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import { errorFacts, type Log } from '../../domain/log.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import { createCodecs } from '../button-codec.ts';
 import { createConversation } from '../conversation.ts';
 import type { HttpRoute } from '../http-route.ts';
@@ -193,8 +193,7 @@ function createRegistrar(parts: {
       if (result.kind !== 'failed') return;
       log.warn(result.reason);
       if (result.lasting || pause === null) return;
-      await clock.sleep(pause, signal);
-      signal.throwIfAborted();
+      await sleepOrThrow(clock, pause, signal);
     }
   };
 

@@ -8,7 +8,7 @@ import type { SharedTurns } from '../../core/post-rate.ts';
 import type { Core } from '../../core/request.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import { type CodecFor, createCodecs } from '../button-codec.ts';
 import { createConversation } from '../conversation.ts';
 import { isFirst } from '../dedupe.ts';

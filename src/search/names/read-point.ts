@@ -1,7 +1,7 @@
 import type { Briefing, Gap } from '../../domain/briefing.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import type { Provision } from '../../domain/provision.ts';
 import type { Text } from '../../domain/text.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { findDate, type Place, writtenDays } from '../dates/find-date.ts';
 import { misspelledNumberOf } from '../text/number-words.ts';
 import { findGaps, findProvisions, provisionNamed, SURE_ENOUGH } from './find-provision.ts';

@@ -1,6 +1,6 @@
 import type { Briefing } from '../../domain/briefing.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import type { Statement } from '../../domain/statement.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type { CorpusParts } from './index/corpus.ts';
 import {
   buildQuoteIndex,

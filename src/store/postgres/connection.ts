@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ClientBase, ClientConfig } from 'pg';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import type { PostgresAddress } from './address.ts';
 
 const CONNECT_MS = 5_000;

@@ -1,4 +1,5 @@
-import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { StoreError, type StoreTrouble } from '../store.ts';
 import { messageOf } from '../trouble.ts';
 
@@ -136,10 +137,6 @@ function trouble(code: StoreTrouble, fault: string, remedy: string, cause?: unkn
 function inWords(skewMs: number): string {
   const seconds = Math.round(Math.abs(skewMs) / 1_000);
   return `${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'}`;
-}
-
-function capital(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** Node's codes of a server that is not there, or went away (https://nodejs.org/api/errors.html#common-system-errors, read 2026-11-28). */

@@ -1,6 +1,7 @@
 import { type Clock, SYSTEM_CLOCK } from '../../core/clock.ts';
 import type { Log } from '../../domain/log.ts';
 import { unserved } from '../copy/notes.ts';
+import { createLooks } from '../looks.ts';
 import type { SqlDriver, Wake } from '../sql/driver.ts';
 import { createSqlStore } from '../sql/store.ts';
 import type { StoreError } from '../store.ts';
@@ -39,10 +40,7 @@ export async function watchPostgresStore(options: {
   }
   let trouble: StoreError | null = null;
   let pause = FIRST_LOOK_IN_TROUBLE_MS;
-  let closed = false;
   let started = false;
-  let looking: Promise<void> | null = null;
-  let cancel = () => {};
   const wellListeners: (() => void)[] = [];
   const wakeListeners: ((what: Wake) => void)[] = [];
   const ear = createEar({
@@ -61,12 +59,12 @@ export async function watchPostgresStore(options: {
     if (found === null && before !== null) log.info(`PostgreSQL can be used again: ${name}.`);
     if (found !== null && before === null) {
       pause = FIRST_LOOK_IN_TROUBLE_MS;
-      if (started) again();
+      if (started) looks.again();
     }
   };
 
   const lookOnce = async () => {
-    if (closed) return;
+    if (looks.stopped()) return;
     try {
       const found = await unfitness(driver, address, clock);
       if (found === null) await schemaOn(driver, address);
@@ -75,23 +73,18 @@ export async function watchPostgresStore(options: {
     } catch (error) {
       note(serverTrouble(error, name));
     }
-    if (trouble === null && !closed) for (const listener of wellListeners) listener();
+    if (trouble === null && !looks.stopped()) for (const listener of wellListeners) listener();
   };
 
-  const look = () => {
-    looking ??= lookOnce().finally(() => {
-      looking = null;
-    });
-    return looking;
-  };
-
-  const again = () => {
-    cancel();
-    if (closed) return;
-    const ms = trouble === null ? LOOK_MS : pause;
-    if (trouble !== null) pause = Math.min(pause * 2, LONGEST_LOOK_IN_TROUBLE_MS);
-    cancel = clock.after(ms, () => void look().then(again));
-  };
+  const looks = createLooks({
+    once: lookOnce,
+    nextMs() {
+      const ms = trouble === null ? LOOK_MS : pause;
+      if (trouble !== null) pause = Math.min(pause * 2, LONGEST_LOOK_IN_TROUBLE_MS);
+      return ms;
+    },
+    after: clock.after,
+  });
 
   const use = async <T>(work: () => Promise<T>): Promise<T> => {
     if (trouble !== null) throw trouble;
@@ -112,22 +105,21 @@ export async function watchPostgresStore(options: {
     exclusive: (work) => use(() => driver.exclusive(work)),
     backup: driver.backup,
     async close() {
-      closed = true;
-      cancel();
+      const over = looks.stop();
       await ear.stop();
-      await looking;
+      await over;
       await driver.close();
     },
   };
   return {
     store: createSqlStore(careful),
     trouble: () => trouble,
-    look,
+    look: looks.look,
     async start() {
       started = true;
       ear.start();
-      await look();
-      again();
+      await looks.look();
+      looks.again();
     },
     onWell: (listener) => {
       wellListeners.push(listener);

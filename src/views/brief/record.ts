@@ -1,6 +1,6 @@
 import type { Span, Spans } from '../../answer/answer.ts';
 import { quote, strong, text } from '../../answer/compose.ts';
-import { capital, counted, inSeries, sentence } from '../../answer/phrases.ts';
+import { counted, inSeries, sentence } from '../../answer/phrases.ts';
 import { qualityName, qualityWords } from '../../answer/provenance.ts';
 import { briefSpans, briefWords, lengthOf } from '../../answer/sentences.ts';
 import { labelWords } from '../../answer/words/labels.ts';
@@ -18,6 +18,7 @@ import type { Source } from '../../domain/source.ts';
 import type { Statement } from '../../domain/statement.ts';
 import type { Text } from '../../domain/text.ts';
 import { formatWhen } from '../../domain/when.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { isLabelled, partWord, plural } from '../../domain/words/labels.ts';
 import { conflictHeading } from '../conflict.ts';
 import { isOverdue } from '../event.ts';

@@ -1,6 +1,6 @@
 import type { Span, Spans } from '../../answer/answer.ts';
 import { type Citer, strong, text } from '../../answer/compose.ts';
-import { capital, inSeries, sentence } from '../../answer/phrases.ts';
+import { inSeries, sentence } from '../../answer/phrases.ts';
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
@@ -11,6 +11,7 @@ import {
   standingOf,
 } from '../../domain/tracked/deadline.ts';
 import { formatWhen, latestDay, type When } from '../../domain/when.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { knownHow } from '../reading.ts';
 
 /** One line of what became of a deadline: "A budget for 2035: moved to 15 December 2034 (1 December 2034, per …) [1]". */

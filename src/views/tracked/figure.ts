@@ -1,9 +1,10 @@
 import type { Span, Spans } from '../../answer/answer.ts';
 import { type Citer, date, strong, text } from '../../answer/compose.ts';
-import { capital, sentence } from '../../answer/phrases.ts';
+import { sentence } from '../../answer/phrases.ts';
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { type Figure, type FigureValue, valuesOn } from '../../domain/tracked/figure.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { knownHow } from '../reading.ts';
 import { termValue } from '../wording.ts';
 

@@ -1,10 +1,11 @@
 import type { Span } from '../../answer/answer.ts';
 import { type Citer, text } from '../../answer/compose.ts';
-import { capital, sentence } from '../../answer/phrases.ts';
+import { sentence } from '../../answer/phrases.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Membership } from '../../domain/tracked/membership.ts';
 import { formatDay } from '../../domain/when.ts';
+import { capital } from '../../domain/words/capital.ts';
 
 /** One line: "Spain joined the Guarantors on 1 May 2024. [1]". */
 export function memberLine(member: Membership, briefing: Briefing, citer: Citer): readonly Span[] {

@@ -1,10 +1,11 @@
 import type { Span } from '../../answer/answer.ts';
 import { type Citer, date, strong, text } from '../../answer/compose.ts';
-import { capital, inSeries, sentence } from '../../answer/phrases.ts';
+import { inSeries, sentence } from '../../answer/phrases.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { type Ballot, CHOICES, type Choice, type Outcome, type Vote } from '../../domain/tracked/vote.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { knownHow } from '../reading.ts';
 
 /**

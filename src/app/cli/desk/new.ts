@@ -1,10 +1,9 @@
-import { resolve } from 'node:path';
 import { startPack } from '../../../desk/start/new-pack.ts';
 import type { StoryStart } from '../../../desk/start/worked-records.ts';
 import { ConfigError } from '../../../domain/errors.ts';
 import { diskFolder } from '../../../pack/read/disk-folder.ts';
 import { writeTo } from '../../../platforms/terminal/lines.ts';
-import { BUILT_IN_BRIEFINGS, findHome, INSTALLATION, inHome } from '../../config/home.ts';
+import { inHome, shipWithInstallation } from '../../config/home.ts';
 import { complain, type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
 
 export interface NewOptions {
@@ -62,12 +61,10 @@ export async function startStory(terminal: Terminal, id: string, options: NewOpt
 }
 
 async function folderOfPacks(terminal: Terminal): Promise<string> {
-  const { behaviour } = await readConfig(terminal);
-  const home = findHome(terminal.env, () => '');
-  const builtIn = resolve(behaviour.briefings) === resolve(BUILT_IN_BRIEFINGS);
-  // An installed package is no place for a desk's own work.
-  const packs =
-    builtIn && resolve(home.path) !== resolve(INSTALLATION) ? inHome(home, 'briefings') : behaviour.briefings;
+  const { behaviour, home } = await readConfig(terminal);
+  const packs = shipWithInstallation(behaviour.briefings, home)
+    ? inHome(home, 'briefings')
+    : behaviour.briefings;
   if (isPack(packs)) {
     throw new ConfigError([
       `${packs} is one pack; say in which folder of packs the new one is to be: --folder.`,

@@ -1,4 +1,4 @@
-import type { RawRecord } from '../../../desk/write/record-lines.ts';
+import { isMapping } from '../../../domain/mapping.ts';
 import { readYaml } from '../../../pack/yaml/read-yaml.ts';
 import type { Decision } from './decide.ts';
 
@@ -108,8 +108,4 @@ function parsed(line: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isMapping(value: unknown): value is RawRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,4 @@
 import { userInfo } from 'node:os';
-import { resolve } from 'node:path';
 import { harmless } from '../../../answer/display-width.ts';
 import { counted } from '../../../answer/phrases.ts';
 import type { Story } from '../../../core/stories.ts';
@@ -7,7 +6,7 @@ import { ConfigError } from '../../../domain/errors.ts';
 import { openProposals, readProposal } from '../../../ingest/proposals.ts';
 import { linesOf, writeTo } from '../../../platforms/terminal/lines.ts';
 import type { Store } from '../../../store/store.ts';
-import { BUILT_IN_BRIEFINGS, type Home, INSTALLATION, inHome } from '../../config/home.ts';
+import { inHome, shipWithInstallation } from '../../config/home.ts';
 import { type ExitCode, readConfig, type Terminal, wantsColour } from '../../process/process.ts';
 import { loadStories, packFolder, storyMeant } from '../../serve/briefings.ts';
 import { openToWrite } from '../add.ts';
@@ -38,7 +37,13 @@ export async function review(
     throw new ConfigError(['readout review reads decisions from the input as JSON lines: review --json -']);
   }
   const config = await readConfig(terminal);
-  refuseBuiltIn(config.behaviour.briefings, config.home);
+  const { briefings } = config.behaviour;
+  if (shipWithInstallation(briefings, config.home)) {
+    const own = inHome(config.home, 'briefings');
+    throw new ConfigError([
+      `The briefings in ${briefings} ship with Readout and are not written to: copy them to ${own} first.`,
+    ]);
+  }
   const all = await loadStories(config, terminal.keep);
   const stories = options.story === undefined ? all : [storyMeant(options.story, all)];
   const store = await openToWrite(config);
@@ -57,15 +62,6 @@ export async function review(
   } finally {
     await store.close();
   }
-}
-
-/** What ships with an installation is no place for a desk's work: the next upgrade would take it. */
-function refuseBuiltIn(briefings: string, home: Home): void {
-  if (resolve(briefings) !== resolve(BUILT_IN_BRIEFINGS) || resolve(home.path) === resolve(INSTALLATION))
-    return;
-  throw new ConfigError([
-    `The briefings in ${briefings} ship with Readout and are not written to: copy them to ${inHome(home, 'briefings')} first.`,
-  ]);
 }
 
 function deskOf({ clock }: Terminal, store: Store, story: string, folder: string): Desk {

@@ -1,3 +1,4 @@
+import { capital } from '../../../domain/words/capital.ts';
 import type { Draft } from '../../add/added.ts';
 import { slug } from '../../add/source-id.ts';
 
@@ -76,9 +77,4 @@ function beginningOf(words: readonly string[], last: number): number {
   )
     first -= 1;
   return first;
-}
-
-/** A description begins with a small letter in its sentence, and a name is shown by itself. */
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,3 +1,4 @@
+import { isMapping } from '../../../domain/mapping.ts';
 /** What a page's JSON-LD says of its article (https://schema.org/Article, LiveBlogPosting). */
 export interface StructuredArticle {
   readonly headline?: string;
@@ -79,15 +80,11 @@ function* objectsIn(value: unknown): Generator<Node> {
   for (let seen = 0; waiting.length > 0 && seen < MOST_NODES; seen += 1) {
     const next = waiting.shift();
     if (Array.isArray(next)) waiting.push(...next);
-    else if (isNode(next)) {
+    else if (isMapping(next)) {
       yield next;
       waiting.push(next['@graph'], next['mainEntity'], next['mainEntityOfPage'], next['itemListElement']);
     }
   }
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function typesOf(node: Node): readonly string[] {
@@ -96,7 +93,7 @@ function typesOf(node: Node): readonly string[] {
 }
 
 function listOf(value: unknown): readonly Node[] {
-  return (Array.isArray(value) ? value : [value]).filter(isNode);
+  return (Array.isArray(value) ? value : [value]).filter(isMapping);
 }
 
 function textOf(value: unknown): string | undefined {

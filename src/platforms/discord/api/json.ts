@@ -1,10 +1,8 @@
+import { isMapping } from '../../../domain/mapping.ts';
+
 /** Reading what came over the wire without trusting its shape. */
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
-
-export function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The text, or an empty one for anything else. */
 export function string(value: unknown): string {
@@ -13,5 +11,5 @@ export function string(value: unknown): string {
 
 /** The objects of a list; empty for anything else. */
 export function records(value: unknown): readonly JsonRecord[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
+  return Array.isArray(value) ? value.filter(isMapping) : [];
 }

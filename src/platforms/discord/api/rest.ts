@@ -1,9 +1,9 @@
 import { type Clock, SYSTEM_CLOCK } from '../../../core/clock.ts';
 import type { SharedTurns } from '../../../core/post-rate.ts';
 import type { Log } from '../../../domain/log.ts';
+import { isMapping } from '../../../domain/mapping.ts';
 import { OUR_REQUESTS_PER_SECOND } from '../render/limits.ts';
 import type { Upload } from '../render/payload.ts';
-import { isRecord } from './json.ts';
 import { createPace } from './pace.ts';
 import { createRateLimits, exemptFromGlobal, type RateLimits, routeOf } from './rate-limits.ts';
 import { createSharedPace } from './shared-pace.ts';
@@ -163,7 +163,7 @@ export function routeName(request: Pick<RestRequest, 'method' | 'path'>): string
 }
 
 function errorCode(body: unknown): number {
-  const code = isRecord(body) ? body.code : undefined;
+  const code = isMapping(body) ? body.code : undefined;
   return typeof code === 'number' ? code : 0;
 }
 

@@ -1,6 +1,7 @@
-import type { Clock } from '../../../core/clock.ts';
+import { type Clock, sleepOrThrow } from '../../../core/clock.ts';
 import { errorFacts, type Log } from '../../../domain/log.ts';
-import { isRecord, string } from '../api/json.ts';
+import { isMapping } from '../../../domain/mapping.ts';
+import { string } from '../api/json.ts';
 import type { Rest } from '../api/rest.ts';
 import type { DiscordSettings } from '../setup/settings.ts';
 import type { Gateway } from './gateway.ts';
@@ -117,8 +118,7 @@ function gatewayLink(parts: LinkParts): Link {
       // A start does not wait for an outage to pass; health says what is wrong.
       begun.resolve();
       failures += 1;
-      await clock.sleep(pause, signal);
-      signal.throwIfAborted();
+      await sleepOrThrow(clock, pause, signal);
     }
   };
   keep().catch((error: unknown) => {
@@ -132,8 +132,7 @@ function gatewayLink(parts: LinkParts): Link {
     if (checking) return;
     checking = true;
     for (let failures = 0; parts.rest.unauthorised(); failures += 1) {
-      await clock.sleep(backOffMs('token', failures, random), signal);
-      signal.throwIfAborted();
+      await sleepOrThrow(clock, backOffMs('token', failures, random), signal);
       await parts.rest.send({ method: 'GET', path: '/applications/@me' });
     }
     checking = false;
@@ -166,13 +165,13 @@ function httpLink(parts: LinkParts): Link {
       const got = await rest.send({ method: 'GET', path: '/applications/@me' });
       // Any answer but a refusal of the token will do, where the settings say which application we are.
       const known = got.kind === 'refused' && got.status === 404 && settings.clientId !== undefined;
-      if (known || (got.kind === 'ok' && isRecord(got.body))) {
+      if (known || (got.kind === 'ok' && isMapping(got.body))) {
         failures = 0;
         health.ready();
         log.info('Connected to Discord.', { transport: settings.transport });
-        const told = got.kind === 'ok' && isRecord(got.body) ? got.body : {};
+        const told = got.kind === 'ok' && isMapping(got.body) ? got.body : {};
         const application = string(told.id) || (settings.clientId ?? '');
-        const user = isRecord(told.bot) ? string(told.bot.id) : '';
+        const user = isMapping(told.bot) ? string(told.bot.id) : '';
         parts.onReady({ application, user: user || application });
         begun.resolve();
         recheck = Promise.withResolvers<void>();
@@ -187,8 +186,7 @@ function httpLink(parts: LinkParts): Link {
       log.error(`${reason} Trying again later.`, { inSeconds: Math.round(pause / 1000) });
       begun.resolve();
       failures += 1;
-      await clock.sleep(pause, signal);
-      signal.throwIfAborted();
+      await sleepOrThrow(clock, pause, signal);
     }
   };
   keep().catch((error: unknown) => {

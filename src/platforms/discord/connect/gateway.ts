@@ -2,7 +2,8 @@ import type { Client } from 'discord.js';
 import type { Clock } from '../../../core/clock.ts';
 import { orLate } from '../../../core/clock.ts';
 import { errorFacts, type Log } from '../../../domain/log.ts';
-import { isRecord, string } from '../api/json.ts';
+import { isMapping } from '../../../domain/mapping.ts';
+import { string } from '../api/json.ts';
 import { gatewayThroughProxy } from './gateway-proxy.ts';
 import type { GatewayInformation, IdentifyGate } from './identify-limit.ts';
 
@@ -94,7 +95,7 @@ export async function openGateway(options: {
   );
   client.on(Events.Invalidated, () => ended('other', 'The gateway session was invalidated.'));
   client.on('raw', (packet: unknown) => {
-    if (closed || !isRecord(packet)) return;
+    if (closed || !isMapping(packet)) return;
     dispatch(packet, events, log);
   });
 
@@ -125,9 +126,9 @@ function dispatch(packet: Readonly<Record<string, unknown>>, events: GatewayEven
     else if (t === 'MESSAGE_CREATE') events.message(d);
     else if (typeof t === 'string' && OF_GUILDS.test(t)) events.guild(t, d);
     else if (t === 'RESUMED') events.resumed();
-    else if (t === 'READY' && isRecord(d)) {
-      const user = isRecord(d.user) ? string(d.user.id) : '';
-      const application = isRecord(d.application) ? string(d.application.id) : '';
+    else if (t === 'READY' && isMapping(d)) {
+      const user = isMapping(d.user) ? string(d.user.id) : '';
+      const application = isMapping(d.application) ? string(d.application.id) : '';
       events.ready({ user, application: application || user });
     }
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../core/clock.ts';
+import { type Clock, sleepOrThrow } from '../../../core/clock.ts';
 
 /** The part of `GET /gateway/bot` that counts. https://docs.discord.com/developers/topics/gateway#session-start-limit-object */
 export interface GatewayInformation {
@@ -48,8 +48,7 @@ export function createIdentifyGate(options: {
       try {
         return (await information(fresh)).session_start_limit;
       } catch {
-        await clock.sleep(RETRY_MS, signal);
-        signal.throwIfAborted();
+        await sleepOrThrow(clock, RETRY_MS, signal);
       }
     }
   };
@@ -62,8 +61,7 @@ export function createIdentifyGate(options: {
         options.onHeld(
           `Only ${limit.remaining} of ${limit.total} gateway logins are left today; I wait for the next ones rather than risk the bot token.`,
         );
-        await clock.sleep(wait, signal);
-        signal.throwIfAborted();
+        await sleepOrThrow(clock, wait, signal);
         limit = await budget(information, signal, true);
       }
       const slot = shard % Math.max(1, limit.max_concurrency);

@@ -1,5 +1,6 @@
 import type { DeliveryResult } from '../../../core/delivery.ts';
-import { isRecord, type JsonRecord, records, string } from '../api/json.ts';
+import { isMapping } from '../../../domain/mapping.ts';
+import { type JsonRecord, records, string } from '../api/json.ts';
 import type { GuildFacts } from './guild-facts.ts';
 import { blockedOr } from './result.ts';
 
@@ -73,7 +74,7 @@ export function createChannelFacts(guilds: GuildFacts, now: () => number): Chann
       };
     },
     learn(event, data) {
-      if (!isRecord(data)) return;
+      if (!isMapping(data)) return;
       switch (event) {
         case 'GUILD_CREATE':
           for (const channel of records(data.channels)) keep(channel, Number.POSITIVE_INFINITY);

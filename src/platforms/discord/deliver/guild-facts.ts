@@ -1,4 +1,5 @@
-import { isRecord, type JsonRecord, records, string } from '../api/json.ts';
+import { isMapping } from '../../../domain/mapping.ts';
+import { type JsonRecord, records, string } from '../api/json.ts';
 import { type Rest, type RestResult, routes } from '../api/rest.ts';
 
 /** One of a guild's roles, as far as permissions go. */
@@ -65,7 +66,7 @@ export function createGuildFacts(rest: Rest, now: () => number): GuildFacts {
     roles: (guild, self, maxAgeMs = BELIEVED_MS) =>
       once(`roles ${guild} ${self}`, maxAgeMs, async () => {
         const [member, all] = await Promise.all([
-          get(`/guilds/${guild}/members/${self}`, (body) => (isRecord(body) ? body : null)),
+          get(`/guilds/${guild}/members/${self}`, (body) => (isMapping(body) ? body : null)),
           get(`/guilds/${guild}/roles`, (body) => (Array.isArray(body) ? records(body) : null)),
         ]);
         if (member.kind !== 'told') return member;
@@ -88,7 +89,7 @@ export function createGuildFacts(rest: Rest, now: () => number): GuildFacts {
       ),
     channel: (id, maxAgeMs = BELIEVED_MS) =>
       once(`channel ${id}`, maxAgeMs, () =>
-        get(routes.channel(id), (body) => (isRecord(body) ? body : null)),
+        get(routes.channel(id), (body) => (isMapping(body) ? body : null)),
       ),
   };
 }

@@ -1,6 +1,7 @@
 import type { DeliveryKey, DeliveryResult, Destination } from '../../../core/delivery.ts';
+import { isMapping } from '../../../domain/mapping.ts';
 import type { PlacedPart } from '../../delivery-parts.ts';
-import { isRecord, records, string } from '../api/json.ts';
+import { records, string } from '../api/json.ts';
 import { type Rest, routes } from '../api/rest.ts';
 import { PERMISSIONS } from '../setup/invite.ts';
 import type { GuildFacts } from './guild-facts.ts';
@@ -63,7 +64,7 @@ async function findInPosts(search: Search): Promise<FoundParts> {
   const { rest, destination } = search;
   const path = `/guilds/${destination.tenant}/threads/active`;
   const got = await rest.send({ method: 'GET', path, patienceMs: PATIENCE_MS });
-  if (got.kind !== 'ok' || !isRecord(got.body)) return notSeen(blockedOr(got));
+  if (got.kind !== 'ok' || !isMapping(got.body)) return notSeen(blockedOr(got));
   const oldest = BigInt(snowflakeAt(search.since - MARGIN_MS));
   const posts = records(got.body.threads)
     .filter((thread) => thread.parent_id === search.channel)
@@ -90,7 +91,7 @@ function placed(
   search: Search,
 ): readonly PlacedPart[] {
   return messages
-    .filter(({ author }) => search.self === '' || !isRecord(author) || author.id === search.self)
+    .filter(({ author }) => search.self === '' || !isMapping(author) || author.id === search.self)
     .flatMap((message) => {
       const part = partOf(message, search.key);
       return part === null ? [] : [{ ...part, message: string(message.id) }];

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DeliveryKey } from '../../../core/delivery.ts';
+import { isMapping } from '../../../domain/mapping.ts';
 import type { PartMark } from '../../delivery-parts.ts';
-import { isRecord, records } from '../api/json.ts';
+import { records } from '../api/json.ts';
 import { LIMITS } from '../render/limits.ts';
 import { COMPONENT, type TopComponent } from '../render/payload.ts';
 
@@ -39,7 +40,7 @@ export function partOf(
   const wanted = markOf({ key, index: 0, count: 0 });
   for (const component of records(message.components)) {
     const [first] = records(component.components);
-    if (component.id !== wanted.container || !isRecord(first) || typeof first.id !== 'number') continue;
+    if (component.id !== wanted.container || !isMapping(first) || typeof first.id !== 'number') continue;
     if ((first.id & HASH_BITS) !== wanted.text) continue;
     return { index: (first.id >> 8) & 0xff, count: first.id & 0xff };
   }

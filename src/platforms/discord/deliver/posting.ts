@@ -1,7 +1,8 @@
 import type { Answer } from '../../../answer/answer.ts';
 import type { DeliveryResult } from '../../../core/delivery.ts';
+import { isMapping } from '../../../domain/mapping.ts';
 import type { PartMark, PartsPlace } from '../../delivery-parts.ts';
-import { isRecord, string } from '../api/json.ts';
+import { string } from '../api/json.ts';
 import { type Rest, type RestResult, routes } from '../api/rest.ts';
 import type { MessageBody, Upload } from '../render/payload.ts';
 import type { ChannelFacts } from './channel.ts';
@@ -135,5 +136,5 @@ async function reopened(thread: string, rest: Sender): Promise<boolean> {
 
 /** Id of what was created; null where nothing was, or Discord does not name it. */
 export function messageId(result: RestResult): string | null {
-  return result.kind === 'ok' && isRecord(result.body) ? string(result.body.id) || null : null;
+  return result.kind === 'ok' && isMapping(result.body) ? string(result.body.id) || null : null;
 }

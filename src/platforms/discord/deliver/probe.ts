@@ -1,5 +1,6 @@
 import type { BlockReason, Delivery, Destination } from '../../../core/delivery.ts';
-import { isRecord, string } from '../api/json.ts';
+import { isMapping } from '../../../domain/mapping.ts';
+import { string } from '../api/json.ts';
 import { type Rest, routes } from '../api/rest.ts';
 import { PERMISSIONS } from '../setup/invite.ts';
 import type { GuildFacts } from './guild-facts.ts';
@@ -27,7 +28,7 @@ export async function probe(
 ): Promise<Probe> {
   const id = destination.thread ?? destination.channel;
   const got = await rest.send({ method: 'GET', path: routes.channel(id), patienceMs: PATIENCE_MS });
-  if (got.kind !== 'ok' || !isRecord(got.body)) {
+  if (got.kind !== 'ok' || !isMapping(got.body)) {
     const result = blockedOr(got);
     return result.kind === 'blocked' ? result : later(result);
   }
@@ -39,7 +40,7 @@ export async function probe(
   if (!TAKES_MESSAGES.includes(channel.type)) {
     return blocked('invalid', 'This kind of channel takes no messages.');
   }
-  const thread = isRecord(channel.thread_metadata) ? channel.thread_metadata : {};
+  const thread = isMapping(channel.thread_metadata) ? channel.thread_metadata : {};
   if (thread.locked === true) return blocked('archived', 'The thread is locked.');
   const needed = THREADS.includes(channel.type)
     ? [...IN_THREADS, ...ANYWHERE]

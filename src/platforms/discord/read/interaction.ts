@@ -1,5 +1,6 @@
 import type { Asker, OptionValues } from '../../../core/command.ts';
-import { isRecord, records, string } from '../api/json.ts';
+import { isMapping } from '../../../domain/mapping.ts';
+import { records, string } from '../api/json.ts';
 import { FLAG } from '../render/payload.ts';
 import { optionWords, quotedWords } from './typed-words.ts';
 
@@ -69,12 +70,12 @@ const MAY_CONFIGURE = (1n << 5n) | (1n << 3n);
  * Nothing about the payload is taken for granted: what cannot be read is `unreadable`.
  */
 export function readInteraction(raw: unknown): Interaction {
-  if (!isRecord(raw)) return { kind: 'unreadable' };
+  if (!isMapping(raw)) return { kind: 'unreadable' };
   if (raw.type === TYPE.ping) return { kind: 'ping' };
   const base = readBase(raw);
   const data = raw.data;
   if (base === null) return { kind: 'unreadable' };
-  if (!isRecord(data)) return { ...base, kind: 'unknown' };
+  if (!isMapping(data)) return { ...base, kind: 'unknown' };
   switch (raw.type) {
     case TYPE.command:
       return readCommand(base, data);
@@ -95,13 +96,13 @@ export function readInteraction(raw: unknown): Interaction {
 function readCommand(base: InteractionBase, data: Readonly<Record<string, unknown>>): Interaction {
   const type = data.type ?? CHAT_INPUT;
   if (type === MESSAGE_COMMAND) {
-    const resolved = isRecord(data.resolved) ? data.resolved.messages : undefined;
-    const message = isRecord(resolved) ? resolved[string(data.target_id)] : undefined;
+    const resolved = isMapping(data.resolved) ? data.resolved.messages : undefined;
+    const message = isMapping(resolved) ? resolved[string(data.target_id)] : undefined;
     return {
       ...base,
       kind: 'message',
       name: string(data.name),
-      words: isRecord(message) ? quotedWords(message) : '',
+      words: isMapping(message) ? quotedWords(message) : '',
     };
   }
   if (type !== CHAT_INPUT) return { ...base, kind: 'unknown' };
@@ -116,7 +117,7 @@ function readButton(
   data: Readonly<Record<string, unknown>>,
   message: unknown,
 ): Interaction {
-  if (data.component_type !== BUTTON || !isRecord(message)) return { ...base, kind: 'unknown' };
+  if (data.component_type !== BUTTON || !isMapping(message)) return { ...base, kind: 'unknown' };
   const flags = message.flags;
   return {
     ...base,
@@ -160,12 +161,12 @@ function readValues(options: readonly Readonly<Record<string, unknown>>[]): Opti
 }
 
 function readBase(raw: Readonly<Record<string, unknown>>): InteractionBase | null {
-  const member = isRecord(raw.member) ? raw.member : null;
+  const member = isMapping(raw.member) ? raw.member : null;
   const user = member === null ? raw.user : member.user;
-  const channel = isRecord(raw.channel) ? raw.channel : {};
+  const channel = isMapping(raw.channel) ? raw.channel : {};
   const place = string(raw.channel_id ?? channel.id);
   const [id, application, token] = [string(raw.id), string(raw.application_id), string(raw.token)];
-  if (!isRecord(user) || id === '' || token === '') return null;
+  if (!isMapping(user) || id === '' || token === '') return null;
   const guild = string(raw.guild_id);
   const inThread = THREADS.includes(channel.type);
   const parent = string(channel.parent_id);
@@ -197,7 +198,7 @@ export function directTenant(channel: string): string {
 /** False where somebody brought the app along for themselves: then the server has not agreed to be posted to. */
 function installedIn(raw: Readonly<Record<string, unknown>>): boolean {
   const owners = raw.authorizing_integration_owners;
-  return !isRecord(owners) || Object.keys(owners).length === 0 || '0' in owners;
+  return !isMapping(owners) || Object.keys(owners).length === 0 || '0' in owners;
 }
 
 function mayConfigure(member: Readonly<Record<string, unknown>> | null): boolean {

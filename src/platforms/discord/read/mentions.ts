@@ -1,5 +1,6 @@
 import type { Asker } from '../../../core/command.ts';
-import { isRecord, type JsonRecord, records, string } from '../api/json.ts';
+import { isMapping } from '../../../domain/mapping.ts';
+import { type JsonRecord, records, string } from '../api/json.ts';
 import { directTenant } from './interaction.ts';
 import type { OwnRoles } from './own-roles.ts';
 import { quotedWords, typedWords, withoutAddresses } from './typed-words.ts';
@@ -24,7 +25,7 @@ const SAID_BY_PEOPLE: readonly unknown[] = [0, 19];
  * messages, `@everyone`, roles that are not ours alone. `self` is our user id.
  */
 export function readAddressed(raw: unknown, self: string, roles: Pick<OwnRoles, 'of'>): Addressed | null {
-  if (!isRecord(raw) || !isRecord(raw.author) || self === '') return null;
+  if (!isMapping(raw) || !isMapping(raw.author) || self === '') return null;
   const { author } = raw;
   if (author.bot === true || author.system === true || string(raw.webhook_id) !== '') return null;
   if (!SAID_BY_PEOPLE.includes(raw.type ?? 0) || string(author.id) === self) return null;
@@ -37,7 +38,7 @@ export function readAddressed(raw: unknown, self: string, roles: Pick<OwnRoles, 
   if (!direct && !mentioned) return null;
   const [id, channel] = [string(raw.id), string(raw.channel_id)];
   if (id === '' || channel === '') return null;
-  const reference = isRecord(raw.message_reference) ? string(raw.message_reference.message_id) : '';
+  const reference = isMapping(raw.message_reference) ? string(raw.message_reference.message_id) : '';
   return {
     id,
     channel,

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../core/clock.ts';
 import { orLate } from '../../../core/clock.ts';
-import { isRecord, string } from '../api/json.ts';
+import { isMapping } from '../../../domain/mapping.ts';
+import { string } from '../api/json.ts';
 import { type Rest, routes } from '../api/rest.ts';
 
 /** Where a message was written: message events tell no thread from a channel. */
@@ -22,7 +23,7 @@ export function createMessageChannels(rest: Rest, clock: Clock): (id: string) =>
   const known = new Map<string, MessageChannel>();
   const ask = async (id: string): Promise<MessageChannel> => {
     const got = await rest.send({ method: 'GET', path: routes.channel(id) });
-    if (got.kind !== 'ok' || !isRecord(got.body)) return { isThread: false, channel: id };
+    if (got.kind !== 'ok' || !isMapping(got.body)) return { isThread: false, channel: id };
     const isThread = THREADS.includes(got.body.type);
     const found = { isThread, channel: (isThread && string(got.body.parent_id)) || id };
     if (known.size >= MOST_KNOWN) known.clear();

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../../core/delivery.ts';
-import { isRecord, string } from '../api/json.ts';
+import { isMapping } from '../../../domain/mapping.ts';
+import { string } from '../api/json.ts';
 import type { Rest } from '../api/rest.ts';
 import type { GuildFacts } from '../deliver/guild-facts.ts';
 
@@ -16,8 +17,8 @@ export function createNames(rest: Rest, guilds: GuildFacts): NonNullable<Deliver
       return name === '' ? null : `#${name}`;
     }
     const got = await rest.send({ method: 'GET', path: `/guilds/${tenant}/members/${id}` });
-    if (got.kind !== 'ok' || !isRecord(got.body)) return null;
-    const user = isRecord(got.body.user) ? got.body.user : {};
+    if (got.kind !== 'ok' || !isMapping(got.body)) return null;
+    const user = isMapping(got.body.user) ? got.body.user : {};
     // As Discord shows a member: the nickname of this server, the chosen name, the account.
     const names = [got.body.nick, user.global_name, user.username].map(string);
     return names.find((name) => name !== '') ?? null;

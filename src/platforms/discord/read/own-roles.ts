@@ -1,4 +1,5 @@
-import { isRecord, type JsonRecord, records, string } from '../api/json.ts';
+import { isMapping } from '../../../domain/mapping.ts';
+import { type JsonRecord, records, string } from '../api/json.ts';
 
 /** The roles that Discord keeps for us, one in each guild, named as we are: people pick them for the bot itself. */
 export interface OwnRoles {
@@ -13,7 +14,7 @@ const NONE: ReadonlySet<string> = new Set();
 export function createOwnRoles(self: () => string): OwnRoles {
   const byGuild = new Map<string, ReadonlySet<string>>();
   // Before our id is known no role is ours: an empty id must match nothing.
-  const isOwn = (role: JsonRecord) => isRecord(role.tags) && role.tags.bot_id === self() && self() !== '';
+  const isOwn = (role: JsonRecord) => isMapping(role.tags) && role.tags.bot_id === self() && self() !== '';
   const change = (guild: string, role: string, own: boolean) => {
     const others = [...(byGuild.get(guild) ?? [])].filter((id) => id !== role);
     byGuild.set(guild, new Set(own ? [...others, role] : others));
@@ -21,7 +22,7 @@ export function createOwnRoles(self: () => string): OwnRoles {
   return {
     of: (guild) => byGuild.get(guild) ?? NONE,
     learn(event, data) {
-      if (!isRecord(data)) return;
+      if (!isMapping(data)) return;
       switch (event) {
         case 'GUILD_CREATE':
         case 'GUILD_UPDATE':
@@ -36,7 +37,7 @@ export function createOwnRoles(self: () => string): OwnRoles {
           return;
         case 'GUILD_ROLE_CREATE':
         case 'GUILD_ROLE_UPDATE':
-          if (isRecord(data.role)) change(string(data.guild_id), string(data.role.id), isOwn(data.role));
+          if (isMapping(data.role)) change(string(data.guild_id), string(data.role.id), isOwn(data.role));
           return;
         case 'GUILD_ROLE_DELETE':
           change(string(data.guild_id), string(data.role_id), false);

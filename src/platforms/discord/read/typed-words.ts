@@ -1,5 +1,6 @@
+import { isMapping } from '../../../domain/mapping.ts';
 import { formatDay } from '../../../domain/when.ts';
-import { isRecord, type JsonRecord, records, string } from '../api/json.ts';
+import { type JsonRecord, records, string } from '../api/json.ts';
 
 /**
  * What a person typed, from text as Discord sends it: everything it shows as something else is read as what is seen, or
@@ -31,7 +32,7 @@ export function quotedWords(message: JsonRecord): string {
   const own = saidWords(string(message.content));
   if (own !== '') return own;
   const forwarded = records(message.message_snapshots).flatMap(({ message: inner }) =>
-    isRecord(inner) ? [quotedWords(inner)] : [],
+    isMapping(inner) ? [quotedWords(inner)] : [],
   );
   const embedded = records(message.embeds).flatMap(({ title, description, fields }) => [
     string(title),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Asker } from '../../../core/command.ts';
+import { isMapping } from '../../../domain/mapping.ts';
 import { apology, type Inquiry, type Thread } from '../../conversation.ts';
 import { isFirst } from '../../dedupe.ts';
-import { isRecord, string } from '../api/json.ts';
+import { string } from '../api/json.ts';
 import { type RestResult, routes } from '../api/rest.ts';
 import { refusalFacts } from '../deliver/result.ts';
 import type { Addressed } from '../read/mentions.ts';
@@ -49,7 +50,7 @@ export async function answerMessage(addressed: Addressed, parts: RespondParts): 
     async send({ shown }) {
       const result = await replied(addressed, shown, parts);
       if (result.kind !== 'ok') return null;
-      return isRecord(result.body) ? string(result.body.id) : '';
+      return isMapping(result.body) ? string(result.body.id) : '';
     },
     limits: { noWhispers: ONLY_PRIVATELY },
   });
@@ -97,7 +98,7 @@ async function toldAlone(
   const opened = await rest.send({
     ...{ method: 'POST', path: '/users/@me/channels', body: { recipient_id: asker.user } },
   });
-  const channel = opened.kind === 'ok' && isRecord(opened.body) ? string(opened.body.id) : '';
+  const channel = opened.kind === 'ok' && isMapping(opened.body) ? string(opened.body.id) : '';
   const body = sentence(MAY_NOT_ANSWER_THERE, false);
   const told =
     channel === '' ? opened : await rest.send({ method: 'POST', path: routes.messages(channel), body });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isRecord, records, string } from '../api/json.ts';
+import { isMapping } from '../../../domain/mapping.ts';
+import { records, string } from '../api/json.ts';
 import type { Rest, RestResult } from '../api/rest.ts';
 import type { RegisteredCommand } from './registration.ts';
 
@@ -49,7 +50,7 @@ const UNLISTED: readonly number[] = [404, 405, 501];
 /** Id of the application a bot token belongs to; null where Discord does not say. */
 export async function applicationOf(rest: Rest): Promise<string | null> {
   const got = await rest.send({ method: 'GET', path: '/applications/@me' });
-  return got.kind === 'ok' && isRecord(got.body) ? string(got.body.id) || null : null;
+  return got.kind === 'ok' && isMapping(got.body) ? string(got.body.id) || null : null;
 }
 
 /** Null where both say the same. Order is not compared: Discord keeps none. */
@@ -95,7 +96,7 @@ function normalised(part: Readonly<Record<string, unknown>>): Record<string, unk
   }
   for (const key of ['name_localizations', 'description_localizations'] as const) {
     const value = part[key];
-    if (isRecord(value) && Object.keys(value).length > 0) kept[key] = { ...value };
+    if (isMapping(value) && Object.keys(value).length > 0) kept[key] = { ...value };
   }
   for (const key of ['contexts', 'integration_types'] as const) {
     const value = part[key];

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { createProcessMemory } from '../../../core/memory.ts';
 import type { Log } from '../../../domain/log.ts';
-import { withoutUndefined } from '../../../domain/without-undefined.ts';
+import { withoutUndefined } from '../../../domain/mapping.ts';
 import type { HttpRoute } from '../../http-route.ts';
 import type { Timings } from '../timings.ts';
 import type { Authorizer } from './authorize.ts';

@@ -3,7 +3,7 @@ import type { DeliveryResult, Destination } from '../../../core/delivery.ts';
 import type { SharedTurns } from '../../../core/post-rate.ts';
 import { channelKey, createSpacing, type Spacing } from '../../../core/post-rate.ts';
 import type { Log } from '../../../domain/log.ts';
-import { withoutUndefined } from '../../../domain/without-undefined.ts';
+import { withoutUndefined } from '../../../domain/mapping.ts';
 import type { ListedParts, PartsPlace } from '../../delivery-parts.ts';
 import { type ApiFailure, DEAD_TOKEN, failureOf, failureWords, type SlackClient } from '../api/api.ts';
 import type { SlackMessage } from '../render/render.ts';

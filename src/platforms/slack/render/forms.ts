@@ -1,5 +1,4 @@
 import type { types } from '@slack/bolt';
-import { capital } from '../../../answer/phrases.ts';
 import {
   COMMON_OPTIONS,
   type Command,
@@ -10,6 +9,7 @@ import {
 import { findCommand, formatLine, runnable } from '../../../core/command-line.ts';
 import type { Suggestion, SuggestOptions } from '../../../core/request.ts';
 import { unreachable } from '../../../domain/errors.ts';
+import { capital } from '../../../domain/words/capital.ts';
 import type { ButtonCodec } from '../../button-codec.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { codePoints, cut, literal } from './text.ts';

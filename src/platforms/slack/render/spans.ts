@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Citation, Span, Spans } from '../../../answer/answer.ts';
 import { hostSeen, mayCarryLink } from '../../../answer/seen-address.ts';
+import { spacedAfter, spansInWords } from '../../../answer/words/span-words.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import { formatWhen } from '../../../domain/when.ts';
 import { SLACK_LIMITS } from './limits.ts';
@@ -28,13 +29,13 @@ function inlineSpan(
 ): readonly RichTextElement[] {
   switch (span.kind) {
     case 'text':
-      return runs(spaced(span.text, before), style);
+      return runs(spacedAfter(before, span.text), style);
     case 'strong':
-      return runs(spaced(span.text, before), { ...style, bold: true });
+      return runs(spacedAfter(before, span.text), { ...style, bold: true });
     case 'strike':
-      return runs(spaced(span.text, before), { ...style, strike: true });
+      return runs(spacedAfter(before, span.text), { ...style, strike: true });
     case 'quote':
-      return runs(spaced(`“${span.text}”`, before), style);
+      return runs(spacedAfter(before, `“${span.text}”`), style);
     case 'cite': {
       const mark = `[${span.index}]`;
       const url = safeUrl(addressOf(links.get(span.index)));
@@ -46,7 +47,7 @@ function inlineSpan(
     case 'link':
       return linkElements(span.text, span.url, style);
     case 'date':
-      return runs(spaced(formatWhen(span.when), before), style);
+      return runs(spacedAfter(before, formatWhen(span.when)), style);
     case 'moment':
       return [...runs(span.text, style), momentElement(span)];
     default:
@@ -73,11 +74,6 @@ function seconds({ at }: Moment): number {
 function utcWords({ at }: Moment): string {
   const [day = '', time = ''] = Temporal.Instant.fromEpochMilliseconds(at).toString().split('T');
   return `${day} ${time.slice(0, 5)} UTC`;
-}
-
-/** Words that follow a reference need a space of their own, punctuation does not. */
-function spaced(words: string, before: Span | undefined): string {
-  return before?.kind === 'cite' && /^[\p{L}\p{N}“(]/u.test(words) ? ` ${words}` : words;
 }
 
 /** A reference follows its claim after a space, another reference directly. */
@@ -174,17 +170,17 @@ function mrkdwnSpan(span: Span, before: Span | undefined, links: ReadonlyMap<num
   switch (span.kind) {
     case 'text':
     case 'strong':
-      return escapeMrkdwn(spaced(span.text, before));
+      return escapeMrkdwn(spacedAfter(before, span.text));
     case 'strike':
       return `~${escapeMrkdwn(span.text)}~`;
     case 'quote':
-      return escapeMrkdwn(spaced(`“${span.text}”`, before));
+      return escapeMrkdwn(spacedAfter(before, `“${span.text}”`));
     case 'cite':
       return `${endsOpen(before) ? ' ' : ''}${mrkdwnLink(`[${span.index}]`, addressOf(links.get(span.index)))}`;
     case 'link':
       return mrkdwnLink(span.text, span.url);
     case 'date':
-      return spaced(formatWhen(span.when), before);
+      return spacedAfter(before, formatWhen(span.when));
     case 'moment':
       return `${escapeMrkdwn(span.text)}<!date^${seconds(span)}^${MOMENT_FORMAT}|${utcWords(span)}>`;
     default:
@@ -194,21 +190,7 @@ function mrkdwnSpan(span: Span, before: Span | undefined, links: ReadonlyMap<num
 
 /** Spans as one line of words, without references. */
 export function spansText(spans: Spans): string {
-  return spans
-    .map((span) => {
-      switch (span.kind) {
-        case 'cite':
-        case 'moment':
-          return '';
-        case 'date':
-          return formatWhen(span.when);
-        case 'quote':
-          return `“${span.text}”`;
-        default:
-          return span.text;
-      }
-    })
-    .join('');
+  return spansInWords(spans, (words) => `“${words}”`);
 }
 
 /** A source's own page where there is one, else the original. */

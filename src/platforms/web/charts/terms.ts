@@ -1,6 +1,6 @@
-import { capital } from '../../../answer/phrases.ts';
 import { boardOf } from '../../../digest/board/plan.ts';
 import { type Provision, readingIn } from '../../../domain/provision.ts';
+import { capital } from '../../../domain/words/capital.ts';
 import { termValue } from '../../../views/wording.ts';
 import { type Html, html, NOTHING } from '../html/html.ts';
 import type { View } from '../serve/view.ts';

@@ -1,5 +1,6 @@
 import type { Block, Citation, Span, Spans } from '../../../answer/answer.ts';
 import { qualityWords } from '../../../answer/provenance.ts';
+import { spacedAfter } from '../../../answer/words/span-words.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import { formatWhen } from '../../../domain/when.ts';
 import { recordLink, type View } from '../serve/view.ts';
@@ -13,9 +14,9 @@ export function spansHtml(spans: Spans): Html {
 function spanHtml(span: Span, before: Span | undefined): Html {
   switch (span.kind) {
     case 'text':
-      return html`${spaced(span.text, before)}`;
+      return html`${spacedAfter(before, span.text)}`;
     case 'strong':
-      return html`<strong>${spaced(span.text, before)}</strong>`;
+      return html`<strong>${spacedAfter(before, span.text)}</strong>`;
     case 'strike':
       return html`<s>${span.text}</s>`;
     case 'quote':
@@ -33,11 +34,6 @@ function spanHtml(span: Span, before: Span | undefined): Html {
     default:
       return unreachable(span);
   }
-}
-
-/** Words that follow a reference need a space of their own, punctuation does not. */
-function spaced(words: string, before: Span | undefined): string {
-  return before?.kind === 'cite' && /^[\p{L}\p{N}“(]/u.test(words) ? ` ${words}` : words;
 }
 
 /** Blocks in reading order: rows of one kind stand in one list. `level` is that of their headings. */

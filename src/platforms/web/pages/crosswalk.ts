@@ -1,10 +1,11 @@
 import { createCiter, text } from '../../../answer/compose.ts';
-import { capital, sentence } from '../../../answer/phrases.ts';
+import { sentence } from '../../../answer/phrases.ts';
 import { labelWords } from '../../../answer/words/labels.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { changeIn, type Provision, readingIn } from '../../../domain/provision.ts';
 import type { Text } from '../../../domain/text.ts';
 import { formatWhen } from '../../../domain/when.ts';
+import { capital } from '../../../domain/words/capital.ts';
 import { isLabelled } from '../../../domain/words/labels.ts';
 import { termChangeSpans } from '../../../views/term-change.ts';
 import { changeWord, clearest, isUnpublished, shortened, statusWord } from '../../../views/wording.ts';

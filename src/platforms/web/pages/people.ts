@@ -1,11 +1,12 @@
 import { createCiter } from '../../../answer/compose.ts';
-import { capital, counted } from '../../../answer/phrases.ts';
+import { counted } from '../../../answer/phrases.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import { oncePerBriefing } from '../../../domain/briefing.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { saidBy } from '../../../domain/lookups/said-by.ts';
 import type { Position } from '../../../domain/position.ts';
 import { earliestDay, latestDay } from '../../../domain/when.ts';
+import { capital } from '../../../domain/words/capital.ts';
 import { conflictLines, conflictsOn } from '../../../views/conflict.ts';
 import { positionLine } from '../../../views/position.ts';
 import { recordLine } from '../../../views/record.ts';

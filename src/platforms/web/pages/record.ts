@@ -1,9 +1,9 @@
 import { createCiter } from '../../../answer/compose.ts';
-import { capital } from '../../../answer/phrases.ts';
 import type { BriefingRecord, DatedRecord } from '../../../domain/briefing.ts';
 import { isOpenConflict } from '../../../domain/conflict.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { formatDay } from '../../../domain/when.ts';
+import { capital } from '../../../domain/words/capital.ts';
 import { briefRecord } from '../../../views/brief/record.ts';
 import { conflictBlocks, conflictHeading, conflictsOn } from '../../../views/conflict.ts';
 import { recordBlock, recordTitle } from '../../../views/record.ts';

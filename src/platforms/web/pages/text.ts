@@ -1,10 +1,10 @@
 import { createCiter } from '../../../answer/compose.ts';
-import { capital } from '../../../answer/phrases.ts';
 import { labelWords } from '../../../answer/words/labels.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { readingIn } from '../../../domain/provision.ts';
 import type { Text } from '../../../domain/text.ts';
 import { formatWhen } from '../../../domain/when.ts';
+import { capital } from '../../../domain/words/capital.ts';
 import { isLabelled } from '../../../domain/words/labels.ts';
 import { readingSpans } from '../../../views/reading.ts';
 import { textLine } from '../../../views/text.ts';

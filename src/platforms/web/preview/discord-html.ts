@@ -1,12 +1,13 @@
+import { isMapping } from '../../../domain/mapping.ts';
 import { type Html, html, NOTHING, webHref } from '../html/html.ts';
-import { isObject, type Json, objectsIn, stringOf } from './payload.ts';
+import { type Json, objectsIn, stringOf } from './payload.ts';
 
 /** Component types: https://docs.discord.com/developers/components/reference#component-object-component-types */
 const TYPE = { actionRow: 1, text: 10, gallery: 12, separator: 14, container: 17 } as const;
 
 /** A Discord message as its client shows it. */
 export function discordMessage(payload: unknown): Html {
-  const components = isObject(payload) ? objectsIn(payload['components']) : [];
+  const components = isMapping(payload) ? objectsIn(payload['components']) : [];
   return html`<p class="who"><b>Readout</b> <span class="app">APP</span></p>${components.map(componentHtml)}`;
 }
 

@@ -1,12 +1,10 @@
+import { isMapping } from '../../../domain/mapping.ts';
+
 /** Any JSON, looked into with care: a preview shows what there is and stumbles over nothing. */
 export type Json = Readonly<Record<string, unknown>>;
 
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 export function objectsIn(value: unknown): readonly Json[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
+  return Array.isArray(value) ? value.filter(isMapping) : [];
 }
 
 export function stringOf(value: unknown): string {
@@ -15,5 +13,5 @@ export function stringOf(value: unknown): string {
 
 /** The text of a text object, or of a string. */
 export function textOf(value: unknown): string {
-  return isObject(value) ? stringOf(value['text']) : stringOf(value);
+  return isMapping(value) ? stringOf(value['text']) : stringOf(value);
 }

@@ -1,9 +1,10 @@
+import { isMapping } from '../../../domain/mapping.ts';
 import { type Html, html, NOTHING, webHref } from '../html/html.ts';
-import { isObject, type Json, objectsIn, stringOf, textOf } from './payload.ts';
+import { type Json, objectsIn, stringOf, textOf } from './payload.ts';
 
 /** A Slack message as its client shows it: https://docs.slack.dev/reference/block-kit/blocks */
 export function slackMessage(payload: unknown): Html {
-  const blocks = isObject(payload) ? objectsIn(payload['blocks']) : [];
+  const blocks = isMapping(payload) ? objectsIn(payload['blocks']) : [];
   return html`<p class="who"><b>Readout</b> <span class="app">APP</span></p>${blocks.map(blockHtml)}`;
 }
 
@@ -47,7 +48,7 @@ function inlineHtml(part: Json): Html {
     href === null
       ? lines(words)
       : html`<a href="${href}" rel="noreferrer">${words === '' ? href : words}</a>`;
-  const style = isObject(part['style']) ? part['style'] : {};
+  const style = isMapping(part['style']) ? part['style'] : {};
   const bold = style['bold'] === true ? html`<b>${linked}</b>` : linked;
   const italic = style['italic'] === true ? html`<i>${bold}</i>` : bold;
   return style['strike'] === true ? html`<s>${italic}</s>` : italic;

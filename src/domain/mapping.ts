@@ -1,3 +1,8 @@
+/** True of what has keys with values, as data from outside may: no list, and not null. */
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A type whose members that may be undefined are members that may be absent. */
 export type WithoutUndefined<T> = {
   [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key];
