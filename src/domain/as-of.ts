@@ -82,6 +82,7 @@ export function briefingAsOf(briefing: Briefing, day: string): Briefing {
     ...{ id, title, mainText, zone, reviewed },
     asOf: day,
     latestText: isWhole ? whole.latestText : latestKnown(whole, known.hasText),
+    ...(whole.withdrawn === undefined ? {} : { withdrawn: whole.withdrawn }),
     get lead() {
       return lists.lead();
     },

@@ -11,6 +11,7 @@ import type { Deadline, DeadlineStep } from './tracked/deadline.ts';
 import type { Figure, FigureValue } from './tracked/figure.ts';
 import type { Membership } from './tracked/membership.ts';
 import type { Vote } from './tracked/vote.ts';
+import type { Withdrawn } from './withdrawn.ts';
 
 /** A line of the story's current state. */
 export interface LeadLine {
@@ -63,6 +64,8 @@ export interface Briefing {
   readonly deadlines: readonly Deadline[];
   readonly conflicts: readonly Conflict[];
   readonly gaps: readonly Gap[];
+  /** What was taken back, whatever the day is; absent where nothing was. */
+  readonly withdrawn?: readonly Withdrawn[];
 }
 
 /** A record with a date of its own in `reported`: what digests, corrections and as-of views are made of. */

@@ -35,7 +35,8 @@ export async function check(
   }
   for (const { briefing, records } of loaded.packs) {
     const { statements, sources } = briefing;
-    const drafts = Object.values(records.drafts).reduce((sum, list) => sum + list.size, 0);
+    const gone = records.withdrawn.length;
+    const drafts = Object.values(records.drafts).reduce((sum, list) => sum + list.size, 0) - gone;
     const answersNothing = drafts === 0 ? '' : `; ${countOf(drafts, 'draft')}, which answer nothing`;
     const counts = `${countOf(statements.length, 'statement')}, ${countOf(sources.length, 'source')}`;
     terminal.output.write(`${briefing.id}: ${counts}${answersNothing}\n`);

@@ -2,6 +2,8 @@ import type { Block, Spans } from '../../answer/answer.ts';
 import { type Citer, strike, strong, text } from '../../answer/compose.ts';
 import type { Briefing, DatedRecord } from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
+import { withdrawnOf } from '../../domain/withdrawn.ts';
+import { capital } from '../../domain/words/capital.ts';
 import { briefRecordLine, recordBlock } from '../../views/record.ts';
 import type { Change, Claim } from './revisions.ts';
 
@@ -44,7 +46,10 @@ export function correctedBlock(change: Exclude<Change, { kind: 'added' }>, voice
   if (change.kind === 'withdrawn') {
     const { subject = '', says } = change.was;
     const about = subject === '' || says.includes(subject) ? [] : [strong(`${subject}:`), text(' ')];
-    return { kind: 'item', spans: [text('Withdrawn: '), ...about, strike(says)] };
+    return {
+      kind: 'item',
+      spans: [text('Withdrawn: '), ...about, strike(says), ...whyGone(change.was.record, voice.briefing)],
+    };
   }
   // A conflict that gains or loses a side was not wrong before: it is told anew.
   if (change.record.kind === 'conflict') {
@@ -55,6 +60,12 @@ export function correctedBlock(change: Exclude<Change, { kind: 'added' }>, voice
     kind: 'item',
     spans: [text('Was: '), strike(change.was.says), text(' Now: '), ...lineOf(change.record, voice)],
   };
+}
+
+/** Why a record is gone, behind what it said; nothing where nobody gave a reason. */
+export function whyGone(record: string, briefing: Briefing): Spans {
+  const reason = withdrawnOf(record, briefing)?.reason.trim() ?? '';
+  return reason === '' ? [] : [text(` ${capital(reason.replace(/\.$/, ''))}.`)];
 }
 
 function lineOf(record: DatedRecord, { asOf, briefing, citer }: Voice): Spans {

@@ -11,7 +11,7 @@ import { asBriefRow, type Brief } from '../../views/brief/told.ts';
 import { leadLine } from '../../views/lead.ts';
 import { recordTitle } from '../../views/record.ts';
 import { termValue } from '../../views/wording.ts';
-import { claimOf, type Entry, type Voice } from './entries.ts';
+import { claimOf, type Entry, type Voice, whyGone } from './entries.ts';
 import type { Change } from './revisions.ts';
 
 /** What is struck beside what is right now: more would be two lines. */
@@ -33,8 +33,10 @@ function spansOf(change: Change, voice: Voice, room: number): Spans {
     case 'withdrawn': {
       const { subject = '', says } = change.was;
       const name = subject === '' || says.includes(subject) ? '' : `${subject}: `;
-      const struck: Span = strike(struckWords(says, room - name.length));
-      return [strong('Withdrawn:'), text(` ${name}`), struck];
+      const why = whyGone(change.was.record, voice.briefing);
+      const taken = why.reduce((sum, span) => sum + (span.kind === 'text' ? span.text.length : 0), 0);
+      const struck: Span = strike(struckWords(says, room - name.length - taken));
+      return [strong('Withdrawn:'), text(` ${name}`), struck, ...why];
     }
     case 'changed': {
       if (change.record.kind === 'conflict') return [text('Updated: '), ...recordSpans(change.record, brief)];

@@ -1,5 +1,5 @@
 import { KIND_NAMES, KINDS } from '../format/kinds.ts';
-import type { ListName } from '../format/lists.ts';
+import { type ListName, RECORD_KINDS } from '../format/lists.ts';
 import { findingIn, type Located, type PackRecords } from '../format/records.ts';
 import { type Finding, nearest, shown } from '../read/problem.ts';
 import type { Check } from './check.ts';
@@ -47,7 +47,10 @@ export const unknownReference: Check = {
         findings.length < MOST_HINTS ? lists.flatMap((list) => [...records.ids[list].keys()]) : [];
       // A draft is not a slip of the keyboard: another id near it would mislead.
       const isDraft = lists.some((list) => records.drafts[list].has(id));
-      findings.push(findingIn(record, path, isDraft ? stillDraft(words, id) : missing(words, id, names)));
+      const problem = isDraft
+        ? leftOut(words, id, isWithdrawn(records, lists, id))
+        : missing(words, id, names);
+      findings.push(findingIn(record, path, problem));
     });
     for (const conflict of records.lists.conflicts) {
       for (const [index, id] of conflict.data.records.entries()) {
@@ -60,9 +63,20 @@ export const unknownReference: Check = {
 };
 
 /** What is published cannot rest on what answers nothing. */
-function stillDraft(expected: string, id: string) {
-  const hint = 'Publish that record first: put it into your own words and take out its "draft: true".';
-  return { rule: unknownReference.name, expected, found: `${shown(id)}, a draft`, hint };
+function leftOut(expected: string, id: string, isGone: boolean) {
+  const hint = isGone
+    ? 'Withdraw what rests on it too, or take the id out here.'
+    : 'Publish that record first: put it into your own words and take out its "draft: true".';
+  return {
+    rule: unknownReference.name,
+    expected,
+    found: `${shown(id)}, ${isGone ? 'withdrawn' : 'a draft'}`,
+    hint,
+  };
+}
+
+function isWithdrawn({ withdrawn }: PackRecords, lists: readonly ListName[], id: string): boolean {
+  return lists.some((list) => withdrawn.some(({ record }) => record === `${RECORD_KINDS[list]}:${id}`));
 }
 
 /** A pointer to nothing, with the nearest id there is: most are slips of the keyboard. */
@@ -83,7 +97,7 @@ function missingRecord(records: PackRecords, pointer: string, isUnread: (list: L
   const { lists, words } = TARGETS[kind];
   if (lists.some((list) => records.ids[list].has(id)) || lists.some(isUnread)) return null;
   if (lists.some((list) => records.drafts[list].has(id)))
-    return stillDraft(`${words} after "${kind}:"`, pointer);
+    return leftOut(`${words} after "${kind}:"`, pointer, isWithdrawn(records, lists, id));
   const names = lists.flatMap((list) => Array.from(records.ids[list].keys(), (name) => `${kind}:${name}`));
   return missing(`${words} after "${kind}:"`, pointer, names);
 }
@@ -98,7 +112,10 @@ function missingReading(
   if (isUnread('provisions')) return null;
   const [provision = '', text = ''] = id.split('/');
   if (records.drafts.provisions.has(provision) || records.drafts.provisions.has(id)) {
-    return stillDraft('a reading of the pack as "reading:provision/text"', pointer);
+    const isGone = records.withdrawn.some(
+      ({ record }) => record === pointer || record === `provision:${provision}`,
+    );
+    return leftOut('a reading of the pack as "reading:provision/text"', pointer, isGone);
   }
   const row = records.lists.provisions.find(({ data }) => data.id === provision);
   // A row that is there but malformed may well have the reading.

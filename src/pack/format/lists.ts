@@ -12,6 +12,7 @@ import {
   statementSchema,
   type storySchema,
   textSchema,
+  withdrawn as withdrawnKey,
 } from './schema.ts';
 import { deadlineSchema, figureSchema, voteSchema } from './tracked-schema.ts';
 
@@ -20,23 +21,42 @@ const draft = z.literal(true).optional().meta({
   description: 'True until a person has gone over it: a draft answers nothing. Then take the line out.',
 });
 
+const withdrawn = withdrawnKey();
+
 /** The lists a pack's files hold, by the key they stand under. */
 export const LISTS = {
-  sources: sourceSchema.extend({ draft }),
-  parties: partySchema.extend({ draft }),
-  persons: personSchema.extend({ draft }),
-  texts: textSchema.extend({ draft }),
-  provisions: provisionSchema.extend({ draft }),
-  occasions: occasionSchema.extend({ draft }),
-  statements: statementSchema.extend({ draft }),
-  events: eventSchema.extend({ draft }),
-  positions: positionSchema.extend({ draft }),
-  votes: voteSchema.extend({ draft }),
-  figures: figureSchema.extend({ draft }),
-  deadlines: deadlineSchema.extend({ draft }),
-  conflicts: conflictSchema.extend({ draft }),
-  gaps: gapSchema.extend({ draft }),
+  sources: sourceSchema.extend({ draft, withdrawn }),
+  parties: partySchema.extend({ draft, withdrawn }),
+  persons: personSchema.extend({ draft, withdrawn }),
+  texts: textSchema.extend({ draft, withdrawn }),
+  provisions: provisionSchema.extend({ draft, withdrawn }),
+  occasions: occasionSchema.extend({ draft, withdrawn }),
+  statements: statementSchema.extend({ draft, withdrawn }),
+  events: eventSchema.extend({ draft, withdrawn }),
+  positions: positionSchema.extend({ draft, withdrawn }),
+  votes: voteSchema.extend({ draft, withdrawn }),
+  figures: figureSchema.extend({ draft, withdrawn }),
+  deadlines: deadlineSchema.extend({ draft, withdrawn }),
+  conflicts: conflictSchema.extend({ draft, withdrawn }),
+  gaps: gapSchema.extend({ draft, withdrawn }),
 } as const;
+/** What a record of each list is called before its id: `statement:x`. */
+export const RECORD_KINDS: Readonly<Record<ListName, string>> = {
+  sources: 'source',
+  parties: 'party',
+  persons: 'person',
+  texts: 'text',
+  provisions: 'provision',
+  occasions: 'occasion',
+  statements: 'statement',
+  events: 'event',
+  positions: 'position',
+  votes: 'vote',
+  figures: 'figure',
+  deadlines: 'deadline',
+  conflicts: 'conflict',
+  gaps: 'gap',
+};
 /** The key of a list in a file: "parties" in `actors.yaml`. */
 export type ListName = keyof typeof LISTS;
 export const LIST_NAMES = Object.keys(LISTS) as readonly ListName[];

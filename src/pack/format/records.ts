@@ -1,3 +1,4 @@
+import type { Withdrawn } from '../../domain/withdrawn.ts';
 import type { Finding, Place } from '../read/problem.ts';
 import type { Kind } from './kinds.ts';
 import type { ListName, RecordData, StoryData } from './lists.ts';
@@ -19,6 +20,8 @@ export interface PackRecords {
   readonly ids: { readonly [List in ListName]: ReadonlyMap<string, Place> };
   /** Where each draft stands, by its id: a reading's is `provision/text`. Drafts are in none of the lists. */
   readonly drafts: { readonly [List in ListName]: ReadonlyMap<string, Place> };
+  /** What was published and taken back, readings too; in none of the lists. */
+  readonly withdrawn: readonly Withdrawn[];
   /** Records whose id another record of their list had before. */
   readonly repeated: readonly { readonly id: string; readonly again: Place; readonly first: Place }[];
   /** Kinds with a file that is missing or could not be read: nothing can be said about pointers into them. */

@@ -54,6 +54,16 @@ export function text(most: number, description: string) {
 export const line = (description: string) => text(600, description);
 /** A key that holds a few sentences. */
 const passage = (description: string) => text(2000, description);
+/** The key `withdrawn`: of a record that was published and is taken back, which stays in its file and answers nothing. */
+export function withdrawn() {
+  return z
+    .strictObject({
+      on: day('The day on which it was withdrawn.'),
+      reason: line('Why, in one sentence: corrections of what was posted say it.'),
+    })
+    .optional()
+    .meta({ description: 'Set where it was published and is taken back: it answers nothing any more.' });
+}
 /** A key that holds a list, empty where it is left out. */
 export function listOf<Item extends z.ZodType>(item: Item, description: string) {
   return z.array(item).default([]).meta({ description });
@@ -64,7 +74,7 @@ export const ownId = identifier('Lower-case words joined by hyphens; unique amon
 export const aliases = (description: string) => listOf(z.string().trim().min(1).max(120), description);
 
 /** A key that holds a day of the calendar. The pattern is for the JSON Schema, which cannot call `isDay`. */
-function day(description: string) {
+export function day(description: string) {
   return z
     .string()
     .refine(isDay, 'bad-date: a calendar day like 2025-11-25')
@@ -320,6 +330,7 @@ const readingSchema = z.strictObject({
     .literal(true)
     .optional()
     .meta({ description: 'True while its wording is not in our words: it answers nothing.' }),
+  withdrawn: withdrawn(),
 });
 
 /**

@@ -1,6 +1,14 @@
 import { isMapping } from '../../domain/mapping.ts';
+import type { Withdrawn } from '../../domain/withdrawn.ts';
 import { KINDS, type Kind } from '../format/kinds.ts';
-import { LIST_NAMES, LISTS, type ListName, type RecordData, type StoryData } from '../format/lists.ts';
+import {
+  LIST_NAMES,
+  LISTS,
+  type ListName,
+  RECORD_KINDS,
+  type RecordData,
+  type StoryData,
+} from '../format/lists.ts';
 import type { Located, PackRecords } from '../format/records.ts';
 import { storySchema } from '../format/schema.ts';
 import { breaksSyntax } from '../yaml/problem.ts';
@@ -31,6 +39,7 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
   const lists = Object.fromEntries(LIST_NAMES.map((list) => [list, []])) as unknown as Lists;
   const ids = Object.fromEntries(LIST_NAMES.map((list) => [list, new Map()])) as unknown as Ids;
   const drafts = Object.fromEntries(LIST_NAMES.map((list) => [list, new Map()])) as unknown as Ids;
+  const withdrawn: Withdrawn[] = [];
   const repeated: { id: string; again: Place; first: Place }[] = [];
   const unread = new Set<Kind>();
   let story: Located<StoryData> | undefined;
@@ -60,25 +69,29 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
     const { id } = entry;
     const first = ids[list].get(id) ?? drafts[list].get(id);
     const here = { file: place.file, path: [...place.path, 'id'] };
-    if (first === undefined) (entry.draft === true ? drafts : ids)[list].set(id, here);
+    const answersNothing = entry.draft === true || isMapping(entry.withdrawn);
+    if (first === undefined) (answersNothing ? drafts : ids)[list].set(id, here);
     else repeated.push({ id, again: here, first });
   };
 
-  /** A draft was checked for itself and is left out, and so is a draft of one reading. */
+  /** What is a draft or withdrawn was checked for itself and is left out, and so is one reading of that kind. */
   const keep = <List extends ListName>(list: List, data: RecordData[List], place: Place) => {
-    if (data.draft === true) {
+    if (data.withdrawn !== undefined) withdrawn.push(takenBack(`${RECORD_KINDS[list]}:${data.id}`, data));
+    if (data.draft === true || data.withdrawn !== undefined) {
       drafts[list].set(data.id, { file: place.file, path: [...place.path, 'id'] });
       return;
     }
-    if (!('readings' in data) || data.readings.every((reading) => reading.draft !== true)) {
+    if (!('readings' in data) || !data.readings.some(answersNothing)) {
       lists[list].push({ data, ...place });
       return;
     }
-    for (const [index, { text, draft }] of data.readings.entries()) {
+    for (const [index, reading] of data.readings.entries()) {
       const path = [...place.path, 'readings', index];
-      if (draft === true) drafts[list].set(`${data.id}/${text}`, { file: place.file, path });
+      const id = `${data.id}/${reading.text}`;
+      if (answersNothing(reading)) drafts[list].set(id, { file: place.file, path });
+      if (reading.withdrawn !== undefined) withdrawn.push(takenBack(`reading:${id}`, reading));
     }
-    const readings = data.readings.filter(({ draft }) => draft !== true);
+    const readings = data.readings.filter((reading) => !answersNothing(reading));
     if (readings.length > 0) lists[list].push({ data: { ...data, readings }, ...place });
     // With no reading but drafts it answers nothing, so what points to it points to nothing.
     else ids[list].delete(data.id);
@@ -127,7 +140,17 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
       }
     }
   }
-  return { records: { story, lists, ids, drafts, repeated, unread }, findings, lines };
+  return { records: { story, lists, ids, drafts, withdrawn, repeated, unread }, findings, lines };
+}
+
+type LeftOut = Pick<RecordData['gaps'], 'draft' | 'withdrawn'>;
+
+function answersNothing({ draft, withdrawn }: LeftOut): boolean {
+  return draft === true || withdrawn !== undefined;
+}
+
+function takenBack(record: string, { withdrawn }: LeftOut): Withdrawn {
+  return { record, on: withdrawn?.on ?? '', reason: withdrawn?.reason ?? '' };
 }
 
 /**

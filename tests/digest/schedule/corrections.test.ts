@@ -210,4 +210,21 @@ describe('a correction', () => {
     expect(said(lead(desk))).toContain('Withdrawn: Point 2 · Size of the patrol fleet: ');
     await desk.digests.stop();
   });
+
+  test('names the reason with what was withdrawn, where the pack gives one', async () => {
+    const desk = await postedDesk();
+    const before = lakeBriefing();
+    desk.load({
+      ...before,
+      statements: [],
+      withdrawn: before.statements.map(({ id }) => ({
+        ...{ record: `statement:${id}`, on: '2025-11-25', reason: 'it was said a year before' },
+      })),
+    });
+    await desk.clock.advance(10 * MINUTE);
+    const told = desk.chat.messages.map(({ answer }) => said(answer)).join(' ');
+    expect(told).toContain('Withdrawn: ');
+    expect(told).toContain(' It was said a year before.');
+    await desk.digests.stop();
+  });
 });
