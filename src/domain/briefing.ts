@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { Conflict } from './conflict.ts';
 import type { Event } from './event.ts';
+import type { Withdrawn } from './lookups/withdrawn.ts';
 import type { Occasion } from './occasion.ts';
 import type { Position } from './position.ts';
 import type { Provision, Reading } from './provision.ts';
@@ -11,7 +12,6 @@ import type { Deadline, DeadlineStep } from './tracked/deadline.ts';
 import type { Figure, FigureValue } from './tracked/figure.ts';
 import type { Membership } from './tracked/membership.ts';
 import type { Vote } from './tracked/vote.ts';
-import type { Withdrawn } from './withdrawn.ts';
 
 /** A line of the story's current state. */
 export interface LeadLine {

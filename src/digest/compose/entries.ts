@@ -2,7 +2,7 @@ import type { Block, Spans } from '../../answer/answer.ts';
 import { type Citer, strike, strong, text } from '../../answer/compose.ts';
 import type { Briefing, DatedRecord } from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
-import { withdrawnOf } from '../../domain/withdrawn.ts';
+import { withdrawnOf } from '../../domain/lookups/withdrawn.ts';
 import { capital } from '../../domain/words/capital.ts';
 import { briefRecordLine, recordBlock } from '../../views/record.ts';
 import type { Change, Claim } from './revisions.ts';

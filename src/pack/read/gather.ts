@@ -1,5 +1,5 @@
+import type { Withdrawn } from '../../domain/lookups/withdrawn.ts';
 import { isMapping } from '../../domain/mapping.ts';
-import type { Withdrawn } from '../../domain/withdrawn.ts';
 import { KINDS, type Kind } from '../format/kinds.ts';
 import {
   LIST_NAMES,

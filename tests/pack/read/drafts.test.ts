@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { briefingAsOf } from '../../../src/domain/as-of.ts';
-import { withdrawnOf } from '../../../src/domain/withdrawn.ts';
+import { withdrawnOf } from '../../../src/domain/lookups/withdrawn.ts';
 import { diskFolder } from '../../../src/pack/read/disk-folder.ts';
 import { loadPack } from '../../../src/pack/read/load.ts';
 

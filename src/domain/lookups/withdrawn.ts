@@ -1,4 +1,4 @@
-import { type Briefing, oncePerBriefing } from './briefing.ts';
+import { type Briefing, oncePerBriefing } from '../briefing.ts';
 
 /** A published record that the desk has taken back, and why: it answers nothing any more. */
 export interface Withdrawn {
