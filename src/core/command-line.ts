@@ -75,6 +75,13 @@ export function findCommand(
   return command === undefined ? null : { path: [first.name, command.name], command, group: first };
 }
 
+/** Whether a line may open a form: it names a command that has one. */
+export function mayOpenForm(line: string, commands: readonly (Command | CommandGroup)[]): boolean {
+  const words = line.trim().replace(/^\//, '').toLowerCase().split(/\s+/, 2);
+  const found = findCommand(words, commands) ?? findCommand(words.slice(0, 1), commands);
+  return found?.command.form !== undefined;
+}
+
 /** The command that declares it answers this kind of thing; undefined where none does. */
 export function commandReading(
   what: NonNullable<Command['reads']>,

@@ -32,6 +32,8 @@ export interface OptionSpec {
   ) => Promise<readonly { readonly label: string; readonly value: string }[]>;
   /** What a form lets people pick; what is picked is given as if it had been typed: `08:00`, `mon,thu`. */
   readonly picks?: 'time' | 'weekdays';
+  /** It may have several lines: a form gives it room. */
+  readonly lines?: true;
   /** Closed set of values; any other is refused. */
   readonly choices?: readonly string[];
   /** The option takes every word that no other option claims. At most one per command, and the first positional one otherwise. */
@@ -71,6 +73,14 @@ export interface CommandContext {
   readonly storyBecause: string;
 }
 
+/** What a form of a command shows, where that is not simply all its options. */
+export interface FormShape {
+  /** Options that say what the form was opened about: it carries them and does not show them. */
+  readonly about?: readonly string[];
+  /** What has to be filled in, though whoever types the command may leave it out. */
+  readonly needs?: readonly string[];
+}
+
 /** One thing a user can ask. */
 export interface Command {
   readonly name: string;
@@ -94,8 +104,8 @@ export interface Command {
    * that leads), how things stand, or what is posted in all channels, for a page of its own.
    */
   readonly reads?: 'message' | 'lead' | 'posts';
-  /** Typed without options it opens a form, on platforms that have forms. */
-  readonly form?: boolean;
+  /** Typed or pressed without any option but those it is `about`, it opens a form, on platforms that have forms. */
+  readonly form?: true | FormShape;
   /** What its form shows as it is now, for what the form was opened about. */
   readonly prefill?: (values: OptionValues, asker: Asker) => Promise<OptionValues>;
   readonly run: (values: OptionValues, context: CommandContext) => Answer | Promise<Answer>;

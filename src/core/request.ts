@@ -1,6 +1,6 @@
 import type { Answer } from '../answer/answer.ts';
 import type { StoryPlace } from './channel-stories.ts';
-import type { Asker, OptionValues } from './command.ts';
+import type { Asker, Command, OptionSpec, OptionValues } from './command.ts';
 
 /**
  * One question, whatever surface it came from.
@@ -49,10 +49,33 @@ export type SuggestOptions = (query: {
   readonly place?: StoryPlace;
 }) => readonly Suggestion[];
 
+/** A form to be filled in instead of an answer: sent in, it is the command with what it carries and what was filled in. */
+export interface OpenForm {
+  readonly path: readonly string[];
+  readonly command: Command;
+  /** What it was opened about, and the story. */
+  readonly carried: OptionValues;
+  readonly fields: readonly FormField[];
+}
+
+export interface FormField {
+  readonly option: OptionSpec;
+  readonly needed: boolean;
+  /** What stands in it before somebody fills it in; empty where nothing does. */
+  readonly shown: string;
+}
+
 /** The whole of the core a platform is given. */
 export interface Core {
   readonly respond: Respond;
   readonly suggest: SuggestOptions;
+  /**
+   * The form that a typed or pressed command opens; null where it is answered at once. What it shows may be secret: it is for
+   * who asks alone. Absent where no command has a form.
+   */
+  readonly form?: (
+    asked: Extract<Request, { readonly kind: 'line' | 'command' }>,
+  ) => Promise<OpenForm | null>;
   /**
    * What the page at an address of ours says, in short; null where it is none, or of a story the asker's place may not see.
    * Absent where no pages are served to others.

@@ -109,6 +109,11 @@ export function createCore(parts: CoreParts): Core {
             return answerAt(address, asker, { pages, stories, commands, respond, today: today(parts) });
           },
         }),
+    async form(asked) {
+      const { openForm } = await import('./open-form.ts');
+      const { stories } = scopeOf(asked.asker).among;
+      return openForm(asked, { commands: parts.commands, stories });
+    },
     suggest: (query) =>
       query.typed.length > LONGEST_QUESTION
         ? []

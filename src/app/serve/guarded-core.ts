@@ -74,6 +74,21 @@ export function guardCore(
             }
           },
         }),
+    ...(core.form === undefined
+      ? {}
+      : {
+          async form(asked) {
+            try {
+              return (await core.form?.(asked)) ?? null;
+            } catch (error) {
+              // The command itself then says what is wrong, with a reference.
+              log.error('A form could not be opened because of an error in Readout.', {
+                error: whereItHappened(error),
+              });
+              return null;
+            }
+          },
+        }),
     suggest(query) {
       try {
         return core.suggest(query);

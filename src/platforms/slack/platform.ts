@@ -192,6 +192,7 @@ function appOver(
   });
   listen(app, {
     ...{ commands, codecFor, memory, log, clock, suggest: core.suggest },
+    ...withoutUndefined({ formOf: core.form }),
     clientFor: (token) => (token === undefined ? anonymous : clientFor(token)),
     people,
     respond: createResponder({ conversation, codecFor, commands, log, timings }),

@@ -303,6 +303,11 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
         turn.acknowledged = 'deferred';
         turn.original = { body: { thinking: true }, ephemeral };
         return;
+      case 9:
+        // A form is open; sending it in is an interaction of its own.
+        turn.acknowledged = 'message';
+        turn.original = { body: data, ephemeral: true };
+        return;
       case 6:
         turn.acknowledged = 'deferred-update';
         return;

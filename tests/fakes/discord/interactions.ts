@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import type { HttpRequest } from '../../../src/platforms/http-route.ts';
-import type { Json } from './json.ts';
+import { isObject, type Json, objects } from './json.ts';
 
 export const GUILD = '300000000000000001';
 export const CHANNEL = '400000000000000001';
@@ -166,6 +166,21 @@ export function press(customId: string, message: Json, where: Where = {}) {
       ...message,
     },
   };
+}
+
+/** A modal of ours sent in, as it was shown, with what was filled in. */
+export function sendForm(modal: Json, filled: Readonly<Record<string, string>>, where: Where = {}) {
+  const components = objects(modal.components).map(({ component }, at) => {
+    const field = isObject(component) ? component : {};
+    const name = String(field.custom_id);
+    const value = filled[name] ?? String(field.value ?? '');
+    const entry =
+      field.type === 3
+        ? { type: 3, custom_id: name, values: value === '' ? [] : [value] }
+        : { type: 4, custom_id: name, value };
+    return { type: 18, id: at + 1, component: { ...entry, id: at + 10 } };
+  });
+  return base(5, { custom_id: modal.custom_id, components }, where);
 }
 
 export const PING: Json = {

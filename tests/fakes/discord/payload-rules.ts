@@ -146,9 +146,53 @@ export function callbackViolations(body: unknown, where: string): readonly strin
       });
       return choices.length <= 25 && wrong.length === 0 ? [] : [`${where}: choices beyond the limits`];
     }
+    case 9:
+      return modalViolations(body.data, where);
     default:
       return [`${where}: unknown callback type ${String(body.type)}`];
   }
+}
+
+/** https://docs.discord.com/developers/components/reference#label, and the published OpenAPI document. */
+function modalViolations(data: unknown, where: string): readonly string[] {
+  if (!isObject(data)) return [`${where}: no modal`];
+  const found: string[] = [];
+  const within = (value: unknown, most: number, what: string) => {
+    const text = String(value ?? '');
+    if (text.length < 1 || text.length > most) found.push(`${where}: ${what} of ${text.length} characters`);
+  };
+  within(data.custom_id, 100, 'custom id');
+  within(data.title, 45, 'title');
+  const labels = objects(data.components);
+  if (labels.length < 1 || labels.length > 5) found.push(`${where}: a modal with ${labels.length} fields`);
+  const names = labels.map(({ component }) => (isObject(component) ? component.custom_id : ''));
+  if (new Set(names).size < names.length) found.push(`${where}: two fields of one id`);
+  for (const { type, label, description, component } of labels) {
+    if (type !== 18) found.push(`${where}: a modal has labels, not type ${String(type)}`);
+    within(label, 45, 'label');
+    if (description !== undefined) within(description, 100, 'description');
+    if (!isObject(component)) {
+      found.push(`${where}: an empty label`);
+      continue;
+    }
+    within(component.custom_id, 100, 'custom id of a field');
+    if (component.type === 4) {
+      if (component.style !== 1 && component.style !== 2)
+        found.push(`${where}: a text input without a style`);
+      if (!(Number(component.max_length) >= 1 && Number(component.max_length) <= 4000))
+        found.push(`${where}: max_length ${String(component.max_length)}`);
+      if (String(component.value ?? '').length > Number(component.max_length))
+        found.push(`${where}: a value too long`);
+    } else if (component.type === 3) {
+      const options = objects(component.options);
+      if (options.length < 1 || options.length > 25) found.push(`${where}: a menu of ${options.length}`);
+      for (const { label: name, value } of options) {
+        within(name, 100, 'label of a choice');
+        within(value, 100, 'value of a choice');
+      }
+    } else found.push(`${where}: a field of type ${String(component.type)}`);
+  }
+  return found;
 }
 
 /** Application commands as `PUT …/commands` takes them. */

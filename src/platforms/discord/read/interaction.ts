@@ -48,6 +48,8 @@ export type Interaction =
     })
   /** A message command: `words` is what the message it was used on may repeat from somebody. */
   | (InteractionBase & { readonly kind: 'message'; readonly name: string; readonly words: string })
+  /** A form of ours that was filled in and sent. */
+  | (InteractionBase & { readonly kind: 'form'; readonly customId: string; readonly values: OptionValues })
   | (InteractionBase & {
       readonly kind: 'button';
       readonly customId: string;
@@ -55,7 +57,7 @@ export type Interaction =
     });
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-type */
-const TYPE = { ping: 1, command: 2, component: 3, autocomplete: 4 } as const;
+const TYPE = { ping: 1, command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
 const CHAT_INPUT = 1;
 const MESSAGE_COMMAND = 3;
 const SUBCOMMAND = 1;
@@ -88,6 +90,8 @@ export function readInteraction(raw: unknown): Interaction {
     }
     case TYPE.component:
       return readButton(base, data, raw.message);
+    case TYPE.modal:
+      return { ...base, kind: 'form', customId: string(data.custom_id), values: filledIn(data.components) };
     default:
       return { ...base, kind: 'unknown' };
   }
@@ -129,6 +133,18 @@ function readButton(
       texts: new Map(textsById(message.components)),
     },
   };
+}
+
+/** What stands in each field of a form: typed, or chosen from a menu. */
+function filledIn(components: unknown): OptionValues {
+  const values: Record<string, string> = Object.create(null);
+  for (const { component } of records(components)) {
+    if (!isMapping(component)) continue;
+    const { custom_id: name, value, values: chosen } = component;
+    const given = Array.isArray(chosen) ? chosen.filter((one) => typeof one === 'string').join(',') : value;
+    if (typeof given === 'string') values[string(name)] = optionWords(given);
+  }
+  return values;
 }
 
 function textsById(components: unknown): readonly (readonly [number, string])[] {

@@ -21,6 +21,12 @@ export const LIMITS = {
   choices: 25,
   choiceName: 100,
   choiceValue: 100,
+  /** https://docs.discord.com/developers/components/reference#label and #text-input */
+  modalFields: 5,
+  modalTitle: 45,
+  modalLabel: 45,
+  modalDescription: 100,
+  modalText: 4000,
   /** https://docs.discord.com/developers/interactions/application-commands#application-command-object */
   commandDescription: 100,
   commandOptions: 25,

@@ -7,10 +7,13 @@ export const FLAG = { suppressEmbeds: 1 << 2, ephemeral: 1 << 6, componentsV2: 1
 export const COMPONENT = {
   actionRow: 1,
   button: 2,
+  select: 3,
+  textInput: 4,
   textDisplay: 10,
   mediaGallery: 12,
   separator: 14,
   container: 17,
+  label: 18,
 } as const;
 
 /** Button styles. https://docs.discord.com/developers/components/reference#button-button-styles */
@@ -24,6 +27,7 @@ export const CALLBACK = {
   deferredUpdate: 6,
   update: 7,
   choices: 8,
+  modal: 9,
 } as const;
 
 export interface TextDisplay {

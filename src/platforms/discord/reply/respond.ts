@@ -1,7 +1,7 @@
 import type { Answer } from '../../../answer/answer.ts';
-import type { Clock } from '../../../core/clock.ts';
+import { type Clock, orLate } from '../../../core/clock.ts';
 import type { Command, CommandGroup, OptionValues } from '../../../core/command.ts';
-import { commandReading, leadingOption } from '../../../core/command-line.ts';
+import { commandReading, leadingOption, mayOpenForm } from '../../../core/command-line.ts';
 import type { Memory } from '../../../core/memory.ts';
 import type { Core } from '../../../core/request.ts';
 import { unreachable } from '../../../domain/errors.ts';
@@ -22,6 +22,7 @@ import {
   rememberLines,
   type Visibility,
 } from '../render/buttons.ts';
+import { formSent, modalOf } from '../render/form.ts';
 import { LIMITS } from '../render/limits.ts';
 import { messageOf, sentence, withPicture } from '../render/message.ts';
 import { CALLBACK } from '../render/payload.ts';
@@ -72,6 +73,7 @@ export async function respondTo(
       case 'command':
       case 'message':
       case 'button':
+      case 'form':
         await once(`discord:interaction:${interaction.id}`, parts, (onItsWay) =>
           answer(interaction, telling(first, onItsWay), parts),
         );
@@ -88,6 +90,8 @@ export async function respondTo(
 const NOT_OFFERED = 'This version of me does not know that; please try one of my slash commands.';
 const FORGED =
   'This button is not one of mine for this server, so I did nothing. Please ask again with a slash command.';
+const FORGED_FORM =
+  'This form is not one of mine for this server, so I did nothing. Please open it again with its slash command.';
 /** Signed by us, so no forgery: the line it stands for was kept elsewhere and is gone. */
 const FORGOTTEN = 'This button is too old for me to know what it was about. Please ask again.';
 const NO_WORDS = 'This message has no text I can look up.';
@@ -131,13 +135,15 @@ function telling(first: FirstAnswer, onItsWay: () => void): FirstAnswer {
 async function answer(interaction: Asking, first: FirstAnswer, parts: RespondParts): Promise<void> {
   const { asker, direct, place, narrow } = interaction;
   const { clock, log, random } = parts;
+  const wish = await asked(interaction, parts);
+  if (await opensForm(interaction, wish.question, first, parts)) return;
   const presenter = createPresenter(parts, asker.tenant);
   const whole: Record<Showing['seen'], Visibility> = direct
     ? { asker: 'direct', channel: 'direct' }
     : { asker: 'private', channel: 'public' };
   const inquiry: Inquiry = {
     ...{ asker, direct },
-    ...(await asked(interaction, parts)),
+    ...wish,
     thread: { remember: (line) => parts.threads.remember({ place, narrow, user: asker.user }, line) },
   };
   await parts.conversation.take(inquiry, {
@@ -189,6 +195,26 @@ export function createPresenter(parts: RespondParts, tenant: string) {
   };
 }
 
+/** Longer than this nothing may be found out before a form is opened: it can only be the first answer. */
+const FORM_WITHIN_MS = 1_500;
+
+/** Opens the form that is asked for. False where none is, or where it cannot be opened: then the command answers. */
+async function opensForm(
+  { kind, asker }: Asking,
+  question: Inquiry['question'],
+  first: FirstAnswer,
+  { core, commands, clock, codecFor }: RespondParts,
+): Promise<boolean> {
+  if (kind !== 'command' && kind !== 'button') return false;
+  if (question.kind === 'words' || core.form === undefined) return false;
+  const line = question.kind === 'line' ? question.line : `/${question.path.join(' ')}`;
+  if (!mayOpenForm(line, commands)) return false;
+  const found = core.form({ ...question, asker }).catch(() => null);
+  const form = await orLate(found, FORM_WITHIN_MS, null, clock);
+  const modal = form === null ? null : modalOf(form, codecFor(asker.tenant));
+  return modal !== null && (await first.give({ type: CALLBACK.modal, data: modal })) !== 'failed';
+}
+
 type Question = Omit<Inquiry, 'asker' | 'direct' | 'thread'>;
 
 /** What an interaction asks. A look-up by message is seen by the asker alone, even where answers are public. */
@@ -201,6 +227,15 @@ async function asked(interaction: Asking, parts: RespondParts): Promise<Question
     }
     case 'message':
       return { ...lookUp(interaction.words, parts.commands), seen: 'asker' };
+    case 'form': {
+      const { customId, values: filled, asker } = interaction;
+      const sent = formSent(customId, filled, {
+        ...{ codec: parts.codecFor(asker.tenant), tenant: asker.tenant },
+      });
+      if (sent === null) return saying(FORGED_FORM);
+      const line = askedLine(sent.path, sent.values, parts.commands);
+      return { question: { kind: 'command', ...sent }, line, seen: 'asker' };
+    }
     case 'button':
       return pressOn(interaction, parts);
     default:

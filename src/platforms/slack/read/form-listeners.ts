@@ -1,9 +1,11 @@
 import type { App } from '@slack/bolt';
+import { orLate } from '../../../core/clock.ts';
+import { mayOpenForm } from '../../../core/command-line.ts';
+import { withoutUndefined } from '../../../domain/mapping.ts';
 import { failureOf, failureWords, type SlackClient } from '../api/api.ts';
 import {
   FORM_CALLBACK,
   FORM_FIELD,
-  type FormCommand,
   fieldChoices,
   formCommand,
   formErrors,
@@ -14,11 +16,15 @@ import {
 import type { ReplyTo } from '../reply/respond.ts';
 import { type Context, inquiryOf, type Surroundings, type Who } from './inquiry.ts';
 
-/** Opens the form of a command. False where that failed: the command is acknowledged all the same. */
-type OpenForm = (
-  form: FormCommand,
-  typed: {
-    readonly command: { readonly trigger_id: string; readonly response_url: string };
+/**
+ * Opens the form that a typed or pressed line asks for. False where it asks for none, or where that failed: then the
+ * command is to answer.
+ */
+export type OpenFormOf = (
+  line: string,
+  asked: {
+    readonly trigger: string;
+    readonly responseUrl: string | undefined;
     readonly who: Who;
     readonly client: SlackClient;
     readonly ack: () => Promise<void>;
@@ -29,7 +35,7 @@ type OpenForm = (
  * Hears what is typed and sent in with forms. What is sent in is the same command through the same core, asked by whoever
  * filled it in and with their standing of that moment.
  */
-export function listenToForms(app: App, around: Surroundings): OpenForm {
+export function listenToForms(app: App, around: Surroundings): void {
   app.view(FORM_CALLBACK, async ({ ack, body, view, context }) => {
     const { teamId, botToken }: Context = context;
     const tenant = teamId ?? view.app_installed_team_id ?? body.user.team_id ?? '';
@@ -42,11 +48,12 @@ export function listenToForms(app: App, around: Surroundings): OpenForm {
       });
       return await ack();
     }
-    const question = { kind: 'command', path: form.path, values: formValues(view.state.values) } as const;
+    const values = { ...origin.carried, ...formValues(view.state.values) };
+    const question = { kind: 'command', path: form.path, values } as const;
     const who = { tenant, channel: origin.channel, user };
     const { inquiry, place } = inquiryOf(question, who, { ...around, client: around.clientFor(botToken) });
     const to = {
-      place: { ...place, responseUrl: origin.responseUrl },
+      place: origin.responseUrl === '' ? place : { ...place, responseUrl: origin.responseUrl },
       acknowledge: {
         empty: () => ack(),
         // Beside its field the sentence keeps the form open, so that nothing typed is lost.
@@ -70,20 +77,34 @@ export function listenToForms(app: App, around: Surroundings): OpenForm {
     // Without a form of ours there is nothing to choose: strangers are told no names.
     await ack({ options: origin === null ? [] : [...fieldChoices(query, around.suggest)] });
   });
+}
 
-  return async (form, { command, who, client, ack }) => {
+/** Longer than this nothing may be found out before a form is opened: Slack's trigger lives three seconds. */
+const FORM_WITHIN_MS = 1_500;
+
+export function createFormOpener(around: Surroundings): OpenFormOf {
+  return async (line, { trigger, responseUrl, who, client, ack }) => {
+    if (!mayOpenForm(line, around.commands)) return false;
+    const { inquiry } = inquiryOf({ kind: 'line', line }, who, { ...around, client });
+    const asked = {
+      kind: 'line',
+      line,
+      asker: inquiry.asker,
+      ...withoutUndefined({ standing: inquiry.standing }),
+    } as const;
+    const found = Promise.resolve(around.formOf?.(asked) ?? null).catch(() => null);
+    const form = await orLate(found, FORM_WITHIN_MS, null, around.clock);
+    if (form === null) return false;
     const view = formView(form, {
       origin: {
         ...{ path: form.path, channel: who.channel, user: who.user },
-        responseUrl: command.response_url,
+        responseUrl: responseUrl ?? '',
       },
       codec: around.codecFor(who.tenant),
       manyStories:
         around.suggest({ ...STORIES, path: form.path, place: { platform: 'slack', ...who } }).length > 1,
     });
-    // The trigger lives three seconds: nothing is asked before the form is open.
-    const opened =
-      view === undefined ? undefined : client.views.open({ trigger_id: command.trigger_id, view });
+    const opened = view === undefined ? undefined : client.views.open({ trigger_id: trigger, view });
     try {
       await Promise.all([opened, ack().catch(() => undefined)]);
       return opened !== undefined;

@@ -1,5 +1,6 @@
+import type { Clock } from '../../../core/clock.ts';
 import type { Asker, Command, CommandGroup } from '../../../core/command.ts';
-import type { SuggestOptions } from '../../../core/request.ts';
+import type { Core, SuggestOptions } from '../../../core/request.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import type { Log } from '../../../domain/log.ts';
 import type { CodecFor } from '../../button-codec.ts';
@@ -17,6 +18,8 @@ export interface Surroundings extends DedupeParts {
   readonly commands: readonly (Command | CommandGroup)[];
   readonly respond: Responder;
   readonly suggest: SuggestOptions;
+  readonly formOf?: Core['form'];
+  readonly clock: Pick<Clock, 'after'>;
   readonly codecFor: CodecFor;
   readonly clientFor: (token: string | undefined) => SlackClient;
   readonly people: People;

@@ -1,12 +1,12 @@
 import type { App, BlockAction } from '@slack/bolt';
+import { mayOpenForm } from '../../../core/command-line.ts';
 import { type Press, pressed } from '../../conversation.ts';
 import { isFirst } from '../../dedupe.ts';
 import type { SlackClient } from '../api/api.ts';
 import { COMPOSE_CALLBACK, composeModal, typedQuestion } from '../render/app-home.ts';
 import { ACTION_PREFIX, pressOf } from '../render/buttons.ts';
-import { formCommandOf } from '../render/forms.ts';
 import { SHORTCUT_CALLBACK } from '../setup/manifest.ts';
-import { listenToForms } from './form-listeners.ts';
+import { createFormOpener, listenToForms } from './form-listeners.ts';
 import { type Context, inquiryOf, isNew, type Surroundings, threadOf, type Who } from './inquiry.ts';
 import { askedBySlash, askedInMessage, askedOfMessage, commandNames, isDirect } from './request.ts';
 
@@ -15,6 +15,7 @@ export function listen(app: App, around: Surroundings): void {
   listenToCommands(app, around);
   listenToShortcut(app, around);
   listenToMessages(app, around);
+  listenToForms(app, around);
   listenToButtons(app, around);
   listenToHome(app, around);
   listenToLinks(app, around);
@@ -28,20 +29,22 @@ export function listen(app: App, around: Surroundings): void {
  */
 function listenToCommands(app: App, around: Surroundings): void {
   const names = commandNames(around.commands);
-  const openForm = listenToForms(app, around);
+  const openForm = createFormOpener(around);
   app.command(/.*/, async ({ command, ack, context }) => {
     const { teamId, botToken, acceptsResponse }: Context = context;
     const who = { tenant: teamId ?? command.team_id, channel: command.channel_id, user: command.user_id };
     const client = around.clientFor(botToken);
     const asked = askedBySlash(command.command, command.text ?? '', names);
-    const form = asked.kind === 'line' ? formCommandOf(asked.line, around.commands) : undefined;
-    if (form !== undefined && (await openForm(form, { command, who, client, ack }))) return;
+    const { trigger_id: trigger, response_url: responseUrl } = command;
+    // A form that is not opened after all may have used the acknowledgement up.
+    const form = asked.kind === 'line' && mayOpenForm(asked.line, around.commands);
+    if (form && (await openForm(asked.line, { trigger, responseUrl, who, client, ack }))) return;
     const { inquiry, place } = inquiryOf(asked, who, { ...around, client });
     await around.respond(inquiry, {
       place: { ...place, responseUrl: command.response_url },
       acknowledge: {
         empty: () => ack(),
-        ...(acceptsResponse === true && form === undefined ? { reply: (body) => ack(body) } : {}),
+        ...(acceptsResponse === true && !form ? { reply: (body) => ack(body) } : {}),
       },
     });
   });
@@ -123,6 +126,7 @@ function listenToMessages(app: App, around: Surroundings): void {
  * only opens an address, which asks for nothing more.
  */
 function listenToButtons(app: App, around: Surroundings): void {
+  const openForm = createFormOpener(around);
   app.action({ type: 'block_actions', action_id: ACTION_PATTERN }, async ({ body, action, ack, context }) => {
     const { teamId, botToken }: Context = context;
     await ack();
@@ -135,7 +139,13 @@ function listenToButtons(app: App, around: Surroundings): void {
     }
     const tenant = teamId ?? body.team?.id ?? body.user.team_id ?? '';
     const value = action.type === 'button' ? (action.value ?? '') : '';
-    await answerPress({ body, tenant, client, asked: readPress(kind, value, tenant, around) }, around);
+    const asked = readPress(kind, value, tenant, around);
+    if (asked?.kind === 'ask') {
+      const { trigger_id: trigger, response_url: responseUrl } = body;
+      const who = whoPressed(body, tenant);
+      if (await openForm(asked.line, { trigger, responseUrl, who, client, ack: async () => {} })) return;
+    }
+    await answerPress({ body, tenant, client, asked }, around);
   });
 }
 
@@ -171,15 +181,8 @@ async function answerPress(
 ): Promise<void> {
   const { body, tenant, client, asked } = press;
   const { user, container } = body;
-  const thread: unknown = container.thread_ts;
-  // A press in the home tab has no channel: its answer comes as a direct message.
   const fromHome = body.channel === undefined;
-  const who = {
-    tenant,
-    channel: body.channel?.id ?? user.id,
-    user: user.id,
-    ...(typeof thread === 'string' ? { thread } : {}),
-  };
+  const who = whoPressed(body, tenant);
   const question = { kind: 'line', line: asked?.line ?? '/readout' } as const;
   const { inquiry, place } = inquiryOf(question, who, { ...around, client });
   if (asked === null)
@@ -199,6 +202,15 @@ async function answerPress(
     { ...inquiry, ...means, ...(fromHome ? { seen: 'channel' } : {}) },
     { place: body.response_url === undefined ? place : { ...place, responseUrl: body.response_url } },
   );
+}
+
+/** A press in the home tab has no channel: its answer comes as a direct message. */
+function whoPressed({ user, container, channel }: BlockAction, tenant: string): Who {
+  const thread: unknown = container.thread_ts;
+  return {
+    ...{ tenant, channel: channel?.id ?? user.id, user: user.id },
+    ...(typeof thread === 'string' ? { thread } : {}),
+  };
 }
 
 /**

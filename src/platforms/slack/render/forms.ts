@@ -7,7 +7,7 @@ import {
   type OptionValues,
 } from '../../../core/command.ts';
 import { findCommand, formatLine, runnable } from '../../../core/command-line.ts';
-import type { Suggestion, SuggestOptions } from '../../../core/request.ts';
+import type { FormField, OpenForm, Suggestion, SuggestOptions } from '../../../core/request.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import { capital } from '../../../domain/words/capital.ts';
 import type { ButtonCodec } from '../../button-codec.ts';
@@ -35,14 +35,8 @@ export interface FormOrigin {
   readonly channel: string;
   readonly user: string;
   readonly responseUrl: string;
-}
-
-/** The command to show as a form: one that offers it, typed by its name alone. */
-export function formCommandOf(
-  line: string,
-  commands: readonly (Command | CommandGroup)[],
-): FormCommand | undefined {
-  return formCommand(line.trim().toLowerCase().replace(/^\//, '').split(/\s+/), commands);
+  /** What it was opened about; absent in forms of earlier versions. */
+  readonly carried?: OptionValues;
 }
 
 /** The command at a path where it is filled in as a form. */
@@ -51,34 +45,41 @@ export function formCommand(
   commands: readonly (Command | CommandGroup)[],
 ): FormCommand | undefined {
   const found = findCommand(path, commands);
-  return found?.command.form === true ? found : undefined;
+  return found?.command.form === undefined ? undefined : found;
 }
 
 /** Whether any command is filled in as a form: then Slack needs to know where to ask for choices. */
 export function hasForms(commands: readonly (Command | CommandGroup)[]): boolean {
-  return runnable(commands).some(({ command }) => command.form === true);
+  return runnable(commands).some(({ command }) => command.form !== undefined);
 }
 
-/** The form of a command: one field for each option. `stories` says whether there are several to choose from. */
+/** A form with its fields. `stories` says whether there are several to choose from. */
 export function formView(
-  { path, command }: FormCommand,
-  options: { readonly origin: FormOrigin; readonly codec: ButtonCodec; readonly manyStories: boolean },
+  { path, command, carried, fields }: OpenForm,
+  options: {
+    readonly origin: Omit<FormOrigin, 'carried'>;
+    readonly codec: ButtonCodec;
+    readonly manyStories: boolean;
+  },
 ): types.ModalView | undefined {
-  const carried = options.codec.encode({
-    ...{ kind: 'act', verb: FORM_VERB, argument: JSON.stringify(options.origin) },
-  });
+  const origin: FormOrigin = { ...options.origin, carried };
+  const signed = options.codec.encode({ kind: 'act', verb: FORM_VERB, argument: JSON.stringify(origin) });
   // Without its origin a form could not be told from a forged one: the command answers in words instead.
-  if (carried === null) return undefined;
+  if (signed === null) return undefined;
+  // The common option for a story is a field only where there is a choice of stories.
+  const story = COMMON_OPTIONS.filter(({ suggest }) => suggest === 'story' && options.manyStories)
+    .filter(({ name }) => carried[name] === undefined)
+    .map((option) => ({ option, needed: false, shown: '' }));
   return {
     type: 'modal',
     callback_id: FORM_CALLBACK,
-    private_metadata: carried,
+    private_metadata: signed,
     title: plain(formatLine(path, {}), SLACK_LIMITS.modalTitle),
     submit: plain(capital(path.at(-1) ?? ''), SLACK_LIMITS.modalTitle),
     close: plain('Cancel', SLACK_LIMITS.modalTitle),
     blocks: [
       { type: 'section', text: plain(command.summary, SLACK_LIMITS.textObject) },
-      ...fieldsOf(command, options.manyStories).map(inputBlock),
+      ...[...fields, ...story].map(inputBlock),
     ],
   };
 }
@@ -146,46 +147,63 @@ export function fieldChoices(
     .map(choice);
 }
 
-/** The common option for a story is a field only where there is a choice of stories. */
-function fieldsOf(command: Command, manyStories: boolean): readonly OptionSpec[] {
-  return manyStories
-    ? [...command.options, ...COMMON_OPTIONS.filter((option) => option.suggest === 'story')]
-    : command.options;
-}
-
-function inputBlock(option: OptionSpec): types.InputBlock {
+function inputBlock({ option, needed, shown }: FormField): types.InputBlock {
   return {
     type: 'input',
     block_id: option.name,
-    optional: option.required !== true,
+    optional: !needed,
     label: plain(capital(option.name.replaceAll('-', ' ')), SLACK_LIMITS.inputLabel),
     hint: plain(option.description, SLACK_LIMITS.inputLabel),
-    element: inputElement(option),
+    element: inputElement(option, shown),
   };
 }
 
 /**
- * The narrowest field that fits an option: a picker, a closed list, a list that Slack asks us for, or plain words.
+ * The narrowest field that fits an option: a picker, a closed list, a list that Slack asks us for, or plain words. What it
+ * cannot show of what it should is left out of it: Slack refuses a view with a value that is none of its choices.
  */
-function inputElement(option: OptionSpec): types.InputBlock['element'] {
+function inputElement(option: OptionSpec, shown: string): types.InputBlock['element'] {
   const action_id = `${FORM_FIELD}${option.name}`;
   switch (option.picks) {
     case 'time':
-      return { type: 'timepicker', action_id };
-    case 'weekdays':
-      return { type: 'multi_static_select', action_id, options: WEEKDAYS.map(choice) };
+      return { type: 'timepicker', action_id, ...(/^\d\d:\d\d$/.test(shown) ? { initial_time: shown } : {}) };
+    case 'weekdays': {
+      const named = shown.toLowerCase().split(',');
+      const days = WEEKDAYS.filter(({ value }) => named.some((day) => day.trim().startsWith(value)));
+      return {
+        ...{ type: 'multi_static_select', action_id, options: WEEKDAYS.map(choice) },
+        ...(days.length === 0 ? {} : { initial_options: days.map(choice) }),
+      };
+    }
     case undefined:
       break;
     default:
       return unreachable(option.picks);
   }
-  if (option.choices !== undefined)
+  const begun = shown === '' ? [] : [choice({ label: capital(shown), value: shown })];
+  if (option.choices !== undefined) {
+    const [initial] = option.choices.includes(shown) ? begun : [];
     return {
       ...{ type: 'static_select', action_id },
       options: option.choices.map((value) => choice({ label: capital(value), value })),
+      ...(initial === undefined ? {} : { initial_option: initial }),
     };
-  if (option.suggest !== undefined) return { type: 'external_select', action_id, min_query_length: 0 };
-  return { type: 'plain_text_input', action_id, max_length: LONGEST_TYPED };
+  }
+  if (option.suggest !== undefined) {
+    const [initial] = codePoints(shown) > SLACK_LIMITS.optionValue ? [] : begun;
+    return {
+      ...{ type: 'external_select', action_id, min_query_length: 0 },
+      ...(initial === undefined
+        ? {}
+        : { initial_option: { ...initial, text: plain(shown, SLACK_LIMITS.optionText) } }),
+    };
+  }
+  const most = option.lines === true ? SLACK_LIMITS.inputText : LONGEST_TYPED;
+  return {
+    ...{ type: 'plain_text_input', action_id, max_length: most },
+    ...(option.lines === true ? { multiline: true } : {}),
+    ...(shown === '' ? {} : { initial_value: cut(shown, most) }),
+  };
 }
 
 /** In characters, as the field's `max_length`. */

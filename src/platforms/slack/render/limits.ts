@@ -38,6 +38,8 @@ export const SLACK_LIMITS = {
   inputLabel: 2_000,
   placeholder: 150,
   modalTitle: 24,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
+  inputText: 3_000,
   selectOptions: 100,
   optionText: 75,
   optionValue: 150,

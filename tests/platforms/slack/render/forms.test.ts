@@ -2,7 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createButtonCodec } from '../../../../src/platforms/button-codec.ts';
 import { violationsOfOptions } from '../../../fakes/slack/payload-check.ts';
 import { TEAM } from '../../../fakes/slack/slack.ts';
-import { type Desk, openDesk, shownText, slash, until } from '../desk.ts';
+import { coreOver } from '../../../fixtures/asking.ts';
+import { FORM_COMMANDS } from '../../../fixtures/form-commands.ts';
+import { smallBriefing } from '../../../fixtures/small-briefing.ts';
+import { buttonsOf, type Desk, openDesk, press, shownText, slash, until } from '../desk.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -192,6 +195,34 @@ describe.each(['socket', 'http'] as const)('a form over %s', (transport) => {
       options: [{ text: { type: 'plain_text', text: 'Europe/Kyiv', emoji: false }, value: 'Europe/Kyiv' }],
     });
     expect(await ask('lond', 'forged')).toEqual({ options: [] });
+  });
+
+  it('opens for a press with what stands there now, and is about what the button was about', async () => {
+    const core = coreOver(smallBriefing(), FORM_COMMANDS);
+    const here = await open({ core, commands: FORM_COMMANDS });
+    const ack = await here.give('slash_commands', slash(here.slack, '/desk', 'list'));
+    const [first, second] = buttonsOf(here.slack.responses.at(-1)?.body ?? ack);
+    if (first === undefined || second === undefined) throw new Error('no buttons');
+    await here.give('interactive', press(here.slack, first));
+    await until(() => here.slack.callsOf('views.open').length > 0);
+    const view = opened(here);
+    expect(
+      fields(view).map((block: Fields) => [block['block_id'], block['optional'], block['element']]),
+    ).toMatchObject([
+      ['words', false, { multiline: true, initial_value: 'Words of a1' }],
+      ['kind', true, { initial_option: { value: 'bold' } }],
+    ]);
+    const filled = { words: { value: 'Other words' }, kind: { selected_option: { value: 'bold' } } };
+    const before = here.slack.responses.length;
+    await here.give('interactive', sent(view, filled));
+    await until(() => here.slack.responses.length > before);
+    expect(shownText(here.slack.responses.at(-1)?.body)).toContain(
+      JSON.stringify({ id: 'a1', words: 'Other words', kind: 'bold' }),
+    );
+    await here.give('interactive', press(here.slack, second));
+    await until(() => here.slack.responses.length > before + 1);
+    expect(shownText(here.slack.responses.at(-1)?.body)).toContain('That note is gone.');
+    expect(here.slack.callsOf('views.open')).toHaveLength(1);
   });
 });
 
