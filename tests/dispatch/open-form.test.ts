@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/core/command.ts';
 import { coreOver } from '../fixtures/asking.ts';
-import { FORM_COMMANDS } from '../fixtures/form-commands.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
+import { FORM_COMMANDS } from './form-commands.ts';
 
 const core = coreOver(smallBriefing(), FORM_COMMANDS);
 const asker = { platform: 'slack', tenant: 't', channel: 'c', user: 'u', mayConfigure: false };

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FORM_COMMANDS } from '../../../dispatch/form-commands.ts';
 import { press, sendForm, slash } from '../../../fakes/discord/interactions.ts';
 import type { Json } from '../../../fakes/discord/json.ts';
 import { coreOver } from '../../../fixtures/asking.ts';
-import { FORM_COMMANDS } from '../../../fixtures/form-commands.ts';
 import { smallBriefing } from '../../../fixtures/small-briefing.ts';
 import { type UnderTest, underTest } from '../platform-under-test.ts';
 

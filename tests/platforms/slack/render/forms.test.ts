@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createButtonCodec } from '../../../../src/platforms/button-codec.ts';
+import { FORM_COMMANDS } from '../../../dispatch/form-commands.ts';
 import { violationsOfOptions } from '../../../fakes/slack/payload-check.ts';
 import { TEAM } from '../../../fakes/slack/slack.ts';
 import { coreOver } from '../../../fixtures/asking.ts';
-import { FORM_COMMANDS } from '../../../fixtures/form-commands.ts';
 import { smallBriefing } from '../../../fixtures/small-briefing.ts';
 import { buttonsOf, type Desk, openDesk, press, shownText, slash, until } from '../desk.ts';
 
