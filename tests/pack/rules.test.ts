@@ -46,14 +46,14 @@ const FILES: readonly Case[] = [
     when: 'a file has a name that is no kind',
     files: { ...SMALL_PACK, 'statments.yaml': 'statements: []' },
     problems: [
-      'statments.yaml:0: unknown-file: expected a file named after its kind: story, sources, actors, texts, provisions, occasions, statements, events, positions, votes, figures, deadlines, conflicts, gaps, found "statments.yaml"',
+      'statments.yaml:0: unknown-file: expected a file named after its kind: story, sources, actors, texts, provisions, occasions, statements, events, positions, votes, figures, deadlines, conflicts, gaps, questions, found "statments.yaml"',
     ],
   },
   {
     when: 'a file ends in .yml',
     files: { ...SMALL_PACK, 'events/more.yml': 'events: []' },
     problems: [
-      'events/more.yml:0: unknown-file: expected a file named after its kind: story, sources, actors, texts, provisions, occasions, statements, events, positions, votes, figures, deadlines, conflicts, gaps, found "more.yml"',
+      'events/more.yml:0: unknown-file: expected a file named after its kind: story, sources, actors, texts, provisions, occasions, statements, events, positions, votes, figures, deadlines, conflicts, gaps, questions, found "more.yml"',
     ],
   },
   {

@@ -7,47 +7,86 @@ import type { Config } from '../config/config.ts';
 import { type ExitCode, readConfig, scrubberFor, type Terminal } from '../process/process.ts';
 import { defaultBecause } from '../serve/briefings.ts';
 
+export interface CheckOptions {
+  /** Folder with the archived copies. */
+  readonly archive?: string;
+  readonly advice?: boolean;
+  /** Also asks the packs their own questions. */
+  readonly ask?: boolean;
+  /** One JSON object a line instead of words. */
+  readonly json?: boolean;
+}
+
 /**
  * `readout check`: every problem of every pack in the folder, a line each, and 1 where there is any. With `archive`
- * also every quotation that the archived copy of its source does not have. Names that would trap questions are told
- * besides, and are no problem: a few of them, or with `advice` all.
+ * also every quotation that the archived copy of its source does not have, with `ask` every question of the packs' own
+ * that is answered wrong. Advice is told besides, and is no problem: a few traps in names, or with `advice` all of it.
  */
 export async function check(
   terminal: Terminal,
   folder: string | undefined,
-  options: { readonly archive?: string; readonly advice?: boolean },
+  options: CheckOptions,
 ): Promise<ExitCode> {
   const { root, config } = await folderToCheck(terminal, folder);
   const loaded = loadPacks(diskFolder(root));
+  const clean = scrubberFor(terminal);
+  const write = (line: string) => terminal.output.write(`${clean(line)}\n`);
+  const inRoot = <At extends { readonly file: string }>(at: At): At => ({
+    ...at,
+    file: posix.join(root, at.file),
+  });
+  const tell = (kind: 'problem' | 'advice', problem: BriefingProblem) => {
+    const told = inRoot(problem);
+    const words = kind === 'problem' ? formatProblem(told) : inOneLine(formatProblem(told));
+    write(options.json === true ? JSON.stringify({ kind, ...told }) : words);
+  };
   const archive = options.archive === undefined ? null : await checkAgainst(options.archive, loaded.packs);
   const problems = [...loaded.problems, ...(archive?.problems ?? [])];
-  const clean = scrubberFor(terminal);
-  const tell = (problem: BriefingProblem) => {
-    const text = formatProblem({ ...problem, file: posix.join(root, problem.file) });
-    terminal.output.write(`${clean(text)}\n`);
-  };
-  problems.forEach(tell);
-  const advice = await adviceOn(loaded.packs);
-  const told = options.advice === true ? advice : advice.slice(0, MOST_ADVICE);
-  told.forEach(tell);
+  for (const problem of problems) tell('problem', problem);
+  const asked = options.ask === true ? await askThem(loaded.packs, terminal, config) : null;
+  for (const { question, problem } of asked ?? []) {
+    if (options.json === true) write(JSON.stringify({ kind: 'question', ...inRoot(question) }));
+    else if (problem !== null) write(formatProblem(inRoot(problem)));
+  }
+  const wrong = (asked ?? []).filter(({ problem }) => problem !== null).length;
+  const { traps, others } = await adviceOnAll(loaded.packs, terminal.clock());
+  const advice = [
+    ...traps,
+    ...others,
+    ...(options.advice === true ? await gapsAsked(loaded.packs, terminal) : []),
+  ];
+  const told = options.advice === true ? advice : options.json === true ? [] : traps.slice(0, MOST_ADVICE);
+  for (const piece of told) tell('advice', piece);
+  const code = problems.length + wrong === 0 ? 0 : 1;
+  if (options.json === true) return code;
   if (told.length < advice.length) {
-    terminal.output.write(`${advice.length - told.length} more pieces of advice: readout check --advice\n`);
+    const left = advice.length - told.length;
+    write(
+      `${left} ${told.length === 0 ? '' : 'more '}${left === 1 ? 'piece' : 'pieces'} of advice: readout check --advice`,
+    );
   }
-  for (const { briefing, records } of loaded.packs) {
-    const { statements, sources } = briefing;
-    const gone = records.withdrawn.length;
-    const drafts = Object.values(records.drafts).reduce((sum, list) => sum + list.size, 0) - gone;
-    const answersNothing = drafts === 0 ? '' : `; ${countOf(drafts, 'draft')}, which answer nothing`;
-    const counts = `${countOf(statements.length, 'statement')}, ${countOf(sources.length, 'source')}`;
-    terminal.output.write(`${briefing.id}: ${counts}${answersNothing}\n`);
-  }
+  for (const pack of loaded.packs) write(inShort(pack));
   const ids = loaded.packs.map(({ briefing }) => briefing.id);
-  if (ids.length > 1) terminal.output.write(`${defaultWords(ids, config)}\n`);
-  if (archive !== null) terminal.output.write(`${archive.summary}\n`);
-  terminal.output.write(
-    problems.length === 0 ? 'No problem found.\n' : `${countOf(problems.length, 'problem')}.\n`,
-  );
-  return problems.length === 0 ? 0 : 1;
+  if (ids.length > 1) write(defaultWords(ids, config));
+  if (archive !== null) write(archive.summary);
+  if (asked !== null) write(askedInShort(asked.length, wrong));
+  write(problems.length === 0 ? 'No problem found.' : `${countOf(problems.length, 'problem')}.`);
+  return code;
+}
+
+/** What a pack holds, in a line. */
+function inShort({ briefing, records }: LoadedPack): string {
+  const { statements, sources } = briefing;
+  const gone = records.withdrawn.length;
+  const drafts = Object.values(records.drafts).reduce((sum, list) => sum + list.size, 0) - gone;
+  const answersNothing = drafts === 0 ? '' : `; ${countOf(drafts, 'draft')}, which answer nothing`;
+  const counts = `${countOf(statements.length, 'statement')}, ${countOf(sources.length, 'source')}`;
+  return `${briefing.id}: ${counts}${answersNothing}`;
+}
+
+function askedInShort(count: number, wrong: number): string {
+  if (count === 0) return 'The packs have no questions of their own: write some in questions.yaml.';
+  return `${countOf(count, 'question')} asked: ${count - wrong} answered right, ${wrong} not.`;
 }
 
 /** The folder, and the configuration where that is the folder it names: another is checked whatever it says. */
@@ -71,15 +110,44 @@ function defaultWords(ids: readonly string[], config: Config | null): string {
   return `${story} is the default, ${because}.`;
 }
 
-/** So much advice is told unasked. */
+async function askThem(packs: readonly LoadedPack[], { clock }: Terminal, config: Config | null) {
+  const { askOwnQuestions, wrongAnswer } = await import('./checks/own-questions.ts');
+  const abstainBelow = config?.behaviour.abstain_below;
+  const all = [];
+  for (const pack of packs) all.push(...(await askOwnQuestions(pack, { clock, abstainBelow })));
+  return all.map((question) => ({ question, problem: question.right ? null : wrongAnswer(question) }));
+}
+
+/** Advice goes on from its problem: a line each, so that it can be counted and searched. */
+function inOneLine(problem: string): string {
+  return problem.replace('\n  ', '. ');
+}
+
+/** So much advice is told unasked, and only on names: a trap gives a wrong answer, what is missing a poor one. */
 const MOST_ADVICE = 5;
 
-async function adviceOn(packs: readonly LoadedPack[]): Promise<readonly BriefingProblem[]> {
-  const [{ nameAdvice }, { COMMANDS }] = await Promise.all([
+async function adviceOnAll(
+  packs: readonly LoadedPack[],
+  now: Temporal.Instant,
+): Promise<{ readonly traps: readonly BriefingProblem[]; readonly others: readonly BriefingProblem[] }> {
+  const [{ nameAdvice }, { adviceOn }, { COMMANDS }] = await Promise.all([
     import('./name-advice.ts'),
+    import('../../desk/advice/registry.ts'),
     import('../../commands/registry.ts'),
   ]);
-  return packs.flatMap((pack) => nameAdvice(pack, COMMANDS));
+  const today = ({ briefing: { zone } }: LoadedPack) => now.toZonedDateTimeISO(zone).toPlainDate().toString();
+  return {
+    traps: packs.flatMap((pack) => nameAdvice(pack, COMMANDS)),
+    others: packs.flatMap((pack) => adviceOn(pack, today(pack))),
+  };
+}
+
+/** Asked one by one, so only where all advice is wanted. */
+async function gapsAsked(packs: readonly LoadedPack[], { clock }: Terminal) {
+  const { gapAdvice } = await import('./checks/gap-advice.ts');
+  const found = [];
+  for (const pack of packs) found.push(...(await gapAdvice(pack, clock)));
+  return found;
 }
 
 async function checkAgainst(

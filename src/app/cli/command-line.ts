@@ -14,6 +14,7 @@ import {
 } from '../process/process.ts';
 import type { AddOptions } from './add.ts';
 import type { AskOptions } from './ask.ts';
+import type { CheckOptions } from './check.ts';
 import type { NewOptions } from './desk/new.ts';
 import type { QuestionOptions } from './desk/questions.ts';
 import type { TextOptions } from './desk/text.ts';
@@ -100,8 +101,10 @@ function commandLine(
     .description('report every problem of the briefing packs')
     .argument('[folder]', 'a pack or a folder of packs; the configured one where left out')
     .option('--archive <folder>', 'also find each quotation in the archived copies of its sources')
-    .option('--advice', 'also give all advice on names that would trap questions, not only the first')
-    .action((folder: string | undefined, options: { archive?: string; advice?: boolean }) =>
+    .option('--advice', 'also give all advice: names that trap questions, what is missing or out of date')
+    .option('--ask', "also ask the packs' own questions (questions.yaml) and tell each wrong answer")
+    .option('--json', 'print one JSON object a line')
+    .action((folder: string | undefined, options: CheckOptions) =>
       run(async () => (await import('./check.ts')).check(terminal, folder, options)),
     );
 

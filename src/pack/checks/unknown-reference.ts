@@ -9,6 +9,10 @@ import { eachTrackedPointer, isPartKind, type PartKind, partsOf } from './tracke
 const TARGETS = {
   source: { lists: ['sources'], words: 'the id of a source' },
   party: { lists: ['parties'], words: 'the id of a party' },
+  person: { lists: ['persons'], words: 'the id of a person' },
+  occasion: { lists: ['occasions'], words: 'the id of an occasion' },
+  conflict: { lists: ['conflicts'], words: 'the id of a conflict' },
+  gap: { lists: ['gaps'], words: 'the id of a gap' },
   actor: { lists: ['parties', 'persons'], words: 'the id of a party or person' },
   text: { lists: ['texts'], words: 'the id of a text' },
   provision: { lists: ['provisions'], words: 'the id of a provision' },
@@ -52,10 +56,10 @@ export const unknownReference: Check = {
         : missing(words, id, names);
       findings.push(findingIn(record, path, problem));
     });
-    for (const conflict of records.lists.conflicts) {
-      for (const [index, id] of conflict.data.records.entries()) {
+    for (const record of [...records.lists.conflicts, ...records.lists.questions]) {
+      for (const [index, id] of record.data.records.entries()) {
         const problem = missingRecord(records, id, isUnread);
-        if (problem !== null) findings.push(findingIn(conflict, ['records', index], problem));
+        if (problem !== null) findings.push(findingIn(record, ['records', index], problem));
       }
     }
     return findings;
@@ -156,8 +160,8 @@ export type Visit = (
 ) => void;
 
 /**
- * Every pointer of a pack but the `records` of conflicts, which carry their kind. A new key that holds an id needs a
- * line here.
+ * Every pointer of a pack but the `records` of conflicts and questions, which carry their kind. A new key that holds
+ * an id needs a line here.
  */
 function eachPointer({ story, lists }: PackRecords, visit: Visit): void {
   const one = (record: Located<unknown>, target: Target, id: string | undefined, key: string) => {

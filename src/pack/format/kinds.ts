@@ -19,6 +19,8 @@ export const KINDS = {
   deadlines: { lists: ['deadlines'], required: false },
   conflicts: { lists: ['conflicts'], required: false },
   gaps: { lists: ['gaps'], required: false },
+  // What the desk wants asked of it: checked like the rest, and in no answer.
+  questions: { lists: ['questions'], required: false },
 } as const satisfies Readonly<Record<string, { lists: readonly ListName[]; required: boolean }>>;
 export type Kind = keyof typeof KINDS;
 export const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];

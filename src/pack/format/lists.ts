@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { occasionSchema } from './occasion-schema.ts';
+import { questionSchema } from './question-schema.ts';
 import {
   conflictSchema,
   eventSchema,
@@ -39,6 +40,7 @@ export const LISTS = {
   deadlines: deadlineSchema.extend({ draft, withdrawn }),
   conflicts: conflictSchema.extend({ draft, withdrawn }),
   gaps: gapSchema.extend({ draft, withdrawn }),
+  questions: questionSchema.extend({ draft, withdrawn }),
 } as const;
 /** What a record of each list is called before its id: `statement:x`. */
 export const RECORD_KINDS: Readonly<Record<ListName, string>> = {
@@ -56,6 +58,7 @@ export const RECORD_KINDS: Readonly<Record<ListName, string>> = {
   deadlines: 'deadline',
   conflicts: 'conflict',
   gaps: 'gap',
+  questions: 'question',
 };
 /** The key of a list in a file: "parties" in `actors.yaml`. */
 export type ListName = keyof typeof LISTS;
