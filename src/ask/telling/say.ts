@@ -4,7 +4,8 @@ import type { Focus } from '../../answer/sentences.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import type { Conflict } from '../../domain/conflict.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
-import { briefRecord, disputeLine } from '../../views/brief/record.ts';
+import { disputeLine } from '../../views/brief/conflict.ts';
+import { briefRecord } from '../../views/brief/record.ts';
 import { asBriefRow, asChoice, asLead, type Brief } from '../../views/brief/told.ts';
 import type { WantedWeights } from '../reading/wanted.ts';
 

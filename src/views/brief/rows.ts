@@ -2,7 +2,8 @@ import type { Block, Card, Spans } from '../../answer/answer.ts';
 import type { Citer } from '../../answer/compose.ts';
 import type { Briefing, BriefingRecord } from '../../domain/briefing.ts';
 import type { Conflict } from '../../domain/conflict.ts';
-import { briefRecord, disputeLine } from './record.ts';
+import { disputeLine } from './conflict.ts';
+import { briefRecord } from './record.ts';
 import { asBriefRow, asLead, type Brief } from './told.ts';
 
 /** How an answer over one briefing says records short. */

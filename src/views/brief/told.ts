@@ -141,3 +141,12 @@ export function withoutCites(spans: Spans): readonly Span[] {
 export function firstSentence(words: string): string {
   return words.slice(0, sentenceEnds(words)[0]);
 }
+
+/** Characters of a known unknown's note that say something. */
+export const LEAST_NOTE = 30;
+
+/** What of a record comes first, where that was asked for. */
+export interface Asked {
+  readonly time?: boolean;
+  readonly place?: boolean;
+}
