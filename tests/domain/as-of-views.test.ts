@@ -27,6 +27,7 @@ const PACKS = [
   'tests/fixtures/colombia-2016',
   'tests/fixtures/minsk-2015',
   'tests/fixtures/every-kind',
+  'tests/fixtures/northern-ireland-1998',
 ].map((folder) => {
   const [pack] = loadPacks(diskFolder(folder)).packs;
   if (pack === undefined) throw new Error(`${folder} has no pack.`);
