@@ -76,7 +76,7 @@ function measureCases(
   const measureCase = (query: Query, weight: number, fold: number, claims: boolean): Case => {
     const normal = normalize(query.q);
     const core = withoutLeadIn(normal);
-    const measured = ranker.measure(core === normal ? query.q : core, () => true);
+    const measured = ranker.measure(core === normal ? query.q : core, { has: () => true });
     const right = measured.map(({ row }) => query.gold.includes(statements[row]?.id ?? ''));
     return { query, corpus: name, measured, right, weight, fold, claims, sureInput: ranker.sureInput };
   };

@@ -184,28 +184,37 @@ export type Row = readonly (readonly [number: number, value: number])[];
 
 /** The features of one candidate. */
 export function featuresOf(candidate: Candidate, asked: Asked): Row {
+  const row: [number, number][] = [];
+  eachFeature(candidate, asked, (number, value) => row.push([number, value]));
+  return row;
+}
+
+/** Visits the features of one candidate that are not 0: a question is laid beside hundreds, and no row is made of each. */
+export function eachFeature(
+  candidate: Candidate,
+  asked: Asked,
+  visit: (number: number, value: number) => void,
+): void {
   const signals = signalsOf(candidate, asked);
   const { unit } = candidate;
   const own = KIND_NUMBERS.get(unit.kind);
-  if (own === undefined) return [];
-  const row: [number, number][] = [];
+  if (own === undefined) return;
   for (const name in signals) {
     const value = signals[name as Signal] ?? 0;
-    if (value !== 0) row.push([SIGNAL_NUMBER[name as Signal], value]);
+    if (value !== 0) visit(SIGNAL_NUMBER[name as Signal], value);
   }
-  row.push([own.bias, 1]);
+  visit(own.bias, 1);
   for (const [signal, number] of own.signals) {
     const value = signals[signal] ?? 0;
-    if (value !== 0) row.push([number, value]);
+    if (value !== 0) visit(number, value);
   }
   for (const [wanted, number] of own.wanted) {
     const value = asked.wanted[wanted];
-    if (value !== 0) row.push([number, value]);
+    if (value !== 0) visit(number, value);
   }
-  row.push([asked.mentions.named.length > 0 ? own.named : own.unnamed, 1]);
-  if (asked.mentions.words.length <= 4) row.push([own.short, 1]);
-  if (asked.mentions.texts.length > 0) row.push([own.texted, 1]);
-  return row;
+  visit(asked.mentions.named.length > 0 ? own.named : own.unnamed, 1);
+  if (asked.mentions.words.length <= 4) visit(own.short, 1);
+  if (asked.mentions.texts.length > 0) visit(own.texted, 1);
 }
 
 /** Numbers of the features that say how many neighbouring words stand close together: for any record, and for its kind. */
@@ -282,7 +291,7 @@ function coverage({ unit, held }: Candidate, asked: Asked, signals: Signals): vo
     signals['miss-rarest'] = missRarest;
     signals['miss-count'] = Math.min(1, missCount / 4);
     signals['held-rarest'] = heldRarest;
-    signals.dense = Math.min(1, sums.any / (0.4 + lengthOf(unit) / 40) / 3);
+    signals.dense = Math.min(1, sums.any / (0.4 + unit.length / 6 / 40) / 3);
     if (known > 0) signals['miss-known'] = missKnown / known;
   }
   const heldStems = new Set<string>();
@@ -303,14 +312,6 @@ function coverage({ unit, held }: Candidate, asked: Asked, signals: Signals): vo
       signals['verbatim-words'] = 1;
   }
   if ('materiality' in unit.record && unit.record.materiality === 'minor') signals.minor = 1;
-}
-
-/** Words of what it says, aliases apart. */
-function lengthOf(unit: Unit): number {
-  let length = 0;
-  for (const { place, text } of unit.prose)
-    if ((place & (PLACE.alias | PLACE.about)) === 0) length += text.length;
-  return length / 6;
 }
 
 /** Kept, as a record is looked at for every question. */
@@ -493,10 +494,18 @@ export const datedIn = stepwiseOncePerBriefing(function* (whole): Generator<
 const DAYS = 1e8;
 const RECORDS_A_STEP = 8_000;
 
+/** By day, as it was reckoned before: records share their days. */
+const reckoned = oncePerBriefing(() => new Map<string, number>());
+
 /** Share of the dated records that are older, 0 to 1. */
 function recency(day: string, briefing: Briefing): number {
+  const known = reckoned(briefing);
+  const kept = known.get(day);
+  if (kept !== undefined) return kept;
   const sorted = daysOf(briefing);
-  return sorted.length === 0 ? 0 : countUpTo(sorted, dayNumber(day) - 1) / sorted.length;
+  const share = sorted.length === 0 ? 0 : countUpTo(sorted, dayNumber(day) - 1) / sorted.length;
+  known.set(day, share);
+  return share;
 }
 
 const figuresOf = new WeakMap<Unit, readonly number[]>();

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../search/evidence/evidence-index.ts';
-import { type Asked, FEATURES, featuresOf, pairsNumbers, type Row } from './features.ts';
+import { type Asked, eachFeature, FEATURES, pairsNumbers, type Row } from './features.ts';
 import { pairsHeld } from './pairs.ts';
 
 /** Weight of each feature, by number. */
@@ -30,6 +30,15 @@ export function scoreOf(row: Row, weights: Weights): number {
   return score;
 }
 
+/** The score of a candidate, without what takes its prose to be read. */
+function fitOf(candidate: Candidate, asked: Asked, weights: Weights): number {
+  let score = 0;
+  eachFeature(candidate, asked, (number, value) => {
+    score += (weights[number] ?? 0) * value;
+  });
+  return score;
+}
+
 const MOST_READ = 40;
 
 /** The features of a candidate that take its prose to be read. */
@@ -44,7 +53,7 @@ export function rank(
   asked: Asked,
   weights: Weights,
 ): readonly RankedUnit[] {
-  const scores = candidates.map((candidate) => scoreOf(featuresOf(candidate, asked), weights));
+  const scores = candidates.map((candidate) => fitOf(candidate, asked, weights));
   // Where the words stand in a record is looked at for the likeliest alone: in a large pack their prose has to be read first.
   const likeliest = scores.map((score, at) => ({ score, at })).sort((a, b) => b.score - a.score);
   for (const { at } of likeliest.slice(0, MOST_READ)) {

@@ -2,10 +2,12 @@ import type { CommandContext } from '../../core/command.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
-import { hasStatement, type SaidBy } from '../../domain/lookups/said-by.ts';
+import { knownStatements, type SaidBy } from '../../domain/lookups/said-by.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import type { Statement } from '../../domain/statement.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';
 import { phraseWords, tellingWords } from '../../search/names/topics.ts';
+import type { Among } from '../../search/statements/quote-index.ts';
 import { statementsHolding } from '../../search/statements/statements-holding.ts';
 
 /** Statements that a question may mean, more than are shown. */
@@ -78,12 +80,8 @@ export function saidByAnother(
 }
 
 /** Which statements the index may find: all of them needs no asking. */
-export function admission(
-  speakers: Speakers | null,
-  briefing: Briefing,
-): { readonly only?: (id: string) => boolean } {
-  if (speakers !== null) return { only: (id) => speakers.said.has(id) };
-  return briefing.asOf === null ? {} : { only: (id) => hasStatement(id, briefing) };
+export function admission(speakers: Speakers | null, briefing: Briefing): { readonly among?: Among } {
+  return withoutUndefined({ among: speakers === null ? knownStatements(briefing) : speakers.said });
 }
 
 /** Leaves out what the briefing has not by the day asked for: the index is of all days. */

@@ -2,13 +2,14 @@ import { type Briefing, oncePerBriefing, stepwiseOncePerBriefing } from '../brie
 import type { Statement } from '../statement.ts';
 import { countUpTo, dayNumber, latestDay } from '../when.ts';
 import { viewOf } from './known-by.ts';
-import { lookupOf } from './lookup.ts';
+import { type Lookup, lookupOf } from './lookup.ts';
 
 /** What an actor or anyone who speaks for it said, or is credited with by a source. */
 export interface SaidBy {
   /** By statement id. */
   readonly has: (id: string) => boolean;
   readonly size: number;
+  readonly ids: () => Iterable<string>;
   /** Newest first, in the briefing's order where the days are the same: `limit` of them after the first `skip`. */
   readonly newest: (limit: number, skip?: number) => readonly Statement[];
 }
@@ -20,9 +21,18 @@ export function saidBy(actor: string, briefing: Briefing): SaidBy {
   const spoken = spokenBy(actor, whole);
   const day = view === undefined || view.isWhole ? Number.POSITIVE_INFINITY : dayNumber(view.day);
   const lookup = lookupOf(briefing);
+  const wholeLookup = lookupOf(whole);
+  const order = newestStatements(whole);
   return {
-    has: (id) => (spoken.byId().get(id) ?? Number.NaN) <= day,
+    has(id) {
+      const statement = wholeLookup.statement(id);
+      return statement !== undefined && knownAsTheirs(statement, spoken.voices, wholeLookup) <= day;
+    },
     size: countUpTo(spoken.knownInOrder, day),
+    *ids() {
+      for (const [at, rank] of spoken.ranks.entries())
+        if ((spoken.known[at] ?? 0) <= day) yield whole.statements[order[rank] ?? -1]?.id ?? '';
+    },
     newest(limit, skip = 0) {
       const found: Statement[] = [];
       let left = skip;
@@ -30,7 +40,7 @@ export function saidBy(actor: string, briefing: Briefing): SaidBy {
         if ((spoken.known[at] ?? 0) > day) continue;
         left -= 1;
         if (left >= 0) continue;
-        const statement = whole.statements[newestStatements(whole)[rank] ?? -1];
+        const statement = whole.statements[order[rank] ?? -1];
         const known = statement === undefined ? undefined : lookup.statement(statement.id);
         if (known !== undefined) found.push(known);
         if (found.length === limit) break;
@@ -77,6 +87,28 @@ export function hasStatement(id: string, briefing: Briefing): boolean {
   return statement.sources.length > 0 && statement.reported <= view.day;
 }
 
+/** The statements of a briefing, to be looked for among: of an early day they are few. */
+export interface Known {
+  readonly has: (id: string) => boolean;
+  readonly size: number;
+  readonly ids: () => Iterable<string>;
+}
+
+/** Undefined where they are all there are. The same object for the same briefing. */
+export const knownStatements = oncePerBriefing((briefing): Known | undefined => {
+  const view = viewOf(briefing);
+  if (view === undefined || view.isWhole) return undefined;
+  const size = countStatements(briefing);
+  return {
+    has: (id) => hasStatement(id, briefing),
+    size,
+    *ids() {
+      const order = earliestKnown(view.whole);
+      for (let at = 0; at < size; at += 1) yield view.whole.statements[order[at] ?? -1]?.id ?? '';
+    },
+  };
+});
+
 /** Everybody who said anything in its own name. */
 export function speakersIn(briefing: Briefing): ReadonlySet<string> {
   return new Set(byVoice(viewOf(briefing)?.whole ?? briefing).firstOwn.keys());
@@ -115,8 +147,8 @@ interface Spoken {
   /** The day by which each was known to be theirs. */
   readonly known: Uint32Array;
   readonly knownInOrder: Uint32Array;
-  /** The same days by statement: a search asks of thousands whether they are theirs. */
-  readonly byId: () => ReadonlyMap<string, number>;
+  /** The actor and everybody who speaks for it. */
+  readonly voices: ReadonlySet<string>;
 }
 
 interface ByVoice {
@@ -166,25 +198,23 @@ function spokenBy(actor: string, whole: Briefing): Spoken {
   const order = newestStatements(whole);
   const known = ranks.map((rank) => {
     const statement = whole.statements[order[rank] ?? -1];
-    if (statement === undefined) return 0;
-    if (voices.has(statement.speaker)) return dayNumber(statement.reported);
-    const days = statement.sources.flatMap(({ credits, source }) =>
-      credits !== undefined && voices.has(credits)
-        ? [dayNumber(latestDay(lookup.source(source)?.published ?? UNDATED))]
-        : [],
-    );
-    return Math.min(...days);
+    return statement === undefined ? 0 : knownAsTheirs(statement, voices, lookup);
   });
-  let byId: ReadonlyMap<string, number> | undefined;
-  const idsOnce = () => {
-    byId ??= new Map(
-      Array.from(ranks, (rank, at) => [whole.statements[order[rank] ?? -1]?.id ?? '', known[at] ?? 0]),
-    );
-    return byId;
-  };
-  const made = { ranks, known, knownInOrder: known.toSorted(), byId: idsOnce };
+  const made = { ranks, known, knownInOrder: known.toSorted(), voices };
   joined.set(actor, made);
   return made;
+}
+
+/** The day from which on a statement counts as theirs: said in their name, or credited to them by a source; no number where it is neither. */
+function knownAsTheirs(statement: Statement, voices: ReadonlySet<string>, lookup: Lookup): number {
+  if (voices.has(statement.speaker)) return dayNumber(statement.reported);
+  let first = Number.NaN;
+  for (const { credits, source } of statement.sources) {
+    if (credits === undefined || !voices.has(credits)) continue;
+    const day = dayNumber(latestDay(lookup.source(source)?.published ?? UNDATED));
+    first = Number.isNaN(first) ? day : Math.min(first, day);
+  }
+  return first;
 }
 
 const UNDATED = { precision: 'undated', from: null, to: null } as const;

@@ -1,6 +1,6 @@
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import { type View, viewOf } from '../../domain/lookups/known-by.ts';
-import { dayNumber } from '../../domain/when.ts';
+import { countUpTo, dayNumber } from '../../domain/when.ts';
 import { commonWords } from '../text/common-words.ts';
 import { type EvidenceParts, evidencePartsOf, numberOf, placesOf } from './evidence-parts.ts';
 import { createWordReader } from './read-word.ts';
@@ -50,6 +50,10 @@ export interface Also {
 export const MOST_CANDIDATES = 500;
 /** A word in so many units tells nothing in a large pack: its postings are not walked while a rarer one is there. */
 const LONG_POSTINGS = 20_000;
+/** Postings walked for one question; past them only the first word's are. Bounds the time whatever the size of the pack. */
+const MOST_WALKED = 100_000;
+/** A word's postings are counted up to so many; what a day knew of more is reckoned from so many of them. */
+const COUNTED = 2_000;
 
 /**
  * The index of a briefing. A view of a day asks the whole briefing's, leaves out what that day did not know, and cuts the
@@ -72,7 +76,7 @@ function createEvidence(parts: EvidenceParts, then: OfADay | null): EvidenceInde
   const { units, known, postings, numbers, scratch } = parts;
   const day = then === null ? Number.POSITIVE_INFINITY : dayNumber(then.view.day);
   const isKnown = (number: number) => (known[number] ?? 0) <= day;
-  const total = then === null ? units.length : known.reduce((sum, one) => sum + (one <= day ? 1 : 0), 0);
+  const total = then === null ? units.length : countUpTo(parts.knownInOrder, day);
   const frequencies = new Map<string, number>();
   /** How many units of the day have it. */
   const frequencyOf = (root: string): number => {
@@ -80,12 +84,16 @@ function createEvidence(parts: EvidenceParts, then: OfADay | null): EvidenceInde
     if (then === null) return list.length;
     const kept = frequencies.get(root);
     if (kept !== undefined) return kept;
-    let count = 0;
-    for (const posting of list) if (isKnown(numberOf(posting))) count += 1;
+    const count = countKnown(list, isKnown);
     frequencies.set(root, count);
     return count;
   };
-  const reader = createWordReader({ has: (root) => frequencyOf(root) > 0 }, parts.buckets);
+  const isThere = (root: string): boolean =>
+    then === null
+      ? postings.has(root)
+      : (frequencies.get(root) ?? 0) > 0 ||
+        (postings.get(root) ?? []).some((posting) => isKnown(numberOf(posting)));
+  const reader = createWordReader({ has: isThere }, parts.buckets);
   const most = Math.log(1 + total / 0.5);
   const idfOf = (frequency: number) => Math.log(1 + total / (frequency + 0.5)) / most;
   const cut = then === null ? null : cutter(parts, then);
@@ -108,56 +116,117 @@ function createEvidence(parts: EvidenceParts, then: OfADay | null): EvidenceInde
       return { word, idf: idfOf(frequency) * (common === undefined ? 1 : 0.3), stems: read };
     },
     candidates(terms, also) {
-      scratch.stamp += 1;
-      const { stamps, slots, stamp } = scratch;
-      const touched: number[] = [];
-      const scores: number[] = [];
-      const touch = (number: number, worth: number) => {
-        if (!isKnown(number)) return;
-        if (stamps[number] !== stamp) {
-          stamps[number] = stamp;
-          slots[number] = touched.length;
-          touched.push(number);
-          scores.push(0);
-        }
-        const slot = slots[number] ?? 0;
-        scores[slot] = (scores[slot] ?? 0) + worth;
-      };
-      const order = [...terms].sort((a, b) => b.idf - a.idf);
-      for (const term of order) {
-        const seen = new Set<number>();
+      const pool = createPool(scratch, then === null ? null : isKnown);
+      let walked = 0;
+      for (const term of [...terms].sort((a, b) => b.idf - a.idf)) {
+        pool.nextTerm();
         for (const { stem: root, factor } of term.stems) {
           const list = postings.get(root) ?? [];
-          if (list.length > LONG_POSTINGS && touched.length > 0) {
-            // Only what is touched already can gain by it.
+          // Only what is there already can gain by a word that so many have.
+          if (pool.touched.length > 0 && (list.length > LONG_POSTINGS || walked + list.length > MOST_WALKED))
             continue;
-          }
-          for (const posting of list) {
-            const number = numberOf(posting);
-            if (seen.has(number)) continue;
-            if (term.stems.length > 1) seen.add(number);
-            touch(number, term.idf * factor);
-          }
+          walked += list.length;
+          for (const posting of list) pool.add(numberOf(posting), term.idf * factor, true);
         }
       }
       for (const actor of also.actors)
-        for (const number of parts.byActor.get(actor) ?? []) touch(number, 0.6);
-      for (const text of also.texts) for (const number of parts.byText.get(text) ?? []) touch(number, 0.3);
+        addConcerned(parts.byActor.get(actor) ?? [], 0.6, pool, ({ who }) => who.includes(actor), units);
+      for (const text of also.texts)
+        addConcerned(parts.byText.get(text) ?? [], 0.3, pool, ({ texts }) => texts.includes(text), units);
       if (also.days !== null) {
         const { from, to } = also.days;
-        for (const [number, first, last] of parts.dated) if (first <= to && last >= from) touch(number, 0.8);
+        for (const [number, first, last] of parts.dated)
+          if (first <= to && last >= from) pool.add(number, 0.8);
       }
       for (const id of also.units) {
         const number = numbers.get(id);
-        if (number !== undefined) touch(number, 2);
+        if (number !== undefined) pool.add(number, 2);
       }
-      const chosen = best(touched, scores, MOST_CANDIDATES);
-      const found = heldBy(chosen, terms, units, postings);
+      const chosen = best(pool, MOST_CANDIDATES);
+      const found = heldBy(chosen, terms, parts);
       if (cut === null) return found;
       return found.flatMap((candidate, at) => asCut(candidate, cut(chosen[at] ?? -1), terms, also));
     },
   };
 }
+
+/** How many units of a list were known: reckoned from every so manieth where it is long. */
+function countKnown(list: readonly number[], isKnown: (number: number) => boolean): number {
+  const stride = Math.max(1, Math.floor(list.length / COUNTED));
+  let looked = 0;
+  let count = 0;
+  for (let at = 0; at < list.length; at += stride) {
+    looked += 1;
+    if (isKnown(numberOf(list[at] ?? 0))) count += 1;
+  }
+  return stride === 1 ? count : Math.round((count * list.length) / looked);
+}
+
+/** The units that a question comes near, each with what they gained so far. */
+interface Pool {
+  readonly touched: readonly number[];
+  readonly has: (number: number) => boolean;
+  readonly gained: (number: number) => number;
+  readonly nextTerm: () => void;
+  /** A unit gains by one term once, by the first of its stems that it has. */
+  readonly add: (number: number, worth: number, oncePerTerm?: boolean) => void;
+}
+
+/** `isKnown` is null where all are. The scratch is this question's until the next one. */
+function createPool(scratch: EvidenceParts['scratch'], isKnown: ((number: number) => boolean) | null): Pool {
+  scratch.stamp += 1;
+  const { stamps, terms, scores, stamp } = scratch;
+  const touched: number[] = [];
+  return {
+    touched,
+    has: (number) => stamps[number] === stamp,
+    gained: (number) => scores[number] ?? 0,
+    nextTerm() {
+      scratch.term += 1;
+    },
+    add(number, worth, oncePerTerm = false) {
+      if (isKnown !== null && !isKnown(number)) return;
+      if (oncePerTerm) {
+        if (terms[number] === scratch.term) return;
+        terms[number] = scratch.term;
+      }
+      if (stamps[number] === stamp) {
+        scores[number] = (scores[number] ?? 0) + worth;
+        return;
+      }
+      stamps[number] = stamp;
+      scores[number] = worth;
+      touched.push(number);
+    },
+  };
+}
+
+/** Somebody or a text that very many units concern brings in the first of them alone; those that are there already gain by it. */
+function addConcerned(
+  list: readonly number[],
+  worth: number,
+  pool: Pool,
+  concerns: (unit: Unit) => boolean,
+  units: readonly Unit[],
+): void {
+  if (list.length <= MANY_CONCERNED) {
+    for (const number of list) pool.add(number, worth);
+    return;
+  }
+  for (const number of pool.touched.slice()) {
+    const unit = units[number];
+    if (unit !== undefined && concerns(unit)) pool.add(number, worth);
+  }
+  let fresh = 0;
+  for (const number of list) {
+    if (fresh === MOST_CANDIDATES) break;
+    if (pool.has(number)) continue;
+    pool.add(number, worth);
+    if (pool.has(number)) fresh += 1;
+  }
+}
+
+const MANY_CONCERNED = 5_000;
 
 /** A unit as its day knew it; `stems` are null where it says what the whole one says. */
 interface CutUnit {
@@ -222,43 +291,72 @@ function heldIn(stems: ReadonlyMap<string, number>, term: Term): Held | null {
   }
   return best;
 }
-/** The units with the highest scores; all where there are few. */
-function best(touched: readonly number[], scores: readonly number[], most: number): readonly number[] {
+
+/** The units that gained most; all where there are few. */
+function best({ touched, gained }: Pool, most: number): readonly number[] {
   if (touched.length <= most) return touched;
-  const sorted = Float64Array.from(scores).sort();
-  const least = sorted[sorted.length - most] ?? 0;
+  const least = nthHighest(touched, gained, most);
   const chosen: number[] = [];
-  for (const [at, number] of touched.entries()) if ((scores[at] ?? 0) > least) chosen.push(number);
-  for (const [at, number] of touched.entries()) {
+  for (const number of touched) if (gained(number) > least) chosen.push(number);
+  for (const number of touched) {
     if (chosen.length >= most) break;
-    if (scores[at] === least) chosen.push(number);
+    if (gained(number) === least) chosen.push(number);
   }
   return chosen;
+}
+
+/** What the one at that place gained, by a heap of the highest whose root is the least of them. */
+function nthHighest(numbers: readonly number[], gained: (number: number) => number, place: number): number {
+  const heap = new Float64Array(place);
+  for (let at = 0; at < place; at += 1) heap[at] = gained(numbers[at] ?? -1);
+  heap.sort();
+  for (let at = place; at < numbers.length; at += 1) {
+    const one = gained(numbers[at] ?? -1);
+    if (one <= (heap[0] ?? 0)) continue;
+    let hole = 0;
+    for (;;) {
+      let child = 2 * hole + 1;
+      if (child >= place) break;
+      if (child + 1 < place && (heap[child + 1] ?? 0) < (heap[child] ?? 0)) child += 1;
+      if ((heap[child] ?? 0) >= one) break;
+      heap[hole] = heap[child] ?? 0;
+      hole = child;
+    }
+    heap[hole] = one;
+  }
+  return heap[0] ?? 0;
 }
 
 function heldBy(
   chosen: readonly number[],
   terms: readonly Term[],
-  units: readonly Unit[],
-  postings: ReadonlyMap<string, readonly number[]>,
+  { units, postings, scratch }: EvidenceParts,
 ): readonly Candidate[] {
-  const slot = new Map(chosen.map((number, at) => [number, at]));
+  // All that are chosen were touched by this question; of those with its stamp, they alone get a slot.
+  scratch.stamp += 1;
+  const { stamps, slots, stamp } = scratch;
+  for (const [at, number] of chosen.entries()) {
+    stamps[number] = stamp;
+    slots[number] = at;
+  }
   const held = chosen.map((): (Held | null)[] => terms.map(() => null));
+  const note = (at: number, factor: number, posting: number) => {
+    const row = held[slots[numberOf(posting)] ?? -1];
+    if (row === undefined) return;
+    const known = row[at] ?? null;
+    if (known === null || known.factor < factor) row[at] = { factor, places: placesOf(posting) };
+  };
   for (const [at, term] of terms.entries()) {
     for (const { stem: root, factor } of term.stems) {
       const list = postings.get(root) ?? [];
-      const note = (posting: number) => {
-        const row = held[slot.get(numberOf(posting)) ?? -1];
-        if (row === undefined) return;
-        const known = row[at] ?? null;
-        if (known === null || known.factor < factor) row[at] = { factor, places: placesOf(posting) };
-      };
-      if (list.length < 8 * chosen.length) for (const posting of list) note(posting);
-      else
-        for (const number of chosen) {
-          const posting = postingOf(list, number);
-          if (posting !== null) note(posting);
-        }
+      if (list.length < 8 * chosen.length) {
+        for (const posting of list) if (stamps[numberOf(posting)] === stamp) note(at, factor, posting);
+        continue;
+      }
+      for (const number of chosen) {
+        const posting = postingOf(list, number);
+        if (posting !== null) note(at, factor, posting);
+      }
     }
   }
   return chosen.flatMap((number, at) => {

@@ -19,6 +19,8 @@ export interface EvidenceParts {
   readonly units: readonly Unit[];
   /** The day from which on a view shows each unit, as `knownFrom` gives it. */
   readonly known: Uint32Array;
+  /** The same days, ascending. */
+  readonly knownInOrder: Uint32Array;
   /** By stem, ascending. */
   readonly postings: ReadonlyMap<string, readonly number[]>;
   readonly buckets: () => StemBuckets;
@@ -30,8 +32,15 @@ export interface EvidenceParts {
   readonly dated: readonly (readonly [number, string, string])[];
   /** The stems of a unit's prose, each with the places (bits of PLACE) it stands in. */
   readonly stemsOf: (unit: Unit) => ReadonlyMap<string, number>;
-  /** One stamp a question instead of clearing arrays as long as the pack. */
-  readonly scratch: { readonly slots: Int32Array; readonly stamps: Int32Array; stamp: number };
+  /** By unit; one stamp a question, and one a term, instead of clearing arrays as long as the pack. */
+  readonly scratch: {
+    readonly slots: Int32Array;
+    readonly scores: Float64Array;
+    readonly stamps: Int32Array;
+    readonly terms: Int32Array;
+    stamp: number;
+    term: number;
+  };
 }
 
 type ByKey = ReadonlyMap<string, readonly number[]>;
@@ -93,7 +102,14 @@ function* createParts(briefing: Briefing): Generator<void, EvidenceParts> {
   return {
     ...{ units, known, postings, numbers, dated, stemsOf, buckets: bucketsOnce },
     ...{ byActor, byText, byPoint },
-    scratch: { slots: new Int32Array(units.length), stamps: new Int32Array(units.length), stamp: 0 },
+    knownInOrder: known.toSorted(),
+    scratch: {
+      slots: new Int32Array(units.length),
+      scores: new Float64Array(units.length),
+      stamps: new Int32Array(units.length),
+      terms: new Int32Array(units.length),
+      ...{ stamp: 0, term: 0 },
+    },
   };
 }
 

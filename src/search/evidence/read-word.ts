@@ -1,3 +1,4 @@
+import { letterBits, mayBeWithin } from '../statements/index/vocabulary.ts';
 import { commonWords } from '../text/common-words.ts';
 import { editDistance } from '../text/edit-distance.ts';
 import { stem } from '../text/stem.ts';
@@ -23,7 +24,14 @@ const FUNCTION_WORDS = new Set(
 const LONG = 8;
 
 /** Stems by their first two letters: what a slip may stand for. */
-export type StemBuckets = ReadonlyMap<string, readonly string[]>;
+export type StemBuckets = ReadonlyMap<string, StemBucket>;
+
+interface StemBucket {
+  readonly stems: readonly string[];
+  /** The letters of each as bits: most of what is no slip is told by them, without a look at the word. */
+  readonly letters: Int32Array;
+  readonly lengths: Uint8Array;
+}
 
 interface KnownStems {
   readonly has: (stem: string) => boolean;
@@ -66,7 +74,7 @@ function readWord(word: string, known: KnownStems, buckets: StemBuckets): Return
 function* relatives(root: string, buckets: StemBuckets): Iterable<readonly [string, number]> {
   if (root.length < 5) return;
   const head = root.slice(0, Math.max(5, root.length - 3));
-  for (const other of buckets.get(root.slice(0, 2)) ?? []) {
+  for (const other of buckets.get(root.slice(0, 2))?.stems ?? []) {
     if (other === root || Math.abs(other.length - root.length) > 5) continue;
     if (other.startsWith(head) && other.length >= 5) yield [other, BEGINNING];
     else if (other.length >= 5 && root.startsWith(other) && root.length - other.length <= 5)
@@ -97,10 +105,15 @@ function nearest(
   share: number,
 ): readonly (readonly [string, number])[] {
   const found: [string, number][] = [];
-  for (const [key, list] of buckets) {
+  const bits = bitsOf(root);
+  const least = Math.max(SLIP_LENGTH, root.length - most);
+  for (const [key, { stems, letters, lengths }] of buckets) {
     if (!begins(key[0] ?? '')) continue;
-    for (const other of list) {
-      if (other.length < SLIP_LENGTH || Math.abs(other.length - root.length) > most) continue;
+    for (let at = 0; at < stems.length; at += 1) {
+      const length = lengths[at] ?? 0;
+      if (length < least || length > root.length + most) continue;
+      if (!mayBeWithin(most, bits, letters[at] ?? 0)) continue;
+      const other = stems[at] ?? '';
       // "Whale" is no slip of "while": nobody looks for a word that stands in every sentence.
       if (commonWords.has(other) || FUNCTION_WORDS.has(other)) continue;
       const distance = editDistance(root, other, most);
@@ -115,13 +128,30 @@ function nearest(
 
 /** Stems with a figure in them are no words. */
 export function bucketsOf(stems: Iterable<string>): StemBuckets {
-  const buckets = new Map<string, string[]>();
+  const lists = new Map<string, string[]>();
   for (const root of stems) {
     if (/\d/.test(root)) continue;
     const key = root.slice(0, 2);
-    const list = buckets.get(key);
-    if (list === undefined) buckets.set(key, [root]);
+    const list = lists.get(key);
+    if (list === undefined) lists.set(key, [root]);
     else list.push(root);
   }
-  return buckets;
+  return new Map(
+    [...lists].map(([key, list]): [string, StemBucket] => [
+      key,
+      {
+        stems: list,
+        letters: Int32Array.from(list, bitsOf),
+        lengths: Uint8Array.from(list, ({ length }) => Math.min(length, LONGEST)),
+      },
+    ]),
+  );
+}
+
+/** Longer words are no slips of one another: their distance is not reckoned. */
+const LONGEST = 255;
+
+function bitsOf(root: string): number {
+  const units = Uint16Array.from(root, (_, at) => root.charCodeAt(at));
+  return letterBits(units, 0, units.length);
 }

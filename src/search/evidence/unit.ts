@@ -37,6 +37,8 @@ export interface Unit {
   readonly kind: UnitKind;
   readonly record: BriefingRecord;
   readonly prose: readonly Prose[];
+  /** Characters of what it says: its prose without other names of it and names of what it is about. */
+  readonly length: number;
   /** Whose words, stance or text it is: an actor id, empty where it is nobody's. */
   readonly voice: string;
   /** Every actor it concerns, the voice among them; ids. */
@@ -47,4 +49,12 @@ export interface Unit {
   /** Numbers of points, of the text it belongs to; empty for all but readings. */
   readonly points: readonly number[];
   readonly when: When | null;
+}
+
+/** A unit with its length, which is looked at for every question it comes near. */
+export function measured(unit: Omit<Unit, 'length'>): Unit {
+  let length = 0;
+  for (const { place, text } of unit.prose)
+    if ((place & (PLACE.alias | PLACE.about)) === 0) length += text.length;
+  return Object.assign(unit, { length });
 }

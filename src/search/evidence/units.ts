@@ -13,12 +13,18 @@ import type { Text } from '../../domain/text.ts';
 import { languageName } from '../../domain/words/languages.ts';
 import { mentionedActors } from '../names/mentioned-actors.ts';
 import { type TrackedWords, trackedWords, wordsOfTracked } from './tracked-units.ts';
-import { PLACE, type Prose, type Unit } from './unit.ts';
+import { measured, PLACE, type Prose, type Unit } from './unit.ts';
 
 const NOBODY = { voice: '', who: [], texts: [], provisions: [], points: [], when: null } as const;
 
+type Unmeasured = Omit<Unit, 'length'>;
+
 /** Every record of a briefing as a unit, readings first; the order is the pack's within a kind. */
 export function* eachUnit(briefing: Briefing): Generator<Unit> {
+  for (const unit of unmeasured(briefing)) yield measured(unit);
+}
+
+function* unmeasured(briefing: Briefing): Generator<Unmeasured> {
   const lookup = lookupOf(briefing);
   for (const provision of briefing.provisions)
     for (const reading of provision.readings) yield readingUnit(provision, reading, lookup);
@@ -35,6 +41,11 @@ export function* eachUnit(briefing: Briefing): Generator<Unit> {
 
 /** One record of a briefing as `eachUnit` gives it; null for what is no unit of its own. */
 export function unitOf(record: BriefingRecord, briefing: Briefing): Unit | null {
+  const unit = unmeasuredOf(record, briefing);
+  return unit === null ? null : measured(unit);
+}
+
+function unmeasuredOf(record: BriefingRecord, briefing: Briefing): Unmeasured | null {
   const lookup = lookupOf(briefing);
   switch (record.kind) {
     case 'reading': {
@@ -73,7 +84,7 @@ export function unitOf(record: BriefingRecord, briefing: Briefing): Unit | null 
   }
 }
 
-function eventUnit(event: Event, lookup: Lookup): Unit {
+function eventUnit(event: Event, lookup: Lookup): Unmeasured {
   return {
     ...NOBODY,
     id: recordId(event),
@@ -91,7 +102,7 @@ function eventUnit(event: Event, lookup: Lookup): Unit {
   };
 }
 
-function positionUnit(position: Position, lookup: Lookup): Unit {
+function positionUnit(position: Position, lookup: Lookup): Unmeasured {
   return {
     ...NOBODY,
     id: recordId(position),
@@ -114,7 +125,7 @@ function prose(place: keyof typeof PLACE, text: string | undefined): Prose {
   return { place: PLACE[place], text: text ?? '' };
 }
 
-function readingUnit(provision: Provision, reading: Reading, lookup: Lookup): Unit {
+function readingUnit(provision: Provision, reading: Reading, lookup: Lookup): Unmeasured {
   const text = lookup.text(reading.text);
   return {
     ...NOBODY,
@@ -138,7 +149,7 @@ function readingUnit(provision: Provision, reading: Reading, lookup: Lookup): Un
   };
 }
 
-function statementUnit(statement: Statement, lookup: Lookup): Unit {
+function statementUnit(statement: Statement, lookup: Lookup): Unmeasured {
   return {
     ...NOBODY,
     id: recordId(statement),
@@ -168,7 +179,7 @@ function statementUnit(statement: Statement, lookup: Lookup): Unit {
 function trackedUnit(
   { id, record, name, aliases, body, notes, about, who }: TrackedWords,
   lookup: Lookup,
-): Unit {
+): Unmeasured {
   return {
     ...NOBODY,
     id,
@@ -212,7 +223,7 @@ function translatedProse(statement: Statement): readonly Prose[] {
   return [...new Set(translated.map(({ words }) => words))].map((words) => prose('body', words));
 }
 
-function conflictUnit(conflict: Conflict, lookup: Lookup): Unit {
+function conflictUnit(conflict: Conflict, lookup: Lookup): Unmeasured {
   const records = conflict.records.flatMap((id) => lookup.record(id) ?? []);
   const who = records.flatMap((record) => {
     if (record.kind === 'statement') return [record.speaker];
@@ -239,7 +250,7 @@ function conflictUnit(conflict: Conflict, lookup: Lookup): Unit {
   };
 }
 
-function gapUnit(gap: Gap, briefing: Briefing, lookup: Lookup): Unit {
+function gapUnit(gap: Gap, briefing: Briefing, lookup: Lookup): Unmeasured {
   return {
     ...NOBODY,
     who: mentionedActors(gap.topic, briefing).map(({ actor }) => actor.id),
@@ -255,7 +266,7 @@ function gapUnit(gap: Gap, briefing: Briefing, lookup: Lookup): Unit {
   };
 }
 
-function textUnit(text: Text): Unit {
+function textUnit(text: Text): Unmeasured {
   return {
     ...NOBODY,
     id: recordId(text),
@@ -272,7 +283,7 @@ function textUnit(text: Text): Unit {
   };
 }
 
-function sourceUnit(source: Source): Unit {
+function sourceUnit(source: Source): Unmeasured {
   return {
     ...NOBODY,
     id: recordId(source),
@@ -288,7 +299,7 @@ function sourceUnit(source: Source): Unit {
   };
 }
 
-function actorUnit(actor: Actor, lookup: Lookup): Unit {
+function actorUnit(actor: Actor, lookup: Lookup): Unmeasured {
   const party = actor.kind === 'person' ? actor.party : actor.partOf;
   const roles = actor.kind === 'person' ? actor.roles.map(({ title }) => prose('body', title)) : [];
   return {

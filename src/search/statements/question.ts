@@ -81,7 +81,7 @@ function readSlot(
   };
   if (mend && !/\d/.test(word)) {
     for (const other of soundalikes(word)) addWord(other, SOUNDS_LIKE, MATCH.typo);
-    const slips = neighbours(units, corpus).filter(
+    const slips = neighbours(word, units, corpus).filter(
       (v) => v.stem !== stem && !variants.some((known) => known.stem === v.stem),
     );
     variants.push(...slips);

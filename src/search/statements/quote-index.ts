@@ -1,13 +1,13 @@
 import { withoutLeadIn } from '../text/lead-in.ts';
-import { normalize } from '../text/normalize.ts';
+import { normalize, tokens } from '../text/normalize.ts';
 import { overlap, stemsOfRow, stemsOfText } from './duplicates.ts';
 import { type Explanation, explainRow } from './explain.ts';
-import { createCandidateFinder } from './index/candidates.ts';
+import { type Admission, createCandidateFinder } from './index/candidates.ts';
 import { type Corpus, type CorpusParts, createCorpus } from './index/corpus.ts';
 import { complete } from './index/prefix.ts';
 import { rowsHolding } from './index/rows-holding.ts';
 import { NO_WORD } from './index/vocabulary.ts';
-import { readQuestion } from './question.ts';
+import { MAX_SLOTS, readQuestion } from './question.ts';
 import { createRanker, type Ranked } from './ranker.ts';
 import { thresholdAt } from './score.ts';
 import { RANK, SURE, THRESHOLDS } from './weights.ts';
@@ -23,12 +23,21 @@ export type IndexedStatement = {
 /** A statement and how sure the index is that it is the one meant: a probability, 0 to 1. */
 export type Hit = { readonly id: string; readonly score: number };
 
-/** `only` keeps a search to some statements: a speaker, a span of dates. */
+/** The statements that a search is kept to: those of a speaker, those known by a day. */
+export interface Among {
+  readonly has: (id: string) => boolean;
+  readonly size: number;
+  readonly ids: () => Iterable<string>;
+}
+
 export type SearchOptions = {
   readonly limit?: number;
   /** Probability below which nothing is claimed; 0 ranks without abstaining. The index's own where absent. */
   readonly threshold?: number;
+  /** Keeps a search to statements of which it is not known how many they are. */
   readonly only?: (id: string) => boolean;
+  /** Keeps a search to these: few of them are gone through themselves. */
+  readonly among?: Among | undefined;
 };
 
 export type QuoteIndexOptions = {
@@ -132,6 +141,7 @@ function indexOver(corpus: Corpus, { threshold: shippedThreshold }: QuoteIndexOp
   };
 
   const put = (statement: IndexedStatement, bulk: boolean): void => {
+    recent = [];
     for (const row of rowsOf.get(statement.id) ?? []) corpus.removeRow(row);
     note(statement, (wording) => corpus.addRow(wording, bulk));
   };
@@ -144,16 +154,37 @@ function indexOver(corpus: Corpus, { threshold: shippedThreshold }: QuoteIndexOp
   };
 
   const ownerId = (row: number): string => owners[row]?.id ?? '';
-  const admission = (only: SearchOptions['only']): ((row: number) => boolean) =>
-    only === undefined ? everything : admitting(only, ownerId);
+  function* rowsAmong(among: Among): Generator<number> {
+    for (const id of among.ids()) yield* rowsOf.get(id) ?? [];
+  }
+  const admission = ({ only, among }: Kept): Admission => {
+    if (among !== undefined)
+      return { has: admitting(among.has, ownerId), size: among.size, rows: () => rowsAmong(among) };
+    return only === undefined ? EVERYTHING : { has: admitting(only, ownerId) };
+  };
+
+  let recent: readonly Reading[] = [];
+
+  /** The rows for one reading of a question, and those for the last few that were asked for. */
+  const rowsFor = (question: string, kept: Kept): readonly Ranked[] => {
+    const words = tokens(question)
+      .slice(0, MAX_SLOTS)
+      .map(({ word }) => word)
+      .join(' ');
+    const { only, among } = kept;
+    const before = recent.find((one) => one.words === words && one.only === only && one.among === among);
+    if (before !== undefined) return before.rows;
+    const rows = rank(question, admission(kept));
+    recent = [{ words, only, among, rows }, ...recent.slice(0, RECENT - 1)];
+    return rows;
+  };
 
   /** Both readings of a question, each statement once, by its best wording. */
-  const ranked = (question: string, only: SearchOptions['only']): readonly Hit[] => {
-    const admits = admission(only);
-    const whole = rank(question, admits);
+  const ranked = (question: string, kept: Kept): readonly Hit[] => {
+    const whole = rowsFor(question, kept);
     const normal = normalize(question.slice(0, LEAD_IN_LOOKED_AT));
     const core = withoutLeadIn(normal);
-    const readings = core === normal ? [whole] : [whole, rank(core, admits)];
+    const readings = core === normal ? [whole] : [whole, rowsFor(core, kept)];
     return bestOf(readings, ownerId);
   };
 
@@ -164,26 +195,26 @@ function indexOver(corpus: Corpus, { threshold: shippedThreshold }: QuoteIndexOp
       {
         limit = DEFAULT_LIMIT,
         threshold = shippedThreshold ?? thresholdAt(corpus.liveRows(), THRESHOLDS),
-        only,
+        ...kept
       } = {},
     ) =>
-      ranked(question, only)
+      ranked(question, kept)
         .filter(({ score }) => score >= threshold)
         .slice(0, limit),
-    candidates: (question, { limit = DEFAULT_LIMIT, only } = {}) => ranked(question, only).slice(0, limit),
+    candidates: (question, { limit = DEFAULT_LIMIT, ...kept } = {}) => ranked(question, kept).slice(0, limit),
     explain: (question, id) => {
       const rows = rowsOf.get(id);
       if (rows === undefined) return undefined;
       return explainRow(question, rows, (row) => wordings[row] ?? '', corpus);
     },
     prefix: (text, limit = DEFAULT_LIMIT, only) => {
-      const rows = complete(text, 4 * limit, corpus, find, admission(only));
+      const rows = complete(text, 4 * limit, corpus, find, admission({ only }));
       return distinct(rows.flatMap((row) => owners[row] ?? [])).slice(0, limit);
     },
     near: (text, { limit = DEFAULT_LIMIT, only, atLeast = NEAR } = {}) => {
       const { stems, unseen } = stemsOfText(text, corpus);
       const scores = new Map<string, number>();
-      for (const row of find(readQuestion(text, corpus), 4 * limit, admission(only))) {
+      for (const row of find(readQuestion(text, corpus), 4 * limit, admission({ only }))) {
         const score = overlap(stems, stemsOfRow(row, corpus), corpus, unseen);
         if (score >= atLeast && score > (scores.get(ownerId(row)) ?? 0)) scores.set(ownerId(row), score);
       }
@@ -202,12 +233,24 @@ function indexOver(corpus: Corpus, { threshold: shippedThreshold }: QuoteIndexOp
   return { index, put, own, settle: corpus.settle };
 }
 
+/** Rows for the words of a question, kept since the rooms that answer one question ask for them one after the other. */
+interface Reading extends Kept {
+  readonly words: string;
+  readonly rows: readonly Ranked[];
+}
+
+const RECENT = 6;
+
+/** What a search is kept to. */
+interface Kept {
+  readonly only?: SearchOptions['only'] | undefined;
+  readonly among?: Among | undefined;
+}
+
 /** A lead-in is looked for in this much of a question, in UTF-16 units. */
 const LEAD_IN_LOOKED_AT = 1000;
 
-function everything(): boolean {
-  return true;
-}
+const EVERYTHING: Admission = { has: () => true };
 
 /** Each statement once, by its best row in any reading: the surer one first, then the better ranked. */
 function bestOf(readings: readonly (readonly Ranked[])[], ownerId: (row: number) => string): readonly Hit[] {

@@ -3,7 +3,7 @@ import type { Alignment } from './align/alignment.ts';
 import { overlap, type Stems, stemsOfRow } from './duplicates.ts';
 import { compareRows, FEATURE_COUNT, measure } from './features.ts';
 import { createFigureMeter } from './figures.ts';
-import type { CandidateFinder } from './index/candidates.ts';
+import type { Admission, CandidateFinder } from './index/candidates.ts';
 import type { Corpus } from './index/corpus.ts';
 import { createTrigramMeters } from './index/trigrams.ts';
 import { MATCH } from './match.ts';
@@ -43,9 +43,9 @@ export type Models = { readonly rank: Network; readonly sure: Network };
 
 export type Ranker = {
   /** The rows worth comparing, measured, in no useful order. */
-  readonly measure: (question: string, admits: (row: number) => boolean) => readonly Measured[];
+  readonly measure: (question: string, admission: Admission) => readonly Measured[];
   /** Ranks rows for a question, best first, and judges the first ones. */
-  readonly rank: (question: string, admits: (row: number) => boolean) => readonly Ranked[];
+  readonly rank: (question: string, admission: Admission) => readonly Ranked[];
   /** Inputs of the probability of the row at place `i` of rows ordered by rank. */
   readonly sureInput: (ordered: readonly Ordered[], i: number) => Float64Array;
 };
@@ -61,14 +61,14 @@ export function createRanker(
   const align = createAligner(corpus);
   const trigrams = createTrigramMeters(corpus);
 
-  const measureAll: Ranker['measure'] = (question, admits) => {
+  const measureAll: Ranker['measure'] = (question, admission) => {
     const slots = readQuestion(question, corpus);
     if (slots.length === 0) return [];
     const aligner = align(slots);
     const letters = trigrams(slots);
     const asked = describeQuestion(slots, corpus);
     const figures = createFigureMeter(slots, corpus);
-    const measured = find(slots, slots.length > LONG ? COMPARED_LONG : COMPARED, admits).map((row) => {
+    const measured = find(slots, slots.length > LONG ? COMPARED_LONG : COMPARED, admission).map((row) => {
       const input = new Float64Array(RANK_INPUT_COUNT);
       const alignment = aligner.with(row);
       const { from, to } = alignment;
@@ -107,8 +107,8 @@ export function createRanker(
   return {
     measure: measureAll,
     sureInput,
-    rank: (question, admits) => {
-      const ordered = measureAll(question, admits)
+    rank: (question, admission) => {
+      const ordered = measureAll(question, admission)
         .map((one) => ({ ...one, score: evaluate(models.rank, one.input) }))
         .sort((a, b) => b.verbatim - a.verbatim || b.score - a.score || a.row - b.row);
       let ceiling = 1;

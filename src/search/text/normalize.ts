@@ -106,7 +106,7 @@ function slavicEnding(whole: number): number {
 export function tokens(text: string): readonly Token[] {
   const found: Token[] = [];
   eachWord(text, (units, length, start, end) => {
-    found.push({ word: decode(units, length), start, end });
+    found.push({ word: wordOf(text, units, length, start, end), start, end });
   });
   return found;
 }
@@ -114,10 +114,18 @@ export function tokens(text: string): readonly Token[] {
 /** The normal form of a text: its words, one space between them. Two texts with one normal form say the same words. */
 export function normalize(text: string): string {
   const words: string[] = [];
-  eachWord(text, (units, length) => {
-    words.push(decode(units, length));
+  eachWord(text, (units, length, start, end) => {
+    words.push(wordOf(text, units, length, start, end));
   });
   return words.join(' ');
+}
+
+/** A word in normal form: most stand so in the text itself, and a piece of that is made at once. */
+function wordOf(text: string, units: Uint16Array, length: number, start: number, end: number): string {
+  if (end - start !== length) return decode(units, length);
+  for (let at = 0; at < length; at++)
+    if (text.charCodeAt(start + at) !== units[at]) return decode(units, length);
+  return text.slice(start, end);
 }
 
 /** The word held in the first `length` units of a buffer. */

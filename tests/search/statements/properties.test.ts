@@ -60,6 +60,25 @@ describe('the index', () => {
     );
   });
 
+  it('finds among some statements what it finds by asking of each, however few they are', () => {
+    fc.assert(
+      fc.property(corpus, sentence, fc.array(fc.nat(39)), (statements, question, places) => {
+        const index = buildQuoteIndex(statements);
+        const ids = new Set(places.flatMap((at) => statements[at]?.id ?? []));
+        const has = (id: string) => ids.has(id);
+        const among = { has, size: ids.size, ids: () => ids };
+        expect(index.candidates(question, { among })).toEqual(index.candidates(question, { only: has }));
+      }),
+    );
+  });
+
+  it('mends a word by what it has now, though it was asked about the word before', () => {
+    const index = buildQuoteIndex([{ id: 'a', speaker: 'x', text: 'the harbour stays open all winter' }]);
+    expect(index.candidates('the brigde stays open all winter').map(({ id }) => id)).toEqual(['a']);
+    index.add({ id: 'b', speaker: 'x', text: 'the bridge stays open all winter' });
+    expect(index.candidates('the brigde stays open all winter')[0]?.id).toBe('b');
+  });
+
   it('never throws, whatever is asked of it or put into it', () => {
     const odd = fc.oneof(
       fc.string({ unit: CODE_POINT, maxLength: 200 }),

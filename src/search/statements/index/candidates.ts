@@ -33,11 +33,19 @@ const BY_PLACE = 0.5;
 /** A row is read through up to this many words; a longer one is known by its first. */
 const SKIMMED_WORDS = 2000;
 
+/** The rows a search is kept to. */
+export interface Admission {
+  readonly has: (row: number) => boolean;
+  /** How many statements they are of, and each of their rows; absent where nobody knows. */
+  readonly size?: number;
+  readonly rows?: () => Iterable<number>;
+}
+
 /** Finds the rows worth comparing with a question; holds the scratch arrays it needs, so one per index. */
 export type CandidateFinder = (
   slots: readonly Slot[],
   keep: number,
-  admits: (row: number) => boolean,
+  admission: Admission,
 ) => readonly number[];
 
 type Unit = {
@@ -63,16 +71,21 @@ export function createCandidateFinder(corpus: Corpus): CandidateFinder {
     }
   };
 
-  return (slots, keep, admits) => {
+  return (slots, keep, { has, size, rows }) => {
     if (mass.length < corpus.rowCount()) mass = new Float32Array(Math.ceil(corpus.rowCount() * 1.3));
     if (firstEntry.length < corpus.vocabulary.size()) {
       firstEntry = new Uint16Array(Math.ceil(corpus.vocabulary.size() * 1.3));
     }
     touched.length = 0;
     gather(slots);
-    const admitted = (row: number): boolean => corpus.isLive(row) && admits(row);
     const most = corpus.rowCount() > FEW_ROWS ? SKIMMED : SKIMMED_OF_FEW;
-    const skimmed = best(touched, mass, most, admitted);
+    // Of few, hardly any that were touched are admitted: it is shorter to look which of them were touched.
+    const isShorter =
+      size !== undefined && size < Math.min(touched.length, (most * corpus.liveRows()) / Math.max(1, size));
+    const skimmed =
+      isShorter && rows !== undefined
+        ? best(touchedOf(rows(), mass), mass, most, corpus.isLive)
+        : best(touched, mass, most, (row) => corpus.isLive(row) && has(row));
     const listed = skimmed.map((row) => mass[row] as number);
     for (let i = 0; i < touched.length; i++) mass[touched.rows[i] as number] = 0;
     const entries = entriesOf(slots, firstEntry);
@@ -153,6 +166,13 @@ function unitsOf(slots: readonly Slot[], corpus: Corpus): readonly Unit[] {
     units.push({ weight, cost, spread: (mass, touched) => corpus.byPair.spread(key, weight, mass, touched) });
   }
   return units.sort((a, b) => a.cost - b.cost);
+}
+
+/** In the order of the rows. */
+function touchedOf(rows: Iterable<number>, mass: Float32Array): RowList {
+  const found: number[] = [];
+  for (const row of rows) if ((mass[row] as number) > 0) found.push(row);
+  return { rows: Uint32Array.from(found).sort(), length: found.length };
 }
 
 /** The `keep` heaviest touched rows that are admitted, by a heap whose root is the lightest of them. */

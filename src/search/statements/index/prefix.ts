@@ -1,6 +1,6 @@
 import { MATCH } from '../match.ts';
 import { readQuestion, type Slot } from '../question.ts';
-import type { CandidateFinder } from './candidates.ts';
+import type { Admission, CandidateFinder } from './candidates.ts';
 import type { Corpus } from './corpus.ts';
 
 /** Endings tried for an unfinished word, the commonest. */
@@ -41,7 +41,7 @@ export function complete(
   keep: number,
   corpus: Corpus,
   find: CandidateFinder,
-  admits: (row: number) => boolean,
+  admission: Admission,
 ): readonly number[] {
-  return find(readUnfinished(text, corpus), keep, admits);
+  return find(readUnfinished(text, corpus), keep, admission);
 }
