@@ -1,5 +1,8 @@
-/** `open`: nobody has decided; `approved`: it went live; `merged`: it became part of another record; `rejected`: never again. */
-export const PROPOSAL_STATES = ['open', 'approved', 'merged', 'rejected'] as const;
+/**
+ * `open`: nobody has decided; `held`: it is approved and goes live at its time; `approved`: it went live; `merged`: it became
+ * part of another record; `rejected`: never again.
+ */
+export const PROPOSAL_STATES = ['open', 'held', 'approved', 'merged', 'rejected'] as const;
 export type ProposalState = (typeof PROPOSAL_STATES)[number];
 
 /** Who put an article up for review: platform and id as in the audit, `terminal` and `config` (a watched feed) included. */
@@ -53,7 +56,7 @@ export interface StoredProposal extends NewProposal {
   /** Who decided, as `platform:id`, and when; empty and 0 while it is open. */
   readonly decidedBy: string;
   readonly decidedAt: number;
-  /** Id of the record it became or was merged into, or why it was rejected. */
+  /** Id of the record it became or was merged into, or why it was rejected; while it is held the time, in epoch milliseconds. */
   readonly outcome: string;
 }
 
@@ -73,14 +76,16 @@ export interface ProposalStore {
   ) => Promise<readonly StoredProposal[]>;
   /** Replaces an open draft by an edited one. False where it is no longer open. */
   readonly editProposal: (id: string, draft: string) => Promise<boolean>;
-  /** Decides an open one. False where somebody else has already: nothing is written then. */
+  /** Decides one that is in the state `from`, open where none is named. False where it is not, or no longer: nothing is written then. */
   readonly decideProposal: (
     id: string,
     decision: {
-      readonly state: Exclude<ProposalState, 'open'>;
+      /** Open again where what was held could not go live. */
+      readonly state: ProposalState;
       readonly by: string;
       readonly outcome: string;
       readonly now: number;
+      readonly from?: 'open' | 'held';
     },
   ) => Promise<boolean>;
 }

@@ -532,6 +532,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.propose(article('a'), [draft('a', 'one')]);
         expect(await store.editProposal('harbour/a/one', '{"says":"edited"}')).toBe(true);
         expect(await store.decideProposal('harbour/a/one', { ...decision, state: 'approved' })).toBe(true);
+        expect(
+          await store.decideProposal('harbour/a/one', { ...decision, state: 'rejected', from: 'held' }),
+        ).toBe(false);
         expect(await store.decideProposal('harbour/a/one', { ...decision, state: 'rejected' })).toBe(false);
         expect(await store.editProposal('harbour/a/one', '{}')).toBe(false);
         expect(await store.proposal('harbour/a/one')).toMatchObject({

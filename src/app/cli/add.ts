@@ -13,6 +13,7 @@ import type { Store } from '../../store/store.ts';
 import type { Config } from '../config/config.ts';
 import { missingStore } from '../config/new-store.ts';
 import { complain, type ExitCode, readConfig, type Terminal } from '../process/process.ts';
+import { userName } from '../process/user-name.ts';
 import { loadStories, storyMeant } from '../serve/briefings.ts';
 import { addedInWords } from './added-in-words.ts';
 
@@ -117,7 +118,7 @@ async function kept(
 ): Promise<{ readonly added: Added; readonly stored: number; readonly before: boolean }> {
   const { stored, before } = await proposeArticle(added, {
     ...{ store, story: briefing.id, archive, now: now.epochMilliseconds },
-    proposer: { platform: 'terminal', tenant: '', actor: 'terminal' },
+    proposer: { platform: 'terminal', tenant: '', actor: userName() },
   });
   return { added, stored, before };
 }

@@ -19,6 +19,7 @@ const behaviourSchema = z.strictObject({
   abstain_below: z.number().min(0).max(1).optional(),
   approvers: idLists('approvers'),
   installs: idLists('installs'),
+  desk: deskSchema(),
   web: z.strictObject({ user_header: headerName().optional() }).default({}),
   keep: keepSchema(),
   digest: z
@@ -28,6 +29,39 @@ const behaviourSchema = z.strictObject({
     })
     .default({ window_hours: 6, subscriptions: [] }),
 });
+
+/** Where drafts are reviewed in chat, and by whose rules, in the terminal too. */
+function deskSchema() {
+  const channel = z.strictObject({
+    platform: z.enum(PLATFORMS.map(({ name }) => name)),
+    tenant: platformId(),
+    channel: platformId(),
+    story: z.string().trim().min(1).optional(),
+    editors: z.array(platformId()).default([]),
+    roles: z.array(platformId()).default([]),
+  });
+  const moment = z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/, 'a day and a time like "2025-12-01 18:00"')
+    .refine(isMoment, 'a day and a time that there are, like "2025-12-01 18:00"');
+  return z
+    .strictObject({
+      channels: z.array(channel).default([]),
+      two_person: z.enum(['on', 'off']).default('off'),
+      embargo: moment.optional(),
+      git: z.enum(['on', 'off']).default('off'),
+    })
+    .prefault({});
+}
+
+function isMoment(text: string): boolean {
+  try {
+    Temporal.PlainDateTime.from(text.replace(' ', 'T'), { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Days after which what was posted, who changed what and what nobody could answer is deleted. */
 function keepSchema() {

@@ -28,8 +28,17 @@ export type PackWritten =
   | { readonly kind: 'conflict'; readonly list: ListName; readonly id: string; readonly now?: RawRecord }
   /** The pack would no longer be one, or a file is for a person to edit; a sentence each. Nothing was written. */
   | { readonly kind: 'refused'; readonly problems: readonly string[] }
+  /** What it was to be written for is no longer so. Nothing was written. */
+  | { readonly kind: 'off' }
   /** Somebody else is writing, and still was after a while. Nothing was written. */
   | { readonly kind: 'busy'; readonly by: string };
+
+/** What is looked at and noted while nobody else may write to the pack. */
+export interface WhileHeld {
+  /** False: nothing is to be written after all. */
+  readonly before: () => Promise<boolean>;
+  readonly after: (files: readonly string[]) => Promise<void>;
+}
 
 /**
  * Writes records into a pack's own files, as a person would, or nothing at all. The pack is checked whole before
@@ -37,15 +46,33 @@ export type PackWritten =
  * others point to is written before them, and taken out after them.
  * @param folder the pack's own folder
  */
-export async function writePack(folder: string, changes: readonly RecordChange[]): Promise<PackWritten> {
+export async function writePack(
+  folder: string,
+  changes: readonly RecordChange[],
+): Promise<Exclude<PackWritten, { readonly kind: 'off' }>>;
+export async function writePack(
+  folder: string,
+  changes: readonly RecordChange[],
+  meanwhile: WhileHeld,
+): Promise<PackWritten>;
+export async function writePack(
+  folder: string,
+  changes: readonly RecordChange[],
+  meanwhile?: WhileHeld,
+): Promise<PackWritten> {
   const held = await holdPack(folder);
   if (held.kind === 'held-by-another') return { kind: 'busy', by: held.by };
   try {
-    return writeHeld(folder, changes);
+    if (meanwhile !== undefined && !(await meanwhile.before())) return { kind: 'off' };
+    const result = changes.length === 0 ? NOTHING : writeHeld(folder, changes);
+    if (result.kind === 'written') await meanwhile?.after(result.files);
+    return result;
   } finally {
     held.release();
   }
 }
+
+const NOTHING: PackWritten = { kind: 'written', files: [] };
 
 function writeHeld(folder: string, changes: readonly RecordChange[]): PackWritten {
   const disk = diskFolder(folder, 'anywhere');

@@ -33,6 +33,8 @@ export interface Draft {
   readonly known?: string;
   /** The article's words that the date comes from, where it does not state the day: "on Tuesday". */
   readonly dateFrom?: string;
+  /** The record of the pack, as its file had it, that this one is to take the place of. */
+  readonly amends?: Readonly<Record<string, unknown>>;
 }
 
 /** What came of one article; `problems` are one sentence each. Nothing was read where `text` is empty. */

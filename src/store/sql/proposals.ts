@@ -69,12 +69,12 @@ export function proposalStore(driver: SqlDriver): ProposalStore {
           draft,
         )
       ).length > 0,
-    decideProposal: async (id, { state, by, outcome, now }) =>
+    decideProposal: async (id, { state, by, outcome, now, from = 'open' }) =>
       (
         await driver.all(
           `update proposal set state = $2, decided_by = $3, outcome = $4, decided_at = $5
-          where id = $1 and state = 'open' returning id`,
-          ...[id, state, by, outcome, now],
+          where id = $1 and state = $6 returning id`,
+          ...[id, state, by, outcome, now, from],
         )
       ).length > 0,
   };

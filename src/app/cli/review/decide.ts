@@ -4,12 +4,15 @@ import type { RawRecord } from '../../../desk/write/record-lines.ts';
 import { rawRecord, writePack } from '../../../desk/write/write-pack.ts';
 import type { DraftSource } from '../../../ingest/add/added.ts';
 import { type Proposal, readProposal } from '../../../ingest/proposals.ts';
-import type { ListName } from '../../../pack/format/lists.ts';
-import type { ProposalStore } from '../../../store/proposal-store.ts';
-import { actorsNamed, completed, listFor, merged, sourceRecord, withActors } from './records.ts';
+import { type ListName, RECORD_KINDS } from '../../../pack/format/lists.ts';
+import type { ProposalState, ProposalStore, StoredProposal } from '../../../store/proposal-store.ts';
+import type { AuditStore } from '../../../store/store.ts';
+import type { DeskRules } from '../../review/rules.ts';
+import { actorsNamed, completed, listFor, merged, missingKeys, sourceRecord, withActors } from './records.ts';
 
 export type Decision =
-  | { readonly kind: 'approve' }
+  /** `until`: not to go live before, in epoch milliseconds. */
+  | { readonly kind: 'approve'; readonly until?: number }
   /** `was`: the record as whoever decided has seen it; as it is now where left out. */
   | { readonly kind: 'merge'; readonly into: string; readonly was?: RawRecord }
   | { readonly kind: 'reject'; readonly reason: string }
@@ -18,7 +21,15 @@ export type Decision =
 
 export type Outcome =
   /** `record` is what it became or was merged into. */
-  | { readonly kind: 'approved' | 'merged'; readonly record: string; readonly files: readonly string[] }
+  | {
+      readonly kind: 'approved' | 'merged';
+      readonly record: string;
+      readonly files: readonly string[];
+      /** What did not work besides, a sentence. */
+      readonly note?: string;
+    }
+  /** Approved, and to go live then. */
+  | { readonly kind: 'held'; readonly until: string }
   | { readonly kind: 'rejected' | 'edited' }
   /** Somebody has changed the pack's record meanwhile; nothing was written. */
   | { readonly kind: 'conflict'; readonly problems: readonly string[]; readonly now?: RawRecord }
@@ -27,7 +38,7 @@ export type Outcome =
 
 /** What deciding on the proposals of one story needs. */
 export interface Desk {
-  readonly store: ProposalStore;
+  readonly store: ProposalStore & Pick<AuditStore, 'recordAudit'>;
   readonly story: string;
   /** The pack's own folder. */
   readonly folder: string;
@@ -35,30 +46,67 @@ export interface Desk {
   readonly by: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  readonly rules?: DeskRules;
+  /** Where it is decided, for the audit. */
+  readonly place?: { readonly tenant: string; readonly channel: string };
 }
 
 /** Carries out a person's decision on a proposal: in the pack first, then in the store; a refused one stays open. */
 export async function decide(desk: Desk, id: string, decision: Decision): Promise<Outcome> {
   const stored = await desk.store.proposal(id);
   if (stored === null || stored.story !== desk.story) return refused(`There is no proposal "${id}".`);
-  if (stored.state !== 'open') {
-    return refused(`${stored.decidedBy} has ${stored.state} it already: ${stored.outcome}.`);
-  }
+  const takesBack = stored.state === 'held' && decision.kind === 'reject';
+  if (stored.state !== 'open' && !takesBack) return refused(decidedAlready(stored));
   const proposal = readProposal(stored);
   switch (decision.kind) {
     case 'approve':
-      return approve(desk, proposal);
+      return ownOf(desk, stored) ?? approve(desk, { proposal, stored }, decision.until);
     case 'merge':
-      return merge(desk, proposal, decision);
+      return ownOf(desk, stored) ?? merge(desk, { proposal, stored }, decision);
     case 'reject': {
       const reason = decision.reason.trim();
       if (reason === '') return refused('A rejection needs a reason.');
-      const isFirst = await settle(desk, id, 'rejected', reason);
-      return isFirst ? { kind: 'rejected' } : overtaken();
+      // Not while somebody writes it into the pack: what is live cannot be rejected.
+      const alone = await writePack(desk.folder, [], {
+        before: () => settle(desk, stored, { state: 'rejected', outcome: reason }),
+        after: async () => {},
+      });
+      if (alone.kind === 'busy') return refused(busyWords(alone.by));
+      return alone.kind === 'off' ? overtaken() : { kind: 'rejected' };
     }
     case 'edit':
       return edit(desk, proposal, decision.record);
   }
+}
+
+/** Puts what was held until now into the pack; what cannot go live is open again, and the problems say why. */
+export async function publishHeld(desk: Omit<Desk, 'by'>, id: string): Promise<Outcome> {
+  const stored = await desk.store.proposal(id);
+  if (stored === null || stored.state !== 'held') return overtaken();
+  const proposal = readProposal(stored);
+  const as: Desk = { ...desk, by: stored.decidedBy };
+  const outcome = await approve(as, { proposal, stored }, 0);
+  if (outcome.kind === 'refused' || outcome.kind === 'conflict') {
+    await settle(as, stored, { state: 'open', outcome: '' });
+  }
+  return outcome;
+}
+
+function decidedAlready({ state, decidedBy, outcome }: StoredProposal): string {
+  return state === 'held'
+    ? `${decidedBy} has approved it already; it goes live at ${momentOf(Number(outcome))}.`
+    : `${decidedBy} has ${state} it already: ${outcome}.`;
+}
+
+function momentOf(at: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: 'minute' });
+}
+
+/** Null where whoever decides may. */
+function ownOf({ by, rules }: Desk, { proposer }: StoredProposal): Outcome | null {
+  return rules?.twoPerson === true && by === `${proposer.platform}:${proposer.actor}`
+    ? refused('You proposed it yourself: somebody else has to approve it.')
+    : null;
 }
 
 async function edit({ store }: Desk, { id, draft }: Proposal, keys: RawRecord): Promise<Outcome> {
@@ -69,34 +117,57 @@ async function edit({ store }: Desk, { id, draft }: Proposal, keys: RawRecord): 
   return isOpen ? { kind: 'edited' } : overtaken();
 }
 
-async function approve(desk: Desk, proposal: Proposal): Promise<Outcome> {
+/** A proposal with the row it was read from. */
+interface Looked {
+  readonly proposal: Proposal;
+  readonly stored: StoredProposal;
+}
+
+async function approve(desk: Desk, looked: Looked, until = 0): Promise<Outcome> {
+  const { proposal, stored } = looked;
   const list = listFor(proposal.draft);
   if (list === null) return refused(BY_HAND);
   const needed = await neededFor(desk, proposal);
   if (needed.kind === 'refused') return needed;
   const { record } = needed;
+  const goesLive = Math.max(until, desk.rules?.embargo ?? 0);
+  if (goesLive > desk.now()) return hold(desk, stored, { list, record, until: goesLive });
   const there = rawRecord(desk.folder, list, String(record['id']));
+  const was = proposal.draft.amends;
   // Written by whoever was ended before the store knew of it.
   const own: readonly RecordChange[] = isDeepStrictEqual(there, record)
     ? []
-    : [{ kind: 'put', list, record }];
-  return written(desk, [...needed.changes, ...own], async (files) => {
-    const outcome = String(record['id']);
-    for (const actor of needed.actors) await settle(desk, actor.id, 'approved', actor.outcome);
-    const isFirst = await settle(desk, proposal.id, 'approved', outcome);
-    return isFirst ? { kind: 'approved', record: outcome, files } : overtaken();
+    : [{ kind: 'put', list, record, ...(was === undefined ? {} : { was }) }];
+  return written(desk, looked, {
+    ...{ state: 'approved', list, record: String(record['id']), actors: needed.actors },
+    changes: [...needed.changes, ...own],
   });
+}
+
+/** What is not complete would come back at its time, when nobody may be there. */
+async function hold(
+  desk: Desk,
+  stored: StoredProposal,
+  { list, record, until }: { readonly list: ListName; readonly record: RawRecord; readonly until: number },
+): Promise<Outcome> {
+  const missing = missingKeys(list, record);
+  if (missing.length > 0) return refused(`It lacks ${missing.join(', ')}: edit it first.`);
+  const isFirst = await settle(desk, stored, { state: 'held', outcome: String(until) });
+  return isFirst ? { kind: 'held', until: momentOf(until) } : overtaken();
 }
 
 async function merge(
   desk: Desk,
-  proposal: Proposal,
+  looked: Looked,
   decision: Extract<Decision, { kind: 'merge' }>,
 ): Promise<Outcome> {
+  const { proposal } = looked;
   const list = listFor(proposal.draft);
   if (list === null) return refused(BY_HAND);
   if (list === 'conflicts')
     return refused('A conflict cannot be merged: approve it, or reject it with a reason.');
+  if ((desk.rules?.embargo ?? 0) > desk.now())
+    return refused(`Nothing goes live before ${momentOf(desk.rules?.embargo ?? 0)}: merge it then.`);
   const into = decision.into.slice(decision.into.indexOf(':') + 1).trim();
   const lists: readonly ListName[] = proposal.kind === 'actor' ? ['persons', 'parties'] : [list];
   const found = lists.find((name) => rawRecord(desk.folder, name, into) !== undefined);
@@ -118,26 +189,63 @@ async function merge(
   const own: readonly RecordChange[] = isDeepStrictEqual(now, record)
     ? []
     : [{ kind: 'put', list: found, record, was }];
-  return written(desk, [...changes, ...own], async (files) => {
-    for (const actor of actors) await settle(desk, actor.id, 'approved', actor.outcome);
-    const isFirst = await settle(desk, proposal.id, 'merged', into);
-    return isFirst ? { kind: 'merged', record: into, files } : overtaken();
+  return written(desk, looked, {
+    ...{ state: 'merged', list: found, record: into, actors },
+    changes: [...changes, ...own],
   });
 }
 
+/** Writes it while nobody else may, if it is still what was looked at, and notes who decided before anybody else can. */
 async function written(
-  { folder }: Desk,
-  changes: readonly RecordChange[],
-  done: (files: readonly string[]) => Promise<Outcome>,
+  desk: Desk,
+  { stored }: Looked,
+  what: {
+    readonly state: 'approved' | 'merged';
+    readonly list: ListName;
+    readonly record: string;
+    readonly actors: Needed['actors'];
+    readonly changes: readonly RecordChange[];
+  },
 ): Promise<Outcome> {
-  const result = await writePack(folder, changes);
+  const { store, folder, by, rules } = desk;
+  const { state, record, list } = what;
+  const result = await writePack(folder, what.changes, {
+    before: async () => {
+      const now = await store.proposal(stored.id);
+      return now?.state === stored.state && now.draft === stored.draft;
+    },
+    after: async () => {
+      for (const actor of what.actors) {
+        const row = await store.proposal(actor.id);
+        if (row !== null) await settle(desk, row, { state: 'approved', outcome: actor.outcome });
+      }
+      await settle(desk, stored, { state, outcome: record });
+    },
+  });
   switch (result.kind) {
-    case 'written':
-      return done(result.files);
+    case 'written': {
+      const proposer = `${stored.proposer.platform}:${stored.proposer.actor}`;
+      const whole = `${RECORD_KINDS[list]}:${record}`;
+      const note = await rules?.written?.({
+        folder,
+        files: result.files,
+        what: `${state} ${whole}`,
+        by,
+        proposer,
+      });
+      return {
+        kind: state,
+        record,
+        files: result.files,
+        ...(note === undefined || note === null ? {} : { note }),
+      };
+    }
+    case 'off':
+      return overtaken();
     case 'refused':
       return { kind: 'refused', problems: result.problems };
     case 'busy':
-      return refused(`${result.by} is writing to this pack; try again.`);
+      return refused(busyWords(result.by));
     case 'conflict': {
       const how = result.now === undefined ? 'is gone' : 'is another now';
       const says = `${result.list}: "${result.id}" ${how} in the pack, by somebody else's hand. Nothing was written.`;
@@ -148,6 +256,10 @@ async function written(
       };
     }
   }
+}
+
+function busyWords(by: string): string {
+  return `${by} is writing to this pack; try again.`;
 }
 
 interface Needed {
@@ -229,14 +341,31 @@ function isIn({ folder }: Desk, list: ListName, id: string): boolean {
   return rawRecord(folder, list, id) !== undefined;
 }
 
-function settle(
-  { store, by, now }: Desk,
-  id: string,
-  state: 'approved' | 'merged' | 'rejected',
-  outcome: string,
+/** Decides it, and notes in the audit who did and who had proposed it. False where it is no longer as it was read. */
+async function settle(
+  { store, by, now, place }: Desk,
+  { id, state: from, proposer }: StoredProposal,
+  { state, outcome }: { readonly state: ProposalState; readonly outcome: string },
 ): Promise<boolean> {
-  return store.decideProposal(id, { state, by, outcome, now: now() });
+  if (from !== 'open' && from !== 'held') return false;
+  const at = now();
+  if (!(await store.decideProposal(id, { state, by, outcome, now: at, from }))) return false;
+  const [platform = '', ...actor] = by.split(':');
+  await store.recordAudit({
+    ...{ at, platform, tenant: place?.tenant ?? '', channel: place?.channel ?? '', actor: actor.join(':') },
+    ...{ action: AUDITED[state], subject: state === 'approved' || state === 'merged' ? outcome : id },
+    detail: `proposed by ${proposer.platform}:${proposer.actor}${state === 'rejected' ? `; ${outcome}` : ''}`,
+  });
+  return true;
 }
+
+const AUDITED: Readonly<Record<ProposalState, string>> = {
+  open: 'return',
+  held: 'hold',
+  approved: 'approve',
+  merged: 'merge',
+  rejected: 'reject',
+};
 
 const BY_HAND =
   'A figure is part of a reading: write it into the provision by hand, then reject this with "written".';

@@ -17,7 +17,7 @@ export function typedDecision(line: string): Typed {
   switch (word.toLowerCase()) {
     case 'a':
     case 'approve':
-      return rest === '' ? decided({ kind: 'approve' }) : misread(line);
+      return rest === '' ? decided({ kind: 'approve' }) : approvedUntil(rest, line);
     case 'l':
     case 'later':
       return { kind: 'later' };
@@ -45,7 +45,7 @@ export function typedDecision(line: string): Typed {
   }
 }
 
-/** A decision as one line of JSON: `{"id", "decision", "reason", "into", "record"}`. */
+/** A decision as one line of JSON: `{"id", "decision", "reason", "into", "record", "until"}`. */
 export function jsonDecision(
   line: string,
 ):
@@ -53,13 +53,18 @@ export function jsonDecision(
   | { readonly kind: 'not-understood'; readonly id?: string; readonly why: string } {
   const given = parsed(line);
   if (!isMapping(given)) return { kind: 'not-understood', why: 'Expected a JSON object on a line.' };
-  const { id, decision, reason, into, record } = given;
+  const { id, decision, reason, into, record, until } = given;
   if (typeof id !== 'string') return { kind: 'not-understood', why: '"id" must be the id of a proposal.' };
   const told = (why: string) => ({ kind: 'not-understood', id, why }) as const;
   const done = (it: Decision) => ({ kind: 'decision', id, decision: it }) as const;
   switch (decision) {
-    case 'approve':
-      return done({ kind: 'approve' });
+    case 'approve': {
+      if (until === undefined) return done({ kind: 'approve' });
+      const at = typeof until === 'string' ? momentIn(until) : null;
+      return at === null
+        ? told(`"until" must be a moment like ${MOMENT}.`)
+        : done({ kind: 'approve', until: at });
+    }
     case 'reject':
       return typeof reason === 'string' ? done({ kind: 'reject', reason }) : told('"reason" must say why.');
     case 'merge':
@@ -72,6 +77,25 @@ export function jsonDecision(
         : told('"record" must be an object with the keys to change.');
     default:
       return told(`"decision" must be approve, reject, merge or edit, not ${JSON.stringify(decision)}.`);
+  }
+}
+
+const MOMENT = '2025-12-01T18:00Z';
+
+/** "a until 2025-12-01T18:00Z": approved, and to go live then. */
+function approvedUntil(rest: string, line: string): Typed {
+  const [word, moment] = parted(rest);
+  if (word !== 'until') return misread(line);
+  const until = momentIn(moment);
+  return until === null ? missing(`approve until ${MOMENT}`) : decided({ kind: 'approve', until });
+}
+
+/** Epoch milliseconds; null for what names no moment. */
+function momentIn(text: string): number | null {
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    return null;
   }
 }
 

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { harmless } from '../../../answer/display-width.ts';
 import { counted } from '../../../answer/phrases.ts';
 import type { Story } from '../../../core/stories.ts';
@@ -8,6 +7,9 @@ import { linesOf, writeTo } from '../../../platforms/terminal/lines.ts';
 import type { Store } from '../../../store/store.ts';
 import { inHome, shipWithInstallation } from '../../config/home.ts';
 import { type ExitCode, readConfig, type Terminal, wantsColour } from '../../process/process.ts';
+import { userName } from '../../process/user-name.ts';
+import { publishDue } from '../../review/publish-due.ts';
+import { deskRules } from '../../review/rules.ts';
 import { loadStories, packFolder, storyMeant } from '../../serve/briefings.ts';
 import { openToWrite } from '../add.ts';
 import { type Card, cardInWords, cardOf } from './card.ts';
@@ -51,7 +53,10 @@ export async function review(
     const reviewed: Reviewed[] = [];
     for (const story of stories) {
       const folder = await packFolder(config, story.briefing.id, terminal.keep);
-      reviewed.push({ story, desk: deskOf(terminal, store, story.briefing.id, folder) });
+      const rules = deskRules(config.behaviour.desk, story.briefing.zone);
+      const desk: Desk = { ...deskOf(terminal, store, story.briefing.id, folder), rules };
+      await publishDue(desk);
+      reviewed.push({ story, desk });
     }
     if (options.json !== true) return await reviewHere(terminal, reviewed);
     if (given === '-') return await decideLines(terminal, reviewed);
@@ -66,15 +71,6 @@ export async function review(
 
 function deskOf({ clock }: Terminal, store: Store, story: string, folder: string): Desk {
   return { store, story, folder, by: `terminal:${userName()}`, now: () => clock().epochMilliseconds };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // Containers run under numbers that no name belongs to.
-    return 'terminal';
-  }
 }
 
 async function openCards({ desk, story }: Reviewed): Promise<readonly Card[]> {
@@ -186,8 +182,11 @@ function outcomeInWords(outcome: Outcome): string {
     case 'approved':
     case 'merged': {
       const where = outcome.files.length === 0 ? 'it stood there already' : outcome.files.join(', ');
-      return `${outcome.kind}: ${outcome.record} (${where})\n`;
+      const note = outcome.note === undefined ? '' : `! ${harmless(outcome.note)}\n`;
+      return `${outcome.kind}: ${outcome.record} (${where})\n${note}`;
     }
+    case 'held':
+      return `approved, and live at ${outcome.until}\n`;
     case 'rejected':
     case 'edited':
       return `${outcome.kind}\n`;

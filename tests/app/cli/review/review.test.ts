@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +9,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { add } from '../../../../src/app/cli/add.ts';
 import { ask } from '../../../../src/app/cli/ask.ts';
 import { check } from '../../../../src/app/cli/check.ts';
+import { type Desk, decide } from '../../../../src/app/cli/review/decide.ts';
 import { review } from '../../../../src/app/cli/review/review.ts';
 import type { ExitCode, Terminal } from '../../../../src/app/process/process.ts';
-import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
+import { publishDue } from '../../../../src/app/review/publish-due.ts';
+import { openSqliteStore, openSqliteStoreBeside } from '../../../../src/store/sqlite/sqlite.ts';
+import type { Store } from '../../../../src/store/store.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/', import.meta.url));
 const page = join(fixtures, 'pages', 'plain-report.html');
@@ -52,6 +56,17 @@ describe('readout review', () => {
   };
   const waiting = async () =>
     objectsOf((await run((terminal) => review(terminal, undefined, { json: true }))).printed);
+  const configure = (more: string) =>
+    writeFile(join(home, 'readout.yaml'), `briefings: ${JSON.stringify(join(home, 'pack'))}\n${more}`);
+  const desk = (store: Store): Desk => ({
+    ...{ store, story: 'harbour-budget', folder: join(home, 'pack'), by: 'slack:U2' },
+    now: () => Temporal.Instant.from('2034-12-14T12:00:00Z').epochMilliseconds,
+    place: { tenant: 'T1', channel: 'C1' },
+  });
+  async function withStore<T>(use: (store: Store) => Promise<T>): Promise<T> {
+    const store = await openSqliteStoreBeside(join(home, 'readout.db'));
+    return use(store).finally(() => store.close());
+  }
   const pack = (file: string) => readFile(join(home, 'pack', file), 'utf8');
 
   it('puts what is approved into the pack with its source, and answers from it', async () => {
@@ -188,6 +203,140 @@ describe('readout review', () => {
       { outcome: 'approved' },
       { outcome: 'refused', problems: [expect.stringContaining('has approved it already')] },
     ]);
+  });
+
+  it('lets nobody approve what they proposed where two persons must, and names both in the audit', async () => {
+    await configure('desk: {two_person: on}\n');
+    await propose('-', PASTED);
+    const [, statement] = await waiting();
+    const id = String(statement?.['id']);
+    expect(await decided({ id, decision: 'approve' })).toMatchObject([
+      { outcome: 'refused', problems: ['You proposed it yourself: somebody else has to approve it.'] },
+    ]);
+    const outcome = await withStore((store) =>
+      decide({ ...desk(store), rules: { twoPerson: true, embargo: null } }, id, { kind: 'approve' }),
+    );
+    expect(outcome).toMatchObject({ kind: 'approved' });
+    const [entry] = await withStore((store) => store.auditOf({ platform: 'slack', tenant: 'T1' }, 5));
+    expect(entry).toMatchObject({
+      ...{ actor: 'U2', action: 'approve', channel: 'C1' },
+      detail: expect.stringMatching(/^proposed by terminal:./),
+    });
+  });
+
+  it('holds what is approved until its time, and what is taken back meanwhile for good', async () => {
+    await propose('-', PASTED);
+    const [actor, statement] = await waiting();
+    const [who, id] = [String(actor?.['id']), String(statement?.['id'])];
+    const until = '2034-12-15T18:00Z';
+    const before = await pack('statements.yaml');
+    expect(
+      await decided({ id, decision: 'approve', until }, { id: who, decision: 'approve', until }),
+    ).toMatchObject([
+      { outcome: 'held', until },
+      { outcome: 'held', until },
+    ]);
+    expect(await pack('statements.yaml')).toBe(before);
+    expect(
+      await decided({ id, decision: 'approve' }, { id: who, decision: 'reject', reason: 'No.' }),
+    ).toMatchObject([
+      { outcome: 'refused', problems: [expect.stringContaining(`it goes live at ${until}`)] },
+      { outcome: 'rejected' },
+    ]);
+    const late = () => Temporal.Instant.from(until).epochMilliseconds;
+    // Whom it names was taken back: it is open again, and says so.
+    expect(await withStore((store) => publishDue({ ...desk(store), now: late }))).toMatchObject([
+      { id, outcome: { kind: 'refused' } },
+    ]);
+    expect(await waiting()).toMatchObject([{ id }]);
+    await decided(
+      { id, decision: 'edit', record: { speaker: 'corwin-hale' } },
+      { id, decision: 'approve', until },
+    );
+    expect(await withStore((store) => publishDue({ ...desk(store), now: () => late() - 1 }))).toEqual([]);
+    expect(await withStore((store) => publishDue({ ...desk(store), now: late }))).toMatchObject([
+      { id, outcome: { kind: 'approved' } },
+    ]);
+    expect(await pack('statements.yaml')).toContain(WORDS);
+  });
+
+  it('holds everything under an embargo, and refuses to hold what is not complete', async () => {
+    await configure('desk: {embargo: "2034-12-15 18:00"}\n');
+    await propose('-', PASTED);
+    const [, statement] = await waiting();
+    const id = statement?.['id'];
+    expect(
+      await decided(
+        { id, decision: 'approve', until: 'soon' },
+        { id, decision: 'edit', record: { gist: null } },
+        { id, decision: 'approve' },
+      ),
+    ).toMatchObject([
+      { outcome: 'refused', problems: ['"until" must be a moment like 2025-12-01T18:00Z.'] },
+      { outcome: 'edited' },
+      { outcome: 'refused', problems: ['It lacks gist: edit it first.'] },
+    ]);
+    const [held] = await decided(
+      { id, decision: 'edit', record: { gist: 'It helps nobody.' } },
+      { id, decision: 'approve' },
+    ).then((all) => all.slice(1));
+    expect(held).toMatchObject({ outcome: 'held', until: expect.stringMatching(/^2034-12-15T/) });
+  });
+
+  it.each(['approve', 'reject', 'edit'] as const)(
+    'gives one record where two decide at once, one with %s',
+    async (other) => {
+      await propose('-', PASTED);
+      const [, statement] = await waiting();
+      const id = String(statement?.['id']);
+      const outcomes = await withStore((store) =>
+        Promise.all([
+          decide(desk(store), id, { kind: 'approve' }),
+          decide(
+            { ...desk(store), by: 'slack:U3' },
+            id,
+            other === 'reject'
+              ? { kind: other, reason: 'No.' }
+              : other === 'edit'
+                ? { kind: other, record: { gist: 'Other.' } }
+                : { kind: other },
+          ),
+        ]),
+      );
+      const stored = await withStore((store) => store.proposal(id));
+      const written = (await pack('statements.yaml')).split('    words: A levy of that').length - 1;
+      const done = outcomes.map(({ kind }) => kind).toSorted();
+      if (stored?.state === 'approved') expect(written).toBe(1);
+      else expect(written).toBe(0);
+      expect(done.filter((kind) => kind === 'approved' || kind === 'rejected').length).toBeLessThan(2);
+      expect(stored?.state).toBe(
+        done.includes('approved') ? 'approved' : done.includes('rejected') ? 'rejected' : 'open',
+      );
+    },
+  );
+
+  it('commits what was approved and nothing else, and says so where there is no repository', async () => {
+    await configure('desk: {git: on}\n');
+    await propose('-', PASTED);
+    const [actor, statement] = await waiting();
+    const [refused] = await decided({ id: actor?.['id'], decision: 'approve' });
+    expect(refused).toMatchObject({
+      outcome: 'approved',
+      note: expect.stringContaining('is in no git repository'),
+    });
+    const git = (...words: readonly string[]) =>
+      execFileSync('git', ['-C', join(home, 'pack'), ...words], { encoding: 'utf8' });
+    git('init', '--quiet');
+    git('-c', 'user.name=A', '-c', 'user.email=a@b.c', 'commit', '--quiet', '--allow-empty', '-m', 'begun');
+    await writeFile(join(home, 'pack', 'gaps.yaml'), 'gaps: []\n');
+    git('add', 'gaps.yaml');
+    const [done] = await decided({ id: statement?.['id'], decision: 'approve' });
+    expect(done).toMatchObject({ outcome: 'approved' });
+    expect(done).not.toHaveProperty('note');
+    expect(git('show', '--name-only', '--format=%s%n%b')).toMatch(
+      /^Approved statement:lehtinen-\S+\n+Proposed by terminal:\S+, approved by terminal:\S+\.\n+statements\.yaml\n$/,
+    );
+    expect(git('status', '--short', 'gaps.yaml')).toBe('A  gaps.yaml\n');
   });
 });
 
