@@ -1,7 +1,9 @@
 import { setGlobalProxyFromEnv } from 'node:http';
+import type { FetchRules } from '../../ingest/fetch/fetch-page.ts';
 import type { Finding } from '../../platforms/finding.ts';
 import type { ConnectedPlatform } from '../../platforms/module.ts';
 import { proxyFor } from '../../platforms/proxy-way.ts';
+import type { Config } from '../config/config.ts';
 import type { ProxySettings } from './proxy.ts';
 
 /** The proxy on the way to an address, as it may be shown: without user and password. Null where the way is direct. */
@@ -22,6 +24,13 @@ export function useProxy(proxy: ProxySettings | undefined, env: NodeJS.ProcessEn
     }
   }
   if (proxy !== undefined) setGlobalProxyFromEnv(env);
+}
+
+/** How pages are fetched here: the limits of the configuration, and the way through its proxies. */
+export function fetchRules({ fetch, proxy }: Pick<Config, 'fetch' | 'proxy'>): FetchRules {
+  return proxy === undefined
+    ? fetch
+    : { ...fetch, proxyFor: (address) => proxyFor(address, variables(proxy)) };
 }
 
 function variables(proxy: ProxySettings | undefined) {

@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { FetchTrouble } from './fetch-trouble.ts';
 import { guardedAgent, type Resolve, resolveByDns } from './guarded-agent.ts';
+import { proxyTrouble, proxyWay } from './proxy-way.ts';
 import { readBody } from './read-body.ts';
 import { MOST_ROBOTS_BYTES, robotsAllow } from './robots.ts';
 import { readWebAddress, type WebAddress } from './web-address.ts';
@@ -15,6 +16,8 @@ export interface FetchRules {
   readonly timeoutMs: number;
   /** How names become numbers; the system's name servers where left out. */
   readonly resolve?: Resolve;
+  /** The proxy on the way to an address; null where the way is direct. */
+  readonly proxyFor?: (address: string) => URL | null;
 }
 
 export interface FetchRequest {
@@ -42,7 +45,7 @@ export type Fetched =
 
 /** The product token in `User-Agent` and what robots.txt calls us. */
 const AGENT = 'Readout';
-const USER_AGENT = `${AGENT}/0.1 (briefing desk; fetches single pages that a person asked for)`;
+const USER_AGENT = `${AGENT}/0.2 (briefing desk; fetches single pages, and the feeds a desk has named)`;
 
 /** Bytes of a page after decompression, and of a document that is bulky by its kind. */
 const MOST_BYTES = 5_000_000;
@@ -63,6 +66,7 @@ const READABLE =
 export async function fetchPage(request: FetchRequest, rules: FetchRules): Promise<Fetched> {
   const ended = AbortSignal.timeout(rules.timeoutMs);
   const open: WebAddress[] = [];
+  const proxies = proxyWay({ ...rules, resolve: rules.resolve ?? resolveByDns });
   const agent = guardedAgent({
     resolve: rules.resolve ?? resolveByDns,
     isAllowed: (host, port) =>
@@ -70,17 +74,20 @@ export async function fetchPage(request: FetchRequest, rules: FetchRules): Promi
     timeoutMs: rules.timeoutMs,
   });
   try {
-    return await followed(request, rules, { agent, signal: ended, open });
+    const agentFor = async (address: WebAddress) => (await proxies.agentFor(address)) ?? agent;
+    return await followed(request, rules, { agentFor, signal: ended, open });
   } catch (error) {
-    throw asTrouble(error, request.url, rules.timeoutMs, ended);
+    throw asTrouble(error, request.url, rules, ended);
   } finally {
     // Nothing is waited for: what is still under way is of no use to anybody.
     agent.destroy().catch(() => {});
+    proxies.end();
   }
 }
 
 interface Way {
-  readonly agent: Agent;
+  /** What the connection to an address is made by. @throws FetchTrouble (`refused`) */
+  readonly agentFor: (address: WebAddress) => Promise<Dispatcher>;
   readonly signal: AbortSignal;
   /** The addresses of this fetch so far, which decide where a connection may go. */
   readonly open: WebAddress[];
@@ -111,7 +118,8 @@ async function followed(request: FetchRequest, rules: FetchRules, way: Way): Pro
     }
     if (statusCode < 200 || statusCode > 299) {
       drop(body);
-      throw new FetchTrouble('status', statusWords(address.url, statusCode));
+      const retryAfterMs = retryAfter(single(headers['retry-after']), Date.now());
+      throw new FetchTrouble('status', statusWords(address.url, statusCode), { retryAfterMs });
     }
     const contentType = single(headers['content-type']);
     const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -144,8 +152,9 @@ async function followed(request: FetchRequest, rules: FetchRules, way: Way): Pro
   }
 }
 
-function get({ url }: WebAddress, request: FetchRequest, { agent, signal }: Way) {
-  return agent.request({
+async function get(address: WebAddress, request: FetchRequest, { agentFor, signal }: Way) {
+  const { url } = address;
+  return (await agentFor(address)).request({
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     method: 'GET',
@@ -165,8 +174,9 @@ function get({ url }: WebAddress, request: FetchRequest, { agent, signal }: Way)
 }
 
 /** `asked` has the robots.txt of every host of this fetch. @throws FetchTrouble (`robots`) */
-async function obeyRobots({ url }: WebAddress, way: Way, asked: Map<string, string>): Promise<void> {
-  const text = asked.get(url.origin) ?? (await robotsOf(url.origin, way));
+async function obeyRobots(address: WebAddress, way: Way, asked: Map<string, string>): Promise<void> {
+  const { url } = address;
+  const text = asked.get(url.origin) ?? (await robotsOf(address, way));
   asked.set(url.origin, text);
   if (!robotsAllow(text, AGENT.toLowerCase(), `${url.pathname}${url.search}`)) {
     throw new FetchTrouble(
@@ -177,10 +187,10 @@ async function obeyRobots({ url }: WebAddress, way: Way, asked: Map<string, stri
 }
 
 /** Empty for one that is missing, broken, slow or not to be had: it forbids nothing. @throws FetchTrouble (`refused`) */
-async function robotsOf(origin: string, { agent, signal }: Way): Promise<string> {
+async function robotsOf(address: WebAddress, { agentFor, signal }: Way): Promise<string> {
   try {
-    const { statusCode, headers, body } = await agent.request({
-      origin,
+    const { statusCode, headers, body } = await (await agentFor(address)).request({
+      origin: address.url.origin,
       path: '/robots.txt',
       method: 'GET',
       signal: AbortSignal.any([signal, AbortSignal.timeout(ROBOTS_MS)]),
@@ -212,22 +222,42 @@ function single(header: string | string[] | undefined): string {
   return (Array.isArray(header) ? header[0] : header) ?? '';
 }
 
+/** A day at most: nobody may keep a feed shut for good. */
+const LONGEST_RETRY_MS = 86_400_000;
+
+/** The milliseconds of a Retry-After (RFC 9110, 10.2.3), seconds or a date; 0 where it says nothing. */
+export function retryAfter(header: string, now: number): number {
+  const asked = /^\d{1,12}$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isNaN(asked) ? 0 : Math.min(LONGEST_RETRY_MS, Math.max(0, asked));
+}
+
 function statusWords(url: URL, status: number): string {
   const says = `${url.href} answers ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
   return status === 402 ? `${says}: it is behind a paywall.` : `${says}.`;
 }
 
-function asTrouble(error: unknown, url: string, timeoutMs: number, ended: AbortSignal): FetchTrouble {
+function asTrouble(
+  error: unknown,
+  url: string,
+  { timeoutMs, proxyFor }: FetchRules,
+  ended: AbortSignal,
+): FetchTrouble {
   if (error instanceof FetchTrouble) return error;
   if (ended.aborted) {
     return new FetchTrouble('time', `${url} was not read whole within ${timeoutMs / 1000} s.`, {
       cause: error,
     });
   }
+  const proxy = proxyTrouble(error);
+  if (proxy !== null)
+    return new FetchTrouble('network', `${url} cannot be reached: ${proxy}.`, { cause: error });
   // A connection's failure may wrap what the guard said.
   const cause = error instanceof Error ? error.cause : undefined;
   if (cause instanceof FetchTrouble) return cause;
-  return new FetchTrouble('network', `${url} cannot be reached: ${reason(error)}.`, { cause: error });
+  const through = (proxyFor?.(url) ?? null) === null ? '' : ' through the proxy';
+  return new FetchTrouble('network', `${url} cannot be reached${through}: ${reason(error)}.`, {
+    cause: error,
+  });
 }
 
 function reason(error: unknown): string {

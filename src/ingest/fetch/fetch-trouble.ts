@@ -2,9 +2,17 @@
 export class FetchTrouble extends Error {
   readonly code: 'refused' | 'robots' | 'status' | 'type' | 'size' | 'time' | 'network' | 'redirects';
 
-  constructor(code: FetchTrouble['code'], sentence: string, options?: ErrorOptions) {
+  /** How long the server asks to be left alone; 0 where it does not. */
+  readonly retryAfterMs: number;
+
+  constructor(
+    code: FetchTrouble['code'],
+    sentence: string,
+    options: ErrorOptions & { readonly retryAfterMs?: number } = {},
+  ) {
     super(sentence, options);
     this.name = 'FetchTrouble';
     this.code = code;
+    this.retryAfterMs = options.retryAfterMs ?? 0;
   }
 }

@@ -54,7 +54,8 @@ export function guardedAgent(options: {
   });
 }
 
-async function checkedAddress(host: string, anywhere: boolean, resolve: Resolve): Promise<string> {
+/** The address to connect to. @throws FetchTrouble, `refused` where a name has even one private address, `network` where it is not known */
+export async function checkedAddress(host: string, anywhere: boolean, resolve: Resolve): Promise<string> {
   const found = isIP(host) === 0 ? await resolvedTo(host, resolve) : [host];
   const [first] = found;
   if (first === undefined) throw noSuchHost(host);
