@@ -66,6 +66,8 @@ export interface Digests {
   /** Whoever led may have given it up: this process may lead now. */
   readonly agree: () => void;
   readonly leads: () => boolean;
+  /** The store as only the one who leads may write it; null while this process does not. */
+  readonly leading: () => Store | null;
   /** Finishes or gives back what is under way, within 10 s. */
   readonly stop: () => Promise<void>;
 }
@@ -169,7 +171,8 @@ export function createDigests(options: DigestsOptions): Digests {
       return problems;
     },
     packsChanged: () => void scheduler.beat(),
-    ...{ wake: scheduler.wake, agree: scheduler.agree, leads: scheduler.leads },
+    ...{ wake: scheduler.wake, agree: scheduler.agree },
+    ...{ leads: scheduler.leads, leading: scheduler.leading },
     stop: () => scheduler.stop(STOP_WITHIN_MS),
   };
 }

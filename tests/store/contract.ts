@@ -553,6 +553,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         readAt: 1_000,
         notBefore: 0,
         failures: 0,
+        checkedAt: 1_000,
+        trouble: '',
       };
       const key = (name: string, item: string, seenAt = 1_000) => ({
         key: name,
@@ -573,8 +575,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.saveFeed({ ...feed, url: 'https://other.example/feed' }, [key('id:1', 'two', 2_000)]);
         const many = Array.from({ length: 500 }, (_, at) => `url:none-${at}`);
         expect(await store.knownFeedKeys(['id:1', ...many, 'id:9'])).toEqual([key('id:1', 'one', 2_000)]);
-        expect((await store.feedTitlesSince(1_000, 10)).map(({ item }) => item)).toEqual(['one']);
-        expect(await store.feedTitlesSince(3_000, 10)).toEqual([]);
+        expect((await store.feedTitlesSince(1_000, 10, '')).map(({ item }) => item)).toEqual(['one']);
+        expect(await store.feedTitlesSince(3_000, 10, '')).toEqual([]);
       });
     });
 
@@ -621,6 +623,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         readAt: 1,
         notBefore: 2,
         failures: 0,
+        checkedAt: 3,
+        trouble: 'It answers 500.',
       };
       const key = (name: string, seenAt: number) => ({ key: name, item: 'item', title: 'Title', seenAt });
 
@@ -631,8 +635,32 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await store.feed(feed.url)).toEqual({ ...feed, etag: 'f' });
         const known = await store.knownFeedKeys(['a', 'b', 'c']);
         expect(known).toEqual(expect.arrayContaining([key('a', 9), key('b', 5)]));
-        expect(await store.feedTitlesSince(5, 10)).toEqual([key('a', 9)]);
-        expect(await store.feedTitlesSince(10, 10)).toEqual([]);
+        expect(await store.feedTitlesSince(5, 10, '')).toEqual([key('a', 9)]);
+        expect(await store.feedTitlesSince(10, 10, '')).toEqual([]);
+      });
+
+      test('give the titles of one story alone, and those of none', async () => {
+        await store.saveFeed(feed, [key('a', 5), key('story:lake b', 6)]);
+        expect(await store.feedTitlesSince(0, 10, 'story:lake ')).toEqual([key('story:lake b', 6)]);
+        expect(await store.feedTitlesSince(0, 10, 'story:la')).toEqual([key('story:lake b', 6)]);
+        expect(await store.feedTitlesSince(0, 10, '')).toEqual([key('a', 5)]);
+      });
+
+      test('have articles that wait until they are done with, each once', async () => {
+        const waiting = (item: string, foundAt: number) => ({
+          ...{ feed: feed.url, item, url: `https://example.org/${item}`, title: 'Title', foundAt },
+          ...{ notBefore: 0, failures: 0 },
+        });
+        await store.saveFeed(feed, [key('a', 5)], [waiting('two', 2), waiting('one', 1)]);
+        await store.saveFeed(feed, [], [{ ...waiting('one', 9), url: 'https://example.org/moved' }]);
+        expect(await store.waitingItems(feed.url)).toEqual([waiting('one', 1), waiting('two', 2)]);
+        await store.putOffItem({ ...waiting('one', 1), notBefore: 70, failures: 1 });
+        await store.dropItem(feed.url, 'two');
+        await store.dropItem('another', 'one');
+        expect(await store.waitingItems(feed.url)).toEqual([
+          { ...waiting('one', 1), notBefore: 70, failures: 1 },
+        ]);
+        expect(await store.waitingItems('another')).toEqual([]);
       });
     });
 

@@ -2,6 +2,7 @@ import { counted } from '../../answer/phrases.ts';
 import { pollFeed } from '../../ingest/feeds/poll-feed.ts';
 import { writeTo } from '../../platforms/terminal/lines.ts';
 import { type ExitCode, readConfig, type Terminal } from '../process/process.ts';
+import { fetchRules } from '../process/use-proxy.ts';
 import { openToWrite } from './add.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function addFeed(
   const store = await openToWrite(config);
   try {
     const now = terminal.clock().epochMilliseconds;
-    const poll = await pollFeed(feed, { store, rules: config.fetch, now });
+    const poll = await pollFeed(feed, { store, rules: fetchRules(config), now });
     const told = poll.new.map(({ url, title, published }) => `  ${published} ${title} ${url}`.trimEnd());
     const first = `${feed}: ${poll.status}, ${counted(poll.new.length, 'new article')}`;
     const lines = [first, ...told, ...poll.problems.map((problem) => `  ! ${problem}`)];

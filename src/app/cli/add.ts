@@ -14,6 +14,7 @@ import type { Config } from '../config/config.ts';
 import { missingStore } from '../config/new-store.ts';
 import { complain, type ExitCode, readConfig, type Terminal } from '../process/process.ts';
 import { userName } from '../process/user-name.ts';
+import { fetchRules } from '../process/use-proxy.ts';
 import { loadStories, storyMeant } from '../serve/briefings.ts';
 import { addedInWords } from './added-in-words.ts';
 
@@ -52,7 +53,7 @@ export async function add(
     const today = now.toZonedDateTimeISO(briefing.zone).toPlainDate().toString();
     let code: ExitCode = 0;
     for (const one of given) {
-      const context: AddContext = { briefing, known, today, rules: config.fetch };
+      const context: AddContext = { briefing, known, today, rules: fetchRules(config) };
       const { added, known: article } = await addArticle(await inputFrom(one, terminal), context);
       if (article === null) code = 1;
       else if (!known.includes(article)) known.push(article);

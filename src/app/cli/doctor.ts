@@ -9,6 +9,7 @@ import { PLATFORMS } from '../../platforms/registry.ts';
 import type { Role } from '../../platforms/role.ts';
 import { examineChooser } from '../chooser/doctor.ts';
 import type { Config } from '../config/config.ts';
+import { watchedFeeds } from '../config/watched-feeds.ts';
 import { examineNode } from '../process/node-version.ts';
 import {
   dotEnvRead,
@@ -21,6 +22,7 @@ import {
 import { examineProxy, useProxy } from '../process/use-proxy.ts';
 import { defaultBecause } from '../serve/briefings.ts';
 import { unknownStories } from '../serve/channel-stories.ts';
+import { examineFeeds } from './doctor-feeds.ts';
 import { examinePort, needsPort } from './doctor-port.ts';
 import { examineStore } from './doctor-store.ts';
 
@@ -127,6 +129,8 @@ function examinePacks(config: Config): readonly Finding[] {
       mend: 'Name a story that is loaded, or remove the entry, in config/readout.yaml.',
     });
   }
+  const feeds = watchedFeeds(config.behaviour, story ?? default_ ?? '');
+  findings.push(...examineFeeds(feeds, ids, config.fetch.allow));
   if (story !== undefined && !packs.some(({ briefing }) => briefing.id === story)) {
     findings.push({
       part: 'packs',

@@ -15,7 +15,8 @@ export async function serve(
   options: { readonly json?: boolean; readonly role?: Role },
 ): Promise<ExitCode> {
   const config = await readConfig(terminal, options.role);
-  if (config.platforms.length > 0 || config.http.always) {
+  const { feeds } = config.behaviour;
+  if (config.platforms.length > 0 || config.http.always || feeds.length > 0) {
     const { serveProcess } = await import('../serve/serve-process.ts');
     return serveProcess(config, terminal, options);
   }

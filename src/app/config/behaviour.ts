@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Read, refusedWords } from '../../domain/schedule/reading.ts';
+import { readSpan } from '../../domain/schedule/span.ts';
 import { CORRECTIONS } from '../../domain/schedule/subscription.ts';
 import { readTime } from '../../domain/schedule/time-of-day.ts';
 import { readDays } from '../../domain/schedule/weekdays.ts';
@@ -22,6 +23,7 @@ const behaviourSchema = z.strictObject({
   desk: deskSchema(),
   web: z.strictObject({ user_header: headerName().optional() }).default({}),
   keep: keepSchema(),
+  feeds: z.array(feedSchema()).max(200).default([]),
   digest: z
     .strictObject({
       window_hours: z.number().min(0).max(24).default(6),
@@ -107,6 +109,28 @@ function subscriptionSchema() {
   });
 }
 
+/** A feed that is read by itself. */
+function feedSchema() {
+  return z.strictObject({
+    url: z
+      .string()
+      .trim()
+      .superRefine((url, context) => {
+        const message = feedAddressTrouble(url);
+        if (message !== null) context.addIssue({ code: 'custom', message });
+      }),
+    story: z.string().trim().min(1).optional(),
+    every: readBy(readSpan).default('30 minutes'),
+  });
+}
+
+function feedAddressTrouble(written: string): string | null {
+  const url = URL.parse(written);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    return 'a whole address that begins with https:// or http://';
+  return url.username === '' && url.password === '' ? null : 'an address without a login in it';
+}
+
 /** The lists of ids that platforms have in a group, each empty where it is not there. */
 function idLists(group: IdListGroup) {
   const names = PLATFORMS.flatMap((platform) => platform.idLists?.[group] ?? []);
@@ -162,7 +186,11 @@ export function parseBehaviour(
   };
   const result = behaviourSchema.safeParse(read.value ?? {});
   if (result.success) {
-    const doubled = [...doubledNames(result.data), ...doubledPlaces(result.data)];
+    const doubled = [
+      ...doubledNames(result.data),
+      ...doubledPlaces(result.data),
+      ...doubledFeeds(result.data),
+    ];
     const problems = doubled.map(
       ({ path, name }) => `${at(path)} ${path.join('.')} must be unique, but "${name}" stands above already.`,
     );
@@ -198,6 +226,14 @@ function doubledPlaces(
     [platform, tenant, ...(channel === undefined ? [] : [channel])].join(' '),
   );
   return names.flatMap((name, at) => (names.indexOf(name) === at ? [] : [{ path: ['channels', at], name }]));
+}
+
+/** Where a later feed is one that stands above for the same story. */
+function doubledFeeds({
+  feeds,
+}: Behaviour): readonly { readonly path: readonly PropertyKey[]; name: string }[] {
+  const names = feeds.map(({ url, story = '' }) => `${url} ${story}`.trim());
+  return names.flatMap((name, at) => (names.indexOf(name) === at ? [] : [{ path: ['feeds', at], name }]));
 }
 
 function sentenceFor(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): string {

@@ -14,7 +14,7 @@ import type { Log } from '../../domain/log.ts';
 import type { ServedPlatform } from '../../platforms/module.ts';
 import type { Role } from '../../platforms/role.ts';
 import type { StoredQuestion } from '../../store/question-store.ts';
-import { StoreError } from '../../store/store.ts';
+import { type Store, StoreError } from '../../store/store.ts';
 import type { WatchedStore } from '../../store/watch.ts';
 import type { Config } from '../config/config.ts';
 import type { Part } from './app.ts';
@@ -26,6 +26,8 @@ export interface DigestPart {
   readonly part: Part;
   readonly service: DigestService;
   readonly leads: () => boolean;
+  /** The store as only the one who leads may write it; null while this process does not. */
+  readonly leading: () => Store | null;
   readonly watches: WatchService;
   readonly questions: QuestionList;
   readonly missed: Missed;
@@ -115,6 +117,7 @@ export function digestPart(options: {
   return {
     service: digests.service,
     leads: digests.leads,
+    leading: digests.leading,
     watches: digests.watches,
     questions: createQuestionList({
       ...{ store: watched.store, keeps: config.behaviour.questions === 'on', now: Date.now },

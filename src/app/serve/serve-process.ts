@@ -6,6 +6,7 @@ import type { Core } from '../../core/request.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import { createCore } from '../../dispatch/dispatch.ts';
 import type { Log } from '../../domain/log.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import type { MessagePreview, PlatformParts, ServedPlatform } from '../../platforms/module.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
 import { createStoredMemory } from '../../store/memory.ts';
@@ -18,17 +19,17 @@ import { createLog } from '../process/log.ts';
 import { type ExitCode, errorLines, secretsNear, type Terminal } from '../process/process.ts';
 import { untilStopped } from '../process/until-stopped.ts';
 import { useProxy } from '../process/use-proxy.ts';
-import { createApp, type Part } from './app.ts';
+import { createApp } from './app.ts';
 import { type Briefings, followBriefings } from './briefings.ts';
 import { createChannelStories, unknownStories } from './channel-stories.ts';
 import type { DigestPart, digestPart } from './digest-part.ts';
+import { feedsOver } from './feeds/feeds-over.ts';
 import { guardCore } from './guarded-core.ts';
-import { healthRoutes, type Vitals } from './health.ts';
-import { createHttpServer } from './http-server.ts';
+import type { Vitals } from './health.ts';
+import { httpPart } from './http-part.ts';
 import { createMyData } from './kept/my-data.ts';
 import type { LedPlatform } from './led-platform.ts';
 import { countedStore, type StoreTally } from './metrics/counted-store.ts';
-import { createMetrics, type Looked, type Metrics } from './metrics/metrics.ts';
 import { noteQuestions } from './noted-questions.ts';
 import { openStore } from './open-store.ts';
 import { terminalPlatform } from './terminal-platform.ts';
@@ -82,9 +83,13 @@ export async function serveProcess(
           channels,
           log,
           now,
-          onLead: lead,
+          onLead(leads) {
+            lead(leads);
+            if (leads) feeds?.beat();
+          },
         })
       : undefined;
+  const feeds = await feedsOver({ config, watched: counted, briefings, log, now, leading: digests?.leading });
   for (const sentence of unknownStories(config.behaviour.channels, loadedIn(briefings))) log.warn(sentence);
   const vitals: Vitals = {
     store: async () => {
@@ -97,7 +102,10 @@ export async function serveProcess(
     ...(digests === undefined ? {} : { tickAgeMs: digests.tickAgeMs, leads: digests.leads }),
     pack: briefings.health,
   };
-  const web = await httpPart(config, platforms, vitals, log, { queue: store.queue, now, version: VERSION });
+  const web = await httpPart(config, platforms, vitals, log, {
+    ...{ queue: store.queue, now, version: VERSION },
+    ...withoutUndefined({ feeds: feeds?.looks }),
+  });
   tally = web?.metrics.tally;
   const app = createApp({
     parts: [
@@ -111,7 +119,7 @@ export async function serveProcess(
       ...(web === null ? [] : [web.part]),
     ],
     platforms,
-    workers: digests === undefined ? [] : [digests.part],
+    workers: [digests?.part, feeds?.part].filter((part) => part !== undefined),
     log,
   });
   const pages = config.platforms.find((platform) => platform.pages !== undefined)?.pages;
@@ -122,14 +130,7 @@ export async function serveProcess(
         board: planBoard,
         myData: createMyData(store),
         stories: channels,
-        ...(digests === undefined
-          ? {}
-          : {
-              digest: digests.service,
-              watch: digests.watches,
-              questions: digests.questions,
-              missed: digests.missed,
-            }),
+        ...(digests === undefined ? {} : servicesOf(digests)),
       }),
       clock: terminal.clock,
       channels,
@@ -209,6 +210,10 @@ async function digestsOver(options: Parameters<typeof digestPart>[0]): Promise<D
   return (await import('./digest-part.ts')).digestPart(options);
 }
 
+function servicesOf({ service, watches, questions, missed }: DigestPart) {
+  return { digest: service, watch: watches, questions, missed };
+}
+
 function loadedIn(briefings: Briefings): readonly string[] {
   return briefings.stories().map(({ briefing }) => briefing.id);
 }
@@ -249,46 +254,4 @@ function messagePreviews(): readonly MessagePreview[] {
   return PLATFORMS.flatMap(({ name, title, message }) =>
     message === undefined ? [] : [{ name, title, message }],
   );
-}
-
-/** The HTTP server where a transport needs it or `PORT` is set; else null. */
-async function httpPart(
-  config: Config,
-  platforms: readonly ServedPlatform[],
-  vitals: Vitals,
-  log: Log,
-  looked: Looked,
-): Promise<{ readonly part: Part; readonly metrics: Metrics } | null> {
-  const routes = platforms.flatMap((platform) => platform.routes ?? []);
-  const { metrics: own } = config;
-  if (!config.http.always && routes.length === 0 && own === null) return null;
-  const metrics = await createMetrics(vitals, looked);
-  const { host, port } = config.http;
-  const servers = [
-    // What is measured is for its own address where it has one, and then for no other.
-    ...(own === null ? [] : [createHttpServer({ routes: [metrics.route], ...own, log })]),
-    ...(config.http.always || routes.length > 0
-      ? [
-          createHttpServer({
-            routes: [...healthRoutes(vitals), ...(own === null ? [metrics.route] : []), ...routes],
-            ...{ host, port, log },
-          }),
-        ]
-      : []),
-  ];
-  return {
-    metrics,
-    part: {
-      name: 'http',
-      async start() {
-        for (const server of servers) {
-          const bound = await server.start();
-          log.info('The HTTP server listens.', { port: bound });
-        }
-      },
-      async stop() {
-        for (const server of servers.toReversed()) await server.stop();
-      },
-    },
-  };
 }

@@ -43,6 +43,8 @@ export interface Scheduler {
   /** Whoever led may have given it up. */
   readonly agree: () => void;
   readonly leads: () => boolean;
+  /** The store as only the one who leads may write it; null while this process does not. */
+  readonly leading: () => Store | null;
   /** Finishes or gives back what is under way within `withinMs`. */
   readonly stop: (withinMs: number) => Promise<void>;
 }
@@ -152,6 +154,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     wake: () => outbox?.wake(),
     agree: () => nudge.abort(),
     leads: () => led !== null,
+    leading: () => led,
     async stop(withinMs) {
       stopBeats();
       stopping.abort();

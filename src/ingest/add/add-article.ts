@@ -35,7 +35,7 @@ export async function addArticle(input: Input, context: AddContext): Promise<Add
 /** As `addArticle`, for an article that was read already. */
 export function addRead(
   read: Extract<Read, { kind: 'article' }>,
-  { briefing, known, today }: AddContext,
+  { briefing, known, today }: Omit<AddContext, 'rules'>,
 ): AddedArticle {
   const { article, bytes } = read;
   const { text } = article;

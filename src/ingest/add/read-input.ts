@@ -23,7 +23,13 @@ export type Read =
       readonly bytes: Uint8Array;
       readonly problems: readonly string[];
     }
-  | { readonly kind: 'unread'; readonly url?: string; readonly sentence: string };
+  | {
+      readonly kind: 'unread';
+      readonly url?: string;
+      readonly sentence: string;
+      /** True where another try would end the same. */
+      readonly lasts?: true;
+    };
 
 const MOST_FILE_BYTES = 12_000_000;
 
@@ -55,10 +61,15 @@ async function readAddress(url: string, rules: FetchRules): Promise<Read> {
       : [];
     return await extracted({ bytes: page.bytes, contentType: page.contentType, url: page.url }, cut);
   } catch (error) {
-    const sentence = error instanceof FetchTrouble ? error.message : `${url} could not be read.`;
-    return { kind: 'unread', url, sentence };
+    if (!(error instanceof FetchTrouble))
+      return { kind: 'unread', url, sentence: `${url} could not be read.` };
+    const passes = PASSING.has(error.code);
+    return { kind: 'unread', url, sentence: error.message, ...(passes ? {} : { lasts: true }) };
   }
 }
+
+/** What may be otherwise in an hour. */
+const PASSING: ReadonlySet<FetchTrouble['code']> = new Set(['status', 'time', 'network']);
 
 async function readLocalFile(path: string): Promise<Read> {
   try {
@@ -100,9 +111,10 @@ async function extracted(
   problems: readonly string[],
 ): Promise<Read> {
   const at = page.url === undefined ? {} : { url: page.url };
-  if (page.bytes.length === 0) return { kind: 'unread', ...at, sentence: 'There is nothing in it.' };
+  if (page.bytes.length === 0)
+    return { kind: 'unread', ...at, sentence: 'There is nothing in it.', lasts: true };
   const found = await extractArticle(page);
-  if (found.kind === 'nothing') return { kind: 'unread', ...at, sentence: found.sentence };
+  if (found.kind === 'nothing') return { kind: 'unread', ...at, sentence: found.sentence, lasts: true };
   const { article } = found;
   return { kind: 'article', article, ...at, bytes: page.bytes, problems: [...problems, ...article.problems] };
 }

@@ -1,10 +1,10 @@
-import type { FeedKey, FeedStore, StoredFeed } from '../../store/proposal-store.ts';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { FeedKey, FeedStore, StoredFeed, WaitingItem } from '../../store/proposal-store.ts';
 import { sha256 } from '../add/source-id.ts';
-import { decodePage } from '../extract/charset.ts';
 import { type FetchRules, fetchPage } from '../fetch/fetch-page.ts';
 import { FetchTrouble } from '../fetch/fetch-trouble.ts';
-import { isEditedTitle, isPlaceKey, keysOf } from './item-keys.ts';
-import { type FeedItem, readFeed } from './read-feed.ts';
+import { isPlaceKey, type KeyedItem, titleIndex } from './item-keys.ts';
+import { type FeedPage, type FeedRead, readFeedAside } from './read-aside.ts';
 
 /** What one look at a feed gave. */
 export interface Poll {
@@ -34,38 +34,85 @@ export function pauseAfter(failures: number): number {
   return failures === 0 ? 0 : Math.min(LONGEST_PAUSE_MS, 5 * MINUTE_MS * 2 ** Math.min(failures - 1, 12));
 }
 
-/**
- * Reads a feed once and tells what is new over all feeds of this store. The first look is the baseline. What was told is
- * written in one step with the feed's state, so that an item is told once. `now` is in epoch milliseconds.
- */
-export async function pollFeed(
-  url: string,
-  { store, rules, now }: { readonly store: FeedStore; readonly rules: FetchRules; readonly now: number },
-): Promise<Poll> {
-  const before = await store.feed(url);
-  const failed = async (sentence: string): Promise<Poll> => {
-    const failures = (before?.failures ?? 0) + 1;
-    await store.saveFeed({ ...(before ?? unread(url)), failures, notBefore: now + pauseAfter(failures) }, []);
-    return { feed: url, status: 'failed', new: [], problems: [sentence] };
+/** How a feed is read. */
+export interface PollOptions {
+  readonly store: FeedStore;
+  readonly rules: FetchRules;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Of a feed that is watched for a story: what is known counts within the story, and what is new waits in the store. */
+  readonly watched?: {
+    readonly story: string;
+    /** How long until it is read again after so many failures in a row, 0 included; milliseconds. */
+    readonly pause: (failures: number) => number;
   };
-  let items: readonly FeedItem[];
-  let state: StoredFeed;
+  /** How a feed is taken apart; in a thread of its own unless given. */
+  readonly read?: (page: FeedPage) => FeedRead | Promise<FeedRead>;
+  /** Runs work that two looks must not do at a time: which articles are new is read and written. */
+  readonly alone?: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** What a feed is kept under: watched ones within their story. */
+export function feedName(url: string, story?: string): string {
+  return `${scopeOf(story)}${url}`;
+}
+
+/** What is known of one story's feeds begins so in the store; no key of any other kind does. */
+function scopeOf(story: string | undefined): string {
+  return story === undefined ? '' : `story:${story} `;
+}
+
+/**
+ * Reads a feed once and tells what is new over all feeds of this store (of a watched one: of its story). The first look
+ * is the baseline. What was told is written in one step with the feed's state, so that an item is told once.
+ */
+export async function pollFeed(url: string, options: PollOptions): Promise<Poll> {
+  const { store, rules, now, watched, alone = (work) => work() } = options;
+  const name = feedName(url, watched?.story);
+  const before = (await store.feed(name)) ?? unread(name);
+  const pause = watched?.pause ?? pauseAfter;
+  const next = (failures: number) => (watched === undefined && failures === 0 ? 0 : now + pause(failures));
+  const failed = async (trouble: string, leastMs = 0): Promise<Poll> => {
+    const failures = before.failures + 1;
+    const notBefore = Math.max(next(failures), now + leastMs);
+    await store.saveFeed({ ...before, failures, notBefore, checkedAt: now, trouble }, []);
+    return { feed: url, status: 'failed', new: [], problems: [trouble] };
+  };
+  let read: FeedRead;
+  let state: StoredFeed = {
+    ...before,
+    readAt: now,
+    checkedAt: now,
+    notBefore: next(0),
+    failures: 0,
+    trouble: '',
+  };
   try {
-    const { etag = '', lastModified = '' } = before ?? {};
+    const { etag, lastModified } = before;
     const page = await fetchPage({ url, etag, lastModified, accept: ACCEPT }, rules);
     if (page.kind === 'unchanged') {
-      await store.saveFeed({ ...(before ?? unread(url)), readAt: now, failures: 0, notBefore: 0 }, []);
+      await store.saveFeed(state, []);
       return { feed: url, status: 'unchanged', new: [], problems: [] };
     }
     if (page.cut) return await failed(`${url} was cut off before its end, so nothing was taken from it.`);
-    items = readFeed(decodePage(page.bytes, page.contentType).text, page.url);
-    state = { url, etag: page.etag, lastModified: page.lastModified, readAt: now, notBefore: 0, failures: 0 };
+    const { bytes, contentType } = page;
+    read = await (options.read ?? readFeedAside)({ bytes, contentType, url: page.url, feed: url });
+    state = { ...state, etag: page.etag, lastModified: page.lastModified };
   } catch (error) {
-    return failed(error instanceof FetchTrouble || error instanceof Error ? error.message : String(error));
+    if (!(error instanceof FetchTrouble)) throw error;
+    return failed(error.message, error.retryAfterMs);
   }
-  const { fresh, keys } = await newAmong(items, url, store, now);
-  await store.saveFeed(state, keys);
-  if (before === null || before.readAt === 0) return { feed: url, status: 'baseline', new: [], problems: [] };
+  if (read.kind === 'nothing') return failed(read.sentence);
+  const { items } = read;
+  const isBaseline = before.readAt === 0;
+  const fresh = await alone(async () => {
+    const found = await newAmong(items, { feed: url, store, now, scope: scopeOf(watched?.story) });
+    const told = isBaseline ? [] : found.fresh.slice(0, MOST_NEW);
+    const waiting = watched === undefined ? [] : told.flatMap((item) => waitingOf(item, name, now));
+    await store.saveFeed(state, found.keys, waiting);
+    return isBaseline ? [] : found.fresh;
+  });
+  if (isBaseline) return { feed: url, status: 'baseline', new: [], problems: [] };
   const told = fresh
     .slice(0, MOST_NEW)
     .map(({ url: at, title, published }) => ({ url: at, title, published }));
@@ -79,45 +126,64 @@ export async function pollFeed(
 }
 
 function unread(url: string): StoredFeed {
-  return { url, etag: '', lastModified: '', readAt: 0, notBefore: 0, failures: 0 };
+  return {
+    ...{ url, etag: '', lastModified: '', readAt: 0, notBefore: 0, failures: 0, checkedAt: 0, trouble: '' },
+  };
 }
 
-/** Items that are none of those known, with every key that is to be known from now on, of old items too. */
+interface Fresh extends KeyedItem {
+  /** What its keys are written under. */
+  readonly name: string;
+}
+
+/** An item without an address leads to no article. */
+function waitingOf({ url, title, name }: Fresh, feed: string, now: number): readonly WaitingItem[] {
+  return url === '' ? [] : [{ feed, item: name, url, title, foundAt: now, notBefore: 0, failures: 0 }];
+}
+
+/** Items looked at without a pause: a feed of thousands must not hold up what else the process does. */
+const ITEMS_A_TURN = 100;
+
+/**
+ * Items that are none of those known, with every key that is to be known from now on, of old items too. A key that was
+ * seen within a day is not written again.
+ */
 async function newAmong(
-  items: readonly FeedItem[],
-  feed: string,
-  store: FeedStore,
-  now: number,
-): Promise<{ readonly fresh: readonly FeedItem[]; readonly keys: readonly FeedKey[] }> {
-  const all = items.map((item) => ({ item, keys: keysOf(item, feed) })).filter(({ keys }) => keys.length > 0);
+  items: readonly KeyedItem[],
+  about: { readonly feed: string; readonly store: FeedStore; readonly now: number; readonly scope: string },
+): Promise<{ readonly fresh: readonly Fresh[]; readonly keys: readonly FeedKey[] }> {
+  const { feed, store, now, scope } = about;
+  const all = items.filter(({ keys }) => keys.length > 0);
   const known = new Map<string, string>();
-  for (const { key, item } of await store.knownFeedKeys([...new Set(all.flatMap(({ keys }) => keys))])) {
-    known.set(key, item);
+  const written = new Map<string, FeedKey>();
+  const recent = new Set<string>();
+  const asked = [...new Set(all.flatMap(({ keys }) => keys))].map((key) => `${scope}${key}`);
+  for (const { key, item, seenAt } of await store.knownFeedKeys(asked)) {
+    known.set(key.slice(scope.length), item);
+    if (Math.abs(now - seenAt) < DAY_MS) recent.add(key.slice(scope.length));
   }
-  const titles = await store.feedTitlesSince(now - TITLE_DAYS * DAY_MS, TITLES);
+  const edited = titleIndex(await store.feedTitlesSince(now - TITLE_DAYS * DAY_MS, TITLES, scope));
   const byPlace = (keys: readonly string[]) =>
     keys.map((key) => (isPlaceKey(key) ? known.get(key) : undefined)).find((found) => found !== undefined);
   // An article that still stands in the feed is not the one that came with a title like its own.
   const standing = new Set(all.flatMap(({ keys }) => byPlace(keys) ?? []));
-  const byWords = (item: FeedItem, keys: readonly string[]) => {
+  const byWords = ({ keys, titleWords }: KeyedItem) => {
     const found = keys.flatMap((key) => (isPlaceKey(key) ? [] : (known.get(key) ?? [])));
     if (found.length > 1 && new Set(found).size === 1) return found[0];
-    return [
-      ...found,
-      ...titles.filter(({ title }) => isEditedTitle(title, item.title)).map((one) => one.item),
-    ].find((name) => !standing.has(name));
+    return [...found, ...edited(titleWords).map(({ item }) => item)].find((one) => !standing.has(one));
   };
-  const fresh: FeedItem[] = [];
-  const written: FeedKey[] = [];
-  for (const { item, keys } of all) {
-    const name = byPlace(keys) ?? byWords(item, keys);
-    const own = name ?? sha256(`${feed}\n${keys.join('\n')}`).slice(0, 32);
-    if (name === undefined) fresh.push(item);
-    standing.add(own);
+  const fresh: Fresh[] = [];
+  for (const [at, item] of all.entries()) {
+    if (at % ITEMS_A_TURN === ITEMS_A_TURN - 1) await breathe();
+    const { keys, title } = item;
+    const found = byPlace(keys) ?? byWords(item);
+    const name = found ?? sha256(`${feed}\n${keys.join('\n')}`).slice(0, 32);
+    if (found === undefined) fresh.push({ ...item, name });
+    standing.add(name);
     for (const key of keys) {
-      if (!known.has(key)) known.set(key, own);
-      written.push({ key, item: own, title: item.title, seenAt: now });
+      if (!known.has(key)) known.set(key, name);
+      if (!recent.has(key)) written.set(key, { key: `${scope}${key}`, item: name, title, seenAt: now });
     }
   }
-  return { fresh, keys: written };
+  return { fresh, keys: [...written.values()] };
 }

@@ -16,6 +16,9 @@ export interface FeedItem {
 
 /** Longer lists are cut: the newest come first. */
 const MOST_ITEMS = 2000;
+/** Longer than any title or address that leads somewhere. */
+const LONGEST_TITLE = 500;
+const LONGEST_ADDRESS = 2000;
 
 /** Reads RSS, Atom, RDF or JSON Feed. `base` is the feed's own address. @throws Error with a sentence for anything else */
 export function readFeed(text: string, base: string): readonly FeedItem[] {
@@ -67,8 +70,8 @@ function itemOf(item: Loose, base: string): FeedItem {
   ];
   return {
     id,
-    url: written !== '' && url !== null && /^https?:$/.test(url.protocol) ? url.href : '',
-    title: plain(textOf(item.title)),
+    url: written !== '' && url !== null && isFetched(url) ? url.href : '',
+    title: plain(textOf(item.title)).slice(0, LONGEST_TITLE),
     published: dates.map((date) => dayIn(textOf(date)) ?? '').find((day) => day !== '') ?? '',
     summary: plain(
       textOf(item.description) ||
@@ -77,6 +80,10 @@ function itemOf(item: Loose, base: string): FeedItem {
         textOf(item.content_html),
     ).slice(0, 2000),
   };
+}
+
+function isFetched({ protocol, href }: URL): boolean {
+  return /^https?:$/.test(protocol) && href.length <= LONGEST_ADDRESS;
 }
 
 /** Text as feeds give it: itself, or an object that holds it. */

@@ -134,6 +134,14 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index slot_by_age on slot (planned_at)`,
     `create index audit_by_age on audit (at)`,
   ],
+  [
+    // Watched feeds: when each was looked at and what was wrong then, and articles that came in one and are to be drafted.
+    `alter table feed add column checked_at bigint not null default 0`,
+    `alter table feed add column trouble text not null default ''`,
+    `create table feed_item (
+      feed text not null, item text not null, url text not null, title text not null, found_at bigint not null,
+      not_before bigint not null, failures bigint not null, primary key (feed, item))`,
+  ],
 ];
 
 /** The newest schema this version knows. */

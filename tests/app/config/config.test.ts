@@ -310,6 +310,26 @@ describe('loadConfig', () => {
       `${YAML}:2: channels.0 must be a place whose "story" is among those it "sees".`,
     ],
     [
+      { [YAML]: 'feeds:\n  - { url: news.example/rss }\n' },
+      `${YAML}:2: feeds.0.url must be a whole address that begins with https:// or http://.`,
+    ],
+    [
+      { [YAML]: 'feeds:\n  - { url: "https://user:word@news.example/rss" }\n' },
+      `${YAML}:2: feeds.0.url must be an address without a login in it.`,
+    ],
+    [
+      { [YAML]: 'feeds:\n  - url: https://news.example/rss\n    every: 10 seconds\n' },
+      `${YAML}:3: feeds.0.every must be a length of time from 1 minute to 7 days such as 30 minutes, not “10 seconds”.`,
+    ],
+    [
+      { [YAML]: 'feeds:\n  - { url: https://news.example/rss, every: 30 }\n' },
+      `${YAML}:2: feeds.0.every must be text (in quotation marks where it looks like a number).`,
+    ],
+    [
+      { [YAML]: `feeds:\n${'  - { url: https://news.example/rss, story: a }\n'.repeat(2)}` },
+      `${YAML}:3: feeds.1 must be unique, but "https://news.example/rss a" stands above already.`,
+    ],
+    [
       {
         [YAML]:
           'channels:\n  - { platform: slack, tenant: T1, story: a }\n  - { platform: slack, tenant: T1, story: b }\n',

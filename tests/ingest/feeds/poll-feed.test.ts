@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pauseAfter, pollFeed } from '../../../src/ingest/feeds/poll-feed.ts';
+import { readFeedHere } from '../../../src/ingest/feeds/read-here.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { localServer } from '../fetch/local-server.ts';
@@ -82,6 +83,7 @@ describe('looking at a feed', () => {
       store,
       rules: { allow: [`127.0.0.1:${server.port}`], timeoutMs: 5_000 },
       now,
+      read: readFeedHere,
     });
 
   it('tells nothing at first, and afterwards each new article once', async () => {

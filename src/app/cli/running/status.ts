@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
+import { counted } from '../../../answer/phrases.ts';
+import { looksAtFeeds } from '../../../ingest/feeds/feed-look.ts';
 import { PLATFORMS } from '../../../platforms/registry.ts';
 import { openSqliteStore } from '../../../store/sqlite/sqlite.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Config } from '../../config/config.ts';
+import { watchedFeeds } from '../../config/watched-feeds.ts';
 import { type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
 import { lastBeatAge } from '../../serve/beat.ts';
+import { loadStories } from '../../serve/briefings.ts';
 
 /** `readout status`, for a person: whether a process serves, what is set up, what waits, and where nothing can be posted. */
 export async function status(terminal: Terminal): Promise<ExitCode> {
@@ -36,12 +40,37 @@ export async function status(terminal: Terminal): Promise<ExitCode> {
     for (const { platform, reason, count } of parked) {
       say(`${platform}: ${count} ${count === 1 ? 'channel' : 'channels'} cannot be posted to (${reason}).`);
     }
+    for (const sentence of await feedWords(config, terminal, store, now)) say(sentence);
     if (waiting.length === 0 && parked.length === 0)
       say('Nothing waits, and nothing is in the way of a post.');
     return beat === null ? 1 : 0;
   } finally {
     await store.close();
   }
+}
+
+/** A sentence for each watched feed: when it was last read, what was wrong, and how much waits. */
+async function feedWords(
+  config: Config,
+  terminal: Terminal,
+  store: Store,
+  now: number,
+): Promise<readonly string[]> {
+  const { feeds, story } = config.behaviour;
+  if (feeds.length === 0) return [];
+  const isNamed = story !== undefined || feeds.every((feed) => feed.story !== undefined);
+  const meant = isNamed ? story : (await loadStories(config, terminal.keep))[0]?.briefing.id;
+  const looks = await looksAtFeeds(watchedFeeds(config.behaviour, meant ?? ''), store);
+  return looks.map(({ label, readAt, failures, notBefore, trouble, waiting }) => {
+    const read = readAt === 0 ? 'not read yet' : `read ${seconds(Math.max(0, now - readAt))} ago`;
+    const next = notBefore > now ? `in ${seconds(notBefore - now)}` : 'at the next beat';
+    const failed =
+      failures === 0
+        ? ''
+        : `; failed ${failures === 1 ? 'once' : `${failures} times`} since, tried again ${next}: ${trouble}`;
+    const drafts = waiting === 0 ? '' : `; ${counted(waiting, 'article')} to be drafted`;
+    return `Feed ${label}: ${read}${drafts}${failed === '' ? '.' : failed}`;
+  });
 }
 
 function seconds(ms: number): string {

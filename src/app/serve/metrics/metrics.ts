@@ -1,3 +1,4 @@
+import type { FeedLook } from '../../../ingest/feeds/feed-look.ts';
 import type { HttpRoute } from '../../../platforms/http-route.ts';
 import type { Queue } from '../../../store/kept-store.ts';
 import { readiness, type Vitals } from '../health.ts';
@@ -28,6 +29,8 @@ const DELIVERY_BUCKETS = [1, 5, 15, 30, 60, 120, 300, 900, 3600, 21_600];
 /** What else is asked for when somebody looks. */
 export interface Looked {
   readonly queue?: () => Promise<Queue>;
+  /** Absent where none is watched. */
+  readonly feeds?: () => Promise<readonly FeedLook[]>;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly version: string;
@@ -72,6 +75,7 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
     registers,
   });
   const deliveries = deliveryMetrics({ Counter, Gauge, Histogram }, registers, looked);
+  const lookAtFeeds = feedMetrics({ Gauge }, registers, looked);
   const packAge = new Gauge({
     name: 'readout_pack_age_seconds',
     help: 'Time since the briefings in use were read.',
@@ -96,7 +100,7 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
         const state = await readiness(vitals);
         ready.set(state.ready ? 1 : 0);
         packAge.set(state.pack.ageMs / 1000);
-        await deliveries.look();
+        await Promise.all([deliveries.look(), lookAtFeeds()]);
         packStale.set(state.pack.stale ? 1 : 0);
         if (state.lastTickAgeMs !== null) tickAge.set(state.lastTickAgeMs / 1000);
         for (const [platform, health] of Object.entries(state.platforms)) {
@@ -113,11 +117,39 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
 }
 
 type Kinds = Pick<typeof import('@prometheus-io/client'), 'Counter' | 'Gauge' | 'Histogram'>;
+type Registers = ConstructorParameters<Kinds['Counter']>[0]['registers'] & object;
+
+/** How watched feeds are doing. A feed is named without what may be somebody's key. */
+function feedMetrics(
+  { Gauge }: Pick<Kinds, 'Gauge'>,
+  registers: Registers,
+  { feeds, now }: Looked,
+): () => Promise<void> {
+  if (feeds === undefined) return async () => {};
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name, help, labelNames: ['feed', 'story'], registers });
+  const age = gauge(
+    'readout_feed_read_age_seconds',
+    'Time since a watched feed was last read; none before the first.',
+  );
+  const failures = gauge('readout_feed_failures', 'Times in a row that a watched feed could not be read.');
+  const waiting = gauge('readout_feed_waiting', 'Articles of a watched feed that are to be drafted.');
+  return async () => {
+    const found = await feeds().catch(() => []);
+    // A store that is away tells nothing, and old figures would be wrong.
+    for (const each of [age, failures, waiting]) each.reset();
+    for (const { label: feed, story, ...look } of found) {
+      failures.set({ feed, story }, look.failures);
+      waiting.set({ feed, story }, look.waiting);
+      if (look.readAt > 0) age.set({ feed, story }, Math.max(0, now() - look.readAt) / 1000);
+    }
+  };
+}
 
 /** What becomes of posts. No label tells whose they are. */
 function deliveryMetrics(
   { Counter, Gauge, Histogram }: Kinds,
-  registers: ConstructorParameters<Kinds['Counter']>[0]['registers'] & object,
+  registers: Registers,
   { queue, now }: Looked,
 ): { readonly tally: StoreTally; readonly look: () => Promise<void> } {
   const done = new Counter({
