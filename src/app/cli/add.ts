@@ -13,8 +13,8 @@ import type { Store } from '../../store/store.ts';
 import type { Config } from '../config/config.ts';
 import { missingStore } from '../config/new-store.ts';
 import { complain, type ExitCode, readConfig, type Terminal } from '../process/process.ts';
-import { userName } from '../process/user-name.ts';
 import { fetchRules } from '../process/use-proxy.ts';
+import { userName } from '../process/user-name.ts';
 import { loadStories, storyMeant } from '../serve/briefings.ts';
 import { addedInWords } from './added-in-words.ts';
 
