@@ -105,6 +105,12 @@ describe.skipIf(CHROMIUM === undefined)(`the pages in a browser${WITHOUT_BROWSER
             page.locator('h1').isVisible(),
           ]);
           expect([path, width, wide, seen]).toEqual([path, width, 0, true]);
+          // A table of drafts is read down on a phone, never sideways.
+          const table = page.locator('.crosswalk');
+          if (width === 320 && (await table.count()) > 0)
+            expect(await table.evaluate((one) => one.scrollWidth <= one.ownerDocument.body.clientWidth)).toBe(
+              true,
+            );
         }
       }
       await context.close();

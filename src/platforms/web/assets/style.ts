@@ -4,7 +4,7 @@ export const STYLE = `:root{color-scheme:light dark;--paper:#fbfaf7;--card:#fff;
 *{box-sizing:border-box}
 html{font:17px/1.55 Charter,"Bitstream Charter","Iowan Old Style",Cambria,Georgia,"Noto Serif",serif;background:var(--paper);color:var(--ink);-webkit-text-size-adjust:100%}
 body{margin:0;overflow-wrap:anywhere}
-header.top,nav,form,button,input,label,footer,.small,.kind,.tag,.label,table,.chart,.legend,.people,.note,.cite,.own,.pager,.client,.copyable button,.links,.actions{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+header.top,nav,form,button,input,label,footer,.small,.kind,.tag,.label,table,.chart,.legend,.bars,.people,.note,a[href^="#source-"],.own,.pager,.client,.copyable button,.links,.actions{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 main,header.top>*,footer{max-width:72rem;margin-inline:auto;padding-inline:clamp(1rem,4vw,2.5rem)}
 main{padding-block:1.5rem 3rem;outline:0}
 main>p,main>ul,main>dl,main>section:not(.wide)>p,main>section>ul,main>section>dl,.quotation,.sources{max-width:46rem}
@@ -54,7 +54,7 @@ header nav a[aria-current]{color:var(--ink);font-weight:650;border-color:var(--m
 .rows{padding-left:1.1rem;margin:.4em 0}
 .rows li{margin:.5em 0}
 .rows li::marker{color:var(--quiet)}
-.cite{font-size:.72em;vertical-align:.28em;line-height:1;text-decoration:none;padding:0 .1em;white-space:nowrap}
+a[href^="#source-"]{font-size:.72em;vertical-align:.28em;line-height:1;text-decoration:none;padding:0 .1em;white-space:nowrap}
 .own{font-size:.8rem;white-space:nowrap}
 q{quotes:none}
 .quotation{margin:1.2em 0;padding:.2em 0 .2em 1.2rem;border-left:4px solid var(--mark)}
@@ -95,24 +95,37 @@ q{quotes:none}
 s{color:var(--quiet)}
 .chart{margin:1.3em 0;max-width:100%}
 .chart figcaption{font-size:.9rem;font-weight:650;margin-bottom:.5em}
-.chart .scroll{padding:.8rem;width:fit-content}
-.chart svg{display:block;max-width:none;height:auto}
-.chart>svg{max-width:100%}
+.chart .strip{display:block;width:100%;overflow:visible}
 .chart text{fill:var(--ink);font:13px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 .chart .axis{fill:var(--quiet);font-size:12px}
-.cell text{font-weight:650;pointer-events:none}
-.cell rect{fill:var(--none)}.cell text{fill:var(--none-ink)}
-.cell.kept rect{fill:var(--kept)}.cell.kept text{fill:var(--kept-ink)}
-.cell.amended rect,.cell.split rect,.cell.merged rect{fill:var(--amended)}.cell.amended text,.cell.split text,.cell.merged text{fill:var(--amended-ink)}
-.cell.new rect{fill:var(--new)}.cell.new text{fill:var(--new-ink)}
-.cell.removed rect{fill:var(--removed)}.cell.removed text{fill:var(--removed-ink)}
-.cell.deferred rect{fill:var(--deferred)}.cell.deferred text{fill:var(--deferred-ink)}
-.cell.unreported rect{fill:none;stroke:var(--line);stroke-dasharray:3 3}
-.chart a:hover .cell rect{stroke:var(--ink);stroke-width:2;stroke-dasharray:none}
+.map{margin:1.3em 0 2em}
+.maps{display:grid;overflow-x:auto;gap:0 3.5rem;margin-top:.6em;align-items:start}
+.maps table{border-collapse:collapse;font-size:.88rem;line-height:1.3;width:100%}
+.maps tr>:first-child{min-width:7.5rem}
+.maps tr>:not(:first-child){width:2.15rem;min-width:2.15rem}
+.maps thead th{padding:0 0 .35rem;vertical-align:bottom;font-weight:500;font-size:.82rem}
+.maps thead th>*{writing-mode:vertical-rl;transform:rotate(180deg);display:inline-block;white-space:nowrap;color:var(--quiet);text-decoration:none;max-height:8.4rem}
+.maps thead th a:hover{color:var(--link);text-decoration:underline}
+.maps tbody th{text-align:left;font-weight:400;padding:.42em .8em .42em 0;border-top:1px solid var(--line)}
+.maps tbody a{text-decoration:none;color:var(--ink)}
+.maps tbody a:hover{color:var(--link);text-decoration:underline}
+.maps.stands{max-width:46rem}
+.maps.stands svg{display:inline-block;vertical-align:middle}
+.maps tbody td{text-align:center;font-weight:650;background:var(--none);color:var(--none-ink);border:3px solid var(--paper);border-radius:.5em;background-clip:padding-box}
+.maps.stands tbody td{background:none}
+.maps .kept{background-color:var(--kept);color:var(--kept-ink)}
+.maps .amended,.maps .split,.maps .merged{background-color:var(--amended);color:var(--amended-ink)}
+.maps .new{background-color:var(--new);color:var(--new-ink)}
+.maps .removed{background-color:var(--removed);color:var(--removed-ink)}
+.maps .deferred{background-color:var(--deferred);color:var(--deferred-ink)}
+.maps .unreported,.maps .absent{background:none;font-weight:400;color:var(--quiet)}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1rem;padding:0;margin:.6em 0 0;font-size:.8rem;color:var(--quiet)}
 .legend b{display:inline-block;min-width:1.6em;text-align:center;border-radius:.3em;background:var(--none);color:var(--none-ink)}
 .legend .kept b{background:var(--kept);color:var(--kept-ink)}.legend .amended b,.legend .split b,.legend .merged b{background:var(--amended);color:var(--amended-ink)}.legend .new b{background:var(--new);color:var(--new-ink)}.legend .removed b{background:var(--removed);color:var(--removed-ink)}.legend .deferred b{background:var(--deferred);color:var(--deferred-ink)}
-.bar-fill,.chart .bar{fill:var(--bar)}
+.bars{list-style:none;padding:0;margin:0;max-width:30rem}
+.bars li{font-size:.86rem;margin:.55em 0}
+.bars svg{width:100%;height:.75rem;margin-top:.2em;border-radius:3px}
+.chart .bar{fill:var(--bar)}
 .base,.tick{stroke:var(--line)}
 .now{stroke:var(--mark);stroke-width:2;stroke-dasharray:4 3}
 .dot circle{fill:var(--bar);stroke:var(--card);stroke-width:1.5}
@@ -176,8 +189,10 @@ summary{cursor:pointer;color:var(--quiet);font-size:.9rem}
 .client.discord .button{background:#4e5058;border-color:#4e5058;color:#fff}
 .client.discord .primary{background:#4752c4;border-color:#4752c4}
 footer{border-top:1px solid var(--line);color:var(--quiet);font-size:.85rem;padding-block:1rem 2rem}
+@media (min-width:46rem){.maps:has(table+table){grid-template-columns:1fr 1fr}}
+@media (max-width:46rem){.maps table+table thead{display:none}.scroll:has(.crosswalk){max-height:none;overflow:visible;border:0;background:none}.crosswalk thead{display:none}.crosswalk,.crosswalk tbody,.crosswalk tr,.crosswalk tbody th,.crosswalk td{display:block;position:static!important;min-width:0!important;max-width:none!important;border:0}.crosswalk tbody th{background:none!important;padding:1.6em 0 .3em;font-size:1rem}.crosswalk td{border-top:1px solid var(--line)!important;padding:.55em .7em}.crosswalk td::before{content:attr(data-of);display:block;color:var(--quiet);font-size:.95em}.crosswalk td.bare{display:none}.crosswalk td.unreported{background:none}}
 @media (min-width:60rem){.columns{grid-template-columns:minmax(0,1.35fr) minmax(0,1fr)}.columns:has(.preview){grid-template-columns:1fr 1fr;gap:2rem}}
-@media (max-width:40rem){html{font-size:16px}header nav ul{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:thin}header nav a{white-space:nowrap}.ask{flex:1 1 100%}.crosswalk th,.crosswalk td{min-width:12rem}.crosswalk tbody th,.crosswalk thead th:first-child{min-width:6.5rem;max-width:7rem}.day label{min-width:0;flex:1 1 100%}.day input{max-width:none}}
+@media (max-width:40rem){html{font-size:16px}header nav ul{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:thin}header nav a{white-space:nowrap}.axis.minor{display:none}header nav{mask-image:linear-gradient(90deg,#000 calc(100% - 3rem),transparent)}header nav li:last-child{padding-right:3rem}.maps tr>:not(:first-child){width:1.75rem;min-width:1.75rem}.maps tr>:first-child{min-width:7rem}.maps tbody td{border-width:2px}.ask{flex:1 1 100%}.day label{min-width:0;flex:1 1 100%}.day input{max-width:none}}
 @media print{header nav,.ask,.day,.skip,.pager,.find,button,footer,.own,.actions{display:none!important}html{font-size:10.5pt;background:#fff;color:#000}main{padding:0;max-width:none}.scroll{overflow:visible;max-height:none;border:0}.crosswalk th,.crosswalk td{min-width:0;position:static!important}a{color:inherit;text-decoration:none}.sources a[href^="http"]::after{content:" (" attr(href) ")";font-size:.8em}h2,h3{break-after:avoid}li,tr,.quotation{break-inside:avoid}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;

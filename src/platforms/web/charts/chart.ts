@@ -16,23 +16,17 @@ export function clippedTo(words: string, most: number): string {
 }
 
 /**
- * A drawing with its size, so that nothing moves when it comes, and the words that say the same to whoever cannot see it.
- * Colours are classes of the style sheet: they follow the reader's light or dark.
+ * A drawing as wide as the page and so many pixels high, so that nothing moves when it comes, with the words that say the
+ * same to whoever cannot see it. Places along it are shares of the width: letters stay as large on a phone. Colours are
+ * classes of the style sheet: they follow the reader's light or dark.
  */
-export function figure(options: {
+export function strip(options: {
   readonly title: string;
   readonly says: string;
-  readonly width: number;
   readonly height: number;
   readonly svg: string;
-  readonly caption?: Html;
-  readonly wide?: boolean;
 }): Html {
-  const { title, says, width, height, svg } = options;
-  const drawing = `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${svgText(says)}">${svg}</svg>`;
-  return html`<figure class="chart"><figcaption>${title}</figcaption>${
-    options.wide === true
-      ? html`<div class="scroll" role="region" aria-label="${title}" tabindex="0">${asMarkup(drawing)}</div>`
-      : asMarkup(drawing)
-  }${options.caption ?? ''}</figure>`;
+  const { title, says, height, svg } = options;
+  const drawing = `<svg class="strip" width="100%" height="${height}" role="group" aria-label="${svgText(says)}">${svg}</svg>`;
+  return html`<figure class="chart"><figcaption>${title}</figcaption>${asMarkup(drawing)}</figure>`;
 }

@@ -1,17 +1,10 @@
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
-import { type Position, STANCES, type Stance } from '../../../domain/position.ts';
+import { type Position, STANCES } from '../../../domain/position.ts';
 import { earliestDay, formatWhen, latestDay } from '../../../domain/when.ts';
 import { holderOf, latestPositions, stanceWord } from '../../../views/position.ts';
-import { type Html, NOTHING } from '../html/html.ts';
+import { type Html, html, NOTHING } from '../html/html.ts';
 import { recordLink, type View } from '../serve/view.ts';
-import { clippedTo, figure, svgText } from './chart.ts';
 
-const NAMES = 190;
-/** Beside a day and a subject, which are longer than a name. */
-const WIDER_NAMES = 230;
-const COLUMN = 96;
-const ROW = 30;
-const TOP = 30;
 const MOST_ROWS = 24;
 
 /** Parties as rows, stances as columns: where each stands on what most have a position on. */
@@ -26,15 +19,11 @@ export function whoStandsWhere(view: View): Html {
   if (rows.length < 2) return NOTHING;
   const lookup = lookupOf(briefing);
   const name = lookup.text(subject)?.name ?? lookup.provision(subject)?.title ?? subject;
-  return figure({
-    title: `Who stands where on ${name}`,
-    says: rows.map((one) => `${holderOf(one, briefing)}: ${stanceWord(one.stance)}`).join('; '),
-    ...grid(
-      rows.map((position) => ({ position, label: holderOf(position, briefing) })),
-      view,
-    ),
-    wide: true,
-  });
+  return grid(
+    `Who stands where on ${name}`,
+    rows.map((position) => ({ position, label: holderOf(position, briefing) })),
+    view,
+  );
 }
 
 /** One actor's positions by date: how it moved. */
@@ -43,24 +32,20 @@ export function standsOverTime(actor: string, positions: readonly Position[], vi
     .filter(({ date }) => (earliestDay(date) || latestDay(date)) !== '')
     .slice(0, MOST_ROWS);
   if (dated.length < 2) return NOTHING;
-  return figure({
-    title: 'Positions over time',
-    says: dated.map((one) => `${formatWhen(one.date)}, ${one.topic}: ${stanceWord(one.stance)}`).join('; '),
-    ...grid(
-      dated.toReversed().map((position) => ({
-        position,
-        label: `${formatWhen(position.date)
-          .replace(/^about /, '')
-          .replace(
-            / \d{4}$/,
-            '',
-          )}: ${position.party === actor ? '' : `${holderOf(position, view.briefing)} on `}${position.topic}`,
-      })),
-      view,
-      WIDER_NAMES,
-    ),
-    wide: true,
-  });
+  return grid(
+    'Positions over time',
+    dated.toReversed().map((position) => ({ position, label: labelOf(position, actor, view) })),
+    view,
+  );
+}
+
+/** When, on what, and who of those it speaks for: `25 November: Southmark on the border`. */
+function labelOf(position: Position, actor: string, { briefing }: View): string {
+  const day = formatWhen(position.date)
+    .replace(/^about /, '')
+    .replace(/ \d{4}$/, '');
+  const holder = position.party === actor ? '' : `${holderOf(position, briefing)} on `;
+  return `${day}: ${holder}${position.topic}`;
 }
 
 interface Row {
@@ -68,23 +53,20 @@ interface Row {
   readonly label: string;
 }
 
-function grid(rows: readonly Row[], view: View, names = NAMES) {
+/** A dot a row under the stance it shows; names wrap, so nothing of it is out of sight on a phone. */
+function grid(title: string, rows: readonly Row[], view: View): Html {
   const used = STANCES.filter((stance) => rows.some(({ position }) => position.stance === stance));
-  const xOf = (stance: Stance) => names + used.indexOf(stance) * COLUMN + COLUMN / 2;
-  const heads = used.map(
-    (stance) =>
-      `<text class="axis" x="${xOf(stance)}" y="16" text-anchor="middle">${svgText(stanceWord(stance))}</text>`,
-  );
-  const lines = rows.map(({ position, label }, at) => {
-    const y = TOP + at * ROW;
-    const says = `${label}: ${stanceWord(position.stance)}. ${position.wording}`;
-    return `<line class="tick" x1="0" x2="${names + used.length * COLUMN}" y1="${y + ROW - 4}" y2="${y + ROW - 4}"/><text class="rowname" x="0" y="${y + 18}">${svgText(clippedTo(label, Math.floor(names / 7.4)))}</text><a href="${svgText(recordLink(view, `position:${position.id}`))}" class="stance ${position.stance}" tabindex="-1"><title>${svgText(says)}</title><circle cx="${xOf(position.stance)}" cy="${y + 13}" r="8"/></a>`;
-  });
-  return {
-    width: names + used.length * COLUMN,
-    height: TOP + rows.length * ROW,
-    svg: heads.join('') + lines.join(''),
-  };
+  return html`<figure class="chart map"><figcaption>${title}</figcaption><div class="maps stands"><table><thead><tr><td></td>${used.map(
+    (stance) => html`<th scope="col"><span>${stanceWord(stance)}</span></th>`,
+  )}</tr></thead><tbody>${rows.map(
+    ({ position, label }) =>
+      html`<tr><th scope="row"><a href="${recordLink(view, `position:${position.id}`)}" title="${position.wording}">${label}</a></th>${used.map(
+        (stance) =>
+          stance === position.stance
+            ? html`<td><svg class="stance ${stance}" viewBox="0 0 20 20" width="20" height="20" role="img" aria-label="${stanceWord(stance)}"><circle cx="10" cy="10" r="8"/></svg></td>`
+            : html`<td></td>`,
+      )}</tr>`,
+  )}</tbody></table></div></figure>`;
 }
 
 /** The subject or text most parties have a position on. */

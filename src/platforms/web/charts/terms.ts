@@ -4,10 +4,6 @@ import { capital } from '../../../domain/words/capital.ts';
 import { termValue } from '../../../views/wording.ts';
 import { type Html, html, NOTHING } from '../html/html.ts';
 import type { View } from '../serve/view.ts';
-import { clippedTo, figure, svgText } from './chart.ts';
-
-const WIDTH = 460;
-const ROW = 44;
 
 interface Step {
   readonly label: string;
@@ -37,18 +33,11 @@ export function termsOf(provision: Provision, { briefing }: View): Html {
   return charts.length === 0 ? NOTHING : html`${charts}`;
 }
 
+/** A bar a draft below its words, which wrap: drawn letters would shrink with the screen. */
 function bars(title: string, steps: readonly Step[]): Html {
   const most = Math.max(...steps.map(({ value }) => Math.abs(value)), 1);
-  const svg = steps.map(({ label, value, words }, at) => {
-    const y = at * ROW;
-    const width = Math.max(2, (Math.abs(value) / most) * WIDTH);
-    return `<text class="rowname" x="0" y="${y + 14}">${svgText(clippedTo(`${label}: ${words}`, 66))}</text><rect class="bar" x="0" y="${y + 20}" width="${width}" height="14" rx="3"/>`;
-  });
-  return figure({
-    title,
-    says: `${title}: ${steps.map(({ label, words }) => `${label} ${words}`).join('; ')}.`,
-    width: WIDTH,
-    height: steps.length * ROW,
-    svg: svg.join(''),
-  });
+  return html`<figure class="chart"><figcaption>${title}</figcaption><ul class="bars">${steps.map(
+    ({ label, value, words }) =>
+      html`<li>${label}: ${words}<svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="bar" width="${Math.max(0.5, (Math.abs(value) / most) * 100)}" height="1"/></svg></li>`,
+  )}</ul></figure>`;
 }

@@ -3,11 +3,14 @@ import type { Event } from '../../../domain/event.ts';
 import { earliestDay, formatDay, latestDay } from '../../../domain/when.ts';
 import { type Html, NOTHING } from '../html/html.ts';
 import { recordLink, type View } from '../serve/view.ts';
-import { clippedTo, figure, svgText } from './chart.ts';
+import { clippedTo, strip, svgText } from './chart.ts';
 
-const WIDTH = 960;
-const SIDE = 48;
+/** Shares of the width, in hundredths: what is left free at each side, and columns of dots, as many as a phone has room for. */
+const SIDE = 3;
+const COLUMNS = 26;
+/** Pixels. */
 const BASE = 132;
+const HEIGHT = BASE + 28;
 const MOST = 90;
 const STACK = 9;
 
@@ -22,29 +25,30 @@ export function timelineStrip(happened: readonly Event[], expected: readonly Eve
   if (first === undefined || last === undefined || recent.length < 2) return NOTHING;
   const until = [last, view.asOf].sort()[1] ?? last;
   const span = Math.max(1, daysBetween(first, until));
-  const xOf = (day: string) => SIDE + (daysBetween(first, day) / span) * (WIDTH - 2 * SIDE);
+  const xOf = (day: string) => SIDE + (daysBetween(first, day) / span) * (100 - 2 * SIDE);
+  const at = (day: string) => `${xOf(day).toFixed(1)}%`;
   const heights = new Map<number, number>();
   const drawn = recent.map(({ event, day }) => {
-    const x = Math.round(xOf(day));
-    const slot = Math.round(x / 14);
+    const slot = Math.round((xOf(day) / 100) * COLUMNS);
     const level = heights.get(slot) ?? 0;
     heights.set(slot, level + 1);
     const y = BASE - 12 - Math.min(level, STACK) * 12;
     const says = `${formatDay(day)}${event.status === 'expected' ? ', expected' : ''}: ${clippedTo(event.what, 160)}`;
-    return `<a href="${svgText(recordLink(view, `event:${event.id}`))}" class="dot ${event.status}" tabindex="-1"><title>${svgText(says)}</title><circle cx="${x}" cy="${y}" r="5"/></a>`;
+    return `<a href="${svgText(recordLink(view, `event:${event.id}`))}" class="dot ${event.status}" tabindex="-1"><title>${svgText(says)}</title><circle cx="${at(day)}" cy="${y}" r="5"/></a>`;
   });
-  const now = xOf(view.asOf);
-  const marks = ticks(first, until).map(
-    (day) =>
-      `<line class="tick" x1="${xOf(day)}" x2="${xOf(day)}" y1="${BASE}" y2="${BASE + 5}"/><text class="axis" x="${xOf(day)}" y="${BASE + 20}" text-anchor="middle">${svgText(formatDay(day).replace(/ \d{4}$/, ''))}</text>`,
-  );
-  return figure({
+  const days = ticks(first, until);
+  const marks = days.map((day, index) => {
+    // Words at an edge stand within it.
+    const [anchor, x] = index === 0 ? ['start', '0%'] : xOf(day) > 90 ? ['end', '100%'] : ['middle', at(day)];
+    // A phone has room for the first, the last and the one between.
+    const kind = [0, days.length - 1, Math.floor(days.length / 2)].includes(index) ? '' : ' minor';
+    return `<line class="tick" x1="${at(day)}" x2="${at(day)}" y1="${BASE}" y2="${BASE + 5}"/><text class="axis${kind}" x="${x}" y="${BASE + 20}" text-anchor="${anchor}">${svgText(formatDay(day).replace(/ \d{4}$/, ''))}</text>`;
+  });
+  return strip({
     title: `${formatDay(first)} to ${formatDay(until)}`,
     says: `Timeline of ${counted(recent.length, 'event')}, ${recent.filter(({ event }) => event.status === 'expected').length} of them only expected.`,
-    width: WIDTH,
-    height: BASE + 28,
-    svg: `<line class="base" x1="${SIDE}" x2="${WIDTH - SIDE}" y1="${BASE}" y2="${BASE}"/><line class="now" x1="${now}" x2="${now}" y1="6" y2="${BASE}"/>${marks.join('')}${drawn.join('')}`,
-    wide: true,
+    height: HEIGHT,
+    svg: `<line class="base" x1="0" x2="100%" y1="${BASE}" y2="${BASE}"/><line class="now" x1="${at(view.asOf)}" x2="${at(view.asOf)}" y1="6" y2="${BASE}"/>${marks.join('')}${drawn.join('')}`,
   });
 }
 

@@ -22,7 +22,7 @@ function spanHtml(span: Span, before: Span | undefined): Html {
     case 'quote':
       return html`${before?.kind === 'cite' ? ' ' : ''}<q>“${span.text}”</q>`;
     case 'cite':
-      return html`<a class="cite" href="#source-${span.index}">[${span.index}]</a>`;
+      return html`<a href="#source-${span.index}">[${span.index}]</a>`;
     case 'link': {
       const href = webHref(span.url);
       return href === null ? html`${span.text}` : html`<a href="${href}" rel="noreferrer">${span.text}</a>`;

@@ -15,16 +15,24 @@ import { type Page, pagerHtml } from '../html/layout.ts';
 import { sourcesHtml, spansHtml } from '../html/spans.ts';
 import { pageOf, recordLink, type View } from '../serve/view.ts';
 
+/** Cells of one page: the first view of a page stays small whatever the number of drafts. */
+const MOST_CELLS = 160;
+const LEAST_ROWS = 10;
+
 /** Every subject beside every draft: what each says, and what it did with it. */
 export function crosswalkPage(view: View): Page {
   const { briefing } = view;
   const texts = briefing.texts.filter(({ context }) => !context);
-  const place = pageOf(view, briefing.provisions.length);
+  const place = pageOf(
+    view,
+    briefing.provisions.length,
+    Math.max(LEAST_ROWS, Math.floor(MOST_CELLS / texts.length)),
+  );
   const shown = briefing.provisions.slice(place.from, place.to);
   const citer = createCiter(briefing);
   const rows = shown.map((provision) => rowOf(provision, texts, view, citer));
   const body = html`<h1>Crosswalk</h1><p class="intro">What each draft says on each subject. A mark tells what a draft did with it against the one it was made from; a text nobody has published says so.</p>
-${crosswalkMap(view)}
+${crosswalkMap(view, 'changed')}
 <div class="scroll" role="region" aria-label="Crosswalk of ${texts.length} drafts" tabindex="0"><table class="crosswalk"><thead><tr><th scope="col">Subject</th>${texts.map(
     (of) =>
       html`<th scope="col"${isUnpublished(of) ? html` class="unpublished"` : NOTHING}><a href="${recordLink(view, `text:${of.id}`)}">${of.name}</a><span class="small">${statusWord(of.status)} · ${formatWhen(of.known)}</span></th>`,
@@ -52,7 +60,7 @@ function cellOf(provision: Provision, of: Text, view: View, citer: ReturnType<ty
   const reading = readingIn(provision, of);
   const change = changeIn(provision, of);
   if (reading === undefined)
-    return html`<td class="${change}"><span class="tag">${changeWord(change)}</span></td>`;
+    return html`<td class="${change} bare" data-of="${of.label}"><span class="tag">${changeWord(change)}</span></td>`;
   const parent = lookupOf(view.briefing).text(of.parents[0] ?? '');
   const before = readingIn(provision, parent);
   const marks = before === undefined ? null : termChangeSpans(before, reading);
@@ -60,7 +68,7 @@ function cellOf(provision: Provision, of: Text, view: View, citer: ReturnType<ty
     ? html`<span class="label">${capital(labelWords(reading, of))}</span> `
     : NOTHING;
   const tag = change === 'none' ? NOTHING : html`<span class="tag">${changeWord(change)}</span> `;
-  return html`<td class="${change}">${label}${tag}${spansHtml([
+  return html`<td class="${change}" data-of="${of.label}">${label}${tag}${spansHtml([
     text(`${sentence(shortened(reading.wording))} `),
     ...citer.cite(clearest(reading.sources, 2)),
   ])}${marks === null ? NOTHING : html`<span class="moved">${spansHtml(marks)}</span>`}</td>`;
