@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import { planBoard } from '../../../src/digest/board/board.ts';
 import { boardEntries, boardInWords, boardOf, TILE_STATES } from '../../../src/digest/board/plan.ts';
@@ -104,18 +103,19 @@ describe('the plan board', () => {
   });
 
   test('is drawn once, off the main thread, in Latin, Cyrillic and Greek', async () => {
-    const delay = monitorEventLoopDelay({ resolution: 5 });
     const titles = ['Водный режим озера', 'Στάθμη της λίμνης', 'Niveau du lac'];
     const story = lakeBriefing({
       provisions: titles.map((title, at) => provision(`p${at}`, title, [reading(`p${at}`, 'second')])),
     });
     const picture = planBoard(story);
-    delay.enable();
+    const before = { all: process.cpuUsage(), here: process.threadCpuUsage() };
     const [first, second] = await Promise.all([picture.png(), planBoard({ ...story }).png()]);
-    delay.disable();
+    // Processor time, not time: a busy machine makes every thread late, and none of them work more.
+    const all = process.cpuUsage(before.all).user;
+    const here = process.threadCpuUsage(before.here).user;
     expect(second).toBe(first);
     expect(Buffer.from(first.subarray(0, 8)).toString('latin1')).toBe('\u0089PNG\r\n\u001a\n');
     expect(new DataView(first.buffer, first.byteOffset).getUint32(16)).toBe(1200);
-    expect(delay.percentile(90) / 1e6).toBeLessThan(50);
+    expect(here).toBeLessThan(all / 2);
   });
 });
