@@ -75,11 +75,26 @@ export function findCommand(
   return command === undefined ? null : { path: [first.name, command.name], command, group: first };
 }
 
-/** Whether a line may open a form: it names a command that has one. */
+/**
+ * Whether a line may open a form: it names a command that has one, and nothing stands behind it that belongs into one.
+ * Without a look at any briefing: whatever may open a form is acknowledged before it is answered.
+ */
 export function mayOpenForm(line: string, commands: readonly (Command | CommandGroup)[]): boolean {
-  const words = line.trim().replace(/^\//, '').toLowerCase().split(/\s+/, 2);
-  const found = findCommand(words, commands) ?? findCommand(words.slice(0, 1), commands);
-  return found?.command.form !== undefined;
+  const words = line
+    .trim()
+    .replace(/^\//, '')
+    .replaceAll(/"[^"]*"/g, 'quoted')
+    .toLowerCase()
+    .split(/\s+/);
+  const path = findCommand(words.slice(0, 2), commands) === null ? 1 : 2;
+  const command = findCommand(words.slice(0, path), commands)?.command;
+  if (command?.form === undefined) return false;
+  const about = command.form === true ? [] : (command.form.about ?? []);
+  const carried = new Set([...COMMON_OPTIONS.map(({ name }) => name), ...(command.carried ?? []), ...about]);
+  const rest = words
+    .slice(path)
+    .filter((word) => !carried.has(word.slice(0, Math.max(0, word.indexOf(':')))));
+  return rest.length === 0 || about.length > 0;
 }
 
 /** The command that declares it answers this kind of thing; undefined where none does. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OptionValues } from '../../src/core/command.ts';
+import { isGroup, type OptionValues } from '../../src/core/command.ts';
+import { mayOpenForm } from '../../src/core/command-line.ts';
 import { coreOver } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 import { FORM_COMMANDS } from './form-commands.ts';
@@ -41,5 +42,19 @@ describe('a form', () => {
     expect(await line('/desk edit id:gone')).toBeNull();
     expect(await line('/desk list')).toBeNull();
     expect(await line('what of the desk')).toBeNull();
+  });
+
+  it('keeps no line waiting for one that says already what is to be done', () => {
+    const whole = FORM_COMMANDS.map((entry) => {
+      if (!isGroup(entry)) return entry;
+      return { ...entry, subcommands: entry.subcommands.map((each) => ({ ...each, form: true as const })) };
+    });
+    const opening = (typed: string) => mayOpenForm(typed, whole);
+    expect(['/desk edit', '/desk edit story:"the lake"', '/DESK EDIT'].map(opening)).toEqual([
+      ...[true, true, true],
+    ]);
+    expect(['/desk edit 08:00', '/desk edit words:other', '/desk edit a1 words:other'].map(opening)).toEqual([
+      ...[false, false, false],
+    ]);
   });
 });
