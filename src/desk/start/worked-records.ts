@@ -227,7 +227,7 @@ export function idFrom(name: string, otherwise: string): string {
 }
 
 /** For tables: as many whole words of a name as have room. */
-function labelOf(name: string): string {
+export function labelOf(name: string): string {
   const short = name.slice(0, 25);
   if (name.length <= 24) return name;
   const end = short.lastIndexOf(' ');

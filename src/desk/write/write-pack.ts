@@ -17,7 +17,8 @@ import { loadPack } from '../../pack/read/load.ts';
 import { MOST_BYTES, packFiles } from '../../pack/read/pack-folder.ts';
 import { formatProblem } from '../../pack/read/problem.ts';
 import { readYaml } from '../../pack/yaml/read-yaml.ts';
-import { changeFile, type RecordChange } from './change-file.ts';
+import { changeFile } from './change-file.ts';
+import { changeStory, type PackChange } from './change-story.ts';
 import { holdPack } from './pack-lock.ts';
 import type { RawRecord } from './record-lines.ts';
 
@@ -48,16 +49,16 @@ export interface WhileHeld {
  */
 export async function writePack(
   folder: string,
-  changes: readonly RecordChange[],
+  changes: readonly PackChange[],
 ): Promise<Exclude<PackWritten, { readonly kind: 'off' }>>;
 export async function writePack(
   folder: string,
-  changes: readonly RecordChange[],
+  changes: readonly PackChange[],
   meanwhile: WhileHeld,
 ): Promise<PackWritten>;
 export async function writePack(
   folder: string,
-  changes: readonly RecordChange[],
+  changes: readonly PackChange[],
   meanwhile?: WhileHeld,
 ): Promise<PackWritten> {
   const held = await holdPack(folder);
@@ -74,7 +75,7 @@ export async function writePack(
 
 const NOTHING: PackWritten = { kind: 'written', files: [] };
 
-function writeHeld(folder: string, changes: readonly RecordChange[]): PackWritten {
+function writeHeld(folder: string, changes: readonly PackChange[]): PackWritten {
   const disk = diskFolder(folder, 'anywhere');
   const texts = new Map<string, string>();
   const textOf = (file: string): string =>
@@ -83,8 +84,9 @@ function writeHeld(folder: string, changes: readonly RecordChange[]): PackWritte
   for (const change of changes) {
     const file = fileFor(change, files, textOf);
     const isNew = !files.includes(file);
-    const result = changeFile(isNew ? '' : textOf(file), change);
-    if (result.kind === 'conflict') return { ...result, list: change.list };
+    const text = isNew ? '' : textOf(file);
+    const result = changeOf(text, change);
+    if (result.kind === 'conflict') return result;
     if (result.kind === 'by-hand') {
       return { kind: 'refused', problems: [`${file}: ${result.why}. Edit this file by hand.`] };
     }
@@ -102,8 +104,15 @@ function writeHeld(folder: string, changes: readonly RecordChange[]): PackWritte
   return { kind: 'written', files: order };
 }
 
+function changeOf(text: string, change: PackChange) {
+  if (change.kind === 'story') return changeStory(text, change);
+  const result = changeFile(text, change);
+  return result.kind === 'conflict' ? { ...result, list: change.list } : result;
+}
+
 /** The file that has the record, or the last one with its list, or the one its kind would have. */
-function fileFor(change: RecordChange, files: readonly string[], textOf: (file: string) => string): string {
+function fileFor(change: PackChange, files: readonly string[], textOf: (file: string) => string): string {
+  if (change.kind === 'story') return 'story.yaml';
   const kind = kindOf(change.list);
   const own = files.filter((file) => isOfKind(file, kind));
   const id = change.kind === 'put' ? change.record['id'] : change.id;

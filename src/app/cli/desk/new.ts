@@ -5,6 +5,7 @@ import { diskFolder } from '../../../pack/read/disk-folder.ts';
 import { writeTo } from '../../../platforms/terminal/lines.ts';
 import { inHome, shipWithInstallation } from '../../config/home.ts';
 import { complain, type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
+import { createAsker } from './asker.ts';
 
 export interface NewOptions {
   readonly title?: string;
@@ -85,32 +86,18 @@ function isPack(folder: string): boolean {
 
 async function answersTo(terminal: Terminal, options: NewOptions): Promise<Readonly<Record<Asked, string>>> {
   const answers: Record<Asked, string> = { title: '', zone: '', text: '', by: '', points: '', address: '' };
-  const lines = rawLines(terminal.input);
+  const asker = createAsker(terminal);
   for (const { key, asks, otherwise } of QUESTIONS) {
     const given = options[key]?.trim();
     if (given !== undefined && given !== '') {
       answers[key] = given;
       continue;
     }
-    await writeTo(terminal.output, `${asks}${otherwise === undefined ? '' : ` [${otherwise}]`}: `);
-    const { value, done } = await lines.next();
-    const said = done === true ? '' : value.trim();
-    if (terminal.input.isTTY !== true) await writeTo(terminal.output, '\n');
-    if (said === '' && otherwise === undefined) {
+    const said = await asker.ask(asks, otherwise);
+    if (said === '') {
       throw new ConfigError([`readout new needs this answered, or --${key}: ${asks.toLowerCase()}.`]);
     }
-    answers[key] = said === '' ? (otherwise ?? '') : said;
+    answers[key] = said;
   }
   return answers;
-}
-
-/** Lines, empty ones too: an empty answer takes what is offered. */
-async function* rawLines(input: Terminal['input']): AsyncGenerator<string, string> {
-  let rest = '';
-  for await (const chunk of input) {
-    const pieces = (rest + String(chunk)).split('\n');
-    rest = pieces.pop() ?? '';
-    yield* pieces;
-  }
-  return rest;
 }
