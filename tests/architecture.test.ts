@@ -113,8 +113,11 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   'main.ts': { values: ['app'], node: true },
 };
 
-/** Runs git, with words of ours and no shell, where the configuration wants commits: the one program that is ever run. */
-const RUNS_GIT = 'app/review/commit.ts';
+/**
+ * What runs another program: git, with words of ours and no shell, where the configuration wants commits, and a person's own
+ * editor on a record they asked to edit.
+ */
+const RUNS_PROGRAMS: readonly string[] = ['app/review/commit.ts', 'app/cli/review/editor.ts'];
 
 /** Node's own modules that anything uses. None of them runs other programs or code from text. */
 const NODE_MODULES = [
@@ -215,7 +218,7 @@ function isAllowed({ from, to, kind, typeOnly }: Import): boolean {
   const folder = folderOf(from);
   const allowed = ruleFor(folder);
   if (allowed === undefined) return false;
-  if (kind === 'node' && to === 'child_process') return from === RUNS_GIT;
+  if (kind === 'node' && to === 'child_process') return RUNS_PROGRAMS.includes(from);
   if (kind === 'node') return allowed.node && NODE_MODULES.includes(to);
   if (kind === 'package') return allowed.packages?.includes(to) ?? false;
   const open = [folder, ...allowed.values, ...(typeOnly ? (allowed.types ?? []) : [])];

@@ -17,7 +17,11 @@ import type * as Scrub from './scrub.ts';
 /** What a command-line action may touch of the process. */
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
-  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly input: Readable & {
+    readonly isTTY?: boolean;
+    /** Only a terminal has it: keys come as they are pressed. */
+    readonly setRawMode?: (on: boolean) => unknown;
+  };
   readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   /** Written to through `complain`, `say` and `errorLines` alone. */
   readonly errors: Writable & { readonly isTTY?: boolean };

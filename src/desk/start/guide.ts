@@ -13,15 +13,18 @@ In the order in which it is done:
 
 1. **sources.yaml**: complete \`first-source\` (publisher, title, day, quality). Every later claim needs a source.
 2. **texts.yaml**: complete \`first-text\` ("${text}"): aliases that people type, how much of it is public.
-3. **provisions.yaml**: \`readout text draft.txt --story ${id} --write\` proposes one subject a point, as drafts. Go through
-   them: title, aliases, wording in your own words; then take out \`draft: true\`.
+3. **provisions.yaml**: \`readout text draft.txt --story ${id} --write\` proposes one subject a point, as drafts (\`-\` takes
+   what is pasted). \`readout review\` goes through them, one key a card: wording in your own words, then approve.
 4. **actors.yaml**: parties and persons with every spelling; no two may share one.
-5. **statements.yaml**, **events.yaml**, **positions.yaml**: \`readout add <article>\` drafts them from an article.
-6. A second draft: add its text to **texts.yaml** with \`parents\`, then \`readout text second.txt --story ${id} --text <its id> --write\`;
-   make it \`latest_text\` in story.yaml.
+5. **statements.yaml**, **events.yaml**, **positions.yaml**: \`readout add <article>\` drafts them from an article, for
+   \`readout review\`.
+6. A second draft: \`readout text second.txt --story ${id} --write --name "Second draft"\` writes its record and what became of
+   each subject; the last card of \`readout review\` makes it the latest text.
 7. **conflicts.yaml**, **gaps.yaml**: where sources disagree, and what people ask that nobody reports.
 8. **story.yaml**: the lead, four lines that say where things stand; \`reviewed\` on the day you did.
+9. **questions.yaml**: what people will ask and which records the answer has to show; \`readout check --ask\` asks it all.
 
-Check as you go: \`readout check\` tells every problem with its line, \`readout check --advice\` what would trap questions.
+Check as you go: \`readout check\` tells every problem with its line, \`readout check --advice\` what would trap questions, is
+missing or out of date.
 `;
 }

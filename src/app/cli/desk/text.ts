@@ -122,8 +122,9 @@ async function textMeant(
   const id = options.id ?? idFrom(name ?? '', 'text');
   if (has(id)) return { kind: 'known', id };
   const today = terminal.clock().toZonedDateTimeISO(loaded.briefing.zone).toPlainDate().toString();
+  // Who has named it in the command has said there what else is to be said.
   const ask = async (given: string | undefined, question: string, otherwise: string) =>
-    given ?? (asks ? await asker.ask(question, otherwise) : otherwise);
+    given ?? (isNew ? otherwise : await asker.ask(question, otherwise));
   const start = {
     ...{ id, name: name ?? id },
     date: await ask(options.date, 'When it became public', today),

@@ -2,7 +2,7 @@ import { harmless } from '../../../answer/display-width.ts';
 import { counted } from '../../../answer/phrases.ts';
 import type { Story } from '../../../core/stories.ts';
 import { ConfigError } from '../../../domain/errors.ts';
-import { openProposals, readProposal } from '../../../ingest/proposals.ts';
+import { openProposals, type Proposal, readProposal } from '../../../ingest/proposals.ts';
 import { linesOf, writeTo } from '../../../platforms/terminal/lines.ts';
 import type { Store } from '../../../store/store.ts';
 import { inHome, shipWithInstallation } from '../../config/home.ts';
@@ -12,9 +12,13 @@ import { publishDue } from '../../review/publish-due.ts';
 import { deskRules } from '../../review/rules.ts';
 import { loadStories, packFolder, storyMeant } from '../../serve/briefings.ts';
 import { openToWrite } from '../add.ts';
+import { reviewByKeys } from './by-keys.ts';
 import { type Card, cardInWords, cardOf } from './card.ts';
 import { type Decision, type Desk, decide, type Outcome } from './decide.ts';
+import { packDrafts, wholeTexts } from './pack-drafts.ts';
 import { jsonDecision, typedDecision } from './read-decision.ts';
+import { listFor } from './records.ts';
+import type { Waiting } from './waiting.ts';
 
 export interface ReviewOptions {
   readonly json?: boolean;
@@ -111,47 +115,91 @@ async function decideLines(terminal: Terminal, reviewed: readonly Reviewed[]): P
   return code;
 }
 
-/** One card after the other. On a terminal a card stays until it is decided; of what is piped in each line is one card's. */
+/** A proposal of the store, as it waits. */
+function proposalWaiting(of: Reviewed, id: string): Waiting {
+  let last: Card | null = null;
+  return {
+    async show(place, colour) {
+      last = await openCard(of, id);
+      if (last === null) return null;
+      const { record, missing, nearest } = last;
+      const list = listFor({ kind: last.kind as Proposal['draft']['kind'], record });
+      return {
+        words: cardInWords(last, place, colour, of.story.briefing.conflicts),
+        ...{ record, list, missing, nearest: nearest?.id ?? null },
+      };
+    },
+    decide: (decision) => decide(of.desk, id, last === null ? decision : asSeen(decision, last)),
+  };
+}
+
+/** Everything that waits, in the order it is shown: what the packs' own files have as drafts, then proposals. */
+async function queueOf(reviewed: readonly Reviewed[]): Promise<readonly Waiting[]> {
+  const queue: Waiting[] = [];
+  for (const of of reviewed) {
+    const at = { folder: of.desk.folder, briefing: of.story.briefing };
+    queue.push(...packDrafts(at));
+    for (const { id } of await openProposals(of.desk.store, of.desk.story)) {
+      queue.push(proposalWaiting(of, id));
+    }
+    queue.push(...wholeTexts(at));
+  }
+  return queue;
+}
+
+/** On a terminal one key decides a card, and it stays until it is decided; of what is piped in each line is one card's. */
 async function reviewHere(terminal: Terminal, reviewed: readonly Reviewed[]): Promise<ExitCode> {
   const { input, output } = terminal;
-  const queue: { readonly id: string; readonly of: Reviewed }[] = [];
-  for (const of of reviewed) {
-    for (const { id } of await openProposals(of.desk.store, of.desk.story)) queue.push({ id, of });
-  }
-  if (queue.length === 0) {
+  const queue = await queueOf(reviewed);
+  if ((await openIn(queue, 1)) === 0) {
     await writeTo(output, 'Nothing waits for review.\n');
     return 0;
   }
+  const byKeys = input.isTTY === true && output.isTTY === true && input.setRawMode !== undefined;
+  const { done, code } = byKeys
+    ? { done: await reviewByKeys(terminal, queue, outcomeInWords), code: 0 as const }
+    : await reviewByLines(terminal, queue);
+  const open = await openIn(queue);
+  const counts = [...done].map(([kind, count]) => `${count} ${kind}`);
+  await writeTo(output, `${[...counts, `${counted(open, 'draft')} still open`].join(', ')}.\n`);
+  return input.isTTY === true ? 0 : code;
+}
+
+/** How many of them still wait; no more are looked at than `most`. */
+async function openIn(queue: readonly Waiting[], most = Number.POSITIVE_INFINITY): Promise<number> {
+  let open = 0;
+  for (const { show } of queue) {
+    if (open >= most) break;
+    if ((await show('', false)) !== null) open += 1;
+  }
+  return open;
+}
+
+async function reviewByLines(
+  { input, output, env }: Terminal,
+  queue: readonly Waiting[],
+): Promise<{ readonly done: ReadonlyMap<string, number>; readonly code: ExitCode }> {
   const lines = linesOf(input);
   const done = new Map<string, number>();
   let code: ExitCode = 0;
-  let ended = false;
-  for (const [at, { id, of }] of queue.entries()) {
-    if (ended) break;
+  for (const [at, waiting] of queue.entries()) {
     let stays = true;
     let isNew = true;
     while (stays) {
-      const card = await openCard(of, id);
+      const shown = await waiting.show(`${at + 1}/${queue.length}`, wantsColour(output, env));
       // Approved along with what needs it, or decided by somebody else.
-      if (card === null) break;
-      if (isNew) {
-        const words = cardInWords(card, `${at + 1}/${queue.length}`, wantsColour(output, terminal.env));
-        await writeTo(output, words);
-      }
+      if (shown === null) break;
+      if (isNew) await writeTo(output, shown.words);
       await writeTo(output, '> ');
       const next = await lines.next();
       if (input.isTTY !== true) await writeTo(output, '\n');
       const typed = next.done === true ? ({ kind: 'quit' } as const) : typedDecision(next.value);
-      isNew = false;
       if (typed.kind === 'later') break;
-      if (typed.kind === 'quit') {
-        ended = true;
-        break;
-      }
+      if (typed.kind === 'quit') return { done, code };
       const outcome: Outcome =
         typed.kind === 'not-understood'
           ? { kind: 'refused', problems: [typed.why] }
-          : await decide(of.desk, id, asSeen(typed.decision, card));
+          : await waiting.decide(typed.decision);
       await writeTo(output, outcomeInWords(outcome));
       isNew = outcome.kind === 'edited';
       stays = isNew || (isLost(outcome) && input.isTTY === true);
@@ -159,11 +207,7 @@ async function reviewHere(terminal: Terminal, reviewed: readonly Reviewed[]): Pr
       else if (!isNew) done.set(outcome.kind, (done.get(outcome.kind) ?? 0) + 1);
     }
   }
-  let open = 0;
-  for (const { desk } of reviewed) open += (await openProposals(desk.store, desk.story)).length;
-  const counts = [...done].map(([kind, count]) => `${count} ${kind}`);
-  await writeTo(output, `${[...counts, `${counted(open, 'draft')} still open`].join(', ')}.\n`);
-  return input.isTTY === true ? 0 : code;
+  return { done, code };
 }
 
 /** Into the record the card shows is merged as it was shown. */
