@@ -28,6 +28,7 @@ const PACKS = [
   'tests/fixtures/minsk-2015',
   'tests/fixtures/every-kind',
   'tests/fixtures/northern-ireland-1998',
+  'tests/fixtures/iran-nuclear-2015',
 ].map((folder) => {
   const [pack] = loadPacks(diskFolder(folder)).packs;
   if (pack === undefined) throw new Error(`${folder} has no pack.`);

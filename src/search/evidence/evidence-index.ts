@@ -4,7 +4,7 @@ import { countUpTo, dayNumber } from '../../domain/when.ts';
 import { commonWords } from '../text/common-words.ts';
 import { type EvidenceParts, evidencePartsOf, numberOf, placesOf } from './evidence-parts.ts';
 import { createWordReader } from './read-word.ts';
-import type { Unit } from './unit.ts';
+import { daysOf, type Unit } from './unit.ts';
 import { unitOf } from './units.ts';
 
 /** A word of a question as the index reads it: the stems it may stand for, each with how likely, 0 to 1. */
@@ -135,8 +135,12 @@ function createEvidence(parts: EvidenceParts, then: OfADay | null): EvidenceInde
         addConcerned(parts.byText.get(text) ?? [], 0.3, pool, ({ texts }) => texts.includes(text), units);
       if (also.days !== null) {
         const { from, to } = also.days;
-        for (const [number, first, last] of parts.dated)
-          if (first <= to && last >= from) pool.add(number, 0.8);
+        let added = -1;
+        for (const [number, first, last] of parts.dated) {
+          if (number === added || first > to || last < from) continue;
+          pool.add(number, 0.8);
+          added = number;
+        }
       }
       for (const id of also.units) {
         const number = numbers.get(id);
@@ -279,8 +283,12 @@ function asCut(
     unit.who.some((id) => also.actors.has(id)) ||
     unit.texts.some((id) => also.texts.has(id)) ||
     also.units.includes(unit.id) ||
-    (also.days !== null && unit.when !== null);
+    (also.days !== null && isOfDays(unit, also.days));
   return concerns ? [{ unit, held }] : [];
+}
+
+function isOfDays(unit: Unit, { from, to }: NonNullable<Also['days']>): boolean {
+  return daysOf(unit).some(([first, last]) => first <= to && last >= from);
 }
 
 function heldIn(stems: ReadonlyMap<string, number>, term: Term): Held | null {

@@ -4,7 +4,7 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { phraseWords } from '../names/topics.ts';
 import { stem } from '../text/stem.ts';
 import { bucketsOf, type StemBuckets } from './read-word.ts';
-import type { Unit } from './unit.ts';
+import { daysOf, type Unit } from './unit.ts';
 import { eachUnit } from './units.ts';
 
 /** Bits of a posting that tell the places; the unit's number stands above them. */
@@ -28,7 +28,7 @@ export interface EvidenceParts {
   readonly byActor: ByKey;
   readonly byText: ByKey;
   readonly byPoint: ByKey;
-  /** Number, first and last ISO day of what is found by its day. */
+  /** Number, first and last ISO day of what is found by its day, by number; one may have several. */
   readonly dated: readonly (readonly [number, string, string])[];
   /** The stems of a unit's prose, each with the places (bits of PLACE) it stands in. */
   readonly stemsOf: (unit: Unit) => ReadonlyMap<string, number>;
@@ -86,10 +86,10 @@ function* createParts(briefing: Briefing): Generator<void, EvidenceParts> {
   }
   yield;
   // Of a large pack the events alone: they are few, and what was said on a day is found by what it is about.
-  const dated = units.flatMap(({ when, kind }, number): readonly [number, string, string][] =>
-    when === null || when.to === null || (kind !== 'event' && units.length > MOST_DATED)
+  const dated = units.flatMap((unit, number): readonly (readonly [number, string, string])[] =>
+    unit.kind !== 'event' && units.length > MOST_DATED
       ? []
-      : [[number, when.from ?? when.to, when.to]],
+      : daysOf(unit).map(([first, last]) => [number, first, last] as const),
   );
   yield;
   let buckets: StemBuckets | undefined;

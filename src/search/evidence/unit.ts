@@ -51,6 +51,22 @@ export interface Unit {
   readonly when: When | null;
 }
 
+/**
+ * Every day it is found by: a figure is asked for by the day of each of its values, a deadline by each day it was due. First
+ * and last ISO day of each; empty where none is known.
+ */
+export function daysOf({ record, when }: Unit): readonly (readonly [first: string, last: string])[] {
+  const all =
+    record.kind === 'figure'
+      ? record.values.map(({ date }) => date)
+      : record.kind === 'deadline'
+        ? record.steps.map(({ due }) => due)
+        : [when];
+  return all.flatMap((one) =>
+    one?.to === undefined || one.to === null ? [] : [[one.from ?? one.to, one.to] as const],
+  );
+}
+
 /** A unit with its length, which is looked at for every question it comes near. */
 export function measured(unit: Omit<Unit, 'length'>): Unit {
   let length = 0;
