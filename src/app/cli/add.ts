@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { buffer } from 'node:stream/consumers';
 import type { Briefing } from '../../domain/briefing.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import { type AddContext, addArticle } from '../../ingest/add/add-article.ts';
 import type { Added } from '../../ingest/add/added.ts';
-import { type Input, inputOf } from '../../ingest/add/read-input.ts';
+import { type Input, inputOf, MOST_FILE_BYTES, readAtMost } from '../../ingest/add/read-input.ts';
 import { knownArticles } from '../../ingest/known-articles.ts';
 import { proposeArticle } from '../../ingest/proposals.ts';
 import { writeTo } from '../../platforms/terminal/lines.ts';
@@ -72,7 +71,8 @@ export async function add(
 }
 
 async function inputFrom(given: string, terminal: Terminal): Promise<Input> {
-  return given === '-' ? { kind: 'bytes', bytes: await buffer(terminal.input) } : inputOf(given);
+  if (given !== '-') return inputOf(given);
+  return { kind: 'bytes', bytes: await readAtMost(terminal.input, MOST_FILE_BYTES + 1) };
 }
 
 /** To keep something the store is made where there is none; for a look only one that is there is opened. */

@@ -204,6 +204,11 @@ function articleCommands(program: Command, run: Run, terminal: Terminal): void {
     .action((articles: string[], options: AddOptions) =>
       run(async () => {
         if (options.feed !== undefined) {
+          if (articles.length > 0 || options.quotes === true || options.propose === true) {
+            throw new ConfigError([
+              'readout add --feed looks at one feed and takes no articles, --quotes or --propose with it; feeds in config/readout.yaml are drafted by readout serve.',
+            ]);
+          }
           return (await import('./add-feed.ts')).addFeed(terminal, options.feed, options);
         }
         if (options.quotes !== true) return (await import('./add.ts')).add(terminal, articles, options);

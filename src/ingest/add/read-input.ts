@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { codeOf } from '../../domain/errors.ts';
 import type { Article } from '../extract/article.ts';
@@ -31,7 +31,8 @@ export type Read =
       readonly lasts?: true;
     };
 
-const MOST_FILE_BYTES = 12_000_000;
+/** Bytes of a file, or of what is piped in. */
+export const MOST_FILE_BYTES = 12_000_000;
 
 /** An address, or else a file: a name with a scheme is never a file. */
 export function inputOf(given: string): Input {
@@ -48,7 +49,7 @@ export async function readInput(input: Input, rules: FetchRules): Promise<Read> 
     case 'file':
       return readLocalFile(input.path);
     default:
-      return extracted({ bytes: input.bytes, contentType: '' }, []);
+      return readBytes({ bytes: input.bytes, contentType: '' }, 'The input');
   }
 }
 
@@ -72,18 +73,46 @@ async function readAddress(url: string, rules: FetchRules): Promise<Read> {
 const PASSING: ReadonlySet<FetchTrouble['code']> = new Set(['status', 'time', 'network']);
 
 async function readLocalFile(path: string): Promise<Read> {
+  const shown = shownPath(path);
   try {
-    const { size } = await stat(path);
-    if (size > MOST_FILE_BYTES) {
-      return {
-        kind: 'unread',
-        sentence: `${path} is larger than ${MOST_FILE_BYTES / 1_000_000} MB, which is more than is read.`,
-      };
-    }
-    return await extracted({ bytes: await readFile(path), contentType: '', file: basename(path) }, []);
+    // A device or a pipe says no size: it is read as far as anything is.
+    const bytes = await readAtMost(createReadStream(path, { end: MOST_FILE_BYTES }), MOST_FILE_BYTES + 1);
+    return await readBytes({ bytes, contentType: '', file: basename(path) }, shown);
   } catch (error) {
-    return { kind: 'unread', sentence: `${path} cannot be read: ${fileReason(error)}.` };
+    const hint = /^[\w-]+(?:\.[\w-]+)+\/./.test(path) ? ' (an address begins with https://)' : '';
+    return { kind: 'unread', sentence: `${shown} cannot be read: ${fileReason(error)}${hint}.` };
   }
+}
+
+/** What was handed in as it is; `shown` is what it is called where something is wrong with it. */
+async function readBytes(
+  page: { readonly bytes: Uint8Array; readonly contentType: string; readonly file?: string },
+  shown: string,
+): Promise<Read> {
+  if (page.bytes.length > MOST_FILE_BYTES) {
+    const sentence = `${shown} is larger than ${MOST_FILE_BYTES / 1_000_000} MB, which is more than is read.`;
+    return { kind: 'unread', sentence };
+  }
+  const read = await extracted(page, []);
+  return read.kind === 'article' ? read : { ...read, sentence: `${shown}: ${read.sentence}` };
+}
+
+/** The first bytes of a stream, which is not read any further. */
+export async function readAtMost(stream: AsyncIterable<Uint8Array | string>, most: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    chunks.push(bytes);
+    size += bytes.length;
+    if (size >= most) break;
+  }
+  return Buffer.concat(chunks).subarray(0, most);
+}
+
+/** A path in a sentence: in quotation marks where it is empty or has what could be read as something else. */
+function shownPath(path: string): string {
+  return /^[^\s"'\p{Cc}\p{Cf}]+$/u.test(path) ? path : JSON.stringify(path);
 }
 
 function fileReason(error: unknown): string {
@@ -93,6 +122,10 @@ function fileReason(error: unknown): string {
       return 'there is no such file';
     case 'EISDIR':
       return 'it is a folder';
+    case 'ELOOP':
+      return 'it is a link that leads to itself';
+    case 'ENAMETOOLONG':
+      return 'no file has so long a name';
     case 'EACCES':
     case 'EPERM':
       return 'permission denied';

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -114,6 +114,31 @@ describe('readout add', () => {
       ]);
     },
   );
+
+  it('names each file that it could not read in its sentence, an endless one too', async () => {
+    const files = ['missing.txt', 'empty.txt', 'folder', 'loop', ''].map((name) => name && join(home, name));
+    await writeFile(join(home, 'empty.txt'), '');
+    await mkdir(join(home, 'folder'));
+    await symlink('loop', join(home, 'loop'));
+    const { code, objects } = await run([...files, '/dev/zero', 'www.example.com/a'], { json: true });
+    expect(code).toBe(1);
+    expect(objects.map(({ problems }) => problems.join('|').replaceAll(home, '…'))).toEqual([
+      '…/missing.txt cannot be read: there is no such file.',
+      '…/empty.txt: There is nothing in it.',
+      '…/folder cannot be read: it is a folder.',
+      '…/loop cannot be read: it is a link that leads to itself.',
+      '"" cannot be read: there is no such file.',
+      '/dev/zero is larger than 12 MB, which is more than is read.',
+      'www.example.com/a cannot be read: there is no such file (an address begins with https://).',
+    ]);
+  });
+
+  it('reads no more of the input than of a file', async () => {
+    const { objects } = await run(['-'], { json: true, input: 'x'.repeat(12_000_001) });
+    expect(objects).toMatchObject([
+      { text: '', problems: ['The input is larger than 12 MB, which is more than is read.'] },
+    ]);
+  });
 
   it.each([
     'http://127.0.0.1/',
