@@ -13,6 +13,9 @@ const EXPECTED =
 const PLACE = /\bin ((?:\p{Lu}[\p{L}’'-]+)(?: \p{Lu}[\p{L}’'-]+){0,2})/u;
 /** "SALTMERE, Nov 13 (Agency) - ": where and when it was written. */
 const DATELINE = /^[\p{Lu} .'’-]{3,40}, [^()\n]{3,30}\([^()]{2,40}\) ?[-–—] /u;
+/** ", Ann Lee said on Tuesday.": when it was said, not when it happens. */
+const SAID_TAIL =
+  /, (?:[\p{L}.’'-]+ ){0,6}(?:said|told [^,.]{2,60}|confirmed|announced|reported)(?: [^,.]{1,40})?\.?$/u;
 /** Drafts of one article: each is read by a person. */
 const MOST = 12;
 
@@ -24,7 +27,11 @@ export function eventDrafts(view: ArticleView): readonly Draft[] {
     if (view.quoted.some((quote) => quote.start < sentence.end && quote.end > sentence.start)) continue;
     const ahead = EXPECTED.test(sentence.text);
     if (!ahead && !HAPPENED.test(sentence.text)) continue;
-    const [date] = datesIn(sentence.text.replace(DATELINE, ''), dayOf(view, sentence.start), ahead);
+    const [date] = datesIn(
+      sentence.text.replace(DATELINE, '').replace(SAID_TAIL, ''),
+      dayOf(view, sentence.start),
+      ahead,
+    );
     const named = view.mentions.filter((one) => one.start >= sentence.start && one.end <= sentence.end);
     const who = [...new Set(named.map(({ id }) => id))].slice(0, 8);
     // Without a day or an actor of the pack it is no event of this story.

@@ -8,7 +8,8 @@ import { knownStatement } from './known-words.ts';
 import { occasionIn } from './occasion.ts';
 import { newActor } from './people/new-actor.ts';
 import { isDescription, type Spoke, whoSpoke } from './people/who-spoke.ts';
-import { foreignSpeech, turnsIn } from './turns.ts';
+import { setApart } from './set-apart.ts';
+import { foreignSpeech, isAsking, turnsIn } from './turns.ts';
 import { datesIn } from './when-said.ts';
 
 /** What the quotations of an article give. */
@@ -84,6 +85,8 @@ function quotedIn(view: ArticleView): readonly Said[] {
       continue;
     const spoke = whoSpoke(quote, view, before);
     before = spoke;
+    const asker = spoke.kind === 'new' ? spoke.name : (/^(\p{L}{1,20}):/u.exec(words.text)?.[1] ?? '');
+    if (isAsking(asker)) continue;
     const told = aroundOf(quote, view);
     // The sentence first, then what the same speaker said before, then the day of the entry.
     const date: Said['date'] =
@@ -128,7 +131,7 @@ function wordsIn({
 
 /** Turns of a transcript and direct speech in other languages. */
 function turnsSaid(view: ArticleView): readonly Said[] {
-  return [...turnsIn(view), ...foreignSpeech(view)].map(({ start, end, spoke }) => {
+  return [...turnsIn(view), ...foreignSpeech(view), ...setApart(view)].map(({ start, end, spoke }) => {
     const words = view.text.slice(start, end);
     const trimmed = words.trimEnd().replace(/,$/, '');
     return {
@@ -176,7 +179,8 @@ function entryDate(at: number, view: ArticleView): Said['date'] {
 function postsIn(view: ArticleView): readonly Said[] {
   return view.blocks.flatMap((block): Said[] => {
     if (block.kind !== 'post' || block.by === undefined) return [];
-    const id = view.actors.named(block.by);
+    // Some write the family name first.
+    const id = view.actors.named(block.by) ?? view.actors.named(block.by.split(' ').reverse().join(' '));
     const spoke: Spoke =
       id === null ? { kind: 'new', name: block.by, sure: 0.9 } : { kind: 'actor', id, sure: 0.97 };
     const date = block.day === undefined ? null : { date: block.day, words: '' };
@@ -206,7 +210,8 @@ function aroundOf(quote: FoundQuote, view: ArticleView): Pick<Said, 'date' | 'oc
   );
   const own = spans.length > 0 ? spans : [paragraph];
   const [start, end] = [Math.min(...own.map((one) => one.start)), Math.max(...own.map((one) => one.end))];
-  const told = narration(view, start, end);
+  // The words of a turn have no marks around them, and "Thursday" in them is no day it was said on.
+  const told = blanked(narration(view, start, end), quote.start - start, quote.end - start);
   const dates = datesIn(told, dayOf(view, quote.start)).filter(({ at }) => !ofAnotherVerb(told, at));
   const [nearest] = dates.toSorted(
     (a, b) => Math.abs(a.at + start - anchor) - Math.abs(b.at + start - anchor),
@@ -215,6 +220,11 @@ function aroundOf(quote: FoundQuote, view: ArticleView): Pick<Said, 'date' | 'oc
     date: nearest === undefined ? null : { date: nearest.date, words: nearest.words },
     occasion: occasionIn(told),
   };
+}
+
+function blanked(text: string, from: number, to: number): string {
+  const [start, end] = [Math.max(0, from), Math.min(text.length, to)];
+  return end <= start ? text : `${text.slice(0, start)}${' '.repeat(end - start)}${text.slice(end)}`;
 }
 
 /** "the attack on Monday", "since Friday", "until Thursday": the day of something else. */
@@ -253,12 +263,14 @@ function speakerId(
   drafts: Draft[],
 ): string {
   if (spoke.kind === 'actor') return spoke.id;
-  const known = fresh.get(spoke.name);
+  // One name is one person, whichever part of it comes first.
+  const name = spoke.name.toLowerCase().split(' ').sort().join(' ');
+  const known = fresh.get(name);
   if (known !== undefined) return known;
   const draft = newActor(spoke.name, view.text, view.source, Math.min(0.8, spoke.sure));
   const id = String(draft.record['id']);
   const free = id !== '' && view.actors.actor(id) === undefined ? id : `${id || 'person'}-${fresh.size + 2}`;
-  fresh.set(spoke.name, free);
+  fresh.set(name, free);
   drafts.push({ ...draft, record: { ...draft.record, id: free } });
   return free;
 }

@@ -8,7 +8,7 @@ export interface Turn {
   readonly spoke: Exclude<Spoke, { kind: 'nobody' }>;
 }
 
-const LABEL = /^(\p{Lu}[\p{L}.'’ -]{1,60})(?:\([^)\n]{1,60}\) ?)?: (?=\S)/u;
+const LABEL = /^(\p{Lu}[\p{L}.'’ -]{0,60})(?:\([^)\n]{1,60}\) ?)?: (?=\S)/u;
 /** Labels of parts of an article, not of people. */
 const NO_NAME =
   /^(?:note|update|correction|read more|watch|photo|image|source|by|question|answer|q|a|background|key points|analysis|summary|date|place|editor['’]?s note|ps|nb)$/i;
@@ -24,6 +24,12 @@ export function turnsIn(view: ArticleView): readonly Turn[] {
   for (const { start, text } of view.paragraphs) {
     const found = LABEL.exec(text);
     const name = found?.[1]?.trim() ?? '';
+    if (isAsking(name)) {
+      speaker = null;
+      labels += 1;
+      names.add(name);
+      continue;
+    }
     if (found !== null && isName(name)) {
       const id = view.actors.named(inCase(name));
       speaker =
@@ -38,6 +44,13 @@ export function turnsIn(view: ArticleView): readonly Turn[] {
       turns.push({ start: from, end, spoke: speaker });
   }
   return labels >= FEWEST_TURNS && names.size >= 2 ? turns : [];
+}
+
+/** Whoever asks without a name: the words are nobody's statement. */
+export function isAsking(label: string): boolean {
+  return /^(?:q|question|questions?er|frage|reporter|journalist|moderator|interviewer|host|питання|вопрос)s?$/i.test(
+    label.trim(),
+  );
 }
 
 function isName(label: string): boolean {

@@ -29,7 +29,7 @@ const RELATIVE =
 const WEEKDAY =
   /(?<![\p{L}])(?:(on|last|next|this|late on|early on|late|since|until|am|у|в|во|vergangenen|kommenden) )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|понеділок|вівторок|середу|четвер|п['’]ятницю|суботу|неділю)(?![\p{L}])/giu;
 const PERIOD =
-  /\b(?:(?:earlier )?(this|last) (week|month|year)|in (january|february|march|april|may|june|july|august|september|october|november|december)(?: (\d{4}))?)\b/gi;
+  /\b(?:(?:earlier )?(this|last|next) (week|month|year)|in (january|february|march|april|may|june|july|august|september|october|november|december)(?: (\d{4}))?)\b/gi;
 
 /**
  * Every date that a text names, seen from the day it was published (an ISO day), in order. `ahead` where what it tells
@@ -94,11 +94,12 @@ function periodOf(match: RegExpMatchArray, day: Temporal.PlainDate): string | nu
     const at = year === undefined ? (number > day.month ? day.year - 1 : day.year) : Number(year);
     return `${at}-${String(number).padStart(2, '0')}`;
   }
-  const last = which?.toLowerCase() === 'last' ? 1 : 0;
+  const word = which?.toLowerCase();
+  const last = word === 'last' ? 1 : word === 'next' ? -1 : 0;
   switch (unit?.toLowerCase()) {
     case 'week': {
       const monday = day.subtract({ days: day.dayOfWeek - 1 + 7 * last });
-      const end = last === 1 ? monday.add({ days: 6 }) : day;
+      const end = last === 0 ? day : monday.add({ days: 6 });
       return `${monday.toString()}/${end.toString()}`;
     }
     case 'month':

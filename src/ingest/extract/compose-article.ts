@@ -1,6 +1,6 @@
 import type { Block } from './article.ts';
 import { isCaption, isFurniture, withoutGlued } from './furniture.ts';
-import { dayIn } from './html/metadata.ts';
+import { isDateLine } from './head-day.ts';
 import type { Piece } from './html/pieces.ts';
 
 /** What of the head of an article must not be taken for its text. */
@@ -54,11 +54,6 @@ function isOwn(piece: Piece, head: Head, first: boolean): boolean {
   if (same(text, head.title)) return false;
   if (first && text.length < 120 && (same(text, head.author) || same(text, head.publisher))) return false;
   return true;
-}
-
-/** "6 December 2034, 18:20": when it was published, under its title. */
-function isDateLine(text: string): boolean {
-  return text.length <= 45 && !/[.!?]$/.test(text) && dayIn(text) !== null;
 }
 
 function same(text: string, other: string | undefined): boolean {

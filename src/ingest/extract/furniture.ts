@@ -20,7 +20,7 @@ const LINES: readonly RegExp[] = [
   /^(?:published|updated|last updated|posted|modified|first published|veröffentlicht|aktualisiert|stand|опубліковано|оновлено|опубликовано|обновлено)\b.{0,60}\d.{0,30}$/i,
   /^\d+\s*(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?)\s*(?:read|ago|lesezeit)(?:\s+\d+)?$/i,
   /^\d{1,2}:\d{2}(?:\s*(?:am|pm|gmt|utc|uhr|cet))?$/i,
-  /^(?:by|von|автор:?)\s+(?:\p{Lu}[\p{L}.’'-]*)(?:[\s,&|]+(?:and|und|with|in|for|\p{Lu}[\p{L}.’'-]*))*$/u,
+  /^(?:[Bb]y|[Vv]on|[Аа]втор:?)\s+(?:\p{Lu}[\p{L}.’'-]*)(?:[\s,&|]+(?:and|und|with|in|for|\p{Lu}[\p{L}.’'-]*))*$/u,
   /^(?:translated (?:from|by)|machine translation|translation:|übersetzt (?:aus|von)|aus dem \p{L}+ übersetzt|переклад (?:з|із)|перевод с)\b.{0,80}$/iu,
   /^we need your consent to load\b.{0,300}$/i,
   /^this (?:video|content|browser) (?:can|cannot|is|does) ?not\b.*$/i,

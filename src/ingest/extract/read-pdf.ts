@@ -33,7 +33,11 @@ function withoutLineEnds(text: string): string {
     if (line === '') return `${whole}\n\n`;
     if (whole === '' || whole.endsWith('\n')) return whole + line;
     if (/\p{Ll}-$/u.test(before) && /^\p{Ll}/u.test(line)) return whole.slice(0, -1) + line;
-    const ends = /[.!?:"”»]$/.test(before) || (before.length < longest * 0.6 && /^[\p{Lu}"“„«]/u.test(line));
+    // A sentence goes on in small letters, and behind a comma within marks: "…," she said.
+    const goesOn = /^\p{Ll}/u.test(line) || /,["”»]$/.test(before);
+    const ends =
+      !goesOn &&
+      (/[.!?:"”»]$/.test(before) || (before.length < longest * 0.6 && /^[\p{Lu}"“„«]/u.test(line)));
     return `${whole}${ends ? '\n\n' : ' '}${line}`;
   }, '');
 }

@@ -1,6 +1,7 @@
 import type { Article } from './article.ts';
 import { composeText } from './compose-article.ts';
 import { creditsIn, translatedFrom } from './credits.ts';
+import { dayOfHead } from './head-day.ts';
 import { languageOf } from './language.ts';
 import { linesOfText } from './plain-text.ts';
 
@@ -10,9 +11,11 @@ export function articleOfText(written: string, known: { readonly title?: string 
   const { text, blocks } = composeText(pieces, { title });
   if (text === '') throw new Error('There is no text in it.');
   const language = languageOf(text);
+  const published = dayOfHead(pieces.map((piece) => piece.text));
   return {
     ...(title === undefined ? {} : { title }),
     ...(language === null ? {} : { language }),
+    ...(published === null ? {} : { published }),
     text,
     blocks,
     credits: creditsIn(text, written),

@@ -3,6 +3,7 @@ import { parseHTML } from 'linkedom';
 import type { Article } from '../article.ts';
 import { composeText } from '../compose-article.ts';
 import { creditsIn, translatedFrom } from '../credits.ts';
+import { dayOfHead } from '../head-day.ts';
 import { languageOf } from '../language.ts';
 import type { PageDocument, PageElement } from './dom.ts';
 import { metadataOf } from './metadata.ts';
@@ -50,8 +51,10 @@ export function readHtml(html: string, url: string | undefined): Article {
   if (text === '') throw new Error('No article was found on the page.');
   const paywalled = stub || (structured?.free === false && text.length < 1500);
   const found = languageOf(text);
+  const day = about.published ?? dayOfHead(pieces.map((piece) => piece.text));
   return {
     ...about,
+    ...(day === null ? {} : { published: day }),
     ...(found === null ? {} : { language: found }),
     text,
     blocks,
