@@ -143,6 +143,7 @@ function waitingOf({ url, title, name }: Fresh, feed: string, now: number): read
 
 /** Items looked at without a pause: a feed of thousands must not hold up what else the process does. */
 const ITEMS_A_TURN = 100;
+const KEYS_A_TURN = 400;
 
 /**
  * Items that are none of those known, with every key that is to be known from now on, of old items too. A key that was
@@ -158,9 +159,12 @@ async function newAmong(
   const written = new Map<string, FeedKey>();
   const recent = new Set<string>();
   const asked = [...new Set(all.flatMap(({ keys }) => keys))].map((key) => `${scope}${key}`);
-  for (const { key, item, seenAt } of await store.knownFeedKeys(asked)) {
-    known.set(key.slice(scope.length), item);
-    if (Math.abs(now - seenAt) < DAY_MS) recent.add(key.slice(scope.length));
+  for (let from = 0; from < asked.length; from += KEYS_A_TURN) {
+    for (const { key, item, seenAt } of await store.knownFeedKeys(asked.slice(from, from + KEYS_A_TURN))) {
+      known.set(key.slice(scope.length), item);
+      if (Math.abs(now - seenAt) < DAY_MS) recent.add(key.slice(scope.length));
+    }
+    await breathe();
   }
   const edited = titleIndex(await store.feedTitlesSince(now - TITLE_DAYS * DAY_MS, TITLES, scope));
   const byPlace = (keys: readonly string[]) =>

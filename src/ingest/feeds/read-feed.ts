@@ -15,7 +15,7 @@ export interface FeedItem {
 }
 
 /** Longer lists are cut: the newest come first. */
-const MOST_ITEMS = 2000;
+const MOST_ITEMS = 1000;
 /** Longer than any title or address that leads somewhere. */
 const LONGEST_TITLE = 500;
 const LONGEST_ADDRESS = 2000;
