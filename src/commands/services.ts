@@ -23,6 +23,8 @@ export interface Services {
   readonly missed?: Missed;
   /** Draws a briefing's plan board; only where somebody can look at pictures. */
   readonly board?: (briefing: Briefing) => Picture;
+  /** Where people reach the pages, as posts link to them; absent where they are not served to others. */
+  readonly pages?: string | undefined;
   readonly myData?: MyData;
   /** Which story each channel means. */
   readonly stories?: ChannelStories;

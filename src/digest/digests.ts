@@ -13,6 +13,7 @@ import type { KeptSince } from '../store/kept-store.ts';
 import type { ParkedPlace, Store, StoredDelivery } from '../store/store.ts';
 import { dayIn } from './compose/entries.ts';
 import { createMissed, type Missed } from './compose/missed.ts';
+import { withRecordPages, withStoryPage } from './compose/record-pages.ts';
 import { partOf } from './compose/stored-content.ts';
 import { createOutbox, OUTBOX_TIMING } from './deliver/outbox.ts';
 import { firstLookMs, type OutboxTiming } from './deliver/outbox-job.ts';
@@ -45,6 +46,8 @@ export interface DigestsOptions {
   readonly onLead?: (leads: boolean) => void;
   readonly log: Log;
   readonly picture?: (briefing: Briefing) => Picture;
+  /** Where people reach the pages: each line that is sent leads to its record's. Without a slash at the end. */
+  readonly pages?: string | undefined;
   readonly windowMs?: number;
   /** What is older at a moment (epoch milliseconds) is deleted; without it nothing is. */
   readonly keptSince?: (now: number) => KeptSince;
@@ -81,7 +84,7 @@ export function createDigests(options: DigestsOptions): Digests {
   const clock = options.clock ?? SYSTEM_CLOCK;
   const timing = options.timing ?? OUTBOX_TIMING;
   const windowMs = options.windowMs ?? LATE_WINDOW_MS;
-  const { picture } = options;
+  const { picture, pages } = options;
   /** The state of each story that corrections were planned for; a post that arrived late is looked at again. */
   const corrected = new Map<string, number>();
   /** What plans over a store: ours for what somebody asks for, and for the minute's work as only the leader may write it. */
@@ -91,7 +94,13 @@ export function createDigests(options: DigestsOptions): Digests {
       store: over,
       alerts: createAlertPlanner({ store: over, stories, followed: () => [...briefings().keys()] }),
       stories,
-      planner: createPlanner({ store: over, stories, windowMs, log, ...withoutUndefined({ picture }) }),
+      planner: createPlanner({
+        store: over,
+        stories,
+        windowMs,
+        log,
+        ...withoutUndefined({ picture, pages }),
+      }),
       async correct(now: number) {
         // What arrived late elsewhere is only seen by looking.
         if (!options.alone) corrected.clear();
@@ -109,7 +118,11 @@ export function createDigests(options: DigestsOptions): Digests {
   const markOf = async (story: string) => (await own.stories.story(story))?.mark ?? 0;
   const answerOf = (delivery: StoredDelivery): Answer => {
     const briefing = briefings().get(delivery.story);
-    return partOf(delivery.body, () => (briefing === undefined ? undefined : picture?.(briefing))).answer;
+    const part = partOf(delivery.body, () => (briefing === undefined ? undefined : picture?.(briefing)));
+    if (briefing === undefined || pages === undefined) return part.answer;
+    const answer = withRecordPages(part, briefing, pages);
+    // What stands in a thread is below what leads to the story already.
+    return delivery.parent === '' ? withStoryPage(answer, briefing, pages) : answer;
   };
   const scheduler = createScheduler({
     store,

@@ -14,7 +14,8 @@ interface Pages {
 /** The answer with the address of its page, and each source with its own. What says nothing of a story has none. */
 export function withPages(answer: Answer, request: Request, { address, commands }: Pages): Answer {
   const { story } = answer;
-  if (!speaksOfStory(answer)) return answer;
+  // What knows its page already, as a digest does, is what would be posted.
+  if (!speaksOfStory(answer) || answer.page !== undefined) return answer;
   const page = `${address}${askPath(lineOf(request, answer, commands), story?.id)}`;
   // Sources of several stories have no address that could be told here.
   if (story === undefined) return { ...answer, page };

@@ -15,7 +15,10 @@ export interface DigestDay {
 export function digestDays(
   briefing: Briefing,
   days: number,
-  settings: Partial<Pick<Subscription, 'threads' | 'quiet' | 'filter'>> & { readonly first?: boolean } = {},
+  settings: Partial<Pick<Subscription, 'threads' | 'quiet' | 'filter'>> & {
+    readonly first?: boolean;
+    readonly pages?: string;
+  } = {},
 ): readonly DigestDay[] {
   const last = datedRecords(briefing)
     .map(({ reported }) => reported)

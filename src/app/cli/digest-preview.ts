@@ -29,7 +29,8 @@ export interface PreviewOptions {
  * one. For a platform the messages as they would be sent, in JSON. Nothing is sent and no token is needed.
  */
 export async function previewOnTerminal(terminal: Terminal, options: PreviewOptions): Promise<ExitCode> {
-  const stories = await loadStories(await readConfig(terminal), terminal.keep);
+  const config = await readConfig(terminal);
+  const stories = await loadStories(config, terminal.keep);
   const story = options.story === undefined ? stories[0] : storyMeant(options.story, stories);
   if (story === undefined) throw new ConfigError(['No briefing pack is loaded.']);
   const { zone } = story.briefing;
@@ -50,6 +51,7 @@ export async function previewOnTerminal(terminal: Terminal, options: PreviewOpti
     filter: EVERYTHING,
     format: options.format ?? 'brief',
     zone,
+    pages: config.platforms.find(({ pages }) => pages !== undefined)?.pages,
     now: Temporal.PlainDate.from(asOf).toZonedDateTime({ timeZone: zone, plainTime: '08:00' }).toInstant(),
   });
   if (options.png !== undefined) await writeFile(options.png, await picture.png());

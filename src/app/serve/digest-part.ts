@@ -86,6 +86,7 @@ export function digestPart(options: {
     alone: config.database.kind === 'sqlite',
     ...{ duties: DUTIES[config.role], onLead, log },
     picture: planBoard,
+    pages: config.platforms.find(({ pages }) => pages !== undefined)?.pages,
     windowMs: digest.window_hours * 3_600_000,
     keptSince: (moment) => ({
       deliveries: moment - keep.deliveries * DAY_MS,

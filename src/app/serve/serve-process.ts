@@ -128,6 +128,7 @@ export async function serveProcess(
       stories: briefings.stories,
       commands: await commandsWith({
         board: planBoard,
+        pages,
         myData: createMyData(store),
         stories: channels,
         ...(digests === undefined ? {} : servicesOf(digests)),

@@ -215,6 +215,7 @@ const preview = (services: Services): Command => ({
       now,
       filter: filterFrom(values, context),
       zone: briefing.zone,
+      pages: services.pages,
       ...(services.board === undefined ? {} : { picture: services.board(briefing) }),
     });
     return { ...made, asOf: context.asOf };

@@ -9,6 +9,7 @@ import { detailEntries, isTwoMessages } from './detail.ts';
 import { claimOf, count, dayIn, type Entry, entry, ranked, type Voice } from './entries.ts';
 import { passes } from './filter.ts';
 import { AS_CARD, leadOf, moreWords } from './lead.ts';
+import { withRecordPages } from './record-pages.ts';
 import type { Change } from './revisions.ts';
 
 /** Everything a digest is made from. */
@@ -30,6 +31,8 @@ export interface DigestInput {
   readonly slot?: { readonly dueAt: Temporal.Instant; readonly late: boolean; readonly skipped: number };
   readonly mark?: 'preview' | 'test';
   readonly picture?: Picture;
+  /** Where pages are served to others: room is left for the links that lines get when they are sent. */
+  readonly pages?: string | undefined;
 }
 
 /** One message of a digest. `speaksFor` names, block by block, the record a block was made from; empty where none. */
@@ -74,7 +77,7 @@ export function composeDigest(input: DigestInput): DigestPost | null {
   const details = THREAD_ITEMS.map(
     (most) => () => part(input, title, (voice) => detailOf(input, changes, voice, most), null),
   );
-  return { lead, detail: firstFitting(details) };
+  return { lead, detail: firstFitting(details, input) };
 }
 
 /** What is posted in place of a digest that nothing ran for. */
@@ -116,6 +119,7 @@ function screen(input: DigestInput, changes: readonly Change[], pictured: boolea
     ...{ briefing, first, changes, filter },
     asOf: dayIn(input.now, input.zone),
     notes: notesOf(input, !first),
+    linked: input.pages !== undefined,
     headline(shown) {
       const more = first && changes.length > 0 ? `, ${moreWords(changes.length, shown)}` : '';
       const what = first ? `where it stands${more}` : changedWords(input, changes.length);
@@ -141,11 +145,14 @@ function detailOf(
 }
 
 /** The longest of these that is two messages at most, else the shortest. */
-function firstFitting(parts: readonly (() => Part)[]): Part | null {
+function firstFitting(
+  parts: readonly (() => Part)[],
+  { briefing, pages }: Pick<DigestInput, 'briefing' | 'pages'>,
+): Part | null {
   let made: Part | null = null;
   for (const make of parts) {
     made = make();
-    if (isTwoMessages(made.answer)) break;
+    if (isTwoMessages(pages === undefined ? made.answer : withRecordPages(made, briefing, pages))) break;
   }
   return made;
 }

@@ -1,4 +1,4 @@
-import type { Answer } from '../../answer/answer.ts';
+import type { Answer, Span } from '../../answer/answer.ts';
 import { text } from '../../answer/compose.ts';
 import { blockSpans } from '../../answer/fit.ts';
 import { type Briefing, type DatedRecord, recordId } from '../../domain/briefing.ts';
@@ -56,8 +56,7 @@ export function isTwoMessages({
 }: Pick<Answer, 'headline' | 'blocks' | 'citations'>): boolean {
   const spans = [headline, ...blocks.map(blockSpans)];
   const words = spans.reduce(
-    (sum, line) =>
-      line.reduce((size, span) => size + ('text' in span ? span.text.length + 4 : 16), sum + AROUND.block),
+    (sum, line) => line.reduce((size, span) => size + spanSize(span), sum + AROUND.block),
     0,
   );
   const sources = citations.reduce(
@@ -65,6 +64,11 @@ export function isTwoMessages({
     0,
   );
   return words + sources <= THREAD_CHARACTERS;
+}
+
+function spanSize(span: Span): number {
+  if (span.kind === 'link') return span.text.length + span.url.length + 8;
+  return 'text' in span ? span.text.length + 4 : 16;
 }
 
 function changeSections(changes: readonly Change[], detailed: Detailed): readonly Section[] {

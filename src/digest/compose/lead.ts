@@ -9,6 +9,7 @@ import { nextLine } from './due.ts';
 import { claimOf, count, type Entry, entry, ranked, type Voice } from './entries.ts';
 import { meets, passes } from './filter.ts';
 import { changeLine, citingFew, stateLine, subjectTitle } from './lead-lines.ts';
+import { RECORD_LINK_CHARACTERS } from './record-pages.ts';
 import { type Change, claimsOf } from './revisions.ts';
 
 /** Characters a reader sees of a lead, its sources and its day counted, on the platform that shows most around it. */
@@ -34,6 +35,8 @@ export interface LeadParts {
   readonly headline: (shown: number) => Spans;
   /** Small print: that it is late, that nobody has reviewed the pack. */
   readonly notes: string;
+  /** True where each line is sent with a link to the page of its record. */
+  readonly linked: boolean;
 }
 
 /** The lines of a lead and the sources they cite. */
@@ -59,7 +62,7 @@ export function leadOf(parts: LeadParts): Lead {
   let made: Lead | null = null;
   for (const { shown, form } of forms) {
     made = leadWith(parts, items.slice(0, shown), form);
-    if (sizeOf(made) <= LEAD_CHARACTERS - AROUND) break;
+    if (sizeOf(made, parts.linked) <= LEAD_CHARACTERS - AROUND) break;
   }
   return made ?? leadWith(parts, [], LAST_FORM);
 }
@@ -157,8 +160,12 @@ export function moreWords(changes: number, shown: number): string {
 }
 
 /** Characters a reader sees of it. */
-export function sizeOf({ headline, entries, citations }: Lead): number {
-  const lines = entries.reduce((sum, { block }) => sum + seen(blockSpans(block)) + 4, seen(headline));
+export function sizeOf({ headline, entries, citations }: Lead, linked = false): number {
+  const link = (record: string) => (linked && record !== '' ? RECORD_LINK_CHARACTERS : 0);
+  const lines = entries.reduce(
+    (sum, { block, record }) => sum + seen(blockSpans(block)) + link(record) + 4,
+    seen(headline),
+  );
   return lines + citations.reduce((sum, citation) => sum + sourceSize(citation), 0);
 }
 

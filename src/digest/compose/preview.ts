@@ -4,7 +4,8 @@ import { briefingAsOf } from '../../domain/as-of.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { withoutUndefined } from '../../domain/mapping.ts';
 import type { Filter, Format } from '../../domain/schedule/subscription.ts';
-import { composeDigest } from './compose.ts';
+import { composeDigest, type Part } from './compose.ts';
+import { withRecordPages, withStoryPage } from './record-pages.ts';
 import { changesSince, claimsOf } from './revisions.ts';
 
 /** What a preview is of. */
@@ -22,11 +23,13 @@ export interface PreviewWish {
   readonly zone: string;
   readonly now: Temporal.Instant;
   readonly picture?: Picture;
+  /** Where people reach the pages; absent where they are not served to others. */
+  readonly pages?: string | undefined;
 }
 
 /** What would be posted, as one answer: the lead and below it what would be in the thread. No store is needed. */
 export function previewDigest(wish: PreviewWish): Answer {
-  const { briefing, since, filter, format, zone, now, picture } = wish;
+  const { briefing, since, filter, format, zone, now, picture, pages } = wish;
   const before = claimsOf(briefingAsOf(briefing, since));
   const toldAt = Temporal.PlainDate.from(since).toZonedDateTime(zone).toInstant();
   const post = composeDigest({
@@ -40,16 +43,18 @@ export function previewDigest(wish: PreviewWish): Answer {
     mark: 'preview',
     changes: wish.first === true ? null : changesSince(before, briefing),
     toldAt,
-    ...withoutUndefined({ picture }),
+    ...withoutUndefined({ picture, pages }),
   });
   // `quiet: line` always has something to say.
   if (post === null) throw new Error('A preview was composed of nothing.');
+  const sent = (part: Part) => (pages === undefined ? part.answer : withRecordPages(part, briefing, pages));
   const { lead, detail } = post;
-  if (detail === null) return { ...lead.answer, audience: 'asker' };
-  const below = renumbered(lead.answer.citations, detail.answer);
+  const above = pages === undefined ? lead.answer : withStoryPage(sent(lead), briefing, pages);
+  if (detail === null) return { ...above, audience: 'asker' };
+  const below = renumbered(lead.answer.citations, sent(detail));
   return {
-    ...lead.answer,
-    blocks: [...lead.answer.blocks, { kind: 'heading', text: 'In the thread' }, ...below.blocks],
+    ...above,
+    blocks: [...above.blocks, { kind: 'heading', text: 'In the thread' }, ...below.blocks],
     citations: below.citations,
     records: [...new Set([...lead.answer.records, ...detail.answer.records])],
     audience: 'asker',

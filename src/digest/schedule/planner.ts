@@ -39,6 +39,8 @@ export interface PlannerOptions {
   readonly stories: Stories;
   /** Draws a story's plan board; absent for digests without pictures. */
   readonly picture?: (briefing: Briefing) => Picture;
+  /** Where people reach the pages; absent where they are not served to others. */
+  readonly pages?: string;
   /** How long after its time a digest may still go out. */
   readonly windowMs: number;
   readonly log: Log;
@@ -227,7 +229,7 @@ function createComposer(options: PlannerOptions, now: number): Composer {
       // A channel that was never told has the moment of subscribing as its mark.
       first: toldAt === 0,
       toldAt: toldAt === 0 ? null : Temporal.Instant.fromEpochMilliseconds(told),
-      ...withoutUndefined({ slot, mark, picture: options.picture?.(story.briefing) }),
+      ...withoutUndefined({ slot, mark, picture: options.picture?.(story.briefing), pages: options.pages }),
     });
     made.set(key, composed);
     return composed;
