@@ -78,6 +78,8 @@ export interface SettingsReading<Key extends string = string> {
   readonly publicAnswers: boolean;
   /** The header in which a proxy before the pages says who has signed in, in small letters; absent where none does. */
   readonly userHeader?: string;
+  /** Where pages are served to others, as it is given, unchecked: `https://readout.example`. */
+  readonly pages?: string;
   /** A list of ids in the configuration file; empty where it is not there. */
   readonly ids: (group: IdListGroup, list: string) => readonly string[];
 }

@@ -164,10 +164,19 @@ describe('examineSlack', () => {
         body: JSON.stringify({ ok: true, user: 'readout', team: 'Desk' }),
       }),
     });
-    const look = (scopes: readonly string[]) =>
-      served([has(scopes.join(', '))], (base) => examineSlack({ ...slack(base), transport: 'http' }, fetch));
-    expect(await look([...botScopes(), 'another'])).toMatchObject([{ state: 'ok' }]);
-    expect(await look(botScopes().filter((scope) => scope !== 'files:write'))).toEqual([
+    const look = (scopes: readonly string[], more: Partial<SlackSettings> = {}) =>
+      served([has(scopes.join(', '))], (base) =>
+        examineSlack({ ...slack(base), transport: 'http', ...more }, fetch),
+      );
+    expect(await look([...botScopes(false), 'another'])).toMatchObject([{ state: 'ok' }]);
+    expect(await look(botScopes(true), { showsLinks: true })).toMatchObject([{ state: 'ok' }]);
+    expect(await look(botScopes(false), { showsLinks: true })).toEqual([
+      {
+        ...{ part: 'slack', state: 'warn', mend: expect.stringContaining('link_shared') },
+        says: 'SLACK_BOT_TOKEN: the app may not links:read, links:write, so links to the pages are not shown in short',
+      },
+    ]);
+    expect(await look(botScopes(false).filter((scope) => scope !== 'files:write'))).toEqual([
       {
         ...{ part: 'slack', state: 'wrong', says: 'SLACK_BOT_TOKEN: the app may not files:write' },
         mend: expect.stringMatching(/^Add this scope .* install the app again\.$/),

@@ -132,6 +132,7 @@ export function settingsReading(
   behaviour: Behaviour,
   report: (sentence: string) => void,
 ): SettingsReading {
+  const pages = settings.get('WEB')?.value === 'on' ? settings.get('PUBLIC_URL')?.value : undefined;
   return {
     given: (key) => settings.get(key),
     value: (key, rule) => checked(settings, key, rule, report),
@@ -139,6 +140,7 @@ export function settingsReading(
     role: 'all',
     publicAnswers: behaviour.public_answers,
     ...(behaviour.web.user_header === undefined ? {} : { userHeader: behaviour.web.user_header }),
+    ...(pages === undefined ? {} : { pages }),
     ids: (group, list) => behaviour[group][list] ?? [],
   };
 }

@@ -234,6 +234,7 @@ function routesOf(
       ? []
       : oauthRoutes({
           ...oauth,
+          showsLinks: settings.showsLinks,
           apiUrl,
           timeoutMs: timings.call,
           installations,

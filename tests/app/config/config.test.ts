@@ -40,6 +40,18 @@ const KEY = 'a'.repeat(64);
 const YAML = 'config/readout.yaml';
 
 describe('loadConfig', () => {
+  it('tells Slack of the pages where they are served to others, so that it asks for what their links need', async () => {
+    const slack = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-a' };
+    const shows = async (env: Readonly<Record<string, string>>) =>
+      (await load({ ...slack, ...env })).platforms.find(({ name }) => name === 'slack')?.settings;
+    expect(await shows({ WEB: 'on', PUBLIC_URL: 'https://readout.example' })).toHaveProperty(
+      'showsLinks',
+      true,
+    );
+    for (const env of [{}, { WEB: 'on' }, { PUBLIC_URL: 'https://readout.example' }])
+      expect(await shows(env)).not.toHaveProperty('showsLinks');
+  });
+
   it('connects no platform and keeps everything local where nothing is set', async () => {
     const config = await load({});
     expect(config).toMatchObject({

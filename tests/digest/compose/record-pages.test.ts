@@ -4,6 +4,7 @@ import { blockSpans } from '../../../src/answer/fit.ts';
 import { COMMANDS } from '../../../src/commands/registry.ts';
 import { recordPath } from '../../../src/core/pages/page-address.ts';
 import type { DigestPost, Part } from '../../../src/digest/compose/compose.ts';
+import { LEAD_CHARACTERS, sizeOf } from '../../../src/digest/compose/lead.ts';
 import { previewDigest } from '../../../src/digest/compose/preview.ts';
 import { withRecordPages, withStoryPage } from '../../../src/digest/compose/record-pages.ts';
 import { briefingAsOf } from '../../../src/domain/as-of.ts';
@@ -78,6 +79,9 @@ describe.each(stories.map((briefing) => [briefing.id, briefing] as const))(
       for (const { day, lead, detail } of posts) {
         const answer = withStoryPage(sent(lead, briefing), briefing, PAGES);
         const slack = onSlack(answer);
+        // What a platform puts around it has its own 45.
+        const entries = lead.answer.blocks.map((block, at) => ({ block, record: lead.speaksFor[at] ?? '' }));
+        expect([day, sizeOf({ ...lead.answer, entries }, true) <= LEAD_CHARACTERS - 45]).toEqual([day, true]);
         const over = [visibleCharacters(slack[0]?.blocks ?? []), seenOnDiscord(answer)].map((size) =>
           Math.max(0, size - 900),
         );

@@ -25,6 +25,8 @@ export function oauthRoutes(options: {
   readonly allowed?: readonly string[];
   /** Knows which states were used; by default until the process ends. */
   readonly memory?: Pick<Memory, 'firstTime'>;
+  /** True where pages are served to others, whose links are shown in short. */
+  readonly showsLinks?: boolean | undefined;
   readonly apiUrl: string;
   readonly timeoutMs: number;
   readonly installations: Installations;
@@ -41,7 +43,7 @@ export function oauthRoutes(options: {
     const state = `${body}.${sign(body)}`;
     const address = new URL('https://slack.com/oauth/v2/authorize');
     address.searchParams.set('client_id', options.clientId);
-    address.searchParams.set('scope', botScopes().join(','));
+    address.searchParams.set('scope', botScopes(options.showsLinks === true).join(','));
     address.searchParams.set('state', state);
     // Slack then offers that workspace alone; the address takes the id of one team.
     const [only, ...others] = allowed;

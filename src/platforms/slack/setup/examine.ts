@@ -1,6 +1,6 @@
 import { askAddress } from '../../ask-address.ts';
 import { type Finding, wrong } from '../../finding.ts';
-import { botScopes } from './manifest.ts';
+import { botScopes, LINK_SCOPES } from './manifest.ts';
 import type { SlackSettings } from './settings.ts';
 
 const SLACK = { name: 'Slack', key: 'SLACK_API_URL', statusPage: 'https://slack-status.com' };
@@ -21,7 +21,7 @@ export async function examineSlack(settings: SlackSettings, ask: typeof fetch): 
       findings.push(wrong(part, `SLACK_BOT_TOKEN: Slack refuses it (${reply.code})`, mend));
     } else {
       name = `${reply.body.user} in ${reply.body.team}`;
-      findings.push(...missingScopes(part, reply.scopes));
+      findings.push(...missingScopes(part, reply.scopes, settings.showsLinks === true));
     }
   }
   if (settings.transport === 'socket' && settings.appToken !== undefined) {
@@ -67,15 +67,32 @@ const PASSING = ['fatal_error', 'internal_error', 'request_timeout', 'service_un
  * The scopes the manifest asks for and the token lacks, as one finding. None where Slack names no scopes: what is
  * not told is not held against the token.
  */
-function missingScopes(part: string, scopes: readonly string[] | null): readonly Finding[] {
-  const missing = scopes === null ? [] : botScopes().filter((scope) => !scopes.includes(scope));
-  if (missing.length === 0) return [];
+function missingScopes(part: string, scopes: readonly string[] | null, links: boolean): readonly Finding[] {
+  if (scopes === null) return [];
+  const missing = botScopes(false).filter((scope) => !scopes.includes(scope));
+  // Everything else works without them: this is no fault.
+  const unseen = links ? LINK_SCOPES.filter((scope) => !scopes.includes(scope)) : [];
+  const add = (list: readonly string[]) =>
+    `Add ${list.length > 1 ? 'these scopes' : 'this scope'} (${SLACK_APPS}, OAuth & Permissions, Bot Token Scopes)`;
   return [
-    wrong(
-      part,
-      `SLACK_BOT_TOKEN: the app may not ${missing.join(', ')}`,
-      `Add ${missing.length > 1 ? 'these scopes' : 'this scope'} (${SLACK_APPS}, OAuth & Permissions, Bot Token Scopes) and install the app again.`,
-    ),
+    ...(missing.length === 0
+      ? []
+      : [
+          wrong(
+            part,
+            `SLACK_BOT_TOKEN: the app may not ${missing.join(', ')}`,
+            `${add(missing)} and install the app again.`,
+          ),
+        ]),
+    ...(unseen.length === 0
+      ? []
+      : [
+          {
+            ...({ part, state: 'warn' } as const),
+            says: `SLACK_BOT_TOKEN: the app may not ${unseen.join(', ')}, so links to the pages are not shown in short`,
+            mend: `${add(unseen)}, the event link_shared and the host of PUBLIC_URL under App Unfurl Domains, as readout slack manifest prints them, and install the app again.`,
+          },
+        ]),
   ];
 }
 

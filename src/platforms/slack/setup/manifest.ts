@@ -31,11 +31,11 @@ const BOT_SCOPES = [
 ] as const;
 
 /** Asked for where pages are served to others: hear of links to them, and show what they say. */
-const LINK_SCOPES = ['links:read', 'links:write'] as const;
+export const LINK_SCOPES = ['links:read', 'links:write'] as const;
 
-/** The scopes an installation asks for: the manifest and OAuth name the same. */
-export function botScopes(): readonly string[] {
-  return BOT_SCOPES;
+/** The scopes an installation asks for: the manifest and OAuth name the same. `links`: pages are served to others. */
+export function botScopes(links: boolean): readonly string[] {
+  return links ? [...BOT_SCOPES, ...LINK_SCOPES].sort() : BOT_SCOPES;
 }
 
 /** An app manifest (https://docs.slack.dev/reference/app-manifest), schema version 1 and 2 alike. */
@@ -133,7 +133,7 @@ export function slackManifest(options: {
     },
     oauth_config: {
       ...(oauth ? { redirect_urls: [`${base}/slack/oauth_redirect`] } : {}),
-      scopes: { bot: host === undefined ? BOT_SCOPES : [...BOT_SCOPES, ...LINK_SCOPES].sort() },
+      scopes: { bot: botScopes(host !== undefined) },
     },
     settings: {
       event_subscriptions: {

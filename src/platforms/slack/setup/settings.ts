@@ -22,6 +22,8 @@ export interface SlackSettings {
     readonly allowed?: readonly string[];
   };
   readonly publicAnswers: boolean;
+  /** True where pages are served to others: Slack then tells of links to them. */
+  readonly showsLinks?: true;
   /** User ids that alone may change what is posted; absent or empty: every full member of the workspace. */
   readonly approvers?: readonly string[];
 }
@@ -58,6 +60,7 @@ export function slackSettings(reading: Reading): SlackSettings | undefined {
     apiUrl: `${trimmedAddress(apiUrl ?? SLACK_API)}/`,
     ...(oauth === undefined ? {} : { oauth: { ...oauth, ...(allowed.length === 0 ? {} : { allowed }) } }),
     publicAnswers: reading.publicAnswers,
+    ...(reading.pages === undefined ? {} : { showsLinks: true }),
     approvers: reading.ids('approvers', 'slack_users'),
   };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../../src/commands/registry.ts';
 import { createProcessMemory, type Memory } from '../../../../src/core/memory.ts';
 import { SILENT } from '../../../../src/domain/log.ts';
 import type { HttpRequest } from '../../../../src/platforms/http-route.ts';
@@ -7,6 +8,7 @@ import {
   createProcessInstallations,
   type Installations,
 } from '../../../../src/platforms/slack/connect/workspaces.ts';
+import { slackManifest } from '../../../../src/platforms/slack/setup/manifest.ts';
 import { type FakeSlack, startFakeSlack } from '../../../fakes/slack/slack.ts';
 import { event, openDesk, shownText, slash, until } from '../desk.ts';
 
@@ -28,16 +30,18 @@ describe('installing into several workspaces', () => {
     installations = createProcessInstallations();
     memory = createProcessMemory(() => now);
     allowed = [];
+    showsLinks = undefined;
   });
 
   afterEach(() => slack.stop());
 
   let allowed: readonly string[] = [];
   let memory: Memory;
+  let showsLinks: boolean | undefined;
 
   const visit = async (path: string, query = '', cookie?: string) => {
     const routes = oauthRoutes({
-      ...{ allowed, memory },
+      ...{ allowed, memory, showsLinks },
       clientId: 'client',
       clientSecret: 'client-secret',
       stateSecret: 'state-secret',
@@ -77,6 +81,15 @@ describe('installing into several workspaces', () => {
     expect(address.searchParams.get('scope')).toContain('chat:write');
     expect(cookie).toBe(`readout-slack-state=${state}`);
     expect(response.headers?.['set-cookie']).toMatch(/HttpOnly; Secure; SameSite=Lax/);
+  });
+
+  it('asks to hear of links to the pages where pages are served, and never else', async () => {
+    const scopes = async () => (await begin()).address.searchParams.get('scope')?.split(',') ?? [];
+    expect((await scopes()).filter((scope) => scope.startsWith('links:'))).toEqual([]);
+    showsLinks = true;
+    expect(await scopes()).toEqual(
+      slackManifest({ commands: COMMANDS, pages: 'https://readout.example' }).oauth_config.scopes.bot,
+    );
   });
 
   it('keeps the installation that comes back', async () => {
