@@ -4,7 +4,7 @@ export const STYLE = `:root{color-scheme:light dark;--paper:#fbfaf7;--card:#fff;
 *{box-sizing:border-box}
 html{font:17px/1.55 Charter,"Bitstream Charter","Iowan Old Style",Cambria,Georgia,"Noto Serif",serif;background:var(--paper);color:var(--ink);-webkit-text-size-adjust:100%}
 body{margin:0;overflow-wrap:anywhere}
-header.top,nav,form,button,input,label,footer,.small,.kind,.tag,.label,table,.chart,.legend,.bars,.people,.note,a[href^="#source-"],.own,.pager,.client,.copyable button,.links,.actions{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+header.top,nav,form,button,input,label,footer,.small,.kind,.tag,.label,table,.chart,.legend,.bars,.people,.note,a[href^="#source-"],.own,.pager,.client,.copyable button,.links ul,.actions{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 main,header.top>*,footer{max-width:72rem;margin-inline:auto;padding-inline:clamp(1rem,4vw,2.5rem)}
 main{padding-block:1.5rem 3rem;outline:0}
 main>p,main>ul,main>dl,main>section:not(.wide)>p,main>section>ul,main>section>dl,.quotation,.sources{max-width:46rem}
@@ -53,6 +53,7 @@ header nav a[aria-current]{color:var(--ink);font-weight:650;border-color:var(--m
 .columns{display:grid;gap:0 3.5rem;grid-template-columns:minmax(0,1fr)}
 .rows{padding-left:1.1rem;margin:.4em 0}
 .rows li{margin:.5em 0}
+.under{margin:-.6em 0 1em 1.4rem}
 .rows li::marker{color:var(--quiet)}
 a[href^="#source-"]{font-size:.72em;vertical-align:.28em;line-height:1;text-decoration:none;padding:0 .1em;white-space:nowrap}
 .own{font-size:.8rem;white-space:nowrap}
@@ -109,7 +110,7 @@ s{color:var(--quiet)}
 .maps tbody th{text-align:left;font-weight:400;padding:.42em .8em .42em 0;border-top:1px solid var(--line)}
 .maps tbody a{text-decoration:none;color:var(--ink)}
 .maps tbody a:hover{color:var(--link);text-decoration:underline}
-.maps.stands{max-width:46rem}
+.maps:not(:has(table+table)){max-width:46rem}
 .maps.stands svg{display:inline-block;vertical-align:middle}
 .maps tbody td{text-align:center;font-weight:650;background:var(--none);color:var(--none-ink);border:3px solid var(--paper);border-radius:.5em;background-clip:padding-box}
 .maps.stands tbody td{background:none}

@@ -5,7 +5,8 @@ import { termValue } from '../../../views/wording.ts';
 import { type Html, html, NOTHING } from '../html/html.ts';
 import type { View } from '../serve/view.ts';
 
-interface Step {
+/** One bar: `label` and `words` stand above it. */
+export interface Step {
   readonly label: string;
   readonly value: number;
   readonly words: string;
@@ -34,10 +35,10 @@ export function termsOf(provision: Provision, { briefing }: View): Html {
 }
 
 /** A bar a draft below its words, which wrap: drawn letters would shrink with the screen. */
-function bars(title: string, steps: readonly Step[]): Html {
+export function bars(title: string, steps: readonly Step[]): Html {
   const most = Math.max(...steps.map(({ value }) => Math.abs(value)), 1);
   return html`<figure class="chart"><figcaption>${title}</figcaption><ul class="bars">${steps.map(
     ({ label, value, words }) =>
-      html`<li>${label}: ${words}<svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="bar" width="${Math.max(0.5, (Math.abs(value) / most) * 100)}" height="1"/></svg></li>`,
+      html`<li>${label}: ${words}<svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="bar" width="${value === 0 ? 0 : Math.max(0.5, Math.round((Math.abs(value) / most) * 1000) / 10)}" height="1"/></svg></li>`,
   )}</ul></figure>`;
 }

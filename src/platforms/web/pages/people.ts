@@ -9,15 +9,16 @@ import { earliestDay, latestDay } from '../../../domain/when.ts';
 import { capital } from '../../../domain/words/capital.ts';
 import { conflictLines, conflictsOn } from '../../../views/conflict.ts';
 import { positionLine } from '../../../views/position.ts';
-import { recordLine } from '../../../views/record.ts';
 import { actorWithRole } from '../../../views/statement.ts';
 import { standsOverTime, whoStandsWhere } from '../charts/stands.ts';
 import { type Html, html, NOTHING } from '../html/html.ts';
 import { type Page, pagerHtml } from '../html/layout.ts';
+import { onItsPage } from '../html/rows.ts';
 import { blocksHtml, sourcesHtml, spansHtml } from '../html/spans.ts';
 import { pageOf, recordLink, type View } from '../serve/view.ts';
 import { kindWords } from './record.ts';
-import { listOf, onItsPage } from './statements.ts';
+import { listOf } from './statements.ts';
+import { takingPart } from './tracked/taking-part.ts';
 
 /** Who takes part: parties and those who act for them, with where they stand. */
 export function peoplePage(view: View): Page {
@@ -62,20 +63,20 @@ function actorItem(actor: Actor, view: View): Html {
 
 /** One party or person: roles, positions over time, what they said. */
 export function actorPage(view: View, actor: Actor): Page {
-  const { briefing, asOf } = view;
+  const { briefing } = view;
   const lookup = lookupOf(briefing);
   const citer = createCiter(briefing);
   const positions = positionsOf(actor.id, view);
   const said = saidBy(actor.id, briefing);
   const place = pageOf(view, said.size);
-  const members = actor.kind === 'party' ? (actor.members ?? []) : [];
   const conflicts = conflictLines(conflictsOn([actor, ...positions], briefing), citer);
   const lines = positions.map((position) => [position, positionLine(position, briefing, citer)] as const);
+  const part = takingPart(view, actor, citer);
   const chain = lookup.speaksFor(actor.id).flatMap((id) => lookup.actor(id) ?? []);
   const body = html`<p class="kind">${kindWords(actor.kind)}${chain.map((one) => html` · <a href="${recordLink(view, `${one.kind}:${one.id}`)}">${one.name}</a>`)}</p><h1>${capital(actor.name)}</h1>
 ${rolesOf(actor)}${standsOverTime(actor.id, positions, view)}
 ${lines.length === 0 ? NOTHING : html`<section><h2>Positions, the newest first</h2><ul class="rows">${lines.map(([position, spans]) => html`<li>${spansHtml(spans)} ${onItsPage(view, `position:${position.id}`, 'page')}</li>`)}</ul></section>`}
-${members.length === 0 ? NOTHING : html`<section><h2>Members</h2><ul class="rows">${members.map((member) => html`<li>${spansHtml(recordLine(member, asOf, briefing, citer))}</li>`)}</ul></section>`}
+${part}
 ${blocksHtml(conflicts)}
 ${sourcesHtml(citer.citations(), view)}
 <section class="said"><h2>${said.size === 0 ? 'Nothing said is on record' : `Said: ${counted(said.size, 'statement')}`}</h2>${pagedStatements(view, said, place)}${pagerHtml(view, place)}</section>`;

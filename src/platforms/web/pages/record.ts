@@ -34,8 +34,10 @@ const KIND_WORDS: Readonly<Record<BriefingRecord['kind'], string>> = {
   gap: 'Not known',
 };
 
-export function kindWords(kind: BriefingRecord['kind']): string {
-  return KIND_WORDS[kind];
+export function kindWords(kind: BriefingRecord['kind']): string;
+export function kindWords(kind: string): string | undefined;
+export function kindWords(kind: string): string | undefined {
+  return new Map<string, string>(Object.entries(KIND_WORDS)).get(kind);
 }
 
 /** What any record is called in one breath. */
@@ -48,9 +50,11 @@ export function titleOf(record: BriefingRecord, { briefing }: View): string {
     case 'occasion':
       return record.name;
     case 'provision':
+      return record.title;
     case 'figure':
     case 'deadline':
-      return record.title;
+    case 'vote':
+      return capital(record.title);
     case 'gap':
       return capital(record.topic);
     case 'conflict':
@@ -95,14 +99,13 @@ function partOf(record: DatedRecord): readonly string[] {
   }
 }
 
-/** A record without a date of its own, told in short with everything it holds. */
-export function heldPage(view: View, record: BriefingRecord, parts: readonly DatedRecord[]): Page {
+/** A record without a date of its own, told in short. */
+export function shortPage(view: View, record: BriefingRecord): Page {
   const { briefing, asOf } = view;
   const citer = createCiter(briefing);
   const short = briefRecord(record, { briefing, asOf, citer, as: 'lead', room: 600, sentences: 2 });
-  const blocks = parts.map((part) => recordBlock(part, asOf, briefing, citer));
   const title = titleOf(record, view);
-  const body = html`<p class="kind">${kindWords(record.kind)}</p><h1>${title}</h1><p>${spansHtml(short)}</p>${blocksHtml(blocks)}
+  const body = html`<p class="kind">${kindWords(record.kind)}</p><h1>${title}</h1><p class="standfirst">${spansHtml(short)}</p>
 ${aboutHtml(view, 'about' in record ? record.about : [])}${sourcesHtml(citer.citations(), view)}`;
   return { title, description: title, body };
 }

@@ -1,5 +1,5 @@
-import type { DatedRecord } from '../../../domain/briefing.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
+import { withdrawnOf } from '../../../domain/lookups/withdrawn.ts';
 import type { Page } from '../html/layout.ts';
 import type { View } from '../serve/view.ts';
 import { boardPage } from './board.ts';
@@ -7,13 +7,15 @@ import { crosswalkPage } from './crosswalk.ts';
 import { disputesPage } from './disputes.ts';
 import { actorPage, peoplePage } from './people.ts';
 import { pointPage } from './point.ts';
-import { heldPage, recordPage } from './record.ts';
+import { recordPage, shortPage } from './record.ts';
 import { sourcePage, sourcesPage } from './sources.ts';
 import { statementPage } from './statement.ts';
 import { statementsPage } from './statements.ts';
 import { storyPage } from './story.ts';
 import { textPage } from './text.ts';
 import { timelinePage } from './timeline.ts';
+import { deadlinePage, figurePage, occasionPage, votePage } from './tracked/records.ts';
+import { withdrawnPage } from './tracked/withdrawn.ts';
 
 const LISTS: Readonly<Record<string, (view: View) => Page>> = {
   '': storyPage,
@@ -32,10 +34,13 @@ export function listPage(view: View, name: string): Page | null {
   return make === undefined ? null : make(view);
 }
 
-/** The page of a record by its id; null where the briefing has none on that day. */
+/** The page of a record by its id; null where the briefing has none on that day and never took one back. */
 export function pageOfRecord(view: View, id: string): Page | null {
   const record = lookupOf(view.briefing).record(id);
-  if (record === undefined) return null;
+  if (record === undefined) {
+    const withdrawn = withdrawnOf(id, view.briefing);
+    return withdrawn === null ? null : withdrawnPage(view, withdrawn);
+  }
   switch (record.kind) {
     case 'provision':
       return pointPage(view, record);
@@ -49,20 +54,16 @@ export function pageOfRecord(view: View, id: string): Page | null {
     case 'text':
       return textPage(view, record);
     case 'figure':
-      return heldPage(view, record, record.values);
+      return figurePage(view, record);
     case 'deadline':
-      return heldPage(view, record, record.steps);
+      return deadlinePage(view, record);
+    case 'vote':
+      return votePage(view, record);
     case 'occasion':
-      return heldPage(view, record, spokenAt(view, record.id));
+      return occasionPage(view, record);
     case 'gap':
-      return heldPage(view, record, []);
+      return shortPage(view, record);
     default:
       return recordPage(view, record);
   }
-}
-
-const MOST_SPOKEN = 60;
-
-function spokenAt({ briefing }: View, occasion: string): readonly DatedRecord[] {
-  return briefing.statements.filter(({ occasionId }) => occasionId === occasion).slice(0, MOST_SPOKEN);
 }

@@ -8,10 +8,10 @@ import { formatWhen } from '../../../domain/when.ts';
 import { recordLine } from '../../../views/record.ts';
 import { type Html, html, NOTHING, webHref } from '../html/html.ts';
 import { type Page, pagerHtml } from '../html/layout.ts';
+import { onItsPage } from '../html/rows.ts';
 import { spansHtml } from '../html/spans.ts';
 import { pageOf, recordLink, type View } from '../serve/view.ts';
 import { titleOf } from './record.ts';
-import { onItsPage } from './statements.ts';
 
 /** Every source with what kind of copy it is, the first report it traces to, and how much rests on it. */
 export function sourcesPage(view: View): Page {

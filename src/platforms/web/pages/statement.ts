@@ -4,7 +4,7 @@ import { conflictBlocks, conflictsOn } from '../../../views/conflict.ts';
 import { speakerOf, statementBlock, statementCautions } from '../../../views/statement.ts';
 import { printingBlocks } from '../../../views/statement-evidence.ts';
 import { attributionHtml } from '../html/attribution.ts';
-import { html } from '../html/html.ts';
+import { html, NOTHING } from '../html/html.ts';
 import type { Page } from '../html/layout.ts';
 import { blocksHtml, sourcesHtml } from '../html/spans.ts';
 import { link, recordLink, type View } from '../serve/view.ts';
@@ -19,7 +19,8 @@ export function statementPage(view: View, statement: Statement): Page {
   const printings = printingBlocks(statement, briefing, citer);
   const conflicts = conflictBlocks(conflictsOn([statement], briefing), citer);
   const speaker = speakerOf(statement, briefing);
-  const body = html`<p class="kind"><a href="${link(view, 'statements')}">Statement</a> · <a href="${recordLink(view, actorRecord(view, statement.speaker))}">${speaker}</a></p><h1>${speaker}, ${statement.occasion}</h1>
+  const occasion = briefing.occasions.find(({ id }) => id === statement.occasionId);
+  const body = html`<p class="kind"><a href="${link(view, 'statements')}">Statement</a> · <a href="${recordLink(view, actorRecord(view, statement.speaker))}">${speaker}</a>${occasion === undefined ? NOTHING : html` · <a href="${recordLink(view, `occasion:${occasion.id}`)}">${occasion.name}</a>`}</p><h1>${speaker}, ${statement.occasion}</h1>
 ${blocksHtml([said, ...cautions])}${statement.words === undefined ? '' : html`<p class="note">In short: ${statement.gist}</p>`}
 ${attributionHtml(statement, view)}
 ${blocksHtml([...printings, ...conflicts])}

@@ -7,8 +7,9 @@ import type { Statement } from '../../../domain/statement.ts';
 import { statementLine } from '../../../views/statement.ts';
 import { type Html, html, NOTHING } from '../html/html.ts';
 import { type Page, pagerHtml } from '../html/layout.ts';
+import { onItsPage } from '../html/rows.ts';
 import { sourcesHtml, spansHtml } from '../html/spans.ts';
-import { PAGE_SIZE, pageOf, recordLink, type View } from '../serve/view.ts';
+import { PAGE_SIZE, pageOf, type View } from '../serve/view.ts';
 
 /** Everything said, newest first, or what fits the words somebody remembers. `part=list` gives the list alone. */
 export function statementsPage(view: View): Page {
@@ -71,9 +72,4 @@ export function listOf(view: View, statements: readonly Statement[], sources = t
     ([one, spans]) =>
       html`<li>${spansHtml(sources ? spans : spans.filter(({ kind }) => kind !== 'cite'))} ${onItsPage(view, `statement:${one.id}`)}</li>`,
   )}</ul>${sources ? sourcesHtml(citer.citations(), view) : NOTHING}`;
-}
-
-/** A short link to the page of a record beside its line. */
-export function onItsPage(view: View, record: string, words = 'sources and printings'): Html {
-  return html`<a class="own" href="${recordLink(view, record)}">${words}</a>`;
 }

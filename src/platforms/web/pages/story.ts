@@ -15,6 +15,7 @@ import type { Page } from '../html/layout.ts';
 import { blocksHtml, sourcesHtml, spansHtml } from '../html/spans.ts';
 import { newsDays } from '../serve/days.ts';
 import { link, recordLink, type View } from '../serve/view.ts';
+import { trackedNow } from './tracked/now.ts';
 
 const MOST_NEWS = 3;
 const MOST_DISPUTES = 6;
@@ -39,7 +40,7 @@ ${crosswalkMap(view)}
     next.length === 0
       ? html`<p>Nothing is announced.</p>`
       : html`<ul class="rows">${next.map((spans) => html`<li>${spansHtml(spans)}</li>`)}</ul>`
-  }<p><a href="${link(view, 'timeline')}">The whole timeline</a></p></section>${termsOverDrafts(view)}</div></div>
+  }<p><a href="${link(view, 'timeline')}">The whole timeline</a></p></section>${trackedNow(view, citer)}${termsOverDrafts(view)}</div></div>
 ${sourcesHtml(citer.citations(), view)}`;
   const [first] = briefing.lead;
   return {
