@@ -2,7 +2,8 @@ import { posix, resolve } from 'node:path';
 import type { BriefingProblem } from '../../domain/errors.ts';
 import { diskFolder } from '../../pack/read/disk-folder.ts';
 import { type LoadedPack, loadPacks } from '../../pack/read/load.ts';
-import { formatProblem } from '../../pack/read/problem.ts';
+import { formatProblem, problemAt } from '../../pack/read/problem.ts';
+import { sharedActorProblems } from '../../pack/read/shared-actors.ts';
 import type { Config } from '../config/config.ts';
 import { type ExitCode, readConfig, scrubberFor, type Terminal } from '../process/process.ts';
 import { defaultBecause } from '../serve/briefings.ts';
@@ -28,7 +29,8 @@ export async function check(
   options: CheckOptions,
 ): Promise<ExitCode> {
   const { root, config } = await folderToCheck(terminal, folder);
-  const loaded = loadPacks(diskFolder(root));
+  const disk = diskFolder(root);
+  const loaded = loadPacks(disk);
   const clean = scrubberFor(terminal);
   const write = (line: string) => terminal.output.write(`${clean(line)}\n`);
   const inRoot = <At extends { readonly file: string }>(at: At): At => ({
@@ -41,7 +43,8 @@ export async function check(
     write(options.json === true ? JSON.stringify({ kind, ...told }) : words);
   };
   const archive = options.archive === undefined ? null : await checkAgainst(options.archive, loaded.packs);
-  const problems = [...loaded.problems, ...(archive?.problems ?? [])];
+  const shared = sharedActorProblems(disk).map((finding) => problemAt(finding, () => 0));
+  const problems = [...loaded.problems, ...shared, ...(archive?.problems ?? [])];
   for (const problem of problems) tell('problem', problem);
   const asked = options.ask === true ? await askThem(loaded.packs, terminal, config) : null;
   for (const { question, problem } of asked ?? []) {

@@ -9,6 +9,7 @@ import { diskFolder } from '../../pack/read/disk-folder.ts';
 import type { ReadPacks } from '../../pack/read/library.ts';
 import { packBytes } from '../../pack/read/pack-folder.ts';
 import { formatProblem } from '../../pack/read/problem.ts';
+import { sharedBytes } from '../../pack/read/shared-actors.ts';
 import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import type * as StatementIndex from '../../search/statements/statement-index.ts';
 import { KEEP_NOTHING, type Keep } from '../config/checked-cache.ts';
@@ -49,7 +50,7 @@ function keptPacks(root: string, keep: Keep, read: () => Promise<ReadPacks>): Pr
   const folder = diskFolder(root);
   return keep(
     'packs',
-    () => packBytes(folder),
+    () => Buffer.concat([packBytes(folder), ...sharedBytes(folder)]),
     async () => {
       const { packs, broken, problems } = await read();
       return { packs: packs.map(({ folder: at, briefing }) => ({ folder: at, briefing })), broken, problems };

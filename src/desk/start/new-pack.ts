@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { diskFolder } from '../../pack/read/disk-folder.ts';
 import { loadPack } from '../../pack/read/load.ts';
 import { formatProblem } from '../../pack/read/problem.ts';
+import { sharedActors } from '../../pack/read/shared-actors.ts';
 import type { RawRecord } from '../write/record-lines.ts';
 import { keyLines, recordLines } from '../write/record-lines.ts';
 import { guideTo } from './guide.ts';
@@ -17,7 +18,9 @@ export type PackStarted =
  * Makes the folder of a new pack with everything in it, or nothing: it is written beside its place, checked there and
  * then moved. A folder that is there already is left as it is.
  */
-export function startPack(packs: string, start: StoryStart): PackStarted {
+export function startPack(packs: string, asked: StoryStart): PackStarted {
+  const shared = sharedActors(diskFolder(packs)).named(asked.by);
+  const start = { ...asked, ...(shared === undefined ? {} : { shared: { id: String(shared['id']) } }) };
   const folder = join(packs, start.id);
   if (existsSync(folder)) {
     return { kind: 'refused', problems: [`${folder} is there already, and nothing in it was changed.`] };

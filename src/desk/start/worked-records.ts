@@ -15,6 +15,8 @@ export interface StoryStart {
   readonly points?: number;
   /** Address where it can be read. */
   readonly address: string;
+  /** The shared actor that it is by, where there is one of that name. */
+  readonly shared?: { readonly id: string };
   /** ISO day on which the pack is begun. */
   readonly today: string;
 }
@@ -39,7 +41,7 @@ export function workedRecords(start: StoryStart): {
   readonly story: RawRecord;
   readonly kinds: readonly KindOfFile[];
 } {
-  const author = idFrom(start.by, 'author');
+  const author = start.shared?.id ?? idFrom(start.by, 'author');
   const sources = [FIRST_SOURCE];
   const story = {
     ...{ id: start.id, title: start.title, main_text: FIRST_TEXT, latest_text: FIRST_TEXT },
@@ -75,7 +77,7 @@ export function workedRecords(start: StoryStart): {
         kind: 'actors',
         says: 'Parties and persons with every spelling people use.',
         lists: [
-          { list: 'parties', records: [{ id: author, name: start.by }] },
+          { list: 'parties', records: [authorRecord(start, author)] },
           { list: 'persons', records: [examplePerson(author)] },
         ],
       },
@@ -87,6 +89,11 @@ export function workedRecords(start: StoryStart): {
       ...exampleKinds(author, start.today),
     ],
   };
+}
+
+/** What is shared is not written again: names that are mended there are mended here. */
+function authorRecord({ by, shared }: StoryStart, id: string): RawRecord {
+  return shared === undefined ? { id, name: by } : { id, from: shared.id };
 }
 
 /** On every example: forgotten in a pack, it still answers nothing. */

@@ -14,7 +14,8 @@ const LONGEST_LINE = 110;
 
 /** A record's keys in the order in which its kind's schema tells them; unknown ones last, in their own order. */
 export function keysInOrder(list: ListName, record: RawRecord): readonly string[] {
-  const known = Object.keys(LISTS[list].shape);
+  // An actor that packs share says so right behind its id.
+  const known = Object.keys(LISTS[list].shape).toSpliced(1, 0, 'from', 'also');
   const placed = known.filter((key) => record[key] !== undefined);
   return [
     ...placed,

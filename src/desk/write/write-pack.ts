@@ -141,6 +141,7 @@ function recordsIn(text: string, list: ListName): readonly RawRecord[] {
 /** The folder with other texts in place of, or beside, its own. */
 function overlay(disk: Folder, texts: ReadonlyMap<string, string>): Folder {
   return {
+    ...disk,
     entries(path) {
       const there = disk.entries(path);
       const names = new Set(there.map(({ name }) => name));

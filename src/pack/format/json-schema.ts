@@ -3,6 +3,7 @@ import { withoutUndefined } from '../../domain/mapping.ts';
 import { KIND_NAMES, KINDS, type Kind } from './kinds.ts';
 import { LISTS } from './lists.ts';
 import { storySchema } from './schema.ts';
+import { sharedSchema } from './shared-schema.ts';
 
 /** A JSON Schema for each kind of file, which editors complete and validate with; by file name. */
 export function jsonSchemas(): ReadonlyMap<string, string> {
@@ -37,7 +38,9 @@ function fileSchema(kind: Kind): z.ZodType {
   const several = lists.length > 1;
   const entries = lists.map((list) => {
     const entry = z
-      .array(LISTS[list])
+      .array(
+        list === 'parties' || list === 'persons' ? z.union([LISTS[list], sharedSchema(list)]) : LISTS[list],
+      )
       .meta({ description: `The ${list} of the pack, in the order they are shown.` });
     return [list, several ? entry.optional() : entry] as const;
   });

@@ -10,7 +10,7 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { join, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 
 /** One name in a folder. */
 export interface FolderEntry {
@@ -25,6 +25,8 @@ export interface Folder {
   readonly entries: (path: string) => readonly FolderEntry[];
   /** The first `most` bytes of a file. */
   readonly bytes: (path: string, most: number) => Uint8Array;
+  /** Of a folder that is itself one pack: the folder of packs it lies in. */
+  readonly around?: Folder | undefined;
 }
 
 /** Whether links may lead out of the pack they are in. A folder of packs may always link to a pack that is elsewhere. */
@@ -54,6 +56,9 @@ export function diskFolder(root: string, links: Links = 'inside'): Folder {
     }
   };
   return {
+    get around() {
+      return isPack(root) ? diskFolder(dirname(resolve(root)), 'anywhere') : undefined;
+    },
     entries: (path) =>
       told(() => {
         const place = placeOf(path);
@@ -69,6 +74,15 @@ export function diskFolder(root: string, links: Links = 'inside'): Folder {
 function packOf(root: string, path: string): string {
   const [first = ''] = path.split('/', 1);
   return realpathSync.native(holds(root, 'story.yaml') ? root : join(root, first));
+}
+
+/** False too where nobody can see: whoever reads it then says why. */
+function isPack(root: string): boolean {
+  try {
+    return holds(root, 'story.yaml');
+  } catch {
+    return false;
+  }
 }
 
 function holds(folder: string, name: string): boolean {

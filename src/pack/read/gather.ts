@@ -17,6 +17,7 @@ import type { Folder } from './disk-folder.ts';
 import { MOST_BYTES, type PackFile, unreadable } from './pack-folder.ts';
 import { type Finding, type Place, shown } from './problem.ts';
 import { type SchemaProblem, schemaProblems, unknownKey } from './schema-problems.ts';
+import { type ActorEntry, type SharedActors, sharedActors, withSharedActors } from './shared-actors.ts';
 
 /** A pack's records as far as they are well formed, and what is wrong with the rest. */
 export interface Gathered {
@@ -121,10 +122,14 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
     }
   }
 
+  // Actors that packs share are filled in before any is checked: their names depend on those of all others.
+  const actors = new Map(files.filter(({ kind }) => kind === 'actors').map((one) => [one, read(one)]));
+  const filled = fillActors(actors, () => sharedActors(folder), findings);
+
   for (const packFile of files) {
     yield;
     const { kind, path: file } = packFile;
-    const value = read(packFile);
+    const value = kind === 'actors' ? (filled.get(packFile) ?? null) : read(packFile);
     if (value === null) {
       unread.add(kind);
     } else if (kind === 'story') {
@@ -151,6 +156,34 @@ function answersNothing({ draft, withdrawn }: LeftOut): boolean {
 
 function takenBack(record: string, { withdrawn }: LeftOut): Withdrawn {
   return { record, on: withdrawn?.on ?? '', reason: withdrawn?.reason ?? '' };
+}
+
+type ActorFiles = ReadonlyMap<PackFile, Readonly<Record<string, unknown>> | null>;
+
+/** The files with actors, each entry that points to a shared one filled in. */
+function fillActors(files: ActorFiles, shared: () => SharedActors, findings: Finding[]): ActorFiles {
+  const places: ActorEntry[] = [];
+  for (const [{ path: file }, value] of files) {
+    for (const list of KINDS.actors.lists) {
+      const entries = value?.[list];
+      for (const [index, entry] of (Array.isArray(entries) ? entries : []).entries()) {
+        places.push({ list, entry, file, path: [list, index] });
+      }
+    }
+  }
+  const { entries, findings: found } = withSharedActors(places, shared);
+  for (const finding of found) findings.push(finding);
+  const rest = [...entries];
+  return new Map(
+    [...files].map(([file, value]) => {
+      const next = { ...value };
+      for (const list of KINDS.actors.lists) {
+        const own = value?.[list];
+        if (Array.isArray(own)) next[list] = rest.splice(0, own.length);
+      }
+      return [file, value === null ? null : next];
+    }),
+  );
 }
 
 /**

@@ -13,6 +13,9 @@ export const FILE_RULES = {
   'unreadable-file': 'every file can be read',
 } as const;
 
+/** In a folder of packs: the actors that they share. No folder whose name begins like this is a pack. */
+export const SHARED_ACTORS = '_actors';
+
 /** One YAML file of a pack. */
 export interface PackFile {
   readonly kind: Kind;
@@ -114,7 +117,7 @@ export function packContents(
  */
 export function packFolders(folder: Folder): readonly string[] {
   return sorted(folder.entries(''))
-    .filter(({ name }) => !isHidden(name) && name !== OF_THE_FILE_SYSTEM)
+    .filter(({ name }) => !isHidden(name) && !name.startsWith('_') && name !== OF_THE_FILE_SYSTEM)
     .filter(({ name, isFolder, problem }) => problem !== undefined || (isFolder && mayBePack(folder, name)))
     .map(({ name }) => name);
 }

@@ -44,6 +44,15 @@ describe('a new pack', () => {
     expect(loaded.kind === 'pack' && loaded.briefing.statements).toHaveLength(1);
   });
 
+  it('points to the shared actor whose text it is, where there is one of that name', () => {
+    expect(startPack(packs, { ...START, by: 'UN' }).kind).toBe('started');
+    expect(readFileSync(join(packs, 'harbour', 'actors.yaml'), 'utf8')).toContain(
+      '- id: united-nations\n    from: united-nations\n',
+    );
+    const loaded = loadPack(diskFolder(join(packs, 'harbour')));
+    expect(loaded.kind === 'pack' && loaded.briefing.actors[0]).toMatchObject({ name: 'United Nations' });
+  });
+
   it('leaves a folder that is there as it is', () => {
     startPack(packs, START);
     const path = join(packs, 'harbour', 'story.yaml');

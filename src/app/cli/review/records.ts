@@ -88,12 +88,14 @@ export function merged(into: RawRecord, draft: RawRecord, list: ListName): RawRe
     .filter((source) => !ids.has(sourceIdOf(source)))
     .map((source) => (typeof source === 'object' ? { ...source, ...credited } : source));
   const isActor = list === 'persons' || list === 'parties';
-  const names = asList(into['aliases']);
+  // Beside shared names new ones stand under another key, since "aliases" would take their place.
+  const key = into['from'] === undefined ? 'aliases' : 'also';
+  const names = asList(into[key]);
   const name = draft['name'];
   const isNew = isActor && name !== undefined && name !== into['name'] && !names.includes(name);
   return asWritten({
     ...into,
-    ...(isNew ? { aliases: [...names, name] } : {}),
+    ...(isNew ? { [key]: [...names, name] } : {}),
     ...(added.length > 0 && list !== 'parties' ? { sources: [...there, ...added] } : {}),
   });
 }
