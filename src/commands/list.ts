@@ -86,6 +86,14 @@ export const LIST: readonly Entry[] = [
     load: async (services) => (await import('./watch/watch.ts')).watchWith(services),
   },
   {
+    name: 'propose',
+    load: async (services) => (await import('./desk/propose.ts')).proposeWith(services),
+  },
+  {
+    name: 'review',
+    load: async (services) => (await import('./desk/review.ts')).reviewWith(services),
+  },
+  {
     name: 'readout',
     load: async (services, all) => {
       const [

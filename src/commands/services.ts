@@ -6,6 +6,7 @@ import type { QuestionList } from '../digest/questions/question-list.ts';
 import type { DigestService } from '../digest/schedule/service.ts';
 import type { WatchService } from '../digest/watch/watch-service.ts';
 import type { Briefing } from '../domain/briefing.ts';
+import type { DeskService } from './desk/service.ts';
 
 /** What is kept of whoever asks, and its end. */
 export interface MyData {
@@ -26,6 +27,8 @@ export interface Services {
   /** Where people reach the pages, as posts link to them; absent where they are not served to others. */
   readonly pages?: string | undefined;
   readonly myData?: MyData;
+  /** Where drafts are proposed and reviewed. */
+  readonly desk?: DeskService;
   /** Which story each channel means. */
   readonly stories?: ChannelStories;
 }

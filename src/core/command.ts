@@ -52,6 +52,8 @@ export interface Asker {
   readonly channel: string;
   readonly user: string;
   readonly thread?: string;
+  /** Ids of what they are by the platform's own word, such as roles of a server; absent where it has none. */
+  readonly roles?: readonly string[];
   /** May change what is posted in this channel; re-derived by the platform on every request. */
   readonly mayConfigure: boolean;
 }
@@ -100,10 +102,10 @@ export interface Command {
   /** It changes nothing, but shows something only to those who may: their standing is found out likewise. */
   readonly standing?: true;
   /**
-   * It answers what a platform has no words for: who said a message somebody points at (the message goes into the option
-   * that leads), how things stand, or what is posted in all channels, for a page of its own.
+   * It answers what a platform has no words for: who said a message somebody points at, what that message is a source of (it
+   * goes into the option that leads), how things stand, or what is posted in all channels, for a page of its own.
    */
-  readonly reads?: 'message' | 'lead' | 'posts';
+  readonly reads?: 'message' | 'source' | 'lead' | 'posts';
   /** Typed or pressed without any option but those it is `about`, it opens a form, on platforms that have forms. */
   readonly form?: true | FormShape;
   /** What its form shows as it is now, for what the form was opened about. */

@@ -51,6 +51,8 @@ export interface DigestsOptions {
   readonly windowMs?: number;
   /** What is older at a moment (epoch milliseconds) is deleted; without it nothing is. */
   readonly keptSince?: (now: number) => KeptSince;
+  /** What else is to be done each minute, and whenever something changed, by the one who leads. */
+  readonly chores?: (now: number, store: Store) => Promise<void>;
   readonly clock?: Clock;
   readonly timing?: OutboxTiming;
 }
@@ -137,6 +139,12 @@ export function createDigests(options: DigestsOptions): Digests {
     async work(now, led) {
       if (term.store !== led) term = led === store ? own : plansOver(led);
       await probeParked({ ...options, store: led }, now);
+      // Nothing that goes wrong there may keep a digest from its time.
+      await options.chores?.(now, led).catch((error: unknown) => {
+        log.error('Drafts could not be posted; they are tried again with the next beat.', {
+          error: String(error),
+        });
+      });
       await term.correct(now);
       await term.planner.beat(now);
       if (options.keptSince !== undefined) await dropOld(led, options.keptSince(now));

@@ -86,7 +86,7 @@ export function createCore(parts: CoreParts): Core {
       checkLength(asked, LONGEST_PASTED);
       budget.take(asked.asker, parts.clock());
       const request = asShown(asked);
-      checkLength(request);
+      checkLength(request, takesText(request, parts.commands) ? LONGEST_PASTED : LONGEST_QUESTION);
       const scope = scopeOf(request.asker);
       const answer = await respondTo(request, { ...parts, ...scope, standing: request.standing });
       const { pages: address, commands } = parts;
@@ -259,6 +259,12 @@ function isSinceTime(line: string): boolean {
   return /^(?:forget|remember|yesterday|today|last \w+|\w+day|[\d:.-]+(?: ?[ap]m)?|\d{1,2} \w+|\w+ \d{1,2})$/i.test(
     time,
   );
+}
+
+/** What is handed in as a text may be one: it is stored, not looked for. */
+function takesText(request: Request, commands: CoreParts['commands']): boolean {
+  if (request.kind !== 'command') return false;
+  return findCommand(request.path, commands)?.command.options.some(({ lines }) => lines === true) === true;
 }
 
 function commandAt(path: readonly string[], commands: readonly (Command | CommandGroup)[]): FoundCommand {

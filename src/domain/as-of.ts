@@ -83,6 +83,7 @@ export function briefingAsOf(briefing: Briefing, day: string): Briefing {
     asOf: day,
     latestText: isWhole ? whole.latestText : latestKnown(whole, known.hasText),
     ...(whole.withdrawn === undefined ? {} : { withdrawn: whole.withdrawn }),
+    ...(whole.amended === undefined ? {} : { amended: whole.amended }),
     get lead() {
       return lists.lead();
     },

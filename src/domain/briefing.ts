@@ -66,6 +66,8 @@ export interface Briefing {
   readonly gaps: readonly Gap[];
   /** What was taken back, whatever the day is; absent where nothing was. */
   readonly withdrawn?: readonly Withdrawn[];
+  /** Why published records were changed last; absent where none was. */
+  readonly amended?: readonly Withdrawn[];
 }
 
 /** A record with a date of its own in `reported`: what digests, corrections and as-of views are made of. */

@@ -188,6 +188,7 @@ export const DELIVERY_KINDS = [
   'correction',
   'correction-aloud',
   'alert',
+  'desk',
 ] as const;
 /** `correction-aloud` answers a post in the channel itself, where everybody sees it. */
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];

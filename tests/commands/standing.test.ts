@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createChannelStories } from '../../src/app/serve/channel-stories.ts';
+import type { DeskService, DraftCard } from '../../src/commands/desk/service.ts';
 import { COMMANDS, commandsWith } from '../../src/commands/registry.ts';
 import type { Asker, Command, CommandGroup } from '../../src/core/command.ts';
 import { createQuestionList } from '../../src/digest/questions/question-list.ts';
 import { createCore } from '../../src/dispatch/dispatch.ts';
+import { Refusal } from '../../src/domain/errors.ts';
 import { ASKER, askable } from '../fixtures/asking.ts';
 import { lakeBriefing } from '../fixtures/briefing.ts';
 import { openDesk } from '../fixtures/digest-desk.ts';
@@ -22,7 +24,45 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'readout story': { id: 'lake' },
   'watch add': { what: 'amnesty', where: 'here' },
   'watch stop': { id: 'w1' },
+  ...Object.fromEntries(
+    ['card', 'approve', 'edit', 'merge', 'reject', 'later'].map((name) => [
+      `review ${name}`,
+      { id: 'a1b2c3' },
+    ]),
+  ),
+  'review withdraw': { record: 'event:x', reason: 'x' },
+  'review amend': { record: 'event:x', reason: 'x' },
+  'propose source': { what: 'https://news.example/a' },
 };
+
+/** A desk whose editors are those who may configure. */
+function deskService(): DeskService {
+  const card: DraftCard = {
+    ...{
+      id: 'a1b2c3',
+      story: 'lake',
+      kind: 'event',
+      fields: [],
+      missing: [],
+      conflicts: [],
+      proposedBy: 'Ann',
+    },
+    source: { title: 'Paper', published: '2025-11-24' },
+    ...{ evidence: { before: '', text: '', after: '' }, confidence: null, standing: { kind: 'open' } },
+  };
+  const forEditors =
+    <T>(value: T) =>
+    async ({ mayConfigure }: Asker): Promise<T> => {
+      if (!mayConfigure) throw new Refusal('not-allowed', 'Only the editors may do that.');
+      return value;
+    };
+  return {
+    ...{ list: forEditors([card]), card: forEditors(card), decide: forEditors({ card }) },
+    ...{ draftFields: forEditors({}), recordFields: forEditors({}) },
+    ...{ withdraw: forEditors('done'), amend: forEditors('done') },
+    propose: async () => ({ says: 'Thank you.', problems: [] }),
+  };
+}
 
 /** A core with one digest in the asker's channel, so that there is something to change. */
 async function serving() {
@@ -44,7 +84,12 @@ async function serving() {
   const core = createCore({
     stories: () => [askable(lakeBriefing())],
     commands: await commandsWith({
-      ...{ digest: desk.digests.service, watch: desk.digests.watches, stories: channels },
+      ...{
+        digest: desk.digests.service,
+        watch: desk.digests.watches,
+        stories: channels,
+        desk: deskService(),
+      },
       questions: createQuestionList({
         ...{ store: desk.store, keeps: true, token: () => 'token', now: () => desk.clock.now() },
       }),

@@ -246,7 +246,7 @@ const SCHEMA: readonly Case[] = [
   broken(
     'a key is misspelt',
     ['texts.yaml', '    points: 3', '    ponts: 3'],
-    'texts.yaml:7: unknown-key: expected one of the keys id, name, label, aliases, authors, status, points, called, numberings, annex_to, parents, known, published, context, summary, sources, draft, withdrawn, found "ponts"',
+    'texts.yaml:7: unknown-key: expected one of the keys id, name, label, aliases, authors, status, points, called, numberings, annex_to, parents, known, published, context, summary, sources, draft, withdrawn, amended, found "ponts"',
   ),
   broken(
     'a file has a key that is no list of it',

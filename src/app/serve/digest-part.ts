@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '../../answer/answer.ts';
+import type { DeskService } from '../../commands/desk/service.ts';
 import type { ChannelStories } from '../../core/channel-stories.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import type { Missed } from '../../digest/compose/missed.ts';
@@ -20,6 +21,7 @@ import type { Config } from '../config/config.ts';
 import type { Part } from './app.ts';
 import { endBeat, leaveBeat } from './beat.ts';
 import type { Briefings } from './briefings.ts';
+import { createDesk } from './desk/desk.ts';
 
 /** Scheduled digests as a part of the process. */
 export interface DigestPart {
@@ -31,6 +33,7 @@ export interface DigestPart {
   readonly watches: WatchService;
   readonly questions: QuestionList;
   readonly missed: Missed;
+  readonly desk: DeskService;
   /** Asks what nobody could answer again whenever a pack changes; `ask` is the core's. */
   readonly answerLater: (ask: (question: StoredQuestion) => Promise<Answer>) => void;
   /** Milliseconds since the last beat; null before the first. */
@@ -65,11 +68,17 @@ export function digestPart(options: {
   const loaded = () => new Map(briefings.stories().map(({ briefing }) => [briefing.id, briefing] as const));
   // A store that is away tells that itself.
   const beaten = () => void leaveBeat(watched.store, now()).catch(() => {});
+  const deliveries = new Map(
+    platforms.flatMap(({ name, delivery }) => (delivery === undefined ? [] : [[name, delivery] as const])),
+  );
+  const desk = createDesk({
+    ...{ config, store: watched.store, stories: briefings.stories, deliveries, now, log },
+    changed: () => digests.packsChanged(),
+  });
   const digests = createDigests({
     store: watched.store,
-    deliveries: new Map(
-      platforms.flatMap(({ name, delivery }) => (delivery === undefined ? [] : [[name, delivery] as const])),
-    ),
+    deliveries,
+    chores: desk.work,
     briefings: loaded,
     declared: digest.subscriptions.map((wish) => ({
       ...wish,
@@ -125,6 +134,7 @@ export function digestPart(options: {
       token: () => randomBytes(12).toString('base64url'),
     }),
     missed: digests.missed,
+    desk: desk.service,
     answerLater(ask) {
       briefings.onChange(() => {
         void askAgain(ask).catch((error: unknown) =>

@@ -211,8 +211,8 @@ async function digestsOver(options: Parameters<typeof digestPart>[0]): Promise<D
   return (await import('./digest-part.ts')).digestPart(options);
 }
 
-function servicesOf({ service, watches, questions, missed }: DigestPart) {
-  return { digest: service, watch: watches, questions, missed };
+function servicesOf({ service, watches, questions, missed, desk }: DigestPart) {
+  return { digest: service, watch: watches, questions, missed, desk };
 }
 
 function loadedIn(briefings: Briefings): readonly string[] {

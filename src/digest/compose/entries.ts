@@ -56,16 +56,24 @@ export function correctedBlock(change: Exclude<Change, { kind: 'added' }>, voice
     const block = blockOf(change.record, voice);
     return block.kind === 'item' ? { ...block, spans: [text('Updated: '), ...block.spans] } : block;
   }
+  const why = change.claim.why === change.was.why ? undefined : change.claim.why;
   return {
     kind: 'item',
-    spans: [text('Was: '), strike(change.was.says), text(' Now: '), ...lineOf(change.record, voice)],
+    spans: [
+      ...[text('Was: '), strike(change.was.says), text(' Now: '), ...lineOf(change.record, voice)],
+      ...asSentence(why ?? ''),
+    ],
   };
 }
 
 /** Why a record is gone, behind what it said; nothing where nobody gave a reason. */
 export function whyGone(record: string, briefing: Briefing): Spans {
-  const reason = withdrawnOf(record, briefing)?.reason.trim() ?? '';
-  return reason === '' ? [] : [text(` ${capital(reason.replace(/\.$/, ''))}.`)];
+  return asSentence(withdrawnOf(record, briefing)?.reason ?? '');
+}
+
+function asSentence(reason: string): Spans {
+  const words = reason.trim().replace(/\.$/, '');
+  return words === '' ? [] : [text(` ${capital(words)}.`)];
 }
 
 function lineOf(record: DatedRecord, { asOf, briefing, citer }: Voice): Spans {

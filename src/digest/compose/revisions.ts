@@ -30,6 +30,8 @@ export interface Claim {
   readonly subject?: string;
   /** Hash of the figures, the attribution and whether it is so: a change of these is said aloud. Absent as above. */
   readonly core?: string;
+  /** Why it was changed last, where somebody said so. */
+  readonly why?: string;
   readonly traits: Traits;
 }
 
@@ -42,13 +44,16 @@ export type Change =
 /** The claims of every record that changes over time, by record id, in the pack's order. */
 export function claimsOf(briefing: Briefing): ReadonlyMap<string, Claim> {
   const parents = parentParties(briefing);
+  const amendments = new Map((briefing.amended ?? []).map(({ record, reason }) => [record, reason]));
   return new Map(
     datedRecords(briefing).map((record) => {
       const id = recordId(record);
       const substance = substanceOf(record);
       const material = !('materiality' in record) || record.materiality === 'material';
       const traits = { ...traitsOf(record, parents, briefing), material };
+      const why = amendments.get(id);
       const told = {
+        ...(why === undefined ? {} : { why }),
         says: says(record, briefing),
         subject: recordTitle(record, briefing),
         core: hashOf(coreOf(record)),

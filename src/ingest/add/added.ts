@@ -33,6 +33,10 @@ export interface Draft {
   readonly known?: string;
   /** The article's words that the date comes from, where it does not state the day: "on Tuesday". */
   readonly dateFrom?: string;
+  /** A person typed it: its confidence says nothing. */
+  readonly typed?: true;
+  /** Why it is to be so, where a person said it. */
+  readonly reason?: string;
   /** The record of the pack, as its file had it, that this one is to take the place of. */
   readonly amends?: Readonly<Record<string, unknown>>;
 }

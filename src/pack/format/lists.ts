@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { occasionSchema } from './occasion-schema.ts';
 import { questionSchema } from './question-schema.ts';
 import {
+  amended as amendedKey,
   conflictSchema,
   eventSchema,
   gapSchema,
@@ -23,24 +24,25 @@ const draft = z.literal(true).optional().meta({
 });
 
 const withdrawn = withdrawnKey();
+const amended = amendedKey();
 
 /** The lists a pack's files hold, by the key they stand under. */
 export const LISTS = {
-  sources: sourceSchema.extend({ draft, withdrawn }),
-  parties: partySchema.extend({ draft, withdrawn }),
-  persons: personSchema.extend({ draft, withdrawn }),
-  texts: textSchema.extend({ draft, withdrawn }),
-  provisions: provisionSchema.extend({ draft, withdrawn }),
-  occasions: occasionSchema.extend({ draft, withdrawn }),
-  statements: statementSchema.extend({ draft, withdrawn }),
-  events: eventSchema.extend({ draft, withdrawn }),
-  positions: positionSchema.extend({ draft, withdrawn }),
-  votes: voteSchema.extend({ draft, withdrawn }),
-  figures: figureSchema.extend({ draft, withdrawn }),
-  deadlines: deadlineSchema.extend({ draft, withdrawn }),
-  conflicts: conflictSchema.extend({ draft, withdrawn }),
-  gaps: gapSchema.extend({ draft, withdrawn }),
-  questions: questionSchema.extend({ draft, withdrawn }),
+  sources: sourceSchema.extend({ draft, withdrawn, amended }),
+  parties: partySchema.extend({ draft, withdrawn, amended }),
+  persons: personSchema.extend({ draft, withdrawn, amended }),
+  texts: textSchema.extend({ draft, withdrawn, amended }),
+  provisions: provisionSchema.extend({ draft, withdrawn, amended }),
+  occasions: occasionSchema.extend({ draft, withdrawn, amended }),
+  statements: statementSchema.extend({ draft, withdrawn, amended }),
+  events: eventSchema.extend({ draft, withdrawn, amended }),
+  positions: positionSchema.extend({ draft, withdrawn, amended }),
+  votes: voteSchema.extend({ draft, withdrawn, amended }),
+  figures: figureSchema.extend({ draft, withdrawn, amended }),
+  deadlines: deadlineSchema.extend({ draft, withdrawn, amended }),
+  conflicts: conflictSchema.extend({ draft, withdrawn, amended }),
+  gaps: gapSchema.extend({ draft, withdrawn, amended }),
+  questions: questionSchema.extend({ draft, withdrawn, amended }),
 } as const;
 /** What a record of each list is called before its id: `statement:x`. */
 export const RECORD_KINDS: Readonly<Record<ListName, string>> = {

@@ -22,6 +22,8 @@ export interface PackRecords {
   readonly drafts: { readonly [List in ListName]: ReadonlyMap<string, Place> };
   /** What was published and taken back, readings too; in none of the lists. */
   readonly withdrawn: readonly Withdrawn[];
+  /** Why published records were changed last. */
+  readonly amended: readonly Withdrawn[];
   /** Records whose id another record of their list had before. */
   readonly repeated: readonly { readonly id: string; readonly again: Place; readonly first: Place }[];
   /** Kinds with a file that is missing or could not be read: nothing can be said about pointers into them. */

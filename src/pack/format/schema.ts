@@ -64,6 +64,16 @@ export function withdrawn() {
     .optional()
     .meta({ description: 'Set where it was published and is taken back: it answers nothing any more.' });
 }
+/** The key `amended`: why a published record was changed last. */
+export function amended() {
+  return z
+    .strictObject({
+      on: day('The day on which it was changed.'),
+      reason: line('Why, in one sentence: corrections of what was posted say it.'),
+    })
+    .optional()
+    .meta({ description: 'Set where it was published and is changed since.' });
+}
 /** A key that holds a list, empty where it is left out. */
 export function listOf<Item extends z.ZodType>(item: Item, description: string) {
   return z.array(item).default([]).meta({ description });

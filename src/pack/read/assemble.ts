@@ -15,7 +15,7 @@ import { type Exact, exact } from './exact.ts';
 import { deadlineOf, figureOf, membersOf, type Sources, voteOf } from './tracked.ts';
 
 /** The briefing that checked records make: what can be derived is derived, such as the day each became known. */
-export function assemble(story: StoryData, { lists, withdrawn }: PackRecords): Briefing {
+export function assemble(story: StoryData, { lists, withdrawn, amended }: PackRecords): Briefing {
   // A pack gives for each source the next one it traces to; the first report at the end is looked up from these.
   const origins = new Map(lists.sources.map(({ data }) => [data.id, data.origin]));
   const sources = lists.sources.map(({ data }) => sourceOf(data, origins));
@@ -74,6 +74,7 @@ export function assemble(story: StoryData, { lists, withdrawn }: PackRecords): B
     })),
     gaps: lists.gaps.map(({ data }) => ({ kind: 'gap', ...data })),
     ...(withdrawn.length === 0 ? {} : { withdrawn }),
+    ...(amended.length === 0 ? {} : { amended }),
   };
 }
 

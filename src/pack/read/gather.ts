@@ -41,6 +41,7 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
   const ids = Object.fromEntries(LIST_NAMES.map((list) => [list, new Map()])) as unknown as Ids;
   const drafts = Object.fromEntries(LIST_NAMES.map((list) => [list, new Map()])) as unknown as Ids;
   const withdrawn: Withdrawn[] = [];
+  const amended: Withdrawn[] = [];
   const repeated: { id: string; again: Place; first: Place }[] = [];
   const unread = new Set<Kind>();
   let story: Located<StoryData> | undefined;
@@ -76,7 +77,11 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
   };
 
   /** What is a draft or withdrawn was checked for itself and is left out, and so is one reading of that kind. */
-  const keep = <List extends ListName>(list: List, data: RecordData[List], place: Place) => {
+  const keep = <List extends ListName>(list: List, given: RecordData[List], place: Place) => {
+    const { amended: why, ...rest } = given;
+    // What it was changed for is no part of what it says.
+    const data = why === undefined ? given : (rest as RecordData[List]);
+    if (why !== undefined) amended.push({ record: `${RECORD_KINDS[list]}:${given.id}`, ...why });
     if (data.withdrawn !== undefined) withdrawn.push(takenBack(`${RECORD_KINDS[list]}:${data.id}`, data));
     if (data.draft === true || data.withdrawn !== undefined) {
       drafts[list].set(data.id, { file: place.file, path: [...place.path, 'id'] });
@@ -145,7 +150,7 @@ export function* gather(folder: Folder, files: readonly PackFile[]): Generator<v
       }
     }
   }
-  return { records: { story, lists, ids, drafts, withdrawn, repeated, unread }, findings, lines };
+  return { records: { story, lists, ids, drafts, withdrawn, amended, repeated, unread }, findings, lines };
 }
 
 type LeftOut = Pick<RecordData['gaps'], 'draft' | 'withdrawn'>;

@@ -279,7 +279,8 @@ async function neededFor(
   const sources = await sourcesNeeded(desk, proposal.article);
   const [own] = sources;
   if (own === undefined) return refused(`The article "${proposal.article}" is not in the store.`);
-  const raw = completed(proposal.draft, own);
+  // What is on record already is written as it stood, with what was changed.
+  const raw = proposal.draft.amends === undefined ? completed(proposal.draft, own) : proposal.draft.record;
   const proposed = (await desk.store.proposalsOf(desk.story))
     .filter(({ kind, id }) => kind === 'actor' && id !== proposal.id)
     .map(readProposal);

@@ -46,8 +46,13 @@ export type Interaction =
       readonly option: string;
       readonly typed: string;
     })
-  /** A message command: `words` is what the message it was used on may repeat from somebody. */
-  | (InteractionBase & { readonly kind: 'message'; readonly name: string; readonly words: string })
+  /** A message command: `words` is what the message it was used on may repeat from somebody, `text` what it holds as typed. */
+  | (InteractionBase & {
+      readonly kind: 'message';
+      readonly name: string;
+      readonly words: string;
+      readonly text: string;
+    })
   /** A form of ours that was filled in and sent. */
   | (InteractionBase & { readonly kind: 'form'; readonly customId: string; readonly values: OptionValues })
   | (InteractionBase & {
@@ -107,6 +112,7 @@ function readCommand(base: InteractionBase, data: Readonly<Record<string, unknow
       kind: 'message',
       name: string(data.name),
       words: isMapping(message) ? quotedWords(message) : '',
+      text: isMapping(message) ? ownText(message) : '',
     };
   }
   if (type !== CHAT_INPUT) return { ...base, kind: 'unknown' };
@@ -114,6 +120,14 @@ function readCommand(base: InteractionBase, data: Readonly<Record<string, unknow
   return path[0] === ''
     ? { ...base, kind: 'unknown' }
     : { ...base, kind: 'command', path, values: readValues(options) };
+}
+
+/** The text of a message, or of the one that it forwards. */
+function ownText(message: Readonly<Record<string, unknown>>): string {
+  const own = string(message.content);
+  if (own !== '') return own;
+  const [first] = records(message.message_snapshots);
+  return isMapping(first?.message) ? string(first.message.content) : '';
 }
 
 function readButton(
@@ -201,6 +215,9 @@ function readBase(raw: Readonly<Record<string, unknown>>): InteractionBase | nul
       channel: inThread && parent !== '' ? parent : place,
       user: string(user.id),
       ...(inThread ? { thread: place } : {}),
+      ...(Array.isArray(member?.roles)
+        ? { roles: member.roles.map(string).filter((role) => role !== '') }
+        : {}),
       mayConfigure: direct || (guild !== '' && installedIn(raw) && mayConfigure(member)),
     },
   };

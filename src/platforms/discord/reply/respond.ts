@@ -12,7 +12,7 @@ import { isFirst, once } from '../../dedupe.ts';
 import type { Rest } from '../api/rest.ts';
 import type { Interaction } from '../read/interaction.ts';
 import type { MessageChannel } from '../read/message-channels.ts';
-import { withoutAddresses } from '../read/typed-words.ts';
+import { optionWords, withoutAddresses } from '../read/typed-words.ts';
 import {
   type Asked,
   askedLine,
@@ -26,6 +26,7 @@ import { formSent, modalOf } from '../render/form.ts';
 import { LIMITS } from '../render/limits.ts';
 import { messageOf, sentence, withPicture } from '../render/message.ts';
 import { CALLBACK } from '../render/payload.ts';
+import { readsOf } from '../setup/registration.ts';
 import { createTurn, type Outcome } from './deferral.ts';
 import { type FirstAnswer, laterAnswers, messageCallback } from './reply.ts';
 import type { Threads } from './threads.ts';
@@ -226,7 +227,9 @@ async function asked(interaction: Asking, parts: RespondParts): Promise<Question
       return { question: { kind: 'command', path, values }, line: askedLine(path, values, parts.commands) };
     }
     case 'message':
-      return { ...lookUp(interaction.words, parts.commands), seen: 'asker' };
+      return readsOf(interaction.name) === 'source'
+        ? { ...proposed(interaction.text, parts.commands), seen: 'asker' }
+        : { ...lookUp(interaction.words, parts.commands), seen: 'asker' };
     case 'form': {
       const { customId, values: filled, asker } = interaction;
       const sent = formSent(customId, filled, {
@@ -263,6 +266,20 @@ function lookUp(words: string, commands: readonly (Command | CommandGroup)[]): Q
   const { path, option } = reads;
   const values = { [option]: words };
   return { question: { kind: 'command', path, values }, line: askedLine(path, values, commands) };
+}
+
+/** "Propose as source" on a message: its first link, or else all its text. */
+function proposed(message: string, commands: readonly (Command | CommandGroup)[]): Question {
+  const reads = commandReading('source', commands);
+  const option = reads === undefined ? undefined : leadingOption(reads.command);
+  const link = /https?:\/\/[^\s<>]+/.exec(message)?.[0]?.replace(/[).,;!?]+$/, '');
+  const what = link ?? optionWords(message).trim();
+  if (reads === undefined || option === undefined) return saying(NOT_OFFERED);
+  if (what === '') return saying('This message has neither a link nor words to propose.');
+  return {
+    question: { kind: 'command', path: reads.path, values: { [option.name]: what } },
+    line: askedLine(reads.path, {}, commands),
+  };
 }
 
 /** One of our own sentences to the asker alone, in place of an answer. */

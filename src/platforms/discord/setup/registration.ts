@@ -73,6 +73,30 @@ const WHO_SAID_THIS: Localizations & { readonly 'en-US': string } = {
   uk: 'Хто це сказав?',
 };
 
+/** Likewise the one that hands a message to the desk. */
+const PROPOSE: Localizations & { readonly 'en-US': string } = {
+  'en-US': 'Propose as source',
+  'en-GB': 'Propose as source',
+  de: 'Als Quelle vorschlagen',
+  'es-ES': 'Proponer como fuente',
+  'es-419': 'Proponer como fuente',
+  fr: 'Proposer comme source',
+  pl: 'Zaproponuj jako źródło',
+  ru: 'Предложить как источник',
+  uk: 'Запропонувати як джерело',
+};
+
+/** What the menu of a message offers, by what a command has to read for it. */
+const MESSAGE_COMMANDS = [
+  { reads: 'message', names: WHO_SAID_THIS },
+  { reads: 'source', names: PROPOSE },
+] as const;
+
+/** What a message command of that name reads: who said its words, unless it is the other one. */
+export function readsOf(name: string): 'message' | 'source' {
+  return MESSAGE_COMMANDS.find(({ names }) => names['en-US'] === name)?.reads ?? 'message';
+}
+
 /**
  * Everything to register, derived from the commands' own declarations. For a guild the parts that only global commands
  * have are left out.
@@ -88,16 +112,10 @@ export function registrationOf(
     ...optionsOf(entry),
     ...everywhere,
   }));
-  if (commandReading('message', commands) === undefined) return typed;
-  return [
-    ...typed,
-    {
-      type: MESSAGE,
-      name: WHO_SAID_THIS['en-US'],
-      name_localizations: WHO_SAID_THIS,
-      ...everywhere,
-    },
-  ];
+  const pointed = MESSAGE_COMMANDS.filter(({ reads }) => commandReading(reads, commands) !== undefined).map(
+    ({ names }) => ({ type: MESSAGE, name: names['en-US'], name_localizations: names, ...everywhere }),
+  );
+  return [...typed, ...pointed];
 }
 
 /** A group's subcommands stand where a command's options do; Discord takes as many of either. */

@@ -5,15 +5,22 @@ import { isFirst } from '../../dedupe.ts';
 import type { SlackClient } from '../api/api.ts';
 import { COMPOSE_CALLBACK, composeModal, typedQuestion } from '../render/app-home.ts';
 import { ACTION_PREFIX, pressOf } from '../render/buttons.ts';
-import { SHORTCUT_CALLBACK } from '../setup/manifest.ts';
+import { PROPOSE_CALLBACK, SHORTCUT_CALLBACK } from '../setup/manifest.ts';
 import { createFormOpener, listenToForms } from './form-listeners.ts';
 import { type Context, inquiryOf, isNew, type Surroundings, threadOf, type Who } from './inquiry.ts';
-import { askedBySlash, askedInMessage, askedOfMessage, commandNames, isDirect } from './request.ts';
+import {
+  askedBySlash,
+  askedInMessage,
+  askedOfMessage,
+  commandNames,
+  isDirect,
+  proposedOfMessage,
+} from './request.ts';
 
 /** Connects every surface of Slack to the one responder. */
 export function listen(app: App, around: Surroundings): void {
   listenToCommands(app, around);
-  listenToShortcut(app, around);
+  listenToShortcuts(app, around);
   listenToMessages(app, around);
   listenToForms(app, around);
   listenToButtons(app, around);
@@ -51,40 +58,40 @@ function listenToCommands(app: App, around: Surroundings): void {
 }
 
 /**
- * “Who said this?” in the menu of a message. Seen by the asker alone, even where answers are public. A message
- * without words gets a sentence instead of a search for nothing.
+ * “Who said this?” and “Propose as source” in the menu of a message. Seen by the asker alone, even where answers are public.
+ * A message without words gets a sentence instead of a search for nothing.
  */
-function listenToShortcut(app: App, around: Surroundings): void {
-  const callback = { callback_id: SHORTCUT_CALLBACK, type: 'message_action' } as const;
-  app.shortcut(callback, async ({ shortcut, ack, context }) => {
-    const { teamId, botToken }: Context = context;
-    if (shortcut.type !== 'message_action') return await ack();
-    const thread: unknown = shortcut.message.thread_ts;
-    const who = {
-      tenant: teamId ?? shortcut.user.team_id ?? '',
-      channel: shortcut.channel.id,
-      user: shortcut.user.id,
-      ...(typeof thread === 'string' ? { thread } : {}),
-    };
-    const asked = askedOfMessage(shortcut.message, around.commands);
-    const client = around.clientFor(botToken);
-    const question = asked?.question ?? ({ kind: 'line', line: '/readout' } as const);
-    const { inquiry, place } = inquiryOf(question, who, { ...around, client });
-    await around.respond(
-      {
-        ...inquiry,
-        seen: 'asker',
-        ...(asked === undefined ? { instead: NO_WORDS } : { line: asked.line }),
-      },
-      {
-        place: { ...place, responseUrl: shortcut.response_url },
-        acknowledge: { empty: () => ack() },
-      },
-    );
-  });
+function listenToShortcuts(app: App, around: Surroundings): void {
+  const answers = (callback_id: string, asks: typeof askedOfMessage, noWords: string) =>
+    app.shortcut({ callback_id, type: 'message_action' }, async ({ shortcut, ack, context }) => {
+      const { teamId, botToken }: Context = context;
+      if (shortcut.type !== 'message_action') return await ack();
+      const thread: unknown = shortcut.message.thread_ts;
+      const who = {
+        tenant: teamId ?? shortcut.user.team_id ?? '',
+        channel: shortcut.channel.id,
+        user: shortcut.user.id,
+        ...(typeof thread === 'string' ? { thread } : {}),
+      };
+      const asked = asks(shortcut.message, around.commands);
+      const client = around.clientFor(botToken);
+      const question = asked?.question ?? ({ kind: 'line', line: '/readout' } as const);
+      const { inquiry, place } = inquiryOf(question, who, { ...around, client });
+      await around.respond(
+        {
+          ...inquiry,
+          seen: 'asker',
+          ...(asked === undefined ? { instead: noWords } : { line: asked.line }),
+        },
+        {
+          place: { ...place, responseUrl: shortcut.response_url },
+          acknowledge: { empty: () => ack() },
+        },
+      );
+    });
+  answers(SHORTCUT_CALLBACK, askedOfMessage, 'That message has no words to look up.');
+  answers(PROPOSE_CALLBACK, proposedOfMessage, 'That message has neither a link nor words to propose.');
 }
-
-const NO_WORDS = 'That message has no words to look up.';
 
 /**
  * Mentions in channels, and direct messages. Both are answered where they stand, for all who read there; a mention

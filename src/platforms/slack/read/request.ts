@@ -51,6 +51,27 @@ export function askedOfMessage(
   };
 }
 
+/** Longest message whose text is proposed whole. */
+const LONGEST_PROPOSED = 10_000;
+
+/** The question behind "Propose as source": the first link of a message, or else all its text. */
+export function proposedOfMessage(
+  message: { readonly text?: string | undefined },
+  commands: readonly (Command | CommandGroup)[],
+): { readonly line: string; readonly question: Question } | undefined {
+  const reads = commandReading('source', commands);
+  const option = reads === undefined ? undefined : leadingOption(reads.command);
+  const raw = message.text ?? '';
+  const link = /<(https?:\/\/[^|<>\s]+)/.exec(raw)?.[1]?.replaceAll('&amp;', '&');
+  const what = link ?? cut(typedWords(raw), LONGEST_PROPOSED);
+  if (reads === undefined || option === undefined || what === '') return undefined;
+  const values = { [option.name]: what };
+  return {
+    line: formatLine(reads.path, {}, commands),
+    question: { kind: 'command', path: reads.path, values },
+  };
+}
+
 /** Names that can be typed after a slash, `readout` among them; those of subcommands behind their group's. */
 export function commandNames(commands: readonly (Command | CommandGroup)[]): ReadonlySet<string> {
   return new Set([

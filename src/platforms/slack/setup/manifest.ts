@@ -7,6 +7,9 @@ import { cut } from '../render/text.ts';
 /** What the message shortcut is called in payloads; changing it would orphan the shortcut of every installation. */
 export const SHORTCUT_CALLBACK = 'who_said_this';
 
+/** The same of the one that hands a message to the desk. */
+export const PROPOSE_CALLBACK = 'propose_as_source';
+
 /** Slack appends nothing to this: the manifest travels in the address. */
 const CREATE_URL = 'https://api.slack.com/apps?new_app=1&manifest_json=';
 
@@ -112,18 +115,7 @@ export function slackManifest(options: {
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'Readout', always_online: true },
-      ...(commandReading('message', options.commands) !== undefined
-        ? {
-            shortcuts: [
-              {
-                name: 'Who said this?',
-                type: 'message' as const,
-                callback_id: SHORTCUT_CALLBACK,
-                description: 'Looks up who said the words of a message, and where it is on record.',
-              },
-            ],
-          }
-        : {}),
+      ...shortcutsOf(options.commands),
       ...(host === undefined ? {} : { unfurl_domains: [host] }),
       slash_commands: slashCommands(options.commands).map((command) => ({
         ...command,
@@ -157,6 +149,29 @@ export function slackManifest(options: {
       token_rotation_enabled: false,
     },
   };
+}
+
+/** What the menu of a message offers, as far as a command answers it. */
+function shortcutsOf(
+  commands: readonly (Command | CommandGroup)[],
+): Pick<SlackManifest['features'], 'shortcuts'> {
+  const shortcuts = [
+    {
+      reads: 'message',
+      name: 'Who said this?',
+      callback_id: SHORTCUT_CALLBACK,
+      description: 'Looks up who said the words of a message, and where it is on record.',
+    },
+    {
+      reads: 'source',
+      name: 'Propose as source',
+      callback_id: PROPOSE_CALLBACK,
+      description: 'Hands what a message points to, or its text, to the editors of the briefing.',
+    },
+  ] as const;
+  const offered = shortcuts.filter(({ reads }) => commandReading(reads, commands) !== undefined);
+  if (offered.length === 0) return {};
+  return { shortcuts: offered.map(({ reads: _, ...shortcut }) => ({ ...shortcut, type: 'message' })) };
 }
 
 /** A link that opens Slack's "create an app" page with the manifest filled in. */

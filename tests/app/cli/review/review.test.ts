@@ -304,7 +304,7 @@ describe('readout review', () => {
         ]),
       );
       const stored = await withStore((store) => store.proposal(id));
-      const written = (await pack('statements.yaml')).split('    words: A levy of that').length - 1;
+      const written = (await pack('statements.yaml')).split('\n    words: A levy of that').length - 1;
       const done = outcomes.map(({ kind }) => kind).toSorted();
       if (stored?.state === 'approved') expect(written).toBe(1);
       else expect(written).toBe(0);

@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { counted } from '../../../answer/phrases.ts';
+import type { Proposing } from '../../../commands/desk/service.ts';
+import type { Asker } from '../../../core/command.ts';
+import { rawRecord } from '../../../desk/write/write-pack.ts';
+import type { Briefing } from '../../../domain/briefing.ts';
+import { Refusal } from '../../../domain/errors.ts';
+import { addArticle } from '../../../ingest/add/add-article.ts';
+import type { Added, Draft, DraftSource } from '../../../ingest/add/added.ts';
+import type { Input } from '../../../ingest/add/read-input.ts';
+import { knownArticles } from '../../../ingest/known-articles.ts';
+import { proposeArticle } from '../../../ingest/proposals.ts';
+import type { DeskParts } from './desk.ts';
+import { channelsHere, covers } from './desk-channels.ts';
+import { typedDrafts } from './proposed-record.ts';
+
+/** Shorter text is no article. */
+const SHORTEST_TEXT = 40;
+
+/** Puts what somebody in chat hands in up for review. Throws a `Refusal` where the desk is not theirs or nothing was read. */
+export async function propose(
+  parts: DeskParts,
+  asker: Asker,
+  what: Proposing,
+  briefing: Briefing,
+): Promise<{ readonly says: string; readonly problems: readonly string[] }> {
+  if (!channelsHere(parts.channels, asker).some((one) => covers(one, briefing.id)))
+    throw new Refusal(
+      'not-allowed',
+      `The desk of ${briefing.title} is not here: nothing can be proposed to it.`,
+    );
+  const added = await articleOf(parts, what, briefing);
+  const { store, config, now } = parts;
+  const { stored, before } = await proposeArticle(added, {
+    ...{ store, story: briefing.id, archive: config.archive, now: now() },
+    proposer: { platform: asker.platform, tenant: asker.tenant, actor: asker.user },
+  });
+  parts.changed();
+  return { says: wordsFor(added, { stored, before, kind: what.kind }), problems: added.problems };
+}
+
+function wordsFor(
+  { source, drafts }: Added,
+  told: { readonly stored: number; readonly before: boolean; readonly kind: Proposing['kind'] },
+): string {
+  const from = source.title ?? source.url ?? source.publisher;
+  if (told.kind !== 'source')
+    return told.stored === 0
+      ? 'The editors have had this before.'
+      : `Thank you: your ${told.kind} is up for review, with ${from} as its source.`;
+  if (told.stored > 0)
+    return `Thank you: ${counted(told.stored, 'draft')} from ${from} ${told.stored === 1 ? 'is' : 'are'} up for review.`;
+  return told.before || drafts.length > 0
+    ? `Nothing new: the editors have had ${from} before.`
+    : `Nothing in ${from} could be drafted; the editors see nothing of it.`;
+}
+
+async function articleOf(parts: DeskParts, what: Proposing, briefing: Briefing): Promise<Added> {
+  const { store, config, now } = parts;
+  const today = Temporal.Instant.fromEpochMilliseconds(now())
+    .toZonedDateTimeISO(briefing.zone)
+    .toPlainDate()
+    .toString();
+  const proposed = await store.proposedArticles(briefing.id);
+  const read = async (input: Input): Promise<Added> => {
+    const known = await knownArticles(briefing, config.archive, proposed);
+    const { added } = await addArticle(input, { briefing, known, today, rules: config.fetch });
+    if (added.text === '') throw new Refusal('bad-value', added.problems[0] ?? 'Nothing could be read.');
+    return added;
+  };
+  if (what.kind === 'source') return read(inputTyped(what.what));
+  const named = what.values['source']?.trim() ?? '';
+  const folder = await parts.folderOf(briefing.id);
+  const onRecord = rawRecord(folder, 'sources', named);
+  if (onRecord === undefined && !isAddress(named))
+    throw new Refusal(
+      'bad-value',
+      'source takes an address, or the id of a source on record (see /sources).',
+    );
+  const base =
+    onRecord === undefined
+      ? await read({ kind: 'address', url: named })
+      : await recorded(onRecord, config.archive);
+  const taken = (id: string) =>
+    ['statements', 'events', 'positions'].some(
+      (list) => rawRecord(folder, list as 'statements', id) !== undefined,
+    );
+  const drafts: readonly Draft[] = typedDrafts(what.kind, {
+    ...{ values: what.values, source: base.source.id, text: base.text, briefing, today },
+    free: (id) => (taken(id) ? `${id}-${now() % 100_000}` : id),
+  });
+  return { ...base, drafts, problems: [] };
+}
+
+/** A source of the pack, with its text where the archive has it. */
+async function recorded(source: Readonly<Record<string, unknown>>, archive: string): Promise<Added> {
+  const own = source as unknown as DraftSource;
+  const { file = '' } = own.archive ?? {};
+  const text = file === '' ? '' : await readFile(join(archive, file), 'utf8').catch(() => '');
+  const { archive: _, ...bare } = own;
+  return { source: bare, text, drafts: [], problems: [] };
+}
+
+/** An address, also without its scheme or in angle brackets, or the text itself; never a file of this machine. */
+function inputTyped(typed: string): Input {
+  const words = typed.trim().replace(/^<([^<>\s]+)>$/, '$1');
+  if (isAddress(words)) return { kind: 'address', url: words };
+  if (/^[\w-]+(?:\.[\w-]+)+\/\S*$/.test(words)) return { kind: 'address', url: `https://${words}` };
+  if (words.length < SHORTEST_TEXT)
+    throw new Refusal(
+      'bad-value',
+      'Propose an address like https://news.example/article, or the text of an article.',
+    );
+  return { kind: 'bytes', bytes: Buffer.from(typed) };
+}
+
+function isAddress(words: string): boolean {
+  return /^https?:\/\/\S+$/i.test(words);
+}
