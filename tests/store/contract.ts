@@ -204,6 +204,43 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     describe('slots that were decided', () => {
+      test('among many, written together, each get theirs once and the others nothing', async () => {
+        const day = '2025-11-25';
+        const many = Array.from({ length: 150 }, (_, at) => ({
+          id: `sub-${at}`,
+          place: { platform: 'discord', tenant: 'guild-1', channel: `channel-${at}`, thread: '' },
+        }));
+        const slots = many.map(({ id }) => ({
+          ...({ subscription: id, day, kind: 'digest', late: false, skipped: 0 } as const),
+          dueAt: 5,
+        }));
+        for (const { id, place } of many.slice(60, 70))
+          await store.saveSubscription(subscription({ id, place }), why());
+        const looked = many.map(({ id }) => ({ subscription: id, was: 0, nextDueAt: 900 }));
+        expect(await store.planSlots(slots.slice(0, 100), 5)).toBe(100);
+        expect(await store.planSlots(slots, 6, looked)).toBe(50);
+        expect(await store.dueSubscriptions(899, 100)).toEqual([]);
+        expect(await store.dueSubscriptions(900, 100)).toHaveLength(10);
+        const composed = many.map(({ id, place }) => ({
+          ...({ subscription: id, day, state: 'composed' } as const),
+          contents: [content('hash-1')],
+          deliveries: [newDelivery({ id: `${id}#0`, subscription: id, slot: `${id}/${day}`, place })],
+        }));
+        const quiet = many.slice(60, 70).map(({ id }) => ({
+          ...({ subscription: id, day, state: 'quiet' } as const),
+          ...{ contents: [], deliveries: [] },
+        }));
+        await store.composeSlots(quiet, 7);
+        await store.composeSlots(composed.slice(0, 80), 8);
+        await store.composeSlots(composed, 9);
+        expect(await store.countDeliveries()).toEqual(new Map([['planned', 140]]));
+        expect(await store.deliveriesIn({ ...newDelivery().place, channel: 'channel-65' }, 9)).toEqual([]);
+        expect(await store.deliveriesIn({ ...newDelivery().place, channel: 'channel-70' }, 9)).toMatchObject([
+          { id: 'sub-70#0', content: 'hash-1', updatedAt: 8 },
+        ]);
+        expect(await store.slotsToCompose(10)).toEqual([]);
+      });
+
       test('get no deliveries from whoever decides them again', async () => {
         await store.saveSubscription(subscription(), why());
         const slot = { subscription: 'sub-1', day: '2025-11-25' } as const;

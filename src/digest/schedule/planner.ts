@@ -55,8 +55,8 @@ export interface Planner {
 }
 
 /** Written together: small enough that a page never holds up a question for long, and few waits for the disk. */
-const DUE_PAGE = 500;
-const COMPOSE_PAGE = 250;
+const DUE_PAGE = 1_000;
+const COMPOSE_PAGE = 1_000;
 /** Composed without a pause, where no two can share what was composed. */
 const COMPOSED_AT_ONCE = 25;
 

@@ -2,12 +2,13 @@ import { Pool, type PoolClient } from 'pg';
 import type { Clock } from '../../core/clock.ts';
 import {
   type Dialect,
-  isHeldUp,
   type Row,
   type SqlDriver,
   type SqlValue,
   type Statement,
+  type Step,
   statement,
+  toRun,
 } from '../sql/driver.ts';
 import { nameOf, type PostgresAddress } from './address.ts';
 import { channelOf, connectionOf, setUp } from './connection.ts';
@@ -164,13 +165,14 @@ function sent(value: SqlValue): SqlValue {
   return typeof value === 'string' ? value.replaceAll('\0', '\u{fffd}') : value;
 }
 
-async function runAll(
-  { run }: Session,
-  statements: readonly Statement[],
-): Promise<readonly (readonly Row[])[]> {
-  const found = new Map<Statement, readonly Row[]>();
-  for (const each of statements) found.set(each, isHeldUp(each, found) ? [] : await run(each));
-  return statements.map((each) => found.get(each) ?? []);
+async function runAll({ run }: Session, steps: readonly Step[]): Promise<readonly (readonly Row[])[]> {
+  const found = new Map<Step, readonly Row[]>();
+  for (const step of steps) {
+    const rows: Row[] = [];
+    for (const each of toRun(step, found)) rows.push(...(await run(each)));
+    found.set(step, rows);
+  }
+  return steps.map((step) => found.get(step) ?? []);
 }
 
 /** A driver whose every call is part of the transaction under way. */

@@ -9,6 +9,7 @@ import {
   type StoredDelivery,
 } from '../store.ts';
 import { numberOf, type Row, type SqlDriver, type Statement, statement, textOf } from './driver.ts';
+import { manyRows } from './many-rows.ts';
 import { placeOf } from './subscriptions.ts';
 
 /** The columns of a delivery `d` with the text `c` it carries and the messages it hangs on. */
@@ -54,8 +55,8 @@ function sending(
   return {
     async enqueue(contents, deliveries, now) {
       await driver.batch([
-        ...contents.flatMap((content) => contentStatements(content, now)),
-        ...deliveries.map((delivery) => deliveryStatement(delivery, now)),
+        ...contentStatements(contents, now),
+        ...deliveryStatements(deliveries, now),
         ...wake('deliver'),
       ]);
     },
@@ -230,42 +231,54 @@ function correctedStatement(id: string): Statement {
   );
 }
 
-export function contentStatements(content: Content, now: number): readonly Statement[] {
+const insertContents = manyRows({
+  row: (of) => `(${of(1)}, ${of(2)}, ${of(3)}, ${of(4)})`,
+  whole: (list) =>
+    `insert into content (hash, story, body, created_at) values ${list} on conflict (hash) do nothing`,
+});
+const insertRevisions = manyRows({
+  row: (of) => `(${of(1)}, ${of(2)}, ${of(3)})`,
+  whole: (list) =>
+    `insert into posted_revision (content, record, revision) values ${list}
+    on conflict (content, record) do nothing`,
+});
+
+export function contentStatements(contents: readonly Content[], now: number): readonly Statement[] {
   return [
-    statement(
-      `insert into content (hash, story, body, created_at) values ($1, $2, $3, $4) on conflict (hash) do nothing`,
-      ...[content.hash, content.story, content.body, now],
-    ),
-    ...[...content.revisions].map(([record, revision]) =>
-      statement(
-        `insert into posted_revision (content, record, revision) values ($1, $2, $3)
-        on conflict (content, record) do nothing`,
-        ...[content.hash, record, revision],
+    ...insertContents(contents.map(({ hash, story, body }) => [hash, story, body, now])),
+    ...insertRevisions(
+      contents.flatMap(({ hash, revisions }) =>
+        [...revisions].map(([record, revision]) => [hash, record, revision]),
       ),
     ),
   ];
 }
 
-export function deliveryStatement(delivery: NewDelivery, now: number): Statement {
-  const { place } = delivery;
-  return statement(
-    `insert into delivery (id, kind, subscription, slot, part, platform, tenant, channel, thread, post_key, content,
-      parent, edits, mark, state, claim, lease_until, attempts, attempt_at, due_at, not_before, expires_at, message,
-      reason, created_at, updated_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'planned', '', 0, 0, 0, $15, $16, $17, '',
-      '', $18, $18)
+const DELIVERY_GIVEN =
+  'id, kind, subscription, slot, part, platform, tenant, channel, thread, post_key, content, parent, edits, mark';
+const insertDeliveries = manyRows({
+  row: (of) => {
+    const given = DELIVERY_GIVEN.split(', ').map((_, at) => of(at + 1));
+    return `(${given.join(', ')}, 'planned', '', 0, 0, 0, ${of(15)}, ${of(16)}, ${of(17)}, '', '', ${of(18)}, ${of(19)})`;
+  },
+  whole: (list) =>
+    `insert into delivery (${DELIVERY_GIVEN}, state, claim, lease_until, attempts, attempt_at, due_at, not_before,
+      expires_at, message, reason, created_at, updated_at)
+    values ${list}
     on conflict (platform, tenant, channel, thread, slot, part) do nothing`,
-    ...[delivery.id, delivery.kind, delivery.subscription, delivery.slot, delivery.part],
-    ...[place.platform, place.tenant, place.channel, place.thread, delivery.key, delivery.content],
-    ...[
-      delivery.parent,
-      delivery.edits,
-      delivery.mark,
-      delivery.dueAt,
-      delivery.notBefore,
-      delivery.expiresAt,
-    ],
-    now,
+});
+
+export function deliveryStatements(deliveries: readonly NewDelivery[], now: number): readonly Statement[] {
+  return insertDeliveries(
+    deliveries.map((delivery) => {
+      const { place } = delivery;
+      return [
+        ...[delivery.id, delivery.kind, delivery.subscription, delivery.slot, delivery.part],
+        ...[place.platform, place.tenant, place.channel, place.thread, delivery.key, delivery.content],
+        ...[delivery.parent, delivery.edits, delivery.mark],
+        ...[delivery.dueAt, delivery.notBefore, delivery.expiresAt, now, now],
+      ];
+    }),
   );
 }
 

@@ -10,6 +10,14 @@ export interface Statement {
   readonly onlyAfter?: Statement;
 }
 
+/** Statements of a batch that are made of what an earlier one of it gave back. */
+export interface Following {
+  readonly after: Statement;
+  readonly make: (rows: readonly Row[]) => readonly Statement[];
+}
+
+export type Step = Statement | Following;
+
 /** What somebody who waits is woken for: something can be sent, may have to be planned, nobody leads any more, or a pack was pushed. */
 export const WAKES = ['deliver', 'plan', 'lead', 'pack'] as const;
 export type Wake = (typeof WAKES)[number];
@@ -41,8 +49,8 @@ export interface SqlDriver {
    * else has been written. For what is written at every question and soon forgotten.
    */
   readonly soon: (sql: string, ...values: readonly SqlValue[]) => Promise<readonly Row[]>;
-  /** In order and all or nothing; the rows of each. There are no open transactions that other calls could fall into. */
-  readonly batch: (statements: readonly Statement[]) => Promise<readonly (readonly Row[])[]>;
+  /** In order and all or nothing; the rows of each step. There are no open transactions that other calls could fall into. */
+  readonly batch: (steps: readonly Step[]) => Promise<readonly (readonly Row[])[]>;
   /** Runs work that no other process may run at the same time: all or nothing on a driver of its own, the others wait. */
   readonly exclusive: <T>(work: (driver: SqlDriver) => Promise<T>) => Promise<T>;
   readonly backup: (file: string) => Promise<void>;
@@ -54,21 +62,27 @@ export function statement(sql: string, ...values: readonly SqlValue[]): Statemen
   return { sql, values };
 }
 
-/** Runs a batch's statements in order, without those whose condition did not come true: their rows are none. */
+/** Runs a batch's steps in order, without those whose condition did not come true: their rows are none. */
 export function inOrder(
-  statements: readonly Statement[],
+  steps: readonly Step[],
   run: (statement: Statement) => readonly Row[],
 ): readonly (readonly Row[])[] {
-  const found = new Map<Statement, readonly Row[]>();
-  return statements.map((each) => {
-    const rows = isHeldUp(each, found) ? [] : run(each);
-    found.set(each, rows);
+  const found = new Map<Step, readonly Row[]>();
+  return steps.map((step) => {
+    const rows = toRun(step, found).flatMap(run);
+    found.set(step, rows);
     return rows;
   });
 }
 
+/** What a step comes to, by what ran before it. */
+export function toRun(step: Step, before: ReadonlyMap<Step, readonly Row[]>): readonly Statement[] {
+  if ('make' in step) return step.make(before.get(step.after) ?? []);
+  return isHeldUp(step, before) ? [] : [step];
+}
+
 /** Whether a statement's condition did not come true, by what ran before it. */
-export function isHeldUp({ onlyAfter }: Statement, before: ReadonlyMap<Statement, readonly Row[]>): boolean {
+function isHeldUp({ onlyAfter }: Statement, before: ReadonlyMap<Step, readonly Row[]>): boolean {
   return onlyAfter !== undefined && (before.get(onlyAfter)?.length ?? 0) === 0;
 }
 

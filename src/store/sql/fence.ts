@@ -1,6 +1,6 @@
 import type { Lease } from '../store.ts';
 import { StoreError } from '../store.ts';
-import { type SqlDriver, type Statement, statement } from './driver.ts';
+import { type SqlDriver, type Statement, type Step, statement } from './driver.ts';
 
 /**
  * A driver that writes only while a lease still has its number. The number stands in the same transaction as the write:
@@ -13,12 +13,17 @@ export function fenced(driver: SqlDriver, lease: Lease): SqlDriver {
       `select name from lease where name = $1 and fence = $2 ${driver.dialect.keepRow}`,
       ...[name, fence],
     );
-  const guarded = async (statements: readonly Statement[]) => {
+  const guarded = async (steps: readonly Step[]) => {
     const first = guard();
-    const copies = new Map<Statement, Statement>();
-    for (const each of statements) {
+    const copies = new Map<Step, Step>();
+    const copyOf = (each: Statement) => copies.get(each) as Statement | undefined;
+    for (const each of steps) {
+      if ('make' in each) {
+        copies.set(each, { ...each, after: copyOf(each.after) ?? first });
+        continue;
+      }
       // What has a condition of its own falls with it: that one is not met either.
-      const condition = each.onlyAfter === undefined ? first : copies.get(each.onlyAfter);
+      const condition = each.onlyAfter === undefined ? first : copyOf(each.onlyAfter);
       copies.set(each, { ...each, onlyAfter: condition ?? first });
     }
     const [leads, ...rows] = await driver.batch([first, ...copies.values()]);

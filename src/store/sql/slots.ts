@@ -1,29 +1,23 @@
 import type { SlotState, SlotStore, StoredSlot } from '../store.ts';
-import { contentStatements, deliveryStatement } from './deliveries.ts';
-import { numberOf, onlyAfter, type Row, type SqlDriver, statement, textOf } from './driver.ts';
+import { contentStatements, deliveryStatements } from './deliveries.ts';
+import { type Following, numberOf, type Row, type SqlDriver, textOf } from './driver.ts';
+import { manyRows } from './many-rows.ts';
 import { knownSubscription } from './subscriptions.ts';
 
 export function slotStore(driver: SqlDriver): SlotStore {
   return {
     async planSlots(slots, now, looked = []) {
       if (slots.length === 0 && looked.length === 0) return 0;
+      const inserts = insertSlots(
+        slots.map((slot) => [
+          ...[slot.subscription, slot.day, slot.dueAt, slot.kind, Number(slot.late), slot.skipped, now],
+        ]),
+      );
       const written = await driver.batch([
-        ...slots.map((slot) =>
-          statement(
-            `insert into slot (subscription, day, due_at, kind, late, skipped, state, planned_at)
-            values ($1, $2, $3, $4, $5, $6, 'planned', $7)
-            on conflict (subscription, day) do nothing returning day`,
-            ...[slot.subscription, slot.day, slot.dueAt, slot.kind, Number(slot.late), slot.skipped, now],
-          ),
-        ),
-        ...looked.map(({ subscription, was, nextDueAt }) =>
-          statement(
-            'update subscription set next_due_at = $3 where id = $1 and next_due_at = $2',
-            ...[subscription, was, nextDueAt],
-          ),
-        ),
+        ...inserts,
+        ...noteNext(looked.map(({ subscription, was, nextDueAt }) => [subscription, was, nextDueAt])),
       ]);
-      return written.slice(0, slots.length).filter((rows) => rows.length > 0).length;
+      return written.slice(0, inserts.length).reduce((sum, rows) => sum + rows.length, 0);
     },
     async slotsToCompose(limit) {
       const rows = await driver.all(
@@ -49,27 +43,63 @@ export function slotStore(driver: SqlDriver): SlotStore {
       }));
     },
     async composeSlots(composed, now) {
+      const deliveriesOf = new Map(
+        composed.map((slot) => [nameOf(slot.subscription, slot.day), slot.deliveries]),
+      );
+      const decided = decideSlots(composed.map(({ subscription, day, state }) => [subscription, day, state]));
       await driver.batch([
-        ...composed.flatMap((slot) => {
-          const decided = statement(
-            `update slot set state = $3 where subscription = $1 and day = $2 and state = 'planned' returning day`,
-            ...[slot.subscription, slot.day, slot.state],
-          );
-          // Contents are kept whatever becomes of the slot: those handed out once a beat serve later slots, too.
-          return [
-            ...slot.contents.flatMap((content) => contentStatements(content, now)),
-            decided,
-            ...onlyAfter(
-              decided,
-              slot.deliveries.map((delivery) => deliveryStatement(delivery, now)),
-            ),
-          ];
-        }),
+        // Contents are kept whatever becomes of the slot: those handed out once a beat serve later slots, too.
+        ...contentStatements(
+          composed.flatMap(({ contents }) => contents),
+          now,
+        ),
+        ...decided,
+        ...decided.map(
+          (after): Following => ({
+            after,
+            make: (rows) =>
+              deliveryStatements(
+                rows.flatMap(
+                  (row) => deliveriesOf.get(nameOf(textOf(row, 'subscription'), textOf(row, 'day'))) ?? [],
+                ),
+                now,
+              ),
+          }),
+        ),
         ...driver.dialect.wake('deliver'),
       ]);
     },
   };
 }
+
+function nameOf(subscription: string, day: string): string {
+  return `${subscription}/${day}`;
+}
+
+const insertSlots = manyRows({
+  row: (of) => `(${[1, 2, 3, 4, 5, 6].map(of).join(', ')}, 'planned', ${of(7)})`,
+  whole: (list) =>
+    `insert into slot (subscription, day, due_at, kind, late, skipped, state, planned_at) values ${list}
+    on conflict (subscription, day) do nothing returning day`,
+});
+
+// Both databases call the columns of a list of values so, and want to be told what they hold.
+const noteNext = manyRows({
+  row: (of) => `(cast(${of(1)} as text), cast(${of(2)} as bigint), cast(${of(3)} as bigint))`,
+  whole: (list) =>
+    `update subscription set next_due_at = looked.column3 from (values ${list}) as looked
+    where subscription.id = looked.column1 and subscription.next_due_at = looked.column2`,
+});
+
+// The state is compared so that it is no way to find the row: SQLite would walk all that are planned, once for each.
+const decideSlots = manyRows({
+  row: (of) => `(cast(${of(1)} as text), cast(${of(2)} as text), cast(${of(3)} as text))`,
+  whole: (list) =>
+    `update slot set state = decided.column3 from (values ${list}) as decided
+    where slot.subscription = decided.column1 and slot.day = decided.column2
+      and coalesce(slot.state, '') = 'planned'
+    returning slot.subscription, slot.day`,
+});
 
 function storedSlot(row: Row, subscription: string, kind: string): StoredSlot {
   return {

@@ -123,10 +123,23 @@ export function placeOf(row: Row): Place {
   };
 }
 
+const SETTINGS_KEPT = 1_000;
+const settingsRead = new Map<string, Omit<SubscriptionSettings, 'story'>>();
+
+/** Thousands of subscriptions want the same: what their columns say is read once. */
+function settingsIn(written: string): Omit<SubscriptionSettings, 'story'> {
+  const known = settingsRead.get(written);
+  if (known !== undefined) return known;
+  // Written by saveSubscription alone, from this very type.
+  const settings: Omit<SubscriptionSettings, 'story'> = JSON.parse(written);
+  if (settingsRead.size >= SETTINGS_KEPT) settingsRead.clear();
+  settingsRead.set(written, settings);
+  return settings;
+}
+
 /** A subscription's columns with what is known of its slots (`last_day`, `told_mark`, `told_at`). */
 export function knownSubscription(row: Row): KnownSubscription {
-  // Written by saveSubscription alone, from this very type.
-  const settings: Omit<SubscriptionSettings, 'story'> = JSON.parse(textOf(row, 'settings'));
+  const settings = settingsIn(textOf(row, 'settings'));
   const subscription: Subscription = {
     ...settings,
     id: textOf(row, 'id'),

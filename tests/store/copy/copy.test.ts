@@ -128,7 +128,7 @@ describe('a copy of a store', () => {
       batch: (statements) =>
         to.driver.batch(
           statements.map((each) =>
-            each.sql.startsWith('insert into content')
+            'sql' in each && each.sql.startsWith('insert into content')
               ? { ...each, values: each.values.map((value) => (value === 'Ärger' ? 'Arger' : value)) }
               : each,
           ),

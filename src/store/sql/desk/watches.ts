@@ -1,6 +1,6 @@
 import type { Watch, WatchSubject } from '../../../domain/schedule/watch.ts';
 import type { WatchStore } from '../../watch-store.ts';
-import { contentStatements, deliveryStatement } from '../deliveries.ts';
+import { contentStatements, deliveryStatements } from '../deliveries.ts';
 import { numberOf, type Row, type SqlDriver, statement, textOf } from '../driver.ts';
 import { placeOf } from '../subscriptions.ts';
 
@@ -40,8 +40,8 @@ export function watchStore(driver: SqlDriver): WatchStore {
       for (let from = 0; from < passed.length; from += IDS_AT_ONCE)
         passing.push(passed.slice(from, from + IDS_AT_ONCE));
       await driver.batch([
-        ...contents.flatMap((content) => contentStatements(content, now)),
-        ...deliveries.map((delivery) => deliveryStatement(delivery, now)),
+        ...contentStatements(contents, now),
+        ...deliveryStatements(deliveries, now),
         ...alerted.map(({ id, day, count }) =>
           statement(
             'update watch set told_mark = $2, alert_day = $3, alert_count = $4 where id = $1 and told_mark < $2',
