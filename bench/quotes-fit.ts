@@ -19,7 +19,7 @@ import { type Answered, type Case, coverage, readCases, type Score, score } from
 
 const FILE = fileURLToPath(new URL('../src/ingest/quotes/attribution/weights.json', import.meta.url));
 const MENTION = { rare: 4, rounds: 5, decay: 1e-2, step: 0.15, least: 0.03, doubt: 0.08 };
-const PERSON = { rare: 3, rounds: 8, decay: 1e-2, step: 0.1, least: 0.03, doubt: 0.25 };
+const PERSON = { rare: 3, rounds: 8, decay: 1e-2, step: 0.1, least: 0.03, doubt: 0.4 };
 type Way = typeof MENTION;
 type Named = ReadonlyMap<string, number>;
 
@@ -252,7 +252,9 @@ function fit(choices: readonly Choice[], { rare, rounds, decay, step, least, dou
   let seen = 0;
   for (let round = 0; round < rounds; round++) {
     for (const at of shuffled(coded.length, random)) {
-      const { rows, right } = coded[at] as (typeof coded)[number];
+      const { rows: all, right } = coded[at] as (typeof coded)[number];
+      // Some are left out each time, so that no feature leans on another one being there.
+      const rows = all.map((row) => row.filter(() => random() >= DROPPED));
       const odds = probabilities(rows, weights);
       const mass = odds.reduce((sum, odd, i) => sum + (right[i] ? odd : 0), 0);
       // Gold that was found by a program is wrong now and then: what the fit is sure of is left alone.
@@ -284,6 +286,9 @@ function fit(choices: readonly Choice[], { rare, rounds, decay, step, least, dou
   });
   return kept;
 }
+
+/** Share of the features that each step of the fit leaves out. */
+const DROPPED = 0.15;
 
 function probabilities(rows: readonly Int32Array[], weights: Float64Array): readonly number[] {
   const scores = rows.map((row) => row.reduce((sum, k) => sum + (weights[k] ?? 0), 0));

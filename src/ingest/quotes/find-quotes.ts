@@ -38,8 +38,11 @@ export interface FoundQuote {
 
 /** How many of the likeliest mentions are resolved to people. */
 const MOST_RESOLVED = 4;
-/** Of a quotation that is more likely a title or a scare quote than somebody's words nothing is said. */
-const LIKELIEST_NONE = 0.45;
+/** Of a quotation that is as likely a title or a scare quote as the words of any one speaker nothing is said. */
+const LIKELIEST_NONE = 0.36;
+/** One that may be such is left out, too, where no speaker comes near: those are wrong more often than right. */
+const MAYBE_NONE = 0.15;
+const LEAST_SPEAKER = 0.4;
 
 /**
  * Finds the quotations of an article and who said each, in the order of the text. Titles and scare quotes in quotation
@@ -142,11 +145,11 @@ export function attribute(article: Article, model: Model): readonly Attributed[]
     } else {
       const ranked = rankSpeakers(article, quote, { mention: previous }, model.mention, places);
       const none = ranked.find(({ mention }) => mention === NO_QUOTATION)?.probability ?? 0;
-      if (none > LIKELIEST_NONE) {
+      best = likeliest(article, quote, ranked, speakers, model.person);
+      if (none > LIKELIEST_NONE || (none > MAYBE_NONE && best.probability < LEAST_SPEAKER)) {
         previous = NO_QUOTATION;
         continue;
       }
-      best = likeliest(article, quote, ranked, speakers, model.person);
       previous = best.mention;
     }
     const { entity } = best.meant;

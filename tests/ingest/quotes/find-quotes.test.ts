@@ -9,6 +9,66 @@ function found(text: string): readonly string[] {
 describe('the speaker of a quotation', () => {
   it.each([
     [
+      'signs it on the line below, with office and moment',
+      '“Great speech. She never quits.”\n\n-President Paul Weaver, tweeting after the speech.\n\nThe rest is history.',
+      ['Great speech. She never quits. => Paul Weaver'],
+    ],
+    [
+      'signs it on the line below by name alone',
+      '“I will look into it and then tell you all.”\n\n- Anna Keller.\n\nKeller has been looking into it a long time.',
+      ['I will look into it and then tell you all. => Anna Keller'],
+    ],
+    [
+      'has an office of several words before the name',
+      'Party Chief of Staff Katie Walsh explained it. “We begin with a head start,” she said in an interview.',
+      ['We begin with a head start, => Katie Walsh'],
+    ],
+    [
+      'has an office in small letters before the name',
+      '“The first line of defense is at home,” said former secretary of state Anna Keller, who praised the plan.',
+      ['The first line of defense is at home, => Anna Keller'],
+    ],
+    [
+      'is named behind the description, whatever follows the name',
+      '“It may be spring before it is confirmed,” said another leading advocate, Andrew J. Pincus of the law firm Meyer Braun.',
+      ['It may be spring before it is confirmed, => Andrew J. Pincus'],
+    ],
+    [
+      'is called by a name',
+      '“Whoever opens the borders loses the vote,” wrote a man calling himself Paul Wolf.',
+      ['Whoever opens the borders loses the vote, => Paul Wolf'],
+    ],
+    [
+      'is known only as a user of a name',
+      '“The bridge has been closed since noon,” wrote a user identified only as Rolf.',
+      ['The bridge has been closed since noon, => Rolf'],
+    ],
+    [
+      'fires back, and the pronoun is the same one',
+      'Paul Weaver praised his boss online. Tom Fallon fired back: “As a guardian of the place,” he wrote, “we know whom you are for.”',
+      ['As a guardian of the place, => Tom Fallon', 'we know whom you are for. => Tom Fallon'],
+    ],
+    [
+      'begins a clause of its own behind somebody else’s quotation',
+      'Anna Keller said she saw “no will for a ceasefire,” while Downing Street warned that there was “a long way to go.”',
+      ['no will for a ceasefire, => Anna Keller', 'a long way to go. => Downing Street'],
+    ],
+    [
+      'is two people who were named before',
+      'The two lawmakers disagreed. “You have picked a new standard out of thin air,” the two write.',
+      ['You have picked a new standard out of thin air, => the two'],
+    ],
+    [
+      'is the "he" that a machine took for a chemical sign',
+      'Marek Novak, who was astatine the talks, called them long. However, the draught had near some sides feeling “positive about it,” helium said.',
+      ['positive about it, => Marek Novak'],
+    ],
+    [
+      'is no place that only stands before the verb',
+      'As Archbishop Aram Dorian of the Old Patriarchate of Antioch told the agency, “We have suffered the same fate for a hundred years.”',
+      ['We have suffered the same fate for a hundred years. => Aram Dorian'],
+    ],
+    [
       'stands before a colon',
       'Marek Novak said: "The text is almost ready."',
       ['The text is almost ready. => Marek Novak'],

@@ -77,6 +77,12 @@ export function personFeatures(
   emit('whole', entity.name.includes(' '), gender);
   const before = countBefore(entity.mentions, index);
   emit('n', Math.min(6, before));
+  // NAME fired back: "…," he wrote, "…"
+  const left = surroundings[quote]?.before;
+  if (left !== null && left !== undefined && left.subject >= 0 && left.subject !== index) {
+    emit('left', entities.ofMention[left.subject] === person, left.how, gender);
+  }
+  emit('evidence', evidenceOf(article, entity), gender);
   const name = surnameKey(entity.name);
   emit('in', surroundings[quote]?.said.has(name));
   const spoke = speakers.findIndex((one) => one.entity === person);
@@ -119,6 +125,18 @@ export function personFeatures(
   emit('title', entity.nouns.size > 0, gender);
   emit('link', pronounsBetween(article, last, index, pronoun), subject, near);
   emit('share', Math.round((4 * before) / Math.max(4, entityMentionsBefore(article, index))), subject);
+}
+
+/** What speaks for a name being a person's: that it speaks, has a title, a first name; 'a' where it stands behind an article. */
+function evidenceOf({ mentions, speaks }: Article, { gender, nouns, mentions: own }: Entity): string {
+  if (gender !== '') return 'gender';
+  if (nouns.size > 0) return 'noun';
+  let found = '';
+  for (const index of own.slice(0, 8)) {
+    if (speaks[index]) return 'speaks';
+    if (mentions[index]?.definite) found = 'a';
+  }
+  return found;
 }
 
 function lastBefore(mentions: readonly number[], index: number): number {

@@ -141,15 +141,35 @@ function described(article: Article, mention: Mention): Meant {
     : { entity: best.index, name: best.name, probability: 0.8 };
 }
 
+const CALLED = /^(?:named|called|calling|identified|identifying|known|nicknamed|dubbed)$/;
+
+/** "A man named John Hale", "a user calling himself Wolf". */
+function nameGiven({ units, entities, stream }: Article, at: number): Meant | null {
+  if (!CALLED.test(stream.tokens[units.tokens[at + 1] ?? -1]?.low ?? '')) return null;
+  for (let i = at + 2; i < at + 5; i++) {
+    if (units.signs[i] === 'N')
+      return meantBy(entities.all[entities.ofMention[units.mentions[i] ?? -1] ?? -1]);
+    if (!/^(?:himself|herself|themselves|only|as|by)$/.test(stream.tokens[units.tokens[i] ?? -1]?.low ?? ''))
+      break;
+  }
+  return null;
+}
+
+function meantBy(entity: Entity | undefined): Meant | null {
+  return entity === undefined ? null : { entity: entity.index, name: entity.name, probability: 0.9 };
+}
+
 /** "The American ambassador at the time, John Hale": the name that a comma sets behind its description. */
-function nameBehind({ units, entities }: Article, mention: Mention): Meant | null {
+function nameBehind(article: Article, mention: Mention): Meant | null {
+  const { units, entities } = article;
   const at = units.ofMention[mention.index] ?? 0;
   if (mention.sort !== 2048) return null;
+  const given = nameGiven(article, at);
+  if (given !== null) return given;
   let i = at + 1;
   while (i < at + 8 && 'opfd0rCmB'.includes(units.signs[i] ?? '!')) i++;
   if (units.signs[i] !== ',' || units.signs[i + 1] !== 'N') return null;
   const behind = units.signs[i + 2] ?? '.';
-  if (!',.¶|STJ-('.includes(behind)) return null;
-  const entity = entities.all[entities.ofMention[units.mentions[i + 1] ?? -1] ?? -1];
-  return entity === undefined ? null : { entity: entity.index, name: entity.name, probability: 0.9 };
+  if (!',.¶|STJ-(pf'.includes(behind)) return null;
+  return meantBy(entities.all[entities.ofMention[units.mentions[i + 1] ?? -1] ?? -1]);
 }

@@ -33,14 +33,19 @@ export function labelled(article: Article, quote: number, before: Labelled | nul
   return goesOn ? { meant: before.meant, start: own.start } : null;
 }
 
-/** The name that signs a quotation: behind it, a dash between, and nothing else up to the end of the line; -1 for none. */
+/** The name that signs a quotation: behind it or on the next line, a dash between, and nothing else up to the end of the line; -1 for none. */
 export function signature({ units, mentions }: Article, quote: number): number {
   const at = units.ofQuote[quote] ?? 0;
   const { signs } = units;
-  if (signs[at + 1] !== '-' && !(signs[at + 1] === '|' && signs[at + 2] === '-')) return -1;
-  const name = signs[at + 1] === '-' ? at + 2 : at + 3;
+  const nextLine = signs[at + 1] === '¶';
+  const dash = signs[at + 1] === '|' || nextLine ? at + 2 : at + 1;
+  if (signs[dash] !== '-') return -1;
+  let name = dash + 1;
+  while (name < dash + 6 && (units.mentions[name] ?? -1) < 0 && 'Co0'.includes(signs[name] ?? '-')) name++;
   const mention = units.mentions[name] ?? -1;
   if (mention < 0 || (mentions[mention] as Mention).kind !== 'name') return -1;
   const [next, then] = [signs[name + 1] ?? '¶', signs[name + 2] ?? '¶'];
-  return next === '¶' || (next === '.' && then === '¶') ? mention : -1;
+  // On a line of its own the office, the place or the moment may stand behind the name.
+  const more = nextLine && ',('.includes(next);
+  return next === '¶' || (next === '.' && then === '¶') || more ? mention : -1;
 }

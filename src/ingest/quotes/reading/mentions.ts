@@ -1,3 +1,4 @@
+import { isPlaceName } from './places.ts';
 import { inName, type Stream, type Token } from './stream.ts';
 import {
   ADVERB,
@@ -75,14 +76,17 @@ export function findMentions(stream: Stream): readonly Mention[] {
       at++;
       continue;
     }
-    const next = nameAt(stream, at, found) || pronounAt(token, at, found) || nounAt(stream, at, found);
+    const next = nameAt(stream, at, found) || pronounAt(stream, at, found) || nounAt(stream, at, found);
     at = next || at + 1;
   }
   return found;
 }
 
-function pronounAt(token: Token, at: number, found: Mention[]): number {
-  const pronoun = PRONOUNS[token.low];
+function pronounAt({ tokens }: Stream, at: number, found: Mention[]): number {
+  const token = tokens[at] as Token;
+  // Machines that reword read "he" as a chemical sign: "helium said" has no other reading.
+  const swapped = token.low === 'helium' && (tokens[at + 1]?.bits ?? 0) & (CUE | AUXILIARY);
+  const pronoun = swapped ? 'he' : PRONOUNS[token.low];
   if (pronoun === undefined || (pronoun === 'I' && token.text !== 'I')) return 0;
   found.push({
     index: found.length,
@@ -163,6 +167,9 @@ function stepOfName(stream: Stream, at: number, to: number): number {
     return jr ? 2 : 0;
   }
   if (token.first) return 0;
+  // "NAME Says NAME": of a headline.
+  if (token.bits & SAY && token.capital && (token.paragraph === 0 || stream.headlines.has(token.paragraph)))
+    return 0;
   if (inName(stream, to)) return 1;
   if (PARTICLES.has(token.low) && to > at) {
     // "Ursula von der Leyen", "Juan de la Cruz"
@@ -196,10 +203,11 @@ function nounBefore(tokens: readonly Token[], at: number): string {
   return before.bits & (PERSON | TITLE) ? before.low : '';
 }
 
+const PAIR = /^(?:two|three|four|five|both|pair|trio|duo)$/;
 const SOMEBODY = /^(?:two|three|pair|duo|couple|former|latter)$|-old$|(?:ist|man|woman|ologist|eer)$/;
-const MINISTRY = /^(?:secretary|minister|undersecretary|commissioner|director)$/;
+const MINISTRY = /^(?:secretary|minister|undersecretary|commissioner|director|chief)$/;
 const OFFICE =
-  /^(?:state|defense|defence|treasury|energy|commerce|education|affairs|justice|finance|interior|health|labor|labour|economy|security|transportation|agriculture)$/;
+  /^(?:state|defense|defence|treasury|energy|commerce|education|affairs|justice|finance|interior|health|labor|labour|economy|security|transportation|agriculture|staff|police)$/;
 const ROLE =
   /-(?:treasurer|general|chief|president|leader|elect|minister|secretary)$|^(?:publisher|nominee|organizer|negotiator|envoy)$/;
 
@@ -209,6 +217,16 @@ const BODY_NAME =
 function sortOfName(tokens: readonly Token[], from: number, to: number): number {
   const last = tokens[to - 1] as Token;
   if (BODY_NAME.test(last.low)) return BODY;
+  if (
+    to - from <= 3 &&
+    isPlaceName(
+      tokens
+        .slice(from, to)
+        .map(({ low }) => low)
+        .join(' '),
+    )
+  )
+    return BODY;
   const shouted = last.text.length > 1 && /^[\p{Lu}.&]+$/u.test(last.text);
   if (shouted && to - from === 1) return BODY;
   for (let i = from; i < to; i++) if ((tokens[i] as Token).low === 'of') return BODY;
@@ -223,6 +241,7 @@ function nounAt(stream: Stream, at: number, found: Mention[]): number {
     // "Scott's niece", "the ad's narrator": somebody else than whom the name means.
     const head = headAfter(stream, at);
     if (head < 0 || (inName(stream, head + 1) && !tokens[head + 1]?.first)) return 0;
+    if (officeOfName(stream, head)) return 0;
     const owner = found[found.length - 1];
     const noun = nounMention(stream, at + 1, head + 1, found.length);
     const from = owner?.to === at ? (tokens[owner.from] as Token).start : (tokens[at - 1] as Token).start;
@@ -235,6 +254,7 @@ function nounAt(stream: Stream, at: number, found: Mention[]): number {
     if (head < 0) return 0;
     // "the spokesman Steven Fox": the noun is the name's.
     if (inName(stream, head + 1) && !tokens[head + 1]?.first && tokens[head]?.capital !== true) return 0;
+    if (officeOfName(stream, head)) return 0;
     found.push(nounMention(stream, at, head + 1, found.length));
     return head + 1;
   }
@@ -242,8 +262,22 @@ function nounAt(stream: Stream, at: number, found: Mention[]): number {
   let head = at;
   while (head < at + 4 && (tokens[head + 1]?.bits ?? 0) & NOUN && !tokens[head + 1]?.capital) head++;
   if (inName(stream, head + 1) && !tokens[head + 1]?.first) return 0;
+  if (officeOfName(stream, head)) return 0;
   found.push(nounMention(stream, at, head + 1, found.length));
   return head + 1;
+}
+
+/** "Former secretary of state NAME", "chief of staff NAME": the office is the name's. */
+function officeOfName(stream: Stream, head: number): boolean {
+  const { tokens } = stream;
+  if (!((tokens[head]?.bits ?? 0) & PERSON) || tokens[head + 1]?.low !== 'of') return false;
+  for (let i = head + 2; i <= head + 4; i++) {
+    const token = tokens[i];
+    if (token === undefined || token.kind !== 'word' || token.first) return false;
+    if (i > head + 2 && inName(stream, i)) return true;
+    if (token.capital || token.bits & (DETERMINER | CUE | PREPOSITION | CONJUNCTION)) return false;
+  }
+  return false;
 }
 
 function nounFollows(stream: Stream, at: number): boolean {
@@ -284,7 +318,9 @@ function headBySpeech({ tokens }: Stream, at: number): number {
   const spoken = ((tokens[at - 1]?.bits ?? 0) & SAY) !== 0 && !tokens[at]?.first;
   for (let i = at + 1; i < tokens.length && i <= at + 5; i++) {
     const token = tokens[i] as Token;
-    const plain = token.kind === 'word' && !token.first && !(token.bits & STOPS);
+    // "The two write"
+    const number = i === at + 1 && PAIR.test(token.low) && (tokens[i + 1]?.bits ?? 0) & (SAY | TELL);
+    const plain = token.kind === 'word' && !token.first && (number || !(token.bits & STOPS));
     const speaks = token.kind === 'word' && (token.bits & (SAY | TELL)) !== 0 && !token.capital;
     if (speaks && i > at + 1) return i - 1;
     if (plain && !speaks) continue;
@@ -297,12 +333,17 @@ function headBySpeech({ tokens }: Stream, at: number): number {
 function nounMention(stream: Stream, from: number, to: number, index: number): Mention {
   const { tokens } = stream;
   const head = tokens[to - 1] as Token;
+  // "Her husband" is read as two mentions, and is told as one.
+  const owner = tokens[from - 1];
+  const owned =
+    owner !== undefined && !tokens[from]?.first && /^(?:his|her|their|its|our|my)$/.test(owner.low);
+  const start = owned && !(tokens[from] as Token).capital ? owner.start : (tokens[from] as Token).start;
   return {
     index,
     kind: 'noun',
     from,
     to,
-    words: stream.text.slice((tokens[from] as Token).start, head.end),
+    words: stream.text.slice(start, head.end),
     noun: head.low,
     pronoun: '',
     definite: DEFINITE.has((tokens[from] as Token).low),

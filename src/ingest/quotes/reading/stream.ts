@@ -52,7 +52,7 @@ export interface Stream {
 }
 
 const TOKEN =
-  /(?:\p{Lu}\.){2,}|\d+(?:[.,:]\d+)*%?|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-'’ʼ&][\p{L}\p{N}\p{M}]+)*|\n|--+|\.\.+|[^\s]/gu;
+  /(?:\p{Lu}{1,3}-)?(?:\p{Lu}\.){2,}|\d+(?:[.,:]\d+)*%?|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-'’ʼ&][\p{L}\p{N}\p{M}]+)*|\n|--+|\.\.+|[^\s]/gu;
 const ABBREVIATIONS = new Set(
   `mr mrs ms dr sen sens rep reps gov govs gen col lt capt sgt maj adm prof rev hon del supt spc pvt cpl cmdr ald asst st jr sr inc co corp ltd no vs etc
   ala ariz ark calif colo conn fla ga ill ind kan ky md mass mich minn mont neb nev okla ore pa tenn tex vt va wash wis wyo
@@ -167,7 +167,9 @@ function readNarration(
     }
     const possessive = /['’]s$/u.exec(word);
     if (possessive !== null && word.length > 2) word = word.slice(0, -2);
-    if (text[start + word.length] === '.' && shortened(word) && start + word.length < to) {
+    // "(R-Ky.)"
+    const inBrackets = text[start + word.length + 1] === ')' && /^\p{Lu}[\p{L}-]{0,7}$/u.test(word);
+    if (text[start + word.length] === '.' && (inBrackets || shortened(word)) && start + word.length < to) {
       word += '.';
       TOKEN.lastIndex = start + word.length;
     }
@@ -213,7 +215,7 @@ export function inName(stream: Stream, at: number): boolean {
   const token = stream.tokens[at];
   if (token === undefined || !token.capital) return false;
   if (token.bits & SOFT) return besideCapital(stream, at) || surnameLikeAWord(stream, at);
-  if (token.bits & NO_NAME) return false;
+  if (token.bits & NO_NAME || isOfParty(stream, at)) return false;
   if (stream.language === 'de') return inGermanName(stream, at);
   // In a headline every word has a capital: only what the text names elsewhere is a name.
   if (stream.headlines.has(token.paragraph)) return stream.capitals.has(token.low);
@@ -257,6 +259,11 @@ function inGermanName({ tokens, capitals }: Stream, at: number): boolean {
     (spoken(next) && !(before !== undefined && before.bits & DETERMINER)) ||
     before?.low === 'laut'
   );
+}
+
+/** "(D-Mass.)", "(R-Ky.)": of which party and place somebody is. */
+function isOfParty({ tokens }: Stream, at: number): boolean {
+  return tokens[at - 1]?.text === '(' && /^\p{Lu}{1,3}-\p{Lu}/u.test(tokens[at]?.text ?? '');
 }
 
 function besideCapital({ tokens }: Stream, at: number): boolean {

@@ -75,6 +75,8 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
     if (sign === '.' || sign === '¶' || sign === '|') {
       subject = -1;
       later = sign !== '¶';
+    } else if (mention >= 0 && beginsClause(signs, stream, mentions[mention] as Mention)) {
+      subject = mention;
     } else if (mention >= 0 && subject < 0 && mayBeSubject(signs, stream, mentions[mention] as Mention)) {
       subject = mention;
       if (!later) opens[mention] = true;
@@ -109,7 +111,8 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
       const after = stream.tokens[at + 1];
       if (after?.first === true && after.paragraph === token.paragraph) put('|', -1, -1);
     } else {
-      put(verbOrNoun(signOf(token), signs[signs.length - 1] ?? '', token), at, -1);
+      const sign = verbOrNoun(signOf(token), signs[signs.length - 1] ?? '', token);
+      put(isPhrasal(token, stream.tokens[at + 1]) ? 'T' : sign, at, -1);
     }
     at++;
   }
@@ -127,9 +130,25 @@ export function speechBehind({ tokens }: Stream, at: number): number {
   return speaks && verb.paragraph === tokens[at]?.paragraph ? i : at;
 }
 
+/** "…," NAME said, while OTHER warned that: a conjunction before it and a verb behind make it the subject from there on. */
+function beginsClause(signs: readonly string[], { tokens }: Stream, { kind, to }: Mention): boolean {
+  const before = signs[signs.length - 2] ?? '';
+  const next = tokens[to];
+  return (
+    kind !== 'pronoun' &&
+    (before === 'c' || before === '&') &&
+    next?.kind === 'word' &&
+    !next.capital &&
+    (next.bits & (SAY | TELL)) !== 0
+  );
+}
+
 function mayBeSubject(signs: readonly string[], stream: Stream, mention: Mention): boolean {
   const before = signs[signs.length - 2] ?? '';
   if (before === 'p' || before === 'f' || before === 't') return false;
+  // "Early in his campaign, NAME"
+  const owned = /^(?:his|her|their|its|our|my)$/.test(stream.tokens[mention.from - 1]?.low ?? '');
+  if (owned && 'pft'.includes(signs[signs.length - 3] ?? '-')) return false;
   const after = stream.tokens[mention.to]?.low;
   return after !== "'s" && mention.words !== 'his' && mention.words !== 'her' && mention.words !== 'him';
 }
@@ -179,6 +198,16 @@ const ALSO_NOUNS = new Set(
   ),
 );
 
+const THROWN =
+  /^(?:fire|shoot|hit|snap|clap|punch|push|strike|bite|bark)s?$|^(?:fired|shot|snapped|clapped|punched|pushed|struck|bit|barked)$/;
+const PUT_IN = /^(?:cut|cuts|weighed|weighs|jumped|jumps|broke|breaks|butted|piled|chipped)$/;
+
+/** "NAME fired back", "her husband cut in". */
+function isPhrasal({ low, capital }: Token, next: Token | undefined): boolean {
+  if (capital) return false;
+  return (next?.low === 'back' && THROWN.test(low)) || (next?.low === 'in' && PUT_IN.test(low));
+}
+
 /** "The claim", "its report": behind a determiner, a possessive or a preposition such a word is no verb. */
 function verbOrNoun(sign: string, before: string, { low }: Token): string {
   // "has read" a book; what a sign or a letter says is never in the perfect.
@@ -222,12 +251,7 @@ export function subjectOf(units: Units, unit: number): Governor {
   }
   let i = unit - 1;
   for (let steps = 0; steps < 5 && (signs[i] === 'r' || signs[i] === 'x'); steps++) i--;
-  const direct = mentions[i] ?? -1;
-  const head = mentions[i - 2] ?? -1;
-  // "A spokesperson for NAME told": it is not NAME who speaks.
-  if (direct >= 0 && head >= 0 && 'pf'.includes(signs[i - 1] ?? '-') && 'nDB'.includes(signs[i - 2] ?? '-')) {
-    return { unit, subject: head, how: 'dir' };
-  }
+  const direct = headOf(units, i);
   if (direct >= 0) return { unit, subject: direct, how: 'dir' };
   if (signs[i] === 'w' || signs[i] === 'h') {
     const antecedent = signs[i - 1] === ',' ? i - 2 : i - 1;
@@ -242,6 +266,21 @@ export function subjectOf(units: Units, unit: number): Governor {
   return { unit, subject: subjects[unit] ?? -1, how };
 }
 
+/** "A spokesperson for NAME told", "NAME of the COUNCIL of PLACE told": not what "for" and "of" hold speaks; -1 where no mention is. */
+function headOf({ signs, mentions }: Units, at: number): number {
+  let found = mentions[at] ?? -1;
+  for (let i = at, steps = 0; found >= 0 && steps < 3; steps++) {
+    i--;
+    while (i > at - 12 && 'dCo0v'.includes(signs[i] ?? '-')) i--;
+    const head = mentions[i - 1] ?? -1;
+    const holds = signs[i] === 'f' || (signs[i] === 'p' && 'nDB'.includes(signs[i - 1] ?? '-'));
+    if (head < 0 || !holds) break;
+    found = head;
+    i--;
+  }
+  return found;
+}
+
 /** The first mention in the sentence that a comma follows: "NAME, who had waited for an hour, said". */
 function beforeApposition({ signs, mentions }: Units, comma: number): number {
   let found = -1;
@@ -249,7 +288,9 @@ function beforeApposition({ signs, mentions }: Units, comma: number): number {
     const sign = signs[i];
     if (sign === '.' || sign === '¶' || sign === '|' || sign === 'Q') break;
     const mention = mentions[i] ?? -1;
-    if (mention >= 0 && signs[i + 1] === ',') found = mention;
+    // "In a statement to the PAPER, NAME, her adviser, said": what a preposition holds is no subject.
+    const held = 'pft'.includes(signs[signs[i - 1] === 'd' ? i - 2 : i - 1] ?? '-');
+    if (mention >= 0 && signs[i + 1] === ',' && !held) found = mention;
   }
   return found;
 }
