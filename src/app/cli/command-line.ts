@@ -19,6 +19,7 @@ import type { NewOptions } from './desk/new.ts';
 import type { QuestionOptions } from './desk/questions.ts';
 import type { TextOptions } from './desk/text.ts';
 import type { PreviewOptions } from './digest-preview.ts';
+import type { ProposeOptions } from './propose.ts';
 import type { ReviewOptions } from './review/review.ts';
 import type { HealthOptions } from './running/health.ts';
 import type { MyDataOptions } from './running/mydata.ts';
@@ -127,6 +128,7 @@ function commandLine(
   deskCommands(program, run, terminal);
   textCommand(program, run, terminal);
   articleCommands(program, run, terminal);
+  proposeCommand(program, run, terminal);
   setUpCommands(program, run, terminal);
   machineCommands(program, run, terminal);
   return program;
@@ -224,8 +226,23 @@ function articleCommands(program: Command, run: Run, terminal: Terminal): void {
     .argument('[decisions]', 'with --json: - reads decisions, one JSON object a line')
     .option('--json', 'print what waits, one JSON object a line')
     .option('--story <id>', 'of one briefing only, where several are followed')
+    .option('--withdraw <record>', 'take a published record back: statement:its-id; needs --reason')
+    .option('--reason <words>', 'why, as corrections of what was posted say it')
     .action((decisions: string | undefined, options: ReviewOptions) =>
       run(async () => (await import('./review/review.ts')).review(terminal, decisions, options)),
+    );
+}
+
+/** What other tools put up for review. */
+function proposeCommand(program: Command, run: Run, terminal: Terminal): void {
+  program
+    .command('propose')
+    .description('put up for review what other tools found: sources, statements, events, positions')
+    .argument('[proposals]', '- reads them from the input, one JSON object a line')
+    .option('--json', 'print what came of each, one JSON object a line')
+    .option('--story <id>', 'which briefing, where a line names none')
+    .action((proposals: string | undefined, options: ProposeOptions) =>
+      run(async () => (await import('./propose.ts')).propose(terminal, proposals, options)),
     );
 }
 

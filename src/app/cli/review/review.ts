@@ -14,6 +14,7 @@ import { loadStories, packFolder, storyMeant } from '../../serve/briefings.ts';
 import { openToWrite } from '../add.ts';
 import { reviewByKeys } from './by-keys.ts';
 import { type Card, cardInWords, cardOf } from './card.ts';
+import { carryOut, jsonWish } from './change-lines.ts';
 import { type Decision, type Desk, decide, type Outcome } from './decide.ts';
 import { packDrafts, wholeTexts } from './pack-drafts.ts';
 import { jsonDecision, typedDecision } from './read-decision.ts';
@@ -23,6 +24,9 @@ import type { Waiting } from './waiting.ts';
 export interface ReviewOptions {
   readonly json?: boolean;
   readonly story?: string;
+  /** A published record to take back, and why. */
+  readonly withdraw?: string;
+  readonly reason?: string;
 }
 
 interface Reviewed {
@@ -41,6 +45,9 @@ export async function review(
 ): Promise<ExitCode> {
   if (given !== undefined && (given !== '-' || options.json !== true)) {
     throw new ConfigError(['readout review reads decisions from the input as JSON lines: review --json -']);
+  }
+  if (options.withdraw !== undefined && (options.reason?.trim() ?? '') === '') {
+    throw new ConfigError(['--withdraw needs --reason: corrections of what was posted say it to readers.']);
   }
   const config = await readConfig(terminal);
   const { briefings } = config.behaviour;
@@ -61,6 +68,17 @@ export async function review(
       const desk: Desk = { ...deskOf(terminal, store, story.briefing.id, folder), rules };
       await publishDue(desk);
       reviewed.push({ story, desk });
+    }
+    const { withdraw: record, reason = '' } = options;
+    if (record !== undefined) {
+      const told = await carryOut({ kind: 'withdraw', record, reason }, reviewed);
+      const done = told.kind === 'changed';
+      const lines = done
+        ? [`withdrawn: ${told.record} (${told.files.join(', ')})`]
+        : told.problems.map((one) => `! ${one}`);
+      if (done && told.note !== undefined) lines.push(`! ${told.note}`);
+      await writeTo(terminal.output, lines.map((one) => `${harmless(one)}\n`).join(''));
+      return done ? 0 : 1;
     }
     if (options.json !== true) return await reviewHere(terminal, reviewed);
     if (given === '-') return await decideLines(terminal, reviewed);
@@ -97,6 +115,17 @@ async function openCard({ desk, story }: Reviewed, id: string): Promise<Card | n
 async function decideLines(terminal: Terminal, reviewed: readonly Reviewed[]): Promise<ExitCode> {
   let code: ExitCode = 0;
   for await (const line of linesOf(terminal.input)) {
+    const wish = jsonWish(line);
+    if (wish !== null) {
+      const told =
+        typeof wish === 'string'
+          ? ({ kind: 'refused', problems: [wish] } as const)
+          : await carryOut(wish, reviewed);
+      const { kind, ...rest } = told;
+      if (kind === 'refused') code = 1;
+      await writeTo(terminal.output, `${JSON.stringify({ outcome: kind, ...rest })}\n`);
+      continue;
+    }
     const read = jsonDecision(line);
     const desk = reviewed.find(({ desk: { story } }) => read.id?.startsWith(`${story}/`))?.desk;
     const outcome: Outcome =

@@ -11,6 +11,7 @@ import type { Added, Draft, DraftSource } from '../../../ingest/add/added.ts';
 import type { Input } from '../../../ingest/add/read-input.ts';
 import { knownArticles } from '../../../ingest/known-articles.ts';
 import { proposeArticle } from '../../../ingest/proposals.ts';
+import type { ProposalStore, Proposer } from '../../../store/proposal-store.ts';
 import type { DeskParts } from './desk.ts';
 import { channelsHere, covers } from './desk-channels.ts';
 import { typedDrafts } from './proposed-record.ts';
@@ -30,15 +31,31 @@ export async function propose(
       'not-allowed',
       `The desk of ${briefing.title} is not here: nothing can be proposed to it.`,
     );
-  const added = await articleOf(parts, what, briefing);
-  const { store, config, now } = parts;
-  const { stored, before } = await proposeArticle(added, {
-    ...{ store, story: briefing.id, archive: config.archive, now: now() },
-    proposer: { platform: asker.platform, tenant: asker.tenant, actor: asker.user },
-  });
+  const proposer = { platform: asker.platform, tenant: asker.tenant, actor: asker.user };
+  const { added, stored, before } = await proposeBy(parts, proposer, { what, briefing });
   parts.changed();
   return { says: wordsFor(added, { stored, before, kind: what.kind }), problems: added.problems };
 }
+
+/** The same for whoever may, in chat or from another tool; `ids` are those of the drafts that are new. */
+export async function proposeBy(
+  parts: ProposeParts,
+  proposer: Proposer,
+  { what, briefing }: { readonly what: Proposing; readonly briefing: Briefing },
+) {
+  const added = await articleOf(parts, what, briefing);
+  const { store, config, now } = parts;
+  const of = { article: added.source.id };
+  const had = new Set((await store.proposalsOf(briefing.id, of)).map(({ id }) => id));
+  const { stored, before } = await proposeArticle(added, {
+    ...{ store, story: briefing.id, archive: config.archive, now: now(), proposer },
+  });
+  const ids = (await store.proposalsOf(briefing.id, of)).map(({ id }) => id).filter((id) => !had.has(id));
+  return { added, stored, before, ids, source: added.source, problems: added.problems };
+}
+
+/** What proposing needs of a process. */
+type ProposeParts = Pick<DeskParts, 'config' | 'now' | 'folderOf'> & { readonly store: ProposalStore };
 
 function wordsFor(
   { source, drafts }: Added,
@@ -56,7 +73,7 @@ function wordsFor(
     : `Nothing in ${from} could be drafted; the editors see nothing of it.`;
 }
 
-async function articleOf(parts: DeskParts, what: Proposing, briefing: Briefing): Promise<Added> {
+async function articleOf(parts: ProposeParts, what: Proposing, briefing: Briefing): Promise<Added> {
   const { store, config, now } = parts;
   const today = Temporal.Instant.fromEpochMilliseconds(now())
     .toZonedDateTimeISO(briefing.zone)

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { add } from '../../../../src/app/cli/add.ts';
 import { ask } from '../../../../src/app/cli/ask.ts';
 import { check } from '../../../../src/app/cli/check.ts';
+import { propose as proposeLines } from '../../../../src/app/cli/propose.ts';
 import { type Desk, decide } from '../../../../src/app/cli/review/decide.ts';
 import { review } from '../../../../src/app/cli/review/review.ts';
 import type { ExitCode, Terminal } from '../../../../src/app/process/process.ts';
@@ -203,6 +204,80 @@ describe('readout review', () => {
       { outcome: 'approved' },
       { outcome: 'refused', problems: [expect.stringContaining('has approved it already')] },
     ]);
+  });
+
+  it('takes back and amends what is published, with the reason, by JSON lines and by an option', async () => {
+    const disputed = await pack('conflicts.yaml');
+    const [first = '', second = ''] = [...(await pack('events.yaml')).matchAll(/- id: (\S+)/g)]
+      .map(([, id = '']) => id)
+      .filter((id) => !disputed.includes(`event:${id}`));
+    expect(
+      await decided(
+        { decision: 'withdraw', record: `event:${first}` },
+        { decision: 'withdraw', record: 'event:none', reason: 'x' },
+        { decision: 'withdraw', record: `event:${first}`, reason: 'It was another day.' },
+        {
+          decision: 'amend',
+          record: second,
+          reason: 'Misread.',
+          change: { what: 'Something else happened.' },
+        },
+        { decision: 'amend', record: second, reason: 'Misread.' },
+      ),
+    ).toMatchObject([
+      { outcome: 'refused', problems: ['"reason" must say why: corrections say it to readers.'] },
+      { outcome: 'refused', problems: [expect.stringContaining('There is no record "event:none"')] },
+      { outcome: 'changed', record: `event:${first}`, files: ['events.yaml'] },
+      { outcome: 'changed', record: `event:${second}` },
+      { outcome: 'refused', problems: ['"change" must be an object with the keys to change.'] },
+    ]);
+    const after = await pack('events.yaml');
+    for (const part of ['reason: It was another day.', 'reason: Misread.', 'what: Something else happened.'])
+      expect(after).toContain(part);
+    const again = await run((terminal) =>
+      review(terminal, undefined, { withdraw: `event:${first}`, reason: 'Again.' }),
+    );
+    expect(again).toMatchObject({ code: 1, printed: `! event:${first} is withdrawn already.\n` });
+    expect((await run((terminal) => check(terminal, undefined, {}))).code).toBe(0);
+  });
+
+  it('takes what other tools propose, and answers every line with one', async () => {
+    const [, source = ''] = /- id: (\S+)/.exec(await pack('sources.yaml')) ?? [];
+    const statement = {
+      ...{
+        kind: 'statement',
+        speaker: 'Corwin Hale',
+        words: 'We will not pay.',
+        source,
+        occasion: 'The quay',
+      },
+    };
+    const lines = [
+      'no json',
+      { kind: 'rumour' },
+      { kind: 'statement' },
+      { kind: 'source' },
+      statement,
+      statement,
+      { kind: 'source', what: PASTED },
+      { ...statement, story: 'nowhere' },
+    ];
+    const input = lines
+      .map((line) => (typeof line === 'string' ? `${line}\n` : `${JSON.stringify(line)}\n`))
+      .join('');
+    const { code, printed } = await run((terminal) => proposeLines(terminal, '-', { json: true }), input);
+    expect(code).toBe(1);
+    expect(objectsOf(printed)).toMatchObject([
+      { outcome: 'refused', problems: ['Expected a JSON object on a line.'] },
+      { outcome: 'refused', problems: [expect.stringContaining('"kind" must be source, statement')] },
+      { outcome: 'refused', problems: [expect.stringContaining('source takes an address')] },
+      { outcome: 'refused', problems: ['"what" must be an address or the text of an article.'] },
+      { outcome: 'proposed', source, ids: [expect.stringMatching(/^harbour-budget\//)], problems: [] },
+      { outcome: 'known', ids: [] },
+      { outcome: 'proposed', ids: [expect.any(String), expect.any(String)] },
+      { outcome: 'refused', problems: [expect.stringContaining('must be one of')] },
+    ]);
+    expect(await waiting()).toHaveLength(3);
   });
 
   it('lets nobody approve what they proposed where two persons must, and names both in the audit', async () => {
