@@ -8,6 +8,7 @@ import { asking } from '../domain/ask.ts';
 import { recordId } from '../domain/briefing.ts';
 import { isOpenConflict } from '../domain/conflict.ts';
 import { Refusal } from '../domain/errors.ts';
+import { isCalledOff } from '../domain/lookups/called-off.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { type News, reportedBetween } from '../domain/lookups/news.ts';
 import { changeIn, isSilence, readingIn } from '../domain/provision.ts';
@@ -114,7 +115,9 @@ function shortRows(
   const { briefing: story, asOf } = context;
   const teller = tellerOf(context, citer);
   const next = inOrder(
-    story.events.filter((event) => event.status === 'expected' && !isOverdue(event, asOf)),
+    story.events.filter(
+      (event) => event.status === 'expected' && !isOverdue(event, asOf) && !isCalledOff(event, story, asOf),
+    ),
   );
   const disputes = story.conflicts.filter(
     (conflict) => conflict.materiality === 'material' && isOpenConflict(conflict.type),

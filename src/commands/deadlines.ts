@@ -5,6 +5,7 @@ import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
 import { recordId } from '../domain/briefing.ts';
 import type { Event } from '../domain/event.ts';
+import { isCalledOff } from '../domain/lookups/called-off.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import {
   bySoonest,
@@ -156,7 +157,8 @@ function listed(
   const [first] = shown;
   const next = isAhead ? shown.find(({ standing }) => standing.kind === 'open') : undefined;
   const lead = next ?? first;
-  const [event] = open.length > 0 ? open : expected;
+  // What was called off is listed, and is not what comes next.
+  const [event] = [...open.filter((one) => !isCalledOff(one, briefing, asOf)), ...open, ...expected];
   const rest = shown.filter((one) => one !== lead);
   const isRest = (one: Event) => lead !== undefined || one !== event;
   const headline: Spans =

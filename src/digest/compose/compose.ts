@@ -71,7 +71,7 @@ export function composeDigest(input: DigestInput): DigestPost | null {
     const detail = (voice: Voice) => detailOf(input, changes, voice, SECTION_ITEMS[format]);
     return { lead: part(input, headline, detail, leading(input, changes, pictured)), detail: null };
   }
-  const lead = screen(input, changes, pictured);
+  const lead = screen(input, changes, pictured, wanted.length - changes.length);
   if (!input.threads) return { lead, detail: null };
   const title = [strong(`${input.briefing.title}, in detail`)];
   const details = THREAD_ITEMS.map(
@@ -111,8 +111,8 @@ function isEverything(filter: Filter): boolean {
   return JSON.stringify(filter) === JSON.stringify(EVERYTHING);
 }
 
-/** One screen of the channel. */
-function screen(input: DigestInput, changes: readonly Change[], pictured: boolean): Part {
+/** One screen of the channel. `minor` changes are not worth a line of it. */
+function screen(input: DigestInput, changes: readonly Change[], pictured: boolean, minor: number): Part {
   const { briefing, filter } = input;
   const first = isFirst(input);
   const lead = leadOf({
@@ -122,7 +122,7 @@ function screen(input: DigestInput, changes: readonly Change[], pictured: boolea
     linked: input.pages !== undefined,
     headline(shown) {
       const more = first && changes.length > 0 ? `, ${moreWords(changes.length, shown)}` : '';
-      const what = first ? `where it stands${more}` : changedWords(input, changes.length);
+      const what = first ? `where it stands${more}` : shownWords(input, changes.length, shown, minor);
       return marked(input, [strong(`${briefing.title}: ${what}`)]);
     },
   });
@@ -131,6 +131,13 @@ function screen(input: DigestInput, changes: readonly Change[], pictured: boolea
 
 function changedWords(input: DigestInput, changes: number): string {
   return `${count(changes, 'change')}${sinceWords(input)}`;
+}
+
+/** `5 of 12 material changes since Tue 08:00; 96 minor`: what is shown of what there is, the rest being behind a button. */
+function shownWords(input: DigestInput, changes: number, shown: number, minor: number): string {
+  const of = shown < changes ? `${shown} of ` : '';
+  const which = minor > 0 ? 'material change' : 'change';
+  return `${of}${count(changes, which)}${sinceWords(input)}${minor === 0 ? '' : `; ${minor} minor`}`;
 }
 
 function detailOf(

@@ -4,10 +4,12 @@ import { inSeries, sentence } from '../../answer/phrases.ts';
 import { briefWords } from '../../answer/sentences.ts';
 import { type Briefing, recordId } from '../../domain/briefing.ts';
 import type { Event } from '../../domain/event.ts';
+import { isCalledOff } from '../../domain/lookups/called-off.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { bySoonest, type Deadline, type Standing, standingOf } from '../../domain/tracked/deadline.ts';
 import { formatWhen, latestDay } from '../../domain/when.ts';
 import { capital } from '../../domain/words/capital.ts';
+import { clausesOf, firstSentence } from '../../views/brief/told.ts';
 import { deadlineLine, standingWords } from '../../views/tracked/deadline.ts';
 import type { Entry, Voice } from './entries.ts';
 
@@ -27,10 +29,13 @@ export function dueNext({ deadlines }: Briefing, today: string): readonly Due[] 
     .sort((a, b) => bySoonest(a.standing.due, b.standing.due));
 }
 
-/** Expected events that have not passed, soonest first. */
+/** Expected events that have not passed and were not called off, soonest first. */
 export function nextEvents(briefing: Briefing, today: string): readonly Event[] {
   return briefing.events
-    .filter((event) => event.status === 'expected' && latestDay(event.date) >= today)
+    .filter(
+      (event) =>
+        event.status === 'expected' && latestDay(event.date) >= today && !isCalledOff(event, briefing, today),
+    )
     .sort((a, b) => (latestDay(a.date) < latestDay(b.date) ? -1 : 1));
 }
 
@@ -52,7 +57,9 @@ export function nextLine(briefing: Briefing, { citer, asOf }: Voice, room: numbe
     sources: Parameters<Voice['citer']['cite']>[0],
     record: string,
   ): readonly Entry[] => {
-    const spans: Spans = [strong(label), text(` ${briefWords(words, room - label.length, 1)} `)];
+    const most = room - label.length;
+    const whole = [firstSentence(words), ...clausesOf([words])].find((one) => one.length <= most);
+    const spans: Spans = [strong(label), text(` ${whole ?? briefWords(words, most, 1)} `)];
     return [{ block: { kind: 'item', spans: [...spans, ...citer.cite(sources)] }, record }];
   };
   if (due !== undefined && (event === undefined || bySoonest(due.standing.due, event.date) <= 0)) {

@@ -104,6 +104,8 @@ export function ranked(changes: readonly Change[]): readonly Change[] {
 
 function weightOf(change: Change): number {
   const minor = claimOf(change).traits.material ? 0 : 100;
+  // That a dispute has one side more is less than what the side says.
+  if (change.kind === 'changed' && change.record.kind === 'conflict') return minor + 8;
   if (change.kind !== 'added') return minor + 2;
   const { record } = change;
   switch (record.kind) {

@@ -1,16 +1,16 @@
 import type { Span, Spans } from '../../answer/answer.ts';
 import { type Citer, strike, strong, text } from '../../answer/compose.ts';
-import { briefSpans } from '../../answer/sentences.ts';
+import { briefSpans, isCut, lengthOf } from '../../answer/sentences.ts';
 import type { Briefing, DatedRecord, LeadLine } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Reading } from '../../domain/provision.ts';
 import { capital } from '../../domain/words/capital.ts';
-import { inQuality, kindAndCopies } from '../../views/brief/known.ts';
+import { inQuality, kindAndCopies, kindWords } from '../../views/brief/known.ts';
 import { briefReading, briefRecord } from '../../views/brief/record.ts';
-import { asBriefRow, type Brief } from '../../views/brief/told.ts';
+import { asBriefRow, type Brief, clausesOf, firstSentence, withoutCites } from '../../views/brief/told.ts';
 import { leadLine } from '../../views/lead.ts';
 import { recordTitle } from '../../views/record.ts';
-import { termValue } from '../../views/wording.ts';
+import { changeWord, termValue } from '../../views/wording.ts';
 import { claimOf, type Entry, type Voice, whyGone } from './entries.ts';
 import type { Change } from './revisions.ts';
 
@@ -26,7 +26,12 @@ export function changeLine(change: Change, voice: Voice, room: number): Entry {
 }
 
 function spansOf(change: Change, voice: Voice, room: number): Spans {
-  const brief: Brief = { ...asBriefRow(voice.briefing, voice.citer, voice.asOf), room, sentences: 1 };
+  const brief: Brief = {
+    ...asBriefRow(voice.briefing, voice.citer, voice.asOf),
+    room,
+    sentences: 1,
+    whole: true,
+  };
   switch (change.kind) {
     case 'added':
       return recordSpans(change.record, brief);
@@ -61,7 +66,26 @@ function recordSpans(record: DatedRecord, brief: Brief): Spans {
   const whole =
     lookupOf(brief.briefing).provision(record.provision)?.title ?? recordTitle(record, brief.briefing);
   const title = whole.length > LONGEST_TITLE ? shortTitle(whole) : whole;
-  return movedTerms(record, title, brief) ?? briefReading(record, brief, [title]);
+  const told = movedTerms(record, title, brief) ?? briefReading(record, brief, [title]);
+  return lengthOf(withoutCites(told)) > brief.room || isCutLine(told)
+    ? (withoutWords(record, title, brief) ?? told)
+    : told;
+}
+
+/** What became of a subject where that says it all: "Size of the fleet: gone (published text)". */
+function withoutWords(reading: Reading, title: string, { citer }: Brief): Spans | null {
+  if (reading.change !== 'removed' && reading.change !== 'deferred') return null;
+  const became = reading.change === 'removed' ? 'gone' : changeWord(reading.change);
+  return [
+    strong(`${title}:`),
+    text(` ${became} (${kindWords(reading.provenance)}). `),
+    ...citer.cite(reading.sources),
+  ];
+}
+
+/** True where a line breaks off for want of room. */
+export function isCutLine(spans: Spans): boolean {
+  return spans.some((span) => span.kind === 'text' && isCut(span.text.split(' (')[0]?.trimEnd() ?? ''));
 }
 
 const LONGEST_TITLE = 45;
@@ -101,10 +125,15 @@ function earlierReading(reading: Reading, briefing: Briefing): Reading | undefin
   return readings.find(({ text: of }) => parents.includes(of));
 }
 
-/** The story's state as one line. */
+const ROOM_FOR_CITES = 12;
+
+/** The story's state as one line: its first sentence, or what stands before a semicolon of it, where that has room. */
 export function stateLine(line: LeadLine, { citer, briefing }: Voice, room: number): Spans {
   const best = inQuality(line.sources, briefing).map(({ id }) => ({ source: id }));
-  return briefSpans(leadLine({ ...line, sources: best }, citer), room, 1);
+  const first = firstSentence(line.text);
+  const whole = [first, ...clausesOf([first])].find((words) => words.length <= room);
+  const said = { ...line, ...(whole === undefined ? {} : { text: whole }), sources: best };
+  return briefSpans(leadLine(said, citer), room + ROOM_FOR_CITES, 1);
 }
 
 /** Cites at most `most` sources behind a claim: the best, then one that traces to another first report. */

@@ -8,15 +8,17 @@ import { formatWhen } from '../../domain/when.ts';
 import { nextLine } from './due.ts';
 import { claimOf, count, type Entry, entry, ranked, type Voice } from './entries.ts';
 import { meets, passes } from './filter.ts';
-import { changeLine, citingFew, stateLine, subjectTitle } from './lead-lines.ts';
+import { changeLine, citingFew, isCutLine, stateLine, subjectTitle } from './lead-lines.ts';
 import { RECORD_LINK_CHARACTERS } from './record-pages.ts';
 import { type Change, claimsOf } from './revisions.ts';
 
 /** Characters a reader sees of a lead, its sources and its day counted, on the platform that shows most around it. */
 export const LEAD_CHARACTERS = 900;
 /** What a platform may put around an answer: its status, marks, breaks between blocks. */
-const AROUND = 45;
+const AROUND = 30;
 const MOST_ITEMS = 5;
+/** Changes that are tried for a place, most important first. */
+const MOST_TRIED = 12;
 /** Of a first digest, whose four lines of state come first. */
 const MOST_FIRST_ITEMS = 3;
 const STATE_LINES = 4;
@@ -47,66 +49,102 @@ export interface Lead {
 }
 
 /**
- * One screen: the story's state, at most five changes, most important first, and what comes next, a line each. Where that
- * is more than 900 characters, second sources go first, then words of the lines, then the least important lines.
+ * One screen: the story's state, at most five changes, most important first, and what comes next, a line each, none of which
+ * breaks off where it can be said whole. What does not fit into 900 characters leaves its place to the next that does; then
+ * what room is left goes to the state, to longer lines and to second sources.
  */
 export function leadOf(parts: LeadParts): Lead {
-  const items = parts.first ? firstItems(parts) : ranked(parts.changes).slice(0, MOST_ITEMS);
-  const counts = Array.from({ length: items.length + 1 }, (_, gone) => items.length - gone);
-  const forms = counts.flatMap((shown) =>
-    (shown > LEAST_ITEMS ? WIDE_FORMS : shown > 1 ? FORMS : [...FORMS, LAST_FORM]).map((form) => ({
-      shown,
-      form,
-    })),
-  );
-  let made: Lead | null = null;
-  for (const { shown, form } of forms) {
-    made = leadWith(parts, items.slice(0, shown), form);
-    if (sizeOf(made, parts.linked) <= LEAD_CHARACTERS - AROUND) break;
+  const ranking = parts.first ? firstItems(parts) : ranked(parts.changes).slice(0, MOST_TRIED);
+  const most = parts.first && parts.changes.length === 0 ? MOST_FIRST_ITEMS : MOST_ITEMS;
+  const fits = (lead: Lead) => sizeOf(lead, parts.linked) <= LEAD_CHARACTERS - AROUND;
+  let shape: Shape = { items: [], cites: 1, state: leastState(parts) };
+  const tries = (next: Shape) => {
+    const fit = fits(leadWith(parts, next));
+    if (fit) shape = next;
+    return fit;
+  };
+  for (const change of ranking) {
+    if (shape.items.length === most) break;
+    tries({ ...shape, items: [...shape.items, { change, room: leastWhole(change, parts) }] });
   }
-  return made ?? leadWith(parts, [], LAST_FORM);
+  // The most important one is told in any case.
+  const [first] = ranking;
+  if (shape.items.length === 0 && first !== undefined)
+    ROOMS.toReversed().some((room) => tries({ ...shape, items: [{ change: first, room }] }));
+  STATE_ROOMS.some((state) => state > shape.state && tries({ ...shape, state }));
+  // A step at a time, so that the first does not take what all have room for.
+  for (const room of ROOMS)
+    for (const [at, own] of shape.items.entries())
+      if (room > own.room && !breaksOff(own.change, room, parts))
+        tries({ ...shape, items: shape.items.with(at, { ...own, room }) });
+  tries({ ...shape, cites: 2 });
+  return leadWith(parts, shape);
 }
 
-interface Form {
+/** Which changes a lead tells, and how long its lines may be. */
+interface Shape {
+  readonly items: readonly { readonly change: Change; readonly room: number }[];
+  /** Sources a line. */
   readonly cites: number;
-  /** Characters of a change's line. */
-  readonly room: number;
   /** Characters of a line of the story's state. */
   readonly state: number;
 }
 
-/** More lines than these are not worth words that break off in the middle. */
-const LEAST_ITEMS = 2;
-const WIDE_FORMS: readonly Form[] = [
-  { cites: 2, room: 170, state: 140 },
-  { cites: 1, room: 170, state: 140 },
-  { cites: 1, room: 145, state: 125 },
-  { cites: 1, room: 125, state: 110 },
-];
-const LAST_FORM: Form = { cites: 1, room: 80, state: 80 };
-const FORMS: readonly Form[] = [...WIDE_FORMS, { cites: 1, room: 110, state: 100 }];
+/** Characters a change's line is tried with. */
+const ROOMS = [80, 95, 110, 125, 145, 170, 200, 230] as const;
+/** Of a line that cannot be said whole with any of them. */
+const ROOM_OF_A_PART = 125;
+/** The same for a line of the story's state, longest first. */
+const STATE_ROOMS = [140, 125, 110, 100, 80] as const;
 
-function leadWith(parts: LeadParts, items: readonly Change[], { cites, room, state }: Form): Lead {
+/** The least room in which a change is told without breaking off. */
+function leastWhole(change: Change, parts: LeadParts): number {
+  return ROOMS.find((room) => !breaksOff(change, room, parts)) ?? ROOM_OF_A_PART;
+}
+
+function breaksOff(change: Change, room: number, { briefing, asOf }: LeadParts): boolean {
+  const { block } = changeLine(change, { briefing, asOf, citer: createCiter(briefing) }, room);
+  return isCutLine(blockSpans(block));
+}
+
+/** The least room in which no line of the state breaks off; the least of all where each does. */
+function leastState({ briefing, first, asOf }: LeadParts): number {
+  const lines = briefing.lead.slice(0, first ? STATE_LINES : 1);
+  const voice = { briefing, asOf, citer: createCiter(briefing) };
+  const whole = (room: number) => !lines.some((line) => isCutLine(stateLine(line, voice, room)));
+  return (
+    STATE_ROOMS.toReversed().find(whole) ??
+    (first ? STATE_ROOMS[STATE_ROOMS.length - 1] : STATE_ROOMS[2]) ??
+    80
+  );
+}
+
+function leadWith(parts: LeadParts, { items, cites, state }: Shape): Lead {
   const { briefing, asOf, first, notes } = parts;
   const numbers = createCiter(briefing);
   const voice: Voice = { briefing, asOf, citer: citingFew(numbers, briefing, cites) };
   const single: Voice = { briefing, asOf, citer: citingFew(numbers, briefing, 1) };
   const standing = briefing.lead.slice(0, first ? STATE_LINES : 1);
+  const roomOf = new Map(items.map(({ change, room }) => [change, room]));
+  const changes = items.map(({ change }) => change);
   const lines = [
     ...standing.map((line) =>
       entry({ kind: first ? 'item' : 'paragraph', spans: stateLine(line, single, state) }),
     ),
     ...(first && items.length > 0 ? [entry({ kind: 'heading', text: firstTitle(parts) })] : []),
-    ...grouped(items, parts).flatMap(({ title, changes }) => [
+    ...grouped(changes, parts).flatMap(({ title, changes }) => [
       ...(title === '' ? [] : [entry({ kind: 'heading', text: title })]),
-      ...changes.map((change) => changeLine(change, voice, room)),
+      ...changes.map((change) => changeLine(change, voice, roomOf.get(change) ?? ROOM_OF_A_PART)),
     ]),
     // A first digest says what is next where there is room for it.
-    ...(first === items.length > 0 ? [] : nextLine(briefing, single, room)),
+    ...(first === items.length > 0 ? [] : nextLine(briefing, single, NEXT_ROOM)),
     ...(notes === '' ? [] : [entry({ kind: 'context', spans: [text(notes)] })]),
   ];
   return { headline: parts.headline(items.length), entries: lines, citations: numbers.citations() };
 }
+
+/** Characters of the line of what comes next. */
+const NEXT_ROOM = 125;
 
 function firstTitle({ changes }: LeadParts): string {
   return changes.length > 0 ? 'Since this channel subscribed' : 'New in the last days';
@@ -114,7 +152,7 @@ function firstTitle({ changes }: LeadParts): string {
 
 /** What changed since the channel subscribed; where nothing did, what was first reported in the last days. */
 function firstItems({ briefing, changes, filter, asOf }: LeadParts): readonly Change[] {
-  if (changes.length > 0) return ranked(changes).slice(0, MOST_ITEMS);
+  if (changes.length > 0) return ranked(changes).slice(0, MOST_TRIED);
   const since = Temporal.PlainDate.from(asOf).subtract({ days: LAST_DAYS }).toString();
   const claims = claimsOf(briefing);
   const recent = datedRecords(briefing).flatMap((record): readonly Change[] => {
@@ -122,7 +160,7 @@ function firstItems({ briefing, changes, filter, asOf }: LeadParts): readonly Ch
     const fresh = record.reported > since && record.reported <= asOf && claim?.material === true;
     return fresh && passes(filter, claim.traits) ? [{ kind: 'added', record, claim }] : [];
   });
-  return ranked(recent).slice(0, MOST_FIRST_ITEMS);
+  return ranked(recent).slice(0, MOST_TRIED);
 }
 
 interface Group {

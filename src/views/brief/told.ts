@@ -54,6 +54,8 @@ export interface Brief {
   readonly sentences?: 1 | 2;
   /** True where it is one of several to choose from. */
   readonly choice?: true;
+  /** True where a whole clause is better than a sentence that breaks off, and sources are listed with what they are. */
+  readonly whole?: true;
   /** Where words are cut, what was asked for stays. */
   readonly focus?: Focus | undefined;
 }
@@ -76,16 +78,18 @@ export function told(
   brief: Brief,
   notes: readonly string[] = [],
 ): Spans {
-  const [words = '', ...shorter] = [said].flat();
+  const [words = '', ...others] = [said].flat();
+  const shorter = brief.whole === true ? [...others, ...clausesOf([words, ...others])] : others;
   const { briefing, citer } = brief;
   const certain = isCertain(claim, briefing);
   const hedge = !certain && brief.as === 'lead';
-  const kind = brief.as === 'row' ? kindAndCopies(claim, briefing) : kindWords(claim.provenance);
+  const plain = kindWords(claim.provenance);
+  const kind = brief.as === 'row' ? kindAndCopies(claim, briefing) : plain;
   const by = certain && brief.as === 'lead' ? [reporter(claim, briefing)] : [];
   const known: readonly (readonly string[])[] =
     brief.choice === true
       ? [certain ? [] : [kindWords(claim.provenance)]]
-      : [[...notes, kind, ...by], [kind, ...by], [kind]];
+      : [[...notes, kind, ...by], [kind, ...by], [kind], ...(brief.whole === true ? [[plain]] : [])];
   const endings = known
     .map((told) => told.filter((one) => one !== ''))
     .map((told) => (told.length === 0 ? '.' : ` (${told.join('; ')}).`));
@@ -117,6 +121,17 @@ export function told(
     ...citer.cite(claim.sources),
   ];
 }
+
+/** What stands before a semicolon of the first sentence, as a sentence of its own; none where that says too little. */
+export function clausesOf(sentences: readonly string[]): readonly string[] {
+  return sentences.flatMap((one) => {
+    const clause = /^[^;]+(?=;\s)/u.exec(firstSentence(one))?.[0] ?? '';
+    return clause.length < LEAST_CLAUSE ? [] : [`${clause}.`];
+  });
+}
+
+/** Fewer characters than these say too little to stand alone. */
+const LEAST_CLAUSE = 25;
 
 /** So much less of what was asked for may a longer form have. */
 const LITTLE = 0.15;

@@ -111,7 +111,7 @@ describe('/digest', () => {
   test('previews in the terminal what the last seven days would have said, to the asker alone', async () => {
     const core = coreOver(lakeBriefing(), [digestWith({})], '2025-11-25');
     const answer = await core.respond({ kind: 'line', line: '/digest preview', asker: ASKER });
-    expect(lines(answer)[0]).toBe('Preview. The Lake Accord: 24 changes since 18 November 2025');
+    expect(lines(answer)[0]).toBe('Preview. The Lake Accord: 5 of 24 changes since 18 November 2025');
     expect(answer.audience).toBe('asker');
     const indexes = answer.citations.map(({ index }) => index);
     expect(new Set(indexes).size).toBe(indexes.length);

@@ -40,7 +40,7 @@ const headings = (answer: Answer | undefined) =>
 describe('a digest', () => {
   test('leads with the state, five changes at most and what is next, and keeps the detail for the thread', () => {
     const post = composeDigest(input());
-    expect(words(post?.lead.answer.headline ?? [])).toBe('The Lake Accord: 9 changes since Mon 08:00');
+    expect(words(post?.lead.answer.headline ?? [])).toBe('The Lake Accord: 5 of 9 changes since Mon 08:00');
     expect(lines(post?.lead.answer)).toEqual([
       'Both sides are talking. [1]',
       'The second draft by Northland, 6 points (unpublished, known since 23 November 2025; The herald): A draft called second. [2]',

@@ -6,6 +6,7 @@ import { composeDigest, type DigestInput } from '../../../src/digest/compose/com
 import { parseFilter } from '../../../src/digest/compose/filter.ts';
 import { changesSince, claimsOf } from '../../../src/digest/compose/revisions.ts';
 import { briefingAsOf } from '../../../src/domain/as-of.ts';
+import type { Briefing } from '../../../src/domain/briefing.ts';
 import { EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
 import { createButtonCodec } from '../../../src/platforms/button-codec.ts';
 import { pagesOf } from '../../../src/platforms/discord/render/paging.ts';
@@ -64,6 +65,14 @@ describe.each(
     }
   });
 
+  it('say each line whole, with few exceptions that can be said no shorter', () => {
+    const lines = posts.flatMap(({ lead }) => lead.answer.blocks.filter(({ kind }) => kind === 'item'));
+    const cut = lines.filter((block) =>
+      blockSpans(block).some((span) => 'text' in span && /…more/.test(span.text)),
+    );
+    expect(cut.length).toBeLessThanOrEqual(Math.ceil(lines.length / 50));
+  });
+
   it('keep what is in the thread under three messages', () => {
     for (const { day, detail } of posts) {
       if (detail === null) continue;
@@ -91,6 +100,81 @@ describe('a lead', () => {
     const blocks = digest({ filter })?.blocks ?? [];
     const titles = blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
     expect(titles).toEqual(['Size of the patrol fleet', 'Mira Holm']);
+  });
+
+  it('says how many changes there are where it shows some of them, and how many are minor', () => {
+    const story = lakeBriefing();
+    const title = (over: Partial<DigestInput>) =>
+      said({ ...(digest(over) ?? ({} as Answer)), blocks: [], actions: [], citations: [] }).split('\n')[0];
+    expect(title({})).toBe('The Lake Accord: 5 of 24 changes since Mon 08:00');
+    const minor = (briefing: Briefing, count: number) => ({
+      ...briefing,
+      provisions: briefing.provisions.map((provision, at) =>
+        at < count
+          ? {
+              ...provision,
+              readings: provision.readings.map((one) => ({ ...one, materiality: 'minor' as const })),
+            }
+          : provision,
+      ),
+    });
+    expect(title({ briefing: minor(story, 1) })).toBe(
+      'The Lake Accord: 5 of 22 material changes since Mon 08:00; 2 minor',
+    );
+    const few = { ...story, texts: [], provisions: [], positions: [], conflicts: [] };
+    expect(title({ briefing: few, changes: changesSince(new Map(), few) })).toBe(
+      'The Lake Accord: 4 changes since Mon 08:00',
+    );
+  });
+
+  it('fills what a long change leaves with the next that has room, and never breaks one off', () => {
+    const long = `${'Northland and Southland agreed to many things at length '.repeat(5).trim()}.`;
+    const story = lakeBriefing();
+    const [first, ...others] = story.provisions;
+    const told = digest({
+      briefing: {
+        ...story,
+        provisions: [
+          ...(first === undefined ? [] : [first]),
+          ...others.map((one) => ({
+            ...one,
+            readings: one.readings.map((each) => ({ ...each, wording: `Half is said; ${long}` })),
+          })),
+        ],
+      },
+    });
+    const lines = said(told ?? ({} as Answer));
+    expect(lines).not.toContain('…');
+    expect(told?.records.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('says a change by its first clause, and a subject that is gone without words, where the whole has no room', () => {
+    const wording = `Boats stay in the harbour at night; ${'this was agreed after a long debate of many hours '.repeat(4)}.`;
+    const story = lakeBriefing();
+    const only = (id: string) => ({
+      ...story,
+      provisions: story.provisions
+        .filter((one) => one.id === id)
+        .map((one) => ({
+          ...one,
+          readings: one.readings.map((each) => ({
+            ...each,
+            terms: [],
+            wording: id === 'amnesty' ? wording.replace(';', ' and') : wording,
+          })),
+        })),
+      statements: [],
+      positions: [],
+      conflicts: [],
+      texts: story.texts.map((one) => ({ ...one, reported: '2025-11-01' })),
+    });
+    const at = (id: string) => {
+      const briefing = only(id);
+      const changes = changesSince(claimsOf(briefingAsOf(briefing, '2025-11-23')), briefing);
+      return said(digest({ briefing, changes }) ?? ({} as Answer));
+    };
+    expect(at('fleet')).toContain('(amended): Boats stay in the harbour at night (unnamed sources).');
+    expect(at('amnesty')).toContain('Amnesty: gone (unnamed sources).');
   });
 
   it('tells of what matters only, unless the channel asked for it', () => {

@@ -2,6 +2,7 @@ import { createCiter } from '../../../answer/compose.ts';
 import { sentence } from '../../../answer/phrases.ts';
 import type { Briefing } from '../../../domain/briefing.ts';
 import { isOpenConflict } from '../../../domain/conflict.ts';
+import { isCalledOff } from '../../../domain/lookups/called-off.ts';
 import { reportedBetween } from '../../../domain/lookups/news.ts';
 import { formatDay } from '../../../domain/when.ts';
 import { changesBlocks, newsTally } from '../../../views/changes.ts';
@@ -70,9 +71,12 @@ function disputesOf(view: View): Html {
     )}</ul><p><a href="${link(view, 'disputes')}">All ${view.briefing.conflicts.length} disputes and look-alikes</a></p></section>`;
 }
 
-/** Announced and not over, soonest first. */
+/** Announced, not over and not called off, soonest first. */
 function nextEvents(briefing: Briefing, asOf: string) {
   return inOrder(
-    briefing.events.filter((event) => event.status === 'expected' && !isOverdue(event, asOf)),
+    briefing.events.filter(
+      (event) =>
+        event.status === 'expected' && !isOverdue(event, asOf) && !isCalledOff(event, briefing, asOf),
+    ),
   ).slice(0, MOST_NEXT);
 }
