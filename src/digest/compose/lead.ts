@@ -15,7 +15,7 @@ import { type Change, claimsOf } from './revisions.ts';
 /** Characters a reader sees of a lead, its sources and its day counted, on the platform that shows most around it. */
 export const LEAD_CHARACTERS = 900;
 /** What a platform may put around an answer: its status, marks, breaks between blocks. */
-const AROUND = 30;
+const AROUND = 34;
 const MOST_ITEMS = 5;
 /** Changes that are tried for a place, most important first. */
 const MOST_TRIED = 12;

@@ -79,9 +79,9 @@ describe.each(stories.map((briefing) => [briefing.id, briefing] as const))(
       for (const { day, lead, detail } of posts) {
         const answer = withStoryPage(sent(lead, briefing), briefing, PAGES);
         const slack = onSlack(answer);
-        // What a platform puts around it has its own 30.
+        // What a platform puts around it has its own 34.
         const entries = lead.answer.blocks.map((block, at) => ({ block, record: lead.speaksFor[at] ?? '' }));
-        expect([day, sizeOf({ ...lead.answer, entries }, true) <= LEAD_CHARACTERS - 30]).toEqual([day, true]);
+        expect([day, sizeOf({ ...lead.answer, entries }, true) <= LEAD_CHARACTERS - 34]).toEqual([day, true]);
         const over = [visibleCharacters(slack[0]?.blocks ?? []), seenOnDiscord(answer)].map((size) =>
           Math.max(0, size - 900),
         );
