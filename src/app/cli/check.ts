@@ -1,5 +1,5 @@
 import { posix, resolve } from 'node:path';
-import type { BriefingProblem } from '../../domain/errors.ts';
+import { type BriefingProblem, ConfigError } from '../../domain/errors.ts';
 import { diskFolder } from '../../pack/read/disk-folder.ts';
 import { type LoadedPack, loadPacks } from '../../pack/read/load.ts';
 import { formatProblem, problemAt } from '../../pack/read/problem.ts';
@@ -7,6 +7,7 @@ import { sharedActorProblems } from '../../pack/read/shared-actors.ts';
 import type { Config } from '../config/config.ts';
 import { type ExitCode, readConfig, scrubberFor, type Terminal } from '../process/process.ts';
 import { defaultBecause } from '../serve/briefings.ts';
+import type { CheckedLink } from './checks/links.ts';
 
 export interface CheckOptions {
   /** Folder with the archived copies. */
@@ -14,6 +15,10 @@ export interface CheckOptions {
   readonly advice?: boolean;
   /** Also asks the packs their own questions. */
   readonly ask?: boolean;
+  /** Also looks at the page of every source again. */
+  readonly links?: boolean;
+  /** Seconds between two pages of one host. */
+  readonly delay?: string;
   /** One JSON object a line instead of words. */
   readonly json?: boolean;
 }
@@ -21,7 +26,7 @@ export interface CheckOptions {
 /**
  * `readout check`: every problem of every pack in the folder, a line each, and 1 where there is any. With `archive`
  * also every quotation that the archived copy of its source does not have, with `ask` every question of the packs' own
- * that is answered wrong. Advice is told besides, and is no problem: a few traps in names, or with `advice` all of it.
+ * that is answered wrong, with `links` every source whose page is gone, elsewhere or another. Advice is told besides, and is no problem: a few traps in names, or with `advice` all of it.
  */
 export async function check(
   terminal: Terminal,
@@ -52,6 +57,12 @@ export async function check(
     else if (problem !== null) write(formatProblem(inRoot(problem)));
   }
   const wrong = (asked ?? []).filter(({ problem }) => problem !== null).length;
+  const links = options.links === true ? await lookedAt(loaded.packs, terminal, options) : null;
+  for (const { link, problem } of links ?? []) {
+    if (options.json === true) write(JSON.stringify({ kind: 'link', ...inRoot(link) }));
+    else if (problem !== null) write(formatProblem(inRoot(problem)));
+  }
+  const broken = (links ?? []).filter(({ problem }) => problem !== null).length;
   const { traps, others } = await adviceOnAll(loaded.packs, terminal.clock());
   const advice = [
     ...traps,
@@ -60,7 +71,8 @@ export async function check(
   ];
   const told = options.advice === true ? advice : options.json === true ? [] : traps.slice(0, MOST_ADVICE);
   for (const piece of told) tell('advice', piece);
-  const code = problems.length + wrong === 0 ? 0 : 1;
+  const count = problems.length + wrong + broken;
+  const code = count === 0 ? 0 : 1;
   if (options.json === true) return code;
   if (told.length < advice.length) {
     const left = advice.length - told.length;
@@ -73,7 +85,13 @@ export async function check(
   if (ids.length > 1) write(defaultWords(ids, config));
   if (archive !== null) write(archive.summary);
   if (asked !== null) write(askedInShort(asked.length, wrong));
-  write(problems.length === 0 ? 'No problem found.' : `${countOf(problems.length, 'problem')}.`);
+  if (links !== null) {
+    const unsure = links.filter(({ link }) => link.state === 'unsure').length;
+    write(
+      `${countOf(links.length, 'page')} looked at: ${broken} dead, moved or changed, ${unsure} that could not be looked at.`,
+    );
+  }
+  write(count === 0 ? 'No problem found.' : `${countOf(count, 'problem')}.`);
   return code;
 }
 
@@ -124,6 +142,21 @@ async function askThem(packs: readonly LoadedPack[], { clock }: Terminal, config
 /** Advice goes on from its problem: a line each, so that it can be counted and searched. */
 function inOneLine(problem: string): string {
   return problem.replace('\n  ', '. ');
+}
+
+async function lookedAt(
+  packs: readonly LoadedPack[],
+  terminal: Terminal,
+  { archive, delay }: CheckOptions,
+): Promise<readonly { readonly link: CheckedLink; readonly problem: BriefingProblem | null }[]> {
+  const seconds = delay === undefined ? undefined : Number(delay);
+  if (seconds !== undefined && !(seconds >= 0 && seconds <= 3600)) {
+    throw new ConfigError([`--delay must be a number of seconds from 0 to 3600, not "${delay}".`]);
+  }
+  const { linkProblem, lookAtLinks } = await import('./checks/links.ts');
+  const delayMs = seconds === undefined ? undefined : seconds * 1000;
+  const links = await lookAtLinks(packs, terminal, { archive, delayMs });
+  return links.map((link) => ({ link, problem: linkProblem(link) }));
 }
 
 /** So much advice is told unasked, and only on names: a trap gives a wrong answer, what is missing a poor one. */

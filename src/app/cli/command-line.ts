@@ -104,6 +104,8 @@ function commandLine(
     .option('--archive <folder>', 'also find each quotation in the archived copies of its sources')
     .option('--advice', 'also give all advice: names that trap questions, what is missing or out of date')
     .option('--ask', "also ask the packs' own questions (questions.yaml) and tell each wrong answer")
+    .option('--links', 'also look at the page of every source again: dead, moved, changed')
+    .option('--delay <seconds>', 'with --links: pause between two pages of one host; 2 where left out')
     .option('--json', 'print one JSON object a line')
     .action((folder: string | undefined, options: CheckOptions) =>
       run(async () => (await import('./check.ts')).check(terminal, folder, options)),

@@ -119,7 +119,10 @@ async function followed(request: FetchRequest, rules: FetchRules, way: Way): Pro
     if (statusCode < 200 || statusCode > 299) {
       drop(body);
       const retryAfterMs = retryAfter(single(headers['retry-after']), Date.now());
-      throw new FetchTrouble('status', statusWords(address.url, statusCode), { retryAfterMs });
+      throw new FetchTrouble('status', statusWords(address.url, statusCode), {
+        retryAfterMs,
+        status: statusCode,
+      });
     }
     const contentType = single(headers['content-type']);
     const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
