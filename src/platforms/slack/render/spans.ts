@@ -171,8 +171,11 @@ function mrkdwnSpan(span: Span, before: Span | undefined, links: ReadonlyMap<num
     case 'text':
     case 'strong':
       return escapeMrkdwn(spacedAfter(before, span.text));
-    case 'strike':
-      return `~${escapeMrkdwn(span.text)}~`;
+    case 'strike': {
+      // Around nothing the two signs would be seen, and strike what comes after.
+      const struck = escapeMrkdwn(span.text);
+      return struck.trim() === '' ? struck : `~${struck}~`;
+    }
     case 'quote':
       return escapeMrkdwn(spacedAfter(before, `“${span.text}”`));
     case 'cite':

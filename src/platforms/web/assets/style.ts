@@ -176,6 +176,8 @@ summary{cursor:pointer;color:var(--quiet);font-size:.9rem}
 .client .grid{display:grid;grid-template-columns:1fr 1fr;gap:0 1em}
 .client .buttons{display:flex;flex-wrap:wrap;gap:.4rem}
 .client .button{background:#fff;border:1px solid #bbb;color:#1d1c1d;min-height:0;cursor:default;font-size:.85rem;font-weight:600}
+a.button{text-decoration:none;color:inherit!important}
+a.button::after{content:" ↗"}
 .client .head{font-weight:700;font-size:1.05em}
 .client .gap{height:.5em}
 .client .item{padding-left:1.1em;text-indent:-.8em}

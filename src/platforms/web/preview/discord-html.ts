@@ -1,6 +1,6 @@
 import { isMapping } from '../../../domain/mapping.ts';
 import { type Html, html, NOTHING, webHref } from '../html/html.ts';
-import { type Json, objectsIn, stringOf } from './payload.ts';
+import { buttonHtml, type Json, objectsIn, stringOf } from './payload.ts';
 
 /** Component types: https://docs.discord.com/developers/components/reference#component-object-component-types */
 const TYPE = { actionRow: 1, text: 10, gallery: 12, separator: 14, container: 17 } as const;
@@ -22,7 +22,7 @@ function componentHtml(component: Json): Html {
     case TYPE.gallery:
       return html`${objectsIn(component['items']).map((item) => html`<p class="small">Picture: ${stringOf(item['description'])}</p>`)}`;
     case TYPE.actionRow:
-      return html`<p class="buttons">${objectsIn(component['components']).map((button) => html`<span class="button${button['style'] === 1 ? ' primary' : ''}">${stringOf(button['label'])}${button['url'] === undefined ? '' : ' ↗'}</span>`)}</p>`;
+      return html`<p class="buttons">${objectsIn(component['components']).map((button) => buttonHtml(stringOf(button['label']), button['url'], button['style'] === 1))}</p>`;
     default:
       return NOTHING;
   }

@@ -1,6 +1,6 @@
 import { isMapping } from '../../../domain/mapping.ts';
 import { type Html, html, NOTHING, webHref } from '../html/html.ts';
-import { type Json, objectsIn, stringOf, textOf } from './payload.ts';
+import { buttonHtml, type Json, objectsIn, stringOf, textOf } from './payload.ts';
 
 /** A Slack message as its client shows it: https://docs.slack.dev/reference/block-kit/blocks */
 export function slackMessage(payload: unknown): Html {
@@ -23,7 +23,7 @@ function blockHtml(block: Json): Html {
     case 'divider':
       return html`<hr>`;
     case 'actions':
-      return html`<p class="buttons">${objectsIn(block['elements']).map((button) => html`<span class="button">${textOf(button['text'])}</span>`)}</p>`;
+      return html`<p class="buttons">${objectsIn(block['elements']).map((button) => buttonHtml(textOf(button['text']), button['url']))}</p>`;
     default:
       return NOTHING;
   }
@@ -60,7 +60,7 @@ function lines(words: string): Html {
 
 /** A link, a mark around words, an entity, or any other character. https://docs.slack.dev/messaging/formatting-message-text */
 const TOKEN =
-  /<([^|<>]*)\|([^<>]*)>|([*_~])(?=\S)([^\n*_~]*)\3(?![\p{L}\p{N}])|&(amp|lt|gt);|([^<*_~&]+|[\s\S])/gu;
+  /<([^|<>]*)\|([^<>]*)>|([*_~])(?=\S)([^\n*_~<]+)(?<=\S)\3(?![\p{L}\p{N}])|&(amp|lt|gt);|([^<*_~&]+|[\s\S])/gu;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
 
 export function mrkdwnHtml(text: string): Html {
