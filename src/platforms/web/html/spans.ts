@@ -118,6 +118,6 @@ function sourceHtml(citation: Citation, view: View | null): Html {
   return html`<li value="${index}" id="source-${index}">${
     view === null ? name : html`<a href="${recordLink(view, `source:${id}`)}">${name}</a>`
   } <span class="small">${formatWhen(published)} · ${qualityWords(quality)}${
-    original === null ? NOTHING : html` · <a href="${original}" rel="noreferrer">original</a>`
+    original === null ? NOTHING : html` · <a href="${original}" rel="noreferrer">open original</a>`
   }</span></li>`;
 }

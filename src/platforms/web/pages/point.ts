@@ -1,5 +1,7 @@
 import { createCiter } from '../../../answer/compose.ts';
-import type { Provision } from '../../../domain/provision.ts';
+import { lookupOf } from '../../../domain/lookups/lookup.ts';
+import { type Provision, readingIn } from '../../../domain/provision.ts';
+import { isLabelled } from '../../../domain/words/labels.ts';
 import {
   backgroundBlocks,
   crosswalkBlocks,
@@ -24,7 +26,9 @@ export function pointPage(view: View, provision: Provision): Page {
   const drafts = crosswalkBlocks(provision, briefing, citer);
   const background = backgroundBlocks([provision], briefing, citer);
   const voices = voicesBlocks([provision], briefing, citer, { most: MOST_VOICES, asOf });
-  const reading = leadingReading(provision, undefined);
+  // People call a subject by its number in the main text, where it has one there.
+  const main = readingIn(provision, lookupOf(briefing).text(briefing.mainText));
+  const reading = main !== undefined && isLabelled(main) ? main : leadingReading(provision, undefined);
   const title = reading === undefined ? provision.title : readingTitle(reading, briefing);
   const at = briefing.provisions.findIndex(({ id }) => id === provision.id);
   const [before, after] = [briefing.provisions[at - 1], briefing.provisions[at + 1]];

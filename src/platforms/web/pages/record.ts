@@ -59,6 +59,12 @@ export function titleOf(record: BriefingRecord, { briefing }: View): string {
       return capital(record.topic);
     case 'conflict':
       return conflictHeading(record);
+    case 'reading': {
+      const of = lookupOf(briefing).text(record.text);
+      return `${recordTitle(record, briefing)}${of === undefined ? '' : `, ${of.label}`}`;
+    }
+    case 'statement':
+      return `${recordTitle(record, briefing)}: ${record.words === undefined ? record.gist : `“${record.words}”`}`;
     default:
       return recordTitle(record, briefing);
   }

@@ -35,13 +35,18 @@ function factsOf(source: Source, view: View): Html {
   const original = webHref(source.url);
   const rests = restsOn(source.id, view.briefing);
   const first = source.origin === source.id ? undefined : lookupOf(view.briefing).source(source.origin);
-  return html`<p class="small"><span class="quality ${source.quality}">${qualityWords(source.quality)}</span> ${formatWhen(source.published)} · ${counted(rests.all.length, 'record')} rest on it${rests.alone.length === 0 ? NOTHING : html`, ${rests.alone.length} on it alone`}${
+  return html`<p class="small"><span class="quality ${source.quality}">${qualityWords(source.quality)}</span> ${formatWhen(source.published)} · ${restWords(rests.all.length)}${rests.alone.length === 0 ? NOTHING : html`, ${rests.alone.length} on it alone`}${
     source.origin === source.id
       ? html` · first report`
       : first === undefined
         ? html` · traces to a report that is not on record`
         : html` · traces to <a href="${recordLink(view, `source:${first.id}`)}">${first.publisher}</a>`
-  }${original === null ? NOTHING : html` · <a href="${original}" rel="noreferrer">original</a>`}</p>`;
+  }${original === null ? NOTHING : html` · <a href="${original}" rel="noreferrer">open original</a>`}</p>`;
+}
+
+function restWords(count: number): string {
+  if (count === 0) return 'nothing rests on it';
+  return count === 1 ? '1 record rests on it' : `${count} records rest on it`;
 }
 
 /** One source: what it is, and every record that rests on it. */
