@@ -1,5 +1,5 @@
 import type { Briefing } from '../domain/briefing.ts';
-import { datedIn } from './ranking/features.ts';
+import { datedIn } from './ranking/fits/time-fits.ts';
 import { mentionsOf } from './reading/mentions.ts';
 
 /** Makes, in steps, what the first plain question about a large pack would otherwise wait for. */
