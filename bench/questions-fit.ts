@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { type AskGround, ask } from '../src/ask/ask.ts';
+import { threadBefore } from '../src/ask/deciding/thread.ts';
 import { type Asked, FEATURES, featuresOf, type Row } from '../src/ask/ranking/features.ts';
-import type { Model } from '../src/ask/ranking/model.ts';
+import { type Model, modelInUse } from '../src/ask/ranking/model.ts';
 import { pairsRow, rank, weightsOf } from '../src/ask/ranking/rank.ts';
 import {
   SUPPORT_FEATURES,
@@ -161,13 +163,12 @@ export function examplesOf(questions: readonly SetQuestion[]): readonly Example[
     const briefing = packs.get(question.story);
     const index = indexes.get(question.story);
     if (briefing === undefined || index === undefined) return [];
-    if (question.after !== undefined) return [];
-    const { asked, candidates } = readQuestion(question.ask, {
-      briefing,
-      index: () => index,
-      today: briefing.reviewed,
-      thread: null,
-    });
+    const ground = { briefing, index: () => index, today: briefing.reviewed, asOf: briefing.reviewed };
+    const thread =
+      question.after === undefined
+        ? null
+        : threadBefore({ ...ground, previous: lineBefore(question.after, ground) }, modelInUse().rank);
+    const { asked, candidates } = readQuestion(question.ask, { ...ground, thread });
     const ids = candidates.map(({ unit }) => unit.id);
     const right = ids.flatMap((id, at) => (isRight(id, question.records) ? [at] : []));
     return [
@@ -181,6 +182,12 @@ export function examplesOf(questions: readonly SetQuestion[]): readonly Example[
       },
     ];
   });
+}
+
+/** What a thread keeps of a question that was answered before. */
+function lineBefore(words: string, ground: AskGround): string {
+  const [lead] = ask(words, ground).short?.records ?? [];
+  return lead === undefined ? words : `re:${lead} ${words}`;
 }
 
 const PENALTY = 0.004;

@@ -52,6 +52,7 @@ export const PRIOR: Readonly<Record<string, number>> = {
   'thread-voice': 1,
   'thread-subject': 1,
   'thread-time': 2,
+  context: 3,
   minor: -0.3,
   'gap-other': -1.5,
   'gap-of-another': -2,

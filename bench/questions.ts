@@ -6,6 +6,7 @@ import { useModel } from '../src/ask/ranking/model.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
 import type { Asker } from '../src/core/command.ts';
 import { createStory } from '../src/core/stories.ts';
+import { threadLine } from '../src/core/thread-line.ts';
 import { createCore } from '../src/dispatch/dispatch.ts';
 import { indexStatements } from '../src/search/statements/statement-index.ts';
 import { seededRandom } from './corpus.ts';
@@ -119,7 +120,7 @@ export async function judgeAll(questions: readonly SetQuestion[]): Promise<reado
     let previous: string | undefined;
     if (question.after !== undefined) {
       const before = await core.respond({ kind: 'words', words: question.after, asker: who });
-      previous = before.readAs ?? question.after;
+      previous = threadLine(question.after, before);
     }
     const answer = await core.respond({
       kind: 'words',

@@ -17,7 +17,7 @@ import { choicesFor, decideBy, type Open } from './deciding/choice.ts';
 import { decide } from './deciding/decide.ts';
 import type { Decision } from './deciding/decision.ts';
 import type { Premise } from './deciding/premises.ts';
-import { threadUnit } from './deciding/thread.ts';
+import { threadBefore } from './deciding/thread.ts';
 import { modelInUse } from './ranking/model.ts';
 import { rank } from './ranking/rank.ts';
 import { figureFollowed } from './reading/figures-asked.ts';
@@ -69,7 +69,7 @@ const MOST_ROWS = 3;
 export function ask(question: string, ground: AskGround): Asked {
   const { rank: weights, support } = modelInUse();
   const plain = plainQuestion(question, ground.briefing);
-  const thread = threadUnit(ground, weights);
+  const thread = threadBefore(ground, weights);
   const outright = askedOutright(plain, { ...ground, follows: thread !== null });
   const present = { ...ground, asOf: presentDay(ground.briefing, ground.asOf) };
   const followed = figureFollowed(plain, present);

@@ -15,7 +15,7 @@ export type Request = Asking &
     | {
         readonly kind: 'words';
         readonly words: string;
-        /** The command line last answered in this thread: lets "and Southmark?" keep the point. */
+        /** What was last answered in this thread, as `threadLine` keeps it: lets "and Southmark?" keep the point. */
         readonly previous?: string;
       }
   );

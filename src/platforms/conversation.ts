@@ -3,6 +3,7 @@ import type { CardSurface } from '../answer/card-limits.ts';
 import { type Clock, orLate } from '../core/clock.ts';
 import type { Asker } from '../core/command.ts';
 import type { Core, Request } from '../core/request.ts';
+import { threadLine } from '../core/thread-line.ts';
 import { unreachable } from '../domain/errors.ts';
 import { errorFacts, type Log } from '../domain/log.ts';
 
@@ -133,7 +134,7 @@ export function createConversation(parts: {
   });
 
   const made = async <Shown>(inquiry: Inquiry, surface: Surface<Shown>): Promise<Made<Shown>> => {
-    const { instead, sharedBy, page = 0, inPlace = false } = inquiry;
+    const { question, instead, sharedBy, page = 0, inPlace = false } = inquiry;
     if (instead !== undefined) return said(instead, inquiry.seen ?? 'asker', surface);
     const answer = await ask(inquiry);
     const seen = seenBy(answer, inquiry, publicAnswers);
@@ -144,7 +145,12 @@ export function createConversation(parts: {
     const card = inquiry.page === undefined ? (inquiry.card ?? 'chat') : undefined;
     const how = { line, card, page, seen, ...(sharedBy === undefined ? {} : { sharedBy }) };
     const leads = answer.status !== 'refused' && answer.command !== SMALL_TALK;
-    return { shown: await surface.show(answer, how), seen, inPlace, lead: leads ? line : undefined };
+    return {
+      shown: await surface.show(answer, how),
+      seen,
+      inPlace,
+      lead: leads ? (question.kind === 'words' ? threadLine(question.words, answer) : line) : undefined,
+    };
   };
 
   const sorry = <Shown>(what: string, error: unknown, inquiry: Inquiry, surface: Surface<Shown>) =>

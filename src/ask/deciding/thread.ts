@@ -1,3 +1,5 @@
+import { readThreadLine } from '../../core/thread-line.ts';
+import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Unit, UnitKind } from '../../search/evidence/unit.ts';
 import type { AskGround } from '../ask.ts';
 import { rank, type Weights } from '../ranking/rank.ts';
@@ -13,15 +15,40 @@ const SHOWN: Readonly<Record<string, readonly UnitKind[]>> = {
   sources: ['source'],
 };
 
-/** The record that the line before in this thread was answered with; null where there was none, or none can be told. */
-export function threadUnit(ground: AskGround, weights: Weights): Unit | null {
-  const line = ground.previous?.trim() ?? '';
+/** What went before in a thread. */
+export interface Before {
+  /** The record it was answered with. */
+  readonly unit: Unit;
+  /** What was asked, without what only makes it a command. */
+  readonly words: string;
+}
+
+/** Null where nothing went before, or nothing on record was told. */
+export function threadBefore(ground: AskGround, weights: Weights): Before | null {
+  const { lead, words: line } = readThreadLine(ground.previous?.trim() ?? '');
   if (line === '') return null;
+  const kept = lead === null ? undefined : leadUnit(lead, ground);
+  if (kept !== undefined) return { unit: kept, words: line };
   const [, name = '', rest = ''] = /^\/?([a-z-]+)\s*(.*)$/s.exec(line) ?? [];
   const kinds = SHOWN[name];
   const words =
     kinds === undefined ? line : rest.replace(/(?<![a-z-])[a-z-]{1,30}:/g, ' ').replace(/[-"]/g, ' ');
   const { asked, candidates } = readQuestion(words, { ...ground, thread: null });
   const of = kinds === undefined ? candidates : candidates.filter(({ unit }) => kinds.includes(unit.kind));
-  return rank(of, asked, weights)[0]?.candidate.unit ?? null;
+  const unit = rank(of, asked, weights)[0]?.candidate.unit;
+  return unit === undefined ? null : { unit, words };
+}
+
+/** A point is kept as the provision; its reading in the main text, or the first there is, stands for it. */
+function leadUnit(id: string, { briefing }: AskGround): Unit | undefined {
+  const { unit } = evidenceOf(briefing);
+  const [kind, rest = ''] = id.split(/:(.*)/s);
+  if (kind !== 'provision') return unit(id);
+  const provision = briefing.provisions.find((one) => one.id === rest);
+  const texts = [briefing.mainText, ...(provision?.readings.map(({ text }) => text) ?? [])];
+  for (const text of texts) {
+    const found = unit(`reading:${rest}/${text}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

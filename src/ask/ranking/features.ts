@@ -94,6 +94,8 @@ export interface Asked {
   readonly quoted: ReadonlyMap<string, number>;
   /** The record that was answered with before in this thread, if any. */
   readonly thread: Unit | null;
+  /** Words of the question before in this thread; in `Candidate.held` they come behind the terms. */
+  readonly context: readonly Term[];
 }
 
 export interface AskedTerm extends Term {
@@ -152,6 +154,6 @@ export function signalsOf(candidate: Candidate, asked: Asked): Signals {
   timeFits(candidate.unit, asked, signals);
   figuresFit(candidate.unit, asked, signals);
   stateFits(candidate.unit, asked, signals);
-  threadFits(candidate.unit, asked, signals);
+  threadFits(candidate, asked, signals);
   return signals;
 }

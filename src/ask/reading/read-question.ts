@@ -1,13 +1,13 @@
 import type { Briefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
-import { type Candidate, evidenceOf } from '../../search/evidence/evidence-index.ts';
+import { type Candidate, evidenceOf, type Term } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import { stem } from '../../search/text/stem.ts';
 import type { Asked, AskedTerm } from '../ranking/features.ts';
 import { mendAsking, withoutAddress } from './address.ts';
-import { mentionsOf } from './mentions.ts';
+import { ASKING, mentionsOf } from './mentions.ts';
 import { subjectOf } from './subject.ts';
 import { wantedOf } from './wanted.ts';
 
@@ -18,8 +18,8 @@ export interface Ground {
   readonly index: () => QuoteIndex;
   /** ISO day in the desk's zone. */
   readonly today: string;
-  /** What was answered with before in this thread. */
-  readonly thread: Unit | null;
+  /** What went before in this thread. */
+  readonly thread: { readonly unit: Unit; readonly words: string } | null;
 }
 
 /** Statements that the quote index may bring in. */
@@ -63,7 +63,8 @@ export function readQuestion(
       meant.flatMap(({ id }) => [...lookup.voicesOf(id), ...lookup.speaksFor(id)]),
     ),
   );
-  const candidates = evidence.candidates(kept, {
+  const context = thread === null ? [] : contextTerms(thread.words, kept, briefing);
+  const candidates = evidence.candidates([...kept, ...context], {
     actors,
     texts: new Set(mentions.texts.map(({ id }) => id)),
     days:
@@ -73,12 +74,28 @@ export function readQuestion(
     units: [
       ...evidence.pointUnits(mentions.points),
       ...hits.map(({ id }) => `statement:${id}`),
-      ...(thread === null ? [] : [thread.id]),
+      ...(thread === null ? [] : [thread.unit.id]),
     ],
   });
   const wanted = wantedOf(plain);
   return {
-    asked: { briefing, mentions, wanted, subject: subjectOf(mentions, wanted), terms: kept, quoted, thread },
+    asked: {
+      ...{ briefing, mentions, wanted, subject: subjectOf(mentions, wanted), terms: kept, quoted },
+      thread: thread?.unit ?? null,
+      context,
+    },
     candidates,
   };
 }
+
+/** The telling words of the question before that this one does not repeat. */
+function contextTerms(words: string, own: readonly Term[], briefing: Briefing): readonly Term[] {
+  const { term } = evidenceOf(briefing);
+  const known = new Set(own.map(({ word }) => word));
+  return [...new Set(phraseWords(plainQuestion(words, briefing)))]
+    .filter((word) => !ASKING.has(word) && !known.has(word))
+    .slice(0, MOST_CONTEXT)
+    .map(term);
+}
+
+const MOST_CONTEXT = 12;

@@ -8,6 +8,7 @@ import { terminalCard } from '../../answer/terminal-card.ts';
 import type { Command, CommandGroup } from '../../core/command.ts';
 import { formatLine } from '../../core/command-line.ts';
 import type { Core } from '../../core/request.ts';
+import { threadLine } from '../../core/thread-line.ts';
 import type { Ask } from '../../domain/ask.ts';
 import type { Platform } from '../platform.ts';
 import { complete } from './completion.ts';
@@ -56,7 +57,7 @@ export function createTerminalPlatform(options: TerminalOptions): TerminalPlatfo
       return;
     }
     const reply = await core.respond(requestFor(typed, commands, previous));
-    if (reply.status !== 'refused' && reply.command !== SMALL_TALK) previous = reply.readAs ?? typed;
+    if (reply.status !== 'refused' && reply.command !== SMALL_TALK) previous = threadLine(typed, reply);
     last = reply;
     await writeTo(output, `${print.first(reply, typed)}\n`);
   }
