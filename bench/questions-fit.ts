@@ -5,7 +5,7 @@ import { type AskGround, ask } from '../src/ask/ask.ts';
 import { threadBefore } from '../src/ask/deciding/thread.ts';
 import { type Asked, FEATURES, featuresOf, type Row } from '../src/ask/ranking/features.ts';
 import { type Model, modelInUse } from '../src/ask/ranking/model.ts';
-import { pairsRow, rank, weightsOf } from '../src/ask/ranking/rank.ts';
+import { pairsRow, rank, scoreOf, weightsOf } from '../src/ask/ranking/rank.ts';
 import {
   SUPPORT_FEATURES,
   SUPPORT_PRIOR,
@@ -76,21 +76,26 @@ export function run(flags: readonly string[]): void {
   writeFileSync(SUPPORT_FILE, asJson(SUPPORT_FEATURES.map((name) => [name, support[name] ?? 0])));
 }
 
-/** The model fitted on every story but one. */
-export function modelWithout(story: string, examples: readonly Example[]): Model {
-  const others = examples.filter(({ question }) => question.story !== story);
-  const weights = fit(others);
-  // Support learns from a ranking that has not seen the question: each half of the stories judges the other.
-  const stories = [...new Set(others.map(({ question }) => question.story))];
-  const isOdd = ({ question }: Example) => stories.indexOf(question.story) % 2 === 1;
-  const odd = others.filter(isOdd);
-  const even = others.filter((example) => !isOdd(example));
-  const [fromOdd, fromEven] = [fit(odd), fit(even)];
-  const tops = [
-    ...even.map((example) => topOf(example, fromOdd)),
-    ...odd.map((example) => topOf(example, fromEven)),
-  ];
-  return { rank: weights, support: fitSupport(tops) };
+/**
+ * By story, the model fitted on every other. Support learns from rankings that have not seen the question it judges, of the
+ * other stories alone.
+ */
+export function modelsWithout(examples: readonly Example[]): ReadonlyMap<string, Model> {
+  const stories = [...new Set(examples.map(({ question }) => question.story))];
+  const folds = stories.map((story) => {
+    const weights = fit(examples.filter(({ question }) => question.story !== story));
+    const own = examples.filter(({ question }) => question.story === story);
+    return { story, weights, tops: own.map((example) => topOf(example, weights)) };
+  });
+  return new Map(
+    folds.map(({ story, weights }) => [
+      story,
+      {
+        rank: weights,
+        support: fitSupport(folds.flatMap((fold) => (fold.story === story ? [] : fold.tops))),
+      },
+    ]),
+  );
 }
 
 /** The likeliest record of a question, as support judges it, and whether it should be answered with. */
@@ -195,11 +200,11 @@ const ROUNDS = 120;
 
 /** Weights that give the right records of each example the greatest chance; Adam over all examples at once. */
 export function fit(examples: readonly Example[], penalty = PENALTY, rounds = ROUNDS): Float64Array {
-  const usable = examples
-    .filter(({ right, rows }) => right.length > 0 && right.length < rows.length)
-    .map(hardest);
   const size = FEATURES.length;
   const prior = weightsOf(PRIOR);
+  const usable = examples
+    .filter(({ right, rows }) => right.length > 0 && right.length < rows.length)
+    .map((example) => flat(example, prior));
   const weights = Float64Array.from(prior);
   if (usable.length === 0) return weights;
   const first = new Float64Array(size);
@@ -207,7 +212,7 @@ export function fit(examples: readonly Example[], penalty = PENALTY, rounds = RO
   const slope = new Float64Array(size);
   for (let round = 1; round <= rounds; round += 1) {
     slope.fill(0);
-    for (const { rows, right } of usable) addSlope(rows, right, weights, slope);
+    for (const one of usable) addSlope(one, weights, slope);
     const rate = 0.15 * Math.min(1, (rounds - round + 1) / (rounds * 0.4));
     for (let at = 0; at < size; at += 1) {
       const down = (slope[at] ?? 0) / usable.length - penalty * ((weights[at] ?? 0) - (prior[at] ?? 0));
@@ -221,48 +226,84 @@ export function fit(examples: readonly Example[], penalty = PENALTY, rounds = RO
   return weights;
 }
 
+/** The rows of an example one behind the other, the right ones first. */
+interface Flat {
+  readonly numbers: Uint16Array;
+  readonly values: Float64Array;
+  /** Where each row ends. */
+  readonly ends: Uint32Array;
+  readonly right: number;
+  readonly scores: Float64Array;
+}
+
+const flattened = new WeakMap<Example, Flat>();
+
 /** The right records and those that come nearest by the prior: the others cost time and teach nothing. */
-function hardest({ rows, right }: Example): {
-  readonly rows: readonly Row[];
-  readonly right: readonly number[];
-} {
-  const prior = weightsOf(PRIOR);
-  const order = rows
-    .map((row, at) => ({
-      at,
-      score: row.reduce((sum, [number, value]) => sum + (prior[number] ?? 0) * value, 0),
-    }))
+function flat(example: Example, prior: Float64Array): Flat {
+  const kept = flattened.get(example);
+  if (kept !== undefined) return kept;
+  const { rows, right } = example;
+  const isRightAt = new Set(right);
+  const rivals = rows
+    .map((row, at) => ({ at, score: scoreOf(row, prior) }))
+    .filter(({ at }) => !isRightAt.has(at))
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_RIVALS)
     .map(({ at }) => at);
-  const kept = [...new Set([...right, ...order])];
-  return {
-    rows: kept.flatMap((at) => (rows[at] === undefined ? [] : [rows[at]])),
-    right: right.map((_, at) => at),
+  const chosen = [...right, ...rivals].map((at) => rows[at] ?? []);
+  const all = chosen.flat();
+  let end = 0;
+  const made = {
+    numbers: Uint16Array.from(all, ([number]) => number),
+    values: Float64Array.from(all, ([, value]) => value),
+    ends: Uint32Array.from(chosen, (row) => {
+      end += row.length;
+      return end;
+    }),
+    right: right.length,
+    scores: new Float64Array(chosen.length),
   };
+  flattened.set(example, made);
+  return made;
 }
 
 const MOST_RIVALS = 50;
 
 function addSlope(
-  rows: readonly Row[],
-  right: readonly number[],
+  { numbers, values, ends, right, scores }: Flat,
   weights: Float64Array,
   slope: Float64Array,
 ): void {
-  const scores = rows.map((row) =>
-    row.reduce((sum, [number, value]) => sum + (weights[number] ?? 0) * value, 0),
-  );
-  const most = Math.max(...scores);
-  const shares = scores.map((score) => Math.exp(score - most));
-  const all = shares.reduce((sum, share) => sum + share, 0);
-  const isRightAt = new Set(right);
-  const rightSum = right.reduce((sum, at) => sum + (shares[at] ?? 0), 0);
-  for (const [at, row] of rows.entries()) {
-    const share = shares[at] ?? 0;
-    const pull = (isRightAt.has(at) ? share / (rightSum || 1e-300) : 0) - share / all;
-    if (Math.abs(pull) < 1e-6) continue;
-    for (const [number, value] of row) slope[number] = (slope[number] ?? 0) + pull * value;
+  let most = Number.NEGATIVE_INFINITY;
+  let at = 0;
+  for (let row = 0; row < ends.length; row += 1) {
+    let score = 0;
+    for (const end = ends[row] ?? 0; at < end; at += 1)
+      score += (weights[numbers[at] ?? 0] ?? 0) * (values[at] ?? 0);
+    scores[row] = score;
+    if (score > most) most = score;
+  }
+  let all = 0;
+  let rightSum = 0;
+  for (let row = 0; row < ends.length; row += 1) {
+    const share = Math.exp((scores[row] ?? 0) - most);
+    scores[row] = share;
+    all += share;
+    if (row < right) rightSum += share;
+  }
+  at = 0;
+  for (let row = 0; row < ends.length; row += 1) {
+    const share = scores[row] ?? 0;
+    const pull = (row < right ? share / (rightSum || 1e-300) : 0) - share / all;
+    const end = ends[row] ?? 0;
+    if (Math.abs(pull) < 1e-6) {
+      at = end;
+      continue;
+    }
+    for (; at < end; at += 1) {
+      const number = numbers[at] ?? 0;
+      slope[number] = (slope[number] ?? 0) + pull * (values[at] ?? 0);
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import { createCore } from '../src/dispatch/dispatch.ts';
 import { indexStatements } from '../src/search/statements/statement-index.ts';
 import { seededRandom } from './corpus.ts';
 import { isRight, questionSets, type SetQuestion, storyPacks, wellFormed } from './question-sets.ts';
-import { examplesOf, modelWithout } from './questions-fit.ts';
+import { examplesOf, modelsWithout } from './questions-fit.ts';
 
 const ASKER: Asker = {
   platform: 'terminal',
@@ -88,9 +88,10 @@ function isOf(only: string, one: Judged): boolean {
 async function judgeLeftOut(questions: readonly SetQuestion[]): Promise<readonly Judged[]> {
   const stories = [...new Set(questions.map(({ story }) => story))];
   const examples = examplesOf([...questionSets(), ...wellFormed()]);
+  const models = modelsWithout(examples);
   const judged: Judged[] = [];
   for (const story of stories) {
-    useModel(modelWithout(story, examples));
+    useModel(models.get(story));
     judged.push(...(await judgeAll(questions.filter((question) => question.story === story))));
   }
   useModel(undefined);

@@ -18,7 +18,7 @@ import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
 import { isUnfilled } from './unfilled.ts';
 
 /** From this support on the best record is the answer. */
-const ANSWERS = 0.53;
+const ANSWERS = 0.56;
 /** From this support on the best records are offered, and nothing is claimed. */
 const OFFERS = 0.2;
 /** A known unknown that covers this much of the question says why there is no answer. */
@@ -35,7 +35,10 @@ export function decide(
 ): Decision {
   const ranked = inOrderAsked(found, asked);
   const followed = followUp(found, asked, evidenceOf(asked.briefing).unit);
-  if (followed !== null) return { kind: 'answer', verdict: null, units: followed, fit: 0.8 };
+  if (followed !== null)
+    return followed.sure
+      ? { kind: 'answer', verdict: null, units: followed.units, fit: 0.8 }
+      : { kind: 'offer', units: followed.units, fit: 0.3 };
   const premise = premiseOf(ranked, asked);
   const units = withDispute(diverse(ranked), ranked, asked);
   const fit = supportOf(supportRow(ranked, asked), weights);
@@ -281,11 +284,18 @@ function isBesides(ranked: readonly RankedUnit[], unit: Unit | undefined, asked:
   const left = terms.filter(
     ({ part, word }) => (part === 'word' || part === 'number') && !ATTITUDE.test(word),
   );
+  if (left.length > 0 && missed !== undefined && left.every((term) => isMissed(term, missed, asked)))
+    return true;
   if (left.length === 0 || (wanted.stance > 0 && unit.kind === 'position' && left.length < 2)) return false;
   const own = ranked.find(({ candidate }) => candidate.unit === unit);
   if (own === undefined || unit.kind === 'gap' || unit.kind === 'conflict') return false;
   const { cover = 0, quoted = 0 } = signalsOf(own.candidate, asked);
   return cover < BESIDES && quoted < 0.5;
+}
+
+/** A word that tells much and that the record has nothing of. */
+function isMissed(term: Asked['terms'][number], { candidate }: RankedUnit, { terms }: Asked): boolean {
+  return term.idf > 0.3 && (candidate.held[terms.indexOf(term)] ?? null) === null;
 }
 
 const SAYS_ABOUT = /\b(?:say|said|says|saying|think|thinks|tell|told)\b.{0,60}\b(?:about|on|of|regarding)\b/i;
@@ -312,5 +322,6 @@ function isAnothers(unit: Unit | undefined, { subject, wanted, briefing }: Asked
   if (unit === undefined || subject === null || subject.kind !== 'person') return false;
   if (wanted.speaker > 0 || unit.kind === 'gap') return false;
   const voices = lookupOf(briefing).voicesOf(subject.id);
-  return !voices.has(unit.voice) && !unit.who.some((one) => voices.has(one));
+  // That he wrote the text makes none of its points his words.
+  return !voices.has(unit.voice) && (unit.kind === 'reading' || !unit.who.some((one) => voices.has(one)));
 }

@@ -19,6 +19,45 @@ export function followUp(
   ranked: readonly RankedUnit[],
   asked: Asked,
   unitOf: (id: string) => Unit | undefined,
+): Followed | null {
+  const { thread, mentions } = asked;
+  if (thread === null) return null;
+  const units = followed(ranked, asked, unitOf);
+  if (units === null) return null;
+  // The record that was told goes on to lead, but not with words of which it holds none.
+  const own = ranked.find(({ candidate }) => candidate.unit === thread);
+  const leads = units[0] === thread && !SOURCE.test(mentions.plain) && !STILL.test(mentions.plain);
+  return { units, sure: !leads || own === undefined || holdsAsked(own, asked) };
+}
+
+/** Whether the record told before holds what is asked on: one of the words, and one of those who are named. */
+function holdsAsked(
+  { candidate: { unit, held } }: RankedUnit,
+  { terms, mentions, briefing }: Asked,
+): boolean {
+  const words = terms.flatMap(({ part }, at) => (part === 'word' || part === 'number' ? [at] : []));
+  if (words.length > 0 && words.every((at) => (held[at]?.factor ?? 0) < LOOSELY)) return false;
+  const lookup = lookupOf(briefing);
+  return mentions.named.every(({ actors }) =>
+    actors.some(({ id }) => {
+      const voices = lookup.voicesOf(id);
+      return unit.who.some((one) => voices.has(one)) || unit.texts.length > 0;
+    }),
+  );
+}
+
+const LOOSELY = 0.4;
+
+/** What a follow-up is answered with; `sure` where it may be claimed. */
+export interface Followed {
+  readonly units: readonly Unit[];
+  readonly sure: boolean;
+}
+
+function followed(
+  ranked: readonly RankedUnit[],
+  asked: Asked,
+  unitOf: (id: string) => Unit | undefined,
 ): readonly Unit[] | null {
   const { thread, mentions, terms, wanted } = asked;
   if (thread === null) return null;

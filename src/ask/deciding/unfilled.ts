@@ -34,12 +34,33 @@ export function isUnfilled({ candidate: { unit, held } }: RankedUnit, asked: Ask
     DONE_SO_FAR.test(mentions.plain)
   )
     return true;
+  if (isCountOfOther(unit, held, asked)) return true;
   if (unit.kind === 'text') {
     const words = terms.flatMap((term, at) => (term.part === 'word' ? [{ term, at }] : []));
     const [rarest] = words.toSorted((a, b) => b.term.idf - a.term.idf);
     if (rarest !== undefined && rarest.term.idf > 0.5 && (held[rarest.at]?.factor ?? 0) < 0.5) return true;
   }
   return false;
+}
+
+const COUNTED = /\bhow many ([\p{L}-]+)(?: ([\p{L}-]+))?/iu;
+
+/** "How many ships": the record holds nothing of what is to be counted. */
+function isCountOfOther(
+  unit: RankedUnit['candidate']['unit'],
+  held: RankedUnit['candidate']['held'],
+  { terms, mentions }: Asked,
+): boolean {
+  if (unit.kind === 'gap' || unit.kind === 'conflict') return false;
+  const match = COUNTED.exec(mentions.plain);
+  if (match === null) return false;
+  const counted = match
+    .slice(1)
+    .flatMap((word) =>
+      word === undefined ? [] : terms.findIndex((term) => term.word === word.toLowerCase()),
+    )
+    .filter((at) => at >= 0 && terms[at]?.part === 'word');
+  return counted.length > 0 && counted.every((at) => (held[at] ?? null) === null);
 }
 
 function isPeopled(kind: RankedUnit['candidate']['unit']['kind']): boolean {

@@ -15,6 +15,12 @@ const SUBSCRIBE =
   /\b(?:subscribe|unsubscribe|notify me|alert me|keep me (?:posted|updated|informed)|let me know (?:when|if|once|as soon)|ping me|message me (?:when|if)|tell me (?:when|if|as soon as) (?:something|anything|it|that|this|he|she|they)\b|remind me|send me (?:a |the )?(?:daily|weekly|updates?|digest|alerts?|news)|(?:daily|weekly|morning) (?:digest|update|summary|email|mail|alert)s?|set (?:up )?an? (?:alert|reminder)|post (?:this|it|an update) (?:every|daily|each)|every (?:morning|day|monday|week)\b)/i;
 const ORDER =
   /^(?:(?:please|pls|ok|okay|now|then|and|also|can|could|would|will|you|u|bot)[\s,]+)*(?:book|order|buy|call(?! (?:it|him|her|this|that)\b)|email|e-mail|mail|post|tweet|write|draft|translate|delete|remove|erase|edit|correct|fix|update|upload|print|schedule|create|make|draw|paint|sing|play|open|close|send|forward|share|publish|ban|kick|mute|invite|add|rewrite|rephrase|shorten|proofread|invent|pretend|imagine|ignore|repeat after|tell (?:everyone|everybody|them|him|her|the (?:team|channel|others|boss|desk|editor)|us|me a (?:joke|story)|my)|ask (?:him|her|them|the|my)|say (?:hi|hello|something)|come up with|generate|design|code|calculate|run|shut (?:up|down)|stop|go away|restart|reboot|set|change your|turn|give me your|log|save|store|bring|fetch me|get me (?:a|some)|find me (?:a|some))(?:\s+(?:me|us|a|an|this|that|it|my|your|our|everyone|everybody|all|some|him|her|them|to|in|up|down|off|out|with)\b|[\s!.]*$|\s+the (?:channel|team|bot|desk|editor|boss|message|chat|meeting|room|others|printer|music|light|lights|door)\b|\s+(?:to|in|on) #)(?!.*\?\s*$)/i;
+/** Begins an order to change what the bot holds or how it answers. */
+const MEDDLES =
+  /^(?:(?:please|pls|ok|okay|now|then|and|also|can|could|would|will|you|u|bot|just|hey) )*(?:change|remove|delete|erase|drop|wipe|hide|make|set|update|edit|correct|fix|add|put|insert|move|swap|replace|overwrite|rewrite|reword|rename|approve|reject|sign|confirm|vote|answer|reply|respond|talk|speak|write|type|use|from now on|forget|ignore|stop|start|always|never|keep|let|take)\b/i;
+/** What only the bot can be told to do it with. */
+const WITH_THE_BOT =
+  /\b(?:(?:in|from|to|of|off|into|with|on) your (?:own )?(?:data(?:base)?|records?|files?|memory|answers?|notes|system|list|store|archive|briefing|pack)|your (?:data|records|memory|database|files)|for (?:me|us)|disappear|vanish|from now on|(?:answer|reply|respond|talk|speak|write|type) (?:only |me |to me |everything )*in (?:german|french|spanish|italian|polish|ukrainian|russian|english|dutch|portuguese|latin|capitals|caps|rhymes?|verse|emojis?|bullet points|one (?:word|line))|before (?:the|my) (?:boss|editor|chief))\b/i;
 const ABOUT_BOT =
   /^(?:(?:so|and|but|hey|ok)[\s,]+)?(?:who (?:are|made|built|runs|owns|wrote) (?:you|this bot|u)|what are you|are (?:you|u) (?:a|an|the|real|human|sure|there|ok|okay|awake|chatgpt|alive|working|on)\b|(?:do|can|could|will|would|have|did) (?:you|u) (?:like|love|feel|sleep|dream|eat|think|believe|have (?:a|any) (?:feelings|opinion|name)|hate|want|vote|write|draw|sing|translate|summari[sz]e this|help me (?:write|with my)|make|book|send|post|call|email|mail|tweet|order|buy|play|tell (?:a|me a) joke)|how (?:are|r) (?:you|u)|how'?s it going|what'?s your (?:name|opinion|favou?rite|view|take)|what (?:do|would) (?:you|u) (?:think|reckon|say|prefer|recommend|suggest)|your (?:name|opinion)|how old are you|where do you live|tell me (?:a joke|about yourself|something (?:funny|interesting))|i (?:love|hate|like|miss) (?:you|this bot|u)|should (?:i|we)\b)/i;
 
@@ -26,7 +32,8 @@ export function smallTalkIn(plain: string): SmallTalk | null {
   if (SUBSCRIBE.test(words)) return 'subscribe';
   if (MARKS_CHATTER.test(words) && onlyChatter(words)) return 'thanks';
   if (ABOUT_BOT.test(words)) return 'about-bot';
-  if (ORDER.test(words)) return 'order';
+  if (ORDER.test(words) || (MEDDLES.test(words) && WITH_THE_BOT.test(words) && !/\?\s?$/.test(words)))
+    return 'order';
   return null;
 }
 

@@ -9,6 +9,7 @@ import type { Period } from '../../search/dates/find-date.ts';
 import { trackedIn } from '../../search/evidence/find-tracked.ts';
 import { whoIsMeant } from '../../search/names/find-actor.ts';
 import { findProvisions, SURE_ENOUGH } from '../../search/names/find-provision.ts';
+import { synonymsOf } from '../../search/text/synonyms.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { WholeCommand } from '../telling/whole.ts';
 import { deadlinesAsked } from './deadlines-asked.ts';
@@ -84,11 +85,24 @@ function choiceIn(plain: string): Choice | null {
   return CHOICE_WORDS.find(([, words]) => words.test(plain))?.[0] ?? null;
 }
 
+/** A word no record has and the language has no others for names a body or a thing that is not on record. */
+function hasForeignWord({ terms }: Asked): boolean {
+  return terms.some(
+    ({ part, stems, word }) =>
+      part === 'word' &&
+      stems.length === 0 &&
+      word.length > 3 &&
+      synonymsOf(word).size === 0 &&
+      !/(?:ed|ing|ly)$/.test(word),
+  );
+}
+
 function votesAsked(asked: Asked, ground: TrackedGround): TrackedAsked | null {
   const { briefing, mentions, wanted } = asked;
   const { plain } = mentions;
   const passed = PASSED.test(plain) && wanted.verdict > 0;
   if (briefing.votes.length === 0 || AHEAD.test(plain) || !(VOTES.test(plain) || passed)) return null;
+  if (hasForeignWord(asked)) return null;
   const stranger = strangerIn(plain, briefing);
   if (stranger !== null)
     return { kind: 'command', command: { path: ['position'], values: { party: stranger } } };
