@@ -1,22 +1,13 @@
-import type { Action, Answer, AnswerStatus, Block, Span, Spans } from '../answer/answer.ts';
+import type { Answer, Spans } from '../answer/answer.ts';
 import { createCiter, strong, text } from '../answer/compose.ts';
 import { inSeries } from '../answer/phrases.ts';
 import { renderHeadline } from '../answer/plain.ts';
-import { lengthOf } from '../answer/sentences.ts';
 import type { Briefing } from '../domain/briefing.ts';
-import { type Conflict, isOpenConflict } from '../domain/conflict.ts';
-import { lookupOf } from '../domain/lookups/lookup.ts';
-import { theText } from '../domain/text.ts';
-import { capital } from '../domain/words/capital.ts';
-import { partWord, plural } from '../domain/words/labels.ts';
 import { presentDay } from '../search/dates/find-date.ts';
-import type { Unit } from '../search/evidence/unit.ts';
 import type { QuoteIndex } from '../search/statements/quote-index.ts';
-import { conflictsOn } from '../views/conflict.ts';
 import { choicesFor, decideBy, type Open } from './deciding/choice.ts';
 import { decide } from './deciding/decide.ts';
 import type { Decision } from './deciding/decision.ts';
-import type { Premise } from './deciding/premises.ts';
 import { threadBefore } from './deciding/thread.ts';
 import { modelInUse } from './ranking/model.ts';
 import { rank } from './ranking/rank.ts';
@@ -30,7 +21,8 @@ import { smallTalkIn, smallTalkReply } from './reading/small-talk.ts';
 import { type TrackedAsked, trackedAsked } from './reading/tracked.ts';
 import { nameToAskBack } from './reading/who-asked.ts';
 import { focusOf } from './telling/focus.ts';
-import { type Saying, sayChoice, sayDispute, sayLead, sayRow, sayShortLead } from './telling/say.ts';
+import { type Saying, sayRow } from './telling/say.ts';
+import { type Told, tell } from './telling/tell.ts';
 import { tellTracked } from './telling/tracked.ts';
 import { type WholeCommand, wholeOf } from './telling/whole.ts';
 
@@ -58,8 +50,6 @@ export interface Asked {
 
 /** Ids of records that an answer names. */
 const MOST_RECORDS = 10;
-/** Records told below what leads, or offered to choose from. */
-const MOST_ROWS = 3;
 
 /**
  * Answers a plain question from the records. What needs no weighing is tried first: what follows on a figure, a command
@@ -213,217 +203,4 @@ function offering(offers: readonly Offer[], { asOf }: AskGround): Answer {
     command: 'ask',
     audience: 'default',
   };
-}
-
-interface Told {
-  readonly status: AnswerStatus;
-  readonly headline: Spans;
-  /** That what leads is disputed, where no row says so. */
-  readonly dispute?: Spans | undefined;
-  readonly blocks: readonly Block[];
-  readonly records: readonly string[];
-  readonly actions: readonly Action[];
-  /** Whose whole stands behind it. */
-  readonly lead: Unit | null;
-}
-
-/** Each kind of decision in words, with the status that says how far it is an answer. */
-function tell(decision: Decision, saying: Saying): Told {
-  const { units } = decision;
-  const ids = units.map(({ id }) => id);
-  const [first] = units;
-  switch (decision.kind) {
-    case 'answer': {
-      if (first === undefined) return nothing([], [], saying);
-      const status: AnswerStatus =
-        first.kind === 'gap'
-          ? 'not-reported'
-          : first.kind === 'conflict' || isDisputed(units)
-            ? 'conflict'
-            : 'answered';
-      const verdict: readonly Span[] =
-        decision.verdict === null ? [] : [strong(decision.verdict === 'yes' ? 'Yes: ' : 'No: ')];
-      const headline = [...verdict, ...sayLead(first, saying, lengthOf(verdict))];
-      const dispute = disputeOn(first, units, saying);
-      const others = units.slice(1).filter(({ record }) => record !== dispute);
-      return {
-        status,
-        headline,
-        dispute: dispute === undefined ? undefined : sayDispute([dispute], saying),
-        blocks: rows(others, saying),
-        records: ids,
-        actions: [],
-        lead: first,
-      };
-    }
-    case 'correct': {
-      const said = sayPremise(decision.premise, saying);
-      const lead = decision.gap ?? first ?? null;
-      const shown =
-        lead === null || (decision.premise.kind === 'not-on-record' && decision.gap === null)
-          ? []
-          : sayLead(lead, saying, lengthOf(said), said.length === 0 ? 2 : 1);
-      const rest = units.filter((unit) => unit !== lead || shown.length === 0);
-      const records = lead === null ? [] : [lead.id, ...ids.filter((id) => id !== lead.id)];
-      return {
-        status: 'corrected',
-        headline: [...said, ...shown],
-        blocks: rows(rest, saying),
-        records,
-        actions: [],
-        lead: shown.length === 0 ? null : lead,
-      };
-    }
-    case 'gap': {
-      const { gap } = decision;
-      const headline = sayShortLead(gap, saying);
-      return {
-        status: 'not-reported',
-        headline,
-        blocks: choiceRows(units, lengthOf(headline), saying),
-        records: [gap.id, ...ids.filter((id) => id !== gap.id)],
-        actions: [],
-        lead: gap,
-      };
-    }
-    case 'silent': {
-      const name = capital(decision.actor.name);
-      const headline = [
-        strong(
-          decision.about === 'words'
-            ? decision.bare
-              ? `This briefing has no words of ${name}. `
-              : `Nothing from ${name} on that in this briefing. `
-            : `No position of ${name} on that in this briefing. `,
-        ),
-      ];
-      return {
-        ...nothing(headline, units, saying),
-      };
-    }
-    case 'offer':
-      return {
-        ...nothing([strong('Which of these? ')], units, saying),
-        status: units.length > 1 ? 'asks-back' : 'not-found',
-        actions: choices(units, saying.briefing),
-      };
-    case 'stranger':
-      return nothing(
-        [strong(`No one called “${decision.name}” is on record in this briefing. `)],
-        units,
-        saying,
-      );
-    case 'unsaid':
-    case 'decline':
-      return nothing(
-        [strong('I found nothing in this briefing on that.'), text(units.length > 0 ? ' Nearest:' : '')],
-        units,
-        saying,
-      );
-  }
-}
-
-/** The dispute that the lead is in, or one that was found with it. */
-function disputeOn({ record }: Unit, units: readonly Unit[], { briefing }: Saying): Conflict | undefined {
-  if (record.kind === 'conflict') return undefined;
-  const near = units
-    .slice(1, 1 + MOST_ROWS)
-    .flatMap((unit) => (unit.record.kind === 'conflict' ? [unit.record] : []));
-  return [...near, ...conflictsOn([record], briefing)].find(({ type }) => isOpenConflict(type));
-}
-
-/** The records that may be meant, one press away. */
-function choices(units: readonly Unit[], briefing: Briefing): readonly Action[] {
-  const actions = units.slice(0, MOST_ROWS).flatMap((unit): readonly Action[] => {
-    const command = wholeOf(unit, briefing);
-    return command === null ? [] : [{ kind: 'ask', label: labelOf(unit), ...command }];
-  });
-  // Two texts' readings of one subject are one choice.
-  const keys = actions.map((action) => JSON.stringify(action));
-  return actions.filter((_, at) => keys.indexOf(keys[at] ?? '') === at);
-}
-
-/** Characters of a button. */
-const LABEL = 60;
-
-function labelOf({ record, prose }: Unit): string {
-  const [name] = prose;
-  const words = record.kind === 'statement' ? record.gist : (name?.text ?? record.id);
-  return words.length <= LABEL ? words : `${words.slice(0, LABEL - 1).replace(/\s+\S*$/, '')}…`;
-}
-
-/** Who said or made it is disputed, and the dispute is shown. */
-function isDisputed(units: readonly Unit[]): boolean {
-  return units.slice(1, 4).some(({ record }) => record.kind === 'conflict' && record.type === 'attribution');
-}
-
-/** Nothing is claimed: there is no lead, and rows are only offered. */
-function nothing(headline: Spans, units: readonly Unit[], saying: Saying): Told {
-  return {
-    status: 'not-found',
-    headline: headline.length > 0 ? headline : [strong('I found nothing in this briefing on that.')],
-    blocks: choiceRows(units, lengthOf(headline), saying),
-    records: units.map(({ id }) => id).slice(0, MOST_ROWS),
-    actions: [],
-    lead: null,
-  };
-}
-
-/** What stands below a claim, most important first. */
-function rows(units: readonly Unit[], saying: Saying): readonly Block[] {
-  return shownBelow(units, saying).map((unit): Block => ({ kind: 'item', spans: sayRow(unit, saying) }));
-}
-
-/** What is seen without scrolling, in characters. */
-const ONE_LOOK = 320;
-const ITEM_MARK = '- '.length;
-const LEAST_CHOICE = 60;
-const MOST_CHOICE = 140;
-
-/** Records none of which is claimed to answer, so short that all are seen in one look. */
-function choiceRows(units: readonly Unit[], before: number, saying: Saying): readonly Block[] {
-  const shown = shownBelow(units, saying);
-  let left = ONE_LOOK - before;
-  return shown.map((unit, at): Block => {
-    // What one leaves of its share the next have.
-    const each = Math.floor(left / (shown.length - at)) - ITEM_MARK - 1;
-    const spans = sayChoice(unit, saying, Math.max(LEAST_CHOICE, Math.min(MOST_CHOICE, each)));
-    left -= lengthOf(spans.filter(({ kind }) => kind !== 'cite')) + ITEM_MARK;
-    return { kind: 'item', spans };
-  });
-}
-
-function shownBelow(units: readonly Unit[], { briefing }: Saying): readonly Unit[] {
-  // What is not known is told as of today: beside an earlier day's records it would tell what came later.
-  const told = briefing.asOf === null ? units : units.filter(({ kind }) => kind !== 'gap');
-  return told.slice(0, MOST_ROWS);
-}
-
-/** Says what of the question does not hold, before anything is told. Empty where it does hold. */
-function sayPremise(premise: Premise, { briefing, citer }: Saying): Spans {
-  switch (premise.kind) {
-    case 'no-such-point': {
-      const of = lookupOf(briefing).text(premise.text);
-      const name = of === undefined ? premise.text : capital(theText(of));
-      return [
-        strong(
-          `${name} has ${premise.last} ${plural(partWord(of))}; there is no ${partWord(of)} ${premise.asked}. `,
-        ),
-        ...(of === undefined ? [] : citer.cite(of.sources.slice(0, 2))),
-      ];
-    }
-    case 'only-expected':
-      return [strong(`Not on record as having happened, only as expected. `)];
-    case 'other-stance':
-      return [strong(`No ${premise.deed.replace(/^a /, '')} by ${premise.actor.name} is on record. `)];
-    case 'not-on-record': {
-      const names = inSeries(premise.actors.map(({ name }) => name));
-      const deed = premise.deed.replace(/^an? /, '');
-      const by = premise.actors.length > 1 ? 'of' : 'by';
-      const where = premise.place === undefined ? '' : ` in ${capital(premise.place)}`;
-      return [strong(`No ${deed} ${by} ${names}${where} is on record in this briefing. `)];
-    }
-    case 'confirmed':
-      return [];
-  }
 }

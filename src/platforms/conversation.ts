@@ -3,7 +3,7 @@ import type { CardSurface } from '../answer/card-limits.ts';
 import { type Clock, orLate } from '../core/clock.ts';
 import type { Asker } from '../core/command.ts';
 import type { Core, Request } from '../core/request.ts';
-import { threadLine } from '../core/thread-line.ts';
+import { threadLine } from '../domain/ask.ts';
 import { unreachable } from '../domain/errors.ts';
 import { errorFacts, type Log } from '../domain/log.ts';
 
@@ -149,7 +149,11 @@ export function createConversation(parts: {
       shown: await surface.show(answer, how),
       seen,
       inPlace,
-      lead: leads ? (question.kind === 'words' ? threadLine(question.words, answer) : line) : undefined,
+      lead: leads
+        ? question.kind === 'words' && answer.records.length > 0
+          ? threadLine(question.words, answer)
+          : line
+        : undefined,
     };
   };
 

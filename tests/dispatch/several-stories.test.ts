@@ -59,10 +59,10 @@ describe('a plain question where two stories are loaded', () => {
     const { words, line } = await desk();
     const answer = await words('what about the ferry?');
     expect(said(answer)).toContain('Both stories have something on this.');
-    expect(said(answer)).toContain('The League pays half of the ferry');
+    expect(said(answer)).toMatch(/the League pays half of the ferry/i);
     expect(said(answer)).toContain('The ferry runs each hour');
     expect(answer.citations.map(({ publisher }) => publisher)).toEqual(
-      expect.arrayContaining(['The Gazette', 'River Post']),
+      expect.arrayContaining(['Lake Wire', 'River Post']),
     );
     expect(answerToJson(answer, '').story).toBeNull();
     expect(linesOf(answer)).toEqual([

@@ -18,7 +18,7 @@ import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
 import { isUnfilled } from './unfilled.ts';
 
 /** From this support on the best record is the answer. */
-const ANSWERS = 0.56;
+const ANSWERS = 0.54;
 /** From this support on the best records are offered, and nothing is claimed. */
 const OFFERS = 0.2;
 /** A known unknown that covers this much of the question says why there is no answer. */
@@ -119,7 +119,7 @@ export function decide(
       !hasOwnWords(voices, asked.briefing);
     return { kind: 'silent', actor: subject, about, bare, units: besideSilence(units, own), fit };
   }
-  return { kind: fit >= OFFERS ? 'offer' : 'decline', units, fit };
+  return { kind: fit >= OFFERS && !unfilled ? 'offer' : 'decline', units, fit };
 }
 
 const WORDS_OF =
@@ -193,6 +193,8 @@ function byPremise(
     }
     case 'no-such-point':
       return { kind: 'correct', premise, gap: null, units: [], fit: 0.9 };
+    case 'no-such-text':
+      return { kind: 'correct', premise, gap: null, units: premise.units.slice(0, MOST_UNITS), fit: 0.8 };
     case 'only-expected':
     case 'other-stance':
       return {

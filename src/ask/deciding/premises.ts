@@ -3,7 +3,7 @@ import type { Briefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Position } from '../../domain/position.ts';
 import { latestDay } from '../../domain/when.ts';
-import type { Candidate } from '../../search/evidence/evidence-index.ts';
+import { type Candidate, evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { tokens } from '../../search/text/normalize.ts';
 import { stem } from '../../search/text/stem.ts';
@@ -14,6 +14,8 @@ import type { RankedUnit } from '../ranking/rank.ts';
 export type Premise =
   /** A number beyond a text's last point; `text` is the one meant. */
   | { readonly kind: 'no-such-point'; readonly asked: number; readonly text: string; readonly last: number }
+  /** One more text than there are; `asked` is its number. */
+  | { readonly kind: 'no-such-text'; readonly asked: number; readonly units: readonly Unit[] }
   /** An event that is on record. */
   | { readonly kind: 'confirmed'; readonly unit: Unit }
   /** Only expected or announced. */
@@ -91,6 +93,8 @@ const FUTURE =
 export function premiseOf(ranked: readonly RankedUnit[], asked: Asked): Premise | null {
   const point = pointBeyond(asked);
   if (point !== null) return point;
+  const text = textBeyond(ranked, asked);
+  if (text !== null) return text;
   const { plain, named } = asked.mentions;
   if (!PAST.test(plain) || FUTURE.test(plain) || asked.wanted.speaker > 0) return null;
   const deed = DEEDS.find(({ asked: cue }) => cue.test(plain));
@@ -176,6 +180,25 @@ function hasAll(unit: Unit, groups: readonly (readonly Actor[])[], briefing: Bri
       return unit.who.some((one) => voices.has(one) || lookup.speaksFor(id).includes(one));
     }),
   );
+}
+
+const NTH_TEXT =
+  /\b(third|fourth|fifth|sixth|3rd|4th|5th|6th) (?:[\p{L}-]+ )?(?:agreement|accord|text|draft|version|plan|protocol|deal|treaty|proposal)\b/iu;
+const NTH: Readonly<Record<string, number>> = {
+  ...{ third: 3, fourth: 4, fifth: 5, sixth: 6 },
+  ...{ '3rd': 3, '4th': 4, '5th': 5, '6th': 6 },
+};
+
+/** "The third agreement" where there are two; null where a record calls something of its own so. */
+function textBeyond(ranked: readonly RankedUnit[], { briefing, mentions, terms }: Asked): Premise | null {
+  const word = NTH_TEXT.exec(mentions.plain)?.[1]?.toLowerCase();
+  const nth = NTH[word ?? ''];
+  const own = briefing.texts.filter(({ context }) => context !== true);
+  if (word === undefined || nth === undefined || nth <= own.length || own.length === 0) return null;
+  const at = terms.findIndex((term) => term.word === word);
+  if (ranked.slice(0, 5).some(({ candidate }) => (candidate.held[at]?.factor ?? 0) === 1)) return null;
+  const { unit } = evidenceOf(briefing);
+  return { kind: 'no-such-text', asked: nth, units: own.flatMap(({ id }) => unit(`text:${id}`) ?? []) };
 }
 
 function pointBeyond({ mentions, briefing }: Asked): Premise | null {

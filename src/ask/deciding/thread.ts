@@ -1,4 +1,4 @@
-import { readThreadLine } from '../../core/thread-line.ts';
+import { readThreadLine } from '../../domain/ask.ts';
 import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Unit, UnitKind } from '../../search/evidence/unit.ts';
 import type { AskGround } from '../ask.ts';

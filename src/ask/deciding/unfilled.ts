@@ -60,6 +60,11 @@ function isCountOfOther(
       word === undefined ? [] : terms.findIndex((term) => term.word === word.toLowerCase()),
     )
     .filter((at) => at >= 0 && terms[at]?.part === 'word');
+  // A misspelt word may stand for one that the record has another word for.
+  if (
+    counted.some((at) => terms[at]?.stems.every(({ factor }) => factor < 1) && terms[at]?.stems.length !== 0)
+  )
+    return false;
   return counted.length > 0 && counted.every((at) => (held[at] ?? null) === null);
 }
 

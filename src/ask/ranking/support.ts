@@ -94,6 +94,8 @@ export const SUPPORT_FEATURES = [
   'pairs',
   'cover-all',
   'margin',
+  'chance-subject',
+  'margin-other',
   'score',
   'agree',
   ...SLOTS,
@@ -172,9 +174,25 @@ export function supportRow(ranked: readonly RankedUnit[], asked: Asked): Support
   set('margin', Math.min(1, Math.max(0, first.score - (ranked[1]?.score ?? first.score - 4)) / 4));
   set('score', Math.min(1.5, Math.max(-0.5, first.score / 12)));
   set('agree', agreeing(ranked));
+  // Two texts' readings of one subject share its chance between them, and either tells of it.
+  const others = ranked.filter((one) => !isOfSubject(one, first));
+  set(
+    'chance-subject',
+    ranked.reduce((sum, one) => sum + (isOfSubject(one, first) ? one.chance : 0), 0),
+  );
+  set('margin-other', Math.min(1, Math.max(0, first.score - (others[0]?.score ?? first.score - 4)) / 4));
   for (const [name, value] of Object.entries(slotsOf(first.candidate, asked)))
     set(name as SupportFeature, value);
   return row;
+}
+
+/** The record itself, or another text's reading of its subject. */
+function isOfSubject(
+  { candidate: { unit } }: RankedUnit,
+  { candidate: { unit: first } }: RankedUnit,
+): boolean {
+  if (unit === first) return true;
+  return unit.kind === 'reading' && first.kind === 'reading' && unit.provisions[0] === first.provisions[0];
 }
 
 /** Share of the next three records that tell of the same subject as the first, or of the same speaker. */

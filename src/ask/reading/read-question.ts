@@ -50,8 +50,8 @@ export function readQuestion(
     seen.add(key);
     terms.push({ ...evidence.term(key), part });
   }
-  // "all for all" names something by words that only ask elsewhere.
-  const named = terms.some(({ part }) => part !== 'asking') || mentions.points.length > 0;
+  // "all for all" names something by words that only ask elsewhere; "where was that" asks of what was told before.
+  const named = terms.some(({ part }) => part !== 'asking') || mentions.points.length > 0 || thread !== null;
   const kept = named
     ? terms.filter(({ part }) => part !== 'asking')
     : terms.map((term): AskedTerm => ({ ...term, part: 'word' }));
