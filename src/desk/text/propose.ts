@@ -94,11 +94,22 @@ function subjectsOf({ provisions, earlier }: ProposalContext, parent: string): r
 /** Longest quotation of a part, in words: enough to know it by, and short enough to be put into one's own. */
 const QUOTED_WORDS = 25;
 
-function quotation({ words }: DraftPart): string {
-  const all = words.split(' ');
-  const short = all.slice(0, QUOTED_WORDS).join(' ').slice(0, 300);
-  return `“${short}${short.length < words.length ? ' …' : ''}”`;
+/**
+ * The first sentence behind the part's own heading, which the title has already: a heading would pass for the sentence, and
+ * what is shown of a wording ends with its first.
+ */
+function quotation({ heading, words }: DraftPart): string {
+  const behind = heading !== undefined && words.startsWith(heading) ? words.slice(heading.length) : words;
+  const own = behind.replace(/^[:.–—] /, '').trim();
+  const end = own.search(/[.!?] /);
+  const first =
+    end > 0 && own.slice(0, end).split(' ').length >= SENTENCE_WORDS ? own.slice(0, end + 1) : own;
+  const short = first.split(' ').slice(0, QUOTED_WORDS).join(' ').slice(0, 300);
+  return `“${short}${short.length < own.length ? ' …' : ''}”`;
 }
+
+/** Fewer are a heading or a number with a dot, in words. */
+const SENTENCE_WORDS = 5;
 
 /** Whole numbers as numbers, as a person would write them; `points` is absent where no part has a label. */
 function pointsOf(parts: readonly DraftPart[]): { readonly points?: readonly (number | string)[] } {

@@ -25,6 +25,17 @@ describe('a draft proposed to a pack', () => {
     ]);
   });
 
+  it('quotes the first sentence behind a heading, which the title has already', () => {
+    const parts = readDraft('1. Debt limit. The limit is raised by 1.5 trillion dollars. It lasts a year.');
+    const { changes } = proposeText(parts, { text: 'one', sources: ['page'], provisions: [] });
+    expect(changes[0]).toMatchObject({
+      record: {
+        title: 'Debt limit',
+        readings: [{ wording: '“The limit is raised by 1.5 trillion dollars. …”' }],
+      },
+    });
+  });
+
   it('is proposed once', () => {
     const again = proposeText(FIRST, { text: 'one', sources: ['page'], provisions: [example, ...records] });
     expect(again).toEqual({ changes: [], lines: [], before: 3 });

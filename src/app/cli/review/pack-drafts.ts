@@ -1,4 +1,6 @@
 import { harmless } from '../../../answer/display-width.ts';
+import { idFrom } from '../../../desk/start/worked-records.ts';
+import { likenessOf } from '../../../desk/text/likeness.ts';
 import type { RecordChange } from '../../../desk/write/change-file.ts';
 import type { PackChange } from '../../../desk/write/change-story.ts';
 import { type RawRecord, recordLines } from '../../../desk/write/record-lines.ts';
@@ -161,6 +163,20 @@ async function decideReading(
       return written(folder, [takenOut()], { kind: 'rejected' });
     case 'merge': {
       const into = decision.into.slice(decision.into.indexOf(':') + 1).trim();
+      if (into.startsWith('+')) {
+        const title = into.slice(1).trim();
+        const own = idFrom(title, '');
+        if (own === '' || rawRecord(folder, 'provisions', own) !== undefined) {
+          return refused(
+            `"${title}" cannot be the title of a new subject: it has no word, or one has its id.`,
+          );
+        }
+        const alone = { ...without(reading, 'draft'), change: 'new' };
+        const fresh: RecordChange = {
+          ...{ kind: 'put', list: 'provisions', record: { id: own, title, aliases: [], readings: [alone] } },
+        };
+        return written(folder, [fresh, takenOut()], { kind: 'merged', record: `${own}/${text}` });
+      }
       const subject = rawRecord(folder, 'provisions', into);
       if (subject === undefined || into === id) return refused(`There is no other subject "${into}".`);
       // Where alignment found nothing for it, it stands there as removed; now somebody has found it.
@@ -220,6 +236,7 @@ function readingInWords(
     `${place} ${text?.name ?? String(reading['text'])}${points(reading)}${change}: ${String(record['title'])}`,
     `    ${String(reading['wording'])}`,
     ...(before === undefined ? [] : [`  before${points(before)}: ${String(before['wording'])}`]),
+    ...(isDoubtful(reading, before) ? [DOUBT] : []),
     ...(typeof reading['note'] === 'string' ? [`  note: ${reading['note']}`] : []),
     ...(asList(record['aliases']).length === 0 ? [] : [`  also: ${asList(record['aliases']).join(', ')}`]),
     ...(nearest === undefined
@@ -227,6 +244,17 @@ function readingInWords(
       : [`  nearest subject: ${String(nearest['id'])}: ${String(nearest['title'])}`]),
   ];
   return `${lines.map(harmless).join('\n')}\n`;
+}
+
+const DOUBT = '  in doubt: few words in common; "m" and "+ its title" makes it a subject of its own';
+
+/** Below this, two wordings are seldom of one subject: the cosine of their words. */
+const SELDOM_ONE = 0.3;
+
+function isDoubtful(reading: RawRecord, before: RawRecord | undefined): boolean {
+  if (before === undefined || reading['change'] !== 'amended') return false;
+  const [one, other] = [String(before['wording']), String(reading['wording'])];
+  return likenessOf([one], [other])(0, 0).cosine < SELDOM_ONE;
 }
 
 /**

@@ -162,6 +162,20 @@ describe('reviewing by keys', () => {
     expect((await run('', (terminal) => check(terminal, undefined, {}))).code).toBe(0);
   });
 
+  it('makes a subject of its own of what was taken for another', async () => {
+    await started();
+    await draft('1. Rules. Congress must approve major regulations.');
+    await reviewed('a');
+    await draft('1. Pipeline. The pipeline in the mountains is approved.', {
+      name: 'Second draft',
+      date: '2026-03-01',
+    });
+    const { printed } = await reviewed('m\u0015+ The pipeline\raa');
+    expect(printed).toContain('merged: the-pipeline/second-draft (provisions.yaml)');
+    expect(file('provisions.yaml')).toMatch(/id: the-pipeline\n[\s\S]*change: new/);
+    expect((await run('', (terminal) => check(terminal, undefined, {}))).code).toBe(0);
+  });
+
   it('takes what a person wrote in their editor, and nothing of what is no YAML', async () => {
     await started();
     await draft('1. The levy is three euros.');
