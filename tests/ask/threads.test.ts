@@ -70,6 +70,14 @@ describe('an order to the bot', () => {
   });
 });
 
+describe('where somebody stands', () => {
+  it('is told by positions and not by a number that has the name in it', async () => {
+    const ireland = coreOf('northern-ireland-1998');
+    const { answer } = await inThread(ireland, 'where do the uup stand');
+    expect(answer.records[0]).toMatch(/^position:/);
+  });
+});
+
 describe('words of somebody', () => {
   it('are not the points of a text he wrote', async () => {
     const { answer, text } = await inThread(harbour, 'Fells on the quay wall');

@@ -1,3 +1,4 @@
+import { readThreadLine } from '../../domain/ask.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { findPeriod, storyDay } from '../../search/dates/find-date.ts';
 import { trackedIn } from '../../search/evidence/find-tracked.ts';
@@ -22,6 +23,13 @@ export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): Tr
   const left = terms.filter(
     ({ part, word }) => (part === 'word' || part === 'name') && !ABOUT_FIGURES.test(word),
   );
+  // Where somebody stands is no number that has his name in it.
+  if (
+    wanted.number === 0 &&
+    left.length > 0 &&
+    (wanted.stance > 0 || left.every(({ part }) => part === 'name'))
+  )
+    return null;
   const figureOf = (words: string) => {
     const [best] = trackedIn(briefing).figures(words);
     if (best === undefined || best.score < FIGURE_FITS || !best.firm) return null;
@@ -31,7 +39,12 @@ export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): Tr
   if (!ASKS_FIGURE.test(plain) && wanted.number === 0 && left.length === 0) return null;
   const isFollowing = left.length === 0 && previous !== undefined;
   if (isFollowing && period === null && wanted.now === 0 && wanted.number === 0) return null;
-  const words = left.length > 0 ? left.map(({ word }) => word).join(' ') : isFollowing ? previous : '';
+  const words =
+    left.length > 0
+      ? left.map(({ word }) => word).join(' ')
+      : isFollowing
+        ? readThreadLine(previous).words
+        : '';
   const figure = words === '' ? null : figureOf(words);
   // "Now" is read as a day of its own.
   const then = period !== null && period.from === asOf && period.to === asOf ? null : period;
@@ -51,7 +64,7 @@ export function figureFollowed(
   const period = findPeriod(plain, today, storyDay(briefing, today));
   if (period === null) return null;
   if (tellingWords(phraseWords(period.rest)).length > 0) return null;
-  const [best] = trackedIn(briefing).figures(previous);
+  const [best] = trackedIn(briefing).figures(readThreadLine(previous).words);
   if (best === undefined || !best.firm || best.score < FIGURE_FITS) return null;
   return { kind: 'figure', figure: best.key, period, asked: [] };
 }

@@ -1,4 +1,5 @@
 import type { Actor, Party } from '../../domain/actor.ts';
+import { readThreadLine } from '../../domain/ask.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { newestFirst } from '../../domain/lookups/about-index.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
@@ -169,7 +170,8 @@ function votesMeant(
     .filter(({ word, part }) => part === 'word' && !ABOUT_VOTES.test(word))
     .map(({ word }) => word);
   if (left.length === 0) {
-    const before = texts.length + bodies.length === 0 && period === null ? (previous ?? '') : '';
+    const before =
+      texts.length + bodies.length === 0 && period === null ? readThreadLine(previous ?? '').words : '';
     const followed = before === '' ? [] : votesCalled(before, votes, briefing);
     return followed.length > 0 ? followed : votes;
   }
