@@ -65,7 +65,7 @@ function quotedIn(view: ArticleView): readonly Said[] {
     // A heading that shortens what the article quotes says nothing of its own.
     if (
       words === null ||
-      isTitleOfWork(words.text) ||
+      isTitleOfWork(words.text, view.text.slice(Math.max(0, words.start - 40), words.start)) ||
       isDoubtfulScrap(words.text, quote) ||
       (!body(quote.start) && view.text.split(words.text).length > 2)
     )
@@ -92,14 +92,24 @@ function isDoubtfulScrap(words: string, { form, confidence }: FoundQuote): boole
   return form === 'partial' && confidence < 0.7 && words.split(/\s+/).length <= 3;
 }
 
-/** "A Short History of Quays": every word that may have a capital has one, and nothing ends it. */
-function isTitleOfWork(words: string): boolean {
+const WORK =
+  /\b(?:books?|plays?|songs?|films?|movies?|novels?|poems?|albums?|episodes?|documentary|essay|exhibition|paintings?|musical|opera|memoir|thriller|anthem|hymn|report|study|titled|entitled|sang|sings?|singing|performed|hummed) [“"„«»]$/i;
+
+/**
+ * "A Short History of Quays": every word that may have a capital has one, and nothing ends it but a stop that belongs to
+ * the sentence around it; or whatever has a capital right behind the kind of work: the song "Down by the water".
+ */
+function isTitleOfWork(quoted: string, before: string): boolean {
+  if (WORK.test(before) && /^\p{Lu}/u.test(quoted) && quoted.split(/\s+/).length <= 12) return true;
+  const words = /[.,]$/.test(quoted) && /\p{Ll} [“"„«»]$/u.test(before) ? quoted.slice(0, -1) : quoted;
   const all = words.split(/\s+/);
   const long = all.filter((word) => word.length > 3);
+  // Said of “The Tempest”.
+  const least = /^(?:The|A|An) /.test(words) && /\b(?:of|in|on|from|to) [“"]$/.test(before) ? 1 : 2;
   return (
     all.length >= 2 &&
     all.length <= 12 &&
-    long.length >= 2 &&
+    long.length >= least &&
     !/[.!?,]$/.test(words) &&
     long.every((word) => /^\p{Lu}/u.test(word)) &&
     /^\p{Lu}/u.test(words)

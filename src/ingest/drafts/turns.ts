@@ -30,20 +30,38 @@ export function turnsIn(view: ArticleView): readonly Turn[] {
       names.add(name);
       continue;
     }
-    if (found !== null && isName(name)) {
+    const named = found !== null && isName(name);
+    if (named) {
       const id = view.actors.named(inCase(name));
       speaker =
         id === null ? { kind: 'new', name: inCase(name), sure: 0.85 } : { kind: 'actor', id, sure: 0.95 };
       labels += 1;
       names.add(name);
     } else if (speaker === null) continue;
-    const from = start + (found?.[0].length ?? 0);
+    // "As I told NAME: “…”" goes on within a turn.
+    const from = start + (named ? found[0].length : 0);
     const end = start + text.length;
     // Stage directions are nobody's words.
     if (speaker !== null && end > from && !/^[([][^\])]*[\])]$/.test(text))
       turns.push({ start: from, end, spoke: speaker });
   }
-  return labels >= FEWEST_TURNS && names.size >= 2 ? turns : [];
+  return labels >= FEWEST_TURNS && names.size >= 2 ? withoutAskers(turns, view) : [];
+}
+
+/** Somebody new who does nothing but ask, twice at least, asks for the paper: such words are nobody's statement. */
+function withoutAskers(turns: readonly Turn[], view: ArticleView): readonly Turn[] {
+  const asks = new Map<string, { all: number; questions: number }>();
+  for (const { start, end, spoke } of turns) {
+    if (spoke.kind !== 'new') continue;
+    const count = asks.get(spoke.name) ?? { all: 0, questions: 0 };
+    count.all += 1;
+    if (/\?["”“»]?$/.test(view.text.slice(start, end).trimEnd())) count.questions += 1;
+    asks.set(spoke.name, count);
+  }
+  return turns.filter(({ spoke }) => {
+    const count = spoke.kind === 'new' ? asks.get(spoke.name) : undefined;
+    return count === undefined || count.all < 2 || count.questions < count.all;
+  });
 }
 
 /** Whoever asks without a name: the words are nobody's statement. */

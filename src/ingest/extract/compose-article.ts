@@ -1,5 +1,5 @@
 import type { Block } from './article.ts';
-import { isCaption, isFurniture, withoutGlued } from './furniture.ts';
+import { beginsComments, isCaption, isFurniture, withoutGlued } from './furniture.ts';
 import { isDateLine } from './head-day.ts';
 import type { Piece } from './html/pieces.ts';
 
@@ -23,6 +23,7 @@ export function composeText(
   const seen = new Set<string>();
   let text = '';
   for (const piece of pieces) {
+    if (piece.kind === 'heading' && blocks.length > 0 && beginsComments(piece.text)) break;
     const line = withoutGlued(piece.text);
     if (!isOwn({ ...piece, text: line }, head, blocks.length === 0)) continue;
     // Mobile and desktop copies of a paragraph, and quotations pulled out of one, are told once.

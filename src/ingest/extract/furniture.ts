@@ -51,6 +51,14 @@ function isSentence(text: string): boolean {
   return /["“„«][^"”“»]{8,}["”“»]/u.test(text) && /[.!?]["”“»]?$/u.test(text);
 }
 
+const COMMENTS =
+  /^(?:(?:\d+ )?(?:readers?[’']? |user |latest |top )?comments?(?: \(\d+\))?|(?:your|readers?[’']?) (?:comments|letters|views|opinions)|leave a (?:comment|reply)|join the (?:conversation|discussion)|what (?:our )?readers say|(?:\d+ )?kommentare?(?: \(\d+\))?|leserkommentare|diskutieren sie mit|(?:\d+ )?коментар(?:і|ів)(?: \(\d+\))?|комментари[ий](?: \(\d+\))?)[:.]?$/i;
+
+/** True for the heading behind which readers speak: nothing below it is the article's. */
+export function beginsComments(heading: string): boolean {
+  return COMMENTS.test(heading.trim());
+}
+
 /** True for the text under a picture, as it is told where a page does not mark it. */
 export function isCaption(line: string): boolean {
   return line.length <= 600 && CAPTIONS.some((pattern) => pattern.test(line.trim()));
