@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/answer/answer.ts';
+import { text } from '../../../src/answer/compose.ts';
 import { blockSpans } from '../../../src/answer/fit.ts';
 import { COMMANDS } from '../../../src/commands/registry.ts';
 import { recordPath } from '../../../src/core/pages/page-address.ts';
@@ -99,6 +100,30 @@ describe.each(stories.map((briefing) => [briefing.id, briefing] as const))(
 );
 
 describe('what is posted where pages are served', () => {
+  it('keeps the originals of its sources beside in Discord, as many as without links to pages', () => {
+    const briefing = lakeBriefing();
+    const [lead] = digestDays(briefing, 2, { first: false, pages: PAGES }).flatMap(
+      ({ post }) => post?.lead ?? [],
+    );
+    if (lead === undefined) throw new Error('nothing to post');
+    const linked = (answer: Answer, length: number) => {
+      const url = `https://paper.example/${'a'.repeat(length)}`;
+      const citations = answer.citations.map((one) => ({ ...one, url }));
+      const [page] = pagesOf({ ...answer, citations });
+      return (page?.citations ?? []).filter((one) => one.url !== undefined).length;
+    };
+    const counts = (answer: Answer) => Array.from({ length: 40 }, (__, at) => linked(answer, at * 10));
+    // What a reader sees of a link to a page is its word.
+    const worded = sent(lead, briefing);
+    const blocks = worded.blocks.map((block) =>
+      'spans' in block
+        ? { ...block, spans: block.spans.map((span) => (span.kind === 'link' ? text(span.text) : span)) }
+        : block,
+    );
+    expect(counts(worded)).toEqual(counts({ ...worded, blocks }));
+    expect(new Set(counts(worded)).size).toBeGreaterThan(1);
+  });
+
   const statement = 'statement:calm';
 
   async function posted(pages: string | undefined, later: Briefing) {

@@ -1,6 +1,6 @@
 import type { Answer, Block, Citation, Span, Spans } from '../../../answer/answer.ts';
 import { CARD_LIMITS } from '../../../answer/card-limits.ts';
-import { paginate } from '../../../answer/fit.ts';
+import { blockSpans, paginate } from '../../../answer/fit.ts';
 import { TEXT_BUDGET } from './limits.ts';
 import { textLength } from './payload.ts';
 import { createPageMeasure, createTexts, renderPage, renderSpans, type Texts } from './render.ts';
@@ -38,12 +38,21 @@ const MOST_CHARACTERS = CARD_LIMITS.digest.whole.characters ?? Number.POSITIVE_I
  */
 function onOneScreen(answer: Answer): Answer {
   if (answer.short === undefined || answer.actions.length === 0) return answer;
+  // Lines that lead to our pages take no source's address away: that of the original stands beside them as it would alone.
+  const most = MOST_CHARACTERS + ownAddresses(answer.blocks);
   let { citations } = answer;
   for (let at = citations.length - 1; at >= 0; at -= 1) {
-    if (textLength([renderPage({ ...answer, citations })]) <= MOST_CHARACTERS) break;
+    if (textLength([renderPage({ ...answer, citations })]) <= most) break;
     citations = citations.map((citation, place) => (place === at ? withoutUrl(citation) : citation));
   }
   return { ...answer, citations };
+}
+
+/** Characters of the links that stand in the lines themselves, but for their words: `[page](<…>)`. */
+function ownAddresses(blocks: readonly Block[]): number {
+  return blocks
+    .flatMap(blockSpans)
+    .reduce((sum, span) => sum + (span.kind === 'link' ? span.url.length + '[](<>)'.length : 0), 0);
 }
 
 function withoutUrl({ url: _, ...citation }: Citation): Citation {
