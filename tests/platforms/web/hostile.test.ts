@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { recordPath } from '../../../src/core/pages/page-address.ts';
 import { type Briefing, datedRecords, recordId } from '../../../src/domain/briefing.ts';
 import { smallBriefing } from '../../fixtures/small-briefing.ts';
-import { openSite } from './site.ts';
+import { everyKind, openSite } from './site.ts';
 
 /** Words that would be more than words in a page, an attribute, an address, a style or a script. */
 const HOSTILE: readonly string[] = [
@@ -110,6 +110,7 @@ const KEPT = new Set([
     'credits',
     'language',
   ],
+  ...['choice', 'outcome', 'body', 'day', 'records', 'translator'],
   ...['occasionId', 'partOf', 'due', 'step', 'deadline', 'figure', 'sha256', 'labels', 'called', 'annexTo'],
 ]);
 
@@ -180,6 +181,31 @@ describe('words from outside in pages', () => {
       const asked = await site.text(`/ask?${new URLSearchParams({ q: words })}`);
       const found = await site.text(`/lake/statements?${new URLSearchParams({ q: words })}`);
       expect([words, live(asked), live(found)]).toEqual([words, [], []]);
+      await site.stop();
+    }
+  });
+
+  it('stay words where a story tracks votes, figures, deadlines, occasions and groups, and in the reason of a withdrawal', async () => {
+    const kinds = everyKind();
+    const gone = { record: 'statement:gone', on: '2041-06-10', reason: 'misread' };
+    for (const words of HOSTILE.filter((_, at) => at % 6 === 0)) {
+      const briefing: Briefing = {
+        ...poisoned(kinds, words),
+        withdrawn: [{ ...gone, reason: words }],
+      };
+      const site = await openSite([briefing], { day: '2041-07-01' });
+      const { figures, deadlines, occasions, actors } = briefing;
+      const paths = [
+        ...['', '/timeline', '/people', '/disputes'].map((list) => `/${briefing.id}${list}`),
+        ...[...briefing.votes, ...figures, ...deadlines, ...occasions, ...actors].map((one) =>
+          recordPath(briefing.id, recordId(one)),
+        ),
+        recordPath(briefing.id, gone.record),
+      ];
+      for (const path of paths) {
+        const response = await site.get(path);
+        expect([words, path, response.status, live(await response.text())]).toEqual([words, path, 200, []]);
+      }
       await site.stop();
     }
   });

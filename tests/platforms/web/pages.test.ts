@@ -1,22 +1,12 @@
 import { request } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordPath } from '../../../src/core/pages/page-address.ts';
 import type { Briefing } from '../../../src/domain/briefing.ts';
 import { datedRecords, recordId } from '../../../src/domain/briefing.ts';
-import { diskFolder } from '../../../src/pack/read/disk-folder.ts';
-import { loadPacks } from '../../../src/pack/read/load.ts';
 import { smallBriefing } from '../../fixtures/small-briefing.ts';
-import { linksIn, openSite, type Site } from './site.ts';
+import { everyKind, linksIn, openSite, type Site } from './site.ts';
 
 const LISTS = ['', '/crosswalk', '/statements', '/people', '/timeline', '/disputes', '/sources', '/board'];
-
-function everyKind(): Briefing {
-  const folder = fileURLToPath(new URL('../../fixtures/every-kind', import.meta.url));
-  const briefing = loadPacks(diskFolder(folder)).packs[0]?.briefing;
-  if (briefing === undefined) throw new Error('The fixture has problems.');
-  return briefing;
-}
 
 /** Every record there is, with a date of its own or without. */
 function everyRecord(briefing: Briefing): readonly string[] {

@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { createHttpServer } from '../../../src/app/serve/http-server.ts';
 import { COMMANDS } from '../../../src/commands/registry.ts';
 import type { Story } from '../../../src/core/stories.ts';
 import { createCore } from '../../../src/dispatch/dispatch.ts';
 import type { Briefing } from '../../../src/domain/briefing.ts';
 import { SILENT } from '../../../src/domain/log.ts';
+import { diskFolder } from '../../../src/pack/read/disk-folder.ts';
+import { loadPacks } from '../../../src/pack/read/load.ts';
 import { PLATFORMS } from '../../../src/platforms/registry.ts';
 import { createWebPlatform } from '../../../src/platforms/web/platform.ts';
 import type { WebSettings } from '../../../src/platforms/web/setup/settings.ts';
@@ -72,4 +75,12 @@ export function linksIn(page: string): readonly string[] {
     href.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"'),
   );
   return [...new Set(found.filter((href) => href.startsWith('/')))];
+}
+
+/** The fixture that has every kind of record. */
+export function everyKind(): Briefing {
+  const folder = fileURLToPath(new URL('../../fixtures/every-kind', import.meta.url));
+  const briefing = loadPacks(diskFolder(folder)).packs[0]?.briefing;
+  if (briefing === undefined) throw new Error('The fixture has problems.');
+  return briefing;
 }

@@ -1,18 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordPath } from '../../../src/core/pages/page-address.ts';
-import type { Briefing } from '../../../src/domain/briefing.ts';
 import { isGroup } from '../../../src/domain/tracked/membership.ts';
-import { diskFolder } from '../../../src/pack/read/disk-folder.ts';
-import { loadPacks } from '../../../src/pack/read/load.ts';
-import { linksIn, openSite, type Site } from './site.ts';
-
-function everyKind(): Briefing {
-  const folder = fileURLToPath(new URL('../../fixtures/every-kind', import.meta.url));
-  const briefing = loadPacks(diskFolder(folder)).packs[0]?.briefing;
-  if (briefing === undefined) throw new Error('The fixture has problems.');
-  return briefing;
-}
+import { everyKind, linksIn, openSite, type Site } from './site.ts';
 
 describe('what a story tracks', () => {
   const kinds = everyKind();
