@@ -48,6 +48,13 @@ const DONE: Readonly<Record<string, string>> = {
   remove: 'Removed',
   restore: 'Brought back',
   test: 'Tested',
+  approve: 'Approved',
+  hold: 'Approved, to go live later,',
+  merge: 'Merged into',
+  reject: 'Rejected',
+  return: 'Opened again',
+  withdraw: 'Withdrew',
+  amend: 'Amended',
 };
 
 /** `Paused ab12c`, `Posting stopped: The channel is archived.` */
@@ -57,14 +64,18 @@ function doneWords({ action, subject, detail }: NamedAuditEntry): string {
     const [, reason = '', why = ''] = /^([a-z-]+): (.*)$/s.exec(detail) ?? [];
     return `Posting stopped: ${blockedWords(reason, why).replace(/\.$/, '')}`;
   }
-  return [DONE[action] ?? 'Changed', subject].filter((word) => word !== '').join(' ');
+  // A draft has no name of its own that says anything: its kind does.
+  const [story = '', , draft = ''] = subject.split('/');
+  const what = draft === '' ? subject : `a draft ${draft.split('-')[0]} of ${story}`;
+  return [DONE[action] ?? 'Changed', what].filter((word) => word !== '').join(' ');
 }
 
 /** Empty where nobody did it. */
-function byWhom({ actor, actorName }: NamedAuditEntry, { asker }: CommandContext): string {
+function byWhom({ actor, actorName, proposerName }: NamedAuditEntry, { asker }: CommandContext): string {
   if (actor === 'readout') return '';
   if (actor === 'config') return ' by the configuration file';
-  return ` by ${actor === asker.user ? 'you' : (actorName ?? 'a member')}`;
+  const proposed = proposerName === undefined ? '' : ` (proposed by ${proposerName})`;
+  return ` by ${actor === asker.user ? 'you' : (actorName ?? 'a member')}${proposed}`;
 }
 
 function whereWords({ channel, channelName }: NamedAuditEntry, { asker }: CommandContext): string {

@@ -45,6 +45,8 @@ export interface SubscriptionView {
 export interface NamedAuditEntry extends AuditEntry {
   readonly channelName?: string;
   readonly actorName?: string;
+  /** Who had proposed what was decided on; absent where it is no draft. */
+  readonly proposerName?: string;
 }
 
 /** A correction that was posted, or is about to be. */

@@ -71,9 +71,14 @@ export function createSubscriptionViews(options: ViewOptions) {
       return Promise.all(
         entries.map(async (entry) => {
           const { channelName, ownerName } = await namesIn(entry, { owner: entry.actor });
+          // A draft's has two names: whoever decided, and whoever had proposed it.
+          const [, at = '', proposer = ''] = /^proposed by ([a-z]+):([^;]+)/.exec(entry.detail) ?? [];
+          const { ownerName: proposerName } =
+            at === platform ? await namesIn(entry, { owner: proposer }) : { ownerName: proposer };
           return {
             ...entry,
             ...withoutUndefined({ channelName, actorName: ownerName }),
+            ...(proposer === '' ? {} : { proposerName: proposerName ?? 'a member' }),
           };
         }),
       );

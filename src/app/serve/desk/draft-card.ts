@@ -5,6 +5,7 @@ import { keyLines, keysInOrder, type RawRecord } from '../../../desk/write/recor
 import type { Briefing } from '../../../domain/briefing.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { isMapping } from '../../../domain/mapping.ts';
+import { capital } from '../../../domain/words/capital.ts';
 import { readProposal } from '../../../ingest/proposals.ts';
 import { RECORD_KINDS } from '../../../pack/format/lists.ts';
 import type { ProposedArticle, StoredProposal } from '../../../store/proposal-store.ts';
@@ -105,12 +106,12 @@ function inWords(key: string, value: unknown, briefing: Briefing): string {
   return value === undefined || value === null ? '' : String(value);
 }
 
-/** Names for ids of the pack; of somebody who is proposed along with it the id is all there is. */
+/** Names for ids of the pack; of somebody who is proposed along with it there is only what the id was made of. */
 function namesIn(value: unknown, briefing: Briefing): string {
   const ids = Array.isArray(value) ? value : [value];
   return ids
     .filter((id) => typeof id === 'string')
-    .map((id) => lookupOf(briefing).actor(id)?.name ?? id)
+    .map((id) => lookupOf(briefing).actor(id)?.name ?? id.split('-').map(capital).join(' '))
     .join(', ');
 }
 

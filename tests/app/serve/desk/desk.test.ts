@@ -89,6 +89,9 @@ describe('a desk in chat', () => {
     expect(await served.pack('statements.yaml')).toContain(`words: ${WORDS}`);
     await served.reload();
     expect(words(await ask('U9', 'who-said', { words: WORDS }))).toContain('Arto Lehtinen');
+    expect(words(await ask('U1', 'readout audit', {}, { mayConfigure: true }))).toMatch(
+      /Approved lehtinen-\S+ by you \(proposed by Name of U9\)/,
+    );
     const audit = await served.store.auditOf({ platform: 'slack', tenant: 'T1' }, 5);
     expect(audit).toMatchObject([
       { actor: 'U1', action: 'approve', detail: 'proposed by slack:U9' },
