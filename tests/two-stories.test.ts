@@ -40,7 +40,7 @@ function storyIn(folder: string): Story {
 }
 
 const [first] = readdirSync(new URL('../briefings/', import.meta.url), { withFileTypes: true }).filter(
-  (entry) => entry.isDirectory() && entry.name !== 'schema',
+  (entry) => entry.isDirectory() && entry.name !== 'schema' && !entry.name.startsWith('_'),
 );
 const bundled = storyIn(`../briefings/${first?.name}`);
 const minsk = storyIn('./fixtures/minsk-2015');
