@@ -1,7 +1,7 @@
 import { reportedDay } from '../../domain/as-of.ts';
 import { earliestDay, formatWhen, latestDay } from '../../domain/when.ts';
 import type { RecordData } from '../format/lists.ts';
-import { nearest, shown } from '../read/problem.ts';
+import { nearestOfFew, shown } from '../read/problem.ts';
 import { type CheckContext, checkEach, type RecordFinding } from './check.ts';
 
 type Statement = RecordData['statements'];
@@ -21,7 +21,7 @@ export const unknownOccasion = checkEach(
     if (occasions.size === 0 || records.ids.occasions.has(occasion)) return [];
     // Before the nearest is looked for: most statements tell theirs in words, and each was laid beside every occasion.
     if (!LOOKS_LIKE_ID.test(occasion)) return [];
-    const near = nearest(occasion, records.ids.occasions.keys());
+    const near = nearestOfFew(records.ids.occasions, occasion, () => records.ids.occasions.keys());
     const hint =
       near === undefined ? 'Write it in words, or add it to occasions.yaml.' : `Did you mean "${near}"?`;
     return [

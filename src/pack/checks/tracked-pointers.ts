@@ -42,10 +42,16 @@ export function isPartKind(kind: string): kind is PartKind {
   return Object.hasOwn(PARTS, kind);
 }
 
-/** Every part of one kind as pointers name them. */
+const pointersRead = new WeakMap<Lists, Map<PartKind, ReadonlySet<string>>>();
+
+/** Every part of one kind as pointers name them: gone through once a pack, whatever points to them. */
 export function partsOf(kind: PartKind, lists: Lists) {
   const { list, words, of } = PARTS[kind];
-  return { list, words, pointers: of(lists) };
+  const known = pointersRead.get(lists) ?? new Map<PartKind, ReadonlySet<string>>();
+  pointersRead.set(lists, known);
+  const pointers = known.get(kind) ?? new Set(of(lists));
+  known.set(kind, pointers);
+  return { list, words, pointers };
 }
 
 /** The ways in which `eachPointer` visits a key, handed in so that both files tell of a place in the same way. */

@@ -1,7 +1,7 @@
 import { KIND_NAMES, KINDS } from '../format/kinds.ts';
 import { type ListName, RECORD_KINDS } from '../format/lists.ts';
 import { findingIn, type Located, type PackRecords } from '../format/records.ts';
-import { type Finding, nearest, shown } from '../read/problem.ts';
+import { type Finding, nearestOfFew, shown } from '../read/problem.ts';
 import type { Check } from './check.ts';
 import { eachTrackedPointer, isPartKind, type PartKind, partsOf } from './tracked-pointers.ts';
 
@@ -31,9 +31,6 @@ const TARGETS = {
 /** What a key may point to. */
 export type Target = keyof typeof TARGETS;
 
-/** Looking for the id that was meant takes time in a large pack; so many misses are enough to see the pattern. */
-const MOST_HINTS = 50;
-
 /** Whatever is pointed to is there. */
 export const unknownReference: Check = {
   name: 'unknown-reference',
@@ -47,13 +44,11 @@ export const unknownReference: Check = {
     eachPointer(records, (record, target, id, ...path) => {
       const { lists, words } = TARGETS[target];
       if (lists.some((list) => records.ids[list].has(id)) || lists.some(isUnread)) return;
-      const names =
-        findings.length < MOST_HINTS ? lists.flatMap((list) => [...records.ids[list].keys()]) : [];
       // A draft is not a slip of the keyboard: another id near it would mislead.
       const isDraft = lists.some((list) => records.drafts[list].has(id));
       const problem = isDraft
         ? leftOut(words, id, isWithdrawn(records, lists, id))
-        : missing(words, id, names);
+        : missing(records, words, id, () => lists.flatMap((list) => [...records.ids[list].keys()]));
       findings.push(findingIn(record, path, problem));
     });
     for (const record of [...records.lists.conflicts, ...records.lists.questions]) {
@@ -84,8 +79,8 @@ function isWithdrawn({ withdrawn }: PackRecords, lists: readonly ListName[], id:
 }
 
 /** A pointer to nothing, with the nearest id there is: most are slips of the keyboard. */
-function missing(expected: string, id: string, names: Iterable<string>) {
-  const near = nearest(id, names);
+function missing(records: PackRecords, expected: string, id: string, names: () => Iterable<string>) {
+  const near = nearestOfFew(records, id, names);
   const hint = near === undefined ? {} : { hint: `Did you mean "${near}"?` };
   return { rule: unknownReference.name, expected, found: shown(id), ...hint };
 }
@@ -102,8 +97,9 @@ function missingRecord(records: PackRecords, pointer: string, isUnread: (list: L
   if (lists.some((list) => records.ids[list].has(id)) || lists.some(isUnread)) return null;
   if (lists.some((list) => records.drafts[list].has(id)))
     return leftOut(`${words} after "${kind}:"`, pointer, isWithdrawn(records, lists, id));
-  const names = lists.flatMap((list) => Array.from(records.ids[list].keys(), (name) => `${kind}:${name}`));
-  return missing(`${words} after "${kind}:"`, pointer, names);
+  const names = () =>
+    lists.flatMap((list) => Array.from(records.ids[list].keys(), (name) => `${kind}:${name}`));
+  return missing(records, `${words} after "${kind}:"`, pointer, names);
 }
 
 /** A reading has no id of its own: it is known by its provision and its text. */
@@ -125,10 +121,11 @@ function missingReading(
   // A row that is there but malformed may well have the reading.
   if (row === undefined && records.ids.provisions.has(provision)) return null;
   if (row?.data.readings.some((reading) => reading.text === text)) return null;
-  const readings = records.lists.provisions.flatMap(({ data }) =>
-    data.readings.map((reading) => `reading:${data.id}/${reading.text}`),
-  );
-  return missing('a reading of the pack as "reading:provision/text"', pointer, readings);
+  const readings = () =>
+    records.lists.provisions.flatMap(({ data }) =>
+      data.readings.map((reading) => `reading:${data.id}/${reading.text}`),
+    );
+  return missing(records, 'a reading of the pack as "reading:provision/text"', pointer, readings);
 }
 
 /** Members, values and steps likewise, by the record they stand in. */
@@ -139,12 +136,12 @@ function missingPart(
   isUnread: (list: ListName) => boolean,
 ) {
   const { list, words, pointers } = partsOf(kind, records.lists);
-  if (isUnread(list) || pointers.includes(pointer)) return null;
+  if (isUnread(list) || pointers.has(pointer)) return null;
   // What is there but malformed may well have the part.
   const [whole = ''] = pointer.slice(kind.length + 1).split('/');
   const isWellFormed = records.lists[list].some(({ data }) => data.id === whole);
   if (!isWellFormed && records.ids[list].has(whole)) return null;
-  return missing(words, pointer, pointers);
+  return missing(records, words, pointer, () => pointers);
 }
 
 function isTarget(kind: string): kind is Target {

@@ -52,6 +52,22 @@ export function nearest(written: string, names: Iterable<string>): string | unde
   return best;
 }
 
+/** Looking for what was meant takes time in a large pack; so many misses are enough to see the pattern. */
+const MOST_HINTS = 50;
+const hinted = new WeakMap<object, number>();
+
+/** As `nearest`, for the first misses of one pack alone; `pack` stands for it, and names are told only where they are looked at. */
+export function nearestOfFew(
+  pack: object,
+  written: string,
+  names: () => Iterable<string>,
+): string | undefined {
+  const before = hinted.get(pack) ?? 0;
+  if (before >= MOST_HINTS) return undefined;
+  hinted.set(pack, before + 1);
+  return nearest(written, names());
+}
+
 /** Insertions, deletions and replacements between two words; `most` once it is reached. */
 function editDistance(a: string, b: string, most: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -39,7 +39,7 @@ export function* preparing(
   }
   yield* newsOf.prepare(briefing);
   yield* evidencePartsOf.prepare(briefing);
-  yield* prepareQuestions(briefing);
+  yield* prepareQuestions(briefing, index);
   return index;
 }
 
