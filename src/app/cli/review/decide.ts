@@ -355,7 +355,7 @@ async function settle(
   await store.recordAudit({
     ...{ at, platform, tenant: place?.tenant ?? '', channel: place?.channel ?? '', actor: actor.join(':') },
     ...{ action: AUDITED[state], subject: state === 'approved' || state === 'merged' ? outcome : id },
-    detail: `proposed by ${proposer.platform}:${proposer.actor}${state === 'rejected' ? `; ${outcome}` : ''}`,
+    detail: `proposed by ${proposer.platform}:${proposer.actor};${state === 'rejected' ? ` ${outcome}` : ''}`,
   });
   return true;
 }

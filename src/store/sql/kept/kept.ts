@@ -56,8 +56,8 @@ function rowsOfPerson({ platform, tenant, user }: PersonScope): readonly Rows[] 
     { table: 'watch', where: `platform = $1 and (home = $2 or $2 = '') and owner = $3`, values },
     {
       table: 'audit',
-      where: `${IN_SCOPE} and (actor = $3 or ${holds('detail', '$4')})`,
-      values: [...values, ownerIn(user)],
+      where: `${IN_SCOPE} and (actor = $3 or ${holds('detail', '$4')} or ${holds('detail', '$5')})`,
+      values: [...values, ownerIn(user), proposedBy(platform, user)],
     },
     { table: 'channel_story', where: `${IN_SCOPE} and set_by = $3`, values },
     {
@@ -88,6 +88,11 @@ function forgetStatements({ platform, tenant, user }: PersonScope): readonly Sta
       `update audit set detail = replace(detail, $3, $4) where ${IN_SCOPE} and ${holds('detail', '$3')} returning 1 as n`,
       ...[platform, tenant, ownerIn(user), ownerIn(SOMEONE)],
     ),
+    // So does what was decided on a draft, with who had proposed it.
+    statement(
+      `update audit set detail = replace(detail, $3, $4) where ${IN_SCOPE} and ${holds('detail', '$3')} returning 1 as n`,
+      ...[platform, tenant, proposedBy(platform, user), proposedBy(platform, SOMEONE)],
+    ),
     renamed('channel_story', 'set_by', `${IN_SCOPE} and set_by = $3`),
     renamed(
       'proposed_article',
@@ -104,6 +109,11 @@ function forgetStatements({ platform, tenant, user }: PersonScope): readonly Sta
 /** As a subscription has its owner in JSON. */
 function ownerIn(user: string): string {
   return `"owner":${JSON.stringify(user)}`;
+}
+
+/** As the audit of a draft has who proposed it. */
+function proposedBy(platform: string, user: string): string {
+  return `proposed by ${platform}:${user};`;
 }
 
 /** Whether a column has a text in it, without the wildcards of `like`. */

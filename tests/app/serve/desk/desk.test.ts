@@ -92,11 +92,15 @@ describe('a desk in chat', () => {
     expect(words(await ask('U1', 'readout audit', {}, { mayConfigure: true }))).toMatch(
       /Approved lehtinen-\S+ by you \(proposed by Name of U9\)/,
     );
+    const of = { platform: 'slack', tenant: 'T1', user: 'U9' };
+    expect(JSON.stringify(await served.store.keptOf(of))).toContain('proposed by slack:U9;');
     const audit = await served.store.auditOf({ platform: 'slack', tenant: 'T1' }, 5);
     expect(audit).toMatchObject([
-      { actor: 'U1', action: 'approve', detail: 'proposed by slack:U9' },
-      { actor: 'U1', action: 'approve', detail: 'proposed by slack:U9' },
+      { actor: 'U1', action: 'approve', detail: 'proposed by slack:U9;' },
+      { actor: 'U1', action: 'approve', detail: 'proposed by slack:U9;' },
     ]);
+    await served.store.forgetPerson(of);
+    expect(JSON.stringify(await served.store.keptOf(of))).not.toContain('U9');
   });
 
   it('is for its editors: others hear nothing of a draft, and from elsewhere nothing can be proposed', async () => {
