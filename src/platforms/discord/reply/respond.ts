@@ -272,7 +272,7 @@ function lookUp(words: string, commands: readonly (Command | CommandGroup)[]): Q
 function proposed(message: string, commands: readonly (Command | CommandGroup)[]): Question {
   const reads = commandReading('source', commands);
   const option = reads === undefined ? undefined : leadingOption(reads.command);
-  const link = /https?:\/\/[^\s<>]+/.exec(message)?.[0]?.replace(/[).,;!?]+$/, '');
+  const link = /https?:\/\/[^\s<>]+/.exec(message)?.[0]?.replace(/(?<![).,;!?])[).,;!?]+$/, '');
   const what = link ?? optionWords(message).trim();
   if (reads === undefined || option === undefined) return saying(NOT_OFFERED);
   if (what === '') return saying('This message has neither a link nor words to propose.');
