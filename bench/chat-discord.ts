@@ -14,9 +14,11 @@ import { type MixQuestion, REPEATED } from './chat-mix.ts';
 type Transport = 'gateway' | 'http';
 
 /** Compares Readout with a bare bot of the same SDK, each transport. */
-export async function run(): Promise<void> {
+export async function run(startsOnly: boolean): Promise<void> {
   for (const transport of ['gateway', 'http'] as const)
-    await compareBots(`discord ${transport}`, (who, answers) => start(who, transport, answers), keyOf);
+    await compareBots(`discord ${transport}`, (who, answers) => start(who, transport, answers), keyOf, {
+      startsOnly,
+    });
 }
 
 function keyOf({ path, values }: MixQuestion): string {

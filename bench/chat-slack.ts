@@ -23,14 +23,12 @@ const PER_LOAD_ROUND = 1_500;
 type Transport = 'socket' | 'http';
 
 /** Compares Readout with a bare Bolt app that looks its answers up, each transport. */
-export async function run(): Promise<void> {
+export async function run(startsOnly: boolean): Promise<void> {
   for (const transport of ['socket', 'http'] as const)
-    await compareBots(
-      `slack ${transport}`,
-      (who, answers) => start(who, transport, answers),
-      lineOf,
-      transport === 'http' ? compareLoad : undefined,
-    );
+    await compareBots(`slack ${transport}`, (who, answers) => start(who, transport, answers), lineOf, {
+      startsOnly,
+      ...(transport === 'http' ? { more: compareLoad } : {}),
+    });
 }
 
 /** Commands a second with many at once; turn about again. */

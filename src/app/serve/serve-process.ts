@@ -23,7 +23,7 @@ import { createApp } from './app.ts';
 import { type Briefings, followBriefings } from './briefings.ts';
 import { createChannelStories, unknownStories } from './channel-stories.ts';
 import type { DigestPart, digestPart } from './digest-part.ts';
-import { feedsOver } from './feeds/feeds-over.ts';
+import type { feedsOver } from './feeds/feeds-over.ts';
 import { guardCore } from './guarded-core.ts';
 import type { Vitals } from './health.ts';
 import { httpPart } from './http-part.ts';
@@ -73,23 +73,18 @@ export async function serveProcess(
   });
   const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, briefings.stories(), options);
   const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
+  const beside = { config, watched: counted, briefings, log, now };
   const digests =
     chat.length > 0
       ? await digestsOver({
-          config,
-          watched: counted,
-          platforms,
-          briefings,
-          channels,
-          log,
-          now,
+          ...{ ...beside, platforms, channels },
           onLead(leads) {
             lead(leads);
             if (leads) feeds?.beat();
           },
         })
       : undefined;
-  const feeds = await feedsOver({ config, watched: counted, briefings, log, now, leading: digests?.leading });
+  const feeds = await watchedFeeds({ ...beside, leading: digests?.leading });
   for (const sentence of unknownStories(config.behaviour.channels, loadedIn(briefings))) log.warn(sentence);
   const vitals: Vitals = {
     store: async () => {
@@ -209,6 +204,12 @@ function notingCore(core: Core, digests: DigestPart, briefings: Briefings, confi
 /** The scheduler's library is loaded only where something can be posted. */
 async function digestsOver(options: Parameters<typeof digestPart>[0]): Promise<DigestPart> {
   return (await import('./digest-part.ts')).digestPart(options);
+}
+
+/** What reads feeds is loaded only where there are some. */
+async function watchedFeeds(options: Parameters<typeof feedsOver>[0]): ReturnType<typeof feedsOver> {
+  if (options.config.behaviour.feeds.length === 0) return undefined;
+  return (await import('./feeds/feeds-over.ts')).feedsOver(options);
 }
 
 function servicesOf({ service, watches, questions, missed, desk }: DigestPart) {

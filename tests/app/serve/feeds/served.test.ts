@@ -84,7 +84,7 @@ feeds:
   const told = await printed;
   expect(told).toMatch(/Feed http:\S+\/feed: read \d+ h ago; 1 article to be drafted\.\n/);
   expect(told).toMatch(
-    /Feed http:\S+\/gone\?…: not read yet; failed once since, tried again in 24 h: \S+ answers 404/,
+    /Feed http:\S+\/gone\?…: not read yet; failed once since, tried again in \d\d h: \S+ answers 404/,
   );
   const third = await serveIt(env);
   await third.seen(/"drafts":1[^\n]*was drafted/);
