@@ -5,6 +5,7 @@ import { keyLines, keysInOrder, type RawRecord } from '../../../desk/write/recor
 import type { Briefing } from '../../../domain/briefing.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { isMapping } from '../../../domain/mapping.ts';
+import { formatWhen, parseWhen } from '../../../domain/when.ts';
 import { capital } from '../../../domain/words/capital.ts';
 import { readProposal } from '../../../ingest/proposals.ts';
 import { RECORD_KINDS } from '../../../pack/format/lists.ts';
@@ -50,11 +51,20 @@ export function draftCard(
     ...(quoted ? { quotation: { words, speaker: namesIn(record['speaker'], briefing) } } : {}),
     fields: keys
       .filter((key) => !SHOWN_ELSEWHERE.has(key) && !(quoted && (key === 'words' || key === 'speaker')))
+      // Words that are their own gist are read once.
+      .filter(
+        (key) =>
+          !(
+            quoted &&
+            key === 'gist' &&
+            String(record['gist']).replace(/\.$/, '') === words.replace(/\.$/, '')
+          ),
+      )
       .map((label) => ({ label, value: inWords(label, record[label], briefing) }))
       .filter(({ value }) => value !== ''),
     source: {
       title: source.title === undefined ? source.publisher : `${source.publisher}: ${source.title}`,
-      published: source.published,
+      published: dayWords(source.published),
       ...(source.url === undefined ? {} : { url: source.url }),
     },
     evidence: proposal.draft.evidence.text === '' ? { before: '', text: '', after: '' } : card.evidence,
@@ -97,6 +107,7 @@ export function momentWords(at: number, zone: string): string {
 
 function inWords(key: string, value: unknown, briefing: Briefing): string {
   if (ACTORS.has(key)) return namesIn(value, briefing);
+  if (key === 'date' && typeof value === 'string') return dayWords(value);
   if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(', ');
   if (Array.isArray(value) || isMapping(value))
     return keyLines(key, value)
@@ -104,6 +115,12 @@ function inWords(key: string, value: unknown, briefing: Briefing): string {
       .map((line) => line.trim())
       .join('; ');
   return value === undefined || value === null ? '' : String(value);
+}
+
+/** A date of the pack as people write it. */
+function dayWords(notation: string): string {
+  const when = parseWhen(notation);
+  return when === null ? notation : formatWhen(when);
 }
 
 /** Names for ids of the pack; of somebody who is proposed along with it there is only what the id was made of. */

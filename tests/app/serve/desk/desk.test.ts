@@ -227,7 +227,7 @@ describe('a desk in chat', () => {
     for (const part of [
       'We will not pay for it.',
       'Corwin Hale',
-      '2034-09-07',
+      '7 September 2034',
       'were not found in the source',
     ])
       expect(words(card.answer)).toContain(part);
