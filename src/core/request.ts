@@ -1,4 +1,5 @@
 import type { Answer } from '../answer/answer.ts';
+import type { CardSurface } from '../answer/card-limits.ts';
 import type { StoryPlace } from './channel-stories.ts';
 import type { Asker, Command, OptionSpec, OptionValues } from './command.ts';
 
@@ -65,6 +66,20 @@ export interface FormField {
   readonly shown: string;
 }
 
+/** An answer that somebody put before a channel. Who it was is of no account. */
+export interface SharedAnswer {
+  readonly platform: string;
+  readonly tenant: string;
+  readonly channel: string;
+  readonly thread?: string;
+  /** The message it stands in, as the platform's own delivery knows its messages. */
+  readonly message: string;
+  /** The whole answer. */
+  readonly answer: Answer;
+  /** What of it is shown: its card on that kind of surface; absent for a page of the whole. */
+  readonly card?: CardSurface;
+}
+
 /** The whole of the core a platform is given. */
 export interface Core {
   readonly respond: Respond;
@@ -76,6 +91,11 @@ export interface Core {
   readonly form?: (
     asked: Extract<Request, { readonly kind: 'line' | 'command' }>,
   ) => Promise<OpenForm | null>;
+  /**
+   * Told of an answer that was put before a channel, so that it is corrected there when a record it tells changes. Never
+   * rejects. Absent where nothing is posted unasked.
+   */
+  readonly shared?: (shared: SharedAnswer) => Promise<void>;
   /**
    * What the page at an address of ours says, in short; null where it is none, or of a story the asker's place may not see.
    * Absent where no pages are served to others.

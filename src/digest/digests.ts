@@ -3,6 +3,7 @@ import { strong, text } from '../answer/compose.ts';
 import { type Clock, SYSTEM_CLOCK } from '../core/clock.ts';
 import type { Delivery } from '../core/delivery.ts';
 import { blockedWords } from '../core/delivery-words.ts';
+import type { SharedAnswer } from '../core/request.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { Log } from '../domain/log.ts';
 import { withoutUndefined } from '../domain/mapping.ts';
@@ -25,6 +26,7 @@ import { createScheduler, type Duties, EVERY_DUTY } from './schedule/scheduler.t
 import type { DigestService } from './schedule/service.ts';
 import { createStories } from './schedule/story-revisions.ts';
 import { createDigestService } from './schedule/subscriptions.ts';
+import { noteShared } from './shared/note-shared.ts';
 import { createAlertPlanner } from './watch/plan-alerts.ts';
 import { createWatchService, type WatchService } from './watch/watch-service.ts';
 
@@ -62,6 +64,8 @@ export interface Digests {
   readonly service: DigestService;
   readonly watches: WatchService;
   readonly missed: Missed;
+  /** Keeps what somebody put before a channel, to be corrected there. */
+  readonly shared: (shared: SharedAnswer) => Promise<void>;
   /** Resolves with a sentence for each declared subscription that cannot be used. */
   readonly start: () => Promise<readonly string[]>;
   /** A pack was loaded anew: posts that are no longer right are corrected. */
@@ -171,6 +175,7 @@ export function createDigests(options: DigestsOptions): Digests {
       .replace(/[^a-z0-9]/g, '')
       .slice(-5);
   return {
+    shared: (shared) => noteShared(shared, { store, stories: own.stories, now: clock.now() }),
     missed: createMissed({ store, stories: own.stories, now: clock.now }),
     watches: createWatchService({ store, deliveries, stories: own.stories, newId, now: clock.now }),
     service: createDigestService({

@@ -2,7 +2,7 @@ import { type Answer, SMALL_TALK } from '../answer/answer.ts';
 import type { CardSurface } from '../answer/card-limits.ts';
 import { type Clock, orLate } from '../core/clock.ts';
 import type { Asker } from '../core/command.ts';
-import type { Core, Request } from '../core/request.ts';
+import type { Core, Request, SharedAnswer } from '../core/request.ts';
 import { threadLine } from '../domain/ask.ts';
 import { unreachable } from '../domain/errors.ts';
 import { errorFacts, type Log } from '../domain/log.ts';
@@ -68,6 +68,8 @@ export interface Outgoing<Shown> {
   readonly seen: Audience;
   /** Takes the place of the message whose button was pressed; never a mere sentence. */
   readonly inPlace: boolean;
+  /** Its message is edited later, where it can be found again: see `sentAs`. */
+  readonly kept?: true;
 }
 
 /** One place to reply to, as its platform sees it. One is made for each inquiry. */
@@ -87,6 +89,11 @@ export interface Surface<Shown> {
   };
   /** Id of the message where it is known, '' where it is not; null where nothing could be sent. */
   readonly send: (outgoing: Outgoing<Shown>) => Promise<string | null>;
+  /**
+   * Where the message stands that was sent last, as this platform's delivery knows its messages; null where that cannot be
+   * known, and so it cannot be edited. Asked only of what everybody may read for good.
+   */
+  readonly sentAs?: () => Promise<string | null>;
   /** Takes the message away whose button was pressed; only where `takeBack` can be asked for. */
   readonly remove?: () => Promise<void>;
   readonly limits?: {
@@ -106,6 +113,8 @@ export interface Conversation {
 type Made<Shown> = Outgoing<Shown> & {
   /** What a follow-up refers to; absent where nothing was answered. */
   readonly lead?: string | undefined;
+  /** What was put before a channel; absent for everything else. */
+  readonly shared?: Pick<SharedAnswer, 'answer' | 'card'>;
 };
 
 const NOT_TO_SHARE = 'That answer is for you alone and cannot be shared.';
@@ -154,6 +163,7 @@ export function createConversation(parts: {
           ? threadLine(question.words, answer)
           : line
         : undefined,
+      ...sharedPart({ answer, card, seen, sharedBy }, core),
     };
   };
 
@@ -177,14 +187,19 @@ export function createConversation(parts: {
     if (acknowledge !== undefined) {
       const carries = takeBack ? undefined : acknowledge.reply;
       const early = carries === undefined ? null : await orLate(outcome, acknowledge.withinMs, null, clock);
-      if (early !== null && (await carries?.(early)) === true) return await remember(inquiry, early, '');
+      if (early !== null && (await carries?.(early)) === true) {
+        void tellShared(inquiry, early, surface, parts);
+        return await remember(inquiry, early, '');
+      }
       const seen = inquiry.seen ?? (inquiry.instead === undefined && publicAnswers ? 'channel' : 'asker');
       if (!(await acknowledge.defer({ seen, inPlace: inPlace || takeBack }))) return;
     }
     const late = await outcome;
     if (takeBack) await surface.remove?.();
     const message = await surface.send(late);
-    if (message !== null) await remember(inquiry, late, message);
+    if (message === null) return;
+    void tellShared(inquiry, late, surface, parts);
+    await remember(inquiry, late, message);
   };
 
   const remember = async ({ thread }: Inquiry, { lead }: Made<unknown>, message: string): Promise<void> => {
@@ -209,6 +224,45 @@ export function createConversation(parts: {
       }
     },
   };
+}
+
+/** What is told of an answer that is put before a channel, where it is told at all. */
+function sharedPart(
+  {
+    answer,
+    card,
+    seen,
+    sharedBy,
+  }: {
+    readonly answer: Answer;
+    readonly card: CardSurface | undefined;
+    readonly seen: Audience;
+    readonly sharedBy: string | undefined;
+  },
+  core: Core,
+): Pick<Made<unknown>, 'kept' | 'shared'> {
+  if (core.shared === undefined || sharedBy === undefined) return {};
+  if (seen !== 'channel' || answer.status === 'refused') return {};
+  return { kept: true, shared: { answer, ...(card === undefined ? {} : { card }) } };
+}
+
+/** Not waited for: the answer is out, and that it cannot be corrected later is no trouble of who shares it. Never rejects. */
+async function tellShared<Shown>(
+  { asker }: Inquiry,
+  { shared }: Made<Shown>,
+  surface: Surface<Shown>,
+  { core, log }: { readonly core: Core; readonly log: Log },
+): Promise<void> {
+  if (shared === undefined || core.shared === undefined) return;
+  try {
+    const message = (await surface.sentAs?.()) ?? null;
+    if (message === null) return;
+    const { platform, tenant, channel, thread } = asker;
+    const place = { platform, tenant, channel, ...(thread === undefined ? {} : { thread }) };
+    await core.shared({ ...place, message, ...shared });
+  } catch (error) {
+    log.warn('A shared answer is not corrected later.', errorFacts(error));
+  }
 }
 
 const REFUSED = { status: 'refused', audience: 'asker' } as const;

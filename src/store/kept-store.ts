@@ -19,6 +19,8 @@ export type Kept = Readonly<Record<string, readonly Readonly<Record<string, unkn
 export interface KeptSince {
   /** What was posted, and the scheduled days it was posted for. */
   readonly deliveries: number;
+  /** Answers that somebody shared; as other deliveries where that is sooner. */
+  readonly shared: number;
   readonly audit: number;
   readonly questions: number;
 }

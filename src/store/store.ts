@@ -189,8 +189,9 @@ export const DELIVERY_KINDS = [
   'correction-aloud',
   'alert',
   'desk',
+  'shared',
 ] as const;
-/** `correction-aloud` answers a post in the channel itself, where everybody sees it. */
+/** `correction-aloud` answers a post in the channel itself, where everybody sees it; `shared` was posted by who asked. */
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /** One message to be posted or edited once. Unique by place, slot and part. */
@@ -294,6 +295,13 @@ export interface DeliveryStore {
   readonly enqueue: (
     contents: readonly Content[],
     deliveries: readonly NewDelivery[],
+    now: number,
+  ) => Promise<void>;
+  /** Notes what stands in a channel already as `message`, as if it had been sent from here; once, however often it is noted. */
+  readonly notePosted: (
+    content: Content,
+    delivery: NewDelivery,
+    message: string,
     now: number,
   ) => Promise<void>;
   /** Takes planned deliveries that may go out now: not parked, not held back, their thread's message known. */

@@ -180,6 +180,11 @@ async function serveDiscord(transport: 'gateway' | 'http', core: Core): Promise<
     show: (path) => only(interaction(path)),
     // Over HTTP Discord tells of no messages.
     ...(transport === 'gateway' ? { converse } : {}),
+    posts: {
+      delivery: platform.delivery,
+      says: (message) =>
+        wordsOf([...discord.messages.values()].flat().find(({ id }) => message.endsWith(`/${String(id)}`))),
+    },
     state: () => platform.health().state,
     async stop() {
       await platform.stop();
@@ -200,10 +205,14 @@ async function serveSlack(transport: 'socket' | 'http', core: Core): Promise<Ser
       ...{ type: 'message', message_ts: stamp(), channel_id: 'C0DESK', is_ephemeral: whispered },
     };
     const answered = async (button: { readonly action_id: string; readonly value: string }) => {
-      const before = slack.responses.length;
+      const [before, posted] = [slack.responses.length, slack.messages.length];
       await give('interactive', pressed(slack, button, { container }));
-      await until(() => slack.responses.length > before);
-      return replyOf(slack.responses.at(-1)?.body);
+      await until(() => slack.responses.length > before || slack.messages.length > posted);
+      const message = slack.messages[posted];
+      // What is to be edited later is posted, not sent as a response.
+      return message === undefined
+        ? replyOf(slack.responses.at(-1)?.body)
+        : replyOf({ ...message, response_type: 'in_channel' });
     };
     const buttons = slackButtons(body).map(
       ({ label, action_id, value = '' }): Button => ({
@@ -236,6 +245,10 @@ async function serveSlack(transport: 'socket' | 'http', core: Core): Promise<Ser
         await until(() => slack.messages.length > at);
         await remembered(desk.memory, `slack:${TEAM}:C0DESK:${root}`);
       }
+    },
+    posts: {
+      delivery: desk.platform.delivery,
+      says: (message) => wordsOf(slack.messages.find(({ ts }) => ts === message)),
     },
     state: () => desk.platform.health().state,
     stop: () => desk.close(),

@@ -1,10 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Block } from '../../src/answer/answer.ts';
 import { text } from '../../src/answer/compose.ts';
 import { guardCore } from '../../src/app/serve/guarded-core.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import type { OptionValues } from '../../src/core/command.ts';
-import type { Core, Request } from '../../src/core/request.ts';
+import type { Delivery } from '../../src/core/delivery.ts';
+import type { Core, Request, SharedAnswer } from '../../src/core/request.ts';
 import { SILENT } from '../../src/domain/log.ts';
 import { coreOver } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
@@ -35,6 +36,8 @@ export interface Served {
   readonly show?: (path: readonly string[]) => Promise<Reply>;
   /** Says one thing after the other where a follow-up is understood; absent where nothing but commands is heard. */
   readonly converse?: (words: readonly string[]) => Promise<unknown>;
+  /** What posts unasked, and what a message in its channel says by now; absent where nothing is posted. */
+  readonly posts?: { readonly delivery: Delivery; readonly says: (message: string) => string };
   readonly state: () => string;
   readonly stop: () => Promise<void>;
   /** Rules of the platform's that were broken on the wire. */
@@ -197,6 +200,32 @@ export function platformContract(name: string, serve: Serve): void {
       const again = await share.press();
       expect(again).toMatchObject({ whispered: true, words: expect.stringContaining('shared already') });
       expect(again.words).not.toContain('Paragraph');
+    });
+
+    it('tells of a shared answer where it stands, so that it is edited there later, and of no other', async () => {
+      const told: SharedAnswer[] = [];
+      const core = lengthy([]);
+      const platform = await served({
+        ...core,
+        async shared(one) {
+          told.push(one);
+        },
+      });
+      const reply = await platform.show?.(['plan-point']);
+      if (reply === undefined || platform.posts === undefined) return;
+      await pressable(reply, FORWARD).press();
+      const share = pressable(reply, SHARE);
+      await share.press();
+      await share.press();
+      await vi.waitFor(() => expect(told).toHaveLength(1));
+      const [one] = told;
+      if (one === undefined) return;
+      expect(one).toMatchObject({ card: 'chat', answer: { command: 'plan-point' } });
+      const { platform: name, tenant, channel, message, answer } = one;
+      const corrected = { ...answer, headline: [text('Corrected, quite')], blocks: [] };
+      const place = { platform: name, tenant, channel };
+      expect(await platform.posts.delivery.edit(place, message, corrected)).toMatchObject({ kind: 'sent' });
+      expect(platform.posts.says(message)).toContain('Corrected, quite');
     });
 
     it('refuses a forged button in a sentence to who pressed it, and asks nothing', async () => {

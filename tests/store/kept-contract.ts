@@ -37,7 +37,7 @@ export function describeKept(name: string, open: () => Promise<Store>): void {
       await store.settle(id, 'c', { state: 'sent', message: `m-${id}` }, at);
     };
     const ids = async () => (await store.deliveriesIn(newDelivery().place, 100)).map(({ id }) => id).sort();
-    const old = (at: number) => ({ deliveries: at, audit: at, questions: at });
+    const old = (at: number) => ({ deliveries: at, shared: at, audit: at, questions: at });
     const dropAll = async (at: number) => {
       let dropped = 0;
       for (let some = 1; some > 0; dropped += some) some = await store.dropOld(old(at), 2);

@@ -4,9 +4,10 @@ import type { DeskService } from '../../commands/desk/service.ts';
 import type { ChannelStories } from '../../core/channel-stories.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import type { Missed } from '../../digest/compose/missed.ts';
-import { createDigests } from '../../digest/digests.ts';
+import { createDigests, type Digests } from '../../digest/digests.ts';
 import { createQuestionList, KEPT_MS, type QuestionList } from '../../digest/questions/question-list.ts';
 import { tellAnswered } from '../../digest/questions/tell-answered.ts';
+import { SHARED_FOR_MS } from '../../digest/schedule/corrections.ts';
 import { everyMinute } from '../../digest/schedule/every-minute.ts';
 import { type Duties, EVERY_DUTY } from '../../digest/schedule/scheduler.ts';
 import type { DigestService } from '../../digest/schedule/service.ts';
@@ -14,6 +15,7 @@ import type { WatchService } from '../../digest/watch/watch-service.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ServedPlatform } from '../../platforms/module.ts';
 import type { Role } from '../../platforms/role.ts';
+import type { KeptSince } from '../../store/kept-store.ts';
 import type { StoredQuestion } from '../../store/question-store.ts';
 import { type Store, StoreError } from '../../store/store.ts';
 import type { WatchedStore } from '../../store/watch.ts';
@@ -33,6 +35,7 @@ export interface DigestPart {
   readonly watches: WatchService;
   readonly questions: QuestionList;
   readonly missed: Missed;
+  readonly shared: Digests['shared'];
   readonly desk: DeskService;
   /** Asks what nobody could answer again whenever a pack changes; `ask` is the core's. */
   readonly answerLater: (ask: (question: StoredQuestion) => Promise<Answer>) => void;
@@ -48,6 +51,16 @@ const DUTIES: Readonly<Record<Role, Duties>> = {
   deliver: { lead: false, send: 'always' },
   ingress: { lead: false, send: 'never' },
 };
+
+/** What is older than this at a moment is deleted. */
+function keptSince(moment: number, keep: Config['behaviour']['keep']): KeptSince {
+  return {
+    deliveries: moment - keep.deliveries * DAY_MS,
+    shared: moment - SHARED_FOR_MS,
+    audit: moment - keep.audit * DAY_MS,
+    questions: moment - keep.questions * DAY_MS,
+  };
+}
 
 /** Sets digests up over the store and every platform that can post unasked. */
 export function digestPart(options: {
@@ -97,11 +110,7 @@ export function digestPart(options: {
     picture: planBoard,
     pages: config.platforms.find(({ pages }) => pages !== undefined)?.pages,
     windowMs: digest.window_hours * 3_600_000,
-    keptSince: (moment) => ({
-      deliveries: moment - keep.deliveries * DAY_MS,
-      audit: moment - keep.audit * DAY_MS,
-      questions: moment - keep.questions * DAY_MS,
-    }),
+    keptSince: (moment) => keptSince(moment, keep),
   });
   briefings.onChange(digests.packsChanged);
   const askAgain = async (ask: (question: StoredQuestion) => Promise<Answer>) => {
@@ -134,6 +143,7 @@ export function digestPart(options: {
       token: () => randomBytes(12).toString('base64url'),
     }),
     missed: digests.missed,
+    shared: digests.shared,
     desk: desk.service,
     answerLater(ask) {
       briefings.onChange(() => {

@@ -188,7 +188,7 @@ function notingCore(core: Core, digests: DigestPart, briefings: Briefings, confi
       asker: { platform, tenant, channel, user: '', mayConfigure: false },
     }),
   );
-  return noteQuestions(core, {
+  const noting = noteQuestions(core, {
     questions: digests.questions,
     keeps: config.behaviour.questions === 'on',
     story: () => briefings.stories()[0]?.briefing.id ?? '',
@@ -199,6 +199,7 @@ function notingCore(core: Core, digests: DigestPart, briefings: Briefings, confi
         briefings.stories().find(({ briefing }) => briefing.id === answer.story?.id)?.briefing,
       ),
   });
+  return { ...noting, shared: digests.shared };
 }
 
 /** The scheduler's library is loaded only where something can be posted. */

@@ -26,6 +26,8 @@ export type Correction = Exclude<Change, { kind: 'added' }>;
 
 /** How long a post is still corrected. */
 const CORRECTED_FOR_MS = 60 * 86_400_000;
+/** The same of an answer that somebody shared. */
+export const SHARED_FOR_MS = 30 * 86_400_000;
 /** How long an edit or a reply is worth delivering. */
 const DELIVER_WITHIN_MS = 7 * 86_400_000;
 
@@ -55,11 +57,13 @@ interface MarkedCorrection {
  * post wrong in substance is said in the channel instead, once, under its newest post that said it.
  */
 export async function planCorrections(
-  store: RevisionStore & DeliveryStore & Pick<SubscriptionStore, 'subscription'>,
+  store: RevisionStore & DeliveryStore & Pick<SubscriptionStore, 'subscription' | 'subscriptionsIn'>,
   story: SeenStory,
   now: number,
 ): Promise<number> {
-  const outdated = await store.outdatedPosts(story.briefing.id, now - CORRECTED_FOR_MS);
+  const outdated = (await store.outdatedPosts(story.briefing.id, now - CORRECTED_FOR_MS)).filter(
+    ({ delivery }) => delivery.kind !== 'shared' || delivery.dueAt >= now - SHARED_FOR_MS,
+  );
   const records = new Map(datedRecords(story.briefing).map((record) => [recordId(record), record]));
   const revisions = new Map([...story.claims].map(([record, claim]) => [record, claim.hash]));
   const contents: Content[] = [];
@@ -77,7 +81,7 @@ export async function planCorrections(
     if (first === undefined) continue;
     const { delivery } = first;
     const marked = posts.flatMap((post) => correctionOf(post, records));
-    const wanted = wantedBy(delivery.subscription);
+    const wanted = wantedBy(delivery);
     const at = timeIn(wanted.zone, story.briefing, now);
     const said = marked.map(({ correction }) => correction);
     const part = correctPart(
@@ -158,28 +162,44 @@ export async function toldAloud(
 
 const MOST_TOLD = 100;
 
-/** By subscription, read once each. */
+/** By subscription, and for what was shared by channel, read once each. */
 async function wishesOf(
   outdated: readonly OutdatedPost[],
-  store: Pick<SubscriptionStore, 'subscription'>,
-): Promise<(id: string) => Wanted> {
+  store: Pick<SubscriptionStore, 'subscription' | 'subscriptionsIn'>,
+): Promise<(delivery: StoredDelivery) => Wanted> {
   const wishes = new Map<string, Wanted>();
   for (const { delivery } of outdated) {
-    const id = delivery.subscription;
-    if (wishes.has(id)) continue;
-    const known = await store.subscription(id);
+    const key = wishKey(delivery);
+    if (wishes.has(key)) continue;
+    const subscription = await toldAs(delivery, store);
     wishes.set(
-      id,
-      known === null
-        ? GONE
-        : {
-            corrections: known.subscription.corrections ?? 'loud',
-            zone: known.subscription.schedule.zone,
-          },
+      key,
+      subscription === null
+        ? delivery.kind === 'shared'
+          ? UNASKED
+          : GONE
+        : { corrections: subscription.corrections ?? 'loud', zone: subscription.schedule.zone },
     );
   }
-  return (id) => wishes.get(id) ?? GONE;
+  return (delivery) => wishes.get(wishKey(delivery)) ?? GONE;
 }
+
+function wishKey({ kind, place, story, subscription }: StoredDelivery): string {
+  return kind === 'shared' ? JSON.stringify([place, story]) : subscription;
+}
+
+/** The digest whose wishes hold for a post: its own; for what was shared, the channel's of that story. */
+async function toldAs(
+  { kind, place, story, subscription }: StoredDelivery,
+  store: Pick<SubscriptionStore, 'subscription' | 'subscriptionsIn'>,
+): Promise<Subscription | null> {
+  if (kind !== 'shared') return (await store.subscription(subscription))?.subscription ?? null;
+  const here = (await store.subscriptionsIn(place)).map((known) => known.subscription);
+  return here.find((one) => one.story === story && one.place.thread === '') ?? null;
+}
+
+/** Where a channel has no digest of the story, as digests are by default. */
+const UNASKED: Wanted = { corrections: 'loud', zone: null };
 
 /** Of a digest that was removed nothing more is said in the channel; its posts are made right. */
 const GONE: Wanted = { corrections: 'quiet', zone: null };

@@ -33,7 +33,7 @@ export function deliveryStore(driver: SqlDriver): DeliveryStore {
 /** From the plan to what became of it. */
 function sending(
   driver: SqlDriver,
-): Pick<DeliveryStore, 'enqueue' | 'claim' | 'claimDoubtful' | 'startSending' | 'settle'> {
+): Pick<DeliveryStore, 'enqueue' | 'notePosted' | 'claim' | 'claimDoubtful' | 'startSending' | 'settle'> {
   const { lockRows, now: time, wake } = driver.dialect;
   const take = async (candidates: string, becomes: string, request: ClaimRequest) => {
     const { platform, claim, now, leaseUntil, limit } = request;
@@ -58,6 +58,17 @@ function sending(
         ...contentStatements(contents, now),
         ...deliveryStatements(deliveries, now),
         ...wake('deliver'),
+      ]);
+    },
+    async notePosted(content, delivery, message, now) {
+      await driver.batch([
+        ...contentStatements([content], now),
+        ...deliveryStatements([delivery], now),
+        // Nobody else sees the row before it is settled: it is never there to be sent.
+        statement(
+          `update delivery set state = 'sent', message = $2 where id = $1 and state = 'planned'`,
+          ...[delivery.id, message],
+        ),
       ]);
     },
     claim: (request) =>

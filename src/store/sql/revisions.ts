@@ -59,7 +59,7 @@ export function revisionStore(driver: SqlDriver): RevisionStore {
             and o.hash = w.revision order by o.mark desc limit 1) as told_content
         from wrong w
         join delivery d on d.content = w.content and d.created_at >= $2 and d.edits = ''
-          and d.kind in ('digest', 'test', 'alert', 'correction', 'correction-aloud')
+          and d.kind in ('digest', 'test', 'alert', 'shared', 'correction', 'correction-aloud')
           and d.state in ('sent', 'reconciled')
         join content c on c.hash = d.content
         order by d.created_at, d.id, w.record`,

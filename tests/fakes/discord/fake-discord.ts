@@ -78,7 +78,10 @@ interface Turn {
   expired: boolean;
   original: SeenReply | null;
   readonly source: Json | null;
+  readonly channel: string;
   readonly followUps: SeenReply[];
+  /** The first answer as a message of its channel, once somebody asked for it. */
+  message: Json | null;
 }
 
 export async function startFakeDiscord(): Promise<FakeDiscord> {
@@ -129,7 +132,9 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
         expired: false,
         original: null,
         source: isObject(interaction.message) ? interaction.message : null,
+        channel: String(interaction.channel_id ?? ''),
         followUps: [],
+        message: null,
       });
     },
     firstAnswer(interaction, callback) {
@@ -324,6 +329,11 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
   function webhook(request: Received, token: string, original: boolean): Answer {
     const turn = turns.get(token);
     if (turn === undefined || turn.acknowledged === 'no') return refuse(404, 10015, 'Unknown Webhook');
+    if (original && request.method === 'GET') {
+      if (turn.original === null) return refuse(404, 10008, 'Unknown Message');
+      turn.message ??= posted(turn.channel, turn.original.body);
+      return [200, turn.message];
+    }
     if (request.method === 'DELETE') {
       turn.original = null;
       turn.acknowledged = 'message';
@@ -341,7 +351,15 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
       return [200, { id: snowflake(), ...request.body }];
     }
     turn.followUps.push({ body: request.body, ephemeral: ((Number(request.body.flags) || 0) & 64) !== 0 });
-    return [200, { id: snowflake(), ...request.body }];
+    return [200, posted(turn.channel, request.body)];
+  }
+
+  /** A message of ours that came as an answer, which a bot may edit like any other of its own. */
+  function posted(channel: string, body: Json): Json {
+    const message = { id: snowflake(), author: { id: BOT, bot: true }, channel_id: channel, ...body };
+    if (((Number(body.flags) || 0) & 64) === 0)
+      fake.messages.set(channel, [...(fake.messages.get(channel) ?? []), message]);
+    return message;
   }
 
   function registered(request: Received, scope: string, query: URLSearchParams): Answer {

@@ -22,9 +22,11 @@ import { content, newDelivery } from '../../fixtures/delivery.ts';
 import { subscription } from '../../fixtures/subscription.ts';
 import { describeStore } from '../contract.ts';
 import { describeKept } from '../kept-contract.ts';
+import { describeTold } from '../told-contract.ts';
 
 describeStore('sqlite', () => openSqliteStore({ file: ':memory:', exclusive: true }));
 describeKept('sqlite', () => openSqliteStore({ file: ':memory:', exclusive: true }));
+describeTold('sqlite', () => openSqliteStore({ file: ':memory:', exclusive: true }));
 
 describe('the embedded store', () => {
   const folders: string[] = [];

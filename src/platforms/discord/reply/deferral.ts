@@ -1,7 +1,9 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { Log } from '../../../domain/log.ts';
+import { isMapping } from '../../../domain/mapping.ts';
 import { apology, type Outgoing, type Surface } from '../../conversation.ts';
 import type { RestResult } from '../api/rest.ts';
+import { refText } from '../deliver/message-ref.ts';
 import type { InteractionBase } from '../read/interaction.ts';
 import { LIMITS } from '../render/limits.ts';
 import { sentence } from '../render/message.ts';
@@ -22,7 +24,7 @@ export interface Outcome {
  */
 const AT_ONCE_MS = 800;
 
-type Turn = Required<Pick<Surface<Outcome>, 'acknowledge' | 'send' | 'remove'>>;
+type Turn = Required<Pick<Surface<Outcome>, 'acknowledge' | 'send' | 'remove' | 'sentAs'>>;
 
 /** One interaction's turn to speak, from its first answer to what comes after a deferral. */
 export function createTurn(parts: {
@@ -37,6 +39,8 @@ export function createTurn(parts: {
   /** What stands in for an answer that is to come, while it does. */
   let deferred: { readonly inPlace: boolean; readonly private: boolean } | null = null;
   let acknowledged = false;
+  /** The answer that was added beside the first; null where the first is the answer. */
+  let added: RestResult | null = null;
 
   const notTaken = (error: Error) => sentence(apology('Discord did not take an answer.', error, parts), true);
 
@@ -61,7 +65,8 @@ export function createTurn(parts: {
 
   /** Adds a message; what Discord takes in no form is at least told to the asker. */
   const add = async (outcome: Outcome): Promise<void> => {
-    const problem = refused(await inEitherForm(later.add, outcome));
+    added = await inEitherForm(later.add, outcome);
+    const problem = refused(added);
     if (problem !== null) await later.add(notTaken(problem));
   };
 
@@ -112,12 +117,22 @@ export function createTurn(parts: {
       else await settle(deferred, outgoing);
       return '';
     },
+    async sentAs() {
+      return messageRefOf(added ?? (await later.original()));
+    },
     async remove() {
       deferred = null;
       const gone = await later.remove();
       if (gone.kind !== 'ok') log.warn('A public answer could not be taken back.');
     },
   };
+}
+
+/** The channel and message of a message object, as a delivery keeps them; null where it is none. */
+function messageRefOf(result: RestResult): string | null {
+  if (result.kind !== 'ok' || !isMapping(result.body)) return null;
+  const { id, channel_id: channel } = result.body;
+  return typeof id === 'string' && typeof channel === 'string' ? refText({ channel, messages: [id] }) : null;
 }
 
 function refused(result: RestResult): Error | null {

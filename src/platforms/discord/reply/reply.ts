@@ -58,6 +58,8 @@ export interface LaterAnswers {
   /** Replaces the first answer, trying again until it is through or beyond hope. */
   readonly edit: (body: MessageBody, upload?: Upload) => Promise<RestResult>;
   readonly remove: () => Promise<RestResult>;
+  /** The message that the first answer became. */
+  readonly original: () => Promise<RestResult>;
   /** Adds a message. Tried again only where it certainly was not sent. */
   readonly add: (body: MessageBody, upload?: Upload) => Promise<RestResult>;
 }
@@ -78,6 +80,7 @@ export function laterAnswers(rest: Rest, interaction: InteractionBase, pause: Pa
   return {
     edit: (body, upload) =>
       patiently({ method: 'PATCH', path: original, body: forEdit(body), bot: false, ...file(upload) }, true),
+    original: () => patiently({ method: 'GET', path: original, bot: false }, true),
     remove: () => patiently({ method: 'DELETE', path: original, bot: false }, true),
     add: (body, upload) =>
       patiently(

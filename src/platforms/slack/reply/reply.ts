@@ -73,14 +73,15 @@ const NOT_TAKEN =
 /** What became of one message. */
 type Sent =
   /** `perhaps`: its reply was lost, and it is public: a second copy would do harm. */
-  | { readonly kind: 'sent' | 'perhaps' }
+  | { readonly kind: 'sent' | 'perhaps'; readonly ts?: string }
   | { readonly kind: 'failed'; readonly reason: string; readonly code?: string };
 
 /**
  * Sends the messages of one reply, in order, each by the first way that works: response_url, then the Web API. A way is
  * given up only where it certainly did not deliver, or where the reply is private and a second copy does no harm. What
  * Slack refuses for its form goes once more in plain words; what it still refuses, or refuses to take here at all, is
- * one sentence to the asker. Never rejects: a reply nobody can be given is one line in the log.
+ * one sentence to the asker. Never rejects: a reply nobody can be given is one line in the log. Gives the `ts` of the first
+ * message where that is known.
  */
 export async function sendReply(
   messages: readonly SlackMessage[],
@@ -91,14 +92,18 @@ export async function sendReply(
     readonly timeoutMs: number;
     /** The whole reply as plain text, made where it is needed. */
     readonly inWords: () => readonly string[];
+    /** Posted by the Web API where that lets us, so that the message is known and can be edited later. */
+    readonly known?: boolean;
   },
-): Promise<void> {
+): Promise<string | null> {
   const send = createSender(place, options);
+  let first: string | null = null;
   const failed = async (list: readonly SlackMessage[]) => {
     for (const [at, message] of list.entries()) {
       // Only the first page can take the place of the message that was pressed.
       const result = await send(message, visibility === 'replace' && at > 0 ? 'asker' : visibility);
       if (result.kind === 'failed') return result;
+      if (at === 0) first = result.ts ?? null;
     }
     return undefined;
   };
@@ -107,18 +112,30 @@ export async function sendReply(
     options.log.warn('Slack refused the form of a reply; it goes out in words.', { reason: failure.reason });
     failure = await failed(options.inWords().map((text) => ({ text, blocks: [] })));
   }
-  if (failure === undefined) return;
+  if (failure === undefined) return first;
   const told = failure.code !== undefined && (await tellAsker(send, place));
   options.log.warn('A reply could not be delivered to Slack.', {
     ...{ reason: failure.reason, channel: place.channel, told },
   });
+  return null;
 }
 
 /** Sends one message after the other, mindful of how often a response_url may be used. */
-function createSender(place: Place, options: { readonly log: Log; readonly timeoutMs: number }) {
+function createSender(
+  place: Place,
+  options: { readonly log: Log; readonly timeoutMs: number; readonly known?: boolean },
+) {
   let uses = 0;
   return async (message: SlackMessage, seen: Visibility): Promise<Sent> => {
     const reasons: string[] = [];
+    if (options.known === true && seen === 'channel') {
+      const posted = await postByWebApi(message, place, seen);
+      if ('ts' in posted) return { kind: 'sent', ts: posted.ts };
+      // Lost on its way it may be there: what everybody sees is not said twice.
+      if (posted.kind === 'in-doubt') return { kind: 'perhaps' };
+      if (posted.kind === 'refused' && !isAboutThePlace(posted.code)) return failedFor(posted, reasons);
+      reasons.push(failureWords(posted));
+    }
     if (place.responseUrl !== undefined && uses < SLACK_LIMITS.responseUrlUses) {
       uses += 1;
       const body = responseBody(message, seen, place.thread);
@@ -130,19 +147,21 @@ function createSender(place: Place, options: { readonly log: Log; readonly timeo
         return { kind: 'perhaps' };
       }
     }
-    const failure = await postByWebApi(message, place, seen);
-    if (failure === undefined) return { kind: 'sent' };
-    reasons.push(failureWords(failure));
-    const code = failure.kind === 'refused' ? { code: failure.code } : {};
-    return { kind: 'failed', reason: reasons.join('; '), ...code };
+    const posted = await postByWebApi(message, place, seen);
+    return 'ts' in posted ? { kind: 'sent', ts: posted.ts } : failedFor(posted, reasons);
   };
+}
+
+function failedFor(failure: ApiFailure, before: readonly string[]): Sent {
+  const code = failure.kind === 'refused' ? { code: failure.code } : {};
+  return { kind: 'failed', reason: [...before, failureWords(failure)].join('; '), ...code };
 }
 
 /** In the place itself, seen by the asker alone; where that is refused too, in their direct messages with the app. */
 async function tellAsker(send: ReturnType<typeof createSender>, place: Place): Promise<boolean> {
   const sentence = { text: NOT_TAKEN, blocks: [] };
   if ((await send(sentence, 'asker')).kind === 'sent') return true;
-  return (await postByWebApi(sentence, directly(place), 'channel')) === undefined;
+  return 'ts' in (await postByWebApi(sentence, directly(place), 'channel'));
 }
 
 function directly({ client, user }: Place): Place {
@@ -153,7 +172,7 @@ async function postByWebApi(
   message: SlackMessage,
   place: Place,
   seen: Visibility,
-): Promise<ApiFailure | undefined> {
+): Promise<ApiFailure | { readonly ts: string }> {
   const { channel, thread, client, user } = place;
   const post = () =>
     seen === 'channel'
@@ -168,8 +187,8 @@ async function postByWebApi(
         });
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await post();
-      return undefined;
+      const { ts } = { ts: undefined, ...(await post()) };
+      return { ts: ts ?? '' };
     } catch (error) {
       const failure = failureOf(error);
       // Only what was certainly not posted is tried again; a person is waiting, so not for long.

@@ -69,10 +69,13 @@ function surfaceOf(tenant: string, { place, acknowledge }: ReplyTo, parts: Parts
     return { answer, messages };
   };
 
-  const send = (messages: readonly SlackMessage[], { shown, seen, inPlace }: Outgoing<Shown>) =>
-    sendReply(messages, place, inPlace ? 'replace' : seen, {
+  let ts: string | null = null;
+  const send = async (messages: readonly SlackMessage[], { shown, seen, inPlace, kept }: Outgoing<Shown>) => {
+    ts = await sendReply(messages, place, inPlace ? 'replace' : seen, {
       ...{ log, timeoutMs: timings.call, inWords: () => answerInWords(shown.answer) },
+      ...(kept === true ? { known: true } : {}),
     });
+  };
 
   return {
     /** Everybody in a channel sees its pictures; a private answer tells them in words and stays quick. */
@@ -87,6 +90,7 @@ function surfaceOf(tenant: string, { place, acknowledge }: ReplyTo, parts: Parts
       await send(outgoing.shown.messages, outgoing);
       return '';
     },
+    sentAs: async () => (ts === '' ? null : ts),
     ...(acknowledge === undefined
       ? {}
       : { acknowledge: acknowledging(acknowledge, timings.ackWithin, send) }),

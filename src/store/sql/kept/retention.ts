@@ -17,13 +17,14 @@ export async function dropOld(driver: SqlDriver, since: KeptSince, most: number)
   const rows = await driver.batch([
     statement(
       `delete from delivery where id in (
-        select d.id from delivery d where d.created_at < $1 and d.state in ${DONE}
+        select d.id from delivery d where d.created_at < $3 and d.state in ${DONE}
+          and (d.created_at < $1 or d.kind = 'shared')
           and not exists (select 1 from delivery o where o.parent = d.id and o.parent <> ''
             and (o.created_at >= $1 or o.state not in ${DONE}))
           and not exists (select 1 from delivery o where o.edits = d.id and o.edits <> ''
             and (o.created_at >= $1 or o.state not in ${DONE}))
         order by d.created_at limit $2) returning 1 as n`,
-      ...[since.deliveries, most],
+      ...[since.deliveries, most, Math.max(since.deliveries, since.shared)],
     ),
     // What a text was made from goes with it: both choose the same texts.
     statement(
