@@ -6,10 +6,11 @@ import { createDigests } from '../src/digest/digests.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
 import { SILENT } from '../src/domain/log.ts';
 import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
-import { lakeBriefing, statement } from '../tests/fixtures/briefing.ts';
+import { said } from '../tests/fixtures/asking.ts';
+import { soakStory } from './soak-story.ts';
 
 /**
- * The process that `soak-watch` kills: watches over a store, a chat that is a file, and a clock that runs faster. Which
+ * The process that `soak-watch` and `soak-mixed` kill: watches and digests over a store, a chat that is a file, and a clock that runs faster. Which
  * records the pack has stands in a file that grows and shrinks meanwhile.
  */
 const [file = '', chat = '', pack = '', began = '0', factor = '1'] = process.argv.slice(2);
@@ -33,17 +34,12 @@ const clock: Clock = {
 };
 
 let read = '';
-let briefing: Briefing = lakeBriefing();
+let briefing: Briefing = soakStory('');
 function loaded(): Briefing {
   const text = readFileSync(pack, 'utf8').trim();
   if (text === read) return briefing;
   read = text;
-  const story = lakeBriefing();
-  const said = text
-    .split(' ')
-    .filter((id) => id !== '')
-    .map((id) => statement(id, { speaker: 'tomas', words: `Words of ${id}.`, about: ['fleet'] }));
-  briefing = { ...story, statements: [...story.statements, ...said] };
+  briefing = soakStory(text);
   return briefing;
 }
 
@@ -54,14 +50,14 @@ const lines = () =>
 const write = (line: object) => appendFileSync(chat, `${JSON.stringify(line)}\n`);
 const delivery: Delivery = {
   limits: { perSecond: 50_000, perTenantPerSecond: 50_000, perChannelMs: 0 },
-  async post({ channel, thread = '' }, { records }, key) {
+  async post({ channel, thread = '', aloud = false }, answer, key) {
     // Stored before anybody hears of it: most kills hit here.
-    write({ kind: 'post', channel, thread, key, records });
+    write({ kind: 'post', channel, thread, aloud, key, records: answer.records, said: said(answer) });
     await new Promise((resolve) => setTimeout(resolve, 2));
     return { kind: 'sent', message: key };
   },
-  async edit(_, message) {
-    write({ kind: 'edit', message });
+  async edit(_, message, answer) {
+    write({ kind: 'edit', message, said: said(answer) });
     return { kind: 'sent', message };
   },
   find: async (_, key) =>
