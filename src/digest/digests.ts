@@ -18,6 +18,7 @@ import { withRecordPages, withStoryPage } from './compose/record-pages.ts';
 import { partOf } from './compose/stored-content.ts';
 import { createOutbox, OUTBOX_TIMING } from './deliver/outbox.ts';
 import { firstLookMs, type OutboxTiming } from './deliver/outbox-job.ts';
+import { openLine } from './questions/open-line.ts';
 import { type Declared, reconcileDeclared } from './schedule/configured.ts';
 import { planCorrections } from './schedule/corrections.ts';
 import { LATE_WINDOW_MS } from './schedule/due.ts';
@@ -48,6 +49,8 @@ export interface DigestsOptions {
   readonly onLead?: (leads: boolean) => void;
   readonly log: Log;
   readonly picture?: (briefing: Briefing) => Picture;
+  /** True for a channel of editors, whose digests tell of what nobody could answer; absent: none is. */
+  readonly isDesk?: (place: Place) => boolean;
   /** Where people reach the pages: each line that is sent leads to its record's. Without a slash at the end. */
   readonly pages?: string | undefined;
   readonly windowMs?: number;
@@ -90,7 +93,7 @@ export function createDigests(options: DigestsOptions): Digests {
   const clock = options.clock ?? SYSTEM_CLOCK;
   const timing = options.timing ?? OUTBOX_TIMING;
   const windowMs = options.windowMs ?? LATE_WINDOW_MS;
-  const { picture, pages } = options;
+  const { isDesk, picture, pages } = options;
   /** The state of each story that corrections were planned for; a post that arrived late is looked at again. */
   const corrected = new Map<string, number>();
   /** What plans over a store: ours for what somebody asks for, and for the minute's work as only the leader may write it. */
@@ -103,6 +106,12 @@ export function createDigests(options: DigestsOptions): Digests {
       planner: createPlanner({
         store: over,
         stories,
+        ...(isDesk === undefined
+          ? {}
+          : {
+              deskLine: async (place: Place, story: string, now: number) =>
+                isDesk(place) ? openLine(over, place, story, now) : '',
+            }),
         windowMs,
         log,
         ...withoutUndefined({ picture, pages }),

@@ -108,6 +108,11 @@ export function digestPart(options: {
     alone: config.database.kind === 'sqlite',
     ...{ duties: DUTIES[config.role], onLead, log },
     picture: planBoard,
+    isDesk: (place) =>
+      config.behaviour.desk.channels.some(
+        ({ platform, tenant, channel }) =>
+          platform === place.platform && tenant === place.tenant && channel === place.channel,
+      ),
     pages: config.platforms.find(({ pages }) => pages !== undefined)?.pages,
     windowMs: digest.window_hours * 3_600_000,
     keptSince: (moment) => keptSince(moment, keep),

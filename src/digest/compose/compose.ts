@@ -30,6 +30,8 @@ export interface DigestInput {
   /** Absent for a preview or a test. */
   readonly slot?: { readonly dueAt: Temporal.Instant; readonly late: boolean; readonly skipped: number };
   readonly mark?: 'preview' | 'test';
+  /** What editors are told besides, in small print; absent in every other channel. */
+  readonly desk?: string;
   readonly picture?: Picture;
   /** Where pages are served to others: room is left for the links that lines get when they are sent. */
   readonly pages?: string | undefined;
@@ -243,6 +245,7 @@ function notesOf(input: DigestInput, again: boolean): string {
       ? [`Late: due ${formatWallTime(slot.dueAt, zone)}, posted ${formatWallTime(now, zone)}.`]
       : []),
     ...(slot !== undefined && slot.skipped > 0 ? [`${count(slot.skipped, 'earlier digest')} missed.`] : []),
+    ...(input.desk === undefined ? [] : [input.desk]),
   ].join(' ');
 }
 
@@ -272,7 +275,10 @@ function quietDigest(input: DigestInput, minor: number): DigestPost | null {
   const headline = [strong(`${briefing.title}: ${nothing}${sinceWords(input)}`)];
   const silence = old === null ? [] : [entry({ kind: 'paragraph', spans: [text(oldWords(briefing, old))] })];
   return {
-    lead: part(input, headline, () => silence, { actions: actionsFor(input, []), notes: [] }),
+    lead: part(input, headline, () => silence, {
+      actions: actionsFor(input, []),
+      notes: input.desk === undefined ? [] : [entry({ kind: 'context', spans: [text(input.desk)] })],
+    }),
     detail: null,
   };
 }
@@ -290,7 +296,7 @@ function sinceWords({ toldAt, zone, now, mark }: DigestInput): string {
 }
 
 /** Everything else, each a press away. */
-function actionsFor({ zone, now, toldAt }: DigestInput, changes: readonly Change[]): readonly Action[] {
+function actionsFor({ zone, now, toldAt, desk }: DigestInput, changes: readonly Change[]): readonly Action[] {
   const told = dayIn(toldAt ?? now, zone);
   const reported = changes.flatMap((change) => (change.kind === 'added' ? [change.record.reported] : []));
   // What was reported on the day itself is reported after the day before.
@@ -300,6 +306,7 @@ function actionsFor({ zone, now, toldAt }: DigestInput, changes: readonly Change
     changes.length === 0 ? ask('Briefing', 'briefing') : ask('All changes', 'briefing', { since: before }),
     ask('Sources', 'sources'),
     ask('Timeline', 'timeline'),
+    ...(desk === undefined ? [] : [ask('Open questions', 'readout questions')]),
   ];
 }
 

@@ -41,6 +41,8 @@ export interface PlannerOptions {
   readonly picture?: (briefing: Briefing) => Picture;
   /** Where people reach the pages; absent where they are not served to others. */
   readonly pages?: string;
+  /** What a channel's editors are told besides of a story; '' for nothing. Absent where no channel is editors'. */
+  readonly deskLine?: (place: Place, story: string, now: number) => Promise<string>;
   /** How long after its time a digest may still go out. */
   readonly windowMs: number;
   readonly log: Log;
@@ -209,6 +211,8 @@ function createComposer(options: PlannerOptions, now: number): Composer {
         ? []
         : [...(await toldAloud(options.store, stories.claimsAt, subscription, toldMark))];
     wants.push(aloud.map(([record, claim]) => `${record} ${claim?.hash ?? ''}`));
+    const desk = (await options.deskLine?.(subscription.place, story.briefing.id, now)) || undefined;
+    wants.push(desk);
     const key = JSON.stringify([...wants, slot?.dueAt.epochMilliseconds, slot?.late, slot?.skipped, mark]);
     const known = made.get(key);
     if (known !== undefined) return known;
@@ -229,7 +233,13 @@ function createComposer(options: PlannerOptions, now: number): Composer {
       // A channel that was never told has the moment of subscribing as its mark.
       first: toldAt === 0,
       toldAt: toldAt === 0 ? null : Temporal.Instant.fromEpochMilliseconds(told),
-      ...withoutUndefined({ slot, mark, picture: options.picture?.(story.briefing), pages: options.pages }),
+      ...withoutUndefined({
+        slot,
+        mark,
+        desk,
+        picture: options.picture?.(story.briefing),
+        pages: options.pages,
+      }),
     });
     made.set(key, composed);
     return composed;

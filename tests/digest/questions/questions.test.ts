@@ -11,6 +11,7 @@ import { meaningOf, scrubbed } from '../../../src/digest/questions/scrub.ts';
 import { tellAnswered } from '../../../src/digest/questions/tell-answered.ts';
 import { createCore } from '../../../src/dispatch/dispatch.ts';
 import type { Briefing } from '../../../src/domain/briefing.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { askable, said } from '../../fixtures/asking.ts';
 import { lakeBriefing, provision, reading } from '../../fixtures/briefing.ts';
 import { HOUR, MINUTE, openDesk } from '../../fixtures/digest-desk.ts';
@@ -242,5 +243,45 @@ describe('/since', () => {
     const { say } = await asking();
     expect(said(await say('/since 23:00'))).toContain('since');
     expect((await say('/since 06:00')).status).toBe('answered');
+  });
+});
+
+describe('the digest of an editors’ channel', () => {
+  const note = (store: Store, id: string, words: string, over: object = {}) =>
+    store.noteQuestion({
+      ...{ id, words, meaning: meaningOf(words), story: 'lake', status: 'not-found', platform: 'discord' },
+      ...{
+        tenant: 'guild-1',
+        channel: 'c',
+        thread: '',
+        askedAt: Date.parse('2025-11-24T00:00:00Z'),
+        ...over,
+      },
+    });
+
+  test('tells how many questions are open and which are asked most, and no other channel’s does', async () => {
+    const place = { platform: 'discord', tenant: 'guild-1', channel: 'editors', thread: '' };
+    const desk = await openDesk({ over: { isDesk: ({ channel }) => channel === 'editors' } });
+    for (const at of [1, 2]) await note(desk.store, `s${at}`, 'who builds the new harbour');
+    await note(desk.store, 'm', `how many ${'very long words of a question '.repeat(4)}`);
+    await note(desk.store, 'x', 'what does the bridge cost');
+    await note(desk.store, 'y', 'is there a ferry');
+    await note(desk.store, 'old', 'when was the lake found', { askedAt: 0 });
+    await note(desk.store, 'other', 'where is the sea', { story: 'sea' });
+    await note(desk.store, 'away', 'where is the moon', { tenant: 'guild-2' });
+    await desk.subscribe({ place }, {});
+    await desk.digests.start();
+    await desk.clock.advance(10 * MINUTE);
+    const told = (channel: string) =>
+      desk.chat.messages.find((one) => one.destination.channel === channel)?.answer;
+    const lines = said(told('editors') ?? ({} as Answer));
+    expect(lines).toContain('4 open questions: “who builds the new harbour” (2×), “');
+    expect(lines).toContain('…”');
+    expect(lines).toContain('. All: /readout questions');
+    expect(told('editors')?.actions.at(-1)).toMatchObject({ label: 'Open questions' });
+    const others = said(told('channel-1') ?? ({} as Answer));
+    expect(others).not.toContain('open question');
+    expect(lines.replace(/\n4 open questions:.*/, '')).toBe(others);
+    await desk.digests.stop();
   });
 });
