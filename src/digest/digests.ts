@@ -22,7 +22,7 @@ import { openLine } from './questions/open-line.ts';
 import { type Declared, reconcileDeclared } from './schedule/configured.ts';
 import { planCorrections } from './schedule/corrections.ts';
 import { LATE_WINDOW_MS } from './schedule/due.ts';
-import { createPlanner } from './schedule/planner.ts';
+import { createPlanner, type PlannerOptions } from './schedule/planner.ts';
 import { createScheduler, type Duties, EVERY_DUTY } from './schedule/scheduler.ts';
 import type { DigestService } from './schedule/service.ts';
 import { createStories } from './schedule/story-revisions.ts';
@@ -106,12 +106,7 @@ export function createDigests(options: DigestsOptions): Digests {
       planner: createPlanner({
         store: over,
         stories,
-        ...(isDesk === undefined
-          ? {}
-          : {
-              deskLine: async (place: Place, story: string, now: number) =>
-                isDesk(place) ? openLine(over, place, story, now) : '',
-            }),
+        ...deskLineOver(over, isDesk),
         windowMs,
         log,
         ...withoutUndefined({ picture, pages }),
@@ -209,6 +204,14 @@ export function createDigests(options: DigestsOptions): Digests {
     ...{ wake: scheduler.wake, agree: scheduler.agree },
     ...{ leads: scheduler.leads, leading: scheduler.leading },
     stop: () => scheduler.stop(STOP_WITHIN_MS),
+  };
+}
+
+/** What digests of editors' channels tell besides; nothing where no channel is theirs. */
+function deskLineOver(store: Store, isDesk: DigestsOptions['isDesk']): Pick<PlannerOptions, 'deskLine'> {
+  if (isDesk === undefined) return {};
+  return {
+    deskLine: async (place, story, now) => (isDesk(place) ? openLine(store, place, story, now) : ''),
   };
 }
 

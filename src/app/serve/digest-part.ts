@@ -13,6 +13,7 @@ import { type Duties, EVERY_DUTY } from '../../digest/schedule/scheduler.ts';
 import type { DigestService } from '../../digest/schedule/service.ts';
 import type { WatchService } from '../../digest/watch/watch-service.ts';
 import type { Log } from '../../domain/log.ts';
+import type { Place } from '../../domain/schedule/subscription.ts';
 import type { ServedPlatform } from '../../platforms/module.ts';
 import type { Role } from '../../platforms/role.ts';
 import type { KeptSince } from '../../store/kept-store.ts';
@@ -51,6 +52,15 @@ const DUTIES: Readonly<Record<Role, Duties>> = {
   deliver: { lead: false, send: 'always' },
   ingress: { lead: false, send: 'never' },
 };
+
+/** True for the channels of editors. */
+function editorsOf({ behaviour }: Config): (place: Place) => boolean {
+  return (place) =>
+    behaviour.desk.channels.some(
+      ({ platform, tenant, channel }) =>
+        platform === place.platform && tenant === place.tenant && channel === place.channel,
+    );
+}
 
 /** What is older than this at a moment is deleted. */
 function keptSince(moment: number, keep: Config['behaviour']['keep']): KeptSince {
@@ -108,11 +118,7 @@ export function digestPart(options: {
     alone: config.database.kind === 'sqlite',
     ...{ duties: DUTIES[config.role], onLead, log },
     picture: planBoard,
-    isDesk: (place) =>
-      config.behaviour.desk.channels.some(
-        ({ platform, tenant, channel }) =>
-          platform === place.platform && tenant === place.tenant && channel === place.channel,
-      ),
+    isDesk: editorsOf(config),
     pages: config.platforms.find(({ pages }) => pages !== undefined)?.pages,
     windowMs: digest.window_hours * 3_600_000,
     keptSince: (moment) => keptSince(moment, keep),
