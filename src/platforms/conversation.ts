@@ -128,6 +128,8 @@ export function createConversation(parts: {
   readonly log: Log;
   /** 0 to below 1. */
   readonly random: () => number;
+  /** Told how many milliseconds after a question the platform heard from us, where it must hear at once. */
+  readonly acknowledged: (ms: number) => void;
 }): Conversation {
   const { core, log, clock, publicAnswers } = parts;
 
@@ -183,16 +185,20 @@ export function createConversation(parts: {
   const reply = async <Shown>(inquiry: Inquiry, surface: Surface<Shown>): Promise<void> => {
     const { acknowledge } = surface;
     const { takeBack = false, inPlace = false } = inquiry;
+    const taken = performance.now();
+    const heard = () => parts.acknowledged(performance.now() - taken);
     const outcome = settled(inquiry, surface);
     if (acknowledge !== undefined) {
       const carries = takeBack ? undefined : acknowledge.reply;
       const early = carries === undefined ? null : await orLate(outcome, acknowledge.withinMs, null, clock);
       if (early !== null && (await carries?.(early)) === true) {
+        heard();
         void tellShared(inquiry, early, surface, parts);
         return await remember(inquiry, early, '');
       }
       const seen = inquiry.seen ?? (inquiry.instead === undefined && publicAnswers ? 'channel' : 'asker');
       if (!(await acknowledge.defer({ seen, inPlace: inPlace || takeBack }))) return;
+      heard();
     }
     const late = await outcome;
     if (takeBack) await surface.remove?.();

@@ -12,6 +12,7 @@ import type { HttpRoute } from './http-route.ts';
 import type { Platform } from './platform.ts';
 import type { Role } from './role.ts';
 import type { Rule } from './setting-rules.ts';
+import type { PlatformTally } from './tally.ts';
 
 /**
  * All that the process knows of a chat platform before it serves it: what it is told by the environment and by the
@@ -125,6 +126,8 @@ export interface PlatformParts {
   readonly store: InstallationStore;
   /** Where other processes send with the same tokens. */
   readonly turns?: SharedTurns;
+  /** Told what it counts of itself. */
+  readonly tally?: PlatformTally;
   /** False: it is made without its connection, to send and to look things up. */
   readonly connects?: boolean;
   readonly reading: Reading;

@@ -63,6 +63,8 @@ function desk(
 ) {
   const clock = handTurned();
   const events: string[] = [];
+  /** What had been done each time that the platform was told to have heard. */
+  const heard: string[][] = [];
   const sent: Sent[] = [];
   const asked: Request[] = [];
   const remembered: string[] = [];
@@ -80,6 +82,7 @@ function desk(
   const conversation = createConversation({
     ...{ core, clock, log, random: () => 0.5, answerWithinMs: 60_000 },
     publicAnswers: options.publicAnswers ?? false,
+    acknowledged: () => void heard.push([...events]),
   });
   const surface = (more: Partial<Surface<Shown>> = {}): Surface<Shown> => ({
     show: ({ headline: [first] }, { seen: _, ...how }) => ({
@@ -119,22 +122,35 @@ function desk(
     },
     ...more,
   });
-  return { clock, events, sent, asked, remembered, logged, conversation, surface, acknowledging, inquiry };
+  return {
+    clock,
+    events,
+    heard,
+    sent,
+    asked,
+    remembered,
+    logged,
+    conversation,
+    surface,
+    acknowledging,
+    inquiry,
+  };
 }
 
 const never = () => new Promise<Answer>(() => {});
 
 describe('a conversation', () => {
   it('acknowledges with the answer itself where that is ready in time', async () => {
-    const { conversation, inquiry, surface, acknowledging, events, sent } = desk(async () => answer());
+    const { conversation, inquiry, surface, acknowledging, events, heard, sent } = desk(async () => answer());
     await conversation.take(inquiry(), surface(acknowledging()));
     expect(events).toEqual(['reply']);
+    expect(heard).toEqual([['reply']]);
     expect(sent[0]).toMatchObject({ seen: 'asker', inPlace: false, shown: { words: 'On record' } });
   });
 
   it('defers at the end of its patience and then sends, to whom it is for', async () => {
     const late = Promise.withResolvers<Answer>();
-    const { conversation, inquiry, surface, acknowledging, events, clock } = desk(() => late.promise, {
+    const { conversation, inquiry, surface, acknowledging, events, heard, clock } = desk(() => late.promise, {
       publicAnswers: true,
     });
     const over = conversation.take(inquiry(), surface(acknowledging()));
@@ -145,6 +161,7 @@ describe('a conversation', () => {
     late.resolve(answer());
     await over;
     expect(events).toEqual(['defer to channel', 'send']);
+    expect(heard).toEqual([['defer to channel']]);
   });
 
   it('sends the answer after all where the acknowledgement cannot carry it', async () => {
@@ -154,11 +171,12 @@ describe('a conversation', () => {
   });
 
   it('says nothing more where nobody waits for the answer any longer', async () => {
-    const { conversation, inquiry, surface, acknowledging, events, clock } = desk(never);
+    const { conversation, inquiry, surface, acknowledging, events, heard, clock } = desk(never);
     const over = conversation.take(inquiry(), surface(acknowledging({ defer: async () => false })));
     await clock.pass(800);
     await over;
     expect(events).toEqual([]);
+    expect(heard).toEqual([]);
   });
 
   it('gives up work that never ends, with one apology whose reference is in the log', async () => {

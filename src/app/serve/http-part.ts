@@ -17,7 +17,7 @@ export async function httpPart(
   const routes = platforms.flatMap((platform) => platform.routes ?? []);
   const { metrics: own } = config;
   if (!config.http.always && routes.length === 0 && own === null) return null;
-  const metrics = await createMetrics(vitals, looked);
+  const metrics = await createMetrics(vitals, { ...looked, platforms: platforms.map(({ name }) => name) });
   const { host, port } = config.http;
   const servers = [
     // What is measured is for its own address where it has one, and then for no other.

@@ -29,7 +29,9 @@ import type { Vitals } from './health.ts';
 import { httpPart } from './http-part.ts';
 import { createMyData } from './kept/my-data.ts';
 import type { LedPlatform } from './led-platform.ts';
-import { countedStore, type StoreTally } from './metrics/counted-store.ts';
+import { countedStore } from './metrics/counted-store.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { platformTally } from './metrics/platform-metrics.ts';
 import { noteQuestions } from './noted-questions.ts';
 import { openStore } from './open-store.ts';
 import { terminalPlatform } from './terminal-platform.ts';
@@ -55,7 +57,7 @@ export async function serveProcess(
   for (const note of config.notes) log.warn(note);
   useProxy(config.proxy, process.env);
   const { briefings, watched } = await packsAndStore(config, terminal, { log, now });
-  let tally: StoreTally | undefined;
+  let tally: Metrics['tally'] | undefined;
   const counted = { ...watched, store: countedStore(watched.store, () => tally) };
   const { store } = counted;
   const memory = createStoredMemory(store, now, log, { alone: config.database.kind === 'sqlite' });
@@ -63,7 +65,7 @@ export async function serveProcess(
     ...{ store, configured: config.behaviour.channels, now, onWell: watched.onWell },
   });
   const { chat, lead } = await chatPlatforms(config, {
-    ...{ log, memory, store, commands: COMMANDS },
+    ...{ log, memory, store, commands: COMMANDS, tally: platformTally(() => tally) },
     ...(config.database.kind === 'sqlite' ? {} : { turns: turnsOf(store, now) }),
     clock: { ...SYSTEM_CLOCK, now },
     reading: {

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../../domain/mapping.ts';
 import type { PlatformModule } from '../module.ts';
 import { DISCORD_KEYS } from './setup/keys.ts';
 import { discordSettings } from './setup/settings.ts';
@@ -27,13 +28,13 @@ export const DISCORD: PlatformModule = {
       holdsConnection: settings.transport === 'gateway',
       needsPort: settings.transport === 'http',
       examine: async (ask) => (await import('./setup/examine.ts')).examineDiscord(settings, ask),
-      async create({ log, memory, commands, turns, connects = true }) {
+      async create({ log, memory, commands, turns, tally, connects = true }) {
         const { createDiscordPlatform } = await import('./platform.ts');
         // A process that takes nothing in still sends and looks things up with the same token.
         const own: typeof settings = connects ? settings : { ...settings, transport: 'none' };
         return createDiscordPlatform({
           ...{ settings: own, log, memory, commands },
-          ...(turns === undefined ? {} : { turns }),
+          ...withoutUndefined({ turns, tally }),
         });
       },
     };

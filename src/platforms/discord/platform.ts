@@ -11,6 +11,7 @@ import { createCodecs } from '../button-codec.ts';
 import { createConversation } from '../conversation.ts';
 import type { HttpRoute } from '../http-route.ts';
 import type { Platform } from '../platform.ts';
+import { NO_TALLY, type PlatformTally } from '../tally.ts';
 import { createRest, type Rest } from './api/rest.ts';
 import { createLink, type Link, REFUSED_TOKEN } from './connect/connection.ts';
 import { createHealthNote } from './connect/health.ts';
@@ -51,11 +52,12 @@ export function createDiscordPlatform(options: {
   readonly commands: readonly (Command | CommandGroup)[];
   /** Where other processes send with the same token. */
   readonly turns?: SharedTurns;
+  readonly tally?: PlatformTally;
   readonly clock?: Clock;
   /** 0 to below 1. */
   readonly random?: () => number;
 }): Platform & { readonly delivery: Delivery; readonly routes: readonly HttpRoute[] } {
-  const { settings, log, memory, commands } = options;
+  const { settings, log, memory, commands, tally = NO_TALLY } = options;
   const clock = options.clock ?? SYSTEM_CLOCK;
   const random = options.random ?? Math.random;
   const health = createHealthNote();
@@ -76,6 +78,7 @@ export function createDiscordPlatform(options: {
     log,
     ...withoutUndefined({ turns: options.turns }),
     onUnauthorised: () => link?.tokenRefused(),
+    onLimited: () => tally.limited('discord'),
   });
 
   const delivery = createDelivery({
@@ -123,6 +126,7 @@ export function createDiscordPlatform(options: {
         conversation: createConversation({
           ...{ core, publicAnswers, clock, log, random },
           answerWithinMs: ANSWER_WITHIN_MS,
+          acknowledged: (ms) => tally.acknowledged('discord', ms),
         }),
         here: createProcessMemory(clock.now),
         threads: createThreads(memory, clock.now),
@@ -130,14 +134,9 @@ export function createDiscordPlatform(options: {
       };
       parts = respondParts;
       link = createLink({
-        settings,
-        rest,
-        health,
-        clock,
-        log,
-        random,
+        ...{ settings, rest, health, clock, log, random, onReady },
         signal: stopping.signal,
-        onReady,
+        onAgain: () => tally.reconnected('discord'),
         onInteraction: (raw) => {
           const interaction = readInteraction(raw);
           if (interaction.kind === 'ping' || interaction.kind === 'unreadable') return;

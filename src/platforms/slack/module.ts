@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../../domain/mapping.ts';
 import type { PlatformModule } from '../module.ts';
 import { SLACK_KEYS } from './setup/keys.ts';
 import { slackSettings } from './setup/settings.ts';
@@ -48,13 +49,13 @@ export const SLACK: PlatformModule = {
               (await import('./setup/stored-installations.ts')).closeInstallationsAnew({ store, oauth, log }),
           }),
       examine: async (ask) => (await import('./setup/examine.ts')).examineSlack(settings, ask),
-      async create({ log, memory, commands, clock, store, turns, connects = true }) {
+      async create({ log, memory, commands, clock, store, turns, tally, connects = true }) {
         const { createSlackPlatform } = await import('./platform.ts');
         // A process that takes nothing in still sends and looks things up with the same token.
         const own: typeof settings = connects ? settings : { ...settings, transport: 'none' };
         const parts = {
           ...{ settings: own, log, memory, commands, clock },
-          ...(turns === undefined ? {} : { turns }),
+          ...withoutUndefined({ turns, tally }),
         };
         // With one token of its own there is nothing to keep, and the store's encryption is never loaded.
         if (oauth === undefined) return createSlackPlatform(parts);

@@ -14,6 +14,7 @@ import { createConversation } from '../conversation.ts';
 import { isFirst } from '../dedupe.ts';
 import type { HttpRoute } from '../http-route.ts';
 import type { Platform } from '../platform.ts';
+import { NO_TALLY, type PlatformTally } from '../tally.ts';
 import { clientOptions, createClients, type SlackClient } from './api/api.ts';
 import { boltLogger } from './api/bolt-logger.ts';
 import { type Authorizer, createAuthorizer } from './connect/authorize.ts';
@@ -50,6 +51,7 @@ interface Options {
   readonly timings?: Partial<Timings>;
   /** Where other processes send with the same tokens. */
   readonly turns?: SharedTurns;
+  readonly tally?: PlatformTally;
   readonly random?: () => number;
 }
 
@@ -66,7 +68,7 @@ interface Parts extends Required<Omit<Options, 'turns'>> {
  * the process where a token is refused. A refused or revoked token shows in `health` and is tried again slowly.
  */
 export function createSlackPlatform(options: Options): SlackPlatform {
-  const { settings, log, clock } = options;
+  const { settings, log, clock, tally = NO_TALLY } = options;
   const botToken = settings.botToken === '' ? undefined : settings.botToken;
   const timings: Timings = { ...TIMINGS, ...options.timings };
   // Any call may be the first to find a token dead: where only direct messages come in, nothing else would show it.
@@ -77,8 +79,15 @@ export function createSlackPlatform(options: Options): SlackPlatform {
     ...options,
     installations: options.installations ?? createProcessInstallations(),
     random: options.random ?? Math.random,
+    tally,
     timings,
-    clientFor: createClients({ apiUrl: settings.apiUrl, timeoutMs: timings.call, log, refused }),
+    clientFor: createClients({
+      apiUrl: settings.apiUrl,
+      timeoutMs: timings.call,
+      log,
+      refused,
+      limited: () => tally.limited('slack'),
+    }),
     codecFor: createCodecs({ secret: buttonSecret(settings), maxLength: SLACK_LIMITS.buttonValue }),
   };
   const { installations, random, clientFor, codecFor } = parts;
@@ -166,7 +175,7 @@ function appOver(
   parts: Parts,
   around: Pick<Surroundings, 'uninstalled'> & Pick<Authorizer, 'authorize'>,
 ): App {
-  const { settings, log, memory, commands, clock, timings, random, clientFor, codecFor } = parts;
+  const { settings, log, memory, commands, clock, timings, random, clientFor, codecFor, tally } = parts;
   const app = new App({
     // Payloads come through `intake`; Bolt is to listen to nothing itself.
     receiver: { init() {}, start: async () => undefined, stop: async () => undefined },
@@ -183,6 +192,7 @@ function appOver(
   const conversation = createConversation({
     ...{ core, clock, log, random, publicAnswers: settings.publicAnswers },
     answerWithinMs: timings.answerWithin,
+    acknowledged: (ms) => tally.acknowledged('slack', ms),
   });
   const anonymous = clientFor('');
   const people = createPeople({
@@ -208,7 +218,7 @@ const NOT_AUTHORIZED = 'slack_bolt_authorization_error';
 
 /** Socket Mode, not yet started; undefined where payloads come over HTTP or, in this role, not at all. */
 function socketOf(
-  { settings, log, clock, random, timings, clientFor }: Parts,
+  { settings, log, clock, random, timings, clientFor, tally }: Parts,
   { receive, changed }: Pick<Parameters<typeof createSocketMode>[0], 'receive' | 'changed'>,
 ): SocketMode | undefined {
   const { appToken, transport } = settings;
@@ -218,7 +228,13 @@ function socketOf(
     if (url === undefined) throw new Error('apps.connections.open gave no address');
     return url;
   };
-  return createSocketMode({ open, receive, changed, log, now: clock.now, random, timings });
+  let stoodOnce = false;
+  const told: typeof changed = (state) => {
+    if (state.kind === 'live' && stoodOnce) tally.reconnected('slack');
+    stoodOnce ||= state.kind === 'live';
+    changed(state);
+  };
+  return createSocketMode({ open, receive, changed: told, log, now: clock.now, random, timings });
 }
 
 /** Installing needs its routes over Socket Mode too: a browser comes back over HTTP. */

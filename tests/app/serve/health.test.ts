@@ -84,9 +84,7 @@ describe('createMetrics', () => {
   it('counts posts by what became of them, and shows what waits and where nothing can be posted', async () => {
     const store = await openSqliteStore({ file: ':memory:', exclusive: true });
     const metrics = await createMetrics(vitals(), {
-      queue: store.queue,
-      now: () => 91_000,
-      version: '1.2.3',
+      ...{ queue: store.queue, now: () => 91_000, version: '1.2.3', platforms: ['platform-0'] },
     });
     const counted = countedStore(store, () => metrics.tally);
     const { place } = newDelivery();
@@ -98,6 +96,9 @@ describe('createMetrics', () => {
       await counted.settle(id, 'c', { state: 'sent', message: 'm' }, 5_000);
     }
     await counted.park(place, 'archived', '', 1);
+    const { tally } = metrics;
+    tally.acknowledged('platform-0', 300);
+    tally.reconnected('platform-0');
     const { body = '' } = await metrics.route.handle(request);
     for (const line of [
       'readout_deliveries_total{platform="discord",kind="digest",outcome="sent"} 1',
@@ -107,6 +108,9 @@ describe('createMetrics', () => {
       'readout_parked{platform="discord",reason="archived"} 1',
       'readout_store_seconds_count{operation="settle"} 2',
       'readout_build_info{version="1.2.3"',
+      'readout_acknowledge_seconds_sum{platform="platform-0"} 0.3',
+      'readout_reconnects_total{platform="platform-0"} 1',
+      'readout_rate_limited_total{platform="platform-0"} 0',
     ])
       expect(body).toContain(line);
     expect(body).not.toContain('guild-1');

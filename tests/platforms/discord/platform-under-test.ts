@@ -7,6 +7,7 @@ import type { HttpResponse } from '../../../src/platforms/http-route.ts';
 import { type FakeDiscord, startFakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import { APPLICATION, createSigner } from '../../fakes/discord/interactions.ts';
 import type { Json } from '../../fakes/discord/json.ts';
+import { recordingTally } from '../recording-tally.ts';
 import { createDesk, type Desk } from './desk.ts';
 
 export const TOKEN = 'MTIzNDU2.Canary.token-that-must-not-be-logged';
@@ -19,6 +20,8 @@ export interface UnderTest {
   readonly memory: Memory;
   /** Every log line with its facts. */
   readonly logged: string[];
+  /** What it told for counting. */
+  readonly tallied: string[];
   /** Sends an interaction the way of this transport. */
   readonly interact: (interaction: Json) => void;
   /** Sends it as a signed HTTP request and gives the response. */
@@ -54,6 +57,7 @@ export async function underTest(
   const discord = options.discord ?? (await startFakeDiscord());
   const desk = createDesk();
   const logged: string[] = [];
+  const tallied: string[] = [];
   const memory = options.memory ?? createProcessMemory(Date.now);
   const signer = createSigner();
   const platform = createDiscordPlatform({
@@ -67,6 +71,7 @@ export async function underTest(
       ...options.settings,
     },
     log: recordingLog(logged),
+    tally: recordingTally(tallied),
     memory,
     commands: options.asked?.commands ?? desk.commands,
     clock: HURRIED,
@@ -92,6 +97,7 @@ export async function underTest(
     platform,
     memory,
     logged,
+    tallied,
     request,
     interact(interaction) {
       if (transport === 'gateway') discord.send(interaction);

@@ -24,6 +24,7 @@ import {
 } from '../../fakes/slack/slack.ts';
 import { coreOver } from '../../fixtures/asking.ts';
 import { smallBriefing } from '../../fixtures/small-briefing.ts';
+import { recordingTally } from '../recording-tally.ts';
 
 /** An answer of a test command; only what matters is given. */
 export function answer(given: Partial<Answer>): Answer {
@@ -211,6 +212,8 @@ export interface Desk {
   readonly slack: FakeSlack;
   readonly platform: SlackPlatform;
   readonly lines: string[];
+  /** What it told for counting. */
+  readonly tallied: string[];
   readonly memory: Memory;
   readonly post: (body: string, headers: Record<string, string>) => Promise<{ status: number; body: string }>;
   /** Puts a payload to the platform the way its transport does, and gives the answer to it. */
@@ -237,6 +240,7 @@ export async function openDesk(
 ): Promise<Desk> {
   const slack = options.slack ?? (await startFakeSlack());
   const lines: string[] = [];
+  const tallied: string[] = [];
   const write = (level: string) => (sentence: string, facts?: object) =>
     void lines.push(`${level} ${sentence} ${JSON.stringify(facts ?? {})}`);
   const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
@@ -252,6 +256,7 @@ export async function openDesk(
       ...options.settings,
     },
     log,
+    tally: recordingTally(tallied),
     memory,
     commands: options.commands ?? COMMANDS,
     ...(options.installations === undefined ? {} : { installations: options.installations }),
@@ -289,6 +294,7 @@ export async function openDesk(
     slack,
     platform,
     lines,
+    tallied,
     memory,
     post,
     async give(kind, payload) {

@@ -1,8 +1,10 @@
 import type { FeedLook } from '../../../ingest/feeds/feed-look.ts';
 import type { HttpRoute } from '../../../platforms/http-route.ts';
+import type { PlatformTally } from '../../../platforms/tally.ts';
 import type { Queue } from '../../../store/kept-store.ts';
 import { readiness, type Vitals } from '../health.ts';
 import type { StoreTally } from './counted-store.ts';
+import { platformMetrics } from './platform-metrics.ts';
 
 /** One answer given, for counting. */
 export interface Answered {
@@ -16,7 +18,7 @@ export interface Answered {
 /** What the process counts and `/metrics` shows. */
 export interface Metrics {
   readonly answered: (answer: Answered) => void;
-  readonly tally: StoreTally;
+  readonly tally: StoreTally & PlatformTally;
   readonly route: HttpRoute;
 }
 
@@ -34,6 +36,8 @@ export interface Looked {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly version: string;
+  /** Names of those that are served. */
+  readonly platforms?: readonly string[];
 }
 
 /** Sets up counting. Loads the metrics library, so it is called only where there is an HTTP server to show them. */
@@ -75,6 +79,7 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
     registers,
   });
   const deliveries = deliveryMetrics({ Counter, Gauge, Histogram }, registers, looked);
+  const ofPlatforms = platformMetrics({ Counter, Histogram }, registers, looked.platforms ?? []);
   const lookAtFeeds = feedMetrics({ Gauge }, registers, looked);
   const packAge = new Gauge({
     name: 'readout_pack_age_seconds',
@@ -88,7 +93,7 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
     registers,
   }).set({ version: looked.version, node: process.versions.node }, 1);
   return {
-    tally: deliveries.tally,
+    tally: { ...deliveries.tally, ...ofPlatforms },
     answered({ command, platform, status, tookMs }) {
       answers.inc({ command, platform, status });
       seconds.observe({ command }, tookMs / 1000);

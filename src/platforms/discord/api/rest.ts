@@ -73,6 +73,8 @@ export function createRest(options: {
   /** Where other processes send with the same token. */
   readonly turns?: SharedTurns;
   readonly onUnauthorised?: () => void;
+  /** Discord refused a request for its rate. */
+  readonly onLimited?: () => void;
 }): Rest {
   const { now, log, after = SYSTEM_CLOCK.after } = options;
   const wire: Wire = createWire();
@@ -128,6 +130,7 @@ export function createRest(options: {
     if (bot) refused = status === 401;
     if (status >= 200 && status < 300) return { kind: 'ok', status, body: reply.body };
     if (status === 429) {
+      options.onLimited?.();
       const { waitMs, everywhere } = limits.refused(request.method, request.path, reply.headers, reply.body);
       if (everywhere) pace.hold(now() + waitMs);
       log.warn('Discord asks for fewer requests.', { route: routeName(request), retryAfterMs: waitMs });

@@ -27,6 +27,8 @@ interface LinkParts {
   readonly signal: AbortSignal;
   /** Each time Discord tells who we are. Ids of the bot's user and of the application. */
   readonly onReady: (self: { readonly user: string; readonly application: string }) => void;
+  /** A connection stands again after the first one. */
+  readonly onAgain: () => void;
   /** Over the gateway alone, as the two below; what comes is as Discord sent it, unchecked. */
   readonly onInteraction: (raw: unknown) => void;
   readonly onMessage: (raw: unknown) => void;
@@ -56,6 +58,7 @@ function gatewayLink(parts: LinkParts): Link {
   const { settings, health, clock, log, random, signal } = parts;
   const begun = Promise.withResolvers<void>();
   let open: Gateway | null = null;
+  let stoodOnce = false;
   const gate = createIdentifyGate({
     clock,
     onHeld: (reason) => {
@@ -82,12 +85,15 @@ function gatewayLink(parts: LinkParts): Link {
         guild: parts.onGuild,
         ready(self) {
           served = true;
+          if (stoodOnce) parts.onAgain();
+          stoodOnce = true;
           health.ready();
           log.info('Connected to Discord.', { transport: 'gateway' });
           parts.onReady(self);
           begun.resolve();
         },
         resumed() {
+          parts.onAgain();
           health.ready();
           log.info('The Discord connection is restored.');
         },

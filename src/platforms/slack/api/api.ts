@@ -15,21 +15,20 @@ export type ApiFailure =
 /** A Web API client that tries once: every repetition is decided by who knows whether it may be repeated. */
 export type SlackClient = webApi.WebClient;
 
-/** Every method of the SDK's client goes through `apiCall`: a dead token is noticed by whatever meets it first. */
+/** Every method of the SDK's client goes through `apiCall`: whatever fails is noticed by whoever meets it first. */
 class WatchedClient extends webApi.WebClient {
-  readonly #refused: () => void;
+  readonly #failed: (failure: ApiFailure) => void;
 
-  constructor(token: string, options: webApi.WebClientOptions, refused: () => void) {
+  constructor(token: string, options: webApi.WebClientOptions, failed: (failure: ApiFailure) => void) {
     super(token, options);
-    this.#refused = refused;
+    this.#failed = failed;
   }
 
   override async apiCall(...call: Parameters<webApi.WebClient['apiCall']>) {
     try {
       return await super.apiCall(...call);
     } catch (error) {
-      const failure = failureOf(error);
-      if (failure.kind === 'refused' && DEAD_TOKEN.has(failure.code)) this.#refused();
+      this.#failed(failureOf(error));
       throw error;
     }
   }
@@ -42,12 +41,17 @@ export function createClients(options: {
   readonly log: Log;
   /** Slack says of a token that it works no more, whatever was asked with it. */
   readonly refused?: (token: string) => void;
+  /** Slack refused a call for its rate. */
+  readonly limited?: () => void;
 }) {
   const clients = new Map<string, SlackClient>();
   return (token: string): SlackClient => {
     const known = clients.get(token);
     if (known !== undefined) return known;
-    const client = new WatchedClient(token, clientOptions(options), () => options.refused?.(token));
+    const client = new WatchedClient(token, clientOptions(options), (failure) => {
+      if (failure.kind === 'refused' && DEAD_TOKEN.has(failure.code)) options.refused?.(token);
+      if (failure.kind === 'rate-limited') options.limited?.();
+    });
     clients.set(token, client);
     return client;
   };

@@ -47,6 +47,8 @@ describe('the gateway connection', () => {
       expect(test.discord.gateway.resumes).toHaveLength(1);
       expect(test.discord.gateway.identifies).toHaveLength(1);
       await waitFor(() => test.platform.health().state === 'ready');
+      await waitFor(() => test.tallied.length === 3);
+      expect(test.tallied).toContain('reconnected discord');
     },
   );
 
@@ -64,6 +66,7 @@ describe('the gateway connection', () => {
     test.discord.gateway.invalidate(false);
     await test.discord.gateway.connected(2);
     expect(test.discord.gateway.identifies).toHaveLength(2);
+    await waitFor(() => test.tallied.includes('reconnected discord'));
     expect(test.discord.requests.filter(({ path }) => path === '/gateway/bot')).toHaveLength(2);
     await ask();
   });

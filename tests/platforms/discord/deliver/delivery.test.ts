@@ -114,6 +114,8 @@ describe('a delivery to Discord', () => {
     expect(again).toMatchObject({ kind: 'not-sent' });
     expect(test.discord.requests.filter(creates)).toHaveLength(1);
     expect((await deliver({ ...HERE, channel: OTHER })).kind).toBe('sent');
+    // What was not even tried is no refusal.
+    expect(test.tallied).toEqual(['limited discord']);
   });
 
   it('posts a long answer also where history may not be read', async () => {

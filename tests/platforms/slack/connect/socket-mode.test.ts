@@ -60,6 +60,7 @@ describe('Socket Mode', () => {
     here.slack.links[0]?.socket.drop();
     await until(() => here.slack.links.length === 2);
     await answers(here);
+    expect(here.tallied).toEqual(['reconnected slack', 'acknowledged slack']);
   });
 
   const ALERT = { timings: { pingEvery: 20, silence: 400 } };

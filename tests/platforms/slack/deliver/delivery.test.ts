@@ -166,6 +166,7 @@ describe('delivery', () => {
     const started = Date.now();
     expect(await post({ ...CHANNEL, channel: 'C0OTHER' })).toMatchObject({ kind: 'sent' });
     expect(Date.now() - started).toBeLessThan(1_000);
+    expect(desk.tallied).toEqual(['limited slack']);
   });
 
   it('spaces messages to one channel, and gives back what would wait too long', async () => {
