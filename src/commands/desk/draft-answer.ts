@@ -81,7 +81,7 @@ function wholeOf(card: DraftCard): readonly Block[] {
       ? []
       : [
           small(
-            `${nearest.same ? 'On record with this id' : 'Nearest on record'}: ${nearest.id}: ${cut(nearest.says)}`,
+            `${nearest.onRecord ? 'These words are on record; approving adds this printing to' : nearest.same ? 'On record with this id' : 'Nearest on record'}: ${nearest.id}: ${cut(nearest.says)}`,
           ),
         ]),
     ...card.conflicts.map((conflict) => small(`Disputed: ${conflict}`)),

@@ -21,7 +21,12 @@ export interface DraftCard {
   readonly confidence: number | null;
   /** The article's words for the day, where it does not state it. */
   readonly dateFrom?: string;
-  readonly nearest?: { readonly id: string; readonly says: string; readonly same: boolean };
+  readonly nearest?: {
+    readonly id: string;
+    readonly says: string;
+    readonly same: boolean;
+    readonly onRecord: boolean;
+  };
   /** Conflicts on record about it or about what is nearest to it. */
   readonly conflicts: readonly string[];
   /** It is to take the place of a published record, and why. */

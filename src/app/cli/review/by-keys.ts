@@ -9,7 +9,7 @@ import { typedDecision } from './read-decision.ts';
 import type { Shown, Waiting } from './waiting.ts';
 
 const HELP =
-  'a approve · e edit (in $EDITOR) · i edit here · m merge · r reject · l or space later · b back · q quit\n';
+  'a approve · e edit (in $EDITOR) · i edit here · m merge · n new, where its words are on record · r reject · l or space later · b back · q quit\n';
 
 /** Reasons that one key gives; any other is typed. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -117,6 +117,16 @@ async function stepFor(
   switch (key.toLowerCase()) {
     case 'a':
       return approve(shown, keys);
+    case 'n':
+      if (shown.onRecord !== true) {
+        await writeTo(terminal.output, HELP);
+        return { kind: 'stay' };
+      }
+      return {
+        kind: 'decide',
+        decision: { kind: 'edit', record: { known: null } },
+        after: { kind: 'approve' },
+      };
     case 'e': {
       const edit = editedInEditor(shown, terminal.env, keys);
       if (edit.kind === 'edited') return { kind: 'decide', decision: { kind: 'edit', record: edit.record } };

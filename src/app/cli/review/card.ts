@@ -26,6 +26,8 @@ export interface Card {
   readonly dateFrom?: string;
   /** The pack's record that is likest to it. */
   readonly nearest: { readonly list: ListName; readonly id: string; readonly record: RawRecord } | null;
+  /** The nearest holds these very words: approving adds this printing to it. */
+  readonly onRecord: boolean;
   readonly proposer: string;
   /** Epoch milliseconds. */
   readonly proposedAt: number;
@@ -40,13 +42,15 @@ export function cardOf(
   const source = JSON.parse(article.source) as DraftSource;
   const record = completed(draft, source);
   const list = listFor(draft);
+  const nearest = list === null ? null : nearestTo(draft, record, list, pack);
   return {
     ...{ id, story, kind: draft.kind, record, source, proposedAt },
     missing: list === null ? [] : missingKeys(list, record),
     evidence: inSentence(article.text, wordsIn(draft)),
     confidence: draft.confidence,
     ...(draft.dateFrom === undefined ? {} : { dateFrom: draft.dateFrom }),
-    nearest: list === null ? null : nearestTo(draft, record, list, pack),
+    nearest,
+    onRecord: draft.known !== undefined && nearest?.id === draft.known,
     proposer: `${proposer.platform}:${proposer.actor}`,
   };
 }
@@ -145,7 +149,11 @@ export function cardInWords(
     const { record: there } = nearest;
     const words =
       there['words'] ?? there['what'] ?? there['wording'] ?? there['gist'] ?? there['name'] ?? there['title'];
-    const which = nearest.id === record['id'] ? 'on record with this id' : 'nearest on record';
+    const which = card.onRecord
+      ? 'these words are on record; approving adds this printing to'
+      : nearest.id === record['id']
+        ? 'on record with this id'
+        : 'nearest on record';
     lines.push(`  ${which}: ${nearest.id}: ${harmless(String(words))}`);
     lines.push(...inDispute(nearest, record, conflicts));
   }

@@ -16,7 +16,7 @@ export type Decision =
   /** `was`: the record as whoever decided has seen it; as it is now where left out. */
   | { readonly kind: 'merge'; readonly into: string; readonly was?: RawRecord }
   | { readonly kind: 'reject'; readonly reason: string }
-  /** Keys to put into the draft's record; null takes one out. */
+  /** Keys to put into the draft's record; null takes one out. `known: null`: not one more printing, but a record of its own. */
   | { readonly kind: 'edit'; readonly record: RawRecord };
 
 export type Outcome =
@@ -109,7 +109,12 @@ function ownOf({ by, rules }: Desk, { proposer }: StoredProposal): Outcome | nul
     : null;
 }
 
-async function edit({ store }: Desk, { id, draft }: Proposal, keys: RawRecord): Promise<Outcome> {
+async function edit({ store }: Desk, { id, draft: was }: Proposal, given: RawRecord): Promise<Outcome> {
+  const { known, ...keys } = given;
+  const { known: onRecord, ...alone } = was;
+  if (known !== undefined && known !== null && known !== onRecord)
+    return refused(`"known" can only be taken out; to add it to "${String(known)}", merge it into that.`);
+  const draft = known === null ? alone : was;
   const record = Object.fromEntries(
     Object.entries({ ...draft.record, ...keys }).filter(([, value]) => value !== null && value !== undefined),
   );
@@ -132,6 +137,10 @@ async function approve(desk: Desk, looked: Looked, until = 0): Promise<Outcome> 
   const { record } = needed;
   const goesLive = Math.max(until, desk.rules?.embargo ?? 0);
   if (goesLive > desk.now()) return hold(desk, stored, { list, record, until: goesLive });
+  // Words that are on record become one more printing of them; a second record would be the same utterance twice.
+  const { known } = proposal.draft;
+  if (known !== undefined && rawRecord(desk.folder, list, known) !== undefined)
+    return merge(desk, looked, { kind: 'merge', into: known });
   const there = rawRecord(desk.folder, list, String(record['id']));
   const was = proposal.draft.amends;
   // Written by whoever was ended before the store knew of it.

@@ -155,7 +155,7 @@ function proposalWaiting(of: Reviewed, id: string): Waiting {
       const list = listFor({ kind: last.kind as Proposal['draft']['kind'], record });
       return {
         words: cardInWords(last, place, colour, of.story.briefing.conflicts),
-        ...{ record, list, missing, nearest: nearest?.id ?? null },
+        ...{ record, list, missing, nearest: nearest?.id ?? null, onRecord: last.onRecord },
       };
     },
     decide: (decision) => decide(of.desk, id, last === null ? decision : asSeen(decision, last)),

@@ -18,6 +18,8 @@ export interface Shown {
   readonly list: ListName | null;
   /** Keys it needs and lacks. */
   readonly missing: readonly string[];
+  /** Its words are on record: approved, it is one more printing of them. */
+  readonly onRecord?: boolean;
   /** Id of the record that it may be merged into, where one is near. */
   readonly nearest: string | null;
 }

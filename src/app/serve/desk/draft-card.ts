@@ -72,7 +72,14 @@ export function draftCard(
     ...(card.dateFrom === undefined ? {} : { dateFrom: card.dateFrom }),
     ...(nearest === null
       ? {}
-      : { nearest: { id: nearest.id, says: saysOf(nearest.record), same: nearest.id === record['id'] } }),
+      : {
+          nearest: {
+            id: nearest.id,
+            says: saysOf(nearest.record),
+            same: nearest.id === record['id'],
+            onRecord: card.onRecord,
+          },
+        }),
     conflicts: conflictsOn(nearest, briefing),
     ...(proposal.draft.amends === undefined ? {} : { amends: proposal.draft.reason ?? '' }),
     proposedBy: names.proposer,

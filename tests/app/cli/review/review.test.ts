@@ -110,6 +110,31 @@ describe('readout review', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  it('adds a printing to words that are on record, and a record of their own only where that is asked for', async () => {
+    await propose('-', PASTED);
+    await typed('later', 'a');
+    const again = (day: string) => `Council hears ${day}\n\n"${WORDS}," said Arto Lehtinen on ${day}.`;
+    await propose('-', again('Tuesday'));
+    const onRecord = (await waiting()).find(({ kind }) => kind === 'statement');
+    const { printed } = await typed('later');
+    expect(printed).toContain('these words are on record; approving adds this printing to');
+    expect(await decided({ id: onRecord?.['id'], decision: 'approve' })).toMatchObject([
+      { outcome: 'merged' },
+    ]);
+    const once = await pack('statements.yaml');
+    expect(once.match(/speaker: arto-lehtinen/g)).toHaveLength(1);
+    await propose('-', again('Wednesday'));
+    const apart = (await waiting()).find(({ kind }) => kind === 'statement')?.['id'];
+    expect(
+      await decided(
+        { id: apart, decision: 'edit', record: { known: 'zoning' } },
+        { id: apart, decision: 'edit', record: { known: null } },
+        { id: apart, decision: 'approve' },
+      ),
+    ).toMatchObject([{ outcome: 'refused' }, { outcome: 'edited' }, { outcome: 'approved' }]);
+    expect((await pack('statements.yaml')).match(/speaker: arto-lehtinen/g)).toHaveLength(2);
+  });
+
   it('never offers again what was rejected, and needs to hear why', async () => {
     await propose('-', PASTED);
     expect(await typed('later', 'reject')).toMatchObject({
