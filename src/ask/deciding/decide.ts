@@ -119,7 +119,24 @@ export function decide(
       !hasOwnWords(voices, asked.briefing);
     return { kind: 'silent', actor: subject, about, bare, units: besideSilence(units, own), fit };
   }
-  return { kind: fit >= OFFERS && !unfilled ? 'offer' : 'decline', units, fit };
+  const offers = fit >= OFFERS && !unfilled && heldShare(found, asked) >= LEAST_HELD;
+  return { kind: offers ? 'offer' : 'decline', units, fit };
+}
+
+/** Less of what is asked than this in any record, by the weight of the words: then nothing is worth a choice. */
+const LEAST_HELD = 0.2;
+
+/** The most of the words asked for that one of the first records holds, 0 to 1. */
+function heldShare(found: readonly RankedUnit[], { terms }: Asked): number {
+  const weights = terms.map(({ part, idf }) => (part === 'asking' ? 0 : idf));
+  const all = weights.reduce((sum, one) => sum + one, 0);
+  if (all === 0) return 1;
+  const shares = found
+    .slice(0, MOST_UNITS)
+    .map(({ candidate: { held } }) =>
+      weights.reduce((sum, weight, at) => sum + weight * (held[at]?.factor ?? 0), 0),
+    );
+  return Math.max(0, ...shares) / all;
 }
 
 const WORDS_OF =

@@ -57,7 +57,8 @@ export function leadOf(parts: LeadParts): Lead {
   const ranking = parts.first ? firstItems(parts) : ranked(parts.changes).slice(0, MOST_TRIED);
   const most = parts.first && parts.changes.length === 0 ? MOST_FIRST_ITEMS : MOST_ITEMS;
   const fits = (lead: Lead) => sizeOf(lead, parts.linked) <= LEAD_CHARACTERS - AROUND;
-  let shape: Shape = { items: [], cites: 1, state: leastState(parts) };
+  const standing = parts.first ? STATE_LINES : 1;
+  let shape: Shape = { items: [], cites: 1, standing, state: leastState(parts) };
   const tries = (next: Shape) => {
     const fit = fits(leadWith(parts, next));
     if (fit) shape = next;
@@ -67,10 +68,14 @@ export function leadOf(parts: LeadParts): Lead {
     if (shape.items.length === most) break;
     tries({ ...shape, items: [...shape.items, { change, room: leastWhole(change, parts) }] });
   }
-  // The most important one is told in any case.
+  // The most important one is told in any case: lines of the state give way to it.
   const [first] = ranking;
   if (shape.items.length === 0 && first !== undefined)
-    ROOMS.toReversed().some((room) => tries({ ...shape, items: [{ change: first, room }] }));
+    fewer(standing).some((lines) =>
+      ROOMS.toReversed().some((room) =>
+        tries({ ...shape, standing: lines, items: [{ change: first, room }] }),
+      ),
+    );
   STATE_ROOMS.some((state) => state > shape.state && tries({ ...shape, state }));
   // A step at a time, so that the first does not take what all have room for.
   for (const room of ROOMS)
@@ -86,8 +91,14 @@ interface Shape {
   readonly items: readonly { readonly change: Change; readonly room: number }[];
   /** Sources a line. */
   readonly cites: number;
-  /** Characters of a line of the story's state. */
+  /** Lines of the story's state, and the characters of each. */
+  readonly standing: number;
   readonly state: number;
+}
+
+/** From so many down to one. */
+function fewer(most: number): readonly number[] {
+  return Array.from({ length: most }, (_, at) => most - at);
 }
 
 /** Characters a change's line is tried with. */
@@ -119,18 +130,17 @@ function leastState({ briefing, first, asOf }: LeadParts): number {
   );
 }
 
-function leadWith(parts: LeadParts, { items, cites, state }: Shape): Lead {
+function leadWith(parts: LeadParts, { items, cites, standing, state }: Shape): Lead {
   const { briefing, asOf, first, notes } = parts;
   const numbers = createCiter(briefing);
   const voice: Voice = { briefing, asOf, citer: citingFew(numbers, briefing, cites) };
   const single: Voice = { briefing, asOf, citer: citingFew(numbers, briefing, 1) };
-  const standing = briefing.lead.slice(0, first ? STATE_LINES : 1);
   const roomOf = new Map(items.map(({ change, room }) => [change, room]));
   const changes = items.map(({ change }) => change);
   const lines = [
-    ...standing.map((line) =>
-      entry({ kind: first ? 'item' : 'paragraph', spans: stateLine(line, single, state) }),
-    ),
+    ...briefing.lead
+      .slice(0, standing)
+      .map((line) => entry({ kind: first ? 'item' : 'paragraph', spans: stateLine(line, single, state) })),
     ...(first && items.length > 0 ? [entry({ kind: 'heading', text: firstTitle(parts) })] : []),
     ...grouped(changes, parts).flatMap(({ title, changes }) => [
       ...(title === '' ? [] : [entry({ kind: 'heading', text: title })]),

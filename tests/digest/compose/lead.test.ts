@@ -6,7 +6,7 @@ import { composeDigest, type DigestInput } from '../../../src/digest/compose/com
 import { parseFilter } from '../../../src/digest/compose/filter.ts';
 import { changesSince, claimsOf } from '../../../src/digest/compose/revisions.ts';
 import { briefingAsOf } from '../../../src/domain/as-of.ts';
-import type { Briefing } from '../../../src/domain/briefing.ts';
+import { type Briefing, recordId } from '../../../src/domain/briefing.ts';
 import { EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
 import { createButtonCodec } from '../../../src/platforms/button-codec.ts';
 import { pagesOf } from '../../../src/platforms/discord/render/paging.ts';
@@ -71,6 +71,16 @@ describe.each(
       blockSpans(block).some((span) => 'text' in span && /…more/.test(span.text)),
     );
     expect(cut.length).toBeLessThanOrEqual(Math.ceil(lines.length / 50));
+  });
+
+  it('tell what changed since the channel subscribed, however much the state above it has to say', () => {
+    const all = changesSince(new Map(), briefing).filter(
+      (change) => change.kind === 'added' && change.claim.material,
+    );
+    for (const change of all.filter((_, at) => at % 7 === 0)) {
+      const records = digest({ briefing, changes: [change], first: true })?.records;
+      expect(records).toContain(change.kind === 'withdrawn' ? change.was.record : recordId(change.record));
+    }
   });
 
   it('keep what is in the thread under three messages', () => {
