@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SYSTEM_CLOCK } from '../src/core/clock.ts';
 import type { SharedTurns } from '../src/core/post-rate.ts';
 import type { Pace } from '../src/platforms/discord/api/pace.ts';
@@ -6,6 +9,9 @@ import { createSharedPace } from '../src/platforms/discord/api/shared-pace.ts';
 import { OUR_REQUESTS_PER_SECOND } from '../src/platforms/discord/render/limits.ts';
 import type { PostgresAddress } from '../src/store/postgres/address.ts';
 import { openPostgresDriver, openPostgresStore } from '../src/store/postgres/open.ts';
+import type { SqlDriver } from '../src/store/sql/driver.ts';
+import { createSqlStore } from '../src/store/sql/store.ts';
+import { openSqliteDriver } from '../src/store/sqlite/sqlite.ts';
 import type { Store } from '../src/store/store.ts';
 import { startFakeSlack } from '../tests/fakes/slack/slack.ts';
 import { content, newDelivery } from '../tests/fixtures/delivery.ts';
@@ -226,25 +232,35 @@ async function planning(address: PostgresAddress, many: number): Promise<void> {
   );
 }
 
+/** On each database; kept are so many that were sent, in 5,000 channels. */
 async function keeping(address: PostgresAddress, many: number): Promise<void> {
-  const store = await openPostgresStore({ address });
-  const driver = await openPostgresDriver({ address });
+  const folder = mkdtempSync(join(tmpdir(), 'readout-bench-'));
+  const file = join(folder, 'readout.db');
+  try {
+    await keepingOn('PostgreSQL', () => openPostgresDriver({ address }), many);
+    await keepingOn('SQLite', () => openSqliteDriver({ file, exclusive: true }), many);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function keepingOn(name: string, open: () => Promise<SqlDriver>, many: number): Promise<void> {
+  const driver = await open();
+  const store = createSqlStore(driver);
   await store.enqueue([content('hash-1')], [place(0)], 1);
-  const columns = (
-    await driver.all(
-      `select string_agg(case column_name when 'id' then 'id || n' when 'slot' then 'slot || n'
-        when 'channel' then '''c'' || n % 5000' when 'state' then '''sent''' else column_name end, ', '
-        order by ordinal_position) as list
-      from information_schema.columns where table_schema = current_schema() and table_name = 'delivery'`,
-    )
-  )[0]?.list;
+  const columns = Object.keys((await driver.all('select * from delivery'))[0] ?? {}).map((column) => {
+    if (column === 'id' || column === 'slot') return `${column} || n`;
+    return column === 'channel' ? `'c' || n % 5000` : column === 'state' ? `'sent'` : column;
+  });
   for (let from = 1; from <= many; from += 100_000) {
     await driver.all(
-      `insert into delivery select ${columns} from delivery, generate_series(cast($1 as integer), cast($2 as integer)) n where id = 'd0'`,
+      `with recursive number(n) as (select cast($1 as bigint) union all select n + 1 from number where n < $2)
+      insert into delivery select ${columns.join(', ')} from delivery, number where id = 'd0'`,
       ...[from, Math.min(many, from + 99_999)],
     );
   }
-  await driver.all('analyze delivery');
+  // As the server does by itself, and Readout on a file never.
+  if (name === 'PostgreSQL') await driver.all('analyze delivery');
   const list = await took(() => store.deliveriesIn(place(7).place, 10));
   const again = await took(() => store.deliveriesIn(place(9).place, 10));
   const counted = await took(() => store.countDeliveries());
@@ -252,18 +268,18 @@ async function keeping(address: PostgresAddress, many: number): Promise<void> {
   const claim = await took(() =>
     store.claim({ platform: 'discord', claim: 'w', now, leaseUntil: now + 60_000, limit: 64 }),
   );
+  const queue = await took(() => store.queue());
   await store.close();
-  await driver.close();
   tell(
-    `${many} deliveries kept: a channel's list`,
+    `${name}, ${many} kept: a channel's list`,
     `${list.toFixed(1)} ms, then ${again.toFixed(1)} ms; a claim ${claim.toFixed(1)} ms`,
     'at most 20 ms',
-    again <= 20,
+    Math.max(list, again) <= 20,
   );
   tell(
-    `${many} deliveries kept: counted for the status`,
-    `${counted.toFixed(1)} ms`,
+    `${name}, ${many} kept: counted for the status`,
+    `${counted.toFixed(1)} ms by state, ${queue.toFixed(1)} ms what waits`,
     'at most 20 ms',
-    counted <= 20,
+    Math.max(counted, queue) <= 20,
   );
 }

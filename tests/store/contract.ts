@@ -254,6 +254,49 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     describe('deliveries', () => {
+      test('are counted by state, whatever became of them and however many are written and dropped at once', async () => {
+        const ids = Array.from({ length: 140 }, (_, at) => `d${at}`);
+        const rows = ids.map((id, at) =>
+          newDelivery({ ...{ id, slot: id, expiresAt: at < 20 ? 1_500 : 900_000 } }),
+        );
+        await store.enqueue([content('hash-1')], rows, 1_000);
+        // Those that are there already change nothing.
+        await store.enqueue([content('hash-1')], rows.slice(0, 30), 1_000);
+        await store.expire(2_000);
+        const claimed = await claim({ limit: 100 });
+        for (const { id } of claimed.slice(0, 60)) await store.startSending(id, 'c1', 2_000, 62_000);
+        for (const { id } of claimed.slice(0, 40))
+          await store.settle(id, 'c1', { state: 'sent', message: `m ${id}` }, 2_500);
+        const kept = async () => {
+          const states = (await store.deliveriesIn(newDelivery().place, 500)).map((each) => each.state);
+          return new Map(
+            [...new Set(states)].map((one) => [one, states.filter((each) => each === one).length]),
+          );
+        };
+        expect(await store.countDeliveries()).toEqual(await kept());
+        expect(await store.countDeliveries()).toEqual(
+          new Map([
+            ...([
+              ['claimed', 40],
+              ['expired', 20],
+              ['planned', 20],
+              ['sending', 20],
+              ['sent', 40],
+            ] as const),
+          ]),
+        );
+        const since = { deliveries: 1_500, audit: 0, questions: 0 };
+        while ((await store.dropOld(since, 25)) > 0);
+        expect(await store.countDeliveries()).toEqual(await kept());
+        expect(await store.countDeliveries()).toEqual(
+          new Map([
+            ['claimed', 40],
+            ['planned', 20],
+            ['sending', 20],
+          ]),
+        );
+      });
+
       test('go from planned through claimed and sending to sent', async () => {
         await store.enqueue([content('hash-1')], [newDelivery()], 1_000);
         expect(only(await claim())).toMatchObject({ state: 'claimed', body: 'body of hash-1' });

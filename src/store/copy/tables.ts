@@ -10,8 +10,10 @@ export interface Table {
   readonly unique: boolean;
 }
 
-/** What belongs to one database alone: its own shape, who leads on it, whose turn it is, and notes about itself. */
-const NOT_COPIED: ReadonlySet<string> = new Set(['schema_version', 'lease', 'rate_turn', 'store_note']);
+/** What belongs to one database alone: its own shape, who leads on it, whose turn it is, its own counts, and notes about itself. */
+const NOT_COPIED: ReadonlySet<string> = new Set([
+  ...['schema_version', 'lease', 'rate_turn', 'store_note', 'delivery_count'],
+]);
 
 /** Tables without a primary key, and what they are walked by. */
 const WALKED_BY: Readonly<Record<string, readonly string[]>> = { audit: ['at'] };

@@ -12,6 +12,7 @@ import {
 } from '../sql/driver.ts';
 import { nameOf, type PostgresAddress } from './address.ts';
 import { channelOf, connectionOf, setUp } from './connection.ts';
+import { countSteps } from './counting.ts';
 import { noBackup } from './no-backup.ts';
 import { isCut, isTakenBack, SERVER_TROUBLES, serverTrouble } from './trouble.ts';
 
@@ -43,6 +44,7 @@ function dialectOf({ address, time = 'database' }: PostgresOptions): Dialect {
         ? `cast(${given} as bigint)`
         : `(floor(extract(epoch from statement_timestamp()) * 1000)::bigint + 0 * cast(${given} as bigint))`,
     wake: (what) => [statement('select pg_notify($1, $2)', channelOf(address), what)],
+    ownSteps: countSteps,
   };
 }
 

@@ -35,10 +35,14 @@ export interface Dialect {
   readonly now: (given: string) => string;
   /** What wakes the other processes once the batch is written. */
   readonly wake: (what: Wake) => readonly Statement[];
+  /** What the migration to that schema has of this database's own, after what all have. */
+  readonly ownSteps: (schema: number) => readonly string[];
 }
 
 /** For a database that one process has: there is nobody to agree with, and its clock is the caller's. */
-export const ALONE: Dialect = { lockRows: '', keepRow: '', now: (given) => given, wake: () => [] };
+export const ALONE: Dialect = {
+  ...{ lockRows: '', keepRow: '', now: (given) => given, wake: () => [], ownSteps: () => [] },
+};
 
 /** One database. Rejects with `StoreError` only. */
 export interface SqlDriver {

@@ -1,4 +1,5 @@
 import { noteStatement } from '../copy/notes.ts';
+import { DELIVERY_STATES } from '../store.ts';
 import { TROUBLES } from '../trouble.ts';
 import { numberOf, type SqlDriver, statement } from './driver.ts';
 
@@ -142,7 +143,17 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       feed text not null, item text not null, url text not null, title text not null, found_at bigint not null,
       not_before bigint not null, failures bigint not null, primary key (feed, item))`,
   ],
+  // How many deliveries are in each state: the sum of `n`. The database itself keeps it, so that an older process does, too.
+  [`create table delivery_count (state text not null, n bigint not null)`],
+  [
+    // Counted once it is kept: what is written meanwhile waits for the triggers' lock, and is in neither or in both.
+    `insert into delivery_count (state, n) select k.column1, (select count(*) from delivery d where d.state = k.column1)
+      from (values ${DELIVERY_STATES.map((state) => `('${state}')`).join(', ')}) as k`,
+  ],
 ];
+
+/** The schema whose step has the triggers that keep `delivery_count`, in each database's own words. */
+export const COUNTS_KEPT = MIGRATIONS.length - 1;
 
 /** The newest schema this version knows. */
 export const SCHEMA = MIGRATIONS.length;
@@ -184,7 +195,7 @@ async function migrateAlone(driver: SqlDriver, name: string): Promise<void> {
   for (const [at, steps] of MIGRATIONS.entries()) {
     if (at < version) continue;
     await driver.batch([
-      ...steps.map((sql) => statement(sql)),
+      ...[...steps, ...driver.dialect.ownSteps(at + 1)].map((sql) => statement(sql)),
       statement('insert into schema_version (version) values ($1)', at + 1),
       ...(at + 1 === SCHEMA ? [noteStatement('works for', String(WORKS_FOR))] : []),
     ]);

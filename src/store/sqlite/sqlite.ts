@@ -8,6 +8,7 @@ import { type Store, StoreError } from '../store.ts';
 import { isBusy, troubleOf } from '../trouble.ts';
 import { copyDatabase } from './backup.ts';
 import { keepBeforeUpgrade } from './before-upgrade.ts';
+import { countSteps } from './counting.ts';
 import { prepareDatabase, watchFiles } from './files.ts';
 import { openForReading } from './integrity.ts';
 import { lockFileOf, lockStore, type StoreLock } from './lock.ts';
@@ -171,7 +172,7 @@ function driverOver(
     }
   };
   const driver: SqliteDriver = {
-    dialect: ALONE,
+    dialect: { ...ALONE, ownSteps: countSteps },
     all: (sql, ...values) => withoutBlocking(() => run({ sql, values })),
     soon: (sql, ...values) =>
       withoutBlocking(() => {

@@ -62,6 +62,7 @@ describe('a store of Readout 0.1.0', () => {
         { state: 'sent', message: 'm1' },
       ]);
       expect(await store.currentMark('lake')).toBe(1);
+      expect(await store.countDeliveries()).toEqual(new Map([['sent', 1]]));
     });
     expect([schemaOf(file), schemaOf(`${file}.schema-2`)]).toEqual([SCHEMA, 2]);
     await used(file, async () => {});

@@ -1,8 +1,11 @@
 import type { KeptSince } from '../../kept-store.ts';
-import { type SqlDriver, statement } from '../driver.ts';
+import { type Following, numberOf, type SqlDriver, statement, textOf } from '../driver.ts';
 
 /** Nothing will become of a delivery in these any more. */
 const DONE = `('sent', 'reconciled', 'failed', 'expired')`;
+
+/** Few enough to be added up at every look. */
+const MOST_COUNTS = 64;
 
 /** Texts that no delivery has any more. */
 const UNUSED = `select c.hash from content c where c.created_at < $1
@@ -51,5 +54,28 @@ export async function dropOld(driver: SqlDriver, since: KeptSince, most: number)
       ...[since.questions, most],
     ),
   ]);
+  await sumUp(driver);
   return rows.reduce((sum, some) => sum + some.length, 0);
+}
+
+/** Puts the rows that count deliveries together where they have become many; those that are written meanwhile stay. */
+async function sumUp(driver: SqlDriver): Promise<void> {
+  const many = statement(
+    'delete from delivery_count where (select count(*) from delivery_count) > $1 returning state, n',
+    MOST_COUNTS,
+  );
+  const together: Following = {
+    after: many,
+    make: (rows) => {
+      const sums = new Map<string, number>();
+      for (const row of rows) {
+        const state = textOf(row, 'state');
+        sums.set(state, (sums.get(state) ?? 0) + numberOf(row, 'n'));
+      }
+      return [...sums].map((sum) =>
+        statement('insert into delivery_count (state, n) values ($1, $2)', ...sum),
+      );
+    },
+  };
+  await driver.batch([many, together]);
 }
