@@ -97,12 +97,31 @@ export interface TurnWish {
   readonly count: number;
   /** Nothing is taken where the first turn would be later than this from now. */
   readonly patienceMs: number;
+  /** Where a limit is so many within any time, and what one misses another may have. */
+  readonly window?: TurnWindow;
+  /** Turns by this wish's name that were taken and not used, as `taken` named them. */
+  readonly unused?: readonly number[];
 }
 
-/** `given`: the first turn is so many milliseconds from now, the others follow by their spacing. `later`: nothing is taken. */
+/** A limit over any time of this length, wherever it begins. All in milliseconds. */
+export interface TurnWindow {
+  readonly ms: number;
+  /** Most turns within it. */
+  readonly most: number;
+  /** Least between two turns, where what was missed is caught up with. */
+  readonly apartMs: number;
+  /** What was missed longer ago is missed. */
+  readonly behindMs: number;
+}
+
+/**
+ * `given`: the first turn is so many milliseconds from now, the others follow by their spacing. `later`: nothing is taken.
+ * Turns within a window are named in `taken`: their times by the store's clock, from which their distances can be had.
+ */
 export interface TurnsGiven {
   readonly kind: 'given' | 'later';
   readonly afterMs: number;
+  readonly taken?: readonly number[];
 }
 
 /** Turns that every process on one store takes from one queue, by the store's clock. Rejects where the store is away. */

@@ -761,6 +761,50 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await take('a', 5_000)).toEqual({ kind: 'given', afterMs: 20 });
       });
 
+      test('within a window are never more than it holds, follow evenly, and those given back are had again', async () => {
+        const window = { ms: 1_000, most: 10, apartMs: 40, behindMs: 200 };
+        const some = async (now: number, count: number, unused: readonly number[] = []) => {
+          const wish = { name: 'w', spacingMs: 100, count, patienceMs: 3_000, window, unused };
+          return (await store.takeTurns(wish, now)).taken ?? [];
+        };
+        expect(await some(10_000, 4)).toEqual([10_000, 10_100, 10_200, 10_300]);
+        // All that was missed lately is caught up with, but not nearer than 40 ms.
+        expect(await some(10_600, 4)).toEqual([10_600, 10_640, 10_680, 10_720]);
+        expect(await some(10_700, 3)).toEqual([10_800, 10_900, 11_000]);
+        expect(await some(11_000, 2, [10_900, 11_000])).toEqual([11_000, 11_040]);
+        await store.holdTurns('w', 2_000, 11_100);
+        expect(await some(11_200, 1)).toEqual([13_100]);
+        expect(
+          await store.takeTurns({ name: 'w', spacingMs: 100, count: 1, patienceMs: 10, window }, 11_300),
+        ).toEqual({ kind: 'later', afterMs: 1_900 });
+      });
+
+      test('within a window stay below it whoever takes and gives back, and beside one that knows no windows', async () => {
+        const window = { ms: 1_000, most: 12, apartMs: 30, behindMs: 150 };
+        let random = 7;
+        const next = (most: number) => {
+          random = (random * 48_271) % 2_147_483_647;
+          return random % most;
+        };
+        const used: number[] = [];
+        let kept: number[] = [];
+        for (let now = 50_000; now < 70_000; now += next(180)) {
+          const unused = kept.filter(() => next(4) === 0);
+          used.push(...kept.filter((turn) => !unused.includes(turn)));
+          const wish = { name: 'r', spacingMs: 100, count: 1 + next(6), patienceMs: 200, window, unused };
+          kept = [...((await store.takeTurns(wish, now)).taken ?? [])];
+          if (next(9) > 0) continue;
+          const plain = { name: 'r', spacingMs: 100, count: 2, patienceMs: 200 };
+          const given = await store.takeTurns(plain, now);
+          if (given.kind === 'given') used.push(now + given.afterMs, now + given.afterMs + 100);
+        }
+        const most = Math.max(
+          ...used.map((from) => used.filter((turn) => turn >= from && turn < from + 1_000).length),
+        );
+        expect(used.length).toBeGreaterThan(150);
+        expect(most).toBeLessThanOrEqual(window.most);
+      });
+
       test('wait for the end of the longest hold', async () => {
         await store.holdTurns('a', 500, 1_000);
         await store.holdTurns('a', 100, 1_000);

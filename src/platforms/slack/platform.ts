@@ -82,10 +82,8 @@ export function createSlackPlatform(options: Options): SlackPlatform {
     tally,
     timings,
     clientFor: createClients({
-      apiUrl: settings.apiUrl,
-      timeoutMs: timings.call,
-      log,
-      refused,
+      ...{ apiUrl: settings.apiUrl, timeoutMs: timings.call, log, refused, sleep: clock.sleep },
+      ...withoutUndefined({ turns: options.turns }),
       limited: () => tally.limited('slack'),
     }),
     codecFor: createCodecs({ secret: buttonSecret(settings), maxLength: SLACK_LIMITS.buttonValue }),

@@ -44,6 +44,7 @@ function dialectOf({ address, time = 'database' }: PostgresOptions): Dialect {
         ? `cast(${given} as bigint)`
         : `(floor(extract(epoch from statement_timestamp()) * 1000)::bigint + 0 * cast(${given} as bigint))`,
     wake: (what) => [statement('select pg_notify($1, $2)', channelOf(address), what)],
+    unhurried: [statement('set local synchronous_commit = off')],
     ownSteps: countSteps,
   };
 }

@@ -35,13 +35,15 @@ export interface Dialect {
   readonly now: (given: string) => string;
   /** What wakes the other processes once the batch is written. */
   readonly wake: (what: Wake) => readonly Statement[];
+  /** Begins a batch that need not wait for the disk, as `soon`. */
+  readonly unhurried: readonly Statement[];
   /** What the migration to that schema has of this database's own, after what all have. */
   readonly ownSteps: (schema: number) => readonly string[];
 }
 
 /** For a database that one process has: there is nobody to agree with, and its clock is the caller's. */
 export const ALONE: Dialect = {
-  ...{ lockRows: '', keepRow: '', now: (given) => given, wake: () => [], ownSteps: () => [] },
+  ...{ lockRows: '', keepRow: '', now: (given) => given, wake: () => [], unhurried: [], ownSteps: () => [] },
 };
 
 /** One database. Rejects with `StoreError` only. */

@@ -150,10 +150,12 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `insert into delivery_count (state, n) select k.column1, (select count(*) from delivery d where d.state = k.column1)
       from (values ${DELIVERY_STATES.map((state) => `('${state}')`).join(', ')}) as k`,
   ],
+  // The turns that were taken lately, for limits over a window.
+  [`alter table rate_turn add column recent text not null default ''`],
 ];
 
 /** The schema whose step has the triggers that keep `delivery_count`, in each database's own words. */
-export const COUNTS_KEPT = MIGRATIONS.length - 1;
+export const COUNTS_KEPT = 14;
 
 /** The newest schema this version knows. */
 export const SCHEMA = MIGRATIONS.length;

@@ -3,13 +3,18 @@ import { inLine, type Pace, type PaceOptions, type Waiting } from './pace.ts';
 
 const WINDOW_MS = 1000;
 /**
- * A turn that was not used so long after its time is lost: used late, by a process that stood still, it would stand in a second
- * of others. Two of these together keep what we ask for, nine tenths of the limit, below the limit.
+ * A turn that was not used so long after its time is given back: used late, by a process that stood still, it would stand in a
+ * second of others. In `WINDOW_MS` and this are at most as many turns as Discord allows in a second: those of the window, and
+ * with `APART_MS` between them four more.
  */
-const LATE_MS = 50;
-const KEPT_MS = 50;
+const LATE_MS = 72;
+/** Turns in a second that are fewer than Discord's fifty by those four. */
+const MOST_IN_WINDOW = 46;
+/** Nearer than our pace: what some process missed is caught up with. */
+const APART_MS = 18;
+const BEHIND_MS = 200;
 /** Turns taken together: a question to the store for several of them. */
-const MOST_AT_ONCE = 8;
+const MOST_AT_ONCE = 5;
 /**
  * How far ahead new work may take turns. Short: what somebody waits for, in whichever process, then has its turn soon after
  * it asks for one.
@@ -18,9 +23,19 @@ const BEGIN_AHEAD_MS = 300;
 /** Without the store nobody knows what the others send. */
 const ALONE_SHARE = 4;
 
+function isLate(turn: Place | undefined, at: number): boolean {
+  return turn !== undefined && turn.at <= at - LATE_MS;
+}
+
+/** A turn: its time (epoch milliseconds here), and what the store calls it where it gave it. */
+interface Place {
+  readonly at: number;
+  readonly name?: number;
+}
+
 /**
  * As `createPace`, for several processes with one token: each request has its turn from the store, where all of them stand in
- * one line. Turns are taken a few at a time and evenly, so that what one does not need is not lost to the others.
+ * one line. Turns are taken a few at a time and evenly, and those that come to nothing go back to all.
  */
 export function createSharedPace({
   perSecond,
@@ -32,9 +47,13 @@ export function createSharedPace({
   const spacingMs = WINDOW_MS / perSecond;
   const requests: Waiting[] = [];
   const begins: Waiting[] = [];
-  /** Times of turns that were taken and are nobody's yet, oldest first. */
-  const places: number[] = [];
-  const kept: number[] = [];
+  /** Turns that were taken and are nobody's yet, oldest first. */
+  const places: Place[] = [];
+  /** Those that a place is kept by for what is begun. */
+  const kept: Place[] = [];
+  /** What the store named turns that were not used. */
+  const unused: number[] = [];
+  let lastUsed: Place | undefined;
   let heldUntil = 0;
   let lastAlone = 0;
   let asking = false;
@@ -44,8 +63,12 @@ export function createSharedPace({
 
   const waiting = () => requests.length + begins.length;
 
-  const place = (count: number, first: number, apart: number) => {
-    for (let at = 0; at < count; at += 1) places.push(first + at * apart);
+  const drop = (turn: Place | undefined) => {
+    if (turn?.name !== undefined) unused.push(turn.name);
+  };
+  /** Gives back what is too late by now. */
+  const giveUp = (line: Place[], at: number) => {
+    while (isLate(line[0], at)) drop(line.shift());
   };
 
   const ask = async () => {
@@ -55,25 +78,39 @@ export function createSharedPace({
       requests.length > 0 ? Math.max(0, ...requests.map(({ until }) => until - at)) : BEGIN_AHEAD_MS;
     const count = Math.max(1, Math.min(MOST_AT_ONCE, wanted.length - places.length));
     try {
-      const given = await turns.take({ name, spacingMs, count, patienceMs });
-      if (given.kind === 'given') place(count, now() + given.afterMs, spacingMs);
-      return given.kind === 'given' ? 0 : given.afterMs;
+      const given = await turns.take({
+        ...{ name, spacingMs, count, patienceMs, unused: unused.splice(0) },
+        window: { ms: WINDOW_MS, most: MOST_IN_WINDOW, apartMs: APART_MS, behindMs: BEHIND_MS },
+      });
+      if (given.kind === 'later') return given.afterMs;
+      const { taken = [] } = given;
+      // The store's time was read somewhere between question and answer.
+      const asked = (at + now()) / 2 + given.afterMs - (taken[0] ?? 0);
+      places.push(...taken.map((name) => ({ name, at: asked + name })));
+      // Of a store that takes so long for an answer, one turn is worth having all the same.
+      while (places.length > 1 && isLate(places[0], now())) drop(places.shift());
+      return 0;
     } catch {
       const first = Math.max(now(), lastAlone);
-      lastAlone = first + count * spacingMs * ALONE_SHARE;
-      place(count, first, spacingMs * ALONE_SHARE);
+      const apart = spacingMs * ALONE_SHARE;
+      lastAlone = first + count * apart;
+      for (let turn = 0; turn < count; turn += 1) places.push({ at: first + turn * apart });
       return 0;
     }
   };
 
-  const serve = (at: number) => {
-    while (places[0] !== undefined && places[0] < at - LATE_MS) places.shift();
-    while (places[0] !== undefined && places[0] <= at && heldUntil <= at && waiting() > 0) {
+  const serve = (at: number, fresh: boolean) => {
+    if (!fresh) giveUp(places, at);
+    for (;;) {
+      const [turn] = places;
+      if (turn === undefined || turn.at > at || heldUntil > at || waiting() === 0) return;
       places.shift();
       const next = requests.shift();
-      if (next !== undefined) next.settle(0);
-      else {
-        kept.push(at);
+      if (next !== undefined) {
+        lastUsed = turn;
+        next.settle(0);
+      } else {
+        kept.push(turn);
         begins.shift()?.settle(0);
       }
     }
@@ -87,11 +124,11 @@ export function createSharedPace({
     }
   };
 
-  const pump = () => {
+  const pump = (fresh = false) => {
     callOff?.();
     callOff = null;
     const at = now();
-    serve(at);
+    serve(at, fresh);
     if (waiting() === 0) return;
     turnAway(at, Math.max(0, heldUntil - at));
     if (!asking && waiting() > places.length && heldUntil <= at && askAt <= at) {
@@ -101,11 +138,11 @@ export function createSharedPace({
         // Others stand before us: we ask again as soon as new work may.
         askAt = waitMs === 0 ? 0 : now() + Math.max(1, waitMs - (requests.length > 0 ? 0 : BEGIN_AHEAD_MS));
         if (waitMs > 0) turnAway(now(), waitMs);
-        pump();
+        pump(waitMs === 0);
       });
     }
     const next = Math.min(
-      heldUntil > at ? heldUntil : (places[0] ?? Number.POSITIVE_INFINITY),
+      heldUntil > at ? heldUntil : (places[0]?.at ?? Number.POSITIVE_INFINITY),
       asking || askAt <= at ? Number.POSITIVE_INFINITY : askAt,
     );
     if (next !== Number.POSITIVE_INFINITY) callOff = after(Math.max(1, Math.ceil(next - at)), pump);
@@ -114,10 +151,11 @@ export function createSharedPace({
   return {
     next(patienceMs) {
       const at = now();
-      while (kept[0] !== undefined && kept[0] <= at - KEPT_MS) kept.shift();
-      if (kept.length > 0 && heldUntil <= at) {
-        kept.shift();
-        return Promise.resolve(0);
+      giveUp(kept, at);
+      if (heldUntil <= at) {
+        const turn = kept.shift();
+        lastUsed = turn ?? lastUsed;
+        if (turn !== undefined) return Promise.resolve(0);
       }
       return new Promise((settle) => {
         requests.push({ until: at + patienceMs, settle });
@@ -127,7 +165,8 @@ export function createSharedPace({
       });
     },
     giveBack() {
-      kept.push(now());
+      if (lastUsed !== undefined) kept.unshift(lastUsed);
+      lastUsed = undefined;
     },
     room: (signal) => inLine(begins, signal, pump),
     hold(until) {

@@ -1,6 +1,9 @@
 import { webApi } from '@slack/bolt';
+import { type Clock, SYSTEM_CLOCK } from '../../../core/clock.ts';
+import type { SharedTurns } from '../../../core/post-rate.ts';
 import type { Log } from '../../../domain/log.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { createReadTurns, OutOfTurn, type ReadTurns } from './read-turns.ts';
 
 /** Why a Web API call did not give a result. */
 export type ApiFailure =
@@ -15,20 +18,33 @@ export type ApiFailure =
 /** A Web API client that tries once: every repetition is decided by who knows whether it may be repeated. */
 export type SlackClient = webApi.WebClient;
 
-/** Every method of the SDK's client goes through `apiCall`: whatever fails is noticed by whoever meets it first. */
-class WatchedClient extends webApi.WebClient {
-  readonly #failed: (failure: ApiFailure) => void;
+interface Watching {
+  readonly failed: (failure: ApiFailure) => void;
+  readonly reads: ReadTurns | undefined;
+}
 
-  constructor(token: string, options: webApi.WebClientOptions, failed: (failure: ApiFailure) => void) {
+/**
+ * Every method of the SDK's client goes through `apiCall`: whatever fails is noticed by whoever meets it first, and a read has
+ * its turn among those of all processes with the token.
+ */
+class WatchedClient extends webApi.WebClient {
+  readonly #watching: Watching;
+
+  constructor(token: string, options: webApi.WebClientOptions, watching: Watching) {
     super(token, options);
-    this.#failed = failed;
+    this.#watching = watching;
   }
 
   override async apiCall(...call: Parameters<webApi.WebClient['apiCall']>) {
+    const [method] = call;
+    const { reads, failed } = this.#watching;
+    await reads?.turn(method);
     try {
       return await super.apiCall(...call);
     } catch (error) {
-      this.#failed(failureOf(error));
+      const failure = failureOf(error);
+      failed(failure);
+      if (failure.kind === 'rate-limited') await reads?.hold(method, failure.retryAfterMs);
       throw error;
     }
   }
@@ -43,14 +59,21 @@ export function createClients(options: {
   readonly refused?: (token: string) => void;
   /** Slack refused a call for its rate. */
   readonly limited?: () => void;
+  /** Where other processes ask with the same tokens. */
+  readonly turns?: SharedTurns;
+  readonly sleep?: Clock['sleep'];
 }) {
   const clients = new Map<string, SlackClient>();
   return (token: string): SlackClient => {
     const known = clients.get(token);
     if (known !== undefined) return known;
-    const client = new WatchedClient(token, clientOptions(options), (failure) => {
-      if (failure.kind === 'refused' && DEAD_TOKEN.has(failure.code)) options.refused?.(token);
-      if (failure.kind === 'rate-limited') options.limited?.();
+    const { turns, sleep = SYSTEM_CLOCK.sleep } = options;
+    const client = new WatchedClient(token, clientOptions(options), {
+      failed(failure) {
+        if (failure.kind === 'refused' && DEAD_TOKEN.has(failure.code)) options.refused?.(token);
+        if (failure.kind === 'rate-limited') options.limited?.();
+      },
+      reads: turns === undefined || token === '' ? undefined : createReadTurns({ token, turns, sleep }),
     });
     clients.set(token, client);
     return client;
@@ -86,6 +109,7 @@ const PERHAPS_DONE = new Set(['fatal_error', 'internal_error', 'request_timeout'
 
 /** Sorts what a call threw; anything unknown counts as in doubt, because that is the only safe reading. */
 export function failureOf(error: unknown): ApiFailure {
+  if (error instanceof OutOfTurn) return { kind: 'rate-limited', retryAfterMs: error.afterMs };
   if (error instanceof webApi.WebAPIRateLimitedError)
     return { kind: 'rate-limited', retryAfterMs: error.retryAfter * 1_000 };
   if (error instanceof webApi.WebAPIPlatformError) {

@@ -24,7 +24,7 @@ describe('the pace of several processes with one token', () => {
   let names = 0;
 
   /** `many` processes on one store, whose requests leave at `times`. */
-  function processes(many: number, away = () => false) {
+  function processes(many: number, away = () => false, runsAt = (_process: number, at: number) => at) {
     const clock = createSimulatedClock(1_000_000);
     const name = `limit ${names++}`;
     const turns: SharedTurns = {
@@ -35,8 +35,11 @@ describe('the pace of several processes with one token', () => {
       hold: (limit, forMs) => store.holdTurns(limit, forMs, clock.now()),
     };
     const times: number[] = [];
-    const paces = Array.from({ length: many }, () =>
-      createSharedPace({ perSecond: PER_SECOND, ...clock, turns, name }),
+    const paces = Array.from({ length: many }, (_, process) =>
+      createSharedPace({
+        ...{ perSecond: PER_SECOND, now: clock.now, turns, name },
+        after: (ms, run) => clock.after(runsAt(process, clock.now() + ms) - clock.now(), run),
+      }),
     );
     const ask = async (pace: Pace | undefined, patienceMs: number) => {
       const wait = (await pace?.next(patienceMs)) ?? 0;
@@ -58,6 +61,23 @@ describe('the pace of several processes with one token', () => {
     await clock.advance(10_000);
     expect(mostWithinASecond(times)).toBeLessThanOrEqual(DISCORDS);
     expect(times.length).toBeGreaterThanOrEqual((10 * PER_SECOND) / 1.05);
+  });
+
+  it.each([
+    ['one of four stands still for 300 ms of each 900', [300, 0, 0, 0]],
+    ['all stand still by turns for a sixth of the time', [150, 150, 150, 150]],
+    ['each stands still for 90 ms in each 900', [90, 90, 90, 90]],
+  ])('is never passed and nearly reached where %s', async (_, stillMs) => {
+    const standsStill = (process: number, at: number) => {
+      const since = (at + process * 225) % 900;
+      const still = stillMs[process] ?? 0;
+      return since < still ? at - since + still : at;
+    };
+    const { clock, paces, times, work } = processes(4, () => false, standsStill);
+    for (const pace of paces) for (let at = 0; at < 20; at += 1) void work(pace);
+    await clock.advance(20_000);
+    expect(mostWithinASecond(times)).toBeLessThanOrEqual(DISCORDS);
+    expect(times.length).toBeGreaterThanOrEqual((20 * PER_SECOND) / 1.05);
   });
 
   it('lets a request go soon while others have work without end', async () => {
