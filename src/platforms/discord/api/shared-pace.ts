@@ -33,6 +33,56 @@ interface Place {
   readonly name?: number;
 }
 
+/** Turns as they come from the store, or as one process takes them by itself while that is away. */
+function createPlaces({
+  perSecond,
+  now,
+  turns,
+  name,
+}: Pick<PaceOptions, 'perSecond' | 'now'> & { readonly turns: SharedTurns; readonly name: string }) {
+  const spacingMs = WINDOW_MS / perSecond;
+  /** Turns that were taken and are nobody's yet, oldest first. */
+  const places: Place[] = [];
+  /** What the store named turns that were not used. */
+  const unused: number[] = [];
+  let lastAlone = 0;
+
+  const drop = (turn: Place | undefined) => {
+    if (turn?.name !== undefined) unused.push(turn.name);
+  };
+
+  return {
+    places,
+    /** Gives back what is too late by now. */
+    giveUp(line: Place[], at: number) {
+      while (isLate(line[0], at)) drop(line.shift());
+    },
+    /** Resolves to 0, or to the milliseconds until there will be a turn where that is more than the patience. */
+    async take(count: number, patienceMs: number): Promise<number> {
+      const at = now();
+      try {
+        const given = await turns.take({
+          ...{ name, spacingMs, count, patienceMs, unused: unused.splice(0) },
+          window: { ms: WINDOW_MS, most: MOST_IN_WINDOW, apartMs: APART_MS, behindMs: BEHIND_MS },
+        });
+        if (given.kind === 'later') return given.afterMs;
+        const { taken = [] } = given;
+        // The store's time was read somewhere between question and answer.
+        const asked = (at + now()) / 2 + given.afterMs - (taken[0] ?? 0);
+        places.push(...taken.map((turn) => ({ name: turn, at: asked + turn })));
+        // Of a store that takes so long for an answer, one turn is worth having all the same.
+        while (places.length > 1 && isLate(places[0], now())) drop(places.shift());
+      } catch {
+        const first = Math.max(now(), lastAlone);
+        const apart = spacingMs * ALONE_SHARE;
+        lastAlone = first + count * apart;
+        for (let turn = 0; turn < count; turn += 1) places.push({ at: first + turn * apart });
+      }
+      return 0;
+    },
+  };
+}
+
 /**
  * As `createPace`, for several processes with one token: each request has its turn from the store, where all of them stand in
  * one line. Turns are taken a few at a time and evenly, and those that come to nothing go back to all.
@@ -44,59 +94,25 @@ export function createSharedPace({
   turns,
   name,
 }: PaceOptions & { readonly turns: SharedTurns; readonly name: string }): Pace {
-  const spacingMs = WINDOW_MS / perSecond;
   const requests: Waiting[] = [];
   const begins: Waiting[] = [];
-  /** Turns that were taken and are nobody's yet, oldest first. */
-  const places: Place[] = [];
   /** Those that a place is kept by for what is begun. */
   const kept: Place[] = [];
-  /** What the store named turns that were not used. */
-  const unused: number[] = [];
   let lastUsed: Place | undefined;
   let heldUntil = 0;
-  let lastAlone = 0;
   let asking = false;
   /** When the store is asked again that has just said that it is too early. */
   let askAt = 0;
   let callOff: (() => void) | null = null;
 
+  const { places, giveUp, take } = createPlaces({ perSecond, now, turns, name });
   const waiting = () => requests.length + begins.length;
 
-  const drop = (turn: Place | undefined) => {
-    if (turn?.name !== undefined) unused.push(turn.name);
-  };
-  /** Gives back what is too late by now. */
-  const giveUp = (line: Place[], at: number) => {
-    while (isLate(line[0], at)) drop(line.shift());
-  };
-
-  const ask = async () => {
+  const ask = (at: number) => {
     const wanted = requests.length > 0 ? requests : begins;
-    const at = now();
     const patienceMs =
       requests.length > 0 ? Math.max(0, ...requests.map(({ until }) => until - at)) : BEGIN_AHEAD_MS;
-    const count = Math.max(1, Math.min(MOST_AT_ONCE, wanted.length - places.length));
-    try {
-      const given = await turns.take({
-        ...{ name, spacingMs, count, patienceMs, unused: unused.splice(0) },
-        window: { ms: WINDOW_MS, most: MOST_IN_WINDOW, apartMs: APART_MS, behindMs: BEHIND_MS },
-      });
-      if (given.kind === 'later') return given.afterMs;
-      const { taken = [] } = given;
-      // The store's time was read somewhere between question and answer.
-      const asked = (at + now()) / 2 + given.afterMs - (taken[0] ?? 0);
-      places.push(...taken.map((name) => ({ name, at: asked + name })));
-      // Of a store that takes so long for an answer, one turn is worth having all the same.
-      while (places.length > 1 && isLate(places[0], now())) drop(places.shift());
-      return 0;
-    } catch {
-      const first = Math.max(now(), lastAlone);
-      const apart = spacingMs * ALONE_SHARE;
-      lastAlone = first + count * apart;
-      for (let turn = 0; turn < count; turn += 1) places.push({ at: first + turn * apart });
-      return 0;
-    }
+    return take(Math.max(1, Math.min(MOST_AT_ONCE, wanted.length - places.length)), patienceMs);
   };
 
   const serve = (at: number, fresh: boolean) => {
@@ -133,7 +149,7 @@ export function createSharedPace({
     turnAway(at, Math.max(0, heldUntil - at));
     if (!asking && waiting() > places.length && heldUntil <= at && askAt <= at) {
       asking = true;
-      void ask().then((waitMs) => {
+      void ask(at).then((waitMs) => {
         asking = false;
         // Others stand before us: we ask again as soon as new work may.
         askAt = waitMs === 0 ? 0 : now() + Math.max(1, waitMs - (requests.length > 0 ? 0 : BEGIN_AHEAD_MS));
