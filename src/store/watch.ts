@@ -121,7 +121,11 @@ export async function watchSqliteStore(
     all: (sql, ...values) => use((open) => open.all(sql, ...values)),
     soon: (sql, ...values) => use((open) => open.soon(sql, ...values)),
     batch: (statements) => use((open) => open.batch(statements)),
-    backup: (to) => use((open) => open.backup(to)),
+    async backup(to) {
+      if (driver === null) throw trouble ?? TROUBLES.broken(file, 'it is closed');
+      // What is in the way of a copy, such as a full disk where it goes, is not in the way of the store.
+      await driver.backup(to);
+    },
     async close() {
       await looks.stop();
       await driver?.close();

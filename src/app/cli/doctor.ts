@@ -25,6 +25,7 @@ import { unknownStories } from '../serve/channel-stories.ts';
 import { examineFeeds } from './doctor-feeds.ts';
 import { examinePort, needsPort } from './doctor-port.ts';
 import { examineStore } from './doctor-store.ts';
+import { examineBackups } from './running/examine-backups.ts';
 
 /**
  * `readout doctor`: configuration, packs, store and platforms, each with what is wrong and how to mend it. 1 where
@@ -62,6 +63,7 @@ export async function doctor(
     ...examineProxy(config),
     ...examinePacks(config),
     ...store,
+    ...examineBackups(config, terminal.clock().epochMilliseconds),
     ...(await examinePort(config, ask)),
     ...(await examineChooser(config.chooser, ask)),
     ...(await examinePlatforms(config, ask)),

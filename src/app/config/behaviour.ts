@@ -23,6 +23,7 @@ const behaviourSchema = z.strictObject({
   desk: deskSchema(),
   web: z.strictObject({ user_header: headerName().optional() }).default({}),
   keep: keepSchema(),
+  backup: backupSchema(),
   feeds: z.array(feedSchema()).max(200).default([]),
   digest: z
     .strictObject({
@@ -71,6 +72,17 @@ function keepSchema() {
   // A post is corrected for 60 days, and a digest that was removed is brought back for one.
   return z
     .strictObject({ deliveries: days(61, 180), audit: days(2, 365), questions: days(1, 30) })
+    .prefault({});
+}
+
+/** Copies of the store; none are made where `every` is not there. */
+function backupSchema() {
+  return z
+    .strictObject({
+      every: readBy(readSpan).optional(),
+      keep: z.int().min(1).max(1_000).default(7),
+      folder: z.string().trim().min(1).default('backups'),
+    })
     .prefault({});
 }
 

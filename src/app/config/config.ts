@@ -101,6 +101,10 @@ export async function loadConfig(options: {
       );
     }
   }
+  if (behaviour.backup.every !== undefined && database.kind === 'postgres')
+    report(
+      `${file.name}: backup.every is for a store in a file, and DATABASE_URL names a PostgreSQL: leave it out and use pg_dump.`,
+    );
   const http = httpAddress(settings, report);
   const metrics = metricsAddress(settings, report);
   const proxy = proxySettings(settings, (sentence) => {

@@ -19,7 +19,7 @@ import { createLog } from '../process/log.ts';
 import { type ExitCode, errorLines, secretsNear, type Terminal } from '../process/process.ts';
 import { untilStopped } from '../process/until-stopped.ts';
 import { useProxy } from '../process/use-proxy.ts';
-import { createApp } from './app.ts';
+import { createApp, type Part } from './app.ts';
 import { type Briefings, followBriefings } from './briefings.ts';
 import { createChannelStories, unknownStories } from './channel-stories.ts';
 import type { DigestPart, digestPart } from './digest-part.ts';
@@ -27,6 +27,7 @@ import type { feedsOver } from './feeds/feeds-over.ts';
 import { guardCore } from './guarded-core.ts';
 import type { Vitals } from './health.ts';
 import { httpPart } from './http-part.ts';
+import { backupRules, lookAtBackups } from './kept/backups.ts';
 import { createMyData } from './kept/my-data.ts';
 import type { LedPlatform } from './led-platform.ts';
 import { countedStore } from './metrics/counted-store.ts';
@@ -101,7 +102,7 @@ export async function serveProcess(
   };
   const web = await httpPart(config, platforms, vitals, log, {
     ...{ queue: store.queue, now, version: VERSION },
-    ...withoutUndefined({ feeds: feeds?.looks }),
+    ...withoutUndefined({ feeds: feeds?.looks, backups: backupLook(config, now) }),
   });
   tally = web?.metrics.tally;
   const app = createApp({
@@ -116,7 +117,7 @@ export async function serveProcess(
       ...(web === null ? [] : [web.part]),
     ],
     platforms,
-    workers: [digests?.part, feeds?.part].filter((part) => part !== undefined),
+    workers: [digests?.part, feeds?.part, await backupsOf(beside)].filter((part) => part !== undefined),
     log,
   });
   const pages = config.platforms.find((platform) => platform.pages !== undefined)?.pages;
@@ -213,6 +214,24 @@ async function digestsOver(options: Parameters<typeof digestPart>[0]): Promise<D
 async function watchedFeeds(options: Parameters<typeof feedsOver>[0]): ReturnType<typeof feedsOver> {
   if (options.config.behaviour.feeds.length === 0) return undefined;
   return (await import('./feeds/feeds-over.ts')).feedsOver(options);
+}
+
+/** How the copies of the store are doing; undefined where none are made. */
+function backupLook(config: Config, now: () => number) {
+  const rules = backupRules(config);
+  return rules === null ? undefined : () => lookAtBackups(rules, now());
+}
+
+/** What copies the store; undefined where the configuration asks for none. */
+async function backupsOf({
+  config,
+  watched,
+  log,
+  now,
+}: Pick<Parameters<typeof feedsOver>[0], 'config' | 'watched' | 'log' | 'now'>): Promise<Part | undefined> {
+  const rules = backupRules(config);
+  if (rules === null || config.database.kind !== 'sqlite') return undefined;
+  return (await import('./kept/backup-part.ts')).backupPart({ rules, watched, log, now });
 }
 
 function servicesOf({ service, watches, questions, missed, desk }: DigestPart) {

@@ -1,10 +1,10 @@
 import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { backup, DatabaseSync } from 'node:sqlite';
+import { backup, type DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store.ts';
 import { isBusy, isUnreadable, TROUBLES, troubleOf } from '../trouble.ts';
 import { makePrivate, makePrivateFolder } from './files.ts';
-import { damageOf } from './integrity.ts';
+import { findDamage } from './integrity.ts';
 
 /** A whole, sound copy for our user alone, or none: what is half written or damaged never passes for a backup. @throws StoreError */
 export async function copyDatabase(database: DatabaseSync, file: string, to: string): Promise<void> {
@@ -14,7 +14,7 @@ export async function copyDatabase(database: DatabaseSync, file: string, to: str
     rmSync(partial, { force: true });
     makePrivate(partial);
     await backup(database, partial);
-    const damage = damageOfCopy(partial);
+    const damage = await findDamage(partial, true);
     if (damage !== null) throw TROUBLES.damaged(file, damage);
     renameSync(partial, to);
   } catch (error) {
@@ -36,13 +36,4 @@ function copyTrouble(error: unknown, file: string, to: string): StoreError {
   const { code, fault, remedy } = troubleOf(error, to);
   const mended = ['damaged', 'broken'].includes(code) ? remedy : 'Make the backup in another place.';
   return new StoreError(code, { fault, remedy: mended }, { cause: error });
-}
-
-function damageOfCopy(file: string): string | null {
-  const copy = new DatabaseSync(file, { timeout: 0 });
-  try {
-    return damageOf(copy);
-  } finally {
-    copy.close();
-  }
 }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { damageIn } from './integrity.ts';
 
-parentPort?.postMessage(damageIn(workerData));
+const { file, asItLies }: { readonly file: string; readonly asItLies: boolean } = workerData;
+parentPort?.postMessage(damageIn(file, asItLies));

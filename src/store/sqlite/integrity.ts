@@ -28,12 +28,15 @@ export function openForReading(file: string): DatabaseSync {
 
 /**
  * Reads the database through on a connection of its own, because the serving one would find overwritten pages sound in
- * its memory; in a thread of its own where that takes long. Null where it is sound, or cannot be read for another reason.
+ * its memory; in a thread of its own where that takes long. `asItLies`: nobody has it open, and no file is to be left beside
+ * it. Null where it is sound, or cannot be read for another reason.
  */
-export async function findDamage(file: string): Promise<string | null> {
-  if (statSync(file).size <= SMALL_BYTES) return damageIn(file);
+export async function findDamage(file: string, asItLies = false): Promise<string | null> {
+  if (statSync(file).size <= SMALL_BYTES) return damageIn(file, asItLies);
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./integrity-worker.ts', import.meta.url), { workerData: file });
+    const worker = new Worker(new URL('./integrity-worker.ts', import.meta.url), {
+      workerData: { file, asItLies },
+    });
     worker.once('message', (found: string | null) => resolve(found));
     worker.once('error', reject);
     worker.once('exit', () => resolve(null));
@@ -42,9 +45,9 @@ export async function findDamage(file: string): Promise<string | null> {
 }
 
 /** As `findDamage`, here and now. */
-export function damageIn(file: string): string | null {
-  // Somebody has it open: as it lies it is not whole without what is beside it.
-  const database = new DatabaseSync(file, { readOnly: true, timeout: 0 });
+export function damageIn(file: string, asItLies = false): string | null {
+  // Where somebody has it open it is not whole without what is beside it.
+  const database = asItLies ? openForReading(file) : new DatabaseSync(file, { readOnly: true, timeout: 0 });
   try {
     return damageOf(database);
   } catch (error) {

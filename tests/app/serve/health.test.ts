@@ -118,7 +118,13 @@ describe('createMetrics', () => {
   });
 
   it('is asked only for what it shows by the dashboard and the alerts', async () => {
-    const metrics = await createMetrics(vitals(), { now: () => 0, version: '1', feeds: async () => [] });
+    const backups = () => ({ newest: null, kept: 0, late: true });
+    const metrics = await createMetrics(vitals(), {
+      now: () => 0,
+      version: '1',
+      feeds: async () => [],
+      backups,
+    });
     const { body = '' } = await metrics.route.handle(request);
     const there = new Set(
       [...body.matchAll(/^# TYPE (\S+) (\S+)/gm)].flatMap(([, name = '', type]) =>

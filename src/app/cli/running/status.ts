@@ -9,6 +9,7 @@ import { watchedFeeds } from '../../config/watched-feeds.ts';
 import { type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
 import { lastBeatAge } from '../../serve/beat.ts';
 import { loadStories } from '../../serve/briefings.ts';
+import { backupRules, lookAtBackups } from '../../serve/kept/backups.ts';
 
 /** `readout status`, for a person: whether a process serves, what is set up, what waits, and where nothing can be posted. */
 export async function status(terminal: Terminal): Promise<ExitCode> {
@@ -40,6 +41,7 @@ export async function status(terminal: Terminal): Promise<ExitCode> {
     for (const { platform, reason, count } of parked) {
       say(`${platform}: ${count} ${count === 1 ? 'channel' : 'channels'} cannot be posted to (${reason}).`);
     }
+    for (const sentence of backupWords(config, now)) say(sentence);
     for (const sentence of await feedWords(config, terminal, store, now)) say(sentence);
     if (waiting.length === 0 && parked.length === 0)
       say('Nothing waits, and nothing is in the way of a post.');
@@ -47,6 +49,22 @@ export async function status(terminal: Terminal): Promise<ExitCode> {
   } finally {
     await store.close();
   }
+}
+
+/** When the store was last copied by itself, and what is to be done where that is long ago. */
+function backupWords(config: Config, now: number): readonly string[] {
+  const rules = backupRules(config);
+  if (rules === null) return [];
+  const { newest, kept, late } = lookAtBackups(rules, now);
+  const last =
+    newest === null
+      ? `No backup yet in ${rules.folder}`
+      : `Last backup ${seconds(Math.max(0, now - newest.at))} ago, ${newest.file}; ${counted(kept, 'copy', 'copies')} kept`;
+  return [
+    late
+      ? `${last}; one is due every ${seconds(rules.everyMs)}, and the log says what is in the way.`
+      : `${last}.`,
+  ];
 }
 
 /** A sentence for each watched feed: when it was last read, what was wrong, and how much waits. */

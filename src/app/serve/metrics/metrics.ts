@@ -3,6 +3,7 @@ import type { HttpRoute } from '../../../platforms/http-route.ts';
 import type { PlatformTally } from '../../../platforms/tally.ts';
 import type { Queue } from '../../../store/kept-store.ts';
 import { readiness, type Vitals } from '../health.ts';
+import type { BackupLook } from '../kept/backups.ts';
 import type { StoreTally } from './counted-store.ts';
 import { platformMetrics } from './platform-metrics.ts';
 
@@ -36,6 +37,8 @@ export interface Looked {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly version: string;
+  /** How the copies of the store are doing; absent where none are made. */
+  readonly backups?: () => BackupLook;
   /** Names of those that are served. */
   readonly platforms?: readonly string[];
 }
@@ -80,6 +83,7 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
   });
   const deliveries = deliveryMetrics({ Counter, Gauge, Histogram }, registers, looked);
   const ofPlatforms = platformMetrics({ Counter, Histogram }, registers, looked.platforms ?? []);
+  const lookAtBackups = backupMetrics({ Gauge }, registers, looked);
   const lookAtFeeds = feedMetrics({ Gauge }, registers, looked);
   const packAge = new Gauge({
     name: 'readout_pack_age_seconds',
@@ -105,6 +109,7 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
         const state = await readiness(vitals);
         ready.set(state.ready ? 1 : 0);
         packAge.set(state.pack.ageMs / 1000);
+        lookAtBackups();
         await Promise.all([deliveries.look(), lookAtFeeds()]);
         packStale.set(state.pack.stale ? 1 : 0);
         if (state.lastTickAgeMs !== null) tickAge.set(state.lastTickAgeMs / 1000);
@@ -123,6 +128,32 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
 
 type Kinds = Pick<typeof import('@prometheus-io/client'), 'Counter' | 'Gauge' | 'Histogram'>;
 type Registers = ConstructorParameters<Kinds['Counter']>[0]['registers'] & object;
+
+/** How the copies of the store are doing. */
+function backupMetrics(
+  { Gauge }: Pick<Kinds, 'Gauge'>,
+  registers: Registers,
+  { backups, now }: Looked,
+): () => void {
+  if (backups === undefined) return () => {};
+  const age = new Gauge({
+    name: 'readout_backup_age_seconds',
+    help: 'Time since the store was last copied by itself; none before the first time.',
+    labelNames: [],
+    registers,
+  });
+  const late = new Gauge({
+    name: 'readout_backup_late',
+    help: '1 where no copy of the store is as young as twice the time between two.',
+    registers,
+  });
+  return () => {
+    const look = backups();
+    late.set(look.late ? 1 : 0);
+    age.reset();
+    if (look.newest !== null) age.set(Math.max(0, now() - look.newest.at) / 1000);
+  };
+}
 
 /** How watched feeds are doing. A feed is named without what may be somebody's key. */
 function feedMetrics(
