@@ -20,6 +20,8 @@ const NIGHT = { from: 22, until: 7 } as const;
 /** An alert that could not be sent for so long says what everybody knows. */
 const DELIVER_WITHIN_MS = 24 * 3_600_000;
 const PAGE = 2_000;
+/** How often it is looked whether somebody is awake by now. */
+const LOOK_AGAIN_MS = 15 * 60_000;
 
 /** Plans what those who watch are told, once a minute. */
 export interface AlertPlanner {
@@ -36,6 +38,8 @@ export function createAlertPlanner(options: {
   /** When what a mark brought was first seen with somebody to tell: they are told once it is complete. */
   const firstSeen = new Map<string, number>();
   const dueTold = new Map<string, string>();
+  /** When those who slept are looked at again. */
+  const dueAgain = new Map<string, number>();
 
   const behind = async (story: string, mark: number): Promise<readonly Watch[]> => {
     const all: Watch[] = [];
@@ -77,7 +81,9 @@ export function createAlertPlanner(options: {
   const tellOfDeadlines = async (story: SeenStory, now: number): Promise<number> => {
     const { briefing } = story;
     const today = dayIn(Temporal.Instant.fromEpochMilliseconds(now), briefing.zone);
-    if (dueTold.get(briefing.id) === today || isNight(now, briefing.zone)) return 0;
+    if (dueTold.get(briefing.id) === today || now < (dueAgain.get(briefing.id) ?? 0)) return 0;
+    // Where the story is it has to be day: elsewhere it may still be the day before.
+    if (isNight(now, briefing.zone)) return 0;
     const due = briefing.deadlines.flatMap((deadline) => {
       const standing = standingOf(deadline, today);
       return standing?.kind === 'open' &&
@@ -87,28 +93,37 @@ export function createAlertPlanner(options: {
         : [];
     });
     let planned = 0;
+    let asleep = false;
     if (due.length > 0) {
       const watches = await behind(briefing.id, Number.MAX_SAFE_INTEGER);
       const changes = due.flatMap(({ last }): readonly Change[] => {
         const claim = story.claims.get(`step:${last.id}`);
         return claim === undefined ? [] : [{ kind: 'added', record: last, claim }];
       });
-      const rows = rowsFor(matchesOf(watches, changes), story, now, (place, matched) => ({
-        slot: `due/${today}`,
-        part: duePart({
-          briefing,
-          now,
-          watches: place,
-          due: due.filter(({ last }) =>
-            matched.some((change) => change.kind === 'added' && change.record === last),
-          ),
-        }),
-      }));
+      const rows = rowsFor(matchesOf(watches, changes), story, now, (place, matched) => {
+        // Whoever sleeps is told in their own morning, as long as it is the day.
+        if (place[0] === undefined || isNight(now, place[0].zone)) {
+          asleep = true;
+          return null;
+        }
+        return {
+          slot: `due/${briefing.id}/${today}`,
+          part: duePart({
+            briefing,
+            now,
+            watches: place,
+            due: due.filter(({ last }) =>
+              matched.some((change) => change.kind === 'added' && change.record === last),
+            ),
+          }),
+        };
+      });
       // Planned once, however often it is looked at: the day is its slot.
       if (rows.deliveries.length > 0) await store.enqueue(rows.contents, rows.deliveries, now);
       planned = rows.deliveries.length;
     }
-    dueTold.set(briefing.id, today);
+    if (asleep) dueAgain.set(briefing.id, now + LOOK_AGAIN_MS);
+    else dueTold.set(briefing.id, today);
     return planned;
   };
 

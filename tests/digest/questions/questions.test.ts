@@ -88,13 +88,13 @@ async function asking(keeps = true) {
 describe('what nobody could answer', () => {
   test('is listed by meaning with how often it was asked, to those of the tenant who may', async () => {
     const { say } = await asking();
-    await say('who signed the harbour dredging contract?');
-    await say('who signed harbour dredging contracts?', { user: 'bob', channel: 'channel-2' });
+    await say('how much did the harbour dredging contract cost?');
+    await say('how much did harbour dredging contracts cost?', { user: 'bob', channel: 'channel-2' });
     await say('who owns the lighthouse ferry?', { tenant: 'guild-2' });
     await say('thanks!');
     const list = await say('/readout questions');
     expect(said(list).split('\n')[0]).toBe('1 open question, asked 2 times in the last 30 days.');
-    expect(said(list)).toContain('“who signed harbour dredging contracts?”, 2 times');
+    expect(said(list)).toContain('“how much did harbour dredging contracts cost?”, 2 times');
     expect(said(list)).not.toContain('lighthouse');
     expect((await say('/readout questions', { mayConfigure: false })).status).toBe('refused');
     const [done = ''] = linesOf(list);

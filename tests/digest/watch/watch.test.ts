@@ -3,14 +3,16 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/answer/answer.ts';
 import { watchWith } from '../../../src/commands/watch/watch.ts';
 import type { Asker } from '../../../src/core/command.ts';
+import type { Delivery } from '../../../src/core/delivery.ts';
 import { claimsOf } from '../../../src/digest/compose/revisions.ts';
 import { matchesOf } from '../../../src/digest/watch/matching.ts';
 import { readSubject } from '../../../src/digest/watch/read-subject.ts';
 import { createCore } from '../../../src/dispatch/dispatch.ts';
 import { type Briefing, datedRecords, recordId } from '../../../src/domain/briefing.ts';
 import type { Watch } from '../../../src/domain/schedule/watch.ts';
+import type { DeadlineStep } from '../../../src/domain/tracked/deadline.ts';
 import { askable, said } from '../../fixtures/asking.ts';
-import { lakeBriefing, statement } from '../../fixtures/briefing.ts';
+import { lakeBriefing, statement, when } from '../../fixtures/briefing.ts';
 import { type Desk, HOUR, MINUTE, openDesk } from '../../fixtures/digest-desk.ts';
 import { linesOf } from '../../fixtures/written.ts';
 
@@ -31,12 +33,17 @@ function withSaid(...ids: readonly string[]): Briefing {
   return { ...story, statements: [...story.statements, ...said] };
 }
 
-async function watching(start = '2025-11-25T09:58:00Z'): Promise<{
+async function watching(
+  start = '2025-11-25T09:58:00Z',
+  more: Partial<Delivery> & { readonly beatMs?: number } = {},
+): Promise<{
   desk: Desk;
   ask: (line: string, over?: Partial<Asker>) => Promise<Answer>;
 }> {
+  const { beatMs, ...delivery } = more;
   const desk = await openDesk({
     start,
+    ...(beatMs === undefined ? {} : { beatMs }),
     chat: {
       tell: async (_tenant, user) => ({
         kind: 'sent',
@@ -45,6 +52,7 @@ async function watching(start = '2025-11-25T09:58:00Z'): Promise<{
       }),
     },
   });
+  Object.assign(desk.chat.delivery, delivery);
   const story = askable(lakeBriefing());
   const core = createCore({
     stories: () => [story],
@@ -252,5 +260,70 @@ describe('ten thousand watches', () => {
     expect(one).toEqual(alone);
     expect(one.at(-1)).toBe(0);
     expect(one.slice(0, 4).every((count) => count > 0)).toBe(true);
+  });
+});
+
+describe('on the day of a deadline', () => {
+  const step = (due: string, over: Partial<DeadlineStep> = {}): DeadlineStep => ({
+    ...{ kind: 'step', id: 'reply/set', deadline: 'reply', step: 'set', date: when('2025-11-20') },
+    ...{ due: when(due), provenance: 'official-statement', sources: [{ source: 'gazette' }] },
+    ...{ materiality: 'material', reported: '2025-11-20', ...over },
+  });
+  const dueOn = (...steps: readonly DeadlineStep[]): Briefing => ({
+    ...lakeBriefing(),
+    deadlines: [
+      {
+        kind: 'deadline',
+        id: 'reply',
+        title: 'a reply to the draft',
+        aliases: [],
+        who: ['south'],
+        about: ['fleet'],
+        steps,
+      },
+    ],
+  });
+  /** Watches set up the day before, of a channel and of a person who lives elsewhere. */
+  const waiting = async (story: Briefing) => {
+    const { desk, ask } = await watching('2025-11-25T20:58:00Z', {
+      beatMs: 10 * MINUTE,
+      zoneOf: async (_tenant, user) => (user === 'bob' ? 'America/New_York' : null),
+    });
+    desk.load(story);
+    await desk.clock.advance(12 * MINUTE);
+    await ask('/watch the fleet here');
+    await ask('/watch the fleet', { user: 'bob', mayConfigure: false });
+    await ask('/watch amnesty', { user: 'eve' });
+    return desk;
+  };
+  const at = (desk: Desk) =>
+    desk.chat.messages.map(({ destination, answer, at }) => [
+      ...[destination.channel, said(answer).split('\n')[0]],
+      Temporal.Instant.fromEpochMilliseconds(at).toString().slice(11, 16),
+    ]);
+
+  test('those who watch it are told once, each after the night where they are', async () => {
+    const desk = await waiting(dueOn(step('2025-11-26')));
+    await desk.clock.advance(20 * HOUR);
+    // Seven in Kyiv, and seven in New York.
+    expect(at(desk)).toEqual([
+      ['channel-1', 'Due today: a reply to the draft.', '05:00'],
+      ['dm-bob', 'Due today: a reply to the draft.', expect.stringMatching(/^12:(?:0\d|1[0-5])$/)],
+    ]);
+    await desk.digests.stop();
+  });
+
+  test.each([
+    ['was dropped', [step('2025-11-26'), step('2025-11-26', { id: 'reply/dropped', step: 'dropped' })]],
+    ['was moved', [step('2025-11-26'), step('2025-12-24', { id: 'reply/moved', step: 'moved' })]],
+    ['is no day but a month', [step('2025-11')]],
+  ] as const)('nobody is told of one that %s', async (_, steps) => {
+    const kept = steps.map(
+      ({ due, ...one }) => (one.step === 'dropped' ? one : { ...one, due }) as DeadlineStep,
+    );
+    const desk = await waiting(dueOn(...kept));
+    await desk.clock.advance(20 * HOUR);
+    expect(at(desk)).toEqual([]);
+    await desk.digests.stop();
   });
 });
