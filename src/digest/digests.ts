@@ -54,6 +54,8 @@ export interface DigestsOptions {
   /** Where people reach the pages: each line that is sent leads to its record's. Without a slash at the end. */
   readonly pages?: string | undefined;
   readonly windowMs?: number;
+  /** How many of each one tenant may have; absent: any number. */
+  readonly quotas?: { readonly subscriptions?: number | undefined; readonly watches?: number | undefined };
   /** What is older at a moment (epoch milliseconds) is deleted; without it nothing is. */
   readonly keptSince?: (now: number) => KeptSince;
   /** What else is to be done each minute, and whenever something changed, by the one who leads. */
@@ -181,7 +183,10 @@ export function createDigests(options: DigestsOptions): Digests {
   return {
     shared: (shared) => noteShared(shared, { store, stories: own.stories, now: clock.now() }),
     missed: createMissed({ store, stories: own.stories, now: clock.now }),
-    watches: createWatchService({ store, deliveries, stories: own.stories, newId, now: clock.now }),
+    watches: createWatchService({
+      ...{ store, deliveries, stories: own.stories, newId, now: clock.now },
+      ...withoutUndefined({ most: options.quotas?.watches }),
+    }),
     service: createDigestService({
       store,
       deliveries,
@@ -191,6 +196,7 @@ export function createDigests(options: DigestsOptions): Digests {
       newId,
       test: (subscription) => own.planner.test(subscription, token(), clock.now()),
       changed: () => void scheduler.beat(),
+      ...withoutUndefined({ most: options.quotas?.subscriptions }),
     }),
     async start() {
       const problems =

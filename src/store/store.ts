@@ -114,6 +114,16 @@ export interface SubscriptionStore {
     which?: 'any' | 'new' | 'known',
     baseline?: number,
   ) => Promise<boolean>;
+  /**
+   * Writes a new one and why, where `mayBe` says so of those its tenant has; of two that are added at once the second is shown
+   * the first. `taken`: its id is somebody's.
+   */
+  readonly addSubscription: (
+    subscription: Subscription,
+    why: AuditEntry,
+    baseline: number,
+    mayBe: (others: readonly KnownSubscription[]) => boolean,
+  ) => Promise<'added' | 'taken' | 'refused'>;
   /** False where there was none. Slots and deliveries stay as a record. */
   readonly removeSubscription: (id: string, why: AuditEntry) => Promise<boolean>;
   readonly subscription: (id: string) => Promise<KnownSubscription | null>;

@@ -16,6 +16,8 @@ export interface WatchesTold {
 export interface WatchStore {
   /** False where the id is taken: then nothing is written. */
   readonly addWatch: (watch: Watch) => Promise<boolean>;
+  /** Of one tenant, everybody's. */
+  readonly countWatches: (platform: string, tenant: string) => Promise<number>;
   /** False where there was none. */
   readonly removeWatch: (id: string) => Promise<boolean>;
   readonly watch: (id: string) => Promise<Watch | null>;

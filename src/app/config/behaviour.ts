@@ -24,6 +24,7 @@ const behaviourSchema = z.strictObject({
   web: z.strictObject({ user_header: headerName().optional() }).default({}),
   keep: keepSchema(),
   backup: backupSchema(),
+  quotas: quotasSchema(),
   feeds: z.array(feedSchema()).max(200).default([]),
   digest: z
     .strictObject({
@@ -84,6 +85,12 @@ function backupSchema() {
       folder: z.string().trim().min(1).default('backups'),
     })
     .prefault({});
+}
+
+/** How much one server or workspace may have; without a number, as much as it likes. */
+function quotasSchema() {
+  const most = z.int().min(1).max(1_000_000).optional();
+  return z.strictObject({ subscriptions: most, watches: most, questions_an_hour: most }).prefault({});
 }
 
 function channelSchema() {

@@ -86,7 +86,7 @@ export function digestPart(options: {
   readonly onLead: (leads: boolean) => void;
 }): DigestPart {
   const { config, watched, platforms, briefings, channels, log, onLead, now } = options;
-  const { zone, digest, keep } = config.behaviour;
+  const { zone, digest, keep, quotas } = config.behaviour;
   let lastBeat: number | null = null;
   const loaded = () => new Map(briefings.stories().map(({ briefing }) => [briefing.id, briefing] as const));
   // A store that is away tells that itself.
@@ -121,6 +121,7 @@ export function digestPart(options: {
     isDesk: editorsOf(config),
     pages: config.platforms.find(({ pages }) => pages !== undefined)?.pages,
     windowMs: digest.window_hours * 3_600_000,
+    quotas,
     keptSince: (moment) => keptSince(moment, keep),
   });
   briefings.onChange(digests.packsChanged);

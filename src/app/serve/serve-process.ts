@@ -5,6 +5,7 @@ import type { SharedTurns } from '../../core/post-rate.ts';
 import type { Core } from '../../core/request.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import { createCore } from '../../dispatch/dispatch.ts';
+import { limitQuestions } from '../../dispatch/question-quota.ts';
 import type { Log } from '../../domain/log.ts';
 import { withoutUndefined } from '../../domain/mapping.ts';
 import type { MessagePreview, PlatformParts, ServedPlatform } from '../../platforms/module.ts';
@@ -144,7 +145,10 @@ export async function serveProcess(
       ...(web === null ? {} : { answered: web.metrics.answered }),
     },
   );
-  const core = digests === undefined ? guarded : notingCore(guarded, digests, briefings, config);
+  const core = limitQuestions(
+    digests === undefined ? guarded : notingCore(guarded, digests, briefings, config),
+    { most: config.behaviour.quotas.questions_an_hour, now },
+  );
   return untilStopped({
     terminal,
     log,

@@ -10,6 +10,11 @@ export interface Person extends Asker {
   readonly everywhere?: boolean;
 }
 
+/** What somebody is told whose server or workspace has as many as whoever runs Readout lets it have. */
+export function quotaWords(most: number, things: 'digests' | 'watches'): string {
+  return `At most ${most} ${things} are set up for one server or workspace here: remove one first, or ask whoever runs Readout for more.`;
+}
+
 /** What a new subscription is to be. */
 export interface Wish extends SubscriptionSettings {
   /** True: post in the thread the wish came from. */

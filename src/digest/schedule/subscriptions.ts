@@ -8,7 +8,7 @@ import { clockWords } from '../../domain/schedule/wall-time.ts';
 import { daysInWords } from '../../domain/schedule/weekdays.ts';
 import type { AuditEntry, KnownSubscription, Store } from '../../store/store.ts';
 import { lastRemoved } from './last-removed.ts';
-import type { DigestService, Person, SubscriptionView } from './service.ts';
+import { type DigestService, type Person, quotaWords, type SubscriptionView } from './service.ts';
 import { createSubscriptionViews, goneWords, type ViewOptions } from './subscription-views.ts';
 
 export interface ServiceOptions extends ViewOptions {
@@ -19,6 +19,8 @@ export interface ServiceOptions extends ViewOptions {
   readonly markOf: (story: string) => Promise<number>;
   /** Plans a test post. */
   readonly test: (subscription: Subscription) => Promise<void>;
+  /** Most subscriptions of one tenant, those of the configuration file included; absent: any number. */
+  readonly most?: number;
   /** Something changed that the scheduler should look at now. */
   readonly changed: () => void;
 }
@@ -76,8 +78,10 @@ export function createDigestService(options: ServiceOptions): DigestService {
         throw new Refusal('bad-value', 'thread:here is for use in a thread; this is the channel itself.');
       const place = placeOf(person, here);
       const proven = await mustBePostable(options.deliveries, place);
-      const others = await store.subscriptionsIn(scopeOf(person));
-      mustBeNew({ ...settings, place }, others, briefing.title);
+      const mayBe = (others: readonly KnownSubscription[]) =>
+        whyNot({ ...settings, place }, others, { title: briefing.title, ...options });
+      const { platform, tenant } = place;
+      refuse(mayBe(await store.subscriptionsIn({ platform, tenant })));
       const made = {
         state: 'active',
         owner: person.user,
@@ -87,7 +91,7 @@ export function createDigestService(options: ServiceOptions): DigestService {
       } as const;
       // It was just proven that posting works here.
       await store.unpark(place);
-      const subscription = await saveNew(options, { ...settings, ...made, place }, person);
+      const subscription = await saveNew(options, { ...settings, ...made, place }, person, mayBe);
       return { ...(await save(person, subscription, 'subscribe')), ...(settings.threads ? proven : {}) };
     },
     list: async (person) => Promise.all((await store.subscriptionsIn(scopeOf(person))).map(view)),
@@ -151,10 +155,12 @@ function editing(
     steps.mustBeFollowed(subscription);
     const edited = { ...subscription, ...settings, schedule: { ...subscription.schedule, ...schedule } };
     const others = await store.subscriptionsIn(scopeOf({ ...person, ...placeIds(subscription) }));
-    mustBeNew(
-      edited,
-      others.filter((other) => other.subscription.id !== subscription.id),
-      briefing.title,
+    refuse(
+      whyNot(
+        edited,
+        others.filter((other) => other.subscription.id !== subscription.id),
+        { title: briefing.title },
+      ),
     );
     const since = sameSchedule(edited, subscription) ? subscription.since : now();
     return steps.save(person, { ...edited, since }, 'change');
@@ -192,12 +198,14 @@ function restoring(
       throw new Refusal('bad-value', 'No digest was removed from this channel within the last day.', [
         asking('digest list'),
       ]);
-    const others = await store.subscriptionsIn(scopeOf(person));
-    mustBeNew(subscription, others, 'this story');
+    const mayBe = (others: readonly KnownSubscription[]) =>
+      whyNot(subscription, others, { title: 'this story', ...options });
+    const { platform, tenant } = subscription.place;
+    refuse(mayBe(await store.subscriptionsIn({ platform, tenant })));
     await mustBePostable(options.deliveries, subscription.place);
     const back = { ...subscription, since: now() };
     const why = auditOf(person, 'restore', back.id, now());
-    if (!(await store.saveSubscription(back, why, 'new', await options.markOf(back.story))))
+    if ((await added(store, back, why, await options.markOf(back.story), mayBe)) === 'taken')
       throw new Refusal('bad-value', `The digest "${back.id}" is there already.`, [asking('digest list')]);
     return save(person, back, 'subscribe');
   };
@@ -275,31 +283,61 @@ async function saveNew(
   { store, newId, now, markOf }: ServiceOptions,
   wanted: Omit<Subscription, 'id'>,
   person: Person,
+  mayBe: (others: readonly KnownSubscription[]) => Refusal | null,
 ): Promise<Subscription> {
   const baseline = await markOf(wanted.story);
   for (let tries = 0; tries < 50; tries += 1) {
     const made = { ...wanted, id: newId() };
     if (made.id === '') continue;
     const why = auditOf(person, 'subscribe', made.id, now());
-    if (await store.saveSubscription(made, why, 'new', baseline)) return made;
+    if ((await added(store, made, why, baseline, mayBe)) === 'added') return made;
   }
   throw new Error('No free id for a subscription was found in 50 tries.');
 }
 
-/** A channel gets the same digest once, and not many. */
-function mustBeNew(wanted: Order, others: readonly KnownSubscription[], title: string): void {
-  const same = others.find(({ subscription }) => sameOrder(subscription, wanted));
+/** Adds one, where nothing that was added meanwhile is in its way. @throws Refusal */
+async function added(
+  store: Store,
+  subscription: Subscription,
+  why: AuditEntry,
+  baseline: number,
+  mayBe: (others: readonly KnownSubscription[]) => Refusal | null,
+): Promise<'added' | 'taken'> {
+  let against: Refusal | null = null;
+  const outcome = await store.addSubscription(subscription, why, baseline, (others) => {
+    against = mayBe(others);
+    return against === null;
+  });
+  refuse(against);
+  return outcome === 'added' ? 'added' : 'taken';
+}
+
+function refuse(refusal: Refusal | null): void {
+  if (refusal !== null) throw refusal;
+}
+
+/** A channel gets the same digest once, and not many; nor does a tenant have more than it may. `others` may be the tenant's. */
+function whyNot(
+  wanted: Order,
+  others: readonly KnownSubscription[],
+  { title, most = Number.POSITIVE_INFINITY }: { readonly title: string; readonly most?: number },
+): Refusal | null {
+  const here = others.filter(({ subscription: { place } }) => place.channel === wanted.place.channel);
+  const same = here.find(({ subscription }) => sameOrder(subscription, wanted));
   if (same !== undefined) {
-    throw new Refusal(
+    return new Refusal(
       'bad-value',
       `This channel already gets that digest of ${title}, as "${same.subscription.id}".`,
       [asking('digest list'), asking('digest remove', { id: same.subscription.id })],
     );
   }
-  if (others.length >= MOST_IN_A_CHANNEL)
-    throw new Refusal('not-available', `A channel has at most ${MOST_IN_A_CHANNEL} digests.`, [
+  if (here.length >= MOST_IN_A_CHANNEL)
+    return new Refusal('not-available', `A channel has at most ${MOST_IN_A_CHANNEL} digests.`, [
       asking('digest list'),
     ]);
+  if (others.length >= most)
+    return new Refusal('not-available', quotaWords(most, 'digests'), [asking('digest list')]);
+  return null;
 }
 
 function sameSchedule(one: Subscription, other: Subscription): boolean {

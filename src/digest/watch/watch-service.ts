@@ -8,7 +8,7 @@ import { Refusal } from '../../domain/errors.ts';
 import type { Place } from '../../domain/schedule/subscription.ts';
 import type { Watch, WatchSubject } from '../../domain/schedule/watch.ts';
 import type { Store } from '../../store/store.ts';
-import type { Person } from '../schedule/service.ts';
+import { type Person, quotaWords } from '../schedule/service.ts';
 import type { Stories } from '../schedule/story-revisions.ts';
 
 /** What chat commands ask of watches: everybody their own, and those of their channel. */
@@ -36,8 +36,10 @@ export function createWatchService(options: {
   readonly stories: Stories;
   readonly newId: () => string;
   readonly now: () => number;
+  /** Most watches of one tenant; absent: any number. */
+  readonly most?: number;
 }): WatchService {
-  const { store, deliveries, stories, newId, now } = options;
+  const { store, deliveries, stories, newId, now, most } = options;
   const seenBy = ({ platform, tenant, channel, user }: Person) =>
     store.watchesFor({ platform, tenant, channel, user });
 
@@ -70,6 +72,8 @@ export function createWatchService(options: {
         throw new Refusal('not-available', `At most ${MOST_WATCHES} things can be watched in one place.`, [
           asking('watch list'),
         ]);
+      if (most !== undefined && (await store.countWatches(person.platform, person.tenant)) >= most)
+        throw new Refusal('not-available', quotaWords(most, 'watches'), [asking('watch list')]);
       // What changes from now on is told: this very state is where it begins.
       const story = await stories.story(briefing.id);
       const zone = privately ? await delivery.zoneOf?.(person.tenant, person.user) : null;

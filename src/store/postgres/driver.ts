@@ -38,6 +38,9 @@ function dialectOf({ address, time = 'database' }: PostgresOptions): Dialect {
   return {
     lockRows: 'for update of d skip locked',
     keepRow: 'for share',
+    oneAtATime: (what) => [
+      statement('select pg_advisory_xact_lock(hashtextextended($1, 0))', `${channelOf(address)} ${what}`),
+    ],
     // Stable within a statement, so that an index can be walked by it; the caller's time is named for its type alone.
     now: (given) =>
       time === 'callers'

@@ -12,7 +12,7 @@ export interface Statement {
 
 /** Statements of a batch that are made of what an earlier one of it gave back. */
 export interface Following {
-  readonly after: Statement;
+  readonly after: Step;
   readonly make: (rows: readonly Row[]) => readonly Statement[];
 }
 
@@ -31,6 +31,8 @@ export interface Dialect {
   readonly lockRows: string;
   /** Ends a select of one row: it stays as it is until the batch ends. */
   readonly keepRow: string;
+  /** First in a batch: no other batch that begins so with this name runs until this one ends. */
+  readonly oneAtATime: (name: string) => readonly Statement[];
   /** SQL of the time that claims and leases are measured by; `given` is the parameter with the caller's own time. */
   readonly now: (given: string) => string;
   /** What wakes the other processes once the batch is written. */
@@ -43,7 +45,15 @@ export interface Dialect {
 
 /** For a database that one process has: there is nobody to agree with, and its clock is the caller's. */
 export const ALONE: Dialect = {
-  ...{ lockRows: '', keepRow: '', now: (given) => given, wake: () => [], unhurried: [], ownSteps: () => [] },
+  ...{
+    lockRows: '',
+    keepRow: '',
+    oneAtATime: () => [],
+    now: (given) => given,
+    wake: () => [],
+    unhurried: [],
+    ownSteps: () => [],
+  },
 };
 
 /** One database. Rejects with `StoreError` only. */

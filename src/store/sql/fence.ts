@@ -16,7 +16,7 @@ export function fenced(driver: SqlDriver, lease: Lease): SqlDriver {
   const guarded = async (steps: readonly Step[]) => {
     const first = guard();
     const copies = new Map<Step, Step>();
-    const copyOf = (each: Statement) => copies.get(each) as Statement | undefined;
+    const copyOf = (each: Step) => copies.get(each);
     for (const each of steps) {
       if ('make' in each) {
         copies.set(each, { ...each, after: copyOf(each.after) ?? first });
@@ -24,7 +24,10 @@ export function fenced(driver: SqlDriver, lease: Lease): SqlDriver {
       }
       // What has a condition of its own falls with it: that one is not met either.
       const condition = each.onlyAfter === undefined ? first : copyOf(each.onlyAfter);
-      copies.set(each, { ...each, onlyAfter: condition ?? first });
+      copies.set(each, {
+        ...each,
+        onlyAfter: condition === undefined || 'make' in condition ? first : condition,
+      });
     }
     const [leads, ...rows] = await driver.batch([first, ...copies.values()]);
     if (leads === undefined || leads.length === 0) throw overtaken(name);

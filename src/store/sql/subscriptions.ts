@@ -1,6 +1,7 @@
 import type { Place, Subscription, SubscriptionSettings } from '../../domain/schedule/subscription.ts';
 import type { AuditEntry, AuditStore, KnownSubscription, SubscriptionStore } from '../store.ts';
 import {
+  type Following,
   numberOf,
   onlyAfter,
   type Row,
@@ -37,19 +38,37 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
     }));
   return {
     async saveSubscription(subscription, why, which = 'any', baseline = 0) {
-      const { id, place, state, owner, declared, createdAt, since, story, ...settings } = subscription;
-      const written = statement(
-        SAVED[which],
-        ...[id, place.platform, place.tenant, place.channel, place.thread, story],
-        ...[JSON.stringify(settings), state, owner, declared, since, baseline],
-        // Only what is changed keeps when it was made.
-        ...(which === 'known' ? [] : [createdAt]),
-      );
-      const [saved] = await driver.batch([
+      const written = saved(subscription, which, baseline);
+      const [rows] = await driver.batch([
         written,
         ...onlyAfter(written, [auditStatement(why), ...driver.dialect.wake('plan')]),
       ]);
-      return (saved?.length ?? 0) > 0;
+      return (rows?.length ?? 0) > 0;
+    },
+    async addSubscription(subscription, why, baseline, mayBe) {
+      const { platform, tenant } = subscription.place;
+      const { oneAtATime, wake } = driver.dialect;
+      let refused = false;
+      const there = statement(
+        `${KNOWN} where s.platform = $1 and s.tenant = $2 order by s.created_at, s.id`,
+        platform,
+        tenant,
+      );
+      const written: Following = {
+        after: there,
+        make(rows) {
+          refused = !mayBe(rows.map(knownSubscription));
+          return refused ? [] : [saved(subscription, 'new', baseline)];
+        },
+      };
+      const told: Following = {
+        after: written,
+        make: (rows) => (rows.length === 0 ? [] : [auditStatement(why), ...wake('plan')]),
+      };
+      const lock = oneAtATime(`subscriptions of ${platform} ${tenant}`);
+      const rows = (await driver.batch([...lock, there, written, told]))[lock.length + 1];
+      if (refused) return 'refused';
+      return (rows?.length ?? 0) > 0 ? 'added' : 'taken';
     },
     async removeSubscription(id, why) {
       const [removed] = await driver.batch([
@@ -76,6 +95,20 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
     dueSubscriptions: (now, limit) =>
       waiting(`s.state = 'active' and s.next_due_at <= $1 order by s.next_due_at, s.id limit $2`, now, limit),
   };
+}
+
+function saved(
+  { id, place, state, owner, declared, createdAt, since, story, ...settings }: Subscription,
+  which: keyof typeof SAVED,
+  baseline: number,
+): Statement {
+  return statement(
+    SAVED[which],
+    ...[id, place.platform, place.tenant, place.channel, place.thread, story],
+    ...[JSON.stringify(settings), state, owner, declared, since, baseline],
+    // Only what is changed keeps when it was made.
+    ...(which === 'known' ? [] : [createdAt]),
+  );
 }
 
 export function auditStore(driver: SqlDriver): AuditStore {

@@ -57,6 +57,45 @@ describe('a digest whose story is not loaded any more', () => {
   });
 });
 
+describe('digests that are wanted at once', () => {
+  const at = (time: string): Wish => ({ ...WISH, schedule: { ...WISH.schedule, time } });
+
+  test('are one where they are the same, whoever presses twice', async () => {
+    const { digests, another } = await openDesk();
+    const services = [digests.service, another().service, digests.service, another().service];
+    const asked = await Promise.allSettled(
+      services.map((service) => service.subscribe(OWNER, WISH, lakeBriefing())),
+    );
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(asked.find((each) => each.status === 'rejected')).toMatchObject({
+      reason: { message: expect.stringMatching(/^This channel already gets that digest of .*, as "\w+"\.$/) },
+    });
+    expect(await digests.service.list(OWNER)).toHaveLength(1);
+    expect((await digests.service.audit(OWNER)).filter(({ action }) => action === 'subscribe')).toHaveLength(
+      1,
+    );
+  });
+
+  test('are as many as one tenant may have, and nobody else has fewer for it', async () => {
+    const { digests } = await openDesk({ over: { quotas: { subscriptions: 3 } } });
+    const elsewhere = { ...OWNER, channel: 'channel-2' };
+    await digests.service.subscribe(OWNER, at('07:00'), lakeBriefing());
+    const asked = await Promise.allSettled(
+      ['08:00', '09:00', '10:00', '11:00'].map((time) =>
+        digests.service.subscribe(elsewhere, at(time), lakeBriefing()),
+      ),
+    );
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    const sentence =
+      'At most 3 digests are set up for one server or workspace here: remove one first, or ask whoever runs Readout for more.';
+    expect(asked.find((each) => each.status === 'rejected')).toMatchObject({ reason: { message: sentence } });
+    await digests.service.subscribe({ ...OWNER, tenant: 'guild-2' }, WISH, lakeBriefing());
+    await digests.service.remove(OWNER, '');
+    await digests.service.subscribe(elsewhere, at('12:00'), lakeBriefing());
+    await expect(digests.service.restore(OWNER, '')).rejects.toThrow(sentence);
+  });
+});
+
 describe('the digest service', () => {
   describe.each(OUTSIDERS)('for %s who may not configure', (_, over) => {
     test.each(CHANGES)('refuses %s', async (_name, change) => {

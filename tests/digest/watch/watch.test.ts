@@ -5,6 +5,7 @@ import { watchWith } from '../../../src/commands/watch/watch.ts';
 import type { Asker } from '../../../src/core/command.ts';
 import type { Delivery } from '../../../src/core/delivery.ts';
 import { claimsOf } from '../../../src/digest/compose/revisions.ts';
+import type { DigestsOptions } from '../../../src/digest/digests.ts';
 import { matchesOf } from '../../../src/digest/watch/matching.ts';
 import { readSubject } from '../../../src/digest/watch/read-subject.ts';
 import { createCore } from '../../../src/dispatch/dispatch.ts';
@@ -35,14 +36,14 @@ function withSaid(...ids: readonly string[]): Briefing {
 
 async function watching(
   start = '2025-11-25T09:58:00Z',
-  more: Partial<Delivery> & { readonly beatMs?: number } = {},
+  more: Partial<Delivery> & { readonly beatMs?: number; readonly over?: Partial<DigestsOptions> } = {},
 ): Promise<{
   desk: Desk;
   ask: (line: string, over?: Partial<Asker>) => Promise<Answer>;
 }> {
-  const { beatMs, ...delivery } = more;
+  const { beatMs, over = {}, ...delivery } = more;
   const desk = await openDesk({
-    start,
+    ...{ start, over },
     ...(beatMs === undefined ? {} : { beatMs }),
     chat: {
       tell: async (_tenant, user) => ({
@@ -66,6 +67,17 @@ const told = (desk: Desk) =>
   desk.chat.messages.map(({ destination, answer }) => [destination.channel, said(answer).split('\n')[0]]);
 
 describe('/watch', () => {
+  test('is had as often in one tenant as it may be, in channels and by everybody for themselves', async () => {
+    const { ask } = await watching(undefined, { over: { quotas: { watches: 2 } } });
+    await ask('/watch vey here');
+    await ask('/watch vey', { user: 'bob', mayConfigure: false });
+    expect(said(await ask('/watch amnesty here', { channel: 'channel-9' }))).toContain(
+      'At most 2 watches are set up for one server or workspace here',
+    );
+    expect(said(await ask('/watch amnesty', { user: 'eve', tenant: 'guild-9' }))).toContain('Watching');
+    await ask('/watch stop', { user: 'bob', mayConfigure: false, channel: 'dm-bob', tenant: 'dm-of-bob' });
+  });
+
   test('tells what changes within five minutes in one alert, to whom it concerns, once', async () => {
     const { desk, ask } = await watching();
     expect(said(await ask('/watch vey here'))).toContain('Watching Tomás Vey. This channel will be told');

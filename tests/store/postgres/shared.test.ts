@@ -52,6 +52,27 @@ for (const { name, bin } of SERVERS) {
     const claim = (store: Store, claim: string, limit: number, now = Date.now()) =>
       store.claim({ platform: 'discord', claim, now, leaseUntil: now + MINUTE, limit });
 
+    test('adds one of eight subscriptions that are the same, wanted of several at once', async () => {
+      const stores = await processes(4);
+      const outcomes = await Promise.all(
+        [...stores, ...stores].map((store, at) =>
+          store.addSubscription(
+            subscription({ id: `sub-${at}` }),
+            {
+              ...{ at: 1, platform: 'discord', tenant: 'guild-1', channel: 'channel-1', actor: 'u' },
+              ...{ action: 'subscribe', subject: `sub-${at}`, detail: '' },
+            },
+            0,
+            (others) => others.length === 0,
+          ),
+        ),
+      );
+      expect(outcomes.toSorted()).toEqual(['added', ...Array(7).fill('refused')]);
+      const scope = { platform: 'discord', tenant: 'guild-1' };
+      expect(await stores[0]?.subscriptionsIn(scope)).toHaveLength(1);
+      expect(await stores[0]?.auditOf(scope, 9)).toHaveLength(1);
+    });
+
     test.each([2, 4, 8])('hands each delivery to one of %i that claim at once', async (many) => {
       const stores = await processes(many);
       const [first] = stores;

@@ -24,6 +24,13 @@ export function watchStore(driver: SqlDriver): WatchStore {
       );
       return rows.length > 0;
     },
+    async countWatches(platform, tenant) {
+      const [row] = await driver.all(
+        'select count(*) as n from watch where platform = $1 and home = $2',
+        ...[platform, tenant],
+      );
+      return row === undefined ? 0 : numberOf(row, 'n');
+    },
     removeWatch: async (id) =>
       (await driver.all('delete from watch where id = $1 returning id', id)).length > 0,
     watch: async (id) => (await some('id = $1', id))[0] ?? null,
