@@ -175,11 +175,7 @@ export function createDigests(options: DigestsOptions): Digests {
         },
       }),
   });
-  const newId = () =>
-    token()
-      .toLowerCase()
-      .replace(/[^a-z0-9]/g, '')
-      .slice(-5);
+  const newId = () => shortId(token());
   return {
     shared: (shared) => noteShared(shared, { store, stories: own.stories, now: clock.now() }),
     missed: createMissed({ store, stories: own.stories, now: clock.now }),
@@ -211,6 +207,14 @@ export function createDigests(options: DigestsOptions): Digests {
     ...{ leads: scheduler.leads, leading: scheduler.leading },
     stop: () => scheduler.stop(STOP_WITHIN_MS),
   };
+}
+
+/** Easy to type. */
+function shortId(token: string): string {
+  return token
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .slice(-5);
 }
 
 /** What digests of editors' channels tell besides; nothing where no channel is theirs. */
