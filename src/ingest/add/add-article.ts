@@ -8,6 +8,9 @@ import type { Added, DraftSource } from './added.ts';
 import { type Input, type Read, readInput } from './read-input.ts';
 import { sha256, sourceIdOf, wordsHash } from './source-id.ts';
 
+/** What a source has where nothing tells who published it. */
+const UNKNOWN_PUBLISHER = 'Unknown publisher';
+
 /** What an article is added to. */
 export interface AddContext {
   readonly briefing: Briefing;
@@ -47,7 +50,7 @@ export function addRead(
   const lineage = lineageOf({ ...withUrl(found, url), hash, sha256: sha256(bytes) }, known);
   const { same } = lineage;
   const named = article.publisher ?? hostOf(url) ?? '';
-  const publisher = named === '' ? 'Unknown publisher' : named;
+  const publisher = named === '' ? UNKNOWN_PUBLISHER : named;
   const taken = (id: string) =>
     briefing.sources.some((one) => one.id === id) || known.some((one) => one.id === id);
   const id = same?.id ?? sourceIdOf({ publisher: named, title: article.title, hash }, taken);
@@ -66,7 +69,8 @@ export function addRead(
   };
   const drafted = draftArticle(
     {
-      ...{ text, blocks: article.blocks, source: id, publisher: source.publisher, quality: lineage.quality },
+      ...{ text, blocks: article.blocks, source: id, quality: lineage.quality },
+      publisher: source.publisher === UNKNOWN_PUBLISHER ? undefined : source.publisher,
       ...{ published: source.published, language: article.language, translatedFrom: article.translatedFrom },
     },
     briefing,
@@ -133,7 +137,7 @@ function withUrl(article: Article, url: string | undefined): Article {
 }
 
 function unread(read: Extract<Read, { kind: 'unread' }>, today: string): Added {
-  const publisher = hostOf(read.url) ?? 'Unknown publisher';
+  const publisher = hostOf(read.url) ?? UNKNOWN_PUBLISHER;
   const id = sourceIdOf({ publisher, hash: sha256(read.url ?? read.sentence) }, () => false);
   const source = {
     id,

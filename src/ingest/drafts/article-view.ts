@@ -9,7 +9,8 @@ export interface ArticleFacts {
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly source: string;
-  readonly publisher: string;
+  /** Absent where nothing tells it, as with pasted text. */
+  readonly publisher?: string | undefined;
   readonly quality: SourceQuality;
   /** ISO day or another date in the pack's notation. */
   readonly published: string;

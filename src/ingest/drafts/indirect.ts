@@ -2,7 +2,7 @@ import type { Draft } from '../add/added.ts';
 import { slug } from '../add/source-id.ts';
 import { aboutIn } from './about.ts';
 import { type ArticleView, atMost, dayOf, evidenceAt, printed } from './article-view.ts';
-import { occasionIn } from './occasion.ts';
+import { occasionIn, reportedBy } from './occasion.ts';
 import { datesIn } from './when-said.ts';
 
 /** What follows a name where the sentence reports what that one said: the verb, perhaps whom or when, and what. */
@@ -35,7 +35,7 @@ export function indirectDrafts(view: ArticleView): readonly Draft[] {
         record: {
           id: `${speaker.id.split('-').at(-1)}-${slug(view.text.slice(speaker.end + found[0].length, sentence.end), 36)}`,
           ...{ speaker: speaker.id, form: 'indirect', gist: atMost(told, 1990) },
-          occasion: occasionIn(told) ?? `Reported by ${view.publisher}`,
+          occasion: occasionIn(told) ?? reportedBy(view.publisher),
           ...(date === undefined ? {} : { date: date.date }),
           ...{ provenance: 'official-statement', about: aboutIn(told, view) },
           sources: [{ ...printed(view, told), quoted: false }],

@@ -26,6 +26,11 @@ const OCCASIONS: readonly (readonly [RegExp, (found: RegExpExecArray) => string]
   [/\b(?:by|via) (video link|telephone|phone)\b/i, ([, how = '']) => `By ${how}`],
 ];
 
+/** What stands for an occasion that the article does not tell: who printed it, where that is known. */
+export function reportedBy(publisher: string | undefined): string {
+  return publisher === undefined ? 'In a text that names no publisher' : `Reported by ${publisher}`;
+}
+
 /** Where or to whom somebody spoke, as the sentence around a quotation tells it; null where it does not. */
 export function occasionIn(narration: string): string | null {
   for (const [pattern, words] of OCCASIONS) {

@@ -2,6 +2,7 @@ import type { Draft } from '../add/added.ts';
 import { slug } from '../add/source-id.ts';
 import { aboutIn } from './about.ts';
 import { type ArticleView, atMost, evidenceAt, printed } from './article-view.ts';
+import { reportedBy } from './occasion.ts';
 import { isDescription, type Spoke } from './people/who-spoke.ts';
 
 /** One stretch of speech. `words` of a date are empty where the place, not the text, gives it: an entry, a post. */
@@ -38,7 +39,7 @@ export function statementOf(
       ...{ id, speaker, form: reworded ? 'indirect' : said.form },
       ...(reworded || translated ? {} : { words: said.words }),
       gist: asSentence(atMost(said.words, 1990)),
-      occasion: said.occasion ?? `Reported by ${view.publisher}`,
+      occasion: said.occasion ?? reportedBy(view.publisher),
       ...(said.date === null ? {} : { date: said.date.date }),
       provenance: provenanceOf(speaker, said.spoke.kind === 'new' && isDescription(said.spoke.name), view),
       about: aboutIn(said.words, view),
