@@ -326,6 +326,12 @@ describe('the source', () => {
     expect(seen.filter(({ from }) => from !== 'platforms/registry.ts')).toEqual([]);
   });
 
+  it('serves without the commands of the terminal: what both need stands beside them', () => {
+    const cli = 'app/cli/';
+    const users = IMPORTS.filter(({ from, to }) => to.startsWith(cli) && !from.startsWith(cli));
+    expect([...new Set(users.map(({ from }) => from))]).toEqual(['main.ts']);
+  });
+
   it('has nothing at its top but the rooms of the house', () => {
     expect(readdirSync(SOURCE).sort()).toEqual(TOP);
   });

@@ -1,55 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RecordChange } from '../../../desk/write/change-file.ts';
-import type { RawRecord } from '../../../desk/write/record-lines.ts';
-import { rawRecord, writePack } from '../../../desk/write/write-pack.ts';
-import type { DraftSource } from '../../../ingest/add/added.ts';
-import { type Proposal, readProposal } from '../../../ingest/proposals.ts';
-import { type ListName, RECORD_KINDS } from '../../../pack/format/lists.ts';
-import type { ProposalState, ProposalStore, StoredProposal } from '../../../store/proposal-store.ts';
-import type { AuditStore } from '../../../store/store.ts';
-import type { DeskRules } from '../../review/rules.ts';
-import { actorsNamed, completed, listFor, merged, missingKeys, sourceRecord, withActors } from './records.ts';
-
-export type Decision =
-  /** `until`: not to go live before, in epoch milliseconds. */
-  | { readonly kind: 'approve'; readonly until?: number }
-  /** `was`: the record as whoever decided has seen it; as it is now where left out. */
-  | { readonly kind: 'merge'; readonly into: string; readonly was?: RawRecord }
-  | { readonly kind: 'reject'; readonly reason: string }
-  /** Keys to put into the draft's record; null takes one out. `known: null`: not one more printing, but a record of its own. */
-  | { readonly kind: 'edit'; readonly record: RawRecord };
-
-export type Outcome =
-  /** `record` is what it became or was merged into. */
-  | {
-      readonly kind: 'approved' | 'merged';
-      readonly record: string;
-      readonly files: readonly string[];
-      /** What did not work besides, a sentence. */
-      readonly note?: string;
-    }
-  /** Approved, and to go live then. */
-  | { readonly kind: 'held'; readonly until: string }
-  | { readonly kind: 'rejected' | 'edited' }
-  /** Somebody has changed the pack's record meanwhile; nothing was written. */
-  | { readonly kind: 'conflict'; readonly problems: readonly string[]; readonly now?: RawRecord }
-  /** Nothing was written, and the proposal is as it was; a sentence each. */
-  | { readonly kind: 'refused'; readonly problems: readonly string[] };
-
-/** What deciding on the proposals of one story needs. */
-export interface Desk {
-  readonly store: ProposalStore & Pick<AuditStore, 'recordAudit'>;
-  readonly story: string;
-  /** The pack's own folder. */
-  readonly folder: string;
-  /** Who decides, as `platform:id`. */
-  readonly by: string;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  readonly rules?: DeskRules;
-  /** Where it is decided, for the audit. */
-  readonly place?: { readonly tenant: string; readonly channel: string };
-}
+import type { RecordChange } from '../../desk/write/change-file.ts';
+import type { RawRecord } from '../../desk/write/record-lines.ts';
+import { rawRecord, writePack } from '../../desk/write/write-pack.ts';
+import { type Proposal, readProposal } from '../../ingest/proposals.ts';
+import { type ListName, RECORD_KINDS } from '../../pack/format/lists.ts';
+import type { ProposalState, StoredProposal } from '../../store/proposal-store.ts';
+import { type Decision, type Desk, type Outcome, refused } from './decision.ts';
+import { type Needed, neededFor } from './needed.ts';
+import { actorsNamed, listFor, merged, missingKeys } from './records.ts';
 
 /** Carries out a person's decision on a proposal: in the pack first, then in the store; a refused one stays open. */
 export async function decide(desk: Desk, id: string, decision: Decision): Promise<Outcome> {
@@ -271,86 +229,6 @@ function busyWords(by: string): string {
   return `${by} is writing to this pack; try again.`;
 }
 
-interface Needed {
-  readonly kind: 'needed';
-  /** The draft's record, complete as far as its article goes. */
-  readonly record: RawRecord;
-  /** What must be in the pack before it: its sources and the people it names. */
-  readonly changes: readonly RecordChange[];
-  /** Proposals that are approved along with it. */
-  readonly actors: readonly { readonly id: string; readonly outcome: string }[];
-}
-
-async function neededFor(
-  desk: Desk,
-  proposal: Proposal,
-): Promise<Needed | Extract<Outcome, { kind: 'refused' }>> {
-  const sources = await sourcesNeeded(desk, proposal.article);
-  const [own] = sources;
-  if (own === undefined) return refused(`The article "${proposal.article}" is not in the store.`);
-  // What is on record already is written as it stood, with what was changed.
-  const raw = proposal.draft.amends === undefined ? completed(proposal.draft, own) : proposal.draft.record;
-  const proposed = (await desk.store.proposalsOf(desk.story))
-    .filter(({ kind, id }) => kind === 'actor' && id !== proposal.id)
-    .map(readProposal);
-  const others = new Map<string, string>();
-  const changes: RecordChange[] = [];
-  const actors: { readonly id: string; readonly outcome: string }[] = [];
-  for (const id of new Set(actorsNamed(raw))) {
-    if (isIn(desk, 'persons', id) || isIn(desk, 'parties', id)) continue;
-    const actor = proposed
-      .filter(({ draft }) => draft.record['id'] === id)
-      .toSorted((a, b) => rank(a, proposal) - rank(b, proposal))[0];
-    if (actor === undefined) continue;
-    if (actor.state === 'rejected') {
-      return refused(`${actor.decidedBy} has rejected "${id}", whom it names: ${actor.outcome}.`);
-    }
-    if (actor.state === 'merged') others.set(id, actor.outcome);
-    if (actor.state !== 'open') continue;
-    const list = listFor(actor.draft);
-    if (list === null) continue;
-    for (const source of await sourcesNeeded(desk, actor.article)) {
-      if (!sources.some((one) => one.id === source.id)) sources.push(source);
-    }
-    changes.push({ kind: 'put', list, record: completed(actor.draft, own) });
-    actors.push({ id: actor.id, outcome: id });
-  }
-  const missing = sources
-    .filter(({ id }) => !isIn(desk, 'sources', id))
-    .map((source): RecordChange => ({ kind: 'put', list: 'sources', record: sourceRecord(source) }));
-  return { kind: 'needed', record: withActors(raw, others), changes: [...missing, ...changes], actors };
-}
-
-/** The same article's first, and of those the ones that are not rejected. */
-function rank(actor: Proposal, { article }: Proposal): number {
-  return (actor.article === article ? 0 : 2) + (actor.state === 'rejected' ? 1 : 0);
-}
-
-/** The source an article is, and those it copies, nearest first; an origin that neither pack nor store has is left out. */
-async function sourcesNeeded({ store, story, folder }: Desk, article: string): Promise<DraftSource[]> {
-  const articles = (await store.proposedArticles(story)).map(
-    ({ source }) => JSON.parse(source) as DraftSource,
-  );
-  const found: DraftSource[] = [];
-  let next = articles.find(({ id }) => id === article);
-  while (next !== undefined && !found.some(({ id }) => id === next?.id)) {
-    const { origin, ...source } = next;
-    const first = articles.find(({ id, url }) => id === origin || (url !== undefined && url === origin));
-    const id = first?.id ?? origin;
-    const isKnown =
-      id !== undefined &&
-      id !== source.id &&
-      (first !== undefined || rawRecord(folder, 'sources', id) !== undefined);
-    found.push({ ...source, ...(isKnown ? { origin: id } : {}) });
-    next = isKnown ? first : undefined;
-  }
-  return found;
-}
-
-function isIn({ folder }: Desk, list: ListName, id: string): boolean {
-  return rawRecord(folder, list, id) !== undefined;
-}
-
 /** Decides it, and notes in the audit who did and who had proposed it. False where it is no longer as it was read. */
 async function settle(
   { store, by, now, place }: Desk,
@@ -379,10 +257,6 @@ const AUDITED: Readonly<Record<ProposalState, string>> = {
 
 const BY_HAND =
   'A figure is part of a reading: write it into the provision by hand, then reject this with "written".';
-
-function refused(problem: string): Extract<Outcome, { kind: 'refused' }> {
-  return { kind: 'refused', problems: [problem] };
-}
 
 function overtaken(): Outcome {
   return refused('Somebody else has decided on it at the same time.');

@@ -1,4 +1,5 @@
-import { type Desk, type Outcome, publishHeld } from '../cli/review/decide.ts';
+import { publishHeld } from './decide.ts';
+import type { Desk, Outcome } from './decision.ts';
 
 /** Puts every draft of a story whose time has come into the pack. What became of each, oldest first. */
 export async function publishDue(

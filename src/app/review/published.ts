@@ -3,7 +3,7 @@ import type { RawRecord } from '../../desk/write/record-lines.ts';
 import { rawRecord, writePack } from '../../desk/write/write-pack.ts';
 import { isMapping } from '../../domain/mapping.ts';
 import { LIST_NAMES, type ListName, RECORD_KINDS } from '../../pack/format/lists.ts';
-import type { Desk } from '../cli/review/decide.ts';
+import type { Desk } from './decision.ts';
 
 /** A published record as its file has it. */
 export interface Published {

@@ -1,6 +1,6 @@
-import type { RawRecord } from '../../../desk/write/record-lines.ts';
-import type { Draft, DraftSource } from '../../../ingest/add/added.ts';
-import { LISTS, type ListName } from '../../../pack/format/lists.ts';
+import type { RawRecord } from '../../desk/write/record-lines.ts';
+import type { Draft, DraftSource } from '../../ingest/add/added.ts';
+import { LISTS, type ListName } from '../../pack/format/lists.ts';
 
 /** The list a draft's record stands in; null for a figure, which is part of a reading and for a person to write. */
 export function listFor({ kind, record }: Pick<Draft, 'kind' | 'record'>): ListName | null {

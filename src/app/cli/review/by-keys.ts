@@ -2,7 +2,7 @@ import { counted } from '../../../answer/phrases.ts';
 import { keysInOrder, type RawRecord } from '../../../desk/write/record-lines.ts';
 import { writeTo } from '../../../platforms/terminal/lines.ts';
 import { type Terminal, wantsColour } from '../../process/process.ts';
-import type { Decision, Outcome } from './decide.ts';
+import type { Decision, Outcome } from '../../review/decision.ts';
 import { editedInEditor } from './editor.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { typedDecision } from './read-decision.ts';

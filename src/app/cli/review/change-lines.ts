@@ -1,6 +1,6 @@
 import { isMapping } from '../../../domain/mapping.ts';
+import type { Desk } from '../../review/decision.ts';
 import { amendRecord, type Changed, publishedRecord, withdrawRecord } from '../../review/published.ts';
-import type { Desk } from './decide.ts';
 
 /** What a line wants done to a published record. */
 export type Wish =

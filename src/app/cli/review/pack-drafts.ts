@@ -7,8 +7,8 @@ import { type RawRecord, recordLines } from '../../../desk/write/record-lines.ts
 import { rawRecord, rawRecords, writePack } from '../../../desk/write/write-pack.ts';
 import type { Briefing } from '../../../domain/briefing.ts';
 import { LIST_NAMES, type ListName } from '../../../pack/format/lists.ts';
-import type { Decision, Outcome } from './decide.ts';
-import { asList, missingKeys } from './records.ts';
+import type { Decision, Outcome } from '../../review/decision.ts';
+import { asList, missingKeys } from '../../review/records.ts';
 import type { Waiting } from './waiting.ts';
 
 /** Where drafts are, and what is known around them. */

@@ -1,6 +1,6 @@
 import { isMapping } from '../../../domain/mapping.ts';
 import { readYaml } from '../../../pack/yaml/read-yaml.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from '../../review/decision.ts';
 
 export type Typed =
   | { readonly kind: 'decision'; readonly decision: Decision }

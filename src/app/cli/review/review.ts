@@ -8,17 +8,19 @@ import type { Store } from '../../../store/store.ts';
 import { inHome, shipWithInstallation } from '../../config/home.ts';
 import { type ExitCode, readConfig, type Terminal, wantsColour } from '../../process/process.ts';
 import { userName } from '../../process/user-name.ts';
+import { type Card, cardOf } from '../../review/card.ts';
+import { decide } from '../../review/decide.ts';
+import type { Decision, Desk, Outcome } from '../../review/decision.ts';
 import { publishDue } from '../../review/publish-due.ts';
+import { listFor } from '../../review/records.ts';
 import { deskRules } from '../../review/rules.ts';
 import { loadStories, packFolder, storyMeant } from '../../serve/briefings.ts';
 import { openToWrite } from '../add.ts';
 import { reviewByKeys } from './by-keys.ts';
-import { type Card, cardInWords, cardOf } from './card.ts';
+import { cardInWords } from './card-in-words.ts';
 import { carryOut, jsonWish } from './change-lines.ts';
-import { type Decision, type Desk, decide, type Outcome } from './decide.ts';
 import { packDrafts, wholeTexts } from './pack-drafts.ts';
 import { jsonDecision, typedDecision } from './read-decision.ts';
-import { listFor } from './records.ts';
 import type { Waiting } from './waiting.ts';
 
 export interface ReviewOptions {

@@ -1,6 +1,6 @@
 import type { RawRecord } from '../../../desk/write/record-lines.ts';
 import type { ListName } from '../../../pack/format/lists.ts';
-import type { Decision, Outcome } from './decide.ts';
+import type { Decision, Outcome } from '../../review/decision.ts';
 
 /** Something that waits for a person: a proposal out of the store, or a draft that stands in the pack's own files. */
 export interface Waiting {

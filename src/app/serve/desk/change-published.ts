@@ -7,8 +7,7 @@ import { Refusal } from '../../../domain/errors.ts';
 import type { Draft } from '../../../ingest/add/added.ts';
 import { wordsHash } from '../../../ingest/add/source-id.ts';
 import { RECORD_KINDS } from '../../../pack/format/lists.ts';
-import type { Desk } from '../../cli/review/decide.ts';
-import { listFor } from '../../cli/review/records.ts';
+import type { Desk } from '../../review/decision.ts';
 import {
   amendedRecord,
   amendRecord,
@@ -17,6 +16,7 @@ import {
   publishedRecord,
   withdrawRecord,
 } from '../../review/published.ts';
+import { listFor } from '../../review/records.ts';
 import type { DeskParts } from './desk.ts';
 import { changesIn, fieldsOf } from './fields.ts';
 

@@ -10,8 +10,8 @@ import { capital } from '../../../domain/words/capital.ts';
 import { readProposal } from '../../../ingest/proposals.ts';
 import { RECORD_KINDS } from '../../../pack/format/lists.ts';
 import type { ProposedArticle, StoredProposal } from '../../../store/proposal-store.ts';
-import { type Card, cardOf } from '../../cli/review/card.ts';
-import { listFor } from '../../cli/review/records.ts';
+import { type Card, cardOf } from '../../review/card.ts';
+import { listFor } from '../../review/records.ts';
 
 /** The short name of a draft, for people to type and buttons to carry: the same wherever it is asked for. */
 export function shortName(proposal: string): string {
