@@ -26,6 +26,8 @@ import { examineFeeds } from './doctor-feeds.ts';
 import { examinePort, needsPort } from './doctor-port.ts';
 import { examineStore } from './doctor-store.ts';
 import { examineBackups } from './running/examine-backups.ts';
+import { hearTimes } from './running/examine-clock.ts';
+import { examinePosts } from './running/examine-posts.ts';
 
 /**
  * `readout doctor`: configuration, packs, store and platforms, each with what is wrong and how to mend it. 1 where
@@ -55,6 +57,8 @@ export async function doctor(
   }
   useProxy(config.proxy, process.env);
   const store = await examineStore(config);
+  const now = () => terminal.clock().epochMilliseconds;
+  const heard = hearTimes(ask, now);
   const findings: Finding[] = [
     { part: 'configuration', state: 'ok', says: `log level ${config.logLevel}, HTTP on ${httpOf(config)}` },
     { part: 'home', state: 'ok', says: homeOf(config, dotEnvRead(terminal.env)) },
@@ -63,10 +67,12 @@ export async function doctor(
     ...examineProxy(config),
     ...examinePacks(config),
     ...store,
-    ...examineBackups(config, terminal.clock().epochMilliseconds),
+    ...(store.some(({ state }) => state === 'wrong') ? [] : await examinePosts(config, now())),
+    ...examineBackups(config, now()),
     ...(await examinePort(config, ask)),
     ...(await examineChooser(config.chooser, ask)),
-    ...(await examinePlatforms(config, ask)),
+    ...(await examinePlatforms(config, heard.ask)),
+    ...heard.finding(),
   ];
   tell(terminal, findings);
   const wrong = (some: readonly Finding[]) => some.some(({ state }) => state === 'wrong');

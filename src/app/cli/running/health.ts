@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError } from '../../../domain/errors.ts';
-import { openSqliteStore } from '../../../store/sqlite/sqlite.ts';
-import type { Store } from '../../../store/store.ts';
 import type { Config } from '../../config/config.ts';
 import { complain, type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
 import { lastBeatAge, OLDEST_BEAT_MS } from '../../serve/beat.ts';
 import { needsPort } from '../doctor-port.ts';
+import { openToLook } from './look.ts';
 
 export interface HealthOptions {
   /** Seconds in which it may become well. */
@@ -102,14 +100,6 @@ async function askStore(config: Config, now: number): Promise<Health> {
   } finally {
     await store.close();
   }
-}
-
-async function openToLook({ database }: Config): Promise<Store | null> {
-  if (database.kind === 'sqlite') {
-    return existsSync(database.path) ? openSqliteStore({ file: database.path, exclusive: false }) : null;
-  }
-  const { lookAtPostgresStore } = await import('../../../store/postgres/open.ts');
-  return lookAtPostgresStore({ address: database.address });
 }
 
 function beatWords(ageMs: number): string {

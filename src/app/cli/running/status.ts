@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import { counted } from '../../../answer/phrases.ts';
 import { looksAtFeeds } from '../../../ingest/feeds/feed-look.ts';
 import { PLATFORMS } from '../../../platforms/registry.ts';
-import { openSqliteStore } from '../../../store/sqlite/sqlite.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Config } from '../../config/config.ts';
 import { watchedFeeds } from '../../config/watched-feeds.ts';
@@ -10,6 +8,7 @@ import { type ExitCode, readConfig, type Terminal } from '../../process/process.
 import { lastBeatAge } from '../../serve/beat.ts';
 import { loadStories } from '../../serve/briefings.ts';
 import { backupRules, lookAtBackups } from '../../serve/kept/backups.ts';
+import { openToLook } from './look.ts';
 
 /** `readout status`, for a person: whether a process serves, what is set up, what waits, and where nothing can be posted. */
 export async function status(terminal: Terminal): Promise<ExitCode> {
@@ -98,12 +97,4 @@ function seconds(ms: number): string {
     : whole < 7_200
       ? `${Math.round(whole / 60)} min`
       : `${Math.round(whole / 3_600)} h`;
-}
-
-async function openToLook({ database }: Config): Promise<Store | null> {
-  if (database.kind === 'sqlite') {
-    return existsSync(database.path) ? openSqliteStore({ file: database.path, exclusive: false }) : null;
-  }
-  const { lookAtPostgresStore } = await import('../../../store/postgres/open.ts');
-  return lookAtPostgresStore({ address: database.address });
 }

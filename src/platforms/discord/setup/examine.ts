@@ -91,6 +91,15 @@ export async function examineDiscord(
       );
     }
   }
+  const where = settings.guildId === undefined ? '' : `/guilds/${settings.guildId}`;
+  const commands = await get(`/applications/${id}${where}/commands`);
+  // The list comes as an object of its places.
+  if (commands.kind === 'reply' && commands.status === 200 && Object.keys(commands.body).length === 0) {
+    findings.push({
+      ...{ part, state: 'warn', says: 'no command is registered, so nobody can type one' },
+      mend: 'Start "readout serve" once, or run "readout discord sync".',
+    });
+  }
   // All that is wrong at once, or one line that all is well.
   return findings.length > 0
     ? findings
