@@ -45,36 +45,40 @@ export async function answerOnDiscord(
   command: string,
   values: Readonly<Record<string, string>>,
 ): Promise<Rendered<MessageBody>> {
-  const asked = askedLine([command], values, COMMANDS);
   const asker = { ...ASKER, platform: 'discord' };
   const answer = await coreOver(briefing).respond({ kind: 'command', path: [command], values, asker });
+  return { answer, payload: shownOnDiscord(answer, [command], values) };
+}
+
+/** The card of an answer that somebody asked for by a slash command, as Discord is sent it. */
+export function shownOnDiscord(
+  answer: Answer,
+  path: readonly string[],
+  values: Readonly<Record<string, string>>,
+): MessageBody {
   const { body } = messageOf({
-    answer,
-    asked,
-    card: 'chat',
-    page: 0,
-    commands: COMMANDS,
-    codec: createButtonCodec({ secret: SECRET, tenant: asker.tenant, maxLength: LIMITS.customId }),
-    visibility: 'private',
-    asker: asker.user,
+    ...{ answer, asked: askedLine(path, values, COMMANDS), card: 'chat', page: 0, commands: COMMANDS },
+    codec: createButtonCodec({ secret: SECRET, tenant: ASKER.tenant, maxLength: LIMITS.customId }),
+    ...{ visibility: 'private', asker: ASKER.user },
   });
-  return { answer, payload: body };
+  return body;
 }
 
 /** What Slack is sent, first page first, where somebody types a slash command and answers are private. */
 export async function answerOnSlack(briefing: Briefing, line: string): Promise<Rendered<SlackMessage>> {
   const asker = { ...ASKER, platform: 'slack' };
   const answer = await coreOver(briefing).respond({ kind: 'line', line, asker });
+  return { answer, payload: shownOnSlack(answer, line) };
+}
+
+/** The card of an answer that somebody typed a slash command for, as Slack is sent it. */
+export function shownOnSlack(answer: Answer, line: string): SlackMessage {
   const [payload] = presentAnswer(answer, {
-    codec: createButtonCodec({ secret: SECRET, tenant: asker.tenant, maxLength: SLACK_LIMITS.buttonValue }),
-    line,
-    card: 'chat',
-    page: 0,
-    commands: COMMANDS,
-    share: true,
+    codec: createButtonCodec({ secret: SECRET, tenant: ASKER.tenant, maxLength: SLACK_LIMITS.buttonValue }),
+    ...{ line, card: 'chat', page: 0, commands: COMMANDS, share: answer.audience !== 'asker' },
   });
   if (payload === undefined) throw new Error(`${line} gave no message for Slack.`);
-  return { answer, payload };
+  return payload;
 }
 
 /** What Discord is sent of a scheduled post of one message. */

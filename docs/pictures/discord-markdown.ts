@@ -21,8 +21,8 @@ const KINDS: Readonly<Record<string, MarkdownLine['kind']>> = {
   '- ': 'item',
 };
 
-/** A character made literal, a mark that turns a look on or off, a link, or any other character. */
-const TOKEN = /\\([^\p{L}\p{N}\s])|(\*\*|~~|\*)|\[((?:\\.|[^\]\\])*)\]\(<[^>]*>\)|([\s\S])/gu;
+/** A character made literal, a mark that turns a look on or off, a link, a moment, or any other character. */
+const TOKEN = /\\([^\p{L}\p{N}\s])|(\*\*|~~|\*)|\[((?:\\.|[^\]\\])*)\]\(<[^>]*>\)|<t:(\d+):f>|([\s\S])/gu;
 
 function inlineRuns(markdown: string, linkColour: string): readonly Run[] {
   const runs: Run[] = [];
@@ -33,15 +33,22 @@ function inlineRuns(markdown: string, linkColour: string): readonly Run[] {
       runs[runs.length - 1] = { ...last, text: last.text + text };
     else runs.push({ ...look, text });
   };
-  for (const [, escaped, mark, label, plain] of markdown.matchAll(TOKEN)) {
+  for (const [, escaped, mark, label, moment, plain] of markdown.matchAll(TOKEN)) {
     if (mark === '**') look = { ...look, weight: look.weight === 700 ? 400 : 700 };
     else if (mark === '*') look = { ...look, italic: look.italic !== true };
     else if (mark === '~~') look = { ...look, struck: look.struck !== true };
     else if (label !== undefined)
       runs.push(...inlineRuns(label, linkColour).map((run) => ({ ...run, colour: linkColour })));
-    else add(escaped ?? plain ?? '');
+    else add(moment === undefined ? (escaped ?? plain ?? '') : momentShown(Number(moment)));
   }
   return runs;
+}
+
+/** As a client shows it to a reader in New York: https://docs.discord.com/developers/reference#message-formatting */
+export function momentShown(seconds: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(seconds * 1_000)
+    .toZonedDateTimeISO('America/New_York')
+    .toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' });
 }
 
 function sameLook(run: Run, look: Omit<Run, 'text'>): boolean {

@@ -16,7 +16,10 @@ import {
   NOW,
   postedOnDiscord,
   postedOnSlack,
+  shownOnDiscord,
+  shownOnSlack,
 } from './answers.ts';
+import { digestList } from './digest-list.ts';
 import { discordPicture } from './discord-picture.ts';
 import { indexedPng } from './indexed-png.ts';
 import { slackPicture } from './slack-picture.ts';
@@ -84,6 +87,32 @@ for (const [name, day] of [
     `In Slack: ${said}`,
   );
 }
+
+const list = await digestList(briefing, NOW);
+save(
+  'digest-list-discord',
+  png(
+    discordPicture({
+      body: shownOnDiscord(list, ['digest', 'list'], {}),
+      bot: BOT,
+      asked: { by: 'newsdesk', command: '/digest list' },
+      time: `Today at ${clock}`,
+    }),
+  ),
+  `In Discord, asked “/digest list”: ${headlineOf(list)}`,
+);
+save(
+  'digest-list-slack',
+  png(
+    slackPicture({
+      blocks: shownOnSlack(list, '/digest list').blocks,
+      bot: BOT,
+      time: clock,
+      isPrivate: true,
+    }),
+  ),
+  `In Slack, asked “/digest list”: ${headlineOf(list)}`,
+);
 
 const pages = await webPictures(briefing, NOW.toString().slice(0, 10));
 if (pages === null)

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { momentShown } from './discord-markdown.ts';
 import { avatar, eye } from './drawn-marks.ts';
 import {
   type Drawn,
@@ -118,6 +119,8 @@ function runOf(piece: types.RichTextElement): Run {
       return { text: piece.text, ...lookOf(piece.style) };
     case 'link':
       return { text: piece.text ?? piece.url, ...lookOf(piece.style), colour: LINK };
+    case 'date':
+      return { text: momentShown(piece.timestamp) };
     default:
       return notShown(piece.type);
   }

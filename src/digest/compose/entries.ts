@@ -4,6 +4,8 @@ import type { Briefing, DatedRecord } from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { withdrawnOf } from '../../domain/lookups/withdrawn.ts';
 import { capital } from '../../domain/words/capital.ts';
+import { briefRecord } from '../../views/brief/record.ts';
+import { asBriefRow, firstSentence } from '../../views/brief/told.ts';
 import { briefRecordLine, recordBlock } from '../../views/record.ts';
 import type { Change, Claim } from './revisions.ts';
 
@@ -45,7 +47,7 @@ export function count(number: number, noun: string): string {
 export function correctedBlock(change: Exclude<Change, { kind: 'added' }>, voice: Voice): Block {
   if (change.kind === 'withdrawn') {
     const { subject = '', says } = change.was;
-    const about = subject === '' || says.includes(subject) ? [] : [strong(`${subject}:`), text(' ')];
+    const about = subject === '' || says.includes(subject) ? [] : [strong(asLabel(subject)), text(' ')];
     return {
       kind: 'item',
       spans: [text('Withdrawn: '), ...about, strike(says), ...whyGone(change.was.record, voice.briefing)],
@@ -53,17 +55,30 @@ export function correctedBlock(change: Exclude<Change, { kind: 'added' }>, voice
   }
   // A conflict that gains or loses a side was not wrong before: it is told anew.
   if (change.record.kind === 'conflict') {
-    const block = blockOf(change.record, voice);
-    return block.kind === 'item' ? { ...block, spans: [text('Updated: '), ...block.spans] } : block;
+    const { briefing, citer, asOf } = voice;
+    const told = briefRecord(change.record, asBriefRow(briefing, citer, asOf));
+    return { kind: 'item', spans: [text('Updated: '), ...told] };
   }
   const why = change.claim.why === change.was.why ? undefined : change.claim.why;
   return {
     kind: 'item',
     spans: [
-      ...[text('Was: '), strike(change.was.says), text(' Now: '), ...lineOf(change.record, voice)],
+      ...[text('Was: '), strike(struckOf(change.was.says)), text(' Now: '), ...lineOf(change.record, voice)],
       ...asSentence(why ?? ''),
     ],
   };
+}
+
+/** Behind which a line goes on; a question ends itself. */
+export function asLabel(subject: string): string {
+  return /[?!]$/.test(subject) ? subject : `${subject}:`;
+}
+
+const LONGEST_STRUCK = 140;
+
+/** What is struck is what was said first: nobody reads on in what is wrong. Somebody's exact words are struck whole. */
+function struckOf(says: string): string {
+  return says.length <= LONGEST_STRUCK || says.startsWith('“') ? says : firstSentence(says);
 }
 
 /** Why a record is gone, behind what it said; nothing where nobody gave a reason. */

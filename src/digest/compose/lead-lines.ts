@@ -11,7 +11,7 @@ import { asBriefRow, type Brief, clausesOf, firstSentence, withoutCites } from '
 import { leadLine } from '../../views/lead.ts';
 import { recordTitle } from '../../views/record.ts';
 import { changeWord, termValue } from '../../views/wording.ts';
-import { claimOf, type Entry, type Voice, whyGone } from './entries.ts';
+import { asLabel, claimOf, type Entry, type Voice, whyGone } from './entries.ts';
 import type { Change } from './revisions.ts';
 
 /** What is struck beside what is right now: more would be two lines. */
@@ -37,7 +37,7 @@ function spansOf(change: Change, voice: Voice, room: number): Spans {
       return recordSpans(change.record, brief);
     case 'withdrawn': {
       const { subject = '', says } = change.was;
-      const name = subject === '' || says.includes(subject) ? '' : `${subject}: `;
+      const name = subject === '' || says.includes(subject) ? '' : `${asLabel(subject)} `;
       const why = whyGone(change.was.record, voice.briefing);
       const taken = why.reduce((sum, span) => sum + (span.kind === 'text' ? span.text.length : 0), 0);
       const struck: Span = strike(struckWords(says, room - name.length - taken));

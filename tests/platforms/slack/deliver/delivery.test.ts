@@ -38,6 +38,17 @@ describe('delivery', () => {
     });
   });
 
+  it.each([
+    ['America/New_York', 'America/New_York'],
+    ['Not/AZone', null],
+    [undefined, null],
+  ])('tells that somebody whose zone is %s in Slack lives by %s', async (tz, zone) => {
+    desk.slack.answer('users.info', ({ user }) => ({ user: { id: user, team_id: TEAM, tz } }));
+    expect(await desk.platform.delivery.zoneOf?.(TEAM, 'U0ANA')).toBe(zone);
+    desk.slack.failAlways('users.info', { kind: 'error', code: 'user_not_found' });
+    expect(await desk.platform.delivery.zoneOf?.(TEAM, 'U0ANA')).toBe(null);
+  });
+
   it('posts into a thread and finds it there', async () => {
     const thread = { ...CHANNEL, thread: '1765.0001' };
     const sent = await post(thread);
