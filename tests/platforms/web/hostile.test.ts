@@ -129,7 +129,7 @@ function poisoned<T>(value: T, words: string, key = ''): T {
 
 /** Elements and attributes that a page of ours may have; whatever else stands in it came from a field. */
 const ELEMENTS = new Set(
-  'a article b blockquote body br button code dd details div dl dt figcaption figure footer form g h1 h2 h3 head header hr html i img input label li line link main meta nav ol output p path pre q rect s script section span strong summary svg table tbody td text th thead time title tr ul circle'.split(
+  'a article b blockquote body br button code dd details div dl dt figcaption figure footer form g h1 h2 h3 head header hr html i img input label li line link main meta nav ol output p path picture pre q rect s script section source span strong summary svg table tbody td text th thead time title tr ul circle'.split(
     ' ',
   ),
 );
@@ -143,7 +143,7 @@ function live(page: string): readonly string[] {
   for (const [tag, name = ''] of page.matchAll(/<([a-z!][^\s/>]*)[^>]*>/gi)) {
     if (name.startsWith('!') ? tag !== '<!doctype html>' : !ELEMENTS.has(name.toLowerCase())) found.push(tag);
     if (/\son[a-z]+\s*=/i.test(tag.replaceAll(/"[^"]*"/g, '""'))) found.push(tag);
-    for (const [, target = ''] of tag.matchAll(/ (?:href|src|action)="([^"]*)"/g)) {
+    for (const [, target = ''] of tag.matchAll(/ (?:href|src|srcset|action)="([^"]*)"/g)) {
       if (!/^(?:\/(?!\/)|#|https?:\/\/|data:,$)/.test(target)) found.push(tag);
     }
     if (name.toLowerCase() === 'script' && !/^<script src="\/-\/[\da-f]+\/readout\.js" defer>$/.test(tag))

@@ -183,6 +183,7 @@ describe('who may read the pages', () => {
       '/ask?q=border',
       '/preview?q=border',
       '/lake/board.svg',
+      '/lake/board-phone.svg',
       '/nowhere',
     ]) {
       const refused = await site.get(path);
@@ -240,6 +241,7 @@ describe('who may read the pages', () => {
       '/hidden',
       '/hidden/crosswalk',
       '/hidden/board.svg',
+      '/hidden/board-phone.svg',
       '/ask?q=border&story=hidden',
       '/preview?q=border&story=hidden',
     ])

@@ -9,13 +9,14 @@ export function boardPage(view: View): Page {
   const board = boardOf(view.briefing);
   const words = boardInWords(board);
   const { width, height } = sizeOf(boardSvg(board));
-  const body = html`<h1>Board</h1><p class="intro">${board.subtitle}</p><p><img class="board" src="${link(view, 'board.svg')}" width="${width}" height="${height}" alt="${words}"></p><details><summary>The board in words</summary><p>${words}</p></details>`;
+  const phone = sizeOf(boardSvg(board, 'phone'));
+  const body = html`<h1>Board</h1><p class="intro">${board.subtitle}</p><p><picture><source media="(max-width: 600px)" srcset="${link(view, 'board-phone.svg')}" width="${phone.width}" height="${phone.height}"><img class="board" src="${link(view, 'board.svg')}" width="${width}" height="${height}" alt="${words}"></picture></p><details><summary>The board in words</summary><p>${words}</p></details>`;
   return { title: 'Board', description: board.subtitle, body };
 }
 
-/** The board as a file of its own. */
-export function boardDrawing(view: View): string {
-  return boardSvg(boardOf(view.briefing));
+/** The board as a file of its own; `phone`: drawn for the width of one. */
+export function boardDrawing(view: View, form: 'chat' | 'phone'): string {
+  return boardSvg(boardOf(view.briefing), form);
 }
 
 function sizeOf(svg: string) {

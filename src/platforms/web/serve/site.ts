@@ -20,6 +20,12 @@ import { PAGE_HEADERS } from './headers.ts';
 import { signInPage } from './sign-in.ts';
 import type { View } from './view.ts';
 
+/** The board's drawings, by the file's name. */
+const BOARDS = [
+  ['board.svg', 'chat'],
+  ['board-phone.svg', 'phone'],
+] as const;
+
 interface SiteParts extends Pick<PlatformParts, 'reading' | 'commands'> {
   readonly settings: WebSettings;
   readonly core: Core;
@@ -116,15 +122,17 @@ export function createSite(parts: SiteParts): (request: Request) => Promise<Resp
       return show(page, shown);
     });
   }
-  app.get('/:story/board.svg', (context) => {
-    const story = storyAt(context.req.param('story'));
-    if (story === undefined) return missing('There is no such briefing here.');
-    const view = viewOf(story, new URL(context.req.url), parts);
-    if (view instanceof Response) return view;
-    return new Response(boardDrawing(view), {
-      headers: { ...PAGE_HEADERS, 'content-type': 'image/svg+xml; charset=utf-8' },
+  for (const [file, form] of BOARDS) {
+    app.get(`/:story/${file}`, (context) => {
+      const story = storyAt(context.req.param('story'));
+      if (story === undefined) return missing('There is no such briefing here.');
+      const view = viewOf(story, new URL(context.req.url), parts);
+      if (view instanceof Response) return view;
+      return new Response(boardDrawing(view, form), {
+        headers: { ...PAGE_HEADERS, 'content-type': 'image/svg+xml; charset=utf-8' },
+      });
     });
-  });
+  }
   app.get('/*', async (context) => {
     const url = new URL(context.req.url);
     const [id = '', name = '', ...rest] = segmentsOf(url.pathname);
