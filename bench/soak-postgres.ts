@@ -10,15 +10,16 @@ import { seededRandom, startSender, subscribeAll, tallyOf } from './soak-digests
  * Several processes send digests to both platforms over one PostgreSQL and a network that fails, while they are killed and
  * stopped (SIGSTOP, for longer than a claim lasts) and the server is restarted, soundly and as by a crash. In the end each message
  * must be there exactly once.
- * `node bench/soak-postgres.ts [processes] [digests] [kills] [stops] [restarts] [seed]`; PG_BIN names another server's programs.
+ * A process that is stopped is replaced meanwhile, and goes on beside the others when its time is over.
+ * `node bench/soak-postgres.ts [processes] [digests] [kills] [stops] [restarts] [seed] [seconds of a stop]`; PG_BIN names
+ * another server's programs.
  * Ends by itself, exit code 1 where a message is lost or doubled.
  */
-const [PROCESSES = 4, DIGESTS = 200, KILLS = 40, STOPS = 3, RESTARTS = 3, SEED = 1] = process.argv
+// A stop is longer than a claim of the senders lasts, which is 4 s.
+const [PROCESSES = 4, DIGESTS = 200, KILLS = 40, STOPS = 3, RESTARTS = 3, SEED = 1, STOP_SECONDS = 6] = process.argv
   .slice(2)
   .map(Number);
 const FAULT_SHARE = 0.17;
-/** Longer than a claim of the senders lasts. */
-const STOPPED_MS = 6_000;
 const STOP_AFTER_MS = 1_200_000;
 
 type Blow = 'kill' | 'stop' | 'restart';
@@ -29,29 +30,37 @@ async function main(): Promise<boolean> {
   const chat = await startSoakChat(DIGESTS / 2, FAULT_SHARE, random);
   const began = performance.now();
   const senders = new Map<ChildProcess, Promise<number | null>>();
+  /** Those that are stopped. */
+  const still = new Set<ChildProcess>();
   let finished = 0;
   const keep = () => {
-    while (senders.size < PROCESSES && finished === 0) {
+    while (senders.size - still.size < PROCESSES && finished === 0) {
       const child = startSender(addressUrl({ host: server.host, schema: 'soak' }), chat.addresses);
       const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
       senders.set(child, exited);
       void exited.then((code) => {
         senders.delete(child);
+        still.delete(child);
         if (code === 0) finished += 1;
         keep();
       });
     }
   };
   const strike = async (blow: Blow) => {
-    const [victim] = [...senders.keys()].sort(() => random() - 0.5);
+    const [victim] = [...senders.keys()].filter((child) => !still.has(child)).sort(() => random() - 0.5);
     switch (blow) {
       case 'kill':
         victim?.kill('SIGKILL');
         return;
       case 'stop':
-        victim?.kill('SIGSTOP');
-        await wait(STOPPED_MS);
-        victim?.kill('SIGCONT');
+        if (victim === undefined) return;
+        victim.kill('SIGSTOP');
+        still.add(victim);
+        keep();
+        void wait(STOP_SECONDS * 1_000, undefined, { ref: false }).then(() => {
+          still.delete(victim);
+          victim.kill('SIGCONT');
+        });
         return;
       case 'restart':
         await server.stop(random() < 0.5 ? 'stop' : 'kill');
@@ -84,7 +93,7 @@ async function main(): Promise<boolean> {
     const { lines, messages, lost, doubled } = tallyOf(chat);
     for (const line of lines) console.log(line);
     console.log(
-      `${PROCESSES} processes, ${struck.kill} SIGKILLs, ${struck.stop} SIGSTOPs of ${STOPPED_MS / 1_000} s, ${struck.restart} restarts of the server, ${chat.posts()} posts, ${chat.faults()} network faults, ${((performance.now() - began) / 1_000).toFixed(0)} s`,
+      `${PROCESSES} processes, ${struck.kill} SIGKILLs, ${struck.stop} SIGSTOPs of ${STOP_SECONDS} s, ${struck.restart} restarts of the server, ${chat.posts()} posts, ${chat.faults()} network faults, ${((performance.now() - began) / 1_000).toFixed(0)} s`,
     );
     console.log(`${DIGESTS} digests, ${messages} messages: ${lost} lost, ${doubled} doubled`);
     return lost === 0 && doubled === 0;
