@@ -16,9 +16,8 @@ import { seededRandom, startSender, subscribeAll, tallyOf } from './soak-digests
  * Ends by itself, exit code 1 where a message is lost or doubled.
  */
 // A stop is longer than a claim of the senders lasts, which is 4 s.
-const [PROCESSES = 4, DIGESTS = 200, KILLS = 40, STOPS = 3, RESTARTS = 3, SEED = 1, STOP_SECONDS = 6] = process.argv
-  .slice(2)
-  .map(Number);
+const [PROCESSES = 4, DIGESTS = 200, KILLS = 40, STOPS = 3, RESTARTS = 3, SEED = 1, STOP_SECONDS = 6] =
+  process.argv.slice(2).map(Number);
 const FAULT_SHARE = 0.17;
 const STOP_AFTER_MS = 1_200_000;
 
