@@ -59,11 +59,16 @@ export interface Standing {
 
 const UNDATED: When = { precision: 'undated', from: null, to: null };
 
+/** The last date a deadline had, undated where none is known. */
+export function dueOf({ steps }: Pick<Deadline, 'steps'>): When {
+  return steps.findLast((step) => step.due !== undefined)?.due ?? UNDATED;
+}
+
 /** Where a deadline stands on an ISO day by the steps that the briefing has; null where it has none. */
 export function standingOf({ steps }: Deadline, day: string): Standing | null {
   const last = steps.at(-1);
   if (last === undefined) return null;
-  const due = steps.findLast((step) => step.due !== undefined)?.due ?? UNDATED;
+  const due = dueOf({ steps });
   switch (last.step) {
     case 'set':
     case 'moved':

@@ -1,5 +1,5 @@
 import type { Span, Spans } from '../../answer/answer.ts';
-import { type Citer, strong, text } from '../../answer/compose.ts';
+import { type Citer, date, strong, text } from '../../answer/compose.ts';
 import { inSeries, sentence } from '../../answer/phrases.ts';
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
@@ -27,15 +27,50 @@ export function stepRow(step: DeadlineStep, briefing: Briefing, citer: Citer): S
   return [strong(capital(stepWords(step, briefing))), ...stepTail(step, briefing, citer)];
 }
 
-function stepTail(step: DeadlineStep, briefing: Briefing, citer: Citer): readonly Span[] {
+/** The same among what else happened: its day comes first, as that of an event does. */
+export function stepOnDay(step: DeadlineStep, briefing: Briefing, citer: Citer): Spans {
+  return [
+    date(step.date),
+    text(': '),
+    strong(`${stepTitle(step, briefing)}: ${stepWords(step, briefing)}`),
+    ...stepTail(step, briefing, citer, 'said'),
+  ];
+}
+
+/** A deadline that nobody met, missed or dropped yet, on the day it is due: "15 December 2034: A budget for 2035 is due …". */
+export function dueLine(deadline: Deadline, day: string, briefing: Briefing, citer: Citer): Spans {
+  const standing = standingOf(deadline, day);
+  if (standing === null) return [text(deadline.title)];
+  const moved = movedFrom(deadline);
+  const from = moved === null ? '' : `, moved from ${formatWhen(moved)}`;
+  const overdue = standing.kind === 'overdue' ? ', and no report says that it was met' : '';
+  return [
+    date(standing.due),
+    text(': '),
+    strong(`Due: ${deadline.title}${byWhom(deadline, briefing)}${from}${overdue}`),
+    ...stepTail(standing.last, briefing, citer),
+  ];
+}
+
+/** `day`: whether the day of the step was said before. */
+function stepTail(
+  step: DeadlineStep,
+  briefing: Briefing,
+  citer: Citer,
+  day: 'said' | 'to say' = 'to say',
+): readonly Span[] {
   const wording = step.wording === undefined ? '' : ` ${sentence(step.wording)}`;
   const note = step.note === undefined ? '' : ` ${sentence(step.note)}`;
+  const when = day === 'said' ? '' : `${formatWhen(step.date)}, `;
   return [
-    text(
-      `.${wording}${note} (${formatWhen(step.date)}, ${perWords(step, briefing)}${knownHow(step, briefing)}) `,
-    ),
+    text(`.${wording}${note} (${when}${perWords(step, briefing)}${knownHow(step, briefing)}) `),
     ...citer.cite(step.sources),
   ];
+}
+
+function byWhom({ who }: Deadline, briefing: Briefing): string {
+  const names = who.map((id) => lookupOf(briefing).actor(id)?.name ?? id);
+  return names.length === 0 ? '' : `, by ${inSeries(names)}`;
 }
 
 function perWords({ per }: DeadlineStep, briefing: Briefing): string {
@@ -49,10 +84,8 @@ function perWords({ per }: DeadlineStep, briefing: Briefing): string {
 export function deadlineLine(deadline: Deadline, day: string, briefing: Briefing, citer: Citer): Spans {
   const standing = standingOf(deadline, day);
   if (standing === null) return [text(deadline.title)];
-  const who = deadline.who.map((id) => lookupOf(briefing).actor(id)?.name ?? id);
-  const by = who.length === 0 ? '' : `, by ${inSeries(who)}`;
   return [
-    strong(`${capital(deadline.title)}${by}: ${standingWords(deadline, standing)}`),
+    strong(`${capital(deadline.title)}${byWhom(deadline, briefing)}: ${standingWords(deadline, standing)}`),
     ...stepTail(standing.last, briefing, citer),
   ];
 }

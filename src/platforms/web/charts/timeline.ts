@@ -1,6 +1,6 @@
 import { counted } from '../../../answer/phrases.ts';
-import type { Event } from '../../../domain/event.ts';
 import { earliestDay, formatDay, latestDay } from '../../../domain/when.ts';
+import { type Entry, entryPage, entryTitle, isExpected, whenOf } from '../../../views/tracked/entry.ts';
 import { type Html, NOTHING } from '../html/html.ts';
 import { recordLink, type View } from '../serve/view.ts';
 import { clippedTo, strip, svgText } from './chart.ts';
@@ -14,10 +14,10 @@ const HEIGHT = BASE + 28;
 const MOST = 90;
 const STACK = 9;
 
-/** Events as dots over their days, the expected ones hollow; the day the page speaks for is a line. */
-export function timelineStrip(happened: readonly Event[], expected: readonly Event[], view: View): Html {
+/** Events, votes and turns of deadlines as dots over their days, the expected ones hollow; the day the page speaks for is a line. */
+export function timelineStrip(happened: readonly Entry[], expected: readonly Entry[], view: View): Html {
   const dots = [...happened.slice(0, MOST), ...expected.slice(0, MOST)]
-    .map((event) => ({ event, day: earliestDay(event.date) || latestDay(event.date) }))
+    .map((entry) => ({ entry, day: earliestDay(whenOf(entry)) || latestDay(whenOf(entry)) }))
     .filter(({ day }) => day !== '')
     .toSorted((a, b) => (a.day < b.day ? -1 : 1));
   const recent = withoutLongTail(dots);
@@ -28,13 +28,14 @@ export function timelineStrip(happened: readonly Event[], expected: readonly Eve
   const xOf = (day: string) => SIDE + (daysBetween(first, day) / span) * (100 - 2 * SIDE);
   const at = (day: string) => `${xOf(day).toFixed(1)}%`;
   const heights = new Map<number, number>();
-  const drawn = recent.map(({ event, day }) => {
+  const drawn = recent.map(({ entry, day }) => {
     const slot = Math.round((xOf(day) / 100) * COLUMNS);
     const level = heights.get(slot) ?? 0;
     heights.set(slot, level + 1);
     const y = BASE - 12 - Math.min(level, STACK) * 12;
-    const says = `${formatDay(day)}${event.status === 'expected' ? ', expected' : ''}: ${clippedTo(event.what, 160)}`;
-    return `<a href="${svgText(recordLink(view, `event:${event.id}`))}" class="dot ${event.status}" tabindex="-1"><title>${svgText(says)}</title><circle cx="${at(day)}" cy="${y}" r="5"/></a>`;
+    const says = `${formatDay(day)}${isExpected(entry) ? ', expected' : ''}: ${clippedTo(entryTitle(entry, view.briefing), 160)}`;
+    const state = isExpected(entry) ? 'expected' : entry.kind === 'event' ? entry.status : 'happened';
+    return `<a href="${svgText(recordLink(view, entryPage(entry)))}" class="dot ${state}" tabindex="-1"><title>${svgText(says)}</title><circle cx="${at(day)}" cy="${y}" r="5"/></a>`;
   });
   const days = ticks(first, until);
   const marks = days.map((day, index) => {
@@ -46,7 +47,7 @@ export function timelineStrip(happened: readonly Event[], expected: readonly Eve
   });
   return strip({
     title: `${formatDay(first)} to ${formatDay(until)}`,
-    says: `Timeline of ${counted(recent.length, 'event')}, ${recent.filter(({ event }) => event.status === 'expected').length} of them only expected.`,
+    says: `Timeline of ${counted(recent.length, 'event')}, ${recent.filter(({ entry }) => isExpected(entry)).length} of them only expected.`,
     height: HEIGHT,
     svg: `<line class="base" x1="0" x2="100%" y1="${BASE}" y2="${BASE}"/><line class="now" x1="${at(view.asOf)}" x2="${at(view.asOf)}" y1="6" y2="${BASE}"/>${marks.join('')}${drawn.join('')}`,
   });
