@@ -1,4 +1,5 @@
-import { likenessOf, sameWords } from './likeness.ts';
+import { sameWords } from './likeness.ts';
+import { bestOf, LEAST, type Link, NEAR, type Scores, scoresOf } from './scores.ts';
 
 /** A subject of an earlier draft or a part of a later one. */
 export interface Alignable {
@@ -24,18 +25,8 @@ export interface Aligned {
   readonly doubt?: string;
 }
 
-/** Below this, two texts have nothing to do with each other. */
-const LEAST = 0.17;
-/** A second candidate as near as this to the best leaves a doubt. */
-const NEAR = 0.08;
 /** So much of a subject is in a part that holds others too. */
 const HELD = 0.45;
-
-/** How alike a pair is, and how much of the shorter is in the longer, by their places in both lists. */
-interface Scores {
-  readonly at: (from: number, to: number) => number;
-  readonly held: (from: number, to: number) => number;
-}
 
 /**
  * Aligns the subjects of an earlier draft with the parts of a later one. Every subject and every part is in exactly one
@@ -66,53 +57,6 @@ export function align(earlier: readonly Alignable[], later: readonly Alignable[]
   const fresh = places(later, hasTo).map((at) => alone('new', at, earlier, (other) => scores.at(other, at)));
   return inOrder([...linked, ...fresh], removed);
 }
-
-/** Words with and without headings, whichever are more alike: a draft may have given a part a heading, or taken it. */
-function scoresOf(earlier: readonly Alignable[], later: readonly Alignable[]): Scores {
-  const bare = likenessOf(earlier.map(said), later.map(said));
-  const whole = likenessOf(earlier.map(withHeading), later.map(withHeading));
-  const plain = (from: number, to: number) =>
-    Math.max(...[bare(from, to), whole(from, to)].map(({ cosine, held }) => Math.max(cosine, 0.8 * held)));
-  // Where drafts keep their numbers, the number is evidence too: as much as is seen where the words leave no doubt.
-  const sure = earlier.flatMap((_, from) => {
-    const to = bestOf(later.length, (other) => plain(from, other));
-    const back = bestOf(earlier.length, (other) => plain(other, to));
-    return back === from && plain(from, to) > 0.4 ? [[from, to] as const] : [];
-  });
-  const numbered = sure.filter(([from, to]) => sameLabel(earlier[from], later[to])).length;
-  const trust = sure.length < 3 ? 0 : numbered / sure.length;
-  return {
-    at: (from, to) => plain(from, to) + (sameLabel(earlier[from], later[to]) ? 0.2 * trust : 0),
-    held: (from, to) => Math.max(bare(from, to).held, whole(from, to).held),
-  };
-}
-
-function said({ words }: Alignable): string {
-  return words;
-}
-
-function withHeading({ heading = '', words }: Alignable): string {
-  return `${heading} ${words}`;
-}
-
-/** True where one of the labels is the same. */
-function sameLabel(one: Alignable | undefined, other: Alignable | undefined): boolean {
-  return one?.labels.some((label) => other?.labels.includes(label)) ?? false;
-}
-
-/** The place with the highest score, the first of several; -1 in an empty list. */
-function bestOf(count: number, score: (at: number) => number): number {
-  let best = -1;
-  let most = -1;
-  for (let at = 0; at < count; at += 1) {
-    const value = score(at);
-    if (value > most) [best, most] = [at, value];
-  }
-  return best;
-}
-
-/** A subject and a part it stands in. */
-type Link = readonly [from: number, to: number];
 
 /** Each part with the subject most like it; a subject nobody took with the part that holds it. */
 function linksOf(
@@ -210,7 +154,7 @@ function doubtOf(
   best: number,
   earlier: readonly Alignable[],
   later: readonly Alignable[],
-  { at }: Scores,
+  { at, words }: Scores,
 ): string | undefined {
   const elsewhere = from.flatMap((one) =>
     later.flatMap((part, other) =>
@@ -226,7 +170,9 @@ function doubtOf(
         : [],
     ),
   );
-  const weak = best < LEAST + 0.1 ? ['few words in common'] : [];
+  // However well number and place fit, it is the words that a person can check.
+  const common = Math.max(...from.flatMap((one) => to.map((other) => words(one, other))));
+  const weak = common < LEAST + 0.1 ? ['few words in common'] : [];
   const whole = from.length > 1 && to.length > 1 ? ['several subjects in several parts'] : [];
   const reasons = [...weak, ...whole, ...elsewhere.slice(0, 1), ...others.slice(0, 1)];
   return reasons.length === 0 ? undefined : reasons.join('; ');
