@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { withLargePack } from './ask-pack.ts';
@@ -26,7 +26,10 @@ export async function run(flags: readonly string[]): Promise<void> {
   });
   console.log(`machine: ${machineLoad()}`);
   if (Number(values.cold) > 0) measureCold(Number(values.cold));
-  const sizes = [...values.sizes.split(',').map(Number), ...(values.million ? [1_000_000] : [])];
+  const sizes = [
+    ...values.sizes.split(',').filter(Boolean).map(Number),
+    ...(values.million ? [1_000_000] : []),
+  ];
   for (const size of sizes) await withLargePack(size, (folder) => measureGrowth(folder, Number(values.each)));
   console.log(`machine: ${machineLoad()}`);
   console.log(
@@ -34,7 +37,9 @@ export async function run(flags: readonly string[]): Promise<void> {
   );
 }
 
-const CACHE = `${ROOT}node_modules/.cache/readout`;
+/** The checkout's, or that of the package which BENCH_PROGRAM names. */
+const PROGRAM = resolve(ROOT, process.env.BENCH_PROGRAM ?? 'bin/readout.js');
+const CACHE = resolve(PROGRAM, '../../node_modules/.cache/readout');
 
 /**
  * Processes in turn, so that a busy machine hurts all alike: what only imports a library, the whole answer, the answer
@@ -49,7 +54,7 @@ function measureCold(times: number): void {
     writeFileSync(config, `briefings: ${join(folder, 'briefings')}\n`);
     const [story] = globSync('*/story.yaml', { cwd: join(folder, 'briefings') });
     if (story === undefined) throw new Error('bench: no bundled pack');
-    const answer = ['bin/readout.js', 'ask', '/plan-point 6'];
+    const answer = [PROGRAM, 'ask', '/plan-point 6'];
     compareCold(
       times,
       { READOUT_CONFIG: config },
