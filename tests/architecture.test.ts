@@ -377,6 +377,12 @@ describe('what `ask` loads before it answers', () => {
     expect([...packages].filter((name) => !['commander', 'js-yaml', 'zod'].includes(name))).toEqual([]);
   });
 
+  it('is nothing that reads YAML or checks a pack that was checked before', () => {
+    const started = new Set(['app/serve/briefings.ts', 'app/serve/terminal-platform.ts'].flatMap(loadedWith));
+    expect(started.size).toBeGreaterThan(20);
+    expect([...started].filter((file) => /^pack\/(?:yaml|format\/schema|checks)/.test(file))).toEqual([]);
+  });
+
   it('is no platform but the terminal, no store and no scheduler', () => {
     const folders = new Set([...loaded].map(folderOf));
     expect(folders.has('store')).toBe(false);
@@ -390,6 +396,20 @@ describe('what `ask` loads before it answers', () => {
         (file) => file === 'digest/schedule/scheduler.ts' || file === 'digest/schedule/every-minute.ts',
       ),
     ).toEqual([]);
+  });
+});
+
+describe('what a process loads before it serves', () => {
+  it('is nothing that reads articles, which comes along when somebody proposes or feeds one', () => {
+    const entries = [
+      'app/serve/serve-process.ts',
+      'app/serve/digest-part.ts',
+      'platforms/discord/platform.ts',
+    ];
+    const loaded = new Set(entries.flatMap(loadedWith));
+    const reads = /^(?:ingest\/(?:quotes|add|extract|fetch|drafts)|desk|app\/review)\//;
+    expect(loaded.size).toBeGreaterThan(100);
+    expect([...loaded].filter((file) => reads.test(file))).toEqual([]);
   });
 });
 

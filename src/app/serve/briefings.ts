@@ -9,7 +9,7 @@ import { diskFolder } from '../../pack/read/disk-folder.ts';
 import type { ReadPacks } from '../../pack/read/library.ts';
 import { packBytes } from '../../pack/read/pack-folder.ts';
 import { formatProblem } from '../../pack/read/problem.ts';
-import { sharedBytes } from '../../pack/read/shared-actors.ts';
+import { sharedBytes } from '../../pack/read/shared-files.ts';
 import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import type * as StatementIndex from '../../search/statements/statement-index.ts';
 import { KEEP_NOTHING, type Keep } from '../config/checked-cache.ts';

@@ -24,7 +24,7 @@ import type { Config } from '../config/config.ts';
 import type { Part } from './app.ts';
 import { endBeat, leaveBeat } from './beat.ts';
 import type { Briefings } from './briefings.ts';
-import { createDesk } from './desk/desk.ts';
+import { deskWhenAsked } from './desk/when-asked.ts';
 
 /** Scheduled digests as a part of the process. */
 export interface DigestPart {
@@ -94,7 +94,7 @@ export function digestPart(options: {
   const deliveries = new Map(
     platforms.flatMap(({ name, delivery }) => (delivery === undefined ? [] : [[name, delivery] as const])),
   );
-  const desk = createDesk({
+  const desk = deskWhenAsked({
     ...{ config, store: watched.store, stories: briefings.stories, deliveries, now, log },
     changed: () => digests.packsChanged(),
   });

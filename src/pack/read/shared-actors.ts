@@ -1,15 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import { isMapping, withoutUndefined } from '../../domain/mapping.ts';
 import { nameKey } from '../../domain/words/name-key.ts';
 import { LISTS } from '../format/lists.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
-import { diskFolder, type Folder } from './disk-folder.ts';
-import { isHidden, isYaml, MOST_BYTES, SHARED_ACTORS } from './pack-folder.ts';
+import type { Folder } from './disk-folder.ts';
+import { SHARED_ACTORS } from './pack-folder.ts';
 import { type Finding, nearest, shown } from './problem.ts';
 import { schemaProblems } from './schema-problems.ts';
-
-/** Where the actors that ship with Readout are: packs of any folder may point to them. */
-const SHIPPED = fileURLToPath(new URL('../../../briefings/', import.meta.url));
+import { libraries, sharedFiles } from './shared-files.ts';
 
 type ActorList = 'parties' | 'persons';
 const ACTOR_LISTS: readonly ActorList[] = ['parties', 'persons'];
@@ -25,7 +22,7 @@ export interface SharedActors {
 
 /** Those of the folder of packs itself first, then those that ship with Readout. Never throws. */
 export function sharedActors(folder: Folder): SharedActors {
-  const files = libraries(folder).flatMap((library) => filesOf(library));
+  const files = libraries(folder).flatMap((library) => sharedFiles(library));
   const read = new Map<string, Entry>();
   const lists = (text: string): Entry => {
     const there = read.get(text);
@@ -59,18 +56,11 @@ export function sharedActors(folder: Folder): SharedActors {
   };
 }
 
-/** What decides which shared actors a folder sees beside what is in it: the bytes of libraries elsewhere. */
-export function sharedBytes(folder: Folder): readonly Uint8Array[] {
-  return libraries(folder)
-    .filter((library) => library !== folder)
-    .flatMap((library) => filesOf(library).map(({ text }) => Buffer.from(text)));
-}
-
 /** Every problem of the shared actors in a folder of packs, each record checked as a pack's would be. */
 export function sharedActorProblems(folder: Folder): readonly Finding[] {
   const findings: Finding[] = [];
   const seen = new Map<string, Named>();
-  for (const { path, text } of filesOf(folder)) {
+  for (const { path, text } of sharedFiles(folder)) {
     const { value, problems, lineOf } = readYaml(Buffer.from(text));
     for (const problem of problems) findings.push({ file: path, path: [], ...problem });
     for (const list of ACTOR_LISTS) {
@@ -121,26 +111,6 @@ function* sharedNames(
       ...{ file: path, path: at, line: lineOf(at), rule: 'shared-alias' },
       ...{ expected: 'names of its own', found: `${shown(name)}, also of ${other.id}` },
     };
-  }
-}
-
-function libraries(folder: Folder): readonly Folder[] {
-  const own = folder.around ?? folder;
-  return [own, diskFolder(SHIPPED, 'anywhere')];
-}
-
-function filesOf(folder: Folder): readonly { readonly path: string; readonly text: string }[] {
-  try {
-    return folder
-      .entries(SHARED_ACTORS)
-      .filter(({ name, isFolder, problem }) => !isFolder && problem === undefined && isYaml(name))
-      .filter(({ name }) => !isHidden(name))
-      .map(({ name }) => `${SHARED_ACTORS}/${name}`)
-      .toSorted()
-      .map((path) => ({ path, text: new TextDecoder().decode(folder.bytes(path, MOST_BYTES)) }));
-  } catch {
-    // There is none, or it cannot be read: what points to it says so.
-    return [];
   }
 }
 

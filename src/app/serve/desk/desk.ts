@@ -97,7 +97,6 @@ export function createDesk(options: DeskOptions): ServedDesk {
   return {
     service,
     async work(at, over) {
-      if (channels.length === 0 && !(await anyHeld(over, stories()))) return;
       for (const story of stories()) await publish(parts, story, over);
       await postDrafts({
         ...{ store: over, channels, now: at },
@@ -114,13 +113,6 @@ export function createDesk(options: DeskOptions): ServedDesk {
       });
     },
   };
-}
-
-async function anyHeld(store: Store, stories: readonly Story[]): Promise<boolean> {
-  for (const { briefing } of stories) {
-    if ((await store.proposalsOf(briefing.id, { state: 'held' })).length > 0) return true;
-  }
-  return false;
 }
 
 async function publish(

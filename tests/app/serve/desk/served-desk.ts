@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../../../../src/app/process/process.ts';
 import { loadStories } from '../../../../src/app/serve/briefings.ts';
-import { createDesk } from '../../../../src/app/serve/desk/desk.ts';
+import { deskWhenAsked } from '../../../../src/app/serve/desk/when-asked.ts';
 import { commandsWith } from '../../../../src/commands/registry.ts';
 import { SYSTEM_CLOCK } from '../../../../src/core/clock.ts';
 import type { Delivery } from '../../../../src/core/delivery.ts';
@@ -51,7 +51,7 @@ export async function serveDesk(options: {
   let ring = () => {};
   const now = options.now ?? (() => Temporal.Instant.from('2034-12-14T12:00:00Z').epochMilliseconds);
   const { deliveries } = options;
-  const desk = createDesk({
+  const desk = deskWhenAsked({
     ...{ config, store, stories: () => stories, deliveries, now, log: SILENT },
     changed: () => digests.packsChanged(),
   });
