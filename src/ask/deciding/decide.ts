@@ -12,7 +12,9 @@ import { strangerAsked } from '../reading/stranger.ts';
 import type { Decision } from './decision.ts';
 import { followUp } from './follow-up.ts';
 import { ofText } from './of-text.ts';
+import { officeAsked } from './office.ts';
 import { diverse, inOrderAsked, MOST_UNITS, withDispute } from './order.ts';
+import { positionsOn } from './positions-on.ts';
 import { type Premise, premiseOf } from './premises.ts';
 import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
 import { isUnfilled } from './unfilled.ts';
@@ -67,7 +69,7 @@ export function decide(
       fit: Math.max(fit, 0.7),
     };
   }
-  const itself = ofText(ranked, units, asked);
+  const itself = ofText(ranked, units, asked) ?? officeAsked(units, asked);
   if (itself !== null) return itself;
   const claimed = claimedWords(ranked, asked);
   if (claimed !== null)
@@ -108,6 +110,16 @@ export function decide(
     const voices = lookupOf(asked.briefing).voicesOf(subject.id);
     const own = units.filter(({ voice }) => voices.has(voice));
     const [lead] = units;
+    if (about === 'stance') {
+      const line = partyLine(found, subject, asked);
+      if (line !== undefined)
+        return {
+          kind: 'answer',
+          verdict: null,
+          units: [line, ...units.filter((unit) => unit !== line)].slice(0, MOST_UNITS),
+          fit: Math.max(fit, ANSWERS),
+        };
+    }
     // Where a spokesman's party stands is an answer to where he does.
     if (about === 'stance' && lead?.kind === 'position' && !voices.has(lead.voice)) {
       if (lookupOf(asked.briefing).speaksFor(subject.id).includes(lead.voice))
@@ -119,7 +131,7 @@ export function decide(
       !hasOwnWords(voices, asked.briefing);
     return { kind: 'silent', actor: subject, about, bare, units: besideSilence(units, own), fit };
   }
-  const offers = fit >= OFFERS && !unfilled && heldShare(found, asked) >= LEAST_HELD;
+  const offers = fit >= (unfilled ? ANSWERS : OFFERS) && heldShare(found, asked) >= LEAST_HELD;
   return { kind: offers ? 'offer' : 'decline', units, fit };
 }
 
@@ -137,6 +149,14 @@ function heldShare(found: readonly RankedUnit[], { terms }: Asked): number {
       weights.reduce((sum, weight, at) => sum + weight * (held[at]?.factor ?? 0), 0),
     );
   return Math.max(0, ...shares) / all;
+}
+
+/** Where somebody's party stands on what is asked, the newest; it is told whose it is, and by whom. */
+function partyLine(ranked: readonly RankedUnit[], { id }: Actor, asked: Asked): Unit | undefined {
+  const { voicesOf, speaksFor } = lookupOf(asked.briefing);
+  const candidates = ranked.map(({ candidate }) => candidate);
+  const [own] = positionsOn(new Set([id, ...voicesOf(id)]), candidates, asked);
+  return own ?? positionsOn(new Set(speaksFor(id)), candidates, asked)[0];
 }
 
 const WORDS_OF =
@@ -200,10 +220,11 @@ function byPremise(
   switch (premise.kind) {
     case 'confirmed': {
       const first = ranked.slice(0, 12).some(({ candidate }) => candidate.unit === premise.unit);
-      if (!first) return null;
+      if (!first && !premise.verdict) return null;
       return {
         kind: 'answer',
-        verdict: asked.wanted.verdict > 0 ? 'yes' : null,
+        verdict: premise.verdict && asked.wanted.verdict > 0 ? 'yes' : null,
+        ...(premise.verdict && premise.there !== undefined ? { there: premise.there } : {}),
         units: [premise.unit, ...units.filter((unit) => unit !== premise.unit)].slice(0, MOST_UNITS),
         fit: Math.max(fit, 0.8),
       };
@@ -212,8 +233,16 @@ function byPremise(
       return { kind: 'correct', premise, gap: null, units: [], fit: 0.9 };
     case 'no-such-text':
       return { kind: 'correct', premise, gap: null, units: premise.units.slice(0, MOST_UNITS), fit: 0.8 };
+    case 'other-stance': {
+      const lead = premise.unit;
+      const beside = [lead, ...units.filter((unit) => unit !== lead)].slice(0, MOST_UNITS);
+      // Whether somebody accepts takes nothing for granted: on conditions, or not yet, is the answer.
+      if (premise.deed === 'acceptance' && asked.wanted.verdict > 0 && isUndecided(lead))
+        return { kind: 'answer', verdict: null, units: beside, fit: Math.max(fit, 0.8) };
+      return { kind: 'correct', premise, gap: null, units: beside, fit: 0.8 };
+    }
     case 'only-expected':
-    case 'other-stance':
+    case 'not-there':
       return {
         kind: 'correct',
         premise,
@@ -224,6 +253,10 @@ function byPremise(
     case 'not-on-record':
       return { kind: 'correct', premise, gap: gapIn(ranked, asked), units, fit: 0.6 };
   }
+}
+
+function isUndecided({ record }: Unit): boolean {
+  return record.kind === 'position' && record.stance !== 'rejects' && record.stance !== 'supports';
 }
 
 /** The best known unknown that covers enough of what is asked. */
@@ -317,7 +350,8 @@ function isMissed(term: Asked['terms'][number], { candidate }: RankedUnit, { ter
   return term.idf > 0.3 && (candidate.held[terms.indexOf(term)] ?? null) === null;
 }
 
-const SAYS_ABOUT = /\b(?:say|said|says|saying|think|thinks|tell|told)\b.{0,60}\b(?:about|on|of|regarding)\b/i;
+const SAYS_ABOUT =
+  /\b(?:say|said|says|saying|think|thinks|tell|told)\b.{0,60}\b(?:about|on|of|regarding)\b|^\S+(?: \S+){0,2} (?:about|on|re|regarding)\b/i;
 
 /** "What did X say about Y": the record has neither Y's name nor Y among those it concerns. */
 function missesOthers(

@@ -7,6 +7,8 @@ export type Decision =
   | {
       readonly kind: 'answer';
       readonly verdict: 'yes' | 'no' | null;
+      /** Whose being there the verdict is on: the account of what happened need not name everybody. */
+      readonly there?: Actor;
       /** Everything one actor said, or everything it holds, is asked for. */
       readonly allOf?: { readonly actor: Actor; readonly what: 'words' | 'stance' };
       readonly units: readonly Unit[];

@@ -8,7 +8,27 @@ export const MOST_UNITS = 10;
 
 /** The ranked records in the order in which what is asked has them lead, whatever their scores. */
 export function inOrderAsked(found: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
-  return knownFirst(providedFirst(happenedFirst(ownFirst(found, asked), asked), asked), asked);
+  const led = happenedFirst(ownFirst(found, asked), asked);
+  return pointFirst(knownFirst(providedFirst(led, asked), asked), asked);
+}
+
+const POINT =
+  /^(?:and |so |but |ok )?(?:which|what|in which|under which) (?:points?|articles?|clauses?|paragraphs?|measures?|sections?|items?|provisions?)\b/i;
+
+/** "Which point says …": what a text has on it, not where somebody stands on it. */
+function pointFirst(ranked: readonly RankedUnit[], { mentions }: Asked): readonly RankedUnit[] {
+  if (ranked[0]?.candidate.unit.kind === 'reading' || !POINT.test(mentions.plain)) return ranked;
+  const named = new Set(mentions.texts.map(({ id }) => id));
+  return leading(
+    ranked,
+    ({ kind, texts }) => kind === 'reading' && (named.size === 0 || texts.some((id) => named.has(id))),
+  );
+}
+
+/** With the first record that is so at the head. */
+function leading(ranked: readonly RankedUnit[], is: (unit: Unit) => boolean): readonly RankedUnit[] {
+  const found = ranked.find(({ candidate }) => is(candidate.unit));
+  return found === undefined ? ranked : [found, ...ranked.filter((one) => one !== found)];
 }
 
 /** "When was …", "when did …": what has happened is asked for. */

@@ -2,13 +2,14 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Position } from '../../domain/position.ts';
-import { latestDay } from '../../domain/when.ts';
 import { type Candidate, evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
-import { tokens } from '../../search/text/normalize.ts';
 import { stem } from '../../search/text/stem.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
+import { attendanceOf } from './attendance.ts';
+import { type DeedWords, tellsDeed, tellsOf, tellsWhole } from './deed-told.ts';
+import { positionsOn } from './positions-on.ts';
 
 /** What a question takes for granted, as far as the records say otherwise or confirm it. */
 export type Premise =
@@ -16,8 +17,17 @@ export type Premise =
   | { readonly kind: 'no-such-point'; readonly asked: number; readonly text: string; readonly last: number }
   /** One more text than there are; `asked` is its number. */
   | { readonly kind: 'no-such-text'; readonly asked: number; readonly units: readonly Unit[] }
-  /** An event that is on record. */
-  | { readonly kind: 'confirmed'; readonly unit: Unit }
+  /** An event or a stance that is on record; `verdict`: it tells all that is asked, so that the answer is yes. */
+  | { readonly kind: 'confirmed'; readonly unit: Unit; readonly verdict: boolean; readonly there?: Actor }
+  /** Those on record at a place are others. */
+  | {
+      readonly kind: 'not-there';
+      readonly actor: Actor;
+      /** As typed. */
+      readonly place: string;
+      readonly unit: Unit;
+      readonly there: readonly Actor[];
+    }
   /** Only expected or announced. */
   | { readonly kind: 'only-expected'; readonly deed: string; readonly unit: Unit }
   /** The party's stance is on record and is another. */
@@ -31,16 +41,11 @@ export type Premise =
       readonly place?: string;
     };
 
-interface Deed {
+interface Deed extends DeedWords {
   /** As a noun phrase: "a signing". */
   readonly name: string;
-  readonly asked: RegExp;
-  /** Stems an event's account has where the deed was done. */
-  readonly told: ReadonlySet<string>;
   /** Which stances say the same, where one is asked for. */
   readonly stances?: readonly Position['stance'][];
-  /** Two are needed. */
-  readonly between?: true;
 }
 
 const stems = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stem));
@@ -66,7 +71,8 @@ const DEEDS: readonly Deed[] = [
   {
     name: 'a resignation',
     asked: /\b(?:resign(?:ed|s|ation)?|quit|step(?:ped)? down|fired|sacked|ousted)\b/i,
-    told: stems('resign resigned quit dismiss dismissed leave left replaced stood step'),
+    told: stems('resign resigned resignation quit dismiss dismissed leave left replaced stood step'),
+    alone: true,
   },
   {
     name: 'acceptance',
@@ -95,6 +101,8 @@ export function premiseOf(ranked: readonly RankedUnit[], asked: Asked): Premise 
   if (point !== null) return point;
   const text = textBeyond(ranked, asked);
   if (text !== null) return text;
+  const attendance = attendanceOf(asked);
+  if (attendance !== null) return attendance;
   const { plain, named } = asked.mentions;
   if (!PAST.test(plain) || FUTURE.test(plain) || asked.wanted.speaker > 0) return null;
   const deed = DEEDS.find(({ asked: cue }) => cue.test(plain));
@@ -112,7 +120,7 @@ function checkDeed(deed: Deed, candidates: readonly Candidate[], asked: Asked): 
   const actors = groups.flatMap(([actor]) => (actor === undefined ? [] : [actor]));
   if (deed.between === true && groups.length < 2) return null;
   const there = candidates.filter(
-    ({ unit }) => unit.record.kind === 'event' && tells(unit, deed) && hasAll(unit, groups, briefing),
+    ({ unit }) => unit.record.kind === 'event' && tellsDeed(unit, deed) && hasAll(unit, groups, briefing),
   );
   const place = placeAsked(asked);
   const events = there
@@ -120,10 +128,22 @@ function checkDeed(deed: Deed, candidates: readonly Candidate[], asked: Asked): 
     .map(({ unit }) => unit);
   if (place !== null && there.length > 0 && events.length === 0)
     return { kind: 'not-on-record', deed: deed.name, actors, place: place.word };
-  const happened = events.find(({ record }) => record.kind === 'event' && record.status !== 'expected');
-  if (happened !== undefined) return { kind: 'confirmed', unit: happened };
+  const happened = events.filter(({ record }) => record.kind === 'event' && record.status !== 'expected');
+  const whole = happened.find((unit) => tellsWhole(unit, deed, groups, asked));
+  if (whole !== undefined) return { kind: 'confirmed', unit: whole, verdict: true };
+  const [first] = happened;
+  const theirs = deed.alone !== true || happened.some((unit) => tellsOf(unit, deed, groups, asked));
+  if (first !== undefined && theirs) {
+    // What happened with a verb in common says when and where, not whether it is so.
+    if (asked.wanted.verdict === 0) return { kind: 'confirmed', unit: first, verdict: false };
+    const stance =
+      deed.stances === undefined ? null : byStance(deed, deed.stances, candidates, groups, asked);
+    return stance?.kind === 'other-stance'
+      ? { kind: 'confirmed', unit: stance.unit, verdict: false }
+      : stance;
+  }
   if (deed.stances !== undefined) return byStance(deed, deed.stances, candidates, groups, asked);
-  const [expected] = events;
+  const expected = events.find(({ record }) => record.kind === 'event' && record.status === 'expected');
   if (expected !== undefined) return { kind: 'only-expected', deed: deed.name, unit: expected };
   return { kind: 'not-on-record', deed: deed.name, actors };
 }
@@ -149,26 +169,20 @@ function byStance(
   const [subject = []] = groups;
   const [actor] = subject;
   if (actor === undefined) return null;
-  const voices = lookupOf(asked.briefing).voicesOf(actor.id);
-  const own = candidates.filter(({ unit, held }) => {
-    if (unit.kind !== 'position' || !voices.has(unit.voice)) return false;
-    if (asked.mentions.texts.length > 0)
-      return asked.mentions.texts.some(({ id }) => unit.texts.includes(id));
-    const words = asked.terms.filter(({ part }) => part === 'word');
-    return words.length === 0 || held.some((hit, at) => hit !== null && asked.terms[at]?.part === 'word');
-  });
-  const [newest] = own
-    .map(({ unit }) => unit)
-    .sort((a, b) => (latestDay(b.when ?? UNDATED) < latestDay(a.when ?? UNDATED) ? -1 : 1));
+  const { voicesOf, speaksFor } = lookupOf(asked.briefing);
+  const own = positionsOn(new Set([actor.id, ...voicesOf(actor.id)]), candidates, asked);
+  // Where he himself takes none, his party's line is the nearest there is; it is said whose it is.
+  const [newest] = own.length > 0 ? own : positionsOn(new Set(speaksFor(actor.id)), candidates, asked);
   if (newest === undefined || newest.record.kind !== 'position') return null;
-  if (stances.includes(newest.record.stance)) return { kind: 'confirmed', unit: newest };
+  if (stances.includes(newest.record.stance))
+    return { kind: 'confirmed', unit: newest, verdict: newest.voice === actor.id };
+  const [lead] = candidates;
+  const isTheirs = lead?.unit.who.some((id) => id === actor.id || speaksFor(actor.id).includes(id)) === true;
+  // Where sources differ on it, they are told side by side.
+  if (isTheirs && lead.unit.kind === 'conflict') return null;
+  if (isTheirs && lead.unit.record.kind === 'vote')
+    return { kind: 'other-stance', deed: deed.name, actor, unit: lead.unit };
   return { kind: 'other-stance', deed: deed.name, actor, unit: newest };
-}
-
-const UNDATED = { precision: 'undated', from: null, to: null } as const;
-
-function tells(unit: Unit, { told }: Deed): boolean {
-  return unit.prose.some(({ text }) => tokens(text).some(({ word }) => told.has(stem(word))));
 }
 
 /** Every actor named has part in it, or somebody who speaks for them. */

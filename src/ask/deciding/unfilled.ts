@@ -1,5 +1,6 @@
 import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
+import { isNotCounted, isOfAnother } from './identifies.ts';
 
 /** Details that a record must name to tell them: what is close by does not give somebody's pay or the names on a list. */
 const DETAIL =
@@ -7,7 +8,9 @@ const DETAIL =
 /** Asks how much of it was done, not how much of it a text provides for. */
 const DONE_SO_FAR =
   /\b(?:so far|actually|already|to date|by now)\b|\b(?:number|amount|sum|count|total) (?:of )?(?:\S+ ){0,3}(?:\p{L}{3,}ed|paid|sent|built|met|held|lost|won|spent|kept|left|shot)\b|\bhow (?:many|much) (?:\S+ ){0,3}(?:were|was|have been|has been|had been|got)\b|\bamount paid\b/iu;
-/** Tells what was done in a text's own words. */
+/** Asks whether a deed was done. */
+const DID = /^(?:and |so |but )?did (?!you\b)/i;
+/** Two names in a row. */
 const NAMED_IN = /\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+/u;
 /** How well a word must stand in a record for the record to be about it. */
 const SURE = 0.8;
@@ -34,7 +37,16 @@ export function isUnfilled({ candidate: { unit, held } }: RankedUnit, asked: Ask
     DONE_SO_FAR.test(mentions.plain)
   )
     return true;
-  if (isCountOfOther(unit, held, asked)) return true;
+  // That somebody or a paper is on record does not say whether something was done.
+  if (
+    DID.test(mentions.plain) &&
+    wanted.role === 0 &&
+    (unit.kind === 'source' || isPeopled(unit.kind)) &&
+    unit.kind !== 'statement'
+  )
+    return true;
+  if (isCountOfOther(unit, held, asked) || isNotCounted(unit, asked) || isOfAnother(unit, held, asked))
+    return true;
   if (unit.kind === 'text') {
     const words = terms.flatMap((term, at) => (term.part === 'word' ? [{ term, at }] : []));
     const [rarest] = words.toSorted((a, b) => b.term.idf - a.term.idf);

@@ -19,8 +19,14 @@ export function withoutAddress(question: string): string {
       /^(?:do you know|any idea|i(?:'d| would) like to know|i (?:want|need) to know|tell me|show me|remind me)\s+(?:if\s+)?/i,
       '',
     )
-    .trim();
+    .trim()
+    .replace(DATE_OF, 'when is $1')
+    .replace(ITS_DATE, 'when is $1');
 }
+
+/** "Date of the summit", "summit, day": when it is. */
+const DATE_OF = /^(?:the )?(?:exact )?(?:date|day) of ((?:the )?[^,?]{3,60}?)[?.! ]*$/i;
+const ITS_DATE = /^([^,?:–-]{3,60})(?:,| -| –|:) (?:what |which |the |on what )?(?:date|day|when)[?.! ]*$/i;
 
 /** First words of questions, as they are spelled. */
 const OPENERS =

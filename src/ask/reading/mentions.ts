@@ -45,12 +45,13 @@ export interface TellingWord {
 }
 
 const POINT_WORD =
-  /\b(?:points?|pts?|articles?|art|clauses?|items?|paragraphs?|para|par|sections?|no|nr|number|num|provisions?)\.?\s*#?(\d{1,3})\b(?:\s*(?:,|and|&|to|-|–)\s*(\d{1,3})\b)?(?!\s*(?:st|nd|rd|th)\b|[.,]?\d|\s*%)/giu;
-const POINT_ORDINAL = /\b(\d{1,3})(?:st|nd|rd|th)\s+(?:point|article|clause|item|paragraph|provision)\b/giu;
+  /\b(?:points?|pts?|articles?|art|clauses?|items?|paragraphs?|para|par|sections?|measures?|no|nr|number|num|provisions?)\.?\s*#?(\d{1,3})\b(?:\s*(?:,|and|&|to|-|–)\s*(\d{1,3})\b)?(?!\s*(?:st|nd|rd|th)\b|[.,]?\d|\s*%)/giu;
+const POINT_ORDINAL =
+  /\b(\d{1,3})(?:st|nd|rd|th)\s+(?:point|article|clause|item|paragraph|measure|provision)\b/giu;
 const POINT_SIGN = /[№#§]\s?(\d{1,3})\b/gu;
 
 const CALLS_POINT =
-  /^(?:points?|pts?|articles?|art|clauses?|items?|paragraphs?|para|par|sections?|number|num|nr|provisions?)$/;
+  /^(?:points?|pts?|articles?|art|clauses?|items?|paragraphs?|para|par|sections?|measures?|number|num|nr|provisions?)$/;
 
 /** Words that ask rather than name; they count little for finding. */
 export const ASKING: ReadonlySet<string> = new Set(

@@ -251,6 +251,8 @@ function groupsAsked(
 /** "Where does X stand" of a member of a group that has positions: the command tells which hold for it. */
 function standsByGroup({ briefing, mentions, wanted, subject }: Asked): TrackedAsked | null {
   if (wanted.stance === 0 || subject === null || mentions.named.length !== 1) return null;
+  // What a member did is not told by where its group stands.
+  if (/^(?:and |so |but )?(?:did|has|have|had)\b/i.test(mentions.plain)) return null;
   const lookup = lookupOf(briefing);
   const members = [subject.id, ...lookup.speaksFor(subject.id)];
   const groups = briefing.actors.filter(

@@ -18,6 +18,9 @@ import { wholeOf } from './whole.ts';
 /** Records told below what leads, or offered to choose from. */
 const MOST_ROWS = 3;
 
+/** Names told of those who were there. */
+const MOST_THERE = 5;
+
 /** A decision in words. */
 export interface Told {
   readonly status: AnswerStatus;
@@ -46,7 +49,17 @@ export function tell(decision: Decision, saying: Saying): Told {
             ? 'conflict'
             : 'answered';
       const verdict: readonly Span[] =
-        decision.verdict === null ? [] : [strong(decision.verdict === 'yes' ? 'Yes: ' : 'No: ')];
+        decision.verdict === null
+          ? []
+          : [
+              strong(
+                decision.verdict === 'no'
+                  ? 'No: '
+                  : decision.there === undefined
+                    ? 'Yes: '
+                    : `Yes, ${decision.there.name} is on record there: `,
+              ),
+            ];
       const headline = [...verdict, ...sayLead(first, saying, lengthOf(verdict))];
       const dispute = disputeOn(first, units, saying);
       const others = units.slice(1).filter(({ record }) => record !== dispute);
@@ -231,6 +244,11 @@ function sayPremise(premise: Premise, { briefing, citer }: Saying): Spans {
       const by = premise.actors.length > 1 ? 'of' : 'by';
       const where = premise.place === undefined ? '' : ` in ${capital(premise.place)}`;
       return [strong(`No ${deed} ${by} ${names}${where} is on record in this briefing. `)];
+    }
+    case 'not-there': {
+      const names = inSeries(premise.there.slice(0, MOST_THERE).map(({ name }) => name));
+      const there = names === '' ? '' : `; on record there: ${names}`;
+      return [strong(`${capital(premise.actor.name)} is not on record at ${premise.place}${there}. `)];
     }
     case 'confirmed':
       return [];

@@ -46,6 +46,7 @@ mad angry furious unhappy upset
 happy pleased glad satisfied
 deal agreement accord pact treaty settlement
 plan draft text proposal document version
+coach advise counsel tip guidance
 tariff duty customs
 fish fishing fisheries
 court tribunal judge justice

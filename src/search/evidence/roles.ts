@@ -20,6 +20,8 @@ interface Described {
   readonly titles: ReadonlySet<string>;
   /** Stems of the parties they act for, and of whom they speak for by their own name. */
   readonly belongs: ReadonlySet<string>;
+  /** Of those, stems of the one they act for themselves: a member's own head is none of the alliance's. */
+  readonly nearest: ReadonlySet<string>;
   readonly current: boolean;
 }
 
@@ -62,13 +64,13 @@ const SHORT: Readonly<Record<string, string>> = {
   spokesman: 'spokesman spokesperson spokeswoman spokesmen',
   spokeswoman: 'spokesman spokesperson spokeswoman',
   spokesperson: 'spokesman spokesperson spokeswoman',
-  boss: 'head chief chair director',
-  head: 'head chief director chair president',
-  chief: 'chief head director',
+  boss: 'head chief chair director president leader commander',
+  head: 'head chief director chair president leader commander',
+  chief: 'chief head director president leader commander',
   chair: 'chair chairman chairwoman chairperson',
   chairman: 'chair chairman chairwoman chairperson',
   chairwoman: 'chair chairman chairwoman chairperson',
-  leader: 'leader head president chief',
+  leader: 'leader head president chief commander chair',
   envoy: 'envoy representative',
   negotiator: 'negotiator delegate',
   negotiators: 'negotiator delegate',
@@ -109,6 +111,11 @@ const describedIn = oncePerBriefing((briefing: Briefing): readonly Described[] =
         [...titles, ...ofOthers].flatMap((title) => tokens(title).map(({ word }) => stem(word))),
       ),
       belongs: new Set(parties.flatMap((name) => tokens(name).map(({ word }) => stem(word)))),
+      nearest: new Set(
+        [person.party === undefined ? undefined : lookup.actor(person.party)]
+          .flatMap((party) => (party === undefined ? [] : [party.name, ...party.aliases]))
+          .flatMap((name) => tokens(name).map(({ word }) => stem(word))),
+      ),
       current: person.roles.some(({ to }) => to === undefined),
     };
   });
@@ -188,7 +195,8 @@ function roleAround(
 /** A word of the title itself says more than another word for it, and that more than the party's name. */
 function closenessOf(word: string, one: Described): number {
   if (one.titles.has(stem(word))) return 3;
-  return titled(word, one) ? 2 : 1;
+  if (titled(word, one)) return 2;
+  return one.nearest.has(stem(word)) ? 1.5 : 1;
 }
 
 function titled(word: string, { titles }: Described): boolean {

@@ -36,7 +36,7 @@ export type PointAsked =
   | { readonly kind: 'nothing'; readonly nearest: readonly Provision[]; readonly text?: Text };
 
 const POINT = new Set(
-  'point points pt pts item article art clause number num no nos nr para par paragraph section provision'.split(
+  'point points pt pts item article art clause measure number num no nos nr para par paragraph section provision'.split(
     ' ',
   ),
 );
