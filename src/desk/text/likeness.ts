@@ -11,9 +11,6 @@ export interface Likeness {
   readonly held: number;
 }
 
-/** Words with how much each says. */
-type Weights = ReadonlyMap<string, number>;
-
 /** Compares texts of one list with those of another: a word says the more, the fewer of all of them have it. */
 export function likenessOf(
   ones: readonly string[],
@@ -21,8 +18,24 @@ export function likenessOf(
 ): (one: number, other: number) => Likeness {
   const all = [...ones, ...others].map(wordsOf);
   const rarity = rarityIn(all);
-  const weighed = all.map((words): Weights => new Map(words.map((word) => [word, rarity(word)])));
-  return (one, other) => compared(weighed[one] ?? new Map(), weighed[ones.length + other] ?? new Map());
+  const weighed = all.map((words) =>
+    [...new Set(words)].map((word) => ({ ...nearOf(word), weight: rarity(word) })),
+  );
+  const sizes = weighed.map((words) => words.reduce((total, { weight }) => total + weight, 0));
+  const read = all.map(readOf);
+  return (one, at) => {
+    const other = ones.length + at;
+    const [mine = [], theirs = [], has = NOTHING] = [weighed[one], weighed[other], read[other]];
+    const shared = mine.reduce((total, word) => total + sameness(word, has) * word.weight, 0);
+    const [size = 0, otherSize = 0] = [sizes[one], sizes[other]];
+    const longest = Math.sqrt(size * otherSize);
+    const shortest = Math.min(size, otherSize);
+    const words = Math.min(mine.length, theirs.length);
+    return {
+      cosine: longest === 0 ? 0 : Math.min(1, shared / longest),
+      held: shortest === 0 ? 0 : (Math.min(1, shared / shortest) * words) / (words + FEW),
+    };
+  };
 }
 
 /**
@@ -36,13 +49,17 @@ export function namedIn(
 ): (names: number, text: number) => number {
   const rarity = rarityIn(all.map(wordsOf));
   const rarest = Math.log(1 + all.length);
-  const words = names.map((some) => some.map((name) => [...new Set(wordsOf(name))]));
-  const read = texts.map((text) => new Set(wordsOf(text)));
+  const words = names.map((some) =>
+    some.map((name) =>
+      [...new Set(wordsOf(name))].map((word) => ({ ...nearOf(word), weight: rarity(word) })),
+    ),
+  );
+  const read = texts.map((text) => readOf(wordsOf(text)));
   return (one, text) => {
-    const has = read[text] ?? new Set();
+    const has = read[text] ?? NOTHING;
     const held = (words[one] ?? []).map((name) => {
-      const whole = name.reduce((total, word) => total + rarity(word), 0);
-      const shared = name.reduce((total, word) => total + rarity(word) * sameness(word, has), 0);
+      const whole = name.reduce((total, { weight }) => total + weight, 0);
+      const shared = name.reduce((total, word) => total + sameness(word, has) * word.weight, 0);
       return shared === 0 ? 0 : ((shared / whole) * shared) / (shared + rarest);
     });
     return Math.max(0, ...held);
@@ -62,38 +79,33 @@ const SYNONYM = 0.6;
 /** Little follows from a text of so few words being in another, as "The same." is in many. */
 const FEW = 2;
 
-function compared(one: Weights, other: Weights): Likeness {
-  const has = new Set(other.keys());
-  let shared = 0;
-  for (const [word, weight] of one) shared += sameness(word, has) * weight;
-  const [sizeOfOne, sizeOfOther] = [sum(one), sum(other)];
-  const longest = Math.sqrt(sizeOfOne * sizeOfOther);
-  const shortest = Math.min(sizeOfOne, sizeOfOther);
-  const words = Math.min(one.size, other.size);
-  return {
-    cosine: longest === 0 ? 0 : Math.min(1, shared / longest),
-    held: shortest === 0 ? 0 : (Math.min(1, shared / shortest) * words) / (words + FEW),
-  };
+/** A word with the stems of those of its meaning. */
+interface Near {
+  readonly word: string;
+  readonly near: readonly string[];
 }
 
-/** 1 where a text has the word, less where it has one of its meaning or its beginning, else 0. */
-function sameness(word: string, text: ReadonlySet<string>): number {
-  if (text.has(word)) return 1;
-  return [...synonymsOf(word)].some((near) => text.has(stem(near))) || alike(word, text) ? SYNONYM : 0;
+function nearOf(word: string): Near {
+  return { word, near: [...synonymsOf(word)].map(stem) };
 }
 
-/** "Expand" and "expansion": words that begin alike, as far as five letters. */
-function alike(word: string, others: ReadonlySet<string>): boolean {
-  if (word.length < 6) return false;
-  const begin = word.slice(0, 5);
-  for (const other of others) if (other.startsWith(begin)) return true;
-  return false;
+/** A text's words, and how they begin, as far as five letters. */
+interface ReadWords {
+  readonly words: ReadonlySet<string>;
+  readonly beginnings: ReadonlySet<string>;
 }
 
-function sum(weights: Weights): number {
-  let all = 0;
-  for (const weight of weights.values()) all += weight;
-  return all;
+const NOTHING: ReadWords = { words: new Set(), beginnings: new Set() };
+
+function readOf(words: readonly string[]): ReadWords {
+  return { words: new Set(words), beginnings: new Set(words.map((word) => word.slice(0, 5))) };
+}
+
+/** 1 where a text has the word, less where it has one of its meaning or one that begins alike ("expand", "expansion"). */
+function sameness({ word, near }: Near, { words, beginnings }: ReadWords): number {
+  if (words.has(word)) return 1;
+  const isNear = near.some((one) => words.has(one)) || (word.length >= 6 && beginnings.has(word.slice(0, 5)));
+  return isNear ? SYNONYM : 0;
 }
 
 /** Stems of the words that say something; numbers always do. */
