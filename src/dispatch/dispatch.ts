@@ -178,7 +178,7 @@ async function askCommand(
 
 /** After an answer, "is that still true" and "and on the first one" ask on: they are no reactions. */
 const ASKS_ON =
-  /^\W*(?:and|but|also|what|how|is|are|was|were|did|does|do|has|have|says who|who|whose|when|where|why|which|sources?)\b/i;
+  /^\W*(?:and|but|also|what|how|is|are|was|were|did|does|do|has|have|says who|who|whose|when|where|why|which|sources?|still|any|anyone|anything)\b|\?\s?$/i;
 
 /** A plain question: put to all the stories the place may see, or to the one it names. */
 async function askWords(

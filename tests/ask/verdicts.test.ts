@@ -110,8 +110,12 @@ describe('what a question names is what leads', () => {
     ['writers-strike-2023', "canadian writers' view"],
     ['minsk-2015', 'how many observers does the osce send'],
     ['uk-eu-withdrawal', 'did the lords approve it'],
+    [BUNDLED, 'senator graham on the draft'],
+    [BUNDLED, 'has OPEC reacted'],
+    ['minsk-2015', 'Hollande after the night'],
+    ['writers-strike-2023', 'Iger about staffing rooms of six'],
     ['iran-nuclear-2015', 'did congress reject the deal'],
-  ])('and nothing is claimed of another country, count or body: %s %s', async (id, words) => {
+  ])('and nothing is claimed of another country, count, body or speaker: %s %s', async (id, words) => {
     const { answer } = await ask(id, words);
     expect(['not-found', 'asks-back', 'not-reported', 'corrected']).toContain(answer.status);
   });

@@ -1,5 +1,6 @@
 import type { Briefing } from '../../domain/briefing.ts';
 import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
+import { isOffice } from '../../search/names/name-words.ts';
 import { commonWords } from '../../search/text/common-words.ts';
 import { synonymsOf } from '../../search/text/synonyms.ts';
 import type { Asked } from '../ranking/features.ts';
@@ -15,6 +16,10 @@ const SLOTS = [
   /^(?:anything|something|any word|a word) (?:from|by) ((?:the )?[\p{L}'.-]{2,30}(?: [\p{L}'.-]{1,30}){0,3}?)(?: (?:on|about|in|at|yet|today|so far)\b|[?.! ]*$)/iu,
 ];
 
+/** "Senator Graham on the draft": nothing says that words are asked for, so that every word of it must be a name or an office. */
+const ON =
+  /^((?:the )?[\p{L}'.-]{2,30}(?: [\p{L}'.-]{1,30}){0,2}) (?:on|about|re) (?:the|it|this|that|his|her|their)\b/iu;
+
 /** Bodies that are not the country or the party whose name stands behind them. */
 const BODY_OF =
   /^(?:the )?(bank|church|university|supreme court|court|academy|museum|port|institute|chamber|federation|house|bishops?|archbishop|king|queen|prince|duke|football association|statistics office|central bank|national bank|senate|parliament|army|navy|air force|police|embassy|ambassador|opposition|press|media|people|public|farmers|workers|unions?|students|churches|bishops|voters|women|mayor|governor) (?:of|in|from) /i;
@@ -25,7 +30,7 @@ const BODY_OF =
  */
 export function strangerAsked({ mentions, terms, briefing }: Asked): string | null {
   const { plain, named, words, texts, period } = mentions;
-  for (const slot of SLOTS) {
+  for (const slot of [...SLOTS, ON]) {
     const typed = slot
       .exec(plain)?.[1]
       ?.trim()
@@ -52,7 +57,13 @@ export function strangerAsked({ mentions, terms, briefing }: Asked): string | nu
     const last = own.at(-1) ?? '';
     if (period !== null && wordsOf(period.rest).every((word) => !own.includes(word))) continue;
     if (isBeginning(last, briefing) || DRAFT_WORDS.has(last)) continue;
-    if (isProper(last, plain) && !isHeld(last, terms)) return typed;
+    if (
+      slot === ON &&
+      (ASKING.has(wordsOf(typed)[0] ?? '') ||
+        !own.every((word) => isOffice(word) || (isProper(word, plain) && !isHeld(word, terms, plain))))
+    )
+      continue;
+    if (isProper(last, plain) && !isHeld(last, terms, plain)) return typed;
   }
   return null;
 }
@@ -74,8 +85,10 @@ function isBeginning(word: string, { actors }: Briefing): boolean {
   );
 }
 
-function isHeld(word: string, terms: Asked['terms']): boolean {
-  return terms.some((term) => term.word === word && term.stems.some(({ factor }) => factor >= SURE));
+function isHeld(word: string, terms: Asked['terms'], plain: string): boolean {
+  // What is typed in capitals is no slip of a word that is not.
+  const least = word.length > 2 && plain.split(' ').includes(word.toUpperCase()) ? 1 : SURE;
+  return terms.some((term) => term.word === word && term.stems.some(({ factor }) => factor >= least));
 }
 
 /** Numbers, months and words that say what is asked name nobody. */
