@@ -406,6 +406,8 @@ export interface RevisionStore {
   readonly outdatedPosts: (story: string, since: number) => Promise<readonly OutdatedPost[]>;
   /** The corrections posted in a place, newest first. */
   readonly correctionsIn: (place: Place, limit: number) => Promise<readonly StoredDelivery[]>;
+  /** Channels with corrections told aloud, each once and without a thread: so that not every place has to be asked for them. */
+  readonly correctedAloud: (limit: number) => Promise<readonly Omit<Place, 'thread'>[]>;
 }
 
 /** A lease as it was given: its name and the number it had then. */

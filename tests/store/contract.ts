@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AuditEntry, Store, StoredDelivery } from '../../src/store/store.ts';
+import type { AuditEntry, NewDelivery, Store, StoredDelivery } from '../../src/store/store.ts';
 import { content, newDelivery } from '../fixtures/delivery.ts';
 import { subscription } from '../fixtures/subscription.ts';
 
@@ -462,6 +462,26 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.settle('fix', 'c2', { state: 'sent', message: 'm1+m2' }, 2_100);
         const post = (await store.deliveriesIn(newDelivery().place, 5)).find(({ id }) => id === 'delivery-1');
         expect([post?.body, post?.message]).toEqual(['body of hash-2', 'm1+m2']);
+      });
+    });
+
+    describe('channels that were told a correction aloud', () => {
+      test('are listed once each, whatever thread it is in, and none that only had another post', async () => {
+        const { place } = newDelivery();
+        const row = (id: string, kind: NewDelivery['kind'], channel: string, thread = '') =>
+          newDelivery({ id, kind, slot: id, place: { ...place, channel, thread } });
+        const rows = [
+          row('a', 'correction-aloud', 'one'),
+          row('b', 'correction-aloud', 'one', 'thread'),
+          row('c', 'correction-aloud', 'two'),
+          row('d', 'correction', 'three'),
+          row('e', 'digest', 'four'),
+        ];
+        await store.enqueue([content('hash-1')], rows, 0);
+        const { platform, tenant } = place;
+        const [one, two] = ['one', 'two'].map((channel) => ({ platform, tenant, channel }));
+        expect(await store.correctedAloud(9)).toEqual([one, two]);
+        expect(await store.correctedAloud(1)).toEqual([one]);
       });
     });
 

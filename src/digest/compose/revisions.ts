@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Briefing, type DatedRecord, datedRecords, recordId } from '../../domain/briefing.ts';
+import {
+  type Briefing,
+  type DatedRecord,
+  datedRecords,
+  oncePerBriefing,
+  recordId,
+} from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
 import type { Provenance } from '../../domain/source.ts';
 import { formatWhen } from '../../domain/when.ts';
@@ -42,7 +48,7 @@ export type Change =
   | { readonly kind: 'withdrawn'; readonly was: Claim };
 
 /** The claims of every record that changes over time, by record id, in the pack's order. */
-export function claimsOf(briefing: Briefing): ReadonlyMap<string, Claim> {
+export const claimsOf = oncePerBriefing((briefing): ReadonlyMap<string, Claim> => {
   const parents = parentParties(briefing);
   const amendments = new Map((briefing.amended ?? []).map(({ record, reason }) => [record, reason]));
   return new Map(
@@ -61,7 +67,7 @@ export function claimsOf(briefing: Briefing): ReadonlyMap<string, Claim> {
       return [id, { record: id, hash: hashOf(substance), material, ...told, traits }];
     }),
   );
-}
+});
 
 /** What changed between what was known (`before`, by record id) and what the briefing holds now, in the pack's order. */
 export function changesSince(

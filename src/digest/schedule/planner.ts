@@ -35,7 +35,7 @@ export interface PlannerOptions {
     SlotStore &
     DeliveryStore &
     ParkingStore &
-    Pick<RevisionStore, 'correctionsIn'>;
+    Pick<RevisionStore, 'correctionsIn' | 'correctedAloud'>;
   readonly stories: Stories;
   /** Draws a story's plan board; absent for digests without pictures. */
   readonly picture?: (briefing: Briefing) => Picture;
@@ -61,6 +61,8 @@ const DUE_PAGE = 1_000;
 const COMPOSE_PAGE = 1_000;
 /** Composed without a pause, where no two can share what was composed. */
 const COMPOSED_AT_ONCE = 25;
+/** Channels that were told a correction aloud and are kept in mind for a beat; where there are more, each is asked for. */
+const MOST_CORRECTED = 20_000;
 
 export function createPlanner(options: PlannerOptions): Planner {
   const { store, windowMs } = options;
@@ -189,6 +191,16 @@ function createComposer(options: PlannerOptions, now: number): Composer {
   const handed = new Set<string>();
   const at = Temporal.Instant.fromEpochMilliseconds(now);
 
+  // Read once a beat: hardly a channel was told a correction aloud, and asking for each took longer than composing.
+  let aloudIn: Promise<ReadonlySet<string> | null> | undefined;
+  const mayHaveBeenCorrected = async ({ platform, tenant, channel }: Place): Promise<boolean> => {
+    aloudIn ??= options.store.correctedAloud(MOST_CORRECTED + 1).then((places) => {
+      return places.length > MOST_CORRECTED ? null : new Set(places.map(channelKey));
+    });
+    const known = await aloudIn;
+    return known === null || known.has(channelKey({ platform, tenant, channel }));
+  };
+
   const post: Composer['post'] = async ({ subscription, toldMark, toldAt }, story, extra) => {
     // To the minute: that is all a digest says of it.
     const told = Math.floor(toldAt / 60_000) * 60_000;
@@ -207,7 +219,7 @@ function createComposer(options: PlannerOptions, now: number): Composer {
     const { slot, mark } = extra;
     // What it was told since in a correction is no news in the digest; what changed again after that is.
     const aloud =
-      toldAt === 0 || story.mark === toldMark
+      toldAt === 0 || story.mark === toldMark || !(await mayHaveBeenCorrected(subscription.place))
         ? []
         : [...(await toldAloud(options.store, stories.claimsAt, subscription, toldMark))];
     wants.push(aloud.map(([record, claim]) => `${record} ${claim?.hash ?? ''}`));
@@ -300,6 +312,10 @@ function createComposer(options: PlannerOptions, now: number): Composer {
       return { ...outcome, state: 'composed', ...messages };
     },
   };
+}
+
+function channelKey({ platform, tenant, channel }: Omit<Place, 'thread'>): string {
+  return JSON.stringify([platform, tenant, channel]);
 }
 
 function missedPart(

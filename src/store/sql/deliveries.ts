@@ -49,7 +49,10 @@ function sending(
     );
     // Mostly nothing waits; and what was taken is nobody else's to change.
     if (taken.length === 0) return [];
-    const rows = await driver.all(`${WHOLE_DELIVERY} where d.claim = $1 order by d.due_at, d.id`, claim);
+    const rows = await driver.all(
+      `${WHOLE_DELIVERY} where d.claim = $1 and d.claim <> '' order by d.due_at, d.id`,
+      claim,
+    );
     return rows.map(storedDelivery);
   };
   return {
@@ -137,11 +140,11 @@ function givenUp(driver: SqlDriver): Pick<DeliveryStore, 'recover' | 'release' |
       const [planned] = await driver.batch([
         statement(
           `update delivery set state = 'planned', claim = '', lease_until = 0, updated_at = $2
-          where claim = $1 and state = 'claimed' returning id`,
+          where claim = $1 and claim <> '' and state = 'claimed' returning id`,
           ...[claim, now],
         ),
         statement(
-          `update delivery set claim = '', lease_until = 0 where claim = $1 and state = 'in-doubt'`,
+          `update delivery set claim = '', lease_until = 0 where claim = $1 and claim <> '' and state = 'in-doubt'`,
           claim,
         ),
       ]);
@@ -157,10 +160,10 @@ function givenUp(driver: SqlDriver): Pick<DeliveryStore, 'recover' | 'release' |
           ...[now, claim],
         ),
         statement(
-          `${WHOLE_DELIVERY} where d.claim = $1 and d.state = 'expired' order by d.due_at, d.id`,
+          `${WHOLE_DELIVERY} where d.claim = $1 and d.claim <> '' and d.state = 'expired' order by d.due_at, d.id`,
           claim,
         ),
-        statement(`update delivery set claim = '' where claim = $1`, claim),
+        statement(`update delivery set claim = '' where claim = $1 and claim <> ''`, claim),
       ]);
       return (rows ?? []).map(storedDelivery);
     },

@@ -152,6 +152,12 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
   ],
   // The turns that were taken lately, for limits over a window.
   [`alter table rate_turn add column recent text not null default ''`],
+  [
+    // Most deliveries are claimed by nobody: planning a hundred thousand wrote as many entries of ''.
+    `create index delivery_claimed on delivery (claim) where claim <> ''`,
+    `drop index delivery_by_claim`,
+    `create index delivery_aloud on delivery (platform, tenant, channel) where kind = 'correction-aloud'`,
+  ],
 ];
 
 /** The schema whose step has the triggers that keep `delivery_count`, in each database's own words. */

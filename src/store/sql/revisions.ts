@@ -95,6 +95,18 @@ export function revisionStore(driver: SqlDriver): RevisionStore {
       );
       return rows.map(storedDelivery);
     },
+    async correctedAloud(limit) {
+      const rows = await driver.all(
+        `select distinct platform, tenant, channel from delivery where kind = 'correction-aloud'
+        order by platform, tenant, channel limit $1`,
+        limit,
+      );
+      return rows.map((row) => ({
+        platform: textOf(row, 'platform'),
+        tenant: textOf(row, 'tenant'),
+        channel: textOf(row, 'channel'),
+      }));
+    },
   };
 }
 
