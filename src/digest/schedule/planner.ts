@@ -24,7 +24,7 @@ import {
   type DigestPost,
   type Part,
 } from '../compose/compose.ts';
-import { changesSince } from '../compose/revisions.ts';
+import { type Claim, changesSince } from '../compose/revisions.ts';
 import { contentOf, deliveryKey } from '../compose/stored-content.ts';
 import { toldAloud } from './corrections.ts';
 import { dueSlots, nextRun, nextRuns } from './due.ts';
@@ -191,15 +191,7 @@ function createComposer(options: PlannerOptions, now: number): Composer {
   const handed = new Set<string>();
   const at = Temporal.Instant.fromEpochMilliseconds(now);
 
-  // Read once a beat: hardly a channel was told a correction aloud, and asking for each took longer than composing.
-  let aloudIn: Promise<ReadonlySet<string> | null> | undefined;
-  const mayHaveBeenCorrected = async ({ platform, tenant, channel }: Place): Promise<boolean> => {
-    aloudIn ??= options.store.correctedAloud(MOST_CORRECTED + 1).then((places) => {
-      return places.length > MOST_CORRECTED ? null : new Set(places.map(channelKey));
-    });
-    const known = await aloudIn;
-    return known === null || known.has(channelKey({ platform, tenant, channel }));
-  };
+  const aloudSince = aloudOnce(options);
 
   const post: Composer['post'] = async ({ subscription, toldMark, toldAt }, story, extra) => {
     // To the minute: that is all a digest says of it.
@@ -218,10 +210,8 @@ function createComposer(options: PlannerOptions, now: number): Composer {
     ];
     const { slot, mark } = extra;
     // What it was told since in a correction is no news in the digest; what changed again after that is.
-    const aloud =
-      toldAt === 0 || story.mark === toldMark || !(await mayHaveBeenCorrected(subscription.place))
-        ? []
-        : [...(await toldAloud(options.store, stories.claimsAt, subscription, toldMark))];
+    const isBehind = toldAt !== 0 && story.mark !== toldMark;
+    const aloud = isBehind ? await aloudSince(subscription, toldMark) : [];
     wants.push(aloud.map(([record, claim]) => `${record} ${claim?.hash ?? ''}`));
     const desk = (await options.deskLine?.(subscription.place, story.briefing.id, now)) || undefined;
     wants.push(desk);
@@ -311,6 +301,30 @@ function createComposer(options: PlannerOptions, now: number): Composer {
       });
       return { ...outcome, state: 'composed', ...messages };
     },
+  };
+}
+
+/**
+ * What a channel was told aloud after a mark, by record. Which channels were told any is read once: asking for each took
+ * longer than composing.
+ */
+function aloudOnce({
+  store,
+  stories,
+}: Pick<PlannerOptions, 'store' | 'stories'>): (
+  subscription: Subscription,
+  after: number,
+) => Promise<readonly (readonly [string, Claim | null])[]> {
+  let read: Promise<ReadonlySet<string> | null> | undefined;
+  const corrected = async () => {
+    const places = await store.correctedAloud(MOST_CORRECTED + 1);
+    return places.length > MOST_CORRECTED ? null : new Set(places.map(channelKey));
+  };
+  return async (subscription, after) => {
+    read ??= corrected();
+    const known = await read;
+    if (known !== null && !known.has(channelKey(subscription.place))) return [];
+    return [...(await toldAloud(store, stories.claimsAt, subscription, after))];
   };
 }
 
