@@ -56,6 +56,10 @@ function briefParty(party: Extract<Actor, { kind: 'party' }>, { briefing, room }
     ];
   };
   const most = Math.min(8, names.length);
+  const label = `${capital(party.name)}:`;
+  // A description that has no room by itself is cut, as a person's roles are.
+  if (label.length + about.length + part.length + 2 > room)
+    return [strong(label), text(` ${briefWords(`${about}${part}.`, room - label.length - 1)} `)];
   return fitting(
     Array.from({ length: most + 1 }, (_, at) => line(most - at)),
     room,
