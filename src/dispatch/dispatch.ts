@@ -11,26 +11,18 @@ import {
   needsStanding,
   type OptionValues,
 } from '../core/command.ts';
-import {
-  type FoundCommand,
-  findCommand,
-  formatLine,
-  type ParsedLine,
-  parseLine,
-  runnable,
-} from '../core/command-line.ts';
+import { formatLine, type ParsedLine, runnable } from '../core/command-line.ts';
 import { examplesIn } from '../core/examples.ts';
 import type { Core, Request } from '../core/request.ts';
 import type { Story } from '../core/stories.ts';
 import { storiesNamed, storyNamed, takeStory } from '../core/story-names.ts';
 import { complete, suggest } from '../core/suggest.ts';
 import { asShown } from '../core/typed/pasted-text.ts';
-import { type Ask, asking, typing } from '../domain/ask.ts';
+import { type Ask, typing } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import { formatDay } from '../domain/when.ts';
 import { findDate, storyDay } from '../search/dates/find-date.ts';
-import { phraseWords, tellingWords } from '../search/names/topics.ts';
 import {
   askAll,
   askFirst,
@@ -45,6 +37,7 @@ import {
 import { nothingFits } from './nothing-fits.ts';
 import { createQuestionBudget } from './question-budget.ts';
 import { checkLength, LONGEST_PASTED, LONGEST_QUESTION } from './question-length.ts';
+import { commandAt, commandCalled, readLine, takesText, unknownCommand } from './read-line.ts';
 import { createScopes, type Scope, storyBecause } from './story-scope.ts';
 import { wayToDigest, wishedCommand } from './wish-in-words.ts';
 import { withPages } from './with-pages.ts';
@@ -220,16 +213,6 @@ async function askWords(
   return askAll(inquiry, { ...among, preferred: meant });
 }
 
-/** "What are the sources": a question whose only telling words are a command's name asks for that command. */
-function commandCalled(words: string, commands: CoreParts['commands']): ParsedLine | null {
-  const telling = tellingWords(phraseWords(words)).join(' ');
-  const called = runnable(commands).find(
-    ({ path, command }) =>
-      path.length === 1 && path[0] === telling && !command.options.some(({ required }) => required === true),
-  );
-  return called === undefined ? null : { ...called, values: {} };
-}
-
 /** The story a question names, by what it calls it, or that all questions here name. */
 function namedIn(typed: string | undefined, again: Ask, parts: Asking): Story | null {
   const wanted = typed?.trim() || parts.named || '';
@@ -241,47 +224,6 @@ function ownStory({ among }: Asking): Story {
   const [own] = among.stories;
   if (own === undefined) throw noStory();
   return own;
-}
-
-/** A typed command line, with or without its slash; "timeline of the talks?" is a question, not a command. */
-function readLine(line: string, commands: CoreParts['commands'], story: Story): ParsedLine | null {
-  const slashed = line.trim().startsWith('/');
-  const sentence = /\?\s*$|^\S+\s+(?:of|on|for|by|do|does|did|is|are|was|were|between)\b/i.test(line.trim());
-  // "Since when is Northmark against it" asks; "since yesterday" is the command.
-  if (!slashed && /^since\s/i.test(line.trim()) && !isSinceTime(line.trim())) return null;
-  if (!slashed && sentence && !/^[^\s-]+-\S+\s/.test(line.trim())) return null;
-  return parseLine(line, commands, story.briefing);
-}
-
-/** Whether all that stands behind "since" is a time as people type one. */
-function isSinceTime(line: string): boolean {
-  const time = line.slice('since'.length).trim();
-  return /^(?:forget|remember|yesterday|today|last \w+|\w+day|[\d:.-]+(?: ?[ap]m)?|\d{1,2} \w+|\w+ \d{1,2})$/i.test(
-    time,
-  );
-}
-
-/** What is handed in as a text may be one: it is stored, not looked for. */
-function takesText(request: Request, commands: CoreParts['commands']): boolean {
-  if (request.kind !== 'command') return false;
-  return findCommand(request.path, commands)?.command.options.some(({ lines }) => lines === true) === true;
-}
-
-function commandAt(path: readonly string[], commands: readonly (Command | CommandGroup)[]): FoundCommand {
-  const found = findCommand(path, commands);
-  if (found === null)
-    throw new Refusal('unknown-option', `There is no command ${formatLine(path, {})}.`, [
-      asking('readout help'),
-    ]);
-  return found;
-}
-
-function unknownCommand(line: string, parts: CoreParts): Refusal {
-  const name = line.trim().split(/\s+/)[0] ?? '';
-  const known = parts.commands.map((command) => formatLine([command.name], {})).join(', ');
-  return new Refusal('unknown-option', `There is no command ${name}. There are: ${known}.`, [
-    asking('readout help'),
-  ]);
 }
 
 async function runCommand(
