@@ -268,8 +268,8 @@ export interface SlotStore {
     now: number,
     looked?: readonly LookedAt[],
   ) => Promise<number>;
-  /** Slots that were planned and not yet composed, oldest first. */
-  readonly slotsToCompose: (limit: number) => Promise<readonly PlannedSlot[]>;
+  /** Slots that were planned and not yet composed, oldest first; those behind `after` where it is given. */
+  readonly slotsToCompose: (limit: number, after?: StoredSlot) => Promise<readonly PlannedSlot[]>;
   /** Slots of one subscription, newest first. */
   readonly slotsOf: (
     subscription: string,

@@ -230,6 +230,14 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           ...({ subscription: id, day, state: 'quiet' } as const),
           ...{ contents: [], deliveries: [] },
         }));
+        const pages: string[] = [];
+        for (let after: Awaited<ReturnType<Store['slotsToCompose']>>[number]['slot'] | undefined; ; ) {
+          const page = await store.slotsToCompose(4, after);
+          if (page.length === 0) break;
+          pages.push(...page.map(({ slot }) => slot.subscription));
+          after = page.at(-1)?.slot;
+        }
+        expect(pages).toEqual(many.slice(60, 70).map(({ id }) => id));
         await store.composeSlots(quiet, 7);
         await store.composeSlots(composed.slice(0, 80), 8);
         await store.composeSlots(composed, 9);

@@ -106,9 +106,11 @@ export function createPlanner(options: PlannerOptions): Planner {
 
   const composeDue = async (now: number): Promise<void> => {
     const composer = createComposer(options, now);
-    for (;;) {
-      const page = await store.slotsToCompose(COMPOSE_PAGE);
+    // Behind those of the page before: a database walks long past rows that have just left its index.
+    for (let after: PlannedSlot['slot'] | undefined; ; ) {
+      const page = await store.slotsToCompose(COMPOSE_PAGE, after);
       if (page.length === 0) return;
+      after = page.at(-1)?.slot;
       const composed: ComposedSlot[] = [];
       for (const planned of page) {
         composed.push(await composer.slot(planned));

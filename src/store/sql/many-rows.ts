@@ -1,7 +1,7 @@
 import type { SqlValue, Statement } from './driver.ts';
 
 /** Rows written by one statement; few sizes, so that a database prepares few texts. */
-const SIZES = [64, 8, 1] as const;
+const SIZES = [512, 64, 8, 1] as const;
 
 /** The SQL of a statement over several rows. */
 export interface ManyRows {

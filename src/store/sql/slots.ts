@@ -19,13 +19,16 @@ export function slotStore(driver: SqlDriver): SlotStore {
       ]);
       return written.slice(0, inserts.length).reduce((sum, rows) => sum + rows.length, 0);
     },
-    async slotsToCompose(limit) {
+    async slotsToCompose(limit, after) {
       const rows = await driver.all(
+        // The page first, by the index that has this order: joined to all that wait, each page would read all of them.
         `select s.*, l.day as last_day, l.day as day, l.due_at as due_at, l.kind as slot_kind, l.late as late,
           l.skipped as skipped
-        from slot l join subscription s on s.id = l.subscription
-        where l.state = 'planned' order by l.due_at, l.subscription limit $1`,
-        limit,
+        from (select w.* from slot w where w.state = 'planned' ${after === undefined ? '' : 'and (w.due_at, w.subscription) > ($2, $3)'}
+          and exists (select 1 from subscription u where u.id = w.subscription)
+          order by w.due_at, w.subscription limit $1) l
+        join subscription s on s.id = l.subscription order by l.due_at, l.subscription`,
+        ...[limit, ...(after === undefined ? [] : [after.dueAt, after.subscription])],
       );
       return rows.map((row) => ({
         known: knownSubscription(row),
