@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type AskGround, ask } from '../src/ask/ask.ts';
 import { threadBefore } from '../src/ask/deciding/thread.ts';
-import { type Asked, FEATURES, featuresOf, type Row } from '../src/ask/ranking/features.ts';
+import { type Asked, FEATURES, type Row } from '../src/ask/ranking/features.ts';
 import { type Model, modelInUse } from '../src/ask/ranking/model.ts';
-import { pairsRow, rank, scoreOf, weightsOf } from '../src/ask/ranking/rank.ts';
+import { rank, rowsOf, scoreOf, weightsOf } from '../src/ask/ranking/rank.ts';
 import {
   SUPPORT_FEATURES,
   SUPPORT_PRIOR,
@@ -182,7 +182,7 @@ export function examplesOf(questions: readonly SetQuestion[]): readonly Example[
         asked,
         candidates,
         ids,
-        rows: candidates.map((candidate) => [...featuresOf(candidate, asked), ...pairsRow(candidate, asked)]),
+        rows: rowsOf(candidates, asked),
         right,
       },
     ];
@@ -195,7 +195,7 @@ function lineBefore(words: string, ground: AskGround): string {
   return lead === undefined ? words : `re:${lead} ${words}`;
 }
 
-const PENALTY = 0.004;
+const PENALTY = 0.002;
 const ROUNDS = 120;
 
 /** Weights that give the right records of each example the greatest chance; Adam over all examples at once. */

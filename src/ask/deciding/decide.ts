@@ -20,7 +20,7 @@ import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
 import { isUnfilled } from './unfilled.ts';
 
 /** From this support on the best record is the answer. */
-const ANSWERS = 0.54;
+const ANSWERS = 0.53;
 /** From this support on the best records are offered, and nothing is claimed. */
 const OFFERS = 0.2;
 /** A known unknown that covers this much of the question says why there is no answer. */

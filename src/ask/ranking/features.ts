@@ -4,6 +4,7 @@ import type { Candidate, Term } from '../../search/evidence/evidence-index.ts';
 import { UNIT_KINDS, type Unit, type UnitKind } from '../../search/evidence/unit.ts';
 import type { Mentions } from '../reading/mentions.ts';
 import { WANTED, type Wanted, type WantedWeights } from '../reading/wanted.ts';
+import { standBeside } from './beside.ts';
 import { figuresFit } from './fits/figures-fit.ts';
 import { stateFits, textFits } from './fits/state-fits.ts';
 import { threadFits } from './fits/thread-fits.ts';
@@ -105,21 +106,20 @@ export interface AskedTerm extends Term {
 /** A feature and its value; features with value 0 are left out. */
 export type Row = readonly (readonly [number: number, value: number])[];
 
-/** The features of one candidate. */
-export function featuresOf(candidate: Candidate, asked: Asked): Row {
-  const row: [number, number][] = [];
-  eachFeature(candidate, asked, (number, value) => row.push([number, value]));
-  return row;
+/** The signals of every candidate, each with how it stands beside the others. */
+export function signalsOfAll(candidates: readonly Candidate[], asked: Asked): readonly Signals[] {
+  const all = candidates.map((candidate) => signalsOf(candidate, asked));
+  standBeside(all);
+  return all;
 }
 
 /** Visits the features of one candidate that are not 0: a question is laid beside hundreds, and no row is made of each. */
 export function eachFeature(
-  candidate: Candidate,
+  { unit }: Candidate,
+  signals: Signals,
   asked: Asked,
   visit: (number: number, value: number) => void,
 ): void {
-  const signals = signalsOf(candidate, asked);
-  const { unit } = candidate;
   const own = KIND_NUMBERS.get(unit.kind);
   if (own === undefined) return;
   for (const name in signals) {
@@ -145,7 +145,7 @@ export function pairsNumbers(kind: UnitKind): readonly [number, number] {
   return [numberOf('pairs'), numberOf(`pairs@${kind}`)];
 }
 
-/** How a candidate fits; also what support is judged by. */
+/** How a candidate fits by itself; also what support is judged by. */
 export function signalsOf(candidate: Candidate, asked: Asked): Signals {
   const signals: Signals = {};
   coverage(candidate, asked, signals);

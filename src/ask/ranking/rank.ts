@@ -1,5 +1,5 @@
 import type { Candidate } from '../../search/evidence/evidence-index.ts';
-import { type Asked, eachFeature, FEATURES, pairsNumbers, type Row } from './features.ts';
+import { type Asked, eachFeature, FEATURES, pairsNumbers, type Row, signalsOfAll } from './features.ts';
 import { pairsHeld } from './pairs.ts';
 
 /** Weight of each feature, by number. */
@@ -30,19 +30,32 @@ export function scoreOf(row: Row, weights: Weights): number {
   return score;
 }
 
-/** The score of a candidate, without what takes its prose to be read. */
-function fitOf(candidate: Candidate, asked: Asked, weights: Weights): number {
-  let score = 0;
-  eachFeature(candidate, asked, (number, value) => {
-    score += (weights[number] ?? 0) * value;
+/** The rows of all candidates of a question, as a model is fitted on them. */
+export function rowsOf(candidates: readonly Candidate[], asked: Asked): readonly Row[] {
+  const signals = signalsOfAll(candidates, asked);
+  return candidates.map((candidate, at) => {
+    const row: [number, number][] = [];
+    eachFeature(candidate, signals[at] ?? {}, asked, (number, value) => row.push([number, value]));
+    return [...row, ...pairsRow(candidate, asked)];
   });
-  return score;
+}
+
+/** The scores of candidates, without what takes their prose to be read. */
+function fitsOf(candidates: readonly Candidate[], asked: Asked, weights: Weights): number[] {
+  const signals = signalsOfAll(candidates, asked);
+  return candidates.map((candidate, at) => {
+    let score = 0;
+    eachFeature(candidate, signals[at] ?? {}, asked, (number, value) => {
+      score += (weights[number] ?? 0) * value;
+    });
+    return score;
+  });
 }
 
 const MOST_READ = 40;
 
 /** The features of a candidate that take its prose to be read. */
-export function pairsRow({ unit }: Candidate, asked: Asked): Row {
+function pairsRow({ unit }: Candidate, asked: Asked): Row {
   const held = pairsHeld(unit, asked);
   return held === 0 ? [] : pairsNumbers(unit.kind).map((number) => [number, held] as const);
 }
@@ -53,7 +66,7 @@ export function rank(
   asked: Asked,
   weights: Weights,
 ): readonly RankedUnit[] {
-  const scores = candidates.map((candidate) => fitOf(candidate, asked, weights));
+  const scores = fitsOf(candidates, asked, weights);
   // Where the words stand in a record is looked at for the likeliest alone: in a large pack their prose has to be read first.
   const likeliest = scores.map((score, at) => ({ score, at })).sort((a, b) => b.score - a.score);
   for (const { at } of likeliest.slice(0, MOST_READ)) {

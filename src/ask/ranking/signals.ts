@@ -79,6 +79,14 @@ export const SIGNALS = [
   'gap-same',
   'gap-other',
   'gap-of-another',
+  'most-cover',
+  'most-all',
+  'most-name',
+  'most-tight',
+  'alone-cover',
+  'alone-all',
+  'alone-name',
+  'alone-tight',
 ] as const;
 export type Signal = (typeof SIGNALS)[number];
 

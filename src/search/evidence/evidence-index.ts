@@ -34,7 +34,7 @@ export interface EvidenceIndex {
   readonly unit: (id: string) => Unit | undefined;
   /** Ids of the readings that any text has under one of these numbers. */
   readonly pointUnits: (points: readonly number[]) => readonly string[];
-  /** At most `MOST_CANDIDATES`, those with the rarest words first; `also` are taken whatever their words. */
+  /** At most `MOST_CANDIDATES`, those with the rarest words first; `also` are taken whatever their words. Where there are no more than that and any comes near, all. */
   readonly candidates: (terms: readonly Term[], also: Also) => readonly Candidate[];
 }
 
@@ -146,10 +146,15 @@ function createEvidence(parts: EvidenceParts, then: OfADay | null): EvidenceInde
         const number = numbers.get(id);
         if (number !== undefined) pool.add(number, 2);
       }
+      // Of a small pack all are looked at: what a question shares no word with may be what it is about.
+      const all = pool.touched.length > 0 && total <= MOST_CANDIDATES;
+      if (all) for (let number = 0; number < units.length; number += 1) pool.add(number, 0);
       const chosen = best(pool, MOST_CANDIDATES);
       const found = heldBy(chosen, terms, parts);
       if (cut === null) return found;
-      return found.flatMap((candidate, at) => asCut(candidate, cut(chosen[at] ?? -1), terms, also));
+      return found.flatMap((candidate, at) =>
+        asCut(candidate, cut(chosen[at] ?? -1), terms, all ? null : also),
+      );
     },
   };
 }
@@ -267,18 +272,19 @@ function saysTheSame(one: Unit, other: Unit): boolean {
   );
 }
 
-/** Left out where only what was not known yet made it a candidate. */
+/** Left out where only what was not known yet made it a candidate; `also` is null where every unit is one. */
 function asCut(
   { held: whole, unit: all }: Candidate,
   cut: CutUnit | null,
   terms: readonly Term[],
-  also: Also,
+  also: Also | null,
 ): readonly Candidate[] {
   if (cut === null) return [];
   const { unit, stems } = cut;
   if (unit === all) return [{ unit, held: whole }];
   const held = stems === null ? whole : terms.map((term) => heldIn(stems, term));
   const concerns =
+    also === null ||
     held.some((one) => one !== null) ||
     unit.who.some((id) => also.actors.has(id)) ||
     unit.texts.some((id) => also.texts.has(id)) ||

@@ -33,6 +33,24 @@ describe('candidates for a question', () => {
   });
 });
 
+describe('candidates of a small pack', () => {
+  const few = briefing({
+    statements: ['The ferry leaves at noon.', 'Bread is dear.'].map((gist, at) =>
+      statement(`s${at}`, { gist }),
+    ),
+  });
+  const { candidates, term } = evidenceOf(few);
+  const among = (word: string) => candidates([term(word)], NOTHING).map(({ unit }) => unit.id);
+
+  it('are all its records where any comes near', () => {
+    expect(among('ferry')).toEqual(expect.arrayContaining(['statement:s0', 'statement:s1']));
+  });
+
+  it('are none where none does', () => {
+    expect(among('lighthouse')).toEqual([]);
+  });
+});
+
 describe('the letters of two words', () => {
   const word = fc.string({ unit: fc.constantFrom(...'abcdeëя9'), minLength: 1, maxLength: 9 });
   const bits = (text: string) =>
