@@ -212,5 +212,6 @@ describe('npm', () => {
       },
     );
     expect(stdout).toBe(answer.toString());
-  });
+    // As long as both of its children together may take.
+  }, 130_000);
 });
