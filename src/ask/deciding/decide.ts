@@ -20,7 +20,7 @@ import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
 import { isUnfilled } from './unfilled.ts';
 
 /** From this support on the best record is the answer. */
-const ANSWERS = 0.53;
+const ANSWERS = 0.57;
 /** From this support on the best records are offered, and nothing is claimed. */
 const OFFERS = 0.2;
 /** A known unknown that covers this much of the question says why there is no answer. */
@@ -99,7 +99,7 @@ export function decide(
   const asksWords = asked.subject !== null;
   const lead = ranked.find(({ candidate }) => candidate.unit === units[0]);
   const unfilled = lead !== undefined && isUnfilled(lead, asked);
-  if (fit >= ANSWERS && !(onlyWho && asksWords) && !unfilled)
+  if (fit >= leastFor(units[0], asked) && !(onlyWho && asksWords) && !unfilled)
     return { kind: 'answer', verdict: null, units, fit };
   const gap = gapIn(found.slice(0, 4), asked);
   if (gap !== null) return { kind: 'gap', gap, units: units.filter((unit) => unit !== gap), fit };
@@ -133,6 +133,18 @@ export function decide(
   }
   const offers = fit >= (unfilled ? ANSWERS : OFFERS) && heldShare(found, asked) >= LEAST_HELD;
   return { kind: offers ? 'offer' : 'decline', units, fit };
+}
+
+/** The same where the best record is the very thing that a no would deny: somebody's own position or words, or words whose speaker is asked for. */
+const ANSWERS_ITSELF = 0.53;
+
+function leastFor(lead: Unit | undefined, { subject, wanted, briefing }: Asked): number {
+  if (lead === undefined) return ANSWERS;
+  const isOwn = subject !== null && lookupOf(briefing).voicesOf(subject.id).has(lead.voice);
+  const itself =
+    (isOwn && (lead.kind === 'position' || lead.kind === 'statement')) ||
+    (wanted.speaker > 0 && lead.kind === 'statement');
+  return itself ? ANSWERS_ITSELF : ANSWERS;
 }
 
 /** Less of what is asked than this in any record, by the weight of the words: then nothing is worth a choice. */

@@ -36,7 +36,7 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
   [
     'speaker',
     1,
-    /^(?:and )?(?:who|whos|who's|hwo|wo)\b.*\b(?:sa(?:id|ys?|ying)|told|call(?:ed|s)?|claim(?:ed|s)?|warn(?:ed|s)?|talk(?:ed|s|ing)?|describ\w+|promis\w+|announc\w+|tweet\w*|post(?:ed)?|wrote|insist\w*|argu\w+|compar\w+|spoke|speak\w*|mention\w*|complain\w*|joke\w*|admit\w*)\b/i,
+    /^(?:and )?(?:who|whos|who's|hwo|wo)\b.*\b(?:sa(?:id|ys?|ying|yed)|siad|told|call(?:ed|s)?|claim(?:ed|s)?|warn(?:ed|s)?|talk(?:ed|s|ing)?|describ\w+|promis\w+|announc\w+|tweet\w*|post(?:ed)?|wrote|insist\w*|argu\w+|compar\w+|spoke|speak\w*|mention\w*|complain\w*|joke\w*|admit\w*)\b/i,
   ],
   [
     'speaker',
