@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer } from '../../../src/answer/answer.ts';
 import { whoSaid } from '../../../src/commands/who-said.ts';
 import type { Command } from '../../../src/core/command.ts';
@@ -139,6 +139,10 @@ describe('the terminal on piped input', () => {
 });
 
 describe('the terminal with a person at it', () => {
+  // Node takes no keys where the terminal is said to be a dumb one, as some machines that run tests say.
+  beforeEach(() => vi.stubEnv('TERM', 'xterm'));
+  afterEach(() => vi.unstubAllEnvs());
+
   async function session(
     keys: readonly string[],
     core: Core,

@@ -75,9 +75,11 @@ export function recordPage(view: View, record: DatedRecord): Page {
   const { briefing, asOf } = view;
   const citer = createCiter(briefing);
   const block = recordBlock(record, asOf, briefing, citer);
-  const conflicts = record.kind === 'conflict' ? [record] : conflictsOn([record], briefing);
-  const own = record.kind === 'conflict' ? [] : [block];
-  const blocks = [...own, ...conflictBlocks(conflicts, citer)];
+  // The page's own title says what a dispute is about; its heading would say it again.
+  const blocks =
+    record.kind === 'conflict'
+      ? conflictBlocks([record], citer).slice(1)
+      : [block, ...conflictBlocks(conflictsOn([record], briefing), citer)];
   const title = titleOf(record, view);
   const about = 'about' in record ? record.about : [];
   const named = record.kind === 'conflict' ? record.records : partOf(record);
