@@ -10,7 +10,8 @@ import { loadPack } from '../../../src/pack/read/load.ts';
 
 const FIXTURE = fileURLToPath(new URL('../../fixtures/harbour-budget/', import.meta.url));
 
-describe('a draft in a pack', () => {
+/** A copy of the pack for each test of a suite, to be edited and read anew. */
+function packToEdit() {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'readout-drafts-'));
@@ -28,6 +29,11 @@ describe('a draft in a pack', () => {
     if (loaded.kind === 'broken') throw new Error(JSON.stringify(loaded.problems));
     return loaded.briefing;
   };
+  return { edit, load, briefing };
+}
+
+describe('a draft in a pack', () => {
+  const { edit, load, briefing } = packToEdit();
 
   it('answers nothing, and everything else is as it was', () => {
     const before = briefing();
@@ -71,23 +77,7 @@ describe('a draft in a pack', () => {
 });
 
 describe('a withdrawn record in a pack', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'readout-withdrawn-'));
-    cpSync(FIXTURE, folder, { recursive: true });
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-  const edit = (file: string, change: (text: string) => string) => {
-    const path = join(folder, file);
-    writeFileSync(path, change(readFileSync(path, 'utf8')));
-  };
-  const load = () => loadPack(diskFolder(folder));
-  const briefing = () => {
-    const loaded = load();
-    if (loaded.kind === 'broken') throw new Error(JSON.stringify(loaded.problems));
-    return loaded.briefing;
-  };
+  const { edit, load, briefing } = packToEdit();
   const withdraw = (file: string, id: string | undefined, reason = 'It was of another year.') =>
     edit(file, (text) =>
       text.replace(
