@@ -5,17 +5,19 @@ import { latestDay } from '../../domain/when.ts';
 import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import type { QuoteIndex } from '../../search/statements/quote-index.ts';
-import { type Asked, signalsOf } from '../ranking/features.ts';
+import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import { type SupportRow, supportOf, supportRow } from '../ranking/support.ts';
 import { strangerAsked } from '../reading/stranger.ts';
+import { isAnothers, isBesides } from './besides.ts';
 import type { Decision } from './decision.ts';
 import { followUp } from './follow-up.ts';
+import { betterGap, gapIn, gapNamed } from './gaps.ts';
 import { ofText } from './of-text.ts';
 import { officeAsked } from './office.ts';
-import { diverse, inOrderAsked, MOST_UNITS, withDispute } from './order.ts';
+import { diverse, headedBy, inOrderAsked, MOST_UNITS, withDispute } from './order.ts';
 import { positionsOn } from './positions-on.ts';
-import { type Premise, premiseOf } from './premises.ts';
+import { type Premise, premiseOf } from './premises/premises.ts';
 import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
 import { isUnfilled } from './unfilled.ts';
 
@@ -23,10 +25,6 @@ import { isUnfilled } from './unfilled.ts';
 const ANSWERS = 0.57;
 /** From this support on the best records are offered, and nothing is claimed. */
 const OFFERS = 0.2;
-/** A known unknown that covers this much of the question says why there is no answer. */
-const GAP_COVER = 0.6;
-/** Or one that is called just so. */
-const GAP_TIGHT = 0.75;
 
 /** Decides what to do with the ranked records. */
 export function decide(
@@ -76,7 +74,7 @@ export function decide(
     return {
       kind: 'answer',
       verdict: null,
-      units: [claimed, ...units.filter((unit) => unit !== claimed)].slice(0, MOST_UNITS),
+      units: headedBy(claimed, units).slice(0, MOST_UNITS),
       fit: Math.max(fit, 0.8),
     };
   const everything = everythingOf(ranked, asked);
@@ -116,7 +114,7 @@ export function decide(
         return {
           kind: 'answer',
           verdict: null,
-          units: [line, ...units.filter((unit) => unit !== line)].slice(0, MOST_UNITS),
+          units: headedBy(line, units).slice(0, MOST_UNITS),
           fit: Math.max(fit, ANSWERS),
         };
     }
@@ -195,36 +193,6 @@ function wordlessOf(
   return unit.kind === 'person' || unit.kind === 'event' || unit.kind === 'source' ? actor : null;
 }
 
-/** A known unknown that has every telling word of the question. */
-function gapNamed(ranked: readonly RankedUnit[], asked: Asked): Unit | null {
-  const found = ranked
-    .slice(0, 8)
-    .find(
-      ({ candidate }) => candidate.unit.kind === 'gap' && (signalsOf(candidate, asked).cover ?? 0) >= NAMED,
-    );
-  return found?.candidate.unit ?? null;
-}
-
-const NAMED = 0.85;
-
-/** So much more of the question must a known unknown hold than the best record. */
-const MORE = 0.12;
-
-/** A known unknown near the top that holds more of what is asked than the best record. */
-function betterGap(ranked: readonly RankedUnit[], asked: Asked): Unit | null {
-  const [first] = ranked;
-  if (first === undefined || first.candidate.unit.kind === 'gap') return null;
-  const { cover: most = 0 } = signalsOf(first.candidate, asked);
-  const gap = ranked.slice(1, 3).find(({ candidate }) => {
-    if (candidate.unit.kind !== 'gap') return false;
-    const own = signalsOf(candidate, asked);
-    return (
-      (own.cover ?? 0) >= most + MORE && own['gap-of-another'] === undefined && (own.cover ?? 0) >= GAP_COVER
-    );
-  });
-  return gap?.candidate.unit ?? null;
-}
-
 /** After "X said nothing on that": what the records say on it, then the nearest that is X's own. */
 function besideSilence(units: readonly Unit[], own: readonly Unit[]): readonly Unit[] {
   const others = units.filter((unit) => !own.includes(unit));
@@ -246,7 +214,7 @@ function byPremise(
         kind: 'answer',
         verdict: premise.verdict && asked.wanted.verdict > 0 ? 'yes' : null,
         ...(premise.verdict && premise.there !== undefined ? { there: premise.there } : {}),
-        units: [premise.unit, ...units.filter((unit) => unit !== premise.unit)].slice(0, MOST_UNITS),
+        units: headedBy(premise.unit, units).slice(0, MOST_UNITS),
         fit: Math.max(fit, 0.8),
       };
     }
@@ -256,7 +224,7 @@ function byPremise(
       return { kind: 'correct', premise, gap: null, units: premise.units.slice(0, MOST_UNITS), fit: 0.8 };
     case 'other-stance': {
       const lead = premise.unit;
-      const beside = [lead, ...units.filter((unit) => unit !== lead)].slice(0, MOST_UNITS);
+      const beside = headedBy(lead, units).slice(0, MOST_UNITS);
       // Whether somebody accepts takes nothing for granted: on conditions, or not yet, is the answer.
       if (premise.deed === 'acceptance' && asked.wanted.verdict > 0 && isUndecided(lead))
         return { kind: 'answer', verdict: null, units: beside, fit: Math.max(fit, 0.8) };
@@ -268,7 +236,7 @@ function byPremise(
         kind: 'correct',
         premise,
         gap: null,
-        units: [premise.unit, ...units.filter((unit) => unit !== premise.unit)].slice(0, MOST_UNITS),
+        units: headedBy(premise.unit, units).slice(0, MOST_UNITS),
         fit: 0.8,
       };
     case 'not-on-record':
@@ -278,18 +246,6 @@ function byPremise(
 
 function isUndecided({ record }: Unit): boolean {
   return record.kind === 'position' && record.stance !== 'rejects' && record.stance !== 'supports';
-}
-
-/** The best known unknown that covers enough of what is asked. */
-function gapIn(ranked: readonly RankedUnit[], asked: Asked): Unit | null {
-  const [first] = ranked;
-  const found = ranked.slice(0, 8).find(({ candidate }) => {
-    if (candidate.unit.kind !== 'gap') return false;
-    const { cover = 0, tight = 0 } = signalsOf(candidate, asked);
-    const { cover: best = 0 } = first === undefined ? {} : signalsOf(first.candidate, asked);
-    return candidate === first?.candidate || (cover >= GAP_COVER && cover >= best) || tight >= GAP_TIGHT;
-  });
-  return found?.candidate.unit ?? null;
 }
 
 /** "What did X say", "where does X stand" and nothing else: everything of theirs, the newest first. */
@@ -340,62 +296,4 @@ function claimedWords(ranked: readonly RankedUnit[], { wanted, quoted, mentions 
   const [best] = [...quoted].sort((a, b) => b[1] - a[1]);
   if (best === undefined || best[1] < CLAIMED) return null;
   return ranked.find(({ candidate }) => candidate.unit.id === `statement:${best[0]}`)?.candidate.unit ?? null;
-}
-
-/** Share of the question that somebody's record must hold to be on what is asked. */
-const BESIDES = 0.3;
-
-/** Says that somebody's attitude is asked for, not on what. */
-const ATTITUDE = /^(?:views?|positions?|stances?|opinions?|attitudes?|line|chang(?:e|ed|es|ing)|moods?)$/;
-
-/** A person's own words are asked for on a subject, and his record is on something else. */
-function isBesides(ranked: readonly RankedUnit[], unit: Unit | undefined, asked: Asked): boolean {
-  const { subject, terms, wanted } = asked;
-  if (unit === undefined || subject === null || subject.kind !== 'person' || wanted.speaker > 0) return false;
-  const missed = ranked.find(({ candidate }) => candidate.unit === unit);
-  if (missed !== undefined && missesOthers(missed, subject, asked)) return true;
-  const left = terms.filter(
-    ({ part, word }) => (part === 'word' || part === 'number') && !ATTITUDE.test(word),
-  );
-  if (left.length > 0 && missed !== undefined && left.every((term) => isMissed(term, missed, asked)))
-    return true;
-  if (left.length === 0 || (wanted.stance > 0 && unit.kind === 'position' && left.length < 2)) return false;
-  const own = ranked.find(({ candidate }) => candidate.unit === unit);
-  if (own === undefined || unit.kind === 'gap' || unit.kind === 'conflict') return false;
-  const { cover = 0, quoted = 0 } = signalsOf(own.candidate, asked);
-  return cover < BESIDES && quoted < 0.5;
-}
-
-/** A word that tells much and that the record has nothing of. */
-function isMissed(term: Asked['terms'][number], { candidate }: RankedUnit, { terms }: Asked): boolean {
-  return term.idf > 0.3 && (candidate.held[terms.indexOf(term)] ?? null) === null;
-}
-
-const SAYS_ABOUT =
-  /\b(?:say|said|says|saying|think|thinks|tell|told)\b.{0,60}\b(?:about|on|of|regarding)\b|^\S+(?: \S+){0,2} (?:about|on|re|regarding)\b/i;
-
-/** "What did X say about Y": the record has neither Y's name nor Y among those it concerns. */
-function missesOthers(
-  { candidate }: RankedUnit,
-  subject: Actor,
-  { mentions, terms, briefing }: Asked,
-): boolean {
-  const others = mentions.named.filter(({ actors }) => !actors.some(({ id }) => id === subject.id));
-  if (others.length === 0 || !SAYS_ABOUT.test(mentions.plain)) return false;
-  const lookup = lookupOf(briefing);
-  return others.every(({ actors, from, to }) => {
-    const words = new Set(mentions.words.slice(from, to));
-    const isHeld = terms.some(({ word }, at) => words.has(word) && (candidate.held[at] ?? null) !== null);
-    const meant = new Set(actors.flatMap(({ id }) => [...lookup.voicesOf(id)]));
-    return !isHeld && !candidate.unit.who.some((one) => meant.has(one));
-  });
-}
-
-/** Somebody's own words or stance are asked for, and the record is neither his nor tells what he did. */
-function isAnothers(unit: Unit | undefined, { subject, wanted, briefing }: Asked): boolean {
-  if (unit === undefined || subject === null || subject.kind !== 'person') return false;
-  if (wanted.speaker > 0 || unit.kind === 'gap') return false;
-  const voices = lookupOf(briefing).voicesOf(subject.id);
-  // That he wrote the text makes none of its points his words.
-  return !voices.has(unit.voice) && (unit.kind === 'reading' || !unit.who.some((one) => voices.has(one)));
 }

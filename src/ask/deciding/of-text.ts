@@ -4,7 +4,7 @@ import type { Unit } from '../../search/evidence/unit.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import type { Decision } from './decision.ts';
-import { MOST_UNITS } from './order.ts';
+import { headedBy, MOST_UNITS } from './order.ts';
 
 /** What a text says of itself: how many points it has, now or at all, and when it came out. Null where neither is asked. */
 export function ofText(ranked: readonly RankedUnit[], units: readonly Unit[], asked: Asked): Decision | null {
@@ -40,7 +40,7 @@ function pointCount(
   return {
     kind: 'answer',
     verdict: null,
-    units: [lead, ...[text, ...units].filter((unit) => unit !== lead)].slice(0, MOST_UNITS),
+    units: headedBy(lead, [text, ...units]).slice(0, MOST_UNITS),
     fit: 0.8,
   };
 }
@@ -94,6 +94,6 @@ function publishedWhen(ranked: readonly RankedUnit[], units: readonly Unit[], as
   if (ranked[0]?.candidate.unit.kind === 'gap') return null;
   const text = evidenceOf(briefing).unit(`text:${only.id}`);
   if (text === undefined) return null;
-  const rest = units.filter((unit) => unit !== text);
-  return { kind: 'answer', verdict: null, units: [text, ...rest].slice(0, MOST_UNITS), fit: 0.8 };
+  const shown = headedBy(text, units).slice(0, MOST_UNITS);
+  return { kind: 'answer', verdict: null, units: shown, fit: 0.8 };
 }

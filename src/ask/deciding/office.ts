@@ -2,7 +2,7 @@ import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { Decision } from './decision.ts';
-import { MOST_UNITS } from './order.ts';
+import { headedBy, MOST_UNITS } from './order.ts';
 
 /** What may stand around an office, or around a name whose office is asked for. */
 const ASKS_WHO =
@@ -32,6 +32,6 @@ export function officeAsked(
   if (mentions.words.some((word, at) => (at < from || at >= to) && !ASKS_WHO.test(word))) return null;
   const person = evidenceOf(briefing).unit(`person:${actor.id}`);
   if (person === undefined) return null;
-  const rest = units.filter((unit) => unit !== person);
-  return { kind: 'answer', verdict: null, units: [person, ...rest].slice(0, MOST_UNITS), fit: 0.8 };
+  const shown = headedBy(person, units).slice(0, MOST_UNITS);
+  return { kind: 'answer', verdict: null, units: shown, fit: 0.8 };
 }

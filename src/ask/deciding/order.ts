@@ -19,16 +19,16 @@ const POINT =
 function pointFirst(ranked: readonly RankedUnit[], { mentions }: Asked): readonly RankedUnit[] {
   if (ranked[0]?.candidate.unit.kind === 'reading' || !POINT.test(mentions.plain)) return ranked;
   const named = new Set(mentions.texts.map(({ id }) => id));
-  return leading(
-    ranked,
-    ({ kind, texts }) => kind === 'reading' && (named.size === 0 || texts.some((id) => named.has(id))),
+  const reading = ranked.find(
+    ({ candidate: { unit } }) =>
+      unit.kind === 'reading' && (named.size === 0 || unit.texts.some((id) => named.has(id))),
   );
+  return headedBy(reading, ranked);
 }
 
-/** With the first record that is so at the head. */
-function leading(ranked: readonly RankedUnit[], is: (unit: Unit) => boolean): readonly RankedUnit[] {
-  const found = ranked.find(({ candidate }) => is(candidate.unit));
-  return found === undefined ? ranked : [found, ...ranked.filter((one) => one !== found)];
+/** With that one at the head, and the others in their order; as they are where there is none. */
+export function headedBy<Each>(head: Each | undefined, all: readonly Each[]): readonly Each[] {
+  return head === undefined ? all : [head, ...all.filter((one) => one !== head)];
 }
 
 /** "When was …", "when did …": what has happened is asked for. */
@@ -48,7 +48,7 @@ function happenedFirst(ranked: readonly RankedUnit[], asked: Asked): readonly Ra
     if (record.kind !== 'event' || record.status === 'expected') return false;
     return (signalsOf(candidate, asked).cover ?? 0) >= most * AS_WELL;
   });
-  return event === undefined ? ranked : [event, ...ranked.filter((one) => one !== event)];
+  return headedBy(event, ranked);
 }
 
 /** "What if they attack again": what is to follow from something, not what happened. */
@@ -70,7 +70,7 @@ function providedFirst(ranked: readonly RankedUnit[], asked: Asked): readonly Ra
       return false;
     return (signalsOf(candidate, asked).cover ?? 0) >= most * HALF;
   });
-  return reading === undefined ? ranked : [reading, ...ranked.filter((one) => one !== reading)];
+  return headedBy(reading, ranked);
 }
 
 /** Share of the question that somebody's own words must hold to go before what others say on it. */
@@ -104,7 +104,7 @@ function ownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedU
               one.candidate.unit.kind === 'position' &&
               one.candidate.unit.provisions.some((id) => unit.provisions.includes(id)),
           ));
-  return own === undefined ? ranked : [own, ...ranked.filter((one) => one !== own)];
+  return headedBy(own, ranked);
 }
 
 /** So little may a known unknown be ahead, in score, of a record that holds as much of what is asked. */
@@ -119,7 +119,7 @@ function knownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly Ranke
     if (candidate.unit.kind === 'gap' || score < first.score - AHEAD) return false;
     return (signalsOf(candidate, asked).cover ?? 0) >= most;
   });
-  return known === undefined ? ranked : [known, ...ranked.filter((one) => one !== known)];
+  return headedBy(known, ranked);
 }
 
 /** What contradicts the best record stands beside it. */

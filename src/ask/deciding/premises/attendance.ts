@@ -1,10 +1,10 @@
-import type { Actor } from '../../domain/actor.ts';
-import { lookupOf } from '../../domain/lookups/lookup.ts';
-import { evidenceOf } from '../../search/evidence/evidence-index.ts';
-import type { Unit } from '../../search/evidence/unit.ts';
-import { phraseWords } from '../../search/names/topics.ts';
-import { stem } from '../../search/text/stem.ts';
-import type { Asked } from '../ranking/features.ts';
+import type { Actor } from '../../../domain/actor.ts';
+import { lookupOf } from '../../../domain/lookups/lookup.ts';
+import { evidenceOf } from '../../../search/evidence/evidence-index.ts';
+import type { Unit } from '../../../search/evidence/unit.ts';
+import { phraseWords } from '../../../search/names/topics.ts';
+import { stem } from '../../../search/text/stem.ts';
+import type { Asked } from '../../ranking/features.ts';
 import type { Premise } from './premises.ts';
 
 const OPENS = /^(?:(?:and|so|but) )?(was|were|is|are|did|has|have|had)$/;

@@ -1,12 +1,12 @@
-import type { Actor } from '../../domain/actor.ts';
-import { lookupOf } from '../../domain/lookups/lookup.ts';
-import type { Unit } from '../../search/evidence/unit.ts';
-import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
-import { mentionedActors } from '../../search/names/mentioned-actors.ts';
-import { phraseWords } from '../../search/names/topics.ts';
-import { tokens } from '../../search/text/normalize.ts';
-import { stem } from '../../search/text/stem.ts';
-import type { Asked, AskedTerm } from '../ranking/features.ts';
+import type { Actor } from '../../../domain/actor.ts';
+import { lookupOf } from '../../../domain/lookups/lookup.ts';
+import type { Unit } from '../../../search/evidence/unit.ts';
+import { DRAFT_WORDS } from '../../../search/names/draft-words.ts';
+import { mentionedActors } from '../../../search/names/mentioned-actors.ts';
+import { phraseWords } from '../../../search/names/topics.ts';
+import { tokens } from '../../../search/text/normalize.ts';
+import { stem } from '../../../search/text/stem.ts';
+import type { Asked, AskedTerm } from '../../ranking/features.ts';
 
 /** A deed as questions ask after it and as records tell it. */
 export interface DeedWords {

@@ -1,15 +1,15 @@
-import type { Actor } from '../../domain/actor.ts';
-import type { Briefing } from '../../domain/briefing.ts';
-import { lookupOf } from '../../domain/lookups/lookup.ts';
-import type { Position } from '../../domain/position.ts';
-import { type Candidate, evidenceOf } from '../../search/evidence/evidence-index.ts';
-import type { Unit } from '../../search/evidence/unit.ts';
-import { stem } from '../../search/text/stem.ts';
-import type { Asked } from '../ranking/features.ts';
-import type { RankedUnit } from '../ranking/rank.ts';
+import type { Actor } from '../../../domain/actor.ts';
+import type { Briefing } from '../../../domain/briefing.ts';
+import { lookupOf } from '../../../domain/lookups/lookup.ts';
+import type { Position } from '../../../domain/position.ts';
+import { type Candidate, evidenceOf } from '../../../search/evidence/evidence-index.ts';
+import type { Unit } from '../../../search/evidence/unit.ts';
+import { stem } from '../../../search/text/stem.ts';
+import type { Asked } from '../../ranking/features.ts';
+import type { RankedUnit } from '../../ranking/rank.ts';
+import { positionsOn } from '../positions-on.ts';
 import { attendanceOf } from './attendance.ts';
 import { type DeedWords, tellsDeed, tellsOf, tellsWhole } from './deed-told.ts';
-import { positionsOn } from './positions-on.ts';
 
 /** What a question takes for granted, as far as the records say otherwise or confirm it. */
 export type Premise =

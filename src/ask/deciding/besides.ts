@@ -1,0 +1,62 @@
+import type { Actor } from '../../domain/actor.ts';
+import { lookupOf } from '../../domain/lookups/lookup.ts';
+import type { Unit } from '../../search/evidence/unit.ts';
+import { type Asked, signalsOf } from '../ranking/features.ts';
+import type { RankedUnit } from '../ranking/rank.ts';
+
+/** Share of the question that somebody's record must hold to be on what is asked. */
+const BESIDES = 0.3;
+
+/** Says that somebody's attitude is asked for, not on what. */
+const ATTITUDE = /^(?:views?|positions?|stances?|opinions?|attitudes?|line|chang(?:e|ed|es|ing)|moods?)$/;
+
+/** A person's own words are asked for on a subject, and his record is on something else. */
+export function isBesides(ranked: readonly RankedUnit[], unit: Unit | undefined, asked: Asked): boolean {
+  const { subject, terms, wanted } = asked;
+  if (unit === undefined || subject === null || subject.kind !== 'person' || wanted.speaker > 0) return false;
+  const own = ranked.find(({ candidate }) => candidate.unit === unit);
+  if (own === undefined) return false;
+  if (missesOthers(own, subject, asked)) return true;
+  const left = terms.filter(
+    ({ part, word }) => (part === 'word' || part === 'number') && !ATTITUDE.test(word),
+  );
+  if (left.length > 0 && left.every((term) => isMissed(term, own, asked))) return true;
+  if (left.length === 0 || (wanted.stance > 0 && unit.kind === 'position' && left.length < 2)) return false;
+  if (unit.kind === 'gap' || unit.kind === 'conflict') return false;
+  const { cover = 0, quoted = 0 } = signalsOf(own.candidate, asked);
+  return cover < BESIDES && quoted < 0.5;
+}
+
+/** A word that tells much and that the record has nothing of. */
+function isMissed(term: Asked['terms'][number], { candidate }: RankedUnit, { terms }: Asked): boolean {
+  return term.idf > 0.3 && (candidate.held[terms.indexOf(term)] ?? null) === null;
+}
+
+const SAYS_ABOUT =
+  /\b(?:say|said|says|saying|think|thinks|tell|told)\b.{0,60}\b(?:about|on|of|regarding)\b|^\S+(?: \S+){0,2} (?:about|on|re|regarding)\b/i;
+
+/** "What did X say about Y": the record has neither Y's name nor Y among those it concerns. */
+function missesOthers(
+  { candidate }: RankedUnit,
+  subject: Actor,
+  { mentions, terms, briefing }: Asked,
+): boolean {
+  const others = mentions.named.filter(({ actors }) => !actors.some(({ id }) => id === subject.id));
+  if (others.length === 0 || !SAYS_ABOUT.test(mentions.plain)) return false;
+  const lookup = lookupOf(briefing);
+  return others.every(({ actors, from, to }) => {
+    const words = new Set(mentions.words.slice(from, to));
+    const isHeld = terms.some(({ word }, at) => words.has(word) && (candidate.held[at] ?? null) !== null);
+    const meant = new Set(actors.flatMap(({ id }) => [...lookup.voicesOf(id)]));
+    return !isHeld && !candidate.unit.who.some((one) => meant.has(one));
+  });
+}
+
+/** Somebody's own words or stance are asked for, and the record is neither his nor tells what he did. */
+export function isAnothers(unit: Unit | undefined, { subject, wanted, briefing }: Asked): boolean {
+  if (unit === undefined || subject === null || subject.kind !== 'person') return false;
+  if (wanted.speaker > 0 || unit.kind === 'gap') return false;
+  const voices = lookupOf(briefing).voicesOf(subject.id);
+  // That he wrote the text makes none of its points his words.
+  return !voices.has(unit.voice) && (unit.kind === 'reading' || !unit.who.some((one) => voices.has(one)));
+}

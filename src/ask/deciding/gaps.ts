@@ -1,0 +1,50 @@
+import type { Unit } from '../../search/evidence/unit.ts';
+import { type Asked, signalsOf } from '../ranking/features.ts';
+import type { RankedUnit } from '../ranking/rank.ts';
+
+/** A known unknown that covers this much of the question says why there is no answer. */
+const GAP_COVER = 0.6;
+/** Or one that is called just so. */
+const GAP_TIGHT = 0.75;
+
+/** A known unknown that has every telling word of the question. */
+export function gapNamed(ranked: readonly RankedUnit[], asked: Asked): Unit | null {
+  const found = ranked
+    .slice(0, 8)
+    .find(
+      ({ candidate }) => candidate.unit.kind === 'gap' && (signalsOf(candidate, asked).cover ?? 0) >= NAMED,
+    );
+  return found?.candidate.unit ?? null;
+}
+
+const NAMED = 0.85;
+
+/** So much more of the question must a known unknown hold than the best record. */
+const MORE = 0.12;
+
+/** A known unknown near the top that holds more of what is asked than the best record. */
+export function betterGap(ranked: readonly RankedUnit[], asked: Asked): Unit | null {
+  const [first] = ranked;
+  if (first === undefined || first.candidate.unit.kind === 'gap') return null;
+  const { cover: most = 0 } = signalsOf(first.candidate, asked);
+  const gap = ranked.slice(1, 3).find(({ candidate }) => {
+    if (candidate.unit.kind !== 'gap') return false;
+    const own = signalsOf(candidate, asked);
+    return (
+      (own.cover ?? 0) >= most + MORE && own['gap-of-another'] === undefined && (own.cover ?? 0) >= GAP_COVER
+    );
+  });
+  return gap?.candidate.unit ?? null;
+}
+
+/** The best known unknown that covers enough of what is asked. */
+export function gapIn(ranked: readonly RankedUnit[], asked: Asked): Unit | null {
+  const [first] = ranked;
+  const found = ranked.slice(0, 8).find(({ candidate }) => {
+    if (candidate.unit.kind !== 'gap') return false;
+    const { cover = 0, tight = 0 } = signalsOf(candidate, asked);
+    const { cover: best = 0 } = first === undefined ? {} : signalsOf(first.candidate, asked);
+    return candidate === first?.candidate || (cover >= GAP_COVER && cover >= best) || tight >= GAP_TIGHT;
+  });
+  return found?.candidate.unit ?? null;
+}
