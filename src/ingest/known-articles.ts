@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Briefing } from '../domain/briefing.ts';
 import { whenNotation } from '../domain/when.ts';
-import type { ProposedArticle } from '../store/proposal-store.ts';
+import type { ProposedArticle } from '../store/ports/proposals.ts';
 import type { DraftSource } from './add/added.ts';
 import { wordsHash } from './add/source-id.ts';
 import { creditsIn } from './extract/credits.ts';

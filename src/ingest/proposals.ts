@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { NewProposal, ProposalStore, Proposer, StoredProposal } from '../store/proposal-store.ts';
+import type { NewProposal, ProposalStore, Proposer, StoredProposal } from '../store/ports/proposals.ts';
 import type { Added, Draft, DraftSource } from './add/added.ts';
 import { wordsHash } from './add/source-id.ts';
 

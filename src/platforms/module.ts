@@ -6,7 +6,7 @@ import type { Memory } from '../core/memory.ts';
 import type { SharedTurns } from '../core/post-rate.ts';
 import type { Story } from '../core/stories.ts';
 import type { Log } from '../domain/log.ts';
-import type { InstallationStore } from '../store/store.ts';
+import type { InstallationStore } from '../store/ports/installations.ts';
 import type { Finding } from './finding.ts';
 import type { HttpRoute } from './http-route.ts';
 import type { Platform } from './platform.ts';

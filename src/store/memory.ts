@@ -1,6 +1,6 @@
 import { createProcessMemory, type Memory, NOTED_WITHIN_MS } from '../core/memory.ts';
 import type { Log } from '../domain/log.ts';
-import type { MemoryStore } from './store.ts';
+import type { MemoryStore } from './ports/memory.ts';
 
 const DUPLICATE_WINDOW_MS = 15 * 60_000;
 const THREAD_WINDOW_MS = 24 * 3_600_000;

@@ -1,7 +1,7 @@
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { withoutUndefined } from '../domain/mapping.ts';
-import { StoreError } from './store.ts';
+import { StoreError } from './store-error.ts';
 
 /** Where a store could be instead; ends the remedy of what a path cannot give. */
 const ELSEWHERE = 'or set DATABASE_URL to another place';

@@ -6,7 +6,8 @@ import { ALONE, type SqlDriver, type Wake } from './sql/driver.ts';
 import { createSqlStore } from './sql/store.ts';
 import { findDamage } from './sqlite/integrity.ts';
 import { openSqliteDriver, ROOM_BYTES, type SqliteDriver, type SqliteOptions } from './sqlite/sqlite.ts';
-import type { Store, StoreError } from './store.ts';
+import type { Store } from './store.ts';
+import type { StoreError } from './store-error.ts';
 import { freeBytesAt, TROUBLES, troubleOf } from './trouble.ts';
 
 /** A store that may be away: what asks it then is told why at once, and everything else of the process goes on. */

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AuditEntry, NewDelivery, Store, StoredDelivery } from '../../src/store/store.ts';
+import type { AuditEntry } from '../../src/store/ports/audit.ts';
+import type { NewDelivery, StoredDelivery } from '../../src/store/ports/deliveries.ts';
+import type { Store } from '../../src/store/store.ts';
 import { content, newDelivery } from '../fixtures/delivery.ts';
 import { subscription } from '../fixtures/subscription.ts';
 

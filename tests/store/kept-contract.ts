@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AuditEntry, Store } from '../../src/store/store.ts';
+import type { AuditEntry } from '../../src/store/ports/audit.ts';
+import type { Store } from '../../src/store/store.ts';
 import { content, newDelivery } from '../fixtures/delivery.ts';
 import { subscription } from '../fixtures/subscription.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../bench/soak-digests.ts';
+import type { AuditEntry } from '../../src/store/ports/audit.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
-import type { AuditEntry } from '../../src/store/store.ts';
 import { content, newDelivery } from '../fixtures/delivery.ts';
 import { subscription } from '../fixtures/subscription.ts';
 

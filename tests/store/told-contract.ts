@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Watch } from '../../src/domain/schedule/watch.ts';
-import type { QuestionStatus, StoredQuestion } from '../../src/store/question-store.ts';
+import type { QuestionStatus, StoredQuestion } from '../../src/store/ports/questions.ts';
 import type { Store } from '../../src/store/store.ts';
 import { content, newDelivery } from '../fixtures/delivery.ts';
 import { subscription } from '../fixtures/subscription.ts';

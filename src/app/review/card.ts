@@ -4,7 +4,7 @@ import { rawRecord } from '../../desk/write/write-pack.ts';
 import type { DraftSource } from '../../ingest/add/added.ts';
 import type { Proposal } from '../../ingest/proposals.ts';
 import type { ListName } from '../../pack/format/lists.ts';
-import type { ProposedArticle } from '../../store/proposal-store.ts';
+import type { ProposedArticle } from '../../store/ports/proposals.ts';
 import { asList, completed, listFor, missingKeys } from './records.ts';
 
 /** What a person sees of a proposal before they decide. */

@@ -4,7 +4,7 @@ import type { RawRecord } from '../../desk/write/record-lines.ts';
 import { rawRecord, writePack } from '../../desk/write/write-pack.ts';
 import { type Proposal, readProposal } from '../../ingest/proposals.ts';
 import { type ListName, RECORD_KINDS } from '../../pack/format/lists.ts';
-import type { ProposalState, StoredProposal } from '../../store/proposal-store.ts';
+import type { ProposalState, StoredProposal } from '../../store/ports/proposals.ts';
 import { type Decision, type Desk, type Outcome, refused } from './decision.ts';
 import { type Needed, neededFor } from './needed.ts';
 import { actorsNamed, listFor, merged, missingKeys } from './records.ts';

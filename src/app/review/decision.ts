@@ -1,6 +1,6 @@
 import type { RawRecord } from '../../desk/write/record-lines.ts';
-import type { ProposalStore } from '../../store/proposal-store.ts';
-import type { AuditStore } from '../../store/store.ts';
+import type { AuditStore } from '../../store/ports/audit.ts';
+import type { ProposalStore } from '../../store/ports/proposals.ts';
 import type { DeskRules } from './rules.ts';
 
 export type Decision =

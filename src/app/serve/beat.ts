@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { MemoryStore } from '../../store/store.ts';
+import type { MemoryStore } from '../../store/ports/memory.ts';
 
 /** Scheduler beats every minute: three missed ones mean it stands still. */
 export const OLDEST_BEAT_MS = 200_000;

@@ -4,7 +4,8 @@ import { PAGES_PLACE } from '../../core/pages/page-address.ts';
 import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { formatDay } from '../../domain/when.ts';
-import type { AuditEntry, ChannelStoryStore, StoredChannelStory } from '../../store/store.ts';
+import type { AuditEntry } from '../../store/ports/audit.ts';
+import type { ChannelStoryStore, StoredChannelStory } from '../../store/ports/channel-stories.ts';
 import type { Behaviour } from '../config/behaviour.ts';
 
 type Configured = Behaviour['channels'][number];

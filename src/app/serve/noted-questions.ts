@@ -4,7 +4,7 @@ import { formatLine } from '../../core/command-line.ts';
 import type { Core, Request } from '../../core/request.ts';
 import type { QuestionList } from '../../digest/questions/question-list.ts';
 import type { Person } from '../../digest/schedule/service.ts';
-import type { QuestionStatus } from '../../store/question-store.ts';
+import type { QuestionStatus } from '../../store/ports/questions.ts';
 
 /** Buttons that a card shows. */
 const SHOWN = 4;

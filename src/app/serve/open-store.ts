@@ -1,7 +1,7 @@
 import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
 import type { PostgresAddress } from '../../store/postgres/address.ts';
-import { StoreError } from '../../store/store.ts';
+import { StoreError } from '../../store/store-error.ts';
 import { type WatchedStore, watchSqliteStore } from '../../store/watch.ts';
 import type { Config, EmbeddedDatabase } from '../config/config.ts';
 import { forgottenStore } from '../config/forgotten-store.ts';

@@ -5,7 +5,7 @@ import { briefingAsOf } from '../../domain/as-of.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { EVERYTHING } from '../../domain/schedule/subscription.ts';
 import { formatDay } from '../../domain/when.ts';
-import type { QuestionStore } from '../../store/question-store.ts';
+import type { QuestionStore } from '../../store/ports/questions.ts';
 import type { Person } from '../schedule/service.ts';
 import type { Stories } from '../schedule/story-revisions.ts';
 import { composeDigest } from './compose.ts';

@@ -5,7 +5,8 @@ import type { PostRate } from '../../core/post-rate.ts';
 import { codeOf } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Place } from '../../domain/schedule/subscription.ts';
-import type { DeliveryStore, ParkingStore, Settlement, StoredDelivery } from '../../store/store.ts';
+import type { DeliveryStore, Settlement, StoredDelivery } from '../../store/ports/deliveries.ts';
+import type { ParkingStore } from '../../store/ports/parking.ts';
 
 /** How patient the outbox is. */
 export interface OutboxTiming {

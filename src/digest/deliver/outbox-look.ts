@@ -1,5 +1,5 @@
 import { unreachable } from '../../domain/errors.ts';
-import type { Settlement, StoredDelivery } from '../../store/store.ts';
+import type { Settlement, StoredDelivery } from '../../store/ports/deliveries.ts';
 import { destinationOf, type Job, settle as settleAs } from './outbox-job.ts';
 
 /** Past its time a doubt that cannot be settled is only shown. */

@@ -1,6 +1,6 @@
 import type { DeliveryResult } from '../../core/delivery.ts';
 import { unreachable } from '../../domain/errors.ts';
-import type { Settlement, StoredDelivery } from '../../store/store.ts';
+import type { Settlement, StoredDelivery } from '../../store/ports/deliveries.ts';
 import { destinationOf, firstLookMs, isLead, type Job, settle as settleAs } from './outbox-job.ts';
 
 /** A wait longer than this is spent in the store, not in a place others could use. */

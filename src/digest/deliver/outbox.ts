@@ -1,6 +1,6 @@
 import type { Delivery } from '../../core/delivery.ts';
 import { createPostRate, type PostLimits } from '../../core/post-rate.ts';
-import type { ClaimRequest, StoredDelivery } from '../../store/store.ts';
+import type { ClaimRequest, StoredDelivery } from '../../store/ports/deliveries.ts';
 import { type Bell, createBell } from './bell.ts';
 import { isLead, type Job, type OutboxOptions, type OutboxTiming, type Reserved } from './outbox-job.ts';
 import { lookFor } from './outbox-look.ts';

@@ -1,6 +1,6 @@
 import { counted } from '../../answer/phrases.ts';
 import type { Place } from '../../domain/schedule/subscription.ts';
-import type { QuestionStore } from '../../store/question-store.ts';
+import type { QuestionStore } from '../../store/ports/questions.ts';
 import { groupQuestions } from './question-groups.ts';
 import { KEPT_MS } from './question-list.ts';
 

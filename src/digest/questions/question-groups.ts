@@ -1,4 +1,4 @@
-import type { QuestionStatus, StoredQuestion } from '../../store/question-store.ts';
+import type { QuestionStatus, StoredQuestion } from '../../store/ports/questions.ts';
 
 /** Questions that ask the same, in whatever words. */
 export interface QuestionGroup {

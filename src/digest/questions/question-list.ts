@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
-import type { QuestionStatus, QuestionStore } from '../../store/question-store.ts';
+import type { QuestionStatus, QuestionStore } from '../../store/ports/questions.ts';
 import type { Person } from '../schedule/service.ts';
 import { groupQuestions, type QuestionGroup } from './question-groups.ts';
 import { meaningOf, scrubbed } from './scrub.ts';

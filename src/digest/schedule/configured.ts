@@ -13,7 +13,8 @@ import {
 import { readTime } from '../../domain/schedule/time-of-day.ts';
 import { readDays } from '../../domain/schedule/weekdays.ts';
 import { readZone } from '../../domain/schedule/zones.ts';
-import type { AuditEntry, SubscriptionStore } from '../../store/store.ts';
+import type { AuditEntry } from '../../store/ports/audit.ts';
+import type { SubscriptionStore } from '../../store/ports/subscriptions.ts';
 import { parseFilter } from '../compose/filter.ts';
 
 /** A subscription as the configuration file declares it. */

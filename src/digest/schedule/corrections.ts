@@ -5,15 +5,9 @@ import { type Briefing, type DatedRecord, datedRecords, recordId } from '../../d
 import type { Corrections, Subscription } from '../../domain/schedule/subscription.ts';
 import { formatWallTime } from '../../domain/schedule/wall-time.ts';
 import { zoneCity } from '../../domain/schedule/zones.ts';
-import type {
-  Content,
-  DeliveryStore,
-  NewDelivery,
-  OutdatedPost,
-  RevisionStore,
-  StoredDelivery,
-  SubscriptionStore,
-} from '../../store/store.ts';
+import type { Content, DeliveryStore, NewDelivery, StoredDelivery } from '../../store/ports/deliveries.ts';
+import type { OutdatedPost, RevisionStore } from '../../store/ports/revisions.ts';
+import type { SubscriptionStore } from '../../store/ports/subscriptions.ts';
 import { recordTitle } from '../../views/record.ts';
 import type { Part } from '../compose/compose.ts';
 import { correctedBlock, dayIn, type Voice } from '../compose/entries.ts';

@@ -1,5 +1,5 @@
 import type { Subscription } from '../../domain/schedule/subscription.ts';
-import type { AuditScope, AuditStore } from '../../store/store.ts';
+import type { AuditScope, AuditStore } from '../../store/ports/audit.ts';
 
 /** How long a digest that was removed can be brought back. */
 const RESTORED_WITHIN_MS = 86_400_000;

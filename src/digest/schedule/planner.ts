@@ -4,19 +4,11 @@ import type { Briefing } from '../../domain/briefing.ts';
 import type { Log } from '../../domain/log.ts';
 import { withoutUndefined } from '../../domain/mapping.ts';
 import type { Place, Subscription } from '../../domain/schedule/subscription.ts';
-import type {
-  ComposedSlot,
-  Content,
-  DeliveryKind,
-  DeliveryStore,
-  NewDelivery,
-  ParkingStore,
-  PlannedSlot,
-  RevisionStore,
-  SlotStore,
-  SubscriptionStore,
-  WaitingSubscription,
-} from '../../store/store.ts';
+import type { Content, DeliveryKind, DeliveryStore, NewDelivery } from '../../store/ports/deliveries.ts';
+import type { ParkingStore } from '../../store/ports/parking.ts';
+import type { RevisionStore } from '../../store/ports/revisions.ts';
+import type { ComposedSlot, PlannedSlot, SlotStore } from '../../store/ports/slots.ts';
+import type { SubscriptionStore, WaitingSubscription } from '../../store/ports/subscriptions.ts';
 import {
   composeDigest,
   composeMissed,

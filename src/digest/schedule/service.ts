@@ -2,7 +2,9 @@ import type { Answer } from '../../answer/answer.ts';
 import type { Asker } from '../../core/command.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import type { Subscription, SubscriptionSettings } from '../../domain/schedule/subscription.ts';
-import type { AuditEntry, DeliveryState, ParkedPlace } from '../../store/store.ts';
+import type { AuditEntry } from '../../store/ports/audit.ts';
+import type { DeliveryState } from '../../store/ports/deliveries.ts';
+import type { ParkedPlace } from '../../store/ports/parking.ts';
 
 /** Who asks, as far as digests care; re-derived by the platform on every request. */
 export interface Person extends Asker {

@@ -1,5 +1,5 @@
 import type { Briefing } from '../../domain/briefing.ts';
-import type { Revision, RevisionStore, SeenRevision } from '../../store/store.ts';
+import type { Revision, RevisionStore, SeenRevision } from '../../store/ports/revisions.ts';
 import { type Claim, claimsOf } from '../compose/revisions.ts';
 
 /** A followed story as it is now, with the mark its records have in the store. */

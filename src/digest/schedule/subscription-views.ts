@@ -1,7 +1,9 @@
 import type { Delivery } from '../../core/delivery.ts';
 import { withoutUndefined } from '../../domain/mapping.ts';
 import type { Place, Subscription } from '../../domain/schedule/subscription.ts';
-import type { DeliveryStore, KnownSubscription, Store, StoredDelivery } from '../../store/store.ts';
+import type { DeliveryStore, StoredDelivery } from '../../store/ports/deliveries.ts';
+import type { KnownSubscription } from '../../store/ports/subscriptions.ts';
+import type { Store } from '../../store/store.ts';
 import { partOf } from '../compose/stored-content.ts';
 import { nextRun } from './due.ts';
 import type { SubscriptionView } from './service.ts';

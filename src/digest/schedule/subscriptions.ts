@@ -6,7 +6,9 @@ import type { Place, Subscription } from '../../domain/schedule/subscription.ts'
 import { readTime } from '../../domain/schedule/time-of-day.ts';
 import { clockWords } from '../../domain/schedule/wall-time.ts';
 import { daysInWords } from '../../domain/schedule/weekdays.ts';
-import type { AuditEntry, KnownSubscription, Store } from '../../store/store.ts';
+import type { AuditEntry } from '../../store/ports/audit.ts';
+import type { KnownSubscription } from '../../store/ports/subscriptions.ts';
+import type { Store } from '../../store/store.ts';
 import { lastRemoved } from './last-removed.ts';
 import { type DigestService, type Person, quotaWords, type SubscriptionView } from './service.ts';
 import { createSubscriptionViews, goneWords, type ViewOptions } from './subscription-views.ts';

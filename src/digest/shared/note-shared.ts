@@ -8,7 +8,7 @@ import type { SharedAnswer } from '../../core/request.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import { stem } from '../../search/text/stem.ts';
-import type { DeliveryStore } from '../../store/store.ts';
+import type { DeliveryStore } from '../../store/ports/deliveries.ts';
 import type { Part } from '../compose/compose.ts';
 import { dayIn } from '../compose/entries.ts';
 import { AS_CARD } from '../compose/lead.ts';

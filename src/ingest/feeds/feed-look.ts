@@ -1,4 +1,4 @@
-import type { FeedStore } from '../../store/proposal-store.ts';
+import type { FeedStore } from '../../store/ports/feeds.ts';
 import { feedName } from './poll-feed.ts';
 import { shownFeed, type WatchedFeed } from './watched-feed.ts';
 

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { FeedKey, FeedStore, StoredFeed, WaitingItem } from '../../store/proposal-store.ts';
+import type { FeedKey, FeedStore, StoredFeed, WaitingItem } from '../../store/ports/feeds.ts';
 import { sha256 } from '../add/source-id.ts';
 import { type FetchRules, fetchPage } from '../fetch/fetch-page.ts';
 import { FetchTrouble } from '../fetch/fetch-trouble.ts';

@@ -1,5 +1,6 @@
 import type { Log } from '../../domain/log.ts';
-import type { FeedStore, ProposalStore, ProposedArticle, WaitingItem } from '../../store/proposal-store.ts';
+import type { FeedStore, WaitingItem } from '../../store/ports/feeds.ts';
+import type { ProposalStore, ProposedArticle } from '../../store/ports/proposals.ts';
 import type { Added } from '../add/added.ts';
 import { type Read, readInput } from '../add/read-input.ts';
 import type { FetchRules } from '../fetch/fetch-page.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { numberOf, type Row, type SqlDriver, type SqlValue, statement, textOf } from '../sql/driver.ts';
-import { StoreError } from '../store.ts';
+import { StoreError } from '../store-error.ts';
 import { noteIn, noteStatement } from './notes.ts';
 import { COPIED_TABLES, type Table } from './tables.ts';
 

@@ -1,5 +1,5 @@
 import { type SqlDriver, type Statement, statement, textOf } from '../sql/driver.ts';
-import { StoreError } from '../store.ts';
+import { StoreError } from '../store-error.ts';
 
 /** What a store says of itself: that it is being filled from another one, or that it was moved. */
 export type NoteName = 'filling' | 'moved' | 'works for' | `copied ${string}`;

@@ -2,7 +2,7 @@ import { type Clock, SYSTEM_CLOCK } from '../../core/clock.ts';
 import { unserved } from '../copy/notes.ts';
 import { textOf } from '../sql/driver.ts';
 import { SCHEMA } from '../sql/migrations.ts';
-import type { StoreError } from '../store.ts';
+import type { StoreError } from '../store-error.ts';
 import { nameOf, type PostgresAddress } from './address.ts';
 import { createPostgresDriver } from './driver.ts';
 import { mayMigrate, missingRight, schemaOn, unfitness } from './open.ts';

@@ -1,4 +1,4 @@
-import type { StoreError } from '../store.ts';
+import type { StoreError } from '../store-error.ts';
 import { nameOf, type PostgresAddress } from './address.ts';
 import { SERVER_TROUBLES } from './trouble.ts';
 

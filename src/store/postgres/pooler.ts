@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { Clock } from '../../core/clock.ts';
-import type { StoreError } from '../store.ts';
+import type { StoreError } from '../store-error.ts';
 import { nameOf, type PostgresAddress } from './address.ts';
 import { connectionOf } from './connection.ts';
 import { isCut, SERVER_TROUBLES } from './trouble.ts';

@@ -1,6 +1,6 @@
 import { withoutUndefined } from '../../domain/mapping.ts';
 import { capital } from '../../domain/words/capital.ts';
-import { StoreError, type StoreTrouble } from '../store.ts';
+import { StoreError, type StoreTrouble } from '../store-error.ts';
 import { messageOf } from '../trouble.ts';
 
 /** The oldest PostgreSQL that Readout is tested with, as `server_version_num` counts. */

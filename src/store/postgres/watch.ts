@@ -4,7 +4,7 @@ import { unserved } from '../copy/notes.ts';
 import { createLooks } from '../looks.ts';
 import type { SqlDriver, Wake } from '../sql/driver.ts';
 import { createSqlStore } from '../sql/store.ts';
-import type { StoreError } from '../store.ts';
+import type { StoreError } from '../store-error.ts';
 import type { WatchedStore } from '../watch.ts';
 import { nameOf, type PostgresAddress } from './address.ts';
 import { createEar } from './listen.ts';

@@ -1,4 +1,4 @@
-import type { ChannelStoryStore } from '../store.ts';
+import type { ChannelStoryStore } from '../ports/channel-stories.ts';
 import { numberOf, type SqlDriver, statement, textOf } from './driver.ts';
 import { auditStatement } from './subscriptions.ts';
 

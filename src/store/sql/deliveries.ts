@@ -7,7 +7,7 @@ import {
   type NewDelivery,
   type Settlement,
   type StoredDelivery,
-} from '../store.ts';
+} from '../ports/deliveries.ts';
 import { numberOf, type Row, type SqlDriver, type Statement, statement, textOf } from './driver.ts';
 import { manyRows } from './many-rows.ts';
 import { placeOf } from './subscriptions.ts';

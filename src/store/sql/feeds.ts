@@ -1,4 +1,4 @@
-import type { FeedKey, FeedStore, WaitingItem } from '../proposal-store.ts';
+import type { FeedKey, FeedStore, WaitingItem } from '../ports/feeds.ts';
 import { numberOf, type Row, type SqlDriver, statement, textOf } from './driver.ts';
 
 /** So many keys are asked for at once: a statement has a limit of values. */

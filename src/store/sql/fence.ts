@@ -1,5 +1,5 @@
-import type { Lease } from '../store.ts';
-import { StoreError } from '../store.ts';
+import type { Lease } from '../ports/leases.ts';
+import { StoreError } from '../store-error.ts';
 import { type SqlDriver, type Statement, type Step, statement } from './driver.ts';
 
 /**

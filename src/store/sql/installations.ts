@@ -1,4 +1,4 @@
-import type { InstallationStore, StoredInstallation } from '../store.ts';
+import type { InstallationStore, StoredInstallation } from '../ports/installations.ts';
 import { numberOf, type Row, type SqlDriver, textOf } from './driver.ts';
 
 export function installationStore(driver: SqlDriver): InstallationStore {

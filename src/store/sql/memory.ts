@@ -1,4 +1,5 @@
-import type { LeaseStore, MemoryStore } from '../store.ts';
+import type { LeaseStore } from '../ports/leases.ts';
+import type { MemoryStore } from '../ports/memory.ts';
 import { leaseEnd } from './deliveries.ts';
 import { numberOf, onlyAfter, type SqlDriver, statement, textOf } from './driver.ts';
 

@@ -1,5 +1,5 @@
 import { noteStatement } from '../copy/notes.ts';
-import { DELIVERY_STATES } from '../store.ts';
+import { DELIVERY_STATES } from '../ports/deliveries.ts';
 import { TROUBLES } from '../trouble.ts';
 import { numberOf, type SqlDriver, statement } from './driver.ts';
 

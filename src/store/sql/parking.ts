@@ -1,5 +1,5 @@
 import type { Place } from '../../domain/schedule/subscription.ts';
-import type { ParkedPlace, ParkingStore } from '../store.ts';
+import type { ParkedPlace, ParkingStore } from '../ports/parking.ts';
 import { numberOf, type Row, type SqlDriver, textOf } from './driver.ts';
 import { placeOf } from './subscriptions.ts';
 

@@ -3,7 +3,7 @@ import {
   type ProposalStore,
   type ProposedArticle,
   type StoredProposal,
-} from '../proposal-store.ts';
+} from '../ports/proposals.ts';
 import { numberOf, type Row, type SqlDriver, statement, textOf } from './driver.ts';
 
 const OF_ARTICLE = `p.*, a.proposer_platform, a.proposer_tenant, a.proposer, a.proposed_at as article_at`;

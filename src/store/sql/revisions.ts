@@ -1,4 +1,4 @@
-import type { RevisionStore, SeenRevision } from '../store.ts';
+import type { RevisionStore, SeenRevision } from '../ports/revisions.ts';
 import { DELIVERY_COLUMNS, storedDelivery, WHOLE_DELIVERY } from './deliveries.ts';
 import { numberOf, onlyAfter, type Row, type SqlDriver, statement, textOf } from './driver.ts';
 

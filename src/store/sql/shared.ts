@@ -1,5 +1,6 @@
 import type { TurnsGiven, TurnWish } from '../../core/post-rate.ts';
-import type { PackStore, TurnStore } from '../store.ts';
+import type { TurnStore } from '../ports/leases.ts';
+import type { PackStore } from '../ports/packs.ts';
 import { numberOf, type Row, type SqlDriver, statement, textOf } from './driver.ts';
 
 /** Turns of limits that several processes share. */

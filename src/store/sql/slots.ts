@@ -1,4 +1,5 @@
-import type { SlotState, SlotStore, StoredSlot } from '../store.ts';
+import type { Slot } from '../../domain/schedule/slot.ts';
+import type { SlotState, SlotStore } from '../ports/slots.ts';
 import { contentStatements, deliveryStatements } from './deliveries.ts';
 import { type Following, numberOf, type Row, type SqlDriver, textOf } from './driver.ts';
 import { manyRows } from './many-rows.ts';
@@ -104,7 +105,7 @@ const decideSlots = manyRows({
     returning slot.subscription, slot.day`,
 });
 
-function storedSlot(row: Row, subscription: string, kind: string): StoredSlot {
+function storedSlot(row: Row, subscription: string, kind: string): Slot {
   return {
     subscription,
     day: textOf(row, 'day'),

@@ -1,5 +1,6 @@
 import type { Place, Subscription, SubscriptionSettings } from '../../domain/schedule/subscription.ts';
-import type { AuditEntry, AuditStore, KnownSubscription, SubscriptionStore } from '../store.ts';
+import type { AuditEntry, AuditStore } from '../ports/audit.ts';
+import type { KnownSubscription, SubscriptionStore } from '../ports/subscriptions.ts';
 import {
   type Following,
   numberOf,

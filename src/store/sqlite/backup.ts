@@ -1,7 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { backup, type DatabaseSync } from 'node:sqlite';
-import { StoreError } from '../store.ts';
+import { StoreError } from '../store-error.ts';
 import { isBusy, isUnreadable, TROUBLES, troubleOf } from '../trouble.ts';
 import { makePrivate, makePrivateFolder } from './files.ts';
 import { findDamage } from './integrity.ts';

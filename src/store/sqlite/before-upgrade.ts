@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { StoreError } from '../store.ts';
+import { StoreError } from '../store-error.ts';
 import { copyDatabase } from './backup.ts';
 
 /** Copies of earlier schemas that are kept, the newest ones. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { whyUnserved } from '../copy/notes.ts';
 import { tablesOf } from '../sql/migrations.ts';
-import type { StoreError } from '../store.ts';
+import type { StoreError } from '../store-error.ts';
 import { freeBytesAt, nearestFolder, obstacleAt, TROUBLES, troubleOf } from '../trouble.ts';
 import { damageOf, openForReading } from './integrity.ts';
 import { lockFileOf, lockTrouble } from './lock.ts';

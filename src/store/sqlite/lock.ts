@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StoreError } from '../store.ts';
+import type { StoreError } from '../store-error.ts';
 import { isBusy, isUnreadable, TROUBLES, troubleOf } from '../trouble.ts';
 import { makePrivate } from './files.ts';
 

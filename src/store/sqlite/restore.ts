@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { StoreError } from '../store.ts';
+import { StoreError } from '../store-error.ts';
 import { TROUBLES, troubleOf } from '../trouble.ts';
 import { copyDatabase } from './backup.ts';
 import { prepareDatabase } from './files.ts';

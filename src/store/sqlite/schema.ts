@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { canWorkWith, SCHEMA, tablesOf, WORKS_FOR_SQL } from '../sql/migrations.ts';
-import type { StoreError } from '../store.ts';
+import type { StoreError } from '../store-error.ts';
 import { TROUBLES } from '../trouble.ts';
 
 /** What a database holds: nothing yet, a store of ours with its schema number, or what cannot be served and why. */

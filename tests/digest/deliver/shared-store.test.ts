@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Log } from '../../../src/domain/log.ts';
 import { SILENT } from '../../../src/domain/log.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
-import { type Store, StoreError } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { StoreError } from '../../../src/store/store-error.ts';
 import { createSimulatedClock } from '../../fakes/simulated-clock.ts';
 import { HOUR, MINUTE, openDesk, placeNumber } from '../../fixtures/digest-desk.ts';
 

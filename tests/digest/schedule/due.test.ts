@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dueSlots, nextRun, type Slot } from '../../../src/digest/schedule/due.ts';
+import { dueSlots, nextRun } from '../../../src/digest/schedule/due.ts';
+import type { Slot } from '../../../src/domain/schedule/slot.ts';
 import { EVERY_DAY, type Subscription, type Weekday } from '../../../src/domain/schedule/subscription.ts';
 import { subscription } from '../../fixtures/subscription.ts';
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { StoredDelivery } from '../../../src/store/ports/deliveries.ts';
 import type { PostgresAddress } from '../../../src/store/postgres/address.ts';
 import { openPostgresStore } from '../../../src/store/postgres/open.ts';
-import type { Store, StoredDelivery } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { content, newDelivery } from '../../fixtures/delivery.ts';
 import { addressOn, asOwner, postgresHost, SERVERS, session } from '../../fixtures/postgres/postgres.ts';
 import { subscription } from '../../fixtures/subscription.ts';

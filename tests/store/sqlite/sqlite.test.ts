@@ -16,7 +16,7 @@ import { SILENT } from '../../../src/domain/log.ts';
 import { createStoredMemory } from '../../../src/store/memory.ts';
 import { SCHEMA } from '../../../src/store/sql/migrations.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
-import { StoreError } from '../../../src/store/store.ts';
+import { StoreError } from '../../../src/store/store-error.ts';
 import { damage } from '../../fixtures/damage.ts';
 import { content, newDelivery } from '../../fixtures/delivery.ts';
 import { subscription } from '../../fixtures/subscription.ts';

@@ -7,7 +7,7 @@ import type { Delivery } from '../../../core/delivery.ts';
 import type { Story } from '../../../core/stories.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import type { Log } from '../../../domain/log.ts';
-import type { StoredProposal } from '../../../store/proposal-store.ts';
+import type { StoredProposal } from '../../../store/ports/proposals.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Config } from '../../config/config.ts';
 import { shipWithInstallation } from '../../config/home.ts';

@@ -9,7 +9,7 @@ import { formatWhen, parseWhen } from '../../../domain/when.ts';
 import { capital } from '../../../domain/words/capital.ts';
 import { readProposal } from '../../../ingest/proposals.ts';
 import { RECORD_KINDS } from '../../../pack/format/lists.ts';
-import type { ProposedArticle, StoredProposal } from '../../../store/proposal-store.ts';
+import type { ProposedArticle, StoredProposal } from '../../../store/ports/proposals.ts';
 import { type Card, cardOf } from '../../review/card.ts';
 import { listFor } from '../../review/records.ts';
 

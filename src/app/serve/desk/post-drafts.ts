@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Answer } from '../../../answer/answer.ts';
 import { contentOf, deliveryKey } from '../../../digest/compose/stored-content.ts';
 import type { Place } from '../../../domain/schedule/subscription.ts';
-import type { StoredProposal } from '../../../store/proposal-store.ts';
-import type { Content, NewDelivery, Store, StoredDelivery } from '../../../store/store.ts';
+import type { Content, NewDelivery, StoredDelivery } from '../../../store/ports/deliveries.ts';
+import type { StoredProposal } from '../../../store/ports/proposals.ts';
+import type { Store } from '../../../store/store.ts';
 import { covers, type DeskChannel } from './desk-channels.ts';
 import { shortName } from './draft-card.ts';
 

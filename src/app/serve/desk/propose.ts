@@ -11,7 +11,7 @@ import type { Added, Draft, DraftSource } from '../../../ingest/add/added.ts';
 import type { Input } from '../../../ingest/add/read-input.ts';
 import { knownArticles } from '../../../ingest/known-articles.ts';
 import { proposeArticle } from '../../../ingest/proposals.ts';
-import type { ProposalStore, Proposer } from '../../../store/proposal-store.ts';
+import type { ProposalStore, Proposer } from '../../../store/ports/proposals.ts';
 import type { DeskParts } from './desk.ts';
 import { channelsHere, covers } from './desk-channels.ts';
 import { typedDrafts } from './proposed-record.ts';

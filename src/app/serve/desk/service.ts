@@ -5,7 +5,7 @@ import { asking } from '../../../domain/ask.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import { withoutUndefined } from '../../../domain/mapping.ts';
 import { readProposal } from '../../../ingest/proposals.ts';
-import type { StoredProposal } from '../../../store/proposal-store.ts';
+import type { StoredProposal } from '../../../store/ports/proposals.ts';
 import { cardOf } from '../../review/card.ts';
 import { decide } from '../../review/decide.ts';
 import type { Decision, Outcome } from '../../review/decision.ts';

@@ -1,7 +1,7 @@
 import type { Briefing } from '../../../domain/briefing.ts';
 import type { Added } from '../../../ingest/add/added.ts';
 import type { Read } from '../../../ingest/add/read-input.ts';
-import type { ProposedArticle } from '../../../store/proposal-store.ts';
+import type { ProposedArticle } from '../../../store/ports/proposals.ts';
 import type { LongList } from '../packs/pieces.ts';
 
 /** What the thread that drafts is told: a pack, its records, the end of it, and then articles. It answers the last two. */

@@ -1,6 +1,6 @@
 import { counted } from '../../../answer/phrases.ts';
 import type { MyData } from '../../../commands/services.ts';
-import type { KeptStore } from '../../../store/kept-store.ts';
+import type { KeptStore } from '../../../store/ports/kept.ts';
 
 /** What each table holds of a person, in the words of a sentence. */
 const THINGS: Readonly<Record<string, readonly [one: string, many: string]>> = {

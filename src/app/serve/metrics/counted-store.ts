@@ -1,4 +1,5 @@
-import type { Store, StoredDelivery } from '../../../store/store.ts';
+import type { StoredDelivery } from '../../../store/ports/deliveries.ts';
+import type { Store } from '../../../store/store.ts';
 
 /** What happens at the store, as it happens. */
 export interface StoreTally {

@@ -1,7 +1,7 @@
 import type { FeedLook } from '../../../ingest/feeds/feed-look.ts';
 import type { HttpRoute } from '../../../platforms/http-route.ts';
 import type { PlatformTally } from '../../../platforms/tally.ts';
-import type { Queue } from '../../../store/kept-store.ts';
+import type { Queue } from '../../../store/ports/kept.ts';
 import { readiness, type Vitals } from '../health.ts';
 import type { BackupLook } from '../kept/backups.ts';
 import type { StoreTally } from './counted-store.ts';

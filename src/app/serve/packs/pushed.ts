@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import type { Log } from '../../../domain/log.ts';
-import type { PushedPack } from '../../../store/store.ts';
+import type { PushedPack } from '../../../store/ports/packs.ts';
 import type { WatchedStore } from '../../../store/watch.ts';
 import type { Keep } from '../../config/checked-cache.ts';
 import type { Config } from '../../config/config.ts';

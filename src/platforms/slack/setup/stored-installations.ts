@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Log } from '../../../domain/log.ts';
 import { createEncryption, type Encryption } from '../../../store/encryption.ts';
-import type { InstallationStore, StoredInstallation } from '../../../store/store.ts';
+import type { InstallationStore, StoredInstallation } from '../../../store/ports/installations.ts';
 import type { Rotated } from '../../module.ts';
 import type { Installations } from '../connect/workspaces.ts';
 import type { SlackSettings } from './settings.ts';

@@ -1,4 +1,4 @@
-import { QUESTION_STATUSES, type QuestionStore, type StoredQuestion } from '../../question-store.ts';
+import { QUESTION_STATUSES, type QuestionStore, type StoredQuestion } from '../../ports/questions.ts';
 import { numberOf, type Row, type SqlDriver, statement, textOf } from '../driver.ts';
 
 export function questionStore(driver: SqlDriver): QuestionStore {

@@ -1,5 +1,5 @@
 import type { Watch, WatchSubject } from '../../../domain/schedule/watch.ts';
-import type { WatchStore } from '../../watch-store.ts';
+import type { WatchStore } from '../../ports/watches.ts';
 import { contentStatements, deliveryStatements } from '../deliveries.ts';
 import { numberOf, type Row, type SqlDriver, statement, textOf } from '../driver.ts';
 import { placeOf } from '../subscriptions.ts';

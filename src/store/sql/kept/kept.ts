@@ -1,5 +1,5 @@
 import { SOMEONE } from '../../../domain/schedule/subscription.ts';
-import type { Kept, KeptStore, PersonScope, TenantScope } from '../../kept-store.ts';
+import type { Kept, KeptStore, PersonScope, TenantScope } from '../../ports/kept.ts';
 import { type Row, type SqlDriver, type Statement, statement } from '../driver.ts';
 import { dropOld } from './retention.ts';
 

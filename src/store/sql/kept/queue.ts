@@ -1,4 +1,4 @@
-import type { QueueStore } from '../../kept-store.ts';
+import type { QueueStore } from '../../ports/kept.ts';
 import { numberOf, type SqlDriver, statement, textOf } from '../driver.ts';
 
 export function queueStore(driver: SqlDriver): QueueStore {

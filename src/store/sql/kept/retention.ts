@@ -1,4 +1,4 @@
-import type { KeptSince } from '../../kept-store.ts';
+import type { KeptSince } from '../../ports/kept.ts';
 import { type Following, numberOf, type SqlDriver, statement, textOf } from '../driver.ts';
 
 /** Nothing will become of a delivery in these any more. */

@@ -1,5 +1,5 @@
-import type { Watch } from '../domain/schedule/watch.ts';
-import type { Content, NewDelivery } from './store.ts';
+import type { Watch } from '../../domain/schedule/watch.ts';
+import type { Content, NewDelivery } from './deliveries.ts';
 
 /** What one look at changes decided for some watches of one story. */
 export interface WatchesTold {
