@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../../bench/soak-digests.ts';
+import { seededRandom } from '../../bench/soak/digests.ts';
 import type { AuditEntry } from '../../src/store/ports/audit.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import { content, newDelivery } from '../fixtures/delivery.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { startSoakChat } from '../../../bench/soak-chat.ts';
-import { seededRandom, startSender, subscribeAll, tallyOf } from '../../../bench/soak-digests.ts';
+import { startSoakChat } from '../../../bench/soak/chat.ts';
+import { seededRandom, startSender, subscribeAll, tallyOf } from '../../../bench/soak/digests.ts';
 import { openPostgresStore } from '../../../src/store/postgres/open.ts';
 import { addressUrl } from '../../fixtures/postgres/address-url.ts';
 import { addressOn, postgresHost } from '../../fixtures/postgres/postgres.ts';

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { readSubject } from '../src/digest/watch/read-subject.ts';
-import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
-import { lakeBriefing } from '../tests/fixtures/briefing.ts';
-import { lifeOf, seededRandom } from './soak-digests.ts';
+import { readSubject } from '../../src/digest/watch/read-subject.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
+import { lakeBriefing } from '../../tests/fixtures/briefing.ts';
+import { lifeOf, seededRandom } from './digests.ts';
 
 /**
  * Kills the process that tells watches again and again while records come, and some of them go again, and counts: each
  * record that stayed was told to each channel once, no message is there twice.
- * `node bench/soak-watch.ts [kills] [channels] [seed]`; ends by itself, exit code 1 where something is lost or doubled.
+ * `node bench/soak/watch.ts [kills] [channels] [seed]`; ends by itself, exit code 1 where something is lost or doubled.
  */
 const [KILLS, CHANNELS, SEED] = [400, 20, 1].map((usual, at) => Number(process.argv[2 + at] ?? usual));
 /** Simulated time against real: five minutes of bundling take 0.15 s, a day with its night 43 s. */
@@ -27,7 +27,7 @@ async function main(kills: number, channels: number, seed: number): Promise<bool
   writeFileSync(chat, '');
   writeFileSync(pack, '');
   const began = Date.now();
-  const script = fileURLToPath(new URL('./soak-watch-sender.ts', import.meta.url));
+  const script = fileURLToPath(new URL('./watch-sender.ts', import.meta.url));
   const sender = () =>
     spawn(process.execPath, [script, file, chat, pack, String(began), String(FACTOR)], {
       stdio: ['ignore', 'pipe', 'inherit'],

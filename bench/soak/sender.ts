@@ -1,24 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { readDatabaseUrl } from '../src/app/config/database-url.ts';
-import { COMMANDS } from '../src/commands/registry.ts';
-import { SYSTEM_CLOCK } from '../src/core/clock.ts';
-import type { Delivery } from '../src/core/delivery.ts';
-import { createProcessMemory } from '../src/core/memory.ts';
-import { createDigests } from '../src/digest/digests.ts';
-import type { Briefing } from '../src/domain/briefing.ts';
-import { SILENT } from '../src/domain/log.ts';
-import type { Source } from '../src/domain/source.ts';
-import { createButtonCodec } from '../src/platforms/button-codec.ts';
-import { createRest } from '../src/platforms/discord/api/rest.ts';
-import { createDelivery as createDiscordDelivery } from '../src/platforms/discord/deliver/delivery.ts';
-import { createClients } from '../src/platforms/slack/api/api.ts';
-import { createDelivery as createSlackDelivery } from '../src/platforms/slack/deliver/delivery.ts';
-import { TIMINGS } from '../src/platforms/slack/timings.ts';
-import { watchPostgresStore } from '../src/store/postgres/watch.ts';
-import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
+import { readDatabaseUrl } from '../../src/app/config/database-url.ts';
+import { COMMANDS } from '../../src/commands/registry.ts';
+import { SYSTEM_CLOCK } from '../../src/core/clock.ts';
+import type { Delivery } from '../../src/core/delivery.ts';
+import { createProcessMemory } from '../../src/core/memory.ts';
+import { createDigests } from '../../src/digest/digests.ts';
+import type { Briefing } from '../../src/domain/briefing.ts';
+import { SILENT } from '../../src/domain/log.ts';
+import type { Source } from '../../src/domain/source.ts';
+import { createButtonCodec } from '../../src/platforms/button-codec.ts';
+import { createRest } from '../../src/platforms/discord/api/rest.ts';
+import { createDelivery as createDiscordDelivery } from '../../src/platforms/discord/deliver/delivery.ts';
+import { createClients } from '../../src/platforms/slack/api/api.ts';
+import { createDelivery as createSlackDelivery } from '../../src/platforms/slack/deliver/delivery.ts';
+import { TIMINGS } from '../../src/platforms/slack/timings.ts';
+import { watchPostgresStore } from '../../src/store/postgres/watch.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 
 /**
- * The process that `soak-kill` and `soak-restart` kill: digests over a store and both platforms' own deliveries, until
+ * The process that `kill.ts` and `restart.ts` kill: digests over a store and both platforms' own deliveries, until
  * all is settled. Without an address of Slack's it goes at Discord's own pace, and is as patient as the product.
  */
 const [file = '', discordUrl = '', slackUrl = '', self = '', pace = '6'] = process.argv.slice(2);

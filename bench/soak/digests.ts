@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { EVERY_DAY, EVERYTHING, type Subscription } from '../src/domain/schedule/subscription.ts';
-import type { Store } from '../src/store/store.ts';
-import { GUILD } from '../tests/fakes/discord/interactions.ts';
-import type { SoakChat } from './soak-chat.ts';
+import { EVERY_DAY, EVERYTHING, type Subscription } from '../../src/domain/schedule/subscription.ts';
+import type { Store } from '../../src/store/store.ts';
+import { GUILD } from '../../tests/fakes/discord/interactions.ts';
+import type { SoakChat } from './chat.ts';
 
 /** Numbers in [0, 1) that are the same for the same seed. */
 export function seededRandom(seed: number): () => number {
@@ -80,7 +80,7 @@ export function tallyOf(chat: SoakChat): Tally {
 
 /** A process that sends over the store, a file or what DATABASE_URL would name, at `pace` posts a second, until all is settled. */
 export function startSender(store: string, addresses: readonly string[], pace = 6): ChildProcess {
-  const script = fileURLToPath(new URL('./soak-sender.ts', import.meta.url));
+  const script = fileURLToPath(new URL('./sender.ts', import.meta.url));
   return spawn(process.execPath, [script, store, ...addresses, String(pace)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

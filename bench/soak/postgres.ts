@@ -1,17 +1,17 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openPostgresStore } from '../src/store/postgres/open.ts';
-import { addressUrl } from '../tests/fixtures/postgres/address-url.ts';
-import { startPostgres } from '../tests/fixtures/postgres/start.ts';
-import { startSoakChat } from './soak-chat.ts';
-import { seededRandom, startSender, subscribeAll, tallyOf } from './soak-digests.ts';
+import { openPostgresStore } from '../../src/store/postgres/open.ts';
+import { addressUrl } from '../../tests/fixtures/postgres/address-url.ts';
+import { startPostgres } from '../../tests/fixtures/postgres/start.ts';
+import { startSoakChat } from './chat.ts';
+import { seededRandom, startSender, subscribeAll, tallyOf } from './digests.ts';
 
 /**
  * Several processes send digests to both platforms over one PostgreSQL and a network that fails, while they are killed and
  * stopped (SIGSTOP, for longer than a claim lasts) and the server is restarted, soundly and as by a crash. In the end each message
  * must be there exactly once.
  * A process that is stopped is replaced meanwhile, and goes on beside the others when its time is over.
- * `node bench/soak-postgres.ts [processes] [digests] [kills] [stops] [restarts] [seed] [seconds of a stop]`; PG_BIN names
+ * `node bench/soak/postgres.ts [processes] [digests] [kills] [stops] [restarts] [seed] [seconds of a stop]`; PG_BIN names
  * another server's programs.
  * Ends by itself, exit code 1 where a message is lost or doubled.
  */

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
-import type { Clock } from '../src/core/clock.ts';
-import type { Delivery } from '../src/core/delivery.ts';
-import { createDigests } from '../src/digest/digests.ts';
-import type { Briefing } from '../src/domain/briefing.ts';
-import { SILENT } from '../src/domain/log.ts';
-import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
-import { said } from '../tests/fixtures/asking.ts';
-import { soakStory } from './soak-story.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import type { Delivery } from '../../src/core/delivery.ts';
+import { createDigests } from '../../src/digest/digests.ts';
+import type { Briefing } from '../../src/domain/briefing.ts';
+import { SILENT } from '../../src/domain/log.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
+import { said } from '../../tests/fixtures/asking.ts';
+import { soakStory } from './story.ts';
 
 /**
- * The process that `soak-watch` and `soak-mixed` kill: watches and digests over a store, a chat that is a file, and a clock that runs faster. Which
+ * The process that `watch.ts` and `mixed.ts` kill: watches and digests over a store, a chat that is a file, and a clock that runs faster. Which
  * records the pack has stands in a file that grows and shrinks meanwhile.
  */
 const [file = '', chat = '', pack = '', began = '0', factor = '1'] = process.argv.slice(2);

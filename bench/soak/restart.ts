@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { EVERY_DAY, type Subscription } from '../src/domain/schedule/subscription.ts';
-import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
-import { type FakeDiscord, type Received, startFakeDiscord } from '../tests/fakes/discord/fake-discord.ts';
-import { BOT, GUILD } from '../tests/fakes/discord/interactions.ts';
-import { subscription } from '../tests/fixtures/subscription.ts';
+import { EVERY_DAY, type Subscription } from '../../src/domain/schedule/subscription.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
+import { type FakeDiscord, type Received, startFakeDiscord } from '../../tests/fakes/discord/fake-discord.ts';
+import { BOT, GUILD } from '../../tests/fakes/discord/interactions.ts';
+import { subscription } from '../../tests/fixtures/subscription.ts';
 
 /**
  * One SIGKILL in a fan-out of digests with threads on Discord, at its own limits and with the product's own patience:
  * how long after the restart every digest is whole, and the busiest second that Discord saw.
- * `node bench/soak-restart.ts [channels] [seconds before the kill …]`; exit code 1 where a bound is missed.
+ * `node bench/soak/restart.ts [channels] [seconds before the kill …]`; exit code 1 where a bound is missed.
  */
 const [CHANNELS = 20, ...KILLS] = process.argv.slice(2).map(Number);
 const KILL_AFTER_S = KILLS.length > 0 ? KILLS : [0.15, 0.4, 0.7, 1.1, 1.6];
@@ -84,7 +84,7 @@ async function subscribeAll(file: string, discord: FakeDiscord, channels: readon
 }
 
 function start(file: string, discordUrl: string): ChildProcess {
-  const script = fileURLToPath(new URL('./soak-sender.ts', import.meta.url));
+  const script = fileURLToPath(new URL('./sender.ts', import.meta.url));
   return spawn(process.execPath, [script, file, discordUrl, '', BOT], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,6 +1,6 @@
-import { type Fault as DiscordFault, startFakeDiscord } from '../tests/fakes/discord/fake-discord.ts';
-import { BOT, GUILD } from '../tests/fakes/discord/interactions.ts';
-import { type Fault as SlackFault, startFakeSlack } from '../tests/fakes/slack/slack.ts';
+import { type Fault as DiscordFault, startFakeDiscord } from '../../tests/fakes/discord/fake-discord.ts';
+import { BOT, GUILD } from '../../tests/fakes/discord/interactions.ts';
+import { type Fault as SlackFault, startFakeSlack } from '../../tests/fakes/slack/slack.ts';
 
 /** What a channel holds of its one digest. */
 export interface StoredDigest {

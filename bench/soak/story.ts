@@ -1,5 +1,5 @@
-import type { Briefing } from '../src/domain/briefing.ts';
-import { lakeBriefing, statement } from '../tests/fixtures/briefing.ts';
+import type { Briefing } from '../../src/domain/briefing.ts';
+import { lakeBriefing, statement } from '../../tests/fixtures/briefing.ts';
 
 /** What a statement of the soak says in one of its versions, and nothing else does. */
 export function soakWords(id: string, version: number): string {

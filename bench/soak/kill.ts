@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
-import { type SoakChat, startSoakChat } from './soak-chat.ts';
-import { lifeOf, seededRandom, startSender, subscribeAll, tallyOf } from './soak-digests.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
+import { type SoakChat, startSoakChat } from './chat.ts';
+import { lifeOf, seededRandom, startSender, subscribeAll, tallyOf } from './digests.ts';
 
 /**
  * Kills the sending process again and again while it posts digests to both platforms over a network that fails, and
  * counts what they have stored in the end: each message must be there exactly once. Every other digest is a brief one,
  * a lead with its detail in a thread.
- * `node bench/soak-kill.ts [kills] [deliveries] [seed]`; ends by itself, exit code 1 where one is lost or doubled.
+ * `node bench/soak/kill.ts [kills] [deliveries] [seed]`; ends by itself, exit code 1 where one is lost or doubled.
  */
 const [KILLS, DELIVERIES, SEED] = [420, 600, 1].map((usual, at) => Number(process.argv[2 + at] ?? usual));
 const FAULT_SHARE = 0.17;

@@ -4,21 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createStories } from '../src/digest/schedule/story-revisions.ts';
-import { noteShared } from '../src/digest/shared/note-shared.ts';
-import { readSubject } from '../src/digest/watch/read-subject.ts';
-import { EVERY_DAY, EVERYTHING } from '../src/domain/schedule/subscription.ts';
-import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
-import type { Store } from '../src/store/store.ts';
-import { lakeBriefing } from '../tests/fixtures/briefing.ts';
-import { lifeOf, seededRandom } from './soak-digests.ts';
-import { soakStory, soakWords } from './soak-story.ts';
+import { createStories } from '../../src/digest/schedule/story-revisions.ts';
+import { noteShared } from '../../src/digest/shared/note-shared.ts';
+import { readSubject } from '../../src/digest/watch/read-subject.ts';
+import { EVERY_DAY, EVERYTHING } from '../../src/domain/schedule/subscription.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
+import type { Store } from '../../src/store/store.ts';
+import { lakeBriefing } from '../../tests/fixtures/briefing.ts';
+import { lifeOf, seededRandom } from './digests.ts';
+import { soakStory, soakWords } from './story.ts';
 
 /**
  * Kills the process that posts digests, alerts, corrections and edits again and again while records come, change and go
  * and people share answers, and counts: nothing is there twice, nothing is told twice as news, nothing that stayed was
  * left out, and what was shared says in the end what is right.
- * `node bench/soak-mixed.ts [kills] [channels] [seed]`; ends by itself, exit code 1 where one of these is not so.
+ * `node bench/soak/mixed.ts [kills] [channels] [seed]`; ends by itself, exit code 1 where one of these is not so.
  */
 const [KILLS, CHANNELS, SEED] = [400, 10, 1].map((usual, at) => Number(process.argv[2 + at] ?? usual));
 /** Simulated time against real: five minutes of bundling take 0.15 s, a day with its night 43 s. */
@@ -41,7 +41,7 @@ async function main(kills: number, channels: number, seed: number): Promise<bool
   writeFileSync(pack, '');
   const began = Date.now();
   const now = () => Math.round(START + (Date.now() - began) * FACTOR);
-  const script = fileURLToPath(new URL('./soak-watch-sender.ts', import.meta.url));
+  const script = fileURLToPath(new URL('./watch-sender.ts', import.meta.url));
   const sender = () =>
     spawn(process.execPath, [script, file, chat, pack, String(began), String(FACTOR)], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PostgresAddress } from '../../src/store/postgres/address.ts';
+import { openPostgresDriver } from '../../src/store/postgres/open.ts';
+import type { SqlDriver } from '../../src/store/sql/driver.ts';
+import { createSqlStore } from '../../src/store/sql/store.ts';
+import { openSqliteDriver } from '../../src/store/sqlite/sqlite.ts';
+import { content } from '../../tests/fixtures/delivery.ts';
+import { tell, took } from './figure.ts';
+import { place } from './place.ts';
+
+/** On each database; kept are so many that were sent, in 5,000 channels. */
+export async function keeping(address: PostgresAddress, many: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'readout-bench-'));
+  const file = join(folder, 'readout.db');
+  try {
+    await keepingOn('PostgreSQL', () => openPostgresDriver({ address }), many);
+    await keepingOn('SQLite', () => openSqliteDriver({ file, exclusive: true }), many);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function keepingOn(name: string, open: () => Promise<SqlDriver>, many: number): Promise<void> {
+  const driver = await open();
+  const store = createSqlStore(driver);
+  await store.enqueue([content('hash-1')], [place(0)], 1);
+  const columns = Object.keys((await driver.all('select * from delivery'))[0] ?? {}).map((column) => {
+    if (column === 'id' || column === 'slot') return `${column} || n`;
+    return column === 'channel' ? `'c' || n % 5000` : column === 'state' ? `'sent'` : column;
+  });
+  for (let from = 1; from <= many; from += 100_000) {
+    await driver.all(
+      `with recursive number(n) as (select cast($1 as bigint) union all select n + 1 from number where n < $2)
+      insert into delivery select ${columns.join(', ')} from delivery, number where id = 'd0'`,
+      ...[from, Math.min(many, from + 99_999)],
+    );
+  }
+  // As the server does by itself, and Readout on a file never.
+  if (name === 'PostgreSQL') await driver.all('analyze delivery');
+  const list = await took(() => store.deliveriesIn(place(7).place, 10));
+  const again = await took(() => store.deliveriesIn(place(9).place, 10));
+  const counted = await took(() => store.countDeliveries());
+  const now = Date.now();
+  const claim = await took(() =>
+    store.claim({ platform: 'discord', claim: 'w', now, leaseUntil: now + 60_000, limit: 64 }),
+  );
+  const queue = await took(() => store.queue());
+  await store.close();
+  tell(
+    `${name}, ${many} kept: a channel's list`,
+    `${list.toFixed(1)} ms, then ${again.toFixed(1)} ms; a claim ${claim.toFixed(1)} ms`,
+    'at most 20 ms',
+    Math.max(list, again) <= 20,
+  );
+  tell(
+    `${name}, ${many} kept: counted for the status`,
+    `${counted.toFixed(1)} ms by state, ${queue.toFixed(1)} ms what waits`,
+    'at most 20 ms',
+    Math.max(counted, queue) <= 20,
+  );
+}
