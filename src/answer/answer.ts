@@ -62,9 +62,12 @@ export interface Citation {
   readonly page?: string;
 }
 
-/** Something the reader can do next. `ask` asks as if its line had been typed: `/plan-point 6`. */
+/**
+ * Something the reader can do next. `ask` asks as if its line had been typed: `/plan-point 6`. `whole`: what is asked for is
+ * all of it, so that its card is passed over.
+ */
 export type Action =
-  | ({ readonly kind: 'ask'; readonly label: string } & Ask)
+  | ({ readonly kind: 'ask'; readonly label: string; readonly whole?: true } & Ask)
   | { readonly kind: 'open'; readonly label: string; readonly url: string };
 
 /** A picture that says what the text says. `alt` is required: no reader may depend on seeing it. */
@@ -136,7 +139,14 @@ export interface Answer {
 /** The `command` of what answers words that ask nothing; a thread goes on from the question before them. */
 export const SMALL_TALK = 'small-talk';
 
-/** True where an answer says something of its story, or that there is nothing; refusals and small talk do not. */
-export function speaksOfStory({ status, command }: Pick<Answer, 'status' | 'command'>): boolean {
-  return status !== 'refused' && command !== SMALL_TALK;
+/**
+ * True where an answer says something of its story, or that there is nothing; refusals, small talk and what is there to be
+ * changed, such as a list of digests, do not: no day and no page is theirs.
+ */
+export function speaksOfStory({
+  status,
+  command,
+  controls,
+}: Pick<Answer, 'status' | 'command' | 'controls'>): boolean {
+  return status !== 'refused' && command !== SMALL_TALK && controls !== true;
 }

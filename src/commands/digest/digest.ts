@@ -1,3 +1,4 @@
+import { CARD_LIMITS } from '../../answer/card-limits.ts';
 import { ask, strong, text } from '../../answer/compose.ts';
 import type { Command, CommandGroup } from '../../core/command.ts';
 import { previewDigest } from '../../digest/compose/preview.ts';
@@ -116,14 +117,14 @@ const list = (services: Services): Command => ({
     const found = all ? await service.listAll(context.asker) : await service.list(context.asker);
     const views = id === '' ? found : await oneOfThem(id, found, service, context);
     const lead = [strong(id === '' ? (all ? inAllChannels(views) : inThisChannel(views)) : 'This digest.')];
-    const blocks = views.map((view) => subscriptionBlocks(view, context, { all: all || id !== '' }));
+    const blocks = views.flatMap((view) => subscriptionBlocks(view, context, { all: all || id !== '' }));
     return plain(context, {
       headline: lead,
-      blocks: blocks.flat(),
-      // Of several, who set each up waits behind "More"; why one is not posted does not.
-      ...(views.length < 2
+      blocks,
+      // Of many, who set each up waits behind "More"; why one is not posted does not.
+      ...(blocks.length <= CARD_LIMITS.chat.rows
         ? {}
-        : { card: { lead, rows: blocks.flat().filter(({ kind }) => kind !== 'context') } }),
+        : { card: { lead, rows: blocks.filter(({ kind }) => kind !== 'context') } }),
       actions:
         views.length === 0
           ? [ask('Subscribe at 08:00', 'digest subscribe', { time: '08:00' })]

@@ -96,6 +96,33 @@ const list = (services: Services): Command => ({
   },
 });
 
+/** How far it looks back where no alert says from when on. */
+const LAST_DAYS = 7;
+
+/**
+ * Everything that changed about what is watched here, of which an alert tells the first. Throws a `Refusal` where nothing
+ * like that is watched.
+ */
+const changes = (services: Services): Command => ({
+  name: 'changes',
+  summary: 'Show all that changed in the last days about what is watched here',
+  alsoCalled: ['all', 'news', 'more', 'history'],
+  options: [idOf(services)],
+  carried: ['since-mark'],
+  examples: ['/watch changes'],
+  run(values, { asker, now }) {
+    const ids = (values.id ?? '').split(/[\s,]/).filter((id) => id !== '');
+    const mark = /^\d{1,15}$/.exec(values['since-mark']?.trim() ?? '')?.[0];
+    return serviceOf(services).changes(
+      asker,
+      ids,
+      mark === undefined
+        ? { kind: 'time', at: now.subtract({ hours: 24 * LAST_DAYS }) }
+        : { kind: 'mark', mark: Number(mark) },
+    );
+  },
+});
+
 /** Without an id it means the only watch there is. Throws a `Refusal` where that is none or several. */
 const stop = (services: Services): Command => ({
   name: 'stop',
@@ -134,7 +161,7 @@ export function watchWith(services: Services): CommandGroup {
   return {
     name: 'watch',
     summary: 'Be told at once when something about a point, a person or words changes',
-    subcommands: [add, list, stop].map((make) => make(services)),
+    subcommands: [add, list, changes, stop].map((make) => make(services)),
     fallback: 'add',
     ofPlace: true,
   };

@@ -303,7 +303,9 @@ function actionsFor({ zone, now, toldAt, desk }: DigestInput, changes: readonly 
   const since = [told, ...reported].toSorted()[0] ?? told;
   const before = Temporal.PlainDate.from(since).subtract({ days: 1 }).toString();
   return [
-    changes.length === 0 ? ask('Briefing', 'briefing') : ask('All changes', 'briefing', { since: before }),
+    changes.length === 0
+      ? ask('Briefing', 'briefing')
+      : { ...ask('All changes', 'briefing', { since: before }), whole: true },
     ask('Sources', 'sources'),
     ask('Timeline', 'timeline'),
     ...(desk === undefined ? [] : [ask('Open questions', 'readout questions')]),

@@ -24,6 +24,8 @@ export interface Detailed {
   readonly today: string;
   /** With the story's state at the beginning of a first digest. */
   readonly withState: boolean;
+  /** The changes and nothing else: neither what is due next nor where the story stands. */
+  readonly bare?: true;
 }
 
 const RECENT_STATEMENTS = 5;
@@ -92,9 +94,9 @@ function changeSections(changes: readonly Change[], detailed: Detailed): readonl
       'What happened',
       added('event').filter((change) => !expected(change)),
     ),
-    dueSection(detailed),
-    nextSection(detailed),
-    standing(detailed.briefing),
+    ...(detailed.bare === true
+      ? []
+      : [dueSection(detailed), nextSection(detailed), standing(detailed.briefing)]),
   ];
 }
 

@@ -11,7 +11,7 @@ import type { Part } from '../compose/compose.ts';
 import { correctedBlock, dayIn, type Voice } from '../compose/entries.ts';
 import type { Change } from '../compose/revisions.ts';
 
-/** Changes an alert tells; the others are counted, and a digest or a question gives them. */
+/** Changes an alert tells; the others are counted, and a button gives all of them. */
 const MOST_TOLD = 5;
 const MOST_STOPS = 3;
 const LONGEST_LABEL = 40;
@@ -25,6 +25,8 @@ export interface AlertInput {
   readonly changes: readonly Change[];
   /** True where it stands for several alerts that were held: the day had enough, or it was night. */
   readonly held: boolean;
+  /** The revision mark up to which they were told: what came after it can be asked for whole. */
+  readonly from: number;
 }
 
 /** One message to one place, however many of its watches the changes concern. */
@@ -40,8 +42,22 @@ export function alertPart(input: AlertInput): Part {
       text(` ${counted(changes.length, 'change')}${held ? ' since the last alert' : ''}.`),
     ],
     entries,
-    after: more > 0 ? [{ kind: 'context', spans: [text(`and ${more} more`)] }] : [],
+    ...(more > 0
+      ? {
+          after: [{ kind: 'context', spans: [text(`and ${more} more`)] }],
+          further: [allChanges(input)],
+        }
+      : { after: [], further: [] }),
   });
+}
+
+/** The whole of what the alert is about, what it has no room for included. */
+function allChanges({ watches, from, changes }: AlertInput): Action {
+  const ids = watches.length <= MOST_STOPS ? { id: watches.map(({ id }) => id).join(',') } : {};
+  return {
+    ...ask(`All ${changes.length} changes`, 'watch changes', { ...ids, 'since-mark': String(from) }),
+    whole: true,
+  };
 }
 
 /** What is due today, for those who watch it. */
@@ -59,7 +75,7 @@ export function duePart(input: {
       block: { kind: 'item', spans: deadlineLine(deadline, voice.asOf, briefing, voice.citer) },
       record: recordId(last),
     })),
-    after: [],
+    ...{ after: [], further: [] },
   });
 }
 
@@ -92,11 +108,14 @@ function partOf(
     readonly headline: Part['answer']['headline'];
     readonly entries: readonly Entry[];
     readonly after: readonly Block[];
+    /** Offered first. */
+    readonly further: readonly Action[];
   },
 ): Part {
-  const { headline, entries, after } = said;
+  const { headline, entries, after, further } = said;
   const stops = watches.length <= MOST_STOPS ? watches : [];
   const actions: readonly Action[] = [
+    ...further,
     ...stops.map(({ id, title }) =>
       ask(watches.length === 1 ? 'Stop watching' : cut(`Stop ${title}`), 'watch stop', { id }),
     ),

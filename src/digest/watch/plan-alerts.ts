@@ -67,7 +67,7 @@ export function createAlertPlanner(options: {
       if (matches.size > 0) firstSeen.set(key, since);
       const ripe = now - since >= BUNDLED_MS;
       if (ripe) firstSeen.delete(key);
-      const told = ripe ? alertsFor(matches, story, now) : NOTHING;
+      const told = ripe ? alertsFor(matches, { story, from: toldMark }, now) : NOTHING;
       planned += told.deliveries.length;
       if (passed.length > 0 || told.alerted.length > 0)
         await store.tellWatches({ ...told, passed, mark }, now);
@@ -150,7 +150,11 @@ interface Planned {
 const NOTHING: Planned = { contents: [], deliveries: [], alerted: [] };
 
 /** One alert for each place that may be written to now; a place whose night or full day it is waits. */
-function alertsFor(matches: ReadonlyMap<Watch, readonly Change[]>, story: SeenStory, now: number): Planned {
+function alertsFor(
+  matches: ReadonlyMap<Watch, readonly Change[]>,
+  { story, from }: { readonly story: SeenStory; readonly from: number },
+  now: number,
+): Planned {
   const { briefing, mark } = story;
   const alerted: { id: string; day: string; count: number }[] = [];
   const rows = rowsFor(matches, story, now, (watches, changes) => {
@@ -161,7 +165,8 @@ function alertsFor(matches: ReadonlyMap<Watch, readonly Change[]>, story: SeenSt
     if (sent >= MOST_A_DAY) return null;
     const held = watches.some((each) => each.alertCount >= MOST_A_DAY && each.alertDay !== day);
     alerted.push(...watches.map(({ id }) => ({ id, day, count: sent + 1 })));
-    return { slot: `watch/${first.id}/${mark}`, part: alertPart({ briefing, now, watches, changes, held }) };
+    const part = alertPart({ briefing, now, watches, changes, held, from });
+    return { slot: `watch/${first.id}/${mark}`, part };
   });
   return { ...rows, alerted };
 }

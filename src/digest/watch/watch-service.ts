@@ -10,6 +10,7 @@ import type { Watch, WatchSubject } from '../../domain/schedule/watch.ts';
 import type { Store } from '../../store/store.ts';
 import { type Person, quotaWords } from '../schedule/service.ts';
 import type { Stories } from '../schedule/story-revisions.ts';
+import { type From, watchedChanges } from './watched-changes.ts';
 
 /** What chat commands ask of watches: everybody their own, and those of their channel. */
 export interface WatchService {
@@ -23,6 +24,11 @@ export interface WatchService {
     briefing: Briefing,
   ) => Promise<Watch>;
   readonly list: (person: Person) => Promise<readonly Watch[]>;
+  /**
+   * What changed about these of them, all of whose story is that of the first; about all of them where no id is given. `Refusal`
+   * where none is meant.
+   */
+  readonly changes: (person: Person, ids: readonly string[], from: From) => Promise<Answer>;
   /** The only one where `id` is empty. */
   readonly stop: (person: Person, id: string) => Promise<Watch>;
 }
@@ -85,6 +91,16 @@ export function createWatchService(options: {
       });
     },
     list: seenBy,
+    async changes(person, ids, from) {
+      const known = await seenBy(person);
+      const meant = known.filter(({ id }) => ids.length === 0 || ids.includes(id));
+      const [first] = meant;
+      const story = first === undefined ? null : await stories.story(first.story);
+      if (first === undefined || story === null)
+        throw new Refusal('bad-value', 'Nothing like that is watched here.', [asking('watch list')]);
+      const own = meant.filter((watch) => watch.story === first.story);
+      return watchedChanges(own, story, from, { stories, store, now: now() });
+    },
     async stop(person, id) {
       const known = await seenBy(person);
       const [first, ...others] = known.filter((watch) => id === '' || watch.id === id);

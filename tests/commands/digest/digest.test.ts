@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../../src/answer/answer.ts';
+import { type Answer, speaksOfStory } from '../../../src/answer/answer.ts';
+import { cardOf } from '../../../src/answer/card.ts';
+import { CARD_LIMITS } from '../../../src/answer/card-limits.ts';
+import { renderPlain } from '../../../src/answer/plain.ts';
 import { digestWith } from '../../../src/commands/digest/digest.ts';
 import { auditWith } from '../../../src/commands/readout/audit.ts';
 import { correctionsWith } from '../../../src/commands/readout/corrections.ts';
@@ -286,6 +289,23 @@ describe('/digest as people type it', () => {
 });
 
 describe('what chat shows of digests', () => {
+  test('has neither a day nor a page, and “More” only where who set them up has no room', async () => {
+    const { ask } = await asking();
+    const card = async () => cardOf(await ask('/digest list'), CARD_LIMITS.chat, () => true);
+    for (const [time, more] of [
+      ['08:00', false],
+      ['09:00', false],
+      ['10:00', true],
+    ] as const) {
+      await ask(`/digest subscribe ${time}`);
+      const shown = await card();
+      expect({ time, more: shown.short?.more }).toEqual({ time, more });
+      expect(shown.blocks.filter(({ kind }) => kind === 'item').length).toBe(Number(time.slice(0, 2)) - 7);
+      expect(speaksOfStory(shown)).toBe(false);
+      expect(renderPlain(shown)).not.toContain('As of');
+    }
+  });
+
   test('are names and sentences, and neither ids nor codes', async () => {
     const names: Readonly<Record<string, string>> = { 'channel-1': '#desk', ann: 'Ann', bob: 'Bob' };
     const desk = await openDesk({

@@ -96,6 +96,39 @@ describe('/watch', () => {
     await desk.digests.stop();
   });
 
+  test('gives all changes behind a button where an alert has room for five of them, and none where it told all', async () => {
+    const { desk, ask } = await watching();
+    await ask('/watch vey here');
+    await ask('/watch vey', { user: 'bob', mayConfigure: false });
+    const ids = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+    desk.load(withSaid(...ids));
+    await desk.clock.advance(10 * MINUTE);
+    for (const { answer, destination } of desk.chat.messages) {
+      expect(said(answer)).toContain('and 2 more');
+      const [all] = answer.actions;
+      const [line = ''] = linesOf(answer);
+      expect(all).toMatchObject({ label: 'All 7 changes', whole: true });
+      const asker =
+        destination.channel === 'channel-1'
+          ? { user: 'eve' }
+          : { user: 'bob', channel: 'dm-bob', tenant: 'dm-of-bob' };
+      const whole = await ask(line, { ...asker, mayConfigure: false });
+      expect(whole.records).toEqual(ids.map((id) => `statement:${id}`));
+      expect(said(whole).split('\n')[0]).toBe('Tomás Vey: 7 changes.');
+    }
+    expect(said(await ask('/watch changes', { user: 'zoe', channel: 'channel-9' }))).toContain(
+      'Nothing like that',
+    );
+    // Of the last days where no alert says from when on: what the story had before is among them.
+    expect((await ask('/watch changes')).records).toEqual(
+      expect.arrayContaining(ids.map((id) => `statement:${id}`)),
+    );
+    desk.load(withSaid(...ids, 'eight'));
+    await desk.clock.advance(10 * MINUTE);
+    expect(desk.chat.messages.at(-1)?.answer.actions[0]).toMatchObject({ label: 'Stop watching' });
+    await desk.digests.stop();
+  });
+
   test('says nothing of what was there before, nor of what is gone again by then', async () => {
     const { desk, ask } = await watching();
     desk.load(withSaid('before'));

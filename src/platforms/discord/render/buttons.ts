@@ -84,7 +84,8 @@ export function controlsOf(options: {
     const next = plain(formatLine(action.path, action.values, options.commands)).trim();
     const short = fits(next);
     if (!short) remembered.push(next);
-    return button(labelOf(action), STYLE.secondary, { kind: 'ask', line: short ? next : referenceTo(next) });
+    const kind = action.whole === true ? 'whole' : 'ask';
+    return button(labelOf(action), STYLE.secondary, { kind, line: short ? next : referenceTo(next) });
   });
   const turning = [
     ...(answer.short?.more === true ? button('More', STYLE.primary, { kind: 'whole', line }) : []),

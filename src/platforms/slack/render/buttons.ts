@@ -51,7 +51,11 @@ export function buttonRow(
     .slice(0, MOST_OFFERS)
     .flatMap((action, at) =>
       action.kind === 'ask'
-        ? stateButton(action.label, `ask.${at}`, codec.encode({ kind: 'ask', line: lineOf(action), page: 0 }))
+        ? stateButton(
+            action.label,
+            `${action.whole === true ? 'more' : 'ask'}.${at}`,
+            codec.encode({ kind: 'ask', line: lineOf(action), page: 0 }),
+          )
         : linkButton(action.label, `open.${at}`, action.url),
     );
   const share =
