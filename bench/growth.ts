@@ -4,6 +4,7 @@ import { COMMANDS } from '../src/commands/registry.ts';
 import { createStory } from '../src/core/stories.ts';
 import { createCore } from '../src/dispatch/dispatch.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
+import { tenantId } from '../src/domain/schedule/tenant.ts';
 import { diskFolder } from '../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../src/pack/read/load.ts';
 import { requestFor } from '../src/platforms/terminal/request.ts';
@@ -52,7 +53,7 @@ export async function measureGrowth(folder: string, each: number): Promise<void>
     const asked = processorMs();
     core.suggest({
       ...{ path: ['who-said'], option: 'words', typed, values: {}, limit: 25 },
-      place: { platform: 'terminal', tenant: 'bench', channel: 'bench' },
+      place: { platform: 'terminal', tenant: tenantId('bench'), channel: 'bench' },
     });
     return processorMs() - asked;
   });

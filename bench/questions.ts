@@ -8,6 +8,7 @@ import type { Asker } from '../src/core/command.ts';
 import { createStory } from '../src/core/stories.ts';
 import { createCore } from '../src/dispatch/dispatch.ts';
 import { threadLine } from '../src/domain/ask.ts';
+import { tenantId } from '../src/domain/schedule/tenant.ts';
 import { indexStatements } from '../src/search/statements/statement-index.ts';
 import { seededRandom } from './corpus.ts';
 import { isRight, questionSets, type SetQuestion, storyPacks, wellFormed } from './question-sets.ts';
@@ -15,7 +16,7 @@ import { examplesOf, modelsWithout } from './questions-fit.ts';
 
 const ASKER: Asker = {
   platform: 'terminal',
-  tenant: 'bench',
+  tenant: tenantId('bench'),
   channel: 'bench',
   user: 'bench',
   mayConfigure: false,

@@ -5,6 +5,7 @@ import { createStories } from '../src/digest/schedule/story-revisions.ts';
 import { BUNDLED_MS, createAlertPlanner } from '../src/digest/watch/plan-alerts.ts';
 import { readSubject } from '../src/digest/watch/read-subject.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
+import { tenantId } from '../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
 import { lakeBriefing, statement } from '../tests/fixtures/briefing.ts';
 
@@ -31,8 +32,15 @@ for (let at = 0; at < WATCHES; at += 1) {
   if (subject === undefined) throw new Error('There is no subject.');
   await store.addWatch({
     ...subject,
-    ...{ id: `w${at}`, story: briefing.id, home: 'g', owner: 'u', private: false, zone: 'Europe/Kyiv' },
-    place: { platform: 'discord', tenant: 'g', channel: `c${at}`, thread: '' },
+    ...{
+      id: `w${at}`,
+      story: briefing.id,
+      home: tenantId('g'),
+      owner: 'u',
+      private: false,
+      zone: 'Europe/Kyiv',
+    },
+    place: { platform: 'discord', tenant: tenantId('g'), channel: `c${at}`, thread: '' },
     ...{ createdAt: now, toldMark: before?.mark ?? 0, alertDay: '', alertCount: 0 },
   });
 }

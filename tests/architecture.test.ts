@@ -251,6 +251,17 @@ const GIVEN_PACKAGES: readonly (readonly [string, string])[] = [
   ['zod', 'app'],
 ];
 
+/** Where an id from outside becomes a tenant: one place a platform, the store's rows, the configuration, the command line. */
+const MAKES_TENANTS: readonly string[] = [
+  'app/cli/running/mydata.ts',
+  'app/config/behaviour.ts',
+  'core/pages/page-address.ts',
+  'platforms/discord/tenant.ts',
+  'platforms/slack/tenant.ts',
+  'platforms/terminal/request.ts',
+  'store/sql/driver.ts',
+];
+
 const MOST_LINES = 120;
 
 /** Longer ones that are left from before the limit, as `file function`. Each is to become named parts; none is to be added. */
@@ -355,6 +366,15 @@ describe('the source', () => {
       /^export\s+(?:type\s+)?(?:\*|\{[^}]*\})\s*from\b/m.test(readFileSync(new URL(file, SOURCE), 'utf8')),
     );
     expect(handing).toEqual([]);
+  });
+
+  it('takes an id from outside as a tenant only where tenants come in', () => {
+    const makers = FILES.filter((file) =>
+      /\btenantId\(|\(tenantId\)|\bas (?:unknown as )?TenantId\b/.test(
+        readFileSync(new URL(file, SOURCE), 'utf8'),
+      ),
+    );
+    expect(makers).toEqual(['domain/schedule/tenant.ts', ...MAKES_TENANTS].sort());
   });
 
   it('has no ring of files that load one another', () => {

@@ -1,6 +1,7 @@
 import { createPlanner } from '../../src/digest/schedule/planner.ts';
 import { createStories } from '../../src/digest/schedule/story-revisions.ts';
 import { SILENT } from '../../src/domain/log.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import type { PostgresAddress } from '../../src/store/postgres/address.ts';
 import { openPostgresDriver, openPostgresStore } from '../../src/store/postgres/open.ts';
 import { lakeBriefing } from '../../tests/fixtures/briefing.ts';
@@ -17,7 +18,7 @@ export async function planning(address: PostgresAddress, many: number): Promise<
     since: due - 6 * 3_600_000,
   });
   await store.saveSubscription(made, {
-    ...{ at: 1, platform: 'discord', tenant: 'g', channel: 'c', actor: 'u', action: 'subscribe' },
+    ...{ at: 1, platform: 'discord', tenant: tenantId('g'), channel: 'c', actor: 'u', action: 'subscribe' },
     ...{ subject: 'sub-1', detail: '' },
   });
   await driver.all(

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { EVERY_DAY, EVERYTHING, type Subscription } from '../../src/domain/schedule/subscription.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import type { Store } from '../../src/store/store.ts';
 import { GUILD } from '../../tests/fakes/discord/interactions.ts';
 import type { SoakChat } from './chat.ts';
@@ -36,7 +37,7 @@ export async function subscribeAll(store: Store, { channels }: SoakChat): Promis
         ...{ id, story: 'soak', schedule: { time, days: [weekday], zone: 'UTC' }, filter: EVERYTHING },
         ...(hasThread(at) ? BRIEF : STANDARD),
         ...{ quiet: 'skip', state: 'active', owner: 'soak', declared: '' },
-        place: { platform, tenant: GUILD, channel, thread: '' },
+        place: { platform, tenant: tenantId(GUILD), channel, thread: '' },
         ...{ createdAt: 0, since: 0 },
       };
       const why = {

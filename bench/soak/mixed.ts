@@ -8,6 +8,7 @@ import { createStories } from '../../src/digest/schedule/story-revisions.ts';
 import { noteShared } from '../../src/digest/shared/note-shared.ts';
 import { readSubject } from '../../src/digest/watch/read-subject.ts';
 import { EVERY_DAY, EVERYTHING } from '../../src/domain/schedule/subscription.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { lakeBriefing } from '../../tests/fixtures/briefing.ts';
@@ -90,7 +91,7 @@ function listed(versions: ReadonlyMap<string, number>): readonly string[] {
 }
 
 function place(channel: string) {
-  return { platform: 'discord', tenant: 'g', channel, thread: '' };
+  return { platform: 'discord', tenant: tenantId('g'), channel, thread: '' };
 }
 
 /** A watch in each channel `c`, a digest a day of everything in full in each channel `d`. */
@@ -99,7 +100,7 @@ async function set(store: Store, channels: number, now: number): Promise<void> {
   for (let at = 0; at < channels; at += 1) {
     await store.addWatch({
       ...readSubject('vey', lakeBriefing()),
-      ...{ id: `w${at}`, story: 'lake', home: 'g', owner: 'u', private: false, zone: 'UTC' },
+      ...{ id: `w${at}`, story: 'lake', home: tenantId('g'), owner: 'u', private: false, zone: 'UTC' },
       place: place(`c${at}`),
       ...{ createdAt: 0, toldMark: mark, alertDay: '', alertCount: 0 },
     });
@@ -137,7 +138,7 @@ async function share(
   );
   await noteShared(
     {
-      ...{ platform: 'discord', tenant: 'g', channel: 's', message },
+      ...{ platform: 'discord', tenant: tenantId('g'), channel: 's', message },
       answer: {
         ...{ status: 'answered', headline: [{ kind: 'quote', text: soakWords(id, version) }], blocks: [] },
         ...{ citations: [], records: [`statement:${id}`], actions: [], asOf: '2025-11-25' },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { EVERY_DAY, type Subscription } from '../../src/domain/schedule/subscription.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import { type FakeDiscord, type Received, startFakeDiscord } from '../../tests/fakes/discord/fake-discord.ts';
 import { BOT, GUILD } from '../../tests/fakes/discord/interactions.ts';
@@ -74,7 +75,7 @@ async function subscribeAll(file: string, discord: FakeDiscord, channels: readon
     discord.channels.set(channel, { id: channel, type: 0, guild_id: GUILD, permission_overwrites: [] });
     const made: Subscription = subscription({
       ...{ id: `sub-${channel}`, story: 'soak', format: 'brief', threads: true },
-      ...{ place: { platform: 'discord', tenant: GUILD, channel, thread: '' } },
+      ...{ place: { platform: 'discord', tenant: tenantId(GUILD), channel, thread: '' } },
       schedule: { time, days: EVERY_DAY, zone: 'UTC' },
     });
     const why = { at: 0, ...made.place, actor: 'soak', action: 'subscribe', subject: made.id, detail: '' };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readSubject } from '../../src/digest/watch/read-subject.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import { lakeBriefing } from '../../tests/fixtures/briefing.ts';
 import { lifeOf, seededRandom } from './digests.ts';
@@ -40,8 +41,8 @@ async function main(kills: number, channels: number, seed: number): Promise<bool
     for (let at = 0; at < channels; at += 1)
       await store.addWatch({
         ...readSubject('vey', lakeBriefing()),
-        ...{ id: `w${at}`, story: 'lake', home: 'g', owner: 'u', private: false, zone: 'UTC' },
-        place: { platform: 'discord', tenant: 'g', channel: `c${at}`, thread: '' },
+        ...{ id: `w${at}`, story: 'lake', home: tenantId('g'), owner: 'u', private: false, zone: 'UTC' },
+        place: { platform: 'discord', tenant: tenantId('g'), channel: `c${at}`, thread: '' },
         ...{ createdAt: 0, toldMark: mark, alertDay: '', alertCount: 0 },
       });
     await store.close();

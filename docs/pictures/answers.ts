@@ -4,6 +4,7 @@ import { COMMANDS } from '../../src/commands/registry.ts';
 import { createStory } from '../../src/core/stories.ts';
 import { createCore } from '../../src/dispatch/dispatch.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';
 import { createButtonCodec } from '../../src/platforms/button-codec.ts';
@@ -21,7 +22,12 @@ import { indexStatements } from '../../src/search/statements/statement-index.ts'
 /** The moment the pictures show: the day after the newest source of the bundled briefing. */
 export const NOW = Temporal.Instant.from('2025-11-27T09:00:00Z');
 
-const ASKER = { tenant: 'newsroom', channel: 'desk', user: 'newsdesk', mayConfigure: false } as const;
+const ASKER = {
+  tenant: tenantId('newsroom'),
+  channel: 'desk',
+  user: 'newsdesk',
+  mayConfigure: false,
+} as const;
 // The buttons are only looked at, so what signs them need not be secret.
 const SECRET = 'pictures';
 

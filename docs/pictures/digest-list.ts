@@ -4,10 +4,11 @@ import { createStory } from '../../src/core/stories.ts';
 import { parseFilter } from '../../src/digest/compose/filter.ts';
 import { createCore } from '../../src/dispatch/dispatch.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { indexStatements } from '../../src/search/statements/statement-index.ts';
 import { openDesk } from '../../tests/fixtures/digest-desk.ts';
 
-const PLACE = { platform: 'discord', tenant: 'newsroom', channel: 'desk', thread: '' } as const;
+const PLACE = { platform: 'discord', tenant: tenantId('newsroom'), channel: 'desk', thread: '' } as const;
 const WEEKDAYS = [1, 2, 3, 4, 5] as const;
 
 /** What somebody who may manage a channel with two digests reads at `/digest list`. */

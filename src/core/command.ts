@@ -1,6 +1,7 @@
 import type { Answer } from '../answer/answer.ts';
 import type { Ask } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
+import type { TenantId } from '../domain/schedule/tenant.ts';
 import type { QuoteIndex } from '../search/statements/quote-index.ts';
 
 /** What an option's value names: drives autocomplete on every platform and completion in the terminal. */
@@ -48,7 +49,7 @@ export interface Asker {
   /** `terminal`, `discord`, `slack`. */
   readonly platform: string;
   /** Discord guild or Slack team. */
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly channel: string;
   readonly user: string;
   readonly thread?: string;

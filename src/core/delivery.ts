@@ -1,11 +1,12 @@
 import type { Answer } from '../answer/answer.ts';
+import type { TenantId } from '../domain/schedule/tenant.ts';
 import type { PostLimits } from './post-rate.ts';
 
 /** Where a scheduled answer goes. Ids are the platform's own, opaque to the core. */
 export interface Destination {
   readonly platform: string;
   /** Discord guild or Slack team. */
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly channel: string;
   /** Message or thread to answer in; absent for the channel itself. */
   readonly thread?: string;
@@ -48,7 +49,7 @@ export interface Delivery {
   /** Absent: as slow as the slowest platform we know. */
   readonly limits?: PostLimits;
   /** Tells one person something in private, as far as the platform lets us; absent where it cannot. */
-  readonly tell?: (tenant: string, user: string, answer: Answer) => Promise<DeliveryResult>;
+  readonly tell?: (tenant: TenantId, user: string, answer: Answer) => Promise<DeliveryResult>;
   /**
    * Resolves once the platform's own pace has a place for another post, which is kept for it for a moment; or on abort.
    * Absent: `limits` alone decide.
@@ -84,9 +85,9 @@ export interface Delivery {
    * What people call a person or a channel (`Ann`, `#desk`), as plain text for sentences; null where the platform does
    * not say. Never rejects.
    */
-  readonly nameOf?: (tenant: string, kind: 'person' | 'channel', id: string) => Promise<string | null>;
+  readonly nameOf?: (tenant: TenantId, kind: 'person' | 'channel', id: string) => Promise<string | null>;
   /** The IANA zone a person lives by; null where the platform does not say. Never rejects. */
-  readonly zoneOf?: (tenant: string, user: string) => Promise<string | null>;
+  readonly zoneOf?: (tenant: TenantId, user: string) => Promise<string | null>;
   /** Proves that posting would work, without posting. */
   readonly probe: (destination: Destination) => Promise<
     /** `note`: one sentence on what will look other than it could, and why. */

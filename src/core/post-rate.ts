@@ -1,3 +1,4 @@
+import type { TenantId } from '../domain/schedule/tenant.ts';
 /** How fast a platform lets us post; the outbox keeps to it, so that a limit is the exception. */
 export interface PostLimits {
   /** Posts a second over everything. */
@@ -48,7 +49,7 @@ function remember(times: Map<string, number>, key: string, next: number, now: nu
 }
 
 interface Channel {
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly channel: string;
 }
 

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer/answer.ts';
 import type { CardSurface } from '../answer/card-limits.ts';
+import type { TenantId } from '../domain/schedule/tenant.ts';
 import type { StoryPlace } from './channel-stories.ts';
 import type { Asker, Command, OptionSpec, OptionValues } from './command.ts';
 
@@ -69,7 +70,7 @@ export interface FormField {
 /** An answer that somebody put before a channel. Who it was is of no account. */
 export interface SharedAnswer {
   readonly platform: string;
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly channel: string;
   readonly thread?: string;
   /** The message it stands in, as the platform's own delivery knows its messages. */

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { TenantId } from '../domain/schedule/tenant.ts';
 
 /** What a pressed button asks for. */
 export type ButtonState =
@@ -14,7 +15,7 @@ export interface ButtonCodec {
   /** Null where the state does not fit `maxLength` characters: then the button is left out. */
   readonly encode: (state: ButtonState) => string | null;
   /** Null for anything this codec did not make for this tenant: a forged or foreign button is refused. */
-  readonly decode: (text: string, tenant: string) => ButtonState | null;
+  readonly decode: (text: string, tenant: TenantId) => ButtonState | null;
 }
 
 const MAC_BYTES = 9;
@@ -26,12 +27,12 @@ const MAC_BYTES = 9;
  */
 export function createButtonCodec(options: {
   readonly secret: string;
-  readonly tenant: string;
+  readonly tenant: TenantId;
   /** 100 on Discord (custom_id), 255 or 2000 on Slack (action_id, value). */
   readonly maxLength: number;
 }): ButtonCodec {
   const key = createHmac('sha256', options.secret).update('readout button').digest();
-  const mac = (tenant: string, body: string) =>
+  const mac = (tenant: TenantId, body: string) =>
     createHmac('sha256', key)
       .update(`${tenant}\n${body}`)
       .digest()
@@ -76,7 +77,7 @@ function unpack(body: string): ButtonState | null {
 }
 
 /** The codec of one tenant's buttons. */
-export type CodecFor = (tenant: string) => ButtonCodec;
+export type CodecFor = (tenant: TenantId) => ButtonCodec;
 
 const MOST_CODECS = 1000;
 

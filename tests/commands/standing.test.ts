@@ -6,6 +6,7 @@ import type { Asker, Command, CommandGroup } from '../../src/core/command.ts';
 import { createQuestionList } from '../../src/digest/questions/question-list.ts';
 import { createCore } from '../../src/dispatch/dispatch.ts';
 import { Refusal } from '../../src/domain/errors.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { ASKER, askable } from '../fixtures/asking.ts';
 import { lakeBriefing } from '../fixtures/briefing.ts';
 import { openDesk } from '../fixtures/digest-desk.ts';
@@ -67,7 +68,10 @@ function deskService(): DeskService {
 /** A core with one digest in the asker's channel, so that there is something to change. */
 async function serving() {
   const desk = await openDesk();
-  const asker: Asker = { ...ASKER, ...{ platform: 'discord', tenant: 'guild-1', channel: 'channel-1' } };
+  const asker: Asker = {
+    ...ASKER,
+    ...{ platform: 'discord', tenant: tenantId('guild-1'), channel: 'channel-1' },
+  };
   const { tenant, channel } = asker;
   await desk.subscribe({ place: { platform: 'discord', tenant, channel, thread: '' } });
   await desk.store.addWatch({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPostRate, createSpacing } from '../../src/core/post-rate.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 
 const NOW = 1_764_000_000_000;
 const ASKED = fc.array(
@@ -21,7 +22,7 @@ describe('the rate of posts', () => {
         let now = NOW;
         for (const { tenant, channel, afterMs } of asked) {
           now += afterMs;
-          const at = rate.reserve({ tenant, channel }, now);
+          const at = rate.reserve({ tenant: tenantId(tenant), channel }, now);
           expect(at).toBeGreaterThanOrEqual(now);
           for (const [key, apartMs] of [
             [`${tenant} ${channel}`, 1_000],
@@ -39,12 +40,12 @@ describe('the rate of posts', () => {
 
   it('gives no turn to a channel before the platform takes it again, and takes nothing from others', () => {
     const rate = createPostRate({ perSecond: 50, perTenantPerSecond: 50, perChannelMs: 1_000 });
-    rate.hold({ tenant: 'a', channel: '1' }, NOW + 30_000, NOW);
+    rate.hold({ tenant: tenantId('a'), channel: '1' }, NOW + 30_000, NOW);
     // A shorter one does not end it.
-    rate.hold({ tenant: 'a', channel: '1' }, NOW + 5_000, NOW);
-    expect(rate.reserve({ tenant: 'a', channel: '2' }, NOW)).toBe(NOW);
-    expect(rate.reserve({ tenant: 'b', channel: '1' }, NOW)).toBe(NOW);
-    expect(rate.reserve({ tenant: 'a', channel: '1' }, NOW)).toBe(NOW + 30_000);
+    rate.hold({ tenant: tenantId('a'), channel: '1' }, NOW + 5_000, NOW);
+    expect(rate.reserve({ tenant: tenantId('a'), channel: '2' }, NOW)).toBe(NOW);
+    expect(rate.reserve({ tenant: tenantId('b'), channel: '1' }, NOW)).toBe(NOW);
+    expect(rate.reserve({ tenant: tenantId('a'), channel: '1' }, NOW)).toBe(NOW + 30_000);
   });
 
   it('tells whoever has a turn already that it was taken back', () => {

@@ -3,12 +3,13 @@ import type { Answer } from '../../src/answer/answer.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import type { Subscription } from '../../src/domain/schedule/subscription.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { ASKER, coreOver, said } from '../fixtures/asking.ts';
 import { lakeBriefing } from '../fixtures/briefing.ts';
 import { type Desk, HOUR, MINUTE, openDesk } from '../fixtures/digest-desk.ts';
 
 const DAY = 24 * HOUR;
-const HERE = { platform: 'discord', tenant: 'guild-1', channel: 'channel-1' };
+const HERE = { platform: 'discord', tenant: tenantId('guild-1'), channel: 'channel-1' };
 
 /** The lake story with other words of one statement, or other boats. */
 function edited(over: {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { isGroup, type OptionValues } from '../../src/core/command.ts';
 import { mayOpenForm } from '../../src/core/command-line.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { coreOver } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 import { FORM_COMMANDS } from './form-commands.ts';
 
 const core = coreOver(smallBriefing(), FORM_COMMANDS);
-const asker = { platform: 'slack', tenant: 't', channel: 'c', user: 'u', mayConfigure: false };
+const asker = { platform: 'slack', tenant: tenantId('t'), channel: 'c', user: 'u', mayConfigure: false };
 const line = (typed: string) => core.form?.({ kind: 'line', line: typed, asker });
 const command = (values: OptionValues) =>
   core.form?.({ kind: 'command', path: ['desk', 'edit'], values, asker });

@@ -4,11 +4,18 @@ import { COMMANDS } from '../../src/commands/registry.ts';
 import type { Asker } from '../../src/core/command.ts';
 import type { Request } from '../../src/core/request.ts';
 import { createCore } from '../../src/dispatch/dispatch.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { ASKER, askable, said } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 
 const START = Temporal.Instant.from('2031-05-20T12:00:00Z');
-const MEMBER: Asker = { platform: 'slack', tenant: 'T1', channel: 'C1', user: 'U1', mayConfigure: false };
+const MEMBER: Asker = {
+  platform: 'slack',
+  tenant: tenantId('T1'),
+  channel: 'C1',
+  user: 'U1',
+  mayConfigure: false,
+};
 
 /** A core whose clock stands until it is moved, and which counts how often anything looks at a story. */
 function desk() {
@@ -123,7 +130,7 @@ describe('the questions of one person', () => {
     const { ask } = desk();
     for (let at = 0; at < 31; at += 1) await ask('/plan-point 3');
     expect((await ask('/plan-point 3')).status).toBe('refused');
-    for (const other of [{ user: 'U2' }, { tenant: 'T2' }, { platform: 'discord' }])
+    for (const other of [{ user: 'U2' }, { tenant: tenantId('T2') }, { platform: 'discord' }])
       expect((await ask('/plan-point 3', { ...MEMBER, ...other })).status).not.toBe('refused');
     expect((await ask('/plan-point 3', { ...MEMBER, channel: 'C2' })).status).toBe('refused');
   });

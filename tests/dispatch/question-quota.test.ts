@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createCore } from '../../src/dispatch/dispatch.ts';
 import { limitQuestions } from '../../src/dispatch/question-quota.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { askable, said } from '../fixtures/asking.ts';
 import { lakeBriefing } from '../fixtures/briefing.ts';
 
@@ -14,7 +15,7 @@ test('one tenant asks so many questions in an hour and is told when it may go on
   });
   const limited = limitQuestions(core, { most: 3, now: () => now });
   const ask = async (tenant: string, platform = 'slack') => {
-    const asker = { platform, tenant, channel: 'c', user: 'u', mayConfigure: false };
+    const asker = { platform, tenant: tenantId(tenant), channel: 'c', user: 'u', mayConfigure: false };
     return limited.respond({ kind: 'line', line: 'help', asker });
   };
   const isTold = async (tenant: string, platform = 'slack') =>

@@ -5,6 +5,7 @@ import { createChannelStories } from '../../src/app/serve/channel-stories.ts';
 import { COMMANDS, commandsWith } from '../../src/commands/registry.ts';
 import type { Asker } from '../../src/core/command.ts';
 import { createCore } from '../../src/dispatch/dispatch.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { askable, said } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';
 import { channelStoryStore, inChannel, riverBriefing } from '../fixtures/two-stories.ts';
@@ -185,7 +186,7 @@ describe('the story of a channel', () => {
 
   it('is not set by others, nor to what is not loaded, nor against the configuration file', async () => {
     const { line, store } = await desk([
-      { platform: 'discord', tenant: 'guild-1', channel: 'fixed', story: 'lake' },
+      { platform: 'discord', tenant: tenantId('guild-1'), channel: 'fixed', story: 'lake' },
     ]);
     const guest = inChannel('rivers', { mayConfigure: false });
     expect((await line('/readout story river', guest)).status).toBe('refused');
@@ -206,13 +207,15 @@ describe('the story of a channel', () => {
 
   it('is configured for a channel, for a whole server, and limits what it may see', async () => {
     const { words, line, core } = await desk([
-      { platform: 'discord', tenant: 'guild-1', story: 'river-2031' },
-      { platform: 'discord', tenant: 'guild-1', channel: 'lakes', story: 'lake' },
-      { platform: 'discord', tenant: 'guild-1', channel: 'closed', sees: ['river-2031'] },
+      { platform: 'discord', tenant: tenantId('guild-1'), story: 'river-2031' },
+      { platform: 'discord', tenant: tenantId('guild-1'), channel: 'lakes', story: 'lake' },
+      { platform: 'discord', tenant: tenantId('guild-1'), channel: 'closed', sees: ['river-2031'] },
     ]);
     expect((await line('/plan-point 3', inChannel('any'))).story?.id).toBe('river-2031');
     expect((await line('/plan-point 3', inChannel('lakes'))).story?.id).toBe('lake');
-    expect((await line('/plan-point 3', inChannel('any', { tenant: 'guild-2' }))).story?.id).toBe('lake');
+    expect((await line('/plan-point 3', inChannel('any', { tenant: tenantId('guild-2') }))).story?.id).toBe(
+      'lake',
+    );
     const closed = await words('who said forty boats were never going to be enough', inChannel('closed'));
     expect(closed.status).toBe('not-found');
     expect(said(closed)).not.toContain('lake');

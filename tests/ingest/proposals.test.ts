@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import type { Added, Draft } from '../../src/ingest/add/added.ts';
 import { openProposals, proposeArticle } from '../../src/ingest/proposals.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
@@ -38,7 +39,7 @@ describe('proposing an article', () => {
   const propose = (added: Added) =>
     proposeArticle(added, {
       ...{ store, story: 'harbour', archive, now: 1_000 },
-      proposer: { platform: 'slack', tenant: 'T1', actor: 'U1' },
+      proposer: { platform: 'slack', tenant: tenantId('T1'), actor: 'U1' },
     });
 
   it('keeps its drafts for review and its text in the archive', async () => {

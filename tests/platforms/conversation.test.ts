@@ -4,6 +4,7 @@ import type { Answer } from '../../src/answer/answer.ts';
 import { text } from '../../src/answer/compose.ts';
 import type { Core, Request } from '../../src/core/request.ts';
 import type { Log } from '../../src/domain/log.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import {
   createConversation,
   type Inquiry,
@@ -19,7 +20,7 @@ interface Shown {
   readonly sharedBy?: string | undefined;
 }
 
-const ASKER = { platform: 'fake', tenant: 't', channel: 'c', user: 'ana', mayConfigure: false };
+const ASKER = { platform: 'fake', tenant: tenantId('t'), channel: 'c', user: 'ana', mayConfigure: false };
 
 function answer(more: Partial<Answer> = {}): Answer {
   return {

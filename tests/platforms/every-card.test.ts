@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/answer.ts';
 import { CARD_LIMITS, type CardSurface } from '../../src/answer/card-limits.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { createButtonCodec } from '../../src/platforms/button-codec.ts';
 import { messageOf } from '../../src/platforms/discord/render/message.ts';
 import { everyText, textLength } from '../../src/platforms/discord/render/payload.ts';
@@ -22,7 +23,7 @@ const MORE = [
   'who wrote it?',
 ];
 
-const codec = (maxLength: number) => createButtonCodec({ secret: 's', tenant: 't', maxLength });
+const codec = (maxLength: number) => createButtonCodec({ secret: 's', tenant: tenantId('t'), maxLength });
 const shared = { commands: COMMANDS, line: '/plan-point 6', page: 0 };
 
 /** What no limit may push out: then nothing else stands beside it. */

@@ -9,6 +9,7 @@ import type { Core } from '../../src/core/request.ts';
 import { createQuestionList } from '../../src/digest/questions/question-list.ts';
 import { createCore } from '../../src/dispatch/dispatch.ts';
 import { SILENT } from '../../src/domain/log.ts';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { createTerminalPlatform } from '../../src/platforms/terminal/terminal.ts';
 import { BOT, CHANNEL, slash as discordSlash, GUILD, snowflake } from '../fakes/discord/interactions.ts';
 import { TEAM } from '../fakes/slack/slack.ts';
@@ -124,8 +125,8 @@ async function productCore(): Promise<{
     JSON.stringify([
       await desk.store.subscriptionsIn({ platform: 'discord' }),
       await desk.store.subscriptionsIn({ platform: 'slack' }),
-      await desk.store.auditOf({ platform: 'discord', tenant: GUILD }, 100),
-      await desk.store.auditOf({ platform: 'slack', tenant: TEAM }, 100),
+      await desk.store.auditOf({ platform: 'discord', tenant: tenantId(GUILD) }, 100),
+      await desk.store.auditOf({ platform: 'slack', tenant: tenantId(TEAM) }, 100),
     ]);
   return {
     given,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import type { AuditEntry } from '../../src/store/ports/audit.ts';
 import type { NewDelivery, StoredDelivery } from '../../src/store/ports/deliveries.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -51,14 +52,16 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       });
 
       test('never shows one tenant another tenant, channel or platform', async () => {
-        const elsewhere = { platform: 'slack', tenant: 'team-1', channel: 'channel-1', thread: '' };
+        const elsewhere = { platform: 'slack', tenant: tenantId('team-1'), channel: 'channel-1', thread: '' };
         await store.saveSubscription(subscription(), why());
         await store.saveSubscription(subscription({ id: 'sub-2', place: elsewhere }), why());
         const ids = async (scope: Parameters<Store['subscriptionsIn']>[0]) =>
           (await store.subscriptionsIn(scope)).map((known) => known.subscription.id);
-        expect(await ids({ platform: 'discord', tenant: 'guild-1' })).toEqual(['sub-1']);
-        expect(await ids({ platform: 'discord', tenant: 'team-1' })).toEqual([]);
-        expect(await ids({ platform: 'slack', tenant: 'team-1', channel: 'channel-2' })).toEqual([]);
+        expect(await ids({ platform: 'discord', tenant: tenantId('guild-1') })).toEqual(['sub-1']);
+        expect(await ids({ platform: 'discord', tenant: tenantId('team-1') })).toEqual([]);
+        expect(await ids({ platform: 'slack', tenant: tenantId('team-1'), channel: 'channel-2' })).toEqual(
+          [],
+        );
         expect(await ids({ platform: 'slack' })).toEqual(['sub-2']);
       });
 
@@ -121,7 +124,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const paused = { ...saved, state: 'paused' } as const;
         expect(await store.saveSubscription(paused, why({ action: 'pause' }), 'known')).toBe(true);
         expect(await store.subscription('sub-1')).toMatchObject({ subscription: paused });
-        const audit = await store.auditOf({ platform: 'discord', tenant: 'guild-1' }, 10);
+        const audit = await store.auditOf({ platform: 'discord', tenant: tenantId('guild-1') }, 10);
         expect(audit.map(({ action }) => action).sort()).toEqual(['pause', 'subscribe']);
       });
 
@@ -129,15 +132,15 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.saveSubscription(subscription(), why({ at: 1, action: 'subscribe' }));
         expect(await store.removeSubscription('sub-1', why({ at: 2, action: 'remove' }))).toBe(true);
         expect(await store.removeSubscription('sub-1', why({ at: 3, action: 'remove' }))).toBe(false);
-        const audit = await store.auditOf({ platform: 'discord', tenant: 'guild-1' }, 10);
+        const audit = await store.auditOf({ platform: 'discord', tenant: tenantId('guild-1') }, 10);
         expect(audit.map((entry) => entry.action)).toEqual(['remove', 'remove', 'subscribe']);
-        expect(await store.auditOf({ platform: 'discord', tenant: 'guild-2' }, 10)).toEqual([]);
+        expect(await store.auditOf({ platform: 'discord', tenant: tenantId('guild-2') }, 10)).toEqual([]);
       });
     });
 
     describe('the story of a channel', () => {
       const setting = {
-        ...{ platform: 'discord', tenant: 'guild-1', channel: 'channel-1' },
+        ...{ platform: 'discord', tenant: tenantId('guild-1'), channel: 'channel-1' },
         ...{ story: 'lake', setBy: 'ann', setAt: 5 },
       };
 
@@ -149,14 +152,14 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           why({ at: 2, action: 'story' }),
         );
         expect(await store.channelStories()).toEqual([{ ...setting, story: 'river', setAt: 9 }]);
-        const audit = await store.auditOf({ platform: 'discord', tenant: 'guild-1' }, 10);
+        const audit = await store.auditOf({ platform: 'discord', tenant: tenantId('guild-1') }, 10);
         expect(audit.map(({ action }) => action)).toEqual(['story', 'story']);
       });
 
       test('is kept apart by channel, tenant and platform, and is none again once it is cleared', async () => {
         const others = [
           { ...setting, channel: 'channel-2' },
-          { ...setting, tenant: 'guild-2' },
+          { ...setting, tenant: tenantId('guild-2') },
           { ...setting, platform: 'slack' },
         ];
         for (const each of [setting, ...others]) await store.setChannelStory(each, why());
@@ -210,7 +213,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const day = '2025-11-25';
         const many = Array.from({ length: 150 }, (_, at) => ({
           id: `sub-${at}`,
-          place: { platform: 'discord', tenant: 'guild-1', channel: `channel-${at}`, thread: '' },
+          place: { platform: 'discord', tenant: tenantId('guild-1'), channel: `channel-${at}`, thread: '' },
         }));
         const slots = many.map(({ id }) => ({
           ...({ subscription: id, day, kind: 'digest', late: false, skipped: 0 } as const),
@@ -571,14 +574,14 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     describe('installations', () => {
-      const saved = { platform: 'slack', tenant: 'T1', keyId: 'k1', sealed: 'one', savedAt: 10 };
+      const saved = { platform: 'slack', tenant: tenantId('T1'), keyId: 'k1', sealed: 'one', savedAt: 10 };
 
       test('are one for each workspace of each platform, the last saved', async () => {
         await store.saveInstallation(saved);
-        await store.saveInstallation({ ...saved, tenant: 'T2', savedAt: 5 });
+        await store.saveInstallation({ ...saved, tenant: tenantId('T2'), savedAt: 5 });
         await store.saveInstallation({ ...saved, platform: 'other', sealed: 'theirs' });
         await store.saveInstallation({ ...saved, keyId: 'k2', sealed: 'two', savedAt: 20 });
-        expect(await store.installation('slack', 'T1')).toEqual({
+        expect(await store.installation('slack', tenantId('T1'))).toEqual({
           ...{ ...saved, keyId: 'k2', sealed: 'two', savedAt: 20 },
         });
         expect((await store.installations('slack')).map(({ tenant }) => tenant)).toEqual(['T2', 'T1']);
@@ -586,16 +589,16 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
       test('are gone once removed, and only those', async () => {
         await store.saveInstallation(saved);
-        await store.saveInstallation({ ...saved, tenant: 'T2' });
-        expect(await store.removeInstallation('slack', 'T1')).toBe(true);
-        expect(await store.removeInstallation('slack', 'T1')).toBe(false);
-        expect(await store.installation('slack', 'T1')).toBeNull();
+        await store.saveInstallation({ ...saved, tenant: tenantId('T2') });
+        expect(await store.removeInstallation('slack', tenantId('T1'))).toBe(true);
+        expect(await store.removeInstallation('slack', tenantId('T1'))).toBe(false);
+        expect(await store.installation('slack', tenantId('T1'))).toBeNull();
         expect(await store.installations('slack')).toHaveLength(1);
       });
     });
 
     describe('proposals', () => {
-      const proposer = { platform: 'slack', tenant: 'T1', actor: 'U1' };
+      const proposer = { platform: 'slack', tenant: tenantId('T1'), actor: 'U1' };
       const article = (id: string) => ({
         ...{ id, story: 'harbour', url: `https://news.example/${id}`, hash: `hash of ${id}`, source: '{}' },
         ...{ text: 'Words.', proposer, proposedAt: 1_000 },
@@ -700,7 +703,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           source: '{}',
           text: 'A text.',
         },
-        ...{ proposer: { platform: 'slack', tenant: 't', actor: 'u' }, proposedAt: 5 },
+        ...{ proposer: { platform: 'slack', tenant: tenantId('t'), actor: 'u' }, proposedAt: 5 },
       };
       const draft = (fingerprint: string) => ({
         ...{ id: `lake/src-1/${fingerprint}`, fingerprint, kind: 'statement', draft: '{"a":1}' },
@@ -911,7 +914,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
 function why(over: Partial<AuditEntry> = {}): AuditEntry {
   return {
-    ...{ at: 0, platform: 'discord', tenant: 'guild-1', channel: 'channel-1', actor: 'user-1' },
+    ...{ at: 0, platform: 'discord', tenant: tenantId('guild-1'), channel: 'channel-1', actor: 'user-1' },
     ...{ action: 'subscribe', subject: 'sub-1', detail: '' },
     ...over,
   };

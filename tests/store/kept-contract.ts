@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NO_TENANT, tenantId } from '../../src/domain/schedule/tenant.ts';
 import type { AuditEntry } from '../../src/store/ports/audit.ts';
 import type { Store } from '../../src/store/store.ts';
 import { content, newDelivery } from '../fixtures/delivery.ts';
 import { subscription } from '../fixtures/subscription.ts';
 
 const DAY = 86_400_000;
-const HERE = { platform: 'discord', tenant: 'guild-1', channel: 'channel-1' };
-const SOMEBODY = { platform: 'discord', tenant: 'guild-1', user: 'user-1' };
+const HERE = { platform: 'discord', tenant: tenantId('guild-1'), channel: 'channel-1' };
+const SOMEBODY = { platform: 'discord', tenant: tenantId('guild-1'), user: 'user-1' };
 
 /** What every store keeps of people and tenants, and for how long. `open` gives an empty one. */
 export function describeKept(name: string, open: () => Promise<Store>): void {
@@ -66,28 +67,28 @@ export function describeKept(name: string, open: () => Promise<Store>): void {
 
       test('is all that names them, in their tenant alone', async () => {
         await everything();
-        await store.recordAudit(entry({ tenant: 'guild-2' }));
+        await store.recordAudit(entry({ tenant: tenantId('guild-2') }));
         const kept = await store.keptOf(SOMEBODY);
         expect(Object.entries(kept).map(([table, rows]) => [table, rows.length])).toEqual([
           ['subscription', 1],
           ['audit', 4],
           ['channel_story', 1],
         ]);
-        expect((await store.keptOf({ ...SOMEBODY, tenant: '' })).audit).toHaveLength(5);
+        expect((await store.keptOf({ ...SOMEBODY, tenant: NO_TENANT })).audit).toHaveLength(5);
         expect(await store.keptOf({ ...SOMEBODY, platform: 'slack' })).toEqual({});
         expect(await store.keptOf({ ...SOMEBODY, user: 'user-11' })).toEqual({});
       });
 
       test('is gone once they are forgotten, and what serves others goes on', async () => {
         await everything();
-        await store.recordAudit(entry({ tenant: 'guild-2' }));
+        await store.recordAudit(entry({ tenant: tenantId('guild-2') }));
         expect(await store.forgetPerson(SOMEBODY)).toBe(6);
         expect(await store.keptOf(SOMEBODY)).toEqual({});
         expect(JSON.stringify(await store.keptOfTenant(SOMEBODY))).not.toContain('user-1');
         expect(await store.subscription('sub-1')).toMatchObject({
           subscription: { owner: 'someone', state: 'active' },
         });
-        expect((await store.keptOf({ ...SOMEBODY, tenant: 'guild-2' })).audit).toHaveLength(1);
+        expect((await store.keptOf({ ...SOMEBODY, tenant: tenantId('guild-2') })).audit).toHaveLength(1);
         expect(await store.forgetPerson(SOMEBODY)).toBe(0);
       });
 
@@ -97,7 +98,7 @@ export function describeKept(name: string, open: () => Promise<Store>): void {
             id: 'w1',
             story: 'lake',
             place: newDelivery().place,
-            home: 'guild-1',
+            home: tenantId('guild-1'),
             owner: 'user-1',
             zone: 'UTC',
           },
@@ -119,7 +120,7 @@ export function describeKept(name: string, open: () => Promise<Store>): void {
     });
 
     test('a tenant is told whole, without its secrets, and deleted whole, and no other is touched', async () => {
-      for (const tenant of ['guild-1', 'guild-2']) {
+      for (const tenant of ['guild-1', 'guild-2'].map(tenantId)) {
         const place = { ...newDelivery().place, tenant };
         await store.saveSubscription(subscription({ id: `of-${tenant}`, place }), entry({ tenant }));
         await store.planSlots(
@@ -145,7 +146,7 @@ export function describeKept(name: string, open: () => Promise<Store>): void {
           savedAt: 1,
         });
       }
-      const other = await store.keptOfTenant({ platform: 'discord', tenant: 'guild-2' });
+      const other = await store.keptOfTenant({ platform: 'discord', tenant: tenantId('guild-2') });
       const kept = await store.keptOfTenant(SOMEBODY);
       expect(Object.keys(kept)).toEqual([
         'installation',
@@ -158,7 +159,7 @@ export function describeKept(name: string, open: () => Promise<Store>): void {
       expect(JSON.stringify(kept)).not.toContain('SECRET');
       expect(await store.forgetTenant(SOMEBODY)).toBe(6);
       expect(await store.keptOfTenant(SOMEBODY)).toEqual({});
-      expect(await store.keptOfTenant({ platform: 'discord', tenant: 'guild-2' })).toEqual(other);
+      expect(await store.keptOfTenant({ platform: 'discord', tenant: tenantId('guild-2') })).toEqual(other);
     });
 
     describe('of what is old', () => {

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type TenantId, tenantId } from '../../src/domain/schedule/tenant.ts';
 import type { Watch } from '../../src/domain/schedule/watch.ts';
 import type { QuestionStatus, StoredQuestion } from '../../src/store/ports/questions.ts';
 import type { Store } from '../../src/store/store.ts';
 import { content, newDelivery } from '../fixtures/delivery.ts';
 import { subscription } from '../fixtures/subscription.ts';
 
-const HERE = { platform: 'discord', tenant: 'guild-1', channel: 'channel-1' };
+const HERE = { platform: 'discord', tenant: tenantId('guild-1'), channel: 'channel-1' };
 
 function watchOf(id: string, over: Partial<Watch> = {}): Watch {
   return {
@@ -18,7 +19,7 @@ function watchOf(id: string, over: Partial<Watch> = {}): Watch {
     },
     ...{
       place: { ...HERE, thread: '' },
-      home: 'guild-1',
+      home: tenantId('guild-1'),
       owner: 'user-1',
       private: false,
       zone: 'Europe/Kyiv',
@@ -66,13 +67,15 @@ export function describeTold(name: string, open: () => Promise<Store>): void {
       });
 
       test('are listed to those who may see them: a channel’s to it, a person’s own to them alone, of one tenant', async () => {
-        const direct = { platform: 'discord', tenant: '@me:9', channel: 'dm-9', thread: '' };
+        const direct = { platform: 'discord', tenant: tenantId('@me:9'), channel: 'dm-9', thread: '' };
         await store.addWatch(watchOf('channel', { createdAt: 3 }));
         await store.addWatch(watchOf('own', { createdAt: 1, private: true, place: direct }));
         await store.addWatch(
           watchOf('theirs', { createdAt: 2, private: true, place: direct, owner: 'user-2' }),
         );
-        await store.addWatch(watchOf('elsewhere', { place: { ...direct, channel: 'c' }, home: 'guild-2' }));
+        await store.addWatch(
+          watchOf('elsewhere', { place: { ...direct, channel: 'c' }, home: tenantId('guild-2') }),
+        );
         const seen = async (user: string, channel = 'channel-1') =>
           ids(await store.watchesFor({ ...HERE, channel, user }));
         expect(await seen('user-1')).toEqual(['own', 'channel']);
@@ -108,7 +111,7 @@ export function describeTold(name: string, open: () => Promise<Store>): void {
     });
 
     describe('questions that nobody could answer', () => {
-      const listed = async (since = 0, limit = 10, of?: { platform: string; tenant: string }) =>
+      const listed = async (since = 0, limit = 10, of?: { platform: string; tenant: TenantId }) =>
         (await store.openQuestions(since, limit, of)).map(({ id }) => id);
 
       test('are open until they are closed, newest first, of one tenant or of all', async () => {
@@ -116,13 +119,16 @@ export function describeTold(name: string, open: () => Promise<Store>): void {
         for (const [at, status] of statuses.entries())
           await store.noteQuestion(question(`q${at}`, at + 1, { status }));
         await store.noteQuestion(question('q0', 99, { words: 'again' }));
-        await store.noteQuestion(question('there', 9, { tenant: 'guild-2' }));
-        expect(await store.openQuestions(0, 1, { platform: 'discord', tenant: 'guild-1' })).toEqual([
-          question('q3', 4, { status: 'wrong' }),
-        ]);
+        await store.noteQuestion(question('there', 9, { tenant: tenantId('guild-2') }));
+        expect(await store.openQuestions(0, 1, { platform: 'discord', tenant: tenantId('guild-1') })).toEqual(
+          [question('q3', 4, { status: 'wrong' })],
+        );
         expect(await listed()).toEqual(['there', 'q3', 'q2', 'q1', 'q0']);
-        expect(await listed(3, 10, { platform: 'discord', tenant: 'guild-1' })).toEqual(['q3', 'q2']);
-        expect(await listed(0, 10, { platform: 'slack', tenant: 'guild-1' })).toEqual([]);
+        expect(await listed(3, 10, { platform: 'discord', tenant: tenantId('guild-1') })).toEqual([
+          'q3',
+          'q2',
+        ]);
+        expect(await listed(0, 10, { platform: 'slack', tenant: tenantId('guild-1') })).toEqual([]);
         expect(await store.closeQuestions(['q1', 'q2', 'nobody'], 'dismissed')).toBe(2);
         expect(await store.closeQuestions(['q1'], 'done')).toBe(0);
         expect(await listed()).toEqual(['there', 'q3', 'q0']);

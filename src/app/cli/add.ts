@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Briefing } from '../../domain/briefing.ts';
 import { ConfigError } from '../../domain/errors.ts';
+import { NO_TENANT } from '../../domain/schedule/tenant.ts';
 import { type AddContext, addArticle } from '../../ingest/add/add-article.ts';
 import type { Added } from '../../ingest/add/added.ts';
 import { type Input, inputOf, MOST_FILE_BYTES, readAtMost } from '../../ingest/add/read-input.ts';
@@ -119,7 +120,7 @@ async function kept(
 ): Promise<{ readonly added: Added; readonly stored: number; readonly before: boolean }> {
   const { stored, before } = await proposeArticle(added, {
     ...{ store, story: briefing.id, archive, now: now.epochMilliseconds },
-    proposer: { platform: 'terminal', tenant: '', actor: userName() },
+    proposer: { platform: 'terminal', tenant: NO_TENANT, actor: userName() },
   });
   return { added, stored, before };
 }

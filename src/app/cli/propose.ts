@@ -1,6 +1,7 @@
 import type { Proposing } from '../../commands/desk/service.ts';
 import { ConfigError, Refusal } from '../../domain/errors.ts';
 import { isMapping } from '../../domain/mapping.ts';
+import { NO_TENANT } from '../../domain/schedule/tenant.ts';
 import { linesOf, writeTo } from '../../platforms/terminal/lines.ts';
 import { type ExitCode, readConfig, type Terminal } from '../process/process.ts';
 import { userName } from '../process/user-name.ts';
@@ -47,7 +48,7 @@ export async function propose(
                   ...{ config, store, now: () => terminal.clock().epochMilliseconds },
                   folderOf: (id) => packFolder(config, id, terminal.keep),
                 },
-                { platform: 'terminal', tenant: '', actor: userName() },
+                { platform: 'terminal', tenant: NO_TENANT, actor: userName() },
                 { what: read.what, briefing: story.briefing },
               );
               const { source, ids, problems } = done;

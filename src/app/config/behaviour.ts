@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Read, refusedWords } from '../../domain/schedule/reading.ts';
 import { readSpan } from '../../domain/schedule/span.ts';
 import { CORRECTIONS } from '../../domain/schedule/subscription.ts';
+import { tenantId } from '../../domain/schedule/tenant.ts';
 import { readTime } from '../../domain/schedule/time-of-day.ts';
 import { readDays } from '../../domain/schedule/weekdays.ts';
 import { readZone } from '../../domain/schedule/zones.ts';
@@ -38,7 +39,7 @@ const behaviourSchema = z.strictObject({
 function deskSchema() {
   const channel = z.strictObject({
     platform: z.enum(PLATFORMS.map(({ name }) => name)),
-    tenant: platformId(),
+    tenant: platformId().transform(tenantId),
     channel: platformId(),
     story: z.string().trim().min(1).optional(),
     editors: z.array(platformId()).default([]),
@@ -97,7 +98,7 @@ function channelSchema() {
   return z
     .strictObject({
       platform: z.enum(PLATFORMS.map(({ name }) => name)),
-      tenant: platformId(),
+      tenant: platformId().transform(tenantId),
       channel: platformId().optional(),
       story: z.string().trim().min(1).optional(),
       sees: z.array(z.string().trim().min(1)).min(1).optional(),
@@ -113,7 +114,7 @@ function subscriptionSchema() {
   return z.strictObject({
     name: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case words joined by hyphens'),
     platform: z.enum(PLATFORMS.map(({ name }) => name)),
-    tenant: platformId(),
+    tenant: platformId().transform(tenantId),
     channel: platformId(),
     thread: platformId().optional(),
     story: z.string().min(1).optional(),

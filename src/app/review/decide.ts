@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RecordChange } from '../../desk/write/change-file.ts';
 import type { RawRecord } from '../../desk/write/record-lines.ts';
 import { rawRecord, writePack } from '../../desk/write/write-pack.ts';
+import { NO_TENANT } from '../../domain/schedule/tenant.ts';
 import { type Proposal, readProposal } from '../../ingest/proposals.ts';
 import { type ListName, RECORD_KINDS } from '../../pack/format/lists.ts';
 import type { ProposalState, StoredProposal } from '../../store/ports/proposals.ts';
@@ -240,7 +241,13 @@ async function settle(
   if (!(await store.decideProposal(id, { state, by, outcome, now: at, from }))) return false;
   const [platform = '', ...actor] = by.split(':');
   await store.recordAudit({
-    ...{ at, platform, tenant: place?.tenant ?? '', channel: place?.channel ?? '', actor: actor.join(':') },
+    ...{
+      at,
+      platform,
+      tenant: place?.tenant ?? NO_TENANT,
+      channel: place?.channel ?? '',
+      actor: actor.join(':'),
+    },
     ...{ action: AUDITED[state], subject: state === 'approved' || state === 'merged' ? outcome : id },
     detail: `proposed by ${proposer.platform}:${proposer.actor};${state === 'rejected' ? ` ${outcome}` : ''}`,
   });

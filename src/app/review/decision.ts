@@ -1,4 +1,5 @@
 import type { RawRecord } from '../../desk/write/record-lines.ts';
+import type { TenantId } from '../../domain/schedule/tenant.ts';
 import type { AuditStore } from '../../store/ports/audit.ts';
 import type { ProposalStore } from '../../store/ports/proposals.ts';
 import type { DeskRules } from './rules.ts';
@@ -41,7 +42,7 @@ export interface Desk {
   readonly now: () => number;
   readonly rules?: DeskRules;
   /** Where it is decided, for the audit. */
-  readonly place?: { readonly tenant: string; readonly channel: string };
+  readonly place?: { readonly tenant: TenantId; readonly channel: string };
 }
 
 /** Nothing was written, for that reason: a sentence. */

@@ -2,6 +2,7 @@ import type { RecordChange } from '../../desk/write/change-file.ts';
 import type { RawRecord } from '../../desk/write/record-lines.ts';
 import { rawRecord, writePack } from '../../desk/write/write-pack.ts';
 import { isMapping } from '../../domain/mapping.ts';
+import { NO_TENANT } from '../../domain/schedule/tenant.ts';
 import { LIST_NAMES, type ListName, RECORD_KINDS } from '../../pack/format/lists.ts';
 import type { Desk } from './decision.ts';
 
@@ -114,7 +115,7 @@ async function put(
     before: async () => true,
     after: () =>
       store.recordAudit({
-        ...{ at: now(), platform, tenant: place?.tenant ?? '', channel: place?.channel ?? '' },
+        ...{ at: now(), platform, tenant: place?.tenant ?? NO_TENANT, channel: place?.channel ?? '' },
         ...{ actor: actor.join(':'), action, subject: name, detail: reason },
       }),
   });

@@ -1,3 +1,4 @@
+import { tenantId } from '../../domain/schedule/tenant.ts';
 /** Where records and answers stand among the pages; the same below any address people reach them at. */
 
 /** `/lake/statement/ballot` for `statement:ballot` of the story `lake`: permanent, because ids are. */
@@ -40,4 +41,4 @@ function decoded(part: string): string | null {
 }
 
 /** Pages are a place of their own: one reader of them cannot be told from another. */
-export const PAGES_PLACE = { platform: 'web', tenant: 'web', channel: 'pages' } as const;
+export const PAGES_PLACE = { platform: 'web', tenant: tenantId('web'), channel: 'pages' } as const;

@@ -10,6 +10,7 @@ import {
   type QuietDays,
   type Subscription,
 } from '../../domain/schedule/subscription.ts';
+import type { TenantId } from '../../domain/schedule/tenant.ts';
 import { readTime } from '../../domain/schedule/time-of-day.ts';
 import { readDays } from '../../domain/schedule/weekdays.ts';
 import { readZone } from '../../domain/schedule/zones.ts';
@@ -22,7 +23,7 @@ export interface Declared {
   /** Unique in the file; what it is known by from one start to the next. */
   readonly name: string;
   readonly platform: string;
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly channel: string;
   readonly thread?: string | undefined;
   /** The channel's or the default story where it is left out. */

@@ -2,6 +2,7 @@ import type { Answer } from '../../answer/answer.ts';
 import type { Asker } from '../../core/command.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import type { Subscription, SubscriptionSettings } from '../../domain/schedule/subscription.ts';
+import type { TenantId } from '../../domain/schedule/tenant.ts';
 import type { AuditEntry } from '../../store/ports/audit.ts';
 import type { DeliveryState } from '../../store/ports/deliveries.ts';
 import type { ParkedPlace } from '../../store/ports/parking.ts';
@@ -70,7 +71,7 @@ export interface PostedCorrection {
  */
 export interface DigestService {
   /** Number of subscriptions of one tenant, paused ones included. */
-  readonly count: (tenant: string) => Promise<number>;
+  readonly count: (tenant: TenantId) => Promise<number>;
   /** Proves that posting works, then saves. */
   readonly subscribe: (person: Person, wish: Wish, briefing: Briefing) => Promise<SubscriptionView>;
   readonly list: (person: Person) => Promise<readonly SubscriptionView[]>;

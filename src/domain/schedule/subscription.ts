@@ -1,4 +1,5 @@
 import type { Provenance } from '../source.ts';
+import type { TenantId } from './tenant.ts';
 
 /** ISO weekday: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -50,7 +51,7 @@ export const EVERYTHING: Filter = { all: [], any: [], not: [] };
 /** Where a subscription posts. Ids are the platform's own; `thread` is empty for the channel itself. */
 export interface Place {
   readonly platform: string;
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly channel: string;
   readonly thread: string;
 }

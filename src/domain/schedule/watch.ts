@@ -1,4 +1,5 @@
 import type { Filter, Place } from './subscription.ts';
+import type { TenantId } from './tenant.ts';
 
 /** What somebody wants to be told of at once. A record is meant that passes the filter and says all the words. */
 export interface WatchSubject {
@@ -16,7 +17,7 @@ export interface Watch extends WatchSubject {
   /** Where alerts go; a direct conversation for a private one. */
   readonly place: Place;
   /** Guild or workspace it was asked in: where its owner may list it. */
-  readonly home: string;
+  readonly home: TenantId;
   /** Platform id of whoever set it up. */
   readonly owner: string;
   /** Only the owner sees it. */

@@ -1,4 +1,5 @@
 import type { Log } from '../../domain/log.ts';
+import { NO_TENANT } from '../../domain/schedule/tenant.ts';
 import type { FeedStore, WaitingItem } from '../../store/ports/feeds.ts';
 import type { ProposalStore, ProposedArticle } from '../../store/ports/proposals.ts';
 import type { Added } from '../add/added.ts';
@@ -76,7 +77,7 @@ export async function settleItem(
     if (drafted.kind === 'drafted') {
       const { stored } = await proposeArticle(drafted.added, {
         ...{ store, story, archive, now: now() },
-        proposer: { platform: 'config', tenant: '', actor: url },
+        proposer: { platform: 'config', tenant: NO_TENANT, actor: url },
       });
       log.info('An article of a watched feed was drafted.', { story, feed, drafts: stored });
     } else {

@@ -9,6 +9,7 @@ import type { Core } from '../../core/request.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
 import { withoutUndefined } from '../../domain/mapping.ts';
+import type { TenantId } from '../../domain/schedule/tenant.ts';
 import { type CodecFor, createCodecs } from '../button-codec.ts';
 import { createConversation } from '../conversation.ts';
 import { isFirst } from '../dedupe.ts';
@@ -118,7 +119,7 @@ export function createSlackPlatform(options: Options): SlackPlatform {
    * The client that speaks in a workspace; undefined where the app is not installed in it. While the own token is not
    * proven it is not known whose it is: it is then tried for every workspace, and Slack says whether it fits.
    */
-  const clientOf = async (tenant: string): Promise<SlackClient | undefined> => {
+  const clientOf = async (tenant: TenantId): Promise<SlackClient | undefined> => {
     const own = tokens?.workspace()?.tenant;
     if (botToken !== undefined && own === tenant) return clientFor(botToken);
     const found = await find?.(tenant);
@@ -138,7 +139,7 @@ export function createSlackPlatform(options: Options): SlackPlatform {
     ...withoutUndefined({ turns: options.turns }),
   });
 
-  const uninstalled = async (tenant: string, at: number | undefined) => {
+  const uninstalled = async (tenant: TenantId, at: number | undefined) => {
     await sweep?.removed(tenant, at);
     tokens?.doubt();
   };

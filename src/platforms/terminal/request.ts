@@ -1,10 +1,11 @@
 import type { Asker, Command, CommandGroup } from '../../core/command.ts';
 import type { Request } from '../../core/request.ts';
+import { tenantId } from '../../domain/schedule/tenant.ts';
 
 /** Whoever has the terminal runs the process, and so may configure everything. */
 export const TERMINAL_ASKER: Asker = {
   platform: 'terminal',
-  tenant: 'terminal',
+  tenant: tenantId('terminal'),
   channel: 'terminal',
   user: 'terminal',
   mayConfigure: true,

@@ -1,9 +1,10 @@
+import type { TenantId } from '../../domain/schedule/tenant.ts';
 /** Who changed what, never overwritten. */
 export interface AuditEntry {
   /** Epoch milliseconds, as everywhere in the store. */
   readonly at: number;
   readonly platform: string;
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly channel: string;
   /** Platform id of the person; `config` or `readout` where nobody asked in chat. */
   readonly actor: string;
@@ -22,6 +23,6 @@ export interface AuditStore {
 
 export interface AuditScope {
   readonly platform: string;
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly channel?: string;
 }

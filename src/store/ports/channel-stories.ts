@@ -1,9 +1,10 @@
+import type { TenantId } from '../../domain/schedule/tenant.ts';
 import type { AuditEntry } from './audit.ts';
 
 /** The story a channel means, as somebody set it in chat. */
 export interface StoredChannelStory {
   readonly platform: string;
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly channel: string;
   readonly story: string;
   /** Platform id of the person. */

@@ -1,7 +1,8 @@
+import type { TenantId } from '../../domain/schedule/tenant.ts';
 /** Somebody as a platform knows them. `tenant` is empty where every server or workspace of the platform is meant. */
 export interface PersonScope {
   readonly platform: string;
-  readonly tenant: string;
+  readonly tenant: TenantId;
   /** Platform id of the person. */
   readonly user: string;
 }
@@ -9,7 +10,7 @@ export interface PersonScope {
 /** One server or workspace. */
 export interface TenantScope {
   readonly platform: string;
-  readonly tenant: string;
+  readonly tenant: TenantId;
 }
 
 /** Rows by table, as they are kept; no table without rows. Secrets of an installation are left out. */

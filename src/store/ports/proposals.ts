@@ -1,3 +1,4 @@
+import type { TenantId } from '../../domain/schedule/tenant.ts';
 /**
  * `open`: nobody has decided; `held`: it is approved and goes live at its time; `approved`: it went live; `merged`: it became
  * part of another record; `rejected`: never again.
@@ -8,7 +9,7 @@ export type ProposalState = (typeof PROPOSAL_STATES)[number];
 /** Who put an article up for review: platform and id as in the audit, `terminal` and `config` (a watched feed) included. */
 export interface Proposer {
   readonly platform: string;
-  readonly tenant: string;
+  readonly tenant: TenantId;
   /** Platform id of the person. */
   readonly actor: string;
 }

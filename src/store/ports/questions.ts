@@ -1,3 +1,4 @@
+import type { TenantId } from '../../domain/schedule/tenant.ts';
 /** What became of a question that was not answered as asked: `wrong` was marked so by whoever read the answer. */
 export const QUESTION_STATUSES = ['not-found', 'not-reported', 'refused', 'wrong'] as const;
 export type QuestionStatus = (typeof QUESTION_STATUSES)[number];
@@ -11,7 +12,7 @@ export interface StoredQuestion {
   readonly meaning: string;
   readonly status: QuestionStatus;
   readonly platform: string;
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly channel: string;
   readonly thread: string;
   /** Epoch milliseconds. */
@@ -24,7 +25,7 @@ export interface QuestionStore {
   readonly openQuestions: (
     since: number,
     limit: number,
-    of?: { readonly platform: string; readonly tenant: string },
+    of?: { readonly platform: string; readonly tenant: TenantId },
   ) => Promise<readonly StoredQuestion[]>;
   /** They are listed no more: `done`, `dismissed`, or `told` to those who asked. Returns how many were open. */
   readonly closeQuestions: (ids: readonly string[], state: 'done' | 'dismissed' | 'told') => Promise<number>;

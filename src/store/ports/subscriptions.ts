@@ -1,4 +1,5 @@
 import type { Subscription } from '../../domain/schedule/subscription.ts';
+import type { TenantId } from '../../domain/schedule/tenant.ts';
 import type { AuditEntry } from './audit.ts';
 
 /** A subscription with what became of it so far. */
@@ -63,6 +64,6 @@ export interface LookedAt {
 
 export interface SubscriptionScope {
   readonly platform: string;
-  readonly tenant?: string;
+  readonly tenant?: TenantId;
   readonly channel?: string;
 }

@@ -1,3 +1,4 @@
+import type { TenantId } from '../../domain/schedule/tenant.ts';
 import type { Watch } from '../../domain/schedule/watch.ts';
 import type { Content, NewDelivery } from './deliveries.ts';
 
@@ -17,14 +18,14 @@ export interface WatchStore {
   /** False where the id is taken: then nothing is written. */
   readonly addWatch: (watch: Watch) => Promise<boolean>;
   /** Of one tenant, everybody's. */
-  readonly countWatches: (platform: string, tenant: string) => Promise<number>;
+  readonly countWatches: (platform: string, tenant: TenantId) => Promise<number>;
   /** False where there was none. */
   readonly removeWatch: (id: string) => Promise<boolean>;
   readonly watch: (id: string) => Promise<Watch | null>;
   /** Those that tell a channel, and those somebody keeps for themselves from one tenant; in order of creation. */
   readonly watchesFor: (who: {
     readonly platform: string;
-    readonly tenant: string;
+    readonly tenant: TenantId;
     readonly channel: string;
     readonly user: string;
   }) => Promise<readonly Watch[]>;

@@ -1,5 +1,5 @@
 import type { ChannelStoryStore } from '../ports/channel-stories.ts';
-import { numberOf, type SqlDriver, statement, textOf } from './driver.ts';
+import { numberOf, type SqlDriver, statement, tenantOf, textOf } from './driver.ts';
 import { auditStatement } from './subscriptions.ts';
 
 export function channelStoryStore(driver: SqlDriver): ChannelStoryStore {
@@ -8,7 +8,7 @@ export function channelStoryStore(driver: SqlDriver): ChannelStoryStore {
       const rows = await driver.all('select * from channel_story order by platform, tenant, channel');
       return rows.map((row) => ({
         platform: textOf(row, 'platform'),
-        tenant: textOf(row, 'tenant'),
+        tenant: tenantOf(row),
         channel: textOf(row, 'channel'),
         story: textOf(row, 'story'),
         setBy: textOf(row, 'set_by'),

@@ -1,3 +1,4 @@
+import { type TenantId, tenantId } from '../../domain/schedule/tenant.ts';
 /** What a database hands back: columns by name. Never leaves the store. */
 export type Row = Readonly<Record<string, unknown>>;
 export type SqlValue = string | number;
@@ -111,6 +112,11 @@ export function onlyAfter(first: Statement, then: readonly Statement[]): readonl
 export function textOf(row: Row, column: string): string {
   const value = row[column];
   return typeof value === 'string' ? value : String(value ?? '');
+}
+
+/** Whose a row is: the one way from a row back to a tenant. */
+export function tenantOf(row: Row, column: 'tenant' | 'proposer_tenant' | 'home' = 'tenant'): TenantId {
+  return tenantId(textOf(row, column));
 }
 
 /** A number column; PostgreSQL hands out `bigint` and `count(*)` as text. */

@@ -1,5 +1,5 @@
 import type { InstallationStore, StoredInstallation } from '../ports/installations.ts';
-import { numberOf, type Row, type SqlDriver, textOf } from './driver.ts';
+import { numberOf, type Row, type SqlDriver, tenantOf, textOf } from './driver.ts';
 
 export function installationStore(driver: SqlDriver): InstallationStore {
   return {
@@ -42,7 +42,7 @@ export function installationStore(driver: SqlDriver): InstallationStore {
 function installationFrom(row: Row): StoredInstallation {
   return {
     platform: textOf(row, 'platform'),
-    tenant: textOf(row, 'tenant'),
+    tenant: tenantOf(row),
     keyId: textOf(row, 'key_id'),
     sealed: textOf(row, 'sealed'),
     savedAt: numberOf(row, 'saved_at'),

@@ -4,7 +4,7 @@ import {
   type ProposedArticle,
   type StoredProposal,
 } from '../ports/proposals.ts';
-import { numberOf, type Row, type SqlDriver, statement, textOf } from './driver.ts';
+import { numberOf, type Row, type SqlDriver, statement, tenantOf, textOf } from './driver.ts';
 
 const OF_ARTICLE = `p.*, a.proposer_platform, a.proposer_tenant, a.proposer, a.proposed_at as article_at`;
 const FROM = 'from proposal p join proposed_article a on a.story = p.story and a.id = p.article';
@@ -113,7 +113,7 @@ function proposalOf(row: Row): StoredProposal {
 function proposerOf(row: Row): ProposedArticle['proposer'] {
   return {
     platform: textOf(row, 'proposer_platform'),
-    tenant: textOf(row, 'proposer_tenant'),
+    tenant: tenantOf(row, 'proposer_tenant'),
     actor: textOf(row, 'proposer'),
   };
 }

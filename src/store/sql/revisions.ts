@@ -1,6 +1,6 @@
 import type { RevisionStore, SeenRevision } from '../ports/revisions.ts';
 import { DELIVERY_COLUMNS, storedDelivery, WHOLE_DELIVERY } from './deliveries.ts';
-import { numberOf, onlyAfter, type Row, type SqlDriver, statement, textOf } from './driver.ts';
+import { numberOf, onlyAfter, type Row, type SqlDriver, statement, tenantOf, textOf } from './driver.ts';
 
 export function revisionStore(driver: SqlDriver): RevisionStore {
   return {
@@ -103,7 +103,7 @@ export function revisionStore(driver: SqlDriver): RevisionStore {
       );
       return rows.map((row) => ({
         platform: textOf(row, 'platform'),
-        tenant: textOf(row, 'tenant'),
+        tenant: tenantOf(row),
         channel: textOf(row, 'channel'),
       }));
     },

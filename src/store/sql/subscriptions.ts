@@ -9,6 +9,7 @@ import {
   type SqlDriver,
   type Statement,
   statement,
+  tenantOf,
   textOf,
 } from './driver.ts';
 
@@ -126,7 +127,7 @@ export function auditStore(driver: SqlDriver): AuditStore {
       return rows.map((row) => ({
         at: numberOf(row, 'at'),
         platform: textOf(row, 'platform'),
-        tenant: textOf(row, 'tenant'),
+        tenant: tenantOf(row),
         channel: textOf(row, 'channel'),
         actor: textOf(row, 'actor'),
         action: textOf(row, 'action'),
@@ -151,7 +152,7 @@ export function auditStatement(entry: AuditEntry): Statement {
 export function placeOf(row: Row): Place {
   return {
     platform: textOf(row, 'platform'),
-    tenant: textOf(row, 'tenant'),
+    tenant: tenantOf(row),
     channel: textOf(row, 'channel'),
     thread: textOf(row, 'thread'),
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createChannelStories, keptInMemory } from '../../../src/app/serve/channel-stories.ts';
 import { SILENT } from '../../../src/domain/log.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import { watchSqliteStore } from '../../../src/store/watch.ts';
 
@@ -13,7 +14,7 @@ describe('the stories of channels', () => {
 
   it('are read once the store is there, and not asked for before', async () => {
     const file = join(home, 'readout.db');
-    const place = { platform: 'slack', tenant: 't', channel: 'c' };
+    const place = { platform: 'slack', tenant: tenantId('t'), channel: 'c' };
     const first = await openSqliteStore({ file, exclusive: true });
     const why = { ...place, at: 1, actor: 'u', action: 'story', subject: 'other', detail: '' };
     await first.setChannelStory({ ...place, story: 'other', setBy: 'u', setAt: 1 }, why);
@@ -31,15 +32,15 @@ describe('the stories of channels', () => {
   });
 
   it('keep from the pages what is kept from any place, unless the pages have an entry of their own', async () => {
-    const pages = { platform: 'web', tenant: 'web', channel: 'pages' };
+    const pages = { platform: 'web', tenant: tenantId('web'), channel: 'pages' };
     const seen = async (configured: Parameters<typeof createChannelStories>[0]['configured']) =>
       (await createChannelStories({ store: keptInMemory(), configured, now: () => 1 })).settingOf(pages).sees;
-    const one = { platform: 'slack', tenant: 'T1', sees: ['a', 'b'] };
-    const other = { platform: 'discord', tenant: 'G1', sees: ['b', 'c'] };
+    const one = { platform: 'slack', tenant: tenantId('T1'), sees: ['a', 'b'] };
+    const other = { platform: 'discord', tenant: tenantId('G1'), sees: ['b', 'c'] };
     expect(await seen([])).toBeNull();
     expect(await seen([one])).toEqual(['a', 'b']);
     expect(await seen([one, other])).toEqual(['b']);
     expect(await seen([one, { ...other, sees: ['c'] }])).toEqual([]);
-    expect(await seen([one, { platform: 'web', tenant: 'web', sees: ['c'] }])).toEqual(['c']);
+    expect(await seen([one, { platform: 'web', tenant: tenantId('web'), sees: ['c'] }])).toEqual(['c']);
   });
 });

@@ -10,6 +10,7 @@ import { COMMANDS, commandsWith } from '../../../src/commands/registry.ts';
 import { type Asker, isGroup } from '../../../src/core/command.ts';
 import { createQuestionList } from '../../../src/digest/questions/question-list.ts';
 import { createCore } from '../../../src/dispatch/dispatch.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import { askable } from '../../fixtures/asking.ts';
 import { openDesk } from '../../fixtures/digest-desk.ts';
@@ -21,12 +22,17 @@ const OPERATIONS = 10_000;
 /** Two tenants with channels and people of the same ids; whatever tells them apart is secret to the other. */
 const TENANTS = [
   {
-    tenant: 'guild-alpha',
+    tenant: tenantId('guild-alpha'),
     story: smallBriefing(),
     secret: 'alphaquartz',
     asked: 'how many boats may Northmark keep?',
   },
-  { tenant: 'guild-beta', story: riverBriefing(), secret: 'betaquartz', asked: 'how high may the dam be?' },
+  {
+    tenant: tenantId('guild-beta'),
+    story: riverBriefing(),
+    secret: 'betaquartz',
+    asked: 'how high may the dam be?',
+  },
 ] as const;
 type Tenant = (typeof TENANTS)[number];
 

@@ -10,6 +10,7 @@ import type { Services } from '../../../src/commands/services.ts';
 import type { Asker, CommandGroup } from '../../../src/core/command.ts';
 import type { Core } from '../../../src/core/request.ts';
 import { createCore } from '../../../src/dispatch/dispatch.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { ASKER, askable, coreOver, said } from '../../fixtures/asking.ts';
 import { lakeBriefing, statement } from '../../fixtures/briefing.ts';
 import { type Desk, HOUR, MINUTE, openDesk } from '../../fixtures/digest-desk.ts';
@@ -17,7 +18,7 @@ import { linesOf } from '../../fixtures/written.ts';
 
 const OWNER: Asker = {
   platform: 'discord',
-  tenant: 'guild-1',
+  tenant: tenantId('guild-1'),
   channel: 'channel-1',
   user: 'ann',
   mayConfigure: true,
@@ -189,7 +190,7 @@ describe('/digest', () => {
     const [pause = ''] = linesOf(await ask('/digest list where:server', elsewhere));
     expect(pause).toBe('/digest pause oken2 where:server');
     expect((await ask('/digest pause oken2', elsewhere)).status).toBe('refused');
-    expect((await ask(pause, { ...elsewhere, tenant: 'guild-2' })).status).toBe('refused');
+    expect((await ask(pause, { ...elsewhere, tenant: tenantId('guild-2') })).status).toBe('refused');
     expect((await ask(pause, { ...elsewhere, mayConfigure: false })).status).toBe('refused');
     expect((await ask(pause, elsewhere)).status).toBe('answered');
     expect((await desk.store.subscription('oken2'))?.subscription.state).toBe('paused');
@@ -318,7 +319,7 @@ describe('what chat shows of digests', () => {
     await ask('/digest subscribe 10am', { channel: 'channel-2' });
     await ask('/digest pause', { user: 'eve' });
     await desk.store.park(
-      { platform: 'discord', tenant: 'guild-1', channel: 'channel-1', thread: '' },
+      { platform: 'discord', tenant: tenantId('guild-1'), channel: 'channel-1', thread: '' },
       'archived',
       'Slack answered is_archived',
       desk.clock.now(),

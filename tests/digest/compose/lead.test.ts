@@ -8,6 +8,7 @@ import { changesSince, claimsOf } from '../../../src/digest/compose/revisions.ts
 import { briefingAsOf } from '../../../src/domain/as-of.ts';
 import { type Briefing, recordId } from '../../../src/domain/briefing.ts';
 import { EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { createButtonCodec } from '../../../src/platforms/button-codec.ts';
 import { pagesOf } from '../../../src/platforms/discord/render/paging.ts';
 import { textLength } from '../../../src/platforms/discord/render/payload.ts';
@@ -19,7 +20,7 @@ import { lakeBriefing } from '../../fixtures/briefing.ts';
 import { bundledBriefings, fixtureBriefings } from '../../fixtures/every-line.ts';
 import { digestDays } from '../digest-days.ts';
 
-const codec = createButtonCodec({ secret: 's', tenant: 't', maxLength: 2_000 });
+const codec = createButtonCodec({ secret: 's', tenant: tenantId('t'), maxLength: 2_000 });
 const onSlack = (answer: Answer) => presentPages(answer, { codec, commands: COMMANDS, pictureFile: 'F1' });
 
 describe.each(

@@ -11,6 +11,7 @@ import { withRecordPages, withStoryPage } from '../../../src/digest/compose/reco
 import { briefingAsOf } from '../../../src/domain/as-of.ts';
 import type { Briefing } from '../../../src/domain/briefing.ts';
 import { EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { createButtonCodec } from '../../../src/platforms/button-codec.ts';
 import { pagesOf } from '../../../src/platforms/discord/render/paging.ts';
 import { renderPage } from '../../../src/platforms/discord/render/render.ts';
@@ -23,7 +24,7 @@ import { openSite } from '../../platforms/web/site.ts';
 import { digestDays } from '../digest-days.ts';
 
 const PAGES = 'https://readout.example';
-const codec = createButtonCodec({ secret: 's', tenant: 't', maxLength: 2_000 });
+const codec = createButtonCodec({ secret: 's', tenant: tenantId('t'), maxLength: 2_000 });
 const onSlack = (answer: Answer) => presentPages(answer, { codec, commands: COMMANDS, pictureFile: 'F1' });
 const onDiscord = (answer: Answer) => pagesOf(answer).map((page) => renderPage(page));
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Fate } from '../../fakes/chat.ts';
 import { type Desk, HOUR, MINUTE, openDesk, placeNumber } from '../../fixtures/digest-desk.ts';
@@ -44,7 +45,7 @@ describe('a fan-out of digests with threads', () => {
   test('posts every lead of one tenant and of one channel first, though they wait long for their turn', async () => {
     const limits = { perSecond: 45, perTenantPerSecond: 4, perChannelMs: 1_000 };
     const desk = await openDesk({ chat: { limits, latencyMs: 250 } });
-    const one = { ...placeNumber(0), tenant: 'guild' };
+    const one = { ...placeNumber(0), tenant: tenantId('guild') };
     await desk.subscribe(
       ...many(40).map((over, at) => ({
         ...over,

@@ -11,6 +11,7 @@ import { meaningOf, scrubbed } from '../../../src/digest/questions/scrub.ts';
 import { tellAnswered } from '../../../src/digest/questions/tell-answered.ts';
 import { createCore } from '../../../src/dispatch/dispatch.ts';
 import type { Briefing } from '../../../src/domain/briefing.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { askable, said } from '../../fixtures/asking.ts';
 import { lakeBriefing, provision, reading } from '../../fixtures/briefing.ts';
@@ -19,7 +20,7 @@ import { linesOf } from '../../fixtures/written.ts';
 
 const DESK: Asker = {
   platform: 'discord',
-  tenant: 'guild-1',
+  tenant: tenantId('guild-1'),
   channel: 'channel-1',
   user: 'ann',
   mayConfigure: true,
@@ -90,7 +91,7 @@ describe('what nobody could answer', () => {
     const { say } = await asking();
     await say('how much did the harbour dredging contract cost?');
     await say('how much did harbour dredging contracts cost?', { user: 'bob', channel: 'channel-2' });
-    await say('who owns the lighthouse ferry?', { tenant: 'guild-2' });
+    await say('who owns the lighthouse ferry?', { tenant: tenantId('guild-2') });
     await say('thanks!');
     const list = await say('/readout questions');
     expect(said(list).split('\n')[0]).toBe('1 open question, asked 2 times in the last 30 days.');
@@ -98,7 +99,7 @@ describe('what nobody could answer', () => {
     expect(said(list)).not.toContain('lighthouse');
     expect((await say('/readout questions', { mayConfigure: false })).status).toBe('refused');
     const [done = ''] = linesOf(list);
-    expect((await say(done, { tenant: 'guild-2' })).status).toBe('refused');
+    expect((await say(done, { tenant: tenantId('guild-2') })).status).toBe('refused');
     expect(said(await say(done))).toContain('is not listed any more');
     expect(said(await say('/readout questions'))).toContain('No open question');
   });
@@ -251,7 +252,7 @@ describe('the digest of an editors’ channel', () => {
     store.noteQuestion({
       ...{ id, words, meaning: meaningOf(words), story: 'lake', status: 'not-found', platform: 'discord' },
       ...{
-        tenant: 'guild-1',
+        tenant: tenantId('guild-1'),
         channel: 'c',
         thread: '',
         askedAt: Date.parse('2025-11-24T00:00:00Z'),
@@ -260,7 +261,7 @@ describe('the digest of an editors’ channel', () => {
     });
 
   test('tells how many questions are open and which are asked most, and no other channel’s does', async () => {
-    const place = { platform: 'discord', tenant: 'guild-1', channel: 'editors', thread: '' };
+    const place = { platform: 'discord', tenant: tenantId('guild-1'), channel: 'editors', thread: '' };
     const desk = await openDesk({ over: { isDesk: ({ channel }) => channel === 'editors' } });
     for (const at of [1, 2]) await note(desk.store, `s${at}`, 'who builds the new harbour');
     await note(desk.store, 'm', `how many ${'very long words of a question '.repeat(4)}`);
@@ -268,7 +269,7 @@ describe('the digest of an editors’ channel', () => {
     await note(desk.store, 'y', 'is there a ferry');
     await note(desk.store, 'old', 'when was the lake found', { askedAt: 0 });
     await note(desk.store, 'other', 'where is the sea', { story: 'sea' });
-    await note(desk.store, 'away', 'where is the moon', { tenant: 'guild-2' });
+    await note(desk.store, 'away', 'where is the moon', { tenant: tenantId('guild-2') });
     await desk.subscribe({ place }, {});
     await desk.digests.start();
     await desk.clock.advance(10 * MINUTE);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { EVERY_DAY, EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { said } from '../../fixtures/asking.ts';
 import { lakeBriefing, statement } from '../../fixtures/briefing.ts';
 import { HOUR, MINUTE, openDesk } from '../../fixtures/digest-desk.ts';
 
 const PERSON = {
   platform: 'discord',
-  tenant: 'guild-1',
+  tenant: tenantId('guild-1'),
   channel: 'channel-1',
   user: 'u',
   mayConfigure: true,

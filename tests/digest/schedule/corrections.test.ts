@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/answer/answer.ts';
 import type { Briefing } from '../../../src/domain/briefing.ts';
 import type { Reading } from '../../../src/domain/provision.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { said } from '../../fixtures/asking.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';
 import { type Desk, HOUR, MINUTE, openDesk, placeNumber } from '../../fixtures/digest-desk.ts';
@@ -55,7 +56,7 @@ describe('a correction', () => {
     expect(numbers.size).toBe(lead(desk).citations.length);
     const place = {
       platform: 'discord',
-      tenant: 'guild-1',
+      tenant: tenantId('guild-1'),
       channel: 'channel-1',
       user: 'u',
       mayConfigure: false,

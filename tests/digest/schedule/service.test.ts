@@ -4,13 +4,14 @@ import { type Declared, reconcileDeclared } from '../../../src/digest/schedule/c
 import type { DigestService, Person, SubscriptionView, Wish } from '../../../src/digest/schedule/service.ts';
 import { Refusal } from '../../../src/domain/errors.ts';
 import { EVERY_DAY, EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
+import { type TenantId, tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';
 import { openDesk } from '../../fixtures/digest-desk.ts';
 
 const OWNER: Person = {
   platform: 'discord',
-  tenant: 'guild-1',
+  tenant: tenantId('guild-1'),
   channel: 'channel-1',
   user: 'ann',
   mayConfigure: true,
@@ -35,7 +36,7 @@ const CHANGES: readonly (readonly [string, (service: DigestService, person: Pers
 const OUTSIDERS: readonly (readonly [string, Partial<Person>])[] = [
   ['a member', {}],
   ['a guest', { user: 'guest' }],
-  ['somebody of another company in a shared channel', { user: 'stranger', tenant: 'guild-1' }],
+  ['somebody of another company in a shared channel', { user: 'stranger', tenant: tenantId('guild-1') }],
   ['somebody on another platform', { platform: 'slack' }],
 ];
 
@@ -89,7 +90,7 @@ describe('digests that are wanted at once', () => {
     const sentence =
       'At most 3 digests are set up for one server or workspace here: remove one first, or ask whoever runs Readout for more.';
     expect(asked.find((each) => each.status === 'rejected')).toMatchObject({ reason: { message: sentence } });
-    await digests.service.subscribe({ ...OWNER, tenant: 'guild-2' }, WISH, lakeBriefing());
+    await digests.service.subscribe({ ...OWNER, tenant: tenantId('guild-2') }, WISH, lakeBriefing());
     await digests.service.remove(OWNER, '');
     await digests.service.subscribe(elsewhere, at('12:00'), lakeBriefing());
     await expect(digests.service.restore(OWNER, '')).rejects.toThrow(sentence);
@@ -119,7 +120,11 @@ describe('the digest service', () => {
         id: (person) => digests.service.remove(person, subscription.id),
       };
       for (const reach of Object.values(byId)) {
-        for (const over of [{ channel: 'channel-2' }, { tenant: 'guild-2' }, { platform: 'slack' }]) {
+        for (const over of [
+          { channel: 'channel-2' },
+          { tenant: tenantId('guild-2') },
+          { platform: 'slack' },
+        ]) {
           await expect(reach({ ...OWNER, ...over })).rejects.toThrow(Refusal);
         }
       }
@@ -187,7 +192,7 @@ describe('declared subscriptions', () => {
     ...{
       name: 'desk',
       platform: 'discord',
-      tenant: 'guild-1',
+      tenant: tenantId('guild-1'),
       channel: 'channel-1',
       time: '08:00',
       days: 'mon-fri',
@@ -232,7 +237,7 @@ describe('declared subscriptions', () => {
     expect(await known()).toEqual([['config-desk', '09:00', 30]]);
     await reconcile([], 40);
     expect(await known()).toEqual([]);
-    const audit = await store.auditOf({ platform: 'discord', tenant: 'guild-1' }, 10);
+    const audit = await store.auditOf({ platform: 'discord', tenant: tenantId('guild-1') }, 10);
     expect(audit.map(({ action, actor }) => `${actor} ${action}`)).toEqual([
       'config remove',
       'config change',
@@ -264,7 +269,11 @@ describe('declared subscriptions', () => {
 describe('tenants', () => {
   test('never see or touch each other’s digests, whatever both do', async () => {
     const people = ['guild-1', 'guild-2'].flatMap((tenant) =>
-      ['channel-1', 'channel-2'].map((channel): Person => ({ ...OWNER, tenant, channel, user: tenant })),
+      ['channel-1', 'channel-2'].map(
+        (channel): Person => ({
+          ...{ ...OWNER, tenant: tenantId(tenant), channel, user: tenant },
+        }),
+      ),
     );
     const step = fc.record({
       who: fc.constantFrom(...people),
@@ -289,7 +298,7 @@ describe('tenants', () => {
         const ids: string[] = [];
         for (const { who, what, which, hour } of steps) {
           const id = ids[which % Math.max(1, ids.length)] ?? 'none';
-          const seen: { readonly tenant: string; readonly channel: string }[] = [];
+          const seen: { readonly tenant: TenantId; readonly channel: string }[] = [];
           const note = ({ subscription }: SubscriptionView) => seen.push(subscription.place);
           const ask: Readonly<Record<typeof what, () => Promise<unknown>>> = {
             async subscribe() {

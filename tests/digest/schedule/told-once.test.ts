@@ -6,6 +6,7 @@ import type { Delivery } from '../../../src/core/delivery.ts';
 import type { Briefing } from '../../../src/domain/briefing.ts';
 import type { Position } from '../../../src/domain/position.ts';
 import { type Corrections, EVERY_DAY, EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { createChat } from '../../fakes/chat.ts';
 import { createSimulatedClock } from '../../fakes/simulated-clock.ts';
 import { lakeBriefing, position } from '../../fixtures/briefing.ts';
@@ -13,7 +14,7 @@ import { HOUR, MINUTE, openDesk } from '../../fixtures/digest-desk.ts';
 
 const PERSON = {
   platform: 'discord',
-  tenant: 'guild-1',
+  tenant: tenantId('guild-1'),
   channel: 'channel-1',
   user: 'u',
   mayConfigure: true,

@@ -10,6 +10,7 @@ import { matchesOf } from '../../../src/digest/watch/matching.ts';
 import { readSubject } from '../../../src/digest/watch/read-subject.ts';
 import { createCore } from '../../../src/dispatch/dispatch.ts';
 import { type Briefing, datedRecords, recordId } from '../../../src/domain/briefing.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import type { Watch } from '../../../src/domain/schedule/watch.ts';
 import type { DeadlineStep } from '../../../src/domain/tracked/deadline.ts';
 import { askable, said } from '../../fixtures/asking.ts';
@@ -19,7 +20,7 @@ import { linesOf } from '../../fixtures/written.ts';
 
 const ANN: Asker = {
   platform: 'discord',
-  tenant: 'guild-1',
+  tenant: tenantId('guild-1'),
   channel: 'channel-1',
   user: 'ann',
   mayConfigure: true,
@@ -49,7 +50,7 @@ async function watching(
       tell: async (_tenant, user) => ({
         kind: 'sent',
         message: 'hello',
-        place: { tenant: `dm-of-${user}`, channel: `dm-${user}` },
+        place: { tenant: tenantId(`dm-of-${user}`), channel: `dm-${user}` },
       }),
     },
   });
@@ -74,8 +75,15 @@ describe('/watch', () => {
     expect(said(await ask('/watch amnesty here', { channel: 'channel-9' }))).toContain(
       'At most 2 watches are set up for one server or workspace here',
     );
-    expect(said(await ask('/watch amnesty', { user: 'eve', tenant: 'guild-9' }))).toContain('Watching');
-    await ask('/watch stop', { user: 'bob', mayConfigure: false, channel: 'dm-bob', tenant: 'dm-of-bob' });
+    expect(said(await ask('/watch amnesty', { user: 'eve', tenant: tenantId('guild-9') }))).toContain(
+      'Watching',
+    );
+    await ask('/watch stop', {
+      user: 'bob',
+      mayConfigure: false,
+      channel: 'dm-bob',
+      tenant: tenantId('dm-of-bob'),
+    });
   });
 
   test('tells what changes within five minutes in one alert, to whom it concerns, once', async () => {
@@ -111,7 +119,7 @@ describe('/watch', () => {
       const asker =
         destination.channel === 'channel-1'
           ? { user: 'eve' }
-          : { user: 'bob', channel: 'dm-bob', tenant: 'dm-of-bob' };
+          : { user: 'bob', channel: 'dm-bob', tenant: tenantId('dm-of-bob') };
       const whole = await ask(line, { ...asker, mayConfigure: false });
       expect(whole.records).toEqual(ids.map((id) => `statement:${id}`));
       expect(said(whole).split('\n')[0]).toBe('Tomás Vey: 7 changes.');
@@ -186,9 +194,9 @@ describe('/watch', () => {
     const guest = { user: 'bob', mayConfigure: false };
     expect((await ask(here, guest)).status).toBe('refused');
     expect((await ask(mine, { ...guest, mayConfigure: true })).status).toBe('refused');
-    expect((await ask(here, { tenant: 'guild-2' })).status).toBe('refused');
+    expect((await ask(here, { tenant: tenantId('guild-2') })).status).toBe('refused');
     expect(linesOf(await ask('/watch list', guest))).toHaveLength(1);
-    const direct = { tenant: 'dm-of-ann', channel: 'dm-ann', mayConfigure: false };
+    const direct = { tenant: tenantId('dm-of-ann'), channel: 'dm-ann', mayConfigure: false };
     expect((await ask(mine, direct)).status).toBe('answered');
     expect((await ask(here)).status).toBe('answered');
     expect(said(await ask('/watch list'))).toContain('Nothing is watched here.');
@@ -292,8 +300,8 @@ describe('ten thousand watches', () => {
       if (subject === undefined) throw new Error('No subject.');
       return {
         ...subject,
-        ...{ id: `w${at}`, story: story.id, home: 'g', owner: 'u', private: false, zone: 'UTC' },
-        place: { platform: 'discord', tenant: 'g', channel: `c${at}`, thread: '' },
+        ...{ id: `w${at}`, story: story.id, home: tenantId('g'), owner: 'u', private: false, zone: 'UTC' },
+        place: { platform: 'discord', tenant: tenantId('g'), channel: `c${at}`, thread: '' },
         ...{ createdAt: 0, toldMark: 0, alertDay: '', alertCount: 0 },
       };
     });

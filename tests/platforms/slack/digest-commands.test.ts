@@ -3,6 +3,7 @@ import { COMMANDS, commandsWith } from '../../../src/commands/registry.ts';
 import { createDigests, type Digests } from '../../../src/digest/digests.ts';
 import { createCore } from '../../../src/dispatch/dispatch.ts';
 import { SILENT } from '../../../src/domain/log.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { createSimulatedClock } from '../../fakes/simulated-clock.ts';
@@ -11,7 +12,7 @@ import { askable } from '../../fixtures/asking.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';
 import { type Desk, event, openDesk, shownText, slash, until } from './desk.ts';
 
-const PLACE = { platform: 'slack', tenant: TEAM, channel: 'C0DESK', thread: '' };
+const PLACE = { platform: 'slack', tenant: tenantId(TEAM), channel: 'C0DESK', thread: '' };
 
 /** The product's own commands, digests and store behind the real Slack platform; only Slack is a fake. */
 describe('digest commands in Slack', () => {

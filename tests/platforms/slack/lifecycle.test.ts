@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/domain/errors.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { BOT_TOKEN, SIGNING_SECRET } from '../../fakes/slack/slack.ts';
 import { coreOver } from '../../fixtures/asking.ts';
 import { smallBriefing } from '../../fixtures/small-briefing.ts';
@@ -83,7 +84,7 @@ describe('the Slack platform', () => {
     desk.slack.failAlways('chat.postMessage', { kind: 'error', code: 'token_revoked' });
     desk.slack.failAlways('auth.test', { kind: 'error', code: 'token_revoked' });
     const { answer } = await import('./desk.ts');
-    const destination = { platform: 'slack', tenant: 'T0READOUT', channel: 'C1' };
+    const destination = { platform: 'slack', tenant: tenantId('T0READOUT'), channel: 'C1' };
     expect(await desk.platform.delivery.post(destination, answer({}), 'k')).toMatchObject({
       kind: 'blocked',
       reason: 'uninstalled',

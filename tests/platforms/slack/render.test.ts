@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answer, Citation } from '../../../src/answer/answer.ts';
 import { date, quote, strike, strong, text } from '../../../src/answer/compose.ts';
 import { blockSpans } from '../../../src/answer/fit.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { createButtonCodec } from '../../../src/platforms/button-codec.ts';
 import { presentAnswer, presentPages } from '../../../src/platforms/slack/render/paging.ts';
 import { renderAnswer } from '../../../src/platforms/slack/render/render.ts';
@@ -11,7 +12,7 @@ import { violationsOfMessage } from '../../fakes/slack/payload-check.ts';
 import { answer, SOURCE } from './desk.ts';
 import { HOSTILE } from './hostile.ts';
 
-const codec = createButtonCodec({ secret: 'secret', tenant: 'T1', maxLength: 2_000 });
+const codec = createButtonCodec({ secret: 'secret', tenant: tenantId('T1'), maxLength: 2_000 });
 const cite = { kind: 'cite', index: 1 } as const;
 
 describe('renderAnswer', () => {

@@ -5,6 +5,7 @@ import { createDigests, type Digests } from '../../../src/digest/digests.ts';
 import type { Log } from '../../../src/domain/log.ts';
 import { SILENT } from '../../../src/domain/log.ts';
 import { EVERY_DAY } from '../../../src/domain/schedule/subscription.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import type { PostgresAddress } from '../../../src/store/postgres/address.ts';
 import { watchPostgresStore } from '../../../src/store/postgres/watch.ts';
 import type { WatchedStore } from '../../../src/store/watch.ts';
@@ -72,7 +73,12 @@ describe('a PostgreSQL that goes away while digests are sent', () => {
     const weekday = EVERY_DAY.find((day) => day === due.dayOfWeek) ?? 1;
     const time = due.toPlainTime().toString({ smallestUnit: 'minute' });
     for (let at = 0; at < CHANNELS; at += 1) {
-      const place = { platform: 'discord', tenant: 'guild-1', channel: `channel-${at}`, thread: '' };
+      const place = {
+        platform: 'discord',
+        tenant: tenantId('guild-1'),
+        channel: `channel-${at}`,
+        thread: '',
+      };
       await store.saveSubscription(
         subscription({
           ...{ id: `sub-${at}`, place, schedule: { time, days: [weekday], zone: 'UTC' }, threads: false },

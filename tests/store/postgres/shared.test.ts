@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import type { StoredDelivery } from '../../../src/store/ports/deliveries.ts';
 import type { PostgresAddress } from '../../../src/store/postgres/address.ts';
 import { openPostgresStore } from '../../../src/store/postgres/open.ts';
@@ -60,7 +61,13 @@ for (const { name, bin } of SERVERS) {
           store.addSubscription(
             subscription({ id: `sub-${at}` }),
             {
-              ...{ at: 1, platform: 'discord', tenant: 'guild-1', channel: 'channel-1', actor: 'u' },
+              ...{
+                at: 1,
+                platform: 'discord',
+                tenant: tenantId('guild-1'),
+                channel: 'channel-1',
+                actor: 'u',
+              },
               ...{ action: 'subscribe', subject: `sub-${at}`, detail: '' },
             },
             0,
@@ -69,7 +76,7 @@ for (const { name, bin } of SERVERS) {
         ),
       );
       expect(outcomes.toSorted()).toEqual(['added', ...Array(7).fill('refused')]);
-      const scope = { platform: 'discord', tenant: 'guild-1' };
+      const scope = { platform: 'discord', tenant: tenantId('guild-1') };
       expect(await stores[0]?.subscriptionsIn(scope)).toHaveLength(1);
       expect(await stores[0]?.auditOf(scope, 9)).toHaveLength(1);
     });
@@ -255,7 +262,7 @@ for (const { name, bin } of SERVERS) {
           made += 1;
           const saved = newDelivery({
             ...{ id: `${made} ${words}`, slot: words, key, part, mark: at, dueAt: at, notBefore: at },
-            place: { platform: 'discord', tenant: `t${made}`, channel: words, thread: key },
+            place: { platform: 'discord', tenant: tenantId(`t${made}`), channel: words, thread: key },
           });
           await store.enqueue(
             [{ ...content(`h${made}`), body: words }],
@@ -279,6 +286,6 @@ for (const { name, bin } of SERVERS) {
 }
 
 function audit() {
-  const where = { platform: 'discord', tenant: 'guild-1', channel: 'channel-1', actor: 'user-1' };
+  const where = { platform: 'discord', tenant: tenantId('guild-1'), channel: 'channel-1', actor: 'user-1' };
   return { ...where, at: 0, action: 'subscribe', subject: 'sub-1', detail: '' };
 }

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { SILENT } from '../../../src/domain/log.ts';
+import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { createStoredMemory } from '../../../src/store/memory.ts';
 import { SCHEMA } from '../../../src/store/sql/migrations.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
@@ -206,7 +207,7 @@ describe('the embedded store', () => {
     raw.close();
     const store = await openSqliteStore({ file, exclusive: true });
     await store.saveSubscription(subscription(), {
-      ...{ at: 1, platform: 'discord', tenant: 'g', channel: 'c', actor: 'u', action: 'subscribe' },
+      ...{ at: 1, platform: 'discord', tenant: tenantId('g'), channel: 'c', actor: 'u', action: 'subscribe' },
       ...{ subject: 'sub-1', detail: '' },
     });
     await store.close();

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { ConfigError } from '../../../domain/errors.ts';
+import { NO_TENANT, tenantId } from '../../../domain/schedule/tenant.ts';
 import { PLATFORMS } from '../../../platforms/registry.ts';
 import { openSqliteStoreBeside } from '../../../store/sqlite/sqlite.ts';
 import type { Store } from '../../../store/store.ts';
@@ -26,8 +27,8 @@ export async function myData(terminal: Terminal, options: MyDataOptions): Promis
   }
   const store = await openToChange(await readConfig(terminal));
   try {
-    const person = user === null ? null : { platform, tenant: tenant?.id ?? '', user: user.id };
-    const whole = { platform, tenant: tenant?.id ?? '' };
+    const whole = { platform, tenant: tenant === null ? NO_TENANT : tenantId(tenant.id) };
+    const person = user === null ? null : { ...whole, user: user.id };
     const kept = person === null ? await store.keptOfTenant(whole) : await store.keptOf(person);
     terminal.output.write(`${JSON.stringify(kept, null, 2)}\n`);
     if (options.forget !== true) return 0;

@@ -7,6 +7,7 @@ import type { Delivery } from '../../../core/delivery.ts';
 import type { Story } from '../../../core/stories.ts';
 import { Refusal } from '../../../domain/errors.ts';
 import type { Log } from '../../../domain/log.ts';
+import { NO_TENANT, type TenantId } from '../../../domain/schedule/tenant.ts';
 import type { StoredProposal } from '../../../store/ports/proposals.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Config } from '../../config/config.ts';
@@ -133,7 +134,7 @@ async function publish(
 
 /** What those who proposed, decided and put off a draft are called. */
 function namesOf({ deliveries, channels, store, now }: DeskParts) {
-  const nameOf = async (by: string, tenant: string): Promise<string> => {
+  const nameOf = async (by: string, tenant: TenantId): Promise<string> => {
     const [platform = '', ...rest] = by.split(':');
     const id = rest.join(':');
     if (platform === 'config') return 'a watched feed';
@@ -142,7 +143,7 @@ function namesOf({ deliveries, channels, store, now }: DeskParts) {
     return (await delivery.nameOf?.(tenant, 'person', id).catch(() => null)) ?? 'a member';
   };
   const tenantOf = (by: string) =>
-    channels.find(({ platform }) => by.startsWith(`${platform}:`))?.tenant ?? '';
+    channels.find(({ platform }) => by.startsWith(`${platform}:`))?.tenant ?? NO_TENANT;
   return async ({ id, proposer, decidedBy }: StoredProposal) => {
     const later = await store.lineOf(laterKey(id), now());
     return {

@@ -4,10 +4,10 @@ import type { Command, CommandGroup } from '../../../core/command.ts';
 import type { Delivery } from '../../../core/delivery.ts';
 import type { Memory } from '../../../core/memory.ts';
 import type { Log } from '../../../domain/log.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import { createCodecs } from '../../button-codec.ts';
 import { editParts } from '../../delivery-parts.ts';
 import { type Rest, routeName, routes } from '../api/rest.ts';
-import { directTenant } from '../read/interaction.ts';
 import { createNames } from '../read/names.ts';
 import { controlsOf, rememberLines } from '../render/buttons.ts';
 import { DELIVERY_LIMITS, LIMITS } from '../render/limits.ts';
@@ -15,6 +15,7 @@ import { NO_MENTIONS, withPicture } from '../render/message.ts';
 import { pagesOf } from '../render/paging.ts';
 import { FLAG, type MessageBody } from '../render/payload.ts';
 import { ONLY_PAGE, renderPage } from '../render/render.ts';
+import { directTenant } from '../tenant.ts';
 import { type ChannelFactsSource, createChannelFacts } from './channel.ts';
 import { createGuildFacts } from './guild-facts.ts';
 import { readRef, refText } from './message-ref.ts';
@@ -62,7 +63,7 @@ export function createDelivery(parts: {
   const threads = createMessageThreads(rest, log);
 
   /** The messages of an answer in order; what their buttons need is kept before any is posted. */
-  const compose = async (tenant: string, answer: Answer): Promise<readonly Part[]> => {
+  const compose = async (tenant: TenantId, answer: Answer): Promise<readonly Part[]> => {
     const codec = codecFor(tenant);
     const pages = pagesOf(answer);
     return Promise.all(

@@ -1,5 +1,6 @@
 import type { Answer } from '../../../answer/answer.ts';
 import type { Delivery, DeliveryKey, DeliveryResult, Destination } from '../../../core/delivery.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import { type PartsPlace, postParts, wholeOf } from '../../delivery-parts.ts';
 import type { Rest } from '../api/rest.ts';
 import type { ChannelFacts, ChannelFactsSource } from './channel.ts';
@@ -36,7 +37,7 @@ export function createPlaces(parts: {
   readonly rest: Rest;
   /** Sends what people see. */
   readonly sender: Pick<Rest, 'send'>;
-  readonly compose: (tenant: string, answer: Answer) => Promise<readonly Part[]>;
+  readonly compose: (tenant: TenantId, answer: Answer) => Promise<readonly Part[]>;
   readonly guilds: GuildFacts;
   readonly channels: ChannelFactsSource;
   readonly threads: MessageThreads;

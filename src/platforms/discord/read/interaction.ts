@@ -2,6 +2,7 @@ import type { Asker, OptionValues } from '../../../core/command.ts';
 import { isMapping } from '../../../domain/mapping.ts';
 import { records, string } from '../api/json.ts';
 import { FLAG } from '../render/payload.ts';
+import { tenantIn } from '../tenant.ts';
 import { optionWords, quotedWords } from './typed-words.ts';
 
 /** What every interaction carries, whichever transport brought it. */
@@ -211,7 +212,7 @@ function readBase(raw: Readonly<Record<string, unknown>>): InteractionBase | nul
     narrow: inThread || guild === '',
     asker: {
       platform: 'discord',
-      tenant: guild === '' ? directTenant(place) : guild,
+      tenant: tenantIn(guild, place),
       channel: inThread && parent !== '' ? parent : place,
       user: string(user.id),
       ...(inThread ? { thread: place } : {}),
@@ -221,11 +222,6 @@ function readBase(raw: Readonly<Record<string, unknown>>): InteractionBase | nul
       mayConfigure: direct || (guild !== '' && installedIn(raw) && mayConfigure(member)),
     },
   };
-}
-
-/** A conversation with one person is a tenant of its own: what is kept for it is nobody else's. */
-export function directTenant(channel: string): string {
-  return `dm-${channel}`;
 }
 
 /** False where somebody brought the app along for themselves: then the server has not agreed to be posted to. */

@@ -1,7 +1,7 @@
 import type { Asker } from '../../../core/command.ts';
 import { isMapping } from '../../../domain/mapping.ts';
 import { type JsonRecord, records, string } from '../api/json.ts';
-import { directTenant } from './interaction.ts';
+import { tenantIn } from '../tenant.ts';
 import type { OwnRoles } from './own-roles.ts';
 import { quotedWords, typedWords, withoutAddresses } from './typed-words.ts';
 
@@ -47,7 +47,7 @@ export function readAddressed(raw: unknown, self: string, roles: Pick<OwnRoles, 
     ...(reference === '' ? {} : { repliesTo: reference }),
     asker: {
       platform: 'discord',
-      tenant: direct ? directTenant(channel) : guild,
+      tenant: tenantIn(guild, channel),
       channel,
       user: string(author.id),
       // A message event does not carry the author's permissions; slash commands do.

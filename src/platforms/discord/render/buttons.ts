@@ -4,6 +4,7 @@ import { hostSeen, mayCarryLink } from '../../../answer/seen-address.ts';
 import type { Command, CommandGroup, OptionValues } from '../../../core/command.ts';
 import { formatLine } from '../../../core/command-line.ts';
 import type { Memory } from '../../../core/memory.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import type { ButtonCodec, ButtonState } from '../../button-codec.ts';
 import type { Press } from '../../conversation.ts';
 import { LIMITS } from './limits.ts';
@@ -131,7 +132,7 @@ export async function rememberLines(lines: readonly Asked[], memory: Memory): Pr
 }
 
 /** What a button of ours asks for; null for a forged one, one of another server, or one of a version long gone. */
-export function readPress(customId: string, codec: ButtonCodec, tenant: string): LinePress | null {
+export function readPress(customId: string, codec: ButtonCodec, tenant: TenantId): LinePress | null {
   const state = codec.decode(customId, tenant);
   if (state === null) return null;
   if (state.kind === 'ask') return { kind: 'ask', line: state.line };

@@ -1,6 +1,7 @@
 import type { OptionValues } from '../../../core/command.ts';
 import { formatLine } from '../../../core/command-line.ts';
 import type { FormField, OpenForm } from '../../../core/request.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import { capital } from '../../../domain/words/capital.ts';
 import type { ButtonCodec } from '../../button-codec.ts';
 import { LIMITS } from './limits.ts';
@@ -41,7 +42,7 @@ export function modalOf({ path, carried, fields }: OpenForm, codec: ButtonCodec)
 export function formSent(
   customId: string,
   filled: OptionValues,
-  { codec, tenant }: { readonly codec: ButtonCodec; readonly tenant: string },
+  { codec, tenant }: { readonly codec: ButtonCodec; readonly tenant: TenantId },
 ): { readonly path: readonly string[]; readonly values: OptionValues } | null {
   const state = codec.decode(customId, tenant);
   if (state?.kind !== 'act' || state.verb !== FORM_VERB) return null;

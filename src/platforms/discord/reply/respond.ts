@@ -6,6 +6,7 @@ import type { Memory } from '../../../core/memory.ts';
 import type { Core } from '../../../core/request.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import { errorFacts, type Log } from '../../../domain/log.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import type { CodecFor } from '../../button-codec.ts';
 import { apology, type Conversation, type Inquiry, pressed, type Showing } from '../../conversation.ts';
 import { isFirst, once } from '../../dedupe.ts';
@@ -159,7 +160,7 @@ async function answer(interaction: Asking, first: FirstAnswer, parts: RespondPar
 }
 
 /** Makes messages of answers, and keeps what their buttons need once the reader has them. */
-export function createPresenter(parts: RespondParts, tenant: string) {
+export function createPresenter(parts: RespondParts, tenant: TenantId) {
   const lines: Asked[] = [];
   return {
     /** `asker`: who may take it back where it is public; '' for nobody. */

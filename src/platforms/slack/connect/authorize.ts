@@ -1,4 +1,6 @@
 import type { AuthorizeResult, AuthorizeSourceData } from '@slack/bolt';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
+import { workspaceIn } from '../tenant.ts';
 import type { TokenProof, Workspace } from './workspaces.ts';
 
 /** Why a payload of Slack's is not served. */
@@ -26,13 +28,15 @@ export function createAuthorizer(options: {
   /** The workspace of the own token, once known. */
   readonly own: TokenProof['workspace'];
   /** Undefined where there is no installing by OAuth. */
-  readonly find: ((tenant: string) => Promise<Workspace | undefined>) | undefined;
+  readonly find: ((tenant: TenantId) => Promise<Workspace | undefined>) | undefined;
 }): Authorizer {
   const { botToken, find } = options;
   const strangers = new WeakMap<object, Stranger>();
 
   const workspaceOf = async (source: AuthorizeSourceData<boolean>): Promise<Workspace | Stranger> => {
-    const tenants = [source.teamId, source.enterpriseId].filter((tenant) => tenant !== undefined);
+    const tenants = [source.teamId, source.enterpriseId].flatMap((id) =>
+      id === undefined ? [] : workspaceIn(id),
+    );
     const own = options.own();
     if (own !== undefined && tenants.includes(own.tenant)) return own;
     for (const tenant of tenants) {
@@ -40,7 +44,7 @@ export function createAuthorizer(options: {
       if (found !== undefined) return found;
     }
     if (botToken === undefined || own !== undefined) return 'not-installed';
-    return find === undefined ? { tenant: source.teamId ?? '', botToken } : 'unknown-yet';
+    return find === undefined ? { tenant: workspaceIn(source.teamId), botToken } : 'unknown-yet';
   };
 
   return {

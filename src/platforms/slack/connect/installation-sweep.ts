@@ -1,4 +1,5 @@
 import type { Log } from '../../../domain/log.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import { failureOf, type SlackClient } from '../api/api.ts';
 import type { Installations, Workspace } from './workspaces.ts';
 
@@ -6,9 +7,9 @@ import type { Installations, Workspace } from './workspaces.ts';
 export interface InstallationSweep {
   readonly start: () => void;
   /** Slack said that the app was removed here, and when; what was installed after that stays. */
-  readonly removed: (tenant: string, at?: number) => Promise<void>;
+  readonly removed: (tenant: TenantId, at?: number) => Promise<void>;
   /** Slack refused this workspace's token: prove it now. */
-  readonly doubt: (tenant: string) => void;
+  readonly doubt: (tenant: TenantId) => void;
   readonly stop: () => void;
 }
 
@@ -44,7 +45,7 @@ export function createInstallationSweep(options: {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = false;
 
-  const forget = async (tenant: string) => {
+  const forget = async (tenant: TenantId) => {
     proven.delete(tenant);
     try {
       await installations.remove(tenant);

@@ -5,6 +5,7 @@ import type { Log } from '../../../domain/log.ts';
 import type { HttpRequest, HttpResponse, HttpRoute } from '../../http-route.ts';
 import { clientOptions, failureOf, failureWords } from '../api/api.ts';
 import { botScopes } from '../setup/manifest.ts';
+import { workspaceIn } from '../tenant.ts';
 import type { Installations } from './workspaces.ts';
 
 const STATE_COOKIE = 'readout-slack-state';
@@ -93,7 +94,7 @@ export function oauthRoutes(options: {
       }
       const auth = await client.auth.test({ token: result.access_token });
       await options.installations.save({
-        tenant,
+        tenant: workspaceIn(tenant),
         botToken: result.access_token,
         installedAt: options.now(),
         ...(auth.bot_id === undefined ? {} : { botId: auth.bot_id }),

@@ -1,11 +1,13 @@
 import type { Log } from '../../../domain/log.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import { DEAD_TOKEN, failureOf, failureWords, type SlackClient } from '../api/api.ts';
+import { workspaceIn } from '../tenant.ts';
 import { retryWait, type Timings } from '../timings.ts';
 
 /** One installation of the app: what is needed to speak in a workspace. */
 export interface Workspace {
   /** Team id; the enterprise id where the whole organisation installed it. */
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly botToken: string;
   readonly botId?: string;
   readonly botUserId?: string;
@@ -15,12 +17,12 @@ export interface Workspace {
 
 /** Where installations by OAuth are kept; the app encrypts the tokens. */
 export interface Installations {
-  readonly find: (tenant: string) => Promise<Workspace | undefined>;
+  readonly find: (tenant: TenantId) => Promise<Workspace | undefined>;
   readonly all: () => Promise<readonly Workspace[]>;
   readonly save: (
     workspace: Workspace & { readonly name?: string; readonly scopes: readonly string[] },
   ) => Promise<void>;
-  readonly remove: (tenant: string) => Promise<void>;
+  readonly remove: (tenant: TenantId) => Promise<void>;
 }
 
 /** Installations that end with the process: for tests and for trying OAuth out. */
@@ -88,7 +90,9 @@ export function createTokenProof(options: {
     try {
       const result = await options.client.auth.test();
       failures = 0;
-      const tenant = (result.is_enterprise_install === true ? result.enterprise_id : result.team_id) ?? '';
+      const tenant = workspaceIn(
+        result.is_enterprise_install === true ? result.enterprise_id : result.team_id,
+      );
       workspace = {
         tenant,
         botToken: options.botToken,

@@ -4,6 +4,7 @@ import type { Command, CommandGroup } from '../../../core/command.ts';
 import type { Delivery } from '../../../core/delivery.ts';
 import type { SharedTurns } from '../../../core/post-rate.ts';
 import type { Log } from '../../../domain/log.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import { isZoneName } from '../../../domain/schedule/zones.ts';
 import type { ButtonCodec } from '../../button-codec.ts';
 import { editParts, postParts, wholeOf } from '../../delivery-parts.ts';
@@ -24,11 +25,11 @@ import { FORM_REFUSED, notInstalled, notMember } from './result.ts';
  */
 export function createDelivery(options: {
   /** Undefined where the app is not installed in that workspace. */
-  readonly clientOf: (tenant: string) => Promise<SlackClient | undefined>;
-  readonly codecFor: (tenant: string) => ButtonCodec;
+  readonly clientOf: (tenant: TenantId) => Promise<SlackClient | undefined>;
+  readonly codecFor: (tenant: TenantId) => ButtonCodec;
   readonly commands: readonly (Command | CommandGroup)[];
   /** Told of a refused token, so that health says so before the next proof. */
-  readonly tokenRefused: (tenant: string) => void;
+  readonly tokenRefused: (tenant: TenantId) => void;
   readonly log: Log;
   readonly clock: Clock;
   readonly timings: Timings;
@@ -38,7 +39,7 @@ export function createDelivery(options: {
   const { timings, log, clock, clientOf } = options;
   const posting = createPosting(options);
 
-  const partsOf = async (client: SlackClient, tenant: string, answer: Answer): Promise<readonly Part[]> => {
+  const partsOf = async (client: SlackClient, tenant: TenantId, answer: Answer): Promise<readonly Part[]> => {
     const show = (pictureFile?: string) =>
       presentPages(answer, {
         codec: options.codecFor(tenant),

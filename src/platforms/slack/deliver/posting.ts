@@ -4,6 +4,7 @@ import type { SharedTurns } from '../../../core/post-rate.ts';
 import { channelKey, createSpacing, type Spacing } from '../../../core/post-rate.ts';
 import type { Log } from '../../../domain/log.ts';
 import { withoutUndefined } from '../../../domain/mapping.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import type { ListedParts, PartsPlace } from '../../delivery-parts.ts';
 import { type ApiFailure, DEAD_TOKEN, failureOf, failureWords, type SlackClient } from '../api/api.ts';
 import type { SlackMessage } from '../render/render.ts';
@@ -27,7 +28,7 @@ export interface Posting {
   /** One message without a mark, to a person: a user's id as channel is their direct messages with the app. */
   readonly tell: (
     client: SlackClient,
-    tenant: string,
+    tenant: TenantId,
     user: string,
     message: SlackMessage,
   ) => Promise<DeliveryResult>;
@@ -38,7 +39,7 @@ export interface Posting {
 /** Calls to one channel are spaced, calls to others do not wait for them. */
 export function createPosting(options: {
   /** Told of a refused token, so that health says so before the next proof. */
-  readonly tokenRefused: (tenant: string) => void;
+  readonly tokenRefused: (tenant: TenantId) => void;
   readonly log: Log;
   readonly clock: Clock;
   readonly timings: Timings;

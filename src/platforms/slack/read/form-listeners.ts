@@ -14,6 +14,7 @@ import {
   formView,
 } from '../render/forms.ts';
 import type { ReplyTo } from '../reply/respond.ts';
+import { workspaceIn } from '../tenant.ts';
 import { type Context, inquiryOf, type Surroundings, type Who } from './inquiry.ts';
 
 /**
@@ -38,7 +39,7 @@ export type OpenFormOf = (
 export function listenToForms(app: App, around: Surroundings): void {
   app.view(FORM_CALLBACK, async ({ ack, body, view, context }) => {
     const { teamId, botToken }: Context = context;
-    const tenant = teamId ?? view.app_installed_team_id ?? body.user.team_id ?? '';
+    const tenant = workspaceIn(teamId, view.app_installed_team_id, body.user.team_id);
     const { id: user } = body.user;
     const origin = formOrigin(view.private_metadata, { codec: around.codecFor(tenant), tenant, user });
     const form = origin === null ? undefined : formCommand(origin.path, around.commands);
@@ -68,7 +69,7 @@ export function listenToForms(app: App, around: Surroundings): void {
 
   app.options<'block_suggestion'>({ action_id: FIELD_PATTERN }, async ({ ack, body, payload, context }) => {
     const { teamId }: Context = context;
-    const tenant = teamId ?? body.team?.id ?? '';
+    const tenant = workspaceIn(teamId, body.team?.id);
     const by = { codec: around.codecFor(tenant), tenant, user: body.user.id };
     const origin = formOrigin(body.view?.private_metadata ?? '', by);
     const option = payload.action_id.slice(FORM_FIELD.length);

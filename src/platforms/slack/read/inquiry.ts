@@ -3,6 +3,7 @@ import type { Asker, Command, CommandGroup } from '../../../core/command.ts';
 import type { Core, SuggestOptions } from '../../../core/request.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import type { Log } from '../../../domain/log.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import type { CodecFor } from '../../button-codec.ts';
 import type { Inquiry, Question, Thread } from '../../conversation.ts';
 import { type DedupeParts, isFirst } from '../../dedupe.ts';
@@ -26,12 +27,12 @@ export interface Surroundings extends DedupeParts {
   readonly log: Log;
   readonly unfurl: (shared: SharedLinks) => Promise<void>;
   readonly publishHome: (who: {
-    readonly tenant: string;
+    readonly tenant: TenantId;
     readonly user: string;
     readonly client: SlackClient;
   }) => Promise<void>;
   /** `at` is when the app was taken away, in epoch milliseconds; undefined where Slack does not say. */
-  readonly uninstalled: (tenant: string, at: number | undefined) => Promise<void>;
+  readonly uninstalled: (tenant: TenantId, at: number | undefined) => Promise<void>;
 }
 
 /** What authorizing adds to each payload. */
@@ -93,7 +94,7 @@ export function threadOf(
 export async function isNew(
   event: { readonly channel: string; readonly ts: string },
   id: string,
-  tenant: string,
+  tenant: TenantId,
   around: Surroundings,
 ): Promise<boolean> {
   return (

@@ -1,11 +1,13 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { mayOpenForm } from '../../../core/command-line.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import { type Press, pressed } from '../../conversation.ts';
 import { isFirst } from '../../dedupe.ts';
 import type { SlackClient } from '../api/api.ts';
 import { COMPOSE_CALLBACK, composeModal, typedQuestion } from '../render/app-home.ts';
 import { ACTION_PREFIX, pressOf } from '../render/buttons.ts';
 import { PROPOSE_CALLBACK, SHORTCUT_CALLBACK } from '../setup/manifest.ts';
+import { workspaceIn } from '../tenant.ts';
 import { createFormOpener, listenToForms } from './form-listeners.ts';
 import { type Context, inquiryOf, isNew, type Surroundings, threadOf, type Who } from './inquiry.ts';
 import {
@@ -39,7 +41,11 @@ function listenToCommands(app: App, around: Surroundings): void {
   const openForm = createFormOpener(around);
   app.command(/.*/, async ({ command, ack, context }) => {
     const { teamId, botToken, acceptsResponse }: Context = context;
-    const who = { tenant: teamId ?? command.team_id, channel: command.channel_id, user: command.user_id };
+    const who = {
+      tenant: workspaceIn(teamId, command.team_id),
+      channel: command.channel_id,
+      user: command.user_id,
+    };
     const client = around.clientFor(botToken);
     const asked = askedBySlash(command.command, command.text ?? '', names);
     const { trigger_id: trigger, response_url: responseUrl } = command;
@@ -68,7 +74,7 @@ function listenToShortcuts(app: App, around: Surroundings): void {
       if (shortcut.type !== 'message_action') return await ack();
       const thread: unknown = shortcut.message.thread_ts;
       const who = {
-        tenant: teamId ?? shortcut.user.team_id ?? '',
+        tenant: workspaceIn(teamId, shortcut.user.team_id),
         channel: shortcut.channel.id,
         user: shortcut.user.id,
         ...(typeof thread === 'string' ? { thread } : {}),
@@ -110,7 +116,7 @@ function listenToMessages(app: App, around: Surroundings): void {
   app.event('app_mention', async ({ event, body, context }) => {
     const { teamId }: Context = context;
     if (event.user === undefined || event.bot_id !== undefined) return;
-    const tenant = teamId ?? body.team_id;
+    const tenant = workspaceIn(teamId, body.team_id);
     if (!(await isNew(event, body.event_id, tenant, around))) return;
     const thread = event.thread_ts ?? event.ts;
     await answer(event.text, { tenant, channel: event.channel, user: event.user, thread }, context, thread);
@@ -120,7 +126,7 @@ function listenToMessages(app: App, around: Surroundings): void {
     const { teamId }: Context = context;
     // Edits, joins, bots and everything outside direct messages is none of our business.
     if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id !== undefined) return;
-    const tenant = teamId ?? body.team_id;
+    const tenant = workspaceIn(teamId, body.team_id);
     if (!(await isNew(event, body.event_id, tenant, around))) return;
     const thread = event.thread_ts;
     const who = { tenant, channel: event.channel, user: event.user };
@@ -144,7 +150,7 @@ function listenToButtons(app: App, around: Surroundings): void {
       await client.views.open({ trigger_id: body.trigger_id, view: composeModal() });
       return;
     }
-    const tenant = teamId ?? body.team?.id ?? body.user.team_id ?? '';
+    const tenant = workspaceIn(teamId, body.team?.id, body.user.team_id);
     const value = action.type === 'button' ? (action.value ?? '') : '';
     const asked = readPress(kind, value, tenant, around);
     if (asked?.kind === 'ask') {
@@ -162,7 +168,7 @@ type LinePress = Press & { readonly line: string };
 function readPress(
   kind: 'page' | 'more' | 'ask' | 'share',
   value: string,
-  tenant: string,
+  tenant: TenantId,
   { codecFor }: Surroundings,
 ): LinePress | null {
   const state = codecFor(tenant).decode(value, tenant);
@@ -180,7 +186,7 @@ function readPress(
 async function answerPress(
   press: {
     readonly body: BlockAction;
-    readonly tenant: string;
+    readonly tenant: TenantId;
     readonly client: SlackClient;
     readonly asked: LinePress | null;
   },
@@ -212,7 +218,7 @@ async function answerPress(
 }
 
 /** A press in the home tab has no channel: its answer comes as a direct message. */
-function whoPressed({ user, container, channel }: BlockAction, tenant: string): Who {
+function whoPressed({ user, container, channel }: BlockAction, tenant: TenantId): Who {
   const thread: unknown = container.thread_ts;
   return {
     ...{ tenant, channel: channel?.id ?? user.id, user: user.id },
@@ -230,14 +236,14 @@ function listenToHome(app: App, around: Surroundings): void {
   app.event('app_home_opened', async ({ event, body, context }) => {
     const { teamId, botToken }: Context = context;
     if (event.tab !== 'home') return;
-    const tenant = teamId ?? body.team_id;
+    const tenant = workspaceIn(teamId, body.team_id);
     await around.publishHome({ tenant, user: event.user, client: around.clientFor(botToken) });
   });
 
   app.view(COMPOSE_CALLBACK, async ({ ack, body, view, context }) => {
     const { teamId, botToken }: Context = context;
     await ack();
-    const tenant = teamId ?? view.app_installed_team_id ?? body.user.team_id ?? '';
+    const tenant = workspaceIn(teamId, view.app_installed_team_id, body.user.team_id);
     const asked = askedInMessage(typedQuestion(view.state.values), names);
     const who = { tenant, channel: body.user.id, user: body.user.id };
     const client = around.clientFor(botToken);
@@ -256,7 +262,7 @@ function listenToLinks(app: App, around: Surroundings): void {
     const { unfurl_id, source } = event;
     const inDraft = source === 'composer' && typeof unfurl_id === 'string';
     await around.unfurl({
-      tenant: teamId ?? body.team_id,
+      tenant: workspaceIn(teamId, body.team_id),
       channel: event.channel,
       user: event.user,
       client: around.clientFor(botToken),
@@ -273,12 +279,12 @@ function listenToLinks(app: App, around: Surroundings): void {
  */
 function listenToRemoval(app: App, around: Surroundings): void {
   app.event('app_uninstalled', async ({ body, context }) => {
-    await around.uninstalled(context.teamId ?? body.team_id, timeOf(body));
+    await around.uninstalled(workspaceIn(context.teamId, body.team_id), timeOf(body));
   });
 
   app.event('tokens_revoked', async ({ event, body, context }) => {
     if ((event.tokens.bot ?? []).length > 0)
-      await around.uninstalled(context.teamId ?? body.team_id, timeOf(body));
+      await around.uninstalled(workspaceIn(context.teamId, body.team_id), timeOf(body));
   });
 }
 

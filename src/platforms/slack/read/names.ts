@@ -1,4 +1,5 @@
 import type { Delivery } from '../../../core/delivery.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import type { SlackClient } from '../api/api.ts';
 
 /** How long a name is believed. */
@@ -8,7 +9,7 @@ const MOST_REMEMBERED = 1_000;
 
 /** What people call a person or a channel; asked of Slack once in ten minutes. */
 export function createNames(options: {
-  readonly clientOf: (tenant: string) => Promise<SlackClient | undefined>;
+  readonly clientOf: (tenant: TenantId) => Promise<SlackClient | undefined>;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }): NonNullable<Delivery['nameOf']> {

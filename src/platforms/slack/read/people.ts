@@ -1,9 +1,10 @@
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import type { SlackClient } from '../api/api.ts';
 
 /** Whether somebody may change what is posted. */
 export interface People {
   readonly mayConfigure: (who: {
-    readonly tenant: string;
+    readonly tenant: TenantId;
     readonly user: string;
     readonly client: SlackClient;
   }) => Promise<boolean>;
@@ -43,7 +44,7 @@ export function createPeople(options: {
 }
 
 /** https://docs.slack.dev/reference/objects/user-object */
-async function isMember(client: SlackClient, tenant: string, user: string): Promise<boolean> {
+async function isMember(client: SlackClient, tenant: TenantId, user: string): Promise<boolean> {
   const { user: person } = await client.users.info({ user });
   if (person === undefined || person.deleted === true || person.is_bot === true) return false;
   if (person.is_restricted === true || person.is_ultra_restricted === true) return false;
@@ -56,7 +57,7 @@ async function isMember(client: SlackClient, tenant: string, user: string): Prom
 /** In an organisation a person belongs to several workspaces, and is a member in each. */
 function inTeams(
   person: { readonly enterprise_user?: { readonly teams?: readonly string[] } },
-  tenant: string,
+  tenant: TenantId,
 ): boolean {
   return person.enterprise_user?.teams?.includes(tenant) === true;
 }

@@ -9,6 +9,7 @@ import {
 import { findCommand, formatLine, runnable } from '../../../core/command-line.ts';
 import type { FormField, OpenForm, Suggestion, SuggestOptions } from '../../../core/request.ts';
 import { unreachable } from '../../../domain/errors.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import { capital } from '../../../domain/words/capital.ts';
 import type { ButtonCodec } from '../../button-codec.ts';
 import { SLACK_LIMITS } from './limits.ts';
@@ -87,7 +88,7 @@ export function formView(
 /** Null for a form that is not ours, of another workspace, or filled in by somebody else. */
 export function formOrigin(
   carried: string,
-  by: { readonly codec: ButtonCodec; readonly tenant: string; readonly user: string },
+  by: { readonly codec: ButtonCodec; readonly tenant: TenantId; readonly user: string },
 ): FormOrigin | null {
   const state = by.codec.decode(carried, by.tenant);
   if (state?.kind !== 'act' || state.verb !== FORM_VERB) return null;

@@ -1,6 +1,7 @@
 import type { Answer } from '../../../answer/answer.ts';
 import type { Command, CommandGroup } from '../../../core/command.ts';
 import type { Log } from '../../../domain/log.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import type { CodecFor } from '../../button-codec.ts';
 import type { Conversation, Inquiry, Outgoing, Showing, Surface } from '../../conversation.ts';
 import { uploadPicture } from '../api/pictures.ts';
@@ -51,7 +52,7 @@ export function createResponder(parts: Parts): Responder {
 }
 
 /** The place of one inquiry. Every reply is tried in blocks and, where Slack refuses these, in words. */
-function surfaceOf(tenant: string, { place, acknowledge }: ReplyTo, parts: Parts): Surface<Shown> {
+function surfaceOf(tenant: TenantId, { place, acknowledge }: ReplyTo, parts: Parts): Surface<Shown> {
   const { log, timings } = parts;
 
   const present = (answer: Answer, how: Showing, pictureFile?: string): Shown => {

@@ -2,12 +2,13 @@ import { cardOf } from '../../../answer/card.ts';
 import { CARD_LIMITS } from '../../../answer/card-limits.ts';
 import type { Core } from '../../../core/request.ts';
 import type { Log } from '../../../domain/log.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import { failureOf, type SlackClient } from '../api/api.ts';
 import { presentAnswer } from '../render/paging.ts';
 
 /** Links of one message that Slack asks about; it names at most five. */
 export interface SharedLinks {
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly channel: string;
   readonly user: string;
   readonly client: SlackClient;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Log } from '../../../domain/log.ts';
+import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import { createEncryption, type Encryption } from '../../../store/encryption.ts';
 import type { InstallationStore, StoredInstallation } from '../../../store/ports/installations.ts';
 import type { Rotated } from '../../module.ts';
@@ -10,7 +11,6 @@ const PLATFORM = 'slack';
 
 /** What is closed in a row. The name and scopes in there are not read back. */
 const WORKSPACE = z.object({
-  tenant: z.string(),
   botToken: z.string(),
   botId: z.string().exactOptional(),
   botUserId: z.string().exactOptional(),
@@ -51,7 +51,8 @@ export function storedInstallations(options: {
       return undefined;
     }
     const text = encryption.open(row.sealed, aboutOf(row.tenant));
-    if (text !== null) return { ...WORKSPACE.parse(JSON.parse(text)), installedAt: row.savedAt };
+    if (text !== null)
+      return { tenant: row.tenant, ...WORKSPACE.parse(JSON.parse(text)), installedAt: row.savedAt };
     tellOnce(
       `What the store holds about the Slack workspace ${row.tenant} was changed: install it anew at /slack/install.`,
     );
@@ -127,6 +128,6 @@ export async function closeInstallationsAnew(options: {
 }
 
 /** Bound to the row when it is closed: a token moved to another workspace's row does not open there. */
-function aboutOf(tenant: string): string {
+function aboutOf(tenant: TenantId): string {
   return `${PLATFORM}/${tenant}`;
 }

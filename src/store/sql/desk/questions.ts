@@ -1,5 +1,5 @@
 import { QUESTION_STATUSES, type QuestionStore, type StoredQuestion } from '../../ports/questions.ts';
-import { numberOf, type Row, type SqlDriver, statement, textOf } from '../driver.ts';
+import { numberOf, type Row, type SqlDriver, statement, tenantOf, textOf } from '../driver.ts';
 
 export function questionStore(driver: SqlDriver): QuestionStore {
   return {
@@ -70,7 +70,7 @@ function questionOf(row: Row): StoredQuestion {
     meaning: textOf(row, 'meaning'),
     status: status ?? 'not-found',
     platform: textOf(row, 'platform'),
-    tenant: textOf(row, 'tenant'),
+    tenant: tenantOf(row),
     channel: textOf(row, 'channel'),
     thread: textOf(row, 'thread'),
     askedAt: numberOf(row, 'asked_at'),

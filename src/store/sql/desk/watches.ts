@@ -1,7 +1,7 @@
 import type { Watch, WatchSubject } from '../../../domain/schedule/watch.ts';
 import type { WatchStore } from '../../ports/watches.ts';
 import { contentStatements, deliveryStatements } from '../deliveries.ts';
-import { numberOf, type Row, type SqlDriver, statement, textOf } from '../driver.ts';
+import { numberOf, type Row, type SqlDriver, statement, tenantOf, textOf } from '../driver.ts';
 import { placeOf } from '../subscriptions.ts';
 
 /** Ids in one statement: few enough for every database's number of values. */
@@ -75,7 +75,7 @@ function watchOf(row: Row): Watch {
     id: textOf(row, 'id'),
     place: placeOf(row),
     story: textOf(row, 'story'),
-    home: textOf(row, 'home'),
+    home: tenantOf(row, 'home'),
     owner: textOf(row, 'owner'),
     private: numberOf(row, 'private') === 1,
     zone: textOf(row, 'zone'),

@@ -15,6 +15,7 @@ import type { ExitCode, Terminal } from '../../../../src/app/process/process.ts'
 import { decide } from '../../../../src/app/review/decide.ts';
 import type { Desk } from '../../../../src/app/review/decision.ts';
 import { publishDue } from '../../../../src/app/review/publish-due.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import { openSqliteStore, openSqliteStoreBeside } from '../../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 
@@ -63,7 +64,7 @@ describe('readout review', () => {
   const desk = (store: Store): Desk => ({
     ...{ store, story: 'harbour-budget', folder: join(home, 'pack'), by: 'slack:U2' },
     now: () => Temporal.Instant.from('2034-12-14T12:00:00Z').epochMilliseconds,
-    place: { tenant: 'T1', channel: 'C1' },
+    place: { tenant: tenantId('T1'), channel: 'C1' },
   });
   async function withStore<T>(use: (store: Store) => Promise<T>): Promise<T> {
     const store = await openSqliteStoreBeside(join(home, 'readout.db'));
@@ -318,7 +319,9 @@ describe('readout review', () => {
       decide({ ...desk(store), rules: { twoPerson: true, embargo: null } }, id, { kind: 'approve' }),
     );
     expect(outcome).toMatchObject({ kind: 'approved' });
-    const [entry] = await withStore((store) => store.auditOf({ platform: 'slack', tenant: 'T1' }, 5));
+    const [entry] = await withStore((store) =>
+      store.auditOf({ platform: 'slack', tenant: tenantId('T1') }, 5),
+    );
     expect(entry).toMatchObject({
       ...{ actor: 'U2', action: 'approve', channel: 'C1' },
       detail: expect.stringMatching(/^proposed by terminal:./),

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { doctor } from '../../../../src/app/cli/doctor.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
 import { damage } from '../../../fixtures/damage.ts';
 import { content, newDelivery } from '../../../fixtures/delivery.ts';
@@ -67,7 +68,7 @@ async function examined({ env = {}, files = {}, replies, before }: Case): Promis
 }
 
 const WHY = {
-  ...{ at: 1, platform: 'discord', tenant: 'guild-1', channel: 'channel-1', actor: 'user-1' },
+  ...{ at: 1, platform: 'discord', tenant: tenantId('guild-1'), channel: 'channel-1', actor: 'user-1' },
   ...{ action: 'subscribe', subject: 'sub-1', detail: '' },
 };
 

@@ -5,11 +5,12 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../../../src/app/cli/command-line.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
 import { subscription } from '../../../fixtures/subscription.ts';
 
 const WHY = {
-  ...{ at: 1, platform: 'discord', tenant: 'guild-1', channel: 'channel-1', actor: 'user-1' },
+  ...{ at: 1, platform: 'discord', tenant: tenantId('guild-1'), channel: 'channel-1', actor: 'user-1' },
   ...{ action: 'subscribe', subject: 'sub-1', detail: '' },
 };
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../../src/answer/answer.ts';
 import { SYSTEM_CLOCK } from '../../../../src/core/clock.ts';
 import type { Asker, OptionValues } from '../../../../src/core/command.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import { type Chat, createChat } from '../../../fakes/chat.ts';
 import { said } from '../../../fixtures/asking.ts';
 import { type DeskServed, serveDesk } from './served-desk.ts';
@@ -24,7 +25,7 @@ describe('a desk in chat', () => {
   afterEach(() => served.close());
 
   const asker = (user: string, over: Partial<Asker> = {}): Asker => ({
-    ...{ platform: 'slack', tenant: 'T1', channel: 'C1', user, mayConfigure: false },
+    ...{ platform: 'slack', tenant: tenantId('T1'), channel: 'C1', user, mayConfigure: false },
     ...over,
   });
   const ask = (user: string, path: string, values: OptionValues = {}, over: Partial<Asker> = {}) =>
@@ -59,7 +60,7 @@ describe('a desk in chat', () => {
     await open();
     expect(words(await proposed())).toContain('2 drafts from Levy row goes on are up for review');
     const card = cardOf('statement');
-    expect(card.destination).toMatchObject({ tenant: 'T1', channel: 'C1' });
+    expect(card.destination).toMatchObject({ tenant: tenantId('T1'), channel: 'C1' });
     for (const part of [
       WORDS,
       'Proposed by Name of U9',
@@ -92,9 +93,9 @@ describe('a desk in chat', () => {
     expect(words(await ask('U1', 'readout audit', {}, { mayConfigure: true }))).toMatch(
       /Approved lehtinen-\S+ by you \(proposed by Name of U9\)/,
     );
-    const of = { platform: 'slack', tenant: 'T1', user: 'U9' };
+    const of = { platform: 'slack', tenant: tenantId('T1'), user: 'U9' };
     expect(JSON.stringify(await served.store.keptOf(of))).toContain('proposed by slack:U9;');
-    const audit = await served.store.auditOf({ platform: 'slack', tenant: 'T1' }, 5);
+    const audit = await served.store.auditOf({ platform: 'slack', tenant: tenantId('T1') }, 5);
     expect(audit).toMatchObject([
       { actor: 'U1', action: 'approve', detail: 'proposed by slack:U9;' },
       { actor: 'U1', action: 'approve', detail: 'proposed by slack:U9;' },
@@ -113,14 +114,16 @@ describe('a desk in chat', () => {
       for (const [user, over] of [
         ['U9', {}],
         ['U9', { mayConfigure: true }],
-        ['U1', { tenant: 'T2', mayConfigure: true }],
+        ['U1', { tenant: tenantId('T2'), mayConfigure: true }],
       ] as const) {
         const refused = await ask(user, path, values, over);
         expect(refused.status).toBe('refused');
         expect(words(refused)).not.toContain('levy');
       }
     }
-    expect((await ask('U1', 'propose source', { what: PASTED }, { tenant: 'T2' })).status).toBe('refused');
+    expect((await ask('U1', 'propose source', { what: PASTED }, { tenant: tenantId('T2') })).status).toBe(
+      'refused',
+    );
     expect(words(await ask('U1', 'review approve', { id }))).toContain('You proposed it yourself');
     expect(words(await ask('U2', 'review approve', { id }))).toContain('Approved by Name of U2');
     expect(words(await ask('U1', 'review approve', { id }))).toContain('has approved it already');

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../../../src/app/cli/command-line.ts';
 import { backupPart } from '../../../../src/app/serve/kept/backup-part.ts';
 import { backupFile, backupsIn, lookAtBackups } from '../../../../src/app/serve/kept/backups.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
 import { type WatchedStore, watchSqliteStore } from '../../../../src/store/watch.ts';
 import { damage } from '../../../fixtures/damage.ts';
@@ -17,7 +18,7 @@ import { subscription } from '../../../fixtures/subscription.ts';
 const START = Date.UTC(2025, 10, 26, 8, 0, 0);
 const MINUTE = 60_000;
 const WHY = {
-  ...{ at: 1, platform: 'slack', tenant: 'T1', channel: 'C1', actor: 'U1' },
+  ...{ at: 1, platform: 'slack', tenant: tenantId('T1'), channel: 'C1', actor: 'U1' },
   ...{ action: 'subscribe', subject: 's', detail: '' },
 };
 

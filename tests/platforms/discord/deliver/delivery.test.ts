@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Destination } from '../../../../src/core/delivery.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import type { Received } from '../../../fakes/discord/fake-discord.ts';
 import { CHANNEL, GUILD } from '../../../fakes/discord/interactions.ts';
 import type { Json } from '../../../fakes/discord/json.ts';
@@ -10,7 +11,7 @@ import { text } from '../spans.ts';
 const KEY = 'Zm9vYmFyZm9vYmFyZm9vYmFy';
 const OTHER = '400000000000000002';
 const FORUM = '400000000000000015';
-const HERE: Destination = { platform: 'discord', tenant: GUILD, channel: CHANNEL };
+const HERE: Destination = { platform: 'discord', tenant: tenantId(GUILD), channel: CHANNEL };
 const creates = ({ method, path }: Received) => method === 'POST' && path.includes('/messages');
 const short = reply('digest', { headline: [text('Three things changed.')] });
 const long = reply('digest', { blocks: longBlocks(40) });
@@ -53,11 +54,11 @@ describe('a delivery to Discord', () => {
 
   it('tells what people and channels of its own server are called, and nothing of others', async () => {
     const { nameOf } = test.platform.delivery;
-    expect(await nameOf?.(GUILD, 'person', '2000000000000000001')).toBe('Ann M');
-    expect(await nameOf?.(GUILD, 'channel', OTHER)).toBe('#news');
-    expect(await nameOf?.('999', 'channel', OTHER)).toBeNull();
-    expect(await nameOf?.(GUILD, 'channel', '1')).toBeNull();
-    expect(await nameOf?.(GUILD, 'person', '../roles')).toBeNull();
+    expect(await nameOf?.(tenantId(GUILD), 'person', '2000000000000000001')).toBe('Ann M');
+    expect(await nameOf?.(tenantId(GUILD), 'channel', OTHER)).toBe('#news');
+    expect(await nameOf?.(tenantId('999'), 'channel', OTHER)).toBeNull();
+    expect(await nameOf?.(tenantId(GUILD), 'channel', '1')).toBeNull();
+    expect(await nameOf?.(tenantId(GUILD), 'person', '../roles')).toBeNull();
   });
 
   it('answers in a thread where one is named', async () => {
@@ -241,7 +242,7 @@ describe('a delivery to Discord', () => {
   });
 
   it('tells somebody something in private, and takes a closed door for an answer', async () => {
-    const tell = () => test.platform.delivery.tell?.(GUILD, '600000000000000001', short);
+    const tell = () => test.platform.delivery.tell?.(tenantId(GUILD), '600000000000000001', short);
     await tell();
     await tell();
     const [direct] = [...test.discord.channels.values()].filter(({ type }) => type === 1);
@@ -280,7 +281,7 @@ describe('a delivery to Discord', () => {
     expect(await delivery.probe({ ...HERE, channel: '400000000000000099' })).toMatchObject({
       reason: 'channel-gone',
     });
-    expect(await delivery.probe({ ...HERE, tenant: '300000000000000009' })).toMatchObject({
+    expect(await delivery.probe({ ...HERE, tenant: tenantId('300000000000000009') })).toMatchObject({
       reason: 'channel-gone',
     });
     test.discord.channels.set(CHANNEL, {

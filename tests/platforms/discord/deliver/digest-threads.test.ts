@@ -4,6 +4,7 @@ import { createDigests, type Digests } from '../../../../src/digest/digests.ts';
 import type { Briefing } from '../../../../src/domain/briefing.ts';
 import { SILENT } from '../../../../src/domain/log.ts';
 import { EVERY_DAY, type Subscription } from '../../../../src/domain/schedule/subscription.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import type { Fault, Received } from '../../../fakes/discord/fake-discord.ts';
@@ -75,7 +76,7 @@ describe('a brief digest on Discord', () => {
     const due = Temporal.Now.instant().subtract({ minutes: 2 }).toZonedDateTimeISO('UTC');
     const time = due.toPlainTime().toString({ smallestUnit: 'minute' });
     const made = subscription({
-      ...{ place: { platform: 'discord', tenant: GUILD, channel: CHANNEL, thread: '', ...place } },
+      ...{ place: { platform: 'discord', tenant: tenantId(GUILD), channel: CHANNEL, thread: '', ...place } },
       ...{ schedule: { time, days: EVERY_DAY, zone: 'UTC' }, format: 'brief', threads: true, ...over },
     });
     const why = { at: 0, ...made.place, actor: 'u', action: 'subscribe', subject: made.id, detail: '' };

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createDigests, type Digests } from '../../../../src/digest/digests.ts';
 import { SILENT } from '../../../../src/domain/log.ts';
 import { EVERY_DAY } from '../../../../src/domain/schedule/subscription.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import type { Received } from '../../../fakes/discord/fake-discord.ts';
@@ -39,7 +40,7 @@ describe('digests for many channels of one guild on Discord', () => {
       });
       const made = subscription({
         ...{ id: `sub-${channel}`, format: 'brief', threads: true },
-        ...{ place: { platform: 'discord', tenant: GUILD, channel, thread: '' } },
+        ...{ place: { platform: 'discord', tenant: tenantId(GUILD), channel, thread: '' } },
         schedule: { time, days: EVERY_DAY, zone: 'UTC' },
       });
       const why = { at: 0, ...made.place, actor: 'u', action: 'subscribe', subject: made.id, detail: '' };
@@ -86,7 +87,7 @@ describe('digests for many channels of one guild on Discord', () => {
     const { delivery } = test.platform;
     const answer = reply('digest');
     for (const channel of [plain, forum]) {
-      const there = { platform: 'discord', tenant: GUILD, channel };
+      const there = { platform: 'discord', tenant: tenantId(GUILD), channel };
       expect((await delivery.post(there, answer, `key-${channel}`, false)).kind).toBe('sent');
     }
     const paths = test.discord.requests.map(({ method, path }) => `${method} ${path}`);
@@ -104,7 +105,7 @@ describe('digests for many channels of one guild on Discord', () => {
     }
     const { delivery } = test.platform;
     const since = Temporal.Now.instant().subtract({ minutes: 5 });
-    const there = CHANNELS.map((channel) => ({ platform: 'discord', tenant: GUILD, channel }));
+    const there = CHANNELS.map((channel) => ({ platform: 'discord', tenant: tenantId(GUILD), channel }));
     const found = there.map((destination) => delivery.find(destination, 'key', since));
     const proven = there.map((destination) => delivery.probe(destination));
     expect(new Set((await Promise.all(found)).map(({ kind }) => kind))).toEqual(new Set(['absent']));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Block, Citation, Span } from '../../../../src/answer/answer.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import { parseWhen } from '../../../../src/domain/when.ts';
 import { createButtonCodec } from '../../../../src/platforms/button-codec.ts';
 import { messageOf } from '../../../../src/platforms/discord/render/message.ts';
@@ -13,7 +14,7 @@ import { HOSTILE } from '../hostile-texts.ts';
 import { type Live, liveIn } from '../live-markup.ts';
 import { cite, quote, strike, strong, text } from '../spans.ts';
 
-const codec = createButtonCodec({ secret: 's', tenant: '300000000000000001', maxLength: 100 });
+const codec = createButtonCodec({ secret: 's', tenant: tenantId('300000000000000001'), maxLength: 100 });
 const when = parseWhen('2025-11-25') ?? { precision: 'undated', from: null, to: null };
 
 function bodyOf(answer: Answer, more: Partial<Parameters<typeof messageOf>[0]> = {}): MessageBody {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../../src/commands/registry.ts';
 import { createProcessMemory, type Memory } from '../../../../src/core/memory.ts';
 import { SILENT } from '../../../../src/domain/log.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import type { HttpRequest } from '../../../../src/platforms/http-route.ts';
 import { oauthRoutes } from '../../../../src/platforms/slack/connect/oauth.ts';
 import {
@@ -100,7 +101,7 @@ describe('installing into several workspaces', () => {
       `x=1; ${cookie}`,
     );
     expect(done.status).toBe(200);
-    expect(await installations.find('T0OTHER')).toMatchObject({
+    expect(await installations.find(tenantId('T0OTHER'))).toMatchObject({
       botToken: 'xoxb-installed',
       botUserId: 'U0OTHERBOT',
     });
@@ -132,7 +133,7 @@ describe('installing into several workspaces', () => {
     expect(second.address.searchParams.get('team')).toBe('T0OTHER');
     const query = `code=abc&state=${encodeURIComponent(second.state)}`;
     expect((await visit('/slack/oauth_redirect', query, second.cookie)).status).toBe(200);
-    expect(await installations.find('T0OTHER')).toMatchObject({ installedAt: now });
+    expect(await installations.find(tenantId('T0OTHER'))).toMatchObject({ installedAt: now });
   });
 
   it('refuses a state without its cookie, a changed one, an old one, and none', async () => {
@@ -153,12 +154,12 @@ describe('installing into several workspaces', () => {
     const { state, cookie } = await begin();
     const done = await visit('/slack/oauth_redirect', `code=abc&state=${encodeURIComponent(state)}`, cookie);
     expect(done.status).toBe(502);
-    expect(await installations.find('T0OTHER')).toBeUndefined();
+    expect(await installations.find(tenantId('T0OTHER'))).toBeUndefined();
   });
 
   it('answers each workspace with its own token, and none that it is not installed in', async () => {
-    await installations.save({ tenant: 'T0A', botToken: 'xoxb-a', scopes: [] });
-    await installations.save({ tenant: 'T0B', botToken: 'xoxb-b', scopes: [] });
+    await installations.save({ tenant: tenantId('T0A'), botToken: 'xoxb-a', scopes: [] });
+    await installations.save({ tenant: tenantId('T0B'), botToken: 'xoxb-b', scopes: [] });
     const oauth = { clientId: 'c', clientSecret: 's', stateSecret: 't' };
     const desk = await openDesk('http', { slack, settings: { oauth, botToken: '' }, installations });
     for (const team of ['T0A', 'T0B', 'T0C'])
@@ -189,7 +190,7 @@ describe('installing into several workspaces', () => {
       authorizations: [{ team_id: 'T0A' }],
     });
     await until(() => desk.lines.some((line) => line.includes('was removed')));
-    expect(await installations.find('T0A')).toBeUndefined();
+    expect(await installations.find(tenantId('T0A'))).toBeUndefined();
     await desk.close();
   });
 
@@ -209,8 +210,8 @@ describe('installing into several workspaces', () => {
       slack.callsOf('auth.test').filter((call) => call.token === token).length;
 
     beforeEach(async () => {
-      await installations.save({ tenant: 'T0A', botToken: 'xoxb-a', scopes: [] });
-      await installations.save({ tenant: 'T0B', botToken: 'xoxb-b', scopes: [] });
+      await installations.save({ tenant: tenantId('T0A'), botToken: 'xoxb-a', scopes: [] });
+      await installations.save({ tenant: tenantId('T0B'), botToken: 'xoxb-b', scopes: [] });
     });
 
     it.each(['token_revoked', 'account_inactive', 'invalid_auth'])(
@@ -219,8 +220,8 @@ describe('installing into several workspaces', () => {
         refuse(code);
         const desk = await serve();
         await until(() => desk.lines.some((line) => line.includes(`"reason":"${code}"`)));
-        expect(await installations.find('T0A')).toBeUndefined();
-        expect(await installations.find('T0B')).toBeDefined();
+        expect(await installations.find(tenantId('T0A'))).toBeUndefined();
+        expect(await installations.find(tenantId('T0B'))).toBeDefined();
         expect(desk.lines.join()).not.toContain('xoxb-');
         await desk.close();
       },
@@ -258,7 +259,7 @@ describe('installing into several workspaces', () => {
         ...{ ...event(type, inner), team_id: 'T0A', authorizations: [{ team_id: 'T0A' }] },
       });
       await until(() => tries > 1);
-      expect(await installations.find('T0A')).toBeUndefined();
+      expect(await installations.find(tenantId('T0A'))).toBeUndefined();
       await desk.close();
     });
 
@@ -267,7 +268,7 @@ describe('installing into several workspaces', () => {
       ['tokens_revoked', { tokens: { bot: ['U0BOT'] } }, -3_600],
     ])('stays where it installed the app again after the notice: %s', async (type, inner, seconds) => {
       const installedAt = Date.UTC(2031, 4, 20);
-      await installations.save({ tenant: 'T0A', botToken: 'xoxb-new', scopes: [], installedAt });
+      await installations.save({ tenant: tenantId('T0A'), botToken: 'xoxb-new', scopes: [], installedAt });
       const desk = await serve();
       const notice = (after: number) => ({
         ...event(type, inner),
@@ -275,10 +276,10 @@ describe('installing into several workspaces', () => {
       });
       await desk.give('events_api', notice(seconds));
       await until(() => desk.lines.some((line) => line.includes('An old notice of removal')));
-      expect(await installations.find('T0A')).toMatchObject({ botToken: 'xoxb-new' });
+      expect(await installations.find(tenantId('T0A'))).toMatchObject({ botToken: 'xoxb-new' });
       await desk.give('events_api', notice(0));
       await until(() => desk.lines.some((line) => line.includes('was removed from')));
-      expect(await installations.find('T0A')).toBeUndefined();
+      expect(await installations.find(tenantId('T0A'))).toBeUndefined();
       await desk.close();
     });
 

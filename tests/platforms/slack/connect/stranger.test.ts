@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { digestWith } from '../../../../src/commands/digest/digest.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import {
   createProcessInstallations,
   type Installations,
@@ -159,7 +160,7 @@ describe.each([
 describe('an organisation that installed the app', () => {
   it('has all its workspaces served, and no others', async () => {
     const installations = createProcessInstallations();
-    await installations.save({ tenant: 'E0ORG', botToken: 'xoxb-org', scopes: [] });
+    await installations.save({ tenant: tenantId('E0ORG'), botToken: 'xoxb-org', scopes: [] });
     const desk = await openDesk('http', {
       installations,
       settings: { oauth: OAUTH, botToken: '' },

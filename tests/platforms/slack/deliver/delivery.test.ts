@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Destination } from '../../../../src/core/delivery.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import { BOT_TOKEN, TEAM } from '../../../fakes/slack/slack.ts';
 import { answer, type Desk, longAnswer, openDesk, shownText } from '../desk.ts';
 
-const CHANNEL: Destination = { platform: 'slack', tenant: TEAM, channel: 'C0DESK' };
+const CHANNEL: Destination = { platform: 'slack', tenant: tenantId(TEAM), channel: 'C0DESK' };
 const SINCE = Temporal.Instant.from('2025-11-20T00:00:00Z');
 
 describe('delivery', () => {
@@ -44,9 +45,9 @@ describe('delivery', () => {
     [undefined, null],
   ])('tells that somebody whose zone is %s in Slack lives by %s', async (tz, zone) => {
     desk.slack.answer('users.info', ({ user }) => ({ user: { id: user, team_id: TEAM, tz } }));
-    expect(await desk.platform.delivery.zoneOf?.(TEAM, 'U0ANA')).toBe(zone);
+    expect(await desk.platform.delivery.zoneOf?.(tenantId(TEAM), 'U0ANA')).toBe(zone);
     desk.slack.failAlways('users.info', { kind: 'error', code: 'user_not_found' });
-    expect(await desk.platform.delivery.zoneOf?.(TEAM, 'U0ANA')).toBe(null);
+    expect(await desk.platform.delivery.zoneOf?.(tenantId(TEAM), 'U0ANA')).toBe(null);
   });
 
   it('posts into a thread and finds it there', async () => {
@@ -159,12 +160,12 @@ describe('delivery', () => {
     desk.slack.answer('users.info', () => ({
       user: { id: 'U1', name: 'ann', profile: { display_name: 'Ann M' } },
     }));
-    expect(await nameOf?.(TEAM, 'person', 'U1')).toBe('Ann M');
-    expect(await nameOf?.(TEAM, 'person', 'U1')).toBe('Ann M');
+    expect(await nameOf?.(tenantId(TEAM), 'person', 'U1')).toBe('Ann M');
+    expect(await nameOf?.(tenantId(TEAM), 'person', 'U1')).toBe('Ann M');
     expect(desk.slack.callsOf('users.info')).toHaveLength(1);
-    expect(await nameOf?.(TEAM, 'channel', 'C0DESK')).toBe('#desk');
+    expect(await nameOf?.(tenantId(TEAM), 'channel', 'C0DESK')).toBe('#desk');
     desk.slack.fail('conversations.info', { kind: 'error', code: 'channel_not_found' });
-    expect(await nameOf?.(TEAM, 'channel', 'G0PRIVATE')).toBeNull();
+    expect(await nameOf?.(tenantId(TEAM), 'channel', 'G0PRIVATE')).toBeNull();
   });
 
   it('keeps to a rate limit in its channel, without asking Slack again, and never delays another channel', async () => {
@@ -346,7 +347,7 @@ describe('delivery', () => {
   describe('telling one person', () => {
     const tell = (tenant = TEAM) =>
       desk.platform.delivery.tell?.(
-        tenant,
+        tenantId(tenant),
         'U0ANA',
         answer({ headline: [{ kind: 'text', text: 'Parked' }] }),
       );
@@ -396,7 +397,7 @@ describe('delivery', () => {
   });
 
   it('posts nothing for a workspace it is not installed in', async () => {
-    expect(await post({ ...CHANNEL, tenant: 'T0OTHER' })).toMatchObject({
+    expect(await post({ ...CHANNEL, tenant: tenantId('T0OTHER') })).toMatchObject({
       kind: 'blocked',
       reason: 'uninstalled',
     });

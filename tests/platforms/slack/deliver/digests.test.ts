@@ -5,6 +5,7 @@ import { createDigests, type Digests } from '../../../../src/digest/digests.ts';
 import type { Briefing } from '../../../../src/domain/briefing.ts';
 import { SILENT } from '../../../../src/domain/log.ts';
 import type { Subscription } from '../../../../src/domain/schedule/subscription.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { type FakeSlack, TEAM } from '../../../fakes/slack/slack.ts';
@@ -12,7 +13,7 @@ import { lakeBriefing } from '../../../fixtures/briefing.ts';
 import { subscription } from '../../../fixtures/subscription.ts';
 import { type Desk, openDesk, shownText, until } from '../desk.ts';
 
-const PLACE = { platform: 'slack', tenant: TEAM, channel: 'C0DESK', thread: '' };
+const PLACE = { platform: 'slack', tenant: tenantId(TEAM), channel: 'C0DESK', thread: '' };
 const DUE = Temporal.Instant.from('2025-11-25T06:00:00Z').epochMilliseconds;
 
 /** Real digests, real outbox, real store and the real Slack platform, with only Slack itself a fake. */

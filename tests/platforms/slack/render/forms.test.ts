@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import { createButtonCodec } from '../../../../src/platforms/button-codec.ts';
 import { FORM_COMMANDS } from '../../../dispatch/form-commands.ts';
 import { violationsOfOptions } from '../../../fakes/slack/payload-check.ts';
@@ -160,7 +161,7 @@ describe.each(['socket', 'http'] as const)('a form over %s', (transport) => {
   it('is refused where it was forged, comes from elsewhere, or was filled in by somebody else', async () => {
     const with_ = await open();
     const { view } = await begin(with_);
-    const forged = createButtonCodec({ secret: 'guess', tenant: TEAM, maxLength: 2_000 }).encode({
+    const forged = createButtonCodec({ secret: 'guess', tenant: tenantId(TEAM), maxLength: 2_000 }).encode({
       ...{ kind: 'act', verb: 'form', argument: '{"path":["digest","subscribe"],"user":"U0ANA"}' },
     });
     const stranger = { user: { id: 'U0EVE', name: 'eve', team_id: TEAM } };

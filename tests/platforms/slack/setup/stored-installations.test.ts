@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SILENT } from '../../../../src/domain/log.ts';
+import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import {
   closeInstallationsAnew,
   storedInstallations,
@@ -12,7 +13,7 @@ import type { Store } from '../../../../src/store/store.ts';
 
 const OAUTH = { clientId: 'client', clientSecret: 'client-secret', stateSecret: 'state-secret' };
 const WORKSPACE = {
-  ...{ tenant: 'T0DESK', botToken: 'xoxb-very-secret', botId: 'B1', botUserId: 'U1' },
+  ...{ tenant: tenantId('T0DESK'), botToken: 'xoxb-very-secret', botId: 'B1', botUserId: 'U1' },
   ...{ name: 'The desk', scopes: ['chat:write'] },
 };
 
@@ -47,15 +48,15 @@ describe('Slack installations in the store', () => {
     const { installations } = await restart();
     const { name: _, scopes: __, ...saved } = WORKSPACE;
     const known = { ...saved, installedAt: 1 };
-    expect(await installations.find('T0DESK')).toEqual(known);
+    expect(await installations.find(tenantId('T0DESK'))).toEqual(known);
     expect(await installations.all()).toEqual([known]);
-    expect(await installations.find('T0OTHER')).toBeUndefined();
+    expect(await installations.find(tenantId('T0OTHER'))).toBeUndefined();
   });
 
   it('survive a new client secret, which is Slack’s to change', async () => {
     await (await open()).installations.save(WORKSPACE);
     const { installations } = await restart({ ...OAUTH, clientSecret: 'another' });
-    expect(await installations.find('T0DESK')).toMatchObject({ botToken: 'xoxb-very-secret' });
+    expect(await installations.find(tenantId('T0DESK'))).toMatchObject({ botToken: 'xoxb-very-secret' });
   });
 
   it('show no token in any file of the database, saved once or over and over, or after removal', async () => {
@@ -63,7 +64,7 @@ describe('Slack installations in the store', () => {
     for (let at = 0; at < 20; at += 1) await installations.save(WORKSPACE);
     expect(onDisk()).toContain('T0DESK');
     expect(onDisk()).not.toMatch(/xoxb-|The desk|botUserId/);
-    await installations.remove('T0DESK');
+    await installations.remove(tenantId('T0DESK'));
     await restart();
     expect(onDisk()).not.toMatch(/xoxb-/);
   });
@@ -71,10 +72,10 @@ describe('Slack installations in the store', () => {
   it('are not served under another state secret, which is said once and in one sentence', async () => {
     const { installations: first } = await open();
     await first.save(WORKSPACE);
-    await first.save({ ...WORKSPACE, tenant: 'T0OTHER' });
+    await first.save({ ...WORKSPACE, tenant: tenantId('T0OTHER') });
     const { installations } = await restart({ ...OAUTH, stateSecret: 'changed' });
     expect(await installations.all()).toEqual([]);
-    expect(await installations.find('T0DESK')).toBeUndefined();
+    expect(await installations.find(tenantId('T0DESK'))).toBeUndefined();
     expect(lines).toEqual([
       'Slack workspaces in the store were saved under another SLACK_STATE_SECRET and cannot be served: set that one as SLACK_OLD_STATE_SECRET, or install anew at /slack/install.',
     ]);
@@ -84,14 +85,15 @@ describe('Slack installations in the store', () => {
 
   it('are closed under a new secret while they are served under both, and the old one opens nothing then', async () => {
     const { installations: first } = await open();
-    for (const tenant of ['T0DESK', 'T0OTHER', 'T0NEW']) await first.save({ ...WORKSPACE, tenant });
+    for (const tenant of ['T0DESK', 'T0OTHER', 'T0NEW'])
+      await first.save({ ...WORKSPACE, tenant: tenantId(tenant) });
     const both = { ...OAUTH, stateSecret: 'changed', oldStateSecret: OAUTH.stateSecret };
     const { store, installations } = await restart(both);
     expect(await installations.all()).toHaveLength(3);
     // Installed anew meanwhile: its newer token must not be overwritten by the older one.
-    await installations.save({ ...WORKSPACE, tenant: 'T0NEW', botToken: 'xoxb-newer' });
+    await installations.save({ ...WORKSPACE, tenant: tenantId('T0NEW'), botToken: 'xoxb-newer' });
     const rotate = () => closeInstallationsAnew({ store, oauth: both, log: SILENT });
-    const stale = await store.installation('slack', 'T0OTHER');
+    const stale = await store.installation('slack', tenantId('T0OTHER'));
     expect(await rotate()).toEqual({ rotated: 2, current: 1, lost: 0 });
     expect(await rotate()).toEqual({ rotated: 0, current: 3, lost: 0 });
     if (stale === null) throw new Error('nothing was saved');
@@ -122,10 +124,10 @@ describe('Slack installations in the store', () => {
   it('refuse a row whose token was put there from another workspace', async () => {
     const { store, installations } = await open();
     await installations.save(WORKSPACE);
-    const row = await store.installation('slack', 'T0DESK');
+    const row = await store.installation('slack', tenantId('T0DESK'));
     if (row === null) throw new Error('nothing was saved');
-    await store.saveInstallation({ ...row, tenant: 'T0THIEF' });
-    expect(await installations.find('T0THIEF')).toBeUndefined();
+    await store.saveInstallation({ ...row, tenant: tenantId('T0THIEF') });
+    expect(await installations.find(tenantId('T0THIEF'))).toBeUndefined();
     expect(lines).toEqual([
       'What the store holds about the Slack workspace T0THIEF was changed: install it anew at /slack/install.',
     ]);
