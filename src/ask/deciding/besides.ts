@@ -23,7 +23,7 @@ export function isBesides(ranked: readonly RankedUnit[], unit: Unit | undefined,
   if (left.length > 0 && left.every((term) => isMissed(term, own, asked))) return true;
   if (left.length === 0 || (wanted.stance > 0 && unit.kind === 'position' && left.length < 2)) return false;
   if (unit.kind === 'gap' || unit.kind === 'conflict') return false;
-  const { cover = 0, quoted = 0 } = signalsOf(own.candidate, asked);
+  const { cover, quoted } = signalsOf(own.candidate, asked);
   return cover < BESIDES && quoted < 0.5;
 }
 

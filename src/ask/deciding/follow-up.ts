@@ -108,7 +108,7 @@ function followed(
     return [thread, ...near(ranked, thread)];
   const [first] = ranked;
   const points = POINTS_BACK.test(mentions.plain) && words.length <= 2 && mentions.texts.length === 0;
-  const loose = first === undefined || (signalsOf(first.candidate, asked).cover ?? 0) < HELD_WHOLE;
+  const loose = first === undefined || signalsOf(first.candidate, asked).cover < HELD_WHOLE;
   if (points && loose && plainAsking) return [thread, ...near(ranked, thread)];
   return null;
 }

@@ -11,9 +11,7 @@ const GAP_TIGHT = 0.75;
 export function gapNamed(ranked: readonly RankedUnit[], asked: Asked): Unit | null {
   const found = ranked
     .slice(0, 8)
-    .find(
-      ({ candidate }) => candidate.unit.kind === 'gap' && (signalsOf(candidate, asked).cover ?? 0) >= NAMED,
-    );
+    .find(({ candidate }) => candidate.unit.kind === 'gap' && signalsOf(candidate, asked).cover >= NAMED);
   return found?.candidate.unit ?? null;
 }
 
@@ -26,13 +24,11 @@ const MORE = 0.12;
 export function betterGap(ranked: readonly RankedUnit[], asked: Asked): Unit | null {
   const [first] = ranked;
   if (first === undefined || first.candidate.unit.kind === 'gap') return null;
-  const { cover: most = 0 } = signalsOf(first.candidate, asked);
+  const { cover: most } = signalsOf(first.candidate, asked);
   const gap = ranked.slice(1, 3).find(({ candidate }) => {
     if (candidate.unit.kind !== 'gap') return false;
     const own = signalsOf(candidate, asked);
-    return (
-      (own.cover ?? 0) >= most + MORE && own['gap-of-another'] === undefined && (own.cover ?? 0) >= GAP_COVER
-    );
+    return own.cover >= most + MORE && own['gap-of-another'] === 0 && own.cover >= GAP_COVER;
   });
   return gap?.candidate.unit ?? null;
 }
@@ -42,8 +38,8 @@ export function gapIn(ranked: readonly RankedUnit[], asked: Asked): Unit | null 
   const [first] = ranked;
   const found = ranked.slice(0, 8).find(({ candidate }) => {
     if (candidate.unit.kind !== 'gap') return false;
-    const { cover = 0, tight = 0 } = signalsOf(candidate, asked);
-    const { cover: best = 0 } = first === undefined ? {} : signalsOf(first.candidate, asked);
+    const { cover, tight } = signalsOf(candidate, asked);
+    const best = first === undefined ? 0 : signalsOf(first.candidate, asked).cover;
     return candidate === first?.candidate || (cover >= GAP_COVER && cover >= best) || tight >= GAP_TIGHT;
   });
   return found?.candidate.unit ?? null;

@@ -1,6 +1,7 @@
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { type Asked, signalsOf } from '../ranking/features.ts';
+import { laidOut } from '../ranking/laid-out.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 
 /** Records an answer has at most. */
@@ -42,11 +43,11 @@ function happenedFirst(ranked: readonly RankedUnit[], asked: Asked): readonly Ra
   const [first] = ranked;
   if (first === undefined || !PAST.test(asked.mentions.plain) || first.candidate.unit.kind === 'event')
     return ranked;
-  const { cover: most = 0 } = signalsOf(first.candidate, asked);
+  const { cover: most } = signalsOf(first.candidate, asked);
   const event = ranked.slice(0, MOST_UNITS).find(({ candidate }) => {
     const { record } = candidate.unit;
     if (record.kind !== 'event' || record.status === 'expected') return false;
-    return (signalsOf(candidate, asked).cover ?? 0) >= most * AS_WELL;
+    return signalsOf(candidate, asked).cover >= most * AS_WELL;
   });
   return headedBy(event, ranked);
 }
@@ -63,12 +64,12 @@ function providedFirst(ranked: readonly RankedUnit[], asked: Asked): readonly Ra
   if (first === undefined || !IF.test(asked.mentions.plain)) return ranked;
   const { kind } = first.candidate.unit;
   if (kind !== 'event' && kind !== 'gap' && kind !== 'person' && kind !== 'party') return ranked;
-  const { cover: most = 0 } = signalsOf(first.candidate, asked);
+  const { cover: most } = signalsOf(first.candidate, asked);
   const reading = ranked.slice(0, 3 * MOST_UNITS).find(({ candidate }) => {
     const { record } = candidate.unit;
     if (record.kind !== 'reading' || record.change === 'unreported' || record.change === 'absent')
       return false;
-    return (signalsOf(candidate, asked).cover ?? 0) >= most * HALF;
+    return signalsOf(candidate, asked).cover >= most * HALF;
   });
   return headedBy(reading, ranked);
 }
@@ -89,10 +90,11 @@ function ownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedU
   if (unit.kind === 'conflict' && unit.who.some((id) => voices.has(id))) return ranked;
   if (subject.kind === 'party' && wanted.words < 0.8 && wanted.stance < 1) return ranked;
   const behind = lookupOf(briefing).speaksFor(subject.id);
+  const wordless = laidOut(asked).all === 0;
   const own =
     ranked
       .slice(0, MOST_UNITS)
-      .find((one) => isOwn(one) && (signalsOf(one.candidate, asked).cover ?? 1) >= OWN_COVER) ??
+      .find((one) => isOwn(one) && (wordless || signalsOf(one.candidate, asked).cover >= OWN_COVER)) ??
     // Where he stands on the subject that was found says it before what a text has on it.
     (wanted.stance < 1 || unit.kind !== 'reading'
       ? undefined
@@ -114,10 +116,10 @@ const AHEAD = 0.6;
 function knownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
   const [first] = ranked;
   if (first === undefined || first.candidate.unit.kind !== 'gap') return ranked;
-  const { cover: most = 0 } = signalsOf(first.candidate, asked);
+  const { cover: most } = signalsOf(first.candidate, asked);
   const known = ranked.slice(1, 4).find(({ candidate, score }) => {
     if (candidate.unit.kind === 'gap' || score < first.score - AHEAD) return false;
-    return (signalsOf(candidate, asked).cover ?? 0) >= most;
+    return signalsOf(candidate, asked).cover >= most;
   });
   return headedBy(known, ranked);
 }

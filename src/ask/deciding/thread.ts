@@ -2,7 +2,8 @@ import { readThreadLine } from '../../domain/ask.ts';
 import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Unit, UnitKind } from '../../search/evidence/unit.ts';
 import type { AskGround } from '../ask.ts';
-import { rank, type Weights } from '../ranking/rank.ts';
+import type { Weights } from '../ranking/features.ts';
+import { rank } from '../ranking/rank.ts';
 import { readQuestion } from '../reading/read-question.ts';
 
 /** What kind of record each command shows. */

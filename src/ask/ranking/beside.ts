@@ -1,12 +1,13 @@
-import type { Signal, Signals } from './signals.ts';
+import { numberOfSignal, type Signals } from './signals.ts';
 
-/** A signal, its share of the most that any candidate has, and how alone a candidate is with that most. */
+/** Numbers of a signal, of its share of the most that any candidate has, and of how alone a candidate is with that most. */
 const COMPARED = [
   ['cover', 'most-cover', 'alone-cover'],
   ['cover-all', 'most-all', 'alone-all'],
   ['cover-name', 'most-name', 'alone-name'],
   ['tight', 'most-tight', 'alone-tight'],
-] as const satisfies readonly (readonly [Signal, Signal, Signal])[];
+] as const;
+const NUMBERS = COMPARED.map((names) => names.map(numberOfSignal));
 
 /** Sums of the same words in another order differ by less. */
 const SAME = 1e-6;
@@ -16,15 +17,16 @@ const SAME = 1e-6;
  * hold a tenth, and little where one holds them all. Alone is one of n that have the most, as 1/n.
  */
 export function standBeside(all: readonly Signals[]): void {
-  for (const [signal, share, alone] of COMPARED) {
+  for (const [signal = 0, share = 0, alone = 0] of NUMBERS) {
     let most = 0;
-    for (const signals of all) most = Math.max(most, signals[signal] ?? 0);
+    for (const { values } of all) most = Math.max(most, values[signal] ?? 0);
     if (most === 0) continue;
-    const highest = all.filter((signals) => (signals[signal] ?? 0) >= most - SAME);
-    for (const signals of all) {
-      const value = signals[signal] ?? 0;
-      if (value > 0) signals[share] = value / most;
+    let highest = 0;
+    for (const { values } of all) if ((values[signal] ?? 0) >= most - SAME) highest += 1;
+    for (const { values } of all) {
+      const value = values[signal] ?? 0;
+      if (value > 0) values[share] = value / most;
+      if (value >= most - SAME) values[alone] = 1 / highest;
     }
-    for (const signals of highest) signals[alone] = 1 / highest.length;
   }
 }

@@ -11,7 +11,8 @@ import { threadFits } from './fits/thread-fits.ts';
 import { timeFits } from './fits/time-fits.ts';
 import { whoFits } from './fits/who-fits.ts';
 import { coverage } from './fits/words-fit.ts';
-import { SIGNALS, type Signal, type Signals } from './signals.ts';
+import { type LaidOut, laidOut } from './laid-out.ts';
+import { noSignals, numberOfSignal, SIGNALS, type Signal, type Signals } from './signals.ts';
 
 /** Signals that mean something else for each kind of record. */
 const BY_KIND = [
@@ -51,15 +52,12 @@ export const FEATURES: readonly string[] = [
 /** Rows hold numbers, not names: a question is laid beside many records. */
 const NUMBER_OF = new Map(FEATURES.map((name, at) => [name, at]));
 const numberOf = (name: string) => NUMBER_OF.get(name) ?? -1;
-const SIGNAL_NUMBER = Object.fromEntries(SIGNALS.map((name) => [name, numberOf(name)])) as Record<
-  Signal,
-  number
->;
 
 /** Numbers of the features that a record has for being of its kind. */
 interface KindNumbers {
   readonly bias: number;
-  readonly signals: readonly (readonly [Signal, number])[];
+  /** Number of a signal, and of the feature that it is for this kind. */
+  readonly signals: readonly (readonly [number, number])[];
   readonly wanted: readonly (readonly [Wanted, number])[];
   readonly named: number;
   readonly unnamed: number;
@@ -72,7 +70,7 @@ const KIND_NUMBERS = new Map(
     kind,
     {
       bias: numberOf(`=${kind}`),
-      signals: BY_KIND.map((signal) => [signal, numberOf(`${signal}@${kind}`)]),
+      signals: BY_KIND.map((signal) => [numberOfSignal(signal), numberOf(`${signal}@${kind}`)]),
       wanted: WANTED.map((wanted) => [wanted, numberOf(`${wanted}>${kind}`)]),
       named: numberOf(`named>${kind}`),
       unnamed: numberOf(`unnamed>${kind}`),
@@ -106,31 +104,44 @@ export interface AskedTerm extends Term {
 /** A feature and its value; features with value 0 are left out. */
 export type Row = readonly (readonly [number: number, value: number])[];
 
-/** The signals of every candidate, each with how it stands beside the others. */
+/** The signals of every candidate, each with how it stands beside the others. They hold until the next question's are made. */
 export function signalsOfAll(candidates: readonly Candidate[], asked: Asked): readonly Signals[] {
-  const all = candidates.map((candidate) => signalsOf(candidate, asked));
+  const laid = laidOut(asked);
+  while (used.length < candidates.length) used.push(noSignals());
+  const all = used.slice(0, candidates.length);
+  for (const [at, candidate] of candidates.entries()) {
+    const signals = all[at];
+    if (signals === undefined) break;
+    signals.values.fill(0);
+    tellSignals(candidate, laid, signals);
+  }
   standBeside(all);
   return all;
 }
 
-/** Visits the features of one candidate that are not 0: a question is laid beside hundreds, and no row is made of each. */
+/** Used again by every question: as many rows of numbers made anew cost more than what is written to them. */
+const used: Signals[] = [];
+
+/** Visits the features of one candidate that are not 0. */
 export function eachFeature(
   { unit }: Candidate,
-  signals: Signals,
+  { values }: Signals,
   asked: Asked,
   visit: (number: number, value: number) => void,
 ): void {
   const own = KIND_NUMBERS.get(unit.kind);
   if (own === undefined) return;
-  for (const name in signals) {
-    const value = signals[name as Signal] ?? 0;
-    if (value !== 0) visit(SIGNAL_NUMBER[name as Signal], value);
-  }
-  visit(own.bias, 1);
+  for (const [at, value] of values.entries()) if (value !== 0) visit(at, value);
   for (const [signal, number] of own.signals) {
-    const value = signals[signal] ?? 0;
+    const value = values[signal] ?? 0;
     if (value !== 0) visit(number, value);
   }
+  eachOfKind(own, asked, visit);
+}
+
+/** Visits the features that all candidates of a kind have alike. */
+function eachOfKind(own: KindNumbers, asked: Asked, visit: (number: number, value: number) => void): void {
+  visit(own.bias, 1);
   for (const [wanted, number] of own.wanted) {
     const value = asked.wanted[wanted];
     if (value !== 0) visit(number, value);
@@ -140,6 +151,42 @@ export function eachFeature(
   if (asked.mentions.texts.length > 0) visit(own.texted, 1);
 }
 
+/** Weight of each feature, by number. */
+export type Weights = Float64Array;
+
+/** What a record of one kind scores. */
+export interface KindScore {
+  /** By being of this kind, for a question. */
+  readonly base: (asked: Asked) => number;
+  /** By each signal, in the order of `SIGNALS`: as such and as one of this kind. */
+  readonly bySignal: Float64Array;
+}
+
+const scoresOf = new WeakMap<Weights, ReadonlyMap<UnitKind, KindScore>>();
+
+/** The same scores as the sum over `eachFeature`, with what belongs together added up beforehand. */
+export function kindScores(weights: Weights): ReadonlyMap<UnitKind, KindScore> {
+  const kept = scoresOf.get(weights);
+  if (kept !== undefined) return kept;
+  const made = new Map(
+    [...KIND_NUMBERS].map(([kind, own]): [UnitKind, KindScore] => {
+      const bySignal = weights.slice(0, SIGNALS.length);
+      for (const [signal, number] of own.signals)
+        bySignal[signal] = (bySignal[signal] ?? 0) + (weights[number] ?? 0);
+      const base = (asked: Asked) => {
+        let score = 0;
+        eachOfKind(own, asked, (number, value) => {
+          score += (weights[number] ?? 0) * value;
+        });
+        return score;
+      };
+      return [kind, { base, bySignal }];
+    }),
+  );
+  scoresOf.set(weights, made);
+  return made;
+}
+
 /** Numbers of the features that say how many neighbouring words stand close together: for any record, and for its kind. */
 export function pairsNumbers(kind: UnitKind): readonly [number, number] {
   return [numberOf('pairs'), numberOf(`pairs@${kind}`)];
@@ -147,7 +194,12 @@ export function pairsNumbers(kind: UnitKind): readonly [number, number] {
 
 /** How a candidate fits by itself; also what support is judged by. */
 export function signalsOf(candidate: Candidate, asked: Asked): Signals {
-  const signals: Signals = {};
+  const signals = noSignals();
+  tellSignals(candidate, laidOut(asked), signals);
+  return signals;
+}
+
+function tellSignals(candidate: Candidate, asked: LaidOut, signals: Signals): void {
   coverage(candidate, asked, signals);
   whoFits(candidate, asked, signals);
   textFits(candidate.unit, asked, signals);
@@ -155,5 +207,4 @@ export function signalsOf(candidate: Candidate, asked: Asked): Signals {
   figuresFit(candidate.unit, asked, signals);
   stateFits(candidate.unit, asked, signals);
   threadFits(candidate, asked, signals);
-  return signals;
 }

@@ -1,4 +1,5 @@
-import { type Weights, weightsOf } from './rank.ts';
+import type { Weights } from './features.ts';
+import { weightsOf } from './rank.ts';
 import SUPPORT from './support.json' with { type: 'json' };
 import type { SupportRow } from './support.ts';
 import WEIGHTS from './weights.json' with { type: 'json' };

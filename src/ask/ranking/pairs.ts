@@ -1,7 +1,9 @@
+import type { Candidate } from '../../search/evidence/evidence-index.ts';
 import { PLACE, type Unit } from '../../search/evidence/unit.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import { stem } from '../../search/text/stem.ts';
 import type { Asked } from './features.ts';
+import { type LaidOut, laidOut } from './laid-out.ts';
 
 const stemsOf = new WeakMap<Unit, readonly (readonly string[])[]>();
 
@@ -18,33 +20,43 @@ function proseStems(unit: Unit): readonly (readonly string[])[] {
 
 /** How far apart two words that stand side by side in the question may stand in a record. */
 const CLOSE = 3;
+/** Where a word stands that was not met yet: far from any other. */
+const NOWHERE = -100;
 
 /** Share of the neighbouring words of the question that stand close to each other in the record as well. */
-export function pairsHeld(unit: Unit, { terms }: Asked): number {
-  const telling = terms.filter(({ part }) => part !== 'asking' && part !== 'date');
-  if (telling.length < 2) return 0;
-  let pairs = 0;
-  let close = 0;
-  const prose = proseStems(unit);
-  for (let at = 1; at < telling.length; at += 1) {
-    const one = new Set(
-      telling[at - 1]?.stems.filter(({ factor }) => factor >= 0.5).map((term) => term.stem),
-    );
-    const two = new Set(telling[at]?.stems.filter(({ factor }) => factor >= 0.5).map((term) => term.stem));
-    pairs += 1;
-    if (one.size === 0 || two.size === 0) continue;
-    if (prose.some((words) => standClose(words, one, two))) close += 1;
-  }
-  return close / pairs;
+export function pairsHeld({ unit, held }: Candidate, asked: Asked): number {
+  const { telling, byStem } = laidOut(asked);
+  const pairs = telling.length - 1;
+  if (pairs < 1) return 0;
+  const open = new Set<number>();
+  for (let at = 1; at <= pairs; at += 1)
+    if (held[telling[at - 1] ?? -1] != null && held[telling[at] ?? -1] != null) open.add(at);
+  const most = open.size;
+  // What a record does not have stands close to nothing: its prose is not read for it.
+  if (most > 0) for (const words of proseStems(unit)) leaveApart(open, words, telling, byStem);
+  return (most - open.size) / pairs;
 }
 
-function standClose(words: readonly string[], one: ReadonlySet<string>, two: ReadonlySet<string>): boolean {
-  let ones = -100;
-  let twos = -100;
+/** Takes out of the pairs, each by the place of its second word, those that stand close to each other among these words. */
+function leaveApart(
+  open: Set<number>,
+  words: readonly string[],
+  telling: readonly number[],
+  byStem: LaidOut['byStem'],
+): void {
+  const last = telling.map(() => NOWHERE);
+  const closes = (pair: number) => {
+    const [one = NOWHERE, two = NOWHERE] = [last[pair - 1], last[pair]];
+    if (one !== two && Math.abs(one - two) <= CLOSE) open.delete(pair);
+  };
   for (const [at, word] of words.entries()) {
-    if (one.has(word)) ones = at;
-    if (two.has(word)) twos = at;
-    if (ones !== twos && Math.abs(ones - twos) <= CLOSE) return true;
+    const terms = byStem.get(word);
+    if (terms === undefined) continue;
+    const places = terms.map((term) => telling.indexOf(term)).filter((place) => place >= 0);
+    for (const place of places) last[place] = at;
+    for (const place of places) {
+      closes(place);
+      closes(place + 1);
+    }
   }
-  return false;
 }

@@ -1,9 +1,16 @@
 import type { Candidate } from '../../search/evidence/evidence-index.ts';
-import { type Asked, eachFeature, FEATURES, pairsNumbers, type Row, signalsOfAll } from './features.ts';
+import {
+  type Asked,
+  eachFeature,
+  FEATURES,
+  kindScores,
+  pairsNumbers,
+  type Row,
+  signalsOfAll,
+  type Weights,
+} from './features.ts';
 import { pairsHeld } from './pairs.ts';
-
-/** Weight of each feature, by number. */
-export type Weights = Float64Array;
+import { noSignals } from './signals.ts';
 
 /** A candidate with what the model makes of it. */
 export interface RankedUnit {
@@ -35,29 +42,35 @@ export function rowsOf(candidates: readonly Candidate[], asked: Asked): readonly
   const signals = signalsOfAll(candidates, asked);
   return candidates.map((candidate, at) => {
     const row: [number, number][] = [];
-    eachFeature(candidate, signals[at] ?? {}, asked, (number, value) => row.push([number, value]));
+    eachFeature(candidate, signals[at] ?? noSignals(), asked, (number, value) => row.push([number, value]));
     return [...row, ...pairsRow(candidate, asked)];
   });
 }
 
 /** The scores of candidates, without what takes their prose to be read. */
-function fitsOf(candidates: readonly Candidate[], asked: Asked, weights: Weights): number[] {
-  const signals = signalsOfAll(candidates, asked);
-  return candidates.map((candidate, at) => {
-    let score = 0;
-    eachFeature(candidate, signals[at] ?? {}, asked, (number, value) => {
-      score += (weights[number] ?? 0) * value;
-    });
-    return score;
-  });
+function fitsOf(candidates: readonly Candidate[], asked: Asked, weights: Weights): Float64Array {
+  const kinds = new Map(
+    [...kindScores(weights)].map(([kind, { base, bySignal }]) => [kind, { base: base(asked), bySignal }]),
+  );
+  const scores = new Float64Array(candidates.length);
+  for (const [at, { values }] of signalsOfAll(candidates, asked).entries()) {
+    const kind = kinds.get(candidates[at]?.unit.kind ?? 'gap');
+    if (kind === undefined) continue;
+    let score = kind.base;
+    const { bySignal } = kind;
+    for (let signal = 0; signal < bySignal.length; signal += 1)
+      score += (bySignal[signal] ?? 0) * (values[signal] ?? 0);
+    scores[at] = score;
+  }
+  return scores;
 }
 
 const MOST_READ = 40;
 
 /** The features of a candidate that take its prose to be read. */
-function pairsRow({ unit }: Candidate, asked: Asked): Row {
-  const held = pairsHeld(unit, asked);
-  return held === 0 ? [] : pairsNumbers(unit.kind).map((number) => [number, held] as const);
+function pairsRow(candidate: Candidate, asked: Asked): Row {
+  const held = pairsHeld(candidate, asked);
+  return held === 0 ? [] : pairsNumbers(candidate.unit.kind).map((number) => [number, held] as const);
 }
 
 /** Candidates by how likely each is what was asked for, best first. */
@@ -68,17 +81,23 @@ export function rank(
 ): readonly RankedUnit[] {
   const scores = fitsOf(candidates, asked, weights);
   // Where the words stand in a record is looked at for the likeliest alone: in a large pack their prose has to be read first.
-  const likeliest = scores.map((score, at) => ({ score, at })).sort((a, b) => b.score - a.score);
-  for (const { at } of likeliest.slice(0, MOST_READ)) {
+  for (const at of byScore(scores).subarray(0, MOST_READ)) {
     const candidate = candidates[at];
     if (candidate === undefined) continue;
     const row = pairsRow(candidate, asked);
     scores[at] = (scores[at] ?? 0) + scoreOf(row, weights);
   }
-  const most = Math.max(...scores);
-  const shares = scores.map((score) => Math.exp(score - most));
-  const sum = shares.reduce((total, share) => total + share, 0);
-  return candidates
-    .map((candidate, at) => ({ candidate, score: scores[at] ?? 0, chance: (shares[at] ?? 0) / sum }))
-    .sort((a, b) => b.score - a.score);
+  const ordered = byScore(scores);
+  const most = scores[ordered[0] ?? 0] ?? 0;
+  let sum = 0;
+  for (const score of scores) sum += Math.exp(score - most);
+  return Array.from(ordered, (at) => {
+    const score = scores[at] ?? 0;
+    return { candidate: candidates[at] as Candidate, score, chance: Math.exp(score - most) / sum };
+  });
+}
+
+/** The places of the scores, the highest first; of equal ones the earlier. */
+function byScore(scores: Float64Array): Uint16Array {
+  return Uint16Array.from(scores.keys()).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
 }

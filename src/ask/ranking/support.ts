@@ -168,7 +168,7 @@ export function supportRow(ranked: readonly RankedUnit[], asked: Asked): Support
   set('held-rarest', signals['held-rarest']);
   set('miss-count', signals['miss-count']);
   set('dense', signals.dense);
-  set('pairs', pairsHeld(first.candidate.unit, asked));
+  set('pairs', pairsHeld(first.candidate, asked));
   set('cover-all', signals['cover-all']);
   // Scores have no bounds: brought near 0 to 1, so that no weight has to make up for the unit.
   set('margin', Math.min(1, Math.max(0, first.score - (ranked[1]?.score ?? first.score - 4)) / 4));
@@ -226,7 +226,7 @@ function wordsFill(
   // Where a question has no words of its own, none are missed and none are held: a middle value.
   set('cover', all > 0 ? signals.cover : 0.7);
   set('cover-exact', all > 0 ? signals['cover-exact'] : 0.5);
-  set('cover-name', Math.max(signals['cover-name'] ?? 0, signals['cover-alias'] ?? 0));
+  set('cover-name', Math.max(signals['cover-name'], signals['cover-alias']));
   set('miss-rarest', signals['miss-rarest']);
   set('miss-known', signals['miss-known']);
   if (all > 0) set('unknown', unknown.reduce((sum, { idf }) => sum + idf, 0) / all);
@@ -282,7 +282,7 @@ function whoFills(signals: Signals, { mentions, wanted }: Asked, set: Setter): v
   set('voice', signals.voice);
   set('voice-for', signals['voice-for']);
   const named = mentions.named.length > 0;
-  const voiced = (signals.voice ?? 0) + (signals['voice-for'] ?? 0) > 0;
+  const voiced = signals.voice + signals['voice-for'] > 0;
   if (named) {
     set('named', 1);
     if (!voiced && wanted.words > 0 && wanted.speaker === 0) set('voice-missing-words', 1);
@@ -290,7 +290,7 @@ function whoFills(signals: Signals, { mentions, wanted }: Asked, set: Setter): v
   }
   set('who-none', signals['who-none']);
   set('who-all', signals['who-all']);
-  if (mentions.named.length > 1 && signals['who-all'] === undefined) set('who-not-all', 1);
+  if (mentions.named.length > 1 && signals['who-all'] === 0) set('who-not-all', 1);
   if (mentions.telling.some(({ word, part }) => part === 'word' && isOffice(word) && !/s$/.test(word)))
     set('office-nobody', 1);
 }
@@ -333,7 +333,7 @@ function kindFills(
   if (wanted.number > 0) set('number-figure', signals['has-figure-number']);
   if (wanted.source > 0 && kind === 'source') set('source-source', 1);
   if (wanted.words > 0 && kind === 'statement') set('words-statement', 1);
-  set('exact-tight', (signals['cover-exact'] ?? 0) * (signals.tight ?? 0));
+  set('exact-tight', signals['cover-exact'] * signals.tight);
 }
 
 /** A known gap among the first six that does not lead: what is asked may be what nobody knows. */

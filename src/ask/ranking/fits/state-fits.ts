@@ -1,6 +1,7 @@
+import type { Gap } from '../../../domain/briefing.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
-import { wantedOf } from '../../reading/wanted.ts';
+import { type WantedWeights, wantedOf } from '../../reading/wanted.ts';
 import type { Asked } from '../features.ts';
 import type { Signals } from '../signals.ts';
 
@@ -44,6 +45,17 @@ export function textFits(unit: Unit, { mentions, briefing, wanted }: Asked, sign
 /** What a known unknown may be about: that it is not known who did it says nothing of when it was done. */
 const ASKED_FOR = ['time', 'place', 'person', 'number', 'reason', 'vote'] as const;
 
+const wantedBy = new WeakMap<Gap, WantedWeights>();
+
+/** What a known unknown itself asks. */
+function wantedOfGap(gap: Gap): WantedWeights {
+  const kept = wantedBy.get(gap);
+  if (kept !== undefined) return kept;
+  const made = wantedOf(gap.topic);
+  wantedBy.set(gap, made);
+  return made;
+}
+
 export function stateFits(unit: Unit, { wanted }: Asked, signals: Signals): void {
   const { record } = unit;
   switch (record.kind) {
@@ -59,11 +71,11 @@ export function stateFits(unit: Unit, { wanted }: Asked, signals: Signals): void
       if (record.change === 'new' && wanted.new > 0) signals['new-new'] = 1;
       break;
     case 'gap': {
-      const own = wantedOf(record.topic);
+      const own = wantedOfGap(record);
       const same = ASKED_FOR.some((one) => own[one] > 0.5 && wanted[one] > 0.5);
       if (same) signals['gap-same'] = 1;
       else if (ASKED_FOR.some((one) => own[one] > 0.5)) signals['gap-other'] = 1;
-      if (unit.who.length > 0 && signals.who === undefined) signals['gap-of-another'] = 1;
+      if (unit.who.length > 0 && signals.who === 0) signals['gap-of-another'] = 1;
       break;
     }
     case 'event':

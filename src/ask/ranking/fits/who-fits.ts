@@ -1,31 +1,21 @@
-import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import type { Candidate } from '../../../search/evidence/evidence-index.ts';
 import { PLACE } from '../../../search/evidence/unit.ts';
-import type { Asked } from '../features.ts';
+import type { LaidOut } from '../laid-out.ts';
 import type { Signals } from '../signals.ts';
 
-export function whoFits(
-  candidate: Candidate,
-  { mentions, briefing, terms, subject }: Asked,
-  signals: Signals,
-): void {
-  if (mentions.named.length === 0) return;
-  const { unit, held } = candidate;
-  const lookup = lookupOf(briefing);
+export function whoFits({ unit, held }: Candidate, { those, ofNames }: LaidOut, signals: Signals): void {
+  if (those.length === 0) return;
   let present = 0;
-  for (const { actors, how } of mentions.named) {
-    const worth = how === 'slip' ? 0.8 : 1;
+  for (const { actors, worth } of those) {
     let here = false;
-    for (const { id } of actors) {
-      const voices = lookup.voicesOf(id);
-      const speaks = subject === null || subject.id === id;
+    for (const { id, voices, above, speaks } of actors) {
       if (unit.voice === id) {
-        if (speaks) signals.voice = Math.max(signals.voice ?? 0, worth);
+        if (speaks) signals.voice = Math.max(signals.voice, worth);
         here = true;
       } else if (voices.has(unit.voice)) {
         if (speaks) signals['voice-for'] = worth;
         here = true;
-      } else if (speaks && unit.voice !== '' && lookup.speaksFor(id).includes(unit.voice)) {
+      } else if (speaks && unit.voice !== '' && above.includes(unit.voice)) {
         signals['voice-above'] = worth;
       }
       if (unit.who.some((one) => one === id || voices.has(one))) {
@@ -36,19 +26,18 @@ export function whoFits(
     }
     if (here) present += 1;
   }
-  const ofName = terms.filter(({ part }) => part === 'name').length;
-  const heldNames = terms.filter(({ part }, at) => part === 'name' && held[at] != null).length;
-  const inNames = terms.filter(
-    ({ part }, at) => part === 'name' && ((held[at]?.places ?? 0) & (PLACE.name | PLACE.alias)) !== 0,
-  ).length;
-  if (ofName > 0 && inNames > 0) signals['who-in-name'] = inNames / ofName;
-  if (ofName > 0 && heldNames > 0) signals['who-said-of'] = heldNames / ofName;
+  let heldNames = 0;
+  let inNames = 0;
+  for (const at of ofNames) {
+    const hit = held[at] ?? null;
+    if (hit === null) continue;
+    heldNames += 1;
+    if ((hit.places & (PLACE.name | PLACE.alias)) !== 0) inNames += 1;
+  }
+  if (inNames > 0) signals['who-in-name'] = inNames / ofNames.length;
+  if (heldNames > 0) signals['who-said-of'] = heldNames / ofNames.length;
   if (present === 0) signals['who-none'] = heldNames > 0 ? 0.5 : 1;
-  if (unit.voice !== '' && signals.voice === undefined && signals['voice-for'] === undefined)
-    signals['who-other-voice'] = 1;
-  if (
-    mentions.named.length > 1 &&
-    (present === mentions.named.length || (present > 0 && heldNames === ofName))
-  )
+  if (unit.voice !== '' && signals.voice === 0 && signals['voice-for'] === 0) signals['who-other-voice'] = 1;
+  if (those.length > 1 && (present === those.length || (present > 0 && heldNames === ofNames.length)))
     signals['who-all'] = 1;
 }

@@ -2,33 +2,24 @@ import type { Candidate } from '../../../search/evidence/evidence-index.ts';
 import { PLACE, type Unit } from '../../../search/evidence/unit.ts';
 import { phraseWords } from '../../../search/names/topics.ts';
 import { stem } from '../../../search/text/stem.ts';
-import type { Asked } from '../features.ts';
+import type { AskedTerm } from '../features.ts';
+import { isOwn, type LaidOut } from '../laid-out.ts';
 import type { Signals } from '../signals.ts';
 
 /** How many of the words of the question the record holds, rare ones counting more, by where in it they stand. */
-export function coverage({ unit, held }: Candidate, asked: Asked, signals: Signals): void {
-  let all = 0;
-  let everything = 0;
+export function coverage({ unit, held }: Candidate, asked: LaidOut, signals: Signals): void {
+  const { terms, weights, everything, all, known } = asked;
   let heldOfAll = 0;
   const sums = { any: 0, name: 0, alias: 0, body: 0, said: 0, scene: 0, about: 0, exact: 0 };
   let missRarest = 0;
   let missCount = 0;
-  let rarest = 0;
-  let heldRarest = 0;
   let missKnown = 0;
-  let known = 0;
-  for (const [at, term] of asked.terms.entries()) {
-    const weight = term.idf * (term.part === 'asking' ? 0.12 : 1);
+  for (let at = 0; at < terms.length; at += 1) {
+    const term = terms[at] as AskedTerm;
+    const weight = weights[at] ?? 0;
     const hit = held[at] ?? null;
-    everything += weight;
     if (hit !== null) heldOfAll += weight * hit.factor;
-    if (term.part !== 'word' && term.part !== 'number') continue;
-    all += weight;
-    if (term.stems.length > 0) known += weight;
-    if (term.idf > rarest) {
-      rarest = term.idf;
-      heldRarest = hit?.factor ?? 0;
-    }
+    if (!isOwn(term)) continue;
     if (hit === null) {
       missCount += 1;
       missRarest = Math.max(missRarest, term.idf);
@@ -58,16 +49,11 @@ export function coverage({ unit, held }: Candidate, asked: Asked, signals: Signa
     signals.mass = Math.min(1, sums.any / 3);
     signals['miss-rarest'] = missRarest;
     signals['miss-count'] = Math.min(1, missCount / 4);
-    signals['held-rarest'] = heldRarest;
+    signals['held-rarest'] = held[asked.rarest]?.factor ?? 0;
     signals.dense = Math.min(1, sums.any / (0.4 + unit.length / 6 / 40) / 3);
     if (known > 0) signals['miss-known'] = missKnown / known;
   }
-  const heldStems = new Set<string>();
-  for (const [at, term] of asked.terms.entries()) {
-    if (held[at] == null || term.part === 'asking') continue;
-    for (const { stem: root, factor } of term.stems) if (factor >= 0.5) heldStems.add(root);
-  }
-  if (heldStems.size > 0) signals.tight = tightness(unit, heldStems);
+  signals.tight = tightness(unit, held, asked);
   if (unit.kind === 'statement') {
     const score = asked.quoted.get(unit.record.id) ?? 0;
     if (score > 0) signals.quoted = score;
@@ -86,7 +72,7 @@ export function coverage({ unit, held }: Candidate, asked: Asked, signals: Signa
 const namesOf = new WeakMap<Unit, readonly (readonly string[])[]>();
 
 /** Share of the words of what the record is called that the question has, for the name it fits best. */
-function tightness(unit: Unit, stems: ReadonlySet<string>): number {
+function tightness(unit: Unit, held: Candidate['held'], { byStem }: LaidOut): number {
   let names = namesOf.get(unit);
   if (names === undefined) {
     names = unit.prose
@@ -104,7 +90,7 @@ function tightness(unit: Unit, stems: ReadonlySet<string>): number {
   for (const name of names) {
     if (name.length === 0) continue;
     let hits = 0;
-    for (const word of name) if (stems.has(word)) hits += 1;
+    for (const word of name) if (byStem.get(word)?.some((at) => held[at] != null)) hits += 1;
     // A name of one word is held whole by chance more often than one of three.
     best = Math.max(best, (hits / name.length) * (name.length === 1 ? 0.8 : 1));
   }
