@@ -18,6 +18,7 @@ import type { Platform } from '../platform.ts';
 import { NO_TALLY, type PlatformTally } from '../tally.ts';
 import { clientOptions, createClients, type SlackClient } from './api/api.ts';
 import { boltLogger } from './api/bolt-logger.ts';
+import type { PostSpacing } from './api/token-turns.ts';
 import { type Authorizer, createAuthorizer } from './connect/authorize.ts';
 import { createHealth } from './connect/health.ts';
 import { createInstallationSweep } from './connect/installation-sweep.ts';
@@ -83,8 +84,10 @@ export function createSlackPlatform(options: Options): SlackPlatform {
     tally,
     timings,
     clientFor: createClients({
-      ...{ apiUrl: settings.apiUrl, timeoutMs: timings.call, log, refused, sleep: clock.sleep },
-      ...withoutUndefined({ turns: options.turns }),
+      ...{ apiUrl: settings.apiUrl, timeoutMs: timings.call, log, refused, clock },
+      ...(options.turns === undefined
+        ? {}
+        : { shared: { turns: options.turns, spacing: spacingIn(timings) } }),
       limited: () => tally.limited('slack'),
     }),
     codecFor: createCodecs({ secret: buttonSecret(settings), maxLength: SLACK_LIMITS.buttonValue }),
@@ -136,7 +139,6 @@ export function createSlackPlatform(options: Options): SlackPlatform {
       sweep?.doubt(tenant);
     },
     ...{ log, clock, timings },
-    ...withoutUndefined({ turns: options.turns }),
   });
 
   const uninstalled = async (tenant: TenantId, at: number | undefined) => {
@@ -212,6 +214,10 @@ function appOver(
   return app;
 }
 
+function spacingIn({ betweenPosts, betweenEdits, longestTurn }: Timings): PostSpacing {
+  return { posts: betweenPosts, edits: betweenEdits, patience: longestTurn };
+}
+
 /** Bolt's code for a payload that `authorize` rejected. */
 const NOT_AUTHORIZED = 'slack_bolt_authorization_error';
 
@@ -238,7 +244,7 @@ function socketOf(
 
 /** Installing needs its routes over Socket Mode too: a browser comes back over HTTP. */
 function routesOf(
-  { settings, timings, installations, log, memory, clock }: Parts,
+  { settings, timings, installations, log, memory, clock, clientFor }: Parts,
   handle: HttpRoute['handle'],
 ): readonly HttpRoute[] {
   const events: HttpRoute = { method: 'POST', path: '/slack/events', handle };
@@ -252,6 +258,7 @@ function routesOf(
           showsLinks: settings.showsLinks,
           apiUrl,
           timeoutMs: timings.call,
+          clientFor,
           installations,
           log,
           memory,

@@ -3,7 +3,7 @@ import { type Clock, SYSTEM_CLOCK } from '../../../core/clock.ts';
 import type { SharedTurns } from '../../../core/post-rate.ts';
 import type { Log } from '../../../domain/log.ts';
 import { boltLogger } from './bolt-logger.ts';
-import { createReadTurns, OutOfTurn, type ReadTurns } from './read-turns.ts';
+import { createTokenTurns, OutOfTurn, type PostSpacing, type TokenTurns } from './token-turns.ts';
 
 /** Why a Web API call did not give a result. */
 export type ApiFailure =
@@ -20,12 +20,12 @@ export type SlackClient = webApi.WebClient;
 
 interface Watching {
   readonly failed: (failure: ApiFailure) => void;
-  readonly reads: ReadTurns | undefined;
+  readonly turns: TokenTurns | undefined;
 }
 
 /**
- * Every method of the SDK's client goes through `apiCall`: whatever fails is noticed by whoever meets it first, and a read has
- * its turn among those of all processes with the token.
+ * Every method of the SDK's client goes through `apiCall`: whatever fails is noticed by whoever meets it first, and each
+ * has its turn among those of all processes with the token.
  */
 class WatchedClient extends webApi.WebClient {
   readonly #watching: Watching;
@@ -36,15 +36,16 @@ class WatchedClient extends webApi.WebClient {
   }
 
   override async apiCall(...call: Parameters<webApi.WebClient['apiCall']>) {
-    const [method] = call;
-    const { reads, failed } = this.#watching;
-    await reads?.turn(method);
+    const [method, values] = call;
+    const { turns, failed } = this.#watching;
+    const channel = typeof values?.channel === 'string' ? values.channel : '';
+    await turns?.turn(method, channel);
     try {
       return await super.apiCall(...call);
     } catch (error) {
       const failure = failureOf(error);
       failed(failure);
-      if (failure.kind === 'rate-limited') await reads?.hold(method, failure.retryAfterMs);
+      if (failure.kind === 'rate-limited') await turns?.hold(method, channel, failure.retryAfterMs);
       throw error;
     }
   }
@@ -59,21 +60,21 @@ export function createClients(options: {
   readonly refused?: (token: string) => void;
   /** Slack refused a call for its rate. */
   readonly limited?: () => void;
-  /** Where other processes ask with the same tokens. */
-  readonly turns?: SharedTurns;
-  readonly sleep?: Clock['sleep'];
+  /** Where other processes call with the same tokens: what they share, and how far apart posts and edits are. */
+  readonly shared?: { readonly turns: SharedTurns; readonly spacing: PostSpacing };
+  readonly clock?: Pick<Clock, 'sleep' | 'after'>;
 }) {
   const clients = new Map<string, SlackClient>();
   return (token: string): SlackClient => {
     const known = clients.get(token);
     if (known !== undefined) return known;
-    const { turns, sleep = SYSTEM_CLOCK.sleep } = options;
+    const { shared, clock = SYSTEM_CLOCK } = options;
     const client = new WatchedClient(token, clientOptions(options), {
       failed(failure) {
         if (failure.kind === 'refused' && DEAD_TOKEN.has(failure.code)) options.refused?.(token);
         if (failure.kind === 'rate-limited') options.limited?.();
       },
-      reads: turns === undefined || token === '' ? undefined : createReadTurns({ token, turns, sleep }),
+      turns: shared === undefined || token === '' ? undefined : createTokenTurns({ token, clock, ...shared }),
     });
     clients.set(token, client);
     return client;

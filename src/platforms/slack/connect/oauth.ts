@@ -3,7 +3,7 @@ import { webApi } from '@slack/bolt';
 import { createProcessMemory, type Memory } from '../../../core/memory.ts';
 import type { Log } from '../../../domain/log.ts';
 import type { HttpRequest, HttpResponse, HttpRoute } from '../../http-route.ts';
-import { clientOptions, failureOf, failureWords } from '../api/api.ts';
+import { clientOptions, failureOf, failureWords, type SlackClient } from '../api/api.ts';
 import { botScopes } from '../setup/manifest.ts';
 import { workspaceIn } from '../tenant.ts';
 import type { Installations } from './workspaces.ts';
@@ -30,6 +30,7 @@ export function oauthRoutes(options: {
   readonly showsLinks?: boolean | undefined;
   readonly apiUrl: string;
   readonly timeoutMs: number;
+  readonly clientFor: (token: string) => SlackClient;
   readonly installations: Installations;
   readonly log: Log;
   readonly now: () => number;
@@ -86,13 +87,16 @@ export function oauthRoutes(options: {
         return page(502, 'Slack did not name the workspace. Please try again.');
       if (allowed.length > 0 && !allowed.includes(tenant)) {
         // The code had to be exchanged to learn whose it is: the token is given back and never kept.
-        await client.auth.revoke({ token: result.access_token }).catch(() => undefined);
+        await options
+          .clientFor(result.access_token)
+          .auth.revoke()
+          .catch(() => undefined);
         options.log.warn('A Slack workspace that is not named in the configuration was not installed.', {
           tenant,
         });
         return page(403, 'This workspace may not install Readout here; ask whoever runs it to name it.');
       }
-      const auth = await client.auth.test({ token: result.access_token });
+      const auth = await options.clientFor(result.access_token).auth.test();
       await options.installations.save({
         tenant: workspaceIn(tenant),
         botToken: result.access_token,

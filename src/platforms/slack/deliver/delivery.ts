@@ -2,7 +2,6 @@ import type { Answer } from '../../../answer/answer.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Command, CommandGroup } from '../../../core/command.ts';
 import type { Delivery } from '../../../core/delivery.ts';
-import type { SharedTurns } from '../../../core/post-rate.ts';
 import type { Log } from '../../../domain/log.ts';
 import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import { isZoneName } from '../../../domain/schedule/zones.ts';
@@ -33,8 +32,6 @@ export function createDelivery(options: {
   readonly log: Log;
   readonly clock: Clock;
   readonly timings: Timings;
-  /** Where other processes send with the same tokens. */
-  readonly turns?: SharedTurns;
 }): Delivery {
   const { timings, log, clock, clientOf } = options;
   const posting = createPosting(options);

@@ -1,9 +1,7 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { DeliveryResult, Destination } from '../../../core/delivery.ts';
-import type { SharedTurns } from '../../../core/post-rate.ts';
 import { channelKey, createSpacing, type Spacing } from '../../../core/post-rate.ts';
 import type { Log } from '../../../domain/log.ts';
-import { withoutUndefined } from '../../../domain/mapping.ts';
 import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import type { ListedParts, PartsPlace } from '../../delivery-parts.ts';
 import { type ApiFailure, DEAD_TOKEN, failureOf, failureWords, type SlackClient } from '../api/api.ts';
@@ -36,29 +34,22 @@ export interface Posting {
   readonly resultOf: (error: unknown, place: Channel, seen?: boolean) => DeliveryResult;
 }
 
-/** Calls to one channel are spaced, calls to others do not wait for them. */
+/**
+ * Calls to one channel are spaced, calls to others do not wait for them. Where other processes send with the same tokens, the
+ * client has the turn among all of them.
+ */
 export function createPosting(options: {
   /** Told of a refused token, so that health says so before the next proof. */
   readonly tokenRefused: (tenant: TenantId) => void;
   readonly log: Log;
   readonly clock: Clock;
   readonly timings: Timings;
-  /** Where other processes send with the same tokens. */
-  readonly turns?: SharedTurns;
 }): Posting {
-  const { timings, clock, log, turns } = options;
+  const { timings, clock, log } = options;
   /** By channel: that is how Slack counts posts. */
-  const posts: Line = {
-    limit: 'posts',
-    spacingMs: timings.betweenPosts,
-    spacing: createSpacing(timings.betweenPosts),
-  };
+  const posts = createSpacing(timings.betweenPosts);
   /** By workspace: that is how Slack counts edits, and few of them. */
-  const edits: Line = {
-    limit: 'edits',
-    spacingMs: timings.betweenEdits,
-    spacing: createSpacing(timings.betweenEdits),
-  };
+  const edits = createSpacing(timings.betweenEdits);
 
   const resultOf: Posting['resultOf'] = (error, { tenant, channel }, seen = false) => {
     const failure = failureOf(error);
@@ -72,25 +63,19 @@ export function createPosting(options: {
 
   /** Sends when the line has room. A wait that Slack asks for is kept by all who send with this token. */
   const inTurn = async (
-    line: Line,
+    line: Spacing,
     key: string,
     place: Channel,
     send: () => Promise<DeliveryResult>,
   ): Promise<DeliveryResult> => {
-    const afterMs = await turn(line, key, {
-      ...{ clock, longestWaitMs: timings.longestTurn },
-      ...withoutUndefined({ turns }),
-    });
+    const afterMs = await turn(line, key, { clock, longestWaitMs: timings.longestTurn });
     if (afterMs > 0) return { kind: 'not-sent', reason: 'Slack limits how often', retryAfterMs: afterMs };
     try {
       return await send();
     } catch (error) {
       const result = resultOf(error, place);
       const held = result.kind === 'not-sent' ? result.retryAfterMs : undefined;
-      if (held !== undefined) {
-        line.spacing.hold(key, clock.now() + held, clock.now());
-        await turns?.hold(nameOf(line, key), held).catch(() => {});
-      }
+      if (held !== undefined) line.hold(key, clock.now() + held, clock.now());
       return result;
     }
   };
@@ -148,43 +133,19 @@ export function createPosting(options: {
   };
 }
 
-/** One of Slack's limits. */
-interface Line {
-  readonly limit: 'posts' | 'edits';
-  readonly spacingMs: number;
-  /** As this process keeps it. */
-  readonly spacing: Spacing;
-}
-
-/** Its name among the turns that processes share; other platforms have lines of their own there. */
-function nameOf({ limit }: Line, key: string): string {
-  return `slack ${limit} ${key}`;
-}
-
 /** Resolves to 0 when it is the caller's turn; or to the milliseconds until then where that is too long, or became so. */
 async function turn(
-  line: Line,
+  line: Spacing,
   key: string,
-  around: {
-    readonly clock: Pick<Clock, 'now' | 'sleep'>;
-    readonly longestWaitMs: number;
-    readonly turns?: SharedTurns;
-  },
+  { clock, longestWaitMs }: { readonly clock: Pick<Clock, 'now' | 'sleep'>; readonly longestWaitMs: number },
 ): Promise<number> {
-  const { clock, longestWaitMs, turns } = around;
-  const { spacing, spacingMs } = line;
-  // Where the store is away, this process at least keeps to the limit by itself.
-  const shared = await turns
-    ?.take({ name: nameOf(line, key), spacingMs, count: 1, patienceMs: longestWaitMs })
-    .catch(() => undefined);
-  if (shared?.kind === 'later') return shared.afterMs;
   const now = clock.now();
-  const at = Math.max(now, now + (shared?.afterMs ?? 0), spacing.freeAt(key));
+  const at = Math.max(now, line.freeAt(key));
   if (at - now > longestWaitMs) return at - now;
-  spacing.take(key, at, now);
+  line.take(key, at, now);
   if (at > now) await clock.sleep(at - now);
   // Slack may have asked for a pause while this turn was waited for.
-  return Math.max(0, spacing.heldUntil(key) - clock.now());
+  return Math.max(0, line.heldUntil(key) - clock.now());
 }
 
 /** A file that Slack has not finished with makes blocks invalid: nothing was done then, and words need no file. */

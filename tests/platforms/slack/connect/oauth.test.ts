@@ -4,6 +4,7 @@ import { createProcessMemory, type Memory } from '../../../../src/core/memory.ts
 import { SILENT } from '../../../../src/domain/log.ts';
 import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
 import type { HttpRequest } from '../../../../src/platforms/http-route.ts';
+import { createClients } from '../../../../src/platforms/slack/api/api.ts';
 import { oauthRoutes } from '../../../../src/platforms/slack/connect/oauth.ts';
 import {
   createProcessInstallations,
@@ -48,6 +49,7 @@ describe('installing into several workspaces', () => {
       stateSecret: 'state-secret',
       apiUrl: slack.apiUrl,
       timeoutMs: 500,
+      clientFor: createClients({ apiUrl: slack.apiUrl, timeoutMs: 500, log: SILENT }),
       installations,
       log: SILENT,
       now: () => now,
