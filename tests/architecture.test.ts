@@ -72,7 +72,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   'platforms/slack': {
     // Installations are kept in the store, encrypted.
     values: ['domain', 'answer', 'core', 'platforms', 'store'],
-    packages: ['@slack/bolt', 'undici', 'zod'],
+    packages: ['@slack/bolt', 'zod'],
     node: true,
   },
   'platforms/web': {

@@ -41,7 +41,7 @@ export function filesBeside({ root, depth }: { readonly root: string; readonly d
 
 /** In place of the file that finds discord.js's own ws by its packages: the same one, as it is in the bundle. */
 export function websocketInside(root: string): Plugin {
-  const file = resolve(root, 'src/platforms/discord/connect/websocket-package.ts');
+  const file = resolve(root, 'src/platforms/websocket-package.ts');
   const library = createRequire(createRequire(file).resolve('discord.js'));
   const ws = createRequire(library.resolve('@discordjs/ws')).resolve('ws');
   return {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { codeOf } from '../../domain/errors.ts';
 import type { Article } from '../extract/article.ts';
 import { extractArticle } from '../extract/extract.ts';
-import { type FetchRules, fetchPage } from '../fetch/fetch-page.ts';
+import type { FetchRules } from '../fetch/fetch-page.ts';
 import { FetchTrouble } from '../fetch/fetch-trouble.ts';
 
 /** What somebody handed in. */
@@ -55,6 +55,8 @@ export async function readInput(input: Input, rules: FetchRules): Promise<Read> 
 
 async function readAddress(url: string, rules: FetchRules): Promise<Read> {
   try {
+    // What fetches is loaded only where something is fetched.
+    const { fetchPage } = await import('../fetch/fetch-page.ts');
     const page = await fetchPage({ url }, rules);
     if (page.kind === 'unchanged') return { kind: 'unread', url, sentence: `${url} gave no page.` };
     const cut = page.cut

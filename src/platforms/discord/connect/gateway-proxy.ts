@@ -1,6 +1,6 @@
 import https from 'node:https';
 import { proxyFor } from '../../proxy-way.ts';
-import { websocketPackage } from './websocket-package.ts';
+import { websocketPackage } from '../../websocket-package.ts';
 
 /**
  * Makes discord.js open the gateway through the proxy that the environment names. It takes no agent and asks no
@@ -13,7 +13,7 @@ export function gatewayThroughProxy(env: NodeJS.ProcessEnv): void {
   // Node's agent decides host by host, as NO_PROXY wants it.
   const agent = new https.Agent({ proxyEnv: env });
   ws.WebSocket = class extends WebSocket {
-    constructor(address: string, protocols: readonly string[], options: object) {
+    constructor(...[address, protocols, options]: ConstructorParameters<typeof WebSocket>) {
       super(address, protocols, address.startsWith('wss:') ? { ...options, agent } : options);
     }
   };

@@ -127,6 +127,7 @@ function dispatch(packet: Readonly<Record<string, unknown>>, events: GatewayEven
     else if (typeof t === 'string' && OF_GUILDS.test(t)) events.guild(t, d);
     else if (t === 'RESUMED') events.resumed();
     else if (t === 'READY' && isMapping(d)) {
+      keepGuilds(d);
       const user = isMapping(d.user) ? string(d.user.id) : '';
       const application = isMapping(d.application) ? string(d.application.id) : '';
       events.ready({ user, application: application || user });
@@ -142,6 +143,11 @@ function dispatch(packet: Readonly<Record<string, unknown>>, events: GatewayEven
  */
 function take(packet: Record<string, unknown>): void {
   packet.t = 'TAKEN';
+}
+
+/** Keeps guilds from discord.js, which would build an object with thirty others in it for each that a session begins with. */
+function keepGuilds(ready: Record<string, unknown>): void {
+  ready.guilds = [];
 }
 
 /** Closes the client. A server that never says goodbye must not hold us up. */

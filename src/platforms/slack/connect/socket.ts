@@ -1,7 +1,6 @@
-import { channel } from 'node:diagnostics_channel';
-import type { Socket } from 'node:net';
-import { Agent, buildConnector, ping, WebSocket } from 'undici';
-import { openTunnel, proxyFor } from '../../proxy-way.ts';
+import https from 'node:https';
+import { proxyFor } from '../../proxy-way.ts';
+import { websocketPackage } from '../../websocket-package.ts';
 
 /** One open WebSocket. */
 export interface Connection {
@@ -23,73 +22,64 @@ export interface ConnectionEvents {
   readonly closed: (reason: string) => void;
 }
 
-const PULSES = [channel('undici:websocket:ping'), channel('undici:websocket:pong')];
+/** https://websockets.spec.whatwg.org/#dom-websocket-readystate */
+const OPEN = 1;
+/** A goodbye that nobody answers ends by itself, and by `cut` before that. */
+const GOODBYE_MS = 10_000;
 
 /**
  * Opens one WebSocket. Node's own WebSocket can neither ping nor cut a silent line, and a half-open line is how Socket
- * Mode goes deaf; undici's, which the Slack SDK brings along, can (https://undici.nodejs.org/#/docs/api/WebSocket).
+ * Mode goes deaf; that of the package ws, which both SDKs bring along, can.
  */
 export function openConnection(url: string, events: ConnectionEvents): Connection {
-  let line: Socket | undefined;
-  const connect = connector();
-  const dispatcher = new Agent({
-    connect: (options, callback) =>
-      connect(options, (...result) => {
-        line = result[1] ?? undefined;
-        callback(...result);
-      }),
+  const WebSocket = websocketPackage();
+  const socket = new WebSocket(url, [], {
+    perMessageDeflate: false,
+    closeTimeout: GOODBYE_MS,
+    ...wayTo(url),
   });
-  const socket = new WebSocket(url, { dispatcher });
-  const onPulse = (data: unknown) => {
-    if (typeof data === 'object' && data !== null && 'websocket' in data && data.websocket === socket)
-      events.pulse();
-  };
   let over = false;
   const end = (reason: string) => {
     if (over) return;
     over = true;
-    for (const pulse of PULSES) pulse.unsubscribe(onPulse);
     events.closed(reason);
   };
-  for (const pulse of PULSES) pulse.subscribe(onPulse);
-  socket.addEventListener('message', (event) => {
-    if (typeof event.data === 'string') events.message(event.data);
+  const pulse = () => {
+    if (!over) events.pulse();
+  };
+  socket.on('ping', pulse);
+  socket.on('pong', pulse);
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (!isBinary && !over) events.message(data.toString('utf8'));
   });
-  socket.addEventListener('error', () => {
-    line?.destroy();
+  socket.on('error', () => {
     end('the connection failed');
+    socket.terminate();
   });
-  socket.addEventListener('close', (event) => end(`closed with code ${event.code}`));
+  socket.on('close', (code: number) => end(`closed with code ${code}`));
+  const isOpen = () => !over && socket.readyState === OPEN;
   return {
     send(text) {
-      if (over || socket.readyState !== WebSocket.OPEN || line?.destroyed === true) return false;
+      if (!isOpen()) return false;
       socket.send(text);
       return true;
     },
     ping() {
-      if (socket.readyState === WebSocket.OPEN) ping(socket);
+      if (isOpen()) socket.ping();
     },
     close() {
-      if (socket.readyState <= WebSocket.OPEN) socket.close(1_000);
+      if (socket.readyState <= OPEN) socket.close(1_000);
     },
     cut() {
-      line?.destroy();
       end('cut');
+      socket.terminate();
     },
   };
 }
 
-/** Connects directly, or through the proxy of the environment: undici's own proxy agent would keep the line to itself. */
-function connector(): buildConnector.connector {
-  const direct = buildConnector({ allowH2: false });
-  return (options, callback) => {
-    const { protocol, hostname, port } = options;
-    const to = { host: hostname, port: Number(port || 443) };
-    const proxy = protocol === 'https:' ? proxyFor(`https://${to.host}:${to.port}`, process.env) : null;
-    if (proxy === null) return direct(options, callback);
-    openTunnel(proxy, to).then(
-      (httpSocket) => direct({ ...options, httpSocket }, callback),
-      (error: Error) => callback(error, null),
-    );
-  };
+/** Directly where nothing is said here, or through the proxy of the environment. */
+function wayTo(url: string): { readonly agent?: https.Agent } {
+  // Node's agent decides host by host, as NO_PROXY wants it.
+  const isDirect = !url.startsWith('wss:') || proxyFor(url, process.env) === null;
+  return isDirect ? {} : { agent: new https.Agent({ proxyEnv: process.env }) };
 }
