@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core } from '../../core/request.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Log } from '../../domain/log.ts';
@@ -26,13 +27,15 @@ export interface App {
 const STOP_WORKERS_MS = 4_500;
 const STOP_PLATFORMS_MS = 4_000;
 const STOP_PARTS_MS = 1_400;
+/** Questions wait where nobody served for a while, and what is posted each minute can wait for them. */
+const MOMENT_MS = 100;
 
 /** Wires parts and platforms so that one platform failing, at start, in service or at stop, never touches the other. */
 export function createApp(options: {
   /** What platforms stand on. */
   readonly parts: readonly Part[];
   readonly platforms: readonly ServedPlatform[];
-  /** What uses platforms: started after and stopped before them. */
+  /** What uses platforms: started a moment after them, so that who asked first is answered first, and stopped before them. */
   readonly workers?: readonly Part[];
   readonly log: Log;
 }): App {
@@ -100,7 +103,9 @@ export function createApp(options: {
           errors.flatMap((error) => (error instanceof ConfigError ? error.problems : [])),
         );
       }
-      await startAll(workers);
+      if (workers.length > 0) await sleep(MOMENT_MS);
+      // Somebody stopped it meanwhile: what starts now would be stopped by nobody.
+      if (stopping === undefined) await startAll(workers);
     },
     stop() {
       stopping ??= stopAll();

@@ -63,6 +63,21 @@ describe('the app', () => {
     ]);
   });
 
+  it('starts no worker where it was stopped while questions had their moment', async () => {
+    const events: string[] = [];
+    const app = createApp({
+      parts: [part('store', events)],
+      platforms: [platform('discord', events)],
+      workers: [part('digests', events)],
+      log: SILENT,
+    });
+    const started = app.start(core);
+    await vi.waitUntil(() => events.includes('start discord'));
+    await app.stop();
+    await started;
+    expect(events).toEqual(['start store', 'start discord', 'stop discord', 'stop store']);
+  });
+
   it('goes on with one platform where the other cannot be started, and tells why that one is down', async () => {
     const events: string[] = [];
     const broken = platform('slack', events, {
