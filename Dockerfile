@@ -11,8 +11,10 @@ LABEL org.opencontainers.image.title="Readout" org.opencontainers.image.licenses
 # The slim image carries libatomic, which Node 26 needs. Another base may not: this fails here and not at the first start.
 RUN node -v
 COPY --from=build /source/dist /app
-# The one package that comes with a binary, as the lock file has it.
+# What is not in the bundle, as the lock file has it.
 COPY --from=build /source/node_modules/@resvg /app/node_modules/@resvg
+COPY --from=build /source/node_modules/undici /app/node_modules/undici
+COPY --from=build /source/node_modules/unpdf /app/node_modules/unpdf
 # One question puts compiled code where a read-only container finds it.
 RUN node /app/bin/readout.js ask "/plan-point 1" && mkdir /data && chown 10001:10001 /data
 USER 10001:10001

@@ -5,11 +5,16 @@ import { filesBeside, websocketInside } from './files-beside.ts';
 import { leftOut } from './left-out.ts';
 import { shippedPaths } from './notice.ts';
 
-/** Packages that come with a binary for each machine, which no bundle can hold. */
-export const EXTERNAL = ['@resvg/resvg-js'] as const;
+/**
+ * Packages that npm installs beside the bundle: what comes with a binary for each machine, which no bundle can hold, and
+ * what is large, rarely used and depends on nothing itself.
+ */
+export const EXTERNAL = ['@resvg/resvg-js', 'undici', 'unpdf'] as const;
 
 /** Faster ways of packages that do without them; nobody installs them, and asking for one fails as it does today. */
 const NEVER_THERE = ['zlib-sync', 'bufferutil', 'utf-8-validate', 'pg-native', 'canvas', '@napi-rs/canvas'];
+
+const OUTSIDE: ReadonlySet<string> = new Set([...EXTERNAL, ...NEVER_THERE]);
 
 /**
  * Rooms whose modules are loaded together, each one file: what most of the process needs costs less to read at once than in
@@ -27,7 +32,9 @@ export async function bundle(root: string, folder: string): Promise<string> {
   const build = await rolldown({
     input: { main: join(root, 'src/main.ts') },
     platform: 'node',
-    external: [...EXTERNAL, ...NEVER_THERE],
+    // What the bundle has of discord.js gets the fetch of Node in its place.
+    external: (name, from) =>
+      OUTSIDE.has(name) && !(name === 'undici' && from?.includes('discord.js') === true),
     plugins: [websocketInside(root), leftOut(root), filesBeside({ root, depth: 1 })],
     onLog: (level, { code, message }) => {
       // discord.js has a method that evaluates text, which nobody calls.

@@ -10,26 +10,33 @@ import type { Plugin } from 'rolldown';
 const NEVER_CALLED: Readonly<Record<string, RegExp>> = {
   // What arrives from Slack comes through receivers of ours, installations through a route of ours.
   '@slack/bolt': /^(?:express|raw-body|path-to-regexp|@slack\/oauth|@slack\/socket-mode)$/,
-  // Messages are sent as data.
-  'discord.js': /^@discordjs\/builders$/,
-  // A model is asked by its chats alone.
-  openai: /^resources\/(?!chat|index|shared)/,
-  // Parts for its own users' tests and caches, and its parsers for processors that Node 26 has no build for.
-  undici:
-    /^lib\/(?:mock\/|cache\/|web\/eventsource\/eventsource$|interceptor\/(?:cache|dns|deduplicate)$|llhttp\/llhttp-wasm|milo\/no-simd)/,
+  // Messages are sent as data; of what comes, discord.js sees the beginning of a session and that it goes on, and holds it.
+  'discord.js':
+    /^(?:@discordjs\/builders$|src\/(?:client\/(?:actions\/(?!ActionsManager)|websocket\/handlers\/(?!READY|RESUMED))|structures\/(?!(?:Base|Client(?:Application|Presence|User)|Presence|User|interfaces\/(?:Application|TextBasedChannel))(?:\.js)?$)|managers\/(?!(?:Base|Data|Cached|Channel|Guild|User)Manager(?:\.js)?$)))/,
+  // A model is asked by its chats alone, with a key, and answers in one piece.
+  openai: /^(?:resources\/(?!chat|index|shared)|auth\/workload)/,
+  // Documents are read for their words alone.
+  mammoth:
+    /^lib\/(?:document-to-html|images|options-reader|style-reader|transforms|docx\/style-map|xml\/writer)$/,
+  jszip: /^lib\/generate(?:\/|$)/,
+  pako: /^lib\/deflate$/,
+  // One process counts for itself, and is asked for what it counted.
+  '@prometheus-io/client': /^lib\/(?:cluster|worker|pushgateway)$/,
+  // Pages are read for what they say.
+  linkedom: /^cssom$/,
 };
 
 const STUB = '\0never-called:';
 const DISCORD = '\0discord';
 const FETCH = '\0fetch';
-const PDF = '\0pdf';
+/** Where the copy begins that @vladfrangu/async_event_emitter has in its one file, and what comes behind it. */
+const INSPECT = ['// node_modules/node-inspect-extracted/dist/inspect.js\n', '// src/index.ts\n'] as const;
 
-/** Leaves parts of libraries out of the bundle, and gives discord.js the `fetch` of Node in place of a second undici. */
+/** Leaves parts of libraries out of the bundle, and gives them what Node has in place of a second one of their own. */
 export function leftOut(root: string): Plugin {
   const modules = join(root, 'node_modules') + sep;
   const discord = join(modules, 'discord.js/src');
   const types = createRequire(join(discord, 'index.js')).resolve('discord-api-types/v10');
-  const pdf = join(modules, 'unpdf/dist/pdfjs.mjs');
   const rest = dirname(createRequire(join(discord, 'index.js')).resolve('@discordjs/rest'));
   const written: Readonly<Record<string, string>> = {
     // Its index loads everything that it has for others.
@@ -39,19 +46,18 @@ import Events from ${JSON.stringify(join(discord, 'util/Events.js'))};
 import { GatewayIntentBits } from ${JSON.stringify(types)};
 export { Client, Events, GatewayIntentBits };`,
     [FETCH]: 'exports.fetch = (...asked) => globalThis.fetch(...asked);',
-    [PDF]: `export { getDocument, OPS } from ${JSON.stringify(pdf)};`,
   };
   return {
     name: 'left-out',
     resolveId(source, importer) {
       if (importer === undefined) return null;
       if (source === 'discord.js') return DISCORD;
-      if (source === 'unpdf/pdfjs') return PDF;
       if (!importer.startsWith(modules)) return null;
       const { name: from, folder } = packageOf(importer.slice(modules.length));
       const asked = source.startsWith('.') ? posix.join(folder, source) : source;
       if (NEVER_CALLED[from]?.test(asked) === true) return `${STUB}${from} ${asked}`;
       if (source === 'undici' && from === 'discord.js') return FETCH;
+      if (source === 'readable-stream') return { id: 'node:stream', external: true };
       // The same without undici: it asks Node's fetch, which the proxies of the environment are set for.
       return source === '@discordjs/rest' ? join(rest, 'web.js') : null;
     },
@@ -60,12 +66,15 @@ export { Client, Events, GatewayIntentBits };`,
       return code === undefined ? null : { code, moduleType: 'js' };
     },
     transform: {
-      filter: { id: pdf },
-      handler(code) {
-        // This alone would keep the parts that show pages, edit them and fill forms.
-        const found = code.split(/globalThis\.pdfjsLib=\{[^{}]*\};/);
-        if (found.length !== 2) throw new Error(`${pdf}: expected globalThis.pdfjsLib once.`);
-        return { code: found.join('void 0;') };
+      filter: { id: /async_event_emitter[\\/]dist[\\/]index\.c?js$/ },
+      handler(code, id) {
+        // A second `inspect`, which alone takes longer to load than most libraries here, and half of them to keep.
+        const [from, to] = INSPECT.map((mark) => code.indexOf(mark));
+        if (from === undefined || to === undefined || from < 0 || to < from)
+          throw new Error(`${id}: expected a copy of node-inspect-extracted.`);
+        return {
+          code: `${code.slice(0, from)}var require_inspect = () => require('node:util');\n${code.slice(to)}`,
+        };
       },
     },
   };

@@ -92,8 +92,8 @@ describe('the packed package', () => {
     expect(installed.files.filter((file) => /\.(?:ts|map|env|db)$/.test(file))).toEqual([]);
   });
 
-  it('is at most 2.5 MB packed, of which the reader of PDF is 0.5 and fonts are 0.2', () => {
-    expect(statSync(installed.tarball).size).toBeLessThan(2_500_000);
+  it('is at most 1.65 MB packed, of which fonts are 0.2', () => {
+    expect(statSync(installed.tarball).size).toBeLessThan(1_650_000);
   });
 
   it('looks for no bundled package by its name: the gateway goes through a proxy by the ws that is inside', () => {
