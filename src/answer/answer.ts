@@ -117,6 +117,8 @@ export interface Answer {
   /** Ids of the records it is made from, `statement:x`, most important first. */
   readonly records: readonly string[];
   readonly actions: readonly Action[];
+  /** How a reader says what they think of it, where that is kept; apart from what can be asked next. */
+  readonly feedback?: { readonly helpful: Ask; readonly wrong: Ask };
   /** Its buttons are what it is for, such as pausing what it lists: none waits behind "More". */
   readonly controls?: true;
   readonly picture?: Picture;

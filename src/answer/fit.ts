@@ -54,7 +54,7 @@ function pageOf(
   number: number,
   cites: (spans: Spans) => readonly number[],
 ): Answer {
-  const { picture, ...rest } = answer;
+  const { picture, feedback, ...rest } = answer;
   const used = new Set(cites(answer.headline));
   for (const block of blocks) {
     if (block.kind === 'heading') continue;
@@ -66,6 +66,7 @@ function pageOf(
     ...rest,
     ...(picture === undefined || number > 0 ? {} : { picture }),
     actions: number === 0 ? answer.actions : [],
+    ...(feedback === undefined || number > 0 ? {} : { feedback }),
     blocks,
     citations: answer.citations.filter((citation) => used.has(citation.index)),
   };

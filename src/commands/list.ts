@@ -100,7 +100,7 @@ export const LIST: readonly Entry[] = [
         { readoutWith },
         { correctionsWith },
         { auditWith },
-        { questionsWith, wrongWith },
+        { helpfulWith, questionsWith, wrongWith },
         { myDataWith },
       ] = await Promise.all([
         import('./readout/readout.ts'),
@@ -114,6 +114,7 @@ export const LIST: readonly Entry[] = [
         auditWith(services),
         questionsWith(services),
         wrongWith(services),
+        helpfulWith(services),
         myDataWith(services),
       ]);
     },

@@ -5,7 +5,12 @@ import type { ChannelStories } from '../../core/channel-stories.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import type { Missed } from '../../digest/compose/missed.ts';
 import { createDigests, type Digests } from '../../digest/digests.ts';
-import { createQuestionList, KEPT_MS, type QuestionList } from '../../digest/questions/question-list.ts';
+import {
+  createQuestionList,
+  KEPT_MS,
+  type Mark,
+  type QuestionList,
+} from '../../digest/questions/question-list.ts';
 import { tellAnswered } from '../../digest/questions/tell-answered.ts';
 import { SHARED_FOR_MS } from '../../digest/schedule/corrections.ts';
 import { everyMinute } from '../../digest/schedule/every-minute.ts';
@@ -73,6 +78,18 @@ function keptSince(moment: number, keep: Config['behaviour']['keep']): KeptSince
   };
 }
 
+function questionsOf({
+  config,
+  watched,
+  marked,
+}: Pick<Parameters<typeof digestPart>[0], 'config' | 'watched' | 'marked'>): QuestionList {
+  return createQuestionList({
+    ...{ store: watched.store, keeps: config.behaviour.questions === 'on', now: Date.now },
+    token: () => randomBytes(12).toString('base64url'),
+    ...(marked === undefined ? {} : { marked }),
+  });
+}
+
 /** Sets digests up over the store and every platform that can post unasked. */
 export function digestPart(options: {
   readonly config: Config;
@@ -85,6 +102,8 @@ export function digestPart(options: {
   readonly now: () => number;
   /** Told whenever this process begins or ceases to lead those on the store. */
   readonly onLead: (leads: boolean) => void;
+  /** Told what readers say of answers. */
+  readonly marked?: (mark: Mark, platform: string) => void;
 }): DigestPart {
   const { config, watched, platforms, briefings, channels, log, onLead, now } = options;
   const { zone, digest, keep, quotas } = config.behaviour;
@@ -151,10 +170,7 @@ export function digestPart(options: {
     leads: digests.leads,
     leading: digests.leading,
     watches: digests.watches,
-    questions: createQuestionList({
-      ...{ store: watched.store, keeps: config.behaviour.questions === 'on', now: Date.now },
-      token: () => randomBytes(12).toString('base64url'),
-    }),
+    questions: questionsOf(options),
     missed: digests.missed,
     shared: digests.shared,
     desk: desk.service,

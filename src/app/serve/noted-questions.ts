@@ -4,6 +4,7 @@ import { formatLine } from '../../core/command-line.ts';
 import type { Core, Request } from '../../core/request.ts';
 import type { QuestionList } from '../../digest/questions/question-list.ts';
 import type { Person } from '../../digest/schedule/service.ts';
+import { asking } from '../../domain/ask.ts';
 import type { QuestionStatus } from '../../store/ports/questions.ts';
 
 /** Buttons that a card shows. */
@@ -38,10 +39,8 @@ export function noteQuestions(
           .note({ words: line, story: answer.story?.id ?? options.story(), status }, request.asker)
           .catch(() => {});
       if (!isMarkable(answer)) return answer;
-      return withOffers(answer, [
-        ...watchOffers(options.watchable?.(answer) ?? null),
-        ...(options.keeps ? [ask('Wrong or missing', 'readout wrong', { question: line.trim() })] : []),
-      ]);
+      const offered = withOffers(answer, [...watchOffers(options.watchable?.(answer) ?? null)]);
+      return options.keeps ? { ...offered, feedback: feedbackOn(line) } : offered;
     },
   };
 }
@@ -70,6 +69,13 @@ function statusOf(request: Request, line: string, { status, command }: Answer): 
 function isMarkable({ status, command, controls, audience }: Answer): boolean {
   if (command === SMALL_TALK || controls === true || audience === 'asker') return false;
   return status !== 'refused' && status !== 'asks-back';
+}
+
+function feedbackOn(line: string): NonNullable<Answer['feedback']> {
+  return {
+    helpful: asking('readout helpful'),
+    wrong: asking('readout wrong', { question: line.trim() }),
+  };
 }
 
 function watchOffers(what: string | null): readonly Action[] {

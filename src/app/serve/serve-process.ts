@@ -83,6 +83,7 @@ export async function serveProcess(
     chat.length > 0
       ? await digestsOver({
           ...{ ...beside, platforms, channels },
+          marked: (mark, platform) => tally?.marked(mark, platform),
           onLead(leads) {
             lead(leads);
             if (leads) feeds?.beat();

@@ -98,6 +98,23 @@ export const wrongWith = (services: Services): Command => ({
   },
 });
 
+/** That an answer helped: only counted, for the whole installation. Anybody may say so. */
+export const helpfulWith = (services: Services): Command => ({
+  name: 'helpful',
+  summary: 'Tell the desk, without your name, that an answer helped',
+  alsoCalled: ['good', 'right', 'thanks'],
+  options: [],
+  examples: ['/readout helpful'],
+  run(_, context) {
+    listOf(services).helped(context.asker);
+    return plain(context, {
+      headline: [strong('Thank you.'), text(' It is counted, without your name.')],
+      blocks: [],
+      actions: [],
+    });
+  },
+});
+
 /** The list of the running process, or a refusal that says where there is one. */
 function listOf({ questions }: Services): QuestionList {
   if (questions !== undefined) return questions;

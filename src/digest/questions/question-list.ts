@@ -17,10 +17,15 @@ export interface Unanswered {
   readonly status: QuestionStatus;
 }
 
+/** What a reader says of an answer. */
+export type Mark = 'helpful' | 'wrong';
+
 /** The desk's list of what nobody could answer. */
 export interface QuestionList {
   /** Keeps it scrubbed, without who asked; nothing where nothing telling is left. */
   readonly note: (question: Unanswered, person: Person) => Promise<void>;
+  /** Somebody says that an answer helped: counted, nothing is kept. */
+  readonly helped: (person: Person) => void;
   /** What was asked in the person's tenant; for those who may configure. */
   readonly list: (person: Person) => Promise<readonly QuestionGroup[]>;
   /** Takes the group of that question from the list. */
@@ -33,8 +38,10 @@ export function createQuestionList(options: {
   readonly keeps: boolean;
   readonly token: () => string;
   readonly now: () => number;
+  /** Told what readers say of answers; absent where nothing is counted. */
+  readonly marked?: (mark: Mark, platform: string) => void;
 }): QuestionList {
-  const { store, keeps, token, now } = options;
+  const { store, keeps, token, now, marked } = options;
   const list = async (person: Person) => {
     mustConfigure(person);
     const { platform, tenant } = person;
@@ -42,6 +49,7 @@ export function createQuestionList(options: {
   };
   return {
     async note({ words, story, status }, { platform, tenant, channel, thread = '' }) {
+      if (status === 'wrong') marked?.('wrong', platform);
       const kept = scrubbed(words);
       const meaning = meaningOf(kept);
       if (!keeps || meaning === '') return;
@@ -49,6 +57,7 @@ export function createQuestionList(options: {
       const where = { platform, tenant, channel, thread, askedAt: now() };
       await store.noteQuestion({ id, story, words: kept, meaning, status, ...where });
     },
+    helped: ({ platform }) => marked?.('helpful', platform),
     list,
     async close(person, id, state) {
       const group = (await list(person)).find(({ ids }) => ids.includes(id));

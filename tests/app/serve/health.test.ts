@@ -99,6 +99,7 @@ describe('createMetrics', () => {
     const { tally } = metrics;
     tally.acknowledged('platform-0', 300);
     tally.reconnected('platform-0');
+    tally.marked('helpful', 'slack');
     const { body = '' } = await metrics.route.handle(request);
     for (const line of [
       'readout_deliveries_total{platform="discord",kind="digest",outcome="sent"} 1',
@@ -107,6 +108,7 @@ describe('createMetrics', () => {
       'readout_queue_age_seconds{platform="discord",state="planned"} 90',
       'readout_parked{platform="discord",reason="archived"} 1',
       'readout_store_seconds_count{operation="settle"} 2',
+      'readout_answer_marks_total{mark="helpful",platform="slack"} 1',
       'readout_build_info{version="1.2.3"',
       'readout_acknowledge_seconds_sum{platform="platform-0"} 0.3',
       'readout_reconnects_total{platform="platform-0"} 1',

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/answer/answer.ts';
 import { noteQuestions } from '../../../src/app/serve/noted-questions.ts';
 import { watchable } from '../../../src/app/serve/watchable.ts';
-import { commandsWith } from '../../../src/commands/registry.ts';
+import { COMMANDS, commandsWith } from '../../../src/commands/registry.ts';
 import type { Asker } from '../../../src/core/command.ts';
+import { formatLine } from '../../../src/core/command-line.ts';
 import { groupQuestions } from '../../../src/digest/questions/question-groups.ts';
 import { createQuestionList } from '../../../src/digest/questions/question-list.ts';
 import { meaningOf, scrubbed } from '../../../src/digest/questions/scrub.ts';
@@ -32,7 +33,9 @@ async function asking(keeps = true) {
   let story = askable(briefing);
   let token = 0;
   const now = () => desk.clock.now();
+  const marked: string[] = [];
   const questions = createQuestionList({
+    marked: (mark, platform) => void marked.push(`${mark} ${platform}`),
     ...{ store: desk.store, keeps, now },
     token: () => {
       token += 1;
@@ -66,6 +69,7 @@ async function asking(keeps = true) {
   return {
     desk,
     say,
+    marked,
     core,
     load(next: Briefing) {
       briefing = next;
@@ -120,16 +124,25 @@ describe('what nobody could answer', () => {
     const { desk, say } = await asking(false);
     const answer = await say('who signed the harbour dredging contract?');
     expect(await desk.store.openQuestions(0, 10)).toEqual([]);
-    expect(linesOf(answer).join()).not.toContain('wrong');
+    expect(answer.feedback).toBe(undefined);
   });
 
   test('takes an answer that is marked, by a button and in words', async () => {
-    const { desk, say } = await asking();
+    const { desk, say, marked } = await asking();
     const answer = await say('/plan-point 2');
-    const [mark = ''] = linesOf(answer).filter((line) => line.startsWith('/readout wrong'));
+    const { path = [], values = {} } = answer.feedback?.wrong ?? {};
+    const mark = formatLine(path, values, COMMANDS);
+    expect(linesOf(answer).join()).not.toContain('readout');
     expect(said(await say(mark, { mayConfigure: false }))).toContain('Noted for the desk, without your name');
     expect(await desk.store.openQuestions(0, 10)).toMatchObject([{ words: 'plan-point 2', status: 'wrong' }]);
-    expect(linesOf(await say('/digest list')).join()).not.toContain('wrong');
+    expect((await say('/digest list')).feedback).toBe(undefined);
+    expect(marked).toEqual(['wrong discord']);
+    const helped = await say(formatLine(answer.feedback?.helpful.path ?? [], {}, COMMANDS), {
+      mayConfigure: false,
+    });
+    expect(said(helped)).toContain('Thank you. It is counted, without your name.');
+    expect(marked).toEqual(['wrong discord', 'helpful discord']);
+    expect(await desk.store.openQuestions(0, 10)).toHaveLength(1);
   });
 
   test('is told once to each channel that asked, when the pack can answer it', async () => {

@@ -69,6 +69,14 @@ function checkBlock(block: Fields, at: string, problems: string[]): void {
       for (const element of elements) checkButton(record(element), at, problems);
       return;
     }
+    case 'context_actions': {
+      only(block, ['type', 'elements', 'block_id'], at, problems);
+      const elements = list(block['elements']);
+      if (elements.length < 1 || elements.length > 5)
+        problems.push(`${at}: ${elements.length} context actions`);
+      for (const element of elements) checkContextAction(record(element), at, problems);
+      return;
+    }
     case 'image':
       only(block, ['type', 'slack_file', 'image_url', 'alt_text', 'title', 'block_id'], at, problems);
       within(block['alt_text'], 1, 2_000, `${at}/alt_text`, problems);
@@ -123,6 +131,49 @@ function checkButton(button: Fields, at: string, problems: string[]): void {
   if (button['url'] !== undefined) checkUrl(button['url'], at, problems);
 }
 
+/**
+ * https://docs.slack.dev/reference/block-kit/blocks/context-actions-block,
+ * /block-elements/feedback-buttons-element and /block-elements/icon-button-element
+ */
+function checkContextAction(element: Fields, at: string, problems: string[]): void {
+  if (element['action_id'] !== undefined) within(element['action_id'], 1, 255, `${at}/action_id`, problems);
+  switch (element['type']) {
+    case 'feedback_buttons':
+      only(element, ['type', 'action_id', 'positive_button', 'negative_button'], at, problems);
+      for (const name of ['positive_button', 'negative_button']) {
+        const button = record(element[name]);
+        only(button, ['text', 'value', 'accessibility_label'], `${at}/${name}`, problems);
+        checkText(button['text'], 75, `${at}/${name}`, problems, 'plain_text');
+        within(button['value'], 1, 2_000, `${at}/${name}/value`, problems);
+        if (button['accessibility_label'] !== undefined)
+          within(button['accessibility_label'], 1, 75, `${at}/${name}/accessibility_label`, problems);
+      }
+      return;
+    case 'icon_button':
+      only(
+        element,
+        [
+          'type',
+          'action_id',
+          'icon',
+          'text',
+          'value',
+          'confirm',
+          'accessibility_label',
+          'visible_to_user_ids',
+        ],
+        at,
+        problems,
+      );
+      if (element['icon'] !== 'trash') problems.push(`${at}: no such icon`);
+      checkText(element['text'], 75, at, problems, 'plain_text');
+      if (element['value'] !== undefined) within(element['value'], 1, 2_000, `${at}/value`, problems);
+      return;
+    default:
+      problems.push(`${at}: ${String(element['type'])} among context actions`);
+  }
+}
+
 /** What may be filled in (https://docs.slack.dev/reference/block-kit/block-elements). */
 function checkField(field: Fields, at: string, problems: string[]): void {
   const own: Readonly<Record<string, readonly string[]>> = {
@@ -158,6 +209,9 @@ export function violationsOfOptions(options: unknown): readonly string[] {
 export function violationsOfView(given: unknown): readonly string[] {
   const view = record(given);
   const problems = [...violationsOfBlocks(view['blocks'], 100)];
+  // Of all blocks that we send it is the one that views do not take.
+  if (list(view['blocks']).some((block) => record(block)['type'] === 'context_actions'))
+    problems.push('context_actions is for messages alone');
   if (view['type'] === 'home')
     only(view, ['type', 'blocks', 'private_metadata', 'callback_id'], 'view', problems);
   else {

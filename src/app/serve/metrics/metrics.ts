@@ -1,3 +1,4 @@
+import type { Mark } from '../../../digest/questions/question-list.ts';
 import type { FeedLook } from '../../../ingest/feeds/feed-look.ts';
 import type { HttpRoute } from '../../../platforms/http-route.ts';
 import type { PlatformTally } from '../../../platforms/tally.ts';
@@ -16,10 +17,15 @@ export interface Answered {
   readonly tookMs: number;
 }
 
+/** What readers say of answers, by platform. */
+interface MarkTally {
+  readonly marked: (mark: Mark, platform: string) => void;
+}
+
 /** What the process counts and `/metrics` shows. */
 export interface Metrics {
   readonly answered: (answer: Answered) => void;
-  readonly tally: StoreTally & PlatformTally;
+  readonly tally: StoreTally & PlatformTally & MarkTally;
   readonly route: HttpRoute;
 }
 
@@ -97,7 +103,11 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
     registers,
   }).set({ version: looked.version, node: process.versions.node }, 1);
   return {
-    tally: { ...deliveries.tally, ...ofPlatforms },
+    tally: {
+      ...deliveries.tally,
+      ...ofPlatforms,
+      ...markMetrics({ Counter }, registers),
+    },
     answered({ command, platform, status, tookMs }) {
       answers.inc({ command, platform, status });
       seconds.observe({ command }, tookMs / 1000);
@@ -180,6 +190,16 @@ function feedMetrics(
       if (look.readAt > 0) age.set({ feed, story }, Math.max(0, now() - look.readAt) / 1000);
     }
   };
+}
+
+function markMetrics({ Counter }: Pick<Kinds, 'Counter'>, registers: Registers): MarkTally {
+  const marks = new Counter({
+    name: 'readout_answer_marks_total',
+    help: 'Answers that readers marked as helpful or wrong, by platform.',
+    labelNames: ['mark', 'platform'],
+    registers,
+  });
+  return { marked: (mark, platform) => marks.inc({ mark, platform }) };
 }
 
 /** What becomes of posts. No label tells whose they are. */

@@ -4,6 +4,7 @@ import { hostSeen, mayCarryLink } from '../../../answer/seen-address.ts';
 import type { Command, CommandGroup, OptionValues } from '../../../core/command.ts';
 import { formatLine } from '../../../core/command-line.ts';
 import type { Memory } from '../../../core/memory.ts';
+import type { Ask } from '../../../domain/ask.ts';
 import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import type { ButtonCodec, ButtonState } from '../../button-codec.ts';
 import type { Press } from '../../conversation.ts';
@@ -80,14 +81,20 @@ export function controlsOf(options: {
     return custom_id === null ? [] : [{ type: COMPONENT.button, style, label, custom_id }];
   };
   const remembered: Asked[] = line === asked || carriedText(asked) !== null ? [] : [asked];
-  const asks = answer.actions.flatMap((action) => {
-    if (action.kind !== 'ask') return [];
-    const next = plain(formatLine(action.path, action.values, options.commands)).trim();
+  const asking = (label: string, { path, values }: Ask, kind: 'ask' | 'whole' = 'ask') => {
+    const next = plain(formatLine(path, values, options.commands)).trim();
     const short = fits(next);
     if (!short) remembered.push(next);
-    const kind = action.whole === true ? 'whole' : 'ask';
-    return button(labelOf(action), STYLE.secondary, { kind, line: short ? next : referenceTo(next) });
-  });
+    return button(label, STYLE.secondary, { kind, line: short ? next : referenceTo(next) });
+  };
+  const asks = answer.actions.flatMap((action) =>
+    action.kind === 'ask' ? asking(labelOf(action), action, action.whole === true ? 'whole' : 'ask') : [],
+  );
+  const { feedback } = answer;
+  const marks =
+    feedback === undefined
+      ? []
+      : [...asking('Helpful', feedback.helpful), ...asking('Wrong or missing', feedback.wrong)];
   const turning = [
     ...(answer.short?.more === true ? button('More', STYLE.primary, { kind: 'whole', line }) : []),
     ...(place.number > 1
@@ -119,7 +126,13 @@ export function controlsOf(options: {
   return {
     // One flow, so that what fits into one row is in one row; pages first, where the thumb returns to.
     rows: rowsOf(
-      distinct([...turning, ...asks.slice(0, MOST_ASKS), ...reach, ...opens.slice(0, LIMITS.buttonsPerRow)]),
+      distinct([
+        ...turning,
+        ...asks.slice(0, MOST_ASKS),
+        ...reach,
+        ...marks,
+        ...opens.slice(0, LIMITS.buttonsPerRow),
+      ]),
     ),
     carried: line === asked ? null : carriedText(asked),
     remembered,

@@ -151,7 +151,7 @@ function listenToButtons(app: App, around: Surroundings): void {
       return;
     }
     const tenant = workspaceIn(teamId, body.team?.id, body.user.team_id);
-    const value = action.type === 'button' ? (action.value ?? '') : '';
+    const value = action.type === 'button' || action.type === 'feedback_buttons' ? (action.value ?? '') : '';
     const asked = readPress(kind, value, tenant, around);
     if (asked?.kind === 'ask') {
       const { trigger_id: trigger, response_url: responseUrl } = body;

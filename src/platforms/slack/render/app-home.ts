@@ -36,8 +36,14 @@ export function homeView(options: {
   const shown =
     lead === undefined
       ? []
-      : (presentAnswer(lead, { codec, commands, line, card: 'chat', page: 0, share: false })[0]?.blocks ??
-        []);
+      : (presentAnswer(withoutFeedback(lead), {
+          codec,
+          commands,
+          line,
+          card: 'chat',
+          page: 0,
+          share: false,
+        })[0]?.blocks ?? []);
   const { posted, postedLine } = options;
   const digests =
     posted === undefined
@@ -101,6 +107,11 @@ function withOwnIds(block: types.KnownBlock): types.KnownBlock {
     element.action_id === undefined ? element : { ...element, action_id: `${element.action_id}.posts` },
   );
   return { ...block, elements };
+}
+
+/** Slack takes its feedback element in messages alone (https://docs.slack.dev/reference/block-kit/blocks/context-actions-block). */
+function withoutFeedback({ feedback: _, ...answer }: Answer): Answer {
+  return answer;
 }
 
 /** The form behind "Ask a question". */

@@ -77,6 +77,44 @@ export function buttonRow(
   return elements.length === 0 ? undefined : { type: 'actions', elements };
 }
 
+/**
+ * Slack's own way to say what one thinks of an answer, apart from its buttons and quieter than they are
+ * (https://docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element). Undefined where nothing of the kind
+ * is kept, or where Slack could not carry what is meant. Messages take it, views do not.
+ */
+export function feedbackRow(
+  { feedback }: Pick<Answer, 'feedback'>,
+  {
+    codec,
+    commands,
+  }: { readonly codec: ButtonCodec; readonly commands?: readonly (Command | CommandGroup)[] },
+): types.ContextActionsBlock | undefined {
+  if (feedback === undefined) return undefined;
+  const [good, bad] = [feedback.helpful, feedback.wrong].map(({ path, values }) =>
+    codec.encode({ kind: 'ask', line: formatLine(path, values, commands), page: 0 }),
+  );
+  if (typeof good !== 'string' || typeof bad !== 'string') return undefined;
+  return {
+    type: 'context_actions',
+    elements: [
+      {
+        type: 'feedback_buttons',
+        action_id: `${ACTION_PREFIX}ask.feedback`,
+        positive_button: {
+          text: plainText('Helpful'),
+          accessibility_label: 'Helpful: tell the desk, without your name',
+          value: good,
+        },
+        negative_button: {
+          text: plainText('Wrong or missing'),
+          accessibility_label: 'Wrong or missing: tell the desk, without your name',
+          value: bad,
+        },
+      },
+    ],
+  };
+}
+
 function stateButton(label: string, id: string, value: string | null): readonly types.Button[] {
   if (value === null) return [];
   return [{ type: 'button', action_id: `${ACTION_PREFIX}${id}`, text: plainText(label), value }];

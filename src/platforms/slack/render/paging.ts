@@ -4,7 +4,7 @@ import { CARD_LIMITS, type CardSurface } from '../../../answer/card-limits.ts';
 import { paginate } from '../../../answer/fit.ts';
 import type { Command, CommandGroup } from '../../../core/command.ts';
 import type { ButtonCodec } from '../../button-codec.ts';
-import { buttonRow } from './buttons.ts';
+import { buttonRow, feedbackRow } from './buttons.ts';
 import { pageFits } from './page-weight.ts';
 import {
   fitsMessage,
@@ -118,10 +118,12 @@ function canCarry({ line, codec }: Showing): boolean {
 
 function renderPage(page: Answer, at: number, pages: number, showing: Showing): SlackMessage {
   const buttons = buttonRow(page, { ...showing, page: at, pages });
+  const feedback = feedbackRow(page, showing);
   return renderAnswer(page, {
     ...(pages > 1 ? { page: `Page ${at + 1} of ${pages}` } : {}),
     ...(showing.notes === undefined ? {} : { notes: showing.notes }),
     ...(buttons === undefined ? {} : { buttons }),
+    ...(feedback === undefined ? {} : { feedback }),
     ...(showing.pictureFile === undefined ? {} : { pictureFile: showing.pictureFile }),
     ...(showing.links === undefined ? {} : { links: showing.links }),
   });

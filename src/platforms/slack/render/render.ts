@@ -48,6 +48,8 @@ export interface Surroundings {
   readonly links?: 'all' | 'sources' | 'none';
   /** The row of buttons, already within its limits. */
   readonly buttons?: types.ActionsBlock;
+  /** Whether it helped, below them. */
+  readonly feedback?: types.ContextActionsBlock;
 }
 
 /**
@@ -71,6 +73,7 @@ export function renderAnswer(answer: Answer, around: Surroundings = {}): SlackMe
           .join(' · '),
       ),
       ...(around.buttons === undefined ? [] : [around.buttons]),
+      ...(around.feedback === undefined ? [] : [around.feedback]),
     ],
   };
 }
@@ -78,6 +81,12 @@ export function renderAnswer(answer: Answer, around: Surroundings = {}): SlackMe
 /** The page's number first, then who shared it. */
 function smallNotes({ page, notes = [] }: Surroundings): readonly string[] {
   return page === undefined ? notes : [page, ...notes];
+}
+
+/** The same without what only says whether it helped; the very same where it has none. */
+export function withoutFeedback(message: SlackMessage): SlackMessage {
+  const blocks = message.blocks.filter(({ type }) => type !== 'context_actions');
+  return blocks.length === message.blocks.length ? message : { ...message, blocks };
 }
 
 /** True where one message can hold all of it. */
@@ -97,7 +106,9 @@ const LONGEST_TOLD_PICTURE = 1_000;
 
 /** Characters a reader sees: buttons, which are pressed, and addresses behind words are not counted. */
 export function visibleCharacters(blocks: readonly KnownBlock[]): number {
-  return blocks.filter(({ type }) => type !== 'actions').reduce((total, block) => total + seen(block), 0);
+  return blocks
+    .filter(({ type }) => type !== 'actions' && type !== 'context_actions')
+    .reduce((total, block) => total + seen(block), 0);
 }
 
 /** Of a mrkdwn link only its words count, since the address behind them is not seen. */

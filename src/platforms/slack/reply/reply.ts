@@ -3,7 +3,7 @@ import type { Log } from '../../../domain/log.ts';
 import { type ApiFailure, failureOf, failureWords, type SlackClient } from '../api/api.ts';
 import { isAboutThePlace } from '../deliver/result.ts';
 import { SLACK_LIMITS } from '../render/limits.ts';
-import type { SlackMessage } from '../render/render.ts';
+import { type SlackMessage, withoutFeedback } from '../render/render.ts';
 
 /** Where and to whom a reply goes. */
 export interface Place {
@@ -108,7 +108,11 @@ export async function sendReply(
     return undefined;
   };
   let failure = await failed(messages);
-  if (failure?.code !== undefined && !isAboutThePlace(failure.code)) {
+  const plainer = messages.map(withoutFeedback);
+  // The newest of the elements is the first to be doubted: an answer is not reduced to words for it.
+  if (isForm(failure) && plainer.some((message, at) => message !== messages[at]))
+    failure = await failed(plainer);
+  if (isForm(failure)) {
     options.log.warn('Slack refused the form of a reply; it goes out in words.', { reason: failure.reason });
     failure = await failed(options.inWords().map((text) => ({ text, blocks: [] })));
   }
@@ -150,6 +154,13 @@ function createSender(
     const posted = await postByWebApi(message, place, seen);
     return 'ts' in posted ? { kind: 'sent', ts: posted.ts } : failedFor(posted, reasons);
   };
+}
+
+/** True where Slack refused how a message is made, and not where it goes. */
+function isForm(
+  failure: Extract<Sent, { kind: 'failed' }> | undefined,
+): failure is typeof failure & { code: string } {
+  return failure?.code !== undefined && !isAboutThePlace(failure.code);
 }
 
 function failedFor(failure: ApiFailure, before: readonly string[]): Sent {

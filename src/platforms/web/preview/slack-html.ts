@@ -24,6 +24,10 @@ function blockHtml(block: Json): Html {
       return html`<hr>`;
     case 'actions':
       return html`<p class="buttons">${objectsIn(block['elements']).map((button) => buttonHtml(textOf(button['text']), button['url']))}</p>`;
+    case 'context_actions':
+      return html`<p class="buttons">${objectsIn(block['elements'])
+        .flatMap((element) => ['positive_button', 'negative_button'].map((name) => element[name]))
+        .map((button) => (isMapping(button) ? buttonHtml(textOf(button['text']), undefined) : NOTHING))}</p>`;
     default:
       return NOTHING;
   }
