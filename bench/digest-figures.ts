@@ -89,7 +89,7 @@ async function planning(): Promise<boolean> {
     await wait(50);
     lag.enable();
     const began = performance.now();
-    const planned = await planner.beat(due + 1_000);
+    const { planned } = await planner.beat(due + 1_000);
     const took = performance.now() - began;
     lag.disable();
     clearInterval(asking);

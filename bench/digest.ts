@@ -1,7 +1,7 @@
 import { lakeBriefing } from '../tests/fixtures/briefing.ts';
 import { tellLengths } from './digest-length.ts';
 import { machineLoad } from './machine.ts';
-import { planningTicks, type Tick } from './planning.ts';
+import { planningTicks, type Ticks } from './planning.ts';
 
 /**
  * What digests look like (`digest-length.ts`), and what a minute costs where so many subscriptions wait (`--subscriptions`, 100,000): the first look of a process, one with
@@ -41,8 +41,9 @@ export async function run(flags: readonly string[]): Promise<void> {
   );
 }
 
-function tell(kind: string, { planned, processorMs, wallMs, longestMs }: Tick): void {
+function tell(kind: string, ticks: Ticks): void {
+  const { planned, beats, longestBeatMs, processorMs, wallMs, longestMs, lagMs } = ticks;
   console.log(
-    `${kind.padEnd(20)} ${planned} planned, processor ${processorMs.toFixed(1)} ms, clock ${wallMs.toFixed(0)} ms, longest stand-still ${longestMs.toFixed(0)} ms`,
+    `${kind.padEnd(20)} ${planned} planned in ${beats} ticks, the longest ${longestBeatMs.toFixed(0)} ms; all ${wallMs.toFixed(0)} ms, processor ${processorMs.toFixed(0)} ms; stand-still p99 ${lagMs.toFixed(1)} ms, longest ${longestMs.toFixed(0)} ms`,
   );
 }

@@ -63,6 +63,8 @@ export interface DigestsOptions {
   /** What else is to be done each minute, and whenever something changed, by the one who leads. */
   readonly chores?: (now: number, store: Store) => Promise<void>;
   readonly clock?: Clock;
+  /** As the planner's. */
+  readonly elapsed?: PlannerOptions['elapsed'];
   readonly timing?: OutboxTiming;
 }
 
@@ -97,7 +99,7 @@ export function createDigests(options: DigestsOptions): Digests {
   const clock = options.clock ?? SYSTEM_CLOCK;
   const timing = options.timing ?? OUTBOX_TIMING;
   const windowMs = options.windowMs ?? LATE_WINDOW_MS;
-  const { isDesk, picture, pages } = options;
+  const { isDesk, picture, pages, elapsed } = options;
   /** The state of each story that corrections were planned for; a post that arrived late is looked at again. */
   const corrected = new Map<string, number>();
   /** What plans over a store: ours for what somebody asks for, and for the minute's work as only the leader may write it. */
@@ -113,7 +115,7 @@ export function createDigests(options: DigestsOptions): Digests {
         ...deskLineOver(over, isDesk),
         windowMs,
         log,
-        ...withoutUndefined({ picture, pages }),
+        ...withoutUndefined({ picture, pages, elapsed }),
       }),
       async correct(now: number) {
         // What arrived late elsewhere is only seen by looking.
@@ -158,9 +160,10 @@ export function createDigests(options: DigestsOptions): Digests {
         });
       });
       await term.correct(now);
-      await term.planner.beat(now);
-      if (options.keptSince !== undefined) await dropOld(led, options.keptSince(now));
+      const { more } = await term.planner.beat(now);
+      if (options.keptSince !== undefined && !more) await dropOld(led, options.keptSince(now));
       await term.alerts.beat(now);
+      return more;
     },
     outbox: () =>
       createOutbox({

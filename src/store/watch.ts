@@ -121,7 +121,9 @@ export async function watchSqliteStore(
     exclusive: (work) => use((open) => open.exclusive(work)),
     all: (sql, ...values) => use((open) => open.all(sql, ...values)),
     soon: (sql, ...values) => use((open) => open.soon(sql, ...values)),
+    page: (sql, ...values) => use((open) => open.page(sql, ...values)),
     batch: (statements) => use((open) => open.batch(statements)),
+    batchSoon: (statements) => use((open) => open.batchSoon(statements)),
     async backup(to) {
       if (driver === null) throw trouble ?? TROUBLES.broken(file, 'it is closed');
       // What is in the way of a copy, such as a full disk where it goes, is not in the way of the store.

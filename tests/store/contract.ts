@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import type { AuditEntry } from '../../src/store/ports/audit.ts';
 import type { NewDelivery, StoredDelivery } from '../../src/store/ports/deliveries.ts';
+import type { WaitingSubscription } from '../../src/store/ports/subscriptions.ts';
 import type { Store } from '../../src/store/store.ts';
 import { content, newDelivery } from '../fixtures/delivery.ts';
 import { subscription } from '../fixtures/subscription.ts';
@@ -100,6 +101,20 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           expect(await store.activeSubscriptions('', 10)).toMatchObject([{ nextDueAt: 900 }]);
         });
 
+        test('gives those behind another one, by when they may be due and then by name', async () => {
+          for (const id of ['c', 'a', 'b', 'd']) await store.saveSubscription(subscription({ id }), why());
+          const later = ['a', 'b', 'd'].map((id) => ({ subscription: id, was: 0, nextDueAt: 900 }));
+          await store.planSlots([], 5, later);
+          const pages: string[] = [];
+          for (let last: WaitingSubscription | undefined; ; ) {
+            const [next] = await store.dueSubscriptions(900, 1, last);
+            if (next === undefined) break;
+            pages.push(next.subscription.id);
+            last = next;
+          }
+          expect(pages).toEqual(['c', 'a', 'b', 'd']);
+        });
+
         test('gives those that were changed, also while they were looked at', async () => {
           await store.saveSubscription(subscription(), why());
           await store.saveSubscription(subscription({ since: 3 }), why({ action: 'resume' }));
@@ -188,6 +203,30 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await store.planSlots([{ ...slot, dueAt: 9 }], 9)).toBe(0);
         expect(await store.slotsToCompose(10)).toMatchObject([{ slot, known: { lastDay: '2025-11-25' } }]);
         expect(await store.subscription('sub-1')).toMatchObject({ lastDay: '2025-11-25' });
+      });
+
+      test('that are decided when they are planned get their deliveries then, and none where they were there', async () => {
+        await store.saveSubscription(subscription(), why());
+        const decided = (state: 'composed' | 'quiet', day: string, deliveries: readonly NewDelivery[]) => ({
+          ...{ ...slot, day },
+          decided: { subscription: 'sub-1', day, state, contents: [content('hash-1')], deliveries },
+        });
+        const later = newDelivery({ id: 'delivery-2', slot: 'sub-1/2025-11-26' });
+        expect(await store.planSlots([decided('composed', '2025-11-25', [newDelivery()])], 5)).toBe(1);
+        const again = [
+          decided('composed', '2025-11-25', [newDelivery({ id: 'again', slot: 'again' })]),
+          decided('composed', '2025-11-26', [later]),
+          decided('quiet', '2025-11-27', []),
+        ];
+        expect(await store.planSlots(again, 6)).toBe(2);
+        expect(await store.slotsToCompose(10)).toEqual([]);
+        expect((await store.deliveriesIn(newDelivery().place, 10)).map(({ id }) => id).sort()).toEqual([
+          'delivery-1',
+          'delivery-2',
+        ]);
+        expect((await store.slotsOf('sub-1', 5)).map(({ state }) => state)).toEqual([
+          ...['quiet', 'composed', 'composed'],
+        ]);
       });
 
       test('turns a composed one into its deliveries once', async () => {
@@ -444,6 +483,22 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.startSending('delivery-1', 'c1', 2_000, 62_000);
         expect(await store.release('c1', 2_100)).toBe(1);
         expect(only(await claim({ claim: 'c2' })).id).toBe('second');
+      });
+
+      test('expire so many at a time, those first whose time was over first', async () => {
+        const ends = [5_000, 3_000, 4_000, 9_000];
+        const rows = ends.map((expiresAt) =>
+          newDelivery({ id: `d${expiresAt}`, slot: `s${expiresAt}`, expiresAt }),
+        );
+        await store.enqueue([content('hash-1')], rows, 1_000);
+        const some = async () => (await store.expire(6_000, 2)).map(({ id }) => id).sort();
+        expect([await some(), await some(), await some()]).toEqual([['d3000', 'd4000'], ['d5000'], []]);
+        expect(await store.countDeliveries()).toEqual(
+          new Map([
+            ['planned', 1],
+            ['expired', 3],
+          ]),
+        );
       });
 
       test('expire once their time is over, and say so once', async () => {

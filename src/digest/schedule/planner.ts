@@ -1,70 +1,63 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Picture } from '../../answer/answer.ts';
-import type { Briefing } from '../../domain/briefing.ts';
-import type { Log } from '../../domain/log.ts';
-import { withoutUndefined } from '../../domain/mapping.ts';
-import type { Place, Subscription } from '../../domain/schedule/subscription.ts';
-import type { Content, DeliveryKind, DeliveryStore, NewDelivery } from '../../store/ports/deliveries.ts';
+import type { Subscription } from '../../domain/schedule/subscription.ts';
+import type { DeliveryStore } from '../../store/ports/deliveries.ts';
 import type { ParkingStore } from '../../store/ports/parking.ts';
-import type { RevisionStore } from '../../store/ports/revisions.ts';
-import type { ComposedSlot, PlannedSlot, SlotStore } from '../../store/ports/slots.ts';
+import type { ComposedSlot, NewSlot, PlannedSlot, SlotStore } from '../../store/ports/slots.ts';
 import type { SubscriptionStore, WaitingSubscription } from '../../store/ports/subscriptions.ts';
-import {
-  composeDigest,
-  composeMissed,
-  type DigestInput,
-  type DigestPost,
-  type Part,
-} from '../compose/compose.ts';
-import { type Claim, changesSince } from '../compose/revisions.ts';
-import { contentOf, deliveryKey } from '../compose/stored-content.ts';
-import { toldAloud } from './corrections.ts';
-import { dueSlots, nextRun, nextRuns } from './due.ts';
-import type { SeenStory, Stories } from './story-revisions.ts';
+import { type Composer, type ComposerOptions, createComposer } from './composer.ts';
+import { dueSlots, nextRuns } from './due.ts';
 
-export interface PlannerOptions {
-  readonly store: SubscriptionStore &
-    SlotStore &
-    DeliveryStore &
-    ParkingStore &
-    Pick<RevisionStore, 'correctionsIn' | 'correctedAloud'>;
-  readonly stories: Stories;
-  /** Draws a story's plan board; absent for digests without pictures. */
-  readonly picture?: (briefing: Briefing) => Picture;
-  /** Where people reach the pages; absent where they are not served to others. */
-  readonly pages?: string;
-  /** What a channel's editors are told besides of a story; '' for nothing. Absent where no channel is editors'. */
-  readonly deskLine?: (place: Place, story: string, now: number) => Promise<string>;
-  /** How long after its time a digest may still go out. */
-  readonly windowMs: number;
-  readonly log: Log;
+export interface PlannerOptions extends ComposerOptions {
+  readonly store: ComposerOptions['store'] & SubscriptionStore & SlotStore & DeliveryStore & ParkingStore;
+  /** Milliseconds that have gone by since some moment in the past; by default this machine's. */
+  readonly elapsed?: (() => number) | undefined;
+}
+
+/** What one beat came to. */
+export interface Beat {
+  /** Slots that were new. */
+  readonly planned: number;
+  /** True where more is due than one beat takes: the next should follow at once. */
+  readonly more: boolean;
 }
 
 /** Turns time into planned deliveries: the part of digests that decides and never talks to a platform. */
 export interface Planner {
-  /** Plans and composes what is due at `now`; returns how many slots were new. */
-  readonly beat: (now: number) => Promise<number>;
+  /** Plans and composes what is due at `now`, those that waited longest first. */
+  readonly beat: (now: number) => Promise<Beat>;
   /** Plans a post of today's digest outside any slot, marked as a test. */
   readonly test: (subscription: Subscription, id: string, now: number) => Promise<void>;
 }
 
-/** Written together: small enough that a page never holds up a question for long, and few waits for the disk. */
-const DUE_PAGE = 1_000;
-const COMPOSE_PAGE = 1_000;
+/** Planned, composed and written together, by statements of as many rows: it holds up a question for a few milliseconds. */
+const PAGE = 256;
+/** Each is told where it should have been. */
+const EXPIRED_AT_ONCE = 256;
 /** Composed without a pause, where no two can share what was composed. */
 const COMPOSED_AT_ONCE = 25;
-/** Channels that were told a correction aloud and are kept in mind for a beat; where there are more, each is asked for. */
-const MOST_CORRECTED = 20_000;
+/**
+ * Milliseconds after which a beat begins no other page. What is planned in that time takes a platform minutes to take in,
+ * and whatever else a minute has to do waits for no more than this.
+ */
+const BEAT_MS = 1_000;
 
 export function createPlanner(options: PlannerOptions): Planner {
   const { store, windowMs } = options;
+  const elapsed = options.elapsed ?? (() => performance.now());
 
   /** When the last look at the subscriptions was; before anything was looked at, later than any time. */
   let lookedAt = Number.POSITIVE_INFINITY;
+  /** How far the walk over all of them has come, '' before it begins; null once it is through. */
+  let walkedTo: string | null = '';
 
-  /** Plans what is due among these, and notes when each may be due again. */
-  const planAmong = async (page: readonly WaitingSubscription[], now: number): Promise<number> => {
-    const last = new Map(page.map(({ subscription, lastDay }) => [subscription.id, lastDay || undefined]));
+  /** Plans what is due among these, with what it is composed to, and notes when each may be due again. */
+  const planAmong = async (
+    page: readonly WaitingSubscription[],
+    now: number,
+    composer: Composer,
+  ): Promise<number> => {
+    const known = new Map(page.map((each) => [each.subscription.id, each]));
+    const lastDays = { get: (id: string) => known.get(id)?.lastDay || undefined };
     const subscriptions = page.map(({ subscription }) => subscription);
     const at = Temporal.Instant.fromEpochMilliseconds(now);
     const next = nextRuns(subscriptions, at);
@@ -72,70 +65,45 @@ export function createPlanner(options: PlannerOptions): Planner {
       const nextDueAt = next.get(id);
       return nextDueAt === undefined || nextDueAt === was ? [] : [{ subscription: id, was, nextDueAt }];
     });
-    return store.planSlots(dueSlots(subscriptions, last, at, windowMs), now, looked);
+    const due = dueSlots(subscriptions, lastDays, at, windowMs).flatMap((slot) => {
+      const its = known.get(slot.subscription);
+      return its === undefined ? [] : [{ slot, known: its }];
+    });
+    const decided = await composeAll(composer, due);
+    const slots = due.map(({ slot }, index): NewSlot => ({ ...slot, decided: decided[index] }));
+    return store.planSlots(slots, now, looked);
   };
 
   /**
    * All of them once a process, whose rules of time zones may be newer, and once the clock went back: what was noted
    * under a later time would keep them waiting. Else only those whose time has come.
    */
-  const planDue = async (now: number): Promise<number> => {
-    const all = now < lookedAt;
-    let planned = 0;
-    for (let after = ''; ; ) {
-      const page = all
-        ? await store.activeSubscriptions(after, DUE_PAGE)
-        : await store.dueSubscriptions(now, DUE_PAGE);
-      if (page.length > 0) planned += await planAmong(page, now);
-      const end = page.at(-1);
-      if (end === undefined || page.length < DUE_PAGE) break;
-      after = end.subscription.id;
-      await breathe();
-    }
+  const planDue = async (now: number, composer: Composer, isOver: () => boolean): Promise<Beat> => {
+    if (now < lookedAt) walkedTo = '';
     lookedAt = now;
-    return planned;
-  };
-
-  const composeDue = async (now: number): Promise<void> => {
-    const composer = createComposer(options, now);
-    // Behind those of the page before: a database walks long past rows that have just left its index.
-    for (let after: PlannedSlot['slot'] | undefined; ; ) {
-      const page = await store.slotsToCompose(COMPOSE_PAGE, after);
-      if (page.length === 0) return;
-      after = page.at(-1)?.slot;
-      const composed: ComposedSlot[] = [];
-      for (const planned of page) {
-        composed.push(await composer.slot(planned));
-        if (composed.length % COMPOSED_AT_ONCE === 0) await breathe();
-      }
-      await store.composeSlots(composed, now);
+    let planned = 0;
+    for (let last: WaitingSubscription | undefined; ; ) {
+      const page =
+        walkedTo === null
+          ? await store.dueSubscriptions(now, PAGE, last)
+          : await store.activeSubscriptions(walkedTo, PAGE);
+      if (page.length > 0) planned += await planAmong(page, now, composer);
+      last = page.at(-1);
+      const isLast = page.length < PAGE;
+      if (walkedTo !== null) walkedTo = isLast ? null : (last?.subscription.id ?? null);
+      if (isLast || isOver()) return { planned, more: !isLast };
       await breathe();
-    }
-  };
-
-  const noticeExpired = async (now: number): Promise<void> => {
-    for (const expired of await store.expire(now)) {
-      if (expired.kind !== 'digest' || expired.part !== 0) continue;
-      // A parked place is shown as such and its owner was told; notices would only pile up.
-      if ((await store.parked(expired.place)) !== null) continue;
-      const known = await store.subscription(expired.subscription);
-      if (known === null) continue;
-      const slot = {
-        subscription: expired.subscription,
-        day: expired.slot.split('/').at(-1) ?? '',
-        ...({ dueAt: expired.dueAt, kind: 'missed', late: true, skipped: 0 } as const),
-      };
-      const composed = await createComposer(options, now).slot({ slot, known }, `${expired.slot}/expired`);
-      await store.enqueue(composed.contents, composed.deliveries, now);
     }
   };
 
   return {
     async beat(now) {
-      const planned = await planDue(now);
-      await composeDue(now);
-      await noticeExpired(now);
-      return planned;
+      const began = elapsed();
+      const composer = createComposer(options, now);
+      await composeLeft(store, now, composer);
+      const { planned, more } = await planDue(now, composer, () => elapsed() - began >= BEAT_MS);
+      const isExpiring = await noticeExpired(options, now);
+      return { planned, more: more || isExpiring };
     },
     async test(subscription, id, now) {
       const known = await store.subscription(subscription.id);
@@ -162,205 +130,48 @@ export function createPlanner(options: PlannerOptions): Planner {
   };
 }
 
-interface Composer {
-  readonly slot: (planned: PlannedSlot, slotName?: string) => Promise<ComposedSlot>;
-  readonly post: (
-    known: PlannedSlot['known'],
-    story: SeenStory,
-    extra: Pick<DigestInput, 'slot' | 'mark'>,
-  ) => Promise<DigestPost | null>;
-  /** The lead and, in its thread, the detail. A content is handed out once a beat. */
-  readonly rows: (
-    post: DigestPost,
-    story: SeenStory,
-    meta: RowsFor,
-  ) => { readonly contents: readonly Content[]; readonly deliveries: readonly NewDelivery[] };
+async function composeAll(
+  composer: Composer,
+  slots: readonly PlannedSlot[],
+): Promise<readonly ComposedSlot[]> {
+  const composed: ComposedSlot[] = [];
+  for (const slot of slots) {
+    composed.push(await composer.slot(slot));
+    if (composed.length % COMPOSED_AT_ONCE === 0) await breathe();
+  }
+  return composed;
 }
 
-/** Composes for one beat; channels that were told the same and want the same share one composition. */
-function createComposer(options: PlannerOptions, now: number): Composer {
-  const { stories, windowMs, log } = options;
-  const made = new Map<string, DigestPost | null>();
-  const contentsOf = new Map<DigestPost, readonly Content[]>();
-  const handed = new Set<string>();
-  const at = Temporal.Instant.fromEpochMilliseconds(now);
-
-  const aloudSince = aloudOnce(options);
-
-  const post: Composer['post'] = async ({ subscription, toldMark, toldAt }, story, extra) => {
-    // To the minute: that is all a digest says of it.
-    const told = Math.floor(toldAt / 60_000) * 60_000;
-    const { filter, format, quiet, threads, schedule } = subscription;
-    const wants: unknown[] = [
-      story.briefing.id,
-      story.mark,
-      toldMark,
-      told,
-      filter,
-      format,
-      quiet,
-      threads,
-      schedule.zone,
-    ];
-    const { slot, mark } = extra;
-    // What it was told since in a correction is no news in the digest; what changed again after that is.
-    const isBehind = toldAt !== 0 && story.mark !== toldMark;
-    const aloud = isBehind ? await aloudSince(subscription, toldMark) : [];
-    wants.push(aloud.map(([record, claim]) => `${record} ${claim?.hash ?? ''}`));
-    const desk = (await options.deskLine?.(subscription.place, story.briefing.id, now)) || undefined;
-    wants.push(desk);
-    const key = JSON.stringify([...wants, slot?.dueAt.epochMilliseconds, slot?.late, slot?.skipped, mark]);
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const before = toldMark === 0 ? null : new Map(await stories.claimsAt(story.briefing.id, toldMark));
-    for (const [record, claim] of aloud) {
-      if (claim === null) before?.delete(record);
-      else before?.set(record, claim);
-    }
-    const composed = composeDigest({
-      briefing: story.briefing,
-      filter,
-      format,
-      quiet,
-      threads,
-      zone: schedule.zone,
-      now: at,
-      changes: before === null ? null : changesSince(before, story.briefing, story.claims),
-      // A channel that was never told has the moment of subscribing as its mark.
-      first: toldAt === 0,
-      toldAt: toldAt === 0 ? null : Temporal.Instant.fromEpochMilliseconds(told),
-      ...withoutUndefined({
-        slot,
-        mark,
-        desk,
-        picture: options.picture?.(story.briefing),
-        pages: options.pages,
-      }),
-    });
-    made.set(key, composed);
-    return composed;
-  };
-
-  const rows: Composer['rows'] = (composed, story, { threads, ...shared }) => {
-    const contents = contentsOf.get(composed) ?? contentsFor(composed, story);
-    contentsOf.set(composed, contents);
-    const fresh = contents.filter((content) => !handed.has(content.hash));
-    for (const content of fresh) handed.add(content.hash);
-    const idOf = (part: number) => `${shared.slot}#${part}`;
-    const deliveries = contents.map((content, part) => ({
-      ...shared,
-      id: idOf(part),
-      part,
-      key: deliveryKey(shared.place, shared.slot, part),
-      content: content.hash,
-      parent: part > 0 && threads ? idOf(0) : '',
-      edits: '',
-      mark: story.mark,
-      notBefore: shared.dueAt,
-    }));
-    return { contents: fresh, deliveries };
-  };
-
-  return {
-    post,
-    rows,
-    async slot({ slot, known }, slotName = `${slot.subscription}/${slot.day}`) {
-      const { subscription } = known;
-      const outcome = { subscription: slot.subscription, day: slot.day };
-      const story = await stories.story(subscription.story);
-      if (story === null) {
-        log.warn('A digest is due for a story that is not loaded.', { story: subscription.story });
-        return { ...outcome, state: 'dropped', contents: [], deliveries: [] };
-      }
-      const timing = {
-        dueAt: Temporal.Instant.fromEpochMilliseconds(slot.dueAt),
-        late: slot.late,
-        skipped: slot.skipped,
-      };
-      const composed =
-        slot.kind === 'missed'
-          ? { lead: missedPart(known, story, timing, at), detail: null }
-          : await post(known, story, { slot: timing });
-      if (composed === null) return { ...outcome, state: 'quiet', contents: [], deliveries: [] };
-      const kind: DeliveryKind = slot.kind;
-      const messages = rows(composed, story, {
-        kind,
-        slot: slotName,
-        subscription: subscription.id,
-        place: subscription.place,
-        threads: subscription.threads,
-        dueAt: slot.dueAt,
-        // A notice has its own time: it exists because the digest's is over.
-        expiresAt: (kind === 'missed' ? now : slot.dueAt) + windowMs,
-      });
-      return { ...outcome, state: 'composed', ...messages };
-    },
-  };
+/** What was planned and not composed: by a process that ended in between, or by an older one. */
+async function composeLeft(store: SlotStore, now: number, composer: Composer): Promise<void> {
+  // Behind those of the page before: a database walks long past rows that have just left its index.
+  for (let after: PlannedSlot['slot'] | undefined; ; ) {
+    const page = await store.slotsToCompose(PAGE, after);
+    if (page.length === 0) return;
+    after = page.at(-1)?.slot;
+    await store.composeSlots(await composeAll(composer, page), now);
+    if (page.length < PAGE) return;
+    await breathe();
+  }
 }
 
-/**
- * What a channel was told aloud after a mark, by record. Which channels were told any is read once: asking for each took
- * longer than composing.
- */
-function aloudOnce({
-  store,
-  stories,
-}: Pick<PlannerOptions, 'store' | 'stories'>): (
-  subscription: Subscription,
-  after: number,
-) => Promise<readonly (readonly [string, Claim | null])[]> {
-  let read: Promise<ReadonlySet<string> | null> | undefined;
-  const corrected = async () => {
-    const places = await store.correctedAloud(MOST_CORRECTED + 1);
-    return places.length > MOST_CORRECTED ? null : new Set(places.map(channelKey));
-  };
-  return async (subscription, after) => {
-    read ??= corrected();
-    const known = await read;
-    if (known !== null && !known.has(channelKey(subscription.place))) return [];
-    return [...(await toldAloud(store, stories.claimsAt, subscription, after))];
-  };
-}
-
-function channelKey({ platform, tenant, channel }: Omit<Place, 'thread'>): string {
-  return JSON.stringify([platform, tenant, channel]);
-}
-
-function missedPart(
-  { subscription }: PlannedSlot['known'],
-  { briefing }: SeenStory,
-  slot: NonNullable<DigestInput['slot']>,
-  now: Temporal.Instant,
-): Part {
-  const { filter, format, quiet, threads, schedule } = subscription;
-  return composeMissed({
-    briefing,
-    changes: null,
-    filter,
-    format,
-    quiet,
-    threads,
-    zone: schedule.zone,
-    now,
-    toldAt: null,
-    slot,
-    next: nextRun(schedule, now).at,
-  });
-}
-
-interface RowsFor {
-  readonly kind: DeliveryKind;
-  readonly slot: string;
-  readonly subscription: string;
-  readonly place: Place;
-  readonly threads: boolean;
-  readonly dueAt: number;
-  readonly expiresAt: number;
-}
-
-function contentsFor({ lead, detail }: DigestPost, story: SeenStory): readonly Content[] {
-  const revisions = new Map([...story.claims].map(([record, claim]) => [record, claim.hash]));
-  return (detail === null ? [lead] : [lead, detail]).map((part) =>
-    contentOf(part, story.briefing.id, revisions),
-  );
+/** Puts a notice in the place of what could not be posted in its time; returns whether there may be more than was taken at once. */
+async function noticeExpired(options: PlannerOptions, now: number): Promise<boolean> {
+  const { store } = options;
+  const gone = await store.expire(now, EXPIRED_AT_ONCE);
+  for (const expired of gone) {
+    if (expired.kind !== 'digest' || expired.part !== 0) continue;
+    // A parked place is shown as such and its owner was told; notices would only pile up.
+    if ((await store.parked(expired.place)) !== null) continue;
+    const known = await store.subscription(expired.subscription);
+    if (known === null) continue;
+    const slot = {
+      subscription: expired.subscription,
+      day: expired.slot.split('/').at(-1) ?? '',
+      ...({ dueAt: expired.dueAt, kind: 'missed', late: true, skipped: 0 } as const),
+    };
+    const composed = await createComposer(options, now).slot({ slot, known }, `${expired.slot}/expired`);
+    await store.enqueue(composed.contents, composed.deliveries, now);
+  }
+  return gone.length === EXPIRED_AT_ONCE;
 }

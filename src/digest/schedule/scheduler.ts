@@ -6,8 +6,11 @@ import type { Outbox } from '../deliver/outbox.ts';
 
 export interface SchedulerOptions {
   readonly store: Store;
-  /** What is to be done each minute by the one who leads, over the store as only that one may write it. */
-  readonly work: (now: number, store: Store) => Promise<void>;
+  /**
+   * What is to be done each minute by the one who leads, over the store as only that one may write it. Resolves with true
+   * where it left something that should not wait for the next minute.
+   */
+  readonly work: (now: number, store: Store) => Promise<boolean>;
   /** A fresh outbox for each time this process begins to send. */
   readonly outbox: () => Outbox;
   readonly duties: Duties;
@@ -69,11 +72,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const tell = options.onLead ?? (() => {});
 
   const workOnce = async () => {
+    let more = false;
     try {
       const now = clock.now();
       await store.recover({ now, doubtMs: options.doubtMs, everything: false });
       if (led !== null) {
-        await work(now, led);
+        more = await work(now, led);
         await store.forget(now);
       }
     } catch (error) {
@@ -85,6 +89,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         });
     }
     outbox?.wake();
+    return more;
   };
 
   const beats = oneAtATime(workOnce, stopping.signal);
@@ -172,8 +177,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   };
 }
 
-/** Runs work, and once more where it was asked for meanwhile. */
-function oneAtATime(work: () => Promise<void>, stopping: AbortSignal) {
+/** Runs work, and once more where it was asked for meanwhile or says that there is more. */
+function oneAtATime(work: () => Promise<boolean>, stopping: AbortSignal) {
   let running: Promise<void> | null = null;
   let again = false;
   return {
@@ -185,7 +190,8 @@ function oneAtATime(work: () => Promise<void>, stopping: AbortSignal) {
         try {
           do {
             again = false;
-            await work();
+            const more = await work();
+            again ||= more;
           } while (again && !stopping.aborted);
         } finally {
           running = null;

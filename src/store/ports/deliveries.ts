@@ -128,8 +128,8 @@ export interface DeliveryStore {
   }) => Promise<number>;
   /** Gives back what this claim holds without having begun to send it. */
   readonly release: (claim: string, now: number) => Promise<number>;
-  /** Marks planned ones past their end as expired and returns them. */
-  readonly expire: (now: number) => Promise<readonly StoredDelivery[]>;
+  /** Marks planned ones past their end as expired and returns them: at most so many, the longest gone first. */
+  readonly expire: (now: number, most?: number) => Promise<readonly StoredDelivery[]>;
   /** Nothing planned for this place goes out before `until`. */
   readonly holdBack: (place: Place, until: number) => Promise<void>;
   /** Epoch ms of the next moment something planned or doubtful may move on this platform; null where nothing waits. */

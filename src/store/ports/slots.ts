@@ -8,12 +8,20 @@ export interface PlannedSlot {
   readonly known: KnownSubscription;
 }
 
+/** A slot to be planned, with what it becomes where that is known. */
+export type NewSlot = Slot & { readonly decided?: ComposedSlot | undefined };
+
 export interface SlotStore {
   /**
    * Writes those that are new and returns how many: a slot that exists is left as it is. `looked` are the subscriptions
-   * that this look is done with, together with their slots or not at all.
+   * that this look is done with, together with their slots or not at all. Contents and deliveries of those that are
+   * decided are written with them.
    */
-  readonly planSlots: (slots: readonly Slot[], now: number, looked?: readonly LookedAt[]) => Promise<number>;
+  readonly planSlots: (
+    slots: readonly NewSlot[],
+    now: number,
+    looked?: readonly LookedAt[],
+  ) => Promise<number>;
   /** Slots that were planned and not yet composed, oldest first; those behind `after` where it is given. */
   readonly slotsToCompose: (limit: number, after?: Slot) => Promise<readonly PlannedSlot[]>;
   /** Slots of one subscription, newest first. */

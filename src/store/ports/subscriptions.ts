@@ -44,8 +44,12 @@ export interface SubscriptionStore {
   readonly declaredSubscriptions: () => Promise<readonly KnownSubscription[]>;
   /** Active ones by id, those after `after`, at most `limit`: the first beat of a process walks them in pages. */
   readonly activeSubscriptions: (after: string, limit: number) => Promise<readonly WaitingSubscription[]>;
-  /** Active ones that may be due at `now`, at most `limit`, those that waited longest first. */
-  readonly dueSubscriptions: (now: number, limit: number) => Promise<readonly WaitingSubscription[]>;
+  /** Active ones that may be due at `now`, at most `limit`, those that waited longest first; those behind `after` where it is given. */
+  readonly dueSubscriptions: (
+    now: number,
+    limit: number,
+    after?: WaitingSubscription,
+  ) => Promise<readonly WaitingSubscription[]>;
 }
 
 /** A subscription with the moment before which nothing of it is due. */

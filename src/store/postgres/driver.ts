@@ -47,10 +47,15 @@ function dialectOf({ address, time = 'database' }: PostgresOptions): Dialect {
         ? `cast(${given} as bigint)`
         : `(floor(extract(epoch from statement_timestamp()) * 1000)::bigint + 0 * cast(${given} as bigint))`,
     wake: (what) => [statement('select pg_notify($1, $2)', channelOf(address), what)],
-    unhurried: [statement('set local synchronous_commit = off')],
     ownSteps: countSteps,
   };
 }
+
+const SOON = 'set local synchronous_commit = off';
+/** Ways that the planner takes only where there is no other: it knows nothing yet of rows that have come by the thousand. */
+const BY_INDEX = ['seqscan', 'bitmapscan', 'sort', 'hashjoin', 'mergejoin']
+  .map((way) => `set local enable_${way} = off`)
+  .join('; ');
 
 /** One session of the pool, asked in order. */
 interface Session {
@@ -116,9 +121,11 @@ export function createPostgresDriver(options: PostgresOptions): SqlDriver {
   return {
     dialect,
     all: (sql, ...values) => one({ sql, values }),
-    soon: (sql, ...values) =>
-      together(({ run }) => run({ sql, values }), 'begin; set local synchronous_commit = off'),
+    soon: (sql, ...values) => together(({ run }) => run({ sql, values }), `begin; ${SOON}`),
+    page: (sql, ...values) => together(({ run }) => run({ sql, values }), `begin read only; ${BY_INDEX}`),
     batch: (statements) => together((session) => runAll(session, statements)),
+    batchSoon: (statements) =>
+      together((session) => runAll(session, statements), `begin; ${SOON}; ${BY_INDEX}`),
     exclusive: (work) =>
       together(
         async (session) => {
@@ -155,15 +162,25 @@ function poolOf(address: PostgresAddress, max: number): Pool {
 
 function sessionOf(client: PoolClient, silentMs?: number): Session {
   return {
-    async run({ sql, values }) {
+    async run({ sql, values, isKept }) {
       const { rows } = await client.query<Record<string, unknown>>({
         text: sql,
+        ...(isKept === true ? { name: keptName(sql) } : {}),
         values: values.map(sent),
         ...(silentMs === undefined ? {} : { query_timeout: silentMs }),
       });
       return rows;
     },
   };
+}
+
+const keptNames = new Map<string, string>();
+
+/** The name that a session knows a text by: PostgreSQL cuts names at 63 bytes. */
+function keptName(sql: string): string {
+  const known = keptNames.get(sql) ?? `readout ${keptNames.size + 1}`;
+  keptNames.set(sql, known);
+  return known;
 }
 
 /** PostgreSQL keeps no NUL in text (https://www.postgresql.org/docs/18/datatype-character.html, read 2026-11-28). */
@@ -187,7 +204,9 @@ function withinOne(session: Session, dialect: Dialect, name: string): SqlDriver 
     dialect,
     all: (sql, ...values) => session.run({ sql, values }),
     soon: (sql, ...values) => session.run({ sql, values }),
+    page: (sql, ...values) => session.run({ sql, values }),
     batch: (statements) => runAll(session, statements),
+    batchSoon: (statements) => runAll(session, statements),
     exclusive: (work) => work(driver),
     backup: async () => {
       throw SERVER_TROUBLES.broken(name, 'it is being migrated');

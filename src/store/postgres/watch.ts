@@ -101,7 +101,9 @@ export async function watchPostgresStore(options: {
     dialect: driver.dialect,
     all: (sql, ...values) => use(() => driver.all(sql, ...values)),
     soon: (sql, ...values) => use(() => driver.soon(sql, ...values)),
+    page: (sql, ...values) => use(() => driver.page(sql, ...values)),
     batch: (statements) => use(() => driver.batch(statements)),
+    batchSoon: (statements) => use(() => driver.batchSoon(statements)),
     exclusive: (work) => use(() => driver.exclusive(work)),
     backup: driver.backup,
     async close() {

@@ -106,6 +106,9 @@ export function leaseEnd({ dialect }: SqlDriver, until: string, from: string): s
   return `${dialect.now(from)} + (cast(${until} as bigint) - cast(${from} as bigint))`;
 }
 
+/** More rows than any store has. */
+const ALL = 2 ** 31;
+
 /**
  * What goes back to the plan, or out of it, without having been posted. Rows that somebody is writing this moment are
  * passed over: they are being claimed or settled, and waiting for several of them in another order would be a deadlock.
@@ -150,14 +153,18 @@ function givenUp(driver: SqlDriver): Pick<DeliveryStore, 'recover' | 'release' |
       ]);
       return planned?.length ?? 0;
     },
-    async expire(now) {
+    async expire(now, most = ALL) {
       const claim = `expired at ${now}`;
       const [, rows] = await driver.batch([
         statement(
-          `update delivery set state = 'expired', claim = $2, updated_at = ${time('$1')},
+          // Materialized for the limit's sake, as where they are claimed.
+          `with gone as materialized (
+            select d.id from delivery d where d.state = 'planned' and d.expires_at <= ${time('$1')}
+            order by d.expires_at limit $3 ${lockRows})
+          update delivery set state = 'expired', claim = $2, updated_at = ${time('$1')},
             reason = case when reason = '' then 'Its time ran out before it could be posted.' else reason end
-          where ${those(`d.state = 'planned' and d.expires_at <= ${time('$1')}`)}`,
-          ...[now, claim],
+          where id in (select id from gone)`,
+          ...[now, claim, most],
         ),
         statement(
           `${WHOLE_DELIVERY} where d.claim = $1 and d.claim <> '' and d.state = 'expired' order by d.due_at, d.id`,

@@ -9,6 +9,8 @@ export interface Statement {
   readonly values: readonly SqlValue[];
   /** An earlier statement of the same batch: this one runs only where that one gave back a row. */
   readonly onlyAfter?: Statement;
+  /** One of few texts, each long and asked again and again: a database that can reads and plans it once a connection. */
+  readonly isKept?: true;
 }
 
 /** Statements of a batch that are made of what an earlier one of it gave back. */
@@ -38,8 +40,6 @@ export interface Dialect {
   readonly now: (given: string) => string;
   /** What wakes the other processes once the batch is written. */
   readonly wake: (what: Wake) => readonly Statement[];
-  /** Begins a batch that need not wait for the disk, as `soon`. */
-  readonly unhurried: readonly Statement[];
   /** What the migration to that schema has of this database's own, after what all have. */
   readonly ownSteps: (schema: number) => readonly string[];
 }
@@ -52,7 +52,6 @@ export const ALONE: Dialect = {
     oneAtATime: () => [],
     now: (given) => given,
     wake: () => [],
-    unhurried: [],
     ownSteps: () => [],
   },
 };
@@ -66,8 +65,18 @@ export interface SqlDriver {
    * else has been written. For what is written at every question and soon forgotten.
    */
   readonly soon: (sql: string, ...values: readonly SqlValue[]) => Promise<readonly Row[]>;
+  /**
+   * A select of one page in the order an index has. It is read along that index, whatever the database knows or guesses of
+   * its tables: one that guesses that little waits reads and sorts all that waits, for each page.
+   */
+  readonly page: (sql: string, ...values: readonly SqlValue[]) => Promise<readonly Row[]>;
   /** In order and all or nothing; the rows of each step. There are no open transactions that other calls could fall into. */
   readonly batch: (steps: readonly Step[]) => Promise<readonly (readonly Row[])[]>;
+  /**
+   * As `batch`, without waiting for the disk as `soon`, each row that is changed found by its index as in `page`: for what
+   * nobody acts upon before something else has been written that waits for the disk, and with it for all before it.
+   */
+  readonly batchSoon: (steps: readonly Step[]) => Promise<readonly (readonly Row[])[]>;
   /** Runs work that no other process may run at the same time: all or nothing on a driver of its own, the others wait. */
   readonly exclusive: <T>(work: (driver: SqlDriver) => Promise<T>) => Promise<T>;
   readonly backup: (file: string) => Promise<void>;

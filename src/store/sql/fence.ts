@@ -13,7 +13,7 @@ export function fenced(driver: SqlDriver, lease: Lease): SqlDriver {
       `select name from lease where name = $1 and fence = $2 ${driver.dialect.keepRow}`,
       ...[name, fence],
     );
-  const guarded = async (steps: readonly Step[]) => {
+  const guardedBy = (batch: SqlDriver['batch']) => async (steps: readonly Step[]) => {
     const first = guard();
     const copies = new Map<Step, Step>();
     const copyOf = (each: Step) => copies.get(each);
@@ -29,15 +29,16 @@ export function fenced(driver: SqlDriver, lease: Lease): SqlDriver {
         onlyAfter: condition === undefined || 'make' in condition ? first : condition,
       });
     }
-    const [leads, ...rows] = await driver.batch([first, ...copies.values()]);
+    const [leads, ...rows] = await batch([first, ...copies.values()]);
     if (leads === undefined || leads.length === 0) throw overtaken(name);
     return rows;
   };
+  const guarded = guardedBy(driver.batch);
   const one = async (sql: string, ...values: Statement['values']) =>
     /^\s*select\b/i.test(sql)
       ? driver.all(sql, ...values)
       : ((await guarded([statement(sql, ...values)]))[0] ?? []);
-  return { ...driver, all: one, soon: one, batch: guarded };
+  return { ...driver, all: one, soon: one, batch: guarded, batchSoon: guardedBy(driver.batchSoon) };
 }
 
 function overtaken(name: string): StoreError {

@@ -1,7 +1,8 @@
 import type { SqlValue, Statement } from './driver.ts';
 
-/** Rows written by one statement; few sizes, so that a database prepares few texts. */
-const SIZES = [512, 64, 8, 1] as const;
+/** Most rows written by one statement, and the other numbers of them: few sizes, so that a database prepares few texts. */
+export const MOST_ROWS = 256;
+const SIZES = [MOST_ROWS, 64, 8, 1] as const;
 
 /** The SQL of a statement over several rows. */
 export interface ManyRows {
@@ -30,7 +31,7 @@ export function manyRows({
     for (let from = 0; from < rows.length; ) {
       const size = SIZES.find((each) => each <= rows.length - from) ?? 1;
       const some = rows.slice(from, from + size);
-      statements.push({ sql: textFor(size, some[0]?.length ?? 0), values: some.flat() });
+      statements.push({ sql: textFor(size, some[0]?.length ?? 0), values: some.flat(), isKept: true });
       from += size;
     }
     return statements;

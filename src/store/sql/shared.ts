@@ -56,8 +56,7 @@ async function takeWithin(driver: SqlDriver, wish: WindowWish, at: number): Prom
   const time = statement(`select ${dialect.now('$1')} as now`, at);
   let stood: Standing = { line: 0, recent: [] };
   let given: TurnsGiven = { kind: 'later', afterMs: 1 };
-  await driver.batch([
-    ...dialect.unhurried,
+  await driver.batchSoon([
     row,
     {
       after: row,

@@ -1,27 +1,36 @@
 import type { Slot } from '../../domain/schedule/slot.ts';
-import type { SlotState, SlotStore } from '../ports/slots.ts';
+import type { ComposedSlot, SlotState, SlotStore } from '../ports/slots.ts';
 import { contentStatements, deliveryStatements } from './deliveries.ts';
-import { type Following, numberOf, type Row, type SqlDriver, textOf } from './driver.ts';
-import { manyRows } from './many-rows.ts';
+import { type Following, numberOf, type Row, type SqlDriver, type Statement, textOf } from './driver.ts';
+import { MOST_ROWS, manyRows } from './many-rows.ts';
 import { knownSubscription } from './subscriptions.ts';
 
 export function slotStore(driver: SqlDriver): SlotStore {
   return {
     async planSlots(slots, now, looked = []) {
       if (slots.length === 0 && looked.length === 0) return 0;
+      const decided = slots.flatMap((slot) => slot.decided ?? []);
+      const contents = contentsOf(decided, now);
       const inserts = insertSlots(
         slots.map((slot) => [
-          ...[slot.subscription, slot.day, slot.dueAt, slot.kind, Number(slot.late), slot.skipped, now],
+          ...[slot.subscription, slot.day, slot.dueAt, slot.kind, Number(slot.late), slot.skipped],
+          ...[slot.decided?.state ?? 'planned', now],
         ]),
       );
-      const written = await driver.batch([
+      // Whoever posts waits for the disk before each post, and with that for all that was planned before.
+      const written = await driver.batchSoon([
+        ...contents,
         ...inserts,
+        ...deliveriesOf(decided, inserts, now),
         ...noteNext(looked.map(({ subscription, was, nextDueAt }) => [subscription, was, nextDueAt])),
+        ...(decided.some(({ deliveries }) => deliveries.length > 0) ? driver.dialect.wake('deliver') : []),
       ]);
-      return written.slice(0, inserts.length).reduce((sum, rows) => sum + rows.length, 0);
+      return written
+        .slice(contents.length, contents.length + inserts.length)
+        .reduce((sum, rows) => sum + rows.length, 0);
     },
     async slotsToCompose(limit, after) {
-      const rows = await driver.all(
+      const rows = await driver.page(
         // The page first, by the index that has this order: joined to all that wait, each page would read all of them.
         `select s.*, l.day as last_day, l.day as day, l.due_at as due_at, l.kind as slot_kind, l.late as late,
           l.skipped as skipped
@@ -47,51 +56,57 @@ export function slotStore(driver: SqlDriver): SlotStore {
       }));
     },
     async composeSlots(composed, now) {
-      const deliveriesOf = new Map(
-        composed.map((slot) => [nameOf(slot.subscription, slot.day), slot.deliveries]),
-      );
       const decided = decideSlots(composed.map(({ subscription, day, state }) => [subscription, day, state]));
-      await driver.batch([
-        // Contents are kept whatever becomes of the slot: those handed out once a beat serve later slots, too.
-        ...contentStatements(
-          composed.flatMap(({ contents }) => contents),
-          now,
-        ),
+      await driver.batchSoon([
+        ...contentsOf(composed, now),
         ...decided,
-        ...decided.map(
-          (after): Following => ({
-            after,
-            make: (rows) =>
-              deliveryStatements(
-                rows.flatMap(
-                  (row) => deliveriesOf.get(nameOf(textOf(row, 'subscription'), textOf(row, 'day'))) ?? [],
-                ),
-                now,
-              ),
-          }),
-        ),
+        ...deliveriesOf(composed, decided, now),
         ...driver.dialect.wake('deliver'),
       ]);
     },
   };
 }
 
+/** Contents are kept whatever becomes of the slot: those handed out once a beat serve later slots, too. */
+function contentsOf(composed: readonly ComposedSlot[], now: number): readonly Statement[] {
+  return contentStatements(
+    composed.flatMap(({ contents }) => contents),
+    now,
+  );
+}
+
+/** Deliveries of the slots that these statements give back: those that nobody had decided before. */
+function deliveriesOf(
+  composed: readonly ComposedSlot[],
+  written: readonly Statement[],
+  now: number,
+): readonly Following[] {
+  const deliveries = new Map(composed.map((slot) => [nameOf(slot.subscription, slot.day), slot.deliveries]));
+  const named = (row: Row) => deliveries.get(nameOf(textOf(row, 'subscription'), textOf(row, 'day'))) ?? [];
+  return written.map((after) => ({ after, make: (rows) => deliveryStatements(rows.flatMap(named), now) }));
+}
+
 function nameOf(subscription: string, day: string): string {
   return `${subscription}/${day}`;
 }
 
+/** A list that is known to be short: SQLite would else walk the whole table and look each of its rows up in the list. */
+function few(list: string): string {
+  return `(select * from (values ${list}) as given limit ${MOST_ROWS})`;
+}
+
 const insertSlots = manyRows({
-  row: (of) => `(${[1, 2, 3, 4, 5, 6].map(of).join(', ')}, 'planned', ${of(7)})`,
+  row: (of) => `(${[1, 2, 3, 4, 5, 6, 7, 8].map(of).join(', ')})`,
   whole: (list) =>
     `insert into slot (subscription, day, due_at, kind, late, skipped, state, planned_at) values ${list}
-    on conflict (subscription, day) do nothing returning day`,
+    on conflict (subscription, day) do nothing returning subscription, day`,
 });
 
 // Both databases call the columns of a list of values so, and want to be told what they hold.
 const noteNext = manyRows({
   row: (of) => `(cast(${of(1)} as text), cast(${of(2)} as bigint), cast(${of(3)} as bigint))`,
   whole: (list) =>
-    `update subscription set next_due_at = looked.column3 from (values ${list}) as looked
+    `update subscription set next_due_at = looked.column3 from ${few(list)} as looked
     where subscription.id = looked.column1 and subscription.next_due_at = looked.column2`,
 });
 
@@ -99,9 +114,8 @@ const noteNext = manyRows({
 const decideSlots = manyRows({
   row: (of) => `(cast(${of(1)} as text), cast(${of(2)} as text), cast(${of(3)} as text))`,
   whole: (list) =>
-    `update slot set state = decided.column3 from (values ${list}) as decided
-    where slot.subscription = decided.column1 and slot.day = decided.column2
-      and coalesce(slot.state, '') = 'planned'
+    `update slot set state = decided.column3 from ${few(list)} as decided
+    where slot.subscription = decided.column1 and slot.day = decided.column2 and coalesce(slot.state, '') = 'planned'
     returning slot.subscription, slot.day`,
 });
 

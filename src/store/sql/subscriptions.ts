@@ -34,7 +34,7 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
   const known = async (where: string, ...values: readonly (string | number)[]) =>
     (await driver.all(`${KNOWN} where ${where}`, ...values)).map(knownSubscription);
   const waiting = async (where: string, ...values: readonly (string | number)[]) =>
-    (await driver.all(`${KNOWN} where ${where}`, ...values)).map((row) => ({
+    (await driver.page(`${KNOWN} where ${where}`, ...values)).map((row) => ({
       ...knownSubscription(row),
       nextDueAt: numberOf(row, 'next_due_at'),
     }));
@@ -93,9 +93,15 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
       ),
     declaredSubscriptions: () => known(`s.declared <> '' order by s.declared`),
     activeSubscriptions: (after, limit) =>
-      waiting(`s.state = 'active' and s.id > $1 order by s.id limit $2`, after, limit),
-    dueSubscriptions: (now, limit) =>
-      waiting(`s.state = 'active' and s.next_due_at <= $1 order by s.next_due_at, s.id limit $2`, now, limit),
+      // The state is no way to find them: SQLite would sort all that are active for each page.
+      waiting(`coalesce(s.state, '') = 'active' and s.id > $1 order by s.id limit $2`, after, limit),
+    dueSubscriptions: (now, limit, after) =>
+      waiting(
+        `s.state = 'active' and s.next_due_at <= $1
+          ${after === undefined ? '' : 'and (s.next_due_at, s.id) > ($3, $4)'}
+        order by s.next_due_at, s.id limit $2`,
+        ...[now, limit, ...(after === undefined ? [] : [after.nextDueAt, after.subscription.id])],
+      ),
   };
 }
 

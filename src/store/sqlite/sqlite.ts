@@ -172,20 +172,23 @@ function driverOver(
       throw error;
     }
   };
+  /** In WAL mode a commit then asks for no fsync; the order of commits and the file's soundness stay. */
+  const soon = <T>(work: () => T): T => {
+    database.exec('pragma synchronous = normal');
+    try {
+      return work();
+    } finally {
+      database.exec('pragma synchronous = full');
+    }
+  };
+  const all: SqlDriver['all'] = (sql, ...values) => withoutBlocking(() => run({ sql, values }));
   const driver: SqliteDriver = {
     dialect: { ...ALONE, ownSteps: countSteps },
-    all: (sql, ...values) => withoutBlocking(() => run({ sql, values })),
-    soon: (sql, ...values) =>
-      withoutBlocking(() => {
-        // In WAL mode a commit then asks for no fsync; the order of commits and the file's soundness stay.
-        database.exec('pragma synchronous = normal');
-        try {
-          return run({ sql, values });
-        } finally {
-          database.exec('pragma synchronous = full');
-        }
-      }),
+    all,
+    soon: (sql, ...values) => withoutBlocking(() => soon(() => run({ sql, values }))),
+    page: all,
     batch: (statements) => withoutBlocking(() => together(() => inOrder(statements, run))),
+    batchSoon: (statements) => withoutBlocking(() => soon(() => together(() => inOrder(statements, run)))),
     // The lock beside the file keeps every other process out.
     exclusive: (work) => work(driver),
     prove: (thorough) =>

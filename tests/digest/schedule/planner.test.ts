@@ -8,6 +8,7 @@ import type { Subscription, Weekday } from '../../../src/domain/schedule/subscri
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';
+import { openDesk, placeNumber } from '../../fixtures/digest-desk.ts';
 import { subscription } from '../../fixtures/subscription.ts';
 
 const MINUTE = 60_000;
@@ -61,6 +62,108 @@ describe('planning', () => {
   });
 });
 
+describe('a minute in which more is due than one beat takes', () => {
+  const due = Temporal.Instant.from('2026-03-28T06:00:00Z').epochMilliseconds;
+  const many = 600;
+
+  test.each([
+    ['at once', 0],
+    ['a page at a time', 1_000],
+    ['two pages at a time', 500],
+  ])('plans %s what one beat would, each digest once', async (_, msEachLook) => {
+    const store = await storeWith(many);
+    let time = 0;
+    const planner = plannerOver(store, () => {
+      time += msEachLook;
+      return time;
+    });
+    const first = await beats(planner, START);
+    expect(first.planned).toBe(0);
+    const all = await beats(planner, due);
+    expect(all.planned).toBe(many);
+    expect(await beats(planner, due + MINUTE)).toEqual({ planned: 0, beats: 1 });
+    expect([first.beats > 1, all.beats > 1]).toEqual([msEachLook > 0, msEachLook > 0]);
+    expect(await store.countDeliveries()).toEqual(new Map([['planned', many]]));
+    await store.close();
+  });
+
+  test('begins the walk over all of them again where the clock went back in the middle of it', async () => {
+    const store = await storeWith(many);
+    let time = 0;
+    const planner = plannerOver(store, () => {
+      time += 1_000;
+      return time;
+    });
+    expect(await planner.beat(due + 24 * HOUR)).toMatchObject({ more: true });
+    expect((await beats(planner, due - HOUR)).planned).toBe(0);
+    expect(await store.dueSubscriptions(due - 1, 1)).toEqual([]);
+    await store.close();
+  });
+
+  test('is gone on with at once, corrections and alerts between', async () => {
+    const store = await storeWith(many);
+    let time = 0;
+    const desk = await openDesk({
+      ...{ start: '2026-03-28T05:59:30Z', store },
+      over: {
+        elapsed: () => {
+          time += 1_000;
+          return time;
+        },
+      },
+    });
+    await desk.digests.start();
+    await desk.clock.advance(MINUTE);
+    // Planning takes no simulated time: no other minute begins.
+    await expect
+      .poll(async () => [...(await store.countDeliveries()).values()].reduce((sum, each) => sum + each, 0))
+      .toBe(many);
+    await desk.clock.until(() => desk.chat.messages.length === many, HOUR);
+    await desk.digests.stop();
+    expect(new Set(desk.chat.messages.map(({ destination }) => destination.channel)).size).toBe(many);
+    await store.close();
+  });
+
+  test('composes what a process that ended, or an older one, had planned and not composed', async () => {
+    const store = await storeWith(3);
+    const all = await store.activeSubscriptions('', 3);
+    await store.planSlots(
+      all.map(({ subscription: { id } }) => ({
+        ...({ subscription: id, day: '2026-03-28', kind: 'digest', late: false, skipped: 0 } as const),
+        dueAt: due,
+      })),
+      due,
+    );
+    expect(await plannerOver(store).beat(due)).toEqual({ planned: 0, more: false });
+    expect(await store.countDeliveries()).toEqual(new Map([['planned', 3]]));
+    await store.close();
+  });
+});
+
+/** Subscriptions to a digest a day without a thread, each in a channel of its own. */
+async function storeWith(many: number): Promise<Store> {
+  const store = await emptyStore();
+  for (let at = 0; at < many; at += 1) {
+    const made = subscription({
+      id: `sub-${at}`,
+      place: placeNumber(at),
+      threads: false,
+      since: START - HOUR,
+    });
+    await store.saveSubscription(made, why(made));
+  }
+  return store;
+}
+
+/** As the scheduler rings them: the next at once where one leaves more. */
+async function beats(planner: Planner, now: number) {
+  for (let [planned, beats] = [0, 1]; ; beats += 1) {
+    const done = await planner.beat(now);
+    planned += done.planned;
+    if (!done.more) return { planned, beats };
+  }
+}
+
 const IDS = ['sub-1', 'sub-2', 'sub-3'] as const;
 
 const change: fc.Arbitrary<Partial<Subscription>> = fc.record({
@@ -95,10 +198,10 @@ function emptyStore(): Promise<Store> {
   return openSqliteStore({ file: ':memory:', exclusive: true });
 }
 
-function plannerOver(store: Store): Planner {
+function plannerOver(store: Store, elapsed?: () => number): Planner {
   const briefing = lakeBriefing();
   return createPlanner({
-    ...{ store, windowMs: WINDOW, log: SILENT },
+    ...{ store, windowMs: WINDOW, log: SILENT, elapsed },
     stories: createStories(
       store,
       () => new Map([[briefing.id, briefing]]),

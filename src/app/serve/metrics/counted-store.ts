@@ -51,8 +51,8 @@ export function countedStore(store: Store, tally: () => StoreTally | undefined):
       }
       return written;
     },
-    async expire(now) {
-      const rows = await timed.expire(now);
+    async expire(now, most) {
+      const rows = await timed.expire(now, most);
       for (const row of rows) tally()?.settled(row, 'expired', now - row.dueAt);
       return rows;
     },
