@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { PostgresAddress } from '../src/store/postgres/address.ts';
 import { startPostgres } from '../tests/fixtures/postgres/start.ts';
 import { machineLoad } from './machine.ts';
+import { ingress } from './scale/ingress.ts';
 import { keeping } from './scale/keeping.ts';
 import { leaders } from './scale/leaders.ts';
 import { limit } from './scale/limit.ts';
@@ -31,6 +32,7 @@ export async function run(flags: readonly string[]): Promise<void> {
       starts: () => startsAtOnce(address()),
       race: () => each([1, 2, 4, 8], (workers) => race(address(), workers, deliveries)),
       limit: () => each([1, 2, 4], (workers) => limit(address(), workers, seconds)),
+      ingress: () => ingress(address(), 150),
       leaders: () => leaders(address()),
       planning: () => planning(address(), 100_000),
       keeping: () => keeping(address(), kept),

@@ -180,10 +180,10 @@ export function createDigests(options: DigestsOptions): Digests {
         },
       }),
   });
+  const missed = createMissed({ store, stories: own.stories, clock });
   const newId = () => shortId(token());
   return {
     shared: (shared) => noteShared(shared, { store, stories: own.stories, now: clock.now() }),
-    missed: createMissed({ store, stories: own.stories, now: clock.now }),
     watches: createWatchService({
       ...{ store, deliveries, stories: own.stories, newId, now: clock.now },
       ...withoutUndefined({ most: options.quotas?.watches }),
@@ -208,9 +208,9 @@ export function createDigests(options: DigestsOptions): Digests {
       return problems;
     },
     packsChanged: () => void scheduler.beat(),
-    ...{ wake: scheduler.wake, agree: scheduler.agree },
+    ...{ missed, wake: scheduler.wake, agree: scheduler.agree },
     ...{ leads: scheduler.leads, leading: scheduler.leading },
-    stop: () => scheduler.stop(STOP_WITHIN_MS),
+    stop: () => Promise.all([scheduler.stop(STOP_WITHIN_MS), missed.flush()]).then(() => {}),
   };
 }
 

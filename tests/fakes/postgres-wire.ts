@@ -13,6 +13,9 @@ export interface PostgresWire {
   readonly close: () => Promise<void>;
 }
 
+/** Told of each statement that the server is asked, as it is written in SQL. */
+export type Asked = (sql: string) => void;
+
 /**
  * Passes everything on, each message of the server changed by `change`, or dropped where it gives null. A message is a letter,
  * its length and its body (https://www.postgresql.org/docs/18/protocol-message-formats.html, read 2026-11-28).
@@ -20,6 +23,7 @@ export interface PostgresWire {
 export async function startPostgresWire(
   serverHost: string,
   change: (letter: string, body: Buffer) => Buffer | null = (_, body) => body,
+  asked: Asked = () => {},
 ): Promise<PostgresWire> {
   const host = mkdtempSync(join(tmpdir(), 'rdpg-wire-'));
   const pairs = new Set<Socket>();
@@ -39,6 +43,7 @@ export async function startPostgresWire(
       });
     }
     client.pipe(upstream);
+    client.on('data', statementsTo(asked));
     let rest = Buffer.alloc(0);
     upstream.on('data', (chunk: Buffer) => {
       rest = Buffer.concat([rest, chunk]);
@@ -67,6 +72,25 @@ export async function startPostgresWire(
       await new Promise((resolve) => server.close(resolve));
       rmSync(host, { recursive: true, force: true });
     },
+  };
+}
+
+/** Reads what a client sends, from its first message, which alone has no letter. */
+function statementsTo(asked: Asked): (chunk: Buffer) => void {
+  let rest = Buffer.alloc(0);
+  let head = 0;
+  return (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+    while (rest.length >= head + 4 && rest.length >= head + rest.readUInt32BE(head)) {
+      const end = head + rest.readUInt32BE(head);
+      const letter = head === 0 ? '' : String.fromCharCode(rest[0] ?? 0);
+      const body = rest.subarray(head + 4, end);
+      // A simple query, or one that is parsed under a name before it is run.
+      const from = letter === 'Q' ? 0 : letter === 'P' ? body.indexOf(0) + 1 : -1;
+      if (from >= 0) asked(body.subarray(from, body.indexOf(0, from)).toString('utf8'));
+      rest = rest.subarray(end);
+      head = 1;
+    }
   };
 }
 

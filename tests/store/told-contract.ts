@@ -143,19 +143,25 @@ export function describeTold(name: string, open: () => Promise<Store>): void {
     });
 
     test('when somebody asked last is known of those who wanted it, for a time, until they take it back', async () => {
-      await store.noteAsked('ann', 10, 100, 'known');
+      await store.noteAsked(['ann'], 10, 100);
       expect(await store.lastAsked('ann', 20)).toBe(null);
-      await store.noteAsked('ann', 20, 100, 'any');
-      await store.noteAsked('ann', 30, 200, 'known');
+      await store.keepAsked('ann', 20, 100);
+      await store.noteAsked(['nobody', 'ann'], 30, 200);
+      // Of several processes one may come late.
+      await store.noteAsked(['ann'], 25, 150);
       expect([await store.lastAsked('ann', 199), await store.lastAsked('ann', 200)]).toEqual([30, null]);
       // What has run out is not taken up again by asking.
-      await store.noteAsked('ann', 300, 400, 'known');
+      await store.noteAsked(['ann'], 300, 400);
       expect(await store.lastAsked('ann', 301)).toBe(null);
-      await store.noteAsked('ben', 1, 50, 'any');
+      await store.keepAsked('ben', 1, 50);
       await store.forget(60);
       expect(await store.forgetAsked('ben')).toBe(false);
-      await store.noteAsked('ben', 1, 50, 'any');
+      await store.keepAsked('ben', 1, 50);
       expect([await store.forgetAsked('ben'), await store.lastAsked('ben', 2)]).toEqual([true, null]);
+      // More than one statement takes.
+      await store.keepAsked('cem', 1, 50);
+      await store.noteAsked([...Array.from({ length: 1_500 }, (_, at) => `p${at}`), 'cem'], 2, 60);
+      expect(await store.lastAsked('cem', 3)).toBe(2);
     });
 
     test('the state of a story at a time is the newest one that was seen by then', async () => {

@@ -24,7 +24,7 @@ export function noteQuestions(
     /** What an answer can be watched by; absent where nothing can be watched. */
     readonly watchable?: (answer: Answer) => string | null;
     /** Somebody asked, for those who want to be told what they missed. */
-    readonly asked: (person: Person) => Promise<void>;
+    readonly asked: (person: Person) => void;
   },
 ): Core {
   return {
@@ -33,7 +33,7 @@ export function noteQuestions(
       const answer = await core.respond(request);
       const line = lineOf(request);
       const status = statusOf(request, line, answer);
-      void options.asked(request.asker).catch(() => {});
+      options.asked(request.asker);
       if (status !== null)
         void options.questions
           .note({ words: line, story: answer.story?.id ?? options.story(), status }, request.asker)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../../answer/answer.ts';
 import { ask, strong, text } from '../../answer/compose.ts';
+import type { Clock } from '../../core/clock.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { EVERYTHING } from '../../domain/schedule/subscription.ts';
@@ -22,28 +23,55 @@ export interface Missed {
   readonly remember: (person: Person) => Promise<void>;
   /** False where nothing was kept. */
   readonly forget: (person: Person) => Promise<boolean>;
-  /** They asked something now: only of those who want it is that kept. */
-  readonly asked: (person: Person) => Promise<void>;
+  /** They asked something now: only of those who want it is that kept, a few seconds later and together with others. */
+  readonly asked: (person: Person) => void;
   /** What this installation knew of a story at a time; null where it had not seen the story by then. */
   readonly knownAt: (story: string, time: Temporal.Instant) => Promise<ReadonlyMap<string, Claim> | null>;
+  /** Keeps what is not kept yet. Never rejects. */
+  readonly flush: () => Promise<void>;
 }
+
+/** No answer asks anything of the store for this: who asked is written down together, so much later at most. */
+const NOTED_WITHIN_MS = 5_000;
 
 export function createMissed(options: {
   readonly store: QuestionStore;
   readonly stories: Stories;
-  readonly now: () => number;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
 }): Missed {
-  const { store, stories, now } = options;
-  const note = (person: Person, which: 'any' | 'known') =>
-    store.noteAsked(keyOf(person), now(), now() + REMEMBERED_MS, which);
+  const { store, stories, clock } = options;
+  let waiting = new Set<string>();
+  /** When the first of them asked: of the others something may be told twice, and nothing is left out. */
+  let firstAt = 0;
+  let callOff: () => void = () => {};
+  const flush = async () => {
+    callOff();
+    const persons = [...waiting];
+    waiting = new Set();
+    if (persons.length === 0) return;
+    // Where it cannot be kept they are told more than they missed.
+    await store.noteAsked(persons, firstAt, firstAt + REMEMBERED_MS).catch(() => {});
+  };
   return {
+    flush,
     async lastAsked(person) {
-      const at = await store.lastAsked(keyOf(person), now());
+      const key = keyOf(person);
+      if (waiting.has(key)) await flush();
+      const at = await store.lastAsked(key, clock.now());
       return at === null ? null : Temporal.Instant.fromEpochMilliseconds(at);
     },
-    remember: (person) => note(person, 'any'),
-    asked: (person) => note(person, 'known'),
-    forget: (person) => store.forgetAsked(keyOf(person)),
+    remember: (person) => store.keepAsked(keyOf(person), clock.now(), clock.now() + REMEMBERED_MS),
+    asked(person) {
+      if (waiting.size === 0) {
+        firstAt = clock.now();
+        callOff = clock.after(NOTED_WITHIN_MS, () => void flush());
+      }
+      waiting.add(keyOf(person));
+    },
+    forget(person) {
+      waiting.delete(keyOf(person));
+      return store.forgetAsked(keyOf(person));
+    },
     async knownAt(story, time) {
       const mark = await store.markAt(story, time.epochMilliseconds);
       return mark === 0 ? null : stories.claimsAt(story, mark);

@@ -32,8 +32,10 @@ export interface QuestionStore {
   readonly forgetQuestions: (before: number) => Promise<void>;
   /** When somebody asked last, in epoch milliseconds; null for those who did not ask to have it kept, or too long ago. */
   readonly lastAsked: (person: string, now: number) => Promise<number | null>;
-  /** `known`: only of those who asked to have it kept. */
-  readonly noteAsked: (person: string, at: number, until: number, which: 'any' | 'known') => Promise<void>;
+  /** Somebody wants it kept when they asked last, and has asked now. */
+  readonly keepAsked: (person: string, at: number, until: number) => Promise<void>;
+  /** These asked: it is kept only of those who want it, and never as earlier than it is kept already. */
+  readonly noteAsked: (persons: readonly string[], at: number, until: number) => Promise<void>;
   readonly forgetAsked: (person: string) => Promise<boolean>;
   /** The mark a story's records had at a time; 0 where none was seen by then. */
   readonly markAt: (story: string, time: number) => Promise<number>;

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { startPostgresWire } from '../../fakes/postgres-wire.ts';
 import {
   type FakeSlack,
   SIGNING_SECRET,
@@ -19,14 +20,18 @@ describe('processes with roles on one PostgreSQL', () => {
   async function workspace() {
     const slack = await startFakeSlack();
     closing.push(slack.stop);
-    const url = addressUrl(addressOn(await postgresHost()));
+    const address = addressOn(await postgresHost());
+    const asked: string[] = [];
+    const wire = await startPostgresWire(address.host, undefined, (sql) => asked.push(sql));
+    closing.push(wire.close);
+    const url = addressUrl({ ...address, host: wire.host });
     const serve = async (role: string, env: Readonly<Record<string, string>> = {}) => {
       const served = await serveIt({ DATABASE_URL: url, ...env }, { slack, words: ['--role', role] });
       closing.push(served.stop);
       await served.seen(/"msg":"Started\."/);
       return served;
     };
-    return { slack, serve };
+    return { slack, serve, asked };
   }
 
   const stateOf = async (served: Served) => JSON.parse((await served.ready()).body);
@@ -52,6 +57,25 @@ describe('processes with roles on one PostgreSQL', () => {
     expect((await stateOf(second)).lead).toBe('leads');
   }, 90_000);
 
+  it('ask the store nothing for an answer but whether the request was seen before', async () => {
+    const { slack, serve, asked } = await workspace();
+    const one = await serve('ingress', { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: SIGNING_SECRET });
+    // What is asked once in a process’s life is asked with the first.
+    expect((await post(one, slack, '28')).status).toBe(200);
+    asked.length = 0;
+    const QUESTIONS = 20;
+    for (let at = 1; at <= QUESTIONS; at += 1) {
+      const answer = await post(one, slack, String(at));
+      expect([at, answer.status, await answer.text()]).toEqual([at, 200, expect.stringContaining('[1]')]);
+    }
+    const seen = asked.filter((sql) => sql.startsWith('insert into seen_key'));
+    expect(seen).toHaveLength(QUESTIONS);
+    // A process looks around from time to time, whether it is asked or not.
+    const often = Map.groupBy(asked, (sql) => sql);
+    const others = [...often].filter(([sql, times]) => times.length >= QUESTIONS && !seen.includes(sql));
+    expect(others.map(([sql]) => sql).filter((sql) => !/^(?:begin|commit)/.test(sql))).toEqual([]);
+  }, 90_000);
+
   it('take a request once that a load balancer gave to two of them, and open no connection', async () => {
     const { slack, serve } = await workspace();
     const env = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: SIGNING_SECRET };
@@ -70,10 +94,10 @@ describe('processes with roles on one PostgreSQL', () => {
   }
 
   const at = Date.now();
-  async function post(served: Served, slack: FakeSlack): Promise<Response> {
+  async function post(served: Served, slack: FakeSlack, point = '6'): Promise<Response> {
     const body = new URLSearchParams({
-      ...{ command: '/plan-point', text: '6', team_id: TEAM, channel_id: 'C0DESK', user_id: 'U0ASKER' },
-      ...{ response_url: `${slack.apiUrl}nowhere`, trigger_id: '1.2.abc' },
+      ...{ command: '/plan-point', text: point, team_id: TEAM, channel_id: 'C0DESK', user_id: 'U0ASKER' },
+      ...{ response_url: `${slack.apiUrl}nowhere`, trigger_id: `1.2.${point}` },
     }).toString();
     return fetch(await addressOf(served, '/slack/events'), {
       method: 'POST',

@@ -1,6 +1,9 @@
 import { QUESTION_STATUSES, type QuestionStore, type StoredQuestion } from '../../ports/questions.ts';
 import { numberOf, type Row, type SqlDriver, statement, tenantOf, textOf } from '../driver.ts';
 
+/** Far fewer than the values that a statement takes. */
+const PERSONS_AT_ONCE = 1_000;
+
 export function questionStore(driver: SqlDriver): QuestionStore {
   return {
     async noteQuestion({ id, story, words, meaning, status, ...where }) {
@@ -40,14 +43,22 @@ export function questionStore(driver: SqlDriver): QuestionStore {
       );
       return row === undefined ? null : numberOf(row, 'at');
     },
-    async noteAsked(person, at, until, which) {
+    async keepAsked(person, at, until) {
       await driver.soon(
-        which === 'any'
-          ? `insert into last_asked (person, at, until) values ($1, $2, $3)
-            on conflict (person) do update set at = $2, until = $3`
-          : 'update last_asked set at = $2, until = $3 where person = $1 and until > $2',
+        `insert into last_asked (person, at, until) values ($1, $2, $3)
+        on conflict (person) do update set at = $2, until = $3`,
         ...[person, at, until],
       );
+    },
+    async noteAsked(persons, at, until) {
+      for (let from = 0; from < persons.length; from += PERSONS_AT_ONCE) {
+        const some = persons.slice(from, from + PERSONS_AT_ONCE);
+        await driver.soon(
+          `update last_asked set at = $1, until = $2
+          where until > $1 and at < $1 and person in (${some.map((_, index) => `$${index + 3}`).join(', ')})`,
+          ...[at, until, ...some],
+        );
+      }
     },
     forgetAsked: async (person) =>
       (await driver.all('delete from last_asked where person = $1 returning person', person)).length > 0,
