@@ -2,7 +2,7 @@ import type { Briefing } from '../../domain/briefing.ts';
 import type { SourceQuality } from '../../domain/source.ts';
 import type { Block } from '../extract/article.ts';
 import { type ActorIndex, actorIndexOf, type Mention } from './people/actor-index.ts';
-import { paragraphsOf, type Span, sentencesOf } from './sentences.ts';
+import { paragraphsOf, type Span, sentencesOf, spanAt, spansIn } from './sentences.ts';
 
 /** What drafts are made from. */
 export interface ArticleFacts {
@@ -50,15 +50,21 @@ export function viewOf(facts: ArticleFacts, briefing: Briefing): ArticleView {
   };
 }
 
+/** Where actors of the pack are named in a sentence, in order. */
+export function mentionsWithin({ mentions }: ArticleView, { start, end }: Span): readonly Mention[] {
+  return spansIn(mentions, start, end).filter((one) => one.start >= start && one.end <= end);
+}
+
 /** A stretch of the text with everything in quotation marks blanked out: offsets stay what they are. */
 export function narration(view: ArticleView, start: number, end: number): string {
-  let text = view.text.slice(start, end);
-  for (const quote of view.quoted) {
-    if (quote.end <= start || quote.start >= end) continue;
-    const [from, to] = [Math.max(0, quote.start - start), Math.min(end, quote.end) - start];
-    text = `${text.slice(0, from)}${' '.repeat(to - from)}${text.slice(to)}`;
+  let text = '';
+  let at = start;
+  for (const quote of spansIn(view.quoted, start, end)) {
+    const [from, to] = [Math.max(start, quote.start), Math.min(end, quote.end)];
+    text += `${view.text.slice(at, from)}${' '.repeat(to - from)}`;
+    at = to;
   }
-  return text;
+  return text + view.text.slice(at, end);
 }
 
 /** The part of a record that says where it is printed; a span of the pack has at most 400 characters. */
@@ -85,6 +91,6 @@ export function evidenceAt(view: Pick<ArticleView, 'text'>, start: number, end: 
 
 /** The day an article or one of its parts is seen from: ISO, or '' where none is known. */
 export function dayOf(view: ArticleView, at: number): string {
-  const own = view.paragraphs.find(({ start, end }) => start <= at && at < end)?.day;
+  const own = spanAt(view.paragraphs, at)?.day;
   return own ?? (/^\d{4}-\d{2}-\d{2}$/.test(view.published) ? view.published : '');
 }

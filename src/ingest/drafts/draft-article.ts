@@ -3,9 +3,13 @@ import type { Draft } from '../add/added.ts';
 import { type ArticleFacts, viewOf } from './article-view.ts';
 import { eventDrafts } from './events.ts';
 import { indirectDrafts } from './indirect.ts';
+import { MOST_PEOPLE } from './people/who-spoke.ts';
 import { positionDrafts } from './positions.ts';
 import { statementDrafts } from './statements.ts';
 import { termDrafts } from './terms.ts';
+
+/** Quotations of nobody that are told one by one; of the others how many. */
+const MOST_NAMED = 20;
 
 /** Everything an article is a reason to record, each with the words that say so; `problems` are a sentence each. */
 export function draftArticle(
@@ -13,11 +17,23 @@ export function draftArticle(
   briefing: Briefing,
 ): { readonly drafts: readonly Draft[]; readonly problems: readonly string[] } {
   const view = viewOf(facts, briefing);
-  const { drafts, nobody } = statementDrafts(view);
-  const problems = nobody.map(
-    (words) =>
-      `Nobody is named for the words "${words.length > 60 ? `${words.slice(0, 59)}…` : words}", so they are not drafted.`,
-  );
+  const { drafts, nobody, tooMany } = statementDrafts(view);
+  const problems = [
+    ...nobody
+      .slice(0, MOST_NAMED)
+      .map(
+        (words) =>
+          `Nobody is named for the words "${words.length > 60 ? `${words.slice(0, 59)}…` : words}", so they are not drafted.`,
+      ),
+    ...(nobody.length > MOST_NAMED
+      ? [`Nobody is named for ${nobody.length - MOST_NAMED} more quotations either.`]
+      : []),
+    ...(tooMany > 0
+      ? [
+          `More than ${MOST_PEOPLE} people are quoted whom the pack does not have: ${tooMany} quotations of the others are not drafted.`,
+        ]
+      : []),
+  ];
   // Of a copy whose words a machine swapped only figures and who was quoted are worth anybody's time.
   const told =
     view.quality === 'machine-reworded'

@@ -1,7 +1,8 @@
 import type { Draft } from '../add/added.ts';
 import { slug } from '../add/source-id.ts';
 import { aboutIn } from './about.ts';
-import { type ArticleView, atMost, dayOf, evidenceAt, printed } from './article-view.ts';
+import { type ArticleView, atMost, dayOf, evidenceAt, mentionsWithin, printed } from './article-view.ts';
+import { touching } from './sentences.ts';
 import { datesIn } from './when-said.ts';
 
 /** Verbs of what becomes an event when somebody of the story does it on a day. */
@@ -22,9 +23,10 @@ const MOST = 12;
 /** Sentences that say on a day what actors of the pack did or will do, outside quotations. */
 export function eventDrafts(view: ArticleView): readonly Draft[] {
   const drafts: Draft[] = [];
+  const isQuoted = touching(view.quoted);
   for (const sentence of view.paragraphs.flatMap(({ sentences }) => sentences)) {
     if (drafts.length === MOST) break;
-    if (view.quoted.some((quote) => quote.start < sentence.end && quote.end > sentence.start)) continue;
+    if (isQuoted(sentence)) continue;
     const ahead = EXPECTED.test(sentence.text);
     if (!ahead && !HAPPENED.test(sentence.text)) continue;
     const [date] = datesIn(
@@ -32,7 +34,7 @@ export function eventDrafts(view: ArticleView): readonly Draft[] {
       dayOf(view, sentence.start),
       ahead,
     );
-    const named = view.mentions.filter((one) => one.start >= sentence.start && one.end <= sentence.end);
+    const named = mentionsWithin(view, sentence);
     const who = [...new Set(named.map(({ id }) => id))].slice(0, 8);
     // Without a day or an actor of the pack it is no event of this story.
     if (date === undefined || who.length === 0) continue;

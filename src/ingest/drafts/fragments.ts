@@ -1,5 +1,6 @@
 import type { ArticleView } from './article-view.ts';
 import type { Spoke } from './people/who-spoke.ts';
+import { spanAt, spansIn, touching } from './sentences.ts';
 
 /** A word or two that somebody's speech is quoted with: "said the sums were “tight”". */
 export interface Fragment {
@@ -9,6 +10,8 @@ export interface Fragment {
 }
 
 const MOST_WORDS = 3;
+/** A sentence is looked through from so many characters before the words: a page without a full stop is one sentence. */
+const FARTHEST = 1_000;
 const REPORTS =
   /\b(?:said|says|told|added|adding|warned|underscored|stressed|signal+ed|described|called|dismissed|praised|welcomed|agreed|accused|expressed|spoke|vowed|noted|insisted|rejected|branded|labelled|termed|hailed|urged|emphasi[sz]ed|condemned|denounced|promised|pledged|characteri[sz]ed)\b/;
 /** What stands before words that are nobody's in particular. */
@@ -25,11 +28,12 @@ export function fragmentsIn(
   taken: readonly { readonly start: number; readonly end: number; readonly spoke: Spoke }[],
 ): readonly Fragment[] {
   const found: Fragment[] = [];
+  const isTaken = touching(taken);
   for (const quoted of view.quoted) {
     const [start, end] = [quoted.start + 1, quoted.end - 1];
     const words = view.text.slice(start, end).trim();
     if (words.split(/\s+/).length > MOST_WORDS || !/^\p{Ll}/u.test(words)) continue;
-    if (taken.some((one) => one.start < end && start < one.end)) continue;
+    if (isTaken({ start, end })) continue;
     if (SCARE.test(view.text.slice(Math.max(0, quoted.start - 14), quoted.start))) continue;
     const spoke = reporter(view, quoted.start, taken);
     if (spoke !== null) found.push({ start, end, spoke });
@@ -40,20 +44,20 @@ export function fragmentsIn(
 function reporter(
   view: ArticleView,
   at: number,
-  taken: readonly { readonly end: number; readonly spoke: Spoke }[],
+  taken: readonly { readonly start: number; readonly end: number; readonly spoke: Spoke }[],
 ): Fragment['spoke'] | null {
-  const paragraph = view.paragraphs.find(({ start, end }) => start <= at && at < end);
-  const sentence = paragraph?.sentences.find(({ start, end }) => start <= at && at < end);
+  const paragraph = spanAt(view.paragraphs, at);
+  const sentence = spanAt(paragraph?.sentences ?? [], at);
   if (paragraph === undefined || sentence === undefined) return null;
-  const before = view.mentions.filter(({ start, end }) => start >= sentence.start && end <= at);
+  const from = Math.max(sentence.start, at - FARTHEST);
+  const before = spansIn(view.mentions, from, at).filter(({ start, end }) => start >= from && end <= at);
   const subject = before.findLast(({ end }) =>
     REPORTS.test(view.text.slice(end, Math.min(at, end + 60)).split(/[,;]/)[0] ?? ''),
   );
   if (subject !== undefined) return { kind: 'actor', id: subject.id, sure: 0.55 };
-  const pronoun =
-    /^(?:He|She|They|It)\b/.test(sentence.text) && REPORTS.test(view.text.slice(sentence.start, at));
+  const pronoun = /^(?:He|She|They|It)\b/.test(sentence.text) && REPORTS.test(view.text.slice(from, at));
   const last = pronoun
-    ? taken.findLast((one) => one.end >= paragraph.start - 600 && one.end <= at)
+    ? spansIn(taken, Math.max(0, paragraph.start - 600), at).findLast((one) => one.end <= at)
     : undefined;
   return last?.spoke.kind === 'actor' ? { ...last.spoke, sure: 0.45 } : null;
 }

@@ -1,8 +1,9 @@
 import type { Draft } from '../add/added.ts';
 import { slug } from '../add/source-id.ts';
 import { aboutIn } from './about.ts';
-import { type ArticleView, atMost, dayOf, evidenceAt, printed } from './article-view.ts';
+import { type ArticleView, atMost, dayOf, evidenceAt, mentionsWithin, printed } from './article-view.ts';
 import { occasionIn, reportedBy } from './occasion.ts';
+import { touching } from './sentences.ts';
 import { datesIn } from './when-said.ts';
 
 /** What follows a name where the sentence reports what that one said: the verb, perhaps whom or when, and what. */
@@ -14,13 +15,15 @@ const LEAST_CLAUSE = 30;
 /** Reported speech of actors of the pack: whole sentences without a quotation in them. */
 export function indirectDrafts(view: ArticleView): readonly Draft[] {
   const drafts: Draft[] = [];
+  const isQuoted = touching(view.quoted);
   for (const paragraph of view.paragraphs) {
     for (const sentence of paragraph.sentences) {
       // What has a quotation in it is drafted as one.
-      if (view.quoted.some((quote) => quote.start < sentence.end && quote.end > sentence.start)) continue;
-      const speaker = view.mentions.find((one) => one.start >= sentence.start && one.end < sentence.end);
+      if (isQuoted(sentence)) continue;
+      const [speaker] = mentionsWithin(view, sentence);
       // A name far into the sentence is seldom its subject.
-      if (speaker === undefined || speaker.start - sentence.start > 60) continue;
+      if (speaker === undefined || speaker.end >= sentence.end || speaker.start - sentence.start > 60)
+        continue;
       const found = REPORTED.exec(view.text.slice(speaker.end, sentence.end));
       if (found === null || sentence.end - speaker.end - found[0].length < LEAST_CLAUSE) continue;
       if (!isSubject(view.text.slice(sentence.start, speaker.start))) continue;

@@ -42,10 +42,10 @@ export function knownStatement(
   const span = bare(words);
   const list = wordsOf(words);
   // The speaker's own first: words two people have said are known as theirs.
-  const own = knownOf(briefing).toSorted(
-    (a, b) => Number(b.statement.speaker === speaker) - Number(a.statement.speaker === speaker),
-  );
-  for (const { statement, spans, words: printed } of own) {
+  const all = knownOf(briefing);
+  const own = all.filter(({ statement }) => statement.speaker === speaker);
+  const others = all.filter(({ statement }) => statement.speaker !== speaker);
+  for (const { statement, spans, words: printed } of [...own, ...others]) {
     const enough = list.length >= FEWEST_WORDS || (statement.speaker === speaker && list.length >= 2);
     if (enough && spans.some((known) => isSame(known, span))) return statement;
     if (

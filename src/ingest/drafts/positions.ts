@@ -2,7 +2,7 @@ import type { Stance } from '../../domain/position.ts';
 import type { Draft } from '../add/added.ts';
 import { slug } from '../add/source-id.ts';
 import { aboutIn } from './about.ts';
-import { type ArticleView, atMost, dayOf, evidenceAt, printed } from './article-view.ts';
+import { type ArticleView, atMost, dayOf, evidenceAt, mentionsWithin, printed } from './article-view.ts';
 import { datesIn } from './when-said.ts';
 
 /** The first that fits counts: "supports it only if" has a verb of support in it and is a condition. */
@@ -31,7 +31,7 @@ export function positionDrafts(view: ArticleView): readonly Draft[] {
     if (drafts.length === MOST) break;
     const about = aboutIn(sentence.text, view);
     const [topic] = about;
-    const actor = view.mentions.find((one) => one.start >= sentence.start && one.end <= sentence.end);
+    const [actor] = mentionsWithin(view, sentence);
     if (topic === undefined || actor === undefined) continue;
     // The verb of which a name is the subject follows it, and soon.
     const behind = view.text.slice(actor.end, Math.min(sentence.end, actor.end + 160));

@@ -43,3 +43,63 @@ export function sentencesOf(paragraph: Span): readonly Span[] {
   add(text.length);
   return found;
 }
+
+/** Where something stands in a text: string indices. */
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/*
+ * Every quotation is asked about its paragraph, its sentence and the names in it: walking along all of them for each takes
+ * minutes where a page is nothing but quotations. The lists below are in the order of the text and do not overlap.
+ */
+
+/** The one of these that holds an offset; undefined between them. */
+export function spanAt<T extends Stretch>(spans: readonly T[], at: number): T | undefined {
+  const found = spans[firstEndingAfter(spans, at)];
+  return found !== undefined && found.start <= at ? found : undefined;
+}
+
+/** Those that have a character in common with a stretch. */
+export function spansIn<T extends Stretch>(spans: readonly T[], start: number, end: number): readonly T[] {
+  const from = firstEndingAfter(spans, start);
+  let to = from;
+  while (to < spans.length && (spans[to]?.start ?? end) < end) to += 1;
+  return spans.slice(from, to);
+}
+
+/** How many of these begin behind one offset and not behind another. */
+export function begunBetween(spans: readonly Stretch[], after: number, upTo: number): number {
+  const begun = (at: number) => firstWhere(spans.length, (index) => (spans[index]?.start ?? at) > at);
+  return Math.max(0, begun(upTo) - begun(after));
+}
+
+/** Tells whether any of some stretches, which may overlap and stand in any order, has a character of another one. */
+export function touching(stretches: readonly Stretch[]): (other: Stretch) => boolean {
+  const merged: { start: number; end: number }[] = [];
+  for (const { start, end } of stretches.toSorted((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last !== undefined && start < last.end) last.end = Math.max(last.end, end);
+    else merged.push({ start, end });
+  }
+  return ({ start, end }) => {
+    const found = merged[firstEndingAfter(merged, start)];
+    return found !== undefined && found.start < end;
+  };
+}
+
+function firstEndingAfter(spans: readonly Stretch[], at: number): number {
+  return firstWhere(spans.length, (index) => (spans[index]?.end ?? at) > at);
+}
+
+/** The first index from which on something is true; `length` where it never is. */
+function firstWhere(length: number, isTrue: (index: number) => boolean): number {
+  let [from, to] = [0, length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (isTrue(middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}

@@ -25,13 +25,13 @@ export function statementOf(
   said: Said,
   speaker: string,
   view: ArticleView,
-  used: Set<string>,
+  freeId: (wanted: string) => string,
   known: string | undefined,
 ): Draft {
   const reworded = view.quality === 'machine-reworded';
   const translated = view.translatedFrom !== undefined;
   const from = translated ? languageNamed(view.translatedFrom ?? '') : foreign(view.language);
-  const id = freeId(`${speaker.split('-').at(-1) ?? speaker}-${slug(said.words, 36)}`, used);
+  const id = freeId(`${speaker.split('-').at(-1) ?? speaker}-${slug(said.words, 36)}`);
   const sure = said.spoke.kind === 'nobody' ? 0 : said.spoke.sure;
   return {
     kind: 'statement',
@@ -145,13 +145,20 @@ function provenanceOf(speaker: string, unnamed: boolean, view: ArticleView): str
       : 'named-source';
 }
 
-/** An id no statement has, drafts of this article included. Room is left for "-2" below the 80 characters of an id. */
-function freeId(wanted: string, used: Set<string>): string {
-  const base = wanted.slice(0, 74).replace(/-$/, '');
-  let id = base;
-  for (let number = 2; used.has(id); number += 1) id = `${base}-${number}`;
-  used.add(id);
-  return id;
+/** Gives ids that no statement has, drafts of this article included. Room is left for "-2" below the 80 characters of an id. */
+export function freeIds(taken: readonly string[]): (wanted: string) => string {
+  const used = new Set(taken);
+  /** The next number to try: the same words a thousand times are not counted from the beginning each time. */
+  const next = new Map<string, number>();
+  return (wanted) => {
+    const base = wanted.slice(0, 74).replace(/-$/, '');
+    let id = base;
+    let number = next.get(base) ?? 2;
+    for (; used.has(id); number += 1) id = `${base}-${number}`;
+    next.set(base, number);
+    used.add(id);
+    return id;
+  };
 }
 
 /** A gist is shown as a sentence of its own; a quoted clause has neither capital nor stop. */

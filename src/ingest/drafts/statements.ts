@@ -5,9 +5,10 @@ import { fragmentsIn } from './fragments.ts';
 import { knownStatement } from './known-words.ts';
 import { occasionIn } from './occasion.ts';
 import { newActor } from './people/new-actor.ts';
-import { type Spoke, whoSpoke } from './people/who-spoke.ts';
+import { MOST_PEOPLE, type Spoke, whoSpoke } from './people/who-spoke.ts';
+import { begunBetween, spanAt, spansIn, touching } from './sentences.ts';
 import { setApart } from './set-apart.ts';
-import { conflictOf, type Said, statementOf } from './statement-record.ts';
+import { conflictOf, freeIds, type Said, statementOf } from './statement-record.ts';
 import { foreignSpeech, isAsking, turnsIn } from './turns.ts';
 import { datesIn } from './when-said.ts';
 
@@ -16,39 +17,42 @@ export interface StatementDrafts {
   readonly drafts: readonly Draft[];
   /** Words in quotation marks that nobody is named for, and are left out therefore. */
   readonly nobody: readonly string[];
+  /** How many are left out because too many people are quoted. */
+  readonly tooMany: number;
 }
 
 /** Statements from the quotations and embedded posts, with people the pack does not have and conflicting credits. */
 export function statementDrafts(view: ArticleView): StatementDrafts {
   const marked = quotedIn(view);
   // A post or a turn gives way to quotations in it whose speaker is known; to all others it does not.
-  const others = [...postsIn(view), ...turnsSaid(view)].filter(
-    (one) =>
-      !marked.some(({ start, end, spoke }) => spoke.kind !== 'nobody' && start < one.end && one.start < end),
-  );
-  const whole = [
-    ...marked.filter((one) => !others.some(({ start, end }) => start < one.end && one.start < end)),
-    ...others,
-  ].toSorted((a, b) => a.start - b.start);
+  const holdsKnown = touching(marked.filter(({ spoke }) => spoke.kind !== 'nobody'));
+  const others = [...postsIn(view), ...turnsSaid(view)].filter((one) => !holdsKnown(one));
+  const inOthers = touching(others);
+  const whole = [...marked.filter((one) => !inOthers(one)), ...others].toSorted((a, b) => a.start - b.start);
   const said = [...whole, ...fragmentsSaid(view, whole)].toSorted((a, b) => a.start - b.start);
   const drafts: Draft[] = [];
   const nobody: string[] = [];
+  let tooMany = 0;
   // Names to ids of people drafted here: who speaks five times is drafted once.
   const fresh = new Map<string, string>();
-  const used = new Set(view.briefing.statements.map(({ id }) => id));
+  const freeId = freeIds(view.briefing.statements.map(({ id }) => id));
   for (const one of said) {
     if (one.spoke.kind === 'nobody') {
       nobody.push(one.words);
       continue;
     }
     const speaker = speakerId(one.spoke, view, fresh, drafts);
+    if (speaker === null) {
+      tooMany += 1;
+      continue;
+    }
     const known = knownStatement(one.words, speaker, view.briefing, view.quality === 'machine-reworded');
-    const draft = statementOf(one, speaker, view, used, known?.id);
+    const draft = statementOf(one, speaker, view, freeId, known?.id);
     drafts.push(draft);
     if (known !== null && known.speaker !== speaker)
       drafts.push(conflictOf(draft, known.speaker, speaker, known.id, view));
   }
-  return { drafts, nobody };
+  return { drafts, nobody, tooMany };
 }
 
 /** What stands in quotation marks, with who said it; embedded posts and titles of works are left to others or out. */
@@ -58,16 +62,16 @@ function quotedIn(view: ArticleView): readonly Said[] {
   const found: Said[] = [];
   const posts = view.blocks.filter(({ kind }) => kind === 'post');
   const headings = view.blocks.filter(({ kind }) => kind === 'heading');
-  const body = (at: number) => !headings.some(({ start, end }) => start <= at && at < end);
+  const saysAgain = saidTwice(view.text);
   for (const quote of findQuotes(view.text, { known: view.actors.known })) {
-    if (posts.some(({ start, end }) => start <= quote.start && quote.start < end)) continue;
+    if (spanAt(posts, quote.start) !== undefined) continue;
     const words = wordsIn(quote);
     // A heading that shortens what the article quotes says nothing of its own.
     if (
       words === null ||
       isTitleOfWork(words.text, view.text.slice(Math.max(0, words.start - 40), words.start)) ||
       isDoubtfulScrap(words.text, quote) ||
-      (!body(quote.start) && view.text.split(words.text).length > 2)
+      (spanAt(headings, quote.start) !== undefined && saysAgain(words.text))
     )
       continue;
     const spoke = whoSpoke(quote, view, before);
@@ -85,6 +89,21 @@ function quotedIn(view: ArticleView): readonly Said[] {
     found.push(last);
   }
   return found;
+}
+
+/** A page of more headings with quotations in them is no article, and each is looked for in the whole text. */
+const MOST_HEADINGS = 200;
+
+/** Whether words stand in a text a second time. */
+function saidTwice(text: string): (words: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (words) => {
+    const before = known.get(words);
+    if (before !== undefined || known.size >= MOST_HEADINGS) return before ?? false;
+    const again = text.indexOf(words, text.indexOf(words) + words.length) >= 0;
+    known.set(words, again);
+    return again;
+  };
 }
 
 /** A word or two within narration, said by somebody who can hardly be told: most of them are nobody's. */
@@ -161,14 +180,12 @@ function sentenceOf(
   at: number,
   view: ArticleView,
 ): { readonly start: number; readonly end: number } | undefined {
-  return view.paragraphs
-    .flatMap(({ sentences }) => sentences)
-    .find(({ start, end }) => start <= at && at < end);
+  return spanAt(spanAt(view.paragraphs, at)?.sentences ?? [], at);
 }
 
 /** An entry of a live blog is told as it happens. */
 function entryDate(at: number, view: ArticleView): Said['date'] {
-  const day = view.paragraphs.find(({ start, end }) => start <= at && at < end)?.day;
+  const day = spanAt(view.paragraphs, at)?.day;
   return day === undefined ? null : { date: day, words: '' };
 }
 
@@ -197,16 +214,21 @@ function postsIn(view: ArticleView): readonly Said[] {
   });
 }
 
+/** A sentence goes no farther than so many characters from its quotation: a page without a full stop has one of thousands. */
+const LONGEST_AROUND = 1_000;
+
 /** Date and occasion as the narration of the quotation's sentence tells them; what is nearest to the speaker counts. */
 function aroundOf(quote: FoundQuote, view: ArticleView): Pick<Said, 'date' | 'occasion'> {
   const anchor = quote.mention?.start ?? quote.start;
-  const paragraph = view.paragraphs.find(({ start, end }) => start <= quote.start && quote.start < end);
+  const paragraph = spanAt(view.paragraphs, quote.start);
   if (paragraph === undefined) return { date: null, occasion: null };
-  const spans = paragraph.sentences.filter(
-    ({ start, end }) => (start <= anchor && anchor < end) || (start < quote.end && quote.start < end),
-  );
+  const spans = [
+    ...spansIn(paragraph.sentences, quote.start, quote.end),
+    ...spansIn(paragraph.sentences, anchor, anchor + 1),
+  ];
   const own = spans.length > 0 ? spans : [paragraph];
-  const [start, end] = [Math.min(...own.map((one) => one.start)), Math.max(...own.map((one) => one.end))];
+  const start = Math.max(quote.start - LONGEST_AROUND, Math.min(...own.map((one) => one.start)));
+  const end = Math.min(quote.end + LONGEST_AROUND, Math.max(...own.map((one) => one.end)));
   // The words of a turn have no marks around them, and "Thursday" in them is no day it was said on.
   const told = blanked(narration(view, start, end), quote.start - start, quote.end - start);
   const dates = datesIn(told, dayOf(view, quote.start)).filter(({ at }) => !ofAnotherVerb(told, at));
@@ -235,8 +257,7 @@ function ofAnotherVerb(told: string, at: number): boolean {
 /** Who goes on speaking in the next paragraph does so on the same day. */
 function carriedDate(last: Said | null, spoke: Spoke, at: number, view: ArticleView): Said['date'] {
   if (last === null || last.date === null || !sameSpeaker(last.spoke, spoke)) return null;
-  const paragraphs = view.paragraphs.filter(({ start }) => start > last.start && start <= at).length;
-  return paragraphs <= 2 ? last.date : null;
+  return begunBetween(view.paragraphs, last.start, at) <= 2 ? last.date : null;
 }
 
 /** Two unknown speakers are the same only by the same name; nobody is never the same as nobody. */
@@ -252,18 +273,19 @@ function evidenceOf({ start, end, mention }: FoundQuote): { readonly start: numb
   return { start: Math.min(start, mention.start), end: Math.max(end, mention.end) };
 }
 
-/** The id of who spoke; somebody new is drafted once. */
+/** The id of who spoke; somebody new is drafted once. Null for one more than an article can be about. */
 function speakerId(
   spoke: Exclude<Spoke, { kind: 'nobody' }>,
   view: ArticleView,
   fresh: Map<string, string>,
   drafts: Draft[],
-): string {
+): string | null {
   if (spoke.kind === 'actor') return spoke.id;
   // One name is one person, whichever part of it comes first.
   const name = spoke.name.toLowerCase().split(' ').sort().join(' ');
   const known = fresh.get(name);
   if (known !== undefined) return known;
+  if (fresh.size >= MOST_PEOPLE) return null;
   const draft = newActor(spoke.name, view.text, view.source, Math.min(0.8, spoke.sure));
   const id = String(draft.record['id']);
   const free = id !== '' && view.actors.actor(id) === undefined ? id : `${id || 'person'}-${fresh.size + 2}`;

@@ -1,5 +1,6 @@
 import type { FoundQuote } from '../../quotes/find-quotes.ts';
 import type { ArticleView } from '../article-view.ts';
+import { spanAt } from '../sentences.ts';
 
 const NAME = /^(?:\p{Lu}[\p{L}’'-]+)(?: (?:\p{Lu}[\p{L}’'.-]+|von|van|de|der|bin|al)){0,4}/u;
 
@@ -24,8 +25,8 @@ function namedBeside(
   const [lead] = /^(?: (?:of|for|at|from|to) [^,.;:"“”\n]{2,60})?, /.exec(ahead) ?? [];
   if (lead === undefined) return null;
   const at = end + lead.length;
-  const known = view.mentions.find(({ start }) => start === at);
-  if (known !== undefined && view.actors.actor(known.id)?.kind === 'person') return { id: known.id };
+  const known = spanAt(view.mentions, at);
+  if (known?.start === at && view.actors.actor(known.id)?.kind === 'person') return { id: known.id };
   const name = NAME.exec(view.text.slice(at, at + 60))?.[0];
   return name?.includes(' ') === true && view.text.charAt(at + name.length) === ',' ? { name } : null;
 }

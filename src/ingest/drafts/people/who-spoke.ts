@@ -1,5 +1,6 @@
 import type { FoundQuote } from '../../quotes/find-quotes.ts';
 import type { ArticleView } from '../article-view.ts';
+import { spanAt, spansIn } from '../sentences.ts';
 import { meantByDescription } from './described.ts';
 
 /** Who said a quotation: an actor of the pack, or somebody new by the name the article gives. */
@@ -52,17 +53,28 @@ export function isDescription(name: string): boolean {
   return /^\p{Ll}|^(?:The|A|An|One) |\s\p{Ll}[\p{L}-]+$/u.test(name);
 }
 
+/** What is farther away from a quotation than so many characters says nothing of it, without a full stop between them too. */
+const FARTHEST = 1_000;
+
+/**
+ * So many people whom the pack does not have are looked for in an article and drafted, each in its whole length: an
+ * article that quotes more is none.
+ */
+export const MOST_PEOPLE = 300;
+
 /** "According to the audit office, it leaves “…”": the actor named so in the quotation's sentence. */
 function accordingTo(quote: FoundQuote, view: ArticleView): string | null {
-  const paragraph = view.paragraphs.find(({ start, end }) => start <= quote.start && quote.start < end);
-  const sentence = paragraph?.sentences.find(({ start, end }) => start <= quote.start && quote.start < end);
+  const sentence = spanAt(spanAt(view.paragraphs, quote.start)?.sentences ?? [], quote.start);
   if (sentence === undefined) return null;
-  const found = /\baccording to (?:the )?/i.exec(sentence.text);
+  const from = Math.max(sentence.start, quote.start - FARTHEST);
+  const found = /\baccording to (?:the )?/i.exec(
+    view.text.slice(from, Math.min(sentence.end, quote.end + FARTHEST)),
+  );
   if (found === null) return null;
-  const at = sentence.start + found.index + found[0].length;
+  const at = from + found.index + found[0].length;
   return (
-    view.mentions.find(({ start, end }) => start >= at - 4 && start <= at + 40 && end <= sentence.end)?.id ??
-    null
+    spansIn(view.mentions, at - 4, at + 41).find(({ start, end }) => start >= at - 4 && end <= sentence.end)
+      ?.id ?? null
   );
 }
 
@@ -77,20 +89,35 @@ function actorInClause(
     Math.max(lead.lastIndexOf('\n'), lead.lastIndexOf('”'), lead.lastIndexOf('. ')) + 1,
   );
   const start = quote.start - clause.length;
-  const here = view.mentions.filter((one) => one.start >= start && one.end <= quote.start);
+  const here = spansIn(view.mentions, start, quote.start).filter(
+    (one) => one.start >= start && one.end <= quote.start,
+  );
   const last = here.findLast((one) => CUED.test(view.text.slice(one.end, one.end + 40)));
   return last === undefined ? null : { id: last.id, at: last.start };
 }
 
 /** A name of the pack that the found one is a part of where it stands: "Ursula" of "Ursula von der Leyen". */
 function actorAround(name: string, view: ArticleView): string | null {
+  const found = aroundNames.get(view) ?? new Map<string, string | null>();
+  aroundNames.set(view, found);
+  const before = found.get(name);
+  if (before !== undefined || found.size >= MOST_PEOPLE) return before ?? null;
+  const only = lookAround(name, view);
+  found.set(name, only);
+  return only;
+}
+
+/** Names that were looked for in an article: each is, once. */
+const aroundNames = new WeakMap<ArticleView, Map<string, string | null>>();
+
+function lookAround(name: string, view: ArticleView): string | null {
   const ids = new Set<string>();
   for (
     let at = view.text.indexOf(name), tries = 0;
     at >= 0 && tries < 20;
     at = view.text.indexOf(name, at + 1), tries += 1
   ) {
-    const around = view.mentions.find(({ start, end }) => start < at + name.length && end > at);
+    const [around] = spansIn(view.mentions, at, at + name.length);
     if (around !== undefined && isPerson(around.id, view)) ids.add(around.id);
   }
   const [only] = ids;
@@ -101,8 +128,12 @@ function actorAround(name: string, view: ArticleView): string | null {
 function actorAt(quote: FoundQuote, view: ArticleView): string | null {
   const { mention } = quote;
   if (mention === null) return null;
-  const around = view.mentions.find(({ start, end }) => start <= mention.start && end >= mention.end);
-  return around === undefined || around.end - around.start <= mention.end - mention.start ? null : around.id;
+  const around = spanAt(view.mentions, mention.start);
+  return around === undefined ||
+    around.end < mention.end ||
+    around.end - around.start <= mention.end - mention.start
+    ? null
+    : around.id;
 }
 
 function isPerson(id: string, view: ArticleView): boolean {
@@ -112,18 +143,15 @@ function isPerson(id: string, view: ArticleView): boolean {
 /** Who issued a document: named in its sentence, or else before it in the paragraph. */
 function issuerOf(quote: FoundQuote, view: ArticleView): string | null {
   const at = quote.mention?.start ?? quote.start;
-  const paragraph = view.paragraphs.find(({ start, end }) => start <= at && at < end);
+  const paragraph = spanAt(view.paragraphs, at);
   if (paragraph === undefined) return null;
-  const sentence = paragraph.sentences.find(({ start, end }) => start <= at && at < end) ?? paragraph;
+  const sentence = spanAt(paragraph.sentences, at) ?? paragraph;
   const outside = (one: { readonly start: number; readonly end: number }) =>
     one.end <= quote.start || one.start >= quote.end;
-  const within = view.mentions.filter(
-    (one) => one.start >= sentence.start && one.end <= sentence.end && outside(one),
-  );
+  const near = spansIn(view.mentions, Math.max(0, at - FARTHEST), at + FARTHEST);
+  const within = near.filter((one) => one.start >= sentence.start && one.end <= sentence.end && outside(one));
   const [nearest] = within.toSorted((a, b) => Math.abs(a.start - at) - Math.abs(b.start - at));
-  return (
-    nearest?.id ?? view.mentions.findLast((one) => one.start >= paragraph.start && one.end <= at)?.id ?? null
-  );
+  return nearest?.id ?? near.findLast((one) => one.start >= paragraph.start && one.end <= at)?.id ?? null;
 }
 
 function cleanName(name: string): string {
