@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FEATURES } from '../../src/ask/ranking/features.ts';
+import { FEATURES, signalsOf, signalsOfAll } from '../../src/ask/ranking/features.ts';
 import { pairsHeld } from '../../src/ask/ranking/pairs.ts';
 import { rank, rowsOf, scoreOf } from '../../src/ask/ranking/rank.ts';
+import { SIGNALS } from '../../src/ask/ranking/signals.ts';
 import { readQuestion } from '../../src/ask/reading/read-question.ts';
 import { evidencePartsOf } from '../../src/search/evidence/evidence-parts.ts';
 import { PLACE } from '../../src/search/evidence/unit.ts';
@@ -29,7 +30,23 @@ function read(question: string) {
 }
 
 describe('records beside a question', () => {
-  it('score what their features weigh, whatever was ranked before', () => {
+  it('have the signals they have by themselves, whatever was asked before', () => {
+    const beside = /^(?:most|alone)-/;
+    fc.assert(
+      fc.property(questions, (question) => {
+        const { asked, candidates } = read(question);
+        const all = signalsOfAll(candidates, asked);
+        for (const [at, candidate] of candidates.entries()) {
+          const alone = signalsOf(candidate, asked);
+          for (const name of SIGNALS)
+            if (!beside.test(name)) expect(all[at]?.[name], `${candidate.unit.id} ${name}`).toBe(alone[name]);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('score what their features weigh', () => {
     const weights = Float64Array.from(FEATURES, (_, at) => ((at * 7919) % 101) / 50 - 1);
     fc.assert(
       fc.property(questions, (question) => {
