@@ -1,4 +1,5 @@
 import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { STANDS_FOR } from '../../search/evidence/read-word.ts';
 import type { Asked, AskedTerm } from './features.ts';
 
 /** A question with what is the same for every record that it is laid beside. */
@@ -36,9 +37,6 @@ interface NamedActor {
   /** Its words or stance is asked for, as far as anybody's in particular is. */
   readonly speaks: boolean;
 }
-
-/** From this factor on a stem stands for a term. */
-export const STANDS_FOR = 0.5;
 
 /** What a word that only asks weighs beside one that tells. */
 const ASKING_WEIGHS = 0.12;

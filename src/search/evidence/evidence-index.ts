@@ -3,8 +3,9 @@ import { type View, viewOf } from '../../domain/lookups/known-by.ts';
 import { countUpTo, dayNumber } from '../../domain/when.ts';
 import { commonWords } from '../text/common-words.ts';
 import { type EvidenceParts, evidencePartsOf, numberOf, placesOf } from './evidence-parts.ts';
-import { createWordReader } from './read-word.ts';
-import { daysOf, type Unit } from './unit.ts';
+import { addConcerned, best, createPool } from './pool.ts';
+import { createWordReader, STANDS_FOR } from './read-word.ts';
+import { daysOf, PLACE, type Unit } from './unit.ts';
 import { unitOf } from './units.ts';
 
 /** A word of a question as the index reads it: the stems it may stand for, each with how likely, 0 to 1. */
@@ -26,6 +27,8 @@ export interface Held {
 export interface Candidate {
   readonly unit: Unit;
   readonly held: readonly (Held | null)[];
+  /** False where no stem that may well stand for a term stands in what the unit is called. */
+  readonly inName: boolean;
 }
 
 /** All records of one briefing by words and by whom, which text and which subject they concern. */
@@ -126,13 +129,25 @@ function createEvidence(parts: EvidenceParts, then: OfADay | null): EvidenceInde
           if (pool.touched.length > 0 && (list.length > LONG_POSTINGS || walked + list.length > MOST_WALKED))
             continue;
           walked += list.length;
-          for (const posting of list) pool.add(numberOf(posting), term.idf * factor, true);
+          pool.addPostings(list, term.idf * factor);
         }
       }
       for (const actor of also.actors)
-        addConcerned(parts.byActor.get(actor) ?? [], 0.6, pool, ({ who }) => who.includes(actor), units);
+        addConcerned(
+          parts.byActor.get(actor) ?? [],
+          0.6,
+          pool,
+          (at) => units[at]?.who.includes(actor) === true,
+          MOST_CANDIDATES,
+        );
       for (const text of also.texts)
-        addConcerned(parts.byText.get(text) ?? [], 0.3, pool, ({ texts }) => texts.includes(text), units);
+        addConcerned(
+          parts.byText.get(text) ?? [],
+          0.3,
+          pool,
+          (at) => units[at]?.texts.includes(text) === true,
+          MOST_CANDIDATES,
+        );
       if (also.days !== null) {
         const { from, to } = also.days;
         let added = -1;
@@ -171,72 +186,6 @@ function countKnown(list: readonly number[], isKnown: (number: number) => boolea
   return stride === 1 ? count : Math.round((count * list.length) / looked);
 }
 
-/** The units that a question comes near, each with what they gained so far. */
-interface Pool {
-  readonly touched: readonly number[];
-  readonly has: (number: number) => boolean;
-  readonly gained: (number: number) => number;
-  readonly nextTerm: () => void;
-  /** A unit gains by one term once, by the first of its stems that it has. */
-  readonly add: (number: number, worth: number, oncePerTerm?: boolean) => void;
-}
-
-/** `isKnown` is null where all are. The scratch is this question's until the next one. */
-function createPool(scratch: EvidenceParts['scratch'], isKnown: ((number: number) => boolean) | null): Pool {
-  scratch.stamp += 1;
-  const { stamps, terms, scores, stamp } = scratch;
-  const touched: number[] = [];
-  return {
-    touched,
-    has: (number) => stamps[number] === stamp,
-    gained: (number) => scores[number] ?? 0,
-    nextTerm() {
-      scratch.term += 1;
-    },
-    add(number, worth, oncePerTerm = false) {
-      if (isKnown !== null && !isKnown(number)) return;
-      if (oncePerTerm) {
-        if (terms[number] === scratch.term) return;
-        terms[number] = scratch.term;
-      }
-      if (stamps[number] === stamp) {
-        scores[number] = (scores[number] ?? 0) + worth;
-        return;
-      }
-      stamps[number] = stamp;
-      scores[number] = worth;
-      touched.push(number);
-    },
-  };
-}
-
-/** Somebody or a text that very many units concern brings in the first of them alone; those that are there already gain by it. */
-function addConcerned(
-  list: readonly number[],
-  worth: number,
-  pool: Pool,
-  concerns: (unit: Unit) => boolean,
-  units: readonly Unit[],
-): void {
-  if (list.length <= MANY_CONCERNED) {
-    for (const number of list) pool.add(number, worth);
-    return;
-  }
-  for (const number of pool.touched.slice()) {
-    const unit = units[number];
-    if (unit !== undefined && concerns(unit)) pool.add(number, worth);
-  }
-  let fresh = 0;
-  for (const number of list) {
-    if (fresh === MOST_CANDIDATES) break;
-    if (pool.has(number)) continue;
-    pool.add(number, worth);
-    if (pool.has(number)) fresh += 1;
-  }
-}
-
-const MANY_CONCERNED = 5_000;
-
 /** A unit as its day knew it; `stems` are null where it says what the whole one says. */
 interface CutUnit {
   readonly unit: Unit;
@@ -274,15 +223,15 @@ function saysTheSame(one: Unit, other: Unit): boolean {
 
 /** Left out where only what was not known yet made it a candidate; `also` is null where every unit is one. */
 function asCut(
-  { held: whole, unit: all }: Candidate,
+  candidate: Candidate,
   cut: CutUnit | null,
   terms: readonly Term[],
   also: Also | null,
 ): readonly Candidate[] {
   if (cut === null) return [];
   const { unit, stems } = cut;
-  if (unit === all) return [{ unit, held: whole }];
-  const held = stems === null ? whole : terms.map((term) => heldIn(stems, term));
+  if (unit === candidate.unit) return [candidate];
+  const held = stems === null ? candidate.held : terms.map((term) => heldIn(stems, term));
   const concerns =
     also === null ||
     held.some((one) => one !== null) ||
@@ -290,7 +239,7 @@ function asCut(
     unit.texts.some((id) => also.texts.has(id)) ||
     also.units.includes(unit.id) ||
     (also.days !== null && isOfDays(unit, also.days));
-  return concerns ? [{ unit, held }] : [];
+  return concerns ? [{ unit, held, inName: candidate.inName }] : [];
 }
 
 function isOfDays(unit: Unit, { from, to }: NonNullable<Also['days']>): boolean {
@@ -306,41 +255,6 @@ function heldIn(stems: ReadonlyMap<string, number>, term: Term): Held | null {
   return best;
 }
 
-/** The units that gained most; all where there are few. */
-function best({ touched, gained }: Pool, most: number): readonly number[] {
-  if (touched.length <= most) return touched;
-  const least = nthHighest(touched, gained, most);
-  const chosen: number[] = [];
-  for (const number of touched) if (gained(number) > least) chosen.push(number);
-  for (const number of touched) {
-    if (chosen.length >= most) break;
-    if (gained(number) === least) chosen.push(number);
-  }
-  return chosen;
-}
-
-/** What the one at that place gained, by a heap of the highest whose root is the least of them. */
-function nthHighest(numbers: readonly number[], gained: (number: number) => number, place: number): number {
-  const heap = new Float64Array(place);
-  for (let at = 0; at < place; at += 1) heap[at] = gained(numbers[at] ?? -1);
-  heap.sort();
-  for (let at = place; at < numbers.length; at += 1) {
-    const one = gained(numbers[at] ?? -1);
-    if (one <= (heap[0] ?? 0)) continue;
-    let hole = 0;
-    for (;;) {
-      let child = 2 * hole + 1;
-      if (child >= place) break;
-      if (child + 1 < place && (heap[child + 1] ?? 0) < (heap[child] ?? 0)) child += 1;
-      if ((heap[child] ?? 0) >= one) break;
-      heap[hole] = heap[child] ?? 0;
-      hole = child;
-    }
-    heap[hole] = one;
-  }
-  return heap[0] ?? 0;
-}
-
 function heldBy(
   chosen: readonly number[],
   terms: readonly Term[],
@@ -353,10 +267,13 @@ function heldBy(
     stamps[number] = stamp;
     slots[number] = at;
   }
-  const held = chosen.map((): (Held | null)[] => terms.map(() => null));
+  const held = chosen.map((): (Held | null)[] => new Array<null>(terms.length).fill(null));
+  const inName = new Uint8Array(chosen.length);
   const note = (at: number, factor: number, posting: number) => {
-    const row = held[slots[numberOf(posting)] ?? -1];
+    const slot = slots[numberOf(posting)] ?? -1;
+    const row = held[slot];
     if (row === undefined) return;
+    if (factor >= STANDS_FOR && (placesOf(posting) & NAMES) !== 0) inName[slot] = 1;
     const known = row[at] ?? null;
     if (known === null || known.factor < factor) row[at] = { factor, places: placesOf(posting) };
   };
@@ -375,9 +292,11 @@ function heldBy(
   }
   return chosen.flatMap((number, at) => {
     const unit = units[number];
-    return unit === undefined ? [] : [{ unit, held: held[at] ?? [] }];
+    return unit === undefined ? [] : [{ unit, held: held[at] ?? [], inName: inName[at] === 1 }];
   });
 }
+
+const NAMES = PLACE.name | PLACE.alias;
 
 /** Postings are in the order of the units. */
 function postingOf(list: readonly number[], number: number): number | null {

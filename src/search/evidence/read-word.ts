@@ -10,6 +10,8 @@ export type WordReader = (word: string) => readonly { readonly stem: string; rea
 
 /** How likely a word is meant by another that people use for it. */
 export const KINDRED = 0.55;
+/** From so likely on a stem stands for a word. */
+export const STANDS_FOR = 0.5;
 const SYNONYM = 0.35;
 const SLIP = 0.8;
 const TWO_SLIPS = 0.6;

@@ -1,5 +1,5 @@
 import type { BriefingRecord } from '../../domain/briefing.ts';
-import type { When } from '../../domain/when.ts';
+import { dayNumber, latestDay, type When } from '../../domain/when.ts';
 
 /** Kinds of record a plain question can be answered with, in the order their features are numbered. */
 export const UNIT_KINDS = [
@@ -39,6 +39,12 @@ export interface Unit {
   readonly prose: readonly Prose[];
   /** Characters of what it says: its prose without other names of it and names of what it is about. */
   readonly length: number;
+  /** The last day of its date as a number, as `dayNumber` has it; 0 where it has none. */
+  readonly day: number;
+  /** It has somebody's exact words. */
+  readonly verbatim: boolean;
+  /** It matters little beside others of its kind. */
+  readonly minor: boolean;
   /** Whose words, stance or text it is: an actor id, empty where it is nobody's. */
   readonly voice: string;
   /** Every actor it concerns, the voice among them; ids. */
@@ -67,10 +73,20 @@ export function daysOf({ record, when }: Unit): readonly (readonly [first: strin
   );
 }
 
-/** A unit with its length, which is looked at for every question it comes near. */
-export function measured(unit: Omit<Unit, 'length'>): Unit {
+/** What is reckoned from the others. */
+type Reckoned = 'length' | 'day' | 'verbatim' | 'minor';
+export type Unreckoned = Omit<Unit, Reckoned>;
+
+/** A unit with what is looked at for every question it comes near: to look into each record and its date took longer. */
+export function reckoned(unit: Unreckoned): Unit {
+  const { record, when, prose } = unit;
   let length = 0;
-  for (const { place, text } of unit.prose)
-    if ((place & (PLACE.alias | PLACE.about)) === 0) length += text.length;
-  return Object.assign(unit, { length });
+  for (const { place, text } of prose) if ((place & (PLACE.alias | PLACE.about)) === 0) length += text.length;
+  const added: Pick<Unit, Reckoned> = {
+    length,
+    day: when === null ? 0 : dayNumber(latestDay(when)),
+    verbatim: record.kind === 'statement' && record.words !== undefined,
+    minor: 'materiality' in record && record.materiality === 'minor',
+  };
+  return Object.assign(unit, added);
 }

@@ -13,18 +13,16 @@ import type { Text } from '../../domain/text.ts';
 import { languageName } from '../../domain/words/languages.ts';
 import { mentionedActors } from '../names/mentioned-actors.ts';
 import { type TrackedWords, trackedWords, wordsOfTracked } from './tracked-units.ts';
-import { measured, PLACE, type Prose, type Unit } from './unit.ts';
+import { PLACE, type Prose, reckoned, type Unit, type Unreckoned } from './unit.ts';
 
 const NOBODY = { voice: '', who: [], texts: [], provisions: [], points: [], when: null } as const;
 
-type Unmeasured = Omit<Unit, 'length'>;
-
 /** Every record of a briefing as a unit, readings first; the order is the pack's within a kind. */
 export function* eachUnit(briefing: Briefing): Generator<Unit> {
-  for (const unit of unmeasured(briefing)) yield measured(unit);
+  for (const unit of unreckoned(briefing)) yield reckoned(unit);
 }
 
-function* unmeasured(briefing: Briefing): Generator<Unmeasured> {
+function* unreckoned(briefing: Briefing): Generator<Unreckoned> {
   const lookup = lookupOf(briefing);
   for (const provision of briefing.provisions)
     for (const reading of provision.readings) yield readingUnit(provision, reading, lookup);
@@ -41,11 +39,11 @@ function* unmeasured(briefing: Briefing): Generator<Unmeasured> {
 
 /** One record of a briefing as `eachUnit` gives it; null for what is no unit of its own. */
 export function unitOf(record: BriefingRecord, briefing: Briefing): Unit | null {
-  const unit = unmeasuredOf(record, briefing);
-  return unit === null ? null : measured(unit);
+  const unit = unreckonedOf(record, briefing);
+  return unit === null ? null : reckoned(unit);
 }
 
-function unmeasuredOf(record: BriefingRecord, briefing: Briefing): Unmeasured | null {
+function unreckonedOf(record: BriefingRecord, briefing: Briefing): Unreckoned | null {
   const lookup = lookupOf(briefing);
   switch (record.kind) {
     case 'reading': {
@@ -84,7 +82,7 @@ function unmeasuredOf(record: BriefingRecord, briefing: Briefing): Unmeasured | 
   }
 }
 
-function eventUnit(event: Event, lookup: Lookup): Unmeasured {
+function eventUnit(event: Event, lookup: Lookup): Unreckoned {
   return {
     ...NOBODY,
     id: recordId(event),
@@ -102,7 +100,7 @@ function eventUnit(event: Event, lookup: Lookup): Unmeasured {
   };
 }
 
-function positionUnit(position: Position, lookup: Lookup): Unmeasured {
+function positionUnit(position: Position, lookup: Lookup): Unreckoned {
   return {
     ...NOBODY,
     id: recordId(position),
@@ -125,7 +123,7 @@ function prose(place: keyof typeof PLACE, text: string | undefined): Prose {
   return { place: PLACE[place], text: text ?? '' };
 }
 
-function readingUnit(provision: Provision, reading: Reading, lookup: Lookup): Unmeasured {
+function readingUnit(provision: Provision, reading: Reading, lookup: Lookup): Unreckoned {
   const text = lookup.text(reading.text);
   return {
     ...NOBODY,
@@ -149,7 +147,7 @@ function readingUnit(provision: Provision, reading: Reading, lookup: Lookup): Un
   };
 }
 
-function statementUnit(statement: Statement, lookup: Lookup): Unmeasured {
+function statementUnit(statement: Statement, lookup: Lookup): Unreckoned {
   return {
     ...NOBODY,
     id: recordId(statement),
@@ -179,7 +177,7 @@ function statementUnit(statement: Statement, lookup: Lookup): Unmeasured {
 function trackedUnit(
   { id, record, name, aliases, body, notes, about, who }: TrackedWords,
   lookup: Lookup,
-): Unmeasured {
+): Unreckoned {
   return {
     ...NOBODY,
     id,
@@ -223,7 +221,7 @@ function translatedProse(statement: Statement): readonly Prose[] {
   return [...new Set(translated.map(({ words }) => words))].map((words) => prose('body', words));
 }
 
-function conflictUnit(conflict: Conflict, lookup: Lookup): Unmeasured {
+function conflictUnit(conflict: Conflict, lookup: Lookup): Unreckoned {
   const records = conflict.records.flatMap((id) => lookup.record(id) ?? []);
   const who = records.flatMap((record) => {
     if (record.kind === 'statement') return [record.speaker];
@@ -250,7 +248,7 @@ function conflictUnit(conflict: Conflict, lookup: Lookup): Unmeasured {
   };
 }
 
-function gapUnit(gap: Gap, briefing: Briefing, lookup: Lookup): Unmeasured {
+function gapUnit(gap: Gap, briefing: Briefing, lookup: Lookup): Unreckoned {
   return {
     ...NOBODY,
     who: mentionedActors(gap.topic, briefing).map(({ actor }) => actor.id),
@@ -266,7 +264,7 @@ function gapUnit(gap: Gap, briefing: Briefing, lookup: Lookup): Unmeasured {
   };
 }
 
-function textUnit(text: Text): Unmeasured {
+function textUnit(text: Text): Unreckoned {
   return {
     ...NOBODY,
     id: recordId(text),
@@ -283,7 +281,7 @@ function textUnit(text: Text): Unmeasured {
   };
 }
 
-function sourceUnit(source: Source): Unmeasured {
+function sourceUnit(source: Source): Unreckoned {
   return {
     ...NOBODY,
     id: recordId(source),
@@ -299,7 +297,7 @@ function sourceUnit(source: Source): Unmeasured {
   };
 }
 
-function actorUnit(actor: Actor, lookup: Lookup): Unmeasured {
+function actorUnit(actor: Actor, lookup: Lookup): Unreckoned {
   const party = actor.kind === 'person' ? actor.party : actor.partOf;
   const roles = actor.kind === 'person' ? actor.roles.map(({ title }) => prose('body', title)) : [];
   return {

@@ -57,6 +57,8 @@ function wantedOfGap(gap: Gap): WantedWeights {
 }
 
 export function stateFits(unit: Unit, { wanted }: Asked, signals: Signals): void {
+  // Most of a large pack is words: their records are not looked into.
+  if (unit.kind === 'statement') return;
   const { record } = unit;
   switch (record.kind) {
     case 'reading':

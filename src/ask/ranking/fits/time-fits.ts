@@ -2,7 +2,7 @@ import { type Briefing, oncePerBriefing, stepwiseOncePerBriefing } from '../../.
 import { viewOf } from '../../../domain/lookups/known-by.ts';
 import { knownFrom } from '../../../domain/lookups/known-from.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
-import { countUpTo, dayNumber, latestDay } from '../../../domain/when.ts';
+import { countUpTo, dayNumber } from '../../../domain/when.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
 import type { Asked } from '../features.ts';
 import type { Signals } from '../signals.ts';
@@ -24,7 +24,7 @@ export function timeFits(unit: Unit, { mentions, wanted, briefing }: Asked, sign
     else signals['undated-time'] = 1;
   }
   if (when !== null) {
-    const age = recency(latestDay(when), briefing);
+    const age = recency(unit.day, briefing);
     signals.recent = age;
     if (wanted.now > 0) signals['recent-now'] = age;
     if (wanted.last > 0) signals['recent-last'] = age;
@@ -72,16 +72,16 @@ export const datedIn = stepwiseOncePerBriefing(function* (whole): Generator<
 const DAYS = 1e8;
 const RECORDS_A_STEP = 8_000;
 
-/** By day, as it was reckoned before: records share their days. */
-const reckoned = oncePerBriefing(() => new Map<string, number>());
+/** By day as a number, as it was reckoned before: records share their days. */
+const reckoned = oncePerBriefing(() => new Map<number, number>());
 
 /** Share of the dated records that are older, 0 to 1. */
-function recency(day: string, briefing: Briefing): number {
+function recency(day: number, briefing: Briefing): number {
   const known = reckoned(briefing);
   const kept = known.get(day);
   if (kept !== undefined) return kept;
   const sorted = daysOf(briefing);
-  const share = sorted.length === 0 ? 0 : countUpTo(sorted, dayNumber(day) - 1) / sorted.length;
+  const share = sorted.length === 0 ? 0 : countUpTo(sorted, day - 1) / sorted.length;
   known.set(day, share);
   return share;
 }

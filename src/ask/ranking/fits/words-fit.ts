@@ -7,7 +7,7 @@ import { isOwn, type LaidOut } from '../laid-out.ts';
 import type { Signals } from '../signals.ts';
 
 /** How many of the words of the question the record holds, rare ones counting more, by where in it they stand. */
-export function coverage({ unit, held }: Candidate, asked: LaidOut, signals: Signals): void {
+export function coverage({ unit, held, inName }: Candidate, asked: LaidOut, signals: Signals): void {
   const { terms, weights, everything, all, known } = asked;
   let heldOfAll = 0;
   const sums = { any: 0, name: 0, alias: 0, body: 0, said: 0, scene: 0, about: 0, exact: 0 };
@@ -53,19 +53,14 @@ export function coverage({ unit, held }: Candidate, asked: LaidOut, signals: Sig
     signals.dense = Math.min(1, sums.any / (0.4 + unit.length / 6 / 40) / 3);
     if (known > 0) signals['miss-known'] = missKnown / known;
   }
-  signals.tight = tightness(unit, held, asked);
+  if (inName) signals.tight = tightness(unit, held, asked);
   if (unit.kind === 'statement') {
     const score = asked.quoted.get(unit.record.id) ?? 0;
     if (score > 0) signals.quoted = score;
     if (score > 0.7) signals['quoted-sure'] = 1;
-    if (
-      asked.wanted.words + asked.wanted.speaker > 0 &&
-      'words' in unit.record &&
-      unit.record.words !== undefined
-    )
-      signals['verbatim-words'] = 1;
+    if (unit.verbatim && asked.wanted.words + asked.wanted.speaker > 0) signals['verbatim-words'] = 1;
   }
-  if ('materiality' in unit.record && unit.record.materiality === 'minor') signals.minor = 1;
+  if (unit.minor) signals.minor = 1;
 }
 
 /** Kept, as a record is looked at for every question. */
