@@ -84,7 +84,40 @@ const SHORT: Readonly<Record<string, string>> = {
 const MOST_ALIKE = 4;
 const LONGEST = 7;
 
-const describedIn = oncePerBriefing((briefing: Briefing): readonly Described[] => {
+/** Everybody by what they are called; each list ascending, of places among `described`. */
+interface Roles {
+  readonly described: readonly Described[];
+  readonly byTitle: ReadonlyMap<string, readonly number[]>;
+  /** By a stem of a title or of a party. */
+  readonly byWord: ReadonlyMap<string, readonly number[]>;
+  /** By the first letters of one of these, `BEGINNING` of them. */
+  readonly byBeginning: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Letters that two forms of a word share at least: "germany" and "german". */
+const BEGINNING = 5;
+
+const rolesOf = oncePerBriefing((briefing: Briefing): Roles => {
+  const described = describedIn(briefing);
+  const byTitle = new Map<string, number[]>();
+  const byWord = new Map<string, number[]>();
+  const byBeginning = new Map<string, number[]>();
+  const note = (lists: Map<string, number[]>, key: string, at: number) => {
+    const list = lists.get(key);
+    if (list === undefined) lists.set(key, [at]);
+    else if (list.at(-1) !== at) list.push(at);
+  };
+  for (const [at, { titles, belongs }] of described.entries()) {
+    for (const root of titles) note(byTitle, root, at);
+    for (const root of [...titles, ...belongs]) {
+      note(byWord, root, at);
+      if (root.length >= BEGINNING) note(byBeginning, root.slice(0, BEGINNING), at);
+    }
+  }
+  return { described, byTitle, byWord, byBeginning };
+});
+
+function describedIn(briefing: Briefing): readonly Described[] {
   const lookup = lookupOf(briefing);
   const people = briefing.actors.filter((actor): actor is Person => actor.kind === 'person');
   const last = (person: Person) => stem(tokens(person.name).at(-1)?.word ?? '');
@@ -119,7 +152,7 @@ const describedIn = oncePerBriefing((briefing: Briefing): readonly Described[] =
       current: person.roles.some(({ to }) => to === undefined),
     };
   });
-});
+}
 
 /** People named by an office they hold or held; only where the words say more than a bare "officials" or hold one person's office. */
 export function roleMentions(
@@ -128,7 +161,7 @@ export function roleMentions(
   taken: (at: number) => boolean,
 ): readonly RoleMention[] {
   const known = actorIn(briefing);
-  return rolesIn(words, describedIn(wholeOf(briefing)), taken).map((mention) => ({
+  return rolesIn(words, rolesOf(wholeOf(briefing)), taken).map((mention) => ({
     ...mention,
     actors: mention.actors.map(known),
   }));
@@ -136,13 +169,19 @@ export function roleMentions(
 
 function rolesIn(
   words: readonly string[],
-  described: readonly Described[],
+  roles: Roles,
   taken: (at: number) => boolean,
 ): readonly RoleMention[] {
   const found: RoleMention[] = [];
+  const read = new Map<string, WordOfRole>();
+  const wordOf = (word: string): WordOfRole => {
+    const made = read.get(word) ?? readWord(word, roles);
+    read.set(word, made);
+    return made;
+  };
   for (let at = 0; at < words.length; at += 1) {
     if (taken(at) || !isOfficeWord(words[at] ?? '') || at < (found.at(-1)?.to ?? 0)) continue;
-    const mention = roleAround(words, at, described, taken);
+    const mention = roleAround(words, at, roles.described, wordOf, taken);
     if (mention !== null) {
       found.push(mention);
       at = mention.to - 1;
@@ -159,10 +198,11 @@ function roleAround(
   words: readonly string[],
   at: number,
   described: readonly Described[],
+  wordOf: (word: string) => WordOfRole,
   taken: (at: number) => boolean,
 ): RoleMention | null {
   let best: {
-    readonly fits: readonly Described[];
+    readonly fits: readonly number[];
     readonly from: number;
     readonly to: number;
     readonly worth: number;
@@ -173,8 +213,9 @@ function roleAround(
       if (FILLER.has(words[to - 1] ?? '')) continue;
       const run = words.slice(from, to).filter((word) => !FILLER.has(word));
       if (run.length === 0 || words.slice(from, to).every((_, offset) => taken(from + offset))) continue;
-      const fits = described.filter(
-        (one) => run.every((word) => fitsWord(word, one)) && run.some((word) => titled(word, one)),
+      const read = run.map(wordOf);
+      const fits = [...(read[0]?.fits ?? [])].filter(
+        (one) => read.every((word) => word.fits.has(one)) && read.some((word) => word.titled.has(one)),
       );
       if (fits.length === 0) continue;
       const worth = run.length - 0.01 * fits.length;
@@ -183,9 +224,10 @@ function roleAround(
   }
   if (best === null) return null;
   const run = words.slice(best.from, best.to).filter((word) => !FILLER.has(word));
+  const fits = best.fits.flatMap((one) => described[one] ?? []);
   const closeness = (one: Described) => run.reduce((sum, word) => sum + closenessOf(word, one), 0);
-  const closest = Math.max(...best.fits.map(closeness));
-  const close = best.fits.filter((one) => closeness(one) === closest);
+  const closest = Math.max(...fits.map(closeness));
+  const close = fits.filter((one) => closeness(one) === closest);
   const current = close.filter((one) => one.current);
   const chosen = current.length > 0 && current.length < close.length ? current : close;
   if (chosen.length > MOST_ALIKE) return null;
@@ -203,15 +245,21 @@ function titled(word: string, { titles }: Described): boolean {
   return expanded(word, SHORT).some((other) => titles.has(stem(other)));
 }
 
-function fitsWord(word: string, one: Described): boolean {
-  if (titled(word, one)) return true;
-  const belongs = [...one.belongs, ...one.titles];
-  const options = expanded(word, DEMONYMS).map(stem);
-  if (options.some((other) => one.belongs.has(other) || one.titles.has(other))) return true;
+/** Whom a word may say the office of, and who has anything to do with it; places among the described, ascending. */
+interface WordOfRole {
+  readonly titled: ReadonlySet<number>;
+  readonly fits: ReadonlySet<number>;
+}
+
+function readWord(word: string, { byTitle, byWord, byBeginning }: Roles): WordOfRole {
   const root = stem(word);
-  return (
-    root.length >= 5 && belongs.some((other) => other.length >= 4 && root.slice(0, 5) === other.slice(0, 5))
-  );
+  const titled = new Set(expanded(word, SHORT).flatMap((other) => byTitle.get(stem(other)) ?? []));
+  const fits = [
+    ...titled,
+    ...expanded(word, DEMONYMS).flatMap((other) => byWord.get(stem(other)) ?? []),
+    ...(byBeginning.get(root.slice(0, BEGINNING)) ?? []),
+  ];
+  return { titled, fits: new Set(fits.sort((a, b) => a - b)) };
 }
 
 function expanded(word: string, table: Readonly<Record<string, string>>): readonly string[] {
