@@ -4,6 +4,7 @@ import { rolldown } from 'rolldown';
 import { filesBeside, websocketInside } from './files-beside.ts';
 import { leftOut } from './left-out.ts';
 import { shippedPaths } from './notice.ts';
+import { packedWeights } from './packed-weights.ts';
 
 /**
  * Packages that npm installs beside the bundle: what comes with a binary for each machine, which no bundle can hold, and
@@ -35,7 +36,7 @@ export async function bundle(root: string, folder: string): Promise<string> {
     // What the bundle has of discord.js gets the fetch of Node in its place.
     external: (name, from) =>
       OUTSIDE.has(name) && !(name === 'undici' && from?.includes('discord.js') === true),
-    plugins: [websocketInside(root), leftOut(root), filesBeside({ root, depth: 1 })],
+    plugins: [packedWeights(), websocketInside(root), leftOut(root), filesBeside({ root, depth: 1 })],
     onLog: (level, { code, message }) => {
       // discord.js has a method that evaluates text, which nobody calls.
       if (level === 'warn' && code !== 'EVAL') troubles.push(message);

@@ -9,17 +9,24 @@ import type { Plugin } from 'rolldown';
  */
 const NEVER_CALLED: Readonly<Record<string, RegExp>> = {
   // What arrives from Slack comes through receivers of ours, installations through a route of ours.
-  '@slack/bolt': /^(?:express|raw-body|path-to-regexp|@slack\/oauth|@slack\/socket-mode)$/,
+  '@slack/bolt':
+    /^(?:express|raw-body|path-to-regexp|@slack\/oauth|@slack\/socket-mode|dist\/receivers\/(?:AwsLambda|Express|HTTP|SocketMode)Receiver)$/,
+  // Pictures are uploaded step by step.
+  '@slack/web-api': /^dist\/file-upload$/,
+  // Of no use to a client: what a game says to Discord on the same machine, and what its errors are numbered.
+  'discord-api-types': /^(?:rpc\/v10|rest\/common)$/,
   // Messages are sent as data; of what comes, discord.js sees the beginning of a session and that it goes on, and holds it.
   'discord.js':
     /^(?:@discordjs\/builders$|src\/(?:client\/(?:actions\/(?!ActionsManager)|websocket\/handlers\/(?!READY|RESUMED))|structures\/(?!(?:Base|Client(?:Application|Presence|User)|Presence|User|interfaces\/(?:Application|TextBasedChannel))(?:\.js)?$)|managers\/(?!(?:Base|Data|Cached|Channel|Guild|User)Manager(?:\.js)?$)))/,
   // A model is asked by its chats alone, with a key, and answers in one piece.
-  openai: /^(?:resources\/(?!chat|index|shared)|auth\/workload)/,
+  openai:
+    /^(?:resources\/(?!chat|index|shared)|auth\/workload|lib\/(?:AbstractChat|ChatCompletion|EventStream))/,
   // Documents are read for their words alone.
   mammoth:
     /^lib\/(?:document-to-html|images|options-reader|style-reader|transforms|docx\/style-map|xml\/writer)$/,
   jszip: /^lib\/generate(?:\/|$)/,
-  pako: /^lib\/deflate$/,
+  // Lines are written here, by no other thread.
+  pino: /^(?:lib\/transport|thread-stream)$/,
   // One process counts for itself, and is asked for what it counted.
   '@prometheus-io/client': /^lib\/(?:cluster|worker|pushgateway)$/,
   // Pages are read for what they say.
@@ -29,6 +36,9 @@ const NEVER_CALLED: Readonly<Record<string, RegExp>> = {
 const STUB = '\0never-called:';
 const DISCORD = '\0discord';
 const FETCH = '\0fetch';
+const CERTIFICATES = '\0certificates';
+const ENTITIES = '\0entities';
+const INFLATE = '\0inflate';
 /** Where the copy begins that @vladfrangu/async_event_emitter has in its one file, and what comes behind it. */
 const INSPECT = ['// node_modules/node-inspect-extracted/dist/inspect.js\n', '// src/index.ts\n'] as const;
 
@@ -37,7 +47,10 @@ export function leftOut(root: string): Plugin {
   const modules = join(root, 'node_modules') + sep;
   const discord = join(modules, 'discord.js/src');
   const types = createRequire(join(discord, 'index.js')).resolve('discord-api-types/v10');
-  const rest = dirname(createRequire(join(discord, 'index.js')).resolve('@discordjs/rest'));
+  const ofDiscord = createRequire(join(discord, 'index.js'));
+  const rest = dirname(ofDiscord.resolve('@discordjs/rest'));
+  // Two packages have a copy each.
+  const collection = createRequire(ofDiscord.resolve('@discordjs/ws')).resolve('@discordjs/collection');
   const written: Readonly<Record<string, string>> = {
     // Its index loads everything that it has for others.
     [DISCORD]: `
@@ -45,6 +58,15 @@ import Client from ${JSON.stringify(join(discord, 'client/Client.js'))};
 import Events from ${JSON.stringify(join(discord, 'util/Events.js'))};
 import { GatewayIntentBits } from ${JSON.stringify(types)};
 export { Client, Events, GatewayIntentBits };`,
+    // Who has a key needs no certificate to log in.
+    [CERTIFICATES]: `
+const never = () => { throw new Error('Certificates are not in this bundle: ops/build/left-out.ts says why.'); };
+export const isX509WorkloadIdentity = () => false;
+export { never as assertX509RequestOptions, never as snapshotX509RequestOptions, never as X509WorkloadIdentityAuth };`,
+    // Word writes XML, which has five; the other two thousand are of HTML.
+    [ENTITIES]: `exports.XML_ENTITIES = Object.freeze({ amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' });`,
+    // Nothing is compressed here.
+    [INFLATE]: `module.exports = require(${JSON.stringify(join(modules, 'pako/lib/inflate.js'))});`,
     [FETCH]: 'exports.fetch = (...asked) => globalThis.fetch(...asked);',
   };
   return {
@@ -57,7 +79,11 @@ export { Client, Events, GatewayIntentBits };`,
       const asked = source.startsWith('.') ? posix.join(folder, source) : source;
       if (NEVER_CALLED[from]?.test(asked) === true) return `${STUB}${from} ${asked}`;
       if (source === 'undici' && from === 'discord.js') return FETCH;
+      if (from === 'openai' && asked === 'internal/auth/x509-workload-identity-auth.mjs') return CERTIFICATES;
+      if (from === '@xmldom/xmldom' && asked === 'lib/entities') return ENTITIES;
+      if (from === 'jszip' && source === 'pako') return INFLATE;
       if (source === 'readable-stream') return { id: 'node:stream', external: true };
+      if (source === '@discordjs/collection' && from === '@discordjs/rest') return collection;
       // The same without undici: it asks Node's fetch, which the proxies of the environment are set for.
       return source === '@discordjs/rest' ? join(rest, 'web.js') : null;
     },

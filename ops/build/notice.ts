@@ -90,14 +90,27 @@ function shippedPackages(root: string) {
   });
 }
 
+/** Behind this comes the second of two licences to choose from, of which the first is the MIT licence. */
+const OR_ELSE = /^GPL version 3$/m;
+/** Behind this the Apache License says how to put works of one's own under it, which some fill with whose it is. */
+const HOW_TO_APPLY = /^\s*END OF TERMS AND CONDITIONS$/m;
+
 /** The licence of a package and what it says to pass on; empty where it has no such file. */
 function licenceFiles(folder: string): string {
   if (!existsSync(folder)) throw new Error(`${folder} is not there: run "npm ci".`);
   return readdirSync(folder)
     .filter((name) => /^(?:licen[cs]e|copying|notice)/i.test(name) && !/\.(?:js|json|d\.ts)$/.test(name))
     .toSorted()
-    .map((name) => readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n').trim())
+    .map((name) => needed(readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n')).trim())
     .join('\n\n');
+}
+
+/** What has to be passed on of a text: the terms that are chosen, and whose it is. */
+function needed(text: string): string {
+  const [chosen = ''] = text.split(OR_ELSE);
+  const [terms = '', ...applied] = chosen.split(HOW_TO_APPLY);
+  const whose = applied.flatMap((part) => part.split('\n').filter((line) => COPYRIGHT.test(line)));
+  return [terms, ...whose].join('\n');
 }
 
 function entry(

@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +13,7 @@ import { idsIn, startOpenAi } from '../fakes/openai-server.ts';
 import { SIGNING_SECRET, signedHeaders, TEAM } from '../fakes/slack/slack.ts';
 import { bareEnvironment, type Installed, installedPackage } from '../fixtures/installed.ts';
 import { serveIt } from '../fixtures/served.ts';
+import { docxOf } from './docx.ts';
 
 const run = promisify(execFile);
 const scratch = mkdtempSync(join(tmpdir(), 'readout-libraries-'));
@@ -41,6 +45,11 @@ describe('the libraries in the bundle', () => {
       await discord.gateway.connected(1);
       discord.send(interaction);
       expect(JSON.stringify(await discord.answered(interaction))).toContain('600');
+      discord.gateway.drop();
+      await discord.gateway.connected(2);
+      const again = slash(['plan-point'], { number: '7' });
+      discord.send(again);
+      expect(JSON.stringify(await discord.answered(again))).toContain('7');
       expect(discord.violations).toEqual([]);
 
       const server = `http://127.0.0.1:${port}/slack`;
@@ -65,13 +74,36 @@ describe('the libraries in the bundle', () => {
     expect(served.log()).not.toContain('is not in this bundle');
   });
 
-  it('read a PDF', async () => {
-    const file = join(scratch, 'speech.pdf');
-    writeFileSync(file, pdfOf('"We will not sign this paper," Volodymyr Zelenskyy said on Monday.'));
-    const { stdout } = await run(process.execPath, [installed.program, 'add', '--json', file], {
-      ...{ cwd: scratch, env: bareEnvironment(scratch), timeout: 60_000 },
-    });
-    expect(stdout).toContain('We will not sign this paper');
+  it('read a PDF, a Word document and a feed, whose readers are no part of the bundle or parts of themselves', async () => {
+    const said = '"We will not sign this paper," Volodymyr Zelenskyy said on Monday.';
+    const files = [join(scratch, 'speech.pdf'), join(scratch, 'speech.docx')];
+    writeFileSync(files[0] ?? '', pdfOf(said));
+    writeFileSync(files[1] ?? '', docxOf(['A speech &amp; an answer', said.replace(',', '&#44;')]));
+    const page = `<rss version="2.0"><channel><title>News &eacute;</title><item><title>One</title><link>http://127.0.0.1/1</link></item></channel></rss>`;
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(page);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    try {
+      const env = { ...bareEnvironment(scratch), READOUT_FETCH_ALLOW: `127.0.0.1:${port}` };
+      const options = { cwd: scratch, env, timeout: 60_000 };
+      const articles = await run(process.execPath, [installed.program, 'add', '--json', ...files], options);
+      const read = articles.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      expect(read.map(({ drafts }) => drafts[0]?.record.words)).toEqual([
+        'We will not sign this paper',
+        'We will not sign this paper',
+      ]);
+      expect(read[1].source.title).toBe('A speech & an answer');
+      const feed = ['add', '--json', '--feed', `http://127.0.0.1:${port}/feed`];
+      const { stdout } = await run(process.execPath, [installed.program, ...feed], options);
+      expect(JSON.parse(stdout)).toMatchObject({ status: 'baseline', problems: [] });
+    } finally {
+      server.close();
+    }
   });
 
   it('ask a model which record answers', async () => {
