@@ -199,12 +199,19 @@ const ABOUT_MEMBERS =
   /^(?:members?|membership|belongs?|belonged|belonging|part|join(?:s|ed)?|left|quits?|leav(?:e|es|ing)|out|groups?|countr(?:y|ies)|states?|people|part(?:y|ies)|still|now|currently|full|list|names?|sits?|makes?|made)$/;
 const IN_GROUP =
   /\b(?:in|on|of|part|belong\w*|join\w*|left|quit|leave[sd]?|mak(?:e|es) up|members?|membership)\b/i;
+/** "Which countries are the Six". */
+const WHICH_ARE =
+  /^(?:and |so )?(?:which|what) (?:countr(?:y|ies)|states?|part(?:y|ies)|groups?|people|members?|powers?) /i;
 
 function membersAsked({ briefing, mentions, terms }: Asked, { asOf }: TrackedGround): TrackedAsked | null {
   const named = mentions.named.flatMap(({ actors }) => (actors.length === 1 ? actors : []));
   const group = named.find(isGroup) ?? madeUpOf(named, briefing);
   const { plain, period } = mentions;
-  if (mentions.texts.length > 0 || !IN_GROUP.test(plain)) return null;
+  if (
+    mentions.texts.length > 0 ||
+    !(IN_GROUP.test(plain) || (group !== undefined && isGroup(group) && WHICH_ARE.test(plain)))
+  )
+    return null;
   if (terms.some(({ word, part }) => part === 'word' && !ABOUT_MEMBERS.test(word))) return null;
   const day = period?.to !== undefined && period.to < asOf ? period.to : asOf;
   if (group === undefined) return groupsAsked(plain, named, briefing, day);

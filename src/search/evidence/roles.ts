@@ -5,6 +5,7 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { isOffice } from '../names/name-words.ts';
 import { tokens } from '../text/normalize.ts';
 import { stem } from '../text/stem.ts';
+import { DEMONYMS, expanded, FILLER, SHORT } from './role-words.ts';
 
 /** Somebody named by what they are: "the german chancellor". Positions are among the tokens of the phrase, end exclusive. */
 export interface RoleMention {
@@ -25,62 +26,6 @@ interface Described {
   readonly current: boolean;
 }
 
-const FILLER = new Set('the a an of for to in s and his her their'.split(' '));
-/** Adjectives that share too little with the name of the country they belong to. */
-const DEMONYMS: Readonly<Record<string, string>> = {
-  british: 'britain kingdom uk',
-  english: 'england britain',
-  french: 'france',
-  german: 'germany',
-  polish: 'poland',
-  dutch: 'netherlands',
-  danish: 'denmark',
-  swedish: 'sweden',
-  finnish: 'finland',
-  spanish: 'spain',
-  irish: 'ireland',
-  scottish: 'scotland',
-  scots: 'scotland',
-  welsh: 'wales',
-  swiss: 'switzerland',
-  greek: 'greece',
-  turkish: 'turkey turkiye',
-  american: 'states us usa america',
-  us: 'states america american',
-  chinese: 'china',
-  norwegian: 'norway',
-  portuguese: 'portugal',
-  european: 'eu europe union european',
-  eu: 'europe european union',
-  uk: 'britain kingdom british',
-};
-/** Words for an office that stand for one another. */
-const SHORT: Readonly<Record<string, string>> = {
-  pm: 'prime minister',
-  premier: 'prime minister premier',
-  potus: 'president',
-  spox: 'spokesman spokesperson spokeswoman',
-  fm: 'foreign minister',
-  spokesman: 'spokesman spokesperson spokeswoman spokesmen',
-  spokeswoman: 'spokesman spokesperson spokeswoman',
-  spokesperson: 'spokesman spokesperson spokeswoman',
-  boss: 'head chief chair director president leader commander',
-  head: 'head chief director chair president leader commander',
-  chief: 'chief head director president leader commander',
-  chair: 'chair chairman chairwoman chairperson',
-  chairman: 'chair chairman chairwoman chairperson',
-  chairwoman: 'chair chairman chairwoman chairperson',
-  leader: 'leader head president chief commander chair',
-  envoy: 'envoy representative',
-  negotiator: 'negotiator delegate',
-  negotiators: 'negotiator delegate',
-  adviser: 'adviser advisor aide',
-  advisor: 'adviser advisor aide',
-  aide: 'adviser advisor aide',
-  treasurer: 'treasurer finance',
-  minister: 'minister secretary',
-  secretary: 'secretary minister',
-};
 const MOST_ALIKE = 4;
 const LONGEST = 7;
 
@@ -260,8 +205,4 @@ function readWord(word: string, { byTitle, byWord, byBeginning }: Roles): WordOf
     ...(byBeginning.get(root.slice(0, BEGINNING)) ?? []),
   ];
   return { titled, fits: new Set(fits.sort((a, b) => a - b)) };
-}
-
-function expanded(word: string, table: Readonly<Record<string, string>>): readonly string[] {
-  return [word, ...(table[word] ?? '').split(' ').filter((other) => other !== '')];
 }

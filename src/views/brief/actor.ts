@@ -4,6 +4,7 @@ import { counted, inSeries } from '../../answer/phrases.ts';
 import { briefWords } from '../../answer/sentences.ts';
 import type { Actor, Person } from '../../domain/actor.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { formatDay } from '../../domain/when.ts';
 import { capital } from '../../domain/words/capital.ts';
 import { type Brief, fitting, unstopped } from './told.ts';
 
@@ -25,7 +26,8 @@ function briefPerson(person: Person, { briefing, citer, room }: Brief): Spans {
   const lookup = lookupOf(briefing);
   const roles = person.roles.map(({ title, from, to }) => {
     if (from === undefined && to === undefined) return title;
-    return `${title} (${from === undefined ? `until ${to}` : to === undefined ? `since ${from}` : `${from} to ${to}`})`;
+    const [first, last] = [from, to].map((day) => (day === undefined ? '' : formatDay(day)));
+    return `${title} (${first === '' ? `until ${last}` : last === '' ? `since ${first}` : `${first} to ${last}`})`;
   });
   const role = roles.length === 0 ? 'no role is on record' : inSeries(roles);
   const of = lookup.speaksFor(person.id).map((id) => lookup.actor(id)?.name ?? id)[0];

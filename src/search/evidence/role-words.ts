@@ -1,0 +1,86 @@
+/** Words that join those of an office. */
+export const FILLER: ReadonlySet<string> = new Set('the a an of for to in s and his her their'.split(' '));
+/** Adjectives that share too little with the name of the country they belong to. */
+export const DEMONYMS: Readonly<Record<string, string>> = {
+  british: 'britain kingdom uk',
+  english: 'england britain',
+  french: 'france',
+  german: 'germany',
+  polish: 'poland',
+  dutch: 'netherlands',
+  danish: 'denmark',
+  swedish: 'sweden',
+  finnish: 'finland',
+  spanish: 'spain',
+  irish: 'ireland',
+  scottish: 'scotland',
+  scots: 'scotland',
+  welsh: 'wales',
+  swiss: 'switzerland',
+  greek: 'greece',
+  turkish: 'turkey turkiye',
+  american: 'states us usa america',
+  us: 'states america american',
+  chinese: 'china',
+  norwegian: 'norway',
+  portuguese: 'portugal',
+  european: 'eu europe union european',
+  eu: 'europe european union',
+  uk: 'britain kingdom british',
+};
+/** Words for an office that stand for one another. */
+export const SHORT: Readonly<Record<string, string>> = {
+  pm: 'prime minister',
+  premier: 'prime minister premier',
+  potus: 'president',
+  spox: 'spokesman spokesperson spokeswoman',
+  fm: 'foreign minister',
+  spokesman: 'spokesman spokesperson spokeswoman spokesmen',
+  spokeswoman: 'spokesman spokesperson spokeswoman',
+  spokesperson: 'spokesman spokesperson spokeswoman',
+  boss: 'head chief chair director president leader commander',
+  head: 'head chief director chair president leader commander',
+  chief: 'chief head director president leader commander',
+  chair: 'chair chairman chairwoman chairperson',
+  chairman: 'chair chairman chairwoman chairperson',
+  chairwoman: 'chair chairman chairwoman chairperson',
+  leader: 'leader head president chief commander chair',
+  envoy: 'envoy representative',
+  negotiator: 'negotiator delegate delegation',
+  negotiators: 'negotiator delegate delegation',
+  adviser: 'adviser advisor aide',
+  advisor: 'adviser advisor aide',
+  aide: 'adviser advisor aide',
+  treasurer: 'treasurer finance',
+  minister: 'minister secretary',
+  secretary: 'secretary minister',
+  sec: 'secretary minister',
+  gov: 'governor',
+  govt: 'government',
+  govts: 'government',
+  pres: 'president',
+  prez: 'president',
+  amb: 'ambassador',
+  cllr: 'councillor',
+};
+
+/** The same where a whole phrase is an office; in the middle of a question they may be something else. */
+export const SHORT_IN_OFFICE: Readonly<Record<string, string>> = {
+  ...SHORT,
+  min: 'minister',
+  dep: 'deputy',
+  vp: 'vice president',
+  def: 'defence defense',
+  defense: 'defence',
+  defence: 'defense',
+  fin: 'finance',
+  rep: 'representative congressman congresswoman',
+  exec: 'executive',
+  ceo: 'executive',
+  speaker: 'presiding',
+};
+
+/** A word and those that a table has for it. */
+export function expanded(word: string, table: Readonly<Record<string, string>>): readonly string[] {
+  return [word, ...(table[word] ?? '').split(' ').filter((other) => other !== '')];
+}
