@@ -1,16 +1,15 @@
 import type { Spans } from '../../answer/answer.ts';
 import { strong, text } from '../../answer/compose.ts';
-import { inSeries, sentence } from '../../answer/phrases.ts';
+import { sentence } from '../../answer/phrases.ts';
 import { briefWords } from '../../answer/sentences.ts';
 import { type Briefing, recordId } from '../../domain/briefing.ts';
 import type { Event } from '../../domain/event.ts';
 import { isCalledOff } from '../../domain/lookups/called-off.ts';
-import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { bySoonest, type Deadline, type Standing, standingOf } from '../../domain/tracked/deadline.ts';
 import { formatWhen, latestDay } from '../../domain/when.ts';
 import { capital } from '../../domain/words/capital.ts';
 import { clausesOf, firstSentence } from '../../views/brief/told.ts';
-import { deadlineLine, standingWords } from '../../views/tracked/deadline.ts';
+import { byWhom, deadlineLine, standingWords } from '../../views/tracked/deadline.ts';
 import type { Entry, Voice } from './entries.ts';
 
 /** An open deadline as it stands. */
@@ -64,8 +63,7 @@ export function nextLine(briefing: Briefing, { citer, asOf }: Voice, room: numbe
   };
   if (due !== undefined && (event === undefined || bySoonest(due.standing.due, event.date) <= 0)) {
     const { deadline, standing } = due;
-    const who = deadline.who.map((id) => lookupOf(briefing).actor(id)?.name ?? id);
-    const by = who.length === 0 ? '' : `, by ${inSeries(who)}`;
+    const by = byWhom(deadline, briefing);
     const words = `${capital(deadline.title)}${by}: ${standingWords(deadline, standing)}.`;
     return said('Due next:', words, standing.last.sources, recordId(standing.last));
   }

@@ -13,6 +13,7 @@ import {
 import { formatWhen, latestDay, type When } from '../../domain/when.ts';
 import { capital } from '../../domain/words/capital.ts';
 import { knownHow } from '../reading.ts';
+import { isNamedIn } from './named-in.ts';
 
 /** One line of what became of a deadline: "A budget for 2035: moved to 15 December 2034 (1 December 2034, per …) [1]". */
 export function stepLine(step: DeadlineStep, briefing: Briefing, citer: Citer): Spans {
@@ -68,9 +69,15 @@ function stepTail(
   ];
 }
 
-function byWhom({ who }: Deadline, briefing: Briefing): string {
-  const names = who.map((id) => lookupOf(briefing).actor(id)?.name ?? id);
-  return names.length === 0 ? '' : `, by ${inSeries(names)}`;
+/** ", by Northland"; empty where nobody has to, and where the title names them all: "approval by the senate" is due by the senate. */
+export function byWhom({ title, who }: Deadline, briefing: Briefing): string {
+  const { actor } = lookupOf(briefing);
+  const isTold = (id: string) => {
+    const one = actor(id);
+    return one !== undefined && isNamedIn(title, one, briefing);
+  };
+  if (who.every(isTold)) return '';
+  return `, by ${inSeries(who.map((id) => actor(id)?.name ?? id))}`;
 }
 
 function perWords({ per }: DeadlineStep, briefing: Briefing): string {

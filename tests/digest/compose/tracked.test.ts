@@ -49,9 +49,7 @@ describe('a digest', () => {
   it('says what is due next, as it stood on that day', () => {
     expect(digestBetween('2041-06-01', '2041-06-04')).toMatch(/Due next\n.*due 15 June 2041/s);
     const later = digestBetween('2041-06-17', '2041-06-19', { format: 'brief' });
-    expect(later).toContain(
-      "Due next: Approval by Vessa's senate, by Senate of Vessa: due 30 June 2041, moved from",
-    );
+    expect(later).toContain("Due next: Approval by Vessa's senate: due 30 June 2041, moved from");
     expect(later).not.toContain('Due next: A list of winter crews');
   });
 
