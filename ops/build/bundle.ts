@@ -18,10 +18,16 @@ const NEVER_THERE = ['zlib-sync', 'bufferutil', 'utf-8-validate', 'pg-native', '
 const OUTSIDE: ReadonlySet<string> = new Set([...EXTERNAL, ...NEVER_THERE]);
 
 /**
- * Rooms whose modules are loaded together, each one file: what most of the process needs costs less to read at once than in
- * the eighty small files that the least sharing would make of it.
+ * What one question needs, and so does every process that answers, is one file: that costs less to read at once than the
+ * hundred small files that the least sharing would make of it. Not the registry of commands: it waits for each of them, and
+ * a file that waits for one which waits for it never begins.
  */
-const TOGETHER = [{ name: 'answers', test: /\/src\/(?:domain|core|search|answer|views)\// }];
+const TOGETHER = [
+  {
+    name: 'answers',
+    test: /\/src\/(?:(?:domain|core|search|answer|views|dispatch)\/|app\/(?:cli\/ask|process\/process|serve\/(?:briefings|guarded-core)|config\/checked-cache)\.ts$|commands\/list\.ts$)/,
+  },
+];
 
 /**
  * Writes `src/main.ts` and everything it loads into a folder one below the package: one file an entry (the workers are
