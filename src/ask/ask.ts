@@ -155,7 +155,7 @@ function trackedAnswer(asked: TrackedAsked, { briefing, asOf }: AskGround): Aske
 }
 
 /**
- * Null where nothing leads. Where all of somebody’s words or positions are asked for, it is the list of them and not
+ * Null where nothing leads. What a text drops or adds has the comparison behind it; where all of somebody’s words or positions are asked for, it is the list of them and not
  * the first.
  */
 function wholeBehind(decision: Decision, { lead }: Told, briefing: Briefing): WholeCommand | null {
@@ -165,6 +165,8 @@ function wholeBehind(decision: Decision, { lead }: Told, briefing: Briefing): Wh
       ? { path: ['who-said'], values: { speaker: actor.id } }
       : { path: ['position'], values: { party: actor.id } };
   }
+  if (decision.kind === 'changes')
+    return { path: ['compare'], values: { from: decision.from, to: decision.text } };
   return lead === null ? null : wholeOf(lead, briefing);
 }
 

@@ -36,9 +36,10 @@ export function choicesFor(decision: Decision, ranked: readonly RankedUnit[]): r
     case 'correct':
     case 'unsaid':
     case 'stranger':
+    case 'changes':
       return [];
     case 'answer':
-      return decision.allOf === undefined && decision.verdict === null
+      return decision.allOf === undefined && decision.verdict === null && decision.side === undefined
         ? likeliest(decision.units, ranked)
         : [];
     case 'gap':

@@ -10,10 +10,11 @@ import type { RankedUnit } from '../ranking/rank.ts';
 import { type SupportRow, supportOf, supportRow } from '../ranking/support.ts';
 import { strangerAsked } from '../reading/stranger.ts';
 import { isAnothers, isBesides } from './besides.ts';
+import { betweenTexts } from './between-texts.ts';
 import type { Decision } from './decision.ts';
 import { followUp } from './follow-up.ts';
 import { betterGap, gapIn, gapNamed } from './gaps.ts';
-import { ofText } from './of-text.ts';
+import { allTexts, ofText } from './of-text.ts';
 import { officeAsked } from './office.ts';
 import { diverse, headedBy, inOrderAsked, MOST_UNITS, withDispute } from './order.ts';
 import { positionsOn } from './positions-on.ts';
@@ -39,6 +40,8 @@ export function decide(
     return followed.sure
       ? { kind: 'answer', verdict: null, units: followed.units, fit: 0.8 }
       : { kind: 'offer', units: followed.units, fit: 0.3 };
+  const between = allTexts(asked) ?? betweenTexts(found, asked);
+  if (between !== null) return between;
   const premise = premiseOf(ranked, asked);
   const units = withDispute(diverse(ranked), ranked, asked);
   const fit = supportOf(supportRow(ranked, asked), weights);

@@ -11,7 +11,20 @@ export type Decision =
       readonly there?: Actor;
       /** Everything one actor said, or everything it holds, is asked for. */
       readonly allOf?: { readonly actor: Actor; readonly what: 'words' | 'stance' };
+      /** One subject as several texts have it: all are seen in one look. */
+      readonly side?: 'by side';
       readonly units: readonly Unit[];
+      readonly fit: number;
+    }
+  /** What one text drops, adds or keeps of the one it was made from; `all` counts what there is beyond `units`. */
+  | {
+      readonly kind: 'changes';
+      readonly asks: 'gone' | 'added' | 'kept';
+      /** Ids of the two texts. */
+      readonly text: string;
+      readonly from: string;
+      readonly units: readonly Unit[];
+      readonly all: number;
       readonly fit: number;
     }
   /** The question takes something for granted that is not so; a gap that says so leads. */

@@ -3,9 +3,10 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { type Asked, signalsOf } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
+import { versionsAsked } from '../reading/versions-asked.ts';
 
 const SOURCE =
-  /\b(?:sources?|sourced|source for (?:that|this|it)|says who|who says(?: so| that| this)?|according to whom|where(?:'s| is| does) (?:that|this|it) (?:from|come from)|link|reference|citation)\b/i;
+  /\b(?:sources?|sourced|source for (?:that|this|it)|who(?:'s| is)? report(?:s|ed|ing)(?: it| that| this)?|says who|who says(?: so| that| this)?|according to whom|where(?:'s| is| does) (?:that|this|it) (?:from|come from)|link|reference|citation)\b/i;
 /** A new question rather than one on what was told. */
 const OPENS_ANEW =
   /^(?:and |so |but |ok |okay )?(?:what|who|how many|which) (?:else|other)\b|\bother\b|\belse\b/i;
@@ -27,7 +28,13 @@ export function followUp(
   // The record that was told goes on to lead, but not with words of which it holds none.
   const own = ranked.find(({ candidate }) => candidate.unit === thread);
   const leads = units[0] === thread && !SOURCE.test(mentions.plain) && !STILL.test(mentions.plain);
-  return { units, sure: !leads || own === undefined || holdsAsked(own, asked) };
+  return { units, sure: !leads || own === undefined || tellsWhen(thread, asked) || holdsAsked(own, asked) };
+}
+
+/** A day is asked for, and the record told before has one: it is told with what it is the day of. */
+function tellsWhen({ when }: Unit, { wanted, mentions }: Asked): boolean {
+  const day = wanted.time >= 0.8 && !/\bhow long\b/i.test(mentions.plain);
+  return day && when !== null && when.to !== null;
 }
 
 /** Whether the record told before holds what is asked on: one of the words, and one of those who are named. */
@@ -61,6 +68,7 @@ function followed(
 ): readonly Unit[] | null {
   const { thread, mentions, terms, wanted } = asked;
   if (thread === null) return null;
+  if (FORM.test(mentions.plain)) return [thread, ...near(ranked, thread)];
   const words = terms.filter(({ part, stems }) => part === 'word' && stems.length > 0);
   const few = mentions.words.length <= 8;
   if (!few) return null;
@@ -76,9 +84,11 @@ function followed(
     if (latest !== undefined && !silent && latest !== thread) return [latest, thread];
     return [thread, ...near(ranked, thread)];
   }
-  const text = mentions.texts.find(({ id }) => !thread.texts.includes(id)) ?? mentions.texts[0];
+  const { texts, used } = versionsAsked(asked);
+  const text = texts.find(({ id }) => !thread.texts.includes(id)) ?? texts[0];
   const [provision] = thread.provisions;
-  if (text !== undefined && provision !== undefined && words.length <= 1) {
+  const others = words.filter(({ word }) => !used.has(word));
+  if (text !== undefined && provision !== undefined && others.length <= 1) {
     const reading = unitOf(`reading:${provision}/${text.id}`);
     if (reading !== undefined) return [reading, thread];
   }
@@ -90,16 +100,16 @@ function followed(
     const [first] = own.map((one) => unitOf(recordId(one)));
     if (first !== undefined) return [first, thread];
   }
-  const others = actorsIn(asked, words.length);
-  if (others !== null) {
+  const named = actorsIn(asked, words.length);
+  if (named !== null) {
     const own = ranked
       .map(({ candidate }) => candidate.unit)
-      .filter(({ voice, who }) => others.has(voice) || who.some((id) => others.has(id)));
+      .filter(({ voice, who }) => named.has(voice) || who.some((id) => named.has(id)));
     const same = own.filter(
       (unit) => unit !== thread && unit.provisions.some((id) => thread.provisions.includes(id)),
     );
     if (same.length > 0) return [...same.slice(0, 3), thread];
-    const likewise = own.filter((unit) => unit.kind === thread.kind && others.has(unit.voice));
+    const likewise = own.filter((unit) => unit.kind === thread.kind && named.has(unit.voice));
     if (likewise.length > 0 && thread.voice !== '') return [...likewise.slice(0, 3), thread];
   }
   const plainAsking =
@@ -112,6 +122,10 @@ function followed(
   if (points && loose && plainAsking) return [thread, ...near(ranked, thread)];
   return null;
 }
+
+/** The same once more, or one part of it: no subject of its own. */
+const FORM =
+  /^(?:and |so |but |ok |okay |please |pls |just |only |the |in |give |me |can i |get |have |what(?:'s| is| was)? |a )*(?:full|exact|whole|complete|original|actual|date|day|time|year|quote|quotation|sentence|wording|words|text|link)(?: (?:full|exact|whole|complete|original|quote|quotation|sentence|wording|words|text|only|of (?:it|that|this)|for (?:it|that|this)|please|pls|thanks))*[?.! ]*$/i;
 
 /** Says of something that was told whether it holds. */
 const STILL = /\b(?:still|anymore|any more|yet|now)\b/i;

@@ -3,12 +3,34 @@ import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
+import { textsInOrder } from '../reading/versions-asked.ts';
 import type { Decision } from './decision.ts';
 import { headedBy, MOST_UNITS } from './order.ts';
 
 /** What a text says of itself: how many points it has, now or at all, and when it came out. Null where neither is asked. */
 export function ofText(ranked: readonly RankedUnit[], units: readonly Unit[], asked: Asked): Decision | null {
   return pointsNow(ranked, asked) ?? publishedWhen(ranked, units, asked) ?? pointCount(units, ranked, asked);
+}
+
+const ALL_TEXTS =
+  /^(?:and |so |please |ok )*(?:(?:list|show|name|give)(?: me| us)?|what(?:'s| are| were)?|which|all|how many|every)(?: (?:all|are|the|of|every|each|different|other))* (?:texts?|drafts?|versions?|plans?|proposals?|documents?|papers?|offers?)(?: (?:there (?:is|are)|are there|exist|is there|so far|now|here|have there been|on record|in (?:this|the) (?:story|briefing)|do you (?:know|have)|of|the))*[?.! ]*$/i;
+const COUNT_IN =
+  /\b(?:how many|number of|count of|no\.? of) (?:the )?(?:points?|pts|articles?|clauses?|items?|measures?|paragraphs?|chapters?|sections?)\b|\b(?:points?|articles?|clauses?|items?|measures?|paragraphs?) (?:count|in each)\b/i;
+const SEVERAL =
+  /\b(?:each|both|vs|v|versus|compared?|gone (?:up|down)|go up|went (?:up|down)|up or down|every)\b/i;
+
+/** Every text there is, or how many points each of several has: what the texts say of themselves, side by side. */
+export function allTexts(asked: Asked): Decision | null {
+  const { mentions, briefing } = asked;
+  const counts = COUNT_IN.test(mentions.plain);
+  const all = ALL_TEXTS.test(mentions.plain);
+  if (!all && !(counts && (mentions.texts.length > 1 || SEVERAL.test(mentions.plain)))) return null;
+  const named = counts && mentions.texts.length > 1 ? mentions.texts : textsInOrder(briefing);
+  const shown = all ? named : named.filter(({ points }) => points !== undefined);
+  const units = shown.flatMap(({ id }) => evidenceOf(briefing).unit(`text:${id}`) ?? []);
+  return units.length < 2
+    ? null
+    : { kind: 'answer', verdict: null, side: 'by side', units: units.slice(0, MOST_UNITS), fit: 0.8 };
 }
 
 /**

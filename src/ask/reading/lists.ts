@@ -4,6 +4,7 @@ import { findProvisions, SURE_ENOUGH } from '../../search/names/find-provision.t
 import { phraseWords, tellingWords } from '../../search/names/topics.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { WholeCommand } from '../telling/whole.ts';
+import { textsInOrder } from './versions-asked.ts';
 
 /** Words of a question that only say which list is wanted. */
 const LISTING =
@@ -26,6 +27,13 @@ export function listAsked({ mentions, wanted, terms, briefing, thread }: Asked):
     const from = two === undefined ? undefined : one?.id;
     const to = two?.id ?? one?.id;
     const parents = to === undefined ? [] : (lookupOf(briefing).text(to)?.parents ?? []);
+    // "Compared with the first" names where the comparison starts.
+    const next =
+      two === undefined && one !== undefined && STARTS.test(mentions.plain)
+        ? madeFrom(one.id, briefing)
+        : undefined;
+    if (next !== undefined && one !== undefined)
+      return { path: ['compare'], values: { from: one.id, to: next } };
     const start = from ?? parents[0];
     if (start !== undefined && start === to) return null;
     return {
@@ -41,6 +49,14 @@ export function listAsked({ mentions, wanted, terms, briefing, thread }: Asked):
   if (thread === null && SOURCES.test(mentions.plain) && wanted.dispute === 0)
     return { path: ['sources'], values: {} };
   return null;
+}
+
+const STARTS =
+  /\b(?:compared|comparison|different|differs?|changed?|new) (?:with|to|from|since|than|against)\b/i;
+
+/** The newest text that was made from this one. */
+function madeFrom(id: string, briefing: Asked['briefing']): string | undefined {
+  return textsInOrder(briefing).findLast(({ parents }) => parents.includes(id))?.id;
 }
 
 /** "How many articles" may ask after a treaty's. */

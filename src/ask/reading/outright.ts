@@ -1,8 +1,10 @@
 import type { Briefing } from '../../domain/briefing.ts';
+import { monthOf } from '../../search/dates/calendar-names.ts';
 import { findPeriod, storyDay } from '../../search/dates/find-date.ts';
 import { shiftDay } from '../../search/dates/relative-day.ts';
 import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import { KINDRED } from '../../search/evidence/read-word.ts';
+import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
 import { findProvisions } from '../../search/names/find-provision.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';
 import {
@@ -28,7 +30,7 @@ export interface Offer {
 
 /** Words that ask, where nothing else does: first words of questions, and of requests to be told something. */
 const FIRST_WORDS =
-  /^(?:what|whats|what's|when|where|who|whos|who's|whose|whom|which|why|how|hows|is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must|any|anything|anyone|wot|wat|tell|show|give|list|explain|describe|define|find|look|check|search|compare|summari[sz]e|summary|more|details?|about|regarding|re|and|also|but|or|not|quote|read|need|want|wanna|know|news|updates?|latest|events?|changes?)\b/i;
+  /^(?:what|whats|what's|when|where|who|whos|who's|whose|whom|which|why|how|hows|is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must|any|anything|anyone|wot|wat|tell|show|give|list|explain|describe|define|find|look|check|search|compare|summari[sz]e|summary|more|details?|about|regarding|re|and|also|but|or|not|quote|read|need|want|wanna|know|news|updates?|latest|events?|changes?|new|added|dropped|removed|gone)\b/i;
 const NEWS = /^(?:events?|news|updates?|developments?|timeline|chronology|happen(?:ed|ing|s)?|new|latest)$/;
 const CHANGED = /\b(?:chang(?:e|ed|es|ing)|differen(?:t|ce|ces)|compare[ds]?)\b/i;
 const SAYS =
@@ -57,14 +59,23 @@ export function askedOutright(
   const { days, texts } = partsOf(words, briefing);
   const outside = words.filter((_, at) => !isWithin(at, days) && !isWithin(at, texts));
   const asks = isAsking(plain.trim(), outside);
-  const point = days.length > 0 && !namesPoint(plain) ? null : pointAsked(plain, outside, asks, briefing);
+  // "And in the second one?" goes on from what was told before: neither its number nor its year is a point.
+  const leans = follows && LEANS.test(plain);
+  const point =
+    (days.length > 0 || leans) && !namesPoint(plain) ? null : pointAsked(plain, outside, asks, briefing);
   if (point !== null) return { kind: 'command', command: { path: ['plan-point'], values: { point } } };
-  const period = daysAsked(plain, { briefing, today, written: days.length > 0, asks });
+  // "The December text" is a text, not a month.
+  const ofText = words.some((word, at) => monthOf(word) !== null && DRAFT_WORDS.has(words[at + 1] ?? ''));
+  const period =
+    ofText || (leans && !NEWS_AT_ALL.test(plain))
+      ? null
+      : daysAsked(plain, { briefing, today, written: days.length > 0, asks });
   if (period !== null) return { kind: 'command', command: period };
   const [text] = texts;
   if (
     text !== undefined &&
     texts.length === 1 &&
+    !leans &&
     SUMS_UP.test(plain) &&
     words.every((word, at) => isWithin(at, texts) || BESIDE_TEXT.has(word))
   )
@@ -79,6 +90,10 @@ export function askedOutright(
     return null;
   return isNamed(plain, outside, briefing) ? null : { kind: 'unasked', offers: offersFor(plain, briefing) };
 }
+
+/** Goes on from what was asked before rather than asking anew. */
+const LEANS = /^(?:and|so|but|ok|what about|how about|in|for|from|was|is|or)\b/i;
+const NEWS_AT_ALL = /\b(?:happen(?:ed|ing|s)?|events?|news|timeline|chang(?:e|es|ed))\b/i;
 
 /** First words that ask only where something else is named: "is it 10" may be an answer as well. */
 const MAY_ASK =

@@ -40,6 +40,12 @@ export function sayRow(unit: Unit, saying: Saying): Spans {
   return say(unit, asBriefRow(saying.briefing, saying.citer, saying.asOf), saying);
 }
 
+/** One record among several that are claimed together, in so many characters. */
+export function sayTogether(unit: Unit, saying: Saying, room: number): Spans {
+  const brief = asBriefRow(saying.briefing, saying.citer, saying.asOf);
+  return say(unit, { ...brief, room, sentences: 1 }, saying);
+}
+
 /** One record as one of several to choose from, in so many characters. */
 export function sayChoice(unit: Unit, saying: Saying, room: number): Spans {
   return say(unit, asChoice(saying.briefing, saying.citer, saying.asOf, room), saying);

@@ -1,18 +1,18 @@
 import type { Action, AnswerStatus, Block, Span, Spans } from '../../answer/answer.ts';
 import { strong, text } from '../../answer/compose.ts';
-import { inSeries } from '../../answer/phrases.ts';
+import { counted, inSeries } from '../../answer/phrases.ts';
 import { lengthOf } from '../../answer/sentences.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { type Conflict, isOpenConflict } from '../../domain/conflict.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
-import { theText } from '../../domain/text.ts';
+import { type Text, theText } from '../../domain/text.ts';
 import { capital } from '../../domain/words/capital.ts';
 import { partWord, plural } from '../../domain/words/labels.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { conflictsOn } from '../../views/conflict.ts';
 import type { Decision } from '../deciding/decision.ts';
 import type { Premise } from '../deciding/premises/premises.ts';
-import { type Saying, sayChoice, sayDispute, sayLead, sayRow, sayShortLead } from './say.ts';
+import { type Saying, sayChoice, sayDispute, sayLead, sayRow, sayShortLead, sayTogether } from './say.ts';
 import { wholeOf } from './whole.ts';
 
 /** Records told below what leads, or offered to choose from. */
@@ -60,6 +60,7 @@ export function tell(decision: Decision, saying: Saying): Told {
                     : `Yes, ${decision.there.name} is on record there: `,
               ),
             ];
+      if (decision.side !== undefined) return sideBySide(units, saying);
       const headline = [...verdict, ...sayLead(first, saying, lengthOf(verdict))];
       const dispute = disputeOn(first, units, saying);
       const others = units.slice(1).filter(({ record }) => record !== dispute);
@@ -73,6 +74,8 @@ export function tell(decision: Decision, saying: Saying): Told {
         lead: first,
       };
     }
+    case 'changes':
+      return changes(decision, saying);
     case 'correct': {
       const said = sayPremise(decision.premise, saying);
       const lead = decision.gap ?? first ?? null;
@@ -139,6 +142,83 @@ export function tell(decision: Decision, saying: Saying): Told {
       );
   }
 }
+
+/** One subject as each text has it, all in one look, in the order asked for. */
+function sideBySide(units: readonly Unit[], saying: Saying): Told {
+  const [first] = units;
+  if (first === undefined) return nothing([], [], saying);
+  const texts = units.flatMap(({ record }) => (record.kind === 'text' ? [record] : []));
+  const headline = texts.length === units.length ? textList(texts, saying) : sayShortLead(first, saying);
+  const dispute = disputeOn(first, units, saying);
+  return {
+    status: 'answered',
+    headline,
+    dispute: dispute === undefined ? undefined : sayDispute([dispute], saying),
+    blocks: together(texts.length === units.length ? units : units.slice(1), lengthOf(headline), saying),
+    records: units.map(({ id }) => id),
+    actions: [],
+    lead: first,
+  };
+}
+
+/** Which texts there are, with how many points each has. */
+function textList(texts: readonly Text[], { citer }: Saying): Spans {
+  const names = texts.map((one) =>
+    one.points === undefined ? one.name : `${one.name}, ${one.points} ${plural(partWord(one))}`,
+  );
+  return [
+    strong(`${capital(counted(texts.length, 'text'))} on record:`),
+    text(` ${names.join('; ')}. `),
+    ...citer.cite(texts.flatMap(({ sources }) => sources.slice(0, 1))),
+  ];
+}
+
+const ASKED = { gone: 'Gone from', added: 'New in', kept: 'Kept in' } as const;
+
+/** What one text drops, adds or keeps: the subjects by name, and what it says on the first of them. */
+function changes(
+  { asks, text: id, from, units, all }: Extract<Decision, { readonly kind: 'changes' }>,
+  saying: Saying,
+): Told {
+  const { briefing, citer } = saying;
+  const lookup = lookupOf(briefing);
+  const [of, before] = [lookup.text(id), lookup.text(from)];
+  const names = of === undefined || before === undefined ? '' : `${theText(of)}, against ${theText(before)}`;
+  const label = `${ASKED[asks]} ${names}:`;
+  const titles = units.flatMap(({ provisions: [subject = ''] }) => lookup.provision(subject)?.title ?? []);
+  let most = titles.length;
+  const line = () => {
+    const rest = all - most;
+    return ` ${[...titles.slice(0, most), ...(rest > 0 ? [`${rest} more`] : [])].join('; ')}. `;
+  };
+  while (most > 1 && label.length + line().length > LIST_ROOM) most -= 1;
+  const headline: Spans = [strong(label), text(line()), ...citer.cite(of?.sources.slice(0, 2) ?? [])];
+  return {
+    status: 'answered',
+    headline,
+    blocks: together(units, lengthOf(headline), saying),
+    records: units.map(({ id }) => id),
+    actions: [],
+    lead: units[0] ?? null,
+  };
+}
+
+/** Characters of a lead that counts up subjects. */
+const LIST_ROOM = 200;
+
+/** Claims that are read together, so short that all are seen in one look. */
+function together(units: readonly Unit[], before: number, saying: Saying): readonly Block[] {
+  const shown = units.slice(0, MOST_ROWS);
+  let left = ONE_LOOK - before;
+  return shown.map((unit, at): Block => {
+    const each = Math.floor(left / (shown.length - at)) - ITEM_MARK - 1;
+    const spans = sayTogether(unit, saying, Math.max(LEAST_TOGETHER, Math.min(MOST_CHOICE, each)));
+    left -= lengthOf(spans.filter(({ kind }) => kind !== 'cite')) + ITEM_MARK;
+    return { kind: 'item', spans };
+  });
+}
+
+const LEAST_TOGETHER = 90;
 
 /** The dispute that the lead is in, or one that was found with it. */
 function disputeOn({ record }: Unit, units: readonly Unit[], { briefing }: Saying): Conflict | undefined {
