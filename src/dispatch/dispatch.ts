@@ -1,7 +1,6 @@
 import type { Answer } from '../answer/answer.ts';
 import { strong, text } from '../answer/compose.ts';
 import type { Choose, Chooser } from '../ask/deciding/choice.ts';
-import { leansBack } from '../ask/reading/leans-back.ts';
 import type { ChannelStories } from '../core/channel-stories.ts';
 import {
   type Asker,
@@ -34,6 +33,7 @@ import {
   noStory,
   type Told,
 } from './ask-stories.ts';
+import { leansBack } from './leans-back.ts';
 import { nothingFits } from './nothing-fits.ts';
 import { createQuestionBudget } from './question-budget.ts';
 import { checkLength, LONGEST_PASTED, LONGEST_QUESTION } from './question-length.ts';
