@@ -2,20 +2,19 @@ import { existsSync } from 'node:fs';
 import type { Briefing } from '../../domain/briefing.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import { NO_TENANT } from '../../domain/schedule/tenant.ts';
-import { type AddContext, addArticle } from '../../ingest/add/add-article.ts';
 import type { Added } from '../../ingest/add/added.ts';
 import { type Input, inputOf, MOST_FILE_BYTES, readAtMost } from '../../ingest/add/read-input.ts';
-import { knownArticles } from '../../ingest/known-articles.ts';
 import { proposeArticle } from '../../ingest/proposals.ts';
 import { writeTo } from '../../platforms/terminal/lines.ts';
 import { openSqliteStore, openSqliteStoreBeside } from '../../store/sqlite/sqlite.ts';
 import type { Store } from '../../store/store.ts';
 import type { Config } from '../config/config.ts';
 import { missingStore } from '../config/new-store.ts';
-import { complain, type ExitCode, readConfig, type Terminal } from '../process/process.ts';
+import { complain, type ExitCode, readConfig, say, type Terminal } from '../process/process.ts';
 import { fetchRules } from '../process/use-proxy.ts';
 import { userName } from '../process/user-name.ts';
 import { loadStories, storyMeant } from '../serve/briefings.ts';
+import { createAddAside } from '../serve/feeds/add-aside.ts';
 import { addedInWords } from './added-in-words.ts';
 
 export interface AddOptions {
@@ -46,27 +45,33 @@ export async function add(
   const { briefing } = story;
   const keeps = options.json !== true || options.propose === true;
   const store = await openFor(config, keeps, terminal);
+  const now = terminal.clock();
+  const aside = createAddAside({
+    ...{
+      archive: config.archive,
+      rules: fetchRules(config),
+      now: () => now.epochMilliseconds,
+      remember: true,
+    },
+  });
   try {
-    const now = terminal.clock();
     const proposed = store === null ? [] : await store.proposedArticles(briefing.id);
-    const known = [...(await knownArticles(briefing, config.archive, proposed))];
-    const today = now.toZonedDateTimeISO(briefing.zone).toPlainDate().toString();
     let code: ExitCode = 0;
-    for (const one of given) {
-      const context: AddContext = { briefing, known, today, rules: fetchRules(config) };
-      const { added, known: article } = await addArticle(await inputFrom(one, terminal), context);
-      if (article === null) code = 1;
-      else if (!known.includes(article)) known.push(article);
+    for (const [at, one] of given.entries()) {
+      // Each is kept before the next one is read: run again after it was ended, it says of those that they were there.
+      if (given.length > 1 || terminal.errors.isTTY === true)
+        say(terminal, `${at + 1}/${given.length} ${one === '-' ? 'the input' : one}`);
+      const { added, isRead } = await aside.add(await inputFrom(one, terminal), briefing, proposed);
+      if (!isRead) code = 1;
       const told =
-        keeps && store !== null && article !== null
-          ? await kept(added, briefing, config.archive, store, now)
-          : null;
+        keeps && store !== null && isRead ? await kept(added, briefing, config.archive, store, now) : null;
       const words =
         options.json === true ? `${JSON.stringify(told?.added ?? added)}\n` : addedInWords(added, told);
       await writeTo(terminal.output, words);
     }
     return code;
   } finally {
+    aside.rest();
     await store?.close();
   }
 }

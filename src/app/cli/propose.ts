@@ -4,9 +4,11 @@ import { isMapping } from '../../domain/mapping.ts';
 import { NO_TENANT } from '../../domain/schedule/tenant.ts';
 import { linesOf, writeTo } from '../../platforms/terminal/lines.ts';
 import { type ExitCode, readConfig, type Terminal } from '../process/process.ts';
+import { fetchRules } from '../process/use-proxy.ts';
 import { userName } from '../process/user-name.ts';
 import { loadStories, packFolder, storyMeant } from '../serve/briefings.ts';
 import { proposeBy } from '../serve/desk/propose.ts';
+import { createAddAside } from '../serve/feeds/add-aside.ts';
 import { openToWrite } from './add.ts';
 
 export interface ProposeOptions {
@@ -32,6 +34,10 @@ export async function propose(
   const config = await readConfig(terminal);
   const stories = await loadStories(config, terminal.keep);
   const store = await openToWrite(config);
+  const now = () => terminal.clock().epochMilliseconds;
+  const aside = createAddAside({
+    ...{ archive: config.archive, rules: fetchRules(config), now, remember: true },
+  });
   let code: ExitCode = 0;
   try {
     for await (const line of linesOf(terminal.input)) {
@@ -45,7 +51,7 @@ export async function propose(
               if (story === undefined) throw new Error('There is no story to propose to.');
               const done = await proposeBy(
                 {
-                  ...{ config, store, now: () => terminal.clock().epochMilliseconds },
+                  ...{ config, store, now, aside },
                   folderOf: (id) => packFolder(config, id, terminal.keep),
                 },
                 { platform: 'terminal', tenant: NO_TENANT, actor: userName() },
@@ -59,6 +65,7 @@ export async function propose(
     }
     return code;
   } finally {
+    aside.rest();
     await store.close();
   }
 }

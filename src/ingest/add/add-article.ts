@@ -1,11 +1,10 @@
 import type { Briefing } from '../../domain/briefing.ts';
 import { draftArticle } from '../drafts/draft-article.ts';
 import type { Article } from '../extract/article.ts';
-import type { FetchRules } from '../fetch/fetch-page.ts';
 import type { KnownArticle } from '../lineage/known-article.ts';
 import { lineageOf } from '../lineage/lineage.ts';
 import type { Added, DraftSource } from './added.ts';
-import { type Input, type Read, readInput } from './read-input.ts';
+import type { Read } from './read-input.ts';
 import { sha256, sourceIdOf, wordsHash } from './source-id.ts';
 
 /** What a source has where nothing tells who published it. */
@@ -18,27 +17,18 @@ export interface AddContext {
   readonly known: readonly KnownArticle[];
   /** ISO day. */
   readonly today: string;
-  readonly rules: FetchRules;
 }
 
 /** An added article, with what the next ones are compared with. */
 export interface AddedArticle {
   readonly added: Added;
-  /** Null where nothing was read. */
-  readonly known: KnownArticle | null;
+  readonly known: KnownArticle;
 }
 
-/** Reads an article and drafts what it says. Never rejects: whatever is wrong is a sentence among the problems. */
-export async function addArticle(input: Input, context: AddContext): Promise<AddedArticle> {
-  const read = await readInput(input, context.rules);
-  if (read.kind === 'unread') return { added: unread(read, context.today), known: null };
-  return addRead(read, context);
-}
-
-/** As `addArticle`, for an article that was read already. */
+/** Drafts what an article says that was read. Whatever is wrong is a sentence among the problems. */
 export function addRead(
   read: Extract<Read, { kind: 'article' }>,
-  { briefing, known, today }: Omit<AddContext, 'rules'>,
+  { briefing, known, today }: AddContext,
 ): AddedArticle {
   const { article, bytes } = read;
   const { text } = article;
@@ -136,7 +126,8 @@ function withUrl(article: Article, url: string | undefined): Article {
   return url === undefined ? rest : { ...rest, url };
 }
 
-function unread(read: Extract<Read, { kind: 'unread' }>, today: string): Added {
+/** What stands for an article that could not be read: the sentence that says why. */
+export function unreadArticle(read: Omit<Extract<Read, { kind: 'unread' }>, 'kind'>, today: string): Added {
   const publisher = hostOf(read.url) ?? UNKNOWN_PUBLISHER;
   const id = sourceIdOf({ publisher, hash: sha256(read.url ?? read.sentence) }, () => false);
   const source = {

@@ -5,7 +5,7 @@ import { eventDrafts } from './events.ts';
 import { indirectDrafts } from './indirect.ts';
 import { MOST_PEOPLE } from './people/who-spoke.ts';
 import { positionDrafts } from './positions.ts';
-import { statementDrafts } from './statements.ts';
+import { MOST_STATEMENTS, statementDrafts } from './statements.ts';
 import { termDrafts } from './terms.ts';
 
 /** Quotations of nobody that are told one by one; of the others how many. */
@@ -17,7 +17,7 @@ export function draftArticle(
   briefing: Briefing,
 ): { readonly drafts: readonly Draft[]; readonly problems: readonly string[] } {
   const view = viewOf(facts, briefing);
-  const { drafts, nobody, tooMany } = statementDrafts(view);
+  const { drafts, nobody, leftOut } = statementDrafts(view);
   const problems = [
     ...nobody
       .slice(0, MOST_NAMED)
@@ -28,9 +28,14 @@ export function draftArticle(
     ...(nobody.length > MOST_NAMED
       ? [`Nobody is named for ${nobody.length - MOST_NAMED} more quotations either.`]
       : []),
-    ...(tooMany > 0
+    ...(leftOut.people > 0
       ? [
-          `More than ${MOST_PEOPLE} people are quoted whom the pack does not have: ${tooMany} quotations of the others are not drafted.`,
+          `More than ${MOST_PEOPLE} people are quoted whom the pack does not have: ${leftOut.people} quotations of the others are not drafted.`,
+        ]
+      : []),
+    ...(leftOut.more > 0
+      ? [
+          `The first ${MOST_STATEMENTS} quotations are drafted; ${leftOut.more} more are not: hand the article in by parts.`,
         ]
       : []),
   ];

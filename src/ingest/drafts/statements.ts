@@ -17,9 +17,12 @@ export interface StatementDrafts {
   readonly drafts: readonly Draft[];
   /** Words in quotation marks that nobody is named for, and are left out therefore. */
   readonly nobody: readonly string[];
-  /** How many are left out because too many people are quoted. */
-  readonly tooMany: number;
+  /** How many are left out because too many people are quoted, and because there are too many. */
+  readonly leftOut: { readonly people: number; readonly more: number };
 }
+
+/** Statements of one article: each is read by a person. */
+export const MOST_STATEMENTS = 1_000;
 
 /** Statements from the quotations and embedded posts, with people the pack does not have and conflicting credits. */
 export function statementDrafts(view: ArticleView): StatementDrafts {
@@ -32,7 +35,8 @@ export function statementDrafts(view: ArticleView): StatementDrafts {
   const said = [...whole, ...fragmentsSaid(view, whole)].toSorted((a, b) => a.start - b.start);
   const drafts: Draft[] = [];
   const nobody: string[] = [];
-  let tooMany = 0;
+  const leftOut = { people: 0, more: 0 };
+  let drafted = 0;
   // Names to ids of people drafted here: who speaks five times is drafted once.
   const fresh = new Map<string, string>();
   const freeId = freeIds(view.briefing.statements.map(({ id }) => id));
@@ -41,18 +45,23 @@ export function statementDrafts(view: ArticleView): StatementDrafts {
       nobody.push(one.words);
       continue;
     }
+    if (drafted === MOST_STATEMENTS) {
+      leftOut.more += 1;
+      continue;
+    }
     const speaker = speakerId(one.spoke, view, fresh, drafts);
     if (speaker === null) {
-      tooMany += 1;
+      leftOut.people += 1;
       continue;
     }
     const known = knownStatement(one.words, speaker, view.briefing, view.quality === 'machine-reworded');
     const draft = statementOf(one, speaker, view, freeId, known?.id);
     drafts.push(draft);
+    drafted += 1;
     if (known !== null && known.speaker !== speaker)
       drafts.push(conflictOf(draft, known.speaker, speaker, known.id, view));
   }
-  return { drafts, nobody, tooMany };
+  return { drafts, nobody, leftOut };
 }
 
 /** What stands in quotation marks, with who said it; embedded posts and titles of works are left to others or out. */

@@ -72,10 +72,11 @@ describe('readout add', () => {
       feed === undefined ? await add(terminal, given, options) : await addFeed(terminal, feed, options);
     output.end();
     errors.end();
-    const [printed] = await written;
+    const [printed, told] = await written;
     return {
       code,
       printed,
+      told,
       objects:
         options.json === true
           ? printed
@@ -102,6 +103,21 @@ describe('readout add', () => {
       { kind: 'statement', record: { speaker: 'corwin-hale', date: '2034-12-12' } },
     ]);
     await expect(openSqliteStore({ file: join(home, 'readout.db'), exclusive: false })).rejects.toThrow();
+  });
+
+  it('says on standard error which of several it is at, and of those that were kept before that they were', async () => {
+    // As a run that was ended after the first one left it.
+    await run([page('plain-report')]);
+    const { code, printed, told } = await run([page('plain-report'), page('works')]);
+    expect(code).toBe(0);
+    expect(told.replaceAll(fixtures, '')).toBe('1/2 pages/plain-report.html\n2/2 pages/works.html\n');
+    expect(printed.match(/Nothing new: it is up for review already\./g)).toHaveLength(1);
+    expect((await run([page('works')], { json: true })).told).toBe('');
+  });
+
+  it('compares each with those that were added before it, kept or not', async () => {
+    const { objects } = await run([page('plain-report'), page('plain-report')], { json: true });
+    expect(objects[1].problems[0]).toMatch(/^This article was added already, as /);
   });
 
   it.each(['/nested', '/bomb', '/binary', '/loop', '/missing'])(

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Briefing } from '../../../src/domain/briefing.ts';
-import { type AddedArticle, addArticle } from '../../../src/ingest/add/add-article.ts';
+import { type AddedArticle, addRead } from '../../../src/ingest/add/add-article.ts';
+import { readInput } from '../../../src/ingest/add/read-input.ts';
 import type { KnownArticle } from '../../../src/ingest/lineage/known-article.ts';
 import { diskFolder } from '../../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../../src/pack/read/load.ts';
@@ -75,8 +76,9 @@ const added = new Map<string, AddedArticle>();
 
 async function add(name: string, known: readonly KnownArticle[] = []): Promise<AddedArticle> {
   const input = { kind: 'file', path: fixture(`pages/${name}.html`) } as const;
-  const rules = { allow: [], timeoutMs: 1_000 };
-  return addArticle(input, { briefing, known, today: '2034-12-14', rules });
+  const read = await readInput(input, { allow: [], timeoutMs: 1_000 });
+  if (read.kind === 'unread') throw new Error(read.sentence);
+  return addRead(read, { briefing, known, today: '2034-12-14' });
 }
 
 beforeAll(async () => {

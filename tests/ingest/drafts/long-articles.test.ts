@@ -135,6 +135,14 @@ describe('a page of nothing but quotations', () => {
     ]);
   });
 
+  it('has the first thousand of them drafted, and the rest counted in one sentence', () => {
+    const { drafts, problems } = drafted(numbered((at) => `“We will go ${at},” said Orla Kade. `, 1_100));
+    expect(drafts.filter(({ kind }) => kind === 'statement')).toHaveLength(1_000);
+    expect(problems).toEqual([
+      'The first 1000 quotations are drafted; 100 more are not: hand the article in by parts.',
+    ]);
+  });
+
   it('of nobody has the first of them told, and how many more there are', () => {
     const { problems } = drafted(filled('He said it was “tight as a drum”. ', 2_000));
     expect(problems).toHaveLength(21);

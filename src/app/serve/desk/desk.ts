@@ -12,10 +12,12 @@ import type { StoredProposal } from '../../../store/ports/proposals.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Config } from '../../config/config.ts';
 import { shipWithInstallation } from '../../config/home.ts';
+import { fetchRules } from '../../process/use-proxy.ts';
 import type { Desk } from '../../review/decision.ts';
 import { publishDue } from '../../review/publish-due.ts';
 import { deskRules } from '../../review/rules.ts';
 import { packFolder } from '../briefings.ts';
+import { type AddAside, createAddAside } from '../feeds/add-aside.ts';
 import type { DeskChannel } from './desk-channels.ts';
 import { draftCard } from './draft-card.ts';
 import { postDrafts } from './post-drafts.ts';
@@ -44,6 +46,8 @@ export interface ServedDesk {
 /** What the parts of a desk share. */
 export interface DeskParts extends DeskOptions {
   readonly channels: readonly DeskChannel[];
+  /** Reads and drafts what is proposed while everybody else is answered. */
+  readonly aside: AddAside;
   /** The folder of a story's pack. Throws a `Refusal` where it cannot be written to. */
   readonly folderOf: (story: string) => Promise<string>;
   /** The desk of a story, as somebody in chat decides there. */
@@ -76,6 +80,7 @@ export function createDesk(options: DeskOptions): ServedDesk {
   const parts: DeskParts = {
     ...options,
     channels,
+    aside: createAddAside({ archive: config.archive, rules: fetchRules(config), now }),
     folderOf,
     async deskFor({ briefing }, asker) {
       return {

@@ -6,12 +6,11 @@ import type { Asker } from '../../../core/command.ts';
 import { rawRecord } from '../../../desk/write/write-pack.ts';
 import type { Briefing } from '../../../domain/briefing.ts';
 import { Refusal } from '../../../domain/errors.ts';
-import { addArticle } from '../../../ingest/add/add-article.ts';
 import type { Added, Draft, DraftSource } from '../../../ingest/add/added.ts';
 import type { Input } from '../../../ingest/add/read-input.ts';
-import { knownArticles } from '../../../ingest/known-articles.ts';
 import { proposeArticle } from '../../../ingest/proposals.ts';
 import type { ProposalStore, Proposer } from '../../../store/ports/proposals.ts';
+import type { AddAside } from '../feeds/add-aside.ts';
 import type { DeskParts } from './desk.ts';
 import { channelsHere, covers } from './desk-channels.ts';
 import { typedDrafts } from './proposed-record.ts';
@@ -55,7 +54,10 @@ export async function proposeBy(
 }
 
 /** What proposing needs of a process. */
-type ProposeParts = Pick<DeskParts, 'config' | 'now' | 'folderOf'> & { readonly store: ProposalStore };
+type ProposeParts = Pick<DeskParts, 'config' | 'now' | 'folderOf'> & {
+  readonly store: ProposalStore;
+  readonly aside: AddAside;
+};
 
 function wordsFor(
   { source, drafts }: Added,
@@ -74,15 +76,14 @@ function wordsFor(
 }
 
 async function articleOf(parts: ProposeParts, what: Proposing, briefing: Briefing): Promise<Added> {
-  const { store, config, now } = parts;
+  const { store, config, now, aside } = parts;
   const today = Temporal.Instant.fromEpochMilliseconds(now())
     .toZonedDateTimeISO(briefing.zone)
     .toPlainDate()
     .toString();
   const proposed = await store.proposedArticles(briefing.id);
   const read = async (input: Input): Promise<Added> => {
-    const known = await knownArticles(briefing, config.archive, proposed);
-    const { added } = await addArticle(input, { briefing, known, today, rules: config.fetch });
+    const { added } = await aside.add(input, briefing, proposed);
     if (added.text === '') throw new Refusal('bad-value', added.problems[0] ?? 'Nothing could be read.');
     return added;
   };

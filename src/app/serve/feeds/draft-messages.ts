@@ -18,6 +18,8 @@ export type DraftMessage =
       readonly today: string;
       /** Articles that were proposed since the last one it was told of. */
       readonly proposed: readonly ProposedArticle[];
+      /** Later ones may be copies of it, whether it is proposed or not. */
+      readonly remember: boolean;
     };
 
 export type DraftAnswer = { readonly kind: 'ready' } | { readonly kind: 'added'; readonly added: Added };

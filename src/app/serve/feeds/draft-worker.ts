@@ -33,8 +33,10 @@ async function take(message: DraftMessage): Promise<void> {
       for (const one of await knownArticles({ ...briefing, sources: [] }, archive, proposed)) {
         known.set(one.id, one);
       }
-      const { read, today } = message;
-      say({ kind: 'added', added: addRead(read, { briefing, known: [...known.values()], today }).added });
+      const { read, today, remember } = message;
+      const article = addRead(read, { briefing, known: [...known.values()], today });
+      if (remember) known.set(article.known.id, article.known);
+      say({ kind: 'added', added: article.added });
       break;
     }
     default:

@@ -29,7 +29,12 @@ export function createDrafting(options: {
   readonly archive: string;
   /** ISO day in a zone. */
   readonly today: (zone: string) => string;
+  /** An article is compared with those that were drafted here before, too, whether they were proposed or not. */
+  readonly remember?: true;
+  /** How long an article may take, in milliseconds. */
+  readonly withinMs?: number;
 }): Drafting {
+  const { withinMs = DRAFT_WITHIN_MS, remember = false } = options;
   const threads = new Map<string, Thread>();
 
   const end = (story: string) => {
@@ -63,8 +68,8 @@ export function createDrafting(options: {
       const today = options.today(briefing.zone);
       const answer = await answerTo(
         thread.worker,
-        { kind: 'article', read, today, proposed },
-        DRAFT_WITHIN_MS,
+        { kind: 'article', read, today, proposed, remember },
+        withinMs,
       );
       if (answer.kind === 'added') return { kind: 'drafted', added: answer.added };
       end(story);
