@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { PostgresAddress } from '../src/store/postgres/address.ts';
 import { startPostgres } from '../tests/fixtures/postgres/start.ts';
 import { machineLoad } from './machine.ts';
+import { copying } from './scale/copying.ts';
 import { ingress } from './scale/ingress.ts';
 import { keeping } from './scale/keeping.ts';
 import { leaders } from './scale/leaders.ts';
 import { limit } from './scale/limit.ts';
 import { planning } from './scale/planning.ts';
 import { race } from './scale/race.ts';
+import { rolling } from './scale/rolling.ts';
+import { startTime } from './scale/start-time.ts';
 import { startsAtOnce } from './scale/starts.ts';
 
 /**
@@ -29,13 +32,16 @@ export async function run(flags: readonly string[]): Promise<void> {
   });
   try {
     const parts: Readonly<Record<string, () => Promise<void>>> = {
+      start: () => startTime(),
       starts: () => startsAtOnce(address()),
       race: () => each([1, 2, 4, 8], (workers) => race(address(), workers, deliveries)),
       limit: () => each([1, 2, 4], (workers) => limit(address(), workers, seconds)),
       ingress: () => ingress(address(), 150),
+      rolling: () => rolling(address()),
       leaders: () => leaders(address()),
       planning: () => planning(address(), 100_000),
       keeping: () => keeping(address(), kept),
+      copying: () => copying(address(), kept),
     };
     const only = flags.includes('--only')
       ? (flags[flags.indexOf('--only') + 1] ?? '').split(',')
