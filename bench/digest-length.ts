@@ -16,6 +16,8 @@ const NO_BUTTONS = { encode: () => null, decode: () => null };
  * lines stood in the digest before.
  */
 export function tellLengths(): void {
+  let busy = 0;
+  let full = 0;
   for (const briefing of [...bundledBriefings(), ...fixtureBriefings()]) {
     const posts = digestDays(briefing, DAYS, { threads: false }).flatMap(
       ({ post }) => post?.lead.answer ?? [],
@@ -24,11 +26,25 @@ export function tellLengths(): void {
     // A day without a change has no lines.
     const told = posts.filter(({ blocks }) => blocks.length > 0);
     const shares = told.slice(1).map((post, at) => unchanged(told[at], post));
+    const told5 = posts.map(toldOf).filter(({ all }) => all >= MOST_TOLD);
+    busy += told5.length;
+    full += told5.filter(({ told }) => told === MOST_TOLD).length;
     const sources = posts.map(({ citations }) => citations.length);
     console.log(
-      `${briefing.id}: ${posts.length} posts in ${DAYS} days; characters at most ${most(lengths.map(({ slack }) => slack))} on Slack, ${most(lengths.map(({ discord }) => discord))} on Discord with addresses, mean ${mean(lengths.map(({ slack }) => slack)).toFixed(0)}; sources at most ${most(sources)}, mean ${mean(sources).toFixed(1)}; ${(100 * mean(shares)).toFixed(0)} % of lines unchanged`,
+      `${briefing.id}: ${posts.length} posts in ${DAYS} days; characters at most ${most(lengths.map(({ slack }) => slack))} on Slack, ${most(lengths.map(({ discord }) => discord))} on Discord with addresses, mean ${mean(lengths.map(({ slack }) => slack)).toFixed(0)}; sources at most ${most(sources)}, mean ${mean(sources).toFixed(1)}; ${(100 * mean(shares)).toFixed(0)} % of lines unchanged; ${told5.filter(({ told }) => told === MOST_TOLD).length} of ${told5.length} days with five changes or more tell five`,
     );
   }
+  console.log(`all stories: ${full} of ${busy} days with five changes or more tell five`);
+}
+
+/** Lines of changes that a lead has at most. */
+const MOST_TOLD = 5;
+
+/** How many changes there are, and how many of them a lead tells, as its headline says. */
+function toldOf({ headline }: Answer): { readonly told: number; readonly all: number } {
+  const words = headline.map((span) => ('text' in span ? span.text : '')).join('');
+  const [, told = '0', all = told] = /: (\d+) (?:of (\d+) )?(?:material )?changes?/.exec(words) ?? [];
+  return { told: Number(told), all: Number(all) };
 }
 
 function lengthOf(answer: Answer): { readonly slack: number; readonly discord: number } {

@@ -110,8 +110,11 @@ export interface Answer {
   readonly blocks: readonly Block[];
   /** What is shown first of it; absent where headline and blocks are short enough in their own order. */
   readonly card?: Card;
-  /** Set where this is the card of an answer: whether the whole says more than it. */
-  readonly short?: { readonly more: boolean };
+  /**
+   * Set where this is the card of an answer: whether the whole says more than it. `sources`: told by name on one line, with
+   * what kind of report each is where it is not the first; their days stand in the whole.
+   */
+  readonly short?: { readonly more: boolean; readonly sources?: 'names' };
   /** In the order they are first cited; `cite.index` 1 is the first. */
   readonly citations: readonly Citation[];
   /** Ids of the records it is made from, `statement:x`, most important first. */

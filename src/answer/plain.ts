@@ -11,7 +11,7 @@ import {
   speaksOfStory,
 } from './answer.ts';
 import { displayWidth, harmless } from './display-width.ts';
-import { agedWords, qualityName, qualityWords } from './provenance.ts';
+import { agedWords, besideName, qualityName, qualityWords } from './provenance.ts';
 import { type Run, type Style, wrapRuns } from './wrap.ts';
 
 export interface PlainOptions {
@@ -61,14 +61,24 @@ export function renderPlain(answer: Answer, options: PlainOptions = {}): string 
 /** A card: what stands below the lead without empty lines between, a line for each source, and how to see the rest. */
 function cardLines(
   answer: Answer,
-  { more }: NonNullable<Answer['short']>,
+  { more, sources: listed }: NonNullable<Answer['short']>,
   { sources: withAddresses = false, more: way = 'full' }: PlainOptions,
   page: Page,
 ): string {
   const rows = answer.blocks.flatMap((block, at) => blockLines(block, page, answer.blocks[at - 1]));
   const sources = withAddresses
     ? citationLines(answer.citations, page)
-    : answer.citations.map((citation) => sourceLine(citation, page));
+    : listed === 'names'
+      ? wrapRuns(
+          [
+            {
+              text: answer.citations.map((one) => sourceName(one, answer.citations)).join(' · '),
+              style: 'small',
+            },
+          ],
+          page,
+        )
+      : answer.citations.map((citation) => sourceLine(citation, page));
   const footer = [
     ...(speaksOfStory(answer) ? [asOfWords(answer)] : []),
     ...(more && way !== '' ? [`${way}: the whole answer`] : []),
@@ -82,6 +92,11 @@ function cardLines(
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+/** `[1] The Gazette (repost)`. */
+function sourceName(citation: Citation, all: readonly Citation[]): string {
+  return `[${citation.index}] ${harmless(citation.publisher)}${besideName(citation, all)}`;
 }
 
 /** `[1] The Gazette, 24 November 2025, repost`, on one line where the publisher's name can be cut to that. */

@@ -1,5 +1,7 @@
 import { unreachable } from '../domain/errors.ts';
 import type { Provenance, Source, SourceQuality } from '../domain/source.ts';
+import { formatWhen } from '../domain/when.ts';
+import type { Citation } from './answer.ts';
 
 /** What kind of copy a source is, for its line in the source list. */
 export function qualityWords(quality: SourceQuality): string {
@@ -17,6 +19,19 @@ export function qualityWords(quality: SourceQuality): string {
     default:
       return unreachable(quality);
   }
+}
+
+/**
+ * What stands behind the name of who published a source where many stand on one line: its day where another of these has the
+ * same name, ` (repost)` and the like where it is no original.
+ */
+export function besideName(
+  { index, publisher, published, quality }: Citation,
+  citations: readonly Citation[],
+): string {
+  const twice = citations.some((other) => other.publisher === publisher && other.index !== index);
+  const kind = quality === 'original' ? '' : ` (${qualityName(quality)})`;
+  return `${twice ? `, ${formatWhen(published)}` : ''}${kind}`;
 }
 
 /** What kind of copy a source is, where there is room for a word or two. */

@@ -36,12 +36,25 @@ export function isVerbatim(statement: Statement): boolean {
 /**
  * A statement as a quotation block: exact words in quotation marks where a clean source prints them so, otherwise what
  * was said in translation or in our words, marked as such; then speaker, occasion, date, kind of knowledge and sources.
+ * `under` a moment that is said above: kind of knowledge and sources alone.
  */
-export function statementBlock(statement: Statement, briefing: Briefing, citer: Citer): Block {
+export function statementBlock(
+  statement: Statement,
+  briefing: Briefing,
+  citer: Citer,
+  under: 'nothing' | 'moment' = 'nothing',
+): Block {
+  const moment: readonly Span[] =
+    under === 'moment'
+      ? []
+      : [
+          text(`${speakerOf(statement, briefing)} · ${statement.occasion} · `),
+          date(statement.date),
+          text(' · '),
+        ];
   const attribution: Span[] = [
-    text(`${speakerOf(statement, briefing)} · ${statement.occasion} · `),
-    date(statement.date),
-    text(` · ${provenanceWords(statement.provenance)} `),
+    ...moment,
+    text(`${provenanceWords(statement.provenance)} `),
     ...citer.cite(statement.sources),
   ];
   // A word or two set apart say nothing: they are told within what was said around them.

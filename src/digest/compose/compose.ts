@@ -8,7 +8,7 @@ import { formatDay } from '../../domain/when.ts';
 import { detailEntries, isTwoMessages } from './detail.ts';
 import { claimOf, count, dayIn, type Entry, entry, ranked, type Voice } from './entries.ts';
 import { passes } from './filter.ts';
-import { AS_CARD, leadOf, moreWords } from './lead.ts';
+import { AS_CARD, AS_LEAD, leadOf, moreWords } from './lead.ts';
 import { withRecordPages } from './record-pages.ts';
 import type { Change } from './revisions.ts';
 
@@ -128,7 +128,7 @@ function screen(input: DigestInput, changes: readonly Change[], pictured: boolea
       return marked(input, [strong(`${briefing.title}: ${what}`)]);
     },
   });
-  return partOf(input, lead, { ...leading(input, changes, pictured), short: AS_CARD });
+  return partOf(input, lead, { ...leading(input, changes, pictured), short: AS_LEAD });
 }
 
 function changedWords(input: DigestInput, changes: number): string {

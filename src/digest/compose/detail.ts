@@ -1,13 +1,15 @@
 import type { Answer, Span } from '../../answer/answer.ts';
-import { text } from '../../answer/compose.ts';
+import { strong, text } from '../../answer/compose.ts';
 import { blockSpans } from '../../answer/fit.ts';
 import { type Briefing, type DatedRecord, recordId } from '../../domain/briefing.ts';
 import type { Filter } from '../../domain/schedule/subscription.ts';
-import { latestDay } from '../../domain/when.ts';
+import { formatWhen, latestDay } from '../../domain/when.ts';
 import { leadLine } from '../../views/lead.ts';
+import { speakerOf } from '../../views/statement.ts';
 import { dueEntry, dueNext, nextEvents } from './due.ts';
 import { blockOf, changeEntry, type Entry, entry, type Voice } from './entries.ts';
 import { passes } from './filter.ts';
+import { byOccasion } from './occasion-groups.ts';
 import { type Change, claimsOf } from './revisions.ts';
 
 /** What stands under one heading; `most` entries of it before "and 7 more". */
@@ -84,7 +86,7 @@ function changeSections(changes: readonly Change[], detailed: Detailed): readonl
       'Corrected since',
       changes.filter((change) => change.kind !== 'added' && !isConflict(change)),
     ),
-    changesAs('Who said what', added('statement')),
+    saidAs('Who said what', added('statement')),
     changesAs('Votes', added('vote')),
     changesAs('Figures', added('value')),
     changesAs('Deadlines', added('step')),
@@ -153,6 +155,32 @@ function changesAs(title: string, changes: readonly Change[]): Section {
   };
 }
 
+/** What was said at one occasion stands together, under who said it and when. */
+function saidAs(title: string, changes: readonly Change[]): Section {
+  return {
+    title,
+    entries(voice, most) {
+      const shown = byOccasion(changes);
+      let left = most;
+      const told = shown.flatMap(({ first, others }) => {
+        const own = [first, ...others].slice(0, left);
+        left -= own.length;
+        return own.length < 2
+          ? own.map((change) => changeEntry(change, voice))
+          : [...momentEntry(first, voice), ...own.map((change) => changeEntry(change, voice, 'moment'))];
+      });
+      return [...told, ...andMore(changes.length - most)];
+    },
+  };
+}
+
+function momentEntry(change: Change, { briefing, citer }: Voice): readonly Entry[] {
+  if (change.kind !== 'added' || change.record.kind !== 'statement') return [];
+  const { occasion, date, sources } = change.record;
+  const words = `${speakerOf(change.record, briefing)} · ${occasion} · ${formatWhen(date)}`;
+  return [entry({ kind: 'paragraph', spans: [strong(words), text(' '), ...citer.cite(sources)] })];
+}
+
 function recordsAs(title: string, records: readonly DatedRecord[]): Section {
   return {
     title,
@@ -162,11 +190,11 @@ function recordsAs(title: string, records: readonly DatedRecord[]): Section {
 }
 
 function capped<T>(list: readonly T[], most: number, toEntry: (item: T) => Entry): readonly Entry[] {
-  const more = list.length - most;
-  return [
-    ...list.slice(0, most).map(toEntry),
-    ...(more > 0 ? [entry({ kind: 'context', spans: [text(`and ${more} more`)] })] : []),
-  ];
+  return [...list.slice(0, most).map(toEntry), ...andMore(list.length - most)];
+}
+
+function andMore(more: number): readonly Entry[] {
+  return more > 0 ? [entry({ kind: 'context', spans: [text(`and ${more} more`)] })] : [];
 }
 
 function isConflict(change: Change): boolean {

@@ -46,10 +46,18 @@ export function dueEntry({ deadline, standing }: Due, { asOf, briefing, citer }:
   };
 }
 
-/** One line of what comes next: the soonest deadline or expected event; nothing where neither is on record. */
-export function nextLine(briefing: Briefing, { citer, asOf }: Voice, room: number): readonly Entry[] {
+/**
+ * One line of what comes next: the soonest deadline, or expected event that is not among the records `told`; nothing where
+ * neither is on record.
+ */
+export function nextLine(
+  briefing: Briefing,
+  { citer, asOf }: Voice,
+  room: number,
+  told: ReadonlySet<string> = new Set(),
+): readonly Entry[] {
   const [due] = dueNext(briefing, asOf);
-  const [event] = nextEvents(briefing, asOf);
+  const event = nextEvents(briefing, asOf).find((one) => !told.has(recordId(one)));
   const said = (
     label: string,
     words: string,

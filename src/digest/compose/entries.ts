@@ -7,6 +7,7 @@ import { capital } from '../../domain/words/capital.ts';
 import { briefRecord } from '../../views/brief/record.ts';
 import { asBriefRow, firstSentence } from '../../views/brief/told.ts';
 import { briefRecordLine, recordBlock } from '../../views/record.ts';
+import { statementBlock } from '../../views/statement.ts';
 import type { Change, Claim } from './revisions.ts';
 
 /** The story, its sources and the day: what saying its records takes. */
@@ -100,13 +101,16 @@ export function blockOf(record: DatedRecord, { asOf, briefing, citer }: Voice): 
   return recordBlock(record, asOf, briefing, citer);
 }
 
-/** A change in full, where there is room for it. */
-export function changeEntry(change: Change, voice: Voice): Entry {
+/** A change in full, where there is room for it. `under` a moment: who spoke and when is said above what was said. */
+export function changeEntry(change: Change, voice: Voice, under: 'nothing' | 'moment' = 'nothing'): Entry {
   const { record } = claimOf(change);
-  return {
-    block: change.kind === 'added' ? blockOf(change.record, voice) : correctedBlock(change, voice),
-    record,
-  };
+  const block =
+    change.kind !== 'added'
+      ? correctedBlock(change, voice)
+      : under === 'moment' && change.record.kind === 'statement'
+        ? statementBlock(change.record, voice.briefing, voice.citer, 'moment')
+        : blockOf(change.record, voice);
+  return { block, record };
 }
 
 /** Material first, then what the plan does before what people say about it; the pack's order within. */
@@ -117,7 +121,8 @@ export function ranked(changes: readonly Change[]): readonly Change[] {
     .map(({ change }) => change);
 }
 
-function weightOf(change: Change): number {
+/** How much a change matters to who reads one screen: less is more. */
+export function weightOf(change: Change): number {
   const minor = claimOf(change).traits.material ? 0 : 100;
   // That a dispute has one side more is less than what the side says.
   if (change.kind === 'changed' && change.record.kind === 'conflict') return minor + 8;

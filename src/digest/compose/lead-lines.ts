@@ -5,24 +5,36 @@ import type { Briefing, DatedRecord, LeadLine } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Reading } from '../../domain/provision.ts';
 import { capital } from '../../domain/words/capital.ts';
-import { inQuality, kindAndCopies, kindWords } from '../../views/brief/known.ts';
+import { inQuality, kindWords } from '../../views/brief/known.ts';
 import { briefReading, briefRecord } from '../../views/brief/record.ts';
 import { asBriefRow, type Brief, clausesOf, firstSentence, withoutCites } from '../../views/brief/told.ts';
 import { leadLine } from '../../views/lead.ts';
 import { recordTitle } from '../../views/record.ts';
 import { changeWord, termValue } from '../../views/wording.ts';
 import { asLabel, claimOf, type Entry, type Voice, whyGone } from './entries.ts';
+import type { Together } from './occasion-groups.ts';
 import type { Change } from './revisions.ts';
 
 /** What is struck beside what is right now: more would be two lines. */
 const LONGEST_STRUCK = 60;
 
-/** One change as one line: what, who says so and what kind of source that is. `room` in characters, references not counted. */
-export function changeLine(change: Change, voice: Voice, room: number): Entry {
+/**
+ * One change as one line: what, who says so and what kind of source that is; how much else was said at the same occasion.
+ * `room` in characters, references not counted.
+ */
+export function changeLine({ first, others }: Together, voice: Voice, room: number): Entry {
+  const more = others.length === 0 ? '' : `And ${others.length} more said then. `;
   return {
-    block: { kind: 'item', spans: spansOf(change, voice, room) },
-    record: claimOf(change).record,
+    block: { kind: 'item', spans: withMore(spansOf(first, voice, room - more.length), more) },
+    record: claimOf(first).record,
   };
+}
+
+/** Before the references that end the line. */
+function withMore(spans: Spans, more: string): Spans {
+  if (more === '') return spans;
+  const end = spans.findLastIndex(({ kind }) => kind !== 'cite') + 1;
+  return [...spans.slice(0, end), text(more), ...spans.slice(end)];
 }
 
 function spansOf(change: Change, voice: Voice, room: number): Spans {
@@ -85,7 +97,10 @@ function withoutWords(reading: Reading, title: string, { citer }: Brief): Spans 
 
 /** True where a line breaks off for want of room. */
 export function isCutLine(spans: Spans): boolean {
-  return spans.some((span) => span.kind === 'text' && isCut(span.text.split(' (')[0]?.trimEnd() ?? ''));
+  return spans.some(
+    (span) =>
+      (span.kind === 'text' || span.kind === 'strong') && isCut(span.text.split(' (')[0]?.trimEnd() ?? ''),
+  );
 }
 
 const LONGEST_TITLE = 45;
@@ -111,7 +126,7 @@ function movedTerms(reading: Reading, title: string, { briefing, citer, room }: 
     strong(`${title}:`),
     ...first,
     ...others.flatMap((move) => [text(';'), ...move]),
-    text(` (${kindAndCopies(reading, briefing)}). `),
+    text(` (${kindWords(reading.provenance)}). `),
   ];
   const length = spans.reduce((sum, span) => sum + ('text' in span ? span.text.length : 0), 0);
   return length > room * 1.3 ? null : [...spans, ...citer.cite(reading.sources)];

@@ -1,14 +1,15 @@
 import type { Answer, Citation, Span, Spans } from '../../answer/answer.ts';
 import { createCiter, text } from '../../answer/compose.ts';
 import { blockSpans } from '../../answer/fit.ts';
-import { qualityName } from '../../answer/provenance.ts';
+import { besideName } from '../../answer/provenance.ts';
 import { type Briefing, datedRecords, recordId } from '../../domain/briefing.ts';
 import type { Condition, Filter } from '../../domain/schedule/subscription.ts';
 import { formatWhen } from '../../domain/when.ts';
 import { nextLine } from './due.ts';
-import { claimOf, count, type Entry, entry, ranked, type Voice } from './entries.ts';
+import { claimOf, count, type Entry, entry, ranked, type Voice, weightOf } from './entries.ts';
 import { meets, passes } from './filter.ts';
 import { changeLine, citingFew, isCutLine, stateLine, subjectTitle } from './lead-lines.ts';
+import { byOccasion, type Together } from './occasion-groups.ts';
 import { RECORD_LINK_CHARACTERS } from './record-pages.ts';
 import { type Change, claimsOf } from './revisions.ts';
 
@@ -54,7 +55,7 @@ export interface Lead {
  * what room is left goes to the state, to longer lines and to second sources.
  */
 export function leadOf(parts: LeadParts): Lead {
-  const ranking = parts.first ? firstItems(parts) : ranked(parts.changes).slice(0, MOST_TRIED);
+  const ranking = byOccasion(parts.first ? firstItems(parts) : ranked(parts.changes)).slice(0, MOST_TRIED);
   const most = parts.first && parts.changes.length === 0 ? MOST_FIRST_ITEMS : MOST_ITEMS;
   const fits = (lead: Lead) => sizeOf(lead, parts.linked) <= LEAD_CHARACTERS - AROUND;
   const standing = parts.first ? STATE_LINES : 1;
@@ -64,23 +65,23 @@ export function leadOf(parts: LeadParts): Lead {
     if (fit) shape = next;
     return fit;
   };
-  for (const change of ranking) {
+  const inTurn = (items: Shape['items']) =>
+    items.toSorted((one, other) => ranking.indexOf(one.told) - ranking.indexOf(other.told));
+  for (const item of shortFirst(ranking, parts)) {
     if (shape.items.length === most) break;
-    tries({ ...shape, items: [...shape.items, { change, room: leastWhole(change, parts) }] });
+    tries({ ...shape, items: inTurn([...shape.items, item]) });
   }
   // The most important one is told in any case: lines of the state give way to it.
   const [first] = ranking;
   if (shape.items.length === 0 && first !== undefined)
     fewer(standing).some((lines) =>
-      ROOMS.toReversed().some((room) =>
-        tries({ ...shape, standing: lines, items: [{ change: first, room }] }),
-      ),
+      ROOMS.toReversed().some((room) => tries({ ...shape, standing: lines, items: [{ told: first, room }] })),
     );
   STATE_ROOMS.some((state) => state > shape.state && tries({ ...shape, state }));
   // A step at a time, so that the first does not take what all have room for.
   for (const room of ROOMS)
     for (const [at, own] of shape.items.entries())
-      if (room > own.room && !breaksOff(own.change, room, parts))
+      if (room > own.room && !breaksOff(own.told, room, parts))
         tries({ ...shape, items: shape.items.with(at, { ...own, room }) });
   tries({ ...shape, cites: 2 });
   return leadWith(parts, shape);
@@ -88,7 +89,7 @@ export function leadOf(parts: LeadParts): Lead {
 
 /** Which changes a lead tells, and how long its lines may be. */
 interface Shape {
-  readonly items: readonly { readonly change: Change; readonly room: number }[];
+  readonly items: readonly { readonly told: Together; readonly room: number }[];
   /** Sources a line. */
   readonly cites: number;
   /** Lines of the story's state, and the characters of each. */
@@ -109,14 +110,34 @@ const ROOM_OF_A_PART = 125;
 const STATE_ROOMS = [140, 125, 110, 100, 80] as const;
 
 /** The least room in which a change is told without breaking off. */
-function leastWhole(change: Change, parts: LeadParts): number {
-  return ROOMS.find((room) => !breaksOff(change, room, parts)) ?? ROOM_OF_A_PART;
+function leastWhole(told: Together, parts: LeadParts): number {
+  return ROOMS.find((room) => !breaksOff(told, room, parts)) ?? ROOM_OF_A_PART;
 }
 
-function breaksOff(change: Change, room: number, { briefing, asOf }: LeadParts): boolean {
-  const { block } = changeLine(change, { briefing, asOf, citer: createCiter(briefing) }, room);
+function breaksOff(told: Together, room: number, { briefing, asOf }: LeadParts): boolean {
+  const { block } = changeLine(told, { briefing, asOf, citer: createCiter(briefing) }, room);
   return isCutLine(blockSpans(block));
 }
+
+/**
+ * Of what matters alike, what is said in few words comes first: more of it is told. What can only be said in part comes last,
+ * whatever it is.
+ */
+function shortFirst(ranking: readonly Together[], parts: LeadParts): Shape['items'] {
+  return ranking
+    .map((told) => ({ told, room: leastWhole(told, parts) }))
+    .map((item) => ({ ...item, part: breaksOff(item.told, item.room, parts) }))
+    .toSorted(
+      (one, other) =>
+        Number(one.part) - Number(other.part) ||
+        weightOf(one.told.first) - weightOf(other.told.first) ||
+        Number(one.room > SHARE) - Number(other.room > SHARE),
+    )
+    .map(({ told, room }) => ({ told, room }));
+}
+
+/** Characters of a line where five of them fill a lead. */
+const SHARE = 110;
 
 /** The least room in which no line of the state breaks off; the least of all where each does. */
 function leastState({ briefing, first, asOf }: LeadParts): number {
@@ -135,19 +156,22 @@ function leadWith(parts: LeadParts, { items, cites, standing, state }: Shape): L
   const numbers = createCiter(briefing);
   const voice: Voice = { briefing, asOf, citer: citingFew(numbers, briefing, cites) };
   const single: Voice = { briefing, asOf, citer: citingFew(numbers, briefing, 1) };
-  const roomOf = new Map(items.map(({ change, room }) => [change, room]));
-  const changes = items.map(({ change }) => change);
+  const roomOf = new Map(items.map(({ told, room }) => [told, room]));
+  const told = items.map((item) => item.told);
+  const records = new Set(
+    told.flatMap((one) => [one.first, ...one.others]).map((one) => claimOf(one).record),
+  );
   const lines = [
     ...briefing.lead
       .slice(0, standing)
       .map((line) => entry({ kind: first ? 'item' : 'paragraph', spans: stateLine(line, single, state) })),
     ...(first && items.length > 0 ? [entry({ kind: 'heading', text: firstTitle(parts) })] : []),
-    ...grouped(changes, parts).flatMap(({ title, changes }) => [
+    ...grouped(told, parts).flatMap(({ title, told }) => [
       ...(title === '' ? [] : [entry({ kind: 'heading', text: title })]),
-      ...changes.map((change) => changeLine(change, voice, roomOf.get(change) ?? ROOM_OF_A_PART)),
+      ...told.map((one) => changeLine(one, voice, roomOf.get(one) ?? ROOM_OF_A_PART)),
     ]),
     // A first digest says what is next where there is room for it.
-    ...(first === items.length > 0 ? [] : nextLine(briefing, single, NEXT_ROOM)),
+    ...(first === items.length > 0 ? [] : nextLine(briefing, single, NEXT_ROOM, records)),
     ...(notes === '' ? [] : [entry({ kind: 'context', spans: [text(notes)] })]),
   ];
   return { headline: parts.headline(items.length), entries: lines, citations: numbers.citations() };
@@ -162,7 +186,7 @@ function firstTitle({ changes }: LeadParts): string {
 
 /** What changed since the channel subscribed; where nothing did, what was first reported in the last days. */
 function firstItems({ briefing, changes, filter, asOf }: LeadParts): readonly Change[] {
-  if (changes.length > 0) return ranked(changes).slice(0, MOST_TRIED);
+  if (changes.length > 0) return ranked(changes);
   const since = Temporal.PlainDate.from(asOf).subtract({ days: LAST_DAYS }).toString();
   const claims = claimsOf(briefing);
   const recent = datedRecords(briefing).flatMap((record): readonly Change[] => {
@@ -170,27 +194,27 @@ function firstItems({ briefing, changes, filter, asOf }: LeadParts): readonly Ch
     const fresh = record.reported > since && record.reported <= asOf && claim?.material === true;
     return fresh && passes(filter, claim.traits) ? [{ kind: 'added', record, claim }] : [];
   });
-  return ranked(recent).slice(0, MOST_TRIED);
+  return ranked(recent);
 }
 
 interface Group {
   readonly title: string;
-  readonly changes: readonly Change[];
+  readonly told: readonly Together[];
 }
 
 /** Under what the channel asked for, where that is several things; each change under the first that it meets. */
-function grouped(changes: readonly Change[], { filter, briefing }: LeadParts): readonly Group[] {
+function grouped(all: readonly Together[], { filter, briefing }: LeadParts): readonly Group[] {
   const asked = filter.any.filter((condition) => subjectOf(condition) !== null);
-  if (asked.length < 2) return [{ title: '', changes }];
-  const groups = Map.groupBy(changes, (change) => asked.find((one) => meets(one, claimOf(change).traits)));
+  if (asked.length < 2) return [{ title: '', told: all }];
+  const groups = Map.groupBy(all, ({ first }) => asked.find((one) => meets(one, claimOf(first).traits)));
   const others = groups.get(undefined);
   return [
     ...asked.flatMap((condition) => {
       const own = groups.get(condition);
       const title = subjectTitle(subjectOf(condition) ?? '', briefing);
-      return own === undefined ? [] : [{ title, changes: own }];
+      return own === undefined ? [] : [{ title, told: own }];
     }),
-    ...(others === undefined ? [] : [{ title: 'Also', changes: others }]),
+    ...(others === undefined ? [] : [{ title: 'Also', told: others }]),
   ];
 }
 
@@ -214,15 +238,15 @@ export function sizeOf({ headline, entries, citations }: Lead, linked = false): 
     (sum, { block, record }) => sum + seen(blockSpans(block)) + link(record) + 4,
     seen(headline),
   );
-  return lines + citations.reduce((sum, citation) => sum + sourceSize(citation), 0);
+  return lines + citations.reduce((sum, citation) => sum + sourceSize(citation, citations), 0);
 }
 
-function sourceSize({ publisher, published, quality }: Citation): number {
-  return publisher.length + formatWhen(published).length + qualityName(quality).length + AROUND_A_SOURCE;
+function sourceSize(citation: Citation, all: readonly Citation[]): number {
+  return citation.publisher.length + besideName(citation, all).length + AROUND_A_SOURCE;
 }
 
-/** Number, marks and separators of a source's line. */
-const AROUND_A_SOURCE = 16;
+/** Number, marks and separators of a source. */
+const AROUND_A_SOURCE = 9;
 
 function seen(spans: Spans): number {
   return spans.reduce((sum, span) => sum + spanSize(span), 0);
@@ -242,5 +266,8 @@ function spanSize(span: Span): number {
   }
 }
 
-/** A lead as an answer's card: shown as it is, with small sources. */
+/** What is shown as it is, with small sources. */
 export const AS_CARD = { more: false } satisfies NonNullable<Answer['short']>;
+
+/** A lead, the same with its sources on one line. */
+export const AS_LEAD = { more: false, sources: 'names' } satisfies NonNullable<Answer['short']>;

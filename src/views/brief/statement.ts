@@ -48,9 +48,9 @@ export function briefStatement(given: Statement, brief: Brief, { time, place }: 
       ? isCertain(statement, briefing)
         ? []
         : [kindWords(statement.provenance)]
-      : brief.as === 'row'
+      : brief.as === 'row' && brief.whole !== true
         ? [kindAndCopies(statement, briefing)]
-        : [kindWords(statement.provenance), reporter(statement, briefing)];
+        : [kindWords(statement.provenance), ...(brief.whole === true ? [] : [reporter(statement, briefing)])];
   const said = (who: string, notes: readonly string[]): Spans => [
     strong(`${lead(who)}:`),
     text(' '),

@@ -84,12 +84,12 @@ export function told(
   const certain = isCertain(claim, briefing);
   const hedge = !certain && brief.as === 'lead';
   const plain = kindWords(claim.provenance);
-  const kind = brief.as === 'row' ? kindAndCopies(claim, briefing) : plain;
+  const kind = brief.as === 'row' && brief.whole !== true ? kindAndCopies(claim, briefing) : plain;
   const by = certain && brief.as === 'lead' ? [reporter(claim, briefing)] : [];
   const known: readonly (readonly string[])[] =
     brief.choice === true
       ? [certain ? [] : [kindWords(claim.provenance)]]
-      : [[...notes, kind, ...by], [kind, ...by], [kind], ...(brief.whole === true ? [[plain]] : [])];
+      : [[...notes, kind, ...by], [kind, ...by], [kind]];
   const endings = known
     .map((told) => told.filter((one) => one !== ''))
     .map((told) => (told.length === 0 ? '.' : ` (${told.join('; ')}).`));

@@ -1,4 +1,4 @@
-import type { Spans } from '../../answer/answer.ts';
+import type { Span, Spans } from '../../answer/answer.ts';
 import { text } from '../../answer/compose.ts';
 import { briefSpans } from '../../answer/sentences.ts';
 import type { BriefingRecord } from '../../domain/briefing.ts';
@@ -7,7 +7,7 @@ import { recordLine } from '../record.ts';
 import { deadlineLine } from '../tracked/deadline.ts';
 import { figureLine } from '../tracked/figure.ts';
 import { voteLine } from '../tracked/vote.ts';
-import { kindAndCopies } from './known.ts';
+import { kindAndCopies, kindWords } from './known.ts';
 import type { Brief } from './told.ts';
 
 type Tracked = Extract<
@@ -19,12 +19,33 @@ type Tracked = Extract<
 export function briefTracked(record: Tracked, brief: Brief): Spans {
   const { briefing, room, sentences = 2 } = brief;
   const whole = trackedLine(record, brief);
-  const known = 'provenance' in record ? `(${kindAndCopies(record, briefing)}) ` : '';
+  const kind = (of: Parameters<typeof kindAndCopies>[0]) =>
+    brief.whole === true ? kindWords(of.provenance) : kindAndCopies(of, briefing);
+  const known = 'provenance' in record ? `(${kind(record)}) ` : '';
   const short = briefSpans(whole, room - known.length, sentences);
   if (short === whole || known === '') return short;
   const cites = short.findIndex(({ kind }) => kind === 'cite');
   const end = cites < 0 ? short.length : cites;
-  return [...short.slice(0, end), text(known), ...short.slice(end)];
+  return [...closed(short.slice(0, end)), text(known), ...short.slice(end)];
+}
+
+/** Without a bracket that was cut off before it ended: how it is known stands in one of its own. */
+function closed(spans: Spans): Spans {
+  const written = spans.map((span) => ('text' in span ? span.text : '')).join('');
+  const opened = written.lastIndexOf(' (');
+  if (opened < 0 || written.indexOf(')', opened) >= 0) return spans;
+  let left = opened;
+  const kept: Span[] = [];
+  for (const span of spans) {
+    if (!('text' in span)) {
+      if (left > 0) kept.push(span);
+      continue;
+    }
+    if (left <= 0) break;
+    kept.push({ ...span, text: span.text.slice(0, left) });
+    left -= span.text.length;
+  }
+  return [...kept, text(' ')];
 }
 
 function trackedLine(record: Tracked, { briefing, citer, asOf }: Brief): Spans {

@@ -17,7 +17,7 @@ function words(before: Briefing, after: Briefing): { readonly whole: string; rea
   const shown = (block: ReturnType<typeof correctedBlock>) => said({ ...told, blocks: [block] }).trim();
   return {
     whole: shown(correctedBlock(change as Corrected, voice)),
-    line: shown(changeLine(change as Corrected, voice, 200).block),
+    line: shown(changeLine({ first: change as Corrected, others: [] }, voice, 200).block),
   };
 }
 

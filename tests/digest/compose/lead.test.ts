@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/answer/answer.ts';
 import { blockSpans } from '../../../src/answer/fit.ts';
+import { renderPlain } from '../../../src/answer/plain.ts';
 import { COMMANDS } from '../../../src/commands/registry.ts';
 import { composeDigest, type DigestInput } from '../../../src/digest/compose/compose.ts';
 import { parseFilter } from '../../../src/digest/compose/filter.ts';
@@ -93,6 +94,26 @@ describe.each(
   });
 });
 
+describe('days on which five things changed or more', () => {
+  const busy = [...fixtureBriefings(), ...bundledBriefings()].flatMap((briefing) =>
+    digestDays(briefing, 14, { threads: false, first: false }).flatMap(({ day, post }) => {
+      const [, told, all = told] =
+        /: (\d+) (?:of (\d+) )?(?:material )?changes/.exec(titleOf(post?.lead.answer)) ?? [];
+      return Number(all) >= 5 ? [{ story: briefing.id, day, told: Number(told) }] : [];
+    }),
+  );
+
+  it('are told with five of them on most days, and never with fewer than three', () => {
+    expect(busy.length).toBeGreaterThan(10);
+    expect(busy.filter(({ told }) => told === 5).length).toBeGreaterThan(busy.length / 2);
+    expect(busy.filter(({ told }) => told < 3)).toEqual([]);
+  });
+});
+
+function titleOf(answer: Answer | undefined): string {
+  return (answer?.headline ?? []).map((span) => ('text' in span ? span.text : '')).join('');
+}
+
 const NOW = Temporal.Instant.from('2025-11-25T06:00:00Z');
 
 function digest(over: Partial<DigestInput> = {}): Answer | undefined {
@@ -106,6 +127,57 @@ function digest(over: Partial<DigestInput> = {}): Answer | undefined {
 }
 
 describe('a lead', () => {
+  it('names its sources on one line, with what kind of report each is, and their days only to tell two of one name apart', () => {
+    const lead = digest();
+    const citations = (publishers: readonly string[]) =>
+      publishers.map((publisher, at) => ({
+        ...{ index: at + 1, id: `s${at}`, publisher, url: `https://s${at}.example/` },
+        published: { precision: 'day', from: `2025-11-1${at}`, to: `2025-11-1${at}` } as const,
+        quality: at === 1 ? ('repost' as const) : ('original' as const),
+      }));
+    const shown = (publishers: readonly string[]) => {
+      const answer = { ...(lead as Answer), citations: citations(publishers), blocks: [], actions: [] };
+      const slack = onSlack(answer)[0]?.blocks.flatMap((block) =>
+        'elements' in block && block.type === 'context' ? block.elements : [],
+      );
+      return [
+        JSON.stringify(slack?.map((one) => ('text' in one ? one.text : ''))),
+        JSON.stringify(renderPage(pagesOf(answer)[0] ?? answer)).replaceAll('\\\\', ''),
+        renderPlain(answer, { width: 200 }),
+      ].map((text) =>
+        text.replace(/<https:[^|>]*\|([^>]*)>/g, '$1').replace(/\[([^\]]*)\]\(<[^>]*>\)/g, '$1'),
+      );
+    };
+    for (const text of shown(['Gazette', 'Herald'])) {
+      expect(text).toContain('[1] Gazette · [2] Herald (repost)');
+      expect(text).not.toContain('2025,');
+    }
+    for (const text of shown(['Gazette', 'Gazette']))
+      expect(text).toContain('[1] Gazette, 10 November 2025 · [2] Gazette, 11 November 2025 (repost)');
+  });
+
+  it('does not say again below what is expected next where that is among its changes', () => {
+    const story = lakeBriefing();
+    const next = story.events.filter(({ status }) => status === 'expected');
+    const changes = changesSince(new Map(), {
+      ...story,
+      texts: [],
+      provisions: [],
+      positions: [],
+      conflicts: [],
+      statements: [],
+    });
+    const lines = (digest({ briefing: { ...story, deadlines: [] }, changes })?.blocks ?? []).map((block) =>
+      blockSpans(block)
+        .map((span) => ('text' in span ? span.text : ''))
+        .join(''),
+    );
+    for (const { what } of next) {
+      const words = what.replace(/\.$/, '');
+      expect(lines.filter((line) => line.includes(words)).length).toBeLessThan(2);
+    }
+  });
+
   it('groups its lines by what the channel asked for', () => {
     const filter = parseFilter('any point:2, speaker:mira', lakeBriefing());
     const blocks = digest({ filter })?.blocks ?? [];

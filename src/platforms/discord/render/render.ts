@@ -7,7 +7,7 @@ import {
   type Spans,
   speaksOfStory,
 } from '../../../answer/answer.ts';
-import { agedWords, qualityName, qualityWords } from '../../../answer/provenance.ts';
+import { agedWords, besideName, qualityName, qualityWords } from '../../../answer/provenance.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import { formatDay, formatWhen } from '../../../domain/when.ts';
 import { LIMITS, TEXT_BUDGET } from './limits.ts';
@@ -52,10 +52,13 @@ export function renderPage(
 
 /** The page at a level of detail; a card has source lines of its own, short already. */
 function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts: Texts): Container {
-  const sources = page.citations.map((citation) => {
-    if (page.short !== undefined) return cardSource(citation);
-    return detail === 'full' ? texts.source(citation) : sourceLine(citation, detail);
-  });
+  const names = page.short?.sources === 'names' && page.citations.length > 0 ? [sourceNames(page)] : null;
+  const sources =
+    names ??
+    page.citations.map((citation) => {
+      if (page.short !== undefined) return cardSource(citation);
+      return detail === 'full' ? texts.source(citation) : sourceLine(citation, detail);
+    });
   return {
     type: COMPONENT.container,
     accent_color: statusOf(page.status).colour,
@@ -315,6 +318,16 @@ function sourceLine(citation: Citation, detail: SourceDetail): string {
 }
 
 /** On a card: who published it, when, and what kind of copy it is. */
+/** `[1] Reuters · [2] Daily Digest (repost)`, on as few lines as they take. */
+function sourceNames({ citations }: Answer): string {
+  return `-# ${citations
+    .map((citation) => {
+      const name = linkedName(clip(citation.publisher, LONGEST_PUBLISHER), citation);
+      return `${literal(`[${citation.index}]`)} ${name}${besideName(citation, citations)}`;
+    })
+    .join(' · ')}`;
+}
+
 function cardSource(citation: Citation): string {
   const { index, publisher, published, quality } = citation;
   const label = clip(publisher, LONGEST_PUBLISHER);

@@ -8,7 +8,7 @@ import {
   type Spans,
   speaksOfStory,
 } from '../../../answer/answer.ts';
-import { agedWords, qualityName, qualityWords } from '../../../answer/provenance.ts';
+import { agedWords, besideName, qualityName, qualityWords } from '../../../answer/provenance.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import { formatDay, formatWhen } from '../../../domain/when.ts';
 import { SLACK_LIMITS } from './limits.ts';
@@ -66,7 +66,9 @@ export function renderAnswer(answer: Answer, around: Surroundings = {}): SlackMe
       richText([section(inline(answer.headline, links, answer.short === undefined ? { bold: true } : {}))]),
       ...pictureBlocks(answer, around.pictureFile),
       ...groups(answer.blocks).flatMap((group) => renderGroup(group, links)),
-      ...sourceBlocks(answer.citations, linking !== 'none', answer.short !== undefined),
+      ...(answer.short?.sources === 'names'
+        ? sourceNames(answer.citations, linking !== 'none')
+        : sourceBlocks(answer.citations, linking !== 'none', answer.short !== undefined)),
       ...smallPrint(
         [footer(answer), ...smallNotes(around).map((note) => escapeMrkdwn(cut(note, LONGEST_NOTE)))]
           .filter((words) => words !== '')
@@ -279,6 +281,21 @@ export function sourceBlocks(
     type: 'context',
     elements: [mrkdwn(text)],
   }));
+}
+
+/** `[1] Reuters · [2] Daily Digest (repost)`, on as few lines as they take. */
+function sourceNames(citations: readonly Citation[], linked: boolean): readonly KnownBlock[] {
+  const line = citations
+    .map((citation) => {
+      const { index, publisher, page, url } = citation;
+      const name = mrkdwnLink(cut(publisher, 80), linked ? (page ?? url) : undefined);
+      return `[${index}] ${name}${besideName(citation, citations)}`;
+    })
+    .join(' · ');
+  // Broken where it ends, a line would break an address in two.
+  return codePoints(line) <= SLACK_LIMITS.textObject
+    ? smallPrint(line)
+    : sourceBlocks(citations, linked, true);
 }
 
 /** `[1] Reuters, 24 November 2025, based on agency reports: the title`. */
