@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,7 +40,11 @@ export function olderReadout(commit: string): Older {
   mkdirSync(join(folder, 'tree'));
   git('archive', '--output', archive, commit);
   execFileSync('tar', ['-xf', archive, '-C', join(folder, 'tree')]);
-  symlinkSync(join(root, 'node_modules'), join(folder, 'tree', 'node_modules'));
+  // What a Readout keeps from start to start is in there, and each keeps its own.
+  const packages = join(folder, 'tree', 'node_modules');
+  mkdirSync(packages);
+  for (const name of readdirSync(join(root, 'node_modules')).filter((each) => each !== '.cache'))
+    symlinkSync(join(root, 'node_modules', name), join(packages, name));
   return {
     folder: join(folder, 'tree'),
     program: join(folder, 'tree', 'bin', 'readout.js'),
