@@ -39,7 +39,7 @@ export function describeKept(name: string, open: () => Promise<Store>): void {
       await store.settle(id, 'c', { state: 'sent', message: `m-${id}` }, at);
     };
     const ids = async () => (await store.deliveriesIn(newDelivery().place, 100)).map(({ id }) => id).sort();
-    const old = (at: number) => ({ deliveries: at, shared: at, audit: at, questions: at });
+    const old = (at: number) => ({ deliveries: at, shared: at, audit: at, questions: at, feedKeys: at });
     const dropAll = async (at: number) => {
       let dropped = 0;
       for (let some = 1; some > 0; dropped += some) some = await store.dropOld(old(at), 2);
@@ -171,6 +171,38 @@ export function describeKept(name: string, open: () => Promise<Store>): void {
         expect(await dropAll(5 * DAY)).toBe(4);
         expect(await ids()).toEqual(['d5', 'd6']);
         expect((await store.auditOf(HERE, 10)).map(({ at }) => at / DAY)).toEqual([6, 5]);
+      });
+
+      test('is kept in short where it says what items of feeds are known, a few at a time, and known all the same', async () => {
+        const feed = {
+          ...{
+            url: 'https://news.example/feed',
+            etag: '',
+            lastModified: '',
+            readAt: 1,
+            notBefore: 0,
+            failures: 0,
+          },
+          ...{ checkedAt: 1, trouble: '' },
+        };
+        const keys = (from: number, to: number, at: number) =>
+          Array.from({ length: to - from }, (_, index) => ({
+            ...{ key: `url:${from + index}`, item: `item-${from + index}`, title: 'A title', seenAt: at },
+          }));
+        await store.saveFeed(feed, [...keys(0, 900, 1 * DAY), ...keys(900, 910, 9 * DAY)]);
+        expect(await store.dropOld(old(5 * DAY), 100)).toBe(100);
+        expect(await dropAll(5 * DAY)).toBe(800);
+        const asked = keys(0, 1_000, 0).map(({ key }) => key);
+        const known = await store.knownFeedKeys(asked);
+        expect(known.map(({ key }) => key).sort()).toEqual(asked.slice(0, 910).sort());
+        // Each is another item.
+        expect(new Set(known.map(({ item }) => item)).size).toBe(910);
+        expect(await store.feedTitlesSince(0, 1_000, '')).toHaveLength(10);
+        // Seen again it is known as ever, and past again later.
+        await store.saveFeed(feed, keys(0, 1, 9 * DAY));
+        expect((await store.knownFeedKeys(['url:0']))[0]?.seenAt).toBe(9 * DAY);
+        expect(await dropAll(99 * DAY)).toBe(11);
+        expect(await store.knownFeedKeys(asked)).toHaveLength(910);
       });
 
       test('stays while something under way or younger hangs on it', async () => {

@@ -243,7 +243,7 @@ export function describeTold(name: string, open: () => Promise<Store>): void {
         const { body, row } = shared('shared-1', 50);
         await store.notePosted(body, row, 'm-1', 50);
         await store.notePosted(body, { ...row, id: 'digest-1', kind: 'digest', slot: 'd' }, 'm-2', 50);
-        await store.dropOld({ deliveries: 10, shared: 60, audit: 0, questions: 0 }, 10);
+        await store.dropOld({ deliveries: 10, shared: 60, audit: 0, questions: 0, feedKeys: 0 }, 10);
         expect((await store.deliveriesIn(row.place, 9)).map(({ id }) => id)).toEqual(['digest-1']);
       });
     });

@@ -68,6 +68,9 @@ function editorsOf({ behaviour }: Config): (place: Place) => boolean {
     );
 }
 
+/** Longer than edited titles are looked for. */
+const FEED_KEYS_FOR_MS = 60 * DAY_MS;
+
 /** What is older than this at a moment is deleted. */
 function keptSince(moment: number, keep: Config['behaviour']['keep']): KeptSince {
   return {
@@ -75,6 +78,7 @@ function keptSince(moment: number, keep: Config['behaviour']['keep']): KeptSince
     shared: moment - SHARED_FOR_MS,
     audit: moment - keep.audit * DAY_MS,
     questions: moment - keep.questions * DAY_MS,
+    feedKeys: moment - FEED_KEYS_FOR_MS,
   };
 }
 

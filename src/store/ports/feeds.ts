@@ -50,7 +50,7 @@ export interface FeedStore {
     keys: readonly FeedKey[],
     waiting?: readonly WaitingItem[],
   ) => Promise<void>;
-  /** Those of the keys that are known, over all feeds. */
+  /** Those of the keys that are known, over all feeds, however long ago they were seen; then without a title, seen at 0. */
   readonly knownFeedKeys: (keys: readonly string[]) => Promise<readonly FeedKey[]>;
   /**
    * Titles of keys that begin with `prefix` (`story:` and a story) and were seen since a time, newest first, each item once;

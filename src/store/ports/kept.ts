@@ -24,6 +24,8 @@ export interface KeptSince {
   readonly shared: number;
   readonly audit: number;
   readonly questions: number;
+  /** What items of feeds are known by: those not seen since are kept in short, and known all the same. */
+  readonly feedKeys: number;
 }
 
 /** What is kept of whom, and its end. */

@@ -1,5 +1,6 @@
 import type { FeedKey, FeedStore, WaitingItem } from '../ports/feeds.ts';
 import { numberOf, type Row, type SqlDriver, statement, textOf } from './driver.ts';
+import { pastAmong } from './kept/past-keys.ts';
 
 /** So many keys are asked for at once: a statement has a limit of values. */
 const KEYS_AT_ONCE = 200;
@@ -59,7 +60,14 @@ export function feedStore(driver: SqlDriver): FeedStore {
         const rows = await driver.all(`select * from feed_key where key in (${places})`, ...some);
         found.push(...rows.map(keyOf));
       }
-      return found;
+      const there = new Set(found.map(({ key }) => key));
+      return [
+        ...found,
+        ...(await pastAmong(
+          driver,
+          keys.filter((key) => !there.has(key)),
+        )),
+      ];
     },
     async feedTitlesSince(since, limit, prefix) {
       const rows = await driver.all(

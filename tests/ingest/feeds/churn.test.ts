@@ -31,6 +31,8 @@ const CHURNS: readonly ((item: Item, at: number) => Item)[] = [
   (item) => ({ ...item, date: '2034-12-09T10:00:00Z' }),
 ];
 
+const DAY = 86_400_000;
+
 let body = '';
 let server: Awaited<ReturnType<typeof localServer>>;
 beforeAll(async () => {
@@ -50,7 +52,7 @@ function rss(items: readonly Item[]): string {
   return `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>${entries.join('')}</channel></rss>`;
 }
 
-it('hands on each of 200 articles once, whatever is done to them in however many looks at either of two feeds', async () => {
+it('hands on each of 200 articles once, whatever is done to them in however many looks at either of two feeds, years apart', async () => {
   const looks = fc.array(
     fc.record({
       feed: fc.constantFrom('/one', '/two'),
@@ -60,6 +62,10 @@ it('hands on each of 200 articles once, whatever is done to them in however many
       /** Each that leaves a remainder is churned, the others stand as they did. */
       but: fc.integer({ min: 2, max: 5 }),
       killed: fc.boolean(),
+      /** Those before are gone from the feed, and may come back. */
+      from: fc.constantFrom(0, 0, 50, 100),
+      /** Since the look before. */
+      days: fc.constantFrom(0, 1, 15, 61, 400),
     }),
     { minLength: 2, maxLength: 6 },
   );
@@ -67,19 +73,25 @@ it('hands on each of 200 articles once, whatever is done to them in however many
     fc.asyncProperty(looks, async (all) => {
       const store = await openSqliteStore({ file: ':memory:', exclusive: true });
       try {
+        let at = 1e12;
         const poll = async (path: string) => {
           const rules = { allow: [`127.0.0.1:${server.port}`], timeoutMs: 5_000 };
           const watched = { story: 'harbour', pause: () => 0 };
-          return pollFeed(`${server.at}${path}`, { store, rules, now: 1e12, watched, read: readFeedHere });
+          return pollFeed(`${server.at}${path}`, { store, rules, now: at, watched, read: readFeedHere });
         };
         body = rss(ARTICLES.slice(0, 100));
         for (const path of ['/one', '/two']) expect((await poll(path)).status).toBe('baseline');
         let most = 100;
-        for (const { feed, upTo, churns, but, killed } of all) {
-          const now = ARTICLES.slice(0, upTo).map((item, at) =>
-            at % but === 0 ? item : churns.reduce((one, churn) => CHURNS[churn]?.(one, at) ?? one, item),
+        for (const { feed, upTo, from, churns, but, killed, days } of all) {
+          at += days * DAY;
+          const since = { deliveries: 0, shared: 0, audit: 0, questions: 0, feedKeys: at - 60 * DAY };
+          while ((await store.dropOld(since, 500)) > 0);
+          const now = ARTICLES.slice(0, upTo).map((item, number) =>
+            number % but === 0
+              ? item
+              : churns.reduce((one, churn) => CHURNS[churn]?.(one, number) ?? one, item),
           );
-          body = rss(now.toReversed());
+          body = rss(now.slice(from).toReversed());
           most = Math.max(most, upTo);
           if (killed) {
             // Ends between the fetch and what it writes.
@@ -90,7 +102,7 @@ it('hands on each of 200 articles once, whatever is done to them in however many
               pollFeed(`${server.at}${feed}`, {
                 store: dying,
                 rules,
-                now: 1e12,
+                now: at,
                 watched,
                 read: readFeedHere,
               }),

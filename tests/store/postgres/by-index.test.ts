@@ -76,7 +76,12 @@ for (const { name, bin } of SERVERS) {
     await asOwner(address.host, `set search_path = ${address.schema}`, analyze);
     await planned(due + 7 * DAY, MANY);
     const old = due + 30 * DAY;
-    while ((await store.dropOld({ deliveries: old, shared: old, audit: old, questions: old }, 200)) > 0);
+    while (
+      (await store.dropOld(
+        { deliveries: old, shared: old, audit: old, questions: old, feedKeys: old },
+        200,
+      )) > 0
+    );
     await store.close();
     expect(explained).toBeGreaterThan(40);
     expect([...new Set(plans)]).toEqual([]);

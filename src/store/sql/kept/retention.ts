@@ -1,5 +1,6 @@
 import type { KeptSince } from '../../ports/kept.ts';
 import { type Following, numberOf, type SqlDriver, statement, textOf } from '../driver.ts';
+import { makePast } from './past-keys.ts';
 
 /** Nothing will become of a delivery in these any more. */
 const DONE = `('sent', 'reconciled', 'failed', 'expired')`;
@@ -17,6 +18,7 @@ const UNUSED = `select c.hash from content c where c.created_at < $1
  * newest day of each digest stays: it says up to when nothing is due.
  */
 export async function dropOld(driver: SqlDriver, since: KeptSince, most: number): Promise<number> {
+  const past = makePast(since.feedKeys, most);
   const rows = await driver.batchSoon([
     // The state is no way to find them: SQLite would read and sort all that are done, each time.
     statement(
@@ -54,6 +56,7 @@ export async function dropOld(driver: SqlDriver, since: KeptSince, most: number)
         select q.id from open_question q where q.asked_at < $1 order by q.asked_at limit $2) returning 1 as n`,
       ...[since.questions, most],
     ),
+    ...past,
   ]);
   await sumUp(driver);
   return rows.reduce((sum, some) => sum + some.length, 0);
