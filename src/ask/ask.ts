@@ -18,6 +18,7 @@ import { occasionAsked } from './reading/occasions.ts';
 import { askedOutright, type Offer } from './reading/outright.ts';
 import { plainQuestion, readQuestion } from './reading/read-question.ts';
 import { smallTalkIn, smallTalkReply } from './reading/small-talk.ts';
+import { asksSourceOf } from './reading/source-of.ts';
 import { type TrackedAsked, trackedAsked } from './reading/tracked.ts';
 import { nameToAskBack } from './reading/who-asked.ts';
 import { focusOf } from './telling/focus.ts';
@@ -92,6 +93,7 @@ export function ask(question: string, ground: AskGround): Asked {
     wanted: asked.wanted,
     asOf: present.asOf,
     focus: focusOf(asked),
+    sourceOf: asksSourceOf(plain),
   };
   const choices = choicesFor(decision, ranked);
   const open: Open<Asked> = {

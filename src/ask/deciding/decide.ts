@@ -20,6 +20,7 @@ import { diverse, headedBy, inOrderAsked, MOST_UNITS, withDispute } from './orde
 import { positionsOn } from './positions-on.ts';
 import { type Premise, premiseOf } from './premises/premises.ts';
 import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
+import { figureSourced, sourceAsked } from './source-asked.ts';
 import { isUnfilled } from './unfilled.ts';
 
 /** From this support on the best record is the answer. */
@@ -70,7 +71,11 @@ export function decide(
       fit: Math.max(fit, 0.7),
     };
   }
-  const itself = ofText(ranked, units, asked) ?? officeAsked(units, asked);
+  const itself =
+    ofText(ranked, units, asked) ??
+    officeAsked(units, asked) ??
+    sourceAsked(ranked, units, asked) ??
+    figureSourced(ranked, units, asked);
   if (itself !== null) return itself;
   const claimed = claimedWords(ranked, asked);
   if (claimed !== null)

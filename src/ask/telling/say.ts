@@ -1,10 +1,12 @@
 import type { Spans } from '../../answer/answer.ts';
-import type { Citer } from '../../answer/compose.ts';
+import { type Citer, strong } from '../../answer/compose.ts';
 import type { Focus } from '../../answer/sentences.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import type { Conflict } from '../../domain/conflict.ts';
+import type { SourceRef } from '../../domain/source.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { disputeLine } from '../../views/brief/conflict.ts';
+import { reporter } from '../../views/brief/known.ts';
 import { briefRecord } from '../../views/brief/record.ts';
 import { asBriefRow, asChoice, asLead, type Brief } from '../../views/brief/told.ts';
 import type { WantedWeights } from '../reading/wanted.ts';
@@ -18,12 +20,38 @@ export interface Saying {
   readonly asOf: string;
   /** What of a record is told where there is no room for all. */
   readonly focus: Focus;
+  /** Who reports it is asked for. */
+  readonly sourceOf?: boolean;
 }
 
 /** One record as the lead, with what stands before it in the same lead, in characters and sentences. */
 export function sayLead(unit: Unit, saying: Saying, before = 0, sentences: 1 | 2 = 2): Spans {
   const brief = asLead(saying.briefing, saying.citer, saying.asOf);
   return say(unit, { ...brief, room: brief.room - before, sentences }, saying);
+}
+
+/** Publishers named where who reports it is asked for. */
+const MOST_REPORTERS = 3;
+
+/** "From The Gazette; a copy of The Herald.": who reports a record, where that is asked for and the lead does not say it. */
+export function sayReporters({ record }: Unit, lead: Spans, { briefing, sourceOf }: Saying): Spans {
+  if (sourceOf !== true) return [];
+  const said = lead.map((span) => ('text' in span ? span.text : '')).join('');
+  const refs = refsOf(record);
+  const names = [...new Set(refs.map((one) => reporter({ sources: one }, briefing)))].filter(
+    (name) => name !== '',
+  );
+  const unsaid = names
+    .filter((name) => !said.includes(name.split(/[,(]/)[0] ?? name))
+    .slice(0, MOST_REPORTERS);
+  return unsaid.length === 0 ? [] : [strong(`Source: ${unsaid.join('; ')}. `)];
+}
+
+/** What points to where a record comes from: of a dispute, of each of its sides. */
+function refsOf(record: Unit['record']): readonly (readonly SourceRef[])[] {
+  if (record.kind === 'conflict') return record.sides.map(({ sources }) => sources);
+  if (record.kind === 'figure') return record.values.slice(-1).map(({ sources }) => sources);
+  return 'sources' in record ? [record.sources] : [];
 }
 
 /** Characters of a lead that leaves what comes next in the same look. */
@@ -57,5 +85,13 @@ export function sayDispute(conflicts: readonly Conflict[], saying: Saying): Span
 }
 
 function say({ record }: Unit, brief: Brief, { wanted, focus }: Saying): Spans {
-  return briefRecord(record, { ...brief, focus }, { time: wanted.time > 0, place: wanted.place > 0 });
+  return briefRecord(
+    record,
+    { ...brief, focus },
+    {
+      time: wanted.time > 0,
+      place: wanted.place > 0,
+      worth: wanted.trust + wanted.source > 0,
+    },
+  );
 }

@@ -12,7 +12,16 @@ import type { Unit } from '../../search/evidence/unit.ts';
 import { conflictsOn } from '../../views/conflict.ts';
 import type { Decision } from '../deciding/decision.ts';
 import type { Premise } from '../deciding/premises/premises.ts';
-import { type Saying, sayChoice, sayDispute, sayLead, sayRow, sayShortLead, sayTogether } from './say.ts';
+import {
+  type Saying,
+  sayChoice,
+  sayDispute,
+  sayLead,
+  sayReporters,
+  sayRow,
+  sayShortLead,
+  sayTogether,
+} from './say.ts';
 import { wholeOf } from './whole.ts';
 
 /** Records told below what leads, or offered to choose from. */
@@ -61,7 +70,12 @@ export function tell(decision: Decision, saying: Saying): Told {
               ),
             ];
       if (decision.side !== undefined) return sideBySide(units, saying);
-      const headline = [...verdict, ...sayLead(first, saying, lengthOf(verdict))];
+      const lead = sayLead(first, saying, lengthOf(verdict));
+      const from = sayReporters(first, lead, saying);
+      const headline =
+        from.length === 0
+          ? [...verdict, ...lead]
+          : [...from, ...verdict, ...sayLead(first, saying, lengthOf(verdict) + lengthOf(from), 1)];
       const dispute = disputeOn(first, units, saying);
       const others = units.slice(1).filter(({ record }) => record !== dispute);
       return {

@@ -45,7 +45,7 @@ export function briefRecord(record: BriefingRecord, brief: Brief, asked: Asked =
     case 'text':
       return briefText(record, brief, asked);
     case 'source':
-      return briefSource(record, brief);
+      return briefSource(record, brief, asked);
     case 'person':
     case 'party':
       return briefActor(record, brief);

@@ -49,12 +49,23 @@ export function briefText(draft: Text, brief: Brief, { time }: Asked): Spans {
 }
 
 /** An article: publisher, day, how original it is, and its title. */
-export function briefSource(source: Source, { citer, room, choice }: Brief): Spans {
+export function briefSource(
+  source: Source,
+  { briefing, citer, room, choice }: Brief,
+  { worth }: Asked = {},
+): Spans {
   const quality = choice === true ? qualityName(source.quality) : qualityWords(source.quality);
-  const label = `${source.publisher}, ${formatWhen(source.published)} (${quality})`;
+  // Whose report it is built on says most of what it is worth.
+  const first = source.origin === source.id ? undefined : lookupOf(briefing).source(source.origin);
+  const from =
+    worth !== true || first === undefined || first.publisher === source.publisher
+      ? ''
+      : `; first reported by ${first.publisher}`;
+  const label = `${source.publisher}, ${formatWhen(source.published)} (${quality}${from})`;
   const title = source.title === undefined ? '' : ` ${sentence(source.title)}`;
   const note = source.note === undefined ? '' : ` ${sentence(source.note)}`;
-  const words = `${title}${note}`.trim();
+  // What it is worth is said before what it is called.
+  const words = (worth === true ? `${note}${title}` : `${title}${note}`).trim();
   return [
     strong(words === '' ? `${label}.` : `${label}:`),
     text(words === '' ? ' ' : ` ${briefWords(words, Math.max(40, room - label.length - 2))} `),

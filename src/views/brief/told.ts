@@ -164,4 +164,6 @@ export const LEAST_NOTE = 30;
 export interface Asked {
   readonly time?: boolean;
   readonly place?: boolean;
+  /** What an article is worth. */
+  readonly worth?: boolean;
 }

@@ -1,0 +1,126 @@
+import type { Source } from '../../domain/source.ts';
+import { evidenceOf } from '../../search/evidence/evidence-index.ts';
+import type { Unit } from '../../search/evidence/unit.ts';
+import { phraseWords } from '../../search/names/topics.ts';
+import { stem } from '../../search/text/stem.ts';
+import { type Asked, signalsOf } from '../ranking/features.ts';
+import type { RankedUnit } from '../ranking/rank.ts';
+import { asksSourceOf } from '../reading/source-of.ts';
+import type { Decision } from './decision.ts';
+import { headedBy, MOST_UNITS } from './order.ts';
+
+/** Asks what an article is worth, whose reporting it is, or where it is to be read. */
+const WORTH =
+  /\b(?:reliab\w+|trust\w*|credib\w+|legit\w*|original\w*|own report\w*|first.?hand|second.?hand|pages?|sites?|pieces?|articles?|links?|urls?|quality|any good|ok(?:ay)? to|safe to|quotable|repost\w*|mirror\w*|cop(?:y|ies)|copied|machine\w*|reworded|rewr\w+|translat\w+|aggregat\w+|(?:kind|sort|type) of source|sources?|sourcing|stuff from|tabloid|propaganda)\b/i;
+/** What may stand in such a question beside the publisher. */
+const BESIDE =
+  /^(?:reliab\w+|unreliab\w+|trust\w*|credib\w+|legit\w*|original\w*|own|report\w*|firsthand|secondhand|hand|first|1|second|2|2nd|1st|page|pages|site|sites|website|piece|pieces|article|articles|story|post|link|links|url|address|quality|good|bad|ok|okay|safe|quot\w+|use|used|using|print|run|cite|cited|repost\w*|mirror\w*|cop(?:y|ies)|copied|machine|made|reworded|rewr\w+|translat\w+|aggregat\w+|kind|sort|type|source|sources|sourced|sourcing|stuff|paper|newspaper|outlet|outlets|publisher|news|work|works|text|version|real|tabloid|propaganda|based|agency|get|gets|rely|relying|solid|serious|do|can|may|should|we|i|the|from|at|all|just|only|itself|there|their|its)$/i;
+/** Words of a publisher's name that others have as well. */
+const COMMON = new Set(
+  'the of and news com net org ru su co uk daily times post agency press online tv ministry department office'.split(
+    ' ',
+  ),
+);
+
+/** Sources by whom the question names as the publisher, the likeliest first; empty where none is or something else is asked. */
+function sourcesNamed(ranked: readonly RankedUnit[], { mentions, briefing }: Asked): readonly Source[] {
+  const typed = phraseWords(mentions.plain).map(folded);
+  const words = new Set(typed.flatMap((word) => [word, word.replace(/s$/, '')]));
+  const place = new Map(ranked.map(({ candidate }, at) => [candidate.unit.id, at]));
+  const owners = new Map<string, Set<string>>();
+  for (const { publisher } of briefing.sources)
+    for (const word of phraseWords(publisher).map(folded))
+      owners.set(word, (owners.get(word) ?? new Set()).add(publisher));
+  const ofActors = new Set(mentions.named.flatMap(({ from, to }) => mentions.words.slice(from, to)));
+  const named = briefing.sources.flatMap((source) => {
+    const own = phraseWords(source.publisher.replace(/\([^()]*\)/g, ' ')).map(folded);
+    const telling = own.filter((word) => !COMMON.has(word));
+    const isNamed =
+      telling.length > 0
+        ? telling.every((word) => words.has(word))
+        : own.length > 1 && own.filter((word) => word !== 'the').every((word) => words.has(word));
+    // "The Courier" of one town alone; what is also somebody's name is not enough.
+    const isPart = telling.some(
+      (word) => word.length >= 5 && words.has(word) && owners.get(word)?.size === 1 && !ofActors.has(word),
+    );
+    if (!isNamed && !isPart) return [];
+    const stems = new Set(
+      phraseWords(
+        `${source.publisher} ${source.title ?? ''} ${source.note ?? ''} ${source.id.replaceAll('-', ' ')}`,
+      ).map((word) => stem(folded(word))),
+    );
+    const left = typed.filter(
+      (word) => !own.includes(word) && !own.includes(word.replace(/s$/, '')) && !BESIDE.test(word),
+    );
+    const asking = left.filter((word) => !ASKS.test(word));
+    const held = asking.filter((word) => stems.has(stem(word))).length;
+    return [{ source, missed: asking.length - held, held, names: isNamed ? telling.length : 0 }];
+  });
+  const least = Math.min(...named.map(({ missed }) => missed));
+  if (named.length === 0 || least > 0) return [];
+  const most = Math.max(...named.map(({ names }) => names));
+  return named
+    .filter(({ missed, names }) => missed === 0 && names === most)
+    .toSorted(
+      (a, b) =>
+        b.held - a.held ||
+        (place.get(`source:${a.source.id}`) ?? 99) - (place.get(`source:${b.source.id}`) ?? 99),
+    )
+    .map(({ source }) => source);
+}
+
+const ASKS =
+  /^(?:a|an|and|is|are|was|were|be|did|does|has|have|had|how|what|whats|where|which|who|whose|why|on|of|to|in|for|that|this|it|any|you|u|pls|please|so|or|ok|about|with|by|not|no|its|they|them|even|really|actually|anything|something|say|says)$/;
+
+function folded(word: string): string {
+  return word.normalize('NFKD').replace(/\p{M}/gu, '');
+}
+
+/**
+ * "Is the Gazette piece its own reporting", "may I trust news.example", "link to the Herald article on the vote": the article
+ * that is named by its publisher, with what it is worth. Null where something else is asked.
+ */
+export function sourceAsked(
+  ranked: readonly RankedUnit[],
+  units: readonly Unit[],
+  asked: Asked,
+): Decision | null {
+  const { mentions, briefing, thread, wanted } = asked;
+  if (thread !== null || mentions.points.length > 0 || wanted.vote > 0 || !WORTH.test(mentions.plain))
+    return null;
+  const evidence = evidenceOf(briefing);
+  const found = sourcesNamed(ranked, asked).flatMap(({ id }) => evidence.unit(`source:${id}`) ?? []);
+  const [lead, ...others] = found;
+  if (lead === undefined) return null;
+  return {
+    kind: 'answer',
+    verdict: null,
+    units: [
+      lead,
+      ...others.slice(0, 2),
+      ...headedBy(lead, units).filter((unit) => !found.includes(unit)),
+    ].slice(0, MOST_UNITS),
+    fit: 0.8,
+  };
+}
+
+/** "Source for the 7,537 kilograms": the record that holds the very figure. Null where nobody asks who reports it. */
+export function figureSourced(
+  ranked: readonly RankedUnit[],
+  units: readonly Unit[],
+  asked: Asked,
+): Decision | null {
+  const { mentions } = asked;
+  if (mentions.quantities.length === 0 || !asksSourceOf(mentions.plain)) return null;
+  const held = ranked.slice(0, 5).find(({ candidate }) => {
+    const { figure = 0 } = signalsOf(candidate, asked);
+    return figure >= 1 && candidate.unit.kind !== 'gap';
+  });
+  if (held === undefined) return null;
+  return {
+    kind: 'answer',
+    verdict: null,
+    units: headedBy(held.candidate.unit, units).slice(0, MOST_UNITS),
+    fit: 0.7,
+  };
+}
