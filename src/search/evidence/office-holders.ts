@@ -160,17 +160,19 @@ function stemsIn(name: string): readonly string[] {
   ]);
 }
 
-/** Initials of two and more capitalised words in a row: "NI" in "Secretary of State for Northern Ireland". */
+/** Initials of two to six capitalised words in a row: "NI" in "Secretary of State for Northern Ireland". */
 function initialsIn(name: string): readonly string[] {
-  const runs = name.match(/\p{Lu}[\p{L}’'-]+(?: (?:of |the |and )*\p{Lu}[\p{L}’'-]+)+/gu) ?? [];
-  return runs.flatMap((run) => {
-    const letters = run
-      .split(' ')
-      .flatMap((word) => (/^\p{Lu}/u.test(word) ? [word.charAt(0).toLowerCase()] : []));
-    return letters.flatMap((_, from) =>
+  const runs: string[][] = [[]];
+  for (const word of name.split(' ')) {
+    if (/^\p{Lu}/u.test(word)) runs.at(-1)?.push(word.charAt(0).toLowerCase());
+    else if (!/^(?:of|the|and)$/.test(word)) runs.push([]);
+    if (/[,;)]$/.test(word)) runs.push([]);
+  }
+  return runs.flatMap((letters) =>
+    letters.flatMap((_, from) =>
       [2, 3, 4, 5, 6].flatMap((size) =>
         from + size <= letters.length ? [letters.slice(from, from + size).join('')] : [],
       ),
-    );
-  });
+    ),
+  );
 }
