@@ -52,6 +52,8 @@ export interface FakeDiscord {
   readonly commands: Map<string, Json[]>;
   readonly roles: Map<string, Json[]>;
   sessionStartLimit: Json;
+  /** How many connections to the gateway it wants. */
+  shards: number;
   /** False: the token is refused. */
   tokenAccepted: boolean;
   /** How long a request and its reply are on their way together. */
@@ -118,6 +120,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     messages: new Map(),
     commands: new Map(),
     roles: new Map([[GUILD, [{ id: GUILD, name: '@everyone', permissions: '309237746688' }]]]),
+    shards: 1,
     sessionStartLimit: { total: 1000, remaining: 900, reset_after: 3_600_000, max_concurrency: 1 },
     tokenAccepted: true,
     latencyMs: 0,
@@ -260,7 +263,10 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
       return refuse(401, 0, '401: Unauthorized');
     }
     if (route('GET', /^\/gateway\/bot$/)) {
-      return [200, { url: `ws://127.0.0.1:${port}`, shards: 1, session_start_limit: fake.sessionStartLimit }];
+      return [
+        200,
+        { url: `ws://127.0.0.1:${port}`, shards: fake.shards, session_start_limit: fake.sessionStartLimit },
+      ];
     }
     if (route('GET', /^\/applications\/@me$/)) return [200, { id: APPLICATION, bot: { id: BOT } }];
     match = /^\/applications\/\d+(\/guilds\/\d+)?\/commands$/.exec(path);

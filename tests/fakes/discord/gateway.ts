@@ -8,10 +8,10 @@ export interface FakeGateway {
   /** Payloads of every IDENTIFY and RESUME received, in order. */
   readonly identifies: Json[];
   readonly resumes: Json[];
-  /** Sends a dispatch to every live connection; kept for sessions that resume. */
+  /** Sends a dispatch to the shard of its guild, the first one where it has none; kept for sessions that resume. */
   readonly dispatch: (type: string, data: unknown) => void;
-  /** Cuts every connection without a word. */
-  readonly drop: () => void;
+  /** Cuts every connection, or that of one shard, without a word. */
+  readonly drop: (shard?: number) => void;
   /** From now on nothing is answered on connections that stand, and nothing is sent. */
   readonly blackHole: () => void;
   readonly close: (code: number) => void;
@@ -26,6 +26,8 @@ export interface FakeGateway {
 
 interface Session {
   readonly id: string;
+  /** Which one, of how many. */
+  readonly shard: readonly [number, number];
   sequence: number;
   readonly sent: string[];
 }
@@ -51,6 +53,7 @@ export function createFakeGateway(
     heartbeatMs: 30_000,
     dispatch(type, data) {
       for (const session of sessions.values()) {
+        if (shardOf(data, session.shard[1]) !== session.shard[0]) continue;
         session.sequence += 1;
         const text = JSON.stringify({ op: 0, t: type, s: session.sequence, d: data });
         session.sent.push(text);
@@ -59,8 +62,10 @@ export function createFakeGateway(
         }
       }
     },
-    drop() {
-      for (const socket of live.keys()) socket.drop();
+    drop(shard) {
+      for (const [socket, { session }] of live) {
+        if (shard === undefined || session?.shard[0] === shard) socket.drop();
+      }
     },
     blackHole() {
       for (const state of live.values()) state.deaf = true;
@@ -83,6 +88,9 @@ export function createFakeGateway(
           }),
   };
 
+  const guildsOf = ([shard, of]: Session['shard']) =>
+    guilds().filter((id) => shardOf({ guild_id: id }, of) === shard);
+
   const identify = (socket: ServerSocket, d: Json) => {
     gateway.identifies.push(d);
     if (gateway.refuseWith !== null) {
@@ -91,6 +99,7 @@ export function createFakeGateway(
     }
     const session: Session = {
       id: `session-${sessions.size + 1}-${gateway.identifies.length}`,
+      shard: shardIn(d.shard),
       sequence: 0,
       sent: [],
     };
@@ -105,13 +114,13 @@ export function createFakeGateway(
     send('READY', {
       v: 10,
       user: { id: BOT, username: 'readout', discriminator: '0', bot: true, avatar: null, global_name: null },
-      guilds: guilds().map((id) => ({ id, unavailable: true })),
+      guilds: guildsOf(session.shard).map((id) => ({ id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: url(),
-      shard: [0, 1],
+      shard: session.shard,
       application: { id: APPLICATION, flags: 0 },
     });
-    for (const id of guilds()) {
+    for (const id of guildsOf(session.shard)) {
       send('GUILD_CREATE', {
         id,
         name: 'Desk',
@@ -167,4 +176,15 @@ export function createFakeGateway(
     socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: gateway.heartbeatMs } }));
   });
   return gateway;
+}
+
+function shardIn(shard: unknown): Session['shard'] {
+  const [which, of]: unknown[] = Array.isArray(shard) ? shard : [];
+  return [Number(which ?? 0), Number(of ?? 1)];
+}
+
+/** https://docs.discord.com/developers/events/gateway#sharding-sharding-formula */
+function shardOf(data: unknown, of: number): number {
+  const guild = isObject(data) && typeof data.guild_id === 'string' ? data.guild_id : '';
+  return /^\d+$/.test(guild) ? Number((BigInt(guild) >> 22n) % BigInt(of)) : 0;
 }

@@ -4,7 +4,7 @@ import { isMapping } from '../../../domain/mapping.ts';
 import { string } from '../api/json.ts';
 import type { Rest } from '../api/rest.ts';
 import type { DiscordSettings } from '../setup/settings.ts';
-import type { Gateway } from './gateway.ts';
+import type { Connected, Gateway } from './gateway.ts';
 import { backOffMs, type HealthNote } from './health.ts';
 import { createIdentifyGate } from './identify-limit.ts';
 
@@ -68,6 +68,11 @@ function gatewayLink(parts: LinkParts): Link {
     },
   });
 
+  const tellStanding = ({ shards, missing }: Connected) => {
+    if (missing === 0) health.ready();
+    else health.degraded(`${missing} of the ${shards} connections to Discord do not stand yet.`);
+  };
+
   const connection = async (): Promise<Ending> => {
     const over = Promise.withResolvers<Ending>();
     let served = false;
@@ -83,18 +88,21 @@ function gatewayLink(parts: LinkParts): Link {
         interaction: parts.onInteraction,
         message: parts.onMessage,
         guild: parts.onGuild,
-        ready(self) {
+        ready(self, state) {
+          const first = !served;
           served = true;
-          if (stoodOnce) parts.onAgain();
+          if (stoodOnce && (first || state.again)) parts.onAgain();
           stoodOnce = true;
-          health.ready();
-          log.info('Connected to Discord.', { transport: 'gateway' });
-          parts.onReady(self);
+          tellStanding(state);
           begun.resolve();
+          // The other shards are no news: who we are is told once.
+          if (!first && !state.again) return;
+          log.info('Connected to Discord.', { transport: 'gateway', shards: state.shards });
+          parts.onReady(self);
         },
-        resumed() {
+        resumed(state) {
           parts.onAgain();
-          health.ready();
+          tellStanding(state);
           log.info('The Discord connection is restored.');
         },
         interrupted(reason) {

@@ -13,13 +13,22 @@ export interface GatewayEvents {
   readonly message: (raw: unknown) => void;
   /** What becomes of guilds, their channels and roles, by the name of the event. */
   readonly guild: (event: string, raw: unknown) => void;
-  readonly ready: (self: { readonly user: string; readonly application: string }) => void;
+  readonly ready: (self: { readonly user: string; readonly application: string }, state: Connected) => void;
   /** Connected again after `interrupted`. */
-  readonly resumed: () => void;
+  readonly resumed: (state: Connected) => void;
   /** The connection is gone and being restored. */
   readonly interrupted: (reason: string) => void;
   /** Nothing restores the connection by itself. `token`: Discord refuses the bot token. */
   readonly ended: (why: 'token' | 'other', reason: string) => void;
+}
+
+/** How the shards stand, which are connections of their own; Discord says how many of them it wants. */
+export interface Connected {
+  readonly shards: number;
+  /** Those that are not connected. */
+  readonly missing: number;
+  /** This shard was connected before. */
+  readonly again: boolean;
 }
 
 /** One connection to the gateway, from login to close. */
@@ -86,7 +95,11 @@ export async function openGateway(options: {
 
   client.on('error', (error) => log.warn('discord.js reports an error.', errorFacts(error)));
   client.on(Events.ShardError, (error) => log.warn('The gateway connection failed.', errorFacts(error)));
-  client.on(Events.ShardReconnecting, () => events.interrupted('The gateway connection was lost.'));
+  const shards = createShards();
+  client.on(Events.ShardReconnecting, (shard) => {
+    shards.lost(shard);
+    events.interrupted('The gateway connection was lost.');
+  });
   client.on(Events.ShardDisconnect, ({ code }) =>
     ended(
       code === 4004 ? 'token' : 'other',
@@ -94,9 +107,9 @@ export async function openGateway(options: {
     ),
   );
   client.on(Events.Invalidated, () => ended('other', 'The gateway session was invalidated.'));
-  client.on('raw', (packet: unknown) => {
+  client.on('raw', (packet: unknown, shard: number) => {
     if (closed || !isMapping(packet)) return;
-    dispatch(packet, events, log);
+    dispatch(packet, events, log, (of) => shards.stands(shard, of));
   });
 
   client.login(options.token).catch((error: unknown) => {
@@ -118,23 +131,51 @@ const FOR_THE_LIBRARY: ReadonlySet<unknown> = new Set(['READY', 'RESUMED']);
 
 const OF_GUILDS = /^(?:GUILD|GUILD_ROLE|CHANNEL)_(?:CREATE|UPDATE|DELETE)$/u;
 
-function dispatch(packet: Readonly<Record<string, unknown>>, events: GatewayEvents, log: Log): void {
+/** Which shards stand, of how many. */
+function createShards() {
+  const standing = new Set<number>();
+  const known = new Set<number>();
+  let shards = 1;
+  return {
+    lost: (shard: number) => standing.delete(shard),
+    stands(shard: number, of: number | undefined): Connected {
+      const again = known.has(shard);
+      known.add(shard);
+      standing.add(shard);
+      shards = of ?? shards;
+      return { shards, missing: Math.max(0, shards - standing.size), again };
+    },
+  };
+}
+
+function dispatch(
+  packet: Readonly<Record<string, unknown>>,
+  events: GatewayEvents,
+  log: Log,
+  stands: (of?: number) => Connected,
+): void {
   const { t, d } = packet;
   if (!FOR_THE_LIBRARY.has(t)) take(packet);
   try {
     if (t === 'INTERACTION_CREATE') events.interaction(d);
     else if (t === 'MESSAGE_CREATE') events.message(d);
     else if (typeof t === 'string' && OF_GUILDS.test(t)) events.guild(t, d);
-    else if (t === 'RESUMED') events.resumed();
+    else if (t === 'RESUMED') events.resumed(stands());
     else if (t === 'READY' && isMapping(d)) {
       keepGuilds(d);
       const user = isMapping(d.user) ? string(d.user.id) : '';
       const application = isMapping(d.application) ? string(d.application.id) : '';
-      events.ready({ user, application: application || user });
+      events.ready({ user, application: application || user }, stands(shardsIn(d.shard)));
     }
   } catch (error) {
     log.error('A gateway event could not be handled.', errorFacts(error));
   }
+}
+
+/** `[0, 3]`: this shard and how many there are. https://docs.discord.com/developers/events/gateway-events#ready */
+function shardsIn(shard: unknown): number | undefined {
+  const count: unknown = Array.isArray(shard) ? shard[1] : undefined;
+  return typeof count === 'number' && count > 0 ? count : undefined;
 }
 
 /**

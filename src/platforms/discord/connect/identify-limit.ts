@@ -65,10 +65,12 @@ export function createIdentifyGate(options: {
         limit = await budget(information, signal, true);
       }
       const slot = shard % Math.max(1, limit.max_concurrency);
-      const since = clock.now() - (last.get(slot) ?? Number.NEGATIVE_INFINITY);
-      if (since < SPACING_MS) await clock.sleep(SPACING_MS - since, signal);
+      const now = clock.now();
+      const at = Math.max(now, (last.get(slot) ?? Number.NEGATIVE_INFINITY) + SPACING_MS);
+      // Before any wait: shards connect at the same time, and each has a turn of its own.
+      last.set(slot, at);
+      if (at > now) await clock.sleep(at - now, signal);
       signal.throwIfAborted();
-      last.set(slot, clock.now());
       identified = true;
     },
   };
