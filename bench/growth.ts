@@ -1,5 +1,5 @@
 import { renderPlain } from '../src/answer/plain.ts';
-import { preparing } from '../src/app/serve/packs/prepare.ts';
+import { preparing, rehearsing } from '../src/app/serve/packs/prepare.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
 import { createStory } from '../src/core/stories.ts';
 import { createCore } from '../src/dispatch/dispatch.ts';
@@ -27,6 +27,7 @@ export async function measureGrowth(folder: string, each: number): Promise<void>
   console.log(
     `\n${briefing.statements.length} statements: in the other thread read ${shown(loaded)} and index ${shown(indexed)}; here prepare ${shown(prepared.total)} in ${prepared.steps} steps, the longest ${shown(prepared.longest)} (processor ms)`,
   );
+  for await (const _ of rehearsing(briefing, prepared.made));
   const story = createStory(briefing, () => prepared.made);
   const core = createCore({
     stories: () => [story],

@@ -43,7 +43,7 @@ export function* prepareQuestions(briefing: Briefing, index: QuoteIndex): Genera
 }
 
 /** One of each kind, in the pack's own words. */
-function questionsAbout({ statements, actors, provisions, events }: Briefing): readonly string[] {
+export function questionsAbout({ statements, actors, provisions, events }: Briefing): readonly string[] {
   const name = actors.find(({ kind }) => kind === 'person')?.name ?? actors[0]?.name ?? 'the minister';
   const title = provisions[0]?.title ?? 'the plan';
   const said = statements[0]?.gist.split(' ').slice(0, 8).join(' ') ?? title;

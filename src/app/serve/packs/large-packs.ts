@@ -37,20 +37,20 @@ export function createLargeReader({
   const readOnce = async (): Promise<ReadPacks> => {
     // A small pack needs neither.
     const { readInWorker } = await import('./read-in-worker.ts');
-    const { preparing } = await import('./prepare.ts');
+    const { preparing, rehearsing } = await import('./prepare.ts');
     const read = await readInWorker(root, stopping.signal);
     for (const { briefing } of read.packs) {
       const parts = read.indexes.get(briefing);
       if (parts === undefined) continue;
-      const steps = preparing(briefing, parts, threshold);
-      for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done === true) {
-          indexes.set(briefing, step.value);
-          break;
-        }
+      const inBetween = async () => {
         await breathe();
         stopping.signal.throwIfAborted();
-      }
+      };
+      const steps = preparing(briefing, parts, threshold);
+      let step = steps.next();
+      for (; step.done !== true; step = steps.next()) await inBetween();
+      for await (const _ of rehearsing(briefing, step.value)) await inBetween();
+      indexes.set(briefing, step.value);
     }
     return { packs: read.packs, broken: read.broken, problems: read.problems };
   };

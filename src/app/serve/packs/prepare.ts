@@ -1,11 +1,16 @@
-import { prepareQuestions } from '../../../ask/prepare.ts';
+import { prepareQuestions, questionsAbout } from '../../../ask/prepare.ts';
+import { COMMANDS } from '../../../commands/registry.ts';
 import { prepareSources } from '../../../commands/sources.ts';
+import type { Asker } from '../../../core/command.ts';
+import { createStory } from '../../../core/stories.ts';
+import { createCore } from '../../../dispatch/dispatch.ts';
 import type { Briefing } from '../../../domain/briefing.ts';
 import { aboutOf, statementsBy } from '../../../domain/lookups/about-index.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { newsOf } from '../../../domain/lookups/news.ts';
 import { byVoice, countStatements, newestStatements } from '../../../domain/lookups/said-by.ts';
 import { sourceIndexOf, sourcesAbout } from '../../../domain/lookups/source-index.ts';
+import { NO_TENANT } from '../../../domain/schedule/tenant.ts';
 import { evidencePartsOf } from '../../../search/evidence/evidence-parts.ts';
 import { trackedIn } from '../../../search/evidence/find-tracked.ts';
 import { whoIsMeant } from '../../../search/names/find-actor.ts';
@@ -41,6 +46,33 @@ export function* preparing(
   yield* evidencePartsOf.prepare(briefing);
   yield* prepareQuestions(briefing, index);
   return index;
+}
+
+/** Nobody: what he asks is told to no one. */
+const REHEARSING: Asker = {
+  platform: 'terminal',
+  tenant: NO_TENANT,
+  channel: '',
+  user: '',
+  mayConfigure: false,
+};
+
+/**
+ * Asks one question of each kind as a person would, in steps, and drops the answers: what is only loaded or run where
+ * somebody is answered took the first of them several times as long. The parts of it are made by `preparing` before.
+ */
+export async function* rehearsing(briefing: Briefing, index: QuoteIndex): AsyncGenerator<void, void> {
+  const story = createStory(briefing, () => index);
+  const core = createCore({
+    stories: () => [story],
+    commands: COMMANDS,
+    clock: () => Temporal.PlainDate.from(briefing.reviewed).toZonedDateTime('UTC').toInstant(),
+  });
+  // The plainest first: each loads what the next has need of, and nothing holds up others for long.
+  for (const words of questionsAbout(briefing).toReversed()) {
+    yield;
+    await core.respond({ kind: 'words', words, asker: REHEARSING });
+  }
 }
 
 /** Each makes one index over the whole briefing, by looking for nothing in particular. */
