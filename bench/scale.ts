@@ -3,6 +3,7 @@ import type { PostgresAddress } from '../src/store/postgres/address.ts';
 import { startPostgres } from '../tests/fixtures/postgres/start.ts';
 import { machineLoad } from './machine.ts';
 import { copying } from './scale/copying.ts';
+import { dropping } from './scale/dropping.ts';
 import { ingress } from './scale/ingress.ts';
 import { keeping } from './scale/keeping.ts';
 import { leaders } from './scale/leaders.ts';
@@ -42,6 +43,7 @@ export async function run(flags: readonly string[]): Promise<void> {
       planning: () => planning(address(), 100_000),
       keeping: () => keeping(address(), kept),
       copying: () => copying(address(), kept),
+      dropping: () => dropping(address(), kept),
     };
     const only = flags.includes('--only')
       ? (flags[flags.indexOf('--only') + 1] ?? '').split(',')

@@ -23,6 +23,7 @@ import { firstLookMs, type OutboxTiming } from './deliver/outbox-job.ts';
 import { openLine } from './questions/open-line.ts';
 import { type Declared, reconcileDeclared } from './schedule/configured.ts';
 import { planCorrections } from './schedule/corrections.ts';
+import { dropOld } from './schedule/drop-old.ts';
 import { LATE_WINDOW_MS } from './schedule/due.ts';
 import { createPlanner, type PlannerOptions } from './schedule/planner.ts';
 import { createScheduler, type Duties, EVERY_DUTY } from './schedule/scheduler.ts';
@@ -161,9 +162,10 @@ export function createDigests(options: DigestsOptions): Digests {
       });
       await term.correct(now);
       const { more } = await term.planner.beat(now);
-      if (options.keptSince !== undefined && !more) await dropOld(led, options.keptSince(now));
+      // Digests first: what is old has waited for weeks.
+      const hasOld = !more && (await dropOld(led, options.keptSince?.(now), elapsed));
       await term.alerts.beat(now);
-      return more;
+      return more || hasOld;
     },
     outbox: () =>
       createOutbox({
@@ -228,16 +230,6 @@ function deskLineOver(store: Store, isDesk: DigestsOptions['isDesk']): Pick<Plan
   return {
     deskLine: async (place, story, now) => (isDesk(place) ? openLine(store, place, story, now) : ''),
   };
-}
-
-/** Rows of a kind that are deleted at a time, and how often in one beat: nobody waits longer for it than for a digest. */
-const DROPPED_AT_ONCE = 200;
-const DROPS_A_BEAT = 10;
-
-async function dropOld(store: Store, since: KeptSince): Promise<void> {
-  for (let times = 0; times < DROPS_A_BEAT; times += 1) {
-    if ((await store.dropOld(since, DROPPED_AT_ONCE)) === 0) return;
-  }
 }
 
 /** Looks once a day whether a parked place can be posted to again, so that a cure needs nobody to tell us. */
