@@ -9,6 +9,7 @@ import type { Briefing } from '../src/domain/briefing.ts';
 import { SILENT } from '../src/domain/log.ts';
 import type { Subscription } from '../src/domain/schedule/subscription.ts';
 import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
+import { placeNumber } from '../tests/fixtures/digest-desk.ts';
 import { subscription } from '../tests/fixtures/subscription.ts';
 
 const HOUR = 3_600_000;
@@ -81,7 +82,7 @@ export async function planningTicks(
 }
 
 /** Written in one go: saved one by one they would wait for the disk as many times. */
-function fill(file: string, count: number, differ: Differ): void {
+export function fill(file: string, count: number, differ: Differ): void {
   const database = new DatabaseSync(file);
   const insert = database.prepare(
     `insert into subscription (id, platform, tenant, channel, thread, story, settings, state, owner, declared, created_at, since,
@@ -101,7 +102,8 @@ function fill(file: string, count: number, differ: Differ): void {
     const settings = JSON.stringify({ schedule, filter, format, quiet, threads });
     const id = `sub-${String(at).padStart(6, '0')}`;
     const toldAt = told === undefined ? 0 : createdAt - told * MINUTE;
-    insert.run(id, 'discord', `guild-${at}`, `channel-${at}`, story, settings, createdAt, since, toldAt);
+    const { platform, tenant, channel } = settingsOf.place ?? placeNumber(at);
+    insert.run(id, platform, tenant, channel, story, settings, createdAt, since, toldAt);
   }
   database.exec('commit');
   database.close();
