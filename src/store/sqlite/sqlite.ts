@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
 import { unserved } from '../copy/notes.ts';
 import { ALONE, inOrder, type Row, type SqlDriver, type Statement } from '../sql/driver.ts';
 import { migrate, SCHEMA } from '../sql/migrations.ts';
@@ -181,13 +181,18 @@ function driverOver(
       database.exec('pragma synchronous = full');
     }
   };
-  const all: SqlDriver['all'] = (sql, ...values) => withoutBlocking(() => run({ sql, values }));
+  const turns = oneByOne();
+  /** What is in memory alone waits for no disk. */
+  const kept = <T>(work: () => T): Promise<T> =>
+    file === ':memory:' ? withoutBlocking(work) : turns.next(() => withoutBlocking(work));
+  const all: SqlDriver['all'] = (sql, ...values) =>
+    (/^\s*select\b/i.test(sql) ? withoutBlocking : kept)(() => run({ sql, values }));
   const driver: SqliteDriver = {
     dialect: { ...ALONE, ownSteps: countSteps },
     all,
     soon: (sql, ...values) => withoutBlocking(() => soon(() => run({ sql, values }))),
     page: all,
-    batch: (statements) => withoutBlocking(() => together(() => inOrder(statements, run))),
+    batch: (statements) => kept(() => together(() => inOrder(statements, run))),
     batchSoon: (statements) => withoutBlocking(() => soon(() => together(() => inOrder(statements, run)))),
     // The lock beside the file keeps every other process out.
     exclusive: (work) => work(driver),
@@ -204,11 +209,28 @@ function driverOver(
       ),
     backup: (to) => copyDatabase(database, file, to),
     async close() {
+      await turns.done();
       database.close();
       lock?.release();
     },
   };
   return driver;
+}
+
+/**
+ * Runs work one after the other, and lets the event loop turn between: a write that is kept waits for the disk, and this
+ * process with it. Fifty posts that begin together would else be fifty waits without a pause.
+ */
+function oneByOne() {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    next<T>(work: () => Promise<T>): Promise<T> {
+      const mine = last.then(work);
+      last = mine.then(breathe, breathe);
+      return mine;
+    },
+    done: () => last,
+  };
 }
 
 /**

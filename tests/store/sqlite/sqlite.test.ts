@@ -50,6 +50,28 @@ describe('the embedded store', () => {
     await second.close();
   });
 
+  test('lets everything else have its turn between writes that begin together, and is closed after the last', async () => {
+    const file = join(folder(), 'readout.db');
+    const store = await openSqliteStore({ file, exclusive: true });
+    await store.enqueue([content('hash-1')], [], 1);
+    let turns = 0;
+    let isOver = false;
+    const turn = () => {
+      turns += 1;
+      if (!isOver) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const rows = Array.from({ length: 30 }, (_, at) => newDelivery({ id: `d${at}`, slot: `s${at}` }));
+    const writes = rows.map((row) => store.enqueue([], [row], 1));
+    await store.close();
+    isOver = true;
+    await Promise.all(writes);
+    expect(turns).toBeGreaterThanOrEqual(rows.length - 1);
+    const again = await openSqliteStore({ file, exclusive: true });
+    expect(await again.deliveriesIn(newDelivery().place, 50)).toHaveLength(rows.length);
+    await again.close();
+  });
+
   test('refuses a second process with a sentence that says what to do', async () => {
     const file = join(folder(), 'readout.db');
     const first = await openSqliteStore({ file, exclusive: true });
