@@ -81,5 +81,5 @@ async function sumUp(driver: SqlDriver): Promise<void> {
       );
     },
   };
-  await driver.batch([many, together]);
+  await driver.batchSoon([many, together]);
 }
