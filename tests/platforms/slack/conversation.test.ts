@@ -1,7 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createProcessMemory } from '../../../src/core/memory.ts';
 import { startFakeSlack, TEAM } from '../../fakes/slack/slack.ts';
-import { buttonsOf, type Desk, event, openDesk, press, shownText, slash, stamp, until } from './desk.ts';
+import { coreOver } from '../../fixtures/asking.ts';
+import { smallBriefing } from '../../fixtures/small-briefing.ts';
+import {
+  buttonsOf,
+  COMMANDS,
+  type Desk,
+  event,
+  openDesk,
+  press,
+  shownText,
+  slash,
+  stamp,
+  until,
+} from './desk.ts';
 
 describe.each(['socket', 'http'] as const)('over %s', (transport) => {
   let desk: Desk | undefined;
@@ -221,6 +234,38 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
       expect(slack.responses[1]?.body).toMatchObject({ response_type: 'ephemeral' });
       expect(shownText(slack.responses[1]?.body)).toContain('shared already');
     });
+
+    it.each([
+      ['not_in_channel', 'Readout is not in this channel'],
+      ['restricted_action', 'Slack did not let Readout post it itself'],
+    ])(
+      'share by response_url where the app may not post (%s), and say that it is not corrected there',
+      async (code, why) => {
+        const told: string[] = [];
+        const core = {
+          ...coreOver(smallBriefing(), COMMANDS),
+          shared: async ({ message }: { message: string }) => void told.push(message),
+        };
+        const { slack, give } = await open({ core });
+        const shown = await give('slash_commands', slash(slack, '/point', '6'));
+        const share = buttonsOf(shown).find((button) => button.label === 'Share to channel') ?? {
+          action_id: '',
+        };
+        slack.failAlways('chat.postMessage', { kind: 'error', code });
+        await give('interactive', press(slack, share));
+        await until(() => slack.responses.length === 1);
+        expect(slack.responses[0]?.body).toMatchObject({ response_type: 'in_channel' });
+        expect(shownText(slack.responses[0]?.body)).toContain(`Not corrected here later: ${why}`);
+        slack.failAlways('chat.postMessage', undefined);
+        const other = await give('slash_commands', slash(slack, '/point', '7'));
+        const again = buttonsOf(other).find((button) => button.label === 'Share to channel') ?? {
+          action_id: '',
+        };
+        await give('interactive', press(slack, again));
+        await until(() => told.length === 1);
+        expect(JSON.stringify(slack.messages.at(-1))).not.toContain('Not corrected');
+      },
+    );
 
     it('that open an address are only acknowledged', async () => {
       const { slack, give } = await open();

@@ -4,6 +4,7 @@ import { type ApiFailure, failureOf, failureWords, type SlackClient } from '../a
 import { isAboutThePlace } from '../deliver/result.ts';
 import { SLACK_LIMITS } from '../render/limits.ts';
 import { type SlackMessage, withoutFeedback } from '../render/render.ts';
+import { smallPrint } from '../render/spans.ts';
 
 /** Where and to whom a reply goes. */
 export interface Place {
@@ -130,8 +131,9 @@ function createSender(
   options: { readonly log: Log; readonly timeoutMs: number; readonly known?: boolean },
 ) {
   let uses = 0;
-  return async (message: SlackMessage, seen: Visibility): Promise<Sent> => {
+  return async (given: SlackMessage, seen: Visibility): Promise<Sent> => {
     const reasons: string[] = [];
+    let message = given;
     if (options.known === true && seen === 'channel') {
       const posted = await postByWebApi(message, place, seen);
       if ('ts' in posted) return { kind: 'sent', ts: posted.ts };
@@ -139,6 +141,7 @@ function createSender(
       if (posted.kind === 'in-doubt') return { kind: 'perhaps' };
       if (posted.kind === 'refused' && !isAboutThePlace(posted.code)) return failedFor(posted, reasons);
       reasons.push(failureWords(posted));
+      message = uncorrected(message, posted);
     }
     if (place.responseUrl !== undefined && uses < SLACK_LIMITS.responseUrlUses) {
       uses += 1;
@@ -155,6 +158,25 @@ function createSender(
     return 'ts' in posted ? { kind: 'sent', ts: posted.ts } : failedFor(posted, reasons);
   };
 }
+
+/**
+ * A response_url tells nothing of the message it makes, and edits none that it made before: whoever reads it is told that it
+ * is not mended later. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+ */
+function uncorrected(message: SlackMessage, failure: ApiFailure): SlackMessage {
+  const outside = failure.kind === 'refused' && NOT_A_MEMBER.has(failure.code);
+  const words = outside
+    ? 'Not corrected here later: Readout is not in this channel (/invite @Readout).'
+    : 'Not corrected here later: Slack did not let Readout post it itself.';
+  const at = message.blocks.findIndex(({ type }) => type === 'actions' || type === 'context_actions');
+  const before = at < 0 ? message.blocks.length : at;
+  return {
+    text: `${message.text} ${words}`,
+    blocks: [...message.blocks.slice(0, before), ...smallPrint(words), ...message.blocks.slice(before)],
+  };
+}
+
+const NOT_A_MEMBER: ReadonlySet<string> = new Set(['not_in_channel', 'channel_not_found']);
 
 /** True where Slack refused how a message is made, and not where it goes. */
 function isForm(
