@@ -68,7 +68,7 @@ export function wayToDigest(
   return way(
     asOf,
     'A digest can come to this channel.',
-    `/digest subscribe takes a time, days and a zone: /digest subscribe ${values.time} ${days ?? 'weekdays'}.`,
+    `/digest subscribe takes a time, days and a zone: /digest subscribe ${values.time} ${days ?? 'weekdays'}${zone === undefined ? '' : ` zone:${zone}`}.`,
     [
       ask(label, 'digest subscribe', values),
       ask('Preview', 'digest preview'),
@@ -87,6 +87,7 @@ function way(asOf: string, lead: string, how: string, actions: Answer['actions']
     citations: [],
     records: [],
     actions,
+    controls: true,
   };
 }
 

@@ -47,7 +47,7 @@ export function dueEntry({ deadline, standing }: Due, { asOf, briefing, citer }:
 }
 
 /**
- * One line of what comes next: the soonest deadline, or expected event that is not among the records `told`; nothing where
+ * One line of what comes next: the soonest deadline or expected event that the records `told` do not say already; nothing where
  * neither is on record.
  */
 export function nextLine(
@@ -56,7 +56,9 @@ export function nextLine(
   room: number,
   told: ReadonlySet<string> = new Set(),
 ): readonly Entry[] {
-  const [due] = dueNext(briefing, asOf);
+  const due = dueNext(briefing, asOf).find(
+    ({ standing: { last } }) => last.step !== 'set' || !told.has(recordId(last)),
+  );
   const event = nextEvents(briefing, asOf).find((one) => !told.has(recordId(one)));
   const said = (
     label: string,

@@ -20,7 +20,7 @@ const AROUND = 34;
 const MOST_ITEMS = 5;
 /** Changes that are tried for a place, most important first. */
 const MOST_TRIED = 12;
-/** Of a first digest, whose four lines of state come first. */
+/** Of a first digest, whose four lines of state come first where the story has as many. */
 const MOST_FIRST_ITEMS = 3;
 const STATE_LINES = 4;
 /** What the first digest of a channel calls the last days. */
@@ -56,7 +56,10 @@ export interface Lead {
  */
 export function leadOf(parts: LeadParts): Lead {
   const ranking = byOccasion(parts.first ? firstItems(parts) : ranked(parts.changes)).slice(0, MOST_TRIED);
-  const most = parts.first && parts.changes.length === 0 ? MOST_FIRST_ITEMS : MOST_ITEMS;
+  const most =
+    parts.first && parts.changes.length === 0 && parts.briefing.lead.length >= MOST_FIRST_ITEMS
+      ? MOST_FIRST_ITEMS
+      : MOST_ITEMS;
   const fits = (lead: Lead) => sizeOf(lead, parts.linked) <= LEAD_CHARACTERS - AROUND;
   const standing = parts.first ? STATE_LINES : 1;
   let shape: Shape = { items: [], cites: 1, standing, state: leastState(parts) };

@@ -1,6 +1,3 @@
-import type { Answer, Block } from '../../answer/answer.ts';
-import { renumbered, usedCitations } from '../../answer/citations.ts';
-import { createCiter, strong, text } from '../../answer/compose.ts';
 import { type Briefing, type DatedRecord, datedRecords, recordId } from '../../domain/briefing.ts';
 import type { Corrections, Subscription } from '../../domain/schedule/subscription.ts';
 import { formatWallTime } from '../../domain/schedule/wall-time.ts';
@@ -8,15 +5,11 @@ import { zoneCity } from '../../domain/schedule/zones.ts';
 import type { Content, DeliveryStore, NewDelivery, StoredDelivery } from '../../store/ports/deliveries.ts';
 import type { OutdatedPost, RevisionStore } from '../../store/ports/revisions.ts';
 import type { SubscriptionStore } from '../../store/ports/subscriptions.ts';
-import { recordTitle } from '../../views/record.ts';
 import type { Part } from '../compose/compose.ts';
-import { correctedBlock, dayIn, type Voice } from '../compose/entries.ts';
-import type { Change, Claim } from '../compose/revisions.ts';
+import type { Claim } from '../compose/revisions.ts';
 import { contentOf, deliveryKey, partOf } from '../compose/stored-content.ts';
+import { type Correction, correctPart, replyPart } from './corrected-part.ts';
 import { claimFrom, type SeenStory, type Stories } from './story-revisions.ts';
-
-/** A record that a post used and that reads differently now. */
-export type Correction = Exclude<Change, { kind: 'added' }>;
 
 /** How long a post is still corrected. */
 const CORRECTED_FOR_MS = 60 * 86_400_000;
@@ -244,79 +237,6 @@ function timeIn(zone: string | null, briefing: Briefing, now: number): string {
   const instant = Temporal.Instant.fromEpochMilliseconds(now);
   const wall = formatWallTime(instant, zone ?? briefing.zone);
   return zone === null ? `${wall} ${zoneCity(briefing.zone)}` : wall;
-}
-
-/** When a correction is made: epoch milliseconds, and in words. */
-interface Moment {
-  readonly now: number;
-  readonly at: string;
-}
-
-/** A posted part with what was said struck, what is right beside it, and a first line that says when and what changed. */
-function correctPart(
-  part: Part,
-  corrections: readonly Correction[],
-  briefing: Briefing,
-  { now, at }: Moment,
-): Part {
-  const citer = createCiter(briefing);
-  const voice = { briefing, citer, asOf: dayOf(now, briefing) };
-  const corrected = new Map(corrections.map((change) => [change.was.record, correctedBlock(change, voice)]));
-  const told = new Set(part.speaksFor);
-  const notice: Block = { kind: 'paragraph', spans: noticeSpans(corrections, voice, at) };
-  const loose = corrections.filter(({ was }) => !told.has(was.record));
-  const added = [...corrections.filter(({ was }) => told.has(was.record)), ...loose].flatMap(
-    ({ was }) => corrected.get(was.record) ?? [],
-  );
-  const fresh = renumbered(part.answer.citations, { blocks: added, citations: citer.citations() });
-  const order = [...corrections.filter(({ was }) => told.has(was.record)), ...loose];
-  const replacement = new Map(order.map(({ was }, at) => [was.record, fresh.blocks[at]]));
-  const kept = part.answer.blocks.map((block, at) => replacement.get(part.speaksFor[at] ?? '') ?? block);
-  const extra = loose.flatMap(({ was }) => replacement.get(was.record) ?? []);
-  const blocks = [notice, ...extra, ...kept];
-  return {
-    answer: {
-      ...part.answer,
-      blocks,
-      citations: usedCitations(fresh.citations, part.answer.headline, blocks),
-      records: part.answer.records,
-      asOf: voice.asOf,
-    },
-    speaksFor: ['', ...loose.map(({ was }) => was.record), ...part.speaksFor],
-  };
-}
-
-function replyPart(corrections: readonly Correction[], briefing: Briefing, { now, at }: Moment): Part {
-  const citer = createCiter(briefing);
-  const voice = { briefing, citer, asOf: dayOf(now, briefing) };
-  const blocks = corrections.map((change) => correctedBlock(change, voice));
-  const records = corrections.map(({ was }) => was.record);
-  const answer: Answer = {
-    status: 'answered',
-    headline: noticeSpans(corrections, voice, at),
-    blocks,
-    citations: citer.citations(),
-    records,
-    actions: [],
-    command: 'digest',
-    audience: 'channel',
-    asOf: voice.asOf,
-  };
-  return { answer, speaksFor: records };
-}
-
-/** The desk's local day at a time in milliseconds. */
-function dayOf(now: number, { zone }: Briefing): string {
-  return dayIn(Temporal.Instant.fromEpochMilliseconds(now), zone);
-}
-
-function noticeSpans(corrections: readonly Correction[], voice: Voice, at: string) {
-  const what = corrections.map((change) => {
-    if (change.kind === 'changed') return recordTitle(change.record, voice.briefing);
-    const { subject = '' } = change.was;
-    return subject === '' ? 'a record was withdrawn' : `${subject} (withdrawn)`;
-  });
-  return [strong(`Corrected ${at}`), text(`: ${[...new Set(what)].join('; ')}`)];
 }
 
 function correctionOf(

@@ -183,6 +183,30 @@ describe('a correction', () => {
     await desk.digests.stop();
   });
 
+  test('names a subject once, with the time of its last change, and takes another account of a dispute for no error', async () => {
+    const desk = await postedDesk();
+    const notices = () =>
+      said(lead(desk))
+        .split('\n')
+        .filter((line) => /^(?:Corrected|Updated) /.test(line));
+    desk.load(edited({ terms: [{ ...CAP, value: 90 }] }));
+    await desk.clock.advance(10 * MINUTE);
+    desk.load(edited({ terms: [{ ...CAP, value: 95 }] }));
+    await desk.clock.advance(10 * MINUTE);
+    expect(notices()).toEqual(['Corrected Tue 08:18: Point 2 · Size of the patrol fleet']);
+    const story = edited({ terms: [{ ...CAP, value: 95 }] });
+    const [first] = story.conflicts;
+    if (first === undefined) throw new Error('The story has no dispute.');
+    desk.load({ ...story, conflicts: [{ ...first, assessment: 'A third account came.' }] });
+    await desk.clock.advance(10 * MINUTE);
+    expect(notices()).toEqual([
+      expect.stringMatching(/^Updated Tue 08:28: /),
+      'Corrected Tue 08:18: Point 2 · Size of the patrol fleet',
+    ]);
+    expect(said(desk.chat.messages.at(-1)?.answer ?? lead(desk))).toMatch(/^Updated Tue 08:28: /);
+    await desk.digests.stop();
+  });
+
   test('strikes its own line, and names what it was about, where the record is withdrawn later', async () => {
     const desk = await postedDesk();
     desk.load(edited({ terms: [{ ...CAP, value: 90 }] }));
