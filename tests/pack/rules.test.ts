@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/pack/checks/registry.ts';
-import { SCHEMA_RULES } from '../../src/pack/format/schema.ts';
+import { SCHEMA_RULES } from '../../src/pack/format/rules.ts';
 import { loadPack } from '../../src/pack/read/load.ts';
 import { FILE_RULES } from '../../src/pack/read/pack-folder.ts';
 import { formatProblem } from '../../src/pack/read/problem.ts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { withoutUndefined } from '../../domain/mapping.ts';
 import { KIND_NAMES, KINDS, type Kind } from './kinds.ts';
 import { LISTS } from './lists.ts';
-import { storySchema } from './schema.ts';
 import { sharedSchema } from './shared-schema.ts';
+import { storySchema } from './story-schema.ts';
 
 /** A JSON Schema for each kind of file, which editors complete and validate with; by file name. */
 export function jsonSchemas(): ReadonlyMap<string, string> {

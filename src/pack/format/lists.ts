@@ -1,21 +1,12 @@
 import { z } from 'zod';
+import { partySchema, personSchema } from './actor-schema.ts';
+import { conflictSchema, eventSchema, positionSchema } from './event-schema.ts';
+import { amended as amendedKey, withdrawn as withdrawnKey } from './fields.ts';
 import { occasionSchema } from './occasion-schema.ts';
-import { questionSchema } from './question-schema.ts';
-import {
-  amended as amendedKey,
-  conflictSchema,
-  eventSchema,
-  gapSchema,
-  partySchema,
-  personSchema,
-  positionSchema,
-  provisionSchema,
-  sourceSchema,
-  statementSchema,
-  type storySchema,
-  textSchema,
-  withdrawn as withdrawnKey,
-} from './schema.ts';
+import { gapSchema, questionSchema } from './question-schema.ts';
+import { statementSchema } from './statement-schema.ts';
+import { sourceSchema, type storySchema } from './story-schema.ts';
+import { provisionSchema, textSchema } from './text-schema.ts';
 import { deadlineSchema, figureSchema, voteSchema } from './tracked-schema.ts';
 
 /** Marks a record that a person has yet to put into their own words: it is checked for itself and answers nothing. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { about, aliases, identifier, line, listOf, note, ownId, refs, when } from './schema.ts';
+import { about, aliases, identifier, line, listOf, note, ownId, refs, when } from './fields.ts';
 
 /** One moment at which somebody spoke, for the statements that were made at it. */
 export const occasionSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, listOf, ownId } from './schema.ts';
+import { aliases, identifier, line, listOf, ownId, passage } from './fields.ts';
 
 /** Kinds of records that an answer can show, as its list of records names them. */
 const SHOWN =
@@ -26,4 +26,13 @@ export const questionSchema = z.strictObject({
       description:
         'What the answer has to show, the most important first: statement:x, reading:provision/text, gap:x. Or none, where nothing may be claimed.',
     }),
+});
+
+/** What people ask and no source says. It cites nothing: it is the absence of a report that it tells. */
+export const gapSchema = z.strictObject({
+  id: ownId,
+  topic: line('What is not known, as a noun phrase: "which nine points were dropped".'),
+  aliases: aliases('Words people use when they ask for it.'),
+  note: passage('What may truthfully be said, in our words.'),
+  about: listOf(identifier('Id of a provision, text or statement.'), 'The nearest records.'),
 });

@@ -1,5 +1,5 @@
+import { aliases, identifier, ownId } from './fields.ts';
 import { LISTS } from './lists.ts';
-import { aliases, identifier, ownId } from './schema.ts';
 
 /**
  * An actor of a pack that is taken from those that packs share. For editors only: the actor that comes of it is checked as

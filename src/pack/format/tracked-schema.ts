@@ -14,7 +14,7 @@ import {
   refs,
   text,
   when,
-} from './schema.ts';
+} from './fields.ts';
 
 /** Votes, figures that move and deadlines: what is followed over time. */
 

@@ -10,7 +10,7 @@ import {
   type StoryData,
 } from '../format/lists.ts';
 import type { Located, PackRecords } from '../format/records.ts';
-import { storySchema } from '../format/schema.ts';
+import { storySchema } from '../format/story-schema.ts';
 import { breaksSyntax } from '../yaml/problem.ts';
 import { readYaml, type YamlFile } from '../yaml/read-yaml.ts';
 import type { Folder } from './disk-folder.ts';

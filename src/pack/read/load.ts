@@ -5,7 +5,7 @@ import { checkContext } from '../checks/check.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { KIND_NAMES, KINDS } from '../format/kinds.ts';
 import type { PackRecords } from '../format/records.ts';
-import { SCHEMA_RULES } from '../format/schema.ts';
+import { SCHEMA_RULES } from '../format/rules.ts';
 import { breaksSyntax, YAML_RULES } from '../yaml/problem.ts';
 import { assemble } from './assemble.ts';
 import type { Folder } from './disk-folder.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { SCHEMA_RULES, type SchemaRule } from '../format/schema.ts';
+import { SCHEMA_RULES, type SchemaRule } from '../format/rules.ts';
 import { nearest, shown } from './problem.ts';
 
 /** What zod reports; its own words name types of JavaScript, which an editor of YAML does not know. */
