@@ -71,14 +71,16 @@ export async function readiness(vitals: Vitals): Promise<Readiness> {
   return {
     ready: ready[role],
     role,
-    ...(leads === undefined || role === 'ingress' || role === 'deliver'
-      ? {}
-      : { lead: leads() ? 'leads' : 'stands by' }),
+    ...(leads === undefined || !mayLead(vitals) ? {} : { lead: leads() ? 'leads' : 'stands by' }),
     store,
     platforms: Object.fromEntries(platforms.map(({ name, health }) => [name, health])),
     lastTickAgeMs,
     pack,
   };
+}
+
+export function mayLead({ leads, role }: Pick<Vitals, 'leads' | 'role'>): boolean {
+  return leads !== undefined && role !== 'ingress' && role !== 'deliver';
 }
 
 async function storeState(vitals: Vitals): Promise<string> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { healthRoutes, readiness, type Vitals } from '../../../src/app/serve/health.ts';
 import { countedStore } from '../../../src/app/serve/metrics/counted-store.ts';
 import { createMetrics } from '../../../src/app/serve/metrics/metrics.ts';
@@ -119,9 +119,43 @@ describe('createMetrics', () => {
     await store.close();
   });
 
+  const yes = () => true;
+  const no = () => false;
+  test.each([
+    [{ role: 'lead', leads: yes }, 1, true],
+    [{ role: 'lead', leads: no }, 0, false],
+    [{ role: 'all', leads: yes }, 1, true],
+    [{ role: 'all', leads: no }, 0, false],
+    [{ role: 'deliver', leads: no }, null, false],
+    [{ role: 'ingress', leads: no }, null, false],
+    [{}, null, true],
+  ] as const)(
+    'as %j it says whether it leads (%j), and whether it tells what the whole store holds: %j',
+    async (over, leads, tells) => {
+      let asked = 0;
+      const metrics = await createMetrics(vitals(over), {
+        ...{ now: () => 60_000, version: '1' },
+        async queue() {
+          asked += 1;
+          return {
+            waiting: [{ platform: 'discord', state: 'planned', count: 3, oldestDueAt: 0 }],
+            parked: [],
+          };
+        },
+      });
+      const { body = '' } = await metrics.route.handle(request);
+      expect(/^readout_leader (\d)$/m.exec(body)?.[1]).toBe(leads === null ? undefined : String(leads));
+      expect(body.includes('readout_queue_depth{platform="discord",state="planned"} 3')).toBe(tells);
+      // Those that do not tell it do not ask the store for it either.
+      expect(asked).toBe(tells ? 1 : 0);
+      expect(body).toContain(`role="${'role' in over ? over.role : 'all'}"`);
+      expect(body).toContain('readout_pack_behind 0');
+    },
+  );
+
   it('is asked only for what it shows by the dashboard and the alerts', async () => {
     const backups = () => ({ newest: null, kept: 0, late: true });
-    const metrics = await createMetrics(vitals(), {
+    const metrics = await createMetrics(vitals({ leads: yes }), {
       now: () => 0,
       version: '1',
       feeds: async () => [],

@@ -3,10 +3,11 @@ import type { FeedLook } from '../../../ingest/feeds/feed-look.ts';
 import type { HttpRoute } from '../../../platforms/http-route.ts';
 import type { PlatformTally } from '../../../platforms/tally.ts';
 import type { Queue } from '../../../store/ports/kept.ts';
-import { readiness, type Vitals } from '../health.ts';
+import { mayLead, readiness, type Vitals } from '../health.ts';
 import type { BackupLook } from '../kept/backups.ts';
 import type { StoreTally } from './counted-store.ts';
 import { platformMetrics } from './platform-metrics.ts';
+import { roleMetrics, tellsOfTheStore } from './role-metrics.ts';
 
 /** One answer given, for counting. */
 export interface Answered {
@@ -89,6 +90,7 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
   });
   const deliveries = deliveryMetrics({ Counter, Gauge, Histogram }, registers, looked);
   const ofPlatforms = platformMetrics({ Counter, Histogram }, registers, looked.platforms ?? []);
+  const lookAtRole = roleMetrics({ Gauge }, registers, mayLead(vitals));
   const lookAtBackups = backupMetrics({ Gauge }, registers, looked);
   const lookAtFeeds = feedMetrics({ Gauge }, registers, looked);
   const packAge = new Gauge({
@@ -98,10 +100,10 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
   });
   new Gauge({
     name: 'readout_build_info',
-    help: '1; version and Node of this process are its labels.',
-    labelNames: ['version', 'node'],
+    help: '1; version, Node and role of this process are its labels.',
+    labelNames: ['version', 'node', 'role'],
     registers,
-  }).set({ version: looked.version, node: process.versions.node }, 1);
+  }).set({ version: looked.version, node: process.versions.node, role: vitals.role ?? 'all' }, 1);
   return {
     tally: {
       ...deliveries.tally,
@@ -119,8 +121,9 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
         const state = await readiness(vitals);
         ready.set(state.ready ? 1 : 0);
         packAge.set(state.pack.ageMs / 1000);
+        lookAtRole(state);
         lookAtBackups();
-        await Promise.all([deliveries.look(), lookAtFeeds()]);
+        await Promise.all([deliveries.look(tellsOfTheStore(state)), lookAtFeeds()]);
         packStale.set(state.pack.stale ? 1 : 0);
         if (state.lastTickAgeMs !== null) tickAge.set(state.lastTickAgeMs / 1000);
         for (const [platform, health] of Object.entries(state.platforms)) {
@@ -207,7 +210,7 @@ function deliveryMetrics(
   { Counter, Gauge, Histogram }: Kinds,
   registers: Registers,
   { queue, now }: Looked,
-): { readonly tally: StoreTally; readonly look: () => Promise<void> } {
+): { readonly tally: StoreTally; readonly look: (tells: boolean) => Promise<void> } {
   const done = new Counter({
     name: 'readout_deliveries_total',
     help: 'Posts by platform, kind and what became of them.',
@@ -262,8 +265,8 @@ function deliveryMetrics(
           seconds.observe({ platform }, Math.max(0, lateMs) / 1000);
       },
     },
-    async look() {
-      const found = await queue?.().catch(() => null);
+    async look(tells) {
+      const found = tells ? await queue?.().catch(() => null) : null;
       // A store that is away tells nothing, and old figures would be wrong.
       for (const gauge of [depth, age, parked]) gauge.reset();
       if (found === null || found === undefined) return;
