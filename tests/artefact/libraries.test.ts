@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => {
   installed?.remove();
   rmSync(scratch, { recursive: true });
-});
+}, 60_000);
 
 /** What ops/build/left-out.ts takes out of a library must not be missed by what is left of it. */
 describe('the libraries in the bundle', () => {

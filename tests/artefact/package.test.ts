@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => {
   installed?.remove();
   rmSync(scratch, { recursive: true });
-});
+}, 60_000);
 
 /** What a machine may need to reach its registry. */
 const WAY_TO_A_REGISTRY =
