@@ -11,6 +11,8 @@ export interface Part {
   readonly name: string;
   /** Rejects where the process cannot do without it. */
   readonly start: () => Promise<void>;
+  /** Before anything is stopped: takes nothing new. What comes while the rest stops would be refused where it can go elsewhere. */
+  readonly close?: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export function createApp(options: {
   }
 
   async function stopAll(): Promise<void> {
+    for (const part of started) part.close?.();
     await within(STOP_WORKERS_MS, stopStarted(workers));
     await within(
       STOP_PLATFORMS_MS,

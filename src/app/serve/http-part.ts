@@ -41,6 +41,9 @@ export async function httpPart(
           log.info('The HTTP server listens.', { port: bound });
         }
       },
+      close() {
+        for (const server of servers) server.close();
+      },
       async stop() {
         for (const server of servers.toReversed()) await server.stop();
       },

@@ -17,7 +17,9 @@ const EVERY_OTHER_PATH = '*';
 export interface HttpServer {
   /** Begins to listen; gives the port, which matters where 0 was asked for. Rejects where the address cannot be had. */
   readonly start: () => Promise<number>;
-  /** Takes no more requests, lets those under way finish for 3 s, then closes. */
+  /** Takes no more connections: whoever wants one goes elsewhere at once. Those under way are answered. */
+  readonly close: () => void;
+  /** Closes, and lets requests under way finish for 3 s. */
   readonly stop: () => Promise<void>;
 }
 
@@ -48,6 +50,16 @@ export function createHttpServer(options: {
       });
     },
   );
+
+  let closing: Promise<void> | undefined;
+  const closed = () => {
+    closing ??= new Promise((resolve) => {
+      stopping = true;
+      server.close(() => resolve());
+      server.closeIdleConnections();
+    });
+    return closing;
+  };
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const path = pathOf(incoming);
@@ -88,16 +100,12 @@ export function createHttpServer(options: {
           resolve(typeof address === 'object' && address !== null ? address.port : port);
         });
       }),
-    stop: () =>
-      new Promise((resolve) => {
-        stopping = true;
-        const cut = setTimeout(() => server.closeAllConnections(), STOP_MS);
-        server.close(() => {
-          clearTimeout(cut);
-          resolve();
-        });
-        server.closeIdleConnections();
-      }),
+    close: () => void closed(),
+    async stop() {
+      const cut = setTimeout(() => server.closeAllConnections(), STOP_MS);
+      await closed();
+      clearTimeout(cut);
+    },
   };
 }
 

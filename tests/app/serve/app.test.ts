@@ -41,6 +41,21 @@ afterEach(() => {
 });
 
 describe('the app', () => {
+  it('closes its doors before it stops anything: what would be refused meanwhile goes to another process', async () => {
+    const events: string[] = [];
+    const http: Part = { ...part('http', events), close: () => void events.push('close http') };
+    const app = createApp({
+      parts: [part('store', events), http],
+      platforms: [platform('slack', events)],
+      workers: [part('digests', events)],
+      log: SILENT,
+    });
+    await app.start(core);
+    events.length = 0;
+    await app.stop();
+    expect(events).toEqual(['close http', 'stop digests', 'stop slack', 'stop http', 'stop store']);
+  });
+
   it('starts parts before platforms and workers after them, and stops in the opposite order, once', async () => {
     const events: string[] = [];
     const app = createApp({

@@ -133,6 +133,31 @@ describe('the HTTP server', () => {
     expect((await fetch(`http://127.0.0.1:${port}/echo`, { method: 'POST', body: 'x' })).status).toBe(200);
   });
 
+  it('takes no connection once it is closed, and answers what was under way all the same, on connections that are kept too', async () => {
+    const waiting = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const slow: HttpRoute = {
+      ...{ method: 'GET', path: '/slow' },
+      async handle() {
+        begun.resolve();
+        await waiting.promise;
+        return { status: 200, body: 'answered' };
+      },
+    };
+    const port = await serving([slow]);
+    const underWay = fetch(`http://127.0.0.1:${port}/slow`);
+    await begun.promise;
+    open[0]?.close();
+    await expect(fetch(`http://127.0.0.1:${port}/slow`)).rejects.toMatchObject({
+      cause: { code: 'ECONNREFUSED' },
+    });
+    waiting.resolve();
+    expect(await (await underWay).text()).toBe('answered');
+    // Nothing holds the stop up that follows, nor a second one.
+    await open[0]?.stop();
+    await open[0]?.stop();
+  });
+
   it('finishes a request under way before it stops', async () => {
     const started = Promise.withResolvers<void>();
     const finish = Promise.withResolvers<void>();
