@@ -13,14 +13,23 @@ const LEAST_WORDS = 2;
  */
 export function isNamedIn(words: string, actor: Actor, briefing: Briefing): boolean {
   const held = new Set(stemsOf(words));
-  const inOtherOrder = [actor.name, ...actor.aliases].some((name) => {
-    const own = stemsOf(name);
-    return own.length >= LEAST_WORDS && own.every((word) => held.has(word));
-  });
-  if (inOtherOrder) return true;
+  const names = stemsOfNames(actor);
+  // A list may have hundreds of these: most share no word, and nobody is looked for in them.
+  if (!names.some((own) => own.some((word) => held.has(word)))) return false;
+  if (names.some((own) => own.length >= LEAST_WORDS && own.every((word) => held.has(word)))) return true;
   return mentionedActors(words, briefing).some(
     ({ actor: { id }, score, others }) => id === actor.id && score === 1 && others === undefined,
   );
+}
+
+const kept = new WeakMap<Actor, readonly (readonly string[])[]>();
+
+function stemsOfNames(actor: Actor): readonly (readonly string[])[] {
+  const known = kept.get(actor);
+  if (known !== undefined) return known;
+  const made = [actor.name, ...actor.aliases].map(stemsOf);
+  kept.set(actor, made);
+  return made;
 }
 
 function stemsOf(words: string): readonly string[] {
