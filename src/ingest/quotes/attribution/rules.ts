@@ -49,3 +49,12 @@ export function signature({ units, mentions }: Article, quote: number): number {
   const more = nextLine && ',('.includes(next);
   return next === '¶' || (next === '.' && then === '¶') || more ? mention : -1;
 }
+
+/** "NAME sagte dem „Spiegel“: „…“", "NAME told “Newsnight”: “…”": whom it was said to stands in marks and says nothing. */
+export function isOutlet({ units, surroundings }: Article, quote: number): boolean {
+  const { signs } = units;
+  const at = units.ofQuote[quote] ?? 0;
+  const leads = signs[at + 1] === ':' && signs[at + 2] === 'Q';
+  const { words = 0, before = null } = surroundings[quote] ?? {};
+  return leads && words < 4 && before !== null && at - before.unit < 4;
+}

@@ -76,9 +76,18 @@ violet vivienne whitney wilhelmina willa wilma winifred winona yesenia yolanda y
 terry pat robin kim lee drew morgan aisha fatima leila ayesha malala benazir indira sheikh melanie molly mindy minnie naomi nora pat penny rhonda ronna
 rosemary sabrina sandy shannon shelly stella susie suzanne taylor toni trish ursula vera veronica vicki vivian`;
 
+/** Ukrainian and Russian ones as they stand before a verb. */
+const HE_CYRILLIC = `петро андрій олег володимир сергій дмитро олександр іван микола юрій віктор василь михайло павло роман
+тарас максим денис ігор богдан ярослав євген кирило владимир сергей дмитрий александр иван николай юрий виктор василий
+михаил павел алексей евгений константин андрей петр пётр игорь борис георгій георгий рустем марко остап степан`;
+const SHE_CYRILLIC = `марія анна ганна олена ольга ірина наталія наталя тетяна юлія оксана світлана катерина вікторія людмила
+галина надія любов дарія дарина софія анастасія мария елена ирина наталья татьяна юлия светлана екатерина виктория надежда
+дарья софья анастасия христина соломія лариса валентина`;
+
 const GENDERS = new Map<string, 'he' | 'she' | ''>();
-for (const name of HE.split(/\s+/)) GENDERS.set(name, 'he');
-for (const name of SHE.split(/\s+/)) GENDERS.set(name, GENDERS.get(name) === 'he' ? '' : 'she');
+for (const name of `${HE} ${HE_CYRILLIC}`.split(/\s+/)) GENDERS.set(name, 'he');
+for (const name of `${SHE} ${SHE_CYRILLIC}`.split(/\s+/))
+  GENDERS.set(name, GENDERS.get(name) === 'he' ? '' : 'she');
 
 /** 'he' or 'she' for a first name that is mostly given to one of them, '' for any other. */
 export function genderOfFirstName(name: string): 'he' | 'she' | '' {

@@ -238,10 +238,34 @@ export function findDashed(text: string, marked: readonly Marked[]): readonly Ma
     if (opening === null) return;
     const closing = DASH_CLOSES.exec(line);
     if (closing === null) return;
+    const outer = from + opening[0].search(/[–—-]/u);
     const start = from + opening[0].length;
     const end = from + closing.index + (line[closing.index] === ',' ? 0 : 1);
-    if (end > start)
-      found.push({ outerStart: from + opening[0].search(/[–—-]/u), outerEnd: end, start, end, closed: true });
+    if (end > start) found.push({ outerStart: outer, outerEnd: end, start, end, closed: true });
+    goesOn(line, from, closing.index + closing[0].length, found);
   });
   return found;
+}
+
+const DASH_AGAIN = /[,.!?…][ \t\u00a0]+[–—-][ \t\u00a0]+(?=\p{L})/u;
+
+/** What is said behind the narration: "… – сказав Петро. – А що сталося?" and "… – сказав Петро, – поки не пізно". */
+function goesOn(line: string, from: number, narration: number, found: Marked[]): void {
+  const again = DASH_AGAIN.exec(line.slice(narration));
+  if (again === null) return;
+  const dash = narration + again.index + again[0].search(/[–—-]/u);
+  const start = narration + again.index + again[0].length;
+  const closing = DASH_CLOSES.exec(line.slice(start));
+  const end =
+    closing === null
+      ? line.trimEnd().length
+      : start + closing.index + (line[start + closing.index] === ',' ? 0 : 1);
+  if (end > start)
+    found.push({
+      outerStart: from + dash,
+      outerEnd: from + end,
+      start: from + start,
+      end: from + end,
+      closed: true,
+    });
 }

@@ -10,6 +10,9 @@ export interface Turn {
 
 const LABEL =
   /^[ \t]*((?:\p{Lu}[\p{Lu}.'’-]+)(?: \p{Lu}[\p{Lu}.'’-]+){0,3}|\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}.'’-]+){1,2}):[ \t\u00a0]+(?=\S)/u;
+/** Whoever asks without a name: what they say is nobody's statement. */
+const NOBODY =
+  /^(?:QUESTION|QUESTIONER|REPORTER|PRESS|AUDIENCE|UNIDENTIFIED(?: .+)?|UNKNOWN|FRAGE|ПИТАННЯ|ЗАПИТАННЯ|ВОПРОС|ЖУРНАЛІСТ|ЖУРНАЛИСТ)$/iu;
 /** A block of this many turns by at least two speakers is a transcript; fewer may be a list with headings. */
 const LEAST_TURNS = 3;
 const LEAST_WORDS = 3;
@@ -36,7 +39,8 @@ export function findTurns(text: string): readonly Turn[] {
   const speakers = new Set(turns.map(({ label }) => surnameKey(label)));
   if (turns.length < LEAST_TURNS || speakers.size < 2) return [];
   return turns.filter(
-    ({ start, end }) =>
+    ({ start, end, label }) =>
+      !NOBODY.test(label) &&
       text
         .slice(start, Math.min(end, start + 200))
         .trim()
