@@ -36,12 +36,27 @@ export interface Answered {
   readonly kind?: string;
 }
 
+/** Whom pronouns mean that a program got wrong or that were doubtful, read by hand: id, offset of the quotation, name. */
+const ADJUDICATED: Readonly<Record<string, Readonly<Record<string, string | null>>>> = JSON.parse(
+  readFileSync(new URL('./quotes-adjudicated.json', import.meta.url), 'utf8'),
+);
+
 /** Reads a corpus of one JSON object a line. */
 export function readCases(path: string): readonly Case[] {
   return readFileSync(path, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as Case);
+    .map((line) => adjudicated(JSON.parse(line) as Case));
+}
+
+function adjudicated(one: Case): Case {
+  const read = ADJUDICATED[one.id];
+  if (read === undefined) return one;
+  const quotes = one.quotes.map((gold) => {
+    const speaker = read[gold.start];
+    return speaker === undefined ? gold : { ...gold, speaker, resolved: 'adjudicated' };
+  });
+  return { ...one, quotes };
 }
 
 export function wordsIn(text: string | null | undefined): readonly string[] {
@@ -91,12 +106,24 @@ export function isSpeaker(gold: GoldQuote, answer: string | null): boolean {
   return gold.kind !== 'propn' && gold.speaker !== null && overlap(wordsIn(gold.speaker), words) >= 0.5;
 }
 
+/** Whether the gold only describes one person ("the senator") and the answer is somebody's name. */
+function isOpen({ kind, mention, resolved }: GoldQuote, answer: string | null): boolean {
+  if (kind !== 'nominal' || resolved !== 'surface' || answer === null) return false;
+  return (
+    /^(?:the|that|this) /i.test(mention ?? '') &&
+    /^\p{Lu}/u.test(answer) &&
+    !/^(?:The|That|This) /.test(answer)
+  );
+}
+
 export interface Judged {
   readonly confidence: number;
   readonly right: boolean;
   readonly kind: string;
   /** Gold that a program found (whom a pronoun means), and that is wrong in one of five. */
   readonly silver: boolean;
+  /** The answer names somebody whom the gold only describes ("the senator"): such gold cannot tell whether it is right. */
+  readonly open: boolean;
 }
 
 export interface Score {
@@ -157,6 +184,7 @@ export function score(cases: readonly Case[], answers: ReadonlyMap<string, reado
         right,
         kind: answer.kind ?? '',
         silver: gold.resolved === 'coref-silver',
+        open: !right && isOpen(gold, answer.speaker),
       });
       if (right) tally.right++;
       else
@@ -175,7 +203,13 @@ export function score(cases: readonly Case[], answers: ReadonlyMap<string, reado
       if (ignored) return;
       tally.found++;
       tally.answered++;
-      judged.push({ confidence: answer.confidence, right: false, kind: answer.kind ?? '', silver: false });
+      judged.push({
+        confidence: answer.confidence,
+        right: false,
+        kind: answer.kind ?? '',
+        silver: false,
+        open: false,
+      });
       lost.push(`SPURIOUS ${one.id} found=${answer.speaker} ${answer.quote.slice(0, 80)}`);
     });
     if (lost.length === before) tally.flawless++;

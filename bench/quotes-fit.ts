@@ -8,9 +8,9 @@ import {
   personFeatures,
   type Speakers,
 } from '../src/ingest/quotes/attribution/person-features.ts';
-import { featuresOf, ranksOf } from '../src/ingest/quotes/attribution/ranker.ts';
+import { featuresOf, positionsOf } from '../src/ingest/quotes/attribution/ranker.ts';
 import { type Emit, joined, weightsOf } from '../src/ingest/quotes/attribution/weights.ts';
-import { attribute } from '../src/ingest/quotes/find-quotes.ts';
+import { attribute, kindOfSpeaker } from '../src/ingest/quotes/find-quotes.ts';
 import { type Article, readArticle } from '../src/ingest/quotes/reading/article.ts';
 import { surnameKey } from '../src/ingest/quotes/reading/entities.ts';
 import type { Mention } from '../src/ingest/quotes/reading/mentions.ts';
@@ -18,7 +18,7 @@ import type { Token } from '../src/ingest/quotes/reading/stream.ts';
 import { type Answered, type Case, coverage, readCases, type Score, score } from './quotes-cases.ts';
 
 const FILE = fileURLToPath(new URL('../src/ingest/quotes/attribution/weights.json', import.meta.url));
-const MENTION = { rare: 4, rounds: 5, decay: 1e-2, step: 0.15, least: 0.03, doubt: 0.08 };
+const MENTION = { rare: 4, rounds: 8, decay: 3e-3, step: 0.15, least: 0.03, doubt: 0.08 };
 const PERSON = { rare: 3, rounds: 8, decay: 1e-2, step: 0.1, least: 0.03, doubt: 0.4 };
 type Way = typeof MENTION;
 type Named = ReadonlyMap<string, number>;
@@ -113,12 +113,12 @@ function print(name: string, result: Score): void {
 }
 
 function answersOf(article: Article, model: Model): readonly Answered[] {
-  return attribute(article, model).map(({ quote, start, meant, mention, probability }) => ({
-    kind: article.mentions[mention]?.kind ?? 'none',
-    quote: article.text.slice(start, article.marked[quote]?.end),
-    start,
-    speaker: meant.name,
-    confidence: probability,
+  return attribute(article, model).map((found) => ({
+    kind: kindOfSpeaker(article, found),
+    quote: article.text.slice(found.start, article.marked[found.quote]?.end),
+    start: found.start,
+    speaker: found.meant.name,
+    confidence: found.probability,
   }));
 }
 
@@ -146,12 +146,14 @@ function readCase(one: Case): Read {
     const candidates = candidatesFor(article, quote, { mention: previous });
     const right = rightMentions(article, one, start, candidates);
     if (right === null) return;
-    const ranks = ranksOf(article, quote, candidates);
+    const positions = positionsOf(article, quote, candidates);
     const before = { mention: previous };
     if (candidates.some((candidate) => right.includes(candidate))) {
       mentions.push({
         rows: candidates.map((candidate, i) =>
-          collected((emit) => featuresOf(article, quote, candidate, before, ranks[i] ?? 0, emit)),
+          collected((emit) =>
+            featuresOf(article, quote, candidate, before, positions[i] ?? { rank: 0, rivals: 0 }, emit),
+          ),
         ),
         right: candidates.map((candidate) => right.includes(candidate)),
       });
@@ -232,8 +234,26 @@ function learnPerson(
   return candidates[right.indexOf(true)] ?? own;
 }
 
+/** How many fits from another beginning are averaged: what chance gave one of them the others take away. */
+const FITS = 3;
+
+function fit(choices: readonly Choice[], way: Way): Named {
+  const sums = new Map<string, number>();
+  for (let at = 0; at < FITS; at++) {
+    for (const [name, weight] of fitOnce(choices, way, 7 + 1000 * at)) {
+      sums.set(name, (sums.get(name) ?? 0) + weight / FITS);
+    }
+  }
+  const rounded = Array.from(sums, ([name, sum]) => [name, Math.round(100 * sum) / 100] as const);
+  return new Map(rounded.filter(([, weight]) => Math.abs(weight) >= way.least));
+}
+
 /** Fits weights so that right candidates are likelier than the others: stochastic descent, each weight with its own step. */
-function fit(choices: readonly Choice[], { rare, rounds, decay, step, least, doubt }: Way): Named {
+function fitOnce(
+  choices: readonly Choice[],
+  { rare, rounds, decay, step, least, doubt }: Way,
+  seed: number,
+): Named {
   const counts = new Map<string, number>();
   for (const { rows } of choices) {
     for (const row of rows) for (const feature of row) counts.set(feature, (counts.get(feature) ?? 0) + 1);
@@ -246,7 +266,7 @@ function fit(choices: readonly Choice[], { rare, rounds, decay, step, least, dou
   }));
   const weights = new Float64Array(names.length);
   const squares = new Float64Array(names.length).fill(1e-3);
-  const random = randomFrom(7);
+  const random = randomFrom(seed);
   const sums = new Float64Array(names.length);
   let snapshots = 0;
   let seen = 0;
@@ -288,7 +308,7 @@ function fit(choices: readonly Choice[], { rare, rounds, decay, step, least, dou
 }
 
 /** Share of the features that each step of the fit leaves out. */
-const DROPPED = 0.15;
+const DROPPED = 0.3;
 
 function probabilities(rows: readonly Int32Array[], weights: Float64Array): readonly number[] {
   const scores = rows.map((row) => row.reduce((sum, k) => sum + (weights[k] ?? 0), 0));
@@ -331,7 +351,7 @@ function steps({ judged }: Score, kind: string): readonly (readonly number[])[] 
   const blocks: Block[] = [];
   let open: Block = { sum: 0, right: 0, count: 0 };
   for (const one of [...judged].reverse()) {
-    if (one.kind !== kind) continue;
+    if (one.kind !== kind || one.open) continue;
     const count = one.silver && !one.right ? SILVER : 1;
     open.sum += count * one.confidence;
     open.right += one.right ? 1 : 0;

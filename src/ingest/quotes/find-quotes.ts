@@ -1,8 +1,8 @@
 import { UNNAMED as NO_MENTION, NO_QUOTATION } from './attribution/mention-features.ts';
-import { calibrated, MODEL, type Model } from './attribution/model.ts';
+import { calibrated, type Kind, MODEL, type Model } from './attribution/model.ts';
 import { type Candidate, rankSpeakers } from './attribution/ranker.ts';
 import { type Meant, whoIsMeant } from './attribution/resolve.ts';
-import { type Labelled, labelled, signature } from './attribution/rules.ts';
+import { isOutlet, type Labelled, labelled, signature } from './attribution/rules.ts';
 import type { Weights } from './attribution/weights.ts';
 import { type Article, readArticle } from './reading/article.ts';
 import { surnameKey } from './reading/entities.ts';
@@ -108,9 +108,13 @@ function spokenIn(
 const LABELLED = 0.97;
 
 /** What the mention is counts, too: a name is surer than a pronoun of the same probability. */
-function confidenceOf(article: Article, { mention, probability }: Attributed): number {
-  const kind = article.mentions[mention]?.kind ?? 'none';
-  return Math.round(1000 * calibrated(kind, probability)) / 1000;
+function confidenceOf(article: Article, found: Attributed): number {
+  return Math.round(1000 * calibrated(kindOfSpeaker(article, found), found.probability)) / 1000;
+}
+
+/** What a speaker is mentioned by; 'none' also where a pronoun is all there is ("they said"). */
+export function kindOfSpeaker(article: Article, { mention, meant }: Attributed): Kind {
+  return meant.name === null ? 'none' : (article.mentions[mention]?.kind ?? 'none');
 }
 
 /** One quotation with its likeliest speaker, before it is shown. */
@@ -129,6 +133,7 @@ export function attribute(article: Article, model: Model): readonly Attributed[]
   let previous: number | null = null;
   let label: Labelled | null = null;
   for (let quote = 0; quote < article.marked.length; quote++) {
+    if (isOutlet(article, quote)) continue;
     label = labelled(article, quote, label);
     const signed = label === null ? signature(article, quote) : -1;
     let best: Likeliest;
@@ -146,7 +151,8 @@ export function attribute(article: Article, model: Model): readonly Attributed[]
       const ranked = rankSpeakers(article, quote, { mention: previous }, model.mention, places);
       const none = ranked.find(({ mention }) => mention === NO_QUOTATION)?.probability ?? 0;
       best = likeliest(article, quote, ranked, speakers, model.person);
-      if (none > LIKELIEST_NONE || (none > MAYBE_NONE && best.probability < LEAST_SPEAKER)) {
+      const paired = found.at(-1)?.quote === quote - 1 && isPair(article, quote);
+      if (!paired && (none > LIKELIEST_NONE || (none > MAYBE_NONE && best.probability < LEAST_SPEAKER))) {
         previous = NO_QUOTATION;
         continue;
       }
@@ -160,6 +166,17 @@ export function attribute(article: Article, model: Model): readonly Attributed[]
     found.push({ quote, start: label?.start ?? article.marked[quote]?.start ?? 0, ...best });
   }
   return found;
+}
+
+/** "…" and "…": both are somebody's words or neither is. */
+function isPair({ units, stream }: Article, quote: number): boolean {
+  const [from, to] = [units.ofQuote[quote - 1] ?? 0, units.ofQuote[quote] ?? 0];
+  const between = units.signs.slice(from + 1, to).join('');
+  return (
+    between === '&' ||
+    between === ',&' ||
+    (between === 'c' && stream.tokens[units.tokens[from + 1] ?? -1]?.low === 'or')
+  );
 }
 
 interface Likeliest {

@@ -1,8 +1,9 @@
 import type { Article } from '../reading/article.ts';
 import { surnameKey } from '../reading/entities.ts';
+import type { Governor } from '../reading/governors.ts';
 import type { Mention } from '../reading/mentions.ts';
 import type { Token } from '../reading/stream.ts';
-import { type Governor, speechBehind, type Units } from '../reading/units.ts';
+import type { Units } from '../reading/units.ts';
 import type { Emit } from './weights.ts';
 
 /** Candidates beside the mentions: the words are nobody's (no quotation), or somebody's who is not named. */
@@ -34,9 +35,11 @@ export function candidatesFor(
   const own = stream.tokens[stream.tokenOfQuote[quote] ?? 0] as Token;
   const found: number[] = [NO_QUOTATION, UNNAMED];
   const first = firstBehind(article, quote);
+  const clause = ownClause(article, quote);
   for (let m = first - 1; m >= 0 && m >= first - MOST_BEFORE; m--) {
     const mention = mentions[m] as Mention;
     if (own.paragraph - paragraphOf(article, mention) > 2 * PARAGRAPHS_BACK) break;
+    if ((units.ofMention[m] ?? 0) < clause) break;
     if (!mention.modifier) found.push(m);
   }
   const last = lastParagraph(article, quote);
@@ -45,8 +48,21 @@ export function candidatesFor(
     if (paragraphOf(article, mention) > last) break;
     if (!mention.modifier && !onlyRelays(article, quote, m)) found.push(m);
   }
-  if (previous !== null && previous >= 0 && !found.includes(previous) && at > 0) found.push(previous);
+  const goesOn = previous !== null && previous >= 0 && (units.ofMention[previous] ?? 0) >= clause;
+  if (goesOn && !found.includes(previous) && at > 0) found.push(previous);
   return found;
+}
+
+/**
+ * "NAME said "…," while OTHER warned that "…"": the unit from which on a clause with a subject and a verb of its own leads
+ * to the quotation; 0 where none does. Nobody named before it speaks.
+ */
+function ownClause({ units, surroundings }: Article, quote: number): number {
+  const left = surroundings[quote]?.before ?? null;
+  if (left === null || left.how !== 'dir' || left.subject < 0 || units.signs[left.unit] === 'J') return 0;
+  const from = units.ofMention[left.subject] ?? 0;
+  const since = units.ofQuote[quote - 1] ?? Number.POSITIVE_INFINITY;
+  return from > since && (units.signs[from - 1] === 'c' || units.signs[from - 1] === '&') ? from : 0;
 }
 
 /** "…," NAME said, according to AGENCY: the words are the name's, whoever passed them on. */
@@ -126,7 +142,7 @@ export function placeOf(article: Article, index: number): readonly string[] {
 }
 
 /** A word as a feature; of names and numbers only that they are such, so that the weights know nobody. */
-function lexical(token: Token | undefined): string {
+export function lexical(token: Token | undefined): string {
   if (token === undefined) return '$';
   if (token.kind !== 'word') return token.text.slice(0, 1);
   return token.capital ? 'C' : /^\d/.test(token.low) ? '0' : token.low;
@@ -138,68 +154,12 @@ function kindOf(mention: Mention): string {
   return mention.sort & 2048 ? (mention.definite ? 'the' : 'a') : mention.sort & 8192 ? 'body' : 'doc';
 }
 
-/** Features of a quotation's own surroundings. */
-export function shapeOf(article: Article, quote: number, before: Before): readonly string[] {
-  const { units, text, marked, surroundings, stream } = article;
-  const at = units.ofQuote[quote] ?? 0;
-  const { signs } = units;
-  const { words, before: left, behind: right } = surroundings[quote] as Article['surroundings'][number];
-  const mark = marked[quote] as Article['marked'][number];
-  const capital = /^[^\p{L}]*\p{Lu}/u.test(text.slice(mark.start, mark.start + 6)) ? 'C' : 'c';
-  const token = stream.tokenOfQuote[quote] ?? 0;
-  const outside = text[mark.outerEnd] === ',' && speechBehind(stream, token) > token;
-  const last = outside ? ',' : (text[mark.end - 1] ?? '');
-  const end = ',.?!'.includes(last) ? last : /[-–—…]/.test(last) ? '-' : 'w';
-  const length = words < 2 ? 1 : words < 3 ? 2 : words < 5 ? 4 : words < 9 ? 8 : words < 16 ? 15 : 16;
-  const titled = titleCase(text.slice(mark.start, Math.min(mark.end, mark.start + 200)));
-  const [a = '^', b = '^', c = '$', d = '$'] = [signs[at - 2], signs[at - 1], signs[at + 1], signs[at + 2]];
-  const l = left === null ? '0' : `${signs[left.unit]}${left.how}`;
-  const r = right === null ? '0' : `${signs[right.unit]}${right.how}`;
-  const previous =
-    before.mention === null
-      ? 'none'
-      : before.mention === NO_QUOTATION
-        ? 'no'
-        : before.mention < 0
-          ? 'un'
-          : 'yes';
-  return [
-    `q.len${length}${capital}${end}`,
-    `q.l${b}${capital}${end}`,
-    `q.ll${a}${b}`,
-    `q.r${c}${end}`,
-    `q.rr${c}${d}`,
-    `q.lr${b}_${c}`,
-    `q.L${l}`,
-    `q.R${r}`,
-    `q.LR${left === null ? '0' : signs[left.unit]}${right === null ? '0' : signs[right.unit]}${capital}${end}`,
-    `q.Ll${l}${b}${capital}`,
-    `q.prev${previous}${b}${c}`,
-    `q.prevn${previous}${length}`,
-    `q.title${titled}${length}`,
-    `q.titlel${titled}${b}${l}`,
-  ];
-}
-
-/** How many of the longer words have a capital: 'all', 'most', 'some', 'none', or 'few' where there are fewer than two. */
-function titleCase(words: string): string {
-  const long = words.match(/[\p{L}][\p{L}'’-]{3,}/gu) ?? [];
-  if (long.length < 2) return 'few';
-  const share = long.filter((word) => /^\p{Lu}/u.test(word)).length / long.length;
-  return share > 0.95 ? 'all' : share > 0.6 ? 'most' : share > 0.2 ? 'some' : 'none';
-}
-
-/** Words beside a quotation; only for telling quotations from titles and scare quotes. */
-export function wordsBeside(article: Article, quote: number): readonly string[] {
-  const { stream, surroundings } = article;
-  const at = stream.tokenOfQuote[quote] ?? 0;
-  const [a, b, c] = [stream.tokens[at - 2], stream.tokens[at - 1], stream.tokens[at + 1]];
-  const left = surroundings[quote]?.before;
-  const verb =
-    left === null || left === undefined
-      ? ''
-      : (stream.tokens[article.units.tokens[left.unit] ?? -1]?.low ?? '');
-  return [`qw.l${lexical(b)}`, `qw.ll${lexical(a)}_${lexical(b)}`, `qw.r${lexical(c)}`, `qw.v${verb}`];
+/** Where a candidate stands among those of its side, nearest first. */
+export interface Position {
+  /** From 1; 0 for the two constants. */
+  readonly rank: number;
+  /** How many nearer ones are the subject of a verb of speaking. */
+  readonly rivals: number;
 }
 
 /** Features of a mention as the speaker of a quotation, with `shape` being the quotation's own. */
@@ -208,7 +168,7 @@ export function pairOf(
   quote: number,
   index: number,
   before: Before,
-  rank: number,
+  { rank, rivals }: Position,
   emit: Emit,
 ): void {
   const { units, mentions, entities, surroundings, stream } = article;
@@ -219,6 +179,7 @@ export function pairOf(
   const side = m < q ? 'l' : 'r';
   const { said, before: left, behind: right } = surroundings[quote] as Article['surroundings'][number];
   const { path, far, quotes, paragraphs, ends } = between(units, Math.min(m, q), Math.max(m, q));
+  const speaking = article.speaks[index] === true;
   const coarse = kind === 'name' || kind === 'he' || kind === 'she' ? 'X' : kind;
   const near = paragraphs > 0 ? 'p' : ends > 0 ? 's' : 'i';
   if (!far) {
@@ -238,6 +199,17 @@ export function pairOf(
   if (right?.subject === index) emitGovernor(units, q, 'RS', right, l, coarse, emit);
   emit('g', side, near, left?.subject === index, right?.subject === index, l, r);
   emit('s', side, near, units.subjects[m] === index, l === '0', r === '0');
+  // What follows a mention says less where another quotation lies between.
+  const then = nextVerb(units, m);
+  emit('v', side, near, Math.min(2, quotes), then);
+  emit('vs', side, near, Math.min(2, quotes), speaking, coarse);
+  emit('vg', side, Math.min(1, quotes), left?.subject === index, right?.subject === index, l, r);
+  // Who is the subject since the quotation before.
+  const since = units.ofQuote[quote - 1] ?? -1;
+  const fresh = left !== null && left.subject >= 0 && (units.ofMention[left.subject] ?? -1) > since;
+  if (left !== null) emit('fr', fresh, left.subject === index, m > since, left.how, near);
+  emit('vr', side, near, Math.min(3, rivals), speaking);
+  emit('vq', side, near, Math.min(3, rivals), units.signs[q - 1] ?? '', units.signs[q + 1] ?? '');
   const name = mention.kind === 'name' ? surnameKey(mention.words) : '';
   if (name !== '') emit('in', said.has(name), side, near);
   emitPrevious(article, quote, index, before, `${side}${near}`, emit);
@@ -249,6 +221,13 @@ export function pairOf(
   if (near === 'i') emit('nw', side, lexical(next));
   else emit('mr', side, near, units.signs[m + 1] ?? '', units.signs[m + 2] ?? '');
   emit('ml', side, near, units.signs[m - 1] ?? '');
+}
+
+/** The verb right behind a mention, over adverbs and auxiliaries: its sign, or what stands there instead. */
+function nextVerb({ signs }: Units, mention: number): string {
+  let i = mention + 1;
+  while (i < mention + 4 && (signs[i] === 'r' || signs[i] === 'x')) i++;
+  return signs[i] ?? '$';
 }
 
 /** How often somebody is the subject of a verb of speaking in the article; of the first 30 mentions. */

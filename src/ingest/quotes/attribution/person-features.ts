@@ -29,8 +29,10 @@ export function peopleFor(article: Article, index: number, speakers: Speakers): 
   }
   const pronoun = mentions[index]?.pronoun ?? '';
   const gender = pronoun === 'she' || pronoun === 'her' ? 'she' : 'he';
+  const any = mentions[index]?.kind === 'noun';
   const fit = found.filter((person) => {
     const entity = entities.all[person] as Entity;
+    if (any && entity.gender !== '') return !entity.body;
     return !entity.body && (entity.gender === '' ? !isPlace(article, entity) : entity.gender === gender);
   });
   return fit.length > 0 ? fit : found;
@@ -43,7 +45,10 @@ function isPlace({ mentions, stream, speaks }: Article, { mentions: own }: Entit
   let placed = 0;
   for (const index of own.slice(0, 5)) {
     if (speaks[index]) return false;
-    if (PLACING.test(stream.tokens[(mentions[index]?.from ?? 0) - 1]?.low ?? '')) placed++;
+    const from = mentions[index]?.from ?? 0;
+    // "In St. Clair"
+    const saint = /^st\.?$/.test(stream.tokens[from - 1]?.low ?? '') ? 1 : 0;
+    if (PLACING.test(stream.tokens[from - 1 - saint]?.low ?? '')) placed++;
   }
   return placed > 0;
 }
@@ -62,7 +67,11 @@ export function personFeatures(
   const entity = entities.all[person] as Entity;
   const mention = mentions[index] as Mention;
   const pronoun =
-    mention.kind === 'noun' ? 'noun' : mention.pronoun === 'she' || mention.pronoun === 'her' ? 'she' : 'he';
+    mention.kind === 'noun'
+      ? entity.gender || 'he'
+      : mention.pronoun === 'she' || mention.pronoun === 'her'
+        ? 'she'
+        : 'he';
   const own = stream.tokens[mention.from] as Token;
   const last = lastBefore(entity.mentions, index);
   const gender = entity.body
@@ -72,7 +81,7 @@ export function personFeatures(
       : entity.gender === pronoun
         ? 'fits'
         : 'not';
-  emit('g', gender, pronoun === 'noun');
+  emit('g', gender, false);
   emit('rank', Math.min(5, rank), gender);
   emit('whole', entity.name.includes(' '), gender);
   const before = countBefore(entity.mentions, index);

@@ -3,12 +3,12 @@ import {
   type Before,
   candidatesFor,
   NO_QUOTATION,
+  type Position,
   pairOf,
   placeOf,
-  shapeOf,
   UNNAMED,
-  wordsBeside,
 } from './mention-features.ts';
+import { shapeOf, wordsBeside } from './shape-features.ts';
 import type { Emit, Weights } from './weights.ts';
 
 export interface Candidate {
@@ -23,7 +23,7 @@ export function featuresOf(
   quote: number,
   candidate: number,
   before: Before,
-  rank: number,
+  position: Position,
   emit: Emit,
 ): void {
   if (candidate === NO_QUOTATION || candidate === UNNAMED) {
@@ -34,19 +34,29 @@ export function featuresOf(
     return;
   }
   for (const feature of placeOf(article, candidate)) emit(feature);
-  pairOf(article, quote, candidate, before, rank, emit);
+  pairOf(article, quote, candidate, before, position, emit);
 }
 
-/** Position of each candidate among those of its side, nearest first; 0 for the two constants. */
-export function ranksOf(article: Article, quote: number, candidates: readonly number[]): readonly number[] {
+/** Where each candidate stands among those of its side. */
+export function positionsOf(
+  article: Article,
+  quote: number,
+  candidates: readonly number[],
+): readonly Position[] {
   const at = article.units.ofQuote[quote] ?? 0;
-  let left = 0;
-  let right = 0;
+  const left = { rank: 0, rivals: 0 };
+  const right = { rank: 0, rivals: 0 };
   return candidates.map((mention) => {
-    if (mention < 0) return 0;
-    return (article.units.ofMention[mention] ?? 0) < at ? ++left : ++right;
+    if (mention < 0) return NOWHERE;
+    const side = (article.units.ofMention[mention] ?? 0) < at ? left : right;
+    side.rank++;
+    const position = { ...side };
+    if (article.speaks[mention]) side.rivals++;
+    return position;
   });
 }
+
+const NOWHERE: Position = { rank: 0, rivals: 0 };
 
 /** Who speaks a quotation, with probabilities that add up to 1, likeliest first. */
 export function rankSpeakers(
@@ -57,12 +67,12 @@ export function rankSpeakers(
   places: Map<number, number>,
 ): readonly Candidate[] {
   const candidates = candidatesFor(article, quote, before);
-  const ranks = ranksOf(article, quote, candidates);
+  const positions = positionsOf(article, quote, candidates);
   const scores = candidates.map((mention, i) => {
     const { start, emit, end } = weights;
     start();
     if (mention < 0) {
-      featuresOf(article, quote, mention, before, 0, emit);
+      featuresOf(article, quote, mention, before, NOWHERE, emit);
       return end();
     }
     // What a mention's own place says is the same for every quotation.
@@ -73,7 +83,7 @@ export function rankSpeakers(
       places.set(mention, place);
       start();
     }
-    pairOf(article, quote, mention, before, ranks[i] ?? 0, emit);
+    pairOf(article, quote, mention, before, positions[i] ?? NOWHERE, emit);
     return place + end();
   });
   const most = Math.max(...scores);

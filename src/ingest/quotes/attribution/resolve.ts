@@ -1,6 +1,7 @@
 import type { Article } from '../reading/article.ts';
 import type { Entity } from '../reading/entities.ts';
 import type { Mention } from '../reading/mentions.ts';
+import { personDescribed } from './descriptions.ts';
 import { peopleFor, personFeatures, type Speakers } from './person-features.ts';
 import type { Weights } from './weights.ts';
 
@@ -24,7 +25,7 @@ export function whoIsMeant(
   const mention = article.mentions[index] as Mention;
   const entity = article.entities.ofMention[index] ?? -1;
   if (mention.kind === 'name') return [certain(entity, article.entities.all[entity]?.name ?? mention.words)];
-  if (mention.kind === 'noun') return [described(article, mention)];
+  if (mention.kind === 'noun') return described(article, mention, quote, speakers, weights);
   switch (mention.pronoun) {
     case 'he':
     case 'she':
@@ -114,31 +115,21 @@ function thing(article: Article, index: number, pronoun: 'it' | 'they'): Meant {
   return certain(-1, null);
 }
 
-const LONG: Readonly<Record<string, string>> = { lawmaker: 'congressman', businessman: 'mogul' };
-
 /** "The senator", "the spokeswoman": somebody who was called so by name before; else the description itself. */
-function described(article: Article, mention: Mention): Meant {
+function described(
+  article: Article,
+  mention: Mention,
+  quote: number,
+  speakers: Speakers,
+  weights: Weights,
+): readonly Meant[] {
   const named = nameBehind(article, mention);
-  if (named !== null) return named;
-  if (!mention.definite || mention.sort !== 2048 || /s$/.test(mention.noun))
-    return certain(-1, mention.words);
-  const { entities, mentions } = article;
-  const noun = mention.noun;
-  let best: Entity | undefined;
-  let latest = -1;
-  for (let m = mention.index - 1; m >= 0 && m >= mention.index - 60; m--) {
-    const entity = entities.all[entities.ofMention[m] ?? -1];
-    if (entity === undefined || m < latest) continue;
-    const called = entity.nouns.has(noun) || entity.nouns.has(LONG[noun] ?? '');
-    if (called && (mentions[m] as Mention).kind === 'name') {
-      best = entity;
-      latest = m;
-      break;
-    }
-  }
-  return best === undefined
-    ? certain(-1, mention.words)
-    : { entity: best.index, name: best.name, probability: 0.8 };
+  if (named !== null) return [named];
+  const found = personDescribed(article, mention, quote, speakers, weights);
+  const itself = certain(-1, mention.words);
+  if (found === null) return [itself];
+  const { name } = article.entities.all[found.entity] as Entity;
+  return [{ ...found, name }];
 }
 
 const CALLED = /^(?:named|called|calling|identified|identifying|known|nicknamed|dubbed)$/;

@@ -28,7 +28,8 @@ const SHE =
 const HE =
   /^(?:mr\.?|sir|lord|king|prince|pope|brother|father|herr|spokesman|congressman|businessman|chairman|husband|son|boy|man|pastor|bishop|archbishop|cardinal|imam)$/;
 const byTitle = /^(?:mr|mrs|ms)\.?$/;
-const LONG_FORM: Readonly<Record<string, string>> = {
+/** Titles as they are shortened before a name. */
+export const LONG_FORM: Readonly<Record<string, string>> = {
   'sen.': 'senator',
   'rep.': 'congressman',
   'gov.': 'governor',
@@ -145,6 +146,11 @@ function alike(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function byGender({ noun }: Mention): 'he' | 'she' | '' {
+  return genderOfNoun(noun);
+}
+
+/** "spokeswoman" is she, "businessman" he; '' for nouns of both. */
+export function genderOfNoun(noun: string): 'he' | 'she' | '' {
   return SHE.test(noun) ? 'she' : HE.test(noun) ? 'he' : '';
 }
 

@@ -1,5 +1,7 @@
+import type { Language } from './languages.ts';
+import { ALSO_NOUNS, markModifier } from './modifiers.ts';
 import { isPlaceName } from './places.ts';
-import { inName, type Stream, type Token } from './stream.ts';
+import { CONTRACTION, inName, type Stream, type Token } from './stream.ts';
 import {
   ADVERB,
   AUXILIARY,
@@ -57,6 +59,28 @@ const PRONOUNS: Readonly<Record<string, string>> = {
   вона: 'she',
   вони: 'they',
 };
+/** Pronouns of the languages beside English, also drawn together with the verb: "a-t-il ajouté". */
+const PRONOUNS_IN: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>> = {
+  uk: { он: 'he', она: 'she', они: 'they' },
+  fr: {
+    il: 'he',
+    elle: 'she',
+    ils: 'they',
+    elles: 'they',
+    'a-t-il': 'he',
+    'a-t-elle': 'she',
+    'ajoute-t-il': 'he',
+    'ajoute-t-elle': 'she',
+    'dit-il': 'he',
+    'dit-elle': 'she',
+    'ont-ils': 'they',
+    je: 'I',
+    nous: 'we',
+  },
+  es: { él: 'he', ella: 'she', ellos: 'they' },
+  it: { egli: 'he', lui: 'he', lei: 'she', loro: 'they' },
+  pl: { on: 'he', ona: 'she', oni: 'they' },
+};
 const PARTICLES = new Set(
   'de la del della di da dos van von der den bin ibn al el ter ten le du zu af und'.split(' '),
 );
@@ -82,12 +106,14 @@ export function findMentions(stream: Stream): readonly Mention[] {
   return found;
 }
 
-function pronounAt({ tokens }: Stream, at: number, found: Mention[]): number {
+function pronounAt({ tokens, language }: Stream, at: number, found: Mention[]): number {
   const token = tokens[at] as Token;
   // Machines that reword read "he" as a chemical sign: "helium said" has no other reading.
   const swapped = token.low === 'helium' && (tokens[at + 1]?.bits ?? 0) & (CUE | AUXILIARY);
-  const pronoun = swapped ? 'he' : PRONOUNS[token.low];
-  if (pronoun === undefined || (pronoun === 'I' && token.text !== 'I')) return 0;
+  // "She'd said", "they've argued"
+  const word = CONTRACTION.test(token.low) ? token.low.slice(0, token.low.search(/['’]/)) : token.low;
+  const pronoun = swapped ? 'he' : (PRONOUNS_IN[language]?.[word] ?? PRONOUNS[word]);
+  if (pronoun === undefined || (pronoun === 'I' && !token.text.startsWith('I'))) return 0;
   found.push({
     index: found.length,
     kind: 'pronoun',
@@ -123,6 +149,7 @@ function nameAt(stream: Stream, at: number, found: Mention[]): number {
     const role = ofOffice || demonym || bits & TITLE || (behind >= 2 && (bits & PERSON || ROLE.test(low)));
     if (role && behind > 0 && !INNER.has((tokens[i + 1] as Token).low)) from = i + 1;
   }
+  if (stream.language === 'uk') from += beforeCyrillicName(tokens, from, to);
   const first = tokens[from] as Token;
   if (from === at && to === at + 1 && first.bits & TITLE && !(first.bits & PERSON)) {
     if (first.low.endsWith('.') || first.low.length <= 3) return 0;
@@ -152,6 +179,22 @@ function nameAt(stream: Stream, at: number, found: Mention[]): number {
   });
   markModifier(stream, found);
   return to;
+}
+
+const PATRONYMIC = /(?:вич|вна|ічна|ична)$/;
+
+/**
+ * How many words before a name tell what it belongs to: "(пресс-секретарь президента) РФ NAME", "(речниця) МЗС України NAME".
+ * Three words of which the second is no patronymic are a country and a name where a role stands before them.
+ */
+function beforeCyrillicName(tokens: readonly Token[], from: number, to: number): number {
+  let at = from;
+  while (to - at > 2 && /^\p{Lu}{2,6}$/u.test((tokens[at] as Token).text)) at++;
+  const [first, second] = [tokens[at] as Token, tokens[at + 1]];
+  const before = tokens[at - 1];
+  const role = at > from || (before?.kind === 'word' && !first.first && before.paragraph === first.paragraph);
+  const country = to - at === 3 && role && !PATRONYMIC.test(second?.low ?? '');
+  return at - from + (country && /[аиїіуюы]$/.test(first.low) ? 1 : 0);
 }
 
 function stepOfName(stream: Stream, at: number, to: number): number {
@@ -275,7 +318,8 @@ function officeOfName(stream: Stream, head: number): boolean {
     const token = tokens[i];
     if (token === undefined || token.kind !== 'word' || token.first) return false;
     if (i > head + 2 && inName(stream, i)) return true;
-    if (token.capital || token.bits & (DETERMINER | CUE | PREPOSITION | CONJUNCTION)) return false;
+    const joins = token.bits & (DETERMINER | CUE | PREPOSITION | CONJUNCTION);
+    if (token.capital || (joins && !ALSO_NOUNS.test(token.low))) return false;
   }
   return false;
 }
@@ -350,41 +394,4 @@ function nounMention(stream: Stream, from: number, to: number, index: number): M
     sort: head.bits & PERSON || SOMEBODY.test(head.low) ? PERSON : head.bits & BODY ? BODY : DOCUMENT,
     modifier: false,
   };
-}
-
-/** "Union ally James Baker", "Post bureau chief Ann Lee": what stands before the last name tells only about it. */
-function markModifier(stream: Stream, found: readonly Mention[]): void {
-  const name = found[found.length - 1] as Mention;
-  const before = found[found.length - 2];
-  if (before === undefined || before.kind === 'pronoun') return;
-  markOwner(stream, found, name, before);
-  if (!tellsOf(stream, before, name)) return;
-  before.modifier = true;
-  const first = found[found.length - 3];
-  if (first !== undefined && first.kind !== 'pronoun' && tellsOf(stream, first, name)) first.modifier = true;
-}
-
-/** "NBC's Dana Hall" is Dana Hall; "a spokesman for Dana Hall" is the spokesman. */
-function markOwner({ tokens }: Stream, found: readonly Mention[], name: Mention, before: Mention): void {
-  if (name.from - before.to !== 1) return;
-  const between = tokens[before.to]?.low;
-  if (between === "'s" && before.kind === 'name' && name.words.includes(' ')) before.modifier = true;
-  const speaks = before.kind === 'noun' && before.sort === PERSON;
-  if (speaks && between === 'for' && found.length > 1) name.modifier = true;
-}
-
-/** Whether a mention and what lies between it and a name only tell about the name. */
-function tellsOf({ tokens, language }: Stream, before: Mention, name: Mention): boolean {
-  const between = tokens.slice(before.to, name.from);
-  const gap = between.length;
-  if (gap > 4 || (gap === 0 && language !== 'uk') || (tokens[name.from] as Token).first) return false;
-  const plain = between.every(({ kind, capital, bits }, i) => {
-    const role = i === gap - 1 && bits & (PERSON | TITLE);
-    const joins = bits & (CUE | PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER);
-    return kind === 'word' && (role || (!capital && !joins));
-  });
-  if (!plain) return false;
-  // Ukrainian writes roles small: "міністр закордонних справ NAME".
-  if (language === 'uk') return before.kind === 'noun';
-  return ((tokens[name.from - 1] as Token).bits & (PERSON | TITLE)) !== 0;
 }

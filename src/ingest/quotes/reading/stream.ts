@@ -1,5 +1,6 @@
 import { classIn, type Language } from './languages.ts';
 import type { Marked } from './marks.ts';
+import { OPENING_WORDS } from './opening-words.ts';
 import {
   ADVERB,
   AUXILIARY,
@@ -210,6 +211,8 @@ function push(tokens: Token[], text: string, start: number, kind: 'word' | 'sign
   });
 }
 
+export const CONTRACTION = /^(?:i|he|she|it|we|you|they|that|there|who)['’](?:m|re|ve|ll|d)$|n['’]t$/;
+
 /** Whether a word with a capital can belong to a name: not what only stands first in its sentence. */
 export function inName(stream: Stream, at: number): boolean {
   const token = stream.tokens[at];
@@ -217,10 +220,15 @@ export function inName(stream: Stream, at: number): boolean {
   if (token.bits & SOFT) return besideCapital(stream, at) || surnameLikeAWord(stream, at);
   if (token.bits & NO_NAME || isOfParty(stream, at)) return false;
   if (stream.language === 'de') return inGermanName(stream, at);
+  // "They've", "We're": a pronoun and its verb.
+  if (CONTRACTION.test(token.low)) return false;
   // In a headline every word has a capital: only what the text names elsewhere is a name.
   if (stream.headlines.has(token.paragraph)) return stream.capitals.has(token.low);
   if (!token.first) return true;
   const next = stream.tokens[at + 1];
+  // "Secretary of State NAME"
+  if (token.bits & TITLE && next?.low === 'of' && stream.tokens[at + 2]?.capital) return true;
+  if (OPENING_WORDS.has(token.low) && !stream.capitals.has(token.low)) return false;
   if (next?.capital && !next.first && !(next.bits & NO_NAME)) {
     return !/(?:ing|ed|ly)$/.test(token.low) && !stream.small.has(token.low);
   }

@@ -111,7 +111,9 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
       const after = stream.tokens[at + 1];
       if (after?.first === true && after.paragraph === token.paragraph) put('|', -1, -1);
     } else {
-      const sign = verbOrNoun(signOf(token), signs[signs.length - 1] ?? '', token);
+      const sign = wordsOf(stream, at)
+        ? 'A'
+        : verbOrNoun(signOf(token), signs[signs.length - 1] ?? '', token);
       put(isPhrasal(token, stream.tokens[at + 1]) ? 'T' : sign, at, -1);
     }
     at++;
@@ -120,12 +122,14 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
 }
 
 /** The verb of speaking right behind a quotation, over a comma and a dash; the quotation itself where none is there. */
-export function speechBehind({ tokens }: Stream, at: number): number {
+export function speechBehind({ tokens, language }: Stream, at: number): number {
   let i = at + 1;
   if (tokens[i]?.text === ',') i++;
   if (i === at + 1 && tokens[i]?.first) return at;
   if (/^[–—-]$/.test(tokens[i]?.text ?? '')) i++;
-  const verb = tokens[i];
+  // "…", a déclaré NAME; "…", ha detto NAME
+  const auxiliary = language !== 'en' && ((tokens[i]?.bits ?? 0) & AUXILIARY) !== 0;
+  const verb = auxiliary && (tokens[i + 1]?.bits ?? 0) & (SAY | TELL) ? tokens[i + 1] : tokens[i];
   const speaks = verb !== undefined && (verb.bits & (SAY | TELL)) !== 0 && !verb.capital;
   return speaks && verb.paragraph === tokens[at]?.paragraph ? i : at;
 }
@@ -166,7 +170,7 @@ function signOf({ text, low, bits, kind, capital, first }: Token): string {
     return KEPT.has(sign) ? sign : '*';
   }
   if (low === "'s") return "'";
-  if (low === 'according' || low === 'laut' || low === 'словами') return 'A';
+  if (low === 'according' || low === 'laut' || low === 'словами' || low === 'словам') return 'A';
   if (low === 'to') return 't';
   if (low === 'of') return 'f';
   if (low === 'as') return 'a';
@@ -208,126 +212,18 @@ function isPhrasal({ low, capital }: Token, next: Token | undefined): boolean {
   return (next?.low === 'back' && THROWN.test(low)) || (next?.low === 'in' && PUT_IN.test(low));
 }
 
+/** "In the words of one diplomat", "in Keller's words": whose words they are. */
+function wordsOf({ tokens }: Stream, at: number): boolean {
+  if (tokens[at]?.low !== 'words' || tokens[at]?.capital) return false;
+  const before = tokens[at - 1]?.low;
+  const of = before === 'the' && tokens[at + 1]?.low === 'of' && tokens[at - 2]?.low === 'in';
+  return of || (before === "'s" && tokens.slice(Math.max(0, at - 7), at).some(({ low }) => low === 'in'));
+}
+
 /** "The claim", "its report": behind a determiner, a possessive or a preposition such a word is no verb. */
 function verbOrNoun(sign: string, before: string, { low }: Token): string {
   // "has read" a book; what a sign or a letter says is never in the perfect.
   if (low === 'read' && before === 'x') return 'v';
   if (!'STJ'.includes(sign) || !ALSO_NOUNS.has(low)) return sign;
   return "d'fpJ".includes(before) && before !== '' ? 'm' : sign;
-}
-
-/** A verb of speaking beside a quotation and who does it. */
-export interface Governor {
-  readonly unit: number;
-  readonly subject: number;
-  /** How the subject was found: inv(erted), dir(ect), rel(ative), app(osition), coord(inated), far, acc(ording). */
-  readonly how: string;
-}
-
-/** Whom a verb is followed by, over what tells about the name: "said NBC's Dana Hall", "said 9/11 widow Ann Lee"; -1 for none. */
-function subjectBehind({ signs, mentions }: Units, unit: number): number {
-  let i = unit + 1;
-  while (i < unit + 6 && (mentions[i] ?? -1) < 0 && "C'o0*mgv".includes(signs[i] ?? '.')) i++;
-  const found = mentions[i] ?? -1;
-  return found >= 0 && (i === unit + 1 || signs[i] === 'N') ? found : -1;
-}
-
-/** Who does what the verb at `unit` says. Looks at no more than 40 units. */
-export function subjectOf(units: Units, unit: number): Governor {
-  const { signs, mentions, subjects } = units;
-  if (signs[unit] === 'A') {
-    const to = signs[unit + 1] === 't' ? unit + 2 : unit + 1;
-    const subject = mentions[to] ?? -1;
-    return { unit, subject: subject >= 0 ? subject : (mentions[to + 1] ?? -1), how: 'acc' };
-  }
-  const after = subjectBehind(units, unit);
-  // "…", said; "…" — said; "…", — said
-  let back = unit - 1;
-  while (back > unit - 4 && (signs[back] === ',' || signs[back] === '|' || signs[back] === '-')) back--;
-  const behindQuote = signs[back] === 'Q';
-  if (after >= 0 && behindQuote) return { unit, subject: after, how: 'inv' };
-  if (units.participles[unit] && (subjects[unit] ?? -1) >= 0 && signs[unit - 1] === ',') {
-    return { unit, subject: subjects[unit] ?? -1, how: 'ing' };
-  }
-  let i = unit - 1;
-  for (let steps = 0; steps < 5 && (signs[i] === 'r' || signs[i] === 'x'); steps++) i--;
-  const direct = headOf(units, i);
-  if (direct >= 0) return { unit, subject: direct, how: 'dir' };
-  if (signs[i] === 'w' || signs[i] === 'h') {
-    const antecedent = signs[i - 1] === ',' ? i - 2 : i - 1;
-    const subject = mentions[antecedent] ?? -1;
-    if (subject >= 0) return { unit, subject, how: 'rel' };
-  }
-  if (signs[i] === ',') {
-    const subject = beforeApposition(units, i);
-    if (subject >= 0) return { unit, subject, how: 'app' };
-  }
-  const how = signs[i] === '&' || signs[i] === 'c' ? 'coord' : /g$/.test(signs[i] ?? '') ? 'ing' : 'far';
-  return { unit, subject: subjects[unit] ?? -1, how };
-}
-
-/** "A spokesperson for NAME told", "NAME of the COUNCIL of PLACE told": not what "for" and "of" hold speaks; -1 where no mention is. */
-function headOf({ signs, mentions }: Units, at: number): number {
-  let found = mentions[at] ?? -1;
-  for (let i = at, steps = 0; found >= 0 && steps < 3; steps++) {
-    i--;
-    while (i > at - 12 && 'dCo0v'.includes(signs[i] ?? '-')) i--;
-    const head = mentions[i - 1] ?? -1;
-    const holds = signs[i] === 'f' || (signs[i] === 'p' && 'nDB'.includes(signs[i - 1] ?? '-'));
-    if (head < 0 || !holds) break;
-    found = head;
-    i--;
-  }
-  return found;
-}
-
-/** The first mention in the sentence that a comma follows: "NAME, who had waited for an hour, said". */
-function beforeApposition({ signs, mentions }: Units, comma: number): number {
-  let found = -1;
-  for (let i = comma - 1; i > comma - 40 && i >= 0; i--) {
-    const sign = signs[i];
-    if (sign === '.' || sign === '¶' || sign === '|' || sign === 'Q') break;
-    const mention = mentions[i] ?? -1;
-    // "In a statement to the PAPER, NAME, her adviser, said": what a preposition holds is no subject.
-    const held = 'pft'.includes(signs[signs[i - 1] === 'd' ? i - 2 : i - 1] ?? '-');
-    if (mention >= 0 && signs[i + 1] === ',' && !held) found = mention;
-  }
-  return found;
-}
-
-const ENDS = '.¶|';
-
-/** The nearest verb of speaking before a quotation in its sentence; null where none is within 18 units. */
-export function governorBefore(units: Units, quote: number): Governor | null {
-  const at = units.ofQuote[quote] ?? 0;
-  for (let i = at - 1; i >= 0 && i > at - 18; i--) {
-    const sign = units.signs[i] ?? '';
-    if (ENDS.includes(sign)) return null;
-    if ('STJA'.includes(sign)) return subjectOf(units, i);
-  }
-  return null;
-}
-
-/** The nearest verb of speaking behind a quotation in its sentence; null where none is within 18 units. */
-export function governorBehind(units: Units, quote: number): Governor | null {
-  const at = units.ofQuote[quote] ?? 0;
-  for (let i = at + 1; i < units.signs.length && i < at + 18; i++) {
-    const sign = units.signs[i] ?? '';
-    if (ENDS.includes(sign)) return null;
-    if ('STJA'.includes(sign)) return subjectOf(units, i);
-  }
-  return null;
-}
-
-/** For each mention whether it is the subject of a verb of speaking anywhere, quoted or not. Linear. */
-export function speakersAmong(units: Units, count: number): readonly boolean[] {
-  const speaks: boolean[] = new Array(count).fill(false);
-  units.signs.forEach((sign, unit) => {
-    if (sign !== 'S' && sign !== 'T' && sign !== 'A') return;
-    const { subject, how } = subjectOf(units, unit);
-    if (subject >= 0 && how !== 'far') speaks[subject] = true;
-    const after = subjectBehind(units, unit);
-    if (after >= 0 && units.signs[unit - 1] === ',') speaks[after] = true;
-  });
-  return speaks;
 }

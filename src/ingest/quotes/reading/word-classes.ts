@@ -151,7 +151,9 @@ add(
   boss deputy-chief bureau-chief chairperson spokespeople presidency mastermind hacker blogger founder widow mother-in-law
   widow widower niece nephew uncle aunt cousin grandson granddaughter parents parent family families biographer biographers ex-wife
   frontman songwriter rapper director-general undersecretary speechwriter foe foes surrogate surrogates hopeful legislators legislator parliamentarian premier king queen prince princess
-  correspondent blogger publicist co-author co-founder co-chair lobbyist lobbyists pundit pundits patient engineer
+  constituent constituents confidante appointee appointees loyalist loyalists mentor protege protégé roommate classmate
+  classmates teammate co-worker coworker coworkers contributor contributors enthusiast enthusiasts skeptic skeptics sceptic
+  sceptics intern interns detractor detractors correspondent blogger publicist co-author co-founder co-chair lobbyist lobbyists pundit pundits patient engineer
   physicist biologist climatologist astronaut pilot captain inspector monitor negotiator negotiators envoy envoys
   mediator mediators general-secretary secretary-general troops commander-in-chief foreign-minister`,
 );
