@@ -18,7 +18,7 @@ import type { Token } from '../src/ingest/quotes/reading/stream.ts';
 import { type Answered, type Case, coverage, readCases, type Score, score } from './quotes-cases.ts';
 
 const FILE = fileURLToPath(new URL('../src/ingest/quotes/attribution/weights.json', import.meta.url));
-const MENTION = { rare: 4, rounds: 8, decay: 3e-3, step: 0.15, least: 0.03, doubt: 0.08 };
+const MENTION = { rare: 4, rounds: 8, decay: 3e-3, step: 0.15, least: 0.08, doubt: 0.08 };
 const PERSON = { rare: 3, rounds: 8, decay: 1e-2, step: 0.1, least: 0.03, doubt: 0.4 };
 type Way = typeof MENTION;
 type Named = ReadonlyMap<string, number>;

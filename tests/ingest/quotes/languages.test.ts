@@ -72,6 +72,11 @@ describe('other ways of naming who spoke', () => {
       ['Wir sind bereit => Anna Keller', 'Wir warten nicht => Anna Keller'],
     ],
     [
+      'a German party in the word for its man',
+      'Lukas Brandt (CDU) kritisierte den Plan. „So geht das nicht“, fügte der CDU-Politiker hinzu.',
+      ['So geht das nicht => Lukas Brandt'],
+    ],
+    [
       'a Russian press secretary of a state in capitals',
       '«Мы готовы к переговорам», — заявил пресс-секретарь президента РФ Иван Песков.',
       ['Мы готовы к переговорам => Иван Песков'],

@@ -145,7 +145,9 @@ function called(article: Article, entity: Entity, mention: Mention, words: reado
   // "Der Kanzler" is the Bundeskanzler.
   const longer = article.stream.language === 'de' && [...said].some((word) => word.endsWith(noun));
   const head = said.has(noun) || longer ? 'same' : alike ? 'alike' : 'no';
-  const more = words.filter(({ low }) => low !== noun && isSaid(said, low)).length;
+  // "Der CDU-Politiker" is the man of the CDU.
+  const parts = words.flatMap(({ low }) => (low === noun && !low.includes('-') ? [] : low.split('-')));
+  const more = parts.filter((part) => part !== noun && isSaid(said, part)).length;
   const office = head !== 'same' && OFFICES.has(noun) && [...said].some((word) => OFFICES.has(word));
   const other = office || ofOtherParty(words, said);
   return { head, more, other };

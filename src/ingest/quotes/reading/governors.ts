@@ -27,7 +27,7 @@ export function subjectOf(units: Units, unit: number): Governor {
   }
   const after = subjectBehind(units, unit);
   // "…", said; "…" — said; "…", — said
-  let back = signs[unit - 1] === 'x' && !'NnBDPI'.includes(signs[unit - 2] ?? 'N') ? unit - 2 : unit - 1;
+  let back = unit - 1;
   while (back > unit - 4 && (signs[back] === ',' || signs[back] === '|' || signs[back] === '-')) back--;
   const behindQuote = signs[back] === 'Q';
   if (after >= 0 && behindQuote) return { unit, subject: after, how: 'inv' };

@@ -129,7 +129,8 @@ export function speechBehind({ tokens, language }: Stream, at: number): number {
   if (/^[–—-]$/.test(tokens[i]?.text ?? '')) i++;
   // "…", a déclaré NAME; "…", ha detto NAME
   const auxiliary = language !== 'en' && ((tokens[i]?.bits ?? 0) & AUXILIARY) !== 0;
-  const verb = auxiliary && (tokens[i + 1]?.bits ?? 0) & (SAY | TELL) ? tokens[i + 1] : tokens[i];
+  if (auxiliary && (tokens[i + 1]?.bits ?? 0) & (SAY | TELL)) i++;
+  const verb = tokens[i];
   const speaks = verb !== undefined && (verb.bits & (SAY | TELL)) !== 0 && !verb.capital;
   return speaks && verb.paragraph === tokens[at]?.paragraph ? i : at;
 }
