@@ -28,6 +28,10 @@ const ANSWERS = 0.57;
 /** From this support on the best records are offered, and nothing is claimed. */
 const OFFERS = 0.2;
 
+/** What somebody is to do or may do is said by a text, not by him: "what do they have to write into law". */
+const PROVIDED =
+  /\b(?:has|have|had) to (?!say\b)|\b(?:be|been|is|are|being) (?:let|allowed|required|obliged|permitted|forbidden|banned|made to)\b|\bget(?:s)? to (?!know\b)|\ballowed to\b|\bsupposed to\b|\b(?:must|shall) (?!have said)/i;
+
 /** Decides what to do with the ranked records. */
 export function decide(
   found: readonly RankedUnit[],
@@ -109,9 +113,9 @@ export function decide(
     return { kind: 'answer', verdict: null, units, fit };
   const gap = gapIn(found.slice(0, 4), asked);
   if (gap !== null) return { kind: 'gap', gap, units: units.filter((unit) => unit !== gap), fit };
-  const { subject } = asked;
-  if (subject !== null) {
-    const { wanted } = asked;
+  const { subject, wanted } = asked;
+  // Whose vote is asked for, or what he is to do, is not asked for his words: that he said nothing would be no answer.
+  if (subject !== null && wanted.vote === 0 && !PROVIDED.test(asked.mentions.plain)) {
     const about = wanted.stance > wanted.words ? 'stance' : 'words';
     const voices = lookupOf(asked.briefing).voicesOf(subject.id);
     const own = units.filter(({ voice }) => voices.has(voice));

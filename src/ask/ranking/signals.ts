@@ -76,6 +76,7 @@ export const SIGNALS = [
   'context',
   'verbatim-words',
   'minor',
+  'tally-vote',
   'gap-same',
   'gap-other',
   'gap-of-another',

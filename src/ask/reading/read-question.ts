@@ -10,6 +10,7 @@ import { mendAsking, withoutAddress } from './address.ts';
 import { ASKING, mentionsOf } from './mentions.ts';
 import { subjectOf } from './subject.ts';
 import { wantedOf } from './wanted.ts';
+import { isSoft, SOFT_WEIGHT } from './words/soft-words.ts';
 
 /** What a question is asked over. */
 export interface Ground {
@@ -48,7 +49,7 @@ export function readQuestion(
     const key = part === 'number' || /^\p{L}+$/u.test(word) ? figure : word;
     if (seen.has(key)) continue;
     seen.add(key);
-    terms.push({ ...evidence.term(key), part });
+    terms.push(asTerm(evidence.term(key), part));
   }
   // "all for all" names something by words that only ask elsewhere; "where was that" asks of what was told before.
   const named = terms.some(({ part }) => part !== 'asking') || mentions.points.length > 0 || thread !== null;
@@ -86,6 +87,14 @@ export function readQuestion(
     },
     candidates,
   };
+}
+
+/** A word that says little of what is asked weighs little where some record has it, and nothing where none has. */
+function asTerm(term: Term, part: AskedTerm['part']): AskedTerm {
+  if (part !== 'word' || !isSoft(term.word)) return { ...term, part };
+  return term.stems.length === 0
+    ? { ...term, part: 'asking' }
+    : { ...term, part, idf: term.idf * SOFT_WEIGHT };
 }
 
 /** The telling words of the question before that this one does not repeat. */

@@ -145,8 +145,9 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
   [
     'vote',
     1,
-    /\b(?:vot(?:e|ed|es|ing|ers?)|ballot|majority|turnout|abstain\w*|abstention\w*|pass(?:ed)?|for and against|tally|ayes?|noes)\b/i,
+    /\b(?:vot(?:e|ed|es|ing|ers?)|ballot|majority|turnout|abstain\w*|abst|abstention\w*|pass(?:ed)?|for and against|tally|ayes?|noes|yeses|(?:yes|no) (?:share|total|side)|lobby)\b/i,
   ],
+  ['vote', 0.8, /\b(?:results?|margin|show of hands|raw count|final count|defeat(?:ed|s)?|ratif\w+)\b/i],
   [
     'old',
     1,

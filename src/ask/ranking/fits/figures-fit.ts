@@ -16,6 +16,23 @@ export function figuresOfUnit(unit: Unit): readonly number[] {
   return made;
 }
 
+/** "75 votes to 0", "passes by 329 to 300", "97.85 percent", "9 for and 9 against". */
+const TALLY =
+  /\d(?: votes?)? (?:to|for|against)\b|\bby \d[\d.,]* (?:to|votes?)\b|\d(?:[.,]\d+)? ?(?:percent|%)|\bfor and \d|\babstention|\bmajority of \d/i;
+const talliesIn = new WeakMap<Unit, boolean>();
+
+/** Whether an event or a vote says how the votes fell. */
+function hasTally(unit: Unit): boolean {
+  if (unit.kind !== 'event') return false;
+  const kept = talliesIn.get(unit);
+  if (kept !== undefined) return kept;
+  const made =
+    unit.record.kind === 'vote' ||
+    unit.prose.some(({ place, text }) => (place & PLACE.body) !== 0 && TALLY.test(text));
+  talliesIn.set(unit, made);
+  return made;
+}
+
 export function figuresFit(unit: Unit, { mentions, wanted }: Asked, signals: Signals): void {
   if (mentions.quantities.length > 0) {
     const own = figuresOfUnit(unit);
@@ -23,6 +40,7 @@ export function figuresFit(unit: Unit, { mentions, wanted }: Asked, signals: Sig
     if (hits > 0) signals.figure = hits / mentions.quantities.length;
     else signals['figure-not'] = 1;
   }
+  if (wanted.vote > 0 && hasTally(unit)) signals['tally-vote'] = wanted.vote;
   if (wanted.number > 0) {
     if (figuresOfUnit(unit).length > 0) signals['has-figure-number'] = wanted.number;
     else signals['no-figure-number'] = wanted.number;
