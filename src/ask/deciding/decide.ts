@@ -115,7 +115,7 @@ export function decide(
   if (gap !== null) return { kind: 'gap', gap, units: units.filter((unit) => unit !== gap), fit };
   const { subject, wanted } = asked;
   // Whose vote is asked for, or what he is to do, is not asked for his words: that he said nothing would be no answer.
-  if (subject !== null && wanted.vote === 0 && !PROVIDED.test(asked.mentions.plain)) {
+  if (subject !== null && wanted.vote <= wanted.words && !PROVIDED.test(asked.mentions.plain)) {
     const about = wanted.stance > wanted.words ? 'stance' : 'words';
     const voices = lookupOf(asked.briefing).voicesOf(subject.id);
     const own = units.filter(({ voice }) => voices.has(voice));
