@@ -45,18 +45,15 @@ function leaveApart(
   byStem: LaidOut['byStem'],
 ): void {
   const last = telling.map(() => NOWHERE);
-  const closes = (pair: number) => {
-    const [one = NOWHERE, two = NOWHERE] = [last[pair - 1], last[pair]];
-    if (one !== two && Math.abs(one - two) <= CLOSE) open.delete(pair);
-  };
   for (const [at, word] of words.entries()) {
     const terms = byStem.get(word);
     if (terms === undefined) continue;
     const places = terms.map((term) => telling.indexOf(term)).filter((place) => place >= 0);
-    for (const place of places) last[place] = at;
+    // Where one word stands for both of a pair, it is close to where either stood before, not to itself.
     for (const place of places) {
-      closes(place);
-      closes(place + 1);
+      if (at - (last[place - 1] ?? NOWHERE) <= CLOSE) open.delete(place);
+      if (at - (last[place + 1] ?? NOWHERE) <= CLOSE) open.delete(place + 1);
     }
+    for (const place of places) last[place] = at;
   }
 }
