@@ -62,6 +62,23 @@ export function newText(
   return { changes, source };
 }
 
+/**
+ * What a text of the pack does not say of its parts yet and its draft does: their word and how many there are. Nothing
+ * where the record says either itself.
+ */
+export function partsSaid(record: RawRecord | undefined, draft: ReadDraft): readonly RecordChange[] {
+  if (record === undefined) return [];
+  const points = pointsIn(draft);
+  const said = {
+    ...(record['points'] === undefined && points > 0 ? { points } : {}),
+    ...(record['called'] === undefined && draft.called !== undefined && draft.called !== 'point'
+      ? { called: draft.called }
+      : {}),
+  };
+  if (Object.keys(said).length === 0) return [];
+  return [{ kind: 'put', list: 'texts', record: { ...record, ...said }, was: record }];
+}
+
 function put(list: 'sources' | 'parties' | 'texts', record: RawRecord): RecordChange {
   return { kind: 'put', list, record };
 }

@@ -1,3 +1,5 @@
+import { type Marker, markersOf, partWords } from './draft-markers.ts';
+
 /** One part of a draft that says something of its own. */
 export interface DraftPart {
   /** As the draft counts it: "6", "6.1", "6(a)", "IV"; absent where it has no mark or only a dot. */
@@ -29,42 +31,60 @@ interface Node {
   readonly children: Node[];
 }
 
-/** The mark a line begins with, and the rest of the line. */
-interface Marker {
-  readonly style: string;
-  readonly mark: string;
-  readonly called?: string;
-  readonly rest: string;
-}
-
 /** Parts of a pasted text: numbers, decimals, roman numerals, letters, named parts and bullets, nested in each other. */
 export function readDraft(text: string): ReadDraft {
   const root: Node = { style: '', lines: [], children: [] };
   const stack: Node[] = [root];
-  let called: string | undefined;
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)) {
-    const words = line.replace(/\s+/g, ' ').trim();
-    if (words === '') continue;
-    const marker = markerOf(words, stack);
-    if (marker === null) {
-      stack.at(-1)?.lines.push(words);
-      continue;
+  const names = new Map<string, NameCount>();
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((words) => words !== '');
+  const own = partWords(lines);
+  for (const words of lines) {
+    const markers = markersOf(words, stack, own);
+    if (markers.length === 0) stack.at(-1)?.lines.push(words);
+    for (const [at, marker] of markers.entries()) {
+      open(marker, stack, at > 0);
+      if (marker.called !== undefined) count(names, marker.called, stack.length);
     }
-    called ??= marker.called;
-    const depth = depthFor(marker, stack);
-    const node: Node = {
-      style: marker.style,
-      mark: marker.mark,
-      lines: marker.rest === '' ? [] : [marker.rest],
-      children: [],
-    };
-    stack.length = depth;
-    stack.at(-1)?.children.push(node);
-    stack.push(node);
   }
   if (root.children.length === 0) return unmarked(text);
   const parts = root.children.flatMap((node) => partsOf(node, undefined, undefined));
+  const called = mostUsed(names);
   return { parts, opening: root.lines.join(' '), ...(called === undefined ? {} : { called }) };
+}
+
+/** Puts a mark where it belongs among the open ones, and what stands behind it; "4(a)" and "4(b)" are of one 4. */
+function open(marker: Marker, stack: Node[], isInner: boolean): void {
+  const { style, mark, rest, isAttached } = marker;
+  const same = stack.findIndex((node) => node.style === style && node.mark === mark);
+  if (isAttached === true && same > 0) {
+    stack.length = same + 1;
+    if (rest !== '') stack.at(-1)?.lines.push(rest);
+    return;
+  }
+  const node: Node = { style, mark, lines: rest === '' ? [] : [rest], children: [] };
+  if (!isInner) stack.length = depthFor(marker, stack);
+  stack.at(-1)?.children.push(node);
+  stack.push(node);
+}
+
+/** How often parts are called so, and how deep the first of them stands. */
+interface NameCount {
+  readonly times: number;
+  readonly depth: number;
+}
+
+function count(names: Map<string, NameCount>, name: string, depth: number): void {
+  const before = names.get(name);
+  names.set(name, { times: (before?.times ?? 0) + 1, depth: before?.depth ?? depth });
+}
+
+/** Chapters hold articles: the word for the parts is the one most of them have, of two as frequent the inner one. */
+function mostUsed(names: ReadonlyMap<string, NameCount>): string | undefined {
+  return [...names].toSorted(([, a], [, b]) => b.times - a.times || b.depth - a.depth)[0]?.[0];
 }
 
 /** A draft without any mark: each paragraph is a part. */
@@ -75,84 +95,6 @@ function unmarked(text: string): ReadDraft {
     .filter((words) => words !== '')
     .map((words) => ({ words }));
   return { parts, opening: '' };
-}
-
-/** "Article 6", "Sec. 2.1", "§ 4", "Annex B". */
-const NAMED =
-  /^(article|art\.|section|sec\.|point|chapter|part|paragraph|para\.|clause|annex|principle|§) ?(\d{1,4}(?:\.\d{1,4}){0,4}[a-z]?|[ivxlc]{1,8}|[a-z])(?=[.:) –—-]|$)/i;
-/** What stands between a named part and what it says. */
-const BEHIND = /^[.:) –—-]{1,6}/;
-const DECIMAL = /^(\d+(?:\.\d+)+)[.)]? (.*)$/;
-const NUMBER = /^\(?(\d{1,3})(?:[.)]|\.\)) ?(.*)$/;
-const LETTERED = /^\(?([a-z]|[ivxlc]{1,7})[.)] (.*)$/i;
-const BULLET = /^[-*•‣◦▪–—·] ?(.+)$/;
-const ROMAN = /^(?:x{0,3})(?:ix|iv|v?i{0,3})$/i;
-
-/** The mark a line begins with; null where it goes on with what is above it. */
-function markerOf(words: string, stack: readonly Node[]): Marker | null {
-  const named = NAMED.exec(words);
-  if (named !== null) {
-    const [begin, word = '', mark = ''] = named;
-    const rest = words.slice(begin.length).replace(BEHIND, '');
-    // "Part of the army" is a sentence.
-    if (/\d/.test(mark) || (/^[A-Z]+$/.test(mark) && /^[A-Z§]/.test(word))) {
-      const decimal = mark.includes('.');
-      return {
-        style: decimal ? 'decimal' : `named ${word.toLowerCase()}`,
-        mark,
-        called: wordFor(word),
-        rest,
-      };
-    }
-  }
-  const decimal = DECIMAL.exec(words);
-  if (decimal !== null) return { style: 'decimal', mark: decimal[1] ?? '', rest: decimal[2] ?? '' };
-  const number = NUMBER.exec(words);
-  if (number !== null) {
-    const style = words.startsWith('(') ? '(number)' : 'number';
-    return follows(number[1] ?? '', style, stack)
-      ? { style, mark: number[1] ?? '', rest: number[2] ?? '' }
-      : null;
-  }
-  const lettered = LETTERED.exec(words);
-  if (lettered !== null) return letter(lettered[1] ?? '', lettered[2] ?? '', words.startsWith('('), stack);
-  const bullet = BULLET.exec(words);
-  return bullet === null ? null : { style: 'bullet', mark: '', rest: bullet[1] ?? '' };
-}
-
-/** The whole word for how it is cut short, as a pack has it in `called`. */
-function wordFor(word: string): string {
-  const whole: Readonly<Record<string, string>> = {
-    'art.': 'article',
-    'sec.': 'section',
-    'para.': 'paragraph',
-    '§': 'section',
-  };
-  const low = word.toLowerCase();
-  return whole[low] ?? low;
-}
-
-/** "2014. In that year" within a sentence counts nothing: a number goes on from the one before it, or begins. */
-function follows(mark: string, style: string, stack: readonly Node[]): boolean {
-  const level = stack.findLastIndex((node) => node.style === style);
-  const before = level < 0 ? 0 : Number(stack[level]?.mark);
-  const count = Number(mark);
-  return level < 0 ? count <= 20 : count === 1 || (count > before && count <= before + 12);
-}
-
-/** "i" is the ninth letter or the first numeral, which what stands before it decides. */
-function letter(mark: string, rest: string, inBrackets: boolean, stack: readonly Node[]): Marker | null {
-  const upper = mark === mark.toUpperCase();
-  const brackets = inBrackets ? '()' : '';
-  const letters = `${upper ? 'A' : 'a'}${brackets}`;
-  const numerals = `${upper ? 'I' : 'i'}${brackets}`;
-  const before = stack.findLast(({ style }) => style === letters)?.mark;
-  const goesOn = mark.length === 1 && before !== undefined && mark.charCodeAt(0) === before.charCodeAt(0) + 1;
-  if (goesOn) return { style: letters, mark, rest };
-  if (ROMAN.test(mark)) return { style: numerals, mark, rest };
-  if (mark.length !== 1) return null;
-  // Initials at the beginning of a line ("J. Smith") begin no list.
-  return before !== undefined || mark.toLowerCase() === 'a' ? { style: letters, mark, rest } : null;
 }
 
 /** Below which of the open parts it stands: beside its like, or deeper. */
@@ -180,7 +122,8 @@ function partsOf(node: Node, above: string | undefined, over: string | undefined
     .filter((words) => words !== undefined && words !== '')
     .join(': ');
   const below = deeper.flatMap((child) => partsOf(child, label, isHeading && own !== '' ? heading : over));
-  if (isHeading || own === '') return below.length > 0 ? below : [{ ...named(label), words: own }];
+  if (isHeading || own === '')
+    return below.length > 0 ? below : [{ ...named(label), ...split(own, over), words: own }];
   return [{ ...named(label), ...split(own, over), words: own }, ...below];
 }
 

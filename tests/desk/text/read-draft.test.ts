@@ -25,6 +25,23 @@ describe('a pasted draft', () => {
       '6 apart\n6. Security\n6.1 The army is cut.\n6.2 Guarantees hold.',
       ['6.1', '6.2'],
     ],
+    [
+      'own word below lettered chapters',
+      'CHAPTER A. CREWS\nRule 1. A crew has eight.\nRule 2. It rows.\nCHAPTER B. MONEY\nRule 3. It is paid.',
+      ['1', '2', '3'],
+    ],
+    ['own word in another script', 'Стаття 1. Армія.\nСтаття 2. Кордон.', ['1', '2']],
+    [
+      'first letters on the line of their number',
+      'Rule 1. It rows.\nRule 2. (a) A crew has eight.\n(b) It has a cox.\nRule 3 It is paid.',
+      ['1', '2(a)', '2(b)', '3'],
+    ],
+    [
+      'labels that are written together',
+      'Rule 4(b) A crew.\nRule 4(c): A cox.\nRule 5 (a) A boat.\n(b) An oar.',
+      ['4(b)', '4(c)', '5(a)', '5(b)'],
+    ],
+    ['numbers with a letter in brackets', '1(a) A crew.\n1(b) A cox.\n2. A boat.', ['1(a)', '1(b)', '2']],
   ])('is read by its %s', (_, text, expected) => {
     expect(labels(text)).toEqual(expected);
   });
@@ -34,6 +51,17 @@ describe('a pasted draft', () => {
       { label: '1', heading: 'The army', words: 'The army: is cut is paid' },
     ]);
     expect(readDraft('• The army is cut\n• The border stays').parts).toHaveLength(2);
+  });
+
+  it('calls its parts by the word that most of them have, and not by the chapters they stand in', () => {
+    const rules = 'Chapter A\nRule 1. A crew.\nRule 2. A cox.\nChapter B\nRule 3. A boat.';
+    expect(readDraft(rules).called).toBe('rule');
+    expect(readDraft('Chapter I\nArticle 1. A crew.').called).toBe('article');
+  });
+
+  it('takes a word with a number for a part only where the next number follows and no sentence goes on', () => {
+    expect(labels('1. The league meets on\nMarch 3. It votes.\n2. It ends.')).toEqual(['1', '2']);
+    expect(labels('1. A crew.\nGroup 1 has won and\nGroup 2 has lost.\n2. It ends.')).toEqual(['1', '2']);
   });
 
   it('takes a year or a number at the beginning of a line for no point', () => {
@@ -55,6 +83,10 @@ describe('a pasted draft', () => {
       '6.1 ',
       'IV. ',
       'ii) ',
+      'Rule 1. (a) ',
+      'Rule 2(b) ',
+      '4(c) ',
+      'Chapter B. ',
     );
     const line = fc.tuple(mark, fc.integer({ min: 0, max: 9999 }));
     fc.assert(

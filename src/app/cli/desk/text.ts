@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { idFrom } from '../../../desk/start/worked-records.ts';
 import { align } from '../../../desk/text/align.ts';
-import { newText, type TextStart } from '../../../desk/text/new-text.ts';
+import { newText, partsSaid, type TextStart } from '../../../desk/text/new-text.ts';
 import { proposeText, type TextProposal } from '../../../desk/text/propose.ts';
 import { type ReadDraft, readDraft } from '../../../desk/text/read-draft.ts';
 import type { RawRecord } from '../../../desk/write/record-lines.ts';
@@ -65,7 +65,11 @@ export async function proposeFrom(terminal: Terminal, file: string, options: Tex
     sources: sources.slice(0, 1),
     provisions: rawRecords(folder, 'provisions'),
   });
-  const proposal = { ...proposed, changes: [...(fresh?.changes ?? []), ...proposed.changes] };
+  const said = partsSaid(
+    pack.texts.find((text) => text['id'] === meant.id),
+    draft,
+  );
+  const proposal = { ...proposed, changes: [...(fresh?.changes ?? said), ...proposed.changes] };
   await writeTo(terminal.output, options.json === true ? `${JSON.stringify(proposal)}\n` : inWords(proposal));
   return options.write === true ? written(terminal, folder, proposal) : 0;
 }

@@ -66,6 +66,16 @@ describe('readout text', () => {
     expect(file('story.yaml')).toBe(story);
   });
 
+  it('writes down what the main text calls its parts, where the pack does not say it yet', async () => {
+    await text(
+      {},
+      'Chapter A\nRule 1. The levy is three euros.\nRule 2. (a) Ferries pay half.\n(b) Tugs pay.',
+    );
+    expect(loaded().briefing.texts[0]).toMatchObject({ called: 'rule', points: 2 });
+    await text({}, 'Article 3. Fishing boats pay nothing.');
+    expect(loaded().briefing.texts[0]).toMatchObject({ called: 'rule', points: 2 });
+  });
+
   it('takes everything about the new text from options, and a new party for its author', async () => {
     await text({}, ONE);
     const options = { id: 'reply', name: 'The reply', after: 'first-text', by: 'Boatmen of Saltmere' };
