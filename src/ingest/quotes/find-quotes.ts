@@ -2,7 +2,7 @@ import { UNNAMED as NO_MENTION, NO_QUOTATION } from './attribution/mention-featu
 import { calibrated, type Kind, MODEL, type Model } from './attribution/model.ts';
 import { type Candidate, rankSpeakers } from './attribution/ranker.ts';
 import { type Meant, whoIsMeant } from './attribution/resolve.ts';
-import { isOutlet, type Labelled, labelled, signature } from './attribution/rules.ts';
+import { isOutlet, isPutTo, type Labelled, labelled, signature } from './attribution/rules.ts';
 import type { Weights } from './attribution/weights.ts';
 import { type Article, readArticle } from './reading/article.ts';
 import { surnameKey } from './reading/entities.ts';
@@ -140,6 +140,8 @@ export function attribute(article: Article, model: Model): readonly Attributed[]
     if (label !== null) {
       best = { meant: label.meant, mention: NO_MENTION, probability: 0.97 };
       previous = null;
+    } else if (isPutTo(article, quote)) {
+      best = { meant: { entity: -1, name: null, probability: 1 }, mention: NO_MENTION, probability: 0.5 };
     } else if (signed >= 0) {
       best = {
         meant: whoIsMeant(article, signed, quote, speakers, model.person)[0] as Meant,

@@ -54,6 +54,11 @@ describe('the speaker of a quotation', () => {
       ['no will for a ceasefire, => Anna Keller', 'a long way to go. => Downing Street'],
     ],
     [
+      'is nobody who was asked',
+      'Anna Keller came to the studio. Keller was asked: “What would you have done then?” She answered, “I have no idea at all.”',
+      ['What would you have done then? => null', 'I have no idea at all. => Anna Keller'],
+    ],
+    [
       'is two people who were named before',
       'The two lawmakers disagreed. “You have picked a new standard out of thin air,” the two write.',
       ['You have picked a new standard out of thin air, => the two'],
@@ -200,6 +205,11 @@ describe('the speaker of a quotation', () => {
   ])('%s', (_, text, expected) => {
     expect(found(text)).toEqual(expected);
   });
+});
+
+it('is not sure of whom something was told', () => {
+  const [told] = findQuotes('Anna Keller was told that “nobody would come to the talks.”');
+  expect(told?.confidence ?? 0).toBeLessThan(0.6);
 });
 
 describe('known actors', () => {

@@ -1,6 +1,7 @@
 import type { Article } from '../reading/article.ts';
 import { surnameKey } from '../reading/entities.ts';
 import type { Mention } from '../reading/mentions.ts';
+import { isPassive } from '../reading/units.ts';
 import type { Meant } from './resolve.ts';
 
 /** Words whose speaker stands before them in a label: "WALLACE: Let me ask you". */
@@ -57,4 +58,11 @@ export function isOutlet({ units, surroundings }: Article, quote: number): boole
   const leads = signs[at + 1] === ':' && signs[at + 2] === 'Q';
   const { words = 0, before = null } = surroundings[quote] ?? {};
   return leads && words < 4 && before !== null && at - before.unit < 4;
+}
+
+/** "NAME was asked: “…?”": whoever asks is not named, and it is not whom they asked. */
+export function isPutTo({ stream }: Article, quote: number): boolean {
+  const at = stream.tokenOfQuote[quote] ?? 0;
+  const verb = stream.tokens[at - 1]?.kind === 'sign' ? at - 2 : at - 1;
+  return stream.tokens[verb]?.low === 'asked' && isPassive(stream, verb);
 }

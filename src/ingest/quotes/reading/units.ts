@@ -111,9 +111,11 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
       const after = stream.tokens[at + 1];
       if (after?.first === true && after.paragraph === token.paragraph) put('|', -1, -1);
     } else {
-      const sign = wordsOf(stream, at)
-        ? 'A'
-        : verbOrNoun(signOf(token), signs[signs.length - 1] ?? '', token);
+      const sign = isPassive(stream, at)
+        ? 'v'
+        : wordsOf(stream, at)
+          ? 'A'
+          : verbOrNoun(signOf(token), signs[signs.length - 1] ?? '', token);
       put(isPhrasal(token, stream.tokens[at + 1]) ? 'T' : sign, at, -1);
     }
     at++;
@@ -211,6 +213,18 @@ const PUT_IN = /^(?:cut|cuts|weighed|weighs|jumped|jumps|broke|breaks|butted|pil
 function isPhrasal({ low, capital }: Token, next: Token | undefined): boolean {
   if (capital) return false;
   return (next?.low === 'back' && THROWN.test(low)) || (next?.low === 'in' && PUT_IN.test(low));
+}
+
+const ADDRESSED =
+  /^(?:asked|told|informed|urged|advised|warned|reminded|assured|instructed|questioned|pressed)$/;
+const BEING = /^(?:is|are|was|were|be|been|being|am|when|if)$/;
+
+/** "NAME was asked", "when asked", "has been told": whoever it was said to is the subject. */
+export function isPassive({ tokens, language }: Stream, at: number): boolean {
+  if (language !== 'en' || !ADDRESSED.test(tokens[at]?.low ?? '') || tokens[at]?.capital) return false;
+  let i = at - 1;
+  while (i > at - 3 && (tokens[i]?.bits ?? 0) & ADVERB) i--;
+  return BEING.test(tokens[i]?.low ?? '');
 }
 
 /** "In the words of one diplomat", "in Keller's words": whose words they are. */
