@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer } from '../../../src/answer/answer.ts';
 import { quote, strong, text } from '../../../src/answer/compose.ts';
-import { SYSTEM_CLOCK } from '../../../src/core/clock.ts';
+import { type Clock, SYSTEM_CLOCK } from '../../../src/core/clock.ts';
 import type { Command, CommandGroup } from '../../../src/core/command.ts';
 import { createProcessMemory, type Memory } from '../../../src/core/memory.ts';
 import type { Core } from '../../../src/core/request.ts';
@@ -236,6 +236,7 @@ export async function openDesk(
     readonly slack?: FakeSlack;
     readonly start?: boolean;
     readonly installations?: Installations;
+    readonly clock?: Clock;
   } = {},
 ): Promise<Desk> {
   const slack = options.slack ?? (await startFakeSlack());
@@ -260,7 +261,7 @@ export async function openDesk(
     memory,
     commands: options.commands ?? COMMANDS,
     ...(options.installations === undefined ? {} : { installations: options.installations }),
-    clock: SYSTEM_CLOCK,
+    clock: options.clock ?? SYSTEM_CLOCK,
     timings: { ...FAST, ...options.timings },
     random: () => 0.5,
   });
