@@ -1,12 +1,12 @@
 import type { Answer } from '../src/answer/answer.ts';
 import { blockSpans } from '../src/answer/fit.ts';
 import { pagesOf } from '../src/platforms/discord/render/paging.ts';
-import { textLength } from '../src/platforms/discord/render/payload.ts';
 import { renderPage } from '../src/platforms/discord/render/render.ts';
 import { presentPages } from '../src/platforms/slack/render/paging.ts';
 import { visibleCharacters } from '../src/platforms/slack/render/render.ts';
 import { digestDays } from '../tests/digest/digest-days.ts';
 import { bundledBriefings, fixtureBriefings } from '../tests/fixtures/every-line.ts';
+import { seenCharacters } from '../tests/platforms/discord/message-parts.ts';
 
 const DAYS = 14;
 const NO_BUTTONS = { encode: () => null, decode: () => null };
@@ -18,6 +18,8 @@ const NO_BUTTONS = { encode: () => null, decode: () => null };
 export function tellLengths(): void {
   let busy = 0;
   let full = 0;
+  let addresses = 0;
+  let kept = 0;
   for (const briefing of [...bundledBriefings(), ...fixtureBriefings()]) {
     const posts = digestDays(briefing, DAYS, { threads: false }).flatMap(
       ({ post }) => post?.lead.answer ?? [],
@@ -30,11 +32,15 @@ export function tellLengths(): void {
     busy += told5.length;
     full += told5.filter(({ told }) => told === MOST_TOLD).length;
     const sources = posts.map(({ citations }) => citations.length);
+    addresses += total(posts.map(({ citations }) => citations.filter(({ url }) => url !== undefined).length));
+    kept += total(lengths.map(({ linked }) => linked));
     console.log(
-      `${briefing.id}: ${posts.length} posts in ${DAYS} days; characters at most ${most(lengths.map(({ slack }) => slack))} on Slack, ${most(lengths.map(({ discord }) => discord))} on Discord with addresses, mean ${mean(lengths.map(({ slack }) => slack)).toFixed(0)}; sources at most ${most(sources)}, mean ${mean(sources).toFixed(1)}; ${(100 * mean(shares)).toFixed(0)} % of lines unchanged; ${told5.filter(({ told }) => told === MOST_TOLD).length} of ${told5.length} days with five changes or more tell five`,
+      `${briefing.id}: ${posts.length} posts in ${DAYS} days; characters at most ${most(lengths.map(({ slack }) => slack))} on Slack, ${most(lengths.map(({ discord }) => discord))} on Discord, mean ${mean(lengths.map(({ slack }) => slack)).toFixed(0)}; sources at most ${most(sources)}, mean ${mean(sources).toFixed(1)}; ${(100 * mean(shares)).toFixed(0)} % of lines unchanged; ${told5.filter(({ told }) => told === MOST_TOLD).length} of ${told5.length} days with five changes or more tell five`,
     );
   }
-  console.log(`all stories: ${full} of ${busy} days with five changes or more tell five`);
+  console.log(
+    `all stories: ${full} of ${busy} days with five changes or more tell five; ${kept} of ${addresses} addresses of sources stand in Discord`,
+  );
 }
 
 /** Lines of changes that a lead has at most. */
@@ -47,13 +53,22 @@ function toldOf({ headline }: Answer): { readonly told: number; readonly all: nu
   return { told: Number(told), all: Number(all) };
 }
 
-function lengthOf(answer: Answer): { readonly slack: number; readonly discord: number } {
+function lengthOf(answer: Answer): {
+  readonly slack: number;
+  readonly discord: number;
+  readonly linked: number;
+} {
+  const pages = pagesOf(answer);
   return {
+    linked: pages.reduce(
+      (sum, { citations }) => sum + citations.filter(({ url }) => url !== undefined).length,
+      0,
+    ),
     slack: presentPages(answer, { codec: NO_BUTTONS }).reduce(
       (sum, { blocks }) => sum + visibleCharacters(blocks),
       0,
     ),
-    discord: textLength(pagesOf(answer).map((page) => renderPage(page))),
+    discord: seenCharacters(pages.map((page) => renderPage(page))),
   };
 }
 
@@ -76,6 +91,10 @@ function most(numbers: readonly number[]): number {
   return Math.max(0, ...numbers);
 }
 
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0);
+}
+
 function mean(numbers: readonly number[]): number {
-  return numbers.length === 0 ? 0 : numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+  return numbers.length === 0 ? 0 : total(numbers) / numbers.length;
 }

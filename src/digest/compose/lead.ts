@@ -249,23 +249,23 @@ function sourceSize(citation: Citation, all: readonly Citation[]): number {
 }
 
 /** Number, marks and separators of a source. */
-const AROUND_A_SOURCE = 9;
+const AROUND_A_SOURCE = 7;
 
 function seen(spans: Spans): number {
   return spans.reduce((sum, span) => sum + spanSize(span), 0);
 }
 
-/** With the marks that Discord counts around it. */
+/** A reference stands in brackets behind a space, exact words in marks; emphasis is seen and is no character. */
 function spanSize(span: Span): number {
   switch (span.kind) {
     case 'cite':
-      return String(span.index).length + 5;
+      return String(span.index).length + 3;
     case 'date':
       return formatWhen(span.when).length;
-    case 'text':
-      return span.text.length;
+    case 'quote':
+      return span.text.length + 2;
     default:
-      return span.text.length + 4;
+      return span.text.length;
   }
 }
 

@@ -12,13 +12,13 @@ import { EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
 import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { createButtonCodec } from '../../../src/platforms/button-codec.ts';
 import { pagesOf } from '../../../src/platforms/discord/render/paging.ts';
-import { textLength } from '../../../src/platforms/discord/render/payload.ts';
 import { renderPage } from '../../../src/platforms/discord/render/render.ts';
 import { presentPages } from '../../../src/platforms/slack/render/paging.ts';
 import { visibleCharacters } from '../../../src/platforms/slack/render/render.ts';
 import { said } from '../../fixtures/asking.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';
 import { bundledBriefings, fixtureBriefings } from '../../fixtures/every-line.ts';
+import { seenCharacters } from '../../platforms/discord/message-parts.ts';
 import { digestDays } from '../digest-days.ts';
 
 const codec = createButtonCodec({ secret: 's', tenant: tenantId('t'), maxLength: 2_000 });
@@ -40,11 +40,12 @@ describe.each(
     }
   });
 
-  it('are one message of at most 900 characters on Discord, addresses counted', () => {
+  it('are one message of at most 900 characters that are seen on Discord, each source with its address', () => {
     for (const { day, lead } of posts) {
       const pages = pagesOf(lead.answer);
-      const over = Math.max(0, textLength(pages.map((page) => renderPage(page))) - 900);
-      expect({ day, messages: pages.length, over }).toEqual({ day, messages: 1, over: 0 });
+      const over = Math.max(0, seenCharacters(pages.map((page) => renderPage(page))) - 900);
+      const lost = lead.answer.citations.filter(({ url }, at) => url !== pages[0]?.citations[at]?.url);
+      expect({ day, messages: pages.length, over, lost }).toEqual({ day, messages: 1, over: 0, lost: [] });
     }
   });
 

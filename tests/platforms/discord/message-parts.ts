@@ -1,4 +1,13 @@
+import { everyText, type TopComponent } from '../../../src/platforms/discord/render/payload.ts';
 import { type Json, objects } from '../../fakes/discord/json.ts';
+
+/** What is not seen of Discord's Markdown: addresses behind words, what opens a line, emphasis; and the backslash before what is. */
+const UNSEEN = /\]\(<[^<>]*>\)|^(?:-#|###|>) |\*\*|~~|\u200B|\\(?=[^\p{L}\p{N}\s])/gmu;
+
+/** Characters that a reader sees of a message: masked links count by their words. */
+export function seenCharacters(components: readonly TopComponent[]): number {
+  return everyText(components).reduce((sum, text) => sum + text.replace(UNSEEN, '').length, 0);
+}
 
 /** Every text of a message, joined. */
 export function textOf(body: Json | undefined): string {

@@ -1,9 +1,7 @@
 import type { Answer, Block, Citation, Span, Spans } from '../../../answer/answer.ts';
-import { CARD_LIMITS } from '../../../answer/card-limits.ts';
-import { blockSpans, paginate } from '../../../answer/fit.ts';
+import { paginate } from '../../../answer/fit.ts';
 import { TEXT_BUDGET } from './limits.ts';
-import { textLength } from './payload.ts';
-import { createPageMeasure, createTexts, renderPage, renderSpans, type Texts } from './render.ts';
+import { createPageMeasure, createTexts, ONLY_PAGE, renderSpans, type Texts } from './render.ts';
 import { clip } from './text.ts';
 
 /** Longest headline, heading, label or attribution as rendered; what is longer continues in a block of its own. */
@@ -21,38 +19,34 @@ const MOST_HEADLINE_CITES = 12;
  * pagination cannot cut (an endless headline, a word without end, dozens of cites on one claim) is reshaped first.
  */
 export function pagesOf(given: Answer, reserve = 0, texts: Texts = createTexts()): readonly Answer[] {
-  const answer = onOneScreen(given);
-  const length = createPageMeasure(answer, { number: 1, count: 1 }, texts)(answer);
+  const answer = onOneScreen(given, TEXT_BUDGET - reserve, texts);
+  const length = createPageMeasure(answer, ONLY_PAGE, texts)(answer);
   if (length + reserve <= TEXT_BUDGET) return [answer];
   const fitting = divisible(answer);
   const measure = createPageMeasure(fitting, { number: 88, count: 88 }, texts);
   return paginate(fitting, (page) => measure(page) + reserve <= TEXT_BUDGET);
 }
 
-/** Of a post that is one screen, addresses and all. */
-const MOST_CHARACTERS = CARD_LIMITS.digest.whole.characters ?? Number.POSITIVE_INFINITY;
-
 /**
- * Discord counts the addresses behind names as text: where they would make a screen more than one, the last go. The sources
- * stay named, and their button gives the addresses.
+ * What is one screen to read stays one message: Discord counts the addresses behind names as text, which nobody sees, so where
+ * they alone make a post more than it takes, as few go as need to, the longest first. The sources stay named, and their button
+ * gives the addresses.
  */
-function onOneScreen(answer: Answer): Answer {
+function onOneScreen(answer: Answer, most: number, texts: Texts): Answer {
   if (answer.short === undefined || answer.actions.length === 0) return answer;
-  // Lines that lead to our pages take no source's address away: that of the original stands beside them as it would alone.
-  const most = MOST_CHARACTERS + ownAddresses(answer.blocks);
+  const measure = createPageMeasure(answer, ONLY_PAGE, texts);
+  const lengthWith = (citations: Answer['citations']) => measure({ ...answer, citations });
+  if (lengthWith(answer.citations) <= most) return answer;
+  const longest = answer.citations
+    .map((citation, at) => ({ at, length: lengthWith([citation]) - lengthWith([withoutUrl(citation)]) }))
+    .toSorted((one, other) => other.length - one.length);
   let { citations } = answer;
-  for (let at = citations.length - 1; at >= 0; at -= 1) {
-    if (textLength([renderPage({ ...answer, citations })]) <= most) break;
+  for (const { at } of longest) {
     citations = citations.map((citation, place) => (place === at ? withoutUrl(citation) : citation));
+    if (lengthWith(citations) <= most) return { ...answer, citations };
   }
-  return { ...answer, citations };
-}
-
-/** Characters of the links that stand in the lines themselves, but for their words: `[page](<…>)`. */
-function ownAddresses(blocks: readonly Block[]): number {
-  return blocks
-    .flatMap(blockSpans)
-    .reduce((sum, span) => sum + (span.kind === 'link' ? span.url.length + '[](<>)'.length : 0), 0);
+  // It is several messages in any case, which have room for them.
+  return answer;
 }
 
 function withoutUrl({ url: _, ...citation }: Citation): Citation {

@@ -52,13 +52,7 @@ export function renderPage(
 
 /** The page at a level of detail; a card has source lines of its own, short already. */
 function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts: Texts): Container {
-  const names = page.short?.sources === 'names' && page.citations.length > 0 ? [sourceNames(page)] : null;
-  const sources =
-    names ??
-    page.citations.map((citation) => {
-      if (page.short !== undefined) return cardSource(citation);
-      return detail === 'full' ? texts.source(citation) : sourceLine(citation, detail);
-    });
+  const sources = sourcesOf(page, detail, texts);
   return {
     type: COMPONENT.container,
     accent_color: statusOf(page.status).colour,
@@ -71,6 +65,15 @@ function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts
         .map(text),
     ],
   };
+}
+
+/** The lines of a page's sources; a card's and a digest's are short already. */
+function sourcesOf(page: Answer, detail: SourceDetail, texts: Texts): readonly string[] {
+  if (page.short?.sources === 'names') return page.citations.length === 0 ? [] : [sourceNames(page)];
+  if (page.short !== undefined) return page.citations.map(cardSource);
+  return page.citations.map((citation) =>
+    detail === 'full' ? texts.source(citation) : sourceLine(citation, detail),
+  );
 }
 
 /** Status, how the question was read, headline. */
@@ -111,7 +114,7 @@ export function createPageMeasure(
     let length = shared;
     // Two line breaks stand before a block at most, one after each source.
     for (const block of page.blocks) length += texts.block(block).length + 2;
-    for (const source of page.citations) length += texts.source(source).length + 1;
+    for (const source of sourcesOf(page, 'full', texts)) length += source.length + 1;
     return length;
   };
 }
@@ -317,7 +320,6 @@ function sourceLine(citation: Citation, detail: SourceDetail): string {
   return `-# ${citation.index}\\. ${linkedName(label, citation)} · ${literal(when)} · ${qualityWords(citation.quality)}${originalOf(citation)}`;
 }
 
-/** On a card: who published it, when, and what kind of copy it is. */
 /** `[1] Reuters · [2] Daily Digest (repost)`, on as few lines as they take. */
 function sourceNames({ citations }: Answer): string {
   return `-# ${citations
@@ -328,6 +330,7 @@ function sourceNames({ citations }: Answer): string {
     .join(' · ')}`;
 }
 
+/** On a card: who published it, when, and what kind of copy it is. */
 function cardSource(citation: Citation): string {
   const { index, publisher, published, quality } = citation;
   const label = clip(publisher, LONGEST_PUBLISHER);
