@@ -9,18 +9,19 @@ import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import { type SupportRow, supportOf, supportRow } from '../ranking/support.ts';
 import { strangerAsked } from '../reading/stranger.ts';
+import { comingUp } from './asked-for/coming-up.ts';
+import { officeAsked } from './asked-for/office.ts';
+import { figureSourced, sourceAsked } from './asked-for/source-asked.ts';
 import { isAnothers, isBesides } from './besides.ts';
 import { betweenTexts } from './between-texts.ts';
 import type { Decision } from './decision.ts';
 import { followUp } from './follow-up.ts';
 import { betterGap, gapIn, gapNamed } from './gaps.ts';
 import { allTexts, ofText } from './of-text.ts';
-import { officeAsked } from './office.ts';
 import { diverse, headedBy, inOrderAsked, MOST_UNITS, withDispute } from './order.ts';
 import { positionsOn } from './positions-on.ts';
 import { type Premise, premiseOf } from './premises/premises.ts';
 import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
-import { figureSourced, sourceAsked } from './source-asked.ts';
 import { isUnfilled } from './unfilled.ts';
 
 /** From this support on the best record is the answer. */
@@ -79,7 +80,8 @@ export function decide(
     ofText(ranked, units, asked) ??
     officeAsked(units, asked) ??
     sourceAsked(ranked, units, asked) ??
-    figureSourced(ranked, units, asked);
+    figureSourced(ranked, units, asked) ??
+    comingUp(asked);
   if (itself !== null) return itself;
   const claimed = claimedWords(ranked, asked);
   if (claimed !== null)

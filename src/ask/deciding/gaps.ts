@@ -1,3 +1,4 @@
+import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { type Asked, signalsOf } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
@@ -20,13 +21,19 @@ const NAMED = 0.85;
 /** So much more of the question must a known unknown hold than the best record. */
 const MORE = 0.12;
 
+/** So far behind the best record, in score, a known unknown is not what is asked. */
+const BEHIND = 0.8;
+
 /** A known unknown near the top that holds more of what is asked than the best record. */
 export function betterGap(ranked: readonly RankedUnit[], asked: Asked): Unit | null {
   const [first] = ranked;
   if (first === undefined || first.candidate.unit.kind === 'gap') return null;
   const { cover: most } = signalsOf(first.candidate, asked);
-  const gap = ranked.slice(1, 3).find(({ candidate }) => {
-    if (candidate.unit.kind !== 'gap') return false;
+  const own = new Set(asked.subject === null ? [] : lookupOf(asked.briefing).voicesOf(asked.subject.id));
+  // One word more of the question does not make up for being much less likely, but where somebody's words are another's.
+  const isOpen = asked.subject !== null && !own.has(first.candidate.unit.voice);
+  const gap = ranked.slice(1, 3).find(({ candidate, score }) => {
+    if (candidate.unit.kind !== 'gap' || (!isOpen && score < first.score - BEHIND)) return false;
     const own = signalsOf(candidate, asked);
     return own.cover >= most + MORE && own['gap-of-another'] === 0 && own.cover >= GAP_COVER;
   });

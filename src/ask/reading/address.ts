@@ -21,12 +21,20 @@ export function withoutAddress(question: string): string {
     )
     .trim()
     .replace(DATE_OF, 'when is $1')
-    .replace(ITS_DATE, 'when is $1');
+    .replace(ITS_DATE, 'when is $1')
+    .replace(DATE_AND_PLACE, 'when and where is $1')
+    .replace(ITS_DATE_AFTER, 'when is $1');
 }
 
 /** "Date of the summit", "summit, day": when it is. */
 const DATE_OF = /^(?:the )?(?:exact )?(?:date|day) of ((?:the )?[^,?]{3,60}?)[?.! ]*$/i;
 const ITS_DATE = /^([^,?:–-]{3,60})(?:,| -| –|:) (?:what |which |the |on what )?(?:date|day|when)[?.! ]*$/i;
+
+/** "Hearing date", "the leak date": the name of a thing and nothing else before it. */
+const ITS_DATE_AFTER =
+  /^(?:the |exact |the exact )?((?!what|which|who|when|where|why|how|is|are|was|were|do|does|did|has|have|had|any|next|no|new|set|give|name|on|in)[^,?:–-]{3,50}) dates?[?.! ]*$/i;
+const DATE_AND_PLACE =
+  /^(?:the )?([^,?:–+&-]{3,50}) (?:date|day) ?(?:and|\+|&|n) ?(?:place|venue|where|location)[?.! ]*$/i;
 
 /** First words of questions, as they are spelled. */
 const OPENERS =

@@ -72,6 +72,11 @@ export const ASKING: ReadonlySet<string> = new Set(
 const IDIOMS =
   /\b(?:in the end|at the (?:moment|end of the day)|these days|to date|at (?:the|that|this) time|by the way|for the record|in (?:fact|short|general|particular)|on the record|at (?:all|least|most)|make up your mind|out of curiosity)\b/g;
 
+/** What "which" goes with where a time is asked for. */
+const DAY_ASKED = /^(?:day|days|date|dates|time|hour|year|month)$/;
+/** What somebody's attitude is called behind his name. */
+const ATTITUDE = /^(?:lines?|stance|position)$/;
+
 /** Finds what a question names: dates before numbers, numbers before names. `today` is an ISO day in the desk's zone. */
 export function mentionsOf(question: string, briefing: Briefing, today: string): Mentions {
   const plain = question.replace(/\s+/g, ' ').trim();
@@ -102,6 +107,10 @@ export function mentionsOf(question: string, briefing: Briefing, today: string):
     if (dated.has(word)) return { word, part: 'date' };
     if (/^\d/.test(word)) return { word, part: 'number' };
     if (idiom.has(word)) return { word, part: 'asking' };
+    // "Which day", "their line" say what is wanted, not of what.
+    if (DAY_ASKED.test(word) && /^(?:what|which|exact|precise)$/.test(words[at - 1] ?? ''))
+      return { word, part: 'asking' };
+    if (ATTITUDE.test(word) && isName(at - 1)) return { word, part: 'asking' };
     // "The accord" where no draft of the story is called one says no more than "the draft".
     const asks = ASKING.has(word) || DRAFT_WORDS.has(word) || (points.length > 0 && CALLS_POINT.test(word));
     return { word, part: asks ? 'asking' : 'word' };

@@ -45,6 +45,7 @@ const BESIDE_TEXT = new Set(
   ),
 );
 const MOST_OFFERS = 3;
+const ASKS_WITHIN = /\b(?:who|whose|whom|what|when|where|why|which)\b/i;
 
 /** What is asked outright; null where the records have to be weighed. `today` is an ISO day in the desk's zone. */
 export function askedOutright(
@@ -88,6 +89,8 @@ export function askedOutright(
     texts.some(({ from, to }) => spelledRight(words.slice(from, to), text?.text.id, briefing))
   )
     return null;
+  // A word that asks may stand anywhere: "190k, whose number".
+  if (ASKS_WITHIN.test(plain)) return null;
   return isNamed(plain, outside, briefing) ? null : { kind: 'unasked', offers: offersFor(plain, briefing) };
 }
 

@@ -1,5 +1,7 @@
 import type { Briefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { storyDay } from '../../search/dates/find-date.ts';
+import { spellDays } from '../../search/dates/short-days.ts';
 import { type Candidate, evidenceOf, type Term } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { phraseWords } from '../../search/names/topics.ts';
@@ -29,7 +31,8 @@ const MOST_QUOTED = 12;
 /** The question without courtesy, with slips mended in the words that ask. */
 export function plainQuestion(question: string, briefing: Briefing): string {
   const { term } = evidenceOf(briefing);
-  return mendAsking(withoutAddress(question), (word) =>
+  const days = spellDays(withoutAddress(question), storyDay(briefing, briefing.reviewed));
+  return mendAsking(days, (word) =>
     term(word).stems.some(({ stem: known, factor }) => factor === 1 && known === stem(word)),
   );
 }

@@ -160,6 +160,27 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
     /\b(?:jobs?|role|title|post|office|rank|who(?: is|'s| are| was| were|s)|works? for|age|how old|party of|belongs? to|members?|head of|leader of|chair(?:s|ed|man|woman)?|in charge|runs?|led|leads)\b/i,
   ],
   [
+    'time',
+    1,
+    /\b(?:when|wen)(?: (?:was|is|were|did|does|exactly|again|that|this|it|they|n|and|where|not|about|then))*[?.! ]*$/i,
+  ],
+  [
+    'place',
+    1,
+    /\b(?:and|n|&|,) where[?.! ]*$|\bwhere(?: (?:was|is|did|that|this|it|exactly|again|happen))*[?.! ]*$/i,
+  ],
+  ['person', 1, /\b(?:who|whom)(?: (?:is|was|did|that|this|it|he|she|again|exactly))*[?.! ]*$/i],
+  [
+    'stance',
+    0.7,
+    /\b(?:worr(?:y|ies|ied)|misgivings?|take on|lines? on|lines?[?.! ]*$|problem with|behind (?:it|this|the)|satisfied|optimis\w+|gloomy|hopeful|upbeat|scepti\w+|skepti\w+|hostile|stand by)\b/i,
+  ],
+  [
+    'future',
+    1,
+    /\b(?:(?:still|yet) (?:has|have|had|got|needs?) to|to come|outstanding|left to do|pending|on the (?:calendar|agenda|diary)|diary|coming up)\b/i,
+  ],
+  [
     'text',
     1,
     /\b(?:draft|drafts|text|texts|version|versions|document|plan|plans|proposal|proposals|offer|offers|who wrote|authors?|written by|drafted)\b/i,

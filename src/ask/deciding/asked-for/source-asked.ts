@@ -1,12 +1,12 @@
-import type { Source } from '../../domain/source.ts';
-import { evidenceOf } from '../../search/evidence/evidence-index.ts';
-import type { Unit } from '../../search/evidence/unit.ts';
-import { phraseWords } from '../../search/names/topics.ts';
-import { stem } from '../../search/text/stem.ts';
-import { type Asked, signalsOf } from '../ranking/features.ts';
-import type { RankedUnit } from '../ranking/rank.ts';
-import type { Decision } from './decision.ts';
-import { headedBy, MOST_UNITS } from './order.ts';
+import type { Source } from '../../../domain/source.ts';
+import { evidenceOf } from '../../../search/evidence/evidence-index.ts';
+import type { Unit } from '../../../search/evidence/unit.ts';
+import { phraseWords } from '../../../search/names/topics.ts';
+import { stem } from '../../../search/text/stem.ts';
+import { type Asked, signalsOf } from '../../ranking/features.ts';
+import type { RankedUnit } from '../../ranking/rank.ts';
+import type { Decision } from '../decision.ts';
+import { headedBy, MOST_UNITS } from '../order.ts';
 
 /** Asks what an article is worth, whose reporting it is, or where it is to be read. */
 const WORTH =

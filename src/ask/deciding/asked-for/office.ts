@@ -1,11 +1,11 @@
-import type { Actor, Role } from '../../domain/actor.ts';
-import { latestDay } from '../../domain/when.ts';
-import { evidenceOf } from '../../search/evidence/evidence-index.ts';
-import { type OfficeHolder, officeHolders } from '../../search/evidence/office-holders.ts';
-import type { Unit } from '../../search/evidence/unit.ts';
-import type { Asked } from '../ranking/features.ts';
-import type { Decision } from './decision.ts';
-import { headedBy, MOST_UNITS } from './order.ts';
+import type { Actor, Role } from '../../../domain/actor.ts';
+import { latestDay } from '../../../domain/when.ts';
+import { evidenceOf } from '../../../search/evidence/evidence-index.ts';
+import { type OfficeHolder, officeHolders } from '../../../search/evidence/office-holders.ts';
+import type { Unit } from '../../../search/evidence/unit.ts';
+import type { Asked } from '../../ranking/features.ts';
+import type { Decision } from '../decision.ts';
+import { headedBy, MOST_UNITS } from '../order.ts';
 
 /** What may stand around an office, or around a name whose office is asked for. */
 const ASKS_WHO = new Set(
