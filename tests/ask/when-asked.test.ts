@@ -25,7 +25,7 @@ describe('what lies ahead, where nothing is named', () => {
     [bundled, "what's coming up next?", 'event:driscoll-kyiv-expected'],
     [bundled, 'anything on the diary', 'event:driscoll-kyiv-expected'],
     [harbour, 'next steps', 'event:levy-takes-effect'],
-    [harbour, 'what still has to happen now', 'event:levy-takes-effect'],
+    [harbour, 'what still has to happen', 'event:levy-takes-effect'],
   ] as const)('is what is expected, the nearest first: %#', async (core, words, id) => {
     const answer = await ask(core, words);
     expect(answer.status).toMatch(/^(?:answered|conflict)$/);
@@ -44,7 +44,7 @@ describe('a time that is asked for in a word before or behind what it is of', ()
     [harbour, 'the hearing, when was that again', 'event:hearing'],
     [minsk, '14/2 call', 'event:contact-group-call'],
     [bundled, 'alaska when was it', 'event:alaska-summit'],
-    [strike, 'ratification date', 'event:ratification'],
+    [strike, 'when was the ratification', 'event:ratification'],
   ] as const)(
     'leads with what happened, not with another day that is not known: %#',
     async (core, words, id) => {

@@ -148,7 +148,7 @@ export function decide(
 }
 
 /** The same where the best record is the very thing that a no would deny: somebody's own position or words, or words whose speaker is asked for. */
-const ANSWERS_ITSELF = 0.53;
+const ANSWERS_ITSELF = 0.5;
 
 function leastFor(lead: Unit | undefined, { subject, wanted, briefing }: Asked): number {
   if (lead === undefined) return ANSWERS;

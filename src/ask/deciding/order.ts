@@ -41,7 +41,9 @@ const AS_WELL = 0.6;
 /** Where "when" asks for the past, an event that happened goes before a text's words on the same. */
 function happenedFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
   const [first] = ranked;
-  if (first === undefined || !PAST.test(asked.mentions.plain) || first.candidate.unit.kind === 'event')
+  if (first === undefined || !PAST.test(asked.mentions.plain)) return ranked;
+  const { record } = first.candidate.unit;
+  if (first.candidate.unit.kind === 'event' && !(record.kind === 'event' && record.status === 'expected'))
     return ranked;
   const { cover: most } = signalsOf(first.candidate, asked);
   const event = ranked.slice(0, MOST_UNITS).find(({ candidate }) => {
