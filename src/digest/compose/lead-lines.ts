@@ -75,13 +75,20 @@ function recordSpans(record: DatedRecord, brief: Brief): Spans {
   if (record.kind === 'conflict')
     return briefRecord(record, { ...brief, as: 'lead', room: brief.room * 1.25 });
   if (record.kind !== 'reading') return briefRecord(record, brief);
-  const whole =
-    lookupOf(brief.briefing).provision(record.provision)?.title ?? recordTitle(record, brief.briefing);
-  const title = whole.length > LONGEST_TITLE ? shortTitle(whole) : whole;
+  const title = subjectAndText(record, brief.briefing);
   const told = movedTerms(record, title, brief) ?? briefReading(record, brief, [title]);
   return lengthOf(withoutCites(told)) > brief.room || isCutLine(told)
     ? (withoutWords(record, title, brief) ?? told)
     : told;
+}
+
+/** "Size of the fleet · second draft": of several texts it is not clear which one a subject is gone from. */
+function subjectAndText(reading: Reading, briefing: Briefing): string {
+  const lookup = lookupOf(briefing);
+  const whole = lookup.provision(reading.provision)?.title ?? recordTitle(reading, briefing);
+  const title = whole.length > LONGEST_TITLE ? shortTitle(whole) : whole;
+  const of = briefing.texts.length > 1 ? lookup.text(reading.text) : undefined;
+  return of === undefined ? title : `${title} · ${of.label}`;
 }
 
 /** What became of a subject where that says it all: "Size of the fleet: gone (published text)". */

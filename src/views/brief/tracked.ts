@@ -21,12 +21,22 @@ export function briefTracked(record: Tracked, brief: Brief): Spans {
   const whole = trackedLine(record, brief);
   const kind = (of: Parameters<typeof kindAndCopies>[0]) =>
     brief.whole === true ? kindWords(of.provenance) : kindAndCopies(of, briefing);
-  const known = 'provenance' in record ? `(${kind(record)}) ` : '';
-  const short = briefSpans(whole, room - known.length, sentences);
+  const known = 'provenance' in record ? `(${kind(record)})` : '';
+  const short = briefSpans(whole, room - known.length - 1, sentences);
   if (short === whole || known === '') return short;
   const cites = short.findIndex(({ kind }) => kind === 'cite');
   const end = cites < 0 ? short.length : cites;
-  return [...closed(short.slice(0, end)), text(known), ...short.slice(end)];
+  return [...withKnown(closed(short.slice(0, end)), known), ...short.slice(end)];
+}
+
+/** Before the full stop, as of any other claim: "Reply to the framework: dropped (official statement)." */
+function withKnown(spans: Spans, known: string): Spans {
+  const at = spans.findLastIndex((span) => 'text' in span && span.text.trim() !== '');
+  const last = spans[at];
+  if (last === undefined || !('text' in last) || !/[^.]\.$|^\.$/.test(last.text.trimEnd()))
+    return [...spans, text(`${known} `)];
+  const words = last.text.trimEnd().slice(0, -1);
+  return [...spans.slice(0, at), ...(words === '' ? [] : [{ ...last, text: words }]), text(` ${known}. `)];
 }
 
 /** Without a bracket that was cut off before it ended: how it is known stands in one of its own. */

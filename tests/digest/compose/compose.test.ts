@@ -44,10 +44,10 @@ describe('a digest', () => {
     expect(lines(post?.lead.answer)).toEqual([
       'Both sides are talking. [1]',
       'The second draft by Northland, 6 points (unpublished, known since 23 November 2025; The herald): A draft called second. [2]',
-      'Water level of the lake (amended): What second says on water-level (unnamed sources). [2]',
-      'Size of the patrol fleet: cap 60 boats, in peacetime → 80 boats, in peacetime (unnamed sources). [2]',
-      'Border line (left open): What second says on border (unnamed sources). [2]',
-      'Amnesty (gone): What second says on amnesty (unnamed sources). [2]',
+      'Water level of the lake · 6-point (amended): What second says on water-level (unnamed sources). [2]',
+      'Size of the patrol fleet · 6-point: cap 60 boats, in peacetime → 80 boats, in peacetime (unnamed sources). [2]',
+      'Border line · 6-point (left open): What second says on border (unnamed sources). [2]',
+      'Amnesty · 6-point (gone): What second says on amnesty (unnamed sources). [2]',
       'Next, expected 1 December 2025: The meeting called summit. [1]',
     ]);
     expect(headings(post?.detail?.answer)).toEqual(['Changed on the plan', 'Next', 'Where it stands']);

@@ -70,6 +70,8 @@ describe.each(
 
   it('say each line whole, with few exceptions that can be said no shorter', () => {
     const lines = posts.flatMap(({ lead }) => lead.answer.blocks.filter(({ kind }) => kind === 'item'));
+    // How it is known belongs to the sentence.
+    for (const { lead } of posts) expect(said(lead.answer)).not.toMatch(/\. \([a-z ]+\) \[/);
     const cut = lines.filter((block) =>
       blockSpans(block).some((span) => 'text' in span && /…more/.test(span.text)),
     );
@@ -258,7 +260,7 @@ describe('a lead', () => {
       return said(digest({ briefing, changes }) ?? ({} as Answer));
     };
     expect(at('fleet')).toContain('(amended): Boats stay in the harbour at night (unnamed sources).');
-    expect(at('amnesty')).toContain('Amnesty: gone (unnamed sources).');
+    expect(at('amnesty')).toContain('Amnesty · 6-point: gone (unnamed sources).');
   });
 
   it('tells of what matters only, unless the channel asked for it', () => {
