@@ -12,6 +12,8 @@ const coreOf = (id: string) => {
 const brexit = coreOf('uk-eu-withdrawal');
 const iran = coreOf('iran-nuclear-2015');
 const minsk = coreOf('minsk-2015');
+const ireland = coreOf('northern-ireland-1998');
+const colombia = coreOf('colombia-2016');
 const harbour = coreOf('harbour-budget');
 let asker = 0;
 const ask = async (core: typeof brexit, words: string) => {
@@ -32,6 +34,8 @@ describe('an office that is asked after and nothing else', () => {
     [minsk, "ukraine's head of state back then", 'petro-poroshenko'],
     [minsk, 'french pres at that time', 'francois-hollande'],
     [harbour, 'the town treasurers name pls', 'corwin-hale'],
+    [ireland, 'uup leader', 'david-trimble'],
+    [colombia, "uribe's office", 'alvaro-uribe'],
   ] as const)('is answered by whoever held it, however short it is put: %#', async (core, words, id) => {
     const { answer } = await ask(core, words);
     expect(answer.status).toMatch(/^(?:answered|conflict)$/);

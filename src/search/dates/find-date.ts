@@ -241,10 +241,16 @@ function dayWhen(year: string, month: string, day: string): When | null {
   return isDay(text) ? parseWhen(text) : null;
 }
 
-/** The year that brings a day of the year nearest to another day; a tie goes to the past. */
+/** So much nearer must a day ahead be than one that has been: most of what is asked about has happened. */
+const AHEAD = 3;
+
+/** The year that brings a day of the year nearest to another day, where days ahead count as further off. */
 function nearestYear(dayIn: (year: number) => string, near: string): string {
   const year = Number(near.slice(0, 4));
-  const far = (candidate: number) => Math.abs(Date.parse(dayIn(candidate)) - Date.parse(near));
+  const far = (candidate: number) => {
+    const days = Date.parse(dayIn(candidate)) - Date.parse(near);
+    return days > 0 ? AHEAD * days : -days;
+  };
   const [best = year] = [year, year - 1, year + 1]
     .filter((candidate) => isDay(dayIn(candidate)))
     .sort((a, b) => far(a) - far(b));

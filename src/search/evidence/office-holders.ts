@@ -26,6 +26,8 @@ interface Known {
   readonly names: ReadonlySet<string>;
   /** Stems of whom the person acts for, with their initials. */
   readonly belongs: ReadonlySet<string>;
+  /** Whole names of whom the person acts for, in small letters. */
+  readonly called: ReadonlySet<string>;
   readonly offices: readonly { readonly role: Role; readonly title: Title }[];
 }
 
@@ -42,6 +44,7 @@ const knownIn = oncePerBriefing((briefing): readonly Known[] => {
         person,
         names: new Set([person.name, ...person.aliases].flatMap(stemsIn)),
         belongs: new Set(parties.flatMap((name) => [...stemsIn(name), ...initialsIn(name)])),
+        called: new Set(parties.map((name) => name.toLowerCase())),
         offices: person.roles.map((role) => ({
           role,
           title: {
@@ -88,18 +91,22 @@ export function officeHolders(
 
 function fitOf(
   words: readonly string[],
-  { person, names, belongs, offices }: Known,
+  { person, names, belongs, called, offices }: Known,
   slips: ReadonlyMap<string, ReadonlySet<string>>,
   parties: ReadonlySet<string>,
 ): { readonly roles: readonly Role[]; readonly worth: number } | null {
   const beside = words.map((word) => {
-    if (slips.get(word)?.has(person.id) === true || names.has(stem(word))) return 2;
+    if (slips.get(word)?.has(person.id) ?? names.has(stem(word))) return 2;
     return expanded(word, DEMONYMS).some((other) => belongs.has(stem(other))) || startsAlike(word, belongs)
       ? 1
       : 0;
   });
   const fits = offices.flatMap(({ role, title }) => {
-    const worths = words.map((word, at) => Math.max(titleWorth(word, title), beside[at] ?? 0));
+    // "UUP" is whose party goes by it before anybody whose title has the same initials.
+    const worths = words.map((word, at) => {
+      const worth = Math.max(titleWorth(word, title), beside[at] ?? 0);
+      return worth + (called.has(word) ? 0.25 : 0);
+    });
     const titled = words.some((word) => !parties.has(word) && titleWorth(word, title) > 0);
     return titled && worths.every((worth) => worth > 0)
       ? [{ role, worth: worths.reduce((sum, worth) => sum + worth, 0) - lesser(words, title) }]

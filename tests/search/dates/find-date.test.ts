@@ -122,3 +122,15 @@ describe('findPeriod', () => {
     );
   });
 });
+
+describe('a day without a year', () => {
+  it.each([
+    ['10 April', '1998-12-31', '1998-04-10'],
+    ['22 May', '1998-12-31', '1998-05-22'],
+    ['15 January', '2034-12-13', '2035-01-15'],
+    ['5 September', '2015-02-17', '2014-09-05'],
+    ['1 December', '2025-11-26', '2025-12-01'],
+  ])('is one that has been, unless it is soon: %s asked on %s', (typed, near, day) => {
+    expect(findDate(typed, near, near)).toBe(day);
+  });
+});

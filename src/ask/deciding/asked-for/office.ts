@@ -103,11 +103,12 @@ function byStart(a: OfficeHolder, b: OfficeHolder): number {
 }
 
 /** The words that are left where everything that only asks, the days and the draft are taken away. */
-function phraseAsked({ mentions: { telling, words } }: Asked): readonly string[] {
+function phraseAsked({ mentions: { telling, words, named } }: Asked): readonly string[] {
   const left = words.map((word, at) => {
     const part = telling[at]?.part;
     if (part === 'date' || part === 'text') return '';
-    return part !== 'name' && ASKS_WHO.has(word) ? '' : word;
+    const isName = named.some(({ how, from, to }) => how !== 'slip' && from <= at && at < to);
+    return !isName && ASKS_WHO.has(word) ? '' : word;
   });
   const first = left.findIndex((word) => word !== '');
   const last = left.findLastIndex((word) => word !== '');
