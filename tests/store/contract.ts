@@ -247,6 +247,96 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('slots of a subscription that somebody changes at the same time', () => {
+      const decided = (id: string, at: number) => {
+        const place = { ...newDelivery().place, channel: `channel-${at}` };
+        const slot = `${id}/2025-11-25`;
+        const delivery = newDelivery({ id: `${slot}#0`, subscription: id, slot, place, key: slot });
+        return {
+          ...({ subscription: id, day: '2025-11-25', kind: 'digest', late: false, skipped: 0 } as const),
+          ...{ dueAt: 5 },
+          decided: {
+            ...({ subscription: id, day: '2025-11-25', state: 'composed' } as const),
+            ...{ contents: [content('hash-1')], deliveries: [delivery] },
+          },
+        };
+      };
+      const ids = Array.from({ length: 12 }, (_, at) => `sub-${at}`);
+      const placeAt = (at: number) => ({ ...newDelivery().place, channel: `channel-${at}` });
+
+      test('are written of those alone that are as they were read, and the changed one is looked at again', async () => {
+        for (const [at, id] of ids.entries())
+          await store.saveSubscription(subscription({ id, place: placeAt(at) }), why());
+        const read = await store.dueSubscriptions(5, 100);
+        await store.saveSubscription(
+          subscription({ id: 'sub-3', place: placeAt(3), format: 'full' }),
+          why(),
+          'known',
+        );
+        await store.saveSubscription(
+          subscription({ id: 'sub-4', place: placeAt(4), state: 'paused' }),
+          why(),
+          'known',
+        );
+        await store.removeSubscription('sub-5', why());
+        const looked = read.map(({ subscription: { id }, nextDueAt }) => ({
+          ...{ subscription: id, was: nextDueAt, nextDueAt: 900 },
+        }));
+        expect(await store.planSlots(ids.map(decided), 6, looked)).toBe(9);
+        for (const at of [3, 4, 5]) {
+          expect(await store.slotsOf(`sub-${at}`, 5)).toEqual([]);
+          expect(await store.deliveriesIn(placeAt(at), 5)).toEqual([]);
+        }
+        const again = await store.dueSubscriptions(6, 100);
+        expect(again.map((each) => [each.subscription.id, each.subscription.format])).toEqual([
+          ['sub-3', 'full'],
+        ]);
+      });
+
+      const ways = {
+        removed: () => store.removeSubscription('sub-1', why({ at: 7 })),
+        paused: () => store.saveSubscription(subscription({ state: 'paused' }), why({ at: 7 }), 'known'),
+      };
+      const stateOf = async () =>
+        new Map((await store.deliveriesIn(newDelivery().place, 20)).map((each) => [each.id, each.state]));
+
+      test.each(['removed', 'paused'] as const)(
+        'go no more once it is %s, but for what is on its way or asked for',
+        async (what) => {
+          await store.saveSubscription(subscription(), why());
+          const of = (slot: string, over: Partial<NewDelivery> = {}) =>
+            newDelivery({
+              ...{ id: `${slot}#${over.part ?? 0}`, slot, key: `${slot} ${over.part ?? 0}` },
+              ...over,
+            });
+          const detail = (slot: string) => of(slot, { part: 1, parent: `${slot}#0` });
+          await store.enqueue([content('hash-1')], [of('going'), detail('going'), of('taken')], 1_000);
+          expect(await claim({ only: 'leads' })).toHaveLength(2);
+          expect(await store.startSending('going#0', 'c1', 2_000, 62_000)).toBe(true);
+          await store.enqueue(
+            [],
+            [
+              ...[of('waits'), detail('waits'), of('a test', { kind: 'test' })],
+              of('another', { subscription: 'sub-2' }),
+            ],
+            1_000,
+          );
+          await ways[what]();
+          expect(Object.fromEntries(await stateOf())).toEqual({
+            ...{ 'going#0': 'sending', 'going#1': 'planned', 'taken#0': 'expired' },
+            ...{ 'waits#0': 'expired', 'waits#1': 'expired', 'a test#0': 'planned', 'another#0': 'planned' },
+          });
+          // Whoever had it claimed finds that out before anything is posted.
+          expect(await store.startSending('taken#0', 'c1', 8, 62_000)).toBe(false);
+          expect(await store.expire(3_000)).toEqual([]);
+          const reasons = (await store.deliveriesIn(newDelivery().place, 20)).map(({ reason }) => reason);
+          expect(reasons.filter((reason) => reason !== '')).toEqual(
+            Array(3).fill(`The digest was ${what} before it could be posted.`),
+          );
+        },
+      );
+    });
+
     describe('slots that were decided', () => {
       test('among many, written together, each get theirs once and the others nothing', async () => {
         const day = '2025-11-25';
@@ -260,7 +350,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         }));
         for (const { id, place } of many.slice(60, 70))
           await store.saveSubscription(subscription({ id, place }), why());
-        const looked = many.map(({ id }) => ({ subscription: id, was: 0, nextDueAt: 900 }));
+        const looked = many.slice(60, 70).map(({ id }) => ({ subscription: id, was: 0, nextDueAt: 900 }));
         expect(await store.planSlots(slots.slice(0, 100), 5)).toBe(100);
         expect(await store.planSlots(slots, 6, looked)).toBe(50);
         expect(await store.dueSubscriptions(899, 100)).toEqual([]);

@@ -60,14 +60,17 @@ export function createPlanner(options: PlannerOptions): Planner {
     const lastDays = { get: (id: string) => known.get(id)?.lastDay || undefined };
     const subscriptions = page.map(({ subscription }) => subscription);
     const at = Temporal.Instant.fromEpochMilliseconds(now);
-    const next = nextRuns(subscriptions, at);
-    const looked = page.flatMap(({ subscription: { id }, nextDueAt: was }) => {
-      const nextDueAt = next.get(id);
-      return nextDueAt === undefined || nextDueAt === was ? [] : [{ subscription: id, was, nextDueAt }];
-    });
     const due = dueSlots(subscriptions, lastDays, at, windowMs).flatMap((slot) => {
       const its = known.get(slot.subscription);
       return its === undefined ? [] : [{ slot, known: its }];
+    });
+    const next = nextRuns(subscriptions, at);
+    const areDue = new Set(due.map(({ slot }) => slot.subscription));
+    const looked = page.flatMap(({ subscription: { id }, nextDueAt: was }) => {
+      const nextDueAt = next.get(id);
+      return nextDueAt === undefined || (nextDueAt === was && !areDue.has(id))
+        ? []
+        : [{ subscription: id, was, nextDueAt }];
     });
     const decided = await composeAll(composer, due);
     const slots = due.map(({ slot }, index): NewSlot => ({ ...slot, decided: decided[index] }));

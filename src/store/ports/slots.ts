@@ -14,8 +14,8 @@ export type NewSlot = Slot & { readonly decided?: ComposedSlot | undefined };
 export interface SlotStore {
   /**
    * Writes those that are new and returns how many: a slot that exists is left as it is. `looked` are the subscriptions
-   * that this look is done with, together with their slots or not at all. Contents and deliveries of those that are
-   * decided are written with them.
+   * that this look is done with, together with their slots or not at all: of one that was changed or removed since it was
+   * read nothing is written. Contents and deliveries of those that are decided are written with them.
    */
   readonly planSlots: (
     slots: readonly NewSlot[],

@@ -1,7 +1,15 @@
 import type { Slot } from '../../domain/schedule/slot.ts';
-import type { ComposedSlot, SlotState, SlotStore } from '../ports/slots.ts';
+import type { ComposedSlot, NewSlot, SlotState, SlotStore } from '../ports/slots.ts';
 import { contentStatements, deliveryStatements } from './deliveries.ts';
-import { type Following, numberOf, type Row, type SqlDriver, type Statement, textOf } from './driver.ts';
+import {
+  type Following,
+  numberOf,
+  type Row,
+  type SqlDriver,
+  type Statement,
+  type Step,
+  textOf,
+} from './driver.ts';
 import { MOST_ROWS, manyRows } from './many-rows.ts';
 import { knownSubscription } from './subscriptions.ts';
 
@@ -11,23 +19,36 @@ export function slotStore(driver: SqlDriver): SlotStore {
       if (slots.length === 0 && looked.length === 0) return 0;
       const decided = slots.flatMap((slot) => slot.decided ?? []);
       const contents = contentsOf(decided, now);
-      const inserts = insertSlots(
-        slots.map((slot) => [
-          ...[slot.subscription, slot.day, slot.dueAt, slot.kind, Number(slot.late), slot.skipped],
-          ...[slot.decided?.state ?? 'planned', now],
-        ]),
+      const insert = (some: readonly NewSlot[]) =>
+        insertSlots(
+          some.map((slot) => [
+            ...[slot.subscription, slot.day, slot.dueAt, slot.kind, Number(slot.late), slot.skipped],
+            ...[slot.decided?.state ?? 'planned', now],
+          ]),
+        );
+      // First: what somebody changes from then on waits for what is planned here, and what was changed before is passed over.
+      const noted = noteNext(
+        looked.map(({ subscription, was, nextDueAt }) => [subscription, was, nextDueAt]),
       );
+      const seen = new Set(looked.map(({ subscription }) => subscription));
+      const those = new Map(slots.map((slot) => [slot.subscription, slot]));
+      const inserts = [
+        ...insert(slots.filter(({ subscription }) => !seen.has(subscription))),
+        ...noted.map((after) => ({
+          after,
+          make: (rows: readonly Row[]) => insert(rows.flatMap((row) => those.get(textOf(row, 'id')) ?? [])),
+        })),
+      ];
       // Whoever posts waits for the disk before each post, and with that for all that was planned before.
       const written = await driver.batchSoon([
+        ...noted,
         ...contents,
         ...inserts,
         ...deliveriesOf(decided, inserts, now),
-        ...noteNext(looked.map(({ subscription, was, nextDueAt }) => [subscription, was, nextDueAt])),
         ...(decided.some(({ deliveries }) => deliveries.length > 0) ? driver.dialect.wake('deliver') : []),
       ]);
-      return written
-        .slice(contents.length, contents.length + inserts.length)
-        .reduce((sum, rows) => sum + rows.length, 0);
+      const before = noted.length + contents.length;
+      return written.slice(before, before + inserts.length).reduce((sum, rows) => sum + rows.length, 0);
     },
     async slotsToCompose(limit, after) {
       const rows = await driver.page(
@@ -78,7 +99,7 @@ function contentsOf(composed: readonly ComposedSlot[], now: number): readonly St
 /** Deliveries of the slots that these statements give back: those that nobody had decided before. */
 function deliveriesOf(
   composed: readonly ComposedSlot[],
-  written: readonly Statement[],
+  written: readonly Step[],
   now: number,
 ): readonly Following[] {
   const deliveries = new Map(composed.map((slot) => [nameOf(slot.subscription, slot.day), slot.deliveries]));
@@ -107,7 +128,8 @@ const noteNext = manyRows({
   row: (of) => `(cast(${of(1)} as text), cast(${of(2)} as bigint), cast(${of(3)} as bigint))`,
   whole: (list) =>
     `update subscription set next_due_at = looked.column3 from ${few(list)} as looked
-    where subscription.id = looked.column1 and subscription.next_due_at = looked.column2`,
+    where subscription.id = looked.column1 and subscription.next_due_at = looked.column2
+    returning subscription.id`,
 });
 
 // The state is compared so that it is no way to find the row: SQLite would walk all that are planned, once for each.

@@ -25,9 +25,9 @@ const CHANGED = `platform = $2, tenant = $3, channel = $4, thread = $5, story = 
   told_mark = case when subscription.story = $6 then subscription.told_mark else cast($12 as bigint) end,
   told_at = case when subscription.story = $6 then subscription.told_at else 0 end`;
 const SAVED = {
-  any: `${INSERTED} on conflict (id) do update set ${CHANGED} returning id`,
-  new: `${INSERTED} on conflict (id) do nothing returning id`,
-  known: `update subscription set ${CHANGED} where id = $1 returning id`,
+  any: `${INSERTED} on conflict (id) do update set ${CHANGED} returning id, platform, tenant, channel`,
+  new: `${INSERTED} on conflict (id) do nothing returning id, platform, tenant, channel`,
+  known: `update subscription set ${CHANGED} where id = $1 returning id, platform, tenant, channel`,
 } as const;
 
 export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
@@ -44,6 +44,7 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
       const [rows] = await driver.batch([
         written,
         ...onlyAfter(written, [auditStatement(why), ...driver.dialect.wake('plan')]),
+        ...(subscription.state === 'paused' ? takenBack(written, 'paused', why.at) : []),
       ]);
       return (rows?.length ?? 0) > 0;
     },
@@ -73,9 +74,14 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
       return (rows?.length ?? 0) > 0 ? 'added' : 'taken';
     },
     async removeSubscription(id, why) {
+      const gone = statement(
+        'delete from subscription where id = $1 returning id, platform, tenant, channel',
+        id,
+      );
       const [removed] = await driver.batch([
-        statement('delete from subscription where id = $1 returning id', id),
+        gone,
         auditStatement(why),
+        ...takenBack(gone, 'removed', why.at),
       ]);
       return (removed?.length ?? 0) > 0;
     },
@@ -117,6 +123,41 @@ function saved(
     // Only what is changed keeps when it was made.
     ...(which === 'known' ? [] : [createdAt]),
   );
+}
+
+/**
+ * What is planned for the subscriptions that `after` gives back and was not begun to be posted goes no more. A digest whose
+ * first message is on its way becomes whole. After the subscription was written: whoever plans it writes that row, too, so
+ * that all it planned is there by then.
+ */
+function takenBack(after: Statement, what: 'paused' | 'removed', now: number): readonly Following[] {
+  const gone = `state = 'expired', claim = '', lease_until = 0, updated_at = $5,
+    reason = 'The digest was ${what} before it could be posted.'`;
+  const theirs = `platform = $1 and tenant = $2 and channel = $3 and subscription = $4
+    and kind in ('digest', 'missed') and coalesce(state, '') in ('planned', 'claimed')`;
+  const leads: Following = {
+    after,
+    make: (rows) =>
+      rows.map((row) =>
+        statement(
+          `update delivery set ${gone} where ${theirs} and part = 0 returning platform, tenant, channel, subscription, slot`,
+          ...['platform', 'tenant', 'channel', 'id'].map((name) => textOf(row, name)),
+          now,
+        ),
+      ),
+  };
+  const details: Following = {
+    after: leads,
+    make: (rows) =>
+      rows.map((row) =>
+        statement(
+          `update delivery set ${gone} where ${theirs} and slot = $6`,
+          ...['platform', 'tenant', 'channel', 'subscription'].map((name) => textOf(row, name)),
+          ...[now, textOf(row, 'slot')],
+        ),
+      ),
+  };
+  return [leads, details];
 }
 
 export function auditStore(driver: SqlDriver): AuditStore {

@@ -124,6 +124,39 @@ describe('a minute in which more is due than one beat takes', () => {
     await store.close();
   });
 
+  test.each([
+    ['removed', 0, ''],
+    ['paused', 0, ''],
+    ['wanted in full', 1, 'full'],
+  ])('plans one that is %s while its page is composed as it is then', async (what, planned, format) => {
+    const store = await storeWith(3);
+    const change = async () => {
+      const known = await store.subscription('sub-1');
+      if (known === null) return;
+      const made = known.subscription;
+      if (what === 'removed') await store.removeSubscription('sub-1', why(made));
+      else {
+        const over = what === 'paused' ? { state: 'paused' as const } : { format: 'full' as const };
+        await store.saveSubscription({ ...made, ...over }, why(made), 'known');
+      }
+    };
+    let changed = false;
+    const planner = plannerOver(store, undefined, async () => {
+      if (changed) return '';
+      changed = true;
+      await change();
+      return '';
+    });
+    await beats(planner, START);
+    expect((await beats(planner, due)).planned).toBe(2);
+    expect((await beats(planner, due)).planned).toBe(planned);
+    expect((await store.subscription('sub-1'))?.subscription.format ?? '').toBe(
+      what === 'paused' ? 'brief' : format,
+    );
+    expect(await store.deliveriesIn(placeNumber(1), 10)).toHaveLength(planned);
+    await store.close();
+  });
+
   test('composes what a process that ended, or an older one, had planned and not composed', async () => {
     const store = await storeWith(3);
     const all = await store.activeSubscriptions('', 3);
@@ -198,10 +231,14 @@ function emptyStore(): Promise<Store> {
   return openSqliteStore({ file: ':memory:', exclusive: true });
 }
 
-function plannerOver(store: Store, elapsed?: () => number): Planner {
+function plannerOver(
+  store: Store,
+  elapsed?: () => number,
+  deskLine: () => Promise<string> = async () => '',
+): Planner {
   const briefing = lakeBriefing();
   return createPlanner({
-    ...{ store, windowMs: WINDOW, log: SILENT, elapsed },
+    ...{ store, windowMs: WINDOW, log: SILENT, elapsed, deskLine },
     stories: createStories(
       store,
       () => new Map([[briefing.id, briefing]]),
