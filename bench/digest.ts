@@ -59,4 +59,5 @@ function tellDelivered(found: Delivered): void {
   console.log(
     `posted over sockets, ${idle} others idle: ${posts} posts to ${channels} channels, ${wrong} not exactly once; the first after ${firstMs.toFixed(0)} ms, all after ${(allMs / 1_000).toFixed(1)} s, ${processorMsAPost.toFixed(2)} ms of processor a post with all that waits; stand-still p99 ${lagP99Ms.toFixed(1)} ms, longest ${lagLongestMs.toFixed(0)} ms; memory ${found.memoryMb.toFixed(0)} MB`,
   );
+  for (const [why, count] of found.again) console.log(`  ${count} not at the first attempt: ${why}`);
 }

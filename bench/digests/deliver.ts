@@ -34,6 +34,8 @@ const WORKSPACES = 20;
 /** What posting digests to so many channels of each platform took. */
 export interface Delivered extends Held {
   readonly idle: number;
+  /** Why some were not posted at the first attempt, and how many each. */
+  readonly again: ReadonlyMap<string, number>;
   /** Until the first digest was there, and all of them. */
   readonly firstMs: number;
   readonly allMs: number;
@@ -115,10 +117,17 @@ export async function deliver(
     lag.disable();
     const memoryMb = process.memoryUsage().rss / 2 ** 20;
     await digests.stop();
+    const again = new Map<string, number>();
+    for (const place of places) {
+      const [its] = await store.deliveriesIn({ ...place, tenant: tenantId(place.tenant), thread: '' }, 1);
+      if (its === undefined || its.attempts === 1) continue;
+      const what = `${its.state}, ${its.attempts} attempts: ${its.reason}`;
+      again.set(what, (again.get(what) ?? 0) + 1);
+    }
     await store.close();
     return {
       ...(await held()),
-      ...{ idle, firstMs, allMs, memoryMb, processorMsAPost: used / places.length },
+      ...{ idle, again, firstMs, allMs, memoryMb, processorMsAPost: used / places.length },
       ...{ lagP99Ms: lag.percentile(99) / 1e6, lagLongestMs: lag.max / 1e6 },
     };
   } finally {
@@ -130,7 +139,10 @@ export async function deliver(
 
 async function waiting(store: { readonly countDeliveries: () => Promise<ReadonlyMap<string, number>> }) {
   const counts = [...(await store.countDeliveries())];
-  return counts.reduce((sum, [state, count]) => sum + (state === 'sent' ? 0 : count), 0);
+  return counts.reduce(
+    (sum, [state, count]) => sum + (state === 'sent' || state === 'reconciled' ? 0 : count),
+    0,
+  );
 }
 
 function answerOf<T>(worker: Worker): Promise<T> {
