@@ -39,6 +39,7 @@ import { createQuestionBudget } from './question-budget.ts';
 import { checkLength, LONGEST_PASTED, LONGEST_QUESTION } from './question-length.ts';
 import { commandAt, commandCalled, readLine, takesText, unknownCommand } from './read-line.ts';
 import { createScopes, type Scope, storyBecause } from './story-scope.ts';
+import { takeDay } from './take-day.ts';
 import { wayToDigest, wishedCommand } from './wish-in-words.ts';
 import { withPages } from './with-pages.ts';
 
@@ -341,11 +342,16 @@ async function answerWords(
 ): Promise<Told> {
   // Loaded by the first plain question: a typed command needs none of it.
   const { ask } = await import('../ask/ask.ts');
-  const { readAsOf } = await import('../ask/reading/fixed.ts');
+  const { readAsOf: asOfInWords } = await import('../ask/reading/fixed.ts');
   const { letChoose } = await import('../ask/deciding/choice.ts');
   const { withWhole } = await import('../ask/telling/with-whole.ts');
   const currentDay = dayIn(parts.clock(), story.briefing.zone);
-  const { asOf, plain } = readAsOf(words, currentDay, storyDay(story.briefing, currentDay));
+  const near = storyDay(story.briefing, currentDay);
+  const { rest, given } = takeDay(words, currentDay, near);
+  const { asOf, plain } =
+    given === null
+      ? asOfInWords(words, currentDay, near)
+      : { asOf: readAsOf(given, currentDay, story.briefing), plain: rest };
   const answered = ask(plain, {
     briefing: asOf === null ? story.briefing : story.on(asOf),
     index: story.index,
@@ -356,7 +362,7 @@ async function answerWords(
   const { short, whole, fit } = await letChoose(plain, answered, choose);
   if (whole === null) {
     if (short === null || (short.status === 'not-found' && short.blocks.length === 0))
-      return { answer: nothingHere(words, story, parts), again: typing(words), fit };
+      return { answer: nothingHere(rest, asOf, story, parts), again: typing(words), fit };
     return {
       answer: asOf === null ? withAge(short, story.briefing, currentDay) : short,
       again: typing(words),
@@ -371,9 +377,9 @@ async function answerWords(
   return { answer, again: { path, values }, fit };
 }
 
-function nothingHere(words: string, { briefing }: Story, parts: Asking): Answer {
+function nothingHere(words: string, day: string | null, { briefing }: Story, parts: Asking): Answer {
   const titles = parts.among.stories.map((one) => one.briefing.title).join('; ');
-  const asOf = lastKnownDay(briefing, dayIn(parts.clock(), briefing.zone));
+  const asOf = day ?? lastKnownDay(briefing, dayIn(parts.clock(), briefing.zone));
   return nothingFits(words, { briefing, titles, asOf }, parts.commands);
 }
 

@@ -35,6 +35,18 @@ describe('createCore', () => {
     expect(said(await ask('/who-said row as-of:2031-06-01'))).toContain('1 June 2031 has not come yet');
   });
 
+  it('takes as-of out of a plain question wherever it stands, and refuses what is no day', async () => {
+    const command = await ask('/who-said "a long row ahead" as-of:2031-05-01');
+    for (const words of [
+      'as-of:2031-05-01 who said a long row ahead',
+      'who said a long row ahead as-of:1 May 2031',
+      'who said as-of:"1 May" a long row ahead?',
+    ])
+      expect(await ask(words), words).toMatchObject({ asOf: command.asOf });
+    expect(said(await ask('who said a long row ahead as-of:soonish'))).toContain('not “soonish”');
+    expect(said(await ask('as-of:2031-06-01 who said row'))).toContain('1 June 2031 has not come yet');
+  });
+
   it('refuses a story that is not followed and names those that are', async () => {
     expect(said(await ask('/who-said row story:river'))).toBe('There is no story “river”. There are: lake.');
   });

@@ -4,6 +4,7 @@ import { storyDay } from '../../search/dates/find-date.ts';
 import { spellDays } from '../../search/dates/short-days.ts';
 import { type Candidate, evidenceOf, type Term } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
+import { withOwnPartWords } from '../../search/names/read-label.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import { stem } from '../../search/text/stem.ts';
@@ -28,10 +29,10 @@ export interface Ground {
 /** Statements that the quote index may bring in. */
 const MOST_QUOTED = 12;
 
-/** The question without courtesy, with slips mended in the words that ask. */
+/** The question without courtesy, with slips mended in the words that ask, and its points called points. */
 export function plainQuestion(question: string, briefing: Briefing): string {
   const { term } = evidenceOf(briefing);
-  const days = spellDays(withoutAddress(question), storyDay(briefing, briefing.reviewed));
+  const days = spellDays(withOwnPartWords(withoutAddress(question), briefing), storyDay(briefing, briefing.reviewed));
   return mendAsking(days, (word) =>
     term(word).stems.some(({ stem: known, factor }) => factor === 1 && known === stem(word)),
   );

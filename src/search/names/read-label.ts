@@ -1,6 +1,7 @@
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import type { Text } from '../../domain/text.ts';
 import { labelOf, labelSteps, partWord, plural, romanValue } from '../../domain/words/labels.ts';
+import { isNumberWord, isOrdinalWord } from '../text/number-words.ts';
 
 /** A part of a text asked for by its label: "6.1", "part II", "paragraph (b)". */
 export interface LabelAsked {
@@ -111,4 +112,75 @@ const NUMERAL =
 export function withNumeralsInFigures(typed: string): string {
   const figure = (numeral: string) => String(romanValue(numeral) ?? numeral);
   return /^\s*[IVX]{1,6}\s*$/.test(typed) ? figure(typed.trim()) : typed.replace(NUMERAL, figure);
+}
+
+interface OwnWords {
+  /** What texts of this story call their points, beside what any story does: rule, pledges. In lower case. */
+  readonly words: ReadonlyMap<string, 'point' | 'points'>;
+  /** Names in which such a word is counted, in lower case: "rule 4 compromise" is a draft. */
+  readonly names: readonly string[];
+}
+
+const ownWordsOf = oncePerBriefing(({ texts, provisions, actors }): OwnWords => {
+  const known = new Set(PART_WORDS.split(' '));
+  const further = new Set(
+    texts.flatMap(({ numberings = [] }) => numberings.map(({ word }) => word.toLowerCase())),
+  );
+  const words = new Map(
+    texts
+      .map((text) => partWord(text).toLowerCase())
+      .filter((word) => !known.has(word) && !further.has(word))
+      .flatMap((word) => [[word, 'point'] as const, [plural(word), 'points'] as const]),
+  );
+  if (words.size === 0) return { words, names: [] };
+  const names = [
+    ...[...texts, ...actors].flatMap(({ name, aliases }) => [name, ...aliases]),
+    ...provisions.flatMap(({ title, aliases }) => [title, ...aliases]),
+  ];
+  return {
+    words,
+    names: names.map((name) => name.toLowerCase()).filter((name) => readOwn(name, words) !== name),
+  };
+});
+
+/**
+ * The same phrase with a story's own word for a point read as that: where its texts call them rules, "rule 7", "rule seven",
+ * "rule VII" and "the 7th rule" are point 7. A name of the story that is counted so stays as it is.
+ */
+export function withOwnPartWords(typed: string, briefing: Briefing): string {
+  const { words, names } = ownWordsOf(briefing);
+  if (words.size === 0) return typed;
+  const lower = typed.toLowerCase();
+  return names.some((name) => lower.includes(name)) ? typed : readOwn(typed, words);
+}
+
+const SPOKEN = /[\p{L}\p{M}\p{N}’'-]+/gu;
+const LONE_NUMERAL = /^(?:[ivx]{2,6}|[vx])$/i;
+
+function readOwn(typed: string, words: OwnWords['words']): string {
+  const found = [...typed.matchAll(SPOKEN)].map((match) => ({ word: match[0], at: match.index }));
+  let told = '';
+  let end = 0;
+  const spoken = found.map(({ word }) => word);
+  for (const [at, { word, at: from }] of found.entries()) {
+    const point = words.get(word.normalize('NFKC').toLowerCase());
+    if (point === undefined || !isCounted(spoken, at)) continue;
+    told += typed.slice(end, from) + point;
+    end = from + word.length;
+  }
+  return told + typed.slice(end);
+}
+
+/** Whether a number stands behind the word, with or without "number" between, or an ordinal before it. */
+function isCounted(words: readonly string[], at: number): boolean {
+  const next = words[at + 1]?.toLowerCase() ?? '';
+  const number = /^(?:nos?|nr|numbers?)$/.test(next) ? (words[at + 2]?.toLowerCase() ?? '') : next;
+  const before = words[at - 1]?.toLowerCase() ?? '';
+  return (
+    /^\p{N}/u.test(number) ||
+    isNumberWord(number) ||
+    LONE_NUMERAL.test(number) ||
+    /^\d{1,3}(?:st|nd|rd|th)$/.test(before) ||
+    isOrdinalWord(before)
+  );
 }

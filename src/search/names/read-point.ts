@@ -6,7 +6,13 @@ import { findDate, type Place, writtenDays } from '../dates/find-date.ts';
 import { misspelledNumberOf } from '../text/number-words.ts';
 import { findGaps, findProvisions, provisionNamed, SURE_ENOUGH } from './find-provision.ts';
 import { findTexts, type TextMention, textMentions } from './find-text.ts';
-import { callsPart, type LabelAsked, labelsAsked, withNumeralsInFigures } from './read-label.ts';
+import {
+  callsPart,
+  type LabelAsked,
+  labelsAsked,
+  withNumeralsInFigures,
+  withOwnPartWords,
+} from './read-label.ts';
 import { phraseWords } from './topics.ts';
 
 /**
@@ -57,7 +63,8 @@ const MOST_NUMBERS = 6;
 const GAP_LEAD = 0.1;
 
 /** Reads "6", "the twenty-first", "points 3 and 4", "6 of the counter-draft", "army", "customs in the second draft" or nothing at all. */
-export function readPoint(asked: string, briefing: Briefing): PointAsked {
+export function readPoint(said: string, briefing: Briefing): PointAsked {
+  const asked = withOwnPartWords(said, briefing);
   const typed = inWords(withNumeralsInFigures(asked));
   const words = phraseWords(typed);
   const { days, texts: mentions } = partsOf(words, briefing);

@@ -43,6 +43,16 @@ export const AMOUNT_WORDS: readonly (readonly [word: string, value: number])[] =
   ([word, value]) => value > 1 && numberOf(word) === value && !/(?:th|nd|rd|st|ieth|nought|nil)$/.test(word),
 );
 
+/** True for a number in words: six, sixth, sixty. */
+export function isNumberWord(word: string): boolean {
+  return values.has(word);
+}
+
+/** True for a place in words: sixth, twentieth. */
+export function isOrdinalWord(word: string): boolean {
+  return values.has(word) && /(?:th|first|second|third)$/.test(word);
+}
+
 /** A number word one slip of the pen away (`fourty`, `twelth`, `sixt`); null where there is none or several. */
 export function misspelledNumberOf(word: string): number | null {
   if (word.length < 4) return null;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/commands/registry.ts';
 import type { Briefing } from '../../../src/domain/briefing.ts';
 import { labelFit, leadingNumber, romanValue } from '../../../src/domain/words/labels.ts';
+import { withOwnPartWords } from '../../../src/search/names/read-label.ts';
 import { ASKER, coreOver, said } from '../../fixtures/asking.ts';
 import { smallBriefing } from '../../fixtures/small-briefing.ts';
 
@@ -93,6 +94,52 @@ describe('a label', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('is asked for by the story’s own word for its points as by "point"', async () => {
+    const small = smallBriefing();
+    const numbers = fc.integer({ min: 1, max: 9 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('rule', 'pledge', 'by-law', 'стаття'),
+        numbers,
+        async (own, number) => {
+          const briefing = smallBriefing({ texts: small.texts.map((text) => ({ ...text, called: own })) });
+          const lines = [
+            'point 0',
+            'what does point 0 say',
+
+            '/plan-point point 0',
+            'who is against point 0',
+          ];
+          for (const line of lines.map((one) => one.replace('0', String(number)))) {
+            const expected = (await ask(line, briefing)).records;
+            const asked = line.replace(/point(?! point)(?=[^-]*$)/, own);
+            expect((await ask(asked, briefing)).records, asked).toEqual(expected);
+          }
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it('in the story’s own word may be in words or numerals, and a name that counts so stays a name', () => {
+    const small = smallBriefing();
+    const briefing = smallBriefing({
+      texts: small.texts.map((text, at) => ({
+        ...{ ...text, called: 'rule' },
+        aliases: at === 0 ? [...text.aliases, 'Rule 4 compromise'] : text.aliases,
+      })),
+    });
+    const read = (typed: string) => withOwnPartWords(typed, briefing);
+    expect(read('RULE SEVEN, rules 2 and 3, the fifth rule')).toBe(
+      'point SEVEN, points 2 and 3, the fifth point',
+    );
+    expect(read('rule no. 7 or Rule IV or ｒｕｌｅ 4(b)')).toBe('point no. 7 or point IV or point 4(b)');
+    expect(read('the rule of law in a 13-rule draft rules out 5')).toBe(
+      'the rule of law in a 13-rule draft rules out 5',
+    );
+    expect(read('who wrote the rule 4 compromise')).toBe('who wrote the rule 4 compromise');
   });
 
   it('that no part has is denied with the labels there are, and beyond the last with how many there are', async () => {
