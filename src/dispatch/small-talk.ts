@@ -142,6 +142,7 @@ function smallTalkIn(typed: string, stories: readonly Story[], asOf: string): Sm
     return bare.trim() === '' ? (typed.trim() === '' ? null : 'reaction') : signsOnly(bare);
   const phrase = words.join(' ');
   if (stories.some(({ briefing }) => namesIn(briefing).has(phrase))) return null;
+  if (NUMBERED.test(bare)) return null;
   if (SCORE.test(bare) || PHRASES.test(phrase)) return 'reaction';
   if (findDate(bare, asOf) !== null) return null;
   if (isOrder(bare, phrase) && !isOnRecord(words, bare, stories)) return 'order';
@@ -152,6 +153,9 @@ function smallTalkIn(typed: string, stories: readonly Story[], asOf: string): Sm
   if (OPENERS.has(first) && (/[?？]/.test(bare) || !/^(?:is|was|are|were)$/.test(first))) return null;
   return socialKind(words);
 }
+
+/** "No. 6" and "point no 6" are numbers, and "no" is in them. */
+const NUMBERED = /\bn(?:os?|r|um)\. ?\d|\bpoints? n(?:os?|r|um) ?\d/i;
 
 /** "+1", "-1", "100%", "10/10". */
 const SCORE = /^\s*[+-] ?\d{1,3}\s?!*\s*$|^\s*\d{1,4} ?(?:%|\/ ?\d{1,3})\s?!*\s*$/;

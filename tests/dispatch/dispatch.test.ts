@@ -35,6 +35,12 @@ describe('createCore', () => {
     expect(said(await ask('/who-said row as-of:2031-06-01'))).toContain('1 June 2031 has not come yet');
   });
 
+  it('takes "no. 3" for a number and "no" for small talk', async () => {
+    for (const line of ['no. 3', 'point no. 3', 'point no 3', 'nos. 3 and 4'])
+      expect(said(await ask(line)), line).not.toBe('Noted.');
+    expect(said(await ask('no'))).toBe('Noted.');
+  });
+
   it('takes as-of out of a plain question wherever it stands, and refuses what is no day', async () => {
     const command = await ask('/who-said "a long row ahead" as-of:2031-05-01');
     for (const words of [

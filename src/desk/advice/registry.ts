@@ -2,6 +2,7 @@ import type { BriefingProblem } from '../../domain/errors.ts';
 import type { LoadedPack } from '../../pack/read/load.ts';
 import { problemAt } from '../../pack/read/problem.ts';
 import type { Advice } from './advice.ts';
+import { daysAhead } from './days-ahead.ts';
 import {
   copiesWithoutOrigin,
   deadlinesPast,
@@ -20,6 +21,7 @@ const KINDS: readonly Advice[] = [
   voicesWithoutPosition,
   groupsWithoutMembers,
   copiesWithoutOrigin,
+  daysAhead,
   peopleByName,
 ];
 

@@ -41,17 +41,34 @@ describe('advice on a pack', () => {
     expect(Object.values(piece ?? {}).join()).not.toContain('\n');
   });
 
+  it('is given on a source whose day is yet to come, but not where the whole pack is set ahead', () => {
+    const late: Edit = [
+      'sources.yaml',
+      '  - id: spinner\n',
+      '  - id: late-news\n    publisher: Late News\n    published: 2062-06-01\n    quality: original\n  - id: spinner\n',
+    ];
+    const ahead = (pieces: readonly string[]) => pieces.filter((piece) => piece.includes('has come'));
+    expect(ahead(adviceWith([late]))).toEqual([
+      expect.stringMatching(/^sources\.yaml:\d+: a day that has come; 1 June 2062$/),
+    ]);
+    expect(ahead(adviceWith([late], { today: '2062-06-01' }))).toEqual([]);
+    expect(ahead(adviceWith([late], { today: '2001-01-01' }))).toEqual([]);
+  });
+
   it('is given on a lead that knows nothing of the newest article, until it was reviewed since', () => {
+    const on = { today: '2024-06-02' };
     const newer: Edit = [
       'sources.yaml',
       '  - id: spinner\n',
       '  - id: late-news\n    publisher: Late News\n    published: 2024-06-01\n    quality: original\n  - id: spinner\n',
     ];
-    expect(adviceWith([newer])).toEqual([
+    expect(adviceWith([newer], on)).toEqual([
       'story.yaml:7: a lead that knows of "late-news" of 2024-06-01; one that cites nothing after 2024-05-10, reviewed 2024-05-20',
     ]);
-    expect(adviceWith([newer, ['story.yaml', 'reviewed: 2024-05-20', 'reviewed: 2024-06-02']])).toEqual([]);
-    expect(adviceWith([newer, ['story.yaml', '[gazette, courier]', '[late-news]']])).toEqual([]);
+    expect(adviceWith([newer, ['story.yaml', 'reviewed: 2024-05-20', 'reviewed: 2024-06-02']], on)).toEqual(
+      [],
+    );
+    expect(adviceWith([newer, ['story.yaml', '[gazette, courier]', '[late-news]']], on)).toEqual([]);
   });
 
   it('is given on an expected event from the day after its own on', () => {
