@@ -32,7 +32,10 @@ const MOST_QUOTED = 12;
 /** The question without courtesy, with slips mended in the words that ask, and its points called points. */
 export function plainQuestion(question: string, briefing: Briefing): string {
   const { term } = evidenceOf(briefing);
-  const days = spellDays(withOwnPartWords(withoutAddress(question), briefing), storyDay(briefing, briefing.reviewed));
+  const days = spellDays(
+    withOwnPartWords(withoutAddress(question), briefing),
+    storyDay(briefing, briefing.reviewed),
+  );
   return mendAsking(days, (word) =>
     term(word).stems.some(({ stem: known, factor }) => factor === 1 && known === stem(word)),
   );
