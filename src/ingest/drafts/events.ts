@@ -12,8 +12,6 @@ const HAPPENED =
 const EXPECTED =
   /\b(?:will|is (?:due|expected|scheduled|set|planning|to)|are (?:due|expected|scheduled|set|planning|to)|plans to|is to|are to|is going to) (?:\w+ ){0,2}?(?:meet|visit|travel|sign|hold|host|arrive|vote|discuss|resume|begin|open|present|publish|convene|decide|attend|fly|address|submit|take place|continue|withdraw|hand)/i;
 const PLACE = /\bin ((?:\p{Lu}[\p{L}’'-]+)(?: \p{Lu}[\p{L}’'-]+){0,2})/u;
-/** "SALTMERE, Nov 13 (Agency) - ": where and when it was written. */
-const DATELINE = /^[\p{Lu} .'’-]{3,40}, [^()\n]{3,30}\([^()]{2,40}\) ?[-–—] /u;
 /** ", Ann Lee said on Tuesday.": when it was said, not when it happens. */
 const SAID_TAIL =
   /, (?:[\p{L}.’'-]+ ){0,6}(?:said|told [^,.]{2,60}|confirmed|announced|reported)(?: [^,.]{1,40})?\.?$/u;
@@ -29,11 +27,7 @@ export function eventDrafts(view: ArticleView): readonly Draft[] {
     if (isQuoted(sentence)) continue;
     const ahead = EXPECTED.test(sentence.text);
     if (!ahead && !HAPPENED.test(sentence.text)) continue;
-    const [date] = datesIn(
-      sentence.text.replace(DATELINE, '').replace(SAID_TAIL, ''),
-      dayOf(view, sentence.start),
-      ahead,
-    );
+    const [date] = datesIn(sentence.text.replace(SAID_TAIL, ''), dayOf(view, sentence.start), ahead);
     const named = mentionsWithin(view, sentence);
     const who = [...new Set(named.map(({ id }) => id))].slice(0, 8);
     // Without a day or an actor of the pack it is no event of this story.

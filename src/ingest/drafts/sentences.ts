@@ -21,11 +21,15 @@ export function paragraphsOf(text: string): readonly Span[] {
   return found;
 }
 
-/** The sentences of a paragraph; one that a quotation goes on after stays whole only up to its own end. */
+/** "SALTMERE, Nov 13 (Agency) - ", "SALTMERE — ", "Saltmere (Agency) - ": where and when what follows was written. */
+const DATELINE =
+  /^(?:\p{Lu}{2}[\p{Lu} .'’/-]{1,38}(?:, [\p{L}\d ./]{2,30})?(?: ?\([^()\n]{2,40}\))?|\p{Lu}[\p{L} .'’/-]{1,38}(?:, [\p{L}\d ./]{2,30})? ?\(\p{Lu}[^()\n]{1,40}\)) ?[-–—] (?=["“„«]?\p{Lu})/u;
+
+/** The sentences of a paragraph, the first without its dateline; one that a quotation goes on after stays whole only up to its own end. */
 export function sentencesOf(paragraph: Span): readonly Span[] {
   const { text, start: offset } = paragraph;
   const found: Span[] = [];
-  let start = 0;
+  let start = DATELINE.exec(text)?.[0].length ?? 0;
   const add = (end: number) => {
     const from = start + (text.slice(start, end).length - text.slice(start, end).trimStart().length);
     if (end > from) found.push({ start: offset + from, end: offset + end, text: text.slice(from, end) });
@@ -33,6 +37,8 @@ export function sentencesOf(paragraph: Span): readonly Span[] {
   };
   for (const match of text.matchAll(ENDS)) {
     const end = match.index + match[0].length;
+    // "St. Orla" of a dateline.
+    if (end <= start) continue;
     const next = text.slice(end, end + 4).trimStart();
     if (match[0].startsWith('.') && ABBREVIATED.test(text.slice(Math.max(0, match.index - 8), match.index)))
       continue;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { draftArticle } from '../../../src/ingest/drafts/draft-article.ts';
+import { sentencesOf } from '../../../src/ingest/drafts/sentences.ts';
 import { datesIn } from '../../../src/ingest/drafts/when-said.ts';
 import { briefing, lakeBriefing } from '../../fixtures/briefing.ts';
 
@@ -115,5 +116,32 @@ describe('the drafts of any text', () => {
       ['statement', 'mira', undefined],
       ['event', ['mira', 'tomas'], '2034-11-28'],
     ]);
+  });
+});
+
+describe('a dateline', () => {
+  it.each([
+    'SALTMERE, Nov 13 (Lake Wire) - ',
+    'SALTMERE (Lake Wire) — ',
+    'ST. ORLA, 13 Nov. 2034 – ',
+    'Port-au-Lac (Lake Wire) - ',
+    'SALTMERE — ',
+  ])('%j is no part of what the first sentence says', (dateline) => {
+    const text = `${dateline}Mira Holm met the envoy on Tuesday. She left.`;
+    const paragraph = { start: 7, end: 7 + text.length, text };
+    const [first, second] = sentencesOf(paragraph);
+    expect(first).toEqual({
+      ...{ start: 7 + dateline.length, end: 7 + text.indexOf(' She') },
+      text: 'Mira Holm met the envoy on Tuesday.',
+    });
+    expect(second?.text).toBe('She left.');
+  });
+
+  it.each([
+    'Mira Holm (right) - who met the envoy - left.',
+    'NATO - the alliance - met.',
+    'A U.N. – EU talk began.',
+  ])('is none in %j', (text) => {
+    expect(sentencesOf({ start: 0, end: text.length, text })[0]?.text).toBe(text);
   });
 });
