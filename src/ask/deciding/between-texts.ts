@@ -64,7 +64,7 @@ export function betweenTexts(ranked: readonly RankedUnit[], asked: Asked): Decis
   return besideEachOther(ranked, subject, texts, asked);
 }
 
-function isOfSubject({ part, word }: AskedTerm, used: ReadonlySet<string>): boolean {
+export function isOfSubject({ part, word }: AskedTerm, used: ReadonlySet<string>): boolean {
   return (part === 'word' || part === 'name' || part === 'number') && !used.has(word) && !GENERIC.has(word);
 }
 
@@ -75,7 +75,7 @@ function besideEachOther(
   texts: readonly Text[],
   asked: Asked,
 ): Decision | null {
-  const provision = subjectOf(ranked, subject, asked);
+  const provision = subjectHeld(ranked, subject, asked);
   if (provision === null) return null;
   const { unit } = evidenceOf(asked.briefing);
   const shown = textsShown(texts, asked);
@@ -96,7 +96,12 @@ function textsShown(texts: readonly Text[], { briefing }: Asked): readonly Text[
 }
 
 /** The subject whose readings hold most of what is asked, of those that hold enough the likeliest. */
-function subjectOf(ranked: readonly RankedUnit[], subject: readonly number[], asked: Asked): string | null {
+export function subjectHeld(
+  ranked: readonly RankedUnit[],
+  subject: readonly number[],
+  asked: Asked,
+  least = HELD,
+): string | null {
   const weights = subject.map((at) => 0.1 + (asked.terms[at]?.idf ?? 0));
   const all = weights.reduce((sum, one) => sum + one, 0);
   const held = new Map<string, number[]>();
@@ -116,7 +121,7 @@ function subjectOf(ranked: readonly RankedUnit[], subject: readonly number[], as
     ) / all;
   const likeliest = [...held.keys()].slice(0, MOST_UNITS);
   const most = Math.max(0, ...likeliest.map(share));
-  return most < HELD ? null : (likeliest.find((id) => share(id) >= most - 0.05) ?? null);
+  return most < least ? null : (likeliest.find((id) => share(id) >= most - 0.05) ?? null);
 }
 
 type Asks = 'gone' | 'added' | 'kept';

@@ -17,6 +17,7 @@ import { betweenTexts } from './between-texts.ts';
 import type { Decision } from './decision.ts';
 import { followUp } from './follow-up.ts';
 import { betterGap, gapIn, gapNamed } from './gaps.ts';
+import { inText } from './in-text.ts';
 import { allTexts, ofText } from './of-text.ts';
 import { diverse, headedBy, inOrderAsked, MOST_UNITS, withDispute } from './order.ts';
 import { positionsOn } from './positions-on.ts';
@@ -46,7 +47,7 @@ export function decide(
     return followed.sure
       ? { kind: 'answer', verdict: null, units: followed.units, fit: 0.8 }
       : { kind: 'offer', units: followed.units, fit: 0.3 };
-  const between = allTexts(asked) ?? betweenTexts(found, asked);
+  const between = allTexts(asked) ?? betweenTexts(found, asked) ?? inText(ranked, asked);
   if (between !== null) return between;
   const premise = premiseOf(ranked, asked);
   const units = withDispute(diverse(ranked), ranked, asked);
@@ -184,7 +185,7 @@ function partyLine(ranked: readonly RankedUnit[], { id }: Actor, asked: Asked): 
 }
 
 const WORDS_OF =
-  /(?:'s?|s) (?:own |exact )*(?:words|speech|statement|quotes?|quotation|comments?|remarks|reply|line|response)\b|\b(?:words|speech|statement|quotes?|comments?|remarks) (?:of|by|from)\b|\bsaid what\b|\b(?:quote|speech|statement|comment|words)[?.! ]*$|\b(?:speech|statement|quote|comments?|reaction|remarks) (?:after|before|in|at|on|about|to)\b|\bwhat (?:did|does|do|has|have) .{2,60} (?:say|said)\b/i;
+  /(?:'s?|s) (?:own |exact )*(?:words|speech|statement|quotes?|quotation|comments?|remarks|reply|line|response)\b|\b(?:words|speech|statement|quotes?|comments?|remarks) (?:of|by|from)\b|\bsaid what\b|\b(?:quote|speech|statement|comment|words)[?.! ]*$|\b(?:words|speech|statement|quote|comments?|reaction|remarks) (?:after|before|in|at|on|about|to)\b|\bwhat (?:did|does|do|has|have) .{2,60} (?:say|said)\b/i;
 /** "X on Y", "X after Y": what X said. */
 const ON = /^(?:the )?\S+(?: \S+){0,2} (?:on|about|re|after|regarding)\b/i;
 
@@ -234,6 +235,8 @@ function byPremise(
     }
     case 'no-such-point':
       return { kind: 'correct', premise, gap: null, units: [], fit: 0.9 };
+    case 'not-in-text':
+      return null;
     case 'no-such-text':
       return { kind: 'correct', premise, gap: null, units: premise.units.slice(0, MOST_UNITS), fit: 0.8 };
     case 'other-stance': {

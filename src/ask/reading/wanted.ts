@@ -157,7 +157,7 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
   [
     'role',
     1,
-    /\b(?:jobs?|role|title|post|office|rank|who(?: is|'s| are| was| were|s)|works? for|age|how old|party of|belongs? to|members?|head of|leader of|chair(?:s|ed|man|woman)?|in charge|runs?|led|leads)\b/i,
+    /\b(?:jobs?|role|title|post|office|rank|who(?: is|'s| are| was| were|s)|works? for|age|how old|party of|belongs? to|members?|head of|leader of|chair(?:s|ed|man|woman)?|in charge|runs?(?! for)|led|leads)\b/i,
   ],
   [
     'time',

@@ -328,6 +328,11 @@ function sayPremise(premise: Premise, { briefing, citer }: Saying): Spans {
       const are = length === 1 ? 'is one text' : `are ${length} texts`;
       return [strong(`There ${are} in this briefing; there is no number ${premise.asked}. `)];
     }
+    case 'not-in-text':
+      return [
+        strong(`${capital(theText(premise.text))} has nothing on it (${premise.title}). `),
+        ...citer.cite(premise.text.sources.slice(0, 1)),
+      ];
     case 'only-expected':
       return [strong(`Not on record as having happened, only as expected. `)];
     case 'other-stance':

@@ -2,6 +2,7 @@ import type { Actor } from '../../../domain/actor.ts';
 import type { Briefing } from '../../../domain/briefing.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import type { Position } from '../../../domain/position.ts';
+import type { Text } from '../../../domain/text.ts';
 import { type Candidate, evidenceOf } from '../../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
 import { stem } from '../../../search/text/stem.ts';
@@ -17,6 +18,8 @@ export type Premise =
   | { readonly kind: 'no-such-point'; readonly asked: number; readonly text: string; readonly last: number }
   /** One more text than there are; `asked` is its number. */
   | { readonly kind: 'no-such-text'; readonly asked: number; readonly units: readonly Unit[] }
+  /** A subject that a public text does not have; `title` is the subject's. */
+  | { readonly kind: 'not-in-text'; readonly text: Text; readonly title: string }
   /** An event or a stance that is on record; `verdict`: it tells all that is asked, so that the answer is yes. */
   | { readonly kind: 'confirmed'; readonly unit: Unit; readonly verdict: boolean; readonly there?: Actor }
   /** Those on record at a place are others. */
