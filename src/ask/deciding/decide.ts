@@ -26,7 +26,7 @@ import { isOnRecord, wordsAskedAfter } from './quote-asked.ts';
 import { isUnfilled } from './unfilled.ts';
 
 /** From this support on the best record is the answer. */
-const ANSWERS = 0.57;
+const ANSWERS = 0.6;
 /** From this support on the best records are offered, and nothing is claimed. */
 const OFFERS = 0.2;
 

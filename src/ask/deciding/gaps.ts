@@ -5,6 +5,8 @@ import type { RankedUnit } from '../ranking/rank.ts';
 
 /** A known unknown that covers this much of the question says why there is no answer. */
 const GAP_COVER = 0.6;
+/** Less of the question, and what is not known is something else, however little is known of what was asked. */
+const LEAST_COVER = 0.3;
 /** Or one that is called just so. */
 const GAP_TIGHT = 0.75;
 
@@ -47,7 +49,8 @@ export function gapIn(ranked: readonly RankedUnit[], asked: Asked): Unit | null 
     if (candidate.unit.kind !== 'gap') return false;
     const { cover, tight } = signalsOf(candidate, asked);
     const best = first === undefined ? 0 : signalsOf(first.candidate, asked).cover;
-    return candidate === first?.candidate || (cover >= GAP_COVER && cover >= best) || tight >= GAP_TIGHT;
+    const leads = candidate === first?.candidate && cover >= LEAST_COVER;
+    return leads || (cover >= GAP_COVER && cover >= best) || tight >= GAP_TIGHT;
   });
   return found?.candidate.unit ?? null;
 }

@@ -63,6 +63,19 @@ export function sayShortLead(unit: Unit, saying: Saying): Spans {
   return say(unit, { ...brief, room: SHORT_LEAD, sentences: 1 }, saying);
 }
 
+/** As short a lead as says its record whole, and where none does, the longest. */
+export function sayWholeShort(unit: Unit, saying: Saying): Spans {
+  const brief = asLead(saying.briefing, saying.citer, saying.asOf);
+  const shortest = ROOMS.map((room) => say(unit, { ...brief, room, sentences: 1 }, saying));
+  return shortest.find((spans) => !spans.some((span) => isBrokenOff(span))) ?? sayLead(unit, saying);
+}
+
+const ROOMS = [SHORT_LEAD, 210, 245] as const;
+
+function isBrokenOff(span: Spans[number]): boolean {
+  return 'text' in span && /…(?:more\b|\s*$)/.test(span.text);
+}
+
 /** One record as a row below a lead. */
 export function sayRow(unit: Unit, saying: Saying): Spans {
   return say(unit, asBriefRow(saying.briefing, saying.citer, saying.asOf), saying);

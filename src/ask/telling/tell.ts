@@ -21,6 +21,7 @@ import {
   sayRow,
   sayShortLead,
   sayTogether,
+  sayWholeShort,
 } from './say.ts';
 import { wholeOf } from './whole.ts';
 
@@ -162,7 +163,7 @@ function sideBySide(units: readonly Unit[], saying: Saying): Told {
   const [first] = units;
   if (first === undefined) return nothing([], [], saying);
   const texts = units.flatMap(({ record }) => (record.kind === 'text' ? [record] : []));
-  const headline = texts.length === units.length ? textList(texts, saying) : sayShortLead(first, saying);
+  const headline = texts.length === units.length ? textList(texts, saying) : sayWholeShort(first, saying);
   const dispute = disputeOn(first, units, saying);
   return {
     status: 'answered',
