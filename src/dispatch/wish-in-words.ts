@@ -79,9 +79,10 @@ export function wayToDigest(
 
 const LONGEST_WISH = 200;
 
+/** Where it was asked for: it tells nothing of anybody, and Discord has no answer to a message that one person alone sees. */
 function way(asOf: string, lead: string, how: string, actions: Answer['actions']): Answer {
   return {
-    ...{ status: 'asks-back', command: 'digest', audience: 'asker', asOf },
+    ...{ status: 'asks-back', command: 'digest', audience: 'default', asOf },
     headline: [strong(lead), text(` ${how}`)],
     blocks: [],
     citations: [],
