@@ -7,9 +7,9 @@ import { readTime } from '../../domain/schedule/time-of-day.ts';
 import { clockWords } from '../../domain/schedule/wall-time.ts';
 import { daysInWords } from '../../domain/schedule/weekdays.ts';
 import type { AuditEntry } from '../../store/ports/audit.ts';
-import type { KnownSubscription } from '../../store/ports/subscriptions.ts';
+import type { KnownSubscription, Told } from '../../store/ports/subscriptions.ts';
 import type { Store } from '../../store/store.ts';
-import { lastRemoved } from './last-removed.ts';
+import { lastRemoved, removalDetail } from './last-removed.ts';
 import { type DigestService, type Person, quotaWords, type SubscriptionView } from './service.ts';
 import { createSubscriptionViews, goneWords, type ViewOptions } from './subscription-views.ts';
 
@@ -120,7 +120,7 @@ export function createDigestService(options: ServiceOptions): DigestService {
       if (known === null) throw new Refusal('not-available', 'The digest was removed in the meantime.');
       const gone = await view(known);
       const why = auditOf({ ...person, ...placeIds(subscription) }, 'remove', subscription.id, now());
-      await store.removeSubscription(subscription.id, { ...why, detail: JSON.stringify(subscription) });
+      await store.removeSubscription(subscription.id, { ...why, detail: removalDetail(known) });
       return gone;
     },
     async test(person, id) {
@@ -195,11 +195,12 @@ function restoring(
   const { store, now } = options;
   return async (person, id) => {
     mustConfigure(person);
-    const subscription = await lastRemoved(store, scopeOf(person), id, now());
-    if (subscription === null)
+    const removed = await lastRemoved(store, scopeOf(person), id, now());
+    if (removed === null)
       throw new Refusal('bad-value', 'No digest was removed from this channel within the last day.', [
         asking('digest list'),
       ]);
+    const { subscription } = removed;
     const mayBe = (others: readonly KnownSubscription[]) =>
       whyNot(subscription, others, { title: 'this story', ...options });
     const { platform, tenant } = subscription.place;
@@ -207,7 +208,9 @@ function restoring(
     await mustBePostable(options.deliveries, subscription.place);
     const back = { ...subscription, since: now() };
     const why = auditOf(person, 'restore', back.id, now());
-    if ((await added(store, back, why, await options.markOf(back.story), mayBe)) === 'taken')
+    // As it was: what changed since it last told is told yet.
+    const told = removed.told ?? { mark: await options.markOf(back.story), at: 0 };
+    if ((await added(store, back, why, told, mayBe)) === 'taken')
       throw new Refusal('bad-value', `The digest "${back.id}" is there already.`, [asking('digest list')]);
     return save(person, back, 'subscribe');
   };
@@ -292,7 +295,7 @@ async function saveNew(
     const made = { ...wanted, id: newId() };
     if (made.id === '') continue;
     const why = auditOf(person, 'subscribe', made.id, now());
-    if ((await added(store, made, why, baseline, mayBe)) === 'added') return made;
+    if ((await added(store, made, why, { mark: baseline, at: 0 }, mayBe)) === 'added') return made;
   }
   throw new Error('No free id for a subscription was found in 50 tries.');
 }
@@ -302,11 +305,11 @@ async function added(
   store: Store,
   subscription: Subscription,
   why: AuditEntry,
-  baseline: number,
+  told: Told,
   mayBe: (others: readonly KnownSubscription[]) => Refusal | null,
 ): Promise<'added' | 'taken'> {
   let against: Refusal | null = null;
-  const outcome = await store.addSubscription(subscription, why, baseline, (others) => {
+  const outcome = await store.addSubscription(subscription, why, told, (others) => {
     against = mayBe(others);
     return against === null;
   });

@@ -13,6 +13,12 @@ export interface KnownSubscription {
   readonly toldAt: number;
 }
 
+/** What a channel was told by: the mark of its story's state, and when in epoch milliseconds; 0 before its first digest. */
+export interface Told {
+  readonly mark: number;
+  readonly at: number;
+}
+
 export interface SubscriptionStore {
   /**
    * Writes the subscription and why, or neither. `new`: only where its id is free; `known`: only where it is there, so that what
@@ -27,12 +33,12 @@ export interface SubscriptionStore {
   ) => Promise<boolean>;
   /**
    * Writes a new one and why, where `mayBe` says so of those its tenant has; of two that are added at once the second is shown
-   * the first. `taken`: its id is somebody's.
+   * the first. `told` is what it begins with: all that changes from then on. `taken`: its id is somebody's.
    */
   readonly addSubscription: (
     subscription: Subscription,
     why: AuditEntry,
-    baseline: number,
+    told: Told,
     mayBe: (others: readonly KnownSubscription[]) => boolean,
   ) => Promise<'added' | 'taken' | 'refused'>;
   /** False where there was none. Slots and deliveries stay as a record. */

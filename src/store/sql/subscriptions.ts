@@ -1,6 +1,6 @@
 import type { Place, Subscription, SubscriptionSettings } from '../../domain/schedule/subscription.ts';
 import type { AuditEntry, AuditStore } from '../ports/audit.ts';
-import type { KnownSubscription, SubscriptionStore } from '../ports/subscriptions.ts';
+import type { KnownSubscription, SubscriptionStore, Told } from '../ports/subscriptions.ts';
 import {
   type Following,
   numberOf,
@@ -17,8 +17,8 @@ const KNOWN = `select s.*, coalesce((select max(day) from slot where subscriptio
   from subscription s`;
 
 const INSERTED = `insert into subscription
-  (id, platform, tenant, channel, thread, story, settings, state, owner, declared, since, told_mark, created_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
+  (id, platform, tenant, channel, thread, story, settings, state, owner, declared, since, told_mark, created_at,
+  told_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`;
 const CHANGED = `platform = $2, tenant = $3, channel = $4, thread = $5, story = $6, settings = $7, state = $8,
   owner = $9, declared = $10, since = $11,
   next_due_at = case when subscription.next_due_at > 0 then 0 else subscription.next_due_at - 1 end,
@@ -40,7 +40,7 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
     }));
   return {
     async saveSubscription(subscription, why, which = 'any', baseline = 0) {
-      const written = saved(subscription, which, baseline);
+      const written = saved(subscription, which, { mark: baseline, at: 0 });
       const [rows] = await driver.batch([
         written,
         ...onlyAfter(written, [auditStatement(why), ...driver.dialect.wake('plan')]),
@@ -48,7 +48,7 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
       ]);
       return (rows?.length ?? 0) > 0;
     },
-    async addSubscription(subscription, why, baseline, mayBe) {
+    async addSubscription(subscription, why, told, mayBe) {
       const { platform, tenant } = subscription.place;
       const { oneAtATime, wake } = driver.dialect;
       let refused = false;
@@ -61,15 +61,15 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
         after: there,
         make(rows) {
           refused = !mayBe(rows.map(knownSubscription));
-          return refused ? [] : [saved(subscription, 'new', baseline)];
+          return refused ? [] : [saved(subscription, 'new', told)];
         },
       };
-      const told: Following = {
+      const noted: Following = {
         after: written,
         make: (rows) => (rows.length === 0 ? [] : [auditStatement(why), ...wake('plan')]),
       };
       const lock = oneAtATime(`subscriptions of ${platform} ${tenant}`);
-      const rows = (await driver.batch([...lock, there, written, told]))[lock.length + 1];
+      const rows = (await driver.batch([...lock, there, written, noted]))[lock.length + 1];
       if (refused) return 'refused';
       return (rows?.length ?? 0) > 0 ? 'added' : 'taken';
     },
@@ -114,14 +114,14 @@ export function subscriptionStore(driver: SqlDriver): SubscriptionStore {
 function saved(
   { id, place, state, owner, declared, createdAt, since, story, ...settings }: Subscription,
   which: keyof typeof SAVED,
-  baseline: number,
+  told: Told,
 ): Statement {
   return statement(
     SAVED[which],
     ...[id, place.platform, place.tenant, place.channel, place.thread, story],
-    ...[JSON.stringify(settings), state, owner, declared, since, baseline],
+    ...[JSON.stringify(settings), state, owner, declared, since, told.mark],
     // Only what is changed keeps when it was made.
-    ...(which === 'known' ? [] : [createdAt]),
+    ...(which === 'known' ? [] : [createdAt, told.at]),
   );
 }
 

@@ -70,7 +70,7 @@ for (const { name, bin } of SERVERS) {
               },
               ...{ action: 'subscribe', subject: `sub-${at}`, detail: '' },
             },
-            0,
+            { mark: 0, at: 0 },
             (others) => others.length === 0,
           ),
         ),
