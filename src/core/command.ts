@@ -82,6 +82,8 @@ export interface FormShape {
   readonly about?: readonly string[];
   /** What has to be filled in, though whoever types the command may leave it out. */
   readonly needs?: readonly string[];
+  /** Left out where a platform's form has no room for all: what is not there stays as it is. */
+  readonly aside?: readonly string[];
 }
 
 /** One thing a user can ask. */

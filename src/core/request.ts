@@ -63,6 +63,8 @@ export interface OpenForm {
 export interface FormField {
   readonly option: OptionSpec;
   readonly needed: boolean;
+  /** It may be left out where there is no room for all. */
+  readonly aside?: boolean;
   /** What stands in it before somebody fills it in; empty where nothing does. */
   readonly shown: string;
 }

@@ -1,4 +1,4 @@
-import { COMMON_OPTIONS, needsStanding, type OptionValues } from '../core/command.ts';
+import { COMMON_OPTIONS, type FormShape, needsStanding, type OptionValues } from '../core/command.ts';
 import { findCommand, parseLine } from '../core/command-line.ts';
 import type { Core, OpenForm } from '../core/request.ts';
 import type { Story } from '../core/stories.ts';
@@ -20,8 +20,11 @@ export async function openForm(
     const found = read(asked, parts);
     if (found === null) return null;
     const { path, command } = found;
-    const { about = [], needs = [] } =
-      command.form === true || command.form === undefined ? {} : command.form;
+    const {
+      about = [],
+      needs = [],
+      aside = [],
+    }: FormShape = command.form === true || command.form === undefined ? {} : command.form;
     const common = new Set([...COMMON_OPTIONS.map(({ name }) => name), ...(command.carried ?? []), ...about]);
     const given = Object.entries(found.values).filter(([, value]) => value.trim() !== '');
     if (command.form === undefined || given.some(([name]) => !common.has(name))) return null;
@@ -39,6 +42,7 @@ export async function openForm(
       .map((option) => ({
         option,
         needed: option.required === true || needs.includes(option.name),
+        aside: aside.includes(option.name),
         shown: shown[option.name] ?? '',
       }));
     return { path, command, carried, fields };

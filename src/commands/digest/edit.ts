@@ -52,7 +52,7 @@ export const edit = (services: Services): Command => ({
   ],
   examples: ['/digest edit time:09:00', '/digest edit filter:none'],
   carried: ['where'],
-  form: true,
+  form: { about: ['id'], aside: ['quiet', 'thread', 'corrections'] },
   async prefill(values, asker) {
     const views = (await services.digest?.list(asker)) ?? [];
     const all = asker.mayConfigure ? ((await services.digest?.listAll(asker)) ?? []) : [];

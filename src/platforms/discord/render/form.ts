@@ -26,7 +26,8 @@ const LONGEST_LINE = 1_000;
  * The modal of a form; null where Discord has none for it: more fields than it takes, or more carried than fits. The
  * command is then answered in words.
  */
-export function modalOf({ path, carried, fields }: OpenForm, codec: ButtonCodec): Modal | null {
+export function modalOf({ path, carried, fields: all }: OpenForm, codec: ButtonCodec): Modal | null {
+  const fields = all.length > LIMITS.modalFields ? all.filter(({ aside }) => aside !== true) : all;
   if (fields.length === 0 || fields.length > LIMITS.modalFields) return null;
   const argument = JSON.stringify([path.join(' '), carried]);
   const custom_id = codec.encode({ kind: 'act', verb: FORM_VERB, argument });
