@@ -3,6 +3,14 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * What a table has under a word from outside. `table[word]` has something for "constructor" too, which every object
+ * inherits.
+ */
+export function entryIn<Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
 /** A type whose members that may be undefined are members that may be absent. */
 export type WithoutUndefined<T> = {
   [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key];

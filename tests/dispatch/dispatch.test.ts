@@ -35,6 +35,17 @@ describe('createCore', () => {
     expect(said(await ask('/who-said row as-of:2031-06-01'))).toContain('1 June 2031 has not come yet');
   });
 
+  it.each(Object.getOwnPropertyNames(Object.prototype))('answers where somebody types %s', async (word) => {
+    for (const line of [
+      word,
+      `the ${word} minister`,
+      `the ${word.toLowerCase()} of the league`,
+      `who said ${word}`,
+      `what changed in the ${word} draft`,
+    ])
+      expect(await ask(line), line).toHaveProperty('status');
+  });
+
   it('takes "no. 3" for a number and "no" for small talk', async () => {
     for (const line of ['no. 3', 'point no. 3', 'point no 3', 'nos. 3 and 4'])
       expect(said(await ask(line)), line).not.toBe('Noted.');

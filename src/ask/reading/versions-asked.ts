@@ -1,5 +1,6 @@
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { entryIn } from '../../domain/mapping.ts';
 import type { Text } from '../../domain/text.ts';
 import { groupsOn } from '../../domain/tracked/membership.ts';
 import { earliestDay } from '../../domain/when.ts';
@@ -72,7 +73,7 @@ export function versionsAsked({ mentions, briefing }: Pick<Asked, 'mentions' | '
     if (isNamed(at) || used.has(word)) continue;
     const next = words[at + 1];
     const stands = next === undefined || AFTER_PLACE.test(next) || DRAFT_WORDS.has(next) || isNamed(at + 1);
-    const place = PLACES[word];
+    const place = entryIn(PLACES, word);
     if (place !== undefined) take(stands ? inOrder[place] : undefined, at, [word]);
     else if (LAST.test(word)) take(stands ? inOrder.at(-1) : undefined, at, [word]);
     else {

@@ -1,3 +1,5 @@
+import { entryIn } from '../../domain/mapping.ts';
+
 /** The mark a line of a draft begins with, and the rest of the line. */
 export interface Marker {
   /** Its kind of counting: parts of one style stand beside each other. */
@@ -143,7 +145,7 @@ function wordFor(word: string): string {
     '§': 'section',
   };
   const low = word.toLowerCase();
-  return whole[low] ?? low;
+  return entryIn(whole, low) ?? low;
 }
 
 /** "2014. In that year" within a sentence counts nothing: a number goes on from the one before it, or begins. */

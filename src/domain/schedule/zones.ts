@@ -1,3 +1,4 @@
+import { entryIn } from '../mapping.ts';
 import type { Read } from './reading.ts';
 import { ABBREVIATIONS, FORMER_NAMES, RENAMED, WELL_KNOWN } from './zone-names.ts';
 
@@ -73,7 +74,7 @@ export function zoneCity(zone: string): string {
 }
 
 function presentName(zone: string): string {
-  return RENAMED[zone] ?? zone;
+  return entryIn(RENAMED, zone) ?? zone;
 }
 
 function cityOf(zone: string): string {

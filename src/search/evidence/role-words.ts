@@ -1,3 +1,5 @@
+import { entryIn } from '../../domain/mapping.ts';
+
 /** Words that join those of an office. */
 export const FILLER: ReadonlySet<string> = new Set('the a an of for to in s and his her their'.split(' '));
 /** Adjectives that share too little with the name of the country they belong to. */
@@ -82,5 +84,5 @@ export const SHORT_IN_OFFICE: Readonly<Record<string, string>> = {
 
 /** A word and those that a table has for it. */
 export function expanded(word: string, table: Readonly<Record<string, string>>): readonly string[] {
-  return [word, ...(table[word] ?? '').split(' ').filter((other) => other !== '')];
+  return [word, ...(entryIn(table, word) ?? '').split(' ').filter((other) => other !== '')];
 }

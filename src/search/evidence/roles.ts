@@ -2,6 +2,7 @@ import type { Actor, Person } from '../../domain/actor.ts';
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import { actorIn, wholeOf } from '../../domain/lookups/known-by.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { entryIn } from '../../domain/mapping.ts';
 import { isOffice } from '../names/name-words.ts';
 import { tokens } from '../text/normalize.ts';
 import { stem } from '../text/stem.ts';
@@ -136,7 +137,11 @@ function rolesIn(
 }
 
 function isOfficeWord(word: string): boolean {
-  return isOffice(word) || SHORT[word] !== undefined || (word.endsWith('s') && isOffice(word.slice(0, -1)));
+  return (
+    isOffice(word) ||
+    entryIn(SHORT, word) !== undefined ||
+    (word.endsWith('s') && isOffice(word.slice(0, -1)))
+  );
 }
 
 function roleAround(

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../domain/actor.ts';
 import type { Briefing } from '../../../domain/briefing.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
+import { entryIn } from '../../../domain/mapping.ts';
 import type { Position } from '../../../domain/position.ts';
 import type { Text } from '../../../domain/text.ts';
 import { type Candidate, evidenceOf } from '../../../search/evidence/evidence-index.ts';
@@ -209,7 +210,7 @@ const NTH: Readonly<Record<string, number>> = {
 /** "The third agreement" where there are two; null where a record calls something of its own so. */
 function textBeyond(ranked: readonly RankedUnit[], { briefing, mentions, terms }: Asked): Premise | null {
   const word = NTH_TEXT.exec(mentions.plain)?.[1]?.toLowerCase();
-  const nth = NTH[word ?? ''];
+  const nth = entryIn(NTH, word ?? '');
   const own = briefing.texts.filter(({ context }) => context !== true);
   if (word === undefined || nth === undefined || nth <= own.length || own.length === 0) return null;
   const at = terms.findIndex((term) => term.word === word);

@@ -1,3 +1,4 @@
+import { entryIn } from '../../../domain/mapping.ts';
 import type { Article } from '../reading/article.ts';
 import { type Entity, genderOfNoun, LONG_FORM } from '../reading/entities.ts';
 import type { Mention } from '../reading/mentions.ts';
@@ -200,7 +201,7 @@ function collect(
 
 function add(said: Set<string>, { low, bits }: Token): void {
   if (bits & FUNCTION && low !== 'state') return;
-  const word = LONG_FORM[low] ?? low;
+  const word = entryIn(LONG_FORM, low) ?? low;
   // "R-Fla."
   const place = /^\p{L}{1,3}-(\p{L}{2,6}\.?)$/u.exec(word)?.[1];
   said.add(place === undefined ? word : place.endsWith('.') ? place : `${place}.`);

@@ -1,3 +1,4 @@
+import { entryIn } from '../../../domain/mapping.ts';
 import { genderOfFirstName } from './first-names.ts';
 import type { Mention } from './mentions.ts';
 import type { Stream } from './stream.ts';
@@ -162,7 +163,7 @@ function nearest(found: readonly Entity[], gender: 'he' | 'she' | ''): Entity | 
 
 function learnGender(stream: Stream, mention: Mention, entity: Entity): void {
   if (mention.noun !== '') {
-    entity.nouns.add(LONG_FORM[mention.noun] ?? mention.noun);
+    entity.nouns.add(entryIn(LONG_FORM, mention.noun) ?? mention.noun);
     if (entity.gender === '') entity.gender = byGender(mention);
   }
   if (entity.gender === '') {
