@@ -62,6 +62,51 @@ describe('the documents', () => {
   });
 });
 
+interface SchemaNode {
+  readonly $ref?: string;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+}
+
+describe('briefings/README.md', () => {
+  const kinds = readdirSync(new URL('briefings/schema', root)).map((file) => file.split('.')[0] ?? '');
+
+  // What all kinds have is described once, and so is how a record is withdrawn, amended or dated.
+  const everywhere = new Set([
+    'id',
+    'source',
+    'sources',
+    'words',
+    'withdrawn',
+    'amended',
+    'on',
+    'inferred',
+    'reason',
+  ]);
+
+  it.each(kinds)('describes every key that a record of %s must have', (kind) => {
+    const [, section = ''] = read('briefings/README.md').split(new RegExp(`^## ${kind}\\.yaml$`, 'm'));
+    const [own = ''] = section.split(/^## /m);
+    const schema = JSON.parse(read(`briefings/schema/${kind}.schema.json`));
+    const required = (node: SchemaNode): readonly string[] => [
+      ...(node.required ?? []),
+      ...Object.entries(node.properties ?? {}).flatMap(([key, below]) =>
+        everywhere.has(key) ? [] : required(below),
+      ),
+      ...(node.items === undefined ? [] : required(node.items)),
+      ...(node.anyOf ?? []).flatMap(required),
+      ...(node.$ref === undefined ? [] : required(schema.$defs[node.$ref.split('/').at(-1) ?? ''])),
+    ];
+    const lists = Object.keys(schema.properties ?? {});
+    const missing = required(schema).filter(
+      (key) => !everywhere.has(key) && !lists.includes(key) && !new RegExp(`\\b${key}\\b`).test(own),
+    );
+    expect([...new Set(missing)]).toEqual([]);
+  });
+});
+
 describe('.env.example', () => {
   it('has every key once, in order and empty', () => {
     const lines = read('.env.example')
