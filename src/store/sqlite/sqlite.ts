@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { unserved } from '../copy/notes.ts';
 import { ALONE, inOrder, type Row, type SqlDriver, type Statement } from '../sql/driver.ts';
 import { migrate, SCHEMA } from '../sql/migrations.ts';
@@ -12,6 +12,7 @@ import { keepBeforeUpgrade } from './before-upgrade.ts';
 import { countSteps } from './counting.ts';
 import { prepareDatabase, watchFiles } from './files.ts';
 import { openForReading } from './integrity.ts';
+import { keptInTurn } from './kept-writes.ts';
 import { lockFileOf, lockStore, type StoreLock } from './lock.ts';
 import { schemaIn } from './schema.ts';
 
@@ -181,18 +182,29 @@ function driverOver(
       database.exec('pragma synchronous = full');
     }
   };
-  const turns = oneByOne();
-  /** What is in memory alone waits for no disk. */
-  const kept = <T>(work: () => T): Promise<T> =>
-    file === ':memory:' ? withoutBlocking(work) : turns.next(() => withoutBlocking(work));
-  const all: SqlDriver['all'] = (sql, ...values) =>
-    (/^\s*select\b/i.test(sql) ? withoutBlocking : kept)(() => run({ sql, values }));
+  const writes = keptInTurn({
+    alone: withoutBlocking,
+    together(work) {
+      watch();
+      together(work);
+    },
+  });
+  /** What is in memory alone waits for no disk. `alone`: the work with a transaction of its own, where it needs one. */
+  const kept = <T>(work: () => T, alone: () => T): Promise<T> =>
+    file === ':memory:' ? withoutBlocking(alone) : writes.next(work, alone);
+  const all: SqlDriver['all'] = (sql, ...values) => {
+    const work = () => run({ sql, values });
+    return /^\s*select\b/i.test(sql) ? withoutBlocking(work) : kept(work, work);
+  };
   const driver: SqliteDriver = {
     dialect: { ...ALONE, ownSteps: countSteps },
     all,
     soon: (sql, ...values) => withoutBlocking(() => soon(() => run({ sql, values }))),
     page: all,
-    batch: (statements) => kept(() => together(() => inOrder(statements, run))),
+    batch(statements) {
+      const work = () => inOrder(statements, run);
+      return kept(work, () => together(work));
+    },
     batchSoon: (statements) => withoutBlocking(() => soon(() => together(() => inOrder(statements, run)))),
     // The lock beside the file keeps every other process out.
     exclusive: (work) => work(driver),
@@ -209,28 +221,12 @@ function driverOver(
       ),
     backup: (to) => copyDatabase(database, file, to),
     async close() {
-      await turns.done();
+      await writes.done();
       database.close();
       lock?.release();
     },
   };
   return driver;
-}
-
-/**
- * Runs work one after the other, and lets the event loop turn between: a write that is kept waits for the disk, and this
- * process with it. Fifty posts that begin together would else be fifty waits without a pause.
- */
-function oneByOne() {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    next<T>(work: () => Promise<T>): Promise<T> {
-      const mine = last.then(work);
-      last = mine.then(breathe, breathe);
-      return mine;
-    },
-    done: () => last,
-  };
 }
 
 /**

@@ -11,6 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { SILENT } from '../../../src/domain/log.ts';
 import { tenantId } from '../../../src/domain/schedule/tenant.ts';
@@ -50,6 +52,57 @@ describe('the embedded store', () => {
     await second.close();
   });
 
+  test('keeps writes that begin together a few at a time, each told once it can be seen from outside', async () => {
+    const file = join(folder(), 'readout.db');
+    const store = await openSqliteStore({ file, exclusive: true });
+    await store.enqueue([content('hash-1')], [], 1);
+    const outside = new DatabaseSync(file, { readOnly: true });
+    const seen = () => Number(outside.prepare('select count(*) as n from delivery').get()?.n);
+    const steps: number[] = [];
+    const early: number[] = [];
+    let before = 0;
+    await Promise.all(
+      Array.from({ length: 40 }, async (_, at) => {
+        await store.enqueue([], [newDelivery({ id: `d${at}`, slot: `s${at}` })], 1);
+        const now = seen();
+        if (now <= at) early.push(at);
+        if (now > before) steps.push(now - before);
+        before = now;
+      }),
+    );
+    outside.close();
+    await store.close();
+    expect(early).toEqual([]);
+    expect(Math.max(...steps)).toBeLessThanOrEqual(8);
+    expect(steps.length).toBeLessThan(40);
+  });
+
+  test('keeps all that begin together but those that cannot be, whichever and however many they are', async () => {
+    const store = await openSqliteStore({ file: join(folder(), 'readout.db'), exclusive: true });
+    await store.enqueue([content('hash-1')], [newDelivery({ id: 'taken', slot: 'first' })], 1);
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 25 }), async (fine) => {
+        run += 1;
+        const place = { ...newDelivery().place, channel: `channel of ${run}` };
+        const done = await Promise.allSettled(
+          fine.map((is, at) =>
+            store.enqueue(
+              [],
+              [newDelivery({ id: is ? `d${run}-${at}` : 'taken', slot: `s${run}-${at}`, place })],
+              1,
+            ),
+          ),
+        );
+        expect(done.map(({ status }) => status === 'fulfilled')).toEqual(fine);
+        const slots = (await store.deliveriesIn(place, 50)).map(({ slot }) => slot);
+        expect(slots.sort()).toEqual(fine.flatMap((is, at) => (is ? [`s${run}-${at}`] : [])).sort());
+      }),
+      { numRuns: 15 },
+    );
+    await store.close();
+  });
+
   test('lets everything else have its turn between writes that begin together, and is closed after the last', async () => {
     const file = join(folder(), 'readout.db');
     const store = await openSqliteStore({ file, exclusive: true });
@@ -66,7 +119,8 @@ describe('the embedded store', () => {
     await store.close();
     isOver = true;
     await Promise.all(writes);
-    expect(turns).toBeGreaterThanOrEqual(rows.length - 1);
+    // As many turns as waits for the disk: a few writes share one.
+    expect(turns).toBeGreaterThanOrEqual(Math.floor(rows.length / 8));
     const again = await openSqliteStore({ file, exclusive: true });
     expect(await again.deliveriesIn(newDelivery().place, 50)).toHaveLength(rows.length);
     await again.close();
@@ -209,7 +263,6 @@ describe('the embedded store', () => {
   test('refuses a store that a newer version wrote', async () => {
     const file = join(folder(), 'readout.db');
     await (await openSqliteStore({ file, exclusive: true })).close();
-    const { DatabaseSync } = await import('node:sqlite');
     const raw = new DatabaseSync(file);
     raw.exec(
       "insert into schema_version values (999); update store_note set value = '999' where name = 'works for'",
@@ -221,7 +274,6 @@ describe('the embedded store', () => {
   test('goes on with a store that a newer version wrote whose steps only added', async () => {
     const file = join(folder(), 'readout.db');
     await (await openSqliteStore({ file, exclusive: true })).close();
-    const { DatabaseSync } = await import('node:sqlite');
     const raw = new DatabaseSync(file);
     raw.exec(
       `insert into schema_version values (${SCHEMA + 1}); alter table feed add column later text not null default ''`,
