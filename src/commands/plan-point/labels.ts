@@ -15,6 +15,7 @@ import {
   numberingCalled,
   partWord,
   plural,
+  romanValue,
 } from '../../domain/words/labels.ts';
 import type { LabelAsked } from '../../search/names/read-label.ts';
 import { clearest, isUnpublished, TheText } from '../../views/wording.ts';
@@ -30,8 +31,8 @@ export function noSuchLabel(asked: LabelAsked, of: Text, context: CommandContext
   const word = numbering ?? partWord(of);
   const count =
     numbering === undefined ? of.points : of.numberings?.find((one) => one.word === numbering)?.count;
-  // Null for a letter: where parts are counted, a letter is none of them.
-  const number = leadingNumber({ own: asked.typed });
+  // Null for a letter: where points are counted, a letter is none of them. Chapters may be counted by letters.
+  const number = numbering === undefined ? leadingNumber({ own: asked.typed }) : placeOf(asked.typed);
   const beyond = count !== undefined && (number === null || number < 1 || number > count);
   const siblings = siblingsOf(asked, of, numbering, briefing);
   const known = siblings.length === 0 ? '' : ` On record: ${inSeries(siblings)}.`;
@@ -60,6 +61,15 @@ export function noSuchLabel(asked: LabelAsked, of: Text, context: CommandContext
     citer,
     context,
   );
+}
+
+/** Which in the order a label may be, at the least: third for 3, C and iii; null where it counts nothing. */
+function placeOf(typed: string): number | null {
+  const [first = ''] = labelSteps(typed);
+  if (/^\d+$/.test(first)) return Number(first);
+  const letter = /^[a-z]$/.test(first) ? first.charCodeAt(0) - 'a'.charCodeAt(0) + 1 : null;
+  const places = [letter, romanValue(first)].filter((place) => place !== null);
+  return places.length === 0 ? null : Math.min(...places);
 }
 
 /**
