@@ -21,7 +21,7 @@ export function nameAdvice(
   const found: Finding[] = [];
   const owners = new Map<string, string>();
   for (const { record, path, name, kind, id } of namesIn(pack)) {
-    const trap = trapIn(name, ofCommands);
+    const trap = trapIn({ name, kind }, ofCommands);
     if (trap !== undefined) found.push(adviceAt(record, path, name, trap));
     // Actors and texts may not share a name at all: those are problems.
     if (kind !== 'provision' && kind !== 'gap') continue;
@@ -78,7 +78,10 @@ function* namesOf(
 }
 
 /** What a question with this name may mean instead; undefined for a name that is safe. */
-function trapIn(name: string, ofCommands: ReadonlySet<string>): string | undefined {
+function trapIn(
+  { name, kind }: Pick<Name, 'name' | 'kind'>,
+  ofCommands: ReadonlySet<string>,
+): string | undefined {
   const words = name
     .trim()
     .toLowerCase()
@@ -93,8 +96,19 @@ function trapIn(name: string, ofCommands: ReadonlySet<string>): string | undefin
   if (ofCommands.has(words)) return 'which is also a word of a command';
   if (!isAcronym(name) && (commonWords.has(words) || QUESTION_WORDS.has(words)))
     return 'which is a common word';
+  if (!isAcronym(name) && kind === 'actor' && EVERYDAY.has(words)) return 'which is an everyday word';
   return undefined;
 }
+
+/** Words that parties like to be called by and questions on any subject hold: "the future of the fleet", "in order to". */
+const EVERYDAY: ReadonlySet<string> = new Set(
+  `action agreement alliance alternative answer balance better bridge call centre center change choice citizens common country
+  courage deal dialogue direction duty equality faith forward free freedom front future growth head heart home hope idea
+  interest issue justice law leader leaders left liberty line list movement nation now open option order pact part parties
+  party path peace people plan policy power pride principle progress protest reason reform response right rights rule safety
+  security side solution spirit stability state strength support talks together trust truth union unity value values victory
+  vision voice vote way will work world`.split(/\s+/),
+);
 
 /** Chinese characters and the like: one is a whole name. */
 const WRITTEN_WITH_ONE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u;

@@ -52,6 +52,8 @@ describe('advice on names', () => {
     ['us', 'which is a common word'],
     ['Will', 'which is a common word'],
     ['latest', 'which is a common word'],
+    ['Future', 'which is an everyday word'],
+    ['the order', 'which is an everyday word'],
   ])('is given on %s', (name, trap) => {
     expect(alias(name)).toEqual([`actors.yaml:11: "${name}", ${trap}`]);
   });
