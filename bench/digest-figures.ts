@@ -8,7 +8,9 @@ import { createPlanner } from '../src/digest/schedule/planner.ts';
 import { createStories } from '../src/digest/schedule/story-revisions.ts';
 import { SILENT } from '../src/domain/log.ts';
 import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
+import type { Store } from '../src/store/store.ts';
 import type { Fate } from '../tests/fakes/chat.ts';
+import { createSimulatedClock } from '../tests/fakes/simulated-clock.ts';
 import { lakeBriefing } from '../tests/fixtures/briefing.ts';
 import { HOUR, MINUTE, openDesk, placeNumber } from '../tests/fixtures/digest-desk.ts';
 import { subscription } from '../tests/fixtures/subscription.ts';
@@ -21,6 +23,7 @@ const FIGURES: Readonly<Record<string, () => Promise<boolean>>> = {
   faults,
   planning,
   'fan-out': fanOut,
+  leads,
   dead,
 };
 
@@ -134,6 +137,34 @@ async function fanOut(): Promise<boolean> {
     `${desk.chat.messages.length} of ${count} channels in ${seconds.toFixed(1)} s: ${ratio.toFixed(3)} times the bound at ${allowed}/s (bound 1.05); memory grew ${grown.toFixed(0)} MB with the messages the stand-in keeps`,
   );
   return desk.chat.messages.length === count && ratio <= 1.05;
+}
+
+/** Leads of 10,000 channels with threads, planned page by page while sending goes on: none may stand behind a detail. */
+async function leads(): Promise<boolean> {
+  const count = 10_000;
+  const clock = createSimulatedClock(Temporal.Instant.from('2025-11-25T05:58:00Z').epochMilliseconds);
+  const { store: whole } = await openDesk({ clock });
+  // 85 are planned in the second in which 45 are sent.
+  const store = new Proxy(whole, {
+    get: (target, name: keyof Store) =>
+      name === 'planSlots'
+        ? async (...given: Parameters<Store['planSlots']>) => {
+            await clock.sleep(3_000);
+            return target.planSlots(...given);
+          }
+        : target[name],
+  });
+  const desk = await openDesk({
+    ...{ clock, store, over: { elapsed: clock.now } },
+    chat: { limits: { perSecond: 45, perTenantPerSecond: 45, perChannelMs: 1_000 }, latencyMs: 250 },
+  });
+  await desk.subscribe(...many(count).map((over) => ({ ...over, format: 'brief' as const, threads: true })));
+  await desk.digests.start();
+  const { messages } = desk.chat;
+  await desk.clock.until(() => messages.at(-1)?.destination.thread !== undefined, HOUR);
+  const before = messages.filter(({ destination }) => destination.thread === undefined).length;
+  console.log(`${before} of ${count} leads stood before the first of the details (bound: all)`);
+  return before === count && messages.length > count;
 }
 
 /** 2,000 channels that cannot be posted to, for two days: how many requests each costs a day, and what the living notice. */

@@ -8,6 +8,7 @@ import type { Briefing } from '../src/domain/briefing.ts';
 import { tenantId } from '../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
 import { lakeBriefing, statement } from '../tests/fixtures/briefing.ts';
+import { machineLoad, processorMs } from './machine.ts';
 
 /** How long it takes to plan what ten thousand watches are told of five hundred changed records, writes included. */
 const WATCHES = 10_000;
@@ -53,13 +54,23 @@ const said = Array.from({ length: CHANGES }, (_, at) =>
 briefing = { ...briefing, statements: [...briefing.statements, ...said] };
 const planner = createAlertPlanner({ store, stories, followed: () => [briefing.id] });
 let began = performance.now();
+const processorBefore = processorMs();
 await planner.beat(now);
 const seenMs = Math.round(performance.now() - began);
 now += BUNDLED_MS;
 began = performance.now();
 const alerts = await planner.beat(now);
 const plannedMs = Math.round(performance.now() - began);
-const figures = { watches: WATCHES, changes: CHANGES, seenMs, plannedMs, alerts };
+const processor = Math.round(processorMs() - processorBefore);
+const figures = {
+  watches: WATCHES,
+  changes: CHANGES,
+  seenMs,
+  plannedMs,
+  processorMs: processor,
+  alerts,
+  machine: machineLoad(),
+};
 process.stdout.write(`${JSON.stringify(figures)}\n`);
 await store.close();
 rmSync(folder, { recursive: true });

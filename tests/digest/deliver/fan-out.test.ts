@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Fate } from '../../fakes/chat.ts';
+import { createSimulatedClock } from '../../fakes/simulated-clock.ts';
 import { type Desk, HOUR, MINUTE, openDesk, placeNumber } from '../../fixtures/digest-desk.ts';
 
 const DISCORD = { perSecond: 45, perTenantPerSecond: 45, perChannelMs: 1_000 };
@@ -40,6 +41,33 @@ describe('a fan-out of digests with threads', () => {
     expect([leads(desk).length, details(desk).length]).toEqual([100, 100]);
     expect(Math.max(...times(leads(desk)))).toBeLessThan(Math.min(...times(details(desk))));
     await desk.digests.stop();
+  });
+
+  test('posts every lead before any detail, though they are planned over many beats while sending goes on', async () => {
+    const clock = createSimulatedClock(Temporal.Instant.from('2025-11-25T05:58:00Z').epochMilliseconds);
+    const { store: whole } = await openDesk({ clock });
+    // A page of 256 takes longer than a beat has, and half of what sending it takes.
+    const store = new Proxy(whole, {
+      get: (target, name: keyof Store) =>
+        name === 'planSlots'
+          ? async (...given: Parameters<Store['planSlots']>) => {
+              await clock.sleep(3_000);
+              return target.planSlots(...given);
+            }
+          : target[name],
+    });
+    const desk = await openDesk({
+      ...{ clock, store, chat: { limits: DISCORD, latencyMs: 250 } },
+      over: { elapsed: clock.now },
+    });
+    await desk.subscribe(...many(700));
+    await desk.digests.start();
+    await desk.clock.until(() => leads(desk).length > 0, HOUR);
+    // It is under way before all are planned.
+    const planned = [...(await store.countDeliveries()).values()].reduce((sum, each) => sum + each, 0);
+    expect(planned).toBeLessThan(2 * 700);
+    await desk.clock.until(() => details(desk).length > 0, HOUR);
+    expect(leads(desk)).toHaveLength(700);
   });
 
   test('posts every lead of one tenant and of one channel first, though they wait long for their turn', async () => {
