@@ -6,6 +6,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startStory } from '../../../../src/app/cli/desk/new.ts';
 import { proposeFrom, type TextOptions } from '../../../../src/app/cli/desk/text.ts';
+import { review } from '../../../../src/app/cli/review/review.ts';
 import type { ExitCode, Terminal } from '../../../../src/app/process/process.ts';
 import { ConfigError } from '../../../../src/domain/errors.ts';
 import { diskFolder } from '../../../../src/pack/read/disk-folder.ts';
@@ -33,7 +34,7 @@ describe('readout text', () => {
     const clock = () => Temporal.Instant.from('2026-03-04T12:00:00Z');
     const code = await action({ env: { READOUT_HOME: home }, input, output, errors, clock });
     output.end();
-    return { code, printed: await printed };
+    return { code, printed: await printed, told: String(errors.read() ?? '') };
   }
   const text = (options: TextOptions, typed: string, isTTY = false) =>
     run(
@@ -64,6 +65,15 @@ describe('readout text', () => {
       3,
     );
     expect(file('story.yaml')).toBe(story);
+  });
+
+  it('leaves drafts that a list of proposals says are there', async () => {
+    const listed = () => run((terminal) => review(terminal, undefined, { json: true }));
+    expect(await listed()).toMatchObject({ printed: '', told: '' });
+    await text({}, ONE);
+    const { printed, told } = await listed();
+    expect(printed).toBe('');
+    expect(told).toContain("2 drafts in the packs' own files are not listed here");
   });
 
   it('writes down what the main text calls its parts, where the pack does not say it yet', async () => {
