@@ -38,7 +38,10 @@ export const timeline: Command = {
     const asked = readAsked(values, given);
     // "Past its day" is told from the story’s own present; the answer still speaks for the day asked for.
     const context = { ...given, asOf: presentDay(given.briefing, given.asOf) };
-    const inPeriod = entriesOf(given.briefing).filter((entry) => overlaps(entry, asked));
+    const inPeriod = withinFirst(
+      entriesOf(given.briefing).filter((entry) => overlaps(entry, asked)),
+      asked,
+    );
     const found = ASKS_NEXT.test(asked.words)
       ? expectedOnly(inPeriod, context)
       : asked.words === ''
@@ -93,6 +96,13 @@ function overlaps(entry: Entry, { from, to }: Asked): boolean {
   // "By 30 November" has no first day: it counts on the day it ends.
   const first = when.from ?? last;
   return (from === undefined || last >= from) && (to === undefined || first <= to);
+}
+
+/** What began before the days asked for, as a whole year did, comes behind what happened on them. */
+function withinFirst(entries: readonly Entry[], { from }: Asked): readonly Entry[] {
+  if (from === undefined) return entries;
+  const began = (entry: Entry) => (whenOf(entry).from ?? from) < from;
+  return [...entries.filter((entry) => !began(entry)), ...entries.filter(began)];
 }
 
 /** Every entry, in order. */

@@ -1,4 +1,5 @@
 import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { isSilence } from '../../domain/provision.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { type Asked, signalsOf } from '../ranking/features.ts';
 import { laidOut } from '../ranking/laid-out.ts';
@@ -10,7 +11,22 @@ export const MOST_UNITS = 10;
 /** The ranked records in the order in which what is asked has them lead, whatever their scores. */
 export function inOrderAsked(found: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
   const led = happenedFirst(ownFirst(found, asked), asked);
-  return pointFirst(knownFirst(providedFirst(led, asked), asked), asked);
+  return spokenFirst(pointFirst(knownFirst(providedFirst(led, asked), asked), asked), asked);
+}
+
+/** That a text says nothing, or that nobody knows what it says, leads only where that text, or what holds now, is asked for. */
+function spokenFirst(ranked: readonly RankedUnit[], { mentions, wanted }: Asked): readonly RankedUnit[] {
+  const first = ranked[0]?.candidate.unit;
+  if (first?.record.kind !== 'reading' || !isSilence(first.record.change)) return ranked;
+  if (wanted.now + wanted.gone + wanted.new > 0 || mentions.texts.some(({ id }) => first.texts.includes(id)))
+    return ranked;
+  const told = ranked.find(
+    ({ candidate: { unit } }) =>
+      unit.record.kind === 'reading' &&
+      !isSilence(unit.record.change) &&
+      unit.provisions[0] === first.provisions[0],
+  );
+  return headedBy(told, ranked);
 }
 
 const POINT =
@@ -93,10 +109,14 @@ function ownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedU
   if (subject.kind === 'party' && wanted.words < 0.8 && wanted.stance < 1) return ranked;
   const behind = lookupOf(briefing).speaksFor(subject.id);
   const wordless = laidOut(asked).all === 0;
+  // Who somebody is does not say what he thinks.
+  const isWho = unit.record.id === subject.id;
   const own =
     ranked
       .slice(0, MOST_UNITS)
-      .find((one) => isOwn(one) && (wordless || signalsOf(one.candidate, asked).cover >= OWN_COVER)) ??
+      .find(
+        (one) => isOwn(one) && (wordless || isWho || signalsOf(one.candidate, asked).cover >= OWN_COVER),
+      ) ??
     // Where he stands on the subject that was found says it before what a text has on it.
     (wanted.stance < 1 || unit.kind !== 'reading'
       ? undefined

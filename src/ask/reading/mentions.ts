@@ -112,7 +112,7 @@ export function mentionsOf(question: string, briefing: Briefing, today: string):
       return { word, part: 'asking' };
     if (ATTITUDE.test(word) && isName(at - 1)) return { word, part: 'asking' };
     // "The accord" where no draft of the story is called one says no more than "the draft".
-    const asks = ASKING.has(word) || DRAFT_WORDS.has(word) || (points.length > 0 && CALLS_POINT.test(word));
+    const asks = ASKING.has(word) || (points.length > 0 && CALLS_POINT.test(word));
     return { word, part: asks ? 'asking' : 'word' };
   });
   return {

@@ -1,3 +1,5 @@
+import { DRAFT_WORDS } from '../../../search/names/draft-words.ts';
+
 /**
  * Words that say what kind of answer is wanted or how sure somebody is, not on what: "result", "line", "attribution", "guy". A record
  * may hold one, and then it counts a little; that it holds none says nothing.
@@ -18,7 +20,7 @@ const SOFT = new Set(
 );
 
 export function isSoft(word: string): boolean {
-  return SOFT.has(word);
+  return SOFT.has(word) || DRAFT_WORDS.has(word);
 }
 
 /** How much of its weight a soft word keeps that some record has. */
