@@ -3,7 +3,7 @@ import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
-import { textsInOrder } from '../reading/versions-asked.ts';
+import { textsInOrder, versionsAsked } from '../reading/versions-asked.ts';
 import type { Decision } from './decision.ts';
 import { headedBy, MOST_UNITS } from './order.ts';
 
@@ -110,10 +110,11 @@ const PUBLISHED = /\b(?:publish\w*|publication|made public|released?|came? out|p
  */
 function publishedWhen(ranked: readonly RankedUnit[], units: readonly Unit[], asked: Asked): Decision | null {
   const { mentions, wanted, briefing } = asked;
-  const [only, ...others] = mentions.texts;
+  const [only, ...others] = mentions.texts.length > 0 ? mentions.texts : versionsAsked(asked).texts;
   if (only === undefined || others.length > 0 || wanted.time < 0.8 || !PUBLISHED.test(mentions.plain))
     return null;
-  if (ranked[0]?.candidate.unit.kind === 'gap') return null;
+  const top = ranked[0]?.candidate.unit;
+  if (top?.kind === 'gap' && (top.texts.length === 0 || top.texts.includes(only.id))) return null;
   const text = evidenceOf(briefing).unit(`text:${only.id}`);
   if (text === undefined) return null;
   const shown = headedBy(text, units).slice(0, MOST_UNITS);

@@ -4,7 +4,6 @@ import { actorIn, wholeOf } from '../../domain/lookups/known-by.ts';
 import type { Text } from '../../domain/text.ts';
 import { findPeriod, type Period, storyDay } from '../../search/dates/find-date.ts';
 import { roleMentions } from '../../search/evidence/roles.ts';
-import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
 import { whoIsMeant } from '../../search/names/find-actor.ts';
 import { textMentions } from '../../search/names/find-text.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';
@@ -111,7 +110,6 @@ export function mentionsOf(question: string, briefing: Briefing, today: string):
     if (DAY_ASKED.test(word) && /^(?:what|which|exact|precise)$/.test(words[at - 1] ?? ''))
       return { word, part: 'asking' };
     if (ATTITUDE.test(word) && isName(at - 1)) return { word, part: 'asking' };
-    // "The accord" where no draft of the story is called one says no more than "the draft".
     const asks = ASKING.has(word) || (points.length > 0 && CALLS_POINT.test(word));
     return { word, part: asks ? 'asking' : 'word' };
   });
