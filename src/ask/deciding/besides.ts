@@ -52,6 +52,19 @@ function missesOthers(
   });
 }
 
+/** "What did X say about Y", Y being somebody or called like somebody, and nothing else: X's own record that has Y. */
+export function ownOn(ranked: readonly RankedUnit[], subject: Actor, asked: Asked): Unit | undefined {
+  if (!SAYS_ABOUT.test(asked.mentions.plain) || asked.mentions.named.length < 2) return undefined;
+  if (asked.terms.some(({ part }) => part === 'word' || part === 'number')) return undefined;
+  const voices = lookupOf(asked.briefing).voicesOf(subject.id);
+  return ranked.find(
+    (one) =>
+      voices.has(one.candidate.unit.voice) &&
+      (one.candidate.unit.kind === 'statement' || one.candidate.unit.kind === 'position') &&
+      !missesOthers(one, subject, asked),
+  )?.candidate.unit;
+}
+
 /** Somebody's own words or stance are asked for, and the record is neither his nor tells what he did. */
 export function isAnothers(unit: Unit | undefined, { subject, wanted, briefing }: Asked): boolean {
   if (unit === undefined || subject === null || subject.kind !== 'person') return false;

@@ -12,7 +12,7 @@ import { strangerAsked } from '../reading/stranger.ts';
 import { comingUp } from './asked-for/coming-up.ts';
 import { officeAsked } from './asked-for/office.ts';
 import { figureSourced, sourceAsked } from './asked-for/source-asked.ts';
-import { isAnothers, isBesides } from './besides.ts';
+import { isAnothers, isBesides, ownOn } from './besides.ts';
 import { betweenTexts } from './between-texts.ts';
 import type { Decision } from './decision.ts';
 import { followUp } from './follow-up.ts';
@@ -123,6 +123,14 @@ export function decide(
     const voices = lookupOf(asked.briefing).voicesOf(subject.id);
     const own = units.filter(({ voice }) => voices.has(voice));
     const [lead] = units;
+    const told = ownOn(ranked, subject, asked);
+    if (told !== undefined)
+      return {
+        kind: 'answer',
+        verdict: null,
+        units: headedBy(told, units).slice(0, MOST_UNITS),
+        fit: Math.max(fit, ANSWERS),
+      };
     if (about === 'stance') {
       const line = partyLine(found, subject, asked);
       if (line !== undefined)
