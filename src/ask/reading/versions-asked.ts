@@ -1,4 +1,5 @@
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
+import { wholeOf } from '../../domain/lookups/known-by.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { entryIn } from '../../domain/mapping.ts';
 import type { Text } from '../../domain/text.ts';
@@ -174,5 +175,7 @@ const textsByWord = oncePerBriefing((briefing): ReadonlyMap<string, Text> => {
 });
 
 function calledBy(word: string, briefing: Briefing): Text | undefined {
-  return textsByWord(briefing).get(stem(word));
+  const text = textsByWord(wholeOf(briefing)).get(stem(word));
+  // Names are the same on every day; whether the text was known by then is not.
+  return text === undefined ? undefined : lookupOf(briefing).text(text.id);
 }

@@ -219,7 +219,7 @@ function changes(
 }
 
 /** Characters of a lead that counts up subjects. */
-const LIST_ROOM = 200;
+const LIST_ROOM = 250;
 
 /** Claims that are read together, so short that all are seen in one look. */
 function together(units: readonly Unit[], before: number, saying: Saying): readonly Block[] {
