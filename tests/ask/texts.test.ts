@@ -104,6 +104,19 @@ describe('a question for the texts themselves', () => {
   });
 });
 
+describe('a part of a text that is counted off', () => {
+  it.each([
+    [bundled, 'the 28th point', 'provision:ceasefire'],
+    [bundled, 'what is the twenty-fourth point about', null],
+    [minsk, 'the 12th measure', null],
+  ] as const)('is that part and no text of so many: %#', async (core, words, record) => {
+    const { answer } = await ask(core, words);
+    expect(answer.records.join(' ')).not.toMatch(/number-of-points/);
+    if (record !== null) expect(answer.records.join(' ')).toContain(record.split(':')[1]);
+    expect(['answered', 'conflict']).toContain(answer.status);
+  });
+});
+
 describe('a follow-up that names another text', () => {
   it.each([
     [ireland, 'how many members has the assembly', 'and in 1995?', 'reading:assembly/frameworks-1995'],

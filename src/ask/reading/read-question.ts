@@ -4,7 +4,7 @@ import { storyDay } from '../../search/dates/find-date.ts';
 import { spellDays } from '../../search/dates/short-days.ts';
 import { type Candidate, evidenceOf, type Term } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
-import { withOwnPartWords } from '../../search/names/read-label.ts';
+import { withOrdinalsBehind, withOwnPartWords } from '../../search/names/read-label.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import { stem } from '../../search/text/stem.ts';
@@ -33,7 +33,7 @@ const MOST_QUOTED = 12;
 export function plainQuestion(question: string, briefing: Briefing): string {
   const { term } = evidenceOf(briefing);
   const days = spellDays(
-    withOwnPartWords(withoutAddress(question), briefing),
+    withOrdinalsBehind(withOwnPartWords(withoutAddress(question), briefing)),
     storyDay(briefing, briefing.reviewed),
   );
   return mendAsking(days, (word) =>

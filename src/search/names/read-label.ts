@@ -2,6 +2,7 @@ import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import type { Text } from '../../domain/text.ts';
 import { labelOf, labelSteps, partWord, plural, romanValue } from '../../domain/words/labels.ts';
 import { isNumberWord, isOrdinalWord } from '../text/number-words.ts';
+import { phraseWords } from './topics.ts';
 
 /** A part of a text asked for by its label: "6.1", "part II", "paragraph (b)". */
 export interface LabelAsked {
@@ -152,6 +153,19 @@ export function withOwnPartWords(typed: string, briefing: Briefing): string {
   if (words.size === 0) return typed;
   const lower = typed.toLowerCase();
   return names.some((name) => lower.includes(name)) ? typed : readOwn(typed, words);
+}
+
+const COUNTED_OFF =
+  /(?<![\p{L}\p{N}-])([\p{L}\d-]{3,20}) (point|item|article|clause|paragraph|measure|provision|section)(?![\p{L}-])/giu;
+
+/** The same phrase with a part that is counted off called by its number: "the 28th point" is no plan of 28 points. */
+export function withOrdinalsBehind(typed: string): string {
+  return typed.replace(COUNTED_OFF, (whole, word: string, part: string) => {
+    const [figure = ''] = phraseWords(word);
+    const counts =
+      /^\d{1,3}(?:st|nd|rd|th)$/i.test(word) || isOrdinalWord(word.toLowerCase().split('-').at(-1) ?? '');
+    return counts && /^\d+$/.test(figure) ? `${part} ${figure}` : whole;
+  });
 }
 
 const SPOKEN = /[\p{L}\p{M}\p{N}’'-]+/gu;
