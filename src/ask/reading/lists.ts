@@ -64,7 +64,7 @@ const SOURCES =
   /^(?:(?:what|which|where|whats|list|show|all|how many)\b.*)?\b(?:sources?|outlets?)\b|^(?:(?:what|which|whats|list|show|all)\b.*)?\barticles?\b/i;
 
 const SIDES =
-  /^(?:and |so )?(?:who(?: all| else)?|which (?:countries|parties|sides|groups|members|states|governments))(?: is| are|'s|s)? (?:(?:for|against|opposed to|in favou?r of|opposing|supporting|backing|rejecting|behind|on board with|happy with|unhappy with)|(?:support(?:s|ed)?|back(?:s|ed)?|reject(?:s|ed)?|oppos(?:es?|ed)|accept(?:s|ed)?|wants?|likes?))\b ?(.*)$/i;
+  /^(?:and |so )?(?:who(?: all| else)?|which (?:countries|parties|sides|groups|members|states|governments))(?: is| are| has| have|'s|s)? (?:(?:for|against|opposed to|in favou?r of|opposing|supporting|backing|rejecting|behind|on board with|happy with|unhappy with)|(?:support(?:s|ed)?|back(?:s|ed)?|reject(?:s|ed)?|oppos(?:es?|ed)|accept(?:s|ed)?|wants?|likes?))\b ?(.*)$/i;
 
 /** "Who is against the plan": where everybody stands on it. */
 function sidesAsked(

@@ -3,11 +3,12 @@ import { type Citer, strong } from '../../answer/compose.ts';
 import type { Focus } from '../../answer/sentences.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import type { Conflict } from '../../domain/conflict.ts';
+import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { SourceRef } from '../../domain/source.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { disputeLine } from '../../views/brief/conflict.ts';
 import { reporter } from '../../views/brief/known.ts';
-import { briefRecord } from '../../views/brief/record.ts';
+import { briefReading, briefRecord } from '../../views/brief/record.ts';
 import { asBriefRow, asChoice, asLead, type Brief } from '../../views/brief/told.ts';
 import type { WantedWeights } from '../reading/wanted.ts';
 
@@ -85,6 +86,15 @@ export function sayRow(unit: Unit, saying: Saying): Spans {
 export function sayTogether(unit: Unit, saying: Saying, room: number): Spans {
   const brief = asBriefRow(saying.briefing, saying.citer, saying.asOf);
   return say(unit, { ...brief, room, sentences: 1 }, saying);
+}
+
+/** What a text says on a subject, called by the subject: where several subjects of one text are told, its name tells none apart. */
+export function sayUnderSubject(unit: Unit, saying: Saying, room: number): Spans {
+  const { record } = unit;
+  if (record.kind !== 'reading') return sayTogether(unit, saying, room);
+  const brief = asBriefRow(saying.briefing, saying.citer, saying.asOf);
+  const title = lookupOf(saying.briefing).provision(record.provision)?.title ?? record.provision;
+  return briefReading(record, { ...brief, room, sentences: 1, focus: saying.focus }, [title]);
 }
 
 /** One record as one of several to choose from, in so many characters. */

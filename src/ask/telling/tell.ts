@@ -21,6 +21,7 @@ import {
   sayRow,
   sayShortLead,
   sayTogether,
+  sayUnderSubject,
   sayWholeShort,
 } from './say.ts';
 import { wholeOf } from './whole.ts';
@@ -211,7 +212,7 @@ function changes(
   return {
     status: 'answered',
     headline,
-    blocks: together(units, lengthOf(headline), saying),
+    blocks: together(units, lengthOf(headline), saying, sayUnderSubject),
     records: units.map(({ id }) => id),
     actions: [],
     lead: units[0] ?? null,
@@ -222,12 +223,17 @@ function changes(
 const LIST_ROOM = 250;
 
 /** Claims that are read together, so short that all are seen in one look. */
-function together(units: readonly Unit[], before: number, saying: Saying): readonly Block[] {
+function together(
+  units: readonly Unit[],
+  before: number,
+  saying: Saying,
+  sayOne = sayTogether,
+): readonly Block[] {
   const shown = units.slice(0, MOST_ROWS);
   let left = ONE_LOOK - before;
   return shown.map((unit, at): Block => {
     const each = Math.floor(left / (shown.length - at)) - ITEM_MARK - 1;
-    const spans = sayTogether(unit, saying, Math.max(LEAST_TOGETHER, Math.min(MOST_CHOICE, each)));
+    const spans = sayOne(unit, saying, Math.max(LEAST_TOGETHER, Math.min(MOST_CHOICE, each)));
     left -= lengthOf(spans.filter(({ kind }) => kind !== 'cite')) + ITEM_MARK;
     return { kind: 'item', spans };
   });
