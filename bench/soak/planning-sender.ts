@@ -4,12 +4,11 @@ import { readDatabaseUrl } from '../../src/app/config/database-url.ts';
 import { SYSTEM_CLOCK } from '../../src/core/clock.ts';
 import type { Delivery } from '../../src/core/delivery.ts';
 import { createDigests } from '../../src/digest/digests.ts';
-import type { Briefing } from '../../src/domain/briefing.ts';
 import { SILENT } from '../../src/domain/log.ts';
 import { watchPostgresStore } from '../../src/store/postgres/watch.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
-import { soakStory } from './story.ts';
+import { followedStory } from './story.ts';
 
 /**
  * The process that `planning.ts` kills: digests over a store and a chat that is a file, the pack as another file says. It
@@ -18,15 +17,7 @@ import { soakStory } from './story.ts';
 const [where = '', chat = '', pack = '', holder = ''] = process.argv.slice(2);
 const LOOK_EVERY_MS = 50;
 
-let read = '';
-let briefing: Briefing = soakStory('');
-function loaded(): Briefing {
-  const text = readFileSync(pack, 'utf8').trim();
-  if (text === read) return briefing;
-  read = text;
-  briefing = soakStory(text);
-  return briefing;
-}
+const loaded = followedStory(pack);
 
 const delivery: Delivery = {
   limits: { perSecond: 50_000, perTenantPerSecond: 50_000, perChannelMs: 0 },

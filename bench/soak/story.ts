@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import { lakeBriefing, statement } from '../../tests/fixtures/briefing.ts';
 
@@ -17,4 +18,18 @@ export function soakStory(text: string): Briefing {
       return statement(id, { speaker: 'tomas', words: soakWords(id, Number(version)), about: ['fleet'] });
     });
   return { ...story, statements: [...story.statements, ...said] };
+}
+
+/** The story as a file lists it at each call; made again only where the file says something else. */
+export function followedStory(file: string): () => Briefing {
+  let read = '';
+  let briefing = soakStory('');
+  return () => {
+    const text = readFileSync(file, 'utf8').trim();
+    if (text !== read) {
+      read = text;
+      briefing = soakStory(text);
+    }
+    return briefing;
+  };
 }

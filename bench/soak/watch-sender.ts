@@ -3,11 +3,10 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Delivery } from '../../src/core/delivery.ts';
 import { createDigests } from '../../src/digest/digests.ts';
-import type { Briefing } from '../../src/domain/briefing.ts';
 import { SILENT } from '../../src/domain/log.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import { said } from '../../tests/fixtures/asking.ts';
-import { soakStory } from './story.ts';
+import { followedStory } from './story.ts';
 
 /**
  * The process that `watch.ts` and `mixed.ts` kill: watches and digests over a store, a chat that is a file, and a clock that runs faster. Which
@@ -33,15 +32,7 @@ const clock: Clock = {
   },
 };
 
-let read = '';
-let briefing: Briefing = soakStory('');
-function loaded(): Briefing {
-  const text = readFileSync(pack, 'utf8').trim();
-  if (text === read) return briefing;
-  read = text;
-  briefing = soakStory(text);
-  return briefing;
-}
+const loaded = followedStory(pack);
 
 const lines = () =>
   readFileSync(chat, 'utf8')

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { storyPacks } from '../../bench/question-sets.ts';
-import { COMMANDS } from '../../src/commands/registry.ts';
 import { threadLine } from '../../src/domain/ask.ts';
-import { ASKER, coreOver, said } from '../fixtures/asking.ts';
+import { ASKER, said } from '../fixtures/asking.ts';
+import { coreOf } from './story-cores.ts';
 
-const packs = storyPacks();
-const coreOf = (id: string) => {
-  const briefing = packs.get(id);
-  if (briefing === undefined) throw new Error(`There is no pack ${id}.`);
-  return coreOver(briefing, COMMANDS, briefing.reviewed);
-};
 const bundled = coreOf('us-ukraine-peace-plan');
 const harbour = coreOf('harbour-budget');
 const colombia = coreOf('colombia-2016');

@@ -3,7 +3,7 @@ import type { Text } from '../../domain/text.ts';
 import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
 import { phraseWords } from '../../search/names/topics.ts';
-import type { Asked, AskedTerm } from '../ranking/features.ts';
+import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import { textsInOrder, versionsAsked } from '../reading/versions-asked.ts';
 import type { Decision } from './decision.ts';
@@ -58,14 +58,19 @@ export function betweenTexts(ranked: readonly RankedUnit[], asked: Asked): Decis
   const change = changeAsked(plain);
   if (!alone && !BESIDE.test(plain) && change === null) return null;
   const { texts, used } = versionsAsked(asked);
-  const subject = asked.terms.flatMap((term, at) => (isOfSubject(term, used) ? [at] : []));
+  const subject = subjectIn(asked, used);
   if (subject.length === 0) return change === null ? null : changesIn(texts, change, asked);
   if (texts.length < 2 && !alone && !(change !== null && asked.mentions.texts.length > 0)) return null;
   return besideEachOther(ranked, subject, texts, asked);
 }
 
-export function isOfSubject({ part, word }: AskedTerm, used: ReadonlySet<string>): boolean {
-  return (part === 'word' || part === 'name' || part === 'number') && !used.has(word) && !GENERIC.has(word);
+/** Where the terms stand that name a subject: neither a text, by the words used for that, nor what is asked of it. */
+export function subjectIn({ terms }: Asked, used: ReadonlySet<string>): readonly number[] {
+  return terms.flatMap(({ part, word }, at) =>
+    (part === 'word' || part === 'name' || part === 'number') && !used.has(word) && !GENERIC.has(word)
+      ? [at]
+      : [],
+  );
 }
 
 /** One subject as the texts asked for have it; where one is asked for, beside the text it was made from, and else all there are. */
@@ -81,7 +86,7 @@ function besideEachOther(
   const shown = textsShown(texts, asked);
   const units = shown.flatMap(({ id }) => unit(`reading:${provision}/${id}`) ?? []);
   if (units.length < 2) return null;
-  return { kind: 'answer', verdict: null, side: 'by side', units: units.slice(0, MOST_TEXTS), fit: 0.8 };
+  return { kind: 'answer', verdict: null, sideBySide: true, units: units.slice(0, MOST_TEXTS), fit: 0.8 };
 }
 
 function textsShown(texts: readonly Text[], { briefing }: Asked): readonly Text[] {

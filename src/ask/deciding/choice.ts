@@ -39,7 +39,7 @@ export function choicesFor(decision: Decision, ranked: readonly RankedUnit[]): r
     case 'changes':
       return [];
     case 'answer':
-      return decision.allOf === undefined && decision.verdict === null && decision.side === undefined
+      return decision.allOf === undefined && decision.verdict === null && decision.sideBySide === undefined
         ? likeliest(decision.units, ranked)
         : [];
     case 'gap':

@@ -12,7 +12,7 @@ export type Decision =
       /** Everything one actor said, or everything it holds, is asked for. */
       readonly allOf?: { readonly actor: Actor; readonly what: 'words' | 'stance' };
       /** One subject as several texts have it: all are seen in one look. */
-      readonly side?: 'by side';
+      readonly sideBySide?: true;
       readonly units: readonly Unit[];
       readonly fit: number;
     }

@@ -3,7 +3,7 @@ import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import { versionsAsked } from '../reading/versions-asked.ts';
-import { isOfSubject, subjectHeld } from './between-texts.ts';
+import { subjectHeld, subjectIn } from './between-texts.ts';
 import type { Decision } from './decision.ts';
 import { headedBy, MOST_UNITS } from './order.ts';
 
@@ -21,7 +21,7 @@ export function inText(ranked: readonly RankedUnit[], asked: Asked): Decision | 
   if (text === undefined || others.length > 0 || wanted.stance > 0.5 || wanted.speaker > 0) return null;
   if (top?.kind !== 'reading' || top.texts[0] === text.id) return null;
   const { used } = versionsAsked(asked);
-  const subject = asked.terms.flatMap((term, at) => (isOfSubject(term, used) ? [at] : []));
+  const subject = subjectIn(asked, used);
   const provision = subject.length === 0 ? null : subjectHeld(ranked, subject, asked, HELD);
   if (provision === null) return null;
   const units = ranked.flatMap(({ candidate: { unit } }) =>

@@ -30,7 +30,7 @@ export function allTexts(asked: Asked): Decision | null {
   const units = shown.flatMap(({ id }) => evidenceOf(briefing).unit(`text:${id}`) ?? []);
   return units.length < 2
     ? null
-    : { kind: 'answer', verdict: null, side: 'by side', units: units.slice(0, MOST_UNITS), fit: 0.8 };
+    : { kind: 'answer', verdict: null, sideBySide: true, units: units.slice(0, MOST_UNITS), fit: 0.8 };
 }
 
 /**

@@ -48,7 +48,18 @@ const ANY_OFFER =
  * The texts meant by name, by who wrote them, by the month or year they come from, by their place in the order, or by a word that
  * one of them alone is called by. Only for a question that is about texts by its other words: elsewhere a month is a month.
  */
-export function versionsAsked({ mentions, briefing }: Pick<Asked, 'mentions' | 'briefing'>): VersionsAsked {
+export function versionsAsked(asked: Asked): VersionsAsked {
+  const known = kept.get(asked);
+  if (known !== undefined) return known;
+  const made = readVersions(asked);
+  kept.set(asked, made);
+  return made;
+}
+
+/** Several ways out of deciding look at it: it is read once a question. */
+const kept = new WeakMap<Asked, VersionsAsked>();
+
+function readVersions({ mentions, briefing }: Asked): VersionsAsked {
   const { words, telling } = mentions;
   const inOrder = textsInOrder(briefing);
   const placed: { readonly text: Text; readonly at: number }[] = [];

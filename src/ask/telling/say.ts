@@ -67,8 +67,11 @@ export function sayShortLead(unit: Unit, saying: Saying): Spans {
 /** As short a lead as says its record whole, and where none does, the longest. */
 export function sayWholeShort(unit: Unit, saying: Saying): Spans {
   const brief = asLead(saying.briefing, saying.citer, saying.asOf);
-  const shortest = ROOMS.map((room) => say(unit, { ...brief, room, sentences: 1 }, saying));
-  return shortest.find((spans) => !spans.some((span) => isBrokenOff(span))) ?? sayLead(unit, saying);
+  for (const room of ROOMS) {
+    const spans = say(unit, { ...brief, room, sentences: 1 }, saying);
+    if (!spans.some(isBrokenOff)) return spans;
+  }
+  return sayLead(unit, saying);
 }
 
 const ROOMS = [SHORT_LEAD, 210, 245] as const;

@@ -71,7 +71,7 @@ export function tell(decision: Decision, saying: Saying): Told {
                     : `Yes, ${decision.there.name} is on record there: `,
               ),
             ];
-      if (decision.side !== undefined) return sideBySide(units, saying);
+      if (decision.sideBySide === true) return sideBySide(units, saying);
       const lead = sayLead(first, saying, lengthOf(verdict));
       const from = sayReporters(first, lead, saying);
       const headline =
@@ -164,13 +164,16 @@ function sideBySide(units: readonly Unit[], saying: Saying): Told {
   const [first] = units;
   if (first === undefined) return nothing([], [], saying);
   const texts = units.flatMap(({ record }) => (record.kind === 'text' ? [record] : []));
-  const headline = texts.length === units.length ? textList(texts, saying) : sayWholeShort(first, saying);
+  const areTexts = texts.length === units.length;
+  const headline = areTexts ? textList(texts, saying) : sayWholeShort(first, saying);
   const dispute = disputeOn(first, units, saying);
   return {
     status: 'answered',
     headline,
     dispute: dispute === undefined ? undefined : sayDispute([dispute], saying),
-    blocks: together(texts.length === units.length ? units : units.slice(1), lengthOf(headline), saying),
+    blocks: together(areTexts ? units : units.slice(1), lengthOf(headline), (unit, room) =>
+      sayTogether(unit, saying, room),
+    ),
     records: units.map(({ id }) => id),
     actions: [],
     lead: first,
@@ -212,7 +215,7 @@ function changes(
   return {
     status: 'answered',
     headline,
-    blocks: together(units, lengthOf(headline), saying, sayUnderSubject),
+    blocks: together(units, lengthOf(headline), (unit, room) => sayUnderSubject(unit, saying, room)),
     records: units.map(({ id }) => id),
     actions: [],
     lead: units[0] ?? null,
@@ -223,20 +226,8 @@ function changes(
 const LIST_ROOM = 250;
 
 /** Claims that are read together, so short that all are seen in one look. */
-function together(
-  units: readonly Unit[],
-  before: number,
-  saying: Saying,
-  sayOne = sayTogether,
-): readonly Block[] {
-  const shown = units.slice(0, MOST_ROWS);
-  let left = ONE_LOOK - before;
-  return shown.map((unit, at): Block => {
-    const each = Math.floor(left / (shown.length - at)) - ITEM_MARK - 1;
-    const spans = sayOne(unit, saying, Math.max(LEAST_TOGETHER, Math.min(MOST_CHOICE, each)));
-    left -= lengthOf(spans.filter(({ kind }) => kind !== 'cite')) + ITEM_MARK;
-    return { kind: 'item', spans };
-  });
+function together(units: readonly Unit[], before: number, say: SayInRoom): readonly Block[] {
+  return inOneLook(units.slice(0, MOST_ROWS), before, LEAST_TOGETHER, say);
 }
 
 const LEAST_TOGETHER = 90;
@@ -300,12 +291,20 @@ const MOST_CHOICE = 140;
 
 /** Records none of which is claimed to answer, so short that all are seen in one look. */
 function choiceRows(units: readonly Unit[], before: number, saying: Saying): readonly Block[] {
-  const shown = shownBelow(units, saying);
+  return inOneLook(shownBelow(units, saying), before, LEAST_CHOICE, (unit, room) =>
+    sayChoice(unit, saying, room),
+  );
+}
+
+type SayInRoom = (unit: Unit, room: number) => Spans;
+
+/** A row each, behind so many characters, each with the room that is left to it and at least the least. */
+function inOneLook(shown: readonly Unit[], before: number, least: number, say: SayInRoom): readonly Block[] {
   let left = ONE_LOOK - before;
   return shown.map((unit, at): Block => {
     // What one leaves of its share the next have.
     const each = Math.floor(left / (shown.length - at)) - ITEM_MARK - 1;
-    const spans = sayChoice(unit, saying, Math.max(LEAST_CHOICE, Math.min(MOST_CHOICE, each)));
+    const spans = say(unit, Math.max(least, Math.min(MOST_CHOICE, each)));
     left -= lengthOf(spans.filter(({ kind }) => kind !== 'cite')) + ITEM_MARK;
     return { kind: 'item', spans };
   });
