@@ -10,6 +10,8 @@ const TRIES = 50;
 const BETWEEN_MS = 100;
 /** Nobody writes for longer; a lock of another machine that is older was left by one that is gone. */
 const STALE_MS = 60_000;
+/** Nobody takes longer to write its name into a lock it has just made: one that is empty for longer is of one killed in between. */
+const UNNAMED_MS = 2_000;
 
 /** `by` is the holder as "pid@host", empty where the lock could not be read. `release` may be called twice. */
 export type Held =
@@ -57,7 +59,10 @@ function holderOf(path: string): string {
 function isGone(path: string, holder: string): boolean {
   const [pid, host] = holder.split('@');
   try {
-    if (host !== hostname() || pid === undefined) return Date.now() - statSync(path).mtimeMs > STALE_MS;
+    if (host !== hostname() || pid === undefined) {
+      const { mtimeMs, size } = statSync(path);
+      return Date.now() - mtimeMs > (size === 0 ? UNNAMED_MS : STALE_MS);
+    }
     if (Number(pid) === process.pid) return false;
     process.kill(Number(pid), 0);
     return false;

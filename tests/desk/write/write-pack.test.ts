@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +77,16 @@ describe('writing records into a pack', () => {
       kind: 'written',
     });
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('goes on after a process that was killed before its name stood in the lock it had made', async () => {
+    const lock = join(folder, '.readout-writing');
+    writeFileSync(lock, '');
+    const before = new Date(Date.now() - 10_000);
+    utimesSync(lock, before, before);
+    expect(await writePack(folder, [{ kind: 'put', list: 'gaps', record: gap }])).toMatchObject({
+      kind: 'written',
+    });
   });
 
   it('leaves each file old or new when it is killed, at whatever moment', async () => {
