@@ -59,3 +59,25 @@ export type Decision =
   | { readonly kind: 'offer'; readonly units: readonly Unit[]; readonly fit: number }
   /** Nothing fits; `units` are the nearest. */
   | { readonly kind: 'decline'; readonly units: readonly Unit[]; readonly fit: number };
+
+/** Records an answer has at most. */
+export const MOST_UNITS = 10;
+
+/** The answer that one record gives, with what else was found behind it; `fit` at least what is given. */
+export function answerLedBy(
+  lead: Unit,
+  { units, fit }: { readonly units: readonly Unit[]; readonly fit: number },
+  least: number,
+): Decision {
+  return {
+    kind: 'answer',
+    verdict: null,
+    units: headedBy(lead, units).slice(0, MOST_UNITS),
+    fit: Math.max(fit, least),
+  };
+}
+
+/** With that one at the head, and the others in their order; as they are where there is none. */
+export function headedBy<Each>(head: Each | undefined, all: readonly Each[]): readonly Each[] {
+  return head === undefined ? all : [head, ...all.filter((one) => one !== head)];
+}

@@ -4,9 +4,7 @@ import type { Unit } from '../../search/evidence/unit.ts';
 import { type Asked, signalsOf } from '../ranking/features.ts';
 import { laidOut } from '../ranking/laid-out.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
-
-/** Records an answer has at most. */
-export const MOST_UNITS = 10;
+import { headedBy, MOST_UNITS } from './decision.ts';
 
 /** The ranked records in the order in which what is asked has them lead, whatever their scores. */
 export function inOrderAsked(found: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
@@ -41,11 +39,6 @@ function pointFirst(ranked: readonly RankedUnit[], { mentions }: Asked): readonl
       unit.kind === 'reading' && (named.size === 0 || unit.texts.some((id) => named.has(id))),
   );
   return headedBy(reading, ranked);
-}
-
-/** With that one at the head, and the others in their order; as they are where there is none. */
-export function headedBy<Each>(head: Each | undefined, all: readonly Each[]): readonly Each[] {
-  return head === undefined ? all : [head, ...all.filter((one) => one !== head)];
 }
 
 /** "When was …", "when did …": what has happened is asked for. */

@@ -1,11 +1,10 @@
-import type { Actor, Role } from '../../../domain/actor.ts';
-import { latestDay } from '../../../domain/when.ts';
-import { evidenceOf } from '../../../search/evidence/evidence-index.ts';
-import { type OfficeHolder, officeHolders } from '../../../search/evidence/office-holders.ts';
-import type { Unit } from '../../../search/evidence/unit.ts';
-import type { Asked } from '../../ranking/features.ts';
-import type { Decision } from '../decision.ts';
-import { headedBy, MOST_UNITS } from '../order.ts';
+import type { Actor, Role } from '../../../../domain/actor.ts';
+import { latestDay } from '../../../../domain/when.ts';
+import { evidenceOf } from '../../../../search/evidence/evidence-index.ts';
+import { type OfficeHolder, officeHolders } from '../../../../search/evidence/office-holders.ts';
+import type { Asked } from '../../../ranking/features.ts';
+import { type Decision, headedBy, MOST_UNITS } from '../../decision.ts';
+import type { Found } from '../../found.ts';
 
 /** What may stand around an office, or around a name whose office is asked for. */
 const ASKS_WHO = new Set(
@@ -31,7 +30,7 @@ const GOES_ON = /\b(?:for|on|about|with|by|to)[?.! ]*$/i;
  * "AMPTP boss", "french president back then", "since when was X chancellor", "Umerov's title", "what is the IAEA": whoever
  * holds or held the office, what somebody's is, who a party is, where nothing else is asked. Null where several fit.
  */
-export function officeAsked(units: readonly Unit[], asked: Asked): Decision | null {
+export function officeAsked({ units, asked }: Found): Decision | null {
   const { mentions, briefing, thread } = asked;
   if (thread !== null || mentions.texts.length > 1 || GOES_ON.test(mentions.plain)) return null;
   const holders = holdersAsked(asked);

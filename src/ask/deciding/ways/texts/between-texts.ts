@@ -1,13 +1,13 @@
-import type { Change } from '../../domain/provision.ts';
-import type { Text } from '../../domain/text.ts';
-import { evidenceOf } from '../../search/evidence/evidence-index.ts';
-import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
-import { phraseWords } from '../../search/names/topics.ts';
-import type { Asked } from '../ranking/features.ts';
-import type { RankedUnit } from '../ranking/rank.ts';
-import { textsInOrder, versionsAsked } from '../reading/versions-asked.ts';
-import type { Decision } from './decision.ts';
-import { MOST_UNITS } from './order.ts';
+import type { Change } from '../../../../domain/provision.ts';
+import type { Text } from '../../../../domain/text.ts';
+import { evidenceOf } from '../../../../search/evidence/evidence-index.ts';
+import { DRAFT_WORDS } from '../../../../search/names/draft-words.ts';
+import { phraseWords } from '../../../../search/names/topics.ts';
+import type { Asked } from '../../../ranking/features.ts';
+import type { RankedUnit } from '../../../ranking/rank.ts';
+import { textsInOrder, versionsAsked } from '../../../reading/versions-asked.ts';
+import { type Decision, MOST_UNITS } from '../../decision.ts';
+import type { Found } from '../../found.ts';
 
 /** Lays two texts side by side, where two are named. */
 const BESIDE =
@@ -52,7 +52,7 @@ const MOST_TEXTS = 4;
  * What a question about several texts asks: one subject as each of them has it, or what one of them drops, adds or keeps. Null
  * where it asks neither, or no subject on record holds enough of it.
  */
-export function betweenTexts(ranked: readonly RankedUnit[], asked: Asked): Decision | null {
+export function betweenTexts({ byScore, asked }: Found): Decision | null {
   const { plain } = asked.mentions;
   const alone = COMPARED.test(plain) || WHICH.test(plain) || MOVED.test(plain);
   const change = changeAsked(plain);
@@ -61,7 +61,7 @@ export function betweenTexts(ranked: readonly RankedUnit[], asked: Asked): Decis
   const subject = subjectIn(asked, used);
   if (subject.length === 0) return change === null ? null : changesIn(texts, change, asked);
   if (texts.length < 2 && !alone && !(change !== null && asked.mentions.texts.length > 0)) return null;
-  return besideEachOther(ranked, subject, texts, asked);
+  return besideEachOther(byScore, subject, texts, asked);
 }
 
 /** Where the terms stand that name a subject: neither a text, by the words used for that, nor what is asked of it. */

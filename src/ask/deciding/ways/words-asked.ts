@@ -1,8 +1,10 @@
-import { PLACE } from '../../search/evidence/unit.ts';
-import { phraseWords } from '../../search/names/topics.ts';
-import type { QuoteIndex } from '../../search/statements/quote-index.ts';
-import type { Asked } from '../ranking/features.ts';
-import type { RankedUnit } from '../ranking/rank.ts';
+import { PLACE } from '../../../search/evidence/unit.ts';
+import { phraseWords } from '../../../search/names/topics.ts';
+import type { QuoteIndex } from '../../../search/statements/quote-index.ts';
+import type { Asked } from '../../ranking/features.ts';
+import type { RankedUnit } from '../../ranking/rank.ts';
+import type { Decision } from '../decision.ts';
+import type { Found } from '../found.ts';
 
 const WHO_SAID =
   /^(?:and |so |but )?(?:who|whos|who's)(?: was it(?: that| who)?| is it(?: that| who)?| else| actually| exactly| even| on earth| the hell)? (?:(?:has|have|had) )?(?:said|says|say|sayd|sed|saying)\b[\s,:]*(.+)$/is;
@@ -15,8 +17,25 @@ const LONG_WORD = 8;
 /** Share of the telling words that a statement must hold to be taken for a paraphrase. */
 const PARAPHRASED = 0.8;
 
+/** From this support on a statement is told for "who says", whether or not the words are its own. */
+const TELLS = 0.6;
+
+/** "Who said …": the statements that have the words, or that nobody on record said them. */
+export function wordsAsked({ asked, ranked, units, fit, index }: Found): Decision | null {
+  const words = wordsAskedAfter(asked.mentions.plain);
+  if (words === null) return null;
+  const told = /\bsays?\b/i.test(asked.mentions.plain) && units[0]?.kind === 'statement' && fit >= TELLS;
+  if (!told && !isOnRecord(words, ranked, asked, index()))
+    return { kind: 'unsaid', words, units: units.filter(({ kind }) => kind === 'statement'), fit: 0.1 };
+  const said = ranked
+    .flatMap(({ candidate: { unit } }) => (unit.kind === 'statement' ? [unit] : []))
+    .slice(0, 2);
+  const others = units.filter((unit) => !said.includes(unit));
+  return { kind: 'answer', verdict: null, units: [...said, ...others], fit: Math.max(fit, 0.7) };
+}
+
 /** The words somebody is said to have said; null where no words are asked after. */
-export function wordsAskedAfter(plain: string): string | null {
+function wordsAskedAfter(plain: string): string | null {
   const words = WHO_SAID.exec(plain)?.[1]?.trim() ?? '';
   return words === '' || ABOUT.test(words) ? null : words.replace(/(?<![?.!])[?.!]+$/, '');
 }
@@ -25,12 +44,7 @@ export function wordsAskedAfter(plain: string): string | null {
  * Whether anybody on record said these words: the quote index claims it, or a statement holds nearly all of them. Quoted and
  * remembered words are the only ones that can be denied.
  */
-export function isOnRecord(
-  words: string,
-  ranked: readonly RankedUnit[],
-  asked: Asked,
-  index: QuoteIndex,
-): boolean {
+function isOnRecord(words: string, ranked: readonly RankedUnit[], asked: Asked, index: QuoteIndex): boolean {
   if (index.search(words, { limit: 1 }).length > 0) return true;
   const few = phraseWords(words).length <= FEW_WORDS;
   const telling = asked.terms.flatMap(({ part, idf }, at) =>

@@ -1,12 +1,11 @@
-import type { Source } from '../../../domain/source.ts';
-import { evidenceOf } from '../../../search/evidence/evidence-index.ts';
-import type { Unit } from '../../../search/evidence/unit.ts';
-import { phraseWords } from '../../../search/names/topics.ts';
-import { stem } from '../../../search/text/stem.ts';
-import { type Asked, signalsOf } from '../../ranking/features.ts';
-import type { RankedUnit } from '../../ranking/rank.ts';
-import type { Decision } from '../decision.ts';
-import { headedBy, MOST_UNITS } from '../order.ts';
+import type { Source } from '../../../../domain/source.ts';
+import { evidenceOf } from '../../../../search/evidence/evidence-index.ts';
+import { phraseWords } from '../../../../search/names/topics.ts';
+import { stem } from '../../../../search/text/stem.ts';
+import { type Asked, signalsOf } from '../../../ranking/features.ts';
+import type { RankedUnit } from '../../../ranking/rank.ts';
+import { answerLedBy, type Decision, headedBy, MOST_UNITS } from '../../decision.ts';
+import type { Found } from '../../found.ts';
 
 /** Asks what an article is worth, whose reporting it is, or where it is to be read. */
 const WORTH =
@@ -79,11 +78,7 @@ function folded(word: string): string {
  * "Is the Gazette piece its own reporting", "may I trust news.example", "link to the Herald article on the vote": the article
  * that is named by its publisher, with what it is worth. Null where something else is asked.
  */
-export function sourceAsked(
-  ranked: readonly RankedUnit[],
-  units: readonly Unit[],
-  asked: Asked,
-): Decision | null {
+export function sourceAsked({ ranked, units, asked }: Found): Decision | null {
   const { mentions, briefing, thread, wanted } = asked;
   if (thread !== null || mentions.points.length > 0 || wanted.vote > 0 || !WORTH.test(mentions.plain))
     return null;
@@ -104,11 +99,7 @@ export function sourceAsked(
 }
 
 /** "Source for the 7,537 kilograms": the record that holds the very figure. Null where nobody asks who reports it. */
-export function figureSourced(
-  ranked: readonly RankedUnit[],
-  units: readonly Unit[],
-  asked: Asked,
-): Decision | null {
+export function figureSourced({ ranked, units, asked }: Found): Decision | null {
   const { mentions } = asked;
   if (mentions.quantities.length === 0 || !asksSourceOf(mentions.plain)) return null;
   const held = ranked.slice(0, 5).find(({ candidate }) => {
@@ -116,12 +107,7 @@ export function figureSourced(
     return figure >= 1 && candidate.unit.kind !== 'gap';
   });
   if (held === undefined) return null;
-  return {
-    kind: 'answer',
-    verdict: null,
-    units: headedBy(held.candidate.unit, units).slice(0, MOST_UNITS),
-    fit: 0.7,
-  };
+  return answerLedBy(held.candidate.unit, { units, fit: 0 }, 0.7);
 }
 
 /** Asks from whom something is known: "source for the 40 boats", "who reports it", "where do we have that from". */

@@ -1,9 +1,12 @@
-import { recordId } from '../../domain/briefing.ts';
-import { lookupOf } from '../../domain/lookups/lookup.ts';
-import type { Unit } from '../../search/evidence/unit.ts';
-import { type Asked, signalsOf } from '../ranking/features.ts';
-import type { RankedUnit } from '../ranking/rank.ts';
-import { versionsAsked } from '../reading/versions-asked.ts';
+import { recordId } from '../../../domain/briefing.ts';
+import { lookupOf } from '../../../domain/lookups/lookup.ts';
+import { evidenceOf } from '../../../search/evidence/evidence-index.ts';
+import type { Unit } from '../../../search/evidence/unit.ts';
+import { type Asked, signalsOf } from '../../ranking/features.ts';
+import type { RankedUnit } from '../../ranking/rank.ts';
+import { versionsAsked } from '../../reading/versions-asked.ts';
+import type { Decision } from '../decision.ts';
+import type { Found } from '../found.ts';
 
 const SOURCE =
   /\b(?:sources?|sourced|source for (?:that|this|it)|who(?:'s| is)? report(?:s|ed|ing)(?: it| that| this)?|says who|who says(?: so| that| this)?|according to whom|where(?:'s| is| does) (?:that|this|it) (?:from|come from)|link|reference|citation)\b/i;
@@ -14,21 +17,19 @@ const MOST_SOURCES = 3;
 
 /**
  * What a question in a thread asks of the record told before it: its sources, the same subject in another text, the next
- * number, or the record itself ("when was that", "why"). Best first; null where it asks something of its own.
+ * number, or the record itself ("when was that", "why"). Null where it asks something of its own.
  */
-export function followUp(
-  ranked: readonly RankedUnit[],
-  asked: Asked,
-  unitOf: (id: string) => Unit | undefined,
-): Followed | null {
+export function followUp({ byScore, asked }: Found): Decision | null {
   const { thread, mentions } = asked;
   if (thread === null) return null;
-  const units = followed(ranked, asked, unitOf);
+  const units = followed(byScore, asked, evidenceOf(asked.briefing).unit);
   if (units === null) return null;
   // The record that was told goes on to lead, but not with words of which it holds none.
-  const own = ranked.find(({ candidate }) => candidate.unit === thread);
+  const own = byScore.find(({ candidate }) => candidate.unit === thread);
   const leads = units[0] === thread && !SOURCE.test(mentions.plain) && !STILL.test(mentions.plain);
-  return { units, sure: !leads || own === undefined || tellsWhen(thread, asked) || holdsAsked(own, asked) };
+  return !leads || own === undefined || tellsWhen(thread, asked) || holdsAsked(own, asked)
+    ? { kind: 'answer', verdict: null, units, fit: 0.8 }
+    : { kind: 'offer', units, fit: 0.3 };
 }
 
 /** A day is asked for, and the record told before has one: it is told with what it is the day of. */
@@ -55,12 +56,7 @@ function holdsAsked(
 
 const LOOSELY = 0.4;
 
-/** What a follow-up is answered with; `sure` where it may be claimed. */
-export interface Followed {
-  readonly units: readonly Unit[];
-  readonly sure: boolean;
-}
-
+/** What is told, the best first. */
 function followed(
   ranked: readonly RankedUnit[],
   asked: Asked,

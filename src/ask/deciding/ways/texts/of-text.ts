@@ -1,14 +1,14 @@
-import { lookupOf } from '../../domain/lookups/lookup.ts';
-import { evidenceOf } from '../../search/evidence/evidence-index.ts';
-import type { Unit } from '../../search/evidence/unit.ts';
-import type { Asked } from '../ranking/features.ts';
-import type { RankedUnit } from '../ranking/rank.ts';
-import { textsInOrder, versionsAsked } from '../reading/versions-asked.ts';
-import type { Decision } from './decision.ts';
-import { headedBy, MOST_UNITS } from './order.ts';
+import { lookupOf } from '../../../../domain/lookups/lookup.ts';
+import { evidenceOf } from '../../../../search/evidence/evidence-index.ts';
+import type { Unit } from '../../../../search/evidence/unit.ts';
+import type { Asked } from '../../../ranking/features.ts';
+import type { RankedUnit } from '../../../ranking/rank.ts';
+import { textsInOrder, versionsAsked } from '../../../reading/versions-asked.ts';
+import { type Decision, headedBy, MOST_UNITS } from '../../decision.ts';
+import type { Found } from '../../found.ts';
 
 /** What a text says of itself: how many points it has, now or at all, and when it came out. Null where neither is asked. */
-export function ofText(ranked: readonly RankedUnit[], units: readonly Unit[], asked: Asked): Decision | null {
+export function ofText({ ranked, units, asked }: Found): Decision | null {
   return pointsNow(ranked, asked) ?? publishedWhen(ranked, units, asked) ?? pointCount(units, ranked, asked);
 }
 
@@ -20,8 +20,7 @@ const SEVERAL =
   /\b(?:each|both|vs|v|versus|compared?|gone (?:up|down)|go up|went (?:up|down)|up or down|every)\b/i;
 
 /** Every text there is, or how many points each of several has: what the texts say of themselves, side by side. */
-export function allTexts(asked: Asked): Decision | null {
-  const { mentions, briefing } = asked;
+export function allTexts({ asked: { mentions, briefing } }: Found): Decision | null {
   const counts = COUNT_IN.test(mentions.plain);
   const all = ALL_TEXTS.test(mentions.plain);
   if (!all && !(counts && (mentions.texts.length > 1 || SEVERAL.test(mentions.plain)))) return null;

@@ -1,10 +1,9 @@
-import type { Event } from '../../../domain/event.ts';
-import { latestDay } from '../../../domain/when.ts';
-import { presentDay } from '../../../search/dates/find-date.ts';
-import { evidenceOf } from '../../../search/evidence/evidence-index.ts';
-import type { Asked } from '../../ranking/features.ts';
-import type { Decision } from '../decision.ts';
-import { MOST_UNITS } from '../order.ts';
+import type { Event } from '../../../../domain/event.ts';
+import { latestDay } from '../../../../domain/when.ts';
+import { presentDay } from '../../../../search/dates/find-date.ts';
+import { evidenceOf } from '../../../../search/evidence/evidence-index.ts';
+import { type Decision, MOST_UNITS } from '../../decision.ts';
+import type { Found } from '../../found.ts';
 
 /** Asks for what lies ahead. */
 const AHEAD =
@@ -14,7 +13,7 @@ const BESIDE =
   /^(?:and|so|ok|what|whats|what's|when|whens|anything|is|are|the|a|s|was|next|coming|up|upcoming|comes|come|ahead|of|us|still|yet|has|have|got|needs?|to|happen|happens|happening|be|done|from|here|on|in|for|now|then|outstanding|pending|scheduled|calendar|agenda|diary|events?|dates?|day|steps?|thing|things|big|key|important|expected|after|this|that|story|there|will|going|do|we|know|it|all|left|planned|meetings?|moment|at|else|soon|i|should|watch|look|out)$/i;
 
 /** "What's coming up", "what still has to happen": what is expected, the nearest first. Null where something is named. */
-export function comingUp({ mentions, briefing, thread }: Asked): Decision | null {
+export function comingUp({ asked: { mentions, briefing, thread } }: Found): Decision | null {
   const { plain, words, named, texts, points } = mentions;
   if (thread !== null || named.length + texts.length + points.length > 0) return null;
   if (!AHEAD.test(plain) || !words.every((word) => BESIDE.test(word))) return null;

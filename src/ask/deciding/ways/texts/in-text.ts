@@ -1,11 +1,9 @@
-import { lookupOf } from '../../domain/lookups/lookup.ts';
-import { evidenceOf } from '../../search/evidence/evidence-index.ts';
-import type { Asked } from '../ranking/features.ts';
-import type { RankedUnit } from '../ranking/rank.ts';
-import { versionsAsked } from '../reading/versions-asked.ts';
+import { lookupOf } from '../../../../domain/lookups/lookup.ts';
+import { evidenceOf } from '../../../../search/evidence/evidence-index.ts';
+import { versionsAsked } from '../../../reading/versions-asked.ts';
+import { type Decision, headedBy, MOST_UNITS } from '../../decision.ts';
+import type { Found } from '../../found.ts';
 import { subjectHeld, subjectIn } from './between-texts.ts';
-import type { Decision } from './decision.ts';
-import { headedBy, MOST_UNITS } from './order.ts';
 
 /** So much of what is asked must the readings of one subject hold for it to be what is looked for in the text. */
 const HELD = 0.75;
@@ -14,7 +12,7 @@ const HELD = 0.75;
  * What one named text has on a subject, where another text's reading was found for it: its own reading, or, where its wording is public
  * and no reading says that it has one, that it has nothing on it. Null where no text, or several, are named.
  */
-export function inText(ranked: readonly RankedUnit[], asked: Asked): Decision | null {
+export function inText({ ranked, asked }: Found): Decision | null {
   const { mentions, briefing, wanted } = asked;
   const [text, ...others] = mentions.texts;
   const top = ranked[0]?.candidate.unit;
