@@ -1,5 +1,5 @@
 import type { Answer, Spans } from '../answer/answer.ts';
-import { createCiter, strong, text } from '../answer/compose.ts';
+import { createCiter, strong } from '../answer/compose.ts';
 import { inSeries } from '../answer/phrases.ts';
 import { renderHeadline } from '../answer/plain.ts';
 import type { Briefing } from '../domain/briefing.ts';
@@ -18,7 +18,6 @@ import { listAsked } from './reading/lists.ts';
 import { occasionAsked } from './reading/occasions.ts';
 import { askedOutright, type Offer } from './reading/outright.ts';
 import { plainQuestion, readQuestion } from './reading/read-question.ts';
-import { smallTalkIn, smallTalkReply } from './reading/small-talk.ts';
 import { type TrackedAsked, trackedAsked } from './reading/tracked.ts';
 import { nameToAskBack } from './reading/who-asked.ts';
 import { focusOf } from './telling/focus.ts';
@@ -54,7 +53,7 @@ const MOST_RECORDS = 10;
 
 /**
  * Answers a plain question from the records. What needs no weighing is tried first: what follows on a figure, a command
- * in other words, an occasion, help, small talk, what is tracked, a name to ask back, a list. Only what is left is
+ * in other words, an occasion, help, what is tracked, a name to ask back, a list. Only what is left is
  * ranked over all records.
  */
 export function ask(question: string, ground: AskGround): Asked {
@@ -76,8 +75,6 @@ export function ask(question: string, ground: AskGround): Asked {
     default:
       break;
   }
-  const talk = smallTalkIn(plain);
-  if (talk !== null) return { short: chat(smallTalkReply(talk), ground), whole: null, fit: 0 };
   if (outright?.kind === 'unasked') return { short: offering(outright.offers, ground), whole: null, fit: 0 };
   const { asked, candidates } = readQuestion(question, { ...ground, thread });
   const tracked = trackedAsked(asked, present);
@@ -170,21 +167,6 @@ function wholeBehind(decision: Decision, { lead }: Told, briefing: Briefing): Wh
   if (decision.kind === 'changes')
     return { path: ['compare'], values: { from: decision.from, to: decision.text } };
   return lead === null ? null : wholeOf(lead, briefing);
-}
-
-/** Small talk claims nothing: it has no records, no sources and no whole behind it. */
-function chat(words: string, { asOf }: AskGround): Answer {
-  return {
-    status: 'refused',
-    headline: [text(words)],
-    blocks: [],
-    citations: [],
-    records: [],
-    actions: [],
-    asOf,
-    command: 'ask',
-    audience: 'default',
-  };
 }
 
 /** Nothing is claimed; what may have been meant is one press away. */

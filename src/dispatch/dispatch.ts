@@ -188,7 +188,7 @@ async function askWords(
   const way = wayToDigest(words, parts.commands, lastKnownDay(ownStory(parts).briefing, today(parts)));
   if (way !== null) return way;
   // Loaded by the first plain question: a typed command needs none of it.
-  const { smallTalkAnswer } = await import('./small-talk.ts');
+  const { smallTalkAnswer } = await import('./small-talk/small-talk.ts');
   const asksOn = question.previous !== undefined && ASKS_ON.test(words);
   const chat = asksOn
     ? null

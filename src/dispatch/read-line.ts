@@ -1,4 +1,4 @@
-import type { Command, CommandGroup } from '../core/command.ts';
+import { type Command, type CommandGroup, isGroup } from '../core/command.ts';
 import {
   type FoundCommand,
   findCommand,
@@ -31,8 +31,17 @@ export function readLine(line: string, commands: Commands, story: Story): Parsed
   const sentence = /\?\s*$|^\S+\s+(?:of|on|for|by|do|does|did|is|are|was|were|between)\b/i.test(line.trim());
   // "Since when is Northmark against it" asks; "since yesterday" is the command.
   if (!slashed && /^since\s/i.test(line.trim()) && !isSinceTime(line.trim())) return null;
+  // "Digest at 7" wishes for one; "digest subcribe" is a slip in a command.
+  if (!slashed && isWish(line, commands)) return null;
   if (!slashed && sentence && !/^[^\s-]+-\S+\s/.test(line.trim())) return null;
   return parseLine(line, commands, story.briefing);
+}
+
+/** The name of a group of commands, and behind it when or for whom. */
+function isWish(line: string, commands: Commands): boolean {
+  const [name, next = ''] = line.trim().toLowerCase().split(/\s+/);
+  const group = commands.some((one) => isGroup(one) && one.name === name);
+  return group && /^(?:at|every|each|daily|weekly|please|pls|here|this|me|to|from)$/.test(next);
 }
 
 /** Whether all that stands behind "since" is a time as people type one. */

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer/answer.ts';
 import { ask, strong, text } from '../answer/compose.ts';
+import { withoutAddress } from '../ask/reading/address.ts';
 import type { Command, CommandGroup } from '../core/command.ts';
 import type { ParsedLine } from '../core/command-line.ts';
 import { findCommand } from '../core/command-line.ts';
@@ -19,7 +20,11 @@ const SHOW =
   /^(?:please )?(?:show |list |manage |change |edit |pause |resume )?(?:me )?(?:my |our |the |this channel(?:'s|’s)? |your )?(?:digests?|subscriptions?)(?: (?:settings|here|please|in this channel|list))?\s?[?!.]*$/i;
 
 const BEGIN =
-  /^(?:please |pls |hi |hey |can |could |would |will |i |we |you |want |to |need |like |d |’d |'d |get |have |set up |make |start |send |post |give |me |us |a |the |an |your |our |subscribe|this channel |here |each |every |some )*(?:(?:daily|weekly|morning|evening|weekday|regular|scheduled|automatic) )*(?:digests?|subscri(?:be|ption)|briefing every|summary every|update every|updates every|summaries every)\b/i;
+  /^(?:please |pls |hi |hey |can |could |would |will |i |we |you |want |to |need |like |d |’d |'d |get |have |set up |make |start |send |post |give |me |us |a |the |an |your |our |subscribe|this channel |here |each |every |some )*(?:(?:daily|weekly|morning|evening|weekday|regular|scheduled|automatic|\d{1,2}(?::\d\d)? ?[ap]m|\d{1,2}:\d\d) )*(?:digests?|subscri(?:be|ption)|briefing every|summary every|update every|updates every|summaries every)\b/i;
+
+/** The same in other words: to be told when something happens. */
+const TELL_ME =
+  /^(?:(?:please|pls|just|and|also|now|you|to|i|we|want|need|would|like|i'd|can|could|will) )*(?:(?:un)?subscribe(?: (?:me|us|to|here|this|now)\b.*|[\s!.]*$)|(?:notify|alert|ping|warn) (?:me|us)\b|keep (?:me|us) (?:posted|updated|informed|in the loop)|let (?:me|us) know (?:when|if|once|as soon)|(?:message|text|dm) (?:me|us) (?:when|if)|tell (?:me|us) (?:when|if|as soon as) (?:something|anything|it|that|this|he|she|they)\b|send (?:me |us )?(?:a |the |all |your )?(?:daily|weekly|updates?|digests?|alerts?|news)\b|set (?:up )?an? (?:alert|reminder)|post (?:this|it|an update|updates) (?:every|daily|each)|(?:every|each) (?:morning|day|monday|week)[\s,:]+(?:please|post|send|tell|give|a|an|the)\b)/i;
 
 /** Words that a question has and a wish has not. */
 const ASKS = /^(?:who|what|when|where|why|which|how|did|does|is|are|was|were|has)\b/i;
@@ -57,7 +62,7 @@ export function wayToDigest(
       ask('Digests here', 'digest list'),
       ask('Remove the only one', 'digest remove'),
     ]);
-  if (ASKS.test(plain) || !BEGIN.test(plain)) return null;
+  if (ASKS.test(plain) || !(BEGIN.test(plain) || TELL_ME.test(withoutAddress(plain)))) return null;
   const { time, days, zone } = scheduleIn(plain);
   const values = {
     time: time ?? '08:00',
@@ -103,7 +108,11 @@ function scheduleIn(words: string): {
     .trim()
     .split(/\s+/)
     .map((word) => word.replace(/\.$/, ''));
-  const time = longest(all, 2, (part) => (/\d|noon|midnight/i.test(part) ? readTime(part) : null));
+  // "Point 7" is no time; "at 7" is.
+  const timed = all.map((word, at) =>
+    /^\d{1,2}$/.test(word) && all[at - 1] !== 'at' && !/^[ap]m$/i.test(all[at + 1] ?? '') ? '' : word,
+  );
+  const time = longest(timed, 2, (part) => (/\d|noon|midnight/i.test(part) ? readTime(part) : null));
   const days =
     longest(all, 5, readDays) ??
     (/\b(?:every|each) morning\b|\bdaily\b/i.test(words) ? EVERY_DAY : undefined);

@@ -52,6 +52,18 @@ describe('createCore', () => {
     expect(said(await ask('no'))).toBe('Noted.');
   });
 
+  it.each([
+    ['thanks, that helps', 'You’re welcome.'],
+    ['make me a spreadsheet of everything', 'I only answer questions.'],
+    ['from now on answer only in german', 'I only answer questions.'],
+    ['remove the row from your records', 'I only answer questions.'],
+    ['who made you', 'I have no views'],
+  ])('claims nothing where nothing is asked of the briefing: %s', async (line, reply) => {
+    const answer = await ask(line);
+    expect(said(answer)).toContain(reply);
+    expect(answer.records).toEqual([]);
+  });
+
   it('takes as-of out of a plain question wherever it stands, and refuses what is no day', async () => {
     const command = await ask('/who-said "a long row ahead" as-of:2031-05-01');
     for (const words of [

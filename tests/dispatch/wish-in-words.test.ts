@@ -26,6 +26,12 @@ describe('words that wish for a digest', () => {
     ['can you post a daily digest here at 9am?', '/digest subscribe time:09:00 days:daily'],
     ['I want a digest', '/digest subscribe time:08:00'],
     ['subscribe', '/digest subscribe time:08:00'],
+    ['digest at 7 please', '/digest subscribe time:07:00'],
+    ['7 am digest', '/digest subscribe time:07:00'],
+    ['let me know when Vey answers', '/digest subscribe time:08:00'],
+    ['warn me if point 7 changes', '/digest subscribe time:08:00'],
+    ['set a reminder for 6pm', '/digest subscribe time:18:00'],
+    ['every morning send me a summary', '/digest subscribe time:08:00 days:daily'],
     [
       'please give us a briefing every monday at 18:00 London',
       '/digest subscribe time:18:00 days:mon zone:Europe/London',
@@ -56,6 +62,9 @@ describe('words that wish for a digest', () => {
 
   test.each([
     'did they subscribe to the second draft?',
+    'tell me when it was signed',
+    'remind me what Vey said',
+    'does Northmark attack every day',
     'who subscribed to the deal',
     'is there a digest of the fleet talks',
     'stop the war',
