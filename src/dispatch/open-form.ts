@@ -4,7 +4,7 @@ import type { Core, OpenForm } from '../core/request.ts';
 import type { Story } from '../core/stories.ts';
 import { takeStory } from '../core/story-names.ts';
 import { Refusal } from '../domain/errors.ts';
-import type { CoreParts } from './dispatch.ts';
+import type { CoreParts } from './asking.ts';
 
 type Asked = Parameters<NonNullable<Core['form']>>[0];
 

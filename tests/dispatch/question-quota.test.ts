@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCore } from '../../src/dispatch/dispatch.ts';
-import { limitQuestions } from '../../src/dispatch/question-quota.ts';
+import { limitQuestions } from '../../src/dispatch/limits/question-quota.ts';
 import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { askable, said } from '../fixtures/asking.ts';
 import { lakeBriefing } from '../fixtures/briefing.ts';

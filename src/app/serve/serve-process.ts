@@ -5,7 +5,7 @@ import type { SharedTurns } from '../../core/post-rate.ts';
 import type { Core } from '../../core/request.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import { createCore } from '../../dispatch/dispatch.ts';
-import { limitQuestions } from '../../dispatch/question-quota.ts';
+import { limitQuestions } from '../../dispatch/limits/question-quota.ts';
 import type { Log } from '../../domain/log.ts';
 import { withoutUndefined } from '../../domain/mapping.ts';
 import type { MessagePreview, PlatformParts, ServedPlatform } from '../../platforms/module.ts';

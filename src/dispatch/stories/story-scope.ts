@@ -1,6 +1,6 @@
-import type { ChannelStories, StoryPlace, StorySetting } from '../core/channel-stories.ts';
-import type { Story } from '../core/stories.ts';
-import { type Evidence, weighStories } from '../search/evidence/story-evidence.ts';
+import type { ChannelStories, StoryPlace, StorySetting } from '../../core/channel-stories.ts';
+import type { Story } from '../../core/stories.ts';
+import { type Evidence, weighStories } from '../../search/evidence/story-evidence.ts';
 import type { Among } from './ask-stories.ts';
 
 /** What a place may ask about, and why the first of it is first. */

@@ -1,6 +1,6 @@
-import { text } from '../answer/compose.ts';
-import { counted } from '../answer/phrases.ts';
-import type { Core, Request } from '../core/request.ts';
+import { text } from '../../answer/compose.ts';
+import { counted } from '../../answer/phrases.ts';
+import type { Core, Request } from '../../core/request.ts';
 
 const HOUR_MS = 3_600_000;
 /** Tenants whose count is kept before those that are over are forgotten. */

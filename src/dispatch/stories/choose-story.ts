@@ -1,7 +1,7 @@
-import type { Answer } from '../answer/answer.ts';
-import type { Story } from '../core/stories.ts';
-import type { Ask } from '../domain/ask.ts';
-import type { Evidence } from '../search/evidence/story-evidence.ts';
+import type { Answer } from '../../answer/answer.ts';
+import type { Story } from '../../core/stories.ts';
+import type { Ask } from '../../domain/ask.ts';
+import type { Evidence } from '../../search/evidence/story-evidence.ts';
 
 /** What one story makes of a question, and what it has on it. */
 export interface Heard {

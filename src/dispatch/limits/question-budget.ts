@@ -1,6 +1,6 @@
-import type { Asker } from '../core/command.ts';
-import { PAGES_PLACE } from '../core/pages/page-address.ts';
-import { Refusal } from '../domain/errors.ts';
+import type { Asker } from '../../core/command.ts';
+import { PAGES_PLACE } from '../../core/pages/page-address.ts';
+import { Refusal } from '../../domain/errors.ts';
 
 /** Questions one person may ask within a minute: many more than anybody types. */
 const QUESTIONS_A_MINUTE = 30;

@@ -1,15 +1,15 @@
-import type { Action, Answer, Block } from '../answer/answer.ts';
-import { withNotice } from '../answer/card.ts';
-import { renumbered } from '../answer/citations.ts';
-import { strong, text } from '../answer/compose.ts';
-import { inSeries } from '../answer/phrases.ts';
-import type { Command, CommandGroup } from '../core/command.ts';
-import { findCommand } from '../core/command-line.ts';
-import type { Story } from '../core/stories.ts';
-import type { Ask } from '../domain/ask.ts';
-import { Refusal } from '../domain/errors.ts';
-import { formatDay } from '../domain/when.ts';
-import type { Weigh } from '../search/evidence/story-evidence.ts';
+import type { Action, Answer, Block } from '../../answer/answer.ts';
+import { withNotice } from '../../answer/card.ts';
+import { renumbered } from '../../answer/citations.ts';
+import { strong, text } from '../../answer/compose.ts';
+import { inSeries } from '../../answer/phrases.ts';
+import type { Command, CommandGroup } from '../../core/command.ts';
+import { findCommand } from '../../core/command-line.ts';
+import type { Story } from '../../core/stories.ts';
+import type { Ask } from '../../domain/ask.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { formatDay } from '../../domain/when.ts';
+import type { Weigh } from '../../search/evidence/story-evidence.ts';
 
 import { chooseStory, type Heard, saysSomething } from './choose-story.ts';
 

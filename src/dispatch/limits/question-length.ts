@@ -1,5 +1,5 @@
-import type { Request } from '../core/request.ts';
-import { Refusal } from '../domain/errors.ts';
+import type { Request } from '../../core/request.ts';
+import { Refusal } from '../../domain/errors.ts';
 
 /**
  * Longest question, in characters (code points), values of options counted together. Longer ones are no question but a
