@@ -7,7 +7,7 @@ import { ANSWERS, type Found, foundFor, type Way } from './found.ts';
 import { comingUp } from './ways/asked-for/coming-up.ts';
 import { officeAsked } from './ways/asked-for/office.ts';
 import { figureSourced, sourceAsked } from './ways/asked-for/source-asked.ts';
-import { bestRecord, leavesOpen } from './ways/best-record.ts';
+import { bestRecord, leavesDetail, leavesOpen } from './ways/best-record.ts';
 import { claimedWords } from './ways/claimed-words.ts';
 import { everythingOf } from './ways/everything-of.ts';
 import { followUp } from './ways/follow-up.ts';
@@ -69,8 +69,9 @@ const OFFERS = 0.2;
 function offered(found: Found): Decision {
   const { asked, byScore, units, fit } = found;
   const least = leavesOpen(found) ? ANSWERS : OFFERS;
-  const offers = fit >= least && heldShare(byScore, asked) >= LEAST_HELD;
-  return { kind: offers ? 'offer' : 'decline', units, fit };
+  if (fit < least || heldShare(byScore, asked) < LEAST_HELD) return { kind: 'decline', units, fit };
+  // A choice would promise that one of them has what is asked.
+  return leavesDetail(found) ? { kind: 'decline', detail: true, units, fit } : { kind: 'offer', units, fit };
 }
 
 /** Less of what is asked than this in any record, by the weight of the words: then nothing is worth a choice. */

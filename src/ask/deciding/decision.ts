@@ -58,7 +58,13 @@ export type Decision =
   /** One of the records may be what is meant, and none is claimed to be. */
   | { readonly kind: 'offer'; readonly units: readonly Unit[]; readonly fit: number }
   /** Nothing fits; `units` are the nearest. */
-  | { readonly kind: 'decline'; readonly units: readonly Unit[]; readonly fit: number };
+  | {
+      readonly kind: 'decline';
+      /** What it is on is found, and the very thing that is asked is not. */
+      readonly detail?: true;
+      readonly units: readonly Unit[];
+      readonly fit: number;
+    };
 
 /** Records an answer has at most. */
 export const MOST_UNITS = 10;

@@ -54,3 +54,21 @@ export function gapIn(ranked: readonly RankedUnit[], asked: Asked): Unit | null 
   });
   return found?.candidate.unit ?? null;
 }
+
+/** So far behind the record that leaves open what is asked may a known unknown be, in score, and say why. */
+const BESIDE = 4;
+const LITTLE_COVER = 0.15;
+
+/** The known unknown beside a record that leaves open the very thing that is asked, where it has anything of it. */
+export function gapBeside(ranked: readonly RankedUnit[], asked: Asked): Unit | null {
+  const [first] = ranked;
+  const found = ranked
+    .slice(1, 3)
+    .find(
+      ({ candidate, score }) =>
+        candidate.unit.kind === 'gap' &&
+        score >= (first?.score ?? 0) - BESIDE &&
+        signalsOf(candidate, asked).cover >= LITTLE_COVER,
+    );
+  return found?.candidate.unit ?? null;
+}

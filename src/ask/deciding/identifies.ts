@@ -47,7 +47,7 @@ export function isOfAnother(
 
 const COUNTED = /\b(?:how many|number of|count of) ([\p{L}'-]+(?: [\p{L}'-]+){0,3})/iu;
 const ENDS =
-  /^(?:are|is|was|were|did|do|does|have|has|had|will|would|can|could|of|in|on|at|for|by|to|from|with|that|who|which|the|a|an|still|now|per|left|so|during|since|after|before|under|each|every)$/i;
+  /^(?:are|is|was|were|did|do|does|have|has|had|will|would|can|could|come|comes|came|go|goes|went|get|got|take|took|say|said|of|in|on|at|for|by|to|from|with|that|who|which|the|a|an|still|now|per|left|so|during|since|after|before|under|each|every)$/i;
 /** Counts in these go before or without their name, and what was done is nothing that is counted. */
 const UNIT =
   /^(?:percent|pct|times|points?|articles?|votes?|people|persons?|more|less|fewer)$|(?:ed|ing|ly)$/;

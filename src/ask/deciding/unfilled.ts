@@ -1,5 +1,7 @@
+import { commonWords } from '../../search/text/common-words.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
+import { lacksDetail } from './details.ts';
 import { isNotCounted, isOfAnother } from './identifies.ts';
 
 /** Details that a record must name to tell them: what is close by does not give somebody's pay or the names on a list. */
@@ -19,7 +21,8 @@ const SURE = 0.8;
  * Whether the likeliest record leaves open the very thing that is asked: a detail it does not have, a count of what was done
  * where it only says what is to be done, a draft that the rarest word of the question does not stand in.
  */
-export function isUnfilled({ candidate: { unit, held } }: RankedUnit, asked: Asked): boolean {
+export function isUnfilled(found: RankedUnit, asked: Asked): boolean {
+  const { unit, held } = found.candidate;
   const { terms, mentions, wanted } = asked;
   const isHeld = (word: string) =>
     terms.some(
@@ -45,6 +48,7 @@ export function isUnfilled({ candidate: { unit, held } }: RankedUnit, asked: Ask
     unit.kind !== 'statement'
   )
     return true;
+  if (lacksDetail(found, asked)) return true;
   if (isCountOfOther(unit, held, asked) || isNotCounted(unit, asked) || isOfAnother(unit, held, asked))
     return true;
   if (unit.kind === 'text') {
@@ -74,7 +78,12 @@ function isCountOfOther(
     .filter((at) => at >= 0 && terms[at]?.part === 'word');
   // A misspelt word may stand for one that the record has another word for.
   if (
-    counted.some((at) => terms[at]?.stems.every(({ factor }) => factor < 1) && terms[at]?.stems.length !== 0)
+    counted.some(
+      (at) =>
+        terms[at]?.stems.every(({ factor }) => factor < 1) &&
+        terms[at]?.stems.length !== 0 &&
+        !commonWords.has(terms[at]?.word ?? ''),
+    )
   )
     return false;
   return counted.length > 0 && counted.every((at) => (held[at] ?? null) === null);

@@ -169,7 +169,7 @@ function countBeside(unit: Unit, held: HeldTerms, { terms }: Asked): boolean {
 const told = new WeakMap<Unit, string>();
 
 /** What the record itself tells, without other names of it and names of what it is about. */
-function toldBy(unit: Unit): string {
+export function toldBy(unit: Unit): string {
   const kept = told.get(unit);
   if (kept !== undefined) return kept;
   const made = unit.prose

@@ -152,7 +152,14 @@ export function tell(decision: Decision, saying: Saying): Told {
     case 'unsaid':
     case 'decline':
       return nothing(
-        [strong('I found nothing in this briefing on that.'), text(units.length > 0 ? ' Nearest:' : '')],
+        [
+          strong(
+            decision.kind === 'decline' && decision.detail === true
+              ? 'This briefing does not say.'
+              : 'I found nothing in this briefing on that.',
+          ),
+          text(units.length > 0 ? ' Nearest:' : ''),
+        ],
         units,
         saying,
       );

@@ -1,8 +1,10 @@
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
 import type { Asked } from '../../ranking/features.ts';
+import type { RankedUnit } from '../../ranking/rank.ts';
 import { isAnothers, isBesides } from '../besides.ts';
 import type { Decision } from '../decision.ts';
+import { lacksDetail } from '../details.ts';
 import { ANSWERS, type Found } from '../found.ts';
 import { isUnfilled } from '../unfilled.ts';
 
@@ -25,9 +27,19 @@ export function bestRecord(found: Found): Decision | null {
 }
 
 /** Whether the first of what was found leaves open the very thing that is asked. */
-export function leavesOpen({ ranked, units, asked }: Found): boolean {
-  const lead = ranked.find(({ candidate }) => candidate.unit === units[0]);
-  return lead !== undefined && isUnfilled(lead, asked);
+export function leavesOpen(found: Found): boolean {
+  const lead = leadOf(found);
+  return lead !== undefined && isUnfilled(lead, found.asked);
+}
+
+/** Whether it lacks the one detail that is asked, so that what it is on is found and yet no answer. */
+export function leavesDetail(found: Found): boolean {
+  const lead = leadOf(found);
+  return lead !== undefined && lacksDetail(lead, found.asked);
+}
+
+function leadOf({ ranked, units }: Found): RankedUnit | undefined {
+  return ranked.find(({ candidate }) => candidate.unit === units[0]);
 }
 
 function leastFor(lead: Unit | undefined, { subject, wanted, briefing }: Asked): number {

@@ -1,7 +1,8 @@
 import type { Unit } from '../../../search/evidence/unit.ts';
 import type { Decision } from '../decision.ts';
 import type { Found } from '../found.ts';
-import { betterGap, gapIn } from '../gaps.ts';
+import { betterGap, gapBeside, gapIn } from '../gaps.ts';
+import { leavesDetail } from './best-record.ts';
 
 /** A known unknown holds more of what is asked than the best record. */
 export function knownUnknown({ asked, ranked, units, fit }: Found): Decision | null {
@@ -9,8 +10,10 @@ export function knownUnknown({ asked, ranked, units, fit }: Found): Decision | n
 }
 
 /** No record is sure to answer, and a known unknown says why. */
-export function unknownInstead({ asked, byScore, units, fit }: Found): Decision | null {
-  return ledByGap(gapIn(byScore.slice(0, 4), asked), units, fit);
+export function unknownInstead(found: Found): Decision | null {
+  const { asked, byScore, units, fit } = found;
+  const gap = gapIn(byScore.slice(0, 4), asked) ?? (leavesDetail(found) ? gapBeside(byScore, asked) : null);
+  return ledByGap(gap, units, fit);
 }
 
 function ledByGap(gap: Unit | null, units: readonly Unit[], fit: number): Decision | null {
