@@ -7,7 +7,12 @@ import { formatProblem } from '../src/pack/read/problem.ts';
 const folder = (path: string) => diskFolder(new URL(path, import.meta.url).pathname);
 
 /** Packs that tell a long treaty in excerpts: not each of its articles has a reading. */
-const IN_EXCERPTS: readonly string[] = ['uk-eu-withdrawal', 'every-kind', 'iran-nuclear-2015'];
+const IN_EXCERPTS: readonly string[] = [
+  'uk-eu-withdrawal',
+  'every-kind',
+  'iran-nuclear-2015',
+  'plastics-treaty',
+];
 
 describe.each([
   ['the bundled packs', '../briefings'],
