@@ -39,7 +39,7 @@ export interface AskGround {
 
 /** What a plain question gets: a short answer, and the command whose answer is the whole behind it. */
 export interface Asked {
-  /** Null where the command's own answer is all there is. */
+  /** Null where the command's own answer is all there is; where there is none of that either, nothing was found. */
   readonly short: Answer | null;
   readonly whole: WholeCommand | null;
   /** How well the story has it, 0 to 1, comparable between stories. */
@@ -75,7 +75,10 @@ export function ask(question: string, ground: AskGround): Asked {
     default:
       break;
   }
-  if (outright?.kind === 'unasked') return { short: offering(outright.offers, ground), whole: null, fit: 0 };
+  if (outright?.kind === 'unasked') {
+    const short = outright.offers.length === 0 ? null : offering(outright.offers, ground);
+    return { short, whole: null, fit: 0 };
+  }
   const { asked, candidates } = readQuestion(question, { ...ground, thread });
   const tracked = trackedAsked(asked, present);
   if (tracked !== null) return trackedAnswer(tracked, ground);
@@ -119,6 +122,8 @@ function answerBy(decision: Decision, given: Omit<Saying, 'citer'>, ground: AskG
       whole: { path: ['who-said'], values: { words: decision.words } },
       fit: decision.fit,
     };
+  if (decision.kind === 'decline' && decision.units.length === 0)
+    return { short: null, whole: null, fit: decision.fit };
   const citer = createCiter(ground.briefing);
   const told = tell(decision, { ...given, citer });
   return {
@@ -173,14 +178,8 @@ function wholeBehind(decision: Decision, { lead }: Told, briefing: Briefing): Wh
 function offering(offers: readonly Offer[], { asOf }: AskGround): Answer {
   const labels = offers.map(({ label }) => label);
   return {
-    status: offers.length === 0 ? 'not-found' : 'asks-back',
-    headline: [
-      strong(
-        labels.length === 0
-          ? 'I found nothing in this briefing to answer that with.'
-          : `Did you mean: ${inSeries(labels, 'or')}?`,
-      ),
-    ],
+    status: 'asks-back',
+    headline: [strong(`Did you mean: ${inSeries(labels, 'or')}?`)],
     blocks: [],
     citations: [],
     records: [],

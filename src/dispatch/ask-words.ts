@@ -91,8 +91,7 @@ async function answerWords(
   });
   const { short, whole, fit } = await letChoose(plain, answered, choose);
   if (whole === null) {
-    if (short === null || (short.status === 'not-found' && short.blocks.length === 0))
-      return { answer: nothingHere(rest, asOf, story, parts), again: typing(words), fit };
+    if (short === null) return { answer: nothingHere(rest, asOf, story, parts), again: typing(words), fit };
     return {
       answer: asOf === null ? withAge(short, story.briefing, currentDay) : short,
       again: typing(words),

@@ -42,6 +42,16 @@ describe('a plain question', () => {
     },
   );
 
+  it.each([
+    ['kellogg on the plan', 'No one called “kellogg” is on record'],
+    ["what's the pope's view", 'No one called “the pope” is on record'],
+    ['banana bread recipe', 'I found nothing in this briefing'],
+  ])('says who or what is not on record, also in a fragment: %s', async (words, first) => {
+    const answer = await ask(words);
+    expect(answer.status).toBe('not-found');
+    expect(said(answer).startsWith(first)).toBe(true);
+  });
+
   it('is asked on after an answer, where the same words alone would be a reaction', async () => {
     const before = await ask('what did Holm say about boats');
     const answer = await ask('is that still true', before.readAs);

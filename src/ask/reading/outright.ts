@@ -5,7 +5,7 @@ import { shiftDay } from '../../search/dates/relative-day.ts';
 import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import { KINDRED } from '../../search/evidence/read-word.ts';
 import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
-import { findProvisions } from '../../search/names/find-provision.ts';
+import { findProvisions, SURE_ENOUGH } from '../../search/names/find-provision.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';
 import {
   isWithin,
@@ -91,8 +91,16 @@ export function askedOutright(
     return null;
   // A word that asks may stand anywhere: "190k, whose number".
   if (ASKS_WITHIN.test(plain)) return null;
-  return isNamed(plain, outside, briefing) ? null : { kind: 'unasked', offers: offersFor(plain, briefing) };
+  if (isNamed(plain, outside, briefing)) return null;
+  const offers = offersFor(plain, briefing);
+  // Several words that the records have none of may still name somebody nobody goes by.
+  const several =
+    SOMEBODY_ON.test(plain) || tellingWords(words).filter((word) => /\p{L}{3}/u.test(word)).length > 1;
+  return offers.length === 0 && several ? null : { kind: 'unasked', offers };
 }
+
+/** "Smith on the draft". */
+const SOMEBODY_ON = /^\p{L}{3,}(?: \p{L}+)? (?:on|about|re) \p{L}/iu;
 
 /** Goes on from what was asked before rather than asking anew. */
 const LEANS = /^(?:and|so|but|ok|what about|how about|in|for|from|was|is|or)\b/i;
@@ -203,6 +211,7 @@ function offersFor(plain: string, briefing: Briefing): readonly Offer[] {
       command: { path: ['plan-point'], values: { point: String(number) } },
     }));
   return findProvisions(plain, briefing)
+    .filter(({ score }) => score >= SURE_ENOUGH)
     .slice(0, MOST_OFFERS)
     .map(({ provision }) => ({
       label: provision.title,
