@@ -25,6 +25,8 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   core: { values: ['domain', 'answer', 'search'], node: false },
   store: { values: ['domain', 'core'], packages: ['pg'], node: true },
   views: { values: ['domain', 'answer', 'search'], node: false },
+  // A briefing in other forms, said by the same views.
+  export: { values: ['domain', 'answer', 'views'], node: false },
   // A record is said in one place, whether a command or a plain question shows it.
   ask: { values: ['domain', 'answer', 'search', 'views'], node: false },
   // Pure reading of articles: no clock, no network, no record.
@@ -76,9 +78,9 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
     node: true,
   },
   'platforms/web': {
-    // Pages show records themselves, in the words of the views, and the board that digests carry.
+    // Pages show records themselves, in the words of the views, and the board that digests carry; and give briefings out.
     values: [
-      ...['domain', 'answer', 'core', 'views', 'platforms'],
+      ...['domain', 'answer', 'core', 'views', 'export', 'platforms'],
       ...['digest/board/plan.ts', 'digest/board/svg.ts'],
     ],
     packages: ['hono'],
@@ -96,6 +98,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
         'dispatch',
         'commands',
         'digest',
+        'export',
         'ingest',
         'desk',
         'platforms',
@@ -238,7 +241,7 @@ function loadedWith(entry: string): readonly string[] {
 
 /** First level of `src`. */
 const TOP = [
-  ...['answer', 'app', 'ask', 'commands', 'core', 'desk', 'digest', 'dispatch', 'domain'],
+  ...['answer', 'app', 'ask', 'commands', 'core', 'desk', 'digest', 'dispatch', 'domain', 'export'],
   ...['ingest', 'main.ts', 'pack', 'platforms', 'search', 'store', 'views'],
 ];
 

@@ -11,15 +11,14 @@ import type { Story } from '../../core/stories.ts';
 import { createCore } from '../../dispatch/dispatch.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import type { Ask } from '../../domain/ask.ts';
-import { ConfigError } from '../../domain/errors.ts';
 import { linesOf, writeTo } from '../../platforms/terminal/lines.ts';
 import { requestFor } from '../../platforms/terminal/request.ts';
 import { readableWidth } from '../../platforms/terminal/width.ts';
-import { findDate } from '../../search/dates/find-date.ts';
 import { chooserOf } from '../chooser/chooser-of.ts';
 import { type ExitCode, readConfig, type Terminal, troublesTo, wantsColour } from '../process/process.ts';
 import { defaultBecause, loadStories, storyMeant, storyOf } from '../serve/briefings.ts';
 import { guardCore } from '../serve/guarded-core.ts';
+import { asOfDay } from './programs/as-of-day.ts';
 
 export interface AskOptions {
   readonly json?: boolean;
@@ -114,14 +113,6 @@ function askedAs(
 function askedOn(stories: readonly Story[], day: string): () => readonly Story[] {
   const then = stories.map(({ briefing }) => storyOf(briefingAsOf(briefing, day)));
   return () => then;
-}
-
-function asOfDay(given: string, now: Temporal.Instant, zone: string): string {
-  const today = now.toZonedDateTimeISO(zone).toPlainDate().toString();
-  const day = findDate(given, today);
-  if (day === null) throw new ConfigError([`--as-of must be a day like 2025-11-24, not "${given}".`]);
-  if (day > today) throw new ConfigError([`--as-of must be a past day, and ${day} has not come yet.`]);
-  return day;
 }
 
 function noonOf(day: string, zone: string): Temporal.Instant {

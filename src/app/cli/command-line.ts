@@ -19,6 +19,7 @@ import type { NewOptions } from './desk/new.ts';
 import type { QuestionOptions } from './desk/questions.ts';
 import type { TextOptions } from './desk/text.ts';
 import type { PreviewOptions } from './digest-preview.ts';
+import type { ExportOptions } from './programs/export.ts';
 import type { ProposeOptions } from './propose.ts';
 import type { ReviewOptions } from './review/review.ts';
 import type { HealthOptions } from './running/health.ts';
@@ -127,6 +128,7 @@ function commandLine(
       run(async () => (await import('./running/health.ts')).health(terminal, options)),
     );
 
+  exportCommand(program, run, terminal);
   deskCommands(program, run, terminal);
   textCommand(program, run, terminal);
   articleCommands(program, run, terminal);
@@ -149,6 +151,20 @@ function previewPlatforms(): readonly string[] {
 }
 
 type Run = (action: () => Promise<ExitCode>) => Promise<void>;
+
+/** The briefing for other programs than this one. */
+function exportCommand(program: Command, run: Run, terminal: Terminal): void {
+  program
+    .command('export')
+    .description('give the briefing out: to read, as a table, for programs, its sources, its dates')
+    .requiredOption('--format <format>', 'md, csv, json, csl (sources for Zotero and others) or ics')
+    .option('--story <id>', 'which briefing, where several are followed')
+    .option('--as-of <day>', 'as it was known then: 2025-11-24, yesterday')
+    .option('--out <file>', 'write it there, over what was there')
+    .action((options: ExportOptions) =>
+      run(async () => (await import('./programs/export.ts')).exportBriefing(terminal, options)),
+    );
+}
 
 /** From nothing to a pack. */
 function deskCommands(program: Command, run: Run, terminal: Terminal): void {

@@ -55,6 +55,26 @@ describe('the pages of a story', () => {
     }
   });
 
+  it('give a story out in each form as a file that no browser shows, on the day the reader is on', async () => {
+    for (const [form, type] of [
+      ['md', 'text/markdown; charset=utf-8'],
+      ['csv', 'text/csv; charset=utf-8'],
+      ['ics', 'text/calendar; charset=utf-8'],
+      ['csl', 'application/vnd.citationstyles.csl+json'],
+      ['json', 'application/json'],
+    ]) {
+      const response = await site.get(`/lake/export.${form}?as-of=2031-05-14`);
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
+      expect(response.headers.get('content-disposition')).toMatch(
+        /^attachment; filename="lake-2031-05-14\.[a-z.]+"$/,
+      );
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    }
+    expect(JSON.parse(await site.text('/lake/export.json?as-of=2031-05-14')).asOf).toBe('2031-05-14');
+    expect((await site.get('/lake/export.pdf')).status).toBe(404);
+    expect((await site.get('/moon/export.md')).status).toBe(404);
+  });
+
   it('keep the day the reader is on in every link of theirs', async () => {
     for (const list of [...LISTS, '/provision/border', '/statement/ballot']) {
       const page = await site.text(`/lake${list}?as-of=2031-05-14`);
@@ -184,6 +204,8 @@ describe('who may read the pages', () => {
       '/preview?q=border',
       '/lake/board.svg',
       '/lake/board-phone.svg',
+      '/lake/export.json',
+      '/lake/export.md',
       '/nowhere',
     ]) {
       const refused = await site.get(path);

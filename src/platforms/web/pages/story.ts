@@ -18,6 +18,15 @@ import { newsDays } from '../serve/days.ts';
 import { link, recordLink, type View } from '../serve/view.ts';
 import { trackedNow } from './tracked/now.ts';
 
+/** Ends of `/<story>/export.…`, and what each is. */
+const FORMS = [
+  ['md', 'text with footnotes'],
+  ['csv', 'table'],
+  ['ics', 'calendar'],
+  ['csl', 'references'],
+  ['json', 'data'],
+] as const;
+
 const MOST_NEWS = 3;
 const MOST_DISPUTES = 6;
 const MOST_NEXT = 6;
@@ -42,6 +51,7 @@ ${crosswalkMap(view)}
       ? html`<p>Nothing is announced.</p>`
       : html`<ul class="rows">${next.map((spans) => html`<li>${spansHtml(spans)}</li>`)}</ul>`
   }<p><a href="${link(view, 'timeline')}">The whole timeline</a></p></section>${trackedNow(view, citer)}${termsOverDrafts(view)}</div></div>
+<p class="small">This briefing to take along: ${FORMS.map(([form, name], at) => html`${at === 0 ? '' : ' · '}<a href="${link(view, `export.${form}`)}">${name}</a>`)}</p>
 ${sourcesHtml(citer.citations(), view)}`;
   const [first] = briefing.lead;
   return {

@@ -15,6 +15,7 @@ import { listPage, pageOfRecord } from '../pages/route.ts';
 import { startPage } from '../pages/start.ts';
 import type { WebSettings } from '../setup/settings.ts';
 import { stopsOf } from './days.ts';
+import { exportFile } from './export-file.ts';
 import { createGate } from './gate.ts';
 import { PAGE_HEADERS } from './headers.ts';
 import { signInPage } from './sign-in.ts';
@@ -133,6 +134,14 @@ export function createSite(parts: SiteParts): (request: Request) => Promise<Resp
       });
     });
   }
+  app.get('/:story/:file{export\\.[a-z]+}', async (context) => {
+    const story = storyAt(context.req.param('story'));
+    if (story === undefined) return missing('There is no such briefing here.');
+    const view = viewOf(story, new URL(context.req.url), parts);
+    return view instanceof Response
+      ? view
+      : ((await exportFile(view, context.req.param('file'))) ?? show(missingPage(notHere(view)), view));
+  });
   app.get('/*', async (context) => {
     const url = new URL(context.req.url);
     const [id = '', name = '', ...rest] = segmentsOf(url.pathname);
