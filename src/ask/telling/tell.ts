@@ -124,18 +124,15 @@ export function tell(decision: Decision, saying: Saying): Told {
     }
     case 'silent': {
       const name = capital(decision.actor.name);
-      const headline = [
-        strong(
-          decision.about === 'words'
-            ? decision.bare
-              ? `This briefing has no words of ${name}. `
-              : `Nothing from ${name} on that in this briefing. `
-            : `No position of ${name} on that in this briefing. `,
-        ),
-      ];
-      return {
-        ...nothing(headline, units, saying),
-      };
+      const voices = lookupOf(saying.briefing).voicesOf(decision.actor.id);
+      const none =
+        decision.about === 'words'
+          ? decision.bare
+            ? `This briefing has no words of ${name}.`
+            : `Nothing from ${name} on that in this briefing.`
+          : `No position of ${name} on that in this briefing.`;
+      const isOwn = first !== undefined && voices.has(first.voice);
+      return nothing([strong(none), text(isOwn ? ' Nearest:' : ' ')], units, saying, voices);
     }
     case 'offer':
       return {
@@ -274,11 +271,16 @@ function isDisputed(units: readonly Unit[]): boolean {
 }
 
 /** Nothing is claimed: there is no lead, and rows are only offered. */
-function nothing(headline: Spans, units: readonly Unit[], saying: Saying): Told {
+function nothing(
+  headline: Spans,
+  units: readonly Unit[],
+  saying: Saying,
+  voices: ReadonlySet<string> = new Set(),
+): Told {
   return {
     status: 'not-found',
     headline: headline.length > 0 ? headline : [strong('I found nothing in this briefing on that.')],
-    blocks: choiceRows(units, lengthOf(headline), saying),
+    blocks: choiceRows(units, lengthOf(headline), saying, voices),
     records: units.map(({ id }) => id).slice(0, MOST_ROWS),
     actions: [],
     lead: null,
@@ -296,11 +298,23 @@ const ITEM_MARK = '- '.length;
 const LEAST_CHOICE = 60;
 const MOST_CHOICE = 140;
 
-/** Records none of which is claimed to answer, so short that all are seen in one look. */
-function choiceRows(units: readonly Unit[], before: number, saying: Saying): readonly Block[] {
-  return inOneLook(shownBelow(units, saying), before, LEAST_CHOICE, (unit, room) =>
-    sayChoice(unit, saying, room),
-  );
+/**
+ * Records none of which is claimed to answer, so short that all are seen in one look. The words of those whose words are asked
+ * for have their date.
+ */
+function choiceRows(
+  units: readonly Unit[],
+  before: number,
+  saying: Saying,
+  voices: ReadonlySet<string> = new Set(),
+): readonly Block[] {
+  const shown = shownBelow(units, saying);
+  const [first, ...others] = shown;
+  const say = (unit: Unit, room: number) => sayChoice(unit, saying, room);
+  if (first === undefined || !voices.has(first.voice)) return inOneLook(shown, before, LEAST_CHOICE, say);
+  const spans = sayChoice(first, { ...saying, wanted: { ...saying.wanted, time: 1 } }, MOST_CHOICE);
+  const taken = before + lengthOf(spans.filter(({ kind }) => kind !== 'cite')) + ITEM_MARK;
+  return [{ kind: 'item', spans }, ...inOneLook(others, taken, LEAST_CHOICE, say)];
 }
 
 type SayInRoom = (unit: Unit, room: number) => Spans;

@@ -2,6 +2,7 @@ import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
 import type { Asked } from '../../ranking/features.ts';
 import type { RankedUnit } from '../../ranking/rank.ts';
+import { asksSpeaker } from '../../reading/speaker-asked.ts';
 import { isAnothers, isBesides } from '../besides.ts';
 import type { Decision } from '../decision.ts';
 import { lacksDetail } from '../details.ts';
@@ -42,11 +43,11 @@ function leadOf({ ranked, units }: Found): RankedUnit | undefined {
   return ranked.find(({ candidate }) => candidate.unit === units[0]);
 }
 
-function leastFor(lead: Unit | undefined, { subject, wanted, briefing }: Asked): number {
+function leastFor(lead: Unit | undefined, { subject, wanted, mentions, briefing }: Asked): number {
   if (lead === undefined) return ANSWERS;
   const isOwn = subject !== null && lookupOf(briefing).voicesOf(subject.id).has(lead.voice);
   const itself =
     (isOwn && (lead.kind === 'position' || lead.kind === 'statement')) ||
-    (wanted.speaker > 0 && lead.kind === 'statement');
+    ((wanted.speaker > 0 || asksSpeaker(mentions.plain)) && lead.kind === 'statement');
   return itself ? ANSWERS_ITSELF : ANSWERS;
 }

@@ -8,6 +8,7 @@ import { ownOn } from '../besides.ts';
 import { answerLedBy, type Decision, MOST_UNITS } from '../decision.ts';
 import { ANSWERS, type Found } from '../found.ts';
 import { positionsOn } from '../positions-on.ts';
+import { ownTold } from './own-told.ts';
 
 /** What somebody is to do or may do is said by a text, not by him: "what do they have to write into law". */
 const PROVIDED =
@@ -26,7 +27,9 @@ export function silence(found: Found): Decision | null {
   const { voicesOf, speaksFor } = lookupOf(briefing);
   const voices = voicesOf(subject.id);
   const told =
-    ownOn(ranked, subject, asked) ?? (about === 'stance' ? partyLine(byScore, subject, asked) : undefined);
+    ownOn(ranked, subject, asked) ??
+    ownTold(ranked, subject, asked) ??
+    (about === 'stance' ? partyLine(byScore, subject, asked) : undefined);
   if (told !== undefined) return answerLedBy(told, found, ANSWERS);
   // Where a spokesman's party stands is an answer to where he does.
   const [lead] = units;
@@ -35,8 +38,7 @@ export function silence(found: Found): Decision | null {
   // That somebody said nothing at all is said only where no word of his is on record.
   const bare =
     asked.terms.every(({ part }) => part === 'name' || part === 'asking') && !hasOwnWords(voices, briefing);
-  const own = units.filter(({ voice }) => voices.has(voice));
-  return { kind: 'silent', actor: subject, about, bare, units: besideSilence(units, own), fit };
+  return { kind: 'silent', actor: subject, about, bare, units: besideSilence(found, voices), fit };
 }
 
 /** Where somebody's party stands on what is asked, the newest; it is told whose it is, and by whom. */
@@ -47,8 +49,20 @@ function partyLine(ranked: readonly RankedUnit[], { id }: Actor, asked: Asked): 
   return own ?? positionsOn(new Set(speaksFor(id)), candidates, asked)[0];
 }
 
-/** After "X said nothing on that": what the records say on it, then the nearest that is X's own. */
-function besideSilence(units: readonly Unit[], own: readonly Unit[]): readonly Unit[] {
+/** So far behind the best record, in score, what is somebody's own is on something else. */
+const FAR = 3.2;
+
+/** After "X said nothing on that": what of X's own comes near it, then what the records say on it; where nothing comes near, the reverse. */
+export function besideSilence({ units, ranked, asked }: Found, voices: ReadonlySet<string>): readonly Unit[] {
+  const own = units.filter(({ voice }) => voices.has(voice));
   const others = units.filter((unit) => !own.includes(unit));
-  return [...others.slice(0, 2), ...own, ...others.slice(2)].slice(0, MOST_UNITS);
+  const least = (ranked[0]?.score ?? 0) - FAR;
+  const isNear = (one: Unit) =>
+    ranked.some(({ candidate, score }) => candidate.unit === one && score >= least);
+  // A number is asked for, whoever named it.
+  const near = (asked.wanted.number > 0 ? [] : own)
+    .filter((one) => (one.kind === 'statement' || one.kind === 'position') && isNear(one))
+    .slice(0, 2);
+  const far = own.filter((one) => !near.includes(one));
+  return [...near, ...others.slice(0, 2), ...far, ...others.slice(2)].slice(0, MOST_UNITS);
 }

@@ -2,8 +2,10 @@ import type { Actor } from '../../../domain/actor.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
 import type { Asked } from '../../ranking/features.ts';
-import type { Decision } from '../decision.ts';
-import type { Found } from '../found.ts';
+import { answerLedBy, type Decision } from '../decision.ts';
+import { ANSWERS, type Found } from '../found.ts';
+import { ownTold } from './own-told.ts';
+import { besideSilence } from './silence.ts';
 
 const WORDS_OF =
   /(?:'s?|s) (?:own |exact )*(?:words|speech|statement|quotes?|quotation|comments?|remarks|reply|line|response)\b|\b(?:words|speech|statement|quotes?|comments?|remarks) (?:of|by|from)\b|\bsaid what\b|\b(?:quote|speech|statement|comment|words)[?.! ]*$|\b(?:words|speech|statement|quote|comments?|reaction|remarks) (?:after|before|in|at|on|about|to)\b|\bwhat (?:did|does|do|has|have) .{2,60} (?:say|said)\b/i;
@@ -11,9 +13,14 @@ const WORDS_OF =
 const ON = /^(?:the )?\S+(?: \S+){0,2} (?:on|about|re|after|regarding)\b/i;
 
 /** Somebody's words are asked for, and what was found are none: that he said nothing on it is said. */
-export function wordless({ asked, units, fit }: Found): Decision | null {
+export function wordless(found: Found): Decision | null {
+  const { asked, ranked, units, fit } = found;
   const actor = wordlessOf(units, asked);
-  return actor === null ? null : { kind: 'silent', actor, about: 'words', bare: false, units, fit };
+  if (actor === null) return null;
+  const told = ownTold(ranked, actor, asked);
+  if (told !== undefined) return answerLedBy(told, found, ANSWERS);
+  const voices = lookupOf(asked.briefing).voicesOf(actor.id);
+  return { kind: 'silent', actor, about: 'words', bare: false, units: besideSilence(found, voices), fit };
 }
 
 /** Whose words are asked for in so many words, where the best record has none of them: an event that says he spoke is none. */
