@@ -27,6 +27,12 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   views: { values: ['domain', 'answer', 'search'], node: false },
   // A briefing in other forms, said by the same views.
   export: { values: ['domain', 'answer', 'views'], node: false },
+  // What assistants are answered, by the same core as everybody.
+  mcp: {
+    values: ['domain', 'answer', 'core', 'export'],
+    packages: ['@modelcontextprotocol/server', 'zod'],
+    node: true,
+  },
   // A record is said in one place, whether a command or a plain question shows it.
   ask: { values: ['domain', 'answer', 'search', 'views'], node: false },
   // Pure reading of articles: no clock, no network, no record.
@@ -100,6 +106,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
         'digest',
         'export',
         'ingest',
+        'mcp',
         'desk',
         'platforms',
       ],
@@ -242,7 +249,7 @@ function loadedWith(entry: string): readonly string[] {
 /** First level of `src`. */
 const TOP = [
   ...['answer', 'app', 'ask', 'commands', 'core', 'desk', 'digest', 'dispatch', 'domain', 'export'],
-  ...['ingest', 'main.ts', 'pack', 'platforms', 'search', 'store', 'views'],
+  ...['ingest', 'main.ts', 'mcp', 'pack', 'platforms', 'search', 'store', 'views'],
 ];
 
 /** What the project is to stand on, and where. */

@@ -8,9 +8,9 @@ import { packedWeights } from './packed-weights.ts';
 
 /**
  * Packages that npm installs beside the bundle: what comes with a binary for each machine, which no bundle can hold, and
- * what is large, rarely used and depends on nothing itself.
+ * what is large and rarely used.
  */
-export const EXTERNAL = ['@resvg/resvg-js', 'undici', 'unpdf'] as const;
+export const EXTERNAL = ['@modelcontextprotocol/server', '@resvg/resvg-js', 'undici', 'unpdf'] as const;
 
 /** Faster ways of packages that do without them; nobody installs them, and asking for one fails as it does today. */
 const NEVER_THERE = ['zlib-sync', 'bufferutil', 'utf-8-validate', 'pg-native', 'canvas', '@napi-rs/canvas'];
@@ -29,6 +29,14 @@ const TOGETHER = [
   },
 ];
 
+/** `@a/b` of `@a/b/part`. */
+function packageOf(name: string): string {
+  return name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
 /**
  * Writes `src/main.ts` and everything it loads into a folder one below the package: one file an entry (the workers are
  * some), shared pieces beside them. Gives a word that changes with any byte of it.
@@ -41,7 +49,7 @@ export async function bundle(root: string, folder: string): Promise<string> {
     platform: 'node',
     // What the bundle has of discord.js gets the fetch of Node in its place.
     external: (name, from) =>
-      OUTSIDE.has(name) && !(name === 'undici' && from?.includes('discord.js') === true),
+      OUTSIDE.has(packageOf(name)) && !(name === 'undici' && from?.includes('discord.js') === true),
     plugins: [packedWeights(), websocketInside(root), leftOut(root), filesBeside({ root, depth: 1 })],
     onLog: (level, { code, message }) => {
       // discord.js has a method that evaluates text, which nobody calls.

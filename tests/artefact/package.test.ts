@@ -62,7 +62,7 @@ describe('the published package.json', () => {
     const loaded = lib.flatMap((file) => {
       const text = readFileSync(join(installed.folder, file), 'utf8');
       return [...text.matchAll(/(?:^|[;}\n])import[^;()"'`]*?["']([^"'.][^"']*)["']/g)].map(
-        ([, name = '']) => name,
+        ([, name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name,
       );
     });
     const packages = loaded.filter((name) => !name.startsWith('node:') && !builtinModules.includes(name));
@@ -169,6 +169,28 @@ describe('the installed program', () => {
     const text = (await printed(installed.program, ['doctor'])).toString();
     expect(text).toContain(join(installed.folder, 'briefings'));
     expect(text).not.toContain('WRONG');
+  });
+
+  it('answers an assistant as it answers here, and ends with its input', async () => {
+    const call = (id: number, method: string, params: object) =>
+      `${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`;
+    const clientInfo = { name: 'test', version: '1' };
+    const [ours, theirs] = await both(
+      ['mcp'],
+      call(1, 'initialize', { protocolVersion: '2025-06-18', capabilities: {}, clientInfo }) +
+        call(2, 'tools/call', { name: 'plan_point', arguments: { point: '6' } }),
+    );
+    expect(ours.toString().trim().split('\n')).toHaveLength(2);
+    expect(ours.toString()).toContain('reading:army-size/us-28');
+    expect(ours.equals(theirs)).toBe(true);
+  });
+
+  it('gives a briefing out with the same bytes as the checkout', async () => {
+    for (const format of ['md', 'ics']) {
+      const [ours, theirs] = await both(['export', '--format', format]);
+      expect(ours.length).toBeGreaterThan(1000);
+      expect(ours.equals(theirs), format).toBe(true);
+    }
   });
 
   it('serves Slack from a folder of its own, tells where the store is, and finds it again from another', async () => {

@@ -128,7 +128,7 @@ function commandLine(
       run(async () => (await import('./running/health.ts')).health(terminal, options)),
     );
 
-  exportCommand(program, run, terminal);
+  programCommands(program, run, terminal);
   deskCommands(program, run, terminal);
   textCommand(program, run, terminal);
   articleCommands(program, run, terminal);
@@ -153,7 +153,7 @@ function previewPlatforms(): readonly string[] {
 type Run = (action: () => Promise<ExitCode>) => Promise<void>;
 
 /** The briefing for other programs than this one. */
-function exportCommand(program: Command, run: Run, terminal: Terminal): void {
+function programCommands(program: Command, run: Run, terminal: Terminal): void {
   program
     .command('export')
     .description('give the briefing out: to read, as a table, for programs, its sources, its dates')
@@ -164,6 +164,10 @@ function exportCommand(program: Command, run: Run, terminal: Terminal): void {
     .action((options: ExportOptions) =>
       run(async () => (await import('./programs/export.ts')).exportBriefing(terminal, options)),
     );
+  program
+    .command('mcp')
+    .description('answer an assistant over standard input and output (Model Context Protocol), reading only')
+    .action(() => run(async () => (await import('./programs/mcp.ts')).answerAssistants(terminal)));
 }
 
 /** From nothing to a pack. */
