@@ -8,11 +8,10 @@ import { createPlanner } from '../src/digest/schedule/planner.ts';
 import { createStories } from '../src/digest/schedule/story-revisions.ts';
 import { SILENT } from '../src/domain/log.ts';
 import { openSqliteStore } from '../src/store/sqlite/sqlite.ts';
-import type { Store } from '../src/store/store.ts';
 import type { Fate } from '../tests/fakes/chat.ts';
 import { createSimulatedClock } from '../tests/fakes/simulated-clock.ts';
 import { lakeBriefing } from '../tests/fixtures/briefing.ts';
-import { HOUR, MINUTE, openDesk, placeNumber } from '../tests/fixtures/digest-desk.ts';
+import { HOUR, MINUTE, openDesk, placeNumber, planningSlowly } from '../tests/fixtures/digest-desk.ts';
 import { subscription } from '../tests/fixtures/subscription.ts';
 
 /**
@@ -145,15 +144,7 @@ async function leads(): Promise<boolean> {
   const clock = createSimulatedClock(Temporal.Instant.from('2025-11-25T05:58:00Z').epochMilliseconds);
   const { store: whole } = await openDesk({ clock });
   // 85 are planned in the second in which 45 are sent.
-  const store = new Proxy(whole, {
-    get: (target, name: keyof Store) =>
-      name === 'planSlots'
-        ? async (...given: Parameters<Store['planSlots']>) => {
-            await clock.sleep(3_000);
-            return target.planSlots(...given);
-          }
-        : target[name],
-  });
+  const store = planningSlowly(whole, clock, 3_000);
   const desk = await openDesk({
     ...{ clock, store, over: { elapsed: clock.now } },
     chat: { limits: { perSecond: 45, perTenantPerSecond: 45, perChannelMs: 1_000 }, latencyMs: 250 },

@@ -1,19 +1,14 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { createStories } from '../../src/digest/schedule/story-revisions.ts';
 import { noteShared } from '../../src/digest/shared/note-shared.ts';
-import { readSubject } from '../../src/digest/watch/read-subject.ts';
 import { EVERY_DAY, EVERYTHING } from '../../src/domain/schedule/subscription.ts';
 import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
-import { lakeBriefing } from '../../tests/fixtures/briefing.ts';
 import { lifeOf, seededRandom } from './digests.ts';
 import { soakStory, soakWords } from './story.ts';
+import { FACTOR, soakPlace, type WatchLives, watchIn, withWatchLives } from './watch-lives.ts';
 
 /**
  * Kills the process that posts digests, alerts, corrections and edits again and again while records come, change and go
@@ -22,8 +17,6 @@ import { soakStory, soakWords } from './story.ts';
  * `node bench/soak/mixed.ts [kills] [channels] [seed]`; ends by itself, exit code 1 where one of these is not so.
  */
 const [KILLS, CHANNELS, SEED] = [400, 10, 1].map((usual, at) => Number(process.argv[2 + at] ?? usual));
-/** Simulated time against real: five minutes of bundling take 0.15 s, a day with its night 43 s. */
-const FACTOR = 2_000;
 /** More than one simulated day, so that the last digest is posted. */
 const SETTLE_MS = 75_000;
 const START = Date.parse('2025-11-25T06:00:00Z');
@@ -33,20 +26,14 @@ interface Shared {
   readonly id: string;
 }
 
-async function main(kills: number, channels: number, seed: number): Promise<boolean> {
+async function main(
+  { file, chat, pack, began, begin }: WatchLives,
+  kills: number,
+  channels: number,
+  seed: number,
+): Promise<boolean> {
   const random = seededRandom(seed);
-  const folder = mkdtempSync(join(tmpdir(), 'readout-soak-mixed-'));
-  const [file, chat, pack] = ['readout.db', 'chat.jsonl', 'pack.txt'].map((name) => join(folder, name));
-  if (file === undefined || chat === undefined || pack === undefined) throw new Error('No files.');
-  writeFileSync(chat, '');
-  writeFileSync(pack, '');
-  const began = Date.now();
   const now = () => Math.round(START + (Date.now() - began) * FACTOR);
-  const script = fileURLToPath(new URL('./watch-sender.ts', import.meta.url));
-  const sender = () =>
-    spawn(process.execPath, [script, file, chat, pack, String(began), String(FACTOR)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
   const over = async (work: (store: Store) => Promise<void>) => {
     const store = await openSqliteStore({ file, exclusive: true });
     try {
@@ -55,55 +42,42 @@ async function main(kills: number, channels: number, seed: number): Promise<bool
       await store.close();
     }
   };
-  try {
-    // One life names the pack's first state, so that what comes later is news.
-    await lifeOf(sender(), 300);
-    await over((store) => set(store, channels, now()));
-    const versions = new Map<string, number>();
-    const shared: Shared[] = [];
-    for (let killed = 0; killed < kills; killed += 1) {
-      const id = `said-${killed}`;
-      // One of four stays; another is gone again before long; now and then one that stayed is worded anew.
-      if (killed % 4 === 0) versions.set(id, 1);
-      const stayed = [...versions.keys()];
-      const changed = stayed[Math.floor(random() * stayed.length)];
-      if (killed % 4 === 1 && changed !== undefined) versions.set(changed, (versions.get(changed) ?? 1) + 1);
-      const text = [...listed(versions), ...(killed % 4 === 2 ? [id] : [])].join(' ');
-      writeFileSync(pack, text);
-      if (killed % 8 === 3 && changed !== undefined)
-        await over(async (store) => {
-          shared.push(await share(store, { text, id: changed, version: versions.get(changed) ?? 1 }, now()));
-        });
-      await lifeOf(sender(), 30 + random() * 400);
-    }
-    writeFileSync(pack, listed(versions).join(' '));
-    const last = sender();
-    await wait(SETTLE_MS);
-    last.kill('SIGKILL');
-    return report(readFileSync(chat, 'utf8'), { kills, channels, versions, shared });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  // One life names the pack's first state, so that what comes later is news.
+  await lifeOf(begin(), 300);
+  await over((store) => set(store, channels, now()));
+  const versions = new Map<string, number>();
+  const shared: Shared[] = [];
+  for (let killed = 0; killed < kills; killed += 1) {
+    const id = `said-${killed}`;
+    // One of four stays; another is gone again before long; now and then one that stayed is worded anew.
+    if (killed % 4 === 0) versions.set(id, 1);
+    const stayed = [...versions.keys()];
+    const changed = stayed[Math.floor(random() * stayed.length)];
+    if (killed % 4 === 1 && changed !== undefined) versions.set(changed, (versions.get(changed) ?? 1) + 1);
+    const text = [...listed(versions), ...(killed % 4 === 2 ? [id] : [])].join(' ');
+    writeFileSync(pack, text);
+    if (killed % 8 === 3 && changed !== undefined)
+      await over(async (store) => {
+        shared.push(await share(store, { text, id: changed, version: versions.get(changed) ?? 1 }, now()));
+      });
+    await lifeOf(begin(), 30 + random() * 400);
   }
+  writeFileSync(pack, listed(versions).join(' '));
+  const last = begin();
+  await wait(SETTLE_MS);
+  last.kill('SIGKILL');
+  return report(readFileSync(chat, 'utf8'), { kills, channels, versions, shared });
 }
 
 function listed(versions: ReadonlyMap<string, number>): readonly string[] {
   return [...versions].map(([id, version]) => `${id}:${version}`);
 }
 
-function place(channel: string) {
-  return { platform: 'discord', tenant: tenantId('g'), channel, thread: '' };
-}
-
 /** A watch in each channel `c`, a digest a day of everything in full in each channel `d`. */
 async function set(store: Store, channels: number, now: number): Promise<void> {
   const mark = Math.max(1, await store.currentMark('lake'));
+  await watchIn(store, channels, mark);
   for (let at = 0; at < channels; at += 1) {
-    await store.addWatch({
-      ...readSubject('vey', lakeBriefing()),
-      ...{ id: `w${at}`, story: 'lake', home: tenantId('g'), owner: 'u', private: false, zone: 'UTC' },
-      place: place(`c${at}`),
-      ...{ createdAt: 0, toldMark: mark, alertDay: '', alertCount: 0 },
-    });
     const id = `d${at}`;
     await store.saveSubscription(
       {
@@ -114,9 +88,9 @@ async function set(store: Store, channels: number, now: number): Promise<void> {
           filter: EVERYTHING,
         },
         ...{ format: 'full', threads: false, quiet: 'skip', state: 'active', owner: 'u', declared: '' },
-        ...{ place: place(id), createdAt: now, since: now },
+        ...{ place: soakPlace(id), createdAt: now, since: now },
       },
-      { at: now, ...place(id), actor: 'u', action: 'subscribe', subject: id, detail: '' },
+      { at: now, ...soakPlace(id), actor: 'u', action: 'subscribe', subject: id, detail: '' },
       'new',
       mark,
     );
@@ -211,4 +185,5 @@ function report(
   return doubled + alerts.twice + digests.twice + digests.none + wrong.length === 0;
 }
 
-process.exitCode = (await main(KILLS ?? 400, CHANNELS ?? 10, SEED ?? 1)) ? 0 : 1;
+const passed = await withWatchLives('mixed', (lives) => main(lives, KILLS ?? 400, CHANNELS ?? 10, SEED ?? 1));
+process.exitCode = passed ? 0 : 1;

@@ -3,7 +3,14 @@ import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Fate } from '../../fakes/chat.ts';
 import { createSimulatedClock } from '../../fakes/simulated-clock.ts';
-import { type Desk, HOUR, MINUTE, openDesk, placeNumber } from '../../fixtures/digest-desk.ts';
+import {
+  type Desk,
+  HOUR,
+  MINUTE,
+  openDesk,
+  placeNumber,
+  planningSlowly,
+} from '../../fixtures/digest-desk.ts';
 
 const DISCORD = { perSecond: 45, perTenantPerSecond: 45, perChannelMs: 1_000 };
 const many = (count: number) =>
@@ -47,15 +54,7 @@ describe('a fan-out of digests with threads', () => {
     const clock = createSimulatedClock(Temporal.Instant.from('2025-11-25T05:58:00Z').epochMilliseconds);
     const { store: whole } = await openDesk({ clock });
     // A page of 256 takes longer than a beat has, and half of what sending it takes.
-    const store = new Proxy(whole, {
-      get: (target, name: keyof Store) =>
-        name === 'planSlots'
-          ? async (...given: Parameters<Store['planSlots']>) => {
-              await clock.sleep(3_000);
-              return target.planSlots(...given);
-            }
-          : target[name],
-    });
+    const store = planningSlowly(whole, clock, 3_000);
     const desk = await openDesk({
       ...{ clock, store, chat: { limits: DISCORD, latencyMs: 250 } },
       over: { elapsed: clock.now },
