@@ -81,7 +81,7 @@ function derivedCard({ headline, blocks }: Answer): Card {
 function createBuilder(answer: Answer, lead: Spans, limits: CardLimits) {
   const bySource = new Map(answer.citations.map((citation) => [citation.index, citation]));
   let listed: ReadonlySet<number> = new Set();
-  let lines: readonly { readonly block: Block | null; readonly spans: Spans; readonly chosen: Chosen }[] = [];
+  let lines: readonly Line[] = [];
 
   const listing = (block: Block | null, spans: Spans, must: boolean): boolean => {
     const next = new Set(listed);
@@ -93,18 +93,15 @@ function createBuilder(answer: Answer, lead: Spans, limits: CardLimits) {
       chosen.push([best]);
     }
     listed = next;
-    lines = [...lines, { block, spans, chosen }];
+    lines = [...lines, lineOf(block, spans, chosen)];
     return true;
   };
   listing(null, lead, true);
 
   const made = ({ offers }: { readonly offers: number }): Answer => {
-    const [head, ...rest] = lines.map(({ block, spans, chosen }) => ({
-      block,
-      spans: withCites(spans, chosen),
-    }));
-    const headline = head?.spans ?? [];
-    const blocks = rest.flatMap(({ block, spans }) => (block === null ? [] : [rebuilt(block, spans)]));
+    const [head, ...rest] = lines;
+    const headline = head?.cited ?? [];
+    const blocks = rest.flatMap(({ shown }) => shown ?? []);
     const citations = usedCitations(answer.citations, headline, blocks);
     const shown = {
       ...answer,
@@ -138,10 +135,11 @@ function createBuilder(answer: Answer, lead: Spans, limits: CardLimits) {
           listed = new Set([...listed, second]);
           lines = lines.map((other, place) =>
             place === at
-              ? {
-                  ...other,
-                  chosen: other.chosen.map((own, run) => (run === number ? [...own, second] : own)),
-                }
+              ? lineOf(
+                  other.block,
+                  other.spans,
+                  other.chosen.map((own, run) => (run === number ? [...own, second] : own)),
+                )
               : other,
           );
           if (!fits(made({ offers }))) ({ listed, lines } = before);
@@ -149,6 +147,20 @@ function createBuilder(answer: Answer, lead: Spans, limits: CardLimits) {
       }
     },
   };
+}
+
+/** One line of a card that is being made. What is shown of it stays one object as the card grows: renderers tell by it what they have rendered. */
+interface Line {
+  readonly block: Block | null;
+  readonly spans: Spans;
+  readonly chosen: Chosen;
+  readonly cited: Spans;
+  readonly shown: Block | null;
+}
+
+function lineOf(block: Block | null, spans: Spans, chosen: Chosen): Line {
+  const cited = withCites(spans, chosen);
+  return { block, spans, chosen, cited, shown: block === null ? null : rebuilt(block, cited) };
 }
 
 /** For each run of references, those that are shown. */

@@ -71,8 +71,16 @@ export function createCiter(briefing: Briefing): Citer {
 
 function citationOf(source: Source | undefined, index: number): Citation | undefined {
   if (source === undefined) return undefined;
+  const known = unnumbered.get(source) ?? withoutNumber(source);
+  unnumbered.set(source, known);
+  return { index, ...known };
+}
+
+/** Of every source that was ever cited; the records of a briefing do not change. */
+const unnumbered = new WeakMap<Source, Omit<Citation, 'index'>>();
+
+function withoutNumber(source: Source): Omit<Citation, 'index'> {
   return withoutUndefined({
-    index,
     id: source.id,
     publisher: source.publisher,
     title: source.title,

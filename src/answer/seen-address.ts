@@ -40,12 +40,26 @@ export function asSeen(text: string): string {
  * otherwise stays words, and the true host carries the link.
  */
 export function mayCarryLink(label: string, address: URL): boolean {
+  const host = hostSeen(address);
+  const key = `${host} ${label}`;
+  const known = judged.get(key);
+  if (known !== undefined) return known;
+  const may = readsAsNoOther(label, host);
+  if (judged.size >= MOST_JUDGED) judged.clear();
+  judged.set(key, may);
+  return may;
+}
+
+///** By host, which has no space, and label: the same few sources are named under every answer. */
+const judged = new Map<string, boolean>();
+const MOST_JUDGED = 1_000;
+
+function readsAsNoOther(label: string, host: string): boolean {
   const seen = asSeen(label);
   if (SCHEME.test(seen) || NUMBERS.test(seen) || ONLY_NUMBER.test(seen)) return false;
   const named = namesIn(seen);
   // Only what is written as it is seen can be trusted to be the same name; a likeness of a letter makes another.
   const plain = namesIn(label);
-  const host = hostSeen(address);
   const own = (name: string) =>
     /^[\x21-\x7e]+$/.test(name) && (bareHost(name) === host || host.endsWith(`.${bareHost(name)}`));
   return named.length === plain.length && named.every(own) && plain.every(own);

@@ -3,7 +3,7 @@ import { type Citer, strong, text } from '../answer/compose.ts';
 import { sentence } from '../answer/phrases.ts';
 import { provenanceWords, weaknessWords } from '../answer/provenance.ts';
 import { labelWords } from '../answer/words/labels.ts';
-import type { Briefing } from '../domain/briefing.ts';
+import { type Briefing, oncePerRecord } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import type { Reading, Term } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
@@ -83,10 +83,11 @@ export function knownHow(claim: Pick<Reading, 'provenance' | 'sources'>, briefin
 }
 
 /** Terms whose value or condition the wording does not already say. */
-export function unsaidTerms(reading: Reading): readonly Term[] {
+export const unsaidTerms = oncePerRecord((reading: Reading): readonly Term[] => {
+  if (reading.terms.length === 0) return [];
   const said = ` ${normalize(reading.wording)} `;
   const says = (words: string) => said.includes(` ${normalize(words)} `);
   return reading.terms.filter(
     (term) => !says(String(term.value)) || (term.qualifier !== undefined && !says(term.qualifier)),
   );
-}
+});

@@ -1,5 +1,6 @@
 import type { Span } from '../answer/answer.ts';
 import { strike, strong, text } from '../answer/compose.ts';
+import { oncePerRecord } from '../domain/briefing.ts';
 import type { Reading, Term } from '../domain/provision.ts';
 import { capital } from '../domain/words/capital.ts';
 import { diffSpans, likeness, sameWording } from './word-diff.ts';
@@ -14,6 +15,14 @@ const ALIKE = 0.5;
  * conditions; a term that only one of them has is not a change, it may simply not be reported.
  */
 export function termChangeSpans(before: Reading, after: Reading): readonly Span[] | null {
+  return changesFrom(before)(after);
+}
+
+const changesFrom = oncePerRecord((before: Reading) =>
+  oncePerRecord((after: Reading) => markedChange(before, after)),
+);
+
+function markedChange(before: Reading, after: Reading): readonly Span[] | null {
   const marks: Span[] = [];
   for (const term of after.terms) {
     const earlier = before.terms.find((candidate) => candidate.name === term.name);

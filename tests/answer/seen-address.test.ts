@@ -106,6 +106,12 @@ describe('a label', () => {
       }),
     );
   });
+
+  it('is judged by the host it leads to, whichever was asked about before', () => {
+    const elsewhere = new URL('https://elsewhere.test/page');
+    for (const host of [HERALD, elsewhere, HERALD, elsewhere])
+      expect(mayCarryLink('herald.example', host)).toBe(host === HERALD);
+  });
 });
 
 describe('what is seen', () => {

@@ -1,5 +1,11 @@
 import type { Actor } from '../actor.ts';
-import { type Briefing, type BriefingRecord, recordId, stepwiseOncePerBriefing } from '../briefing.ts';
+import {
+  type Briefing,
+  type BriefingRecord,
+  oncePerRecord,
+  recordId,
+  stepwiseOncePerBriefing,
+} from '../briefing.ts';
 import type { Conflict } from '../conflict.ts';
 import type { Occasion } from '../occasion.ts';
 import type { Provision } from '../provision.ts';
@@ -188,10 +194,12 @@ function* createLookup(briefing: Briefing): Generator<void, Lookup> {
         ['occasion', occasions],
       ]),
     ),
-    sourcesOf: (refs) => [...new Set(refs.map((ref) => ref.source))].flatMap((id) => sources.get(id) ?? []),
-    conflictsOn(record) {
-      return [...new Set(namesOf(record).flatMap((id) => conflicts.get(id) ?? []))];
-    },
+    sourcesOf: oncePerRecord((refs) =>
+      [...new Set(refs.map((ref) => ref.source))].flatMap((id) => sources.get(id) ?? []),
+    ),
+    conflictsOn: oncePerRecord((record) => [
+      ...new Set(namesOf(record).flatMap((id) => conflicts.get(id) ?? [])),
+    ]),
     voicesOf(actor) {
       const voices = new Set<string>([actor]);
       for (const voice of voices) for (const child of children.get(voice) ?? []) voices.add(child);

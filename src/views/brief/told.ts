@@ -2,7 +2,7 @@ import type { Span, Spans } from '../../answer/answer.ts';
 import { CARD_LIMITS } from '../../answer/card-limits.ts';
 import { type Citer, strong, text } from '../../answer/compose.ts';
 import { briefWords, type Focus, isCut, lengthOf, sentenceEnds } from '../../answer/sentences.ts';
-import type { Briefing } from '../../domain/briefing.ts';
+import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import { type Claim, inQuality, isCertain, kindAndCopies, kindWords, reporter, reporting } from './known.ts';
 
 /** A lead of the briefing's. */
@@ -28,13 +28,25 @@ function choosing(citer: Citer, briefing: Briefing): Citer {
   return {
     ...citer,
     cite(refs) {
-      const sources = inQuality(refs, briefing);
-      const [best] = sources;
-      const other = sources.find(({ origin }) => origin !== best?.origin);
-      const chosen = new Set([best, other, ...sources].flatMap((one) => one?.id ?? []));
-      return citer.cite([...chosen].slice(0, MOST_CHOSEN).map((source) => ({ source })));
+      const known = chosenSources(briefing);
+      const chosen = known.get(refs) ?? bestOf(refs, briefing);
+      known.set(refs, chosen);
+      return citer.cite(chosen);
     },
   };
+}
+
+type Refs = Parameters<Citer['cite']>[0];
+
+/** By the list of a record's sources, which is the same object whenever the record is told. */
+const chosenSources = oncePerBriefing(() => new WeakMap<Refs, Refs>());
+
+function bestOf(refs: Refs, briefing: Briefing): Refs {
+  const sources = inQuality(refs, briefing);
+  const [best] = sources;
+  const other = sources.find(({ origin }) => origin !== best?.origin);
+  const chosen = new Set([best, other, ...sources].flatMap((one) => one?.id ?? []));
+  return [...chosen].slice(0, MOST_CHOSEN).map((source) => ({ source }));
 }
 
 /** One more than is shown, as one that is listed already is preferred. */
@@ -78,9 +90,54 @@ export function told(
   brief: Brief,
   notes: readonly string[] = [],
 ): Spans {
+  const { label, words } =
+    brief.focus === undefined
+      ? keptForm(labels, said, claim, brief, notes)
+      : formOf(labels, said, claim, brief, notes);
+  return [
+    ...(label === '' ? [] : [strong(/[?!.]$/.test(label) ? label : `${label}:`), text(' ')]),
+    text(words),
+    ...brief.citer.cite(claim.sources),
+  ];
+}
+
+/** What is said of a claim, before its references. */
+interface Form {
+  readonly label: string;
+  readonly words: string;
+}
+
+/**
+ * By everything a form is made from, as long as the briefing is served: trying labels, endings and cuts takes longer than all
+ * else of a row. Where something is asked for (`focus`) it is cut anew.
+ */
+const keptForms = oncePerBriefing(() => new Map<string, Form>());
+/** About a kilobyte each. */
+const MOST_FORMS = 1_000;
+
+function keptForm(...[labels, said, claim, brief, notes]: Parameters<typeof formOf>): Form {
+  const forms = keptForms(brief.briefing);
+  const { as, room, sentences = 2, choice = false, whole = false } = brief;
+  const lists = [labels, said, notes].map((list) => [list].flat().join('\n')).join('\n\n');
+  const key = `${claim.kind}:${claim.id} ${as} ${room} ${sentences} ${choice} ${whole}\n${lists}`;
+  const known = forms.get(key);
+  if (known !== undefined) return known;
+  const form = formOf(labels, said, claim, brief, notes);
+  if (forms.size >= MOST_FORMS) forms.clear();
+  forms.set(key, form);
+  return form;
+}
+
+function formOf(
+  labels: string | readonly string[],
+  said: string | readonly string[],
+  claim: Claim,
+  brief: Brief,
+  notes: readonly string[],
+): Form {
   const [words = '', ...others] = [said].flat();
   const shorter = brief.whole === true ? [...others, ...clausesOf([words, ...others])] : others;
-  const { briefing, citer } = brief;
+  const { briefing } = brief;
   const certain = isCertain(claim, briefing);
   const hedge = !certain && brief.as === 'lead';
   const plain = kindWords(claim.provenance);
@@ -115,11 +172,7 @@ export function told(
     longest(forms.filter(({ told }) => !isCut(told) || told.length > MOSTLY * words.length)) ??
     longest(forms);
   const { label, ending, told: shown } = form ?? { label: '', ending: '', told: words };
-  return [
-    ...(label === '' ? [] : [strong(/[?!.]$/.test(label) ? label : `${label}:`), text(' ')]),
-    text(`${unstopped(hedge ? reporting(claim, shown, briefing) : shown)}${ending} `),
-    ...citer.cite(claim.sources),
-  ];
+  return { label, words: `${unstopped(hedge ? reporting(claim, shown, briefing) : shown)}${ending} ` };
 }
 
 /** What stands before a semicolon of the first sentence, as a sentence of its own; none where that says too little. */

@@ -9,7 +9,15 @@ import { type Asked, carriedText, controlsOf, type Visibility } from './buttons.
 import { TEXT_BUDGET } from './limits.ts';
 import { pagesOf } from './paging.ts';
 import { COMPONENT, FLAG, type MessageBody, type TextDisplay, textLength, type Upload } from './payload.ts';
-import { altText, createTexts, fileName, type PagePlace, renderPage } from './render.ts';
+import {
+  altText,
+  createTexts,
+  fileName,
+  ONLY_PAGE,
+  type PagePlace,
+  renderPage,
+  type Texts,
+} from './render.ts';
 import { clip, literal } from './text.ts';
 
 /** One answer, or one page of it, ready to be sent once its picture is drawn. */
@@ -50,7 +58,7 @@ export function messageOf(options: MessageOptions): Message {
   const pages =
     options.card === undefined
       ? pagesOf(options.answer, reserve, texts)
-      : [discordCard(options.answer, CARD_LIMITS[options.card], reserve)];
+      : [discordCard(options.answer, CARD_LIMITS[options.card], reserve, texts)];
   const place: PagePlace = {
     number: Math.min(Math.max(0, options.page), pages.length - 1) + 1,
     count: pages.length,
@@ -76,9 +84,13 @@ export function messageOf(options: MessageOptions): Message {
 }
 
 /** The card of an answer within what Discord counts, addresses too. */
-function discordCard(answer: Answer, limits: CardLimits, reserve: number): Answer {
+function discordCard(answer: Answer, limits: CardLimits, reserve: number, texts: Texts): Answer {
   const { characters = Number.POSITIVE_INFINITY } = limits.whole;
-  return cardOf(answer, limits, (card) => textLength([renderPage(card)]) + reserve <= characters);
+  return cardOf(
+    answer,
+    limits,
+    (card) => textLength([renderPage(card, ONLY_PAGE, texts)]) + reserve <= characters,
+  );
 }
 
 /**

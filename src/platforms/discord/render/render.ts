@@ -57,7 +57,7 @@ function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts
     type: COMPONENT.container,
     accent_color: statusOf(page.status).colour,
     components: [
-      text(`${topOf(page)}${blocksOf(page.blocks, texts)}`),
+      text(`${topOf(page, texts)}${blocksOf(page.blocks, texts)}`),
       ...(page.picture === undefined ? [] : [gallery(page.picture)]),
       ...(sources.length === 0 ? [] : [DIVIDER]),
       ...[[...sources, footerOf(page, place)].filter((line) => line !== '').join('\n')]
@@ -70,14 +70,14 @@ function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts
 /** The lines of a page's sources; a card's and a digest's are short already. */
 function sourcesOf(page: Answer, detail: SourceDetail, texts: Texts): readonly string[] {
   if (page.short?.sources === 'names') return page.citations.length === 0 ? [] : [sourceNames(page)];
-  if (page.short !== undefined) return page.citations.map(cardSource);
+  if (page.short !== undefined) return page.citations.map(texts.cardSource);
   return page.citations.map((citation) =>
     detail === 'full' ? texts.source(citation) : sourceLine(citation, detail),
   );
 }
 
 /** Status, how the question was read, headline. */
-function topOf(page: Answer): string {
+function topOf(page: Answer, texts: Texts): string {
   const readAs =
     page.readAs === undefined || page.short !== undefined ? '' : ` · read as ${literal(page.readAs)}`;
   const claims = page.records.length > 0 || page.citations.length > 0;
@@ -85,7 +85,7 @@ function topOf(page: Answer): string {
   const status = page.status === 'answered' && !claims ? 'Readout' : statusOf(page.status).words;
   // A card's lead is sentences, and carries its own emphasis.
   const mark = page.short === undefined ? '### ' : '';
-  return `-# ${status}${readAs}\n${mark}${renderSpans(page.headline)}`;
+  return `-# ${status}${readAs}\n${mark}${texts.headline(page.headline)}`;
 }
 
 /** A refusal says nothing of the story, on whatever day. */
@@ -109,7 +109,7 @@ export function createPageMeasure(
   place: PagePlace,
   texts: Texts = createTexts(),
 ): (page: Answer) => number {
-  const shared = topOf(answer).length + footerOf(answer, place).length;
+  const shared = topOf(answer, texts).length + footerOf(answer, place).length;
   return (page) => {
     let length = shared;
     // Two line breaks stand before a block at most, one after each source.
@@ -119,17 +119,21 @@ export function createPageMeasure(
   };
 }
 
-/** Blocks and sources as text, each rendered once: measuring and showing need the same, whichever pages are tried. */
+/** Headline, blocks and sources as text, each rendered once: measuring and showing need the same, whichever pages are tried. */
 export interface Texts {
+  readonly headline: (spans: Spans) => string;
   readonly block: (block: Block) => string;
   readonly source: (citation: Citation) => string;
+  readonly cardSource: (citation: Citation) => string;
 }
 
-/** Texts for the pages of one answer, to be let go with it. */
+/** Texts for the pages or the card of one answer, to be let go with it. */
 export function createTexts(): Texts {
   return {
+    headline: once(renderSpans),
     block: once(renderBlock),
     source: once((citation) => sourceLine(citation, 'full')),
+    cardSource: once(cardSource),
   };
 }
 
