@@ -32,8 +32,6 @@ export interface Answered {
   readonly start: number;
   readonly speaker: string | null;
   readonly confidence: number;
-  /** What the speaker is mentioned by. */
-  readonly kind?: string;
 }
 
 /** Whom pronouns mean that a program got wrong or that were doubtful, read by hand: id, offset of the quotation, name. */
@@ -117,9 +115,11 @@ function isOpen({ kind, mention, resolved }: GoldQuote, answer: string | null): 
 }
 
 export interface Judged {
+  /** The article and the place of the answer in it. */
+  readonly id: string;
+  readonly start: number;
   readonly confidence: number;
   readonly right: boolean;
-  readonly kind: string;
   /** Gold that a program found (whom a pronoun means), and that is wrong in one of five. */
   readonly silver: boolean;
   /** The answer names somebody whom the gold only describes ("the senator"): such gold cannot tell whether it is right. */
@@ -180,9 +180,10 @@ export function score(cases: readonly Case[], answers: ReadonlyMap<string, reado
       matchedKnown++;
       const right = isSpeaker(gold, answer.speaker);
       judged.push({
+        id: one.id,
+        start: answer.start,
         confidence: answer.confidence,
         right,
-        kind: answer.kind ?? '',
         silver: gold.resolved === 'coref-silver',
         open: !right && isOpen(gold, answer.speaker),
       });
@@ -204,9 +205,10 @@ export function score(cases: readonly Case[], answers: ReadonlyMap<string, reado
       tally.found++;
       tally.answered++;
       judged.push({
+        id: one.id,
+        start: answer.start,
         confidence: answer.confidence,
         right: false,
-        kind: answer.kind ?? '',
         silver: false,
         open: false,
       });

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { certaintyOf } from '../src/ingest/quotes/attribution/certainty.ts';
 import { candidatesFor, NO_QUOTATION, UNNAMED } from '../src/ingest/quotes/attribution/mention-features.ts';
 import type { Model } from '../src/ingest/quotes/attribution/model.ts';
 import {
@@ -9,25 +10,29 @@ import {
   type Speakers,
 } from '../src/ingest/quotes/attribution/person-features.ts';
 import { featuresOf, positionsOf } from '../src/ingest/quotes/attribution/ranker.ts';
+import { grown, oddsToShare } from '../src/ingest/quotes/attribution/trees.ts';
 import { type Emit, joined, weightsOf } from '../src/ingest/quotes/attribution/weights.ts';
-import { attribute, kindOfSpeaker } from '../src/ingest/quotes/find-quotes.ts';
+import { attribute } from '../src/ingest/quotes/find-quotes.ts';
 import { type Article, readArticle } from '../src/ingest/quotes/reading/article.ts';
 import { surnameKey } from '../src/ingest/quotes/reading/entities.ts';
 import type { Mention } from '../src/ingest/quotes/reading/mentions.ts';
 import type { Token } from '../src/ingest/quotes/reading/stream.ts';
-import { type Answered, type Case, coverage, readCases, type Score, score } from './quotes-cases.ts';
+import {
+  type Answered,
+  type Case,
+  coverage,
+  type Judged,
+  readCases,
+  type Score,
+  score,
+} from './quotes-cases.ts';
+import { type Example, fitTrees } from './quotes-trees.ts';
+import { type Choice, fit, type Named, type Way } from './quotes-weights.ts';
 
 const FILE = fileURLToPath(new URL('../src/ingest/quotes/attribution/weights.json', import.meta.url));
-const MENTION = { rare: 4, rounds: 8, decay: 3e-3, step: 0.15, least: 0.08, doubt: 0.08 };
-const PERSON = { rare: 3, rounds: 8, decay: 1e-2, step: 0.1, least: 0.03, doubt: 0.4 };
-type Way = typeof MENTION;
-type Named = ReadonlyMap<string, number>;
 
-/** One choice between candidates: the features of each, and which are right. */
-interface Choice {
-  readonly rows: readonly (readonly string[])[];
-  readonly right: readonly boolean[];
-}
+const MENTION: Way = { rare: 4, rounds: 8, decay: 3e-3, step: 0.15, least: 0.08, doubt: 0.08 };
+const PERSON: Way = { rare: 3, rounds: 8, decay: 1e-2, step: 0.1, least: 0.03, doubt: 0.4 };
 
 interface Read {
   readonly one: Case;
@@ -60,32 +65,34 @@ export function run(flags: readonly string[]): void {
   }
   const read = readCases(values.corpus).map(readCase);
   const folds = Number(values.folds);
-  const answers = new Map<string, readonly Answered[]>();
+  const cases = read.map(({ one }) => one);
+  const unseen = new Map<string, readonly Weighed[]>();
   for (let fold = 0; fold < folds; fold++) {
     const model = modelOf(fitModel(read.filter((_, i) => i % folds !== fold)));
     for (const { one, article } of read.filter((_, i) => i % folds === fold)) {
-      answers.set(one.id, answersOf(article, model));
+      unseen.set(one.id, answersOf(article, model));
     }
   }
-  const held = score(
-    read.map(({ one }) => one),
-    answers,
-  );
+  const examples = examplesOf(cases, unseen);
+  const answers = sureness(cases, unseen, examples, folds);
+  const held = score(cases, answers);
   if (folds > 1) print('left out', held);
   if (values.answers !== undefined) {
     const lines = Array.from(answers, ([id, quotes]) => JSON.stringify({ id, quotes }));
     writeFileSync(values.answers, `${lines.join('\n')}\n`);
   }
   const fitted = fitModel(read);
-  const model = modelOf(fitted);
-  const calibration = Object.fromEntries(
-    ['name', 'pronoun', 'noun', 'none'].map((kind) => [kind, folds > 1 ? steps(held, kind) : [[1, 1]]]),
+  const certainty = fitTrees(
+    examples.flatMap(({ example }) => example),
+    SEED,
   );
+  const model = { ...modelOf(fitted), certainty };
+  const calibration = folds > 1 ? steps(held) : [[1, 1]];
   if (values.check !== undefined) {
-    const cases = readCases(values.check);
+    const others = readCases(values.check);
     const checked = score(
-      cases,
-      new Map(cases.map((one) => [one.id, answersOf(readArticle(one.text), model)])),
+      others,
+      new Map(others.map((one) => [one.id, answersOf(readArticle(one.text), model)])),
     );
     print('check', checked);
     for (const line of checked.lost.slice(0, Number(values.lost))) console.log(line);
@@ -94,13 +101,13 @@ export function run(flags: readonly string[]): void {
   const kept = (weights: Named) => Object.fromEntries([...weights].sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(
     FILE,
-    `${JSON.stringify({ calibration, person: kept(fitted.person), mention: kept(fitted.mention) })}\n`,
+    `${JSON.stringify({ calibration, certainty, person: kept(fitted.person), mention: kept(fitted.mention) })}\n`,
   );
   console.log(`written: ${model.mention.size} + ${model.person.size} weights`);
 }
 
 function modelOf({ mention, person }: { readonly mention: Named; readonly person: Named }): Model {
-  return { mention: weightsOf(mention), person: weightsOf(person) };
+  return { mention: weightsOf(mention), person: weightsOf(person), certainty: { base: 0, trees: [] } };
 }
 
 function print(name: string, result: Score): void {
@@ -112,15 +119,71 @@ function print(name: string, result: Score): void {
   );
 }
 
-function answersOf(article: Article, model: Model): readonly Answered[] {
-  return attribute(article, model).map((found) => ({
-    kind: kindOfSpeaker(article, found),
-    quote: article.text.slice(found.start, article.marked[found.quote]?.end),
-    start: found.start,
-    speaker: found.meant.name,
-    confidence: found.probability,
+/** An answer with what the trees see of it; null where a label or a signature says who spoke. */
+interface Weighed extends Answered {
+  readonly row: readonly number[] | null;
+}
+
+function answersOf(article: Article, model: Model): readonly Weighed[] {
+  return attribute(article, model).map(({ quote, start, meant, certainty, looks, at }) => ({
+    quote: article.text.slice(start, article.marked[quote]?.end),
+    start,
+    speaker: meant.name,
+    confidence: certainty,
+    row: looks[at]?.plain ? null : certaintyOf(article, looks, at),
   }));
 }
+
+interface OfArticle {
+  readonly id: string;
+  readonly example: readonly Example[];
+}
+
+/** What the trees learn: of every article the answers to it by weights that have not seen it. */
+function examplesOf(
+  cases: readonly Case[],
+  answers: ReadonlyMap<string, readonly Weighed[]>,
+): readonly OfArticle[] {
+  const judged = new Map<string, Judged[]>();
+  for (const one of score(cases, answers).judged) {
+    judged.set(one.id, [...(judged.get(one.id) ?? []), one]);
+  }
+  return cases.map(({ id }) => ({
+    id,
+    example: (judged.get(id) ?? []).flatMap(({ start, right, silver, open }) => {
+      const row = answers.get(id)?.find((answer) => answer.start === start)?.row ?? null;
+      return row === null ? [] : [{ row, right, weight: right ? 1 : open ? 0 : silver ? SILVER : 1 }];
+    }),
+  }));
+}
+
+/** The answers, each as sure as trees say that have not seen its article. */
+function sureness(
+  cases: readonly Case[],
+  answers: ReadonlyMap<string, readonly Weighed[]>,
+  examples: readonly OfArticle[],
+  folds: number,
+): ReadonlyMap<string, readonly Answered[]> {
+  const found = new Map<string, readonly Answered[]>();
+  for (let fold = 0; fold < folds; fold++) {
+    // Other parts than those of the rankers, so that the articles of one ranker lie in all of them.
+    const isOut = (index: number) => Math.floor(index / folds) % folds === fold;
+    const { base, trees } = fitTrees(
+      examples.flatMap(({ example }, i) => (isOut(i) ? [] : example)),
+      SEED,
+    );
+    cases.forEach(({ id }, i) => {
+      if (!isOut(i)) return;
+      const sure = (answers.get(id) ?? []).map((answer) =>
+        answer.row === null ? answer : { ...answer, confidence: oddsToShare(grown(trees, answer.row, base)) },
+      );
+      found.set(id, sure);
+    });
+  }
+  return found;
+}
+
+const SEED = 11;
 
 function fitModel(read: readonly Read[]): { readonly mention: Named; readonly person: Named } {
   return {
@@ -234,107 +297,6 @@ function learnPerson(
   return candidates[right.indexOf(true)] ?? own;
 }
 
-/** How many fits from another beginning are averaged: what chance gave one of them the others take away. */
-const FITS = 3;
-
-function fit(choices: readonly Choice[], way: Way): Named {
-  const sums = new Map<string, number>();
-  for (let at = 0; at < FITS; at++) {
-    for (const [name, weight] of fitOnce(choices, way, 7 + 1000 * at)) {
-      sums.set(name, (sums.get(name) ?? 0) + weight / FITS);
-    }
-  }
-  const rounded = Array.from(sums, ([name, sum]) => [name, Math.round(100 * sum) / 100] as const);
-  return new Map(rounded.filter(([, weight]) => Math.abs(weight) >= way.least));
-}
-
-/** Fits weights so that right candidates are likelier than the others: stochastic descent, each weight with its own step. */
-function fitOnce(
-  choices: readonly Choice[],
-  { rare, rounds, decay, step, least, doubt }: Way,
-  seed: number,
-): Named {
-  const counts = new Map<string, number>();
-  for (const { rows } of choices) {
-    for (const row of rows) for (const feature of row) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  }
-  const names = [...counts].filter(([, count]) => count >= rare).map(([name]) => name);
-  const indexOf = new Map(names.map((name, index) => [name, index]));
-  const coded = choices.map(({ rows, right }) => ({
-    right,
-    rows: rows.map((row) => Int32Array.from(row.flatMap((feature) => indexOf.get(feature) ?? []))),
-  }));
-  const weights = new Float64Array(names.length);
-  const squares = new Float64Array(names.length).fill(1e-3);
-  const random = randomFrom(seed);
-  const sums = new Float64Array(names.length);
-  let snapshots = 0;
-  let seen = 0;
-  for (let round = 0; round < rounds; round++) {
-    for (const at of shuffled(coded.length, random)) {
-      const { rows: all, right } = coded[at] as (typeof coded)[number];
-      // Some are left out each time, so that no feature leans on another one being there.
-      const rows = all.map((row) => row.filter(() => random() >= DROPPED));
-      const odds = probabilities(rows, weights);
-      const mass = odds.reduce((sum, odd, i) => sum + (right[i] ? odd : 0), 0);
-      // Gold that was found by a program is wrong now and then: what the fit is sure of is left alone.
-      if (round > 2 && mass < doubt) continue;
-      const slopes = new Map<number, number>();
-      rows.forEach((row, i) => {
-        const odd = odds[i] ?? 0;
-        const off = odd - (right[i] ? odd / Math.max(mass, 1e-12) : 0);
-        if (Math.abs(off) < 1e-5) return;
-        for (const k of row) slopes.set(k, (slopes.get(k) ?? 0) + off);
-      });
-      for (const [k, slope] of slopes) {
-        const whole = slope + decay * (weights[k] ?? 0);
-        squares[k] = (squares[k] ?? 0) + whole * whole;
-        weights[k] = (weights[k] ?? 0) - (step * whole) / Math.sqrt(squares[k] ?? 1);
-      }
-      seen++;
-      if (round > 0 && seen % 500 === 0) {
-        for (let k = 0; k < sums.length; k++) sums[k] = (sums[k] ?? 0) + (weights[k] ?? 0);
-        snapshots++;
-      }
-    }
-  }
-  const kept = new Map<string, number>();
-  names.forEach((name, i) => {
-    const mean = snapshots > 0 ? (sums[i] ?? 0) / snapshots : (weights[i] ?? 0);
-    const weight = Math.round(100 * mean) / 100;
-    if (Math.abs(weight) >= least) kept.set(name, weight);
-  });
-  return kept;
-}
-
-/** Share of the features that each step of the fit leaves out. */
-const DROPPED = 0.3;
-
-function probabilities(rows: readonly Int32Array[], weights: Float64Array): readonly number[] {
-  const scores = rows.map((row) => row.reduce((sum, k) => sum + (weights[k] ?? 0), 0));
-  const most = Math.max(...scores);
-  const odds = scores.map((one) => Math.exp(one - most));
-  const sum = odds.reduce((a, b) => a + b, 0);
-  return odds.map((odd) => odd / sum);
-}
-
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
-    return state / 0x7fffffff;
-  };
-}
-
-function shuffled(length: number, random: () => number): readonly number[] {
-  const order = Array.from({ length }, (_, i) => i);
-  for (let i = length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j] ?? 0, order[i] ?? 0];
-  }
-  return order;
-}
-
 /**
  * What an answer counts that is wrong by gold which a program found: of 40 such answers read by hand 27 were right and the
  * gold was not.
@@ -342,7 +304,7 @@ function shuffled(length: number, random: () => number): readonly number[] {
 const SILVER = 0.33;
 
 /** Steps from probability to share of right answers, never falling: neighbours that would fall are joined. */
-function steps({ judged }: Score, kind: string): readonly (readonly number[])[] {
+function steps({ judged }: Score): readonly (readonly number[])[] {
   interface Block {
     sum: number;
     right: number;
@@ -351,7 +313,7 @@ function steps({ judged }: Score, kind: string): readonly (readonly number[])[] 
   const blocks: Block[] = [];
   let open: Block = { sum: 0, right: 0, count: 0 };
   for (const one of [...judged].reverse()) {
-    if (one.kind !== kind || one.open) continue;
+    if (one.open) continue;
     const count = one.silver && !one.right ? SILVER : 1;
     open.sum += count * one.confidence;
     open.right += one.right ? 1 : 0;

@@ -1,9 +1,7 @@
-import { UNNAMED as NO_MENTION, NO_QUOTATION } from './attribution/mention-features.ts';
-import { calibrated, type Kind, MODEL, type Model } from './attribution/model.ts';
-import { type Candidate, rankSpeakers } from './attribution/ranker.ts';
-import { type Meant, whoIsMeant } from './attribution/resolve.ts';
-import { isOutlet, isPutTo, type Labelled, labelled, signature } from './attribution/rules.ts';
-import type { Weights } from './attribution/weights.ts';
+import { certaintyOf } from './attribution/certainty.ts';
+import { firstLook, type Look, type Option } from './attribution/first-look.ts';
+import { calibrated, MODEL, type Model } from './attribution/model.ts';
+import { grown, oddsToShare } from './attribution/trees.ts';
 import { type Article, readArticle } from './reading/article.ts';
 import { surnameKey } from './reading/entities.ts';
 import type { Token } from './reading/stream.ts';
@@ -36,14 +34,6 @@ export interface FoundQuote {
   readonly confidence: number;
 }
 
-/** How many of the likeliest mentions are resolved to people. */
-const MOST_RESOLVED = 4;
-/** Of a quotation that is as likely a title or a scare quote as the words of any one speaker nothing is said. */
-const LIKELIEST_NONE = 0.36;
-/** One that may be such is left out, too, where no speaker comes near: those are wrong more often than right. */
-const MAYBE_NONE = 0.15;
-const LEAST_SPEAKER = 0.4;
-
 /**
  * Finds the quotations of an article and who said each, in the order of the text. Titles and scare quotes in quotation
  * marks are left out. Pure; never throws; time is linear in the length of the text.
@@ -67,7 +57,7 @@ export function findQuotes(
         mention: mentionOf(article, mention),
         actor: meant.name === null ? null : actorOf(meant.name),
         cue: cueOf(article, quote, mention),
-        confidence: confidenceOf(article, found),
+        confidence: confidenceOf(found),
       };
     });
   return turns.length === 0
@@ -107,112 +97,35 @@ function spokenIn(
 /** How sure a name in a label or under a quotation is. */
 const LABELLED = 0.97;
 
-/** What the mention is counts, too: a name is surer than a pronoun of the same probability. */
-function confidenceOf(article: Article, found: Attributed): number {
-  return Math.round(1000 * calibrated(kindOfSpeaker(article, found), found.probability)) / 1000;
-}
-
-/** What a speaker is mentioned by; 'none' also where a pronoun is all there is ("they said"). */
-export function kindOfSpeaker(article: Article, { mention, meant }: Attributed): Kind {
-  return meant.name === null ? 'none' : (article.mentions[mention]?.kind ?? 'none');
-}
-
 /** One quotation with its likeliest speaker, before it is shown. */
-export interface Attributed extends Likeliest {
+export interface Attributed extends Option {
   /** Index among the marked ones. */
   readonly quote: number;
   /** Where the words begin, behind the label of a transcript. */
   readonly start: number;
+  /** What the trees make of how likely it is right, 0 to 1; of what is plain the probability. */
+  readonly certainty: number;
+  /** What was thought of every quotation, and which of them this is. */
+  readonly looks: readonly Look[];
+  readonly at: number;
 }
 
-/** Goes through the quotations in order; each knows who spoke before. */
-export function attribute(article: Article, model: Model): readonly Attributed[] {
-  const places = new Map<number, number>();
-  const found: Attributed[] = [];
-  let speakers: { entity: number; token: number }[] = [];
-  let previous: number | null = null;
-  let label: Labelled | null = null;
-  for (let quote = 0; quote < article.marked.length; quote++) {
-    if (isOutlet(article, quote)) continue;
-    label = labelled(article, quote, label);
-    const signed = label === null ? signature(article, quote) : -1;
-    let best: Likeliest;
-    if (label !== null) {
-      best = { meant: label.meant, mention: NO_MENTION, probability: 0.97 };
-      previous = null;
-    } else if (isPutTo(article, quote)) {
-      best = { meant: { entity: -1, name: null, probability: 1 }, mention: NO_MENTION, probability: 0.5 };
-    } else if (signed >= 0) {
-      best = {
-        meant: whoIsMeant(article, signed, quote, speakers, model.person)[0] as Meant,
-        mention: signed,
-        probability: 0.97,
-      };
-      previous = signed;
-    } else {
-      const ranked = rankSpeakers(article, quote, { mention: previous }, model.mention, places);
-      const none = ranked.find(({ mention }) => mention === NO_QUOTATION)?.probability ?? 0;
-      best = likeliest(article, quote, ranked, speakers, model.person);
-      const paired = found.at(-1)?.quote === quote - 1 && isPair(article, quote);
-      if (!paired && (none > LIKELIEST_NONE || (none > MAYBE_NONE && best.probability < LEAST_SPEAKER))) {
-        previous = NO_QUOTATION;
-        continue;
-      }
-      previous = best.mention;
-    }
-    const { entity } = best.meant;
-    if (entity >= 0) {
-      const token = article.stream.tokenOfQuote[quote] ?? 0;
-      speakers = [{ entity, token }, ...speakers.filter((one) => one.entity !== entity)].slice(0, 4);
-    }
-    found.push({ quote, start: label?.start ?? article.marked[quote]?.start ?? 0, ...best });
-  }
-  return found;
+/** Every quotation that is somebody's, with its likeliest speaker. */
+export function attribute(article: Article, { certainty, ...model }: Model): readonly Attributed[] {
+  const looks = firstLook(article, model);
+  return looks.flatMap(({ quote, start, options, plain, kept }, at) => {
+    if (!kept) return [];
+    const best = options[0] as Option;
+    const sure = plain
+      ? best.probability
+      : oddsToShare(grown(certainty.trees, certaintyOf(article, looks, at), certainty.base));
+    return [{ quote, start, ...best, certainty: sure, looks, at }];
+  });
 }
 
-/** "…" and "…": both are somebody's words or neither is. */
-function isPair({ units, stream }: Article, quote: number): boolean {
-  const [from, to] = [units.ofQuote[quote - 1] ?? 0, units.ofQuote[quote] ?? 0];
-  const between = units.signs.slice(from + 1, to).join('');
-  return (
-    between === '&' ||
-    between === ',&' ||
-    (between === 'c' && stream.tokens[units.tokens[from + 1] ?? -1]?.low === 'or')
-  );
-}
-
-interface Likeliest {
-  readonly meant: Meant;
-  /** The mention, or a constant below 0. */
-  readonly mention: number;
-  readonly probability: number;
-}
-
-/** Adds up what several mentions of one person say. */
-function likeliest(
-  article: Article,
-  quote: number,
-  ranked: readonly Candidate[],
-  speakers: readonly { readonly entity: number; readonly token: number }[],
-  weights: Weights,
-): Likeliest {
-  const sums = new Map<string, { meant: Meant; mention: number; probability: number }>();
-  for (const { mention, probability } of ranked.slice(0, MOST_RESOLVED)) {
-    if (probability < 0.01 || mention === NO_QUOTATION) continue;
-    const those =
-      mention < 0
-        ? [{ entity: -1, name: null, probability: 1 }]
-        : whoIsMeant(article, mention, quote, speakers, weights);
-    for (const meant of those.slice(0, 3)) {
-      const key = meant.entity >= 0 ? `#${meant.entity}` : (meant.name ?? '');
-      const sum = sums.get(key);
-      const more = probability * meant.probability;
-      if (sum === undefined) sums.set(key, { meant, mention, probability: more });
-      else sum.probability += more;
-    }
-  }
-  const all = [...sums.values()].sort((a, b) => b.probability - a.probability);
-  return all[0] ?? { meant: { entity: -1, name: null, probability: 1 }, mention: -2, probability: 0 };
+/** What is plain is as sure as its kind; what was weighed as often right as such were. */
+function confidenceOf({ certainty, looks, at }: Attributed): number {
+  return Math.round(1000 * (looks[at]?.plain ? certainty : calibrated(certainty))) / 1000;
 }
 
 function wordsOf(

@@ -1,9 +1,12 @@
+import type { Trees } from './trees.ts';
 import WEIGHTS from './weights.json' with { type: 'json' };
 import { type Weights, weightsOf } from './weights.ts';
 
 export interface Model {
   readonly mention: Weights;
   readonly person: Weights;
+  /** How sure the likeliest speaker is, by the features of `certainty.ts`. */
+  readonly certainty: { readonly base: number; readonly trees: Trees };
 }
 
 /**
@@ -13,18 +16,16 @@ export interface Model {
 export const MODEL: Model = {
   mention: weightsOf(Object.entries(WEIGHTS.mention)),
   person: weightsOf(Object.entries(WEIGHTS.person)),
+  certainty: WEIGHTS.certainty,
 };
 
-/** What a speaker is mentioned by. */
-export type Kind = 'name' | 'pronoun' | 'noun' | 'none';
-
-/** Steps of [what the rankers give, how often that was right on articles they had not seen], both rising. */
-const STEPS: Readonly<Record<Kind, readonly (readonly number[])[]>> = WEIGHTS.calibration;
+/** Steps of [what the trees give, how often that was right on articles they had not seen], both rising. */
+const STEPS: readonly (readonly number[])[] = WEIGHTS.calibration;
 
 /** How often an attribution of this probability is right, between the nearest two steps. */
-export function calibrated(kind: Kind, probability: number): number {
+export function calibrated(probability: number): number {
   let [x0, y0] = [0, 0];
-  for (const [x = 1, y = 1] of STEPS[kind]) {
+  for (const [x = 1, y = 1] of STEPS) {
     if (probability <= x) return x === x0 ? y : y0 + ((y - y0) * (probability - x0)) / (x - x0);
     [x0, y0] = [x, y];
   }
