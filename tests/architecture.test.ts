@@ -92,6 +92,11 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
     packages: ['hono'],
     node: true,
   },
+  'platforms/api': {
+    // Briefings as they are given out, and assistants over HTTP.
+    values: ['domain', 'answer', 'core', 'export', 'mcp', 'platforms'],
+    node: true,
+  },
   app: {
     values: [
       ...[

@@ -141,3 +141,15 @@ export const COMMON_OPTIONS: readonly OptionSpec[] = [
   { name: 'as-of', description: 'Answer from what was known then: 2025-11-24, yesterday', suggest: 'date' },
   { name: 'story', description: 'Which briefing to ask, where several are followed', suggest: 'story' },
 ];
+
+/** A command that looks things up for whoever asks, without standing and without a form: what programs may be given. */
+export function looksUp(command: Command | CommandGroup): command is Command {
+  return !isGroup(command) && !needsStanding(command) && command.form === undefined;
+}
+
+/** The name that a command line begins with, slash or not; empty where it begins with none of these. */
+export function commandNamed(line: string, commands: readonly (Command | CommandGroup)[]): string {
+  const first = line.trimStart().split(/\s/, 1)[0]?.toLowerCase() ?? '';
+  const name = first.replace(/^\//, '');
+  return commands.some((command) => command.name === name) ? name : '';
+}

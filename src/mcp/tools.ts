@@ -7,8 +7,8 @@ import {
   COMMON_OPTIONS,
   type Command,
   type CommandGroup,
-  isGroup,
-  needsStanding,
+  commandNamed,
+  looksUp,
   type OptionSpec,
 } from '../core/command.ts';
 import { formatLine } from '../core/command-line.ts';
@@ -93,13 +93,18 @@ export function addTools(server: McpServer, assisted: Assisted): void {
       annotations: { title: 'Ask the briefing', ...READS },
     },
     async ({ question, ...given }) => {
+      const named = commands.find(({ name }) => name === commandNamed(question, commands));
+      if (named !== undefined && !looksUp(named) && question.trimStart().startsWith('/')) {
+        const says = `/${named.name} is nothing that can be asked here: only what looks things up is.`;
+        return { content: [{ type: 'text' as const, text: says }], isError: true };
+      }
       const line = asTyped(question, given);
       const typed = question.trimStart().startsWith('/');
       const request: Request = typed ? { kind: 'line', line, asker } : { kind: 'words', words: line, asker };
       return answered(await core.respond(request), line);
     },
   );
-  for (const command of commands.filter(readsOnly)) {
+  for (const command of commands.filter(looksUp)) {
     const title = command.summary;
     const names = new Map(allOptions(command).map(({ name }) => [keyOf(name), name]));
     server.registerTool(
@@ -126,11 +131,6 @@ export function addTools(server: McpServer, assisted: Assisted): void {
       },
     );
   }
-}
-
-/** A command that looks things up, for whoever asks: what needs a standing, a place or a person is not an assistant's. */
-function readsOnly(command: Command | CommandGroup): command is Command {
-  return !isGroup(command) && !needsStanding(command) && command.form === undefined;
 }
 
 function allOptions(command: Command): readonly OptionSpec[] {

@@ -1,3 +1,5 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
 /** A request as it came over the wire; `body` is the raw bytes, because signatures are over them. Header names are lower-case. */
 export interface HttpRequest {
   readonly method: string;
@@ -22,4 +24,15 @@ export interface HttpRoute {
   /** `*`: every path that no other route has. */
   readonly path: string;
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
+}
+
+/** Alike in the same time, however much of it is right. */
+export function sameWords(one: string, other: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+}
+
+/** The token of a header such as `Authorization: Bearer …`; undefined where it has none. */
+export function bearerIn(header: string): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(header)?.[1];
 }

@@ -1,3 +1,4 @@
+import { API } from './api/module.ts';
 import { DISCORD } from './discord/module.ts';
 import type { PlatformModule } from './module.ts';
 import { SLACK } from './slack/module.ts';
@@ -8,4 +9,5 @@ export const PLATFORMS: readonly PlatformModule[] = [
   DISCORD, //
   SLACK,
   WEB,
+  API,
 ];

@@ -33,3 +33,9 @@ export const webAddress: Rule = (value) => {
 export function trimmedAddress(address: string): string {
   return address.replace(/(?<!\/)\/+$/, '');
 }
+
+const SHORTEST_TOKEN = 12;
+
+/** A token that readers are asked for, which somebody made up: long enough not to be guessed. */
+export const readerToken: Rule = (value) =>
+  oneWord(value) ?? (value.length < SHORTEST_TOKEN ? `at least ${SHORTEST_TOKEN} characters` : null);

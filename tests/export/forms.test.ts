@@ -109,6 +109,21 @@ describe('a calendar', () => {
   });
 });
 
+describe('Markdown', () => {
+  it('says of what is disputed that it is, where it stands, with the sources of the sides', () => {
+    const [statement] = base.statements;
+    const [conflict] = base.conflicts;
+    if (statement === undefined || conflict === undefined) throw new Error('The small briefing has both.');
+    const dispute = { ...conflict, type: 'attribution', title: 'Who said it' } as const;
+    const about = (id: string) => mdOf({ ...base, conflicts: [{ ...dispute, records: [id] }] }, DAY);
+    for (const id of [`statement:${statement.id}`, `event:${event.id}`]) {
+      expect(about(id).match(/\*\*Disputed:\*\* Who said it\.\[\^\d+\]/g)).toHaveLength(1);
+    }
+    const settled = { ...dispute, type: 'superseded', records: [`event:${event.id}`] } as const;
+    expect(mdOf({ ...base, conflicts: [settled] }, DAY)).not.toContain('**Disputed:**');
+  });
+});
+
 describe('words that only a machine-reworded copy carries', () => {
   const [statement] = base.statements;
   if (statement === undefined) throw new Error('The small briefing has a statement.');

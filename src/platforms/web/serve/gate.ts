@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { bearerIn, sameWords } from '../../http-route.ts';
 import type { WebSettings } from '../setup/settings.ts';
 
 export const COOKIE = 'readout';
@@ -18,7 +19,7 @@ export function createGate(settings: WebSettings): Gate {
   const session = token === undefined ? '' : createHmac('sha256', token).update('pages').digest('base64url');
   const secure = publicUrl?.startsWith('https:') === true ? '; Secure' : '';
   const ownHost = publicUrl === undefined ? undefined : URL.parse(publicUrl)?.host;
-  const isToken = (given: string) => token !== undefined && same(given, token);
+  const isToken = (given: string) => token !== undefined && sameWords(given, token);
   return {
     isOurs(host) {
       const given = URL.parse(`http://${host ?? ''}`);
@@ -31,22 +32,16 @@ export function createGate(settings: WebSettings): Gate {
     mayRead(headers) {
       if (token === undefined && userHeader === undefined) return true;
       if (userHeader !== undefined && (headers.get(userHeader) ?? '').trim() !== '') return true;
-      const bearer = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1];
+      const bearer = bearerIn(headers.get('authorization') ?? '');
       if (bearer !== undefined && isToken(bearer)) return true;
       const cookie = cookieIn(headers.get('cookie') ?? '');
-      return token !== undefined && cookie !== undefined && same(cookie, session);
+      return token !== undefined && cookie !== undefined && sameWords(cookie, session);
     },
     cookieFor: (given) =>
       isToken(given)
         ? `${COOKIE}=${session}; Path=/; Max-Age=${MONTH_S}; HttpOnly; SameSite=Lax${secure}`
         : null,
   };
-}
-
-/** Alike in the same time, however much of it is right. */
-function same(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }
 
 function cookieIn(header: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { PlatformKey, SettingsReading } from '../../module.ts';
-import { oneOf, oneWord, type Rule, trimmedAddress, webAddress } from '../../setting-rules.ts';
+import { oneOf, type Rule, readerToken, trimmedAddress, webAddress } from '../../setting-rules.ts';
 
 /** What the pages are told by the environment. */
 export const WEB_KEYS = {
@@ -22,11 +22,6 @@ export interface WebSettings {
   readonly loopback: boolean;
 }
 
-const SHORTEST_TOKEN = 12;
-
-const token: Rule = (value) =>
-  oneWord(value) ?? (value.length < SHORTEST_TOKEN ? `at least ${SHORTEST_TOKEN} characters` : null);
-
 /** The pages stand at the top of an address: nothing else is served there, and cookies have no path to hide in. */
 const topAddress: Rule = (value) =>
   webAddress(value) ??
@@ -36,7 +31,7 @@ const topAddress: Rule = (value) =>
 export function webSettings({ value, given, userHeader }: SettingsReading): WebSettings | undefined {
   const on = value('WEB', oneOf('on', 'off'));
   const publicUrl = value('PUBLIC_URL', topAddress);
-  const secret = value('WEB_TOKEN', token);
+  const secret = value('WEB_TOKEN', readerToken);
   if (on !== 'on') return undefined;
   const host = given('HOST')?.value ?? '127.0.0.1';
   return {
