@@ -10,6 +10,7 @@ import { decide } from './deciding/decide.ts';
 import type { Decision } from './deciding/decision.ts';
 import { threadBefore } from './deciding/thread.ts';
 import { asksSourceOf } from './deciding/ways/asked-for/source-asked.ts';
+import { asksWhoCarried } from './deciding/ways/asked-for/text-carried.ts';
 import { modelInUse } from './ranking/model.ts';
 import { rank } from './ranking/rank.ts';
 import { figureFollowed } from './reading/figures-asked.ts';
@@ -94,6 +95,7 @@ export function ask(question: string, ground: AskGround): Asked {
     asOf: present.asOf,
     focus: focusOf(asked),
     sourceOf: asksSourceOf(plain),
+    carriedBy: asksWhoCarried(plain),
   };
   const choices = choicesFor(decision, ranked);
   const open: Open<Asked> = {

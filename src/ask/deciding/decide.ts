@@ -4,9 +4,14 @@ import type { RankedUnit } from '../ranking/rank.ts';
 import type { SupportRow } from '../ranking/support.ts';
 import { type Decision, MOST_UNITS } from './decision.ts';
 import { ANSWERS, type Found, foundFor, type Way } from './found.ts';
+import { beginEnd } from './ways/asked-for/begin-end.ts';
 import { comingUp } from './ways/asked-for/coming-up.ts';
+import { eitherOr } from './ways/asked-for/either-or.ts';
+import { firstLast } from './ways/asked-for/first-last.ts';
 import { officeAsked } from './ways/asked-for/office.ts';
 import { figureSourced, sourceAsked } from './ways/asked-for/source-asked.ts';
+import { tallyAsked } from './ways/asked-for/tally-asked.ts';
+import { textCarried } from './ways/asked-for/text-carried.ts';
 import { bestRecord, leavesDetail, leavesOpen } from './ways/best-record.ts';
 import { claimedWords } from './ways/claimed-words.ts';
 import { everythingOf } from './ways/everything-of.ts';
@@ -33,7 +38,12 @@ const WAYS: readonly Way[] = [
   premiseTaken,
   wordsAsked,
   // One thing is asked for that the records have as such.
+  textCarried,
   ofText,
+  eitherOr,
+  tallyAsked,
+  firstLast,
+  beginEnd,
   officeAsked,
   sourceAsked,
   figureSourced,

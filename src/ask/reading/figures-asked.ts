@@ -1,6 +1,6 @@
 import { readThreadLine } from '../../domain/ask.ts';
 import type { Briefing } from '../../domain/briefing.ts';
-import { findPeriod, storyDay } from '../../search/dates/find-date.ts';
+import { periodIn } from '../../search/dates/story-period.ts';
 import { trackedIn } from '../../search/evidence/find-tracked.ts';
 import { findGaps } from '../../search/names/find-provision.ts';
 import { phraseWords, tellingWords } from '../../search/names/topics.ts';
@@ -61,7 +61,7 @@ export function figureFollowed(
   { previous = '', briefing, today }: TrackedGround & { readonly briefing: Briefing; readonly today: string },
 ): TrackedAsked | null {
   if (previous === '' || !BACK.test(plain)) return null;
-  const period = findPeriod(plain, today, storyDay(briefing, today));
+  const period = periodIn(plain, briefing, today);
   if (period === null) return null;
   if (tellingWords(phraseWords(period.rest)).length > 0) return null;
   const [best] = trackedIn(briefing).figures(readThreadLine(previous).words);

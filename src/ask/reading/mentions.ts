@@ -2,7 +2,8 @@ import type { Actor, Party } from '../../domain/actor.ts';
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import { actorIn, wholeOf } from '../../domain/lookups/known-by.ts';
 import type { Text } from '../../domain/text.ts';
-import { findPeriod, type Period, storyDay } from '../../search/dates/find-date.ts';
+import type { Period } from '../../search/dates/find-date.ts';
+import { periodIn } from '../../search/dates/story-period.ts';
 import { roleMentions } from '../../search/evidence/roles.ts';
 import { whoIsMeant } from '../../search/names/find-actor.ts';
 import { textMentions } from '../../search/names/find-text.ts';
@@ -73,6 +74,8 @@ const IDIOMS =
 
 /** What "which" goes with where a time is asked for. */
 const DAY_ASKED = /^(?:day|days|date|dates|time|hour|year|month)$/;
+/** Of a "first deputy minister" these say nothing by themselves. */
+const PLACE_IN_ROW = /^(?:first|second|third|last|next|new|former|1|2|3|1st|2nd|3rd)$/;
 /** What somebody's attitude is called behind his name. */
 const ATTITUDE = /^(?:lines?|stance|position)$/;
 
@@ -82,7 +85,7 @@ export function mentionsOf(question: string, briefing: Briefing, today: string):
   const read = tokens(plain);
   const words = read.map(({ word }) => word);
   const phrase = phraseWords(plain);
-  const period = findPeriod(plain, today, storyDay(briefing, today));
+  const period = periodIn(plain, briefing, today);
   const dated = dateWords(plain, period);
   const texts = textMentions(phrase, briefing);
   const outside = phrase.filter((_, at) => !texts.some(({ from, to }) => from <= at && at < to));
@@ -150,9 +153,9 @@ function namedIn(
     );
   const taken = (at: number) => byName.some(({ from, to }) => from <= at && at < to) || inText(at);
   const byPart = partyParts(words, briefing, taken);
-  const byRole = roleMentions(words, briefing, isPerson).map(
-    ({ actors, from, to }): NamedActor => ({ actors, how: 'role', from, to }),
-  );
+  const byRole = roleMentions(words, briefing, isPerson)
+    .filter(({ from, to }) => words.slice(from, to).some((word) => !PLACE_IN_ROW.test(word)))
+    .map(({ actors, from, to }): NamedActor => ({ actors, how: 'role', from, to }));
   // "the german chancellor": the party's name within somebody's office is no second mention.
   const outside = byName.filter(({ from, to }) => !byRole.some((role) => role.from <= from && to <= role.to));
   const parts = byPart.filter(({ from }) => !byRole.some((role) => role.from <= from && from < role.to));

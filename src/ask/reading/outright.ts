@@ -1,7 +1,7 @@
 import type { Briefing } from '../../domain/briefing.ts';
 import { monthOf } from '../../search/dates/calendar-names.ts';
-import { findPeriod, storyDay } from '../../search/dates/find-date.ts';
 import { shiftDay } from '../../search/dates/relative-day.ts';
+import { periodIn } from '../../search/dates/story-period.ts';
 import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import { KINDRED } from '../../search/evidence/read-word.ts';
 import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
@@ -31,7 +31,8 @@ export interface Offer {
 /** Words that ask, where nothing else does: first words of questions, and of requests to be told something. */
 const FIRST_WORDS =
   /^(?:what|whats|what's|when|where|who|whos|who's|whose|whom|which|why|how|hows|is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must|any|anything|anyone|wot|wat|tell|show|give|list|explain|describe|define|find|look|check|search|compare|summari[sz]e|summary|more|details?|about|regarding|re|and|also|but|or|not|quote|read|need|want|wanna|know|news|updates?|latest|events?|changes?|new|added|dropped|removed|gone)\b/i;
-const NEWS = /^(?:events?|news|updates?|developments?|timeline|chronology|happen(?:ed|ing|s)?|new|latest)$/;
+const NEWS =
+  /^(?:events?|news|updates?|developments?|timeline|chronology|happen(?:ed|ing|s)?|new|latest|recap|rundown|summary|overview|round-?up|digest|highlights|agenda|diary|order|went|goings?|went on|planned|scheduled|according|day)$/;
 const CHANGED = /\b(?:chang(?:e|ed|es|ing)|differen(?:t|ce|ces)|compare[ds]?)\b/i;
 const SAYS =
   /\b(?:say|says|said|saying|tell|told|call|called|claim|claimed|warn|warned|comment|post|posted|wrote|tweet|tweeted)\b/i;
@@ -45,7 +46,7 @@ const BESIDE_TEXT = new Set(
   ),
 );
 const MOST_OFFERS = 3;
-const ASKS_WITHIN = /\b(?:who|whose|whom|what|when|where|why|which)\b/i;
+const ASKS_WITHIN = /\b(?:who|whose|whom|what|when|where|why|which)\b|\bor \S*\d/i;
 
 /** What is asked outright; null where the records have to be weighed. `today` is an ISO day in the desk's zone. */
 export function askedOutright(
@@ -164,7 +165,7 @@ function daysAsked(
   // "Did they make 30 November" asks whether, not what happened then.
   const words = phraseWords(plain);
   if (VERDICT.test(plain) && !words.some((word) => NEWS.test(word) || CHANGED.test(word))) return null;
-  const period = findPeriod(plain, of.today, storyDay(of.briefing, of.today));
+  const period = periodIn(plain, of.briefing, of.today);
   if (period === null) return null;
   const telling = tellingWords(phraseWords(period.rest)).filter(
     (word) => !NEWS.test(word) && !CHANGED.test(word),

@@ -10,6 +10,7 @@ import { disputeLine } from '../../views/brief/conflict.ts';
 import { reporter } from '../../views/brief/known.ts';
 import { briefReading, briefRecord } from '../../views/brief/record.ts';
 import { asBriefRow, asChoice, asLead, type Brief } from '../../views/brief/told.ts';
+import { carriersOf } from '../deciding/ways/asked-for/text-carried.ts';
 import type { WantedWeights } from '../reading/wanted.ts';
 
 /** What a line is made with. */
@@ -23,6 +24,8 @@ export interface Saying {
   readonly focus: Focus;
   /** Who reports it is asked for. */
   readonly sourceOf?: boolean;
+  /** Who carried a text is asked for. */
+  readonly carriedBy?: boolean;
 }
 
 /** One record as the lead, with what stands before it in the same lead, in characters and sentences. */
@@ -35,10 +38,14 @@ export function sayLead(unit: Unit, saying: Saying, before = 0, sentences: 1 | 2
 const MOST_REPORTERS = 3;
 
 /** "From The Gazette; a copy of The Herald.": who reports a record, where that is asked for and the lead does not say it. */
-export function sayReporters({ record }: Unit, lead: Spans, { briefing, sourceOf }: Saying): Spans {
-  if (sourceOf !== true) return [];
+export function sayReporters(
+  { record }: Unit,
+  lead: Spans,
+  { briefing, sourceOf, carriedBy }: Saying,
+): Spans {
+  if (sourceOf !== true && !(carriedBy === true && record.kind === 'text')) return [];
   const said = lead.map((span) => ('text' in span ? span.text : '')).join('');
-  const refs = refsOf(record);
+  const refs = record.kind === 'text' ? carriersOf(record, briefing).map((one) => [one]) : refsOf(record);
   const names = [...new Set(refs.map((one) => reporter({ sources: one }, briefing)))].filter(
     (name) => name !== '',
   );

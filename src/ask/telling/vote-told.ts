@@ -8,7 +8,15 @@ import { groupsOn, isGroup, membersOn } from '../../domain/tracked/membership.ts
 import { type Ballot, CHOICES, type Choice, castCount, type Vote } from '../../domain/tracked/vote.ts';
 import { formatWhen, latestDay } from '../../domain/when.ts';
 import { capital } from '../../domain/words/capital.ts';
-import { castWords, countWords, namesOf, resultWords, takenHow, voteLine } from '../../views/tracked/vote.ts';
+import {
+  castWords,
+  countWords,
+  inThousands,
+  namesOf,
+  resultWords,
+  takenHow,
+  voteLine,
+} from '../../views/tracked/vote.ts';
 import type { TrackedAsked } from '../reading/tracked.ts';
 import type { TrackedSaying, TrackedTold } from './tracked.ts';
 
@@ -92,10 +100,10 @@ function onlyChoice(ballots: readonly Ballot[]): Choice | null {
 function sideWords(name: string, ballots: readonly Ballot[], vote: Vote, counts = true): string {
   const [first, ...others] = ballots;
   if (first !== undefined && others.length === 0) {
-    const votes = !counts || first.votes === undefined ? '' : ` (${first.votes})`;
+    const votes = !counts || first.votes === undefined ? '' : ` (${inThousands(first.votes)})`;
     return `${name} ${castWords(first.choice)} ${vote.title}${votes}`;
   }
-  return `${name} split on ${vote.title}: ${inSeries(ballots.map(({ choice, votes }) => `${votes ?? 1} ${choice}`))}`;
+  return `${name} split on ${vote.title}: ${inSeries(ballots.map(({ choice, votes }) => `${inThousands(votes ?? 1)} ${choice}`))}`;
 }
 
 /** The day, the result and how it is known, behind what was asked of a vote. */
@@ -117,13 +125,14 @@ export function votersTold({ choice, votes }: Of<'voters'>, saying: TrackedSayin
     (sum, ballot) => sum + (ballot.choice === choice ? (ballot.votes ?? 1) : 0),
     0,
   );
-  const more = all !== undefined && all > named ? `; of ${all} in all, the others are not named` : '';
+  const more =
+    all !== undefined && all > named ? `; of ${inThousands(all)} in all, the others are not named` : '';
   const words =
     all === 0
       ? `Nobody ${castWords(choice)} ${vote.title}`
       : names.length > 0
         ? `${capital(inSeries(names))} ${castWords(choice)} ${vote.title}${more}`
-        : `Who ${castWords(choice)} ${vote.title} is not on record${all === undefined ? '' : `; ${all} did`}`;
+        : `Who ${castWords(choice)} ${vote.title} is not on record${all === undefined ? '' : `; ${inThousands(all)} did`}`;
   return {
     status: all === 0 || names.length > 0 ? 'answered' : 'not-reported',
     headline: [strong(`${words}. `), ...behind(vote, saying)],
@@ -143,7 +152,7 @@ export function countTold({ choice, votes }: Of<'count'>, saying: TrackedSaying)
       ? `${capital(vote.title)}: ${counts === '' ? 'how many voted is not on record' : counts}`
       : cast === null
         ? `How many ${castWords(choice)} ${vote.title} is not on record`
-        : `${cast.least ? 'At least ' : ''}${cast.count} ${castWords(choice)} ${vote.title}`;
+        : `${cast.least ? 'At least ' : ''}${inThousands(cast.count)} ${castWords(choice)} ${vote.title}`;
   return {
     status: (choice === null ? counts === '' : cast === null) ? 'not-reported' : 'answered',
     headline: [strong(`${words}. `), ...behind(vote, saying)],

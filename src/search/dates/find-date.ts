@@ -41,7 +41,7 @@ export function findWhen(typed: string, today: string, near = today): When | nul
 /** Bounds named within a longer phrase: "from 20 to 25 November", "since yesterday", "in 2022". Null where it has none. */
 export function findPeriod(typed: string, today: string, near = today): Period | null {
   const words = phraseWords(typed);
-  const mentions = dateMentions(words, today, near);
+  const mentions = withoutWeekdays(dateMentions(words, today, near), words);
   const [first, second] = mentions;
   if (first === undefined) return null;
   const used = new Set<number>();
@@ -67,6 +67,19 @@ export function findPeriod(typed: string, today: string, near = today): Period |
   if (lead !== undefined && STARTS.has(lead)) return { from: startOf(first.when), rest };
   if (lead !== undefined && ENDS.has(lead)) return { to: latestDay(first.when), rest };
   return { from: startOf(first.when), to: latestDay(first.when), rest };
+}
+
+/** "19 October was a Saturday" names one day: a weekday beside a day in figures is no other bound, unless they are joined as such. */
+function withoutWeekdays(mentions: readonly DateMention[], words: readonly string[]): readonly DateMention[] {
+  const isWritten = ({ from, to }: DateMention) => words.slice(from, to).some((word) => /\d/.test(word));
+  const [first, second] = mentions;
+  if (first === undefined || second === undefined || !mentions.some(isWritten)) return mentions;
+  if (
+    words.slice(Math.max(0, first.from - 1), second.from).some((word) => STARTS.has(word) || ENDS.has(word))
+  )
+    return mentions;
+  const written = mentions.filter(isWritten);
+  return written.length === 1 ? written : mentions;
 }
 
 /**
@@ -209,8 +222,10 @@ function readMonth(words: readonly string[], near: string): When | null {
   if (month === null || words.length > 3) return null;
   const others = words.filter((_, position) => position !== at);
   if (!others.every((word) => /^\d{1,4}$/.test(word))) return null;
-  const year = others.find((word) => word.length === 4);
-  const [day, ...more] = others.filter((word) => word.length < 3);
+  const year = others.find((word) => word.length === 4) ?? shortYear(others, near);
+  const [day, ...more] = others.filter(
+    (word) => word.length < 3 && (others.length < 2 || !isShortYear(word)),
+  );
   if (more.length > 0 || others.length !== (year === undefined ? 0 : 1) + (day === undefined ? 0 : 1)) {
     return null;
   }
@@ -225,6 +240,21 @@ function readMonth(words: readonly string[], near: string): When | null {
     String(month),
     day,
   );
+}
+
+/** "97" of "23 July 97": no month has so many days. */
+function isShortYear(word: string): boolean {
+  return word.length === 2 && Number(word) > 31;
+}
+
+/** Of the century that brings it nearest. */
+function shortYear(words: readonly string[], near: string): string | undefined {
+  // Alone with its month it is rather a slip of a day.
+  const short = words.length > 1 ? words.find(isShortYear) : undefined;
+  if (short === undefined) return undefined;
+  const far = (year: string) => Math.abs(Number(year) - Number(near.slice(0, 4)));
+  const [first, second] = [`19${short}`, `20${short}`] as const;
+  return far(first) < far(second) ? first : second;
 }
 
 /** "day before yesterday", "day after 24 November". */

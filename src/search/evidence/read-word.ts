@@ -62,6 +62,7 @@ function readWord(word: string, known: KnownStems, buckets: StemBuckets): Return
     if (known.has(other) && (found.get(other) ?? 0) < factor) found.set(other, factor);
   };
   offer(root, 1);
+  for (const other of spelledElsewhere(root)) offer(other, 1);
   for (const other of kindredOf(root)) offer(other, KINDRED);
   for (const other of synonymsOf(word)) offer(stem(other), SYNONYM);
   if (!/\d/.test(root)) {
@@ -72,17 +73,40 @@ function readWord(word: string, known: KnownStems, buckets: StemBuckets): Return
   return [...found].map(([other, factor]) => ({ stem: other, factor })).sort((a, b) => b.factor - a.factor);
 }
 
+/** The same word as the other side of the Atlantic spells it: "authorisation", "labor", "theatre". */
+function spelledElsewhere(root: string): readonly string[] {
+  return SPELLINGS.flatMap(([one, other]) =>
+    one.test(root) && root.length > 5 ? [root.replace(one, other)] : [],
+  );
+}
+
+const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/is(?=ation$|$)/, 'iz'],
+  [/iz(?=ation$|$)/, 'is'],
+  [/our$/, 'or'],
+  [/or$/, 'our'],
+  [/tr$/, 'ter'],
+  [/ter$/, 'tr'],
+  [/programm$/, 'program'],
+  [/program$/, 'programm'],
+];
+
 /** Other forms of the word that its stem does not reach: "ratification" and "ratify", "german" and "germany". */
 function* relatives(root: string, buckets: StemBuckets): Iterable<readonly [string, number]> {
   if (root.length < 5) return;
   const head = root.slice(0, Math.max(5, root.length - 3));
+  const longest = root.endsWith('cation') ? LONG_ENDING : LONGEST_ENDING;
   for (const other of buckets.get(root.slice(0, 2))?.stems ?? []) {
-    if (other === root || Math.abs(other.length - root.length) > 5) continue;
+    if (other === root || Math.abs(other.length - root.length) > longest) continue;
     if (other.startsWith(head) && other.length >= 5) yield [other, BEGINNING];
-    else if (other.length >= 5 && root.startsWith(other) && root.length - other.length <= 5)
+    else if (other.length >= 5 && root.startsWith(other) && root.length - other.length <= longest)
       yield [other, BEGINNING];
   }
 }
+
+const LONGEST_ENDING = 5;
+/** "-cation", as in "ratification". */
+const LONG_ENDING = 6;
 
 function slips(
   word: string,

@@ -35,8 +35,16 @@ export function resultWords(vote: Vote): string {
 /** "12 for, 6 against and 3 abstained"; empty where nothing was counted. */
 export function countWords({ counts }: Vote): string {
   return inSeries(
-    CHOICES.flatMap((choice) => (counts[choice] === undefined ? [] : [`${counts[choice]} ${choice}`])),
+    CHOICES.flatMap((choice) => {
+      const count = counts[choice];
+      return count === undefined ? [] : [`${inThousands(count)} ${choice}`];
+    }),
   );
+}
+
+/** "1,442,583": as a newsroom writes it, and as it is looked for. */
+export function inThousands(count: number): string {
+  return count.toLocaleString('en');
 }
 
 /** Who is known by name: "For: Green Shore (4). Against: Harbour List (6) and Odo Tarrant."; empty where nobody is. */
@@ -56,7 +64,7 @@ export function namesOf(vote: Vote, choice: Choice, briefing: Briefing): readonl
 
 function ballotName({ who, votes }: Ballot, briefing: Briefing): string {
   const name = lookupOf(briefing).actor(who)?.name ?? who;
-  return votes === undefined ? name : `${name} (${votes})`;
+  return votes === undefined ? name : `${name} (${inThousands(votes)})`;
 }
 
 /** "Town Council, by roll call, official statement": who voted and how, and how it is known. */

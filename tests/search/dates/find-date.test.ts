@@ -123,6 +123,25 @@ describe('findPeriod', () => {
   });
 });
 
+describe('a year of two figures', () => {
+  it.each([
+    ['23 july 97', '1998-12-31', '1997-07-23'],
+    ['July 23, 97', '1998-12-31', '1997-07-23'],
+    ['3 may 45', '2034-11-01', '2045-05-03'],
+  ] as const)('is of the century that brings it near, behind a day: “%s”', (typed, today, day) => {
+    expect(findDate(typed, today)).toBe(day);
+  });
+});
+
+describe('a weekday beside a day in figures', () => {
+  it('is the same day, unless both are bounds', () => {
+    expect(findPeriod('19 October was a Saturday', '2019-12-01')).toMatchObject({
+      from: '2019-10-19',
+      to: '2019-10-19',
+    });
+  });
+});
+
 describe('a day without a year', () => {
   it.each([
     ['10 April', '1998-12-31', '1998-04-10'],

@@ -2,6 +2,7 @@ import { PLACE, type Unit } from '../../../search/evidence/unit.ts';
 import { figuresIn } from '../../reading/mentions.ts';
 import type { Asked } from '../features.ts';
 import type { Signals } from '../signals.ts';
+import { hasTally } from './tallies.ts';
 
 const figuresOf = new WeakMap<Unit, readonly number[]>();
 
@@ -13,23 +14,6 @@ export function figuresOfUnit(unit: Unit): readonly number[] {
     .filter(({ place }) => place !== PLACE.note && place !== PLACE.alias && place !== PLACE.about)
     .flatMap(({ text }) => figuresIn(text));
   figuresOf.set(unit, made);
-  return made;
-}
-
-/** "75 votes to 0", "passes by 329 to 300", "97.85 percent", "9 for and 9 against". */
-const TALLY =
-  /\d(?: votes?)? (?:to|for|against)\b|\bby \d[\d.,]* (?:to|votes?)\b|\d(?:[.,]\d+)? ?(?:percent|%)|\bfor and \d|\babstention|\bmajority of \d/i;
-const talliesIn = new WeakMap<Unit, boolean>();
-
-/** Whether an event or a vote says how the votes fell. */
-function hasTally(unit: Unit): boolean {
-  if (unit.kind !== 'event') return false;
-  const kept = talliesIn.get(unit);
-  if (kept !== undefined) return kept;
-  const made =
-    unit.record.kind === 'vote' ||
-    unit.prose.some(({ place, text }) => (place & PLACE.body) !== 0 && TALLY.test(text));
-  talliesIn.set(unit, made);
   return made;
 }
 
