@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join, relative, sep } from 'node:path';
-import { rolldown } from 'rolldown';
+import { type ChunkingContext, rolldown } from 'rolldown';
 import { filesBeside, websocketInside } from './files-beside.ts';
 import { leftOut } from './left-out.ts';
 import { shippedPaths } from './notice.ts';
@@ -18,16 +18,43 @@ const NEVER_THERE = ['zlib-sync', 'bufferutil', 'utf-8-validate', 'pg-native', '
 const OUTSIDE: ReadonlySet<string> = new Set([...EXTERNAL, ...NEVER_THERE]);
 
 /**
- * What one question needs, and so does every process that answers, is one file: that costs less to read at once than the
- * hundred small files that the least sharing would make of it. Not the registry of commands: it waits for each of them, and
- * a file that waits for one which waits for it never begins.
+ * What answers: every process that does needs it. Not the registry of commands: it waits for each of them, and a file that
+ * waits for one which waits for it never begins.
  */
-const TOGETHER = [
-  {
-    name: 'answers',
-    test: /\/src\/(?:(?:domain|core|search|answer|views|dispatch)\/|app\/(?:cli\/ask|process\/process|serve\/(?:briefings|guarded-core)|config\/checked-cache)\.ts$|commands\/list\.ts$)/,
-  },
-];
+const ANSWERING =
+  /\/src\/(?:(?:domain|core|search|answer|views|dispatch)\/|app\/(?:cli\/ask|process\/process|serve\/(?:briefings|guarded-core)|config\/checked-cache)\.ts$|commands\/list\.ts$)/;
+
+/** What one typed command needs is what these need before anything is asked. */
+const TYPED = ['src/app/cli/ask.ts', 'src/dispatch/dispatch.ts', 'src/commands/plan-point.ts'];
+
+/**
+ * Two files of what answers: what a typed command needs, and what waits for words. One file costs less to read at once than
+ * the hundred small ones that the least sharing would make of it; what is in it is begun with it, however it is imported.
+ */
+function answeringFiles(root: string) {
+  let typed: ReadonlySet<string> | undefined;
+  return {
+    debugName: 'answering',
+    name(id: string, context: ChunkingContext): string | null {
+      if (!ANSWERING.test(id)) return null;
+      typed ??= importedBy(
+        TYPED.map((file) => join(root, file)),
+        (one) => context.getModuleInfo(one)?.importedIds ?? [],
+      );
+      return typed.has(id) ? 'answers' : 'words';
+    },
+  };
+}
+
+/** These and what they import at once, and so on. */
+function importedBy(
+  files: readonly string[],
+  imports: (id: string) => readonly string[],
+): ReadonlySet<string> {
+  const found = new Set(files);
+  for (const file of found) for (const one of imports(file)) found.add(one);
+  return found;
+}
 
 /** `@a/b` of `@a/b/part`. */
 function packageOf(name: string): string {
@@ -67,7 +94,7 @@ export async function bundle(root: string, folder: string): Promise<string> {
       codegen: { removeWhitespace: true },
     },
     comments: { legal: true },
-    codeSplitting: { groups: [...TOGETHER] },
+    codeSplitting: { groups: [answeringFiles(root)] },
   });
   await build.close();
   const paths = shippedPaths(root);

@@ -1,4 +1,5 @@
 import type { Ask } from '../domain/ask.ts';
+import { oncePerRecord } from '../domain/briefing.ts';
 import { unreachable } from '../domain/errors.ts';
 import { formatDay, formatWhen } from '../domain/when.ts';
 import {
@@ -38,14 +39,36 @@ interface Page {
  * quotation marks and reported ones without, citations listed below under their numbers. No trailing line feed.
  */
 export function renderPlain(answer: Answer, options: PlainOptions = {}): string {
-  const page: Page = {
-    width: Math.max(20, options.width ?? 80),
-    colour: options.colour ?? false,
-    lineOf: options.lineOf,
+  return plainRenderer(options)(answer);
+}
+
+/** The same for several that share blocks and sources, as a card does that is tried until it fits: each is laid out once. */
+export function plainRenderer(options: PlainOptions): (answer: Answer) => string {
+  const width = Math.max(20, options.width ?? 80);
+  const page: Page = { width, colour: options.colour ?? false, lineOf: options.lineOf };
+  const laid = {
+    lead: oncePerRecord((spans: Spans) => wrapRuns(runsOf(spans, 'strong'), page)),
+    first: oncePerRecord((block: Block) => blockLines(block, page)),
+    after: oncePerRecord((previous: Block) =>
+      oncePerRecord((block: Block) => blockLines(block, page, previous)),
+    ),
+    source: oncePerRecord((citation: Citation) => sourceLine(citation, page)),
   };
-  if (answer.short !== undefined) return cardLines(answer, answer.short, options, page);
+  return (answer) => pageOf(answer, options, page, laid);
+}
+
+/** Lines of what several answers share. */
+interface Laid {
+  readonly lead: (spans: Spans) => readonly string[];
+  readonly first: (block: Block) => readonly string[];
+  readonly after: (previous: Block) => (block: Block) => readonly string[];
+  readonly source: (citation: Citation) => string;
+}
+
+function pageOf(answer: Answer, options: PlainOptions, page: Page, laid: Laid): string {
+  if (answer.short !== undefined) return cardLines(answer, answer.short, options, page, laid);
   const sections = [
-    wrapRuns(runsOf(answer.headline, 'strong'), page),
+    laid.lead(answer.headline),
     readAsLines(answer, page),
     ...bodySections(answer.blocks, page),
     speaksOfStory(answer) ? wrapRuns([{ text: asOfWords(answer), style: 'small' }], page) : [],
@@ -64,8 +87,12 @@ function cardLines(
   { more, sources: listed }: NonNullable<Answer['short']>,
   { sources: withAddresses = false, more: way = 'full' }: PlainOptions,
   page: Page,
+  laid: Laid,
 ): string {
-  const rows = answer.blocks.flatMap((block, at) => blockLines(block, page, answer.blocks[at - 1]));
+  const rows = answer.blocks.flatMap((block, at) => {
+    const previous = answer.blocks[at - 1];
+    return previous === undefined ? laid.first(block) : laid.after(previous)(block);
+  });
   const sources = withAddresses
     ? citationLines(answer.citations, page)
     : listed === 'names'
@@ -78,7 +105,7 @@ function cardLines(
           ],
           page,
         )
-      : answer.citations.map((citation) => sourceLine(citation, page));
+      : answer.citations.map(laid.source);
   const footer = [
     ...(speaksOfStory(answer) ? [asOfWords(answer)] : []),
     ...(more && way !== '' ? [`${way}: the whole answer`] : []),
@@ -88,7 +115,7 @@ function cardLines(
     ...(footer === '' ? [] : wrapRuns([{ text: footer, style: 'small' }], page)),
     ...actionLines(answer, page),
   ];
-  return [wrapRuns(runsOf(answer.headline, 'strong'), page), rows, below]
+  return [laid.lead(answer.headline), rows, below]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
