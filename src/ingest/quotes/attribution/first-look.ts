@@ -4,7 +4,7 @@ import type { Model } from './model.ts';
 import type { Speakers } from './person-features.ts';
 import { type Candidate, rankSpeakers } from './ranker.ts';
 import { type Meant, whoIsMeant } from './resolve.ts';
-import { isOutlet, isPutTo, type Labelled, labelled, signature } from './rules.ts';
+import { inOwnWords, isOutlet, isPutTo, type Labelled, labelled, signature } from './rules.ts';
 import type { Weights } from './weights.ts';
 
 /** Somebody who may have said a quotation. */
@@ -83,7 +83,7 @@ export function firstLook(article: Article, model: Pick<Model, 'mention' | 'pers
   return found;
 }
 
-/** The speaker where nothing needs to be weighed: named in a label or under the quotation, or nobody, where it was put to somebody. */
+/** The speaker where nothing needs to be weighed: named in a label or under the quotation, or whose own words they are said to be; nobody, where it was put to somebody. */
 function plainly(
   article: Article,
   quote: number,
@@ -94,9 +94,11 @@ function plainly(
   if (label !== null) return { meant: label.meant, mention: UNNAMED, probability: 0.97 };
   const signed = signature(article, quote);
   if (isPutTo(article, quote)) return { ...NOBODY, probability: 0.5 };
-  if (signed < 0) return null;
-  const meant = whoIsMeant(article, signed, quote, speakers, weights)[0] as Meant;
-  return { meant, mention: signed, probability: 0.97 };
+  const owned = signed < 0 ? inOwnWords(article, quote) : -1;
+  const mention = signed < 0 ? owned : signed;
+  if (mention < 0) return null;
+  const meant = whoIsMeant(article, mention, quote, speakers, weights)[0] as Meant;
+  return { meant, mention, probability: 0.97 * meant.probability };
 }
 
 /** "…" and "…": both are somebody's words or neither is. */

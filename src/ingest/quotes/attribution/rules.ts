@@ -1,6 +1,7 @@
 import type { Article } from '../reading/article.ts';
 import { surnameKey } from '../reading/entities.ts';
 import type { Mention } from '../reading/mentions.ts';
+import type { Token } from '../reading/stream.ts';
 import { isPassive } from '../reading/units.ts';
 import type { Meant } from './resolve.ts';
 
@@ -65,4 +66,46 @@ export function isPutTo({ stream }: Article, quote: number): boolean {
   const at = stream.tokenOfQuote[quote] ?? 0;
   const verb = stream.tokens[at - 1]?.kind === 'sign' ? at - 2 : at - 1;
   return stream.tokens[verb]?.low === 'asked' && isPassive(stream, verb);
+}
+
+const OWN = /^(?:words|account|telling|admission|phrase|description|estimation)$/;
+
+/**
+ * "In his own words, NAME was "…"", "NAME is, by her own account, "…"": the subject of the sentence, a name or a pronoun of
+ * one person; -1 where that stands in neither half of it.
+ */
+export function inOwnWords({ stream, units, mentions }: Article, quote: number): number {
+  const at = stream.tokenOfQuote[quote] ?? 0;
+  const { tokens } = stream;
+  const own = tokens[at];
+  let found = false;
+  for (let i = at - 1; i >= 0 && i > at - 40 && !found; i--) {
+    const token = tokens[i] as Token;
+    if (token.kind === 'quote' || token.paragraph !== own?.paragraph || token.sentence !== own.sentence)
+      break;
+    found = isOwn(tokens, i);
+  }
+  for (let i = at + 1; i < at + 8 && !found; i++) {
+    const token = tokens[i];
+    if (token === undefined || token.kind === 'quote' || token.first) break;
+    found = isOwn(tokens, i);
+  }
+  let subject = units.subjects[units.ofQuote[quote] ?? 0] ?? -1;
+  // "By his own account, NAME": read as the subject, the account gives way to who stands behind the comma.
+  const behind = (units.ofMention[subject] ?? 0) + 1;
+  if (OWN.test(mentions[subject]?.noun ?? '') && units.signs[behind] === ',')
+    subject = units.mentions[behind + 1] ?? -1;
+  const mention = mentions[subject];
+  const one = mention?.kind === 'name' || /^s?he$/.test(mention?.pronoun ?? '');
+  return found && one ? subject : -1;
+}
+
+/** Whose words: "in his own words", "by her own account". */
+function isOwn(tokens: readonly Token[], at: number): boolean {
+  return (
+    OWN.test(tokens[at]?.low ?? '') &&
+    tokens[at - 1]?.low === 'own' &&
+    /^(?:his|her)$/.test(tokens[at - 2]?.low ?? '') &&
+    /^(?:in|by|to|with)$/.test(tokens[at - 3]?.low ?? '')
+  );
 }

@@ -229,8 +229,11 @@ export function isPassive({ tokens, language }: Stream, at: number): boolean {
 
 /** "In the words of one diplomat", "in Keller's words": whose words they are. */
 function wordsOf({ tokens }: Stream, at: number): boolean {
-  if (tokens[at]?.low !== 'words' || tokens[at]?.capital) return false;
   const before = tokens[at - 1]?.low;
+  const low = tokens[at]?.low ?? '';
+  // "На думку NAME", "по мнению NAME"
+  if ((low === 'думку' && before === 'на') || (low === 'мнению' && before === 'по')) return true;
+  if (low !== 'words' || tokens[at]?.capital) return false;
   const of = before === 'the' && tokens[at + 1]?.low === 'of' && tokens[at - 2]?.low === 'in';
   return of || (before === "'s" && tokens.slice(Math.max(0, at - 7), at).some(({ low }) => low === 'in'));
 }
