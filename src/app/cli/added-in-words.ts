@@ -14,7 +14,8 @@ export function addedInWords(
     const origin = source.origin === undefined ? '' : `, from ${source.origin}`;
     lines.push(`  ${source.quality ?? 'not read'}${origin}; ${counted(text.split(/\s+/).length, 'word')}`);
   }
-  for (const draft of drafts) lines.push(`  ${draftLine(draft)}`);
+  const ids = new Set(drafts.map(({ record }) => record['id']));
+  for (const draft of drafts) lines.push(`  ${draftLine(draft, ids.has(draft.known))}`);
   for (const problem of problems) lines.push(`  ! ${problem}`);
   if (told !== null) {
     lines.push(
@@ -26,11 +27,12 @@ export function addedInWords(
   return `${lines.join('\n')}\n`;
 }
 
-function draftLine({ kind, record, confidence, known, evidence }: Draft): string {
+function draftLine({ kind, record, confidence, known, evidence }: Draft, again: boolean): string {
   const says =
     record['words'] ?? record['what'] ?? record['name'] ?? record['gist'] ?? record['title'] ?? evidence.text;
   const who = typeof record['speaker'] === 'string' ? ` ${record['speaker']}:` : '';
   const short = String(says).length > 100 ? `${String(says).slice(0, 99)}…` : String(says);
-  const mark = known === undefined ? (confidence < SURE ? ' (uncertain)' : '') : ` (on record: ${known})`;
+  const sure = confidence < SURE ? ' (uncertain)' : '';
+  const mark = known === undefined ? sure : again ? ` (said again: ${known})` : ` (on record: ${known})`;
   return `${kind}${who} ${short}${mark}`;
 }

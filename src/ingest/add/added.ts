@@ -29,7 +29,7 @@ export interface Draft {
   readonly evidence: { readonly start: number; readonly end: number; readonly text: string };
   /** From 0 to 1: how likely it is right as it stands. */
   readonly confidence: number;
-  /** Id of the statement on record that has these words. */
+  /** Id of the statement on record that has these words, or of a draft before this one from the same article that has. */
   readonly known?: string;
   /** The article's words that the date comes from, where it does not state the day: "on Tuesday". */
   readonly dateFrom?: string;

@@ -60,6 +60,28 @@ export function knownStatement(
   return null;
 }
 
+/** Of one speaker so many of the latest are looked through; an article that quotes more says them again nearby. */
+const MOST_LATEST = 60;
+
+/**
+ * Tells of one statement after another whether the same speaker said its words before in the same article: gives the id of
+ * the draft that has them, or remembers this one under its id. Few words are said again by chance.
+ */
+export function saidBefore(): (words: string, speaker: string, id: string) => string | null {
+  const drafted = new Map<string, { readonly span: string; readonly id: string }[]>();
+  return (words, speaker, id) => {
+    const own = drafted.get(speaker) ?? [];
+    drafted.set(speaker, own);
+    const span = bare(words);
+    const before =
+      wordsOf(words).length < FEWEST_WORDS ? undefined : own.find((one) => isSame(one.span, span));
+    if (before !== undefined) return before.id;
+    own.push({ span, id });
+    if (own.length > MOST_LATEST) own.shift();
+    return null;
+  };
+}
+
 /** One within the other, and not just a corner of it. */
 function isSame(known: string, span: string): boolean {
   const [short, long] = known.length <= span.length ? [known, span] : [span, known];

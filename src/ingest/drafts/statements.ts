@@ -2,7 +2,7 @@ import type { Draft } from '../add/added.ts';
 import { type FoundQuote, findQuotes } from '../quotes/find-quotes.ts';
 import { type ArticleView, dayOf, narration } from './article-view.ts';
 import { fragmentsIn } from './fragments.ts';
-import { knownStatement } from './known-words.ts';
+import { knownStatement, saidBefore } from './known-words.ts';
 import { occasionIn } from './occasion.ts';
 import { newActor } from './people/new-actor.ts';
 import { MOST_PEOPLE, type Spoke, whoSpoke } from './people/who-spoke.ts';
@@ -39,6 +39,7 @@ export function statementDrafts(view: ArticleView): StatementDrafts {
   let drafted = 0;
   // Names to ids of people drafted here: who speaks five times is drafted once.
   const fresh = new Map<string, string>();
+  const again = saidBefore();
   const freeId = freeIds(view.briefing.statements.map(({ id }) => id));
   for (const one of said) {
     if (one.spoke.kind === 'nobody') {
@@ -56,7 +57,9 @@ export function statementDrafts(view: ArticleView): StatementDrafts {
     }
     const known = knownStatement(one.words, speaker, view.briefing, view.quality === 'machine-reworded');
     const draft = statementOf(one, speaker, view, freeId, known?.id);
-    drafts.push(draft);
+    const before = again(one.words, speaker, String(draft.record['id']));
+    // Approved after the first, it is no second record of the same words.
+    drafts.push(known === null && before !== null ? { ...draft, known: before } : draft);
     drafted += 1;
     if (known !== null && known.speaker !== speaker)
       drafts.push(conflictOf(draft, known.speaker, speaker, known.id, view));
