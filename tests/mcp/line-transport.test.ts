@@ -1,7 +1,9 @@
 import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/registry.ts';
+import type { Core } from '../../src/core/request.ts';
 import { SILENT } from '../../src/domain/log.ts';
 import { serveOverLines } from '../../src/mcp/over-lines.ts';
 import { ASKER, askable, coreOver } from '../fixtures/asking.ts';
@@ -24,7 +26,10 @@ type Message = {
 };
 
 /** What is written for this input, once it is over and served to its end. */
-async function served(input: string | readonly Buffer[]): Promise<readonly Message[]> {
+async function served(
+  input: string | readonly Buffer[],
+  core: Core = assisted.core,
+): Promise<readonly Message[]> {
   const [from, to] = [new PassThrough(), new PassThrough()];
   let written = '';
   to.on('data', (chunk) => {
@@ -32,7 +37,7 @@ async function served(input: string | readonly Buffer[]): Promise<readonly Messa
   });
   for (const chunk of typeof input === 'string' ? [input] : input) from.write(chunk);
   from.end();
-  await serveOverLines(assisted, { input: from, output: to, log: SILENT });
+  await serveOverLines({ ...assisted, core }, { input: from, output: to, log: SILENT });
   return written
     .split('\n')
     .filter((line) => line !== '')
@@ -51,7 +56,16 @@ const HELLO =
 describe('a session over two streams', () => {
   it('answers everything that was asked before the input ended', async () => {
     const asked = Array.from({ length: 40 }, (_, at) => call(at, 'plan_point', { point: '6' }));
-    const answers = await served(HELLO + asked.join(''));
+    // Each waits for its turn of the loop, as one that reads a file or asks a chooser does.
+    const slow: Core = {
+      ...assisted.core,
+      async respond(asking) {
+        await setImmediate();
+        await setImmediate();
+        return assisted.core.respond(asking);
+      },
+    };
+    const answers = await served(HELLO + asked.join(''), slow);
     expect(answers.map(({ id }) => id).toSorted()).toEqual(['hello', ...asked.keys()].toSorted());
   });
 
