@@ -32,6 +32,8 @@ export type TrackedAsked =
       readonly votes: readonly Vote[];
     }
   | { readonly kind: 'voters'; readonly choice: Choice; readonly votes: readonly Vote[] }
+  /** Who voted any other way than for it. */
+  | { readonly kind: 'not-for'; readonly votes: readonly Vote[] }
   | { readonly kind: 'count'; readonly choice: Choice | null; readonly votes: readonly Vote[] }
   | { readonly kind: 'result'; readonly verdict: boolean; readonly votes: readonly Vote[] }
   /** Votes are on record, and none on that. */

@@ -12,7 +12,7 @@ import { conflictLine, conflictsOn } from '../../views/conflict.ts';
 import { memberLine } from '../../views/tracked/member.ts';
 import type { TrackedAsked } from '../reading/tracked.ts';
 import { figureTold } from './figure-told.ts';
-import { castTold, countTold, noVoteTold, resultTold, votersTold } from './vote-told.ts';
+import { castTold, countTold, notForTold, noVoteTold, resultTold, votersTold } from './vote-told.ts';
 
 /** What is said to such a question, with the records that say it, most important first. */
 export interface TrackedTold {
@@ -63,6 +63,8 @@ function tellOf(asked: Exclude<TrackedAsked, { kind: 'command' }>, saying: Track
       return castTold(asked, saying);
     case 'voters':
       return votersTold(asked, saying);
+    case 'not-for':
+      return notForTold(asked, saying);
     case 'count':
       return countTold(asked, saying);
     case 'result':

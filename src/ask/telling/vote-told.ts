@@ -119,6 +119,17 @@ export function votersTold({ choice, votes }: Of<'voters'>, saying: TrackedSayin
   const { briefing } = saying;
   const [vote, ...others] = votes;
   if (vote === undefined) return noVoteTold({ kind: 'no-vote', on: 'that', votes: [] }, saying);
+  const { words, known } = votersWords(vote, choice, briefing);
+  return {
+    status: known ? 'answered' : 'not-reported',
+    headline: [strong(`${words}. `), ...behind(vote, saying)],
+    rows: otherVotes(others, saying),
+    records: [vote, ...others.slice(0, MOST_OTHERS)],
+  };
+}
+
+/** Who voted one way in words, without the stop, and whether that is known. */
+function votersWords(vote: Vote, choice: Choice, briefing: Briefing) {
   const names = namesOf(vote, choice, briefing);
   const all = vote.counts[choice];
   const named = vote.named.reduce(
@@ -133,9 +144,27 @@ export function votersTold({ choice, votes }: Of<'voters'>, saying: TrackedSayin
       : names.length > 0
         ? `${capital(inSeries(names))} ${castWords(choice)} ${vote.title}${more}`
         : `Who ${castWords(choice)} ${vote.title} is not on record${all === undefined ? '' : `; ${inThousands(all)} did`}`;
+  return { words, known: all === 0 || names.length > 0 };
+}
+
+/** Who did not vote for it: against, abstained or absent, each where something of it is on record. */
+export function notForTold({ votes }: Of<'not-for'>, saying: TrackedSaying): TrackedTold {
+  const { briefing } = saying;
+  const [vote, ...others] = votes;
+  if (vote === undefined) return noVoteTold({ kind: 'no-vote', on: 'that', votes: [] }, saying);
+  const ways = CHOICES.filter((choice) => choice !== 'for' && (castCount(vote, choice)?.count ?? 0) > 0);
+  const told = ways.map((choice) => votersWords(vote, choice, briefing));
+  const [first] = told;
   return {
-    status: all === 0 || names.length > 0 ? 'answered' : 'not-reported',
-    headline: [strong(`${words}. `), ...behind(vote, saying)],
+    status: told.some(({ known }) => known) ? 'answered' : 'not-reported',
+    headline: [
+      strong(
+        first === undefined
+          ? `Who did not vote for ${vote.title} is not on record. `
+          : `${told.map(({ words }) => words).join('; ')}. `,
+      ),
+      ...behind(vote, saying),
+    ],
     rows: otherVotes(others, saying),
     records: [vote, ...others.slice(0, MOST_OTHERS)],
   };

@@ -10,9 +10,11 @@ import { phraseWords } from '../../../search/names/topics.ts';
 import { synonymsOf } from '../../../search/text/synonyms.ts';
 import type { Asked } from '../../ranking/features.ts';
 import type { TrackedAsked, TrackedGround } from '../tracked.ts';
+import { votedElsewhere, votesAt } from './where-voted.ts';
 
 const VOTES =
   /\b(?:vot(?:e|es|ed|ing)|abstain(?:s|ed|ing)?|abstentions?|ballot(?:ed)?|roll.?call|ayes|noes|nays)\b/i;
+const TALLY = /\b(?:tally|head ?count|score|result)\b/i;
 const PASSED = /\b(?:pass(?:ed)?|carried|voted (?:down|through)|go(?:ne)? through|went through)\b/i;
 /** What was not done yet is no vote on record. */
 const AHEAD = /\b(?:will|going to|gonna|next|upcoming|should|would|could|can|may|might)\b/i;
@@ -23,6 +25,13 @@ const CHOICE_WORDS: readonly (readonly [Choice, RegExp])[] = [
   ['against', /\b(?:against|oppos\w+|down|no(?:es|s)?|nays?|reject\w*)\b/i],
   ['for', /\b(?:for|in favou?r|favou?red|yes|ayes?|back(?:ed|s)?|support\w*)\b/i],
 ];
+
+/** "Who didn't vote for it", "who refused to back it". */
+const NOT_FOR =
+  /\b(?:(?:did ?n['o]?t|didnt|not|never|wo(?:uld)?n['o]?t|wouldnt|refused to|declined to|failed to) (?:all )?(?:vote|voted|voting|back|backed|support|supported) (?:for|in favou?r|yes|it|the)\b|(?:did ?n['o]?t|didnt|not) vote for)/i;
+/** Asks for those who voted so, wherever it says so: "ministers who voted no". */
+const WHO =
+  /^(?:and |so )?(?:who|which|whose)\b|\b(?:who|which \w+) (?:all )?(?:did ?n['o]?t|didnt|voted?|abstained|opposed|rejected|backed|supported|refused)\b/i;
 
 function choiceIn(plain: string): Choice | null {
   return CHOICE_WORDS.find(([, words]) => words.test(plain))?.[0] ?? null;
@@ -45,9 +54,13 @@ export function votesAsked(asked: Asked, ground: TrackedGround): TrackedAsked | 
   const { briefing, mentions, wanted } = asked;
   const { plain } = mentions;
   const passed = PASSED.test(plain) && wanted.verdict > 0;
-  if (briefing.votes.length === 0 || AHEAD.test(plain) || !(VOTES.test(plain) || passed)) return null;
-  if (hasForeignWord(asked)) return null;
   const bodies = new Set(briefing.votes.flatMap(({ body }) => body ?? []));
+  // "UNSC tally": of a body that votes, and else of anything.
+  const tally =
+    TALLY.test(plain) && mentions.named.some(({ actors }) => actors.some(({ id }) => bodies.has(id)));
+  if (briefing.votes.length === 0 || AHEAD.test(plain) || !(VOTES.test(plain) || passed || tally))
+    return null;
+  if (hasForeignWord(asked)) return null;
   const voters = mentions.named.flatMap(({ actors }) => {
     // "The house" is the one that votes, where only one of those called so does.
     const [body, ...others] = actors.filter(({ id }) => bodies.has(id));
@@ -68,10 +81,8 @@ export function votesAsked(asked: Asked, ground: TrackedGround): TrackedAsked | 
   const votes = found;
   const both = /\bfor\b/i.test(plain) && /\bagainst\b/i.test(plain);
   if (/\bhow many\b/i.test(plain)) return { kind: 'count', choice: both ? null : choice, votes };
-  if (
-    /^(?:and |so )?(?:who|which|whose)\b/i.test(plain) ||
-    (/^(?:and |so )/i.test(plain) && choice !== null && actor === undefined)
-  )
+  if (NOT_FOR.test(plain) && WHO.test(plain)) return { kind: 'not-for', votes };
+  if (WHO.test(plain) || (/^(?:and |so )/i.test(plain) && choice !== null && actor === undefined))
     return choice === null ? { kind: 'result', verdict: false, votes } : { kind: 'voters', choice, votes };
   if (actor !== undefined)
     return { kind: 'vote-of', actor, choice: wanted.verdict > 0 ? choice : null, votes };
@@ -130,12 +141,14 @@ function votesMeant(
       actors.some(({ id }) => isOfTitle(id, asked)) ? mentions.words.slice(from, to) : [],
     ),
   );
-  const left = terms
+  const words = terms
     .filter(
       ({ word, part }) =>
         (part === 'word' && !ABOUT_VOTES.test(word)) || (part === 'name' && inTitle.has(word)),
     )
     .map(({ word }) => word);
+  const { votes: here, left } = votesAt(words, votes, briefing);
+  votes = here;
   if (left.length === 0) {
     const before =
       texts.length + bodies.length === 0 && period === null ? readThreadLine(previous ?? '').words : '';
@@ -143,6 +156,8 @@ function votesMeant(
     return followed.length > 0 ? followed : votes;
   }
   const called = votesCalled(left.join(' '), votes, briefing);
+  const elsewhere = votedElsewhere(mentions.plain, left, called, briefing);
+  if (elsewhere !== null) return `it in the ${elsewhere}`;
   if (called.length > 0) return called;
   const [best] = findProvisions(left.join(' '), briefing);
   if (best === undefined || best.score < SURE_ENOUGH || !best.firm)
