@@ -13,6 +13,8 @@ import { mendAsking, withoutAddress } from './address.ts';
 import { ASKING, mentionsOf } from './mentions.ts';
 import { subjectOf } from './subject.ts';
 import { wantedOf } from './wanted.ts';
+import { phrasalVerbs } from './words/phrasal-verbs.ts';
+import { spellUnits } from './words/short-units.ts';
 import { isSoft, SOFT_WEIGHT } from './words/soft-words.ts';
 
 /** What a question is asked over. */
@@ -33,7 +35,7 @@ const MOST_QUOTED = 12;
 export function plainQuestion(question: string, briefing: Briefing): string {
   const { term } = evidenceOf(briefing);
   const days = spellDays(
-    withOrdinalsBehind(withOwnPartWords(withoutAddress(question), briefing)),
+    withOrdinalsBehind(withOwnPartWords(spellUnits(withoutAddress(question)), briefing)),
     storyDay(briefing, briefing.reviewed),
   );
   return mendAsking(days, (word) =>
@@ -51,12 +53,16 @@ export function readQuestion(
   const evidence = evidenceOf(briefing);
   const terms: AskedTerm[] = [];
   const seen = new Set<string>();
-  for (const { word, part } of mentions.telling) {
+  const verbs = phrasalVerbs(mentions.words);
+  for (const [at, { word, part }] of mentions.telling.entries()) {
     const [figure = word] = phraseWords(word);
     const key = part === 'number' || /^\p{L}+$/u.test(word) ? figure : word;
-    if (seen.has(key)) continue;
+    const verb = verbs.find((one) => one.at === at);
+    const isWord = part === 'word' || part === 'asking';
+    if (verb !== undefined && isWord) terms.push(asVerb(evidence.term(key), evidence.term(verb.meant), part));
+    else if (!seen.has(key) && !(part === 'word' && verbs.some(({ particle }) => particle === at)))
+      terms.push(asTerm(evidence.term(key), part));
     seen.add(key);
-    terms.push(asTerm(evidence.term(key), part));
   }
   // "all for all" names something by words that only ask elsewhere; "where was that" asks of what was told before.
   const named = terms.some(({ part }) => part !== 'asking') || mentions.points.length > 0 || thread !== null;
@@ -103,6 +109,21 @@ function asTerm(term: Term, part: AskedTerm['part']): AskedTerm {
     ? { ...term, part: 'asking' }
     : { ...term, part, idf: term.idf * SOFT_WEIGHT };
 }
+
+/** A verb of two words stands for what it means, and for itself where records have it. */
+function asVerb(own: Term, meant: Term, part: AskedTerm['part']): AskedTerm {
+  if (meant.stems.length === 0) return asTerm(own, part);
+  const stems = new Map(meant.stems.map(({ stem: root, factor }) => [root, factor * VERB]));
+  if (part === 'word')
+    for (const { stem: root, factor } of own.stems) stems.set(root, Math.max(factor, stems.get(root) ?? 0));
+  return {
+    ...{ word: own.word, part: 'word', idf: Math.min(own.idf, meant.idf) },
+    stems: [...stems].map(([root, factor]) => ({ stem: root, factor })).sort((a, b) => b.factor - a.factor),
+  };
+}
+
+/** How likely a verb of two words is meant by the one that it stands for. */
+const VERB = 0.9;
 
 /** The telling words of the question before that this one does not repeat. */
 function contextTerms(words: string, own: readonly Term[], briefing: Briefing): readonly Term[] {

@@ -116,7 +116,7 @@ injure wound hurt wounded injured
 seize capture occupy annex
 invade invasion attack aggression
 fight war conflict combat battle fighting hostilities
-start begin commence
+start begin commence effect
 halt cease terminate
 pause suspend suspension freeze interrupt break
 resume restart reopen
@@ -225,6 +225,34 @@ show series programme program episode
 stream streaming online
 tour trip visit
 leftover rest remaining
+free release liberate freed
+expel evict deport displace displacement kick
+disarm disarmament demilitarise demilitarize demilitarisation demilitarization decommission
+soldiers troops boots servicemen
+arms guns rifles
+ban forbid prohibit outlaw bar
+truck lorry convoy
+expire end lapse
+withdraw pullback retreat
+independence sovereignty statehood
+aid relief help supplies
+evacuate evacuation rescue
+blockade siege
+border fence wall
+hostage abductee kidnap
+ask request seek
+establish create found
+implement implementation enforce apply
+finish complete end conclude
+ally partner
+speed fast quick rapid
+crowd people
+document paper
+date day
+site place location venue
+host hosted
+toll number
+barrier obstacle hurdle
 `
   .trim()
   .split('\n')

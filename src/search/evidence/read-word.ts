@@ -137,12 +137,15 @@ function nearest(
     if (!begins(key[0] ?? '')) continue;
     for (let at = 0; at < stems.length; at += 1) {
       const length = lengths[at] ?? 0;
-      if (length < least || length > root.length + most) continue;
+      const sameLetters = bits === letters[at] && Math.abs(length - root.length) <= 2;
+      if ((length < least || length > root.length + most) && !sameLetters) continue;
       if (!mayBeWithin(most, bits, letters[at] ?? 0)) continue;
       const other = stems[at] ?? '';
       // "Whale" is no slip of "while": nobody looks for a word that stands in every sentence.
       if (commonWords.has(other) || FUNCTION_WORDS.has(other)) continue;
-      const distance = editDistance(root, other, most);
+      // The wrong letter doubled is one slip, whatever it takes to mend: "tarrif", "comittee".
+      const distance =
+        sameLetters && undoubled(root) === undoubled(other) ? 1 : editDistance(root, other, most);
       if (distance <= most && known.has(other))
         found.push([other, share * (distance === 1 ? SLIP : TWO_SLIPS)]);
     }
@@ -150,6 +153,11 @@ function nearest(
   found.sort((a, b) => b[1] - a[1]);
   const best = found[0]?.[1] ?? 0;
   return found.filter(([, factor]) => factor === best).slice(0, MOST_SLIPS);
+}
+
+/** Each letter once where it is doubled. */
+function undoubled(root: string): string {
+  return root.replace(/(\p{L})\1/gu, '$1');
 }
 
 /** Stems with a figure in them are no words. */

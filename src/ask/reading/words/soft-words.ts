@@ -16,7 +16,9 @@ const SOFT = new Set(
   sentence phrase phrased comment comments commented remark remarks source sources sourced outlet outlets article articles report reports
   reported reporting according heard hear known claim claims claimed supposed meant happen attached involved concerned related chance
   possible maybe perhaps likely think thinks thought believe believes feel feels felt option options ending attempt attempts try tries trying
-  ordinary normal average certain various several specific particular main key major`.split(/\s+/),
+  ordinary normal average certain various several specific particular main key major clause clauses passage passages provision provisions`.split(
+    /\s+/,
+  ),
 );
 
 export function isSoft(word: string): boolean {
