@@ -5,11 +5,15 @@ import { type Asked, signalsOf } from '../ranking/features.ts';
 import { laidOut } from '../ranking/laid-out.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import { headedBy, MOST_UNITS } from './decision.ts';
+import { positionsOn } from './positions-on.ts';
 
 /** The ranked records in the order in which what is asked has them lead, whatever their scores. */
 export function inOrderAsked(found: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
   const led = happenedFirst(ownFirst(found, asked), asked);
-  return spokenFirst(pointFirst(knownFirst(providedFirst(led, asked), asked), asked), asked);
+  return spokenFirst(
+    pointFirst(stanceFirst(knownFirst(providedFirst(led, asked), asked), asked), asked),
+    asked,
+  );
 }
 
 /** That a text says nothing, or that nobody knows what it says, leads only where that text, or what holds now, is asked for. */
@@ -25,6 +29,24 @@ function spokenFirst(ranked: readonly RankedUnit[], { mentions, wanted }: Asked)
       unit.provisions[0] === first.provisions[0],
   );
   return headedBy(told, ranked);
+}
+
+/** Where somebody's attitude to a text that is named is on record as such, it goes before a dispute or a text that touches on it. */
+function stanceFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  const { subject, wanted, mentions, briefing } = asked;
+  const first = ranked[0]?.candidate.unit;
+  if (subject === null || wanted.stance < 1 || mentions.texts.length === 0) return ranked;
+  if (first?.kind !== 'conflict' && first?.kind !== 'text' && first?.kind !== 'reading') return ranked;
+  const own = positionsOn(
+    lookupOf(briefing).voicesOf(subject.id),
+    ranked.map(({ candidate }) => candidate),
+    asked,
+  )[0];
+  if (own?.voice !== subject.id) return ranked;
+  return headedBy(
+    ranked.find(({ candidate }) => candidate.unit === own),
+    ranked,
+  );
 }
 
 const POINT =
@@ -46,19 +68,23 @@ const PAST =
   /^(?:and |so )?(?:when|(?:on )?(?:what|which) (?:date|day|time)) (?:did|was|were|has|have|had)\b/i;
 /** So much of what the best record holds of the question must an event hold to be what "when" asks after. */
 const AS_WELL = 0.6;
+/** So much before a number, which is called by what it counts from: "killed since the ceasefire began". */
+const HALF_AS_WELL = 0.4;
 
 /** Where "when" asks for the past, an event that happened goes before a text's words on the same. */
 function happenedFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
   const [first] = ranked;
   if (first === undefined || !PAST.test(asked.mentions.plain)) return ranked;
   const { record } = first.candidate.unit;
-  if (first.candidate.unit.kind === 'event' && !(record.kind === 'event' && record.status === 'expected'))
-    return ranked;
+  const counts = record.kind === 'figure';
+  const isAhead = record.kind === 'event' && record.status === 'expected';
+  if (first.candidate.unit.kind === 'event' && !isAhead && !counts) return ranked;
+  const least = counts ? HALF_AS_WELL : AS_WELL;
   const { cover: most } = signalsOf(first.candidate, asked);
   const event = ranked.slice(0, MOST_UNITS).find(({ candidate }) => {
     const { record } = candidate.unit;
     if (record.kind !== 'event' || record.status === 'expected') return false;
-    return signalsOf(candidate, asked).cover >= most * AS_WELL;
+    return signalsOf(candidate, asked).cover >= most * least;
   });
   return headedBy(event, ranked);
 }

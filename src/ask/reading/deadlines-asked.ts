@@ -3,7 +3,7 @@ import type { Asked } from '../ranking/features.ts';
 import type { TrackedAsked } from './tracked.ts';
 
 const DEADLINE =
-  /\b(?:deadlines?|time ?limits?|cut.?off(?: date)?|due(?: dates?)?|overdue|by when|(?:have|has|had) (?:until|till)|(?:have|has|had) to\b.{1,60}\bby)\b/i;
+  /\b(?:deadlines?|time ?limits?|cut.?off(?: date)?|due(?: dates?)?|overdue|by when|in time|on time|too late|r[au]ns? out|run out|expir(?:e[sd]?|y)|ultimatums?|(?:have|has|had) (?:until|till)|(?:have|has|had) to\b.{1,60}\bby)\b/i;
 /** Words that say it is a deadline, and in which state, but not which one. */
 const ABOUT_DEADLINES =
   /^(?:deadlines?|time|limits?|cut|off|cutoff|due|overdue|dates?|next|upcoming|coming|ahead|open|still|set|met|miss(?:ed)?|moved?|mov(?:es|ing)|postponed|delayed|extended|slip(?:ped)?|pass(?:ed)?|past|expire[sd]?|drop(?:ped)?|cancel+ed|kept|late|when|soon|left|any|all|main|key|list|show|week|month|today|tomorrow|already)$/;

@@ -1,5 +1,8 @@
 import { readThreadLine } from '../../domain/ask.ts';
 import type { Briefing } from '../../domain/briefing.ts';
+import type { Figure } from '../../domain/tracked/figure.ts';
+import { earliestDay } from '../../domain/when.ts';
+import type { Period } from '../../search/dates/find-date.ts';
 import { periodIn } from '../../search/dates/story-period.ts';
 import { trackedIn } from '../../search/evidence/find-tracked.ts';
 import { findGaps } from '../../search/names/find-provision.ts';
@@ -37,6 +40,8 @@ export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): Tr
     return gap !== undefined && gap.score > best.score ? null : best.key;
   };
   if (!ASKS_FIGURE.test(plain) && wanted.number === 0 && left.length === 0) return null;
+  // When something began is not told by a number that counts from then on.
+  if (BEGAN.test(plain) && wanted.number === 0 && quantities.length === 0) return null;
   const isFollowing = left.length === 0 && previous !== undefined;
   if (isFollowing && period === null && wanted.now === 0 && wanted.number === 0) return null;
   const words =
@@ -47,10 +52,27 @@ export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): Tr
         : '';
   const figure = words === '' ? null : figureOf(words);
   // "Now" is read as a day of its own.
-  const then = period !== null && period.from === asOf && period.to === asOf ? null : period;
+  const then =
+    figure !== null && FIRST.test(plain) && period === null
+      ? dayOfFirst(figure)
+      : period !== null && period.from === asOf && period.to === asOf
+        ? null
+        : period;
   return figure === null
     ? null
     : { kind: 'figure', figure, period: then, asked: wanted.verdict > 0 ? quantities : [] };
+}
+
+const BEGAN = /^(?:and |so )?(?:when|what (?:date|day)|which day) (?:did|was|were|has|had|is)\b/i;
+
+/** "How many were it at the start": what the figure first was. */
+const FIRST =
+  /\b(?:at (?:the |its )?(?:start|outset|beginning)|in the beginning|at first|initially|originally|to (?:start|begin) with)\b/i;
+
+function dayOfFirst({ values }: Figure): Period | null {
+  const [first] = values;
+  const day = first === undefined ? '' : earliestDay(first.date);
+  return day === '' ? null : { from: day, to: day, rest: '' };
 }
 
 const BACK = /\b(?:it|that|they|there|then)\b|^(?:and )?(?:in|on|by|at)\b/i;
