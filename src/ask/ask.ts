@@ -68,7 +68,7 @@ export function ask(question: string, ground: AskGround): Asked {
   if (outright?.kind === 'command') return { short: null, whole: outright.command, fit: 0.9 };
   const occasion = occasionAsked(plain, ground.briefing);
   if (occasion !== null) return { short: null, whole: occasion, fit: 0.9 };
-  switch (fixedMeaning(plain)) {
+  switch (fixedMeaning(plain, ground.briefing)) {
     case 'help':
       return { short: null, whole: { path: ['readout', 'help'], values: {} }, fit: 0 };
     case 'overview':

@@ -1,4 +1,8 @@
+import type { Briefing } from '../../domain/briefing.ts';
 import { findDate } from '../../search/dates/find-date.ts';
+import { whoIsMeant } from '../../search/names/find-actor.ts';
+import { phraseWords } from '../../search/names/topics.ts';
+import { stem } from '../../search/text/stem.ts';
 
 /** A question whose meaning is fixed, whatever the records hold. */
 export type Fixed = 'help' | 'overview';
@@ -8,10 +12,22 @@ const HELPS =
 const OVERVIEW =
   /^(?:(?:can you |could you |please |pls )*(?:give me (?:a |an |the )?|i need (?:a |an |the )?)?(?:quick |short |brief )?(?:brief(?: me|ing)?|summar(?:y|ise|ize)(?: .*)?|(?:the )?latest(?: news)?|news|updates?|status|overview|recap|tl;?dr|catch me up(?: .*)?|where (?:do )?(?:things|we|are things|are we|is it|does it) (?:stand|now|at|rn|today|right now).*|what(?:'s| is|s) (?:new|the latest|going on|happening|up|the (?:status|state(?: of play)?|situation))(?: (?:now|today|here|so far|right now|with (?:this|it|the (?:plan|deal|talks|story))))?|what do we know(?: so far)?|current state.*|how (?:fresh|old|current|recent|up to date) (?:is|are) (?:this|it|the|your|these).*|when was (?:this|it|the briefing|that) (?:last )?(?:updated|reviewed|changed|edited).*|last (?:updated?|reviewed?)|is (?:this|it) up to date))[?.! ]*$/is;
 
+const NEWS_ON =
+  /^(?:(?:any|the|some) )?(?:what(?:'s| is|s) (?:the )?)?(?:latest|newest|news|updates?|new|going on|happening)(?: news| update)? (?:on|in|from|about|with|re) (?:the )?(\p{L}[\p{L} '’-]{1,40}?)(?: (?:pls|please|now|today|so far|thanks))*[?.! ]*$/iu;
+
 /** The fixed meaning of a question, where it has one. */
-export function fixedMeaning(plain: string): Fixed | null {
+export function fixedMeaning(plain: string, briefing: Briefing): Fixed | null {
   if (HELPS.test(plain)) return 'help';
-  return OVERVIEW.test(plain) ? 'overview' : null;
+  return OVERVIEW.test(plain) || asksForNewsOf(plain, briefing) ? 'overview' : null;
+}
+
+/** "Latest on Gaza": on what the whole story is about, by words of its title that call no actor. */
+function asksForNewsOf(plain: string, briefing: Briefing): boolean {
+  const on = NEWS_ON.exec(plain)?.[1] ?? '';
+  const words = phraseWords(on);
+  if (words.length === 0 || whoIsMeant(on, briefing).kind === 'one') return false;
+  const title = new Set(phraseWords(briefing.title).map(stem));
+  return words.every((word) => title.has(stem(word)));
 }
 
 const AS_OF =

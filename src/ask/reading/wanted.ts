@@ -167,7 +167,7 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
   [
     'place',
     1,
-    /\b(?:and|n|&|,) where[?.! ]*$|\bwhere(?: (?:was|is|did|that|this|it|exactly|again|happen))*[?.! ]*$/i,
+    /\b(?:and|n|&|,) where[?.! ]*$|\bwhere(?: (?:was|is|did|that|this|it|he|she|they|exactly|again|happen|said|say))*[?.! ]*$|\b(?:context|occasion|on what occasion)[?.! ]*$/i,
   ],
   ['person', 1, /\b(?:who|whom)(?: (?:is|was|did|that|this|it|he|she|again|exactly))*[?.! ]*$/i],
   [

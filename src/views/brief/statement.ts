@@ -51,18 +51,31 @@ export function briefStatement(given: Statement, brief: Brief, { time, place }: 
       : brief.as === 'row' && brief.whole !== true
         ? [kindAndCopies(statement, briefing)]
         : [kindWords(statement.provenance), ...(brief.whole === true ? [] : [reporter(statement, briefing)])];
-  const said = (who: string, notes: readonly string[]): Spans => [
+  const said = (who: string, notes: readonly string[], meaning = ''): Spans => [
     strong(`${lead(who)}:`),
     text(' '),
     ...exactSpans(statement, briefing),
-    text([...notes, ...known].length === 0 ? ' ' : ` (${[...notes, ...known].join('; ')}) `),
+    text(
+      `${[...notes, ...known].length === 0 ? '' : ` (${[...notes, ...known].join('; ')})`}${meaning === '' ? '' : `. In short: ${meaning}`} `,
+    ),
     ...citer.cite(statement.sources),
   ];
+  // Part of a sentence seldom says of whom or what it is said.
+  const meaning =
+    statement.form === 'partial' && brief.as === 'lead' && (brief.sentences ?? 2) === 2 ? statement.gist : '';
   const who = capital(speakerOf(statement, briefing));
   const inShort = brief.choice === true ? '' : ' (in short)';
   const gist: Spans = told(`${lead(name)}${inShort}`, statement.gist, statement, brief, [...dated, ...scene]);
   return fitting(
-    [said(who, [...dated, ...scene]), said(name, [...dated, ...scene]), said(name, dated), gist],
+    [
+      ...(meaning === ''
+        ? []
+        : [said(who, [...dated, ...scene], meaning), said(name, [...dated, ...scene], meaning)]),
+      said(who, [...dated, ...scene]),
+      said(name, [...dated, ...scene]),
+      said(name, dated),
+      gist,
+    ],
     brief.room,
   );
 }

@@ -22,7 +22,7 @@ const WHICH =
   /^(?:and |so )?(?:in )?(?:which|what) (?:draft|text|version|plan|paper|offer|proposal|document|deal|treaty|accord|agreement|one)s?\b/i;
 
 const GONE =
-  /\b(?:drop(?:ped|s)?|remov\w+|delet\w+|str(?:ike|uck|ikes) out|tak(?:e|en) out|took out|cut(?: out)?|get rid of|got rid of|gone|fell away|fall(?:en)? away|left out|leaves? out|scrapp?\w*|axed?|lost|miss(?:ing|es)|no longer)\b/i;
+  /\b(?:drop(?:ped|s)?|remov\w+|delet\w+|str(?:ike|uck|ikes) out|tak(?:e|en) out|took out|cut(?: out)?|get rid of|got rid of|gone|f[ae]ll(?:s|en)? (?:away|out|off)|went (?:out|missing)|did ?n[o']?t (?:make it|survive)|not make it|left out|leaves? out|scrapp?\w*|axed?|lost|miss(?:ing|es)|no longer)\b/i;
 const ADDED =
   /\b(?:new|add(?:s|ed|itions?)?|inserted|introduc\w+|only .{1,40} has|no .{1,40} had|not existed)\b/i;
 const KEPT =
