@@ -69,3 +69,12 @@ describe('a name in the genitive behind whose words they are', () => {
     );
   });
 });
+
+test.each([
+  'said Air Force 1st Lt. Tom Hale.',
+  'said Army 2nd Lt. Tom Hale, a pilot.',
+  'said Navy Petty Officer 1st Class Tom Hale.',
+  'Marine 1st Sgt. Tom Hale said.',
+])('a grade with its number leads to the name: %s', (behind) => {
+  expect(speakers(`“I do not understand it,” ${behind}`)).toEqual(['Tom Hale']);
+});

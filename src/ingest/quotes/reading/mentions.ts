@@ -139,7 +139,9 @@ function nameAt(stream: Stream, at: number, found: Mention[]): number {
     const { low, bits } = tokens[i] as Token;
     const ofOffice = OFFICE.test(low) && tokens.slice(at, i).some((one) => MINISTRY.test(one.low));
     const demonym = i === at && behind >= 2 && bits & SOFT;
-    const role = ofOffice || demonym || bits & TITLE || (behind >= 2 && (bits & PERSON || ROLE.test(low)));
+    const grade = low === 'class' && ORDINAL.test(tokens[i - 1]?.low ?? '');
+    const role =
+      ofOffice || demonym || grade || bits & TITLE || (behind >= 2 && (bits & PERSON || ROLE.test(low)));
     if (role && behind > 0 && !INNER.has((tokens[i + 1] as Token).low)) from = i + 1;
   }
   if (stream.language === 'uk') from += beforeCyrillicName(tokens, from, to);
@@ -206,6 +208,12 @@ function beforeCyrillicName(tokens: readonly Token[], from: number, to: number):
   return at - from + (country && /[аиїіуюы]$/.test(first.low) ? 1 : 0);
 }
 
+const ORDINAL = /^(?:st|nd|rd|th)$/;
+
+function isGrade({ bits, low, capital }: Token): boolean {
+  return capital && ((bits & TITLE) !== 0 || low === 'class');
+}
+
 function stepOfName(stream: Stream, at: number, to: number): number {
   const { tokens } = stream;
   const token = tokens[to] as Token;
@@ -232,7 +240,12 @@ function stepOfName(stream: Stream, at: number, to: number): number {
     return joins ? end - to + 1 : 0;
   }
   const next = tokens[to + 1];
-  if (next === undefined || !next.capital || next.bits & NO_NAME) return 0;
+  if (next === undefined) return 0;
+  // "Air Force 1st Lt. NAME", "Navy Petty Officer 1st Class NAME"
+  const grade = tokens[to + 2];
+  if (/^\d{1,2}$/.test(token.text) && ORDINAL.test(next.low) && grade !== undefined && isGrade(grade))
+    return 3;
+  if (!next.capital || next.bits & NO_NAME) return 0;
   if (!INNER.has(token.low)) return 0;
   if (MINISTRY.test(previous.low)) return 2;
   if (token.low === 'for' && to === at + 1 && previous.low.endsWith('s') && tokens[to + 2]?.capital) return 2;
