@@ -8,6 +8,7 @@ import { roleMentions } from '../../search/evidence/roles.ts';
 import { whoIsMeant } from '../../search/names/find-actor.ts';
 import { textMentions } from '../../search/names/find-text.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';
+import { NATIONS } from '../../search/names/nations.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import { tokens } from '../../search/text/normalize.ts';
 
@@ -176,11 +177,37 @@ function partyParts(
 ): readonly NamedActor[] {
   const parts = partyWords(wholeOf(briefing));
   const known = actorIn(briefing);
+  const nations = nationWords(wholeOf(briefing));
   return words.flatMap((word, at): readonly NamedActor[] => {
-    const found = taken(at) || ASKING.has(word) ? undefined : parts.get(word);
+    const free = !taken(at) && (!ASKING.has(word) || word === 'us');
+    const nation = nations.get(word) ?? nations.get(word.replace(/s$/, ''));
+    const stands = nation !== undefined && (nation.people || TAKES_STAND.test(words[at + 1] ?? ''));
+    const found = !free ? undefined : stands ? nation.party : ASKING.has(word) ? undefined : parts.get(word);
     return found === undefined ? [] : [{ actors: [known(found)], how: 'slip', from: at, to: at + 1 }];
   });
 }
+
+/** Behind "french", it is France that has it. */
+const TAKES_STAND =
+  /^(?:positions?|stances?|views?|opinions?|attitudes?|lines?|takes?|reactions?|responses?|repl(?:y|ies)|answers?|sides?|moods?|red|redlines?|roles?|delegation|negotiators?|team|government|govt|on|about|stand|stands|think|thinks|want|wants|say|says|said)$/;
+
+/** The party that a nation is in this pack by the words for what is of it; the pack's own names for it come first. */
+const nationWords = oncePerBriefing(
+  (briefing): ReadonlyMap<string, { readonly party: Party; readonly people: boolean }> => {
+    const byName = new Map<string, Party>();
+    for (const actor of briefing.actors)
+      if (actor.kind === 'party')
+        for (const name of [actor.name, ...actor.aliases]) byName.set(name.toLowerCase(), actor);
+    const found = new Map<string, { readonly party: Party; readonly people: boolean }>();
+    for (const { names, people, of } of NATIONS) {
+      const party = names.flatMap((name) => byName.get(name) ?? [])[0];
+      if (party === undefined) continue;
+      for (const word of people) found.set(word, { party, people: true });
+      for (const word of [...of, ...names]) found.set(word, { party, people: false });
+    }
+    return found;
+  },
+);
 
 const partyWords = oncePerBriefing((briefing): ReadonlyMap<string, Party> => {
   const owners = new Map<string, Set<Party>>();
@@ -189,7 +216,10 @@ const partyWords = oncePerBriefing((briefing): ReadonlyMap<string, Party> => {
     // Names, not descriptions: in "Critics of the draft" no word is one.
     const capitals = tokens(actor.name).filter(({ start }) => /\p{Lu}/u.test(actor.name.charAt(start)));
     if (capitals.length < 2) continue;
-    for (const { word } of capitals) owners.set(word, (owners.get(word) ?? new Set()).add(actor));
+    const own = capitals.map(({ word }) => word);
+    // "Likeminded" for "Like-Minded".
+    const joined = own.slice(1).map((word, at) => `${own[at] ?? ''}${word}`);
+    for (const word of [...own, ...joined]) owners.set(word, (owners.get(word) ?? new Set()).add(actor));
   }
   // A word that the records use otherwise as well names nobody.
   const titles = new Set(

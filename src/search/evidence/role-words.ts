@@ -1,7 +1,9 @@
 import { entryIn } from '../../domain/mapping.ts';
 
 /** Words that join those of an office. */
-export const FILLER: ReadonlySet<string> = new Set('the a an of for to in s and his her their'.split(' '));
+export const FILLER: ReadonlySet<string> = new Set(
+  'the a an of for to in s and his her their ex former then'.split(' '),
+);
 /** Adjectives that share too little with the name of the country they belong to. */
 export const DEMONYMS: Readonly<Record<string, string>> = {
   british: 'britain kingdom uk',
@@ -30,6 +32,11 @@ export const DEMONYMS: Readonly<Record<string, string>> = {
   eu: 'europe european union',
   uk: 'britain kingdom british',
 };
+/** Nouns of what somebody is that are no office before a name. */
+export const CALLINGS: ReadonlySet<string> = new Set(
+  `taoiseach tanaiste councillor clerk treasurer registrar auditor manager guarantor coordinator campaigner servant
+  cofounder founder showrunner lawyer economist analyst activist`.split(/\s+/),
+);
 /** Words for an office that stand for one another. */
 export const SHORT: Readonly<Record<string, string>> = {
   pm: 'prime minister',
@@ -42,7 +49,7 @@ export const SHORT: Readonly<Record<string, string>> = {
   spokesperson: 'spokesman spokesperson spokeswoman',
   boss: 'head chief chair director president leader commander',
   head: 'head chief director chair president leader commander',
-  chief: 'chief head director president leader commander',
+  chief: 'chief head director president leader commander representative',
   chair: 'chair chairman chairwoman chairperson',
   chairman: 'chair chairman chairwoman chairperson',
   chairwoman: 'chair chairman chairwoman chairperson',
@@ -60,6 +67,7 @@ export const SHORT: Readonly<Record<string, string>> = {
   gov: 'governor',
   govt: 'government',
   govts: 'government',
+  gen: 'general',
   pres: 'president',
   prez: 'president',
   amb: 'ambassador',

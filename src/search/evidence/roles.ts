@@ -6,7 +6,7 @@ import { entryIn } from '../../domain/mapping.ts';
 import { isOffice } from '../names/name-words.ts';
 import { tokens } from '../text/normalize.ts';
 import { stem } from '../text/stem.ts';
-import { DEMONYMS, expanded, FILLER, SHORT } from './role-words.ts';
+import { CALLINGS, DEMONYMS, expanded, FILLER, SHORT } from './role-words.ts';
 
 /** Somebody named by what they are: "the german chancellor". Positions are among the tokens of the phrase, end exclusive. */
 export interface RoleMention {
@@ -139,6 +139,7 @@ function rolesIn(
 function isOfficeWord(word: string): boolean {
   return (
     isOffice(word) ||
+    CALLINGS.has(word) ||
     entryIn(SHORT, word) !== undefined ||
     (word.endsWith('s') && isOffice(word.slice(0, -1)))
   );
