@@ -8,9 +8,9 @@ import { roleMentions } from '../../search/evidence/roles.ts';
 import { whoIsMeant } from '../../search/names/find-actor.ts';
 import { textMentions } from '../../search/names/find-text.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';
-import { NATIONS } from '../../search/names/nations.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import { tokens } from '../../search/text/normalize.ts';
+import { NATIONS } from './words/nations.ts';
 
 /** Somebody the question names: by a name or part of one, by a likely misspelling, or by an office. */
 export interface NamedActor {

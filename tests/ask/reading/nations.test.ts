@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { storyPacks } from '../../bench/question-sets.ts';
-import { mentionsOf } from '../../src/ask/reading/mentions.ts';
+import { storyPacks } from '../../../bench/question-sets.ts';
+import { mentionsOf } from '../../../src/ask/reading/mentions.ts';
 
 const packs = storyPacks();
 
