@@ -8,7 +8,7 @@ const UNDATED = { precision: 'undated', from: null, to: null } as const;
 const HELD = 0.5;
 /** Says that a stance is asked for or which, not on what. */
 const STANDS =
-  /^(?:back|support|favou?r|oppos|accept|except|reject|refus|agree|approv|endors|embrac|reaction|react|position|stance|stand|view|opinion|attitude|line|take|happy|unhappy|keen|ok|okay|fine|content|satisfied|want|like|welcom|object|resist|veto|turn|down|green|lit|still|initial|sign)\w*$/;
+  /^(?:back|support|favou?r|oppos|accept|except|reject|refus|agree|approv|endors|embrac|reaction|react|position|stance|stand|view|opinion|attitude|line|take|happy|unhappy|keen|ok|okay|fine|content|satisfied|want|like|welcom|object|resist|veto|turn|down|green|lit|still|initial|sign|prais|applaud|cheer|hail|criticis|criticiz|condemn|veto|ratif|recommend|vot)\w*$/;
 
 /**
  * Positions that these voices take on all that the question names, or on the story's texts where it names nothing: those of the

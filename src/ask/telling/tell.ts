@@ -360,6 +360,8 @@ function sayPremise(premise: Premise, { briefing, citer }: Saying): Spans {
         strong(`${capital(theText(premise.text))} has nothing on it (${premise.title}). `),
         ...citer.cite(premise.text.sources.slice(0, 1)),
       ];
+    case 'otherwise':
+      return [strong('The records say otherwise. ')];
     case 'only-expected':
       return [strong(`Not on record as having happened, only as expected. `)];
     case 'other-stance':

@@ -12,6 +12,7 @@ import type { RankedUnit } from '../../ranking/rank.ts';
 import { positionsOn } from '../positions-on.ts';
 import { attendanceOf } from './attendance.ts';
 import { type DeedWords, tellsDeed, tellsOf, tellsWhole } from './deed-told.ts';
+import { claimIn, declaredIn, otherwiseOf, takesForGranted } from './otherwise.ts';
 
 /** What a question takes for granted, as far as the records say otherwise or confirm it. */
 export type Premise =
@@ -36,6 +37,8 @@ export type Premise =
   | { readonly kind: 'only-expected'; readonly deed: string; readonly unit: Unit }
   /** The party's stance is on record and is another. */
   | { readonly kind: 'other-stance'; readonly deed: string; readonly actor: Actor; readonly unit: Unit }
+  /** A record on the same says the contrary. */
+  | { readonly kind: 'otherwise'; readonly unit: Unit }
   /** Nothing says it happened. */
   | {
       readonly kind: 'not-on-record';
@@ -57,7 +60,7 @@ const stems = (words: string): ReadonlySet<string> => new Set(words.split(' ').m
 const DEEDS: readonly Deed[] = [
   {
     name: 'a signing',
-    asked: /\b(?:sign(?:ed|s|ing)?|signature|initial(?:l?ed)|ink(?:ed)?)\b(?! (?:of|off on)\b)/i,
+    asked: /\b(?:sign(?:ed|s|ing)?|signature|initial(?:l?ed)|ink(?:ed)?)\b(?! (?:of|off|up)\b)/i,
     told: stems('sign signed signing signature initialled'),
   },
   {
@@ -81,13 +84,14 @@ const DEEDS: readonly Deed[] = [
   {
     name: 'acceptance',
     asked:
-      /\b(?:accept(?:ed|s)?|except(?:ed)?|agree(?:d|s)?|approv(?:ed?|es)|endors(?:ed?|es)|sa(?:id|y) yes|green.?lit|okayed)\b/i,
+      /\b(?:accept(?:ed|s)?|except(?:ed)?|agree(?:d|s)?|approv(?:ed?|es)|endors(?:ed?|es)|sa(?:id|y) yes|vot(?:ed?|es) (?:for|in favou?r)|green.?lit|okayed)\b/i,
     told: stems('accept agree agreement approve endorse ratify adopt pass'),
     stances: ['supports'],
   },
   {
     name: 'a rejection',
-    asked: /\b(?:reject(?:ed|s)?|refus(?:ed?|es)|turn(?:ed)? (?:it )?down|veto(?:ed)?|sa(?:id|y) no)\b/i,
+    asked:
+      /\b(?:reject(?:ed|s)?|refus(?:ed?|es)|turn(?:ed)? (?:it )?down|veto(?:ed)?|sa(?:id|y) no|vot(?:ed?|es) (?:against|it down))\b/i,
     told: stems('reject refuse veto decline oppose against rejection'),
     stances: ['rejects'],
   },
@@ -99,6 +103,10 @@ const PAST =
 const FUTURE =
   /\b(?:will|going to|gonna|planned|next|want(?:s|ed)? to|wants|ready to|willing|would|could|can|might|expected|able to)\b/i;
 
+/** "At the signing" is when or where, and not what somebody is said to have done. */
+const OCCASION =
+  /\b(?:at|after|before|during|since|until|of|on|from|for) (?:the |its |their |this |that )?(?:signing|signature|meeting|summit|visit|ratification|resignation|acceptance|rejection)\b/gi;
+
 /** Checks what the question takes for granted; null where it takes nothing that can be checked. */
 export function premiseOf(ranked: readonly RankedUnit[], asked: Asked): Premise | null {
   const point = pointBeyond(asked);
@@ -107,12 +115,30 @@ export function premiseOf(ranked: readonly RankedUnit[], asked: Asked): Premise 
   if (text !== null) return text;
   const attendance = attendanceOf(asked);
   if (attendance !== null) return attendance;
-  const { plain, named } = asked.mentions;
-  if (!PAST.test(plain) || FUTURE.test(plain) || asked.wanted.speaker > 0) return null;
-  const deed = DEEDS.find(({ asked: cue }) => cue.test(plain));
-  if (deed === undefined || named.length === 0) return null;
+  const otherwise = otherwiseOf(ranked, asked);
+  if (otherwise !== null) return otherwise;
+  const claim = claimIn(asked);
+  const { plain, named } = claim.mentions;
+  if (FUTURE.test(plain) || asked.wanted.speaker > 0) return null;
+  const bare = plain.replace(OCCASION, ' ');
+  const deed = DEEDS.find(({ asked: cue }) => cue.test(bare));
+  if (
+    deed === undefined ||
+    !(
+      PAST.test(plain) ||
+      takesForGranted(asked.mentions.plain) ||
+      deed.asked.test(declaredIn(asked).slice(0, 2).join(' '))
+    )
+  )
+    return null;
+  if (named.length === 0) return null;
   const candidates = ranked.map(({ candidate }) => candidate);
-  return checkDeed(deed, candidates, asked);
+  const premise = checkDeed(deed, candidates, claim);
+  // That something of the kind happened does not lead where a claim is only checked.
+  if (premise?.kind !== 'confirmed' || premise.verdict || PAST.test(plain)) return premise;
+  const groups = named.map(({ actors }) => actors);
+  const stance = deed.stances === undefined ? null : byStance(deed, deed.stances, candidates, groups, claim);
+  return stance?.kind === 'other-stance' ? stance : null;
 }
 
 function checkDeed(deed: Deed, candidates: readonly Candidate[], asked: Asked): Premise | null {

@@ -32,6 +32,7 @@ export function premiseTaken(found: Found): Decision | null {
       if (premise.deed === 'acceptance' && asked.wanted.verdict > 0 && isUndecided(premise.unit))
         return answerLedBy(premise.unit, found, 0.8);
       return { kind: 'correct', premise, gap: null, units: ledBy(premise.unit, units), fit: 0.8 };
+    case 'otherwise':
     case 'only-expected':
     case 'not-there':
       return { kind: 'correct', premise, gap: null, units: ledBy(premise.unit, units), fit: 0.8 };
