@@ -11,6 +11,7 @@ import type { Decision } from './deciding/decision.ts';
 import { threadBefore } from './deciding/thread.ts';
 import { asksSourceOf } from './deciding/ways/asked-for/source-asked.ts';
 import { asksWhoCarried } from './deciding/ways/asked-for/text-carried.ts';
+import { asksItsSource } from './deciding/ways/follow-up.ts';
 import { modelInUse } from './ranking/model.ts';
 import { rank } from './ranking/rank.ts';
 import { figureFollowed } from './reading/figures-asked.ts';
@@ -81,7 +82,8 @@ export function ask(question: string, ground: AskGround): Asked {
     return { short, whole: null, fit: 0 };
   }
   const { asked, candidates } = readQuestion(question, { ...ground, thread });
-  const tracked = trackedAsked(asked, present);
+  // "Who reports it" asks on what was told, whatever else a report is.
+  const tracked = thread !== null && asksItsSource(plain) ? null : trackedAsked(asked, present);
   if (tracked !== null) return trackedAnswer(tracked, ground);
   const name = nameToAskBack(asked.mentions, ground.briefing);
   if (name !== null) return { short: null, whole: name, fit: 0.1 };

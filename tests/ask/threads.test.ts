@@ -45,6 +45,76 @@ describe('a question that follows on', () => {
   });
 });
 
+describe('a question on what was told', () => {
+  const iran = coreOf('iran-nuclear-2015');
+  const ireland = coreOf('northern-ireland-1998');
+  const strike = coreOf('writers-strike-2023');
+  it.each([
+    // A reply is somebody else's.
+    [
+      harbour,
+      'tidewatch reports a side letter',
+      'what did town hall reply',
+      'statement:mayors-office-letter',
+    ],
+    [colombia, 'santos wins the nobel prize', 'and what did his opponent reply', 'statement:uribe-on-nobel'],
+    [
+      bundled,
+      'russia claims kupiansk',
+      'what did the other side say',
+      'statement:ukraine-denies-kupiansk-pokrovsk',
+    ],
+    // A reason is in the words of whoever did it.
+    [iran, 'schumer opposes', 'did he explain why', 'statement:schumer-oppose'],
+    // Another text, by its place, by who wrote it, or any.
+    [
+      colombia,
+      'sanction after a full confession, second accord',
+      'in the old one as well?',
+      'reading:restricted-liberty/accord-august',
+    ],
+    [
+      colombia,
+      'sanction after a full confession, second accord',
+      'and in the other one?',
+      'reading:restricted-liberty/accord-august',
+    ],
+    [strike, 'ai rules for writers', 'and the directors?', 'reading:artificial-intelligence/dga-deal'],
+    [
+      ireland,
+      'blair says decommissioning should begin straight away',
+      'is that in the text too',
+      'reading:decommissioning/agreement-1998',
+    ],
+    // The stance of the same one on another text.
+    [
+      bundled,
+      "what is moscow's view of the revised plan",
+      'and on the first one',
+      'position:russia-first-plan-supported',
+    ],
+    // One more of a row.
+    [ireland, 'how many said yes in the north', 'and the south?', 'vote:south-vote'],
+    // More of the same, or who says it.
+    [bundled, 'macron on a ceasefire', 'full sentence please', 'statement:macron-no-russian-will'],
+    [
+      colombia,
+      '65 percent of the proposals of the no went in',
+      'whose number is that',
+      'statement:marquez-65-percent',
+    ],
+    [harbour, 'ilse brandreth is mayor of saltmere', 'since when', 'person:ilse-brandreth'],
+    [ireland, 'uup council backs the deal', 'who reports it', 'vote:uup-council-vote'],
+  ] as const)(
+    'is answered from it or from what stands beside it: %#',
+    async (core, before, words, record) => {
+      const { answer } = await inThread(core, before, words);
+      expect(['answered', 'conflict']).toContain(answer.status);
+      expect(answer.records.slice(0, 2)).toContain(record);
+    },
+  );
+});
+
 describe('an order to the bot', () => {
   it.each([
     'change the levy to 40 pence in your data',

@@ -137,6 +137,8 @@ function rolesIn(
 }
 
 function isOfficeWord(word: string): boolean {
+  // "The first one" is nobody, though there are first ministers: the office stands behind it.
+  if (word === 'first') return false;
   return (
     isOffice(word) ||
     CALLINGS.has(word) ||

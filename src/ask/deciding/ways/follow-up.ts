@@ -1,4 +1,3 @@
-import { recordId } from '../../../domain/briefing.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { evidenceOf } from '../../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
@@ -7,6 +6,8 @@ import type { RankedUnit } from '../../ranking/rank.ts';
 import { versionsAsked } from '../../reading/versions-asked.ts';
 import type { Decision } from '../decision.ts';
 import type { Found } from '../found.ts';
+import { inOtherText, inTextsOf, nextPoint, sameOf } from './following/elsewhere.ts';
+import { othersLike, reasonsFor, repliesTo } from './following/voices.ts';
 
 const SOURCE =
   /\b(?:sources?|sourced|source for (?:that|this|it)|who(?:'s| is)? report(?:s|ed|ing)(?: it| that| this)?|says who|who says(?: so| that| this)?|according to whom|where(?:'s| is| does) (?:that|this|it) (?:from|come from)|link|reference|citation)\b/i;
@@ -27,7 +28,8 @@ export function followUp({ byScore, asked }: Found): Decision | null {
   // The record that was told goes on to lead, but not with words of which it holds none.
   const own = byScore.find(({ candidate }) => candidate.unit === thread);
   const leads = units[0] === thread && !SOURCE.test(mentions.plain) && !STILL.test(mentions.plain);
-  return !leads || own === undefined || tellsWhen(thread, asked) || holdsAsked(own, asked)
+  const isSure = FORM.test(mentions.plain) || tellsWhen(thread, asked) || tellsWho(thread, asked);
+  return !leads || own === undefined || isSure || holdsAsked(own, asked)
     ? { kind: 'answer', verdict: null, units, fit: 0.8 }
     : { kind: 'offer', units, fit: 0.3 };
 }
@@ -37,6 +39,15 @@ function tellsWhen({ when }: Unit, { wanted, mentions }: Asked): boolean {
   const day = wanted.time >= 0.8 && !/\bhow long\b/i.test(mentions.plain);
   return day && when !== null && when.to !== null;
 }
+
+/** "Whose words are that", "since when" of somebody: who says it, or what he is, is told with it. */
+function tellsWho({ kind }: Unit, { mentions }: Asked): boolean {
+  if (kind === 'person') return /^(?:and )?(?:since|until|till|from) when\b/i.test(mentions.plain);
+  return (kind === 'statement' || kind === 'position') && WHOSE.test(mentions.plain);
+}
+
+const WHOSE =
+  /\bwhose (?:\S+ )?(?:is|are|was|were) (?:that|this|it|those|these)\b|^(?:and )?who (?:said|says|claims|claimed|told) (?:\S+ )?(?:that|this|it|so)\b|^(?:and )?(?:by|from|according to) whom\b/i;
 
 /** Whether the record told before holds what is asked on: one of the words, and one of those who are named. */
 function holdsAsked(
@@ -56,6 +67,11 @@ function holdsAsked(
 
 const LOOSELY = 0.4;
 
+/** Only the sources of what was told are asked for. */
+export function asksItsSource(plain: string): boolean {
+  return plain.split(' ').length <= 6 && SOURCE.test(plain);
+}
+
 /** What is told, the best first. */
 function followed(
   ranked: readonly RankedUnit[],
@@ -68,9 +84,12 @@ function followed(
   const words = terms.filter(({ part, stems }) => part === 'word' && stems.length > 0);
   const few = mentions.words.length <= 8;
   if (!few) return null;
+  const asksSource = SOURCE.exec(mentions.plain)?.[0].toLowerCase().split(' ') ?? null;
   if (
-    SOURCE.test(mentions.plain) &&
-    words.filter(({ word }) => !/^(?:sources?|link|reference|citation|sourced)$/.test(word)).length === 0
+    asksSource !== null &&
+    words.every(
+      ({ word }) => asksSource.includes(word) || /^(?:sources?|link|reference|citation|sourced)$/.test(word),
+    )
   )
     return [thread, ...sourcesOf(thread, unitOf)];
   if (STILL.test(mentions.plain) && words.every(({ word }) => HOLDS.has(word))) {
@@ -80,22 +99,18 @@ function followed(
     if (latest !== undefined && !silent && latest !== thread) return [latest, thread];
     return [thread, ...near(ranked, thread)];
   }
-  const { texts, used } = versionsAsked(asked);
-  const text = texts.find(({ id }) => !thread.texts.includes(id)) ?? texts[0];
-  const [provision] = thread.provisions;
+  const { used } = versionsAsked(asked);
   const others = words.filter(({ word }) => !used.has(word));
-  if (text !== undefined && provision !== undefined && others.length <= 1) {
-    const reading = unitOf(`reading:${provision}/${text.id}`);
-    if (reading !== undefined) return [reading, thread];
-  }
+  const candidates = ranked.map(({ candidate }) => candidate);
+  const elsewhere = others.length <= 1 ? inOtherText(candidates, asked, unitOf) : [];
+  if (elsewhere.length > 0) return [...elsewhere.slice(0, 3), thread];
   const [figure] = mentions.quantities;
   if (figure !== undefined && thread.kind === 'reading' && words.length === 0) {
-    const own = asked.briefing.provisions.flatMap(({ readings }) =>
-      readings.filter((one) => one.text === thread.texts[0] && one.points.includes(figure)),
-    );
-    const [first] = own.map((one) => unitOf(recordId(one)));
-    if (first !== undefined) return [first, thread];
+    const next = nextPoint(figure, asked, unitOf);
+    if (next !== undefined) return [next, thread];
   }
+  for (const voiced of [repliesTo(candidates, asked), reasonsFor(asked), othersLike(candidates, asked)])
+    if (voiced.length > 0) return [...voiced.slice(0, 3), thread];
   const named = actorsIn(asked, words.length);
   if (named !== null) {
     const own = ranked
@@ -105,12 +120,18 @@ function followed(
       (unit) => unit !== thread && unit.provisions.some((id) => thread.provisions.includes(id)),
     );
     if (same.length > 0) return [...same.slice(0, 3), thread];
+    const written = inTextsOf(asked, unitOf);
+    if (written.length > 0) return [...written.slice(0, 3), thread];
     const likewise = own.filter((unit) => unit.kind === thread.kind && named.has(unit.voice));
     if (likewise.length > 0 && thread.voice !== '') return [...likewise.slice(0, 3), thread];
   }
+  const same = sameOf(candidates, asked);
+  if (same.length > 0) return [...same.slice(0, 3), thread];
   const plainAsking =
     wanted.time + wanted.place + wanted.number + wanted.reason + wanted.verdict + wanted.person > 0;
   if (words.length === 0 && mentions.named.length === 0 && plainAsking && !OPENS_ANEW.test(mentions.plain))
+    return [thread, ...near(ranked, thread)];
+  if (words.length === 0 && mentions.named.length === 0 && BARE.test(mentions.plain))
     return [thread, ...near(ranked, thread)];
   const [first] = ranked;
   const points = POINTS_BACK.test(mentions.plain) && words.length <= 2 && mentions.texts.length === 0;
@@ -118,6 +139,10 @@ function followed(
   if (points && loose && plainAsking) return [thread, ...near(ranked, thread)];
   return null;
 }
+
+/** Asks for no more than more of what was told: "which ones", "meaning?", "how so". */
+const BARE =
+  /^(?:and |so |ok |but )?(?:which(?: ones?)?|meaning|how so|how|in what way|explain(?: (?:it|that|this))?|more(?: on (?:it|that|this))?|more details?|details|what (?:does|did) (?:that|it|this) (?:mean|say)|really|go on|elaborate)(?: (?:please|pls|exactly|then))*[?.! ]*$/i;
 
 /** The same once more, or one part of it: no subject of its own. */
 const FORM =
