@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Core } from '../../src/core/request.ts';
-import { ASKER, said } from '../fixtures/asking.ts';
-import { coreOf } from './story-cores.ts';
+import type { Core } from '../../../src/core/request.ts';
+import { ASKER, said } from '../../fixtures/asking.ts';
+import { coreOf } from '../story-cores.ts';
 
 const cores = new Map<string, Core>();
 let asker = 0;
