@@ -46,7 +46,7 @@ const lacksTime: Lacks = ({ candidate: { unit } }, { wanted }) =>
   wanted.time === 1 && unit.kind === 'reading' && !TIMES.test(toldBy(unit));
 
 const COSTS =
-  /\bhow much (?:did|does|do|will|would|is|was|has|have)\b.*\bcosts?\b|\bcosts? of\b|\bwhat .* costs?[?.! ]*$/i;
+  /\bhow much (?:did|does|do|will|would|is|was|has|have)\b.{0,80}\bcosts?\b|\bcosts? of\b|\bwhat .{1,80} costs?[?.! ]{0,4}$/i;
 const MONEY =
   /[$£€]|\b(?:dollars?|euros?|pounds?|pence|pesos?|cents?|francs?|kroner|yuan|rou?bles?|costs?|prices?|paid|pays?|fund\w*|financ\w*|cheap\w*|expensive)\b/i;
 
@@ -60,9 +60,9 @@ const onlyTellsWho: Lacks = ({ candidate: { unit } }, { terms, wanted }) =>
   terms.some(({ part, word, stems }) => part === 'word' && stems.length === 0 && !isSoft(word));
 
 /** How each one voted. */
-const EACH = /\bhow did .{2,60} vote\b|\bwhich way .* vote|\babst|\beach\b.*\bvote/i;
+const EACH = /\bhow did .{2,60} vote\b|\bwhich way .{1,60} vote|\babst|\beach\b.{0,60}\bvote/i;
 const VOTED =
-  /\bvot\w+|\bfor and\b|\bagainst\b|\bunanimous\w*|\bballot|\d+ to \d+|\bback\w*|\bsupport\w*|\babst/i;
+  /\bvot\w+|\bfor and\b|\bagainst\b|\bunanimous\w*|\bballot|\d{1,7} to \d|\bback\w*|\bsupport\w*|\babst/i;
 
 const lacksVotes: Lacks = ({ candidate: { unit } }, { mentions, wanted }) => {
   if (wanted.vote < 1 || !EACH.test(mentions.plain) || unit.record.kind === 'vote') return false;

@@ -62,22 +62,26 @@ export function nextLine(
   const event = nextEvents(briefing, asOf).find((one) => !told.has(recordId(one)));
   const said = (
     label: string,
-    words: string,
+    /** The same in fewer words, the longest first. */
+    [words, ...shorter]: readonly [string, ...string[]],
     sources: Parameters<Voice['citer']['cite']>[0],
     record: string,
   ): readonly Entry[] => {
     const most = room - label.length;
-    const whole = [firstSentence(words), ...clausesOf([words])].find((one) => one.length <= most);
+    const whole = [firstSentence(words), ...clausesOf([words]), ...shorter].find((one) => one.length <= most);
     const spans: Spans = [strong(label), text(` ${whole ?? briefWords(words, most, 1)} `)];
     return [{ block: { kind: 'item', spans: [...spans, ...citer.cite(sources)] }, record }];
   };
   if (due !== undefined && (event === undefined || bySoonest(due.standing.due, event.date) <= 0)) {
     const { deadline, standing } = due;
     const by = byWhom(deadline, briefing);
-    const words = `${capital(deadline.title)}${by}: ${standingWords(deadline, standing)}.`;
+    const title = capital(deadline.title);
+    const stands = standingWords(deadline, standing);
+    // The day matters more than whom it binds.
+    const words = [`${title}${by}: ${stands}.`, `${title}: ${stands}.`] as const;
     return said('Due next:', words, standing.last.sources, recordId(standing.last));
   }
   if (event === undefined) return [];
   const label = `Next, expected ${formatWhen(event.date)}:`;
-  return said(label, sentence(event.what), event.sources, recordId(event));
+  return said(label, [sentence(event.what)], event.sources, recordId(event));
 }
