@@ -8,7 +8,7 @@ import type { Found } from '../../found.ts';
 
 /** Asks who has, printed or translated a text, or from what kind of source it is known. */
 const WHO =
-  /\b(?:who|whose|which (?:outlets?|papers?|newspapers?|sites?|publishers?|agency|agencies|sources?)|what (?:kind|sort|type) of source|where|how)\b/i;
+  /\b(?:who|whose|which (?:outlets?|papers?|newspapers?|sites?|publishers?|agency|agencies|sources?)|what (?:kind|sort|type) of source|where|how(?! (?:many|much|long|often|big)\b))\b/i;
 const CARRIED =
   /\b(?:ran|run|behind|print(?:s|ed)?|publish(?:es|ed)?|carried|carries|put out|post(?:s|ed)?|had|has|have|translat\w+|sources?|sourced|online|from|known|know)\b/i;
 /** What may stand in such a question beside the name of the text. */
