@@ -67,3 +67,16 @@ describe('who said something', () => {
     },
   );
 });
+
+describe('who is for or against a text', () => {
+  it.each([
+    'who was against the 28 points',
+    'who is still against the 28 points',
+    'who were behind the 28 points',
+  ])('is told of everybody who takes a stand on it, whatever the tense: %s', async (words) => {
+    const answer = await ask(plan, words);
+    expect(answer.status).toBe('answered');
+    expect(answer.records).toContain('position:citizens-first-plan');
+    expect(said(answer)).toMatch(/\d+ parties, \d+ for it/);
+  });
+});

@@ -64,7 +64,7 @@ const SOURCES =
   /^(?:(?:what|which|where|whats|list|show|all|how many)\b.*)?\b(?:sources?|outlets?)\b|^(?:(?:what|which|whats|list|show|all)\b.*)?\barticles?\b/i;
 
 const SIDES =
-  /^(?:and |so )?(?:who(?: all| else)?|which (?:countries|parties|sides|groups|members|states|governments))(?: is| are| has| have|'s|s)? (?:(?:for|against|opposed to|in favou?r of|opposing|supporting|backing|rejecting|behind|on board with|happy with|unhappy with)|(?:support(?:s|ed)?|back(?:s|ed)?|reject(?:s|ed)?|oppos(?:es?|ed)|accept(?:s|ed)?|wants?|likes?))\b ?(.*)$/i;
+  /^(?:and |so )?(?:who(?: all| else)?|which (?:countries|parties|sides|groups|members|states|governments))(?: is| are| was| were| has| have|'s|s)?(?: still| now| actually)? (?:(?:for|against|opposed to|in favou?r of|opposing|supporting|backing|rejecting|behind|on board with|happy with|unhappy with)|(?:support(?:s|ed)?|back(?:s|ed)?|reject(?:s|ed)?|oppos(?:es?|ed)|accept(?:s|ed)?|wants?|likes?))\b ?(.*)$/i;
 
 /** "Who is against the plan": where everybody stands on it. */
 function sidesAsked(
@@ -74,6 +74,8 @@ function sidesAsked(
   const said = SIDES.exec(plain.replace(/(?<![?.! ])[?.! ]+$/, ''));
   if (said === null || named.length > 0) return null;
   const [text] = texts;
+  // Who was against a subject is not who is by the newest that is known.
+  if (text === undefined && /^\S+(?: \S+){0,2} (?:was|were)\b/i.test(plain)) return null;
   if (text !== undefined) return { path: ['position'], values: { about: text.id } };
   const rest = tellingWords(phraseWords(said[1] ?? '')).filter((word) => !DRAFT_WORDS.has(word));
   if (rest.length === 0) return { path: ['position'], values: { about: briefing.latestText } };
