@@ -355,6 +355,10 @@ function sayPremise(premise: Premise, { briefing, citer }: Saying): Spans {
       const are = length === 1 ? 'is one text' : `are ${length} texts`;
       return [strong(`There ${are} in this briefing; there is no number ${premise.asked}. `)];
     }
+    case 'not-office':
+      return [strong(`${capital(premise.actor.name)} is not on record as ${premise.office}. `)];
+    case 'no-text-of':
+      return [strong(`No text in this briefing has ${premise.asked} points. `)];
     case 'not-in-text':
       return [
         strong(`${capital(theText(premise.text))} has nothing on it (${premise.title}). `),

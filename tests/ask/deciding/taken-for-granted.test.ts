@@ -48,6 +48,38 @@ describe('what a question takes for granted is corrected in the first line', () 
   });
 });
 
+describe('what nobody on record is or has is said in the first line', () => {
+  it.each([
+    [
+      'colombia-2016',
+      'when did timochenko become president',
+      /^Rodrigo Londoño is not on record as president\./,
+    ],
+    [
+      'uk-eu-withdrawal',
+      'why was farage made prime minister',
+      /^Nigel Farage is not on record as prime minister\./,
+    ],
+    [
+      'us-ukraine-peace-plan',
+      'what does the 35-point plan say on nato',
+      /^No text in this briefing has 35 points\./,
+    ],
+  ])('an office that is not his, a draft of another size, %s: %s', async (id, words, line) => {
+    const { answer, text } = await ask(id, words);
+    expect(answer.status).toBe('corrected');
+    expect(text).toMatch(line);
+  });
+
+  it.each([
+    ['northern-ireland-1998', 'when did trimble become first minister'],
+    ['us-ukraine-peace-plan', 'what does the 28-point plan say on nato'],
+  ])('but not an office he held, or a draft that there is, %s: %s', async (id, words) => {
+    const { answer } = await ask(id, words);
+    expect(answer.status).not.toBe('corrected');
+  });
+});
+
 describe('nothing is corrected', () => {
   it.each([
     ['writers-strike-2023', 'back to work - when, what hour'],

@@ -9,9 +9,11 @@ import type { Unit } from '../../../search/evidence/unit.ts';
 import { stem } from '../../../search/text/stem.ts';
 import type { Asked } from '../../ranking/features.ts';
 import type { RankedUnit } from '../../ranking/rank.ts';
+import { figuresIn } from '../../reading/mentions.ts';
 import { positionsOn } from '../positions-on.ts';
 import { attendanceOf } from './attendance.ts';
 import { type DeedWords, tellsDeed, tellsOf, tellsWhole } from './deed-told.ts';
+import { officeTaken } from './office-taken.ts';
 import { claimIn, declaredIn, otherwiseOf, takesForGranted } from './otherwise.ts';
 
 /** What a question takes for granted, as far as the records say otherwise or confirm it. */
@@ -37,6 +39,10 @@ export type Premise =
   | { readonly kind: 'only-expected'; readonly deed: string; readonly unit: Unit }
   /** The party's stance is on record and is another. */
   | { readonly kind: 'other-stance'; readonly deed: string; readonly actor: Actor; readonly unit: Unit }
+  /** No text has so many points; those that have a number of points are told. */
+  | { readonly kind: 'no-text-of'; readonly asked: number; readonly units: readonly Unit[] }
+  /** Somebody is said to hold an office that is not his. */
+  | { readonly kind: 'not-office'; readonly actor: Actor; readonly office: string; readonly unit: Unit }
   /** A record on the same says the contrary. */
   | { readonly kind: 'otherwise'; readonly unit: Unit }
   /** Nothing says it happened. */
@@ -113,6 +119,10 @@ export function premiseOf(ranked: readonly RankedUnit[], asked: Asked): Premise 
   if (point !== null) return point;
   const text = textBeyond(ranked, asked);
   if (text !== null) return text;
+  const sized = textOfPoints(ranked, asked);
+  if (sized !== null) return sized;
+  const office = officeTaken(asked);
+  if (office !== null) return office;
   const attendance = attendanceOf(asked);
   if (attendance !== null) return attendance;
   const otherwise = otherwiseOf(ranked, asked);
@@ -243,6 +253,25 @@ function textBeyond(ranked: readonly RankedUnit[], { briefing, mentions, terms }
   if (ranked.slice(0, 5).some(({ candidate }) => (candidate.held[at]?.factor ?? 0) === 1)) return null;
   const { unit } = evidenceOf(briefing);
   return { kind: 'no-such-text', asked: nth, units: own.flatMap(({ id }) => unit(`text:${id}`) ?? []) };
+}
+
+const OF_POINTS =
+  /\b(\d{1,3})[ -]points? (?:[\p{L}-]+ )?(?:plan|text|draft|document|proposal|version|agreement|paper|list)\b/iu;
+
+/** "The 30-point plan" where no text has 30 points, and no record speaks of one. */
+function textOfPoints(ranked: readonly RankedUnit[], { briefing, mentions, terms }: Asked): Premise | null {
+  const asked = Number(OF_POINTS.exec(mentions.plain)?.[1] ?? 0);
+  if (asked === 0) return null;
+  const sized = briefing.texts.filter(({ points }) => points !== undefined);
+  const called = briefing.texts.flatMap(({ name, label, aliases }) => [name, label, ...aliases]);
+  if (sized.length === 0 || sized.some(({ points }) => points === asked)) return null;
+  if (called.some((name) => figuresIn(name).includes(asked))) return null;
+  const at = terms.findIndex(({ word }) => word === String(asked));
+  const isHeld = ranked.slice(0, 8).some(({ candidate }) => at >= 0 && candidate.held[at]?.factor === 1);
+  const { unit } = evidenceOf(briefing);
+  return isHeld
+    ? null
+    : { kind: 'no-text-of', asked, units: sized.flatMap(({ id }) => unit(`text:${id}`) ?? []) };
 }
 
 function pointBeyond({ mentions, briefing }: Asked): Premise | null {

@@ -26,6 +26,7 @@ export function premiseTaken(found: Found): Decision | null {
     case 'not-in-text':
       return null;
     case 'no-such-text':
+    case 'no-text-of':
       return { kind: 'correct', premise, gap: null, units: premise.units.slice(0, MOST_UNITS), fit: 0.8 };
     case 'other-stance':
       // Whether somebody accepts takes nothing for granted: on conditions, or not yet, is the answer.
@@ -33,6 +34,7 @@ export function premiseTaken(found: Found): Decision | null {
         return answerLedBy(premise.unit, found, 0.8);
       return { kind: 'correct', premise, gap: null, units: ledBy(premise.unit, units), fit: 0.8 };
     case 'otherwise':
+    case 'not-office':
     case 'only-expected':
     case 'not-there':
       return { kind: 'correct', premise, gap: null, units: ledBy(premise.unit, units), fit: 0.8 };
