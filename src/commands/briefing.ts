@@ -96,7 +96,13 @@ function summary(since: string | undefined, context: CommandContext): Answer {
       headline: first ?? [text(`Nothing was on record by ${formatDay(asOf)}.`)],
       ...(first === undefined ? {} : { card: { lead: first, rows: short } }),
       blocks,
-      records: [...(news?.first(CHANGES_SHOWN) ?? []), ...disputes, ...expected].map(recordId),
+      records: [
+        ...(news?.first(CHANGES_SHOWN) ?? []),
+        // Where things stand is told by the latest text before anything that is in dispute.
+        ...(latest === undefined ? [] : [latest]),
+        ...disputes,
+        ...expected,
+      ].map(recordId),
       actions: actionsOf(latest, disputes.length, context),
     },
     citer,

@@ -23,6 +23,7 @@ import { stranger } from './ways/stranger.ts';
 import { betweenTexts } from './ways/texts/between-texts.ts';
 import { inText } from './ways/texts/in-text.ts';
 import { allTexts, ofText } from './ways/texts/of-text.ts';
+import { textStands } from './ways/texts/text-stands.ts';
 import { wordless } from './ways/wordless.ts';
 import { wordsAsked } from './ways/words-asked.ts';
 
@@ -40,6 +41,7 @@ const WAYS: readonly Way[] = [
   // One thing is asked for that the records have as such.
   textCarried,
   ofText,
+  textStands,
   eitherOr,
   tallyAsked,
   firstLast,

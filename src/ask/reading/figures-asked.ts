@@ -33,6 +33,8 @@ export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): Tr
     (wanted.stance > 0 || left.every(({ part }) => part === 'name'))
   )
     return null;
+  if (wanted.number === 0 && left.length > 0 && isOfSomethingElse(plain, wanted.verdict > 0, quantities))
+    return null;
   const figureOf = (words: string) => {
     const [best] = trackedIn(briefing).figures(words);
     if (best === undefined || best.score < FIGURE_FITS || !best.firm) return null;
@@ -73,6 +75,18 @@ function dayOfFirst({ values }: Figure): Period | null {
   const [first] = values;
   const day = first === undefined ? '' : earliestDay(first.date);
   return day === '' ? null : { from: day, to: day, rest: '' };
+}
+
+/** News of something, what a text has on it, whether it was done in time: a number that goes by the same words is no answer. */
+const OF_ELSE =
+  /\b(?:latest|news|updates?) (?:on|about|from)\b|\bin (?:the |any |this )?(?:text|draft|deal|plan|treaty|agreement|accord)\b|\b(?:in|on) time\b|->/i;
+/** Whether a number moved is asked of the number. */
+const MOVES =
+  /\b(?:ris(?:e|en)|rose|fall(?:en)?|fell|up|down|chang\w+|grow\w*|grew|more|fewer|less|higher|lower|left|big(?:ger)?|larger?|small(?:er)?|enough|over|under|above|below)\b/i;
+
+function isOfSomethingElse(plain: string, verdict: boolean, quantities: readonly number[]): boolean {
+  if (OF_ELSE.test(plain)) return true;
+  return verdict && quantities.length === 0 && !MOVES.test(plain);
 }
 
 const BACK = /\b(?:it|that|they|there|then)\b|^(?:and )?(?:in|on|by|at)\b/i;

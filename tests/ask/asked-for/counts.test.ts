@@ -9,7 +9,9 @@ const colombia = coreOf('colombia-2016');
 const harbour = coreOf('harbour-budget');
 const iran = coreOf('iran-nuclear-2015');
 const ireland = coreOf('northern-ireland-1998');
+const gaza = coreOf('gaza-20-points');
 const minsk = coreOf('minsk-2015');
+const plastics = coreOf('plastics-treaty');
 const strike = coreOf('writers-strike-2023');
 let asker = 0;
 const ask = async (core: typeof bundled, words: string) => {
@@ -135,5 +137,38 @@ describe('who carried a text', () => {
 
   it('names them before the text', async () => {
     expect(firstLookOf(await ask(bundled, 'who printed the 28 points first'))).toContain('Axios');
+  });
+});
+
+describe('a text that is asked whether it still holds', () => {
+  it.each([
+    [minsk, 'is minsk 1 still the valid one', ['text:minsk-2', 'text:minsk-1']],
+    [britain, 'is the 2018 text still alive', ['text:windsor-framework', 'text:withdrawal-2018']],
+  ] as const)('is told of behind the newest that was made from it: %#', async (core, words, ids) => {
+    expect((await ask(core, words)).records.slice(0, 2)).toEqual(ids);
+  });
+
+  it('and where things stand are told by the latest text before what is in dispute', async () => {
+    expect((await ask(minsk, 'where do things stand')).records[0]).toBe('text:minsk-2');
+    expect((await ask(bundled, 'where are we rn')).records[0]).toBe('text:geneva-19');
+  });
+
+  it('came out when it was put out, whoever put it', async () => {
+    expect((await ask(minsk, 'when did the osce put the protocol online')).records[0]).toBe('text:minsk-1');
+  });
+});
+
+describe('a number that goes by the same words', () => {
+  it.each([
+    [gaza, 'latest on gaza pls'],
+    [plastics, 'is production still in the text'],
+  ] as const)('is no answer to what is no question for a number: %#', async (core, words) => {
+    expect((await ask(core, words)).records[0]).not.toMatch(/^figure:/);
+  });
+
+  it('is one where it is asked whether it moved', async () => {
+    expect((await ask(iran, 'has the stock of 20 percent uranium gone down')).records[0]).toBe(
+      'figure:stock-20',
+    );
   });
 });

@@ -9,18 +9,20 @@ import type { Found } from '../../found.ts';
 const NEAR = 3;
 /** Records among which a dispute on just that is looked for, the best first. */
 const MOST_LOOKED_AT = 30;
-/** Share of the question that the dispute must hold beside. */
+/** Share of the question that the dispute must hold: figures tell more of what is meant than words. */
 const COVER = 0.25;
+const COVER_IN_WORDS = 0.5;
 
 /** "29 or 30 January", "expelled or suspended": the dispute whose accounts differ in just that. Null where there is none. */
 export function eitherOr(found: Found): Decision | null {
   const { asked, byScore } = found;
   const sides = sidesOf(asked);
   if (sides === null) return null;
+  const least = sides.every((words) => words.some((word) => /\d/.test(word))) ? COVER : COVER_IN_WORDS;
   const disputes = byScore.slice(0, MOST_LOOKED_AT).flatMap(({ candidate }) => {
     const { unit } = candidate;
     const { 'cover-all': cover } = signalsOf(candidate, asked);
-    return cover >= COVER && tellsBoth(unit, sides) ? [{ unit, cover }] : [];
+    return cover >= least && tellsBoth(unit, sides) ? [{ unit, cover }] : [];
   });
   const [first] = disputes.toSorted((a, b) => b.cover - a.cover);
   return first === undefined ? null : answerLedBy(first.unit, found, 0.7);

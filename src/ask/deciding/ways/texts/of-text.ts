@@ -103,6 +103,11 @@ function pointsNow(ranked: readonly RankedUnit[], { mentions, briefing }: Asked)
 
 const PUBLISHED = /\b(?:publish\w*|publication|made public|released?|came? out|put out|printed)\b/i;
 
+/** "When did they put the draft online": what stands between may be a long name. */
+function isPublished(plain: string): boolean {
+  return PUBLISHED.test(plain) || (/\bput\b/i.test(plain) && /\b(?:out|online|up)\b/i.test(plain));
+}
+
 /**
  * When a text came out is said by the text, also where it never did or nobody knows when. Null where not exactly one
  * text is named, and where a known gap leads.
@@ -110,7 +115,7 @@ const PUBLISHED = /\b(?:publish\w*|publication|made public|released?|came? out|p
 function publishedWhen(ranked: readonly RankedUnit[], units: readonly Unit[], asked: Asked): Decision | null {
   const { mentions, wanted, briefing } = asked;
   const [only, ...others] = mentions.texts.length > 0 ? mentions.texts : versionsAsked(asked).texts;
-  if (only === undefined || others.length > 0 || wanted.time < 0.8 || !PUBLISHED.test(mentions.plain))
+  if (only === undefined || others.length > 0 || wanted.time < 0.8 || !isPublished(mentions.plain))
     return null;
   const top = ranked[0]?.candidate.unit;
   if (top?.kind === 'gap' && (top.texts.length === 0 || top.texts.includes(only.id))) return null;
