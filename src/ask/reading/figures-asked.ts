@@ -7,7 +7,9 @@ import { periodIn } from '../../search/dates/story-period.ts';
 import { trackedIn } from '../../search/evidence/find-tracked.ts';
 import { findGaps } from '../../search/names/find-provision.ts';
 import { phraseWords, tellingWords } from '../../search/names/topics.ts';
+import { valueInFocus } from '../../views/tracked/figure.ts';
 import type { Asked } from '../ranking/features.ts';
+import { focusOf } from '../telling/focus.ts';
 import type { TrackedAsked, TrackedGround } from './tracked.ts';
 
 /** How well words must fit a figure for it to be what is asked. */
@@ -20,7 +22,7 @@ const ABOUT_FIGURES =
 
 /** The figure a question asks for, now or at a time; null where it is none, and where a known unknown fits better. */
 export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): TrackedAsked | null {
-  const { briefing, mentions, terms, wanted } = asked;
+  const { briefing, mentions, terms, wanted, thread } = asked;
   const { plain, texts, points, period, quantities } = mentions;
   if (briefing.figures.length === 0 || texts.length > 0 || points.length > 0) return null;
   const left = terms.filter(
@@ -46,6 +48,16 @@ export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): Tr
   if (BEGAN.test(plain) && wanted.number === 0 && quantities.length === 0) return null;
   const isFollowing = left.length === 0 && previous !== undefined;
   if (isFollowing && period === null && wanted.now === 0 && wanted.number === 0) return null;
+  // "And in Ottawa?": the same figure, under another condition.
+  const before =
+    previous === undefined || !BACK.test(plain)
+      ? null
+      : thread?.record.kind === 'figure'
+        ? thread.record
+        : figureBefore(previous, briefing);
+  const again = before === null ? null : valueInFocus(before, focusOf(asked));
+  if (before !== null && again !== null)
+    return { kind: 'figure', figure: before, period: null, asked: [], value: again };
   const words =
     left.length > 0
       ? left.map(({ word }) => word).join(' ')
@@ -62,7 +74,13 @@ export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): Tr
         : period;
   return figure === null
     ? null
-    : { kind: 'figure', figure, period: then, asked: wanted.verdict > 0 ? quantities : [] };
+    : {
+        kind: 'figure',
+        figure,
+        period: then,
+        asked: wanted.verdict > 0 ? quantities : [],
+        value: then === null && wanted.now === 0 ? valueInFocus(figure, focusOf(asked)) : null,
+      };
 }
 
 const BEGAN = /^(?:and |so )?(?:when|what (?:date|day)|which day) (?:did|was|were|has|had|is)\b/i;
@@ -100,7 +118,12 @@ export function figureFollowed(
   const period = periodIn(plain, briefing, today);
   if (period === null) return null;
   if (tellingWords(phraseWords(period.rest)).length > 0) return null;
+  const figure = figureBefore(previous, briefing);
+  return figure === null ? null : { kind: 'figure', figure, period, asked: [], value: null };
+}
+
+/** The figure that was asked for before. */
+function figureBefore(previous: string, briefing: Briefing): Figure | null {
   const [best] = trackedIn(briefing).figures(readThreadLine(previous).words);
-  if (best === undefined || !best.firm || best.score < FIGURE_FITS) return null;
-  return { kind: 'figure', figure: best.key, period, asked: [] };
+  return best === undefined || !best.firm || best.score < FIGURE_FITS ? null : best.key;
 }

@@ -18,7 +18,7 @@ export function figureTold(
   const { figure, period } = asked;
   const { briefing, citer, asOf } = saying;
   const day = period?.to ?? asOf;
-  const meant = valuesOn(figure, day);
+  const meant = asked.value === null ? valuesOn(figure, day) : [asked.value];
   const [first] = meant;
   const rows = (besides: readonly FigureValue[]): readonly Spans[] =>
     figure.values
@@ -45,7 +45,7 @@ export function figureTold(
   const old = period?.from !== undefined && earliestDay(first.date) < period.from;
   const later: readonly Span[] = old ? [text(`No newer value up to ${formatDay(day)} is on record. `)] : [];
   const lead =
-    period === null
+    period === null && asked.value === null
       ? figureLine(figure, asOf, briefing, citer)
       : meant.flatMap((value) => valueLine(value, briefing, citer));
   return {

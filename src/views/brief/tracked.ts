@@ -5,7 +5,7 @@ import type { BriefingRecord } from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { recordLine } from '../record.ts';
 import { deadlineLine } from '../tracked/deadline.ts';
-import { figureLine } from '../tracked/figure.ts';
+import { figureLine, valueInFocus, valueLine } from '../tracked/figure.ts';
 import { voteLine } from '../tracked/vote.ts';
 import { kindAndCopies, kindWords } from './known.ts';
 import type { Brief } from './told.ts';
@@ -58,12 +58,14 @@ function closed(spans: Spans): Spans {
   return [...kept, text(' ')];
 }
 
-function trackedLine(record: Tracked, { briefing, citer, asOf }: Brief): Spans {
+function trackedLine(record: Tracked, { briefing, citer, asOf, focus }: Brief): Spans {
   switch (record.kind) {
     case 'vote':
       return voteLine(record, briefing, citer);
-    case 'figure':
-      return figureLine(record, asOf, briefing, citer);
+    case 'figure': {
+      const meant = focus === undefined ? null : valueInFocus(record, focus);
+      return meant === null ? figureLine(record, asOf, briefing, citer) : valueLine(meant, briefing, citer);
+    }
     case 'deadline':
       return deadlineLine(record, asOf, briefing, citer);
     case 'member':

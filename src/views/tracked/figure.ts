@@ -1,6 +1,7 @@
 import type { Span, Spans } from '../../answer/answer.ts';
 import { type Citer, date, strong, text } from '../../answer/compose.ts';
 import { sentence } from '../../answer/phrases.ts';
+import type { Focus } from '../../answer/sentences.ts';
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { type Figure, type FigureValue, valuesOn } from '../../domain/tracked/figure.ts';
@@ -31,6 +32,25 @@ export function figureLine(figure: Figure, day: string, briefing: Briefing, cite
     ...valueTail(value, briefing, citer),
   ]);
   return [...valueLine(first, briefing, citer), ...rest];
+}
+
+/** How much more of what is asked for a condition must hold than any other's for its value to be the one asked for. */
+const MORE_HELD = 0.3;
+
+/** Counts and stretches of time, which fill a question for a number or a time whatever they are of. */
+const COUNTS =
+  /\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|half|third|quarter|dozen|hundred|days?|weeks?|months?|years?)\b/gi;
+
+/** The one value whose condition holds what is asked for: "registered in Ottawa" of four. Null where none does, or several alike. */
+export function valueInFocus({ values }: Figure, focus: Focus): FigureValue | null {
+  const held = values
+    .map((value) => ({
+      value,
+      worth: value.qualifier === undefined ? 0 : focus(value.qualifier.replace(COUNTS, '')),
+    }))
+    .toSorted((a, b) => b.worth - a.worth);
+  const [best, next] = held;
+  return best !== undefined && next !== undefined && best.worth - next.worth >= MORE_HELD ? best.value : null;
 }
 
 /** The same under a heading that says what is measured. */
