@@ -30,16 +30,30 @@ export function briefStatement(given: Statement, brief: Brief, { time, place }: 
   const dated = time === true || statement.date.precision === 'undated' ? [] : [when];
   const scene = time === true && place !== true ? [statement.occasion] : [];
   if (statement.words === undefined || statement.words.split(/\s+/).length < WHOLE_WORDS) {
+    const isShort = translation !== undefined && translation.words.split(/\s+/).length < WHOLE_WORDS;
     const part: readonly Span[] =
-      words === undefined || brief.choice === true ? [] : [text('In these words: '), quote(words), text(' ')];
+      brief.choice === true
+        ? []
+        : isShort
+          ? [
+              text(
+                `In these words, ${translatedBy(statement, translation.printings, briefing)}: ${translation.words} `,
+              ),
+            ]
+          : words === undefined
+            ? []
+            : [text('In these words: '), quote(words), text(' ')];
     const sentences = part.length > 0 ? 1 : (brief.sentences ?? 2);
     const around = { ...brief, sentences, room: brief.room - lengthOf(part) } as const;
-    const by = translation === undefined ? [] : [translatedBy(statement, translation.printings, briefing)];
-    const gist = told(lead(name), translation?.words ?? statement.gist, statement, around, [
-      ...by,
-      ...dated,
-      ...scene,
-    ]);
+    const by =
+      translation === undefined || isShort ? [] : [translatedBy(statement, translation.printings, briefing)];
+    const gist = told(
+      lead(name),
+      (isShort ? null : translation?.words) ?? statement.gist,
+      statement,
+      around,
+      [...by, ...dated, ...scene],
+    );
     const cites = gist.findIndex(({ kind }) => kind === 'cite');
     return [...gist.slice(0, cites), ...part, ...gist.slice(cites)];
   }
