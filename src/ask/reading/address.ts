@@ -36,6 +36,16 @@ const ITS_DATE_AFTER =
 const DATE_AND_PLACE =
   /^(?:the )?([^,?:–+&-]{3,50}) (?:date|day) ?(?:and|\+|&|n) ?(?:place|venue|where|location)[?.! ]*$/i;
 
+/** A name and its number in one word: "inc2" where a session is called INC-2. */
+const GLUED = /(?<![\p{L}\d])(\p{L}{2,12})(\d{1,4})(?![\p{L}\d])/gu;
+
+/** The question with such a word in two, where the records know the name and not the whole (`isKnown`). */
+export function partGlued(question: string, isKnown: (word: string) => boolean): string {
+  return question.replace(GLUED, (whole, name: string, number: string) =>
+    !isKnown(whole.toLowerCase()) && isKnown(name.toLowerCase()) ? `${name} ${number}` : whole,
+  );
+}
+
 /** First words of questions, as they are spelled. */
 const OPENERS =
   'what whats when where who whos which why how has have did does is are was were will can'.split(' ');

@@ -9,7 +9,7 @@ import { phraseWords } from '../../search/names/topics.ts';
 import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import { stem } from '../../search/text/stem.ts';
 import type { Asked, AskedTerm } from '../ranking/features.ts';
-import { mendAsking, withoutAddress } from './address.ts';
+import { mendAsking, partGlued, withoutAddress } from './address.ts';
 import { ASKING, mentionsOf } from './mentions.ts';
 import { subjectOf } from './subject.ts';
 import { wantedOf } from './wanted.ts';
@@ -34,13 +34,15 @@ const MOST_QUOTED = 12;
 /** The question without courtesy, with slips mended in the words that ask, and its points called points. */
 export function plainQuestion(question: string, briefing: Briefing): string {
   const { term } = evidenceOf(briefing);
+  const isKnown = (word: string) =>
+    term(word).stems.some(({ stem: known, factor }) => factor === 1 && known === stem(word));
   const days = spellDays(
-    withOrdinalsBehind(withOwnPartWords(spellUnits(withoutAddress(question)), briefing)),
+    withOrdinalsBehind(
+      withOwnPartWords(spellUnits(partGlued(withoutAddress(question), isKnown)), briefing),
+    ),
     storyDay(briefing, briefing.reviewed),
   );
-  return mendAsking(days, (word) =>
-    term(word).stems.some(({ stem: known, factor }) => factor === 1 && known === stem(word)),
-  );
+  return mendAsking(days, isKnown);
 }
 
 /** A question taken apart and the records it may be about. */

@@ -48,5 +48,8 @@ function about(words: string | undefined): Readonly<Record<string, string>> {
 
 function near(typed: string, name: string): boolean {
   const [first = ''] = phraseWords(typed).slice(-1);
-  return phraseWords(name).some((word) => word[0] === first[0] && Math.abs(word.length - first.length) <= 2);
+  const words = phraseWords(name);
+  // "The likeminded": a word of two parts typed as one.
+  if (first.length >= 6 && words.join('').startsWith(first)) return true;
+  return words.some((word) => word[0] === first[0] && Math.abs(word.length - first.length) <= 2);
 }

@@ -86,13 +86,19 @@ function mentionAt(place: Place, names: ActorNames, isOther: typeof isStranger):
   return longer;
 }
 
-/** "us" is the United States only in capitals or after "the". */
+/**
+ * "us" in small letters is the United States after "the", and where no sentence has the pronoun: at the beginning, and behind a
+ * verb that asks ("does us back it").
+ */
 function isPronoun({ words, from }: Place, mention: MentionedActor): boolean {
   const word = words[from];
-  return (
-    mention.to - from === 1 && word?.word === 'us' && word.written !== 'US' && words[from - 1]?.word !== 'the'
-  );
+  if (mention.to - from > 1 || word?.word !== 'us' || word.written === 'US') return false;
+  const before = words[from - 1]?.word;
+  return !(before === undefined ? words.length > 1 : BEFORE_COUNTRY.test(before));
 }
+
+const BEFORE_COUNTRY =
+  /^(?:the|does|did|do|is|was|has|had|would|could|should|can|will|current|official|latest)$/;
 
 function longestNameAt(words: readonly TypedWord[], from: number, names: ActorNames): MentionedActor | null {
   for (let to = Math.min(words.length, from + names.longest); to > from; to -= 1) {

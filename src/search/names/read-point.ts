@@ -241,7 +241,7 @@ function isFigure(word: string): boolean {
 function numbersAfterPoint(words: readonly string[]): readonly number[] {
   const numbers: number[] = [];
   for (const [at, word] of words.entries()) {
-    if (!/^(?:points?|pts?|item|article|clause|paragraph|para)$/.test(word)) continue;
+    if (!/^(?:points?|pts?|items?|arts?|articles?|clauses?|paragraphs?|paras?)$/.test(word)) continue;
     for (let next = at + 1; next < words.length; next++) {
       const following = words[next] ?? '';
       if (isFigure(following)) numbers.push(Number(following));
