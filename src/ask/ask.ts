@@ -50,6 +50,9 @@ export interface Asked {
   readonly open?: Open<Asked>;
 }
 
+/** What the whole of a story's state is told by. */
+const OVERVIEW: WholeCommand = { path: ['briefing'], values: {} };
+
 /** Ids of records that an answer names. */
 const MOST_RECORDS = 10;
 
@@ -73,7 +76,7 @@ export function ask(question: string, ground: AskGround): Asked {
     case 'help':
       return { short: null, whole: { path: ['readout', 'help'], values: {} }, fit: 0 };
     case 'overview':
-      return { short: null, whole: { path: ['briefing'], values: {} }, fit: 0.5 };
+      return { short: null, whole: OVERVIEW, fit: 0.5 };
     default:
       break;
   }
@@ -128,6 +131,7 @@ function answerBy(decision: Decision, given: Omit<Saying, 'citer'>, ground: AskG
     };
   if (decision.kind === 'decline' && decision.units.length === 0)
     return { short: null, whole: null, fit: decision.fit };
+  if (decision.kind === 'state') return { short: null, whole: OVERVIEW, fit: decision.fit };
   const citer = createCiter(ground.briefing);
   const told = tell(decision, { ...given, citer });
   return {

@@ -35,6 +35,7 @@ export function choicesFor(decision: Decision, ranked: readonly RankedUnit[]): r
     // What the records contradict or nobody said, all that one actor said, and a yes or no are no choice among records.
     case 'correct':
     case 'unsaid':
+    case 'state':
     case 'stranger':
     case 'changes':
       return [];

@@ -8,6 +8,7 @@ import { beginEnd } from './ways/asked-for/begin-end.ts';
 import { comingUp } from './ways/asked-for/coming-up.ts';
 import { eitherOr } from './ways/asked-for/either-or.ts';
 import { firstLast } from './ways/asked-for/first-last.ts';
+import { nextInOffice } from './ways/asked-for/next-in-office.ts';
 import { officeAsked } from './ways/asked-for/office.ts';
 import { figureSourced, sourceAsked } from './ways/asked-for/source-asked.ts';
 import { tallyAsked } from './ways/asked-for/tally-asked.ts';
@@ -24,12 +25,14 @@ import { betweenTexts } from './ways/texts/between-texts.ts';
 import { inText } from './ways/texts/in-text.ts';
 import { allTexts, ofText } from './ways/texts/of-text.ts';
 import { textStands } from './ways/texts/text-stands.ts';
+import { wholeState } from './ways/whole-state.ts';
 import { wordless } from './ways/wordless.ts';
 import { wordsAsked } from './ways/words-asked.ts';
 
 /** The ways of answering, in the order they are tried: the first that the question is one for decides. */
 const WAYS: readonly Way[] = [
   // What was told before, and what several texts say, is read from the question and not from a score.
+  nextInOffice,
   followUp,
   allTexts,
   betweenTexts,
@@ -55,6 +58,7 @@ const WAYS: readonly Way[] = [
   wordless,
   // The likeliest record, or why there is none.
   knownUnknown,
+  wholeState,
   bestRecord,
   unknownInstead,
   silence,

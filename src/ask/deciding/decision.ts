@@ -55,6 +55,8 @@ export type Decision =
     }
   /** Nobody on record said the words asked after. */
   | { readonly kind: 'unsaid'; readonly words: string; readonly units: readonly Unit[]; readonly fit: number }
+  /** How the story as a whole stands is asked: the lead of the briefing says it. */
+  | { readonly kind: 'state'; readonly units: readonly Unit[]; readonly fit: number }
   /** One of the records may be what is meant, and none is claimed to be. */
   | { readonly kind: 'offer'; readonly units: readonly Unit[]; readonly fit: number }
   /** Nothing fits; `units` are the nearest. */

@@ -9,7 +9,7 @@ import { positionsOn } from './positions-on.ts';
 
 /** The ranked records in the order in which what is asked has them lead, whatever their scores. */
 export function inOrderAsked(found: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
-  const led = happenedFirst(ownFirst(found, asked), asked);
+  const led = latestStanceFirst(happenedFirst(ownFirst(found, asked), asked), asked);
   return spokenFirst(
     pointFirst(stanceFirst(knownFirst(providedFirst(led, asked), asked), asked), asked),
     asked,
@@ -148,6 +148,41 @@ function ownFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedU
               one.candidate.unit.provisions.some((id) => unit.provisions.includes(id)),
           ));
   return headedBy(own, ranked);
+}
+
+/** Says that a stance of an earlier day is asked for. */
+const BACK_THEN =
+  /\b(?:did|was|were|had|before|first|initial\w*|original\w*|used to|then|earlier|at the time|changed?|when)\b/i;
+
+/**
+ * Where a party of several parts is asked for its stance, the newest that any of them takes on the subject that was found: a
+ * government's goes before that of the government before it. Where an earlier day is asked for, nothing moves.
+ */
+function latestStanceFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  const { subject, mentions, wanted, briefing } = asked;
+  const first = ranked[0]?.candidate.unit;
+  if (subject?.kind !== 'party' || first?.record.kind !== 'position' || first.voice === subject.id)
+    return ranked;
+  if (
+    (mentions.period !== null && wanted.now === 0) ||
+    mentions.texts.length > 0 ||
+    BACK_THEN.test(mentions.plain)
+  )
+    return ranked;
+  const lookup = lookupOf(briefing);
+  const voices = lookup.voicesOf(subject.id);
+  const isPart = (id: string) => voices.has(id) && lookup.actor(id)?.kind === 'party';
+  if (!isPart(first.voice)) return ranked;
+  let newest: RankedUnit | undefined;
+  let day = first.day;
+  for (const one of ranked) {
+    const { unit } = one.candidate;
+    const isOn = unit.provisions.some((id) => first.provisions.includes(id));
+    if (unit.kind !== 'position' || unit.day <= day || !isOn || !isPart(unit.voice)) continue;
+    newest = one;
+    day = unit.day;
+  }
+  return headedBy(newest, ranked);
 }
 
 /** So little may a known unknown be ahead, in score, of a record that holds as much of what is asked. */

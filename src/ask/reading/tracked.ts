@@ -1,7 +1,7 @@
 import type { Actor, Party } from '../../domain/actor.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
-import type { Figure } from '../../domain/tracked/figure.ts';
+import type { Figure, FigureValue } from '../../domain/tracked/figure.ts';
 import { groupsOn, isGroup, stretchesOf } from '../../domain/tracked/membership.ts';
 import type { Choice, Vote } from '../../domain/tracked/vote.ts';
 import type { Period } from '../../search/dates/find-date.ts';
@@ -11,6 +11,7 @@ import type { WholeCommand } from '../telling/whole.ts';
 import { deadlinesAsked } from './deadlines-asked.ts';
 import { figureAsked } from './figures-asked.ts';
 import { votesAsked } from './votes/votes-asked.ts';
+import { isOfTheWhole } from './whole-asked.ts';
 
 /** A question about members, votes, figures or deadlines, which those records answer by themselves. */
 export type TrackedAsked =
@@ -43,6 +44,8 @@ export type TrackedAsked =
       readonly figure: Figure;
       readonly period: Period | null;
       readonly asked: readonly number[];
+      /** The one of its values that is asked for by its condition. */
+      readonly value: FigureValue | null;
     };
 
 export interface TrackedGround {
@@ -61,7 +64,7 @@ export function trackedAsked(asked: Asked, ground: TrackedGround): TrackedAsked 
     membersAsked(asked, ground) ??
     standsByGroup(asked) ??
     deadlinesAsked(asked) ??
-    figureAsked(asked, ground)
+    (isOfTheWhole(asked) ? null : figureAsked(asked, ground))
   );
 }
 

@@ -147,6 +147,7 @@ export function tell(decision: Decision, saying: Saying): Told {
         saying,
       );
     case 'unsaid':
+    case 'state':
     case 'decline':
       return nothing(
         [

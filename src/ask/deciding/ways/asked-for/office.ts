@@ -15,6 +15,8 @@ const ASKS_WHO = new Set(
   become became begin began start started serve served serving been once some any other both while with
   came come out`.split(/\s+/),
 );
+/** What a story as a whole is called. */
+const WHOLE = /^(?:talks|negotiations|process|story|whole|thing|show|these|those)$/;
 /** Asks who or what somebody is. */
 const OFFICE =
   /\b(?:who|whos|title|job|role|post|office|rank|function|officially|named?|called|works?)\b|\bwhat(?:'s| is| was|s)\b|\bwhat does \S+ do\b/i;
@@ -79,7 +81,16 @@ function holdersAsked(asked: Asked): readonly OfficeHolder[] {
       how !== 'role' && actors.every(({ kind }) => kind === 'party') ? mentions.words.slice(from, to) : [],
     ),
   );
-  const all = officeHolders(phrase, briefing, { slips, parties });
+  const held = officeHolders(phrase, briefing, { slips, parties });
+  // "Who chairs the talks": what the whole story is about belongs to nobody's title.
+  const all =
+    held.length > 0 || !/\b(?:who|whos|whose|name)\b/i.test(mentions.plain)
+      ? held
+      : officeHolders(
+          phrase.filter((word) => !WHOLE.test(word)),
+          briefing,
+          { slips, parties },
+        );
   const isName = all.every(({ roles }) => roles.length === 0);
   if (all.length === 0 || (isName && !OFFICE.test(mentions.plain))) return [];
   if (isOfDays(asked)) return all.length === 1 ? all : [];
