@@ -9,10 +9,11 @@ const WHOLE =
   /^(?:talks?|negotiations?|process|story|whole|thing|things|matter|situation|contract|everything|it|all)$/;
 /** Says how something stands, not what: "is it over", "dead or what", "agreed yet". */
 const STANDS =
-  /^(?:over|dead|alive|done|dusted|finished|complete|completed|ended?|ends|ending|agreed|settled|sealed|concluded|closed|force|binding|final|finally|signed|reached|stuck|stalled|collapsed|failed|passed|adopted|approved|ongoing|running|going|continu\w+|hold|holds|holding|held|stand|stands|live|valid|on|off|track|close|near|far|still|yet|now|so|already|today|currently|rn|state|status|progress|happening|there|exist|exists|or|not|what)$/;
+  /^(?:over|dead|alive|done|dusted|finished|complete|completed|ended?|ends|ending|agreed|settled|sealed|concluded|closed|force|binding|final|finally|signed|reached|stuck|stalled|collapsed|failed|passed|adopted|approved|ongoing|running|going|continues?|continuing|hold|holds|holding|held|stand|stands|live|valid|on|off|track|close|near|far|still|yet|now|so|already|today|currently|rn|state|status|progress|happening|there|exist|exists|or|not|what)$/;
 
 /** "Is there a deal", "do they have a budget". */
-const HAS = /\b(?:is there|are there|(?:do|does) \w+ have|(?:has|have) \w+ got)\b/i;
+const HAS =
+  /\b(?:is there|are there|(?:do|does) (?:they|we|you|both) have|(?:has|have) (?:they|we|you|both) got)\b/i;
 /** Words of these that stand in any question. */
 const WEAK = /^(?:or|not|what|on|off|so|there|going|close|live|running|near|far)$/;
 

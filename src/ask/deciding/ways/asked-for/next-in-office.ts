@@ -5,11 +5,12 @@ import { type Decision, headedBy, MOST_UNITS } from '../../decision.ts';
 import type { Found } from '../../found.ts';
 
 /** "Chair before X", "X's predecessor", "who did X replace". */
-const EARLIER =
-  /\b(?:before|preced(?:ed|es)|predecessors?|came before)\b|\bdid \S+(?: \S+)? (?:replace|succeed|follow|take over from)\b/i;
+const EARLIER = /\b(?:before|preceded|precedes|predecessors?)\b/i;
+const DID = /\bdid\b/i;
+const TAKES = /\b(?:replace|succeed|follow|take over from)\b/i;
 /** "Who came after X", "X's successor", "who replaced X". */
 const LATER =
-  /\b(?:after|succeed(?:ed|s)|successors?|replac(?:ed|es|ement)|took over from|follow(?:ed|s))\b/i;
+  /\b(?:after|succeeded|succeeds|successors?|replaced|replaces|replacement|took over from|followed|follows)\b/i;
 /** What may stand beside the name, the office and the order of the two. */
 const BESIDE = new Set(
   `and so but who whos whose what was were is are did does the a an of in to for as s his her their came come take took over from
@@ -22,7 +23,7 @@ const BESIDE = new Set(
 export function nextInOffice({ units, asked }: Found): Decision | null {
   const { mentions, briefing, thread } = asked;
   if (mentions.texts.length > 0 || mentions.period !== null) return null;
-  const earlier = EARLIER.test(mentions.plain);
+  const earlier = EARLIER.test(mentions.plain) || (DID.test(mentions.plain) && TAKES.test(mentions.plain));
   if (!earlier && !LATER.test(mentions.plain)) return null;
   // Whose name is typed, before whoever holds the office that is.
   const people = mentions.named
