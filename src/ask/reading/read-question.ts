@@ -37,9 +37,7 @@ export function plainQuestion(question: string, briefing: Briefing): string {
   const isKnown = (word: string) =>
     term(word).stems.some(({ stem: known, factor }) => factor === 1 && known === stem(word));
   const days = spellDays(
-    withOrdinalsBehind(
-      withOwnPartWords(spellUnits(partGlued(withoutAddress(question), isKnown)), briefing),
-    ),
+    withOrdinalsBehind(withOwnPartWords(spellUnits(partGlued(withoutAddress(question), isKnown)), briefing)),
     storyDay(briefing, briefing.reviewed),
   );
   return mendAsking(days, isKnown);
