@@ -11,7 +11,7 @@ import type { WholeCommand } from '../telling/whole.ts';
 import { deadlinesAsked } from './deadlines-asked.ts';
 import { figureAsked } from './figures-asked.ts';
 import { votesAsked } from './votes/votes-asked.ts';
-import { isOfTheWhole } from './whole-asked.ts';
+import { isOfTheWhole } from './words/whole-asked.ts';
 
 /** A question about members, votes, figures or deadlines, which those records answer by themselves. */
 export type TrackedAsked =

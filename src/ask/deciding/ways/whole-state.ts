@@ -1,4 +1,4 @@
-import { isOfTheWhole } from '../../reading/whole-asked.ts';
+import { isOfTheWhole } from '../../reading/words/whole-asked.ts';
 import type { Decision } from '../decision.ts';
 import { ANSWERS, type Found } from '../found.ts';
 
