@@ -10,7 +10,13 @@ import { packedWeights } from './packed-weights.ts';
  * Packages that npm installs beside the bundle: what comes with a binary for each machine, which no bundle can hold, and
  * what is large and rarely used.
  */
-export const EXTERNAL = ['@modelcontextprotocol/server', '@resvg/resvg-js', 'undici', 'unpdf'] as const;
+export const EXTERNAL = [
+  '@modelcontextprotocol/server',
+  '@resvg/resvg-js',
+  'mammoth',
+  'undici',
+  'unpdf',
+] as const;
 
 /** Faster ways of packages that do without them; nobody installs them, and asking for one fails as it does today. */
 const NEVER_THERE = ['zlib-sync', 'bufferutil', 'utf-8-validate', 'pg-native', 'canvas', '@napi-rs/canvas'];

@@ -21,10 +21,6 @@ const NEVER_CALLED: Readonly<Record<string, RegExp>> = {
   // A model is asked by its chats alone, with a key, and answers in one piece.
   openai:
     /^(?:resources\/(?!chat|index|shared)|auth\/workload|lib\/(?:AbstractChat|ChatCompletion|EventStream))/,
-  // Documents are read for their words alone.
-  mammoth:
-    /^lib\/(?:document-to-html|images|options-reader|style-reader|transforms|docx\/style-map|xml\/writer)$/,
-  jszip: /^lib\/generate(?:\/|$)/,
   // Lines are written here, by no other thread.
   pino: /^(?:lib\/transport|thread-stream)$/,
   // One process counts for itself, and is asked for what it counted.
@@ -37,8 +33,6 @@ const STUB = '\0never-called:';
 const DISCORD = '\0discord';
 const FETCH = '\0fetch';
 const CERTIFICATES = '\0certificates';
-const ENTITIES = '\0entities';
-const INFLATE = '\0inflate';
 /** Where the copy begins that @vladfrangu/async_event_emitter has in its one file, and what comes behind it. */
 const INSPECT = ['// node_modules/node-inspect-extracted/dist/inspect.js\n', '// src/index.ts\n'] as const;
 
@@ -63,10 +57,6 @@ export { Client, Events, GatewayIntentBits };`,
 const never = () => { throw new Error('Certificates are not in this bundle: ops/build/left-out.ts says why.'); };
 export const isX509WorkloadIdentity = () => false;
 export { never as assertX509RequestOptions, never as snapshotX509RequestOptions, never as X509WorkloadIdentityAuth };`,
-    // Word writes XML, which has five; the other two thousand are of HTML.
-    [ENTITIES]: `exports.XML_ENTITIES = Object.freeze({ amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' });`,
-    // Nothing is compressed here.
-    [INFLATE]: `module.exports = require(${JSON.stringify(join(modules, 'pako/lib/inflate.js'))});`,
     [FETCH]: 'exports.fetch = (...asked) => globalThis.fetch(...asked);',
   };
   return {
@@ -80,9 +70,6 @@ export { never as assertX509RequestOptions, never as snapshotX509RequestOptions,
       if (NEVER_CALLED[from]?.test(asked) === true) return `${STUB}${from} ${asked}`;
       if (source === 'undici' && from === 'discord.js') return FETCH;
       if (from === 'openai' && asked === 'internal/auth/x509-workload-identity-auth.mjs') return CERTIFICATES;
-      if (from === '@xmldom/xmldom' && asked === 'lib/entities') return ENTITIES;
-      if (from === 'jszip' && source === 'pako') return INFLATE;
-      if (source === 'readable-stream') return { id: 'node:stream', external: true };
       if (source === '@discordjs/collection' && from === '@discordjs/rest') return collection;
       // The same without undici: it asks Node's fetch, which the proxies of the environment are set for.
       return source === '@discordjs/rest' ? join(rest, 'web.js') : null;
