@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerStatus } from '../../src/answer/answer.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
+import { threadLine } from '../../src/domain/ask.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPack } from '../../src/pack/read/load.ts';
 import { ASKER, coreOver, said } from '../fixtures/asking.ts';
@@ -119,8 +120,13 @@ describe('a question about members, votes, figures or deadlines', () => {
   });
 
   it('goes on with the vote asked for before', async () => {
-    const { answer } = await ask('and how many against', 'how many crews voted for the accord');
-    expect(answer.records[0]).toBe('vote:union-ballot');
+    const first = 'how many crews voted for the accord';
+    const before = threadLine(first, (await ask(first)).answer);
+    for (const next of ['and how many against', 'who voted against', 'and the abstentions']) {
+      const { answer, text } = await ask(next, before);
+      expect([next, answer.records[0]]).toEqual([next, 'vote:union-ballot']);
+      expect(text).toMatch(/655|21 abstained/);
+    }
   });
 
   it.each([

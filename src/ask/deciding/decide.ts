@@ -10,7 +10,7 @@ import { eitherOr } from './ways/asked-for/either-or.ts';
 import { firstLast } from './ways/asked-for/first-last.ts';
 import { nextInOffice } from './ways/asked-for/next-in-office.ts';
 import { officeAsked } from './ways/asked-for/office.ts';
-import { figureSourced, sourceAsked } from './ways/asked-for/source-asked.ts';
+import { figureSourced, sourceAsked, sourcesOfKind } from './ways/asked-for/source-asked.ts';
 import { tallyAsked } from './ways/asked-for/tally-asked.ts';
 import { textCarried } from './ways/asked-for/text-carried.ts';
 import { bestRecord, leavesDetail, leavesOpen } from './ways/best-record.ts';
@@ -51,6 +51,7 @@ const WAYS: readonly Way[] = [
   beginEnd,
   officeAsked,
   sourceAsked,
+  sourcesOfKind,
   figureSourced,
   comingUp,
   claimedWords,

@@ -21,7 +21,7 @@ export interface Found {
 }
 
 /** From this support on the best record is the answer. */
-export const ANSWERS = 0.6;
+export const ANSWERS = 0.63;
 
 /** One way of answering; null where the question is none for it. */
 export type Way = (found: Found) => Decision | null;

@@ -63,7 +63,7 @@ export function takesForGranted(plain: string): boolean {
 
 /** "Since they agreed to it, who leads", "now that it is gone what is next": what is put as a fact. */
 const CLAIM =
-  /^((?:and |but )?(?:so|now that|since|given that|because|after) .{8,}?),? (?:what|whats|who|whos|when|where|why|how|which)\b.*$/i;
+  /^((?:and |but )?(?:so|now that|since|given that|because|after) .{8,}?),? (?:what|whats|who|whos|when|where|why|how|which)\b/i;
 
 /** "They took it, right?" */
 const TAGGED = /^(.{8,}?),? (?:right|correct|innit|yeah|huh|eh)[?.! ]*$/i;

@@ -6,7 +6,7 @@ import type { Choice, Vote } from '../../../domain/tracked/vote.ts';
 import { trackedIn } from '../../../search/evidence/find-tracked.ts';
 import { whoIsMeant } from '../../../search/names/find-actor.ts';
 import { findProvisions, SURE_ENOUGH } from '../../../search/names/find-provision.ts';
-import { phraseWords } from '../../../search/names/topics.ts';
+import { phraseWords, tellingWords } from '../../../search/names/topics.ts';
 import { synonymsOf } from '../../../search/text/synonyms.ts';
 import type { Asked } from '../../ranking/features.ts';
 import type { TrackedAsked, TrackedGround } from '../tracked.ts';
@@ -58,8 +58,11 @@ export function votesAsked(asked: Asked, ground: TrackedGround): TrackedAsked | 
   // "UNSC tally": of a body that votes, and else of anything.
   const tally =
     TALLY.test(plain) && mentions.named.some(({ actors }) => actors.some(({ id }) => bodies.has(id)));
-  if (briefing.votes.length === 0 || AHEAD.test(plain) || !(VOTES.test(plain) || passed || tally))
-    return null;
+  // "And how many against", after a vote was told.
+  const goesOn =
+    asked.thread?.record.kind === 'vote' && mentions.words.length <= 6 && choiceIn(plain) !== null;
+  if (briefing.votes.length === 0 || AHEAD.test(plain)) return null;
+  if (!(VOTES.test(plain) || passed || tally || goesOn)) return null;
   if (hasForeignWord(asked)) return null;
   const voters = mentions.named.flatMap(({ actors }) => {
     // "The house" is the one that votes, where only one of those called so does.
@@ -152,7 +155,9 @@ function votesMeant(
   if (left.length === 0) {
     const before =
       texts.length + bodies.length === 0 && period === null ? readThreadLine(previous ?? '').words : '';
-    const followed = before === '' ? [] : votesCalled(before, votes, briefing);
+    // What asks in it, and that it is a vote, would tell the votes apart by nothing.
+    const subject = tellingWords(phraseWords(before)).filter((word) => !ABOUT_VOTES.test(word));
+    const followed = subject.length === 0 ? [] : votesCalled(subject.join(' '), votes, briefing);
     return followed.length > 0 ? followed : votes;
   }
   const called = votesCalled(left.join(' '), votes, briefing);

@@ -98,6 +98,33 @@ export function sourceAsked({ ranked, units, asked }: Found): Decision | null {
   };
 }
 
+const WHICH_SOURCES =
+  /^(?:and |so )?(?:(?:which|what)(?: of (?:the|these|your))?|any|are (?:there )?any(?: of the)?) (?:sources?|articles?|reports?|outlets?|pages?|copies|copy|pieces?)\b/i;
+/** What people call each kind of source. */
+const KINDS: readonly (readonly [Source['quality'], RegExp])[] = [
+  ['machine-reworded', /\b(?:machine\w*|re.?worded|spun|ai.?written|synonyms?)\b/i],
+  ['repost', /\b(?:reposts?|reposted|mirrors?|mirrored|copied|cop(?:y|ies))\b/i],
+  ['agency-based', /\bagency\b/i],
+  ['aggregated', /\baggregat\w+/i],
+  ['original', /\b(?:original\w*|own report\w*|first.?hand)\b/i],
+];
+
+/** "Which source is machine-reworded?": all that are of that kind. Null where a publisher or anything else is named. */
+export function sourcesOfKind({ asked: { mentions, briefing, thread } }: Found): Decision | null {
+  const { plain, named, texts, points } = mentions;
+  if (thread !== null || named.length + texts.length + points.length > 0 || !WHICH_SOURCES.test(plain))
+    return null;
+  const kind = KINDS.find(([, words]) => words.test(plain.replace(WHICH_SOURCES, '')))?.[0];
+  if (kind === undefined) return null;
+  const { unit } = evidenceOf(briefing);
+  const units = briefing.sources.flatMap(({ id, quality }) =>
+    quality === kind ? (unit(`source:${id}`) ?? []) : [],
+  );
+  return units.length === 0
+    ? null
+    : { kind: 'answer', verdict: null, units: units.slice(0, MOST_UNITS), fit: 0.8 };
+}
+
 /** "Source for the 7,537 kilograms": the record that holds the very figure. Null where nobody asks who reports it. */
 export function figureSourced({ ranked, units, asked }: Found): Decision | null {
   const { mentions } = asked;
