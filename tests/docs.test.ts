@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { withCommandTable } from '../docs/command-table.ts';
 import { defaultBehaviour, parseBehaviour } from '../src/app/config/behaviour.ts';
@@ -14,6 +16,26 @@ describe('README', () => {
   it('has each command with its options and its own summary, in the order of the registry', () => {
     const readme = read('README.md');
     expect(readme, 'npm run readme writes the table').toBe(withCommandTable(readme));
+  });
+
+  it('shows an answer as the program prints it, but for its age', () => {
+    const shown = /^\$ npx readout ask "(.+)"\n([\s\S]+?)^```/m.exec(read('README.md'));
+    const [, question = '', answer = ''] = shown ?? [];
+    const env = { PATH: process.env.PATH ?? '', HOME: tmpdir() };
+    const printed = execFileSync(process.execPath, ['src/main.ts', 'ask', question], {
+      ...{ cwd: root, env, encoding: 'utf8' },
+    });
+    const lines = (text: string) =>
+      text
+        .replace(/, \d+ days old/g, '')
+        .trim()
+        .split('\n');
+    const left = lines(printed);
+    for (const line of lines(answer).filter((one) => one !== '…')) {
+      const at = left.indexOf(line);
+      expect({ line, found: at >= 0 }).toEqual({ line, found: true });
+      left.splice(0, at + 1);
+    }
   });
 
   it('names every folder of src and no other', () => {
