@@ -1,4 +1,4 @@
-import type { Briefing } from '../../../domain/briefing.ts';
+import { type Briefing, oncePerBriefing } from '../../../domain/briefing.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import type { Vote } from '../../../domain/tracked/vote.ts';
 import { earliestDay } from '../../../domain/when.ts';
@@ -11,22 +11,30 @@ export function votesAt(
   votes: readonly Vote[],
   briefing: Briefing,
 ): { readonly votes: readonly Vote[]; readonly left: readonly string[] } {
-  const placed = votes.filter((vote) => words.some((word) => placesOfVote(vote, briefing).has(word)));
+  const places = placesIn(briefing);
+  const isAt = (vote: Vote, word: string) => (places.get(vote) ?? NOWHERE).has(word);
+  const placed = votes.filter((vote) => words.some((word) => isAt(vote, word)));
   const here = placed.filter(({ date }) => earliestDay(date) === earliestDay(placed[0]?.date ?? date));
   if (here.length === 0) return { votes, left: words };
-  const left = words.filter((word) => !here.some((vote) => placesOfVote(vote, briefing).has(word)));
+  const left = words.filter((word) => !here.some((vote) => isAt(vote, word)));
   return { votes: here, left };
 }
 
-/** Words of the place of a vote: its own, and those of what happened there that day on the same. */
-function placesOfVote(vote: Vote, { events }: Briefing): ReadonlySet<string> {
-  const day = earliestDay(vote.date);
-  const there = events.filter(
-    ({ date, about }) => earliestDay(date) === day && about.some((id) => vote.about.includes(id)),
+/** Words of the place of each vote: its own, and those of what happened there that day on the same. */
+const placesIn = oncePerBriefing(({ votes, events }): ReadonlyMap<Vote, ReadonlySet<string>> => {
+  const byDay = Map.groupBy(events, ({ date }) => earliestDay(date));
+  return new Map(
+    votes.map((vote) => {
+      const there = (byDay.get(earliestDay(vote.date)) ?? []).filter(({ about }) =>
+        about.some((id) => vote.about.includes(id)),
+      );
+      const names = [vote.place, ...there.map(({ place }) => place)];
+      return [vote, new Set(names.flatMap((name) => (name === undefined ? [] : phraseWords(name))))];
+    }),
   );
-  const names = [vote.place, ...there.map(({ place }) => place)];
-  return new Set(names.flatMap((name) => (name === undefined ? [] : phraseWords(name))));
-}
+});
+
+const NOWHERE: ReadonlySet<string> = new Set();
 
 const WHERE = /\b(?:in|by|at) (?:the )?(\p{L}{4,})\b(?=[?.! ]*$| (?:on|about|over)\b)/iu;
 
