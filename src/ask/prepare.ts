@@ -42,8 +42,18 @@ export function* prepareQuestions(briefing: Briefing, index: QuoteIndex): Genera
   }
 }
 
-/** One of each kind, in the pack's own words. */
-export function questionsAbout({ statements, actors, provisions, events }: Briefing): readonly string[] {
+/**
+ * One of each kind, in the pack's own words, each as a string of bytes and as one of wider characters: V8 compiles every
+ * regular expression for each of the two, and the first question with a curly apostrophe took 100 ms longer than the others.
+ */
+export function questionsAbout(briefing: Briefing): readonly string[] {
+  return onEach(briefing).flatMap((question) => [
+    Buffer.from(question.replace(/[^ -~]/g, ' '), 'latin1').toString('latin1'),
+    `${question} \u2013`,
+  ]);
+}
+
+function onEach({ statements, actors, provisions, events }: Briefing): readonly string[] {
   const name = actors.find(({ kind }) => kind === 'person')?.name ?? actors[0]?.name ?? 'the minister';
   const title = provisions[0]?.title ?? 'the plan';
   const said = statements[0]?.gist.split(' ').slice(0, 8).join(' ') ?? title;
