@@ -80,3 +80,19 @@ describe('who is for or against a text', () => {
     expect(said(answer)).toMatch(/\d+ parties, \d+ for it/);
   });
 });
+
+describe('somebody and the plan as a whole', () => {
+  it.each([
+    ['macron on the plan', 'statement:macron-no-russian-will'],
+    ['how did merz react', 'statement:merz-not-overnight'],
+    ['tusk about the deal', 'statement:tusk-not-weaken'],
+  ])('is all that he said: %s', async (words, id) => {
+    const answer = await ask(plan, words);
+    expect(answer.status).toBe('answered');
+    expect(answer.records[0]).toBe(id);
+  });
+
+  it('is not, where he said nothing', async () => {
+    expect((await ask(plan, 'putin on the plan')).status).toBe('not-found');
+  });
+});

@@ -1,15 +1,27 @@
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { latestDay } from '../../../domain/when.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
+import { DRAFT_WORDS } from '../../../search/names/draft-words.ts';
+import type { AskedTerm } from '../../ranking/features.ts';
 import { type Decision, MOST_UNITS } from '../decision.ts';
 import type { Found } from '../found.ts';
 
-/** "What did X say", "where does X stand" and nothing else: everything of theirs, the newest first. */
+/** "X on the plan": what X said, where the plan is what the whole story is about. */
+const ON_IT =
+  /^(?:and |so |what about |how about )?\S+(?: \S+){0,3} (?:on|about|re|regarding) (?:the |this |that |it\b)/i;
+/** Says that an attitude is asked for, not on what. */
+const ATTITUDE =
+  /^(?:react(?:s|ed|ions?)?|respon(?:d|ds|ded|se)|repl(?:y|ied)|views?|opinions?|thoughts?|thinks?|takes?|line|comment(?:s|ed)?)$/;
+/** A word for a draft that stands in so many records names none of them. */
+const EVERYWHERE = 0.15;
+
+/** "What did X say", "where does X stand", "X on the plan" and nothing else: everything of theirs, the newest first. */
 export function everythingOf({ ranked, asked }: Found): Decision | null {
   const { subject, mentions, wanted, terms } = asked;
-  if (subject === null || wanted.words + wanted.stance === 0) return null;
+  const onIt = subject?.kind === 'person' && ON_IT.test(mentions.plain);
+  if (subject === null || (wanted.words + wanted.stance === 0 && !onIt)) return null;
   if (mentions.period !== null || mentions.texts.length > 0 || mentions.named.length > 1) return null;
-  if (terms.some(({ part }) => part !== 'name' && part !== 'asking')) return null;
+  if (terms.some((term) => !namesNothing(term))) return null;
   const voices = lookupOf(asked.briefing).voicesOf(subject.id);
   const own = ranked.map(({ candidate }) => candidate.unit).filter(({ voice }) => voices.has(voice));
   const about = wanted.words >= wanted.stance ? 'words' : 'stance';
@@ -36,6 +48,12 @@ export function everythingOf({ ranked, asked }: Found): Decision | null {
     units: units.slice(0, MOST_UNITS),
     fit: 0.8,
   };
+}
+
+/** Whether a word of the question says neither on what nor of when. */
+function namesNothing({ part, word, idf }: AskedTerm): boolean {
+  if (part === 'name' || part === 'asking') return true;
+  return part === 'word' && (ATTITUDE.test(word) || (DRAFT_WORDS.has(word) && idf < EVERYWHERE));
 }
 
 function dayOfUnit({ when }: Unit): string {
