@@ -23,8 +23,10 @@ export async function readInWorker(
   const worker = start({ root });
   const end = () => void worker.terminate();
   stop.addEventListener('abort', end);
+  // Listened for all the while: a thread that ends between two pieces would be waited for without end.
+  const ended = endOf(worker);
   try {
-    return await gathered(() => nextPiece(worker));
+    return await gathered(() => Promise.race([nextPiece(worker), ended]));
   } finally {
     stop.removeEventListener('abort', end);
     await worker.terminate();
@@ -36,18 +38,20 @@ function startWorker(workerData: PackReading): Worker {
 }
 
 function nextPiece(worker: Worker): Promise<PackPiece> {
-  return new Promise((resolve, reject) => {
-    const settle = (end: () => void) => {
-      worker.off('message', took).off('error', failed).off('exit', ended);
-      end();
-    };
-    const took = (piece: PackPiece) => settle(() => resolve(piece));
-    const failed = (error: unknown) => settle(() => reject(error));
-    const ended = () =>
-      settle(() => reject(new Error('The thread that reads the packs ended before it was done.')));
-    worker.on('message', took).on('error', failed).on('exit', ended);
+  return new Promise((resolve) => {
+    worker.once('message', resolve);
     worker.postMessage('next');
   });
+}
+
+/** Rejects once the thread has ended, for whatever reason; that it does so unheard after the last piece is no fault. */
+function endOf(worker: Worker): Promise<never> {
+  const ended = new Promise<never>((_, reject) => {
+    worker.on('error', reject);
+    worker.on('exit', () => reject(new Error('The thread that reads the packs ended before it was done.')));
+  });
+  ended.catch(() => {});
+  return ended;
 }
 
 async function gathered(next: () => Promise<PackPiece>): Promise<ReadWithIndexes> {

@@ -76,6 +76,9 @@ describe('packs read by another thread', () => {
   it('are told apart from a thread that was killed in the middle, and from a process that stops', async () => {
     const killed = startThen(2, (worker) => void worker.terminate());
     await expect(readInWorker('briefings', goesOn, killed)).rejects.toThrow('ended before it was done');
+    // Between two pieces: the second has come, and nobody waits for the third yet.
+    const between = startThen(2, (worker) => queueMicrotask(() => worker.emit('exit', 1)));
+    await expect(readInWorker('briefings', goesOn, between)).rejects.toThrow('ended before it was done');
     const stopping = new AbortController();
     const stopped = startThen(2, () => stopping.abort());
     await expect(readInWorker('briefings', stopping.signal, stopped)).rejects.toThrow();
