@@ -86,6 +86,7 @@ describe('somebody and the plan as a whole', () => {
     ['macron on the plan', 'statement:macron-no-russian-will'],
     ['how did merz react', 'statement:merz-not-overnight'],
     ['tusk about the deal', 'statement:tusk-not-weaken'],
+    ['macron quote', 'statement:macron-no-russian-will'],
   ])('is all that he said: %s', async (words, id) => {
     const answer = await ask(plan, words);
     expect(answer.status).toBe('answered');
@@ -94,5 +95,11 @@ describe('somebody and the plan as a whole', () => {
 
   it('is not, where he said nothing', async () => {
     expect((await ask(plan, 'putin on the plan')).status).toBe('not-found');
+  });
+
+  it('offers nothing that no source reports, where there is something to choose', async () => {
+    const answer = await ask(plan, 'did the kremlin get the new text');
+    expect(answer.status).toBe('asks-back');
+    expect(said(answer)).not.toMatch(/Not reported\.\s/);
   });
 });

@@ -1,3 +1,4 @@
+import type { Unit } from '../../search/evidence/unit.ts';
 import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
@@ -83,12 +84,20 @@ export function decide(
 /** From this support on the best records are offered, and nothing is claimed. */
 const OFFERS = 0.2;
 
+/** Without what no source reports of a text, which says nothing to choose by, unless there is nothing else. */
+function told(units: readonly Unit[]): readonly Unit[] {
+  const some = units.filter(({ record }) => record.kind !== 'reading' || record.change !== 'unreported');
+  return some.length === 0 ? units : some;
+}
+
 function offered(found: Found): Decision {
   const { asked, byScore, units, fit } = found;
   const least = leavesOpen(found) ? ANSWERS : OFFERS;
   if (fit < least || heldShare(byScore, asked) < LEAST_HELD) return { kind: 'decline', units, fit };
   // A choice would promise that one of them has what is asked.
-  return leavesDetail(found) ? { kind: 'decline', detail: true, units, fit } : { kind: 'offer', units, fit };
+  return leavesDetail(found)
+    ? { kind: 'decline', detail: true, units, fit }
+    : { kind: 'offer', units: told(units), fit };
 }
 
 /** Less of what is asked than this in any record, by the weight of the words: then nothing is worth a choice. */

@@ -182,6 +182,13 @@ describe('renderAnswer', () => {
     if (status !== 'answered') expect(fallback).toContain(`${words.split(' · ')[0]}.`);
   });
 
+  it('ends its notification before the list of what comes nearest, which is in the message alone', () => {
+    const headline = [strong('Nothing from Ana Lake on that in this briefing.'), text(' Nearest:')];
+    expect(renderAnswer(answer({ status: 'not-found', headline })).text).toBe(
+      'Nothing from Ana Lake on that in this briefing. Not in this briefing. As of 20 May 2031.',
+    );
+  });
+
   it('claims no date where it refuses, and says how a question was read', () => {
     expect(renderAnswer(answer({ status: 'refused' })).blocks).toHaveLength(1);
     expect(JSON.stringify(renderAnswer(answer({ readAs: '/point 6' })).blocks.at(-1))).toContain(

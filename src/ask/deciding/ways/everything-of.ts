@@ -11,7 +11,7 @@ const ON_IT =
   /^(?:and |so |what about |how about )?\S+(?: \S+){0,3} (?:on|about|re|regarding) (?:the |this |that |it\b)/i;
 /** Says that an attitude is asked for, not on what. */
 const ATTITUDE =
-  /^(?:react(?:s|ed|ions?)?|respon(?:d|ds|ded|se)|repl(?:y|ied)|views?|opinions?|thoughts?|thinks?|takes?|line|comment(?:s|ed)?)$/;
+  /^(?:react(?:s|ed|ions?)?|respon(?:d|ds|ded|se)|repl(?:y|ied)|views?|opinions?|thoughts?|thinks?|takes?|line|comment(?:s|ed)?|quotes?|quotations?|remarks?|statements?)$/;
 /** A word for a draft that stands in so many records names none of them. */
 const EVERYWHERE = 0.15;
 

@@ -362,7 +362,11 @@ function pictureBlocks(answer: Answer, file: string | undefined): readonly Known
 
 /** The headline as a sentence, with what changes its meaning. */
 function fallbackText(answer: Answer, notes: readonly string[]): string {
-  const headline = spansText(answer.headline).replace(/\s+/g, ' ').trim();
+  // What comes nearest is in the message.
+  const headline = spansText(answer.headline)
+    .replace(/\s+/g, ' ')
+    .replace(/ ?Nearest: ?$/, '')
+    .trim();
   const sentence = cut(headline === '' ? 'Here is the answer' : headline, 1_000);
   const status = STATUS_WORDS[answer.status];
   return [
