@@ -1,5 +1,5 @@
 import { lookupOf } from '../../domain/lookups/lookup.ts';
-import { PLACE } from '../../search/evidence/unit.ts';
+import { isPeopled, PLACE } from '../../search/evidence/unit.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
@@ -80,8 +80,7 @@ const lacksDoer: Lacks = ({ candidate: { unit, held } }, { mentions, terms, brie
     return false;
   const before = mentions.words.slice(0, first.from).filter((word) => word !== 'the');
   if (!DOES.test(before.join(' '))) return false;
-  const { voicesOf, speaksFor } = lookupOf(briefing);
-  const meant = new Set(first.actors.flatMap(({ id }) => [...voicesOf(id), ...speaksFor(id)]));
+  const meant = lookupOf(briefing).sideOf(first.actors.map(({ id }) => id));
   if (meant.has(unit.voice) || unit.who.some((id) => meant.has(id))) return false;
   const words = new Set(mentions.words.slice(first.from, first.to));
   return !terms.some(({ word }, at) => words.has(word) && held[at]?.factor === 1);
@@ -100,8 +99,4 @@ const ALL: readonly Lacks[] = [
 /** Whether a question asks for names, a price, a time, a property, somebody's vote or deed, and the record has none. */
 export function lacksDetail(found: RankedUnit, asked: Asked): boolean {
   return found.candidate.unit.kind !== 'gap' && ALL.some((lacks) => lacks(found, asked));
-}
-
-function isPeopled(kind: RankedUnit['candidate']['unit']['kind']): boolean {
-  return kind === 'person' || kind === 'party' || kind === 'statement';
 }

@@ -1,7 +1,10 @@
+import type { Actor } from '../../domain/actor.ts';
+import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { latestDay } from '../../domain/when.ts';
 import type { Candidate } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import type { Asked } from '../ranking/features.ts';
+import type { RankedUnit } from '../ranking/rank.ts';
 
 const UNDATED = { precision: 'undated', from: null, to: null } as const;
 /** How well a position must hold each word of what it is asked to be on. */
@@ -9,6 +12,14 @@ const HELD = 0.5;
 /** Says that a stance is asked for or which, not on what. */
 const STANDS =
   /^(?:back|support|favou?r|oppos|accept|except|reject|refus|agree|approv|endors|embrac|reaction|react|position|stance|stand|view|opinion|attitude|line|take|happy|unhappy|keen|ok|okay|fine|content|satisfied|want|like|welcom|object|resist|veto|turn|down|green|lit|still|initial|sign|prais|applaud|cheer|hail|criticis|criticiz|condemn|veto|ratif|recommend|vot)\w*$/;
+
+/** Where somebody stands on what is asked, and else where those do whom he speaks for; the newest. It is told whose it is, and by whom. */
+export function lineOf({ id }: Actor, ranked: readonly RankedUnit[], asked: Asked): Unit | undefined {
+  const { voicesOf, speaksFor } = lookupOf(asked.briefing);
+  const candidates = ranked.map(({ candidate }) => candidate);
+  const [own] = positionsOn(voicesOf(id), candidates, asked);
+  return own ?? positionsOn(new Set(speaksFor(id)), candidates, asked)[0];
+}
 
 /**
  * Positions that these voices take on all that the question names, or on the story's texts where it names nothing: those of the

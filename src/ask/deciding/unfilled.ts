@@ -1,3 +1,4 @@
+import { isPeopled } from '../../search/evidence/unit.ts';
 import { commonWords } from '../../search/text/common-words.ts';
 import type { Asked } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
@@ -87,8 +88,4 @@ function isCountOfOther(
   )
     return false;
   return counted.length > 0 && counted.every((at) => (held[at] ?? null) === null);
-}
-
-function isPeopled(kind: RankedUnit['candidate']['unit']['kind']): boolean {
-  return kind === 'person' || kind === 'party' || kind === 'statement';
 }

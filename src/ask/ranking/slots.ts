@@ -188,7 +188,7 @@ function namedSlots(unit: Unit, held: HeldTerms, { mentions, terms, briefing }: 
   const lookup = lookupOf(briefing);
   for (const { actors, from, to } of mentions.named) {
     const words = new Set(mentions.words.slice(from, to));
-    const meant = new Set(actors.flatMap(({ id }) => [...lookup.voicesOf(id), ...lookup.speaksFor(id)]));
+    const meant = lookup.sideOf(actors.map(({ id }) => id));
     const concerned = unit.who.some((id) => meant.has(id));
     const said = terms.some(({ word }, at) => words.has(word) && held[at] != null);
     if (!concerned && !said) slots['named-absent'] = 1;

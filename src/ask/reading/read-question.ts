@@ -71,11 +71,8 @@ export function readQuestion(
     : terms.map((term): AskedTerm => ({ ...term, part: 'word' }));
   const hits = plain === '' ? [] : index().candidates(plain, { limit: MOST_QUOTED });
   const quoted = new Map(hits.map(({ id, score }) => [id, score]));
-  const lookup = lookupOf(briefing);
-  const actors = new Set(
-    mentions.named.flatMap(({ actors: meant }) =>
-      meant.flatMap(({ id }) => [...lookup.voicesOf(id), ...lookup.speaksFor(id)]),
-    ),
+  const actors = lookupOf(briefing).sideOf(
+    mentions.named.flatMap(({ actors: meant }) => meant.map(({ id }) => id)),
   );
   const context = thread === null ? [] : contextTerms(thread.words, kept, briefing);
   const candidates = evidence.candidates([...kept, ...context], {

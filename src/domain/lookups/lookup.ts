@@ -32,6 +32,8 @@ export interface Lookup {
   readonly voicesOf: (actor: string) => ReadonlySet<string>;
   /** What the actor belongs to or speaks for, nearest first. */
   readonly speaksFor: (actor: string) => readonly string[];
+  /** Whoever speaks for one of these actors, or is spoken for by one, and they themselves. */
+  readonly sideOf: (actors: readonly string[]) => ReadonlySet<string>;
 }
 
 /** The lookup of a briefing, made once per briefing object. */
@@ -69,6 +71,7 @@ function viewLookup(whole: Lookup, known: KnownBy): Lookup {
     },
     voicesOf: whole.voicesOf,
     speaksFor: whole.speaksFor,
+    sideOf: whole.sideOf,
   };
 }
 
@@ -177,6 +180,21 @@ function* createLookup(briefing: Briefing): Generator<void, Lookup> {
     const parent = parentOf(actor);
     if (parent !== undefined) listIn(children, parent).push(actor.id);
   }
+  const voicesOf = (actor: string): ReadonlySet<string> => {
+    const voices = new Set<string>([actor]);
+    for (const voice of voices) for (const child of children.get(voice) ?? []) voices.add(child);
+    return voices;
+  };
+  const speaksFor = (actor: string): readonly string[] => {
+    const chain: string[] = [];
+    for (let current = actors.get(actor); current !== undefined; ) {
+      const parent = parentOf(current);
+      if (parent === undefined || chain.includes(parent)) break;
+      chain.push(parent);
+      current = actors.get(parent);
+    }
+    return chain;
+  };
   return {
     source: (id) => sources.get(id),
     actor: (id) => actors.get(id),
@@ -200,21 +218,9 @@ function* createLookup(briefing: Briefing): Generator<void, Lookup> {
     conflictsOn: oncePerRecord((record) => [
       ...new Set(namesOf(record).flatMap((id) => conflicts.get(id) ?? [])),
     ]),
-    voicesOf(actor) {
-      const voices = new Set<string>([actor]);
-      for (const voice of voices) for (const child of children.get(voice) ?? []) voices.add(child);
-      return voices;
-    },
-    speaksFor(actor) {
-      const chain: string[] = [];
-      for (let current = actors.get(actor); current !== undefined; ) {
-        const parent = parentOf(current);
-        if (parent === undefined || chain.includes(parent)) break;
-        chain.push(parent);
-        current = actors.get(parent);
-      }
-      return chain;
-    },
+    voicesOf,
+    speaksFor,
+    sideOf: (ids) => new Set(ids.flatMap((id) => [...voicesOf(id), ...speaksFor(id)])),
   };
 }
 

@@ -16,6 +16,11 @@ export const UNIT_KINDS = [
 ] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
 
+/** Whether a record of this kind is somebody, or somebody's words: it has a name in it by what it is. */
+export function isPeopled(kind: UnitKind): boolean {
+  return kind === 'person' || kind === 'party' || kind === 'statement';
+}
+
 /**
  * Where in a record a word stands; bits, so that a posting tells them all. `name`: what the record is called; `alias`: what else
  * it is asked for by; `body`: what it says; `said`: somebody's exact words; `scene`: place and occasion; `note`: small print; `about`: what the

@@ -6,7 +6,7 @@ import { stem } from '../../../search/text/stem.ts';
 import type { Asked } from '../../ranking/features.ts';
 import type { RankedUnit } from '../../ranking/rank.ts';
 import { toldBy } from '../../ranking/slots.ts';
-import { positionsOn } from '../positions-on.ts';
+import { lineOf } from '../positions-on.ts';
 import type { Premise } from './premises.ts';
 
 /**
@@ -135,10 +135,7 @@ function stanceOf(ranked: readonly RankedUnit[], asked: Asked): Unit | undefined
   const [first] = asked.mentions.named;
   const [actor, ...alike] = first?.actors ?? [];
   if (actor === undefined || alike.length > 0) return undefined;
-  const { voicesOf, speaksFor } = lookupOf(asked.briefing);
-  const candidates = ranked.map(({ candidate }) => candidate);
-  const [own] = positionsOn(new Set([actor.id, ...voicesOf(actor.id)]), candidates, asked);
-  return own ?? positionsOn(new Set(speaksFor(actor.id)), candidates, asked)[0];
+  return lineOf(actor, ranked, asked);
 }
 
 /** "Lavrov praised the plan": somebody's name and at once what he is said to have done. */
@@ -192,7 +189,7 @@ function isOnIt(
   if (mentions.texts.length > 0 && !mentions.texts.some(({ id }) => unit.texts.includes(id))) return false;
   return mentions.named.every(({ actors }) =>
     actors.some(({ id }) => {
-      const meant = new Set([...lookup.voicesOf(id), ...lookup.speaksFor(id)]);
+      const meant = lookup.sideOf([id]);
       return meant.has(unit.voice) || unit.who.some((who) => meant.has(who));
     }),
   );
@@ -201,10 +198,9 @@ function isOnIt(
 function tells(unit: Unit, contrary: ReadonlySet<string>, taken: ReadonlySet<string>): boolean {
   const { record } = unit;
   if (record.kind === 'position') {
-    const stance = new Set([stem(record.stance)]);
-    return record.stance === 'supports' || record.stance === 'rejects'
-      ? hasAny([...stance], contrary) && !hasAny([...stance], taken)
-      : false;
+    const stance = [stem(record.stance)];
+    const isPlain = record.stance === 'supports' || record.stance === 'rejects';
+    return isPlain && hasAny(stance, contrary) && !hasAny(stance, taken);
   }
   if (record.kind === 'reading') {
     if (record.change === 'removed' || record.change === 'kept')
@@ -218,5 +214,6 @@ function tells(unit: Unit, contrary: ReadonlySet<string>, taken: ReadonlySet<str
       hasAny(stemsOf(record.outcome === 'passed' ? 'passed approved' : 'defeated rejected'), contrary)
     );
   const told = toldBy(unit);
-  return !NEGATED.test(told) && hasAny(stemsOf(told), contrary) && !hasAny(stemsOf(told), taken);
+  const words = stemsOf(told);
+  return !NEGATED.test(told) && hasAny(words, contrary) && !hasAny(words, taken);
 }

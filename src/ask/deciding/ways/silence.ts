@@ -1,13 +1,10 @@
-import type { Actor } from '../../../domain/actor.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { hasOwnWords } from '../../../domain/lookups/said-by.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
-import type { Asked } from '../../ranking/features.ts';
-import type { RankedUnit } from '../../ranking/rank.ts';
 import { ownOn } from '../besides.ts';
 import { answerLedBy, type Decision, MOST_UNITS } from '../decision.ts';
 import { ANSWERS, type Found } from '../found.ts';
-import { positionsOn } from '../positions-on.ts';
+import { lineOf } from '../positions-on.ts';
 import { ownTold } from './own-told.ts';
 
 /** What somebody is to do or may do is said by a text, not by him: "what do they have to write into law". */
@@ -29,7 +26,7 @@ export function silence(found: Found): Decision | null {
   const told =
     ownOn(ranked, subject, asked) ??
     ownTold(ranked, subject, asked) ??
-    (about === 'stance' ? partyLine(byScore, subject, asked) : undefined);
+    (about === 'stance' ? lineOf(subject, byScore, asked) : undefined);
   if (told !== undefined) return answerLedBy(told, found, ANSWERS);
   // Where a spokesman's party stands is an answer to where he does.
   const [lead] = units;
@@ -39,14 +36,6 @@ export function silence(found: Found): Decision | null {
   const bare =
     asked.terms.every(({ part }) => part === 'name' || part === 'asking') && !hasOwnWords(voices, briefing);
   return { kind: 'silent', actor: subject, about, bare, units: besideSilence(found, voices), fit };
-}
-
-/** Where somebody's party stands on what is asked, the newest; it is told whose it is, and by whom. */
-function partyLine(ranked: readonly RankedUnit[], { id }: Actor, asked: Asked): Unit | undefined {
-  const { voicesOf, speaksFor } = lookupOf(asked.briefing);
-  const candidates = ranked.map(({ candidate }) => candidate);
-  const [own] = positionsOn(new Set([id, ...voicesOf(id)]), candidates, asked);
-  return own ?? positionsOn(new Set(speaksFor(id)), candidates, asked)[0];
 }
 
 /** So far behind the best record, in score, what is somebody's own is on something else. */

@@ -7,9 +7,9 @@ import { trackedIn } from '../../../search/evidence/find-tracked.ts';
 import { whoIsMeant } from '../../../search/names/find-actor.ts';
 import { findProvisions, SURE_ENOUGH } from '../../../search/names/find-provision.ts';
 import { phraseWords, tellingWords } from '../../../search/names/topics.ts';
-import { synonymsOf } from '../../../search/text/synonyms.ts';
 import type { Asked } from '../../ranking/features.ts';
 import type { TrackedAsked, TrackedGround } from '../tracked.ts';
+import { isForeign } from '../words/foreign-word.ts';
 import { votedElsewhere, votesAt } from './where-voted.ts';
 
 const VOTES =
@@ -37,18 +37,6 @@ function choiceIn(plain: string): Choice | null {
   return CHOICE_WORDS.find(([, words]) => words.test(plain))?.[0] ?? null;
 }
 
-/** A word no record has and the language has no others for names a body or a thing that is not on record. */
-function hasForeignWord({ terms }: Asked): boolean {
-  return terms.some(
-    ({ part, stems, word }) =>
-      part === 'word' &&
-      stems.length === 0 &&
-      word.length > 3 &&
-      synonymsOf(word).size === 0 &&
-      !/(?:ed|ing|ly)$/.test(word),
-  );
-}
-
 /** How a vote went, how somebody voted, who voted one way: the votes that are meant. Null where it is none of that. */
 export function votesAsked(asked: Asked, ground: TrackedGround): TrackedAsked | null {
   const { briefing, mentions, wanted } = asked;
@@ -63,7 +51,7 @@ export function votesAsked(asked: Asked, ground: TrackedGround): TrackedAsked | 
     asked.thread?.record.kind === 'vote' && mentions.words.length <= 6 && choiceIn(plain) !== null;
   if (briefing.votes.length === 0 || AHEAD.test(plain)) return null;
   if (!(VOTES.test(plain) || passed || tally || goesOn)) return null;
-  if (hasForeignWord(asked)) return null;
+  if (asked.terms.some(isForeign)) return null;
   const voters = mentions.named.flatMap(({ actors }) => {
     // "The house" is the one that votes, where only one of those called so does.
     const [body, ...others] = actors.filter(({ id }) => bodies.has(id));

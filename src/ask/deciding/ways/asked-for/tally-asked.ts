@@ -1,8 +1,8 @@
 import type { Unit } from '../../../../search/evidence/unit.ts';
-import { synonymsOf } from '../../../../search/text/synonyms.ts';
 import type { Asked } from '../../../ranking/features.ts';
 import { hasTally, talliesOf } from '../../../ranking/fits/tallies.ts';
 import type { RankedUnit } from '../../../ranking/rank.ts';
+import { isForeign } from '../../../reading/words/foreign-word.ts';
 import { answerLedBy, type Decision } from '../../decision.ts';
 import type { Found } from '../../found.ts';
 
@@ -35,8 +35,8 @@ const EXTREME =
 const LOST = /\b(?:reject\w*|defeat\w*|vot\w+ down|fail\w*|fall\w*|fell|los[et]\w*|refus\w*)\b/i;
 /** Share of what names the vote that its record must hold. */
 const NAMED = 0.5;
-/** Words that may name a vote without telling of which body or on what. */
-const LEAST_SCORE_PLACE = 12;
+/** Where nobody asks for a count, only a vote among so many of the best records is what was found. */
+const FOREMOST = 12;
 
 /** How a vote went that is told as an event: the one that is named, the so-manyeth of several on one thing, the widest or the narrowest. */
 export function tallyAsked(found: Found): Decision | null {
@@ -47,23 +47,11 @@ export function tallyAsked(found: Found): Decision | null {
   if (mentions.points.length > 0 || OTHERWISE.test(plain) || DID.test(plain)) return null;
   const counts = COUNTS.test(plain);
   if (!counts && !VOTE.test(plain)) return null;
-  if (asked.terms.some((term) => isForeign(term))) return null;
+  if (asked.terms.some((term) => isForeign(term) && !BESIDE.test(term.word) && !EXTREME.test(term.word)))
+    return null;
   const told = byScore.filter(({ candidate: { unit } }) => hasTally(unit) && isThen(unit, asked));
   const lead = extreme(told, asked) ?? inSeries(told, asked) ?? named(told, byScore, asked, counts);
   return lead === null ? null : answerLedBy(lead, found, 0.7);
-}
-
-/** No record has it and the language has no other words for it: it names something that is not on record. */
-function isForeign({ part, stems, word }: Asked['terms'][number]): boolean {
-  return (
-    part === 'word' &&
-    stems.length === 0 &&
-    word.length > 3 &&
-    !BESIDE.test(word) &&
-    !EXTREME.test(word) &&
-    synonymsOf(word).size === 0 &&
-    !/(?:ed|ing|ly)$/.test(word)
-  );
 }
 
 /** On the day that is asked about, where one is. */
@@ -138,7 +126,8 @@ function named(
   counts: boolean,
 ): Unit | null {
   const lost = DEFEAT.test(asked.mentions.plain);
-  const near = (counts ? told : told.filter((one) => byScore.indexOf(one) < LEAST_SCORE_PLACE)).filter(
+  const foremost = new Set(byScore.slice(0, FOREMOST));
+  const near = (counts ? told : told.filter((one) => foremost.has(one))).filter(
     ({ candidate }) => !lost || isLost(candidate.unit),
   );
   // The only vote of the day, by whatever name it is called.
@@ -153,10 +142,11 @@ function named(
     const [only, ...others] = ofSide.length > 0 ? ofSide : near;
     return others.length > 0 || only === undefined ? null : only.candidate.unit;
   }
-  const holding = near.filter(({ candidate }) => shareHeld(candidate, asked) >= NAMED);
-  const most = Math.max(0, ...holding.map(({ candidate }) => shareHeld(candidate, asked)));
-  const best = holding.find(({ candidate }) => shareHeld(candidate, asked) >= most - 0.15);
-  return best?.candidate.unit ?? null;
+  const holding = near
+    .map(({ candidate }) => ({ unit: candidate.unit, share: shareHeld(candidate, asked) }))
+    .filter(({ share }) => share >= NAMED);
+  const most = Math.max(0, ...holding.map(({ share }) => share));
+  return holding.find(({ share }) => share >= most - 0.15)?.unit ?? null;
 }
 
 /** Places of the words that name which vote is meant. */

@@ -31,9 +31,7 @@ export function nearestToBefore(
 
 /** Everybody who may speak in the name of those a record concerns, or whose words it is. */
 export function partOf(unit: Unit, { briefing }: Asked): ReadonlySet<string> {
-  const { voicesOf, speaksFor } = lookupOf(briefing);
-  const own = unit.voice === '' ? unit.who : [unit.voice];
-  return new Set(own.flatMap((id) => [...voicesOf(id), ...speaksFor(id)]));
+  return lookupOf(briefing).sideOf(unit.voice === '' ? unit.who : [unit.voice]);
 }
 
 /** On the same subject, text or day. */
