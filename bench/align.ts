@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Alignable, align } from '../src/desk/text/align.ts';
+import { align } from '../src/desk/text/align.ts';
+import type { Alignable } from '../src/desk/text/alignable.ts';
 import { readDraft } from '../src/desk/text/read-draft.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
 import { bundledBriefings, fixtureBriefings } from '../tests/fixtures/every-line.ts';

@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type AskGround, ask } from '../src/ask/ask.ts';
+import { ask } from '../src/ask/ask.ts';
 import { threadBefore } from '../src/ask/deciding/thread.ts';
-import { type Asked, FEATURES, type Row } from '../src/ask/ranking/features.ts';
+import type { AskGround } from '../src/ask/ground.ts';
+import type { Asked } from '../src/ask/ranking/asked.ts';
+import { FEATURES, type Row } from '../src/ask/ranking/features.ts';
 import { type Model, modelInUse } from '../src/ask/ranking/model.ts';
 import { rank, rowsOf, scoreOf, weightsOf } from '../src/ask/ranking/rank.ts';
 import {

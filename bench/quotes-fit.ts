@@ -15,7 +15,7 @@ import { type Emit, joined, weightsOf } from '../src/ingest/quotes/attribution/w
 import { attribute } from '../src/ingest/quotes/find-quotes.ts';
 import { type Article, readArticle } from '../src/ingest/quotes/reading/article.ts';
 import { surnameKey } from '../src/ingest/quotes/reading/entities.ts';
-import type { Mention } from '../src/ingest/quotes/reading/mentions.ts';
+import type { Mention } from '../src/ingest/quotes/reading/mention.ts';
 import type { Token } from '../src/ingest/quotes/reading/stream.ts';
 import {
   type Answered,

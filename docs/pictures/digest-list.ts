@@ -1,7 +1,7 @@
 import type { Answer } from '../../src/answer/answer.ts';
 import { commandsWith } from '../../src/commands/registry.ts';
 import { createStory } from '../../src/core/stories.ts';
-import { parseFilter } from '../../src/digest/compose/filter.ts';
+import { parseFilter } from '../../src/digest/filter/filter.ts';
 import { createCore } from '../../src/dispatch/dispatch.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import { tenantId } from '../../src/domain/schedule/tenant.ts';

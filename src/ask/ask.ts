@@ -4,7 +4,6 @@ import { inSeries } from '../answer/phrases.ts';
 import { renderHeadline } from '../answer/plain.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { presentDay } from '../search/dates/find-date.ts';
-import type { QuoteIndex } from '../search/statements/quote-index.ts';
 import { choicesFor, decideBy, type Open } from './deciding/choice.ts';
 import { decide } from './deciding/decide.ts';
 import type { Decision } from './deciding/decision.ts';
@@ -12,32 +11,23 @@ import { threadBefore } from './deciding/thread.ts';
 import { asksSourceOf } from './deciding/ways/asked-for/source-asked.ts';
 import { asksWhoCarried } from './deciding/ways/asked-for/text-carried.ts';
 import { asksItsSource } from './deciding/ways/follow-up.ts';
+import type { AskGround } from './ground.ts';
 import { modelInUse } from './ranking/model.ts';
 import { rank } from './ranking/rank.ts';
-import { figureFollowed } from './reading/figures-asked.ts';
 import { fixedMeaning } from './reading/fixed.ts';
 import { listAsked } from './reading/lists.ts';
 import { occasionAsked } from './reading/occasions.ts';
 import { askedOutright, type Offer } from './reading/outright.ts';
 import { plainQuestion, readQuestion } from './reading/read-question.ts';
-import { type TrackedAsked, trackedAsked } from './reading/tracked.ts';
+import { figureFollowed } from './reading/tracked/figures-asked.ts';
+import { trackedAsked } from './reading/tracked/tracked.ts';
+import type { TrackedAsked } from './reading/tracked/tracked-asked.ts';
 import { nameToAskBack } from './reading/who-asked.ts';
 import { focusOf } from './telling/focus.ts';
 import { type Saying, sayRow } from './telling/say.ts';
 import { type Told, tell } from './telling/tell.ts';
 import { tellTracked } from './telling/tracked.ts';
 import { type WholeCommand, wholeOf } from './telling/whole.ts';
-
-export interface AskGround {
-  readonly briefing: Briefing;
-  readonly index: () => QuoteIndex;
-  /** ISO day in the desk's zone. */
-  readonly today: string;
-  /** ISO day the answer speaks for. */
-  readonly asOf: string;
-  /** The command line or question last answered in this thread. */
-  readonly previous?: string | undefined;
-}
 
 /** What a plain question gets: a short answer, and the command whose answer is the whole behind it. */
 export interface Asked {

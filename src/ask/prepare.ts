@@ -8,7 +8,7 @@ import { rank } from './ranking/rank.ts';
 import { mentionsOf } from './reading/mentions.ts';
 import { askedOutright } from './reading/outright.ts';
 import { plainQuestion, readQuestion } from './reading/read-question.ts';
-import { trackedAsked } from './reading/tracked.ts';
+import { trackedAsked } from './reading/tracked/tracked.ts';
 
 /**
  * Makes, in steps, what the first plain questions about a large pack would otherwise wait for: what is looked up, and code

@@ -1,7 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { Conflict } from './conflict.ts';
 import type { Event } from './event.ts';
-import type { Withdrawn } from './lookups/withdrawn.ts';
 import type { Occasion } from './occasion.ts';
 import type { Position } from './position.ts';
 import type { Provision, Reading } from './provision.ts';
@@ -33,6 +32,15 @@ export interface Gap {
   readonly note: string;
   /** Ids of the nearest provisions, texts or statements. */
   readonly about: readonly string[];
+}
+
+/** A published record that the desk has taken back, and why: it answers nothing any more. */
+export interface Withdrawn {
+  /** `statement:x`; of a provision all its readings, `reading:provision/text` of one. */
+  readonly record: string;
+  /** ISO day. */
+  readonly on: string;
+  readonly reason: string;
 }
 
 /** One followed negotiation with everything that is on record about it. Lists are in the pack's order. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/registry.ts';
-import { parseFilter } from '../../src/digest/compose/filter.ts';
+import { parseFilter } from '../../src/digest/filter/filter.ts';
 import type { Person } from '../../src/domain/actor.ts';
 import { ASKER, coreOver, said } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';

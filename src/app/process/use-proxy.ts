@@ -1,5 +1,5 @@
 import { setGlobalProxyFromEnv } from 'node:http';
-import type { FetchRules } from '../../ingest/fetch/fetch-page.ts';
+import type { FetchRules } from '../../ingest/fetch/fetch-rules.ts';
 import type { Finding } from '../../platforms/finding.ts';
 import type { ConnectedPlatform } from '../../platforms/module.ts';
 import { proxyFor } from '../../platforms/proxy-way.ts';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { DeskRules, Written } from './rules.ts';
+import type { Written } from './written.ts';
 
 const run = promisify(execFile);
 /** A hook or a signature that asks for something must not hold up the desk. */
@@ -10,7 +10,7 @@ const MOST_MS = 20_000;
  * Commits the files that a decision has changed, and nothing else that may be changed or staged around them. Null where it
  * did; else one sentence. What is in the pack is live either way.
  */
-export const commitWritten: NonNullable<DeskRules['written']> = async (written) => {
+export async function commitWritten(written: Written): Promise<string | null> {
   const { folder, files } = written;
   if (files.length === 0) return null;
   const git = (...words: readonly string[]) =>
@@ -36,7 +36,7 @@ export const commitWritten: NonNullable<DeskRules['written']> = async (written) 
   } catch (error) {
     return `Nothing was committed: git says "${firstLine(error)}".`;
   }
-};
+}
 
 function messageFor({ what, by, proposer }: Written): string {
   const [done = '', record = ''] = what.split(' ');

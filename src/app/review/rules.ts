@@ -1,5 +1,6 @@
 import type { Behaviour } from '../config/behaviour.ts';
 import { commitWritten } from './commit.ts';
+import type { Written } from './written.ts';
 
 /** How a desk decides, from its configuration. */
 export interface DeskRules {
@@ -9,18 +10,6 @@ export interface DeskRules {
   readonly embargo: number | null;
   /** Hears of what was written; resolves with a sentence where it could not do its part, else with null. */
   readonly written?: (what: Written) => Promise<string | null>;
-}
-
-/** Files of a pack that a decision has changed. */
-export interface Written {
-  readonly folder: string;
-  /** Relative to the folder. */
-  readonly files: readonly string[];
-  /** What was done to which record: `approved statement:x`. */
-  readonly what: string;
-  /** Who decided and who had proposed it, as `platform:id`. */
-  readonly by: string;
-  readonly proposer: string;
 }
 
 /** The rules of a configuration; an embargo without a zone is on the clock of the story's desk. */

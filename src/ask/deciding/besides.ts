@@ -1,7 +1,8 @@
 import type { Actor } from '../../domain/actor.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
-import { type Asked, signalsOf } from '../ranking/features.ts';
+import type { Asked } from '../ranking/asked.ts';
+import { signalsOf } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 
 /** Share of the question that somebody's record must hold to be on what is asked. */

@@ -1,6 +1,6 @@
 import type { Unit } from '../../search/evidence/unit.ts';
 import type { QuoteIndex } from '../../search/statements/quote-index.ts';
-import type { Asked } from '../ranking/features.ts';
+import type { Asked } from '../ranking/asked.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import type { SupportRow } from '../ranking/support.ts';
 import { type Decision, MOST_UNITS } from './decision.ts';

@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
-import type { Premise } from './premises/premises.ts';
+import type { Premise } from './premises/premise.ts';
 
 /** What is done with what was found; `units` best first, at most ten. */
 export type Decision =

@@ -1,7 +1,7 @@
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { isPeopled, PLACE } from '../../search/evidence/unit.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';
-import type { Asked } from '../ranking/features.ts';
+import type { Asked } from '../ranking/asked.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import { toldBy } from '../ranking/slots.ts';
 import { isSoft } from '../reading/words/soft-words.ts';

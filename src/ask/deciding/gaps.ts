@@ -1,6 +1,7 @@
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
-import { type Asked, signalsOf } from '../ranking/features.ts';
+import type { Asked } from '../ranking/asked.ts';
+import { signalsOf } from '../ranking/features.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 
 /** A known unknown that covers this much of the question says why there is no answer. */

@@ -2,7 +2,7 @@ import type { Held } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import { stem } from '../../search/text/stem.ts';
-import type { Asked } from '../ranking/features.ts';
+import type { Asked } from '../ranking/asked.ts';
 
 /** Peoples and countries, as an adjective or by name: whatever is called so is that one's and no other's. */
 const NATIONS = new Set(

@@ -1,7 +1,8 @@
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { isSilence } from '../../domain/provision.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
-import { type Asked, signalsOf } from '../ranking/features.ts';
+import type { Asked } from '../ranking/asked.ts';
+import { signalsOf } from '../ranking/features.ts';
 import { laidOut } from '../ranking/laid-out.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import { headedBy, MOST_UNITS } from './decision.ts';

@@ -3,7 +3,7 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { latestDay } from '../../domain/when.ts';
 import type { Candidate } from '../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
-import type { Asked } from '../ranking/features.ts';
+import type { Asked } from '../ranking/asked.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 
 const UNDATED = { precision: 'undated', from: null, to: null } as const;

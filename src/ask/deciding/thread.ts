@@ -1,7 +1,7 @@
 import { readThreadLine } from '../../domain/ask.ts';
 import { evidenceOf } from '../../search/evidence/evidence-index.ts';
 import type { Unit, UnitKind } from '../../search/evidence/unit.ts';
-import type { AskGround } from '../ask.ts';
+import type { AskGround } from '../ground.ts';
 import type { Weights } from '../ranking/features.ts';
 import { rank } from '../ranking/rank.ts';
 import { readQuestion } from '../reading/read-question.ts';

@@ -1,6 +1,6 @@
 import { isPeopled } from '../../search/evidence/unit.ts';
 import { commonWords } from '../../search/text/common-words.ts';
-import type { Asked } from '../ranking/features.ts';
+import type { Asked } from '../ranking/asked.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import { lacksDetail } from './details.ts';
 import { isNotCounted, isOfAnother } from './identifies.ts';

@@ -1,9 +1,7 @@
-import type { Actor } from '../../domain/actor.ts';
-import type { Briefing } from '../../domain/briefing.ts';
-import type { Candidate, Term } from '../../search/evidence/evidence-index.ts';
-import { UNIT_KINDS, type Unit, type UnitKind } from '../../search/evidence/unit.ts';
-import type { Mentions } from '../reading/mentions.ts';
-import { WANTED, type Wanted, type WantedWeights } from '../reading/wanted.ts';
+import type { Candidate } from '../../search/evidence/evidence-index.ts';
+import { UNIT_KINDS, type UnitKind } from '../../search/evidence/unit.ts';
+import { WANTED, type Wanted } from '../reading/wanted.ts';
+import type { Asked } from './asked.ts';
 import { standBeside } from './beside.ts';
 import { figuresFit } from './fits/figures-fit.ts';
 import { stateFits, textFits } from './fits/state-fits.ts';
@@ -79,27 +77,6 @@ const KIND_NUMBERS = new Map(
     },
   ]),
 );
-
-/** A question as it is laid beside the records. */
-export interface Asked {
-  readonly briefing: Briefing;
-  readonly mentions: Mentions;
-  readonly wanted: WantedWeights;
-  /** Whose words or stance is asked for. */
-  readonly subject: Actor | null;
-  /** In the order `Candidate.held` has them. */
-  readonly terms: readonly AskedTerm[];
-  /** By statement id, as the quote index scores them, 0 to 1. */
-  readonly quoted: ReadonlyMap<string, number>;
-  /** The record that was answered with before in this thread, if any. */
-  readonly thread: Unit | null;
-  /** Words of the question before in this thread; in `Candidate.held` they come behind the terms. */
-  readonly context: readonly Term[];
-}
-
-export interface AskedTerm extends Term {
-  readonly part: Mentions['telling'][number]['part'];
-}
 
 /** A feature and its value; features with value 0 are left out. */
 export type Row = readonly (readonly [number: number, value: number])[];

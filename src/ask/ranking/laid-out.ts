@@ -1,6 +1,6 @@
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { STANDS_FOR } from '../../search/evidence/read-word.ts';
-import type { Asked, AskedTerm } from './features.ts';
+import type { Asked, AskedTerm } from './asked.ts';
 
 /** A question with what is the same for every record that it is laid beside. */
 export interface LaidOut extends Asked {

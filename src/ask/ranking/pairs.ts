@@ -2,7 +2,7 @@ import type { Candidate } from '../../search/evidence/evidence-index.ts';
 import { PLACE, type Unit } from '../../search/evidence/unit.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import { stem } from '../../search/text/stem.ts';
-import type { Asked } from './features.ts';
+import type { Asked } from './asked.ts';
 import { type LaidOut, laidOut } from './laid-out.ts';
 
 const stemsOf = new WeakMap<Unit, readonly (readonly string[])[]>();

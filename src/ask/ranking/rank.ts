@@ -1,6 +1,6 @@
 import type { Candidate } from '../../search/evidence/evidence-index.ts';
+import type { Asked } from './asked.ts';
 import {
-  type Asked,
   eachFeature,
   FEATURES,
   kindScores,

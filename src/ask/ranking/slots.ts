@@ -4,7 +4,7 @@ import { PLACE, type Unit } from '../../search/evidence/unit.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import { stem } from '../../search/text/stem.ts';
 import { synonymsOf } from '../../search/text/synonyms.ts';
-import type { Asked } from './features.ts';
+import type { Asked } from './asked.ts';
 
 /** What a question asks to be filled in and whether a record fills it; each 0 or 1. */
 export const SLOTS = [

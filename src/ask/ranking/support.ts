@@ -1,7 +1,8 @@
 import type { UnitKind } from '../../search/evidence/unit.ts';
 import { isOffice } from '../../search/names/name-words.ts';
 import { synonymsOf } from '../../search/text/synonyms.ts';
-import { type Asked, signalsOf } from './features.ts';
+import type { Asked } from './asked.ts';
+import { signalsOf } from './features.ts';
 import { figuresOfUnit } from './fits/figures-fit.ts';
 import { pairsHeld } from './pairs.ts';
 import type { RankedUnit } from './rank.ts';

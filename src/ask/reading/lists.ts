@@ -2,7 +2,7 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
 import { findProvisions, SURE_ENOUGH } from '../../search/names/find-provision.ts';
 import { phraseWords, tellingWords } from '../../search/names/topics.ts';
-import type { Asked } from '../ranking/features.ts';
+import type { Asked } from '../ranking/asked.ts';
 import type { WholeCommand } from '../telling/whole.ts';
 import { textsInOrder } from './versions-asked.ts';
 

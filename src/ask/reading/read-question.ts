@@ -8,7 +8,7 @@ import { withOrdinalsBehind, withOwnPartWords } from '../../search/names/read-la
 import { phraseWords } from '../../search/names/topics.ts';
 import type { QuoteIndex } from '../../search/statements/quote-index.ts';
 import { stem } from '../../search/text/stem.ts';
-import type { Asked, AskedTerm } from '../ranking/features.ts';
+import type { Asked, AskedTerm } from '../ranking/asked.ts';
 import { mendAsking, partGlued, withoutAddress } from './address.ts';
 import { ASKING, mentionsOf } from './mentions.ts';
 import { subjectOf } from './subject.ts';

@@ -3,7 +3,7 @@ import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
 import { isOffice } from '../../search/names/name-words.ts';
 import { commonWords } from '../../search/text/common-words.ts';
 import { synonymsOf } from '../../search/text/synonyms.ts';
-import type { Asked } from '../ranking/features.ts';
+import type { Asked } from '../ranking/asked.ts';
 import { ASKING } from './mentions.ts';
 
 /** Where a question has the name of the one whose words, stance, vote or deed it asks for. */

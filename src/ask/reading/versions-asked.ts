@@ -1,15 +1,15 @@
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import { wholeOf } from '../../domain/lookups/known-by.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { groupsOn } from '../../domain/lookups/members.ts';
 import { entryIn } from '../../domain/mapping.ts';
 import type { Text } from '../../domain/text.ts';
-import { groupsOn } from '../../domain/tracked/membership.ts';
 import { earliestDay } from '../../domain/when.ts';
 import { monthOf } from '../../search/dates/calendar-names.ts';
 import { DRAFT_WORDS } from '../../search/names/draft-words.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import { stem } from '../../search/text/stem.ts';
-import type { Asked } from '../ranking/features.ts';
+import type { Asked } from '../ranking/asked.ts';
 
 /** Which texts a question about texts means, and the words that say so. */
 export interface VersionsAsked {

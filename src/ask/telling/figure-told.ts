@@ -4,8 +4,8 @@ import { type FigureValue, valuesOn } from '../../domain/tracked/figure.ts';
 import { earliestDay, formatDay } from '../../domain/when.ts';
 import { capital } from '../../domain/words/capital.ts';
 import { figureLine, valueLine, valueRow } from '../../views/tracked/figure.ts';
-import type { TrackedAsked } from '../reading/tracked.ts';
-import type { TrackedSaying, TrackedTold } from './tracked.ts';
+import type { TrackedAsked } from '../reading/tracked/tracked-asked.ts';
+import type { TrackedSaying, TrackedTold } from './tracked-told.ts';
 
 /**
  * What a figure is, or was at the time asked for, with everything else it has been, newest first. Of a period, its last

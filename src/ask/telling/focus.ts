@@ -1,7 +1,7 @@
 import type { Focus } from '../../answer/sentences.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import { stem } from '../../search/text/stem.ts';
-import type { Asked } from '../ranking/features.ts';
+import type { Asked } from '../ranking/asked.ts';
 
 /** What would fill a question for a number. */
 const FIGURE =

@@ -11,7 +11,7 @@ import { partWord, plural } from '../../domain/words/labels.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import { conflictsOn } from '../../views/conflict.ts';
 import type { Decision } from '../deciding/decision.ts';
-import type { Premise } from '../deciding/premises/premises.ts';
+import type { Premise } from '../deciding/premises/premise.ts';
 import {
   type Saying,
   sayChoice,

@@ -1,34 +1,20 @@
-import type { Answer, AnswerStatus, Block, Spans } from '../../answer/answer.ts';
+import type { Answer, Block, Spans } from '../../answer/answer.ts';
 import { type Citer, createCiter, strong, text } from '../../answer/compose.ts';
 import { counted, inSeries, sentence } from '../../answer/phrases.ts';
 import type { Party } from '../../domain/actor.ts';
-import { type Briefing, type BriefingRecord, recordId } from '../../domain/briefing.ts';
+import { type Briefing, recordId } from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
-import { type Membership, membersOn, stretchesOf } from '../../domain/tracked/membership.ts';
+import { membersOn, stretchesOf } from '../../domain/lookups/members.ts';
+import type { Membership } from '../../domain/tracked/membership.ts';
 import { formatDay } from '../../domain/when.ts';
 import { capital } from '../../domain/words/capital.ts';
 import { conflictLine, conflictsOn } from '../../views/conflict.ts';
 import { memberLine } from '../../views/tracked/member.ts';
-import type { TrackedAsked } from '../reading/tracked.ts';
+import type { TrackedAsked } from '../reading/tracked/tracked-asked.ts';
 import { figureTold } from './figure-told.ts';
+import type { TrackedSaying, TrackedTold } from './tracked-told.ts';
 import { castTold, countTold, notForTold, noVoteTold, resultTold, votersTold } from './vote-told.ts';
-
-/** What is said to such a question, with the records that say it, most important first. */
-export interface TrackedTold {
-  readonly status: AnswerStatus;
-  readonly headline: Spans;
-  readonly rows: readonly Spans[];
-  readonly records: readonly BriefingRecord[];
-}
-
-/** What a telling is made with. */
-export interface TrackedSaying {
-  readonly briefing: Briefing;
-  readonly citer: Citer;
-  /** ISO day the answer speaks for. */
-  readonly asOf: string;
-}
 
 /** The answer of members, votes and figures to a question that asks for them; a dispute over them is told with it. */
 export function tellTracked(

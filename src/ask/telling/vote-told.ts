@@ -4,7 +4,7 @@ import { inSeries } from '../../answer/phrases.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
-import { groupsOn, isGroup, membersOn } from '../../domain/tracked/membership.ts';
+import { groupsOn, isGroup, membersOn } from '../../domain/lookups/members.ts';
 import { type Ballot, CHOICES, type Choice, castCount, type Vote } from '../../domain/tracked/vote.ts';
 import { formatWhen, latestDay } from '../../domain/when.ts';
 import { capital } from '../../domain/words/capital.ts';
@@ -17,8 +17,8 @@ import {
   takenHow,
   voteLine,
 } from '../../views/tracked/vote.ts';
-import type { TrackedAsked } from '../reading/tracked.ts';
-import type { TrackedSaying, TrackedTold } from './tracked.ts';
+import type { TrackedAsked } from '../reading/tracked/tracked-asked.ts';
+import type { TrackedSaying, TrackedTold } from './tracked-told.ts';
 
 type Of<Kind extends TrackedAsked['kind']> = Extract<TrackedAsked, { kind: Kind }>;
 

@@ -2,7 +2,7 @@ import type { Action, Answer, Block, Card, Spans } from '../../answer/answer.ts'
 import { ask, createCiter, strong, text } from '../../answer/compose.ts';
 import { answer } from '../../core/answering.ts';
 import type { CommandContext, OptionSpec, OptionValues } from '../../core/command.ts';
-import { formatFilter, parseFilter } from '../../digest/compose/filter.ts';
+import { formatFilter, parseFilter } from '../../digest/filter/filter.ts';
 import type { DigestService, Person, SubscriptionView } from '../../digest/schedule/service.ts';
 import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';

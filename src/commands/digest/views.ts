@@ -3,7 +3,7 @@ import { ask, strong, text } from '../../answer/compose.ts';
 import { inSeries } from '../../answer/phrases.ts';
 import type { CommandContext } from '../../core/command.ts';
 import { blockedWords, stateWords } from '../../core/delivery-words.ts';
-import { filterMatches, filterSentence, matchesWords } from '../../digest/compose/filter-words.ts';
+import { filterMatches, filterSentence, matchesWords } from '../../digest/filter/filter-words.ts';
 import type { SubscriptionView } from '../../digest/schedule/service.ts';
 import type { Subscription } from '../../domain/schedule/subscription.ts';
 import { clockWords, momentWords } from '../../domain/schedule/wall-time.ts';

@@ -2,7 +2,7 @@ import type { Action, Answer, Block } from '../../answer/answer.ts';
 import { ask, createCiter, strong, text } from '../../answer/compose.ts';
 import { answer } from '../../core/answering.ts';
 import type { Command, CommandContext, CommandGroup, OptionSpec } from '../../core/command.ts';
-import { filterMatches, matchesWords } from '../../digest/compose/filter-words.ts';
+import { filterMatches, matchesWords } from '../../digest/filter/filter-words.ts';
 import { readSubject } from '../../digest/watch/read-subject.ts';
 import type { WatchService } from '../../digest/watch/watch-service.ts';
 import { Refusal } from '../../domain/errors.ts';

@@ -2,7 +2,8 @@ import { commonWords } from '../../search/text/common-words.ts';
 import { idFrom } from '../start/worked-records.ts';
 import type { RecordChange } from '../write/change-file.ts';
 import type { RawRecord } from '../write/record-lines.ts';
-import { type Alignable, type Aligned, align, nameOf } from './align.ts';
+import { type Aligned, align, nameOf } from './align.ts';
+import type { Alignable } from './alignable.ts';
 import type { DraftPart, ReadDraft } from './read-draft.ts';
 
 /** What a draft is proposed for: a text of the pack, and the subjects the pack has. */

@@ -1,4 +1,4 @@
-import type { Alignable } from './align.ts';
+import type { Alignable } from './alignable.ts';
 import { likenessOf, namedIn } from './likeness.ts';
 
 /** Below this, two texts have nothing to do with each other. */

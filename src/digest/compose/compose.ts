@@ -5,10 +5,11 @@ import { EVERYTHING, type Filter, type Format, type QuietDays } from '../../doma
 import { formatWallTime } from '../../domain/schedule/wall-time.ts';
 import { zoneCity } from '../../domain/schedule/zones.ts';
 import { formatDay } from '../../domain/when.ts';
+import { passes } from '../filter/filter.ts';
 import { detailEntries, isTwoMessages } from './detail.ts';
 import { claimOf, count, dayIn, type Entry, entry, ranked, type Voice } from './entries.ts';
-import { passes } from './filter.ts';
 import { AS_CARD, AS_LEAD, leadOf, moreWords } from './lead.ts';
+import type { Part } from './part.ts';
 import { withRecordPages } from './record-pages.ts';
 import type { Change } from './revisions.ts';
 
@@ -35,12 +36,6 @@ export interface DigestInput {
   readonly picture?: Picture;
   /** Where pages are served to others: room is left for the links that lines get when they are sent. */
   readonly pages?: string | undefined;
-}
-
-/** One message of a digest. `speaksFor` names, block by block, the record a block was made from; empty where none. */
-export interface Part {
-  readonly answer: Answer;
-  readonly speaksFor: readonly string[];
 }
 
 /** A digest as it is posted: the lead in the channel, the detail in its thread. */

@@ -6,9 +6,9 @@ import type { Filter } from '../../domain/schedule/subscription.ts';
 import { formatWhen, latestDay } from '../../domain/when.ts';
 import { leadLine } from '../../views/lead.ts';
 import { speakerOf } from '../../views/statement.ts';
+import { passes } from '../filter/filter.ts';
 import { dueEntry, dueNext, nextEvents } from './due.ts';
 import { blockOf, changeEntry, type Entry, entry, type Voice } from './entries.ts';
-import { passes } from './filter.ts';
 import { byOccasion } from './occasion-groups.ts';
 import { type Change, claimsOf } from './revisions.ts';
 

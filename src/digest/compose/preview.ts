@@ -4,7 +4,8 @@ import { briefingAsOf } from '../../domain/as-of.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { withoutUndefined } from '../../domain/mapping.ts';
 import type { Filter, Format } from '../../domain/schedule/subscription.ts';
-import { composeDigest, type Part } from './compose.ts';
+import { composeDigest } from './compose.ts';
+import type { Part } from './part.ts';
 import { withRecordPages, withStoryPage } from './record-pages.ts';
 import { changesSince, claimsOf } from './revisions.ts';
 

@@ -3,7 +3,7 @@ import { recordPath } from '../../core/pages/page-address.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { withdrawnOf } from '../../domain/lookups/withdrawn.ts';
-import type { Part } from './compose.ts';
+import type { Part } from './part.ts';
 
 /** What a line's link to the page of its record is called. */
 const WORDS = 'page';

@@ -4,7 +4,7 @@ import { ask } from '../../answer/compose.ts';
 import type { DeliveryKey } from '../../core/delivery.ts';
 import type { Place } from '../../domain/schedule/subscription.ts';
 import type { Content } from '../../store/ports/deliveries.ts';
-import type { Part } from './compose.ts';
+import type { Part } from './part.ts';
 
 /** A part as the store keeps it: the picture is drawn again when it is sent, because it is made of the same records. */
 interface StoredPart {

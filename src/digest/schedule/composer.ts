@@ -6,13 +6,8 @@ import type { Place, Subscription } from '../../domain/schedule/subscription.ts'
 import type { Content, DeliveryKind, NewDelivery } from '../../store/ports/deliveries.ts';
 import type { RevisionStore } from '../../store/ports/revisions.ts';
 import type { ComposedSlot, PlannedSlot } from '../../store/ports/slots.ts';
-import {
-  composeDigest,
-  composeMissed,
-  type DigestInput,
-  type DigestPost,
-  type Part,
-} from '../compose/compose.ts';
+import { composeDigest, composeMissed, type DigestInput, type DigestPost } from '../compose/compose.ts';
+import type { Part } from '../compose/part.ts';
 import { type Claim, changesSince } from '../compose/revisions.ts';
 import { contentOf, deliveryKey } from '../compose/stored-content.ts';
 import { toldAloud } from './corrections.ts';

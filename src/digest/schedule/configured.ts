@@ -16,7 +16,7 @@ import { readDays } from '../../domain/schedule/weekdays.ts';
 import { readZone } from '../../domain/schedule/zones.ts';
 import type { AuditEntry } from '../../store/ports/audit.ts';
 import type { SubscriptionStore } from '../../store/ports/subscriptions.ts';
-import { parseFilter } from '../compose/filter.ts';
+import { parseFilter } from '../filter/filter.ts';
 
 /** A subscription as the configuration file declares it. */
 export interface Declared {

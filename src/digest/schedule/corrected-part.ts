@@ -3,8 +3,8 @@ import { renumbered, usedCitations } from '../../answer/citations.ts';
 import { createCiter, strong, text } from '../../answer/compose.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { recordTitle } from '../../views/record.ts';
-import type { Part } from '../compose/compose.ts';
 import { correctedBlock, dayIn, type Voice } from '../compose/entries.ts';
+import type { Part } from '../compose/part.ts';
 import type { Change } from '../compose/revisions.ts';
 
 /** A record that a post used and that reads differently now. */

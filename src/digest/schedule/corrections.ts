@@ -5,7 +5,7 @@ import { zoneCity } from '../../domain/schedule/zones.ts';
 import type { Content, DeliveryStore, NewDelivery, StoredDelivery } from '../../store/ports/deliveries.ts';
 import type { OutdatedPost, RevisionStore } from '../../store/ports/revisions.ts';
 import type { SubscriptionStore } from '../../store/ports/subscriptions.ts';
-import type { Part } from '../compose/compose.ts';
+import type { Part } from '../compose/part.ts';
 import type { Claim } from '../compose/revisions.ts';
 import { contentOf, deliveryKey, partOf } from '../compose/stored-content.ts';
 import { type Correction, correctPart, replyPart } from './corrected-part.ts';

@@ -7,8 +7,8 @@ import type { Watch } from '../../domain/schedule/watch.ts';
 import type { Deadline, DeadlineStep } from '../../domain/tracked/deadline.ts';
 import { briefRecordLine } from '../../views/record.ts';
 import { deadlineLine } from '../../views/tracked/deadline.ts';
-import type { Part } from '../compose/compose.ts';
 import { correctedBlock, dayIn, type Voice } from '../compose/entries.ts';
+import type { Part } from '../compose/part.ts';
 import type { Change } from '../compose/revisions.ts';
 
 /** Changes an alert tells; the others are counted, and a button gives all of them. */

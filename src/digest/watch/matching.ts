@@ -2,8 +2,8 @@ import type { Condition } from '../../domain/schedule/subscription.ts';
 import type { Watch } from '../../domain/schedule/watch.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import { stem } from '../../search/text/stem.ts';
-import { passes } from '../compose/filter.ts';
 import type { Change, Claim } from '../compose/revisions.ts';
+import { passes } from '../filter/filter.ts';
 
 /**
  * For each watch that some of the changes concern, those changes in their order. Ten thousand watches and hundreds of

@@ -7,7 +7,7 @@ import { whoIsMeant } from '../../search/names/find-actor.ts';
 import { findTexts } from '../../search/names/find-text.ts';
 import { phraseWords, tellingWords } from '../../search/names/topics.ts';
 import { stem } from '../../search/text/stem.ts';
-import { parseFilter } from '../compose/filter.ts';
+import { parseFilter } from '../filter/filter.ts';
 
 /** Words that a change has to say all of: more would never match. */
 const MOST_WORDS = 6;

@@ -1,13 +1,4 @@
-import { type Briefing, oncePerBriefing } from '../briefing.ts';
-
-/** A published record that the desk has taken back, and why: it answers nothing any more. */
-export interface Withdrawn {
-  /** `statement:x`; of a provision all its readings, `reading:provision/text` of one. */
-  readonly record: string;
-  /** ISO day. */
-  readonly on: string;
-  readonly reason: string;
-}
+import { type Briefing, oncePerBriefing, type Withdrawn } from '../briefing.ts';
 
 const byRecord = oncePerBriefing(
   (briefing) => new Map((briefing.withdrawn ?? []).map((each) => [each.record, each])),

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { codeOf } from '../../domain/errors.ts';
 import type { Article } from '../extract/article.ts';
 import { extractArticle } from '../extract/extract.ts';
-import type { FetchRules } from '../fetch/fetch-page.ts';
+import type { FetchRules } from '../fetch/fetch-rules.ts';
 import { FetchTrouble } from '../fetch/fetch-trouble.ts';
 
 /** What somebody handed in. */

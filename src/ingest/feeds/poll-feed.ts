@@ -1,7 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { FeedKey, FeedStore, StoredFeed, WaitingItem } from '../../store/ports/feeds.ts';
 import { sha256 } from '../add/source-id.ts';
-import { type FetchRules, fetchPage } from '../fetch/fetch-page.ts';
+import { fetchPage } from '../fetch/fetch-page.ts';
+import type { FetchRules } from '../fetch/fetch-rules.ts';
 import { FetchTrouble } from '../fetch/fetch-trouble.ts';
 import { isPlaceKey, type KeyedItem, titleIndex } from './item-keys.ts';
 import { type FeedPage, type FeedRead, readFeedAside } from './read-aside.ts';

@@ -4,7 +4,7 @@ import type { FeedStore, WaitingItem } from '../../store/ports/feeds.ts';
 import type { ProposalStore, ProposedArticle } from '../../store/ports/proposals.ts';
 import type { Added } from '../add/added.ts';
 import { type Read, readInput } from '../add/read-input.ts';
-import type { FetchRules } from '../fetch/fetch-page.ts';
+import type { FetchRules } from '../fetch/fetch-rules.ts';
 import { proposeArticle } from '../proposals.ts';
 import { pauseAfter } from './poll-feed.ts';
 import { shownFeed, type WatchedFeed } from './watched-feed.ts';

@@ -1,5 +1,5 @@
 import { errorFacts, type Log } from '../../domain/log.ts';
-import type { FetchRules } from '../fetch/fetch-page.ts';
+import type { FetchRules } from '../fetch/fetch-rules.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { feedName, pauseAfter, pollFeed } from './poll-feed.ts';
 import { type Drafting, type Settling, type Stores, settleItem } from './settle-item.ts';

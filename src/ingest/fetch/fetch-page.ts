@@ -1,24 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import type { FetchRules } from './fetch-rules.ts';
 import { FetchTrouble } from './fetch-trouble.ts';
-import { guardedAgent, type Resolve, resolveByDns } from './guarded-agent.ts';
+import { guardedAgent, resolveByDns } from './guarded-agent.ts';
 import { proxyTrouble, proxyWay } from './proxy-way.ts';
 import { readBody } from './read-body.ts';
 import { MOST_ROBOTS_BYTES, robotsAllow } from './robots.ts';
 import { readWebAddress, type WebAddress } from './web-address.ts';
-
-/** How pages are fetched here. */
-export interface FetchRules {
-  /** `host:port`s that may be fetched although they are private, exactly as they must be written. */
-  readonly allow: readonly string[];
-  /** Limit in milliseconds of a whole fetch: robots.txt, redirects and body. */
-  readonly timeoutMs: number;
-  /** How names become numbers; the system's name servers where left out. */
-  readonly resolve?: Resolve;
-  /** The proxy on the way to an address; null where the way is direct. */
-  readonly proxyFor?: (address: string) => URL | null;
-}
 
 export interface FetchRequest {
   readonly url: string;

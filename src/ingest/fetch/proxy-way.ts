@@ -1,6 +1,6 @@
 import { type Dispatcher, ProxyAgent } from 'undici';
 import { codeOf } from '../../domain/errors.ts';
-import type { FetchRules } from './fetch-page.ts';
+import type { FetchRules } from './fetch-rules.ts';
 import { FetchTrouble } from './fetch-trouble.ts';
 import { checkedAddress, type Resolve } from './guarded-agent.ts';
 import type { WebAddress } from './web-address.ts';

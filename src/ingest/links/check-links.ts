@@ -1,5 +1,6 @@
 import { extractArticle } from '../extract/extract.ts';
-import { type FetchRules, fetchPage } from '../fetch/fetch-page.ts';
+import { fetchPage } from '../fetch/fetch-page.ts';
+import type { FetchRules } from '../fetch/fetch-rules.ts';
 import { FetchTrouble } from '../fetch/fetch-trouble.ts';
 import { type TextDifference, textDifference } from './text-difference.ts';
 

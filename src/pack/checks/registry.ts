@@ -19,6 +19,7 @@ import {
   speakerAndDate,
   unknownOccasion,
 } from './occasions.ts';
+import { unknownReference } from './pointers/unknown-reference.ts';
 import {
   outerQuoteMarks,
   rewordedQuotation,
@@ -36,7 +37,6 @@ import {
 import { sharedAlias, sharedOccasionName, sharedTextName } from './shared-name.ts';
 import { deadlineSteps, memberOrder, repeatedPart, votedTwice, votesCounted } from './tracked.ts';
 import { translationLanguage } from './translations.ts';
-import { unknownReference } from './unknown-reference.ts';
 import { visibleName } from './visible-name.ts';
 
 /**

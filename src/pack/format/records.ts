@@ -1,4 +1,4 @@
-import type { Withdrawn } from '../../domain/lookups/withdrawn.ts';
+import type { Withdrawn } from '../../domain/briefing.ts';
 import type { Finding, Place } from '../read/problem.ts';
 import type { Kind } from './kinds.ts';
 import type { ListName, RecordData, StoryData } from './lists.ts';

@@ -1,4 +1,4 @@
-import type { Withdrawn } from '../../domain/lookups/withdrawn.ts';
+import type { Withdrawn } from '../../domain/briefing.ts';
 import { isMapping } from '../../domain/mapping.ts';
 import { KINDS, type Kind } from '../format/kinds.ts';
 import {

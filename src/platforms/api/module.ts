@@ -1,17 +1,12 @@
 import type { PlatformKey, PlatformModule, SettingsReading } from '../module.ts';
 import { readerToken } from '../setting-rules.ts';
+import type { ApiSettings } from './setup/settings.ts';
 
 /** What the JSON API and the assistants over HTTP are told by the environment. */
 const API_KEYS = {
   API_TOKEN: { secret: true, alsoWritten: ['READOUT_API_TOKEN', 'API_SECRET', 'API_PASSWORD'] },
   MCP_TOKEN: { secret: true, alsoWritten: ['READOUT_MCP_TOKEN', 'MCP_SECRET', 'MCP_API_KEY'] },
 } as const satisfies Readonly<Record<string, PlatformKey>>;
-
-/** Each is served where it has a token, and to nobody without it. */
-export interface ApiSettings {
-  readonly api: string | undefined;
-  readonly mcp: string | undefined;
-}
 
 /** What programs and assistants ask over HTTP, as the process knows it before it serves it. */
 export const API: PlatformModule = {

@@ -6,7 +6,7 @@ import { bearerIn, type HttpRequest, type HttpResponse, type HttpRoute, sameWord
 import type { PlatformParts, ServedPlatform } from '../module.ts';
 import { type Asked, createAnswers } from './answers.ts';
 import { failure, HEADERS } from './json-response.ts';
-import type { ApiSettings } from './module.ts';
+import type { ApiSettings } from './setup/settings.ts';
 
 const { version: VERSION }: { readonly version: string } = JSON.parse(
   readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Alignable, type Aligned, align } from '../../../src/desk/text/align.ts';
+import { type Aligned, align } from '../../../src/desk/text/align.ts';
+import type { Alignable } from '../../../src/desk/text/alignable.ts';
 import { readDraft } from '../../../src/desk/text/read-draft.ts';
 
 const parts = (text: string) =>

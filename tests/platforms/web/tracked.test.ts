@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordPath } from '../../../src/core/pages/page-address.ts';
-import { isGroup } from '../../../src/domain/tracked/membership.ts';
+import { isGroup } from '../../../src/domain/lookups/members.ts';
 import { everyKind, linksIn, openSite, type Site } from './site.ts';
 
 describe('what a story tracks', () => {

@@ -17,7 +17,7 @@ import {
   withdrawRecord,
 } from '../../review/published.ts';
 import { listFor } from '../../review/records.ts';
-import type { DeskParts } from './desk.ts';
+import type { DeskParts } from './desk-parts.ts';
 import { changesIn, fieldsOf } from './fields.ts';
 
 /**

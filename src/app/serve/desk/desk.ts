@@ -2,56 +2,27 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { draftAnswer } from '../../../commands/desk/draft-answer.ts';
 import type { DeskService, DraftCard } from '../../../commands/desk/service.ts';
-import type { Asker } from '../../../core/command.ts';
-import type { Delivery } from '../../../core/delivery.ts';
 import type { Story } from '../../../core/stories.ts';
 import { Refusal } from '../../../domain/errors.ts';
-import type { Log } from '../../../domain/log.ts';
 import { NO_TENANT, type TenantId } from '../../../domain/schedule/tenant.ts';
 import type { StoredProposal } from '../../../store/ports/proposals.ts';
 import type { Store } from '../../../store/store.ts';
-import type { Config } from '../../config/config.ts';
 import { shipWithInstallation } from '../../config/home.ts';
 import { fetchRules } from '../../process/use-proxy.ts';
-import type { Desk } from '../../review/decision.ts';
 import { publishDue } from '../../review/publish-due.ts';
 import { deskRules } from '../../review/rules.ts';
 import { packFolder } from '../briefings.ts';
-import { type AddAside, createAddAside } from '../feeds/add-aside.ts';
-import type { DeskChannel } from './desk-channels.ts';
+import { createAddAside } from '../feeds/add-aside.ts';
+import type { DeskOptions, DeskParts } from './desk-parts.ts';
 import { draftCard } from './draft-card.ts';
 import { postDrafts } from './post-drafts.ts';
 import { createDeskService, laterKey } from './service.ts';
-
-export interface DeskOptions {
-  readonly config: Config;
-  readonly store: Store;
-  readonly stories: () => readonly Story[];
-  /** By platform name. */
-  readonly deliveries: ReadonlyMap<string, Delivery>;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  /** Something is to be posted, or is live: the minute's work is to be done now. */
-  readonly changed: () => void;
-  readonly log: Log;
-}
 
 /** The desk of a running process. */
 export interface ServedDesk {
   readonly service: DeskService;
   /** Once a minute, and whenever something changed: puts what was held into the pack and plans what is to be posted. */
   readonly work: (now: number, store: Store) => Promise<void>;
-}
-
-/** What the parts of a desk share. */
-export interface DeskParts extends DeskOptions {
-  readonly channels: readonly DeskChannel[];
-  /** Reads and drafts what is proposed while everybody else is answered. */
-  readonly aside: AddAside;
-  /** The folder of a story's pack. Throws a `Refusal` where it cannot be written to. */
-  readonly folderOf: (story: string) => Promise<string>;
-  /** The desk of a story, as somebody in chat decides there. */
-  readonly deskFor: (story: Story, asker: Asker) => Promise<Desk>;
 }
 
 /** Drafts proposed and reviewed in chat, by the same rules and in the same files as in the terminal. */

@@ -11,8 +11,8 @@ import type { Input } from '../../../ingest/add/read-input.ts';
 import { proposeArticle } from '../../../ingest/proposals.ts';
 import type { ProposalStore, Proposer } from '../../../store/ports/proposals.ts';
 import type { AddAside } from '../feeds/add-aside.ts';
-import type { DeskParts } from './desk.ts';
 import { channelsHere, covers } from './desk-channels.ts';
+import type { DeskParts } from './desk-parts.ts';
 import { typedDrafts } from './proposed-record.ts';
 
 /** Shorter text is no article. */

@@ -1,7 +1,8 @@
 import type { DeskService } from '../../../commands/desk/service.ts';
 import type { Story } from '../../../core/stories.ts';
 import type { Store } from '../../../store/store.ts';
-import type { DeskOptions, ServedDesk } from './desk.ts';
+import type { ServedDesk } from './desk.ts';
+import type { DeskOptions } from './desk-parts.ts';
 
 /**
  * The desk, loaded when somebody asks for it or there is something for it to do: it brings the reader of articles along,

@@ -3,7 +3,7 @@ import { unreadArticle } from '../../../ingest/add/add-article.ts';
 import type { Added } from '../../../ingest/add/added.ts';
 import { type Input, readInput } from '../../../ingest/add/read-input.ts';
 import { oneAtATime } from '../../../ingest/feeds/one-at-a-time.ts';
-import type { FetchRules } from '../../../ingest/fetch/fetch-page.ts';
+import type { FetchRules } from '../../../ingest/fetch/fetch-rules.ts';
 import type { ProposedArticle } from '../../../store/ports/proposals.ts';
 import { createDrafting } from './drafting.ts';
 

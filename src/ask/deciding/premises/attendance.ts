@@ -4,8 +4,8 @@ import { evidenceOf } from '../../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
 import { phraseWords } from '../../../search/names/topics.ts';
 import { stem } from '../../../search/text/stem.ts';
-import type { Asked } from '../../ranking/features.ts';
-import type { Premise } from './premises.ts';
+import type { Asked } from '../../ranking/asked.ts';
+import type { Premise } from './premise.ts';
 
 const OPENS = /^(?:(?:and|so|but) )?(was|were|is|are|did|has|have|had)$/;
 /** What stands between the one who is asked after and the place. */

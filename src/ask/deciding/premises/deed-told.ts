@@ -6,7 +6,7 @@ import { mentionedActors } from '../../../search/names/mentioned-actors.ts';
 import { phraseWords } from '../../../search/names/topics.ts';
 import { tokens } from '../../../search/text/normalize.ts';
 import { stem } from '../../../search/text/stem.ts';
-import type { Asked, AskedTerm } from '../../ranking/features.ts';
+import type { Asked, AskedTerm } from '../../ranking/asked.ts';
 
 /** A deed as questions ask after it and as records tell it. */
 export interface DeedWords {

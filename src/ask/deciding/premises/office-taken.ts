@@ -2,8 +2,8 @@ import { evidenceOf } from '../../../search/evidence/evidence-index.ts';
 import { isOffice } from '../../../search/names/name-words.ts';
 import { phraseWords } from '../../../search/names/topics.ts';
 import { stem } from '../../../search/text/stem.ts';
-import type { Asked } from '../../ranking/features.ts';
-import type { Premise } from './premises.ts';
+import type { Asked } from '../../ranking/asked.ts';
+import type { Premise } from './premise.ts';
 
 /** "When did X become president", "why was X made chief negotiator". */
 const BECOMES =

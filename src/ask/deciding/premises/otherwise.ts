@@ -3,11 +3,11 @@ import type { Unit } from '../../../search/evidence/unit.ts';
 import { phraseWords } from '../../../search/names/topics.ts';
 import { tokens } from '../../../search/text/normalize.ts';
 import { stem } from '../../../search/text/stem.ts';
-import type { Asked } from '../../ranking/features.ts';
+import type { Asked } from '../../ranking/asked.ts';
 import type { RankedUnit } from '../../ranking/rank.ts';
 import { toldBy } from '../../ranking/slots.ts';
 import { lineOf } from '../positions-on.ts';
-import type { Premise } from './premises.ts';
+import type { Premise } from './premise.ts';
 
 /**
  * Puts something as a fact and asks on: "why did they reject it", "so it was kept, which page", "they backed it, right?". A plain

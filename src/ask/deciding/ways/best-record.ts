@@ -1,6 +1,6 @@
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
-import type { Asked } from '../../ranking/features.ts';
+import type { Asked } from '../../ranking/asked.ts';
 import type { RankedUnit } from '../../ranking/rank.ts';
 import { asksSpeaker } from '../../reading/speaker-asked.ts';
 import { isAnothers, isBesides } from '../besides.ts';

@@ -2,7 +2,7 @@ import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { latestDay } from '../../../domain/when.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
 import { DRAFT_WORDS } from '../../../search/names/draft-words.ts';
-import type { AskedTerm } from '../../ranking/features.ts';
+import type { AskedTerm } from '../../ranking/asked.ts';
 import { type Decision, MOST_UNITS } from '../decision.ts';
 import type { Found } from '../found.ts';
 

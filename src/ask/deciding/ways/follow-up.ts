@@ -1,7 +1,8 @@
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { evidenceOf } from '../../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
-import { type Asked, signalsOf } from '../../ranking/features.ts';
+import type { Asked } from '../../ranking/asked.ts';
+import { signalsOf } from '../../ranking/features.ts';
 import type { RankedUnit } from '../../ranking/rank.ts';
 import { versionsAsked } from '../../reading/versions-asked.ts';
 import type { Decision } from '../decision.ts';

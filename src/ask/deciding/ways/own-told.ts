@@ -2,7 +2,7 @@ import type { Actor } from '../../../domain/actor.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
 import { isOffice } from '../../../search/names/name-words.ts';
-import type { Asked } from '../../ranking/features.ts';
+import type { Asked } from '../../ranking/asked.ts';
 import type { RankedUnit } from '../../ranking/rank.ts';
 import { isSoft } from '../../reading/words/soft-words.ts';
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../domain/actor.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
-import type { Asked } from '../../ranking/features.ts';
+import type { Asked } from '../../ranking/asked.ts';
 import { answerLedBy, type Decision } from '../decision.ts';
 import { ANSWERS, type Found } from '../found.ts';
 import { ownTold } from './own-told.ts';

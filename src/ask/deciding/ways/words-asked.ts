@@ -1,7 +1,7 @@
 import { PLACE } from '../../../search/evidence/unit.ts';
 import { phraseWords } from '../../../search/names/topics.ts';
 import type { QuoteIndex } from '../../../search/statements/quote-index.ts';
-import type { Asked } from '../../ranking/features.ts';
+import type { Asked } from '../../ranking/asked.ts';
 import type { RankedUnit } from '../../ranking/rank.ts';
 import type { Decision } from '../decision.ts';
 import type { Found } from '../found.ts';

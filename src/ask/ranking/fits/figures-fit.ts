@@ -1,6 +1,6 @@
 import { PLACE, type Unit } from '../../../search/evidence/unit.ts';
 import { figuresIn } from '../../reading/mentions.ts';
-import type { Asked } from '../features.ts';
+import type { Asked } from '../asked.ts';
 import type { Signals } from '../signals.ts';
 import { hasTally } from './tallies.ts';
 

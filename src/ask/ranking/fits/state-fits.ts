@@ -2,7 +2,7 @@ import type { Gap } from '../../../domain/briefing.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
 import { type WantedWeights, wantedOf } from '../../reading/wanted.ts';
-import type { Asked } from '../features.ts';
+import type { Asked } from '../asked.ts';
 import type { Signals } from '../signals.ts';
 
 export function textFits(unit: Unit, { mentions, briefing, wanted }: Asked, signals: Signals): void {

@@ -1,7 +1,7 @@
 import { latestDay } from '../../../domain/when.ts';
 import type { Candidate } from '../../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
-import type { Asked } from '../features.ts';
+import type { Asked } from '../asked.ts';
 import type { Signals } from '../signals.ts';
 
 /** How a record fits what went before in the thread: the record told then, and the words asked with. */

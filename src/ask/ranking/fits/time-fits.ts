@@ -4,7 +4,7 @@ import { knownFrom } from '../../../domain/lookups/known-from.ts';
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { countUpTo, dayNumber } from '../../../domain/when.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
-import type { Asked } from '../features.ts';
+import type { Asked } from '../asked.ts';
 import type { Signals } from '../signals.ts';
 
 export function timeFits(unit: Unit, { mentions, wanted, briefing }: Asked, signals: Signals): void {

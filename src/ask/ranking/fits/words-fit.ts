@@ -2,7 +2,7 @@ import type { Candidate } from '../../../search/evidence/evidence-index.ts';
 import { PLACE, type Unit } from '../../../search/evidence/unit.ts';
 import { phraseWords } from '../../../search/names/topics.ts';
 import { stem } from '../../../search/text/stem.ts';
-import type { AskedTerm } from '../features.ts';
+import type { AskedTerm } from '../asked.ts';
 import { isOwn, type LaidOut } from '../laid-out.ts';
 import type { Signals } from '../signals.ts';
 

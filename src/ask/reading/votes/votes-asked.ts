@@ -7,8 +7,8 @@ import { trackedIn } from '../../../search/evidence/find-tracked.ts';
 import { whoIsMeant } from '../../../search/names/find-actor.ts';
 import { findProvisions, SURE_ENOUGH } from '../../../search/names/find-provision.ts';
 import { phraseWords, tellingWords } from '../../../search/names/topics.ts';
-import type { Asked } from '../../ranking/features.ts';
-import type { TrackedAsked, TrackedGround } from '../tracked.ts';
+import type { Asked } from '../../ranking/asked.ts';
+import type { TrackedAsked, TrackedGround } from '../tracked/tracked-asked.ts';
 import { isForeign } from '../words/foreign-word.ts';
 import { votedElsewhere, votesAt } from './where-voted.ts';
 

@@ -1,5 +1,5 @@
 import { synonymsOf } from '../../../search/text/synonyms.ts';
-import type { AskedTerm } from '../../ranking/features.ts';
+import type { AskedTerm } from '../../ranking/asked.ts';
 
 /** A word that no record has and the language has no others for: it names a body or a thing that is not on record. */
 export function isForeign({ part, stems, word }: AskedTerm): boolean {

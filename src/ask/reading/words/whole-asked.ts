@@ -2,7 +2,7 @@ import { type Briefing, oncePerBriefing } from '../../../domain/briefing.ts';
 import { DRAFT_WORDS } from '../../../search/names/draft-words.ts';
 import { tokens } from '../../../search/text/normalize.ts';
 import { stem } from '../../../search/text/stem.ts';
-import type { Asked } from '../../ranking/features.ts';
+import type { Asked } from '../../ranking/asked.ts';
 
 /** What any story as a whole may be called beside its drafts. */
 const WHOLE =

@@ -1,7 +1,7 @@
 import type { Article } from '../reading/article.ts';
 import type { Governor } from '../reading/governors.ts';
-import type { Mention } from '../reading/mentions.ts';
-import { BODY, PERSON } from '../reading/word-classes.ts';
+import type { Mention } from '../reading/mention.ts';
+import { BODY, PERSON } from '../reading/words/word-classes.ts';
 import type { Look, Option } from './first-look.ts';
 
 /**

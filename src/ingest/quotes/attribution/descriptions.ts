@@ -1,7 +1,7 @@
 import { entryIn } from '../../../domain/mapping.ts';
 import type { Article } from '../reading/article.ts';
 import { type Entity, genderOfNoun, LONG_FORM } from '../reading/entities.ts';
-import type { Mention } from '../reading/mentions.ts';
+import type { Mention } from '../reading/mention.ts';
 import type { Token } from '../reading/stream.ts';
 import {
   AUXILIARY,
@@ -13,7 +13,7 @@ import {
   PRONOUN,
   RELATIVE,
   TITLE,
-} from '../reading/word-classes.ts';
+} from '../reading/words/word-classes.ts';
 import { peopleFor, personFeatures, type Speakers } from './person-features.ts';
 import type { Weights } from './weights.ts';
 

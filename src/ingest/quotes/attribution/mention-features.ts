@@ -1,7 +1,7 @@
 import type { Article } from '../reading/article.ts';
 import { surnameKey } from '../reading/entities.ts';
 import type { Governor } from '../reading/governors.ts';
-import type { Mention } from '../reading/mentions.ts';
+import type { Mention } from '../reading/mention.ts';
 import type { Token } from '../reading/stream.ts';
 import type { Units } from '../reading/units.ts';
 import type { Emit } from './weights.ts';

@@ -1,6 +1,6 @@
 import type { Article } from '../reading/article.ts';
 import type { Entity } from '../reading/entities.ts';
-import type { Mention } from '../reading/mentions.ts';
+import type { Mention } from '../reading/mention.ts';
 import { personDescribed } from './descriptions.ts';
 import { peopleFor, personFeatures, type Speakers } from './person-features.ts';
 import type { Weights } from './weights.ts';

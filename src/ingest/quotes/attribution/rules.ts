@@ -1,6 +1,6 @@
 import type { Article } from '../reading/article.ts';
 import { surnameKey } from '../reading/entities.ts';
-import type { Mention } from '../reading/mentions.ts';
+import type { Mention } from '../reading/mention.ts';
 import type { Token } from '../reading/stream.ts';
 import { isPassive } from '../reading/units.ts';
 import type { Meant } from './resolve.ts';

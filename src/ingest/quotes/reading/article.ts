@@ -1,10 +1,11 @@
 import { type Entities, joinEntities, surnameKey } from './entities.ts';
 import { type Governor, governorBefore, governorBehind, speakersAmong } from './governors.ts';
-import { languageOf } from './languages.ts';
 import { findDashed, findMarked, type Marked } from './marks.ts';
-import { findMentions, type Mention } from './mentions.ts';
+import type { Mention } from './mention.ts';
+import { findMentions } from './mentions.ts';
 import { readStream, type Stream } from './stream.ts';
 import { foldUnits, type Units } from './units.ts';
+import { languageOf } from './words/languages.ts';
 
 /** An article as the rankers see it. */
 export interface Article {

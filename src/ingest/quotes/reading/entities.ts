@@ -1,8 +1,17 @@
 import { entryIn } from '../../../domain/mapping.ts';
-import { genderOfFirstName } from './first-names.ts';
-import type { Mention } from './mentions.ts';
+import type { Mention } from './mention.ts';
 import type { Stream } from './stream.ts';
-import { AUXILIARY, BODY, CONJUNCTION, CUE, PERSON, PREPOSITION, PRONOUN, RELATIVE } from './word-classes.ts';
+import { genderOfFirstName } from './words/first-names.ts';
+import {
+  AUXILIARY,
+  BODY,
+  CONJUNCTION,
+  CUE,
+  PERSON,
+  PREPOSITION,
+  PRONOUN,
+  RELATIVE,
+} from './words/word-classes.ts';
 
 /** Everybody of one name in the article. */
 export interface Entity {

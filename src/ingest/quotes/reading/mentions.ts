@@ -1,9 +1,10 @@
-import type { Language } from './languages.ts';
+import type { Mention } from './mention.ts';
 import { markModifier } from './modifiers.ts';
 import { NOUN, nounAt, nounMention } from './noun-phrases.ts';
-import { isPlaceName } from './places.ts';
 import { inNominative } from './slavic/nominative.ts';
 import { CONTRACTION, inName, type Stream, type Token } from './stream.ts';
+import type { Language } from './words/languages.ts';
+import { isPlaceName } from './words/places.ts';
 import {
   AUXILIARY,
   BODY,
@@ -15,27 +16,7 @@ import {
   SAY,
   SOFT,
   TITLE,
-} from './word-classes.ts';
-
-/** Somebody or something in the narration that could have spoken. Token indices, `to` exclusive. */
-export interface Mention {
-  readonly index: number;
-  readonly kind: 'name' | 'pronoun' | 'noun';
-  readonly from: number;
-  readonly to: number;
-  /** The name without titles and in the nominative, the noun phrase, or the pronoun in small letters. */
-  readonly words: string;
-  /** For a name its title or the noun before it ("spokeswoman"), for a noun phrase its head; in small letters, or ''. */
-  readonly noun: string;
-  /** 'he', 'she', 'they', 'it', 'who', 'I', 'we' for pronouns. */
-  readonly pronoun: string;
-  /** Of noun phrases: with "the", "his" or another definite determiner. */
-  readonly definite: boolean;
-  /** Of noun phrases: PERSON, DOCUMENT or BODY. */
-  readonly sort: number;
-  /** Only says whose the next name is: "Union ally James Baker". */
-  modifier: boolean;
-}
+} from './words/word-classes.ts';
 
 const PRONOUNS: Readonly<Record<string, string>> = {
   he: 'he',

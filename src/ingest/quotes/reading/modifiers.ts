@@ -1,4 +1,4 @@
-import type { Mention } from './mentions.ts';
+import type { Mention } from './mention.ts';
 import type { Stream, Token } from './stream.ts';
 import {
   AUXILIARY,
@@ -10,7 +10,7 @@ import {
   PREPOSITION,
   PRONOUN,
   TITLE,
-} from './word-classes.ts';
+} from './words/word-classes.ts';
 
 /** "Union ally James Baker", "Post bureau chief Ann Lee": what stands before the last name tells only about it. */
 export function markModifier(stream: Stream, found: readonly Mention[]): void {

@@ -1,4 +1,4 @@
-import type { Mention } from './mentions.ts';
+import type { Mention } from './mention.ts';
 import { ALSO_NOUNS } from './modifiers.ts';
 import { inName, type Stream, type Token } from './stream.ts';
 import {
@@ -16,7 +16,7 @@ import {
   RELATIVE,
   SAY,
   TELL,
-} from './word-classes.ts';
+} from './words/word-classes.ts';
 
 const DEFINITE = new Set('the this that his her their its our my der die das dieser diese'.split(' '));
 const STOPS = CUE | PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER | RELATIVE;

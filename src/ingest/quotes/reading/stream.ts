@@ -1,6 +1,6 @@
-import { classIn, type Language } from './languages.ts';
 import type { Marked } from './marks.ts';
-import { OPENING_WORDS } from './opening-words.ts';
+import { classIn, type Language } from './words/languages.ts';
+import { OPENING_WORDS } from './words/opening-words.ts';
 import {
   ADVERB,
   AUXILIARY,
@@ -16,7 +16,7 @@ import {
   SOFT,
   TELL,
   TITLE,
-} from './word-classes.ts';
+} from './words/word-classes.ts';
 
 /** A word, a sign or a whole quotation of the narrating text, in order. */
 export interface Token {

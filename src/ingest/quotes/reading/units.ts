@@ -1,4 +1,4 @@
-import type { Mention } from './mentions.ts';
+import type { Mention } from './mention.ts';
 import type { Stream, Token } from './stream.ts';
 import {
   ADVERB,
@@ -14,7 +14,7 @@ import {
   SAY,
   SPEECH_NOUN,
   TELL,
-} from './word-classes.ts';
+} from './words/word-classes.ts';
 
 /**
  * The narration as a row of signs, one for each mention, quotation, word or break: "Q,SN" is `"…," said NAME`. What lies

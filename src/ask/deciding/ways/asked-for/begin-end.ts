@@ -1,7 +1,7 @@
 import type { Event } from '../../../../domain/event.ts';
 import { phraseWords } from '../../../../search/names/topics.ts';
 import { stem } from '../../../../search/text/stem.ts';
-import type { Asked } from '../../../ranking/features.ts';
+import type { Asked } from '../../../ranking/asked.ts';
 import type { RankedUnit } from '../../../ranking/rank.ts';
 import { answerLedBy, type Decision } from '../../decision.ts';
 import type { Found } from '../../found.ts';

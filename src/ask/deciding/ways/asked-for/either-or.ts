@@ -1,7 +1,8 @@
 import { PLACE, type Unit } from '../../../../search/evidence/unit.ts';
 import { phraseWords, tellingWords } from '../../../../search/names/topics.ts';
 import { stem } from '../../../../search/text/stem.ts';
-import { type Asked, signalsOf } from '../../../ranking/features.ts';
+import type { Asked } from '../../../ranking/asked.ts';
+import { signalsOf } from '../../../ranking/features.ts';
 import { answerLedBy, type Decision } from '../../decision.ts';
 import type { Found } from '../../found.ts';
 

@@ -2,7 +2,7 @@ import type { Actor, Role } from '../../../../domain/actor.ts';
 import { latestDay } from '../../../../domain/when.ts';
 import { evidenceOf } from '../../../../search/evidence/evidence-index.ts';
 import { type OfficeHolder, officeHolders } from '../../../../search/evidence/office-holders.ts';
-import type { Asked } from '../../../ranking/features.ts';
+import type { Asked } from '../../../ranking/asked.ts';
 import { type Decision, headedBy, MOST_UNITS } from '../../decision.ts';
 import type { Found } from '../../found.ts';
 

@@ -1,5 +1,5 @@
 import type { Unit } from '../../../../search/evidence/unit.ts';
-import type { Asked } from '../../../ranking/features.ts';
+import type { Asked } from '../../../ranking/asked.ts';
 import { hasTally, talliesOf } from '../../../ranking/fits/tallies.ts';
 import type { RankedUnit } from '../../../ranking/rank.ts';
 import { isForeign } from '../../../reading/words/foreign-word.ts';

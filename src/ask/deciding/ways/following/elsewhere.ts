@@ -3,7 +3,7 @@ import { lookupOf } from '../../../../domain/lookups/lookup.ts';
 import type { Text } from '../../../../domain/text.ts';
 import type { Candidate } from '../../../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../../../search/evidence/unit.ts';
-import type { Asked } from '../../../ranking/features.ts';
+import type { Asked } from '../../../ranking/asked.ts';
 import { textsInOrder, versionsAsked } from '../../../reading/versions-asked.ts';
 import { nearestToBefore } from './held.ts';
 

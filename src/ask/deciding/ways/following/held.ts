@@ -1,7 +1,7 @@
 import { lookupOf } from '../../../../domain/lookups/lookup.ts';
 import type { Candidate } from '../../../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../../../search/evidence/unit.ts';
-import type { Asked } from '../../../ranking/features.ts';
+import type { Asked } from '../../../ranking/asked.ts';
 
 /** How much of the question before in the thread a record holds, by the weight of its words, 0 to 1. */
 function contextHeld({ held }: Candidate, { terms, context }: Asked): number {

@@ -1,7 +1,7 @@
 import { lookupOf } from '../../../../domain/lookups/lookup.ts';
 import { type Candidate, evidenceOf } from '../../../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../../../search/evidence/unit.ts';
-import type { Asked } from '../../../ranking/features.ts';
+import type { Asked } from '../../../ranking/asked.ts';
 import { isOnSame, isVoiced, nearestToBefore, partOf } from './held.ts';
 
 /** "And what did his opponent reply", "the other side?", "reaction?". */

@@ -3,7 +3,7 @@ import type { Text } from '../../../../domain/text.ts';
 import { evidenceOf } from '../../../../search/evidence/evidence-index.ts';
 import { DRAFT_WORDS } from '../../../../search/names/draft-words.ts';
 import { phraseWords } from '../../../../search/names/topics.ts';
-import type { Asked } from '../../../ranking/features.ts';
+import type { Asked } from '../../../ranking/asked.ts';
 import type { RankedUnit } from '../../../ranking/rank.ts';
 import { textsInOrder, versionsAsked } from '../../../reading/versions-asked.ts';
 import { type Decision, MOST_UNITS } from '../../decision.ts';

@@ -1,7 +1,7 @@
 import { lookupOf } from '../../../../domain/lookups/lookup.ts';
 import { evidenceOf } from '../../../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../../../search/evidence/unit.ts';
-import type { Asked } from '../../../ranking/features.ts';
+import type { Asked } from '../../../ranking/asked.ts';
 import type { RankedUnit } from '../../../ranking/rank.ts';
 import { textsInOrder, versionsAsked } from '../../../reading/versions-asked.ts';
 import { type Decision, headedBy, MOST_UNITS } from '../../decision.ts';

@@ -1,8 +1,8 @@
 import type { Citer } from '../../../../answer/compose.ts';
 import type { Actor } from '../../../../domain/actor.ts';
 import { newestFirst } from '../../../../domain/lookups/about-index.ts';
+import { groupsOn, holdsOn, stretchesOf } from '../../../../domain/lookups/members.ts';
 import { standingOf } from '../../../../domain/tracked/deadline.ts';
-import { groupsOn, holdsOn, stretchesOf } from '../../../../domain/tracked/membership.ts';
 import { CHOICES } from '../../../../domain/tracked/vote.ts';
 import { formatWhen } from '../../../../domain/when.ts';
 import { capital } from '../../../../domain/words/capital.ts';

@@ -1,4 +1,4 @@
-import type { Withdrawn } from '../../../../domain/lookups/withdrawn.ts';
+import type { Withdrawn } from '../../../../domain/briefing.ts';
 import { formatDay } from '../../../../domain/when.ts';
 import { capital } from '../../../../domain/words/capital.ts';
 import { type Html, html, NOTHING } from '../../html/html.ts';

@@ -6,8 +6,8 @@ import { type Condition, EVERYTHING, type Filter } from '../../domain/schedule/s
 import { PROVENANCES } from '../../domain/source.ts';
 import { whoIsMeant } from '../../search/names/find-actor.ts';
 import { findProvisions } from '../../search/names/find-provision.ts';
+import type { Traits } from '../compose/revisions.ts';
 import { readJoined } from './filter-grammar.ts';
-import type { Traits } from './revisions.ts';
 
 const EXAMPLE = 'any speaker:minister, point:6; all material; not provenance:second-hand';
 const KEYS = ['point', 'party', 'speaker', 'provenance', 'material'] as const;

@@ -5,8 +5,8 @@ import { unreachable } from '../../domain/errors.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Condition, Filter } from '../../domain/schedule/subscription.ts';
 import { capital } from '../../domain/words/capital.ts';
+import { changesSince, claimsOf } from '../compose/revisions.ts';
 import { passes } from './filter.ts';
-import { changesSince, claimsOf } from './revisions.ts';
 
 /** Over how many days it is counted what a filter would have let through. */
 export const COUNTED_DAYS = 7;

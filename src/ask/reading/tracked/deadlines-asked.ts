@@ -1,6 +1,6 @@
-import { trackedIn } from '../../search/evidence/find-tracked.ts';
-import type { Asked } from '../ranking/features.ts';
-import type { TrackedAsked } from './tracked.ts';
+import { trackedIn } from '../../../search/evidence/find-tracked.ts';
+import type { Asked } from '../../ranking/asked.ts';
+import type { TrackedAsked } from './tracked-asked.ts';
 
 const DEADLINE =
   /\b(?:deadlines?|time ?limits?|cut.?off(?: date)?|due(?: dates?)?|overdue|by when|in time|on time|too late|r[au]ns? out|run out|expir(?:e[sd]?|y)|ultimatums?|(?:have|has|had) (?:until|till)|(?:have|has|had) to\b.{1,60}\bby)\b/i;

@@ -1,16 +1,16 @@
-import { readThreadLine } from '../../domain/ask.ts';
-import type { Briefing } from '../../domain/briefing.ts';
-import type { Figure } from '../../domain/tracked/figure.ts';
-import { earliestDay } from '../../domain/when.ts';
-import type { Period } from '../../search/dates/find-date.ts';
-import { periodIn } from '../../search/dates/story-period.ts';
-import { trackedIn } from '../../search/evidence/find-tracked.ts';
-import { findGaps } from '../../search/names/find-provision.ts';
-import { phraseWords, tellingWords } from '../../search/names/topics.ts';
-import { valueInFocus } from '../../views/tracked/figure.ts';
-import type { Asked } from '../ranking/features.ts';
-import { focusOf } from '../telling/focus.ts';
-import type { TrackedAsked, TrackedGround } from './tracked.ts';
+import { readThreadLine } from '../../../domain/ask.ts';
+import type { Briefing } from '../../../domain/briefing.ts';
+import type { Figure } from '../../../domain/tracked/figure.ts';
+import { earliestDay } from '../../../domain/when.ts';
+import type { Period } from '../../../search/dates/find-date.ts';
+import { periodIn } from '../../../search/dates/story-period.ts';
+import { trackedIn } from '../../../search/evidence/find-tracked.ts';
+import { findGaps } from '../../../search/names/find-provision.ts';
+import { phraseWords, tellingWords } from '../../../search/names/topics.ts';
+import { valueInFocus } from '../../../views/tracked/figure.ts';
+import type { Asked } from '../../ranking/asked.ts';
+import { focusOf } from '../../telling/focus.ts';
+import type { TrackedAsked, TrackedGround } from './tracked-asked.ts';
 
 /** How well words must fit a figure for it to be what is asked. */
 const FIGURE_FITS = 0.6;

@@ -1,7 +1,7 @@
-import type { ListName } from '../format/lists.ts';
-import type { Located, PackRecords } from '../format/records.ts';
-import { valueKey } from '../read/tracked.ts';
-import type { Target, Visit } from './unknown-reference.ts';
+import type { ListName } from '../../format/lists.ts';
+import type { Located, PackRecords } from '../../format/records.ts';
+import { valueKey } from '../../read/tracked.ts';
+import type { Target, Visit } from './pointer.ts';
 
 type Lists = PackRecords['lists'];
 

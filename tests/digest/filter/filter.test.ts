@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { formatFilter, parseFilter, passes } from '../../../src/digest/compose/filter.ts';
-import { filterMatches, filterSentence } from '../../../src/digest/compose/filter-words.ts';
 import { claimsOf } from '../../../src/digest/compose/revisions.ts';
+import { formatFilter, parseFilter, passes } from '../../../src/digest/filter/filter.ts';
+import { filterMatches, filterSentence } from '../../../src/digest/filter/filter-words.ts';
 import { EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';
 
