@@ -3,7 +3,7 @@ import type { IndexedStatement } from '../src/search/statements/quote-index.ts';
 import { commonWords } from '../src/search/text/common-words.ts';
 import { tokens } from '../src/search/text/normalize.ts';
 import { SYNONYM_GROUPS } from '../src/search/text/synonym-groups.ts';
-import type { Query } from './search-data.ts';
+import type { Query } from './search/data.ts';
 
 /** Uniform numbers in [0, 1), the same for the same seed (mulberry32). */
 export type Random = () => number;

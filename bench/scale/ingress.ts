@@ -5,8 +5,8 @@ import { startPostgresWire } from '../../tests/fakes/postgres-wire.ts';
 import { SIGNING_SECRET, signedHeaders, startFakeSlack, TEAM } from '../../tests/fakes/slack/slack.ts';
 import { addressUrl } from '../../tests/fixtures/postgres/address-url.ts';
 import { type Served, serveIt } from '../../tests/fixtures/served.ts';
-import { cpuMs } from '../chat-compare.ts';
-import { differentQuestions, lineOf } from '../chat-mix.ts';
+import { cpuMs } from '../chat/compare.ts';
+import { differentQuestions, lineOf } from '../chat/mix.ts';
 import { tell } from './figure.ts';
 
 const COUNTS = [1, 2, 4] as const;

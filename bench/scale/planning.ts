@@ -6,7 +6,7 @@ import type { PostgresAddress } from '../../src/store/postgres/address.ts';
 import { openPostgresDriver, openPostgresStore } from '../../src/store/postgres/open.ts';
 import { lakeBriefing } from '../../tests/fixtures/briefing.ts';
 import { subscription } from '../../tests/fixtures/subscription.ts';
-import { measured } from '../planning.ts';
+import { measured } from '../digest/planning.ts';
 import { tell } from './figure.ts';
 
 /** Every subscription due at one minute, as at 08:00 of a network's morning; then the looks of the minutes after it. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startFakeSlack } from '../../tests/fakes/slack/slack.ts';
 import { serveIt } from '../../tests/fixtures/served.ts';
-import { cpuMs } from '../chat-compare.ts';
+import { cpuMs } from '../chat/compare.ts';
 import { tell } from './figure.ts';
 import { beforeSeveralProcesses, type Older, olderReadout } from './older.ts';
 

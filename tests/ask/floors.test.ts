@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { questionSets } from '../../bench/question-sets.ts';
-import { judgeAll } from '../../bench/questions.ts';
+import { questionSets } from '../../bench/questions/question-sets.ts';
+import { judgeAll } from '../../bench/questions/questions.ts';
 
 /** A fixed part of every set: `npm run bench questions` judges the whole, each story with a model that has not seen it. */
 const EVERY = 6;

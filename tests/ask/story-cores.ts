@@ -1,4 +1,4 @@
-import { storyPacks } from '../../bench/question-sets.ts';
+import { storyPacks } from '../../bench/questions/question-sets.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import type { Core } from '../../src/core/request.ts';
 import { coreOver } from '../fixtures/asking.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storyPacks } from '../../bench/question-sets.ts';
+import { storyPacks } from '../../bench/questions/question-sets.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import { ASKER, coreOver, said } from '../fixtures/asking.ts';
 

@@ -1,7 +1,7 @@
 import { type Network, parseNetwork } from './score.ts';
 
 /**
- * Written by `bench/search-fit.ts`; the method is in this folder's README. Do not edit: fit again.
+ * Written by `npm run bench search-fit`; the method is in this folder's README. Do not edit: fit again.
  * Orders rows; inputs are `RANK_INPUTS`.
  */
 export const RANK: Network = parseNetwork(`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstLookOf } from '../../../bench/questions.ts';
+import { firstLookOf } from '../../../bench/questions/questions.ts';
 import { ASKER } from '../../fixtures/asking.ts';
 import { coreOf } from '../story-cores.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storyPacks } from '../../../bench/question-sets.ts';
+import { storyPacks } from '../../../bench/questions/question-sets.ts';
 import { mentionsOf } from '../../../src/ask/reading/mentions.ts';
 
 const packs = storyPacks();

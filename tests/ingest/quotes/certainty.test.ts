@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitTrees } from '../../../bench/quotes-trees.ts';
+import { fitTrees } from '../../../bench/quotes/trees.ts';
 import { certaintyOf } from '../../../src/ingest/quotes/attribution/certainty.ts';
 import { firstLook } from '../../../src/ingest/quotes/attribution/first-look.ts';
 import { MODEL } from '../../../src/ingest/quotes/attribution/model.ts';
