@@ -12,6 +12,7 @@ const IN_EXCERPTS: readonly string[] = [
   'every-kind',
   'iran-nuclear-2015',
   'plastics-treaty',
+  'eu-us-trade-2025',
 ];
 
 describe.each([
