@@ -7,13 +7,18 @@ const BEFORE =
   /(?:\b(?:with (?:information|inputs?|reporting|material|additional reporting|files?|contributions?) (?:from|by)|reporting by|sources?|quellen?|via|based on (?:a )?reports? (?:by|from)|mit (?:material|informationen) (?:von|der)|by)|джерело|источник|за матеріалами|за інформацією|по материалам) ?:? (?:the )?$/i;
 const BEHIND = /^ (?:contributed to this report|and agencies)|^\) ?[-–—:]/;
 
+/** The lines of an article before any of them was taken for the page's: credits are among those. */
+export function edges(pieces: readonly { readonly text: string }[]): string {
+  return [...pieces.slice(0, 10), ...pieces.slice(-10)].map(({ text }) => text).join('\n');
+}
+
 /** The agencies whose copy a page says it prints; those it merely cites ("told Reuters") are none. */
 export function creditsIn(text: string, page: string): readonly string[] {
-  const edges = [text.slice(0, 400), text.slice(-600), page.slice(0, 1500), page.slice(-2500)].join('\n');
-  const found = Array.from(edges.matchAll(AGENCY)).filter((match) => {
+  const all = [text.slice(0, 400), text.slice(-600), page.slice(0, 1500), page.slice(-2500)].join('\n');
+  const found = Array.from(all.matchAll(AGENCY)).filter((match) => {
     const [name] = match;
-    const before = edges.slice(Math.max(0, match.index - 60), match.index);
-    const behind = edges.slice(match.index + name.length, match.index + name.length + 40);
+    const before = all.slice(Math.max(0, match.index - 60), match.index);
+    const behind = all.slice(match.index + name.length, match.index + name.length + 40);
     return (
       BEFORE.test(before) || BEHIND.test(behind) || (/(?:^|\n)$/.test(before) && /^ ?[-–—] /.test(behind))
     );

@@ -7,6 +7,7 @@ const LINES: readonly RegExp[] = [
   /^(?:read more|read also|also read|read next|see also|more on this(?: story)?|related(?: stories| articles| topics| content| news| coverage)?|recommended(?: stories| for you| reading| articles)?|most read|most popular|trending(?: now)?|top stories|editors?[’'] picks?|quick reads|view all|view more|see all|show more|load more|latest(?: news| stories)?|you may (?:also )?like|you might (?:also )?like|more from .{2,40}|what to read next|keep reading|continue reading|in this story|key points|table of contents|list of \d+ items.*|end of list|\d+ of \d+ items?)[.:…]?$/i,
   /^(?:read more|read also|also read|see also|related|more|watch|listen|explainer|opinion|analysis|live|in pictures|recommended|don[’']t miss)\s*[:|»>–-]\s+\S.*$/i,
   /^(?:lesen sie (?:auch|mehr|dazu)|mehr zum thema|das könnte sie auch interessieren|auch interessant|zum thema|weiterlesen|teilen|drucken|merken|читайте (?:також|также|ще|еще)|дивіться також|смотрите также|поділитися|поделиться|дізнайтеся більше|подробнее|підписуйтес[ья]|подписывайтесь)(?:$|[\s:»–.!…-].*$)/i,
+  /^(?:lire aussi|à lire(?: aussi)?|voir aussi|partager|s[’']abonner|abonnez-vous|publicité|lees ook|lees meer|delen|zobacz też|czytaj (?:też|także|więcej)|udostępnij|leer más|lee también|te puede interesar|compartir|leggi anche|condividi|leia (?:mais|também)|compartilhar)(?:$|[\s:»–.!…-].*$)/i,
   /^(?:skip to (?:main )?content|jump to content|back to top|go to homepage|toggle navigation|open menu)$/i,
   /^(?:sign up|subscribe|register|log ?in|sign in|join|follow us|get (?:the|our) (?:latest|daily|newsletter|free)|download (?:the|our) app|support (?:us|our)|donate)\b.{0,120}$/i,
   /^.{0,80}\b(?:newsletter|push notifications?)\b.{0,100}$/i,
@@ -16,6 +17,12 @@ const LINES: readonly RegExp[] = [
   /^(?:tags?|topics?|filed under|categories|category|keywords|schlagworte|теги|тэги)\s*:.*$/i,
   /^(?:photo|image|picture|video|foto|bild|фото|graphic|illustration)(?: credit| source| by)?s?\s*[:©].*$/i,
   /^(?:image (?:source|caption)|media caption|photograph|file photo|file image|archivbild)\b.{0,200}$/i,
+  /^(?:publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|opublikowano|gepubliceerd|bijgewerkt)\b.{0,60}\d.{0,30}$/i,
+  /^(?:sources?|quellen?|fuentes?|fonte|źródło|джерел[оа]|источник)\s*:.{1,80}$/i,
+  /^[([]?(?:(?:additional |with (?:additional )?)?reporting|writing|editing|compiled|contribution) (?:by|from)\b.{1,220}$/i,
+  /^(?:find this (?:article|page|story) at|original (?:article|url)|permalink|url|link)?[:\s]{0,3}https?:\/\/\S+$/i,
+  /^(?:close (?:this )?window|print this (?:page|article)|back to (?:article|story|list)|page \d{1,3} of \d{1,3})(?: ?[|·•])?$/i,
+  /^(?:contact|e-?mail|kontakt|tips?)?[:\s]{0,3}[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{2,40}$/i,
   /^(?:getty images|reuters|ap photo|afp|epa|shutterstock|istock)(?:\s*[/,|]\s*\S.*)?$/i,
   /^(?:published|updated|last updated|posted|modified|first published|veröffentlicht|aktualisiert|stand|опубліковано|оновлено|опубликовано|обновлено)\b.{0,60}\d.{0,30}$/i,
   /^\d+\s*(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?)\s*(?:read|ago|lesezeit)(?:\s+\d+)?$/i,
@@ -34,15 +41,19 @@ const CAPTIONS: readonly RegExp[] = [
   /\((?:reuters|ap|afp|epa|getty images)\)$/i,
 ];
 
-/** Buttons and labels that pages glue to the word that follows: "View AllThe minister said". */
+/** Buttons and labels that pages glue to the word that follows: "View AllThe minister said", "Read More“We are …". */
 const GLUED =
-  /^(?:View [Aa]ll|View [Mm]ore|Read [Mm]ore|See [Aa]ll|See [Mm]ore|Show [Mm]ore|Quick [Rr]eads|Advertisement|Watch [Ll]ive|Also [Rr]ead|Load [Mm]ore|Listen to [Aa]rticle|Mehr [Ll]esen|Lesen Sie [Aa]uch|Читайте також|Читайте также)(?=\p{Lu})/u;
+  /^(?:ADVERTISEMENT|READ MORE|READ ALSO|ALSO READ|SHARE|Share|View [Aa]ll|View [Mm]ore|Read [Mm]ore|See [Aa]ll|See [Mm]ore|Show [Mm]ore|Quick [Rr]eads|Advertisement|Watch [Ll]ive|Also [Rr]ead|Load [Mm]ore|Listen to [Aa]rticle|Mehr [Ll]esen|Lesen Sie [Aa]uch|Читайте також|Читайте также)(?=\p{Lu}\p{Ll}|\p{Lu}[ -]|["“„«])/u;
+/** And those glued behind its last stop: "…, he said.Share this article". */
+const GLUED_BEHIND =
+  /(?<=[.!?]["”»]?)(?:Share|Tweet|Print|Email|Subscribe|Click here|Read [Mm]ore|Sign up|Follow us|Advertisement|ADVERTISEMENT|View [Aa]ll|Copy link|Save|Lire aussi|Lesen Sie auch|Читайте також)(?: [^.!?"“”„«»\n]{0,60})?$/u;
 
 /** True for a line that belongs to the page and not to the article. Whole lines only: a sentence is never one. */
 export function isFurniture(line: string): boolean {
   const text = line.trim();
   if (text === '') return true;
   if (!/[\p{L}\p{N}]/u.test(text)) return true;
+  if (GLUED_LINK.test(text) && !/[.!?]$/.test(text)) return true;
   return text.length <= 240 && LINES.some((pattern) => pattern.test(text)) && !isSentence(text);
 }
 
@@ -64,7 +75,20 @@ export function isCaption(line: string): boolean {
   return line.length <= 600 && CAPTIONS.some((pattern) => pattern.test(line.trim()));
 }
 
-/** The line without a button's words before its first one. */
+/** The line without a button's words before its first one, or behind its last. */
 export function withoutGlued(line: string): string {
-  return line.replace(GLUED, '');
+  return line.replace(GLUED, '').replace(GLUED_BEHIND, '');
+}
+
+/** "ReadMorePutin waits for the paper": a link to another article that lost the space in its label. */
+const GLUED_LINK = /^(?:AlsoRead|ReadAlso|ReadMore|SeeAlso|ViewAll|MoreOn|WatchNow)(?=\p{Lu})/u;
+
+const CHANGED =
+  /^[[(*\s]{0,3}(?:(?:update|correction|corrected|clarification|amendment|editor[’']?s[’']? note|note|korrektur|berichtigung|anmerkung der redaktion|hinweis der redaktion|уточнення|виправлення|від редакції|оновлено|уточнение|исправление|correctif|rectificatif|corrección)(?: ?\d{1,2})?(?: ?[:,(–—]| -)|this (?:article|story|report|page|piece|version) (?:was|has been) (?:amended|corrected|updated|changed|edited|clarified)|an? (?:earlier|previous) version)/iu;
+const CHANGE =
+  /\b(?:(?:earlier|previous|original|first|frühere[nr]?|ursprüngliche[nr]?) (?:version|fassung|headline|text)|(?:was|were|has been|have been) (?:amended|corrected|updated|changed|clarified|edited)|mis(?:quoted|stated|identified|spelled|attributed)|incorrectly|erroneously|wrongly|corrects?|korrigiert|fälschlich)|(?:попередній|предыдущей|ранішій) версії|виправлен|исправлен/iu;
+
+/** True for a note that says that the page was changed: what it tells of an earlier version is withdrawn. */
+export function isChangeNote(line: string): boolean {
+  return line.length <= 1_200 && CHANGED.test(line) && CHANGE.test(line);
 }

@@ -1,5 +1,6 @@
 import { isFurniture } from './furniture.ts';
 import type { Piece } from './html/pieces.ts';
+import { visible } from './tidy.ts';
 
 /** A line of a transcript: "ANN LEE: Good morning." */
 const TURN = /^\p{Lu}[\p{L}.'’ -]{1,60}(?:\([^)]{1,60}\))?: /u;
@@ -12,7 +13,7 @@ export function linesOfText(
   written: string,
   known?: string,
 ): { readonly title?: string; readonly pieces: readonly Piece[] } {
-  const text = written.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const text = visible(written.replace(/\r\n?/g, '\n'));
   const paragraphs = paragraphsOf(text).filter((line) => !isFurniture(line));
   const [first = '', second] = paragraphs;
   const at = paragraphs.findIndex((line) => line.length > 20);
@@ -20,7 +21,7 @@ export function linesOfText(
     known ??
     (second !== undefined && isTitle(first)
       ? first
-      : isTitle(paragraphs[at] ?? '') && at <= 2
+      : isTitle(paragraphs[at] ?? '') && at <= 2 && at < paragraphs.length - 1
         ? paragraphs[at]
         : undefined);
   const body =

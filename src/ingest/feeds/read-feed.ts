@@ -1,5 +1,5 @@
 import { parseFeed } from 'feedsmith';
-import { dayIn } from '../extract/html/metadata.ts';
+import { dayIn } from '../extract/head-day.ts';
 
 /** An item of a feed, whatever kind of feed it is. */
 export interface FeedItem {

@@ -1,6 +1,8 @@
 import { isDay } from '../../../domain/when.ts';
+import { dayIn } from '../head-day.ts';
+import { tidy } from '../tidy.ts';
 import type { PageDocument } from './dom.ts';
-import type { StructuredArticle } from './structured-data.ts';
+import { type StructuredArticle, unescaped } from './structured-data.ts';
 
 /** What a page says of itself, before anybody has looked at its text. */
 export interface Metadata {
@@ -56,9 +58,21 @@ function titleOf(
   said: string | undefined,
   site: string | undefined,
 ): string | undefined {
-  const heading = clean(document.querySelector('h1')?.textContent ?? '');
-  const whole = clean(said ?? '') || heading || clean(document.querySelector('title')?.textContent ?? '');
+  const headings = [...document.querySelectorAll('h1, [itemprop="headline"]')]
+    .map((heading) => tidy(heading.textContent ?? ''))
+    .filter((text) => text !== '');
+  const name = tidy(document.querySelector('title')?.textContent ?? '').replace(
+    /^Print(?:er[- ]friendly)? ?[:|–-] /i,
+    '',
+  );
+  // Of several headings each may be that of a part of the page, or the name of the site.
+  const [only = ''] = new Set(headings).size === 1 || name === '' ? headings : [];
+  const whole = unescaped(tidy(said ?? '')) || only || name;
   if (whole === '') return undefined;
+  // A quotation mark in it ended the attribute.
+  const longer = headings.find((text) => key(whole).length >= 8 && key(text).startsWith(key(whole)));
+  if (longer !== undefined) return longer.slice(0, 500);
+  const heading = headings.find((text) => whole.startsWith(text)) ?? '';
   // Many put their own name behind: "Talks go on - Example News".
   const parts = whole.split(/ [|–—-] /);
   const last = parts.at(-1) ?? '';
@@ -114,37 +128,6 @@ function publishedOf(
   return isDay(inAddress) ? inAddress : undefined;
 }
 
-const MONTHS = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
-
-/** The calendar day a time stamp or written date names, as it is written there (its own zone's day); null for none. */
-export function dayIn(stamp: string): string | null {
-  const [iso] = /^\s*\d{4}-\d{2}-\d{2}/.exec(stamp) ?? [];
-  if (iso !== undefined) return isDay(iso.trim()) ? iso.trim() : null;
-  const [, compact] = /^\s*(20\d{6})(?:\D|$)/.exec(stamp) ?? [];
-  const [, d1, m1, y1] = /\b(\d{1,2})(?:st|nd|rd|th)?\.?\s+(\p{L}{3,9})\.?,?\s+(\d{4})\b/u.exec(stamp) ?? [];
-  const [, m2, d2, y2] = /\b(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b/u.exec(stamp) ?? [];
-  const [, d3, m3, y3] = /\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/.exec(stamp) ?? [];
-  const day =
-    compact?.replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3') ??
-    written(y1, m1, d1) ??
-    written(y2, m2, d2) ??
-    numbers(y3, m3, d3);
-  return day !== null && isDay(day) ? day : null;
-}
-
-function written(year?: string, month?: string, day?: string): string | null {
-  if (year === undefined || month === undefined || day === undefined) return null;
-  const at = MONTHS.findIndex((name) => name.startsWith(month.toLowerCase().slice(0, 3)));
-  return at < 0 ? null : numbers(year, String(at + 1), day);
-}
-
-function numbers(year?: string, month?: string, day?: string): string | null {
-  if (year === undefined || month === undefined || day === undefined) return null;
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-}
-
 function languageCode(said: string | undefined): string | undefined {
   const [code] = /^[a-z]{2}(?=$|[-_])/.exec(said?.toLowerCase() ?? '') ?? [];
   return code === 'ua' ? 'uk' : code;
@@ -153,10 +136,6 @@ function languageCode(said: string | undefined): string | undefined {
 function webAddress(written: string | undefined | null, base?: string): string | undefined {
   const url = written ? URL.parse(written, base) : null;
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' ? url.href : undefined;
-}
-
-function clean(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
 
 function key(text: string): string {

@@ -1,7 +1,8 @@
 import type { BlockKind } from '../article.ts';
+import { dayIn, isDateLine } from '../head-day.ts';
+import { tidy } from '../tidy.ts';
 import { isElement, type PageElement, type PageNode, TEXT_NODE } from './dom.ts';
-import { dayIn } from './metadata.ts';
-import { POST } from './strip.ts';
+import { HEADLINE, POST } from './strip.ts';
 
 /** A piece of a page in reading order, before it has a place in the text. */
 export interface Piece {
@@ -11,6 +12,7 @@ export interface Piece {
   readonly day?: string;
   /** How much of it is links, from 0 to 1: lists of other articles are all links. */
   readonly linked: number;
+  /** An entry of a list, or a cell of a table. */
   readonly listed: boolean;
 }
 
@@ -22,7 +24,7 @@ const BLOCKS = new Set(
 
 /**
  * The pieces below an element, each a paragraph of its own as a reader sees it. `dated` where a time stamp between them
- * is of those that follow, as in a live blog.
+ * or a line with nothing but a date is of those that follow, as in a live blog.
  */
 export function piecesOf(root: PageElement, dated = false): readonly Piece[] {
   const pieces: Piece[] = [];
@@ -33,6 +35,7 @@ export function piecesOf(root: PageElement, dated = false): readonly Piece[] {
     for (const line of parts.join('').split('\n')) {
       const text = tidy(line);
       if (text === '') continue;
+      if (dated && isDateLine(text)) day = dayIn(text) ?? day;
       const share = Math.min(1, linked / text.length);
       pieces.push({ kind, text, linked: share, listed, ...(day === undefined ? {} : { day }) });
     }
@@ -42,7 +45,7 @@ export function piecesOf(root: PageElement, dated = false): readonly Piece[] {
   const walk = (node: PageNode, kind: BlockKind, inLink: boolean, listed: boolean): void => {
     if (node.nodeType === TEXT_NODE) {
       // White space in the source is one space; `flush` splits at the line feeds of <br> alone.
-      const text = (node.textContent ?? '').replace(/\s+/g, ' ');
+      const text = (node.textContent ?? '').replace(/[^\S\uFEFF]+/g, ' ');
       parts.push(text);
       if (inLink) linked += text.length;
       return;
@@ -61,16 +64,26 @@ export function piecesOf(root: PageElement, dated = false): readonly Piece[] {
       if (post !== null) pieces.push(post);
       return;
     }
+    if (node.getAttribute(HEADLINE) !== null) {
+      flush(kind, listed);
+      return;
+    }
     const own: BlockKind = /^H[1-6]$/.test(tag) ? 'heading' : tag === 'BLOCKQUOTE' ? 'quote' : kind;
     const block = BLOCKS.has(tag);
     if (block) flush(kind, listed);
-    const list = listed || tag === 'LI';
+    const list = listed || tag === 'LI' || (tag === 'TABLE' && isTable(node));
     for (const child of node.childNodes) walk(child, own, inLink || tag === 'A', list);
     if (block) flush(own, list);
   };
   walk(root, 'paragraph', false, false);
   flush('paragraph', false);
   return pieces;
+}
+
+/** Cells in rows, and no table that only places the page. */
+function isTable(table: PageElement): boolean {
+  const cells = [...table.querySelectorAll('td, th')];
+  return cells.length >= 4 && cells.every((cell) => (cell.textContent ?? '').length < 400);
 }
 
 /** A post: its words, and under them "— Name (@handle) March 2, 2026". Null for one that says nothing. */
@@ -100,11 +113,4 @@ function postIn(element: PageElement): Piece | null {
     ...(by === '' ? {} : { by }),
     ...(day === null ? {} : { day }),
   };
-}
-
-function tidy(text: string): string {
-  return text
-    .replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]/g, '')
-    .replace(/[\s\u00A0]+/g, ' ')
-    .trim();
 }

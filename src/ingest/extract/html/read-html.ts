@@ -2,15 +2,16 @@ import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import type { Article } from '../article.ts';
 import { composeText } from '../compose-article.ts';
-import { creditsIn, translatedFrom } from '../credits.ts';
+import { creditsIn, edges, translatedFrom } from '../credits.ts';
 import { dayOfHead } from '../head-day.ts';
 import { languageOf } from '../language.ts';
-import type { PageDocument, PageElement } from './dom.ts';
-import { metadataOf } from './metadata.ts';
+import { visible } from '../tidy.ts';
+import { isElement, type PageDocument, type PageElement } from './dom.ts';
+import { type Metadata, metadataOf } from './metadata.ts';
 import { isPaywallLine, PAYWALL_ELEMENTS } from './paywall.ts';
 import { type Piece, piecesOf } from './pieces.ts';
-import { markPosts, stripFurniture } from './strip.ts';
-import { type StructuredArticle, structuredArticle } from './structured-data.ts';
+import { markHeadline, markPosts, stripFurniture } from './strip.ts';
+import { type StructuredArticle, structuredArticle, unescaped } from './structured-data.ts';
 
 /** Deeper nesting is no article, and takes the readers of pages a time that grows with its square. */
 const MOST_DEPTH = 400;
@@ -35,16 +36,17 @@ export function readHtml(html: string, url: string | undefined): Article {
     .map(({ text }) => text)
     .join('\n');
   markPosts(document);
+  markHeadline(document, about.title);
   const walled = [...document.querySelectorAll(PAYWALL_ELEMENTS)];
   for (const element of walled) {
     // Some put the paid part itself into it: that stays.
     if ((element.textContent ?? '').length < 1200) element.remove();
   }
   stripFurniture(document);
-  const pieces = mainPieces(document, structured);
+  const { pieces, left } = mainPieces(document, structured, about, url);
   const stub =
     pieces.some(({ text }) => isPaywallLine(text)) || (walled.length > 0 && structured?.free === false);
-  const { text, blocks } = composeText(
+  const { text, blocks, problems } = composeText(
     pieces.filter((piece) => !isPaywallLine(piece.text) && !isDeck(piece, about.description, pieces)),
     about,
   );
@@ -58,49 +60,116 @@ export function readHtml(html: string, url: string | undefined): Article {
     ...(found === null ? {} : { language: found }),
     text,
     blocks,
-    credits: creditsIn(text, whole),
+    credits: creditsIn(edges(pieces), whole),
     ...translatedFrom(`${whole.slice(0, 4000)}\n${whole.slice(-4000)}`),
-    problems: paywalled ? ['The page is behind a paywall: only what it shows without paying was read.'] : [],
+    problems: [
+      ...(paywalled ? ['The page is behind a paywall: only what it shows without paying was read.'] : []),
+      ...(left === 0
+        ? []
+        : [`The page has ${left + 1} articles on it: only the one with its title was read.`]),
+      ...problems,
+    ],
   };
 }
 
-/** The pieces of the article: where the page marks it, else where Readability finds it, else as JSON-LD has it. */
-function mainPieces(document: PageDocument, structured: StructuredArticle | null): readonly Piece[] {
-  const live = livePieces(document, structured);
-  if (live !== null) return live;
-  const marked = piecesIn(markedBody(document));
-  const found = lengthOf(marked) > 600 ? marked : longer(marked, piecesIn(readable(document)));
-  const shown = lengthOf(found) > 0 ? found : piecesIn(document.body);
-  const body = structured?.body;
-  if (body === undefined || body.length < lengthOf(shown) * STRUCTURED_GAIN) return shown;
-  return plainPieces(body);
+/** The pieces of a page's article, with how many other articles of the page they leave out. */
+interface Main {
+  readonly pieces: readonly Piece[];
+  readonly left: number;
 }
 
-/** Entries of a live blog, which Readability would take one of. */
-function livePieces(document: PageDocument, structured: StructuredArticle | null): readonly Piece[] | null {
+/** The pieces of the article: where the page marks it, else where Readability finds it, else as JSON-LD has it. */
+function mainPieces(
+  document: PageDocument,
+  structured: StructuredArticle | null,
+  { title }: Metadata,
+  url: string | undefined,
+): Main {
+  const live = livePieces(document, structured, `${title ?? ''} ${url ?? ''}`);
+  if (live !== null) return { pieces: live, left: 0 };
+  const { pieces: marked, left } = markedPieces(document, title);
+  const found = lengthOf(marked) > 600 || left > 0 ? marked : longer(marked, piecesIn(readable(document)));
+  const shown = lengthOf(found) > 0 ? found : piecesIn(document.body);
+  const body = structured?.body;
+  if (body === undefined || body.length < lengthOf(shown) * STRUCTURED_GAIN) return { pieces: shown, left };
+  return { pieces: structuredPieces(body), left: 0 };
+}
+
+/** The body that JSON-LD gives, which may be markup, or markup written as text. */
+function structuredPieces(body: string): readonly Piece[] {
+  const markup = /&lt;\/?(?:p|br|div|h[1-6])\b/i.test(body) ? unescaped(body) : body;
+  if (/<\/?(?:p|br|div|h[1-6])\b/i.test(markup)) {
+    const { document } = parseHTML(wrapped(markup));
+    return piecesIn(document.body as unknown as PageElement);
+  }
+  return plainPieces(unescaped(markup));
+}
+
+/** Names of pages that are written on while things happen. */
+const LIVE =
+  /\blive(?:blog|ticker| blog| updates)?\b|\b(?:newsblog|ticker|as it happened|minute by minute)\b|наживо|онлайн/i;
+const LIVE_CONTAINER =
+  '[class*="live-blog"], [class*="liveblog"], [class*="live-updates"], [class*="live-feed"], main, article';
+
+/** Entries of a live blog, which Readability would take one of, each with its day. */
+function livePieces(
+  document: PageDocument,
+  structured: StructuredArticle | null,
+  name: string,
+): readonly Piece[] | null {
   const updates = structured?.updates ?? [];
-  if (updates.length < 2) return null;
+  const container = document.querySelector(LIVE_CONTAINER);
+  if (updates.length < 2 && !(LIVE.test(name) && momentsIn(container) > 1)) return null;
   const fromData = updates.flatMap(({ headline, body, published }) => {
     const day = /^\d{4}-\d{2}-\d{2}/.exec(published ?? '')?.[0];
-    const pieces = plainPieces(body.replace(/<[^<>]{0,500}>/g, '\n'));
     const title: Piece[] =
       headline === undefined ? [] : [{ kind: 'heading', text: headline, linked: 0, listed: false }];
-    return [...title, ...pieces].map((piece) => (day === undefined ? piece : { ...piece, day }));
+    return [...title, ...structuredPieces(body)].map((piece) =>
+      day === undefined ? piece : { ...piece, day },
+    );
   });
-  const container = document.querySelector(
-    '[class*="live-blog"], [class*="liveblog"], [class*="live-updates"], main, article',
-  );
   const shown = container === null ? [] : piecesOf(container, true);
   return lengthOf(shown) > lengthOf(fromData) ? shown : fromData;
 }
 
-function markedBody(document: PageDocument): PageElement | null {
-  const marked = [...document.querySelectorAll('[itemprop="articleBody"]')];
-  if (marked.length === 1) return marked[0] ?? null;
+/** How many different moments an element's parts are stamped with. */
+function momentsIn(element: PageElement | null): number {
+  const stamps = [...(element?.querySelectorAll('time[datetime]') ?? [])];
+  return new Set(stamps.map((stamp) => stamp.getAttribute('datetime'))).size;
+}
+
+/** An `<article>` with so many characters is more than a teaser. */
+const LEAST_ARTICLE = 400;
+
+/** What the page marks as its article: of several the one that has the page's title, or all where none has. */
+function markedPieces(document: PageDocument, title: string | undefined): Main {
+  const bodies = [...document.querySelectorAll('[itemprop="articleBody"]')];
+  if (bodies.length === 1) return { pieces: piecesIn(bodies[0] ?? null), left: 0 };
   const articles = [...document.querySelectorAll('article')].filter(
-    (one) => [...one.querySelectorAll('p')].length > 1,
+    (one) => [...one.querySelectorAll('p')].length > 1 && !withinArticle(one),
   );
-  return articles.length === 1 ? (articles[0] ?? null) : null;
+  if (articles.length < 2) return { pieces: piecesIn(articles[0] ?? null), left: 0 };
+  const long = articles.filter((one) => (one.textContent ?? '').length >= LEAST_ARTICLE);
+  const titled = articles.filter((one) =>
+    [...one.querySelectorAll('h1, h2')].some(
+      (heading) => keyOf(heading.textContent ?? '') === keyOf(title ?? ''),
+    ),
+  );
+  const [only] = titled;
+  if (titled.length === 1 && only !== undefined)
+    return { pieces: piecesIn(only), left: long.filter((one) => one !== only).length };
+  return { pieces: articles.flatMap((one) => piecesOf(one)), left: 0 };
+}
+
+function withinArticle({ parentNode }: PageElement): boolean {
+  for (let at = parentNode; at !== null && isElement(at); at = at.parentNode) {
+    if (/^ARTICLE$/i.test(at.tagName)) return true;
+  }
+  return false;
+}
+
+function keyOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** What Readability takes for the article, on a copy: it takes the page apart. */
@@ -120,7 +189,8 @@ function piecesIn(element: PageElement | null): readonly Piece[] {
 
 /** Pieces of text that has no markup: paragraphs at empty lines, or at each line feed where there are none. */
 export function plainPieces(text: string): readonly Piece[] {
-  const paragraphs = /\n\s*\n/.test(text) ? text.split(/\n\s*\n/) : text.split('\n');
+  const lines = visible(text);
+  const paragraphs = /\n\s*\n/.test(lines) ? lines.split(/\n\s*\n/) : lines.split('\n');
   return paragraphs
     .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
     .filter((paragraph) => paragraph !== '')

@@ -3,7 +3,7 @@ import { isElement } from './dom.ts';
 
 /** Elements that are never text of an article. */
 const NEVER =
-  'script, style, noscript, template, svg, canvas, iframe, object, embed, form, button, input, select, textarea, nav, dialog, audio, video, figcaption, [hidden], [aria-hidden="true"], [role="navigation"], [role="complementary"], [role="banner"], [role="contentinfo"], [role="dialog"], [role="search"], [role="alert"]';
+  'script, style, noscript, template, svg, canvas, iframe, object, embed, form, button, input, select, textarea, nav, dialog, audio, video, figcaption, amp-sidebar, amp-ad, amp-consent, amp-social-share, amp-user-notification, amp-list, amp-lightbox, amp-sticky-ad, [hidden], [aria-hidden="true"], [role="navigation"], [role="complementary"], [role="banner"], [role="contentinfo"], [role="dialog"], [role="search"], [role="alert"]';
 
 /** Elements that are named for what they hold, in their id or class. Word by word: "share-bar", not "shareholders". */
 const NAMED =
@@ -21,6 +21,23 @@ const POSTS =
 
 /** Attributes that mark an embedded post through everything that is done with the page afterwards. */
 export const POST = 'data-readout-post';
+
+/** Attribute that marks the headline: it is the title, and no part of the text. */
+export const HEADLINE = 'data-readout-headline';
+
+/** Marks what says what the title says, and the only first heading of a page, whatever it says. */
+export function markHeadline(document: PageDocument, title: string | undefined): void {
+  const firsts = [...document.querySelectorAll('h1')].filter((one) => key(one.textContent ?? '') !== '');
+  const named = [...document.querySelectorAll('[itemprop="headline"]')];
+  for (const heading of [...firsts, ...named]) {
+    const only = firsts.length === 1 && heading === firsts[0];
+    if (only || key(heading.textContent ?? '') === key(title ?? '')) heading.setAttribute(HEADLINE, 'yes');
+  }
+}
+
+function key(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
 
 /** Marks embedded posts, which everything else would take for furniture or for the article's own words. */
 export function markPosts(document: PageDocument): void {
@@ -42,9 +59,30 @@ export function stripFurniture(document: PageDocument): void {
     // A page's own head may have the whole article in it where its author was careless.
     if (!holdsArticle(element) && textLength(element) < 1500 && !inPost(element)) element.remove();
   }
+  for (const picture of [...document.querySelectorAll('img, amp-img, picture')]) {
+    let frame: PageElement | null = null;
+    let around = picture.parentNode;
+    for (let up = 0; up < 4 && around !== null && isElement(around) && isFrame(around); up += 1) {
+      frame = around;
+      around = around.parentNode;
+    }
+    frame?.remove();
+  }
   for (const link of [...document.querySelectorAll('a')]) {
     if (BUTTON.test((link.textContent ?? '').trim())) link.remove();
   }
+}
+
+/** A picture with what is said under it: no sentence of the article ends there. */
+function isFrame(element: PageElement): boolean {
+  const text = (element.textContent ?? '').trim();
+  return (
+    /^(?:DIV|SPAN|A|SECTION|CENTER|LI|TD)$/i.test(element.tagName) &&
+    text.length <= 300 &&
+    !/[.!?:]["”’»“)]*$/.test(text) &&
+    !holdsArticle(element) &&
+    !inPost(element)
+  );
 }
 
 const BUTTON =

@@ -1,3 +1,4 @@
+import { parseHTML } from 'linkedom';
 import { isMapping } from '../../../domain/mapping.ts';
 /** What a page's JSON-LD says of its article (https://schema.org/Article, LiveBlogPosting). */
 export interface StructuredArticle {
@@ -7,6 +8,7 @@ export interface StructuredArticle {
   readonly language?: string;
   readonly description?: string;
   readonly author?: string;
+  /** Text, or markup where the page put that in. */
   readonly body?: string;
   readonly basedOn?: string;
   /** False where it says that one must pay. */
@@ -32,14 +34,14 @@ export function structuredArticle(blocks: readonly string[]): StructuredArticle 
     const body = textOf(update['articleBody']);
     return body === undefined
       ? []
-      : [given({ headline: textOf(update['headline']), body, published: textOf(update['datePublished']) })];
+      : [given({ headline: plainOf(update['headline']), body, published: textOf(update['datePublished']) })];
   });
   return given({
-    headline: textOf(best['headline']) ?? textOf(best['name']),
+    headline: plainOf(best['headline']) ?? plainOf(best['name']),
     publisher: nameOf(best['publisher']) ?? nameOf(best['sourceOrganization']),
     published: textOf(best['datePublished']) ?? textOf(best['dateCreated']),
     language: textOf(best['inLanguage']),
-    description: textOf(best['description']),
+    description: plainOf(best['description']),
     author: nameOf(best['author']),
     body: textOf(best['articleBody']) ?? textOf(best['text']),
     basedOn: textOf(best['isBasedOn']) ?? textOf(listOf(best['isBasedOn'])[0]?.['url']),
@@ -101,8 +103,22 @@ function textOf(value: unknown): string | undefined {
   return typeof one === 'string' && one.trim() !== '' ? one.trim() : undefined;
 }
 
+/** Many put text into JSON as they would into markup: `&quot;`, `&amp;quot;`. */
+export function unescaped(text: string): string {
+  if (!ENTITY.test(text)) return text;
+  const page = `<html><body>${text.replaceAll('<', '&lt;')}</body></html>`;
+  return parseHTML(page).document.body.textContent ?? '';
+}
+
+const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});/i;
+
+function plainOf(value: unknown): string | undefined {
+  const text = textOf(value);
+  return text === undefined ? undefined : unescaped(unescaped(text)).replace(/<[^<>]{0,500}>/g, ' ');
+}
+
 function nameOf(value: unknown): string | undefined {
-  return textOf(value) ?? textOf(listOf(value)[0]?.['name']);
+  return plainOf(value) ?? plainOf(listOf(value)[0]?.['name']);
 }
 
 function freedom(value: unknown): boolean | undefined {
