@@ -33,6 +33,7 @@ export interface CoreParts {
 /** The parts for one request. */
 export interface Asking extends CoreParts, Scope {
   readonly standing: Request['standing'] | undefined;
+  readonly cardOnly?: Request['cardOnly'];
 }
 
 /** The story a question names, by what it calls it, or that all questions here name. */
@@ -57,8 +58,9 @@ export function lastKnownDay(briefing: Briefing, currentDay: string): string {
 const OLD_AFTER_DAYS = 7;
 
 export function withAge(found: Answer, briefing: Briefing, currentDay: string): Answer {
-  const age = Temporal.PlainDate.from(briefing.reviewed).until(currentDay).days;
-  if (age < OLD_AFTER_DAYS || found.records.length === 0) return found;
+  if (found.records.length === 0) return found;
+  const age = ageOf(briefing.reviewed, currentDay);
+  if (age < OLD_AFTER_DAYS) return found;
   const notice = `This briefing was last reviewed on ${formatDay(briefing.reviewed)}, ${age} days ago; nothing later is in it.`;
   return {
     ...found,
@@ -67,9 +69,33 @@ export function withAge(found: Answer, briefing: Briefing, currentDay: string): 
   };
 }
 
-export function dayIn(now: Temporal.Instant, zone: string): string {
-  return now.toZonedDateTimeISO(zone).toPlainDate().toString();
+/** Whole days from one ISO day to another. */
+function ageOf(reviewed: string, currentDay: string): number {
+  // Both begin at midnight UTC, and days there have one length.
+  return Math.round((Date.parse(currentDay) - Date.parse(reviewed)) / DAY_MS);
 }
+
+const DAY_MS = 86_400_000;
+
+/** The ISO day in a zone. Most questions come on the day of the one before: reckoning it takes longer than all else here. */
+export function dayIn(now: Temporal.Instant, zone: string): string {
+  const at = now.epochMilliseconds;
+  const known = days.get(zone);
+  if (known !== undefined && at >= known.from && at < known.to) return known.day;
+  const local = now.toZonedDateTimeISO(zone);
+  const from = local.startOfDay();
+  const day = local.toPlainDate().toString();
+  if (days.size >= MOST_ZONES) days.clear();
+  days.set(zone, {
+    ...{ day, from: from.epochMilliseconds },
+    to: from.add({ days: 1 }).startOfDay().epochMilliseconds,
+  });
+  return day;
+}
+
+/** The day each zone was in last, with its first moment and that of the next day in epoch milliseconds. */
+const days = new Map<string, { readonly day: string; readonly from: number; readonly to: number }>();
+const MOST_ZONES = 100;
 
 export function today(parts: CoreParts): string {
   return dayIn(parts.clock(), parts.stories()[0]?.briefing.zone ?? 'UTC');

@@ -31,16 +31,15 @@ export function noteQuestions(
     ...core,
     async respond(request) {
       const answer = await core.respond(request);
-      const line = lineOf(request);
-      const status = statusOf(request, line, answer);
+      const status = statusOf(request, answer);
       options.asked(request.asker);
       if (status !== null)
         void options.questions
-          .note({ words: line, story: answer.story?.id ?? options.story(), status }, request.asker)
+          .note({ words: lineOf(request), story: answer.story?.id ?? options.story(), status }, request.asker)
           .catch(() => {});
       if (!isMarkable(answer)) return answer;
-      const offered = withOffers(answer, [...watchOffers(options.watchable?.(answer) ?? null)]);
-      return options.keeps ? { ...offered, feedback: feedbackOn(line) } : offered;
+      const offered = withOffers(answer, watchOffers(options.watchable?.(answer) ?? null));
+      return options.keeps ? { ...offered, feedback: feedbackOn(lineOf(request)) } : offered;
     },
   };
 }
@@ -60,10 +59,12 @@ function lineOf(request: Request): string {
 /** Of a place or a setting nothing can be missing in a pack. */
 const OF_PLACES = /^\/?\s?(?:digest|readout|watch|since)\b/i;
 
-function statusOf(request: Request, line: string, { status, command }: Answer): QuestionStatus | null {
-  if (command === SMALL_TALK || command === 'none' || OF_PLACES.test(line.trim())) return null;
-  if (status === 'not-found' || status === 'not-reported') return status;
-  return status === 'refused' && request.kind === 'words' ? 'refused' : null;
+/** The status under which a question is noted; null for one that was answered, as most are. */
+function statusOf(request: Request, { status, command }: Answer): QuestionStatus | null {
+  if (status !== 'not-found' && status !== 'not-reported' && status !== 'refused') return null;
+  if (status === 'refused' && request.kind !== 'words') return null;
+  if (command === SMALL_TALK || command === 'none' || OF_PLACES.test(lineOf(request).trim())) return null;
+  return status;
 }
 
 function isMarkable({ status, command, controls, audience }: Answer): boolean {
@@ -84,6 +85,7 @@ function watchOffers(what: string | null): readonly Action[] {
 
 /** Behind the first things to ask next, which a card shows four of. */
 function withOffers(answer: Answer, offers: readonly Action[]): Answer {
+  if (offers.length === 0) return answer;
   const { actions } = answer;
   const before = Math.max(0, SHOWN - offers.length);
   return { ...answer, actions: [...actions.slice(0, before), ...offers, ...actions.slice(before)] };

@@ -40,13 +40,14 @@ export function createMissed(options: {
   readonly clock: Pick<Clock, 'now' | 'after'>;
 }): Missed {
   const { store, stories, clock } = options;
+  /** Who they are, not yet as the store knows them: a question need not wait for that either. */
   let waiting = new Set<string>();
   /** When the first of them asked: of the others something may be told twice, and nothing is left out. */
   let firstAt = 0;
   let callOff: () => void = () => {};
   const flush = async () => {
     callOff();
-    const persons = [...waiting];
+    const persons = [...waiting].map(hashed);
     waiting = new Set();
     if (persons.length === 0) return;
     // Where it cannot be kept they are told more than they missed.
@@ -55,9 +56,8 @@ export function createMissed(options: {
   return {
     flush,
     async lastAsked(person) {
-      const key = keyOf(person);
-      if (waiting.has(key)) await flush();
-      const at = await store.lastAsked(key, clock.now());
+      if (waiting.has(nameOf(person))) await flush();
+      const at = await store.lastAsked(keyOf(person), clock.now());
       return at === null ? null : Temporal.Instant.fromEpochMilliseconds(at);
     },
     remember: (person) => store.keepAsked(keyOf(person), clock.now(), clock.now() + REMEMBERED_MS),
@@ -66,10 +66,10 @@ export function createMissed(options: {
         firstAt = clock.now();
         callOff = clock.after(NOTED_WITHIN_MS, () => void flush());
       }
-      waiting.add(keyOf(person));
+      waiting.add(nameOf(person));
     },
     forget(person) {
-      waiting.delete(keyOf(person));
+      waiting.delete(nameOf(person));
       return store.forgetAsked(keyOf(person));
     },
     async knownAt(story, time) {
@@ -112,6 +112,14 @@ export function missedAnswer(options: {
 }
 
 /** Who somebody is, so that nobody who reads the store learns it from there. */
-function keyOf({ platform, tenant, user }: Person): string {
-  return createHash('sha256').update([platform, tenant, user].join('\n')).digest('base64url');
+function keyOf(person: Person): string {
+  return hashed(nameOf(person));
+}
+
+function nameOf({ platform, tenant, user }: Person): string {
+  return `${platform}\n${tenant}\n${user}`;
+}
+
+function hashed(name: string): string {
+  return createHash('sha256').update(name).digest('base64url');
 }
