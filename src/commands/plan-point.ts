@@ -9,6 +9,7 @@ import { asking } from '../domain/ask.ts';
 import { type Briefing, type Gap, recordId } from '../domain/briefing.ts';
 import { isOpenConflict } from '../domain/conflict.ts';
 import { Refusal, unreachable } from '../domain/errors.ts';
+import { saidAbout } from '../domain/lookups/about-index.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
 import { changeIn, isSilence, type Provision, readingIn } from '../domain/provision.ts';
 import { type Text, theText } from '../domain/text.ts';
@@ -200,15 +201,10 @@ function pointAnswer(
   const { briefing } = context;
   const citer = createCiter(briefing);
   const card = pointCard(provisions, of, where, context, citer);
-  const headline = pointHeadline(provisions, of, where, context, citer);
-  const blocks: Block[] = provisions.flatMap((provision): Block[] => [
-    ...(provisions.length > 1 ? [{ kind: 'heading', text: provision.title } as const] : []),
-    ...crosswalkBlocks(provision, briefing, citer),
-  ]);
-  const voices = voicesBlocks(provisions, briefing, citer, {
-    most,
-    asOf: presentDay(briefing, context.asOf),
-  });
+  const said = saidAbout(
+    provisions.map((provision) => provision.id),
+    briefing,
+  );
   const readings = provisions.flatMap((one) => one.readings);
   const conflicts = conflictsOn([...provisions, ...readings], briefing);
   const [first] = provisions;
@@ -224,13 +220,27 @@ function pointAnswer(
         : conflicts.some((conflict) => isOpenConflict(conflict.type))
           ? 'conflict'
           : 'answered',
-      headline,
       card,
-      blocks: [...blocks, ...voices.blocks, ...backgroundBlocks(provisions, briefing, citer)],
-      records: [...provisionRecords(provisions, briefing), ...voices.records.map(recordId)],
+      whole() {
+        const headline = pointHeadline(provisions, of, where, context, citer);
+        const blocks: Block[] = provisions.flatMap((provision): Block[] => [
+          ...(provisions.length > 1 ? [{ kind: 'heading', text: provision.title } as const] : []),
+          ...crosswalkBlocks(provision, briefing, citer),
+        ]);
+        const shown = { most, asOf: presentDay(briefing, context.asOf) };
+        const voices = voicesBlocks(provisions, briefing, citer, shown);
+        return {
+          headline,
+          blocks: [...blocks, ...voices.blocks, ...backgroundBlocks(provisions, briefing, citer)],
+          records: voices.records.map(recordId),
+        };
+      },
+      records: provisionRecords(provisions, briefing),
       actions: [
         ...others.slice(0, ALTERNATIVES).map(askAbout),
-        ...(first === undefined ? [] : provisionActions(first, briefing, voices.held)),
+        ...(first === undefined
+          ? []
+          : provisionActions(first, briefing, said.size - said.newest(most).length)),
       ],
     },
     citer,

@@ -137,15 +137,17 @@ function everything(entries: readonly Entry[], asked: Asked, context: CommandCon
     {
       command: NAME,
       status: 'answered',
-      headline,
       card: {
         lead: headline,
         rows: recordRows(listed, tellerOf(context, citer)),
       },
-      blocks: [
-        ...entryBlocks(entries, context, citer),
-        ...conflictTitles(conflictsOn(entries, context.briefing), citer),
-      ],
+      whole: () => ({
+        headline,
+        blocks: [
+          ...entryBlocks(entries, context, citer),
+          ...conflictTitles(conflictsOn(entries, context.briefing), citer),
+        ],
+      }),
       records: listed.map(recordId),
       actions: [ask('What is open', 'briefing')],
     },

@@ -3,15 +3,33 @@ import type { Citer } from '../answer/compose.ts';
 import { withinRoom } from '../answer/room.ts';
 import type { CommandContext } from './command.ts';
 
+/** What of an answer only its whole has; `records` stand behind those of the card. */
+interface Whole {
+  readonly headline: Spans;
+  readonly blocks: readonly Block[];
+  readonly records?: readonly string[];
+}
+
+/** All said at once; `card` is absent where headline and blocks are short enough. */
+type SaidAtOnce = Pick<Whole, 'headline'> & {
+  readonly blocks?: readonly Block[];
+  readonly card?: Card | undefined;
+};
+
+/**
+ * A long one: its whole is composed behind the card, whose sources so have the first numbers, and not at all where the card
+ * alone is looked at.
+ */
+interface CardFirst {
+  readonly card: Card;
+  readonly whole: () => Whole;
+}
+
 /** Puts an answer together from what a command found; citations come from the citer, so compose all spans first. */
 export function answer(
-  parts: {
+  parts: (SaidAtOnce | CardFirst) & {
     readonly command: string;
     readonly status: AnswerStatus;
-    readonly headline: Spans;
-    readonly blocks?: readonly Block[];
-    /** Absent where headline and blocks are short enough. */
-    readonly card?: Card | undefined;
     /** Record ids, most important first; repeats are dropped. */
     readonly records?: readonly string[];
     readonly actions?: readonly Action[];
@@ -21,15 +39,17 @@ export function answer(
     readonly narrower?: string;
   },
   citer: Citer,
-  context: Pick<CommandContext, 'asOf'>,
+  context: Pick<CommandContext, 'asOf' | 'cardOnly'>,
 ): Answer {
+  const { headline, blocks = [], records = [] } = 'whole' in parts ? wholeOf(parts, context) : parts;
+  const own = 'whole' in parts ? (parts.records ?? []) : [];
   const whole: Answer = {
     status: parts.status,
-    headline: parts.headline,
-    blocks: parts.blocks ?? [],
+    headline,
+    blocks,
     ...(parts.card === undefined ? {} : { card: parts.card }),
     citations: citer.citations(),
-    records: [...new Set(parts.records ?? [])],
+    records: [...new Set([...own, ...records])],
     actions: parts.actions ?? [],
     ...(parts.picture === undefined ? {} : { picture: parts.picture }),
     asOf: context.asOf,
@@ -37,4 +57,13 @@ export function answer(
     audience: parts.audience ?? 'default',
   };
   return withinRoom(whole, parts.narrower ?? 'Name a person, a point or days to see fewer.');
+}
+
+/** What is no answer is told in whole, with what other stories have. */
+function wholeOf(
+  { card, whole, status }: CardFirst & { readonly status: AnswerStatus },
+  { cardOnly }: Pick<CommandContext, 'cardOnly'>,
+): Whole {
+  const isAnswer = status === 'answered' || status === 'conflict';
+  return cardOnly === true && isAnswer ? { headline: card.lead, blocks: [] } : whole();
 }

@@ -74,6 +74,8 @@ export interface CommandContext {
   readonly stories: readonly { readonly id: string; readonly title: string }[];
   /** Why the current one is asked, as the end of a sentence: `named in the question`. */
   readonly storyBecause: string;
+  /** See `Request`. */
+  readonly cardOnly?: true;
 }
 
 /** What a form of a command shows, where that is not simply all its options. */

@@ -29,6 +29,11 @@ interface Asking {
    * that declares `changes` or `standing`, and then in place of `asker.mayConfigure`. Never rejects.
    */
   readonly standing?: () => Promise<boolean>;
+  /**
+   * Only the card is looked at, now: of an answer that has one, what stands in the whole alone (its headline, blocks, their
+   * sources and records) may be left out.
+   */
+  readonly cardOnly?: true;
 }
 
 /** The core, as a platform sees it. Never rejects for anything a user can type. */

@@ -27,7 +27,7 @@ export async function askCommand(
   asker: Asker,
   parts: Asking,
 ): Promise<Answer> {
-  const { among } = parts;
+  const { among, cardOnly } = parts;
   const own = ownStory(parts);
   const parsed = read(own);
   if (parsed === null) throw unknownCommand('', parts);
@@ -40,7 +40,7 @@ export async function askCommand(
       .join(' '),
     async ask(story) {
       const asked = read(story) ?? parsed;
-      return { answer: await runCommand(asked.command, asked.values, story, asker, parts), again };
+      return { answer: await runCommand(asked.command, asked.values, story, asker, parts, cardOnly), again };
     },
   };
   // What is set or listed for a channel concerns the one story it means.
@@ -48,13 +48,14 @@ export async function askCommand(
   return named === null ? askFirst(inquiry, among) : askNamed(inquiry, named, among);
 }
 
-/** What one command answers of one story, as of the day that is asked for. */
+/** What one command answers of one story, as of the day that is asked for. `cardOnly`: see `Request`. */
 export async function runCommand(
   command: Command,
   values: OptionValues,
   story: Story,
   given: Asker,
   parts: Asking,
+  cardOnly?: true,
 ): Promise<Answer> {
   checkChoices(command, values, story.briefing, parts.commands);
   const now = parts.clock();
@@ -77,6 +78,7 @@ export async function runCommand(
       ({ briefing: { id, title } }) => ({ id, title }),
     ),
     storyBecause: storyBecause(story, parts, parts.defaultBecause),
+    ...(cardOnly && { cardOnly }),
   };
   const found = await command.run(values, context);
   return day === '' ? withAge(found, story.briefing, currentDay) : found;

@@ -33,7 +33,13 @@ export function createCore(parts: CoreParts): Core {
       const request = asShown(asked);
       checkLength(request, takesText(request, parts.commands) ? LONGEST_PASTED : LONGEST_QUESTION);
       const scope = scopeOf(request.asker);
-      const answer = await respondTo(request, { ...parts, ...scope, standing: request.standing });
+      const { standing, cardOnly } = request;
+      const answer = await respondTo(request, {
+        ...parts,
+        ...scope,
+        standing,
+        ...(cardOnly && { cardOnly }),
+      });
       const { pages: address, commands } = parts;
       return address === undefined ? answer : withPages(answer, request, { address, commands });
     } catch (error) {

@@ -133,8 +133,13 @@ export function createConversation(parts: {
 }): Conversation {
   const { core, log, clock, publicAnswers } = parts;
 
-  const ask = async ({ question, asker, standing, thread }: Inquiry): Promise<Answer> => {
-    const asked: Request = { ...question, asker, ...(standing === undefined ? {} : { standing }) };
+  const ask = async ({ question, asker, standing, thread, page, sharedBy }: Inquiry): Promise<Answer> => {
+    const asked: Request = {
+      ...{ ...question, asker },
+      ...(standing === undefined ? {} : { standing }),
+      // What is shared is kept with all its records, to be corrected.
+      ...(page === undefined && sharedBy === undefined ? { cardOnly: true } : {}),
+    };
     if (asked.kind !== 'words' || thread?.recall === undefined) return await core.respond(asked);
     const previous = await thread.recall().catch(() => undefined);
     return await core.respond(previous === undefined ? asked : { ...asked, previous });

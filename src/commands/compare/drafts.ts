@@ -75,18 +75,19 @@ function wholeTexts(from: Text, to: Text, rows: readonly DraftRow[], context: Co
   const shortRows = moved
     .slice(0, SHOWN_OF_A_KIND + SHOWN_OF_A_KIND)
     .map((one) => row(briefRow(one, drafts, teller)));
-  const blocks: Block[] = recorded
+  const apart: readonly Block[] = recorded
     ? []
     : [{ kind: 'context', spans: [text('No source compares these two; they are set side by side here.')] }];
-  blocks.push(...draftChangeBlocks(rows, drafts, briefing, citer));
   const others = briefing.texts.filter((one) => !one.context && one.id !== to.id && one.id !== from.id);
   return answer(
     {
       command: NAME,
       status: 'answered',
-      headline,
       card: { lead: headline, rows: shortRows },
-      blocks,
+      whole: () => ({
+        headline,
+        blocks: [...apart, ...draftChangeBlocks(rows, drafts, briefing, citer)],
+      }),
       records: [
         from,
         to,

@@ -76,18 +76,20 @@ export function everybody(subject: Subject | undefined, context: CommandContext)
       command: NAME,
       card: cardWith(headline, conflicts, [...shortRows, ...recordRows(votes, teller)], teller),
       status: on.length + votes.length === 0 ? 'not-reported' : 'answered',
-      headline,
-      blocks: [
-        ...items(latest, manyTopics),
-        ...items(rest, manyTopics),
-        ...(past.length === 0 ? [] : [{ kind: 'heading', text: 'Before' } as const]),
-        ...items(past, manyTopics),
-        ...voteBlocks(null, votes, context, citer),
-        ...(subject?.gap === undefined
-          ? []
-          : [{ kind: 'context', spans: [text(subject.gap.note)] } as const]),
-        ...conflictBlocks(conflicts, citer),
-      ],
+      whole: () => ({
+        headline,
+        blocks: [
+          ...items(latest, manyTopics),
+          ...items(rest, manyTopics),
+          ...(past.length === 0 ? [] : [{ kind: 'heading', text: 'Before' } as const]),
+          ...items(past, manyTopics),
+          ...voteBlocks(null, votes, context, citer),
+          ...(subject?.gap === undefined
+            ? []
+            : [{ kind: 'context', spans: [text(subject.gap.note)] } as const]),
+          ...conflictBlocks(conflicts, citer),
+        ],
+      }),
       records: [...latest, ...rest, ...past, ...votes, ...conflicts].map(recordId),
       actions: latest.slice(0, 4).map((one) => ask(holderOf(one, briefing), NAME, { party: one.party })),
     },

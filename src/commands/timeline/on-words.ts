@@ -67,14 +67,15 @@ export function onWords(entries: readonly Entry[], asked: Asked, context: Comman
   const others = meant.filter((entry) => entry !== best);
   const conflicts = conflictsOn(meant, briefing);
   const card = cardWith(lead, conflictsOn([best], briefing), recordRows(others, teller), teller);
-  headline.push(...entryLine(best, context.asOf, briefing, citer));
   return answer(
     {
       command: NAME,
       status: happened || asksAhead ? 'answered' : 'not-reported',
-      headline,
       card,
-      blocks: [...entryBlocks(others, context, citer, happened), ...conflictLines(conflicts, citer)],
+      whole: () => ({
+        headline: [...headline, ...entryLine(best, context.asOf, briefing, citer)],
+        blocks: [...entryBlocks(others, context, citer, happened), ...conflictLines(conflicts, citer)],
+      }),
       records: [best, ...others, ...conflicts].map(recordId),
       actions: [
         ...actors.slice(0, 2).map((actor): Action => ask(`All on ${actor.name}`, NAME, { about: actor.id })),

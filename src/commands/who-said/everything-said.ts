@@ -59,15 +59,17 @@ export function everythingSaid(speakers: Speakers, page: number, context: Comman
     {
       command: NAME,
       status: credited.length > 0 ? 'conflict' : 'answered',
-      headline: [
-        strong(`${said.size} ${said.size === 1 ? 'statement' : 'statements'} by ${actor.name}${others}`),
-        text(shown),
-      ],
       card,
-      blocks: [
-        ...statementLines(statements, briefing, citer).map((spans): Block => ({ kind: 'item', spans })),
-        ...conflictBlocks(credited, citer),
-      ],
+      whole: () => ({
+        headline: [
+          strong(`${said.size} ${said.size === 1 ? 'statement' : 'statements'} by ${actor.name}${others}`),
+          text(shown),
+        ],
+        blocks: [
+          ...statementLines(statements, briefing, citer).map((spans): Block => ({ kind: 'item', spans })),
+          ...conflictBlocks(credited, citer),
+        ],
+      }),
       records: statements.map((statement) => `statement:${statement.id}`),
       actions:
         older > 0 ? [ask(`${older} older`, NAME, { speaker: actor.name, page: String(page + 1) })] : [],

@@ -52,26 +52,28 @@ export function found(words: string, first: Hit, hits: Hits, context: CommandCon
     ],
     teller,
   );
-  const blocks: Block[] = [
-    said,
-    ...(disputed ? conflictBlocks(conflicts, citer) : statementCautions(statement, briefing, citer)),
-    ...matchBlock(words, statement, context),
-    ...printingBlocks(statement, briefing, citer),
-  ];
-  if (others.length > 0) {
-    blocks.push({ kind: 'heading', text: rivals.length > 0 ? 'Just as close' : 'Also close' });
-    for (const hit of others.slice(0, MOST_OTHERS)) {
-      blocks.push({ kind: 'item', spans: statementLine(hit.statement, briefing, citer) });
+  const whole = () => {
+    const blocks: Block[] = [
+      said,
+      ...(disputed ? conflictBlocks(conflicts, citer) : statementCautions(statement, briefing, citer)),
+      ...matchBlock(words, statement, context),
+      ...printingBlocks(statement, briefing, citer),
+    ];
+    if (others.length > 0) {
+      blocks.push({ kind: 'heading', text: rivals.length > 0 ? 'Just as close' : 'Also close' });
+      for (const hit of others.slice(0, MOST_OTHERS)) {
+        blocks.push({ kind: 'item', spans: statementLine(hit.statement, briefing, citer) });
+      }
     }
-  }
-  if (!disputed) blocks.push(...conflictBlocks(conflicts, citer));
+    if (!disputed) blocks.push(...conflictBlocks(conflicts, citer));
+    return { headline, blocks };
+  };
   return answer(
     {
       command: NAME,
       status: disputed ? 'conflict' : 'answered',
-      headline,
       card,
-      blocks,
+      whole,
       records: [
         ...[first, ...others.slice(0, MOST_OTHERS)].map((hit) => `statement:${hit.statement.id}`),
         ...conflicts.map((conflict) => `conflict:${conflict.id}`),
