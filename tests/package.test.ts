@@ -59,8 +59,10 @@ describe('the Node in package.json', () => {
   const nodes = Object.entries(manifest.optionalDependencies).filter(([name]) => name.startsWith('node-'));
 
   it('is there for each machine the launcher looks for, in an exact version', () => {
-    const looked = [...read('bin/readout.js').matchAll(/: '(node-[\w-]+)',/g)].map((match) => match[1]);
-    expect(nodes.map(([name]) => name).sort()).toEqual(looked.sort());
+    const looked = [...read('bin/readout.js').matchAll(/: \['(node-[\w-]+)', '([\d.]+)'\],/g)];
+    expect(Object.fromEntries(nodes)).toEqual(
+      Object.fromEntries(looked.map(([, name, version]) => [name, version])),
+    );
     for (const [, version] of nodes) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 

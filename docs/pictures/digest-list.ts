@@ -1,5 +1,5 @@
 import type { Answer } from '../../src/answer/answer.ts';
-import { commandsWith } from '../../src/commands/registry.ts';
+import { commandsWith } from '../../src/commands/every-command.ts';
 import { createStory } from '../../src/core/stories.ts';
 import { parseFilter } from '../../src/digest/filter/filter.ts';
 import { createCore } from '../../src/dispatch/dispatch.ts';

@@ -18,6 +18,8 @@ const NEVER_CALLED: Readonly<Record<string, RegExp>> = {
   // Messages are sent as data; of what comes, discord.js sees the beginning of a session and that it goes on, and holds it.
   'discord.js':
     /^(?:@discordjs\/builders$|src\/(?:client\/(?:actions\/(?!ActionsManager)|websocket\/handlers\/(?!READY|RESUMED))|structures\/(?!(?:Base|Client(?:Application|Presence|User)|Presence|User|interfaces\/(?:Application|TextBasedChannel))(?:\.js)?$)|managers\/(?!(?:Base|Data|Cached|Channel|Guild|User)Manager(?:\.js)?$)))/,
+  // No command is a program of its own.
+  commander: /^node:child_process$/,
   // A model is asked by its chats alone, with a key, and answers in one piece.
   openai:
     /^(?:resources\/(?!chat|index|shared)|auth\/workload|lib\/(?:AbstractChat|ChatCompletion|EventStream))/,

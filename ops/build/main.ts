@@ -1,6 +1,6 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { bundle, EXTERNAL } from './bundle.ts';
+import { bundle, EXTERNAL, writeLoader } from './bundle.ts';
 import { publishedManifest } from './manifest.ts';
 
 /** As they are. */
@@ -11,12 +11,14 @@ async function makePackage(root: string, folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'bin'), { recursive: true });
   const build = await bundle(root, join(folder, 'lib'));
+  await writeLoader(root, join(folder, 'lib'), build);
   for (const name of COPIED) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   const program = join(folder, 'bin/readout.js');
   writeFileSync(program, publishedLauncher(readFileSync(join(root, 'bin/readout.js'), 'utf8')));
   chmodSync(program, 0o755);
+  cpSync(join(root, 'bin/package.json'), join(folder, 'bin/package.json'));
   const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const manifest = publishedManifest(own, EXTERNAL, build);
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -24,7 +26,8 @@ async function makePackage(root: string, folder: string): Promise<void> {
 
 /** What the launcher says of a checkout, and what it is in a package. */
 const INSTALLED = [
-  ["'../src/main.ts'", "'../lib/main.js'"],
+  ["'../src/main.ts'", "'../lib/start.js'"],
+  ['import(MAIN)', 'require(MAIN)'],
   [
     'Run "npm ci" in the project: it installs the right one beside it.',
     'Install that, or install Readout again with its optional packages, one of which is a Node.',

@@ -23,7 +23,7 @@ export function publishedManifest(own: Manifest, external: readonly string[], bu
     version,
     description,
     license,
-    type: 'module',
+    type: 'commonjs',
     bin: { readout: 'bin/readout.js' },
     // Programs use the command line; nothing inside is promised.
     exports: { './package.json': './package.json' },

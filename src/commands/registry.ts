@@ -1,11 +1,7 @@
-import { type Commands, LIST } from './list.ts';
-import type { Services } from './services.ts';
+import { everyCommand } from './every-command.ts';
 
-/** Every command with what the process has for it, in the order of the list. */
-export async function commandsWith(services: Services): Promise<Commands> {
-  const commands: Commands = await Promise.all(LIST.map(({ load }) => load(services, () => commands)));
-  return commands;
-}
-
-/** The same where the process has nothing for them but briefings: to be declared, and to answer. */
-export const COMMANDS = await commandsWith({});
+/**
+ * Every command, there from the start: for tests, measurements and documentation. The program itself asks for them when
+ * it needs them (`everyCommand`): the bundle has no module that waits while it is loaded.
+ */
+export const COMMANDS = await everyCommand();

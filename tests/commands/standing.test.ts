@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createChannelStories } from '../../src/app/serve/channel-stories.ts';
 import type { DeskService, DraftCard } from '../../src/commands/desk/service.ts';
-import { COMMANDS, commandsWith } from '../../src/commands/registry.ts';
+import { commandsWith } from '../../src/commands/every-command.ts';
+import { COMMANDS } from '../../src/commands/registry.ts';
 import type { Asker, Command, CommandGroup } from '../../src/core/command.ts';
 import { createQuestionList } from '../../src/digest/questions/question-list.ts';
 import { createCore } from '../../src/dispatch/dispatch.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { COMMANDS, commandsWith } from '../../src/commands/registry.ts';
+import { commandsWith } from '../../src/commands/every-command.ts';
+import { COMMANDS } from '../../src/commands/registry.ts';
 import type { Delivery } from '../../src/core/delivery.ts';
 import { createDigests, type Digests } from '../../src/digest/digests.ts';
 import { createCore } from '../../src/dispatch/dispatch.ts';

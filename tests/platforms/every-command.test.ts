@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/answer.ts';
 import { guardCore } from '../../src/app/serve/guarded-core.ts';
-import { commandsWith } from '../../src/commands/registry.ts';
+import { commandsWith } from '../../src/commands/every-command.ts';
 import type { OptionValues } from '../../src/core/command.ts';
 import { formatLine, parseLine, runnable } from '../../src/core/command-line.ts';
 import type { Core } from '../../src/core/request.ts';

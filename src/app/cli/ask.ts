@@ -73,7 +73,7 @@ type Commands = readonly (Command | CommandGroup)[];
 /** The one command a typed line names, or all of them: loading the others would take longer than the answer. */
 async function commandsFor(question: string): Promise<Commands> {
   const alone = await commandAlone(question);
-  return alone === null ? (await import('../../commands/registry.ts')).COMMANDS : [alone];
+  return alone === null ? (await import('../../commands/every-command.ts')).everyCommand() : [alone];
 }
 
 /** A core that answers from the story and the day that were asked for. */

@@ -166,14 +166,15 @@ async function adviceOnAll(
   packs: readonly LoadedPack[],
   now: Temporal.Instant,
 ): Promise<{ readonly traps: readonly BriefingProblem[]; readonly others: readonly BriefingProblem[] }> {
-  const [{ nameAdvice }, { adviceOn }, { COMMANDS }] = await Promise.all([
+  const [{ nameAdvice }, { adviceOn }, { everyCommand }] = await Promise.all([
     import('./name-advice.ts'),
     import('../../desk/advice/registry.ts'),
-    import('../../commands/registry.ts'),
+    import('../../commands/every-command.ts'),
   ]);
   const today = ({ briefing: { zone } }: LoadedPack) => now.toZonedDateTimeISO(zone).toPlainDate().toString();
+  const commands = await everyCommand();
   return {
-    traps: packs.flatMap((pack) => nameAdvice(pack, COMMANDS)),
+    traps: packs.flatMap((pack) => nameAdvice(pack, commands)),
     others: packs.flatMap((pack) => adviceOn(pack, today(pack))),
   };
 }

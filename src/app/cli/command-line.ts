@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { ConfigError } from '../../domain/errors.ts';
 import type { PlatformModule } from '../../platforms/module.ts';
@@ -40,7 +41,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     serves = true;
     code = await exitCodeOf(terminal, action);
   };
-  const program = commandLine({ run, serve }, terminal);
+  const program = commandLine(words[0], { run, serve }, terminal);
   // Whoever needs it hears of it (`outputLost`). Without a listener each failed write would be an error nobody handled,
   // which is logged, which fails, and so on for ever.
   terminal.errors.on('error', () => {});
@@ -63,7 +64,9 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
   return code;
 }
 
+/** `first` is the first word: the others are not made for a question, as it takes a tenth of the time of an answer. */
 function commandLine(
+  first: string | undefined,
   { run, serve }: { readonly run: Run; readonly serve: Run },
   terminal: Terminal,
 ): Command {
@@ -76,6 +79,12 @@ function commandLine(
     })
     .showHelpAfterError('(readout --help shows every command)');
 
+  if (first === 'ask') {
+    askCommand(program, run, terminal);
+    return program;
+  }
+  program.version(version(), '-v, --version', 'print the version');
+
   program
     .command('serve')
     .description('serve every platform whose credentials are set; without any, open a prompt here')
@@ -85,18 +94,7 @@ function commandLine(
       serve(async () => (await import('./serve.ts')).serve(terminal, options)),
     );
 
-  program
-    .command('ask')
-    .description('answer one question; with - one question per line of the input')
-    .argument('<question...>', 'a command such as "/plan-point 6" or a plain question; - reads lines')
-    .option('--json', 'print JSON, one answer per line')
-    .option('--as-of <day>', 'answer from what was known then: 2025-11-24, yesterday')
-    .option('--story <id>', 'which briefing to ask, where several are followed')
-    .option('--full', 'the whole answer instead of its short form')
-    .option('--sources', 'titles and addresses of the sources')
-    .action((words: string[], options: AskOptions) =>
-      run(async () => (await import('./ask.ts')).ask(terminal, words, options)),
-    );
+  askCommand(program, run, terminal);
 
   program
     .command('check')
@@ -136,6 +134,26 @@ function commandLine(
   setUpCommands(program, run, terminal);
   machineCommands(program, run, terminal);
   return program;
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')).version;
+}
+
+/** What a person asks most, and waits for. */
+function askCommand(program: Command, run: Run, terminal: Terminal): void {
+  program
+    .command('ask')
+    .description('answer one question; with - one question per line of the input')
+    .argument('<question...>', 'a command such as "/plan-point 6" or a plain question; - reads lines')
+    .option('--json', 'print JSON, one answer per line')
+    .option('--as-of <day>', 'answer from what was known then: 2025-11-24, yesterday')
+    .option('--story <id>', 'which briefing to ask, where several are followed')
+    .option('--full', 'the whole answer instead of its short form')
+    .option('--sources', 'titles and addresses of the sources')
+    .action((words: string[], options: AskOptions) =>
+      run(async () => (await import('./ask.ts')).ask(terminal, words, options)),
+    );
 }
 
 /** Of several processes on one PostgreSQL. */
@@ -374,7 +392,7 @@ function platformCommands(
     const command = group.command(name).description(description);
     for (const [flags, says] of options) command.option(flags, says);
     command.action((given: Readonly<Record<string, string | true>>) =>
-      run(async () => runWith((await import('./set-up-host.ts')).setUpHost(terminal), given)),
+      run(async () => runWith(await (await import('./set-up-host.ts')).setUpHost(terminal), given)),
     );
   }
 }

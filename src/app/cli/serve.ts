@@ -1,4 +1,4 @@
-import { commandsWith } from '../../commands/registry.ts';
+import { commandsWith, everyCommand } from '../../commands/every-command.ts';
 import { createCore } from '../../dispatch/dispatch.ts';
 import type { Role } from '../../platforms/role.ts';
 import { chooserOf } from '../chooser/chooser-of.ts';
@@ -40,7 +40,11 @@ export async function serve(
     }),
     { log, clock: terminal.clock },
   );
-  const platform = terminalPlatform(terminal, briefings.stories(), options);
+  const platform = terminalPlatform(
+    terminal,
+    { stories: briefings.stories(), commands: await everyCommand() },
+    options,
+  );
   return untilStopped({
     terminal,
     log,

@@ -1,11 +1,11 @@
-import { COMMANDS } from '../../commands/registry.ts';
+import { everyCommand } from '../../commands/every-command.ts';
 import type { SetUpHost } from '../../platforms/module.ts';
 import { settingsReading } from '../config/config.ts';
 import { complain, readConfig, readSettings, say, type Terminal, troublesTo } from '../process/process.ts';
 import { useProxy } from '../process/use-proxy.ts';
 
 /** This process, as far as setting up a platform goes. */
-export function setUpHost(terminal: Terminal): SetUpHost {
+export async function setUpHost(terminal: Terminal): Promise<SetUpHost> {
   return {
     given: (key) => readSettings(terminal.env).get(key)?.value,
     async reading() {
@@ -19,6 +19,6 @@ export function setUpHost(terminal: Terminal): SetUpHost {
     complain: (sentence) => complain(terminal, sentence),
     log: troublesTo(terminal),
     now: () => terminal.clock().epochMilliseconds,
-    commands: COMMANDS,
+    commands: await everyCommand(),
   };
 }

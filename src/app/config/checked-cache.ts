@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -16,36 +15,52 @@ export type Keep = <Made extends { readonly problems: readonly unknown[] }>(
 /** Keeps nothing: everything is made each time. */
 export const KEEP_NOTHING: Keep = (_name, _madeFrom, make) => make();
 
+/** More than this is kept as its SHA-256: a hash takes longer to load than to make, a copy takes room. In bytes. */
+const MOST_COPIED = 1_000_000;
+
 /**
- * Keeps one file per name in a folder. The file is named by the SHA-256 of what decides what is in it, our own code
- * included, so that there is nothing to go stale. Where the folder cannot be written, nothing is kept and nobody is
- * bothered.
+ * Keeps one file per name in a folder. It begins with all that decides what is in it, our own code included, and is used
+ * where that is the same to the byte, so that there is nothing to go stale. Where the folder cannot be written, nothing is
+ * kept and nobody is bothered.
  */
 export function keepIn(folder: string): Keep {
-  let code: string | undefined;
+  let code: Buffer | undefined;
   /** Null where something cannot be read. */
-  const fileFor = (name: string, madeFrom: () => Uint8Array): string | null => {
+  const decidedBy = (madeFrom: () => Uint8Array): Buffer | null => {
     try {
-      code ??= codeVersion();
-      const hash = createHash('sha256').update(code).update(madeFrom()).digest('hex');
-      return join(folder, `${name}-${hash}.kept`);
+      code ??= Buffer.from(codeVersion());
+      const bytes = madeFrom();
+      return Buffer.concat([code, bytes.length > MOST_COPIED ? sha256(bytes) : bytes]);
     } catch {
       return null;
     }
   };
   return async (name, madeFrom, make) => {
-    const file = fileFor(name, madeFrom);
-    if (file === null) return make();
-    const kept = readKept(file);
+    const file = join(folder, `${name}.kept`);
+    const decided = decidedBy(madeFrom);
+    if (decided === null) return make();
+    const kept = readKept(file, decided);
     if (kept !== null) return kept as Awaited<ReturnType<typeof make>>;
     const made = await make();
     // Not where somebody edited meanwhile: it is not known which of the two it was made from.
-    if (made.problems.length === 0 && fileFor(name, madeFrom) === file) {
-      writeKept(file, JSON.stringify(made));
-      forgetOthers(folder, name, file);
+    if (made.problems.length === 0 && decidedBy(madeFrom)?.equals(decided) === true) {
+      writeKept(file, [sizeOf(decided), decided, Buffer.from(JSON.stringify(made))]);
+      forgetOlder(folder, name);
     }
     return made;
   };
+}
+
+/** Loaded where it is needed: it is a large part of Node. */
+function sha256(bytes: Uint8Array): Buffer {
+  return process.getBuiltinModule('node:crypto').createHash('sha256').update(bytes).digest();
+}
+
+/** In eight bytes. */
+function sizeOf(bytes: Buffer): Buffer {
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64LE(BigInt(bytes.length));
+  return size;
 }
 
 /**
@@ -72,9 +87,14 @@ function sourceFiles(source: string): readonly string[] {
   });
 }
 
-function readKept(file: string): unknown {
+function readKept(file: string, decided: Buffer): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    const bytes = readFileSync(file);
+    const size = sizeOf(decided);
+    const from = size.length + decided.length;
+    const isSame =
+      size.equals(bytes.subarray(0, size.length)) && decided.equals(bytes.subarray(size.length, from));
+    return isSame ? JSON.parse(bytes.toString('utf8', from)) : null;
   } catch {
     // Not there yet, or cut short by a full disk: it is made anew and written over.
     return null;
@@ -82,11 +102,11 @@ function readKept(file: string): unknown {
 }
 
 /** Whole or not at all: a process that reads meanwhile sees the old file or the new one. */
-function writeKept(file: string, json: string): void {
+function writeKept(file: string, parts: readonly Buffer[]): void {
   const draft = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(draft, json);
+    writeFileSync(draft, Buffer.concat(parts));
     renameSync(draft, file);
   } catch {
     // A read-only or full disk: the next process makes it again.
@@ -94,14 +114,12 @@ function writeKept(file: string, json: string): void {
   }
 }
 
-/** What was made from earlier bytes or by earlier code, under this name or, before files were named by hash, the bare one. */
-function forgetOthers(folder: string, name: string, kept: string): void {
+/** What earlier versions kept under this name: one file for each state of the bytes. */
+function forgetOlder(folder: string, name: string): void {
   try {
-    const isOlder = (file: string) =>
-      file === `${name}.kept` ||
-      (file.startsWith(`${name}-`) && /^[0-9a-f]{64}\.kept$/.test(file.slice(name.length + 1)));
     for (const file of readdirSync(folder)) {
-      if (isOlder(file) && join(folder, file) !== kept) discard(join(folder, file));
+      if (file.startsWith(`${name}-`) && /^[0-9a-f]{64}\.kept$/.test(file.slice(name.length + 1)))
+        discard(join(folder, file));
     }
   } catch {
     // It costs some room on the disk and nothing else.

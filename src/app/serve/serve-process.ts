@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { COMMANDS, commandsWith } from '../../commands/registry.ts';
+import { commandsWith, everyCommand } from '../../commands/every-command.ts';
 import { SYSTEM_CLOCK } from '../../core/clock.ts';
 import type { SharedTurns } from '../../core/post-rate.ts';
 import type { Core } from '../../core/request.ts';
@@ -67,8 +67,9 @@ export async function serveProcess(
   const channels = await createChannelStories({
     ...{ store, configured: config.behaviour.channels, now, onWell: watched.onWell },
   });
+  const declared = await everyCommand();
   const { chat, lead } = await chatPlatforms(config, {
-    ...{ log, memory, store, commands: COMMANDS, tally: platformTally(() => tally) },
+    ...{ log, memory, store, commands: declared, tally: platformTally(() => tally) },
     ...(config.database.kind === 'sqlite' ? {} : { turns: turnsOf(store, now) }),
     clock: { ...SYSTEM_CLOCK, now },
     reading: {
@@ -76,7 +77,8 @@ export async function serveProcess(
       sees: (place) => channels.settingOf(place).sees,
     },
   });
-  const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, briefings.stories(), options);
+  const asked = { stories: briefings.stories(), commands: declared };
+  const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, asked, options);
   const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
   const beside = { config, watched: counted, briefings, log, now };
   const digests =

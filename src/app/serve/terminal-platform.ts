@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../commands/registry.ts';
+import type { Commands } from '../../commands/list.ts';
 import { examplesIn } from '../../core/examples.ts';
 import type { Story } from '../../core/stories.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
@@ -8,24 +8,24 @@ import { type Terminal, wantsColour } from '../process/process.ts';
 /** The prompt somebody without credentials gets, told first how to connect a platform. */
 export function terminalPlatform(
   terminal: Terminal,
-  stories: readonly Story[],
+  { stories, commands }: { readonly stories: readonly Story[]; readonly commands: Commands },
   options: { readonly json?: boolean },
 ): TerminalPlatform {
   return createTerminalPlatform({
     input: terminal.input,
     output: terminal.output,
-    commands: COMMANDS,
-    greeting: greetingFor(stories),
+    commands,
+    greeting: greetingFor(stories, commands),
     json: options.json ?? false,
     colour: wantsColour(terminal.output, terminal.env),
   });
 }
 /** How to connect a platform, and what to type meanwhile. */
-function greetingFor(stories: readonly Story[]): readonly string[] {
+function greetingFor(stories: readonly Story[], commands: Commands): readonly string[] {
   const titles = stories.map(({ briefing }) => briefing.title).join('; ');
   const column = Math.max(...PLATFORMS.map(({ title }) => title.length)) + 3;
   const [first] = stories;
-  const [example] = COMMANDS.flatMap((command) =>
+  const [example] = commands.flatMap((command) =>
     'examples' in command && first !== undefined ? examplesIn(command, first.briefing) : [],
   );
   return [

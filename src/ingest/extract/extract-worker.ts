@@ -7,17 +7,22 @@ export type Extracted =
   | { readonly kind: 'article'; readonly article: Article }
   | { readonly kind: 'nothing'; readonly sentence: string };
 
-const page: Page = workerData;
-const { readPage } = await import('./read-page.ts');
-parentPort?.postMessage({ kind: 'begun' } satisfies Extracted);
-let answer: Extracted;
-try {
-  answer = { kind: 'article', article: await readPage(page) };
-} catch (error) {
-  const says = error instanceof Error ? error.message : String(error);
-  // What a library says of its own insides helps nobody.
-  const ours =
-    /^[\p{Lu}][^\n]{0,300}\.$/u.test(says) && !(error instanceof TypeError || error instanceof RangeError);
-  answer = { kind: 'nothing', sentence: ours ? says : 'The page is built in a way that cannot be read.' };
+async function answer(page: Page): Promise<void> {
+  const { readPage } = await import('./read-page.ts');
+  parentPort?.postMessage({ kind: 'begun' } satisfies Extracted);
+  parentPort?.postMessage(await extracted(() => readPage(page)));
 }
-parentPort?.postMessage(answer);
+
+async function extracted(read: () => Article | Promise<Article>): Promise<Extracted> {
+  try {
+    return { kind: 'article', article: await read() };
+  } catch (error) {
+    const says = error instanceof Error ? error.message : String(error);
+    // What a library says of its own insides helps nobody.
+    const ours =
+      /^[\p{Lu}][^\n]{0,300}\.$/u.test(says) && !(error instanceof TypeError || error instanceof RangeError);
+    return { kind: 'nothing', sentence: ours ? says : 'The page is built in a way that cannot be read.' };
+  }
+}
+
+void answer(workerData);

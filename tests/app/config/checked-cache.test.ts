@@ -42,6 +42,13 @@ describe('keepIn', () => {
     expect(await makeFrom('one')).toMatchObject({ made: 'from one', wasMade: true });
   });
 
+  it.each([100, 3_000_000])('makes it anew where the last of %i bytes is another', async (size) => {
+    const bytes = 'a'.repeat(size);
+    expect(await makeFrom(`${bytes}b`)).toMatchObject({ wasMade: true });
+    expect(await makeFrom(`${bytes}b`)).toMatchObject({ wasMade: false });
+    expect(await makeFrom(`${bytes}c`)).toMatchObject({ made: `from ${bytes}c`, wasMade: true });
+  });
+
   it('does not keep what has problems', async () => {
     await makeFrom('one', ['wrong']);
     expect(await makeFrom('one', ['wrong'])).toMatchObject({ wasMade: true });
@@ -84,18 +91,22 @@ describe('keepIn', () => {
 
   it('leaves neither drafts nor what was made from other bytes behind, and nothing else is touched', async () => {
     const others = ['thing.kept.txt', 'thing-else.kept', `things-${'0'.repeat(64)}.kept`];
-    for (const file of [...others, 'thing.kept']) writeFileSync(join(folder, file), '{}');
+    // As earlier versions named them.
+    const older = ['thing.kept', `thing-${'0'.repeat(64)}.kept`];
+    for (const file of [...others, ...older]) writeFileSync(join(folder, file), '{}');
     await makeFrom('one');
     await makeFrom('two');
     const left = readdirSync(folder).filter((file) => !others.includes(file));
-    expect(left).toEqual([expect.stringMatching(/^thing-[0-9a-f]{64}\.kept$/)]);
+    expect(left).toEqual(['thing.kept']);
     expect(readdirSync(folder)).toHaveLength(4);
   });
 
   it('is small: the code that makes a thing is not in it', async () => {
     await makeFrom('one');
     const [file = ''] = readdirSync(folder);
-    expect(readFileSync(join(folder, file), 'utf8')).toBe('{"made":"from one","problems":[]}');
+    const kept = readFileSync(join(folder, file), 'utf8');
+    expect(kept).toMatch(/\none\{"made":"from one","problems":\[\]\}$/);
+    expect(kept).not.toContain('keepIn');
   });
 });
 

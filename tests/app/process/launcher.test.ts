@@ -34,7 +34,8 @@ const PACKAGE =
 function project(name: string, installed: Installed): string {
   const folder = join(scratch, name);
   for (const part of ['bin', 'src']) mkdirSync(join(folder, part), { recursive: true });
-  for (const file of ['bin/readout.js', 'bin/start.sh']) cpSync(join(root, file), join(folder, file));
+  for (const file of ['bin/readout.js', 'bin/package.json', 'bin/start.sh'])
+    cpSync(join(root, file), join(folder, file));
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   writeFileSync(
     join(folder, 'src/main.ts'),

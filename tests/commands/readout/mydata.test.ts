@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMyData } from '../../../src/app/serve/kept/my-data.ts';
-import { COMMANDS, commandsWith } from '../../../src/commands/registry.ts';
+import { commandsWith } from '../../../src/commands/every-command.ts';
+import { COMMANDS } from '../../../src/commands/registry.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import { ASKER, coreOver, said } from '../../fixtures/asking.ts';
 import { smallBriefing } from '../../fixtures/small-briefing.ts';

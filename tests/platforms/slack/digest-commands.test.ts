@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { COMMANDS, commandsWith } from '../../../src/commands/registry.ts';
+import { commandsWith } from '../../../src/commands/every-command.ts';
+import { COMMANDS } from '../../../src/commands/registry.ts';
 import { createDigests, type Digests } from '../../../src/digest/digests.ts';
 import { createCore } from '../../../src/dispatch/dispatch.ts';
 import { SILENT } from '../../../src/domain/log.ts';

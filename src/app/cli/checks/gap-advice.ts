@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../../commands/registry.ts';
+import { everyCommand } from '../../../commands/every-command.ts';
 import { createCore } from '../../../dispatch/dispatch.ts';
 import type { BriefingProblem } from '../../../domain/errors.ts';
 import { findingIn } from '../../../pack/format/records.ts';
@@ -21,7 +21,7 @@ export async function gapAdvice(
   const story = storyOf(pack.briefing);
   const core = createCore({
     stories: () => [story],
-    commands: COMMANDS,
+    commands: await everyCommand(),
     clock,
     named: pack.briefing.id,
   });

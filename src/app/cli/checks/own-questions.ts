@@ -1,5 +1,5 @@
 import type { Answer } from '../../../answer/answer.ts';
-import { COMMANDS } from '../../../commands/registry.ts';
+import { everyCommand } from '../../../commands/every-command.ts';
 import { createCore } from '../../../dispatch/dispatch.ts';
 import type { LoadedPack } from '../../../pack/read/load.ts';
 import { requestFor } from '../../../platforms/terminal/request.ts';
@@ -34,9 +34,10 @@ export async function askOwnQuestions(
   options: { readonly clock: () => Temporal.Instant; readonly abstainBelow?: number | undefined },
 ): Promise<readonly OwnQuestion[]> {
   const story = storyOf(pack.briefing, options.abstainBelow);
+  const commands = await everyCommand();
   const core = createCore({
     stories: () => [story],
-    commands: COMMANDS,
+    commands,
     clock: options.clock,
     named: pack.briefing.id,
   });
@@ -45,14 +46,14 @@ export async function askOwnQuestions(
     const { id, question, after, records: wanted } = data;
     let previous: string | undefined;
     for (const typed of after) {
-      const reply = await core.respond(requestFor(typed, COMMANDS, previous));
+      const reply = await core.respond(requestFor(typed, commands, previous));
       if (reply.status !== 'refused') previous = reply.readAs ?? typed;
     }
     const {
       status,
       records: found,
       ...answer
-    } = await core.respond(requestFor(question, COMMANDS, previous));
+    } = await core.respond(requestFor(question, commands, previous));
     const headline = answer.headline.map((span) => ('text' in span ? span.text : '')).join('');
     const line = pack.lineAt({ file, path: [...path, 'question'] });
     const right = isRight(wanted, found, status);

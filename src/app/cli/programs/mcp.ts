@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { COMMANDS } from '../../../commands/registry.ts';
+import { everyCommand } from '../../../commands/every-command.ts';
 import { createCore } from '../../../dispatch/dispatch.ts';
 import { serveOverLines } from '../../../mcp/over-lines.ts';
 import { TERMINAL_ASKER } from '../../../platforms/terminal/request.ts';
@@ -21,9 +21,10 @@ export async function answerAssistants(terminal: Terminal): Promise<ExitCode> {
   const log = troublesTo(terminal);
   const briefings = await followBriefings(config, log, terminal.keep);
   try {
+    const commands = await everyCommand();
     const core = createCore({
       stories: briefings.stories,
-      commands: COMMANDS,
+      commands,
       clock: terminal.clock,
       defaultBecause: briefings.defaultBecause,
       chooser: await chooserOf(config, log),
@@ -31,7 +32,7 @@ export async function answerAssistants(terminal: Terminal): Promise<ExitCode> {
     await serveOverLines(
       {
         core: guardCore(core, { log, clock: terminal.clock }),
-        commands: COMMANDS,
+        commands,
         stories: briefings.stories,
         asker: { ...TERMINAL_ASKER, mayConfigure: false },
         version: VERSION,

@@ -1,5 +1,5 @@
 import { prepareQuestions, questionsAbout } from '../../../ask/prepare.ts';
-import { COMMANDS } from '../../../commands/registry.ts';
+import { everyCommand } from '../../../commands/every-command.ts';
 import { prepareSources } from '../../../commands/sources.ts';
 import type { Asker } from '../../../core/command.ts';
 import { createStory } from '../../../core/stories.ts';
@@ -65,7 +65,7 @@ export async function* rehearsing(briefing: Briefing, index: QuoteIndex): AsyncG
   const story = createStory(briefing, () => index);
   const core = createCore({
     stories: () => [story],
-    commands: COMMANDS,
+    commands: await everyCommand(),
     clock: () => Temporal.PlainDate.from(briefing.reviewed).toZonedDateTime('UTC').toInstant(),
   });
   // The plainest first: each loads what the next has need of, and nothing holds up others for long.

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { readConfig } from '../../../../src/app/process/process.ts';
 import { loadStories } from '../../../../src/app/serve/briefings.ts';
 import { deskWhenAsked } from '../../../../src/app/serve/desk/when-asked.ts';
-import { commandsWith } from '../../../../src/commands/registry.ts';
+import { commandsWith } from '../../../../src/commands/every-command.ts';
 import { SYSTEM_CLOCK } from '../../../../src/core/clock.ts';
 import type { Delivery } from '../../../../src/core/delivery.ts';
 import type { Core } from '../../../../src/core/request.ts';
