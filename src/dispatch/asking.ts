@@ -8,6 +8,7 @@ import type { Story } from '../core/stories.ts';
 import { storyNamed } from '../core/story-names.ts';
 import type { Ask } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';
+import { dayIn } from '../domain/schedule/day-in.ts';
 import { formatDay } from '../domain/when.ts';
 import { inStory, noStory } from './stories/ask-stories.ts';
 import type { Scope } from './stories/story-scope.ts';
@@ -76,26 +77,6 @@ function ageOf(reviewed: string, currentDay: string): number {
 }
 
 const DAY_MS = 86_400_000;
-
-/** The ISO day in a zone. Most questions come on the day of the one before: reckoning it takes longer than all else here. */
-export function dayIn(now: Temporal.Instant, zone: string): string {
-  const at = now.epochMilliseconds;
-  const known = days.get(zone);
-  if (known !== undefined && at >= known.from && at < known.to) return known.day;
-  const local = now.toZonedDateTimeISO(zone);
-  const from = local.startOfDay();
-  const day = local.toPlainDate().toString();
-  if (days.size >= MOST_ZONES) days.clear();
-  days.set(zone, {
-    ...{ day, from: from.epochMilliseconds },
-    to: from.add({ days: 1 }).startOfDay().epochMilliseconds,
-  });
-  return day;
-}
-
-/** The day each zone was in last, with its first moment and that of the next day in epoch milliseconds. */
-const days = new Map<string, { readonly day: string; readonly from: number; readonly to: number }>();
-const MOST_ZONES = 100;
 
 export function today(parts: CoreParts): string {
   return dayIn(parts.clock(), parts.stories()[0]?.briefing.zone ?? 'UTC');

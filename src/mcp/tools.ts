@@ -12,9 +12,9 @@ import {
   type OptionSpec,
 } from '../core/command.ts';
 import { formatLine } from '../core/command-line.ts';
-import type { Core, Request } from '../core/request.ts';
+import type { Core } from '../core/request.ts';
 import type { Story } from '../core/stories.ts';
-import { withoutUndefined } from '../domain/mapping.ts';
+import { typedRequest } from '../core/typed/typed-request.ts';
 
 /** What assistants are answered with. */
 export interface Assisted {
@@ -98,9 +98,9 @@ export function addTools(server: McpServer, assisted: Assisted): void {
         const says = `/${named.name} is nothing that can be asked here: only what looks things up is.`;
         return { content: [{ type: 'text' as const, text: says }], isError: true };
       }
-      const line = asTyped(question, given);
-      const typed = question.trimStart().startsWith('/');
-      const request: Request = typed ? { kind: 'line', line, asker } : { kind: 'words', words: line, asker };
+      const { as_of: asOf, story } = given as Given;
+      const request = typedRequest(question, { asker, commands: commands.filter(looksUp), asOf, story });
+      const line = request.kind === 'words' ? request.words : request.line;
       return answered(await core.respond(request), line);
     },
   );
@@ -158,12 +158,4 @@ function descriptionOf(command: Command, { commands, stories }: Assisted): strin
   const lines = [...own.map(({ path, values }) => formatLine(path, values, commands)), ...command.examples];
   const examples = lines.slice(0, 3).join('; ');
   return `${command.summary}.${examples === '' ? '' : ` As a command line: ${examples}`}`;
-}
-
-/** A question with its day and story as a person would have typed them. */
-function asTyped(question: string, given: Given): string {
-  const { as_of: day, story } = withoutUndefined(given);
-  const typed = question.trimStart().startsWith('/');
-  const asOf = day === undefined ? '' : typed ? ` as-of:${JSON.stringify(day)}` : ` as of ${day}`;
-  return `${question}${asOf}${story === undefined ? '' : ` story:${JSON.stringify(story)}`}`;
 }

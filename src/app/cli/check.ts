@@ -1,5 +1,6 @@
 import { posix, resolve } from 'node:path';
 import { type BriefingProblem, ConfigError } from '../../domain/errors.ts';
+import { dayIn } from '../../domain/schedule/day-in.ts';
 import { diskFolder } from '../../pack/read/disk-folder.ts';
 import { type LoadedPack, loadPacks } from '../../pack/read/load.ts';
 import { formatProblem, problemAt } from '../../pack/read/problem.ts';
@@ -171,7 +172,7 @@ async function adviceOnAll(
     import('../../desk/advice/registry.ts'),
     import('../../commands/every-command.ts'),
   ]);
-  const today = ({ briefing: { zone } }: LoadedPack) => now.toZonedDateTimeISO(zone).toPlainDate().toString();
+  const today = ({ briefing: { zone } }: LoadedPack) => dayIn(now, zone);
   const commands = await everyCommand();
   return {
     traps: packs.flatMap((pack) => nameAdvice(pack, commands)),

@@ -6,6 +6,7 @@ import { formatLine } from '../../core/command-line.ts';
 import { previewDigest } from '../../digest/compose/preview.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import { ConfigError } from '../../domain/errors.ts';
+import { dayIn } from '../../domain/schedule/day-in.ts';
 import { EVERYTHING } from '../../domain/schedule/subscription.ts';
 import { isDay } from '../../domain/when.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
@@ -34,7 +35,7 @@ export async function previewOnTerminal(terminal: Terminal, options: PreviewOpti
   const story = options.story === undefined ? stories[0] : storyMeant(options.story, stories);
   if (story === undefined) throw new ConfigError(['No briefing pack is loaded.']);
   const { zone } = story.briefing;
-  const today = terminal.clock().toZonedDateTimeISO(zone).toPlainDate().toString();
+  const today = dayIn(terminal.clock(), zone);
   const asOf = dayOf('--as-of', options.asOf) ?? today;
   const since = dayOf('--since', options.since);
   if (since !== null && since >= asOf) {

@@ -1,6 +1,7 @@
 import type { Answer } from '../../answer/answer.ts';
 import type { Core } from '../../core/request.ts';
 import type { Log } from '../../domain/log.ts';
+import { dayIn } from '../../domain/schedule/day-in.ts';
 import type { Answered } from './metrics/metrics.ts';
 
 /**
@@ -121,7 +122,7 @@ function saying(now: Temporal.Instant, words: string, why?: string): Answer {
     citations: [],
     records: [],
     actions: [],
-    asOf: now.toZonedDateTimeISO('UTC').toPlainDate().toString(),
+    asOf: dayIn(now, 'UTC'),
     command: 'none',
     audience: 'asker',
   };

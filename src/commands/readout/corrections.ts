@@ -2,6 +2,7 @@ import type { Answer, Block, Citation } from '../../answer/answer.ts';
 import { renumbered } from '../../answer/citations.ts';
 import { strong, text } from '../../answer/compose.ts';
 import type { Command } from '../../core/command.ts';
+import { dayIn } from '../../domain/schedule/day-in.ts';
 import { formatDay } from '../../domain/when.ts';
 import { serviceOf } from '../digest/shared.ts';
 import type { Services } from '../services.ts';
@@ -21,7 +22,7 @@ export const correctionsWith = (services: Services): Command => ({
     let blocks: readonly Block[] = [];
     let citations: readonly Citation[] = [];
     for (const { at, answer: said } of posted) {
-      const day = formatDay(at.toZonedDateTimeISO(zone).toPlainDate().toString());
+      const day = formatDay(dayIn(at, zone));
       // Every post counted its citations from one: here they are one list.
       const added = renumbered(citations, said);
       blocks = [...blocks, { kind: 'heading', text: day }, ...added.blocks];

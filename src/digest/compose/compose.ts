@@ -1,13 +1,14 @@
 import type { Action, Answer, Block, Picture, Spans } from '../../answer/answer.ts';
 import { ask, createCiter, strong, text } from '../../answer/compose.ts';
 import type { Briefing } from '../../domain/briefing.ts';
+import { dayIn } from '../../domain/schedule/day-in.ts';
 import { EVERYTHING, type Filter, type Format, type QuietDays } from '../../domain/schedule/subscription.ts';
 import { formatWallTime } from '../../domain/schedule/wall-time.ts';
 import { zoneCity } from '../../domain/schedule/zones.ts';
 import { formatDay } from '../../domain/when.ts';
 import { passes } from '../filter/filter.ts';
 import { detailEntries, isTwoMessages } from './detail.ts';
-import { claimOf, count, dayIn, type Entry, entry, ranked, type Voice } from './entries.ts';
+import { claimOf, count, type Entry, entry, ranked, type Voice } from './entries.ts';
 import { AS_CARD, AS_LEAD, leadOf, moreWords } from './lead.ts';
 import type { Part } from './part.ts';
 import { withRecordPages } from './record-pages.ts';

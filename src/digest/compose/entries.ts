@@ -34,11 +34,6 @@ export function claimOf(change: Change): Claim {
   return change.kind === 'withdrawn' ? change.was : change.claim;
 }
 
-/** The local day of an instant in a zone. */
-export function dayIn(now: Temporal.Instant, zone: string): string {
-  return now.toZonedDateTimeISO(zone).toPlainDate().toString();
-}
-
 /** `1 change`, `4 changes`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -4,13 +4,13 @@ import { ask, strong, text } from '../../answer/compose.ts';
 import type { Clock } from '../../core/clock.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import type { Briefing } from '../../domain/briefing.ts';
+import { dayIn } from '../../domain/schedule/day-in.ts';
 import { EVERYTHING } from '../../domain/schedule/subscription.ts';
 import { formatDay } from '../../domain/when.ts';
 import type { QuestionStore } from '../../store/ports/questions.ts';
 import type { Person } from '../schedule/service.ts';
 import type { Stories } from '../schedule/story-revisions.ts';
 import { composeDigest } from './compose.ts';
-import { dayIn } from './entries.ts';
 import { type Claim, changesSince, claimsOf } from './revisions.ts';
 
 /** How long it is kept when somebody asked last. */
@@ -89,7 +89,7 @@ export function missedAnswer(options: {
   readonly now: Temporal.Instant;
 }): Answer {
   const { briefing, since, zone, now } = options;
-  const day = since.toZonedDateTimeISO(zone).toPlainDate().toString();
+  const day = dayIn(since, zone);
   const before = options.known ?? claimsOf(briefingAsOf(briefing, day));
   const post = composeDigest({
     ...{ briefing, zone, now, filter: EVERYTHING, format: 'standard', quiet: 'line', threads: false },

@@ -2,8 +2,9 @@ import type { Answer, Block, Span } from '../../answer/answer.ts';
 import { renumbered, usedCitations } from '../../answer/citations.ts';
 import { createCiter, strong, text } from '../../answer/compose.ts';
 import type { Briefing } from '../../domain/briefing.ts';
+import { dayIn } from '../../domain/schedule/day-in.ts';
 import { recordTitle } from '../../views/record.ts';
-import { correctedBlock, dayIn, type Voice } from '../compose/entries.ts';
+import { correctedBlock, type Voice } from '../compose/entries.ts';
 import type { Part } from '../compose/part.ts';
 import type { Change } from '../compose/revisions.ts';
 

@@ -3,11 +3,12 @@ import { ask, createCiter, strong, text } from '../../answer/compose.ts';
 import { counted, inSeries } from '../../answer/phrases.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { recordId } from '../../domain/briefing.ts';
+import { dayIn } from '../../domain/schedule/day-in.ts';
 import type { Watch } from '../../domain/schedule/watch.ts';
 import type { Deadline, DeadlineStep } from '../../domain/tracked/deadline.ts';
 import { briefRecordLine } from '../../views/record.ts';
 import { deadlineLine } from '../../views/tracked/deadline.ts';
-import { correctedBlock, dayIn, type Voice } from '../compose/entries.ts';
+import { correctedBlock, type Voice } from '../compose/entries.ts';
 import type { Part } from '../compose/part.ts';
 import type { Change } from '../compose/revisions.ts';
 

@@ -1,10 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { dayIn } from '../../domain/schedule/day-in.ts';
 import type { Watch } from '../../domain/schedule/watch.ts';
 import { standingOf } from '../../domain/tracked/deadline.ts';
 import { earliestDay, latestDay } from '../../domain/when.ts';
 import type { Content, DeliveryStore, NewDelivery } from '../../store/ports/deliveries.ts';
 import type { WatchStore } from '../../store/ports/watches.ts';
-import { dayIn } from '../compose/entries.ts';
 import { type Change, changesSince } from '../compose/revisions.ts';
 import { contentOf, deliveryKey } from '../compose/stored-content.ts';
 import type { SeenStory, Stories } from '../schedule/story-revisions.ts';

@@ -1,10 +1,12 @@
 import { answerToJson } from '../../answer/json.ts';
 import { type Asker, type Command, type CommandGroup, commandNamed, looksUp } from '../../core/command.ts';
 import { formatLine } from '../../core/command-line.ts';
-import type { Core, Request } from '../../core/request.ts';
+import type { Core } from '../../core/request.ts';
 import type { Story } from '../../core/stories.ts';
+import { typedRequest } from '../../core/typed/typed-request.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { dayIn } from '../../domain/schedule/day-in.ts';
 import { isDay } from '../../domain/when.ts';
 import type { HttpRequest, HttpResponse } from '../http-route.ts';
 import { failure, HEADERS, success } from './json-response.ts';
@@ -34,16 +36,17 @@ async function ask({ query }: HttpRequest, asked: Asked): Promise<HttpResponse> 
   const place = placeOf(query, asked);
   if ('status' in place) return place;
   const { commands, asker, core } = asked;
-  const name = commandNamed(question, commands);
-  const typed = question.startsWith('/') || name !== '';
-  const command = commands.find((one) => one.name === name);
+  const command = question.startsWith('/')
+    ? commands.find(({ name }) => name === commandNamed(question, commands))
+    : undefined;
   if (command !== undefined && !looksUp(command)) {
-    return failure(403, `/${name} cannot be asked here: only what looks things up can.`);
+    return failure(403, `/${command.name} cannot be asked here: only what looks things up can.`);
   }
-  const day = query.get('as-of') ?? '';
-  const inStory = query.has('story') ? ` story:${JSON.stringify(place.briefing.id)}` : '';
-  const line = `${question}${day === '' ? '' : typed ? ` as-of:${day}` : ` as of ${day}`}${inStory}`;
-  const request: Request = typed ? { kind: 'line', line, asker } : { kind: 'words', words: line, asker };
+  const request = typedRequest(question, {
+    ...{ asker, commands: commands.filter(looksUp) },
+    asOf: query.get('as-of') || undefined,
+    story: query.has('story') ? place.briefing.id : undefined,
+  });
   const answer = await core.respond(request);
   return success(answerToJson(answer, question, ({ path, values }) => formatLine(path, values, commands)));
 }
@@ -94,7 +97,7 @@ function placeOf(
   }
   const day = query.get('as-of') ?? '';
   if (day === '') return { briefing: story.briefing };
-  const today = now().toZonedDateTimeISO(story.briefing.zone).toPlainDate().toString();
+  const today = dayIn(now(), story.briefing.zone);
   if (!isDay(day) || day > today) return failure(400, 'as-of must be a past day such as 2025-11-24.');
   return { briefing: story.on(day) };
 }

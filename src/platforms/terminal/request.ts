@@ -1,5 +1,6 @@
 import type { Asker, Command, CommandGroup } from '../../core/command.ts';
 import type { Request } from '../../core/request.ts';
+import { typedRequest } from '../../core/typed/typed-request.ts';
 import { tenantId } from '../../domain/schedule/tenant.ts';
 
 /** Whoever has the terminal runs the process, and so may configure everything. */
@@ -11,20 +12,11 @@ export const TERMINAL_ASKER: Asker = {
   mayConfigure: true,
 };
 
-/** A command line where it starts with a slash or a command's name, a plain question otherwise. */
+/** What a person at the terminal typed. */
 export function requestFor(
   typed: string,
   commands: readonly (Command | CommandGroup)[],
   previous?: string,
 ): Request {
-  const first = typed.split(/\s/, 1)[0]?.toLowerCase() ?? '';
-  if (first.startsWith('/') || commands.some((command) => command.name === first)) {
-    return { kind: 'line', line: typed, asker: TERMINAL_ASKER };
-  }
-  return {
-    kind: 'words',
-    words: typed,
-    ...(previous === undefined ? {} : { previous }),
-    asker: TERMINAL_ASKER,
-  };
+  return typedRequest(typed, { asker: TERMINAL_ASKER, commands, previous });
 }

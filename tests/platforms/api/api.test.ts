@@ -83,7 +83,7 @@ describe('the JSON API', () => {
     ['ask?q=what+is+new&as-of=2031-06-01', 400, 'as-of must be a past day'],
     ['ask?q=what+is+new&story=hidden', 404, 'story must be one of lake.'],
     ['ask?q=/digest+add+08:00', 403, '/digest cannot be asked here'],
-    ['ask?q=watch+border', 403, '/watch cannot be asked here'],
+    ['ask?q=/watch+border', 403, '/watch cannot be asked here'],
     ['record?id=statement:none', 404, 'There is no record'],
     ['record', 404, 'There is no record'],
     ['record?id=statement:long-row&story=hidden', 404, 'story must be one of lake.'],

@@ -1,6 +1,7 @@
 import { startPack } from '../../../desk/start/new-pack.ts';
 import type { StoryStart } from '../../../desk/start/worked-records.ts';
 import { ConfigError } from '../../../domain/errors.ts';
+import { dayIn } from '../../../domain/schedule/day-in.ts';
 import { diskFolder } from '../../../pack/read/disk-folder.ts';
 import { writeTo } from '../../../platforms/terminal/lines.ts';
 import { inHome, shipWithInstallation } from '../../config/home.ts';
@@ -41,7 +42,7 @@ export async function startStory(terminal: Terminal, id: string, options: NewOpt
   if (points !== undefined && !(Number.isInteger(points) && points >= 1 && points <= 999)) {
     throw new ConfigError([`--points must be a whole number from 1 to 999, not "${answers.points}".`]);
   }
-  const today = terminal.clock().toZonedDateTimeISO('UTC').toPlainDate().toString();
+  const today = dayIn(terminal.clock(), 'UTC');
   const { title, zone, text, by, address } = answers;
   const start: StoryStart = {
     ...{ id, title, zone, text, by, address, today },

@@ -9,6 +9,7 @@ import { type ReadDraft, readDraft } from '../../../desk/text/read-draft.ts';
 import type { RawRecord } from '../../../desk/write/record-lines.ts';
 import { rawRecords, writePack } from '../../../desk/write/write-pack.ts';
 import { ConfigError, codeOf } from '../../../domain/errors.ts';
+import { dayIn } from '../../../domain/schedule/day-in.ts';
 import { parseWhen } from '../../../domain/when.ts';
 import { diskFolder } from '../../../pack/read/disk-folder.ts';
 import { type LoadedPack, loadPacks } from '../../../pack/read/load.ts';
@@ -125,7 +126,7 @@ async function textMeant(
   if (name === main) return { kind: 'known', id: mainText };
   const id = options.id ?? idFrom(name ?? '', 'text');
   if (has(id)) return { kind: 'known', id };
-  const today = terminal.clock().toZonedDateTimeISO(loaded.briefing.zone).toPlainDate().toString();
+  const today = dayIn(terminal.clock(), loaded.briefing.zone);
   // Who has named it in the command has said there what else is to be said.
   const ask = async (given: string | undefined, question: string, otherwise: string) =>
     given ?? (isNew ? otherwise : await asker.ask(question, otherwise));

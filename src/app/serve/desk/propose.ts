@@ -6,6 +6,7 @@ import type { Asker } from '../../../core/command.ts';
 import { rawRecord } from '../../../desk/write/write-pack.ts';
 import type { Briefing } from '../../../domain/briefing.ts';
 import { Refusal } from '../../../domain/errors.ts';
+import { dayIn } from '../../../domain/schedule/day-in.ts';
 import type { Added, Draft, DraftSource } from '../../../ingest/add/added.ts';
 import type { Input } from '../../../ingest/add/read-input.ts';
 import { proposeArticle } from '../../../ingest/proposals.ts';
@@ -77,10 +78,7 @@ function wordsFor(
 
 async function articleOf(parts: ProposeParts, what: Proposing, briefing: Briefing): Promise<Added> {
   const { store, config, now, aside } = parts;
-  const today = Temporal.Instant.fromEpochMilliseconds(now())
-    .toZonedDateTimeISO(briefing.zone)
-    .toPlainDate()
-    .toString();
+  const today = dayIn(Temporal.Instant.fromEpochMilliseconds(now()), briefing.zone);
   const proposed = await store.proposedArticles(briefing.id);
   const read = async (input: Input): Promise<Added> => {
     const { added } = await aside.add(input, briefing, proposed);

@@ -1,4 +1,5 @@
 import type { Briefing } from '../../../domain/briefing.ts';
+import { dayIn } from '../../../domain/schedule/day-in.ts';
 import { unreadArticle } from '../../../ingest/add/add-article.ts';
 import type { Added } from '../../../ingest/add/added.ts';
 import { type Input, readInput } from '../../../ingest/add/read-input.ts';
@@ -39,8 +40,7 @@ export function createAddAside(options: {
 }): AddAside {
   const { archive, rules, now } = options;
   const briefings = new Map<string, Briefing>();
-  const today = (zone: string) =>
-    Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(zone).toPlainDate().toString();
+  const today = (zone: string) => dayIn(Temporal.Instant.fromEpochMilliseconds(now()), zone);
   const drafting = createDrafting({
     ...{ archive, today, withinMs: WITHIN_MS, briefing: (story: string) => briefings.get(story) },
     ...(options.remember === undefined ? {} : { remember: options.remember }),

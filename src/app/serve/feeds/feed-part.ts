@@ -1,5 +1,6 @@
 import { everyMinute } from '../../../digest/schedule/every-minute.ts';
 import type { Log } from '../../../domain/log.ts';
+import { dayIn } from '../../../domain/schedule/day-in.ts';
 import { createFeedWatch } from '../../../ingest/feeds/watch-feeds.ts';
 import type { WatchedFeed } from '../../../ingest/feeds/watched-feed.ts';
 import type { Store } from '../../../store/store.ts';
@@ -41,8 +42,7 @@ export function feedPart(options: {
     drafting: createDrafting({
       archive: config.archive,
       briefing: (story) => briefings.stories().find(({ briefing }) => briefing.id === story)?.briefing,
-      today: (zone) =>
-        Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(zone).toPlainDate().toString(),
+      today: (zone) => dayIn(Temporal.Instant.fromEpochMilliseconds(now()), zone),
     }),
   });
   let stopBeats = () => {};

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import type { Answer } from '../../../answer/answer.ts';
 import { PAGES_PLACE, pageMeant } from '../../../core/pages/page-address.ts';
-import type { Core, Request as Question } from '../../../core/request.ts';
+import type { Core } from '../../../core/request.ts';
 import type { Story } from '../../../core/stories.ts';
+import { typedRequest } from '../../../core/typed/typed-request.ts';
+import { dayIn } from '../../../domain/schedule/day-in.ts';
 import { formatDay, isDay } from '../../../domain/when.ts';
 import type { PlatformParts } from '../../module.ts';
 import { ASSETS } from '../assets/assets.ts';
@@ -162,7 +164,7 @@ export function createSite(parts: SiteParts): (request: Request) => Promise<Resp
 /** The reader's place, or where to go instead: the slider sends the number of a stop. */
 function viewOf(story: Story, url: URL, { reading, settings }: SiteParts): View | Response {
   const { briefing } = story;
-  const today = reading.now().toZonedDateTimeISO(briefing.zone).toPlainDate().toString();
+  const today = dayIn(reading.now(), briefing.zone);
   const query = url.searchParams;
   const stop = query.get('day');
   if (stop !== null) return moved(atStop(stop, story, today, url));
@@ -202,15 +204,8 @@ async function answerTo(
   { core, commands }: SiteParts,
 ): Promise<Answer> {
   const asker = { ...PAGES_PLACE, user: 'reader', mayConfigure: false };
-  const first = line.split(/\s/, 1)[0]?.toLowerCase() ?? '';
-  const typed = first.startsWith('/') || commands.some(({ name }) => name === first);
-  const inStory = story === undefined || /\bstory:/.test(line) ? '' : ` story:${JSON.stringify(story)}`;
-  const given = view.given && !/\bas-of:/.test(line);
-  const day = given ? (typed ? ` as-of:${view.asOf}` : ` as of ${view.asOf}`) : '';
-  const question: Question = typed
-    ? { kind: 'line', line: `${line}${day}${inStory}`, asker }
-    : { kind: 'words', words: `${line}${day}${inStory}`, asker };
-  return core.respond(question);
+  const asOf = view.given ? view.asOf : undefined;
+  return core.respond(typedRequest(line, { asker, commands, asOf, story }));
 }
 
 function segmentsOf(path: string): readonly string[] {

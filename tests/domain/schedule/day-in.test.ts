@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayIn } from '../../src/dispatch/asking.ts';
+import { dayIn } from '../../../src/domain/schedule/day-in.ts';
 
 const ZONES = ['UTC', 'Europe/Kyiv', 'America/Sao_Paulo', 'Pacific/Apia', 'Asia/Kathmandu', 'Africa/Cairo'];
 
