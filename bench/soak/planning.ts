@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { readDatabaseUrl } from '../../src/app/config/database-url.ts';
 import type { Subscription } from '../../src/domain/schedule/subscription.ts';
 import { openPostgresStore } from '../../src/store/postgres/open.ts';
-import { openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
+import { lookAtSqliteStore, openSqliteStore } from '../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { placeNumber } from '../../tests/fixtures/digest-desk.ts';
 import { addressUrl } from '../../tests/fixtures/postgres/address-url.ts';
@@ -140,7 +140,7 @@ async function over<T>(where: string, work: (store: Store) => Promise<T>): Promi
   try {
     return await work(store);
   } finally {
-    await store.close();
+    await store?.close();
   }
 }
 
@@ -196,12 +196,12 @@ async function settled(where: string, count: number): Promise<boolean> {
 
 async function look(where: string): Promise<ReadonlyMap<string, number>> {
   const server = readDatabaseUrl(where);
-  const store =
-    server.kind === 'postgres' ? await open(where) : await openSqliteStore({ file: where, exclusive: false });
+  const store = server.kind === 'postgres' ? await open(where) : lookAtSqliteStore(where);
   try {
+    if (store === null) throw new Error(`There is no store at ${where}.`);
     return await store.countDeliveries();
   } finally {
-    await store.close();
+    await store?.close();
   }
 }
 

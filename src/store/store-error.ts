@@ -20,6 +20,8 @@ export type StoreTrouble =
   | 'gone'
   /** A newer Readout wrote it. */
   | 'newer'
+  /** An earlier Readout wrote it, and a look from outside asks for what that did not keep. */
+  | 'older'
   /** The disk reports an error. */
   | 'disk'
   /** The server cannot be reached, or ended the connection: it is tried again. */

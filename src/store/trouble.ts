@@ -43,7 +43,7 @@ export const TROUBLES = {
     trouble(
       'damaged',
       `The store ${file} is damaged (${detail}).`,
-      `Stop Readout, keep a copy of the file, put a backup in its place (without ${file}-wal and ${file}-shm) and start again.`,
+      'Stop Readout, run "readout restore" with a backup, which keeps what is there beside it, and start again.',
       cause,
     ),
   noDatabase: (file: string, cause?: unknown) =>
@@ -112,6 +112,12 @@ export const TROUBLES = {
       'newer',
       `The store ${file} was written by a newer Readout (schema ${schema}, this one knows ${known}).`,
       'Update Readout or restore a backup.',
+    ),
+  older: (file: string, schema: number) =>
+    trouble(
+      'older',
+      `The store ${file} was written by an earlier Readout (schema ${schema}), which kept no such thing.`,
+      'Start this Readout once: it brings the store up to date, and keeps a copy as it was.',
     ),
   disk: (file: string, message: string, cause?: unknown) =>
     trouble(

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Briefing } from '../../domain/briefing.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import { NO_TENANT } from '../../domain/schedule/tenant.ts';
@@ -6,7 +5,7 @@ import type { Added } from '../../ingest/add/added.ts';
 import { type Input, inputOf, MOST_FILE_BYTES, readAtMost } from '../../ingest/add/read-input.ts';
 import { proposeArticle } from '../../ingest/proposals.ts';
 import { writeTo } from '../../platforms/terminal/lines.ts';
-import { openSqliteStore, openSqliteStoreBeside } from '../../store/sqlite/sqlite.ts';
+import { openSqliteStoreBeside } from '../../store/sqlite/sqlite.ts';
 import type { Store } from '../../store/store.ts';
 import type { Config } from '../config/config.ts';
 import { missingStore } from '../config/new-store.ts';
@@ -16,6 +15,7 @@ import { userName } from '../process/user-name.ts';
 import { loadStories, storyMeant } from '../serve/briefings.ts';
 import { createAddAside } from '../serve/feeds/add-aside.ts';
 import { addedInWords } from './added-in-words.ts';
+import { openToLook } from './running/look.ts';
 
 export interface AddOptions {
   readonly json?: boolean;
@@ -85,7 +85,7 @@ async function inputFrom(given: string, terminal: Terminal): Promise<Input> {
 async function openFor(config: Config, keeps: boolean, terminal: Terminal): Promise<Store | null> {
   if (keeps) return openToWrite(config);
   try {
-    const store = await openToRead(config);
+    const store = await openToLook(config);
     // One of an earlier version has no proposals yet.
     await store?.proposedArticles('');
     return store;
@@ -105,15 +105,6 @@ export async function openToWrite({ database }: Config): Promise<Store> {
   }
   const { openPostgresStore } = await import('../../store/postgres/open.ts');
   return openPostgresStore({ address: database.address });
-}
-
-/** Null where there is none. */
-async function openToRead({ database }: Config): Promise<Store | null> {
-  if (database.kind === 'sqlite') {
-    return existsSync(database.path) ? openSqliteStore({ file: database.path, exclusive: false }) : null;
-  }
-  const { lookAtPostgresStore } = await import('../../store/postgres/open.ts');
-  return lookAtPostgresStore({ address: database.address });
 }
 
 async function kept(

@@ -1,10 +1,21 @@
 import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { codeOf } from '../../domain/errors.ts';
 import { nearestFolder, obstacleAt, TROUBLES, troubleOf } from '../trouble.ts';
 
 /** Tokens of workspaces, channels and questions are in the store and in its backups: nobody else on the machine reads them. */
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
+
+/** Whether a store, or anything else, is at that path. @throws StoreError where our user may not look there: it may well be. */
+export function isStoreThere(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if (codeOf(error) === 'ENOTDIR') return false;
+    throw troubleOf(error, file);
+  }
+}
 
 /**
  * The path of the database, behind a link where it is one, so that two links to one file are one store. Makes its folder and an empty file where

@@ -6,11 +6,11 @@ import { migrate, SCHEMA } from '../sql/migrations.ts';
 import { createSqlStore } from '../sql/store.ts';
 import type { Store } from '../store.ts';
 import { StoreError } from '../store-error.ts';
-import { isBusy, troubleOf } from '../trouble.ts';
+import { isBusy, messageOf, TROUBLES, troubleOf } from '../trouble.ts';
 import { copyDatabase } from './backup.ts';
 import { keepBeforeUpgrade } from './before-upgrade.ts';
 import { countSteps } from './counting.ts';
-import { prepareDatabase, watchFiles } from './files.ts';
+import { isStoreThere, prepareDatabase, watchFiles } from './files.ts';
 import { openForReading } from './integrity.ts';
 import { keptInTurn } from './kept-writes.ts';
 import { lockFileOf, lockStore, type StoreLock } from './lock.ts';
@@ -19,11 +19,8 @@ import { schemaIn } from './schema.ts';
 export interface SqliteOptions {
   /** Path of the database file, made with its folder where it is missing; `:memory:` for one that ends with the process. */
   readonly file: string;
-  /**
-   * True: keep every other Readout process out, and refuse where one has it. False: a look from outside, which changes
-   * nothing and finds a store that is there already.
-   */
-  readonly exclusive: boolean;
+  /** Every other Readout process is kept out, and it is refused where one has it: see `lookAtSqliteStore` for a look. */
+  readonly exclusive: true;
   /** Most pages the file may have: a full disk, for tests. */
   readonly maxPages?: number;
 }
@@ -54,6 +51,16 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
 }
 
 /**
+ * The store as it is, for a look from outside that makes, migrates and locks nothing; null where there is none, or an empty
+ * file in its place. @throws StoreError
+ */
+export function lookAtSqliteStore(file: string): Store | null {
+  if (!isStoreThere(file)) return null;
+  const driver = seenFromOutside(file);
+  return driver === null ? null : createSqlStore(driver);
+}
+
+/**
  * The store for a short piece of work of its own process: held as ever where nobody has it, else beside the process that
  * has, which must be of this version. Both write then, each in short turns. @throws StoreError
  */
@@ -62,7 +69,7 @@ export async function openSqliteStoreBeside(file: string): Promise<Store> {
     return await openSqliteStore({ file, exclusive: true });
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'locked') throw error;
-    const database = connect({ file, path: file, exclusive: false });
+    const database = connect({ file, path: file });
     const found = schemaIn(database, file);
     if (found.kind !== 'ours' || found.schema !== SCHEMA) {
       database.close();
@@ -77,7 +84,6 @@ export async function openSqliteStoreBeside(file: string): Promise<Store> {
 export async function openSqliteDriver(options: SqliteOptions): Promise<SqliteDriver> {
   const { file } = options;
   if (file === ':memory:') return opened({ ...options, path: file }, null);
-  if (!options.exclusive) return seenFromOutside(file);
   const path = prepareDatabase(file);
   const lock = await lockStore(path);
   try {
@@ -116,20 +122,26 @@ async function opened(
   }
 }
 
-function seenFromOutside(file: string): SqliteDriver {
+/** Null where nothing is in it yet. */
+function seenFromOutside(file: string): SqliteDriver | null {
   let database: DatabaseSync | undefined;
   try {
     database = openForReading(file);
     const found = schemaIn(database, file);
     if (found.kind === 'unusable') throw found.trouble;
-    return driverOver(database, file, () => {}, null);
+    if (found.kind === 'ours' && found.schema > 0) {
+      const older = found.schema < SCHEMA ? TROUBLES.older(file, found.schema) : undefined;
+      return driverOver(database, file, () => {}, null, older);
+    }
+    database.close();
+    return null;
   } catch (error) {
     database?.close();
     throw troubleOf(error, file);
   }
 }
 
-function connect({ file, path }: SqliteOptions & { readonly path: string }): DatabaseSync {
+function connect({ file, path }: { readonly file: string; readonly path: string }): DatabaseSync {
   try {
     return new DatabaseSync(path, { timeout: 0 });
   } catch (error) {
@@ -143,6 +155,8 @@ function driverOver(
   file: string,
   watch: () => void,
   lock: StoreLock | null,
+  /** What to say where a table or column is asked for that the schema does not have yet. */
+  older?: StoreError,
 ): SqliteDriver {
   const prepared = new Map<string, StatementSync>();
   const run = ({ sql, values }: Statement): readonly Row[] => {
@@ -156,6 +170,7 @@ function driverOver(
         watch();
         return work();
       } catch (error) {
+        if (older !== undefined && /^no such (?:table|column)/.test(messageOf(error))) throw older;
         if (!isBusy(error) || tries === BUSY_TRIES) throw troubleOf(error, file);
       }
       await wait(BUSY_PAUSE_MS);

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type AddOptions, add } from '../../../src/app/cli/add.ts';
 import { addFeed } from '../../../src/app/cli/add-feed.ts';
 import { openProposals } from '../../../src/ingest/proposals.ts';
-import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
+import { lookAtSqliteStore, openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import { localServer } from '../../ingest/fetch/local-server.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
@@ -102,7 +102,7 @@ describe('readout add', () => {
     expect(article.drafts).toMatchObject([
       { kind: 'statement', record: { speaker: 'corwin-hale', date: '2034-12-12' } },
     ]);
-    await expect(openSqliteStore({ file: join(home, 'readout.db'), exclusive: false })).rejects.toThrow();
+    expect(lookAtSqliteStore(join(home, 'readout.db'))).toBeNull();
   });
 
   it('says on standard error which of several it is at, and of those that were kept before that they were', async () => {

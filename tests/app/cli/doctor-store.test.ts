@@ -67,7 +67,7 @@ describe('examineStore', () => {
     expect(await examine(file)).toEqual([
       {
         ...{ part: 'store', state: 'wrong', says: expect.stringMatching(/^The store \S+ is damaged \(/) },
-        mend: expect.stringMatching(/put a backup in its place/),
+        mend: expect.stringMatching(/run "readout restore" with a backup/),
       },
     ]);
   });

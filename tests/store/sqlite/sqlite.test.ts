@@ -18,7 +18,8 @@ import { SILENT } from '../../../src/domain/log.ts';
 import { tenantId } from '../../../src/domain/schedule/tenant.ts';
 import { createStoredMemory } from '../../../src/store/memory.ts';
 import { SCHEMA } from '../../../src/store/sql/migrations.ts';
-import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
+import { lookAtSqliteStore, openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { StoreError } from '../../../src/store/store-error.ts';
 import { damage } from '../../fixtures/damage.ts';
 import { content, newDelivery } from '../../fixtures/delivery.ts';
@@ -30,6 +31,13 @@ import { describeTold } from '../told-contract.ts';
 describeStore('sqlite', () => openSqliteStore({ file: ':memory:', exclusive: true }));
 describeKept('sqlite', () => openSqliteStore({ file: ':memory:', exclusive: true }));
 describeTold('sqlite', () => openSqliteStore({ file: ':memory:', exclusive: true }));
+
+/** A store that is there, as it is seen from outside. */
+function lookingAt(file: string): Store {
+  const seen = lookAtSqliteStore(file);
+  if (seen === null) throw new Error(`nothing at ${file}`);
+  return seen;
+}
 
 describe('the embedded store', () => {
   const folders: string[] = [];
@@ -139,7 +147,7 @@ describe('the embedded store', () => {
   test('lets a look from outside read and back up while it is in use', async () => {
     const file = join(folder(), 'readout.db');
     const serving = await openSqliteStore({ file, exclusive: true });
-    const outside = await openSqliteStore({ file, exclusive: false });
+    const outside = lookingAt(file);
     await serving.enqueue([content('hash-1')], [newDelivery()], 1);
     expect(await outside.deliveriesIn(newDelivery().place, 5)).toHaveLength(1);
     await Promise.all([outside.close(), serving.close()]);
@@ -198,7 +206,7 @@ describe('the embedded store', () => {
     const file = join(home, 'readout.db');
     await (await openSqliteStore({ file, exclusive: true })).close();
     const before = [readdirSync(home), readFileSync(file)];
-    const outside = await openSqliteStore({ file, exclusive: false });
+    const outside = lookingAt(file);
     await outside.backup(join(home, 'copy.db'));
     await outside.close();
     rmSync(join(home, 'copy.db'));
@@ -217,7 +225,7 @@ describe('the embedded store', () => {
 
   test('cannot be looked at where it is a folder', async () => {
     const home = folder();
-    await expect(openSqliteStore({ file: home, exclusive: false })).rejects.toThrow(`${home} is a folder`);
+    expect(() => lookAtSqliteStore(home)).toThrow(`${home} is a folder`);
   });
 
   test('leaves no backup behind that is not whole', async () => {
@@ -227,7 +235,7 @@ describe('the embedded store', () => {
     await store.enqueue([{ ...content('hash-1'), body: 'x'.repeat(400_000) }], [newDelivery()], 1);
     await store.close();
     damage(file);
-    const outside = await openSqliteStore({ file, exclusive: false });
+    const outside = lookingAt(file);
     await expect(outside.backup(join(home, 'copy.db'))).rejects.toMatchObject({ code: 'damaged' });
     await outside.close();
     expect(readdirSync(home).filter((name) => name.startsWith('copy'))).toEqual([]);

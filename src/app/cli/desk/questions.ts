@@ -4,7 +4,8 @@ import { writeTo } from '../../../platforms/terminal/lines.ts';
 import { nearestRecord } from '../../../search/evidence/nearest-record.ts';
 import { type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
 import { loadStories } from '../../serve/briefings.ts';
-import { openToWrite } from '../add.ts';
+import { openToLook } from '../running/look.ts';
+import { openStoreBeside } from '../several/open-beside.ts';
 
 export interface QuestionOptions {
   readonly json?: boolean;
@@ -17,12 +18,12 @@ const MOST_LISTED = 10_000;
 /** `readout questions`: what nobody could answer in the last 30 days, in all channels, most asked first. */
 export async function listQuestions(terminal: Terminal, options: QuestionOptions): Promise<ExitCode> {
   const config = await readConfig(terminal);
-  const store = await openToWrite(config);
+  const id = options.done ?? options.dismiss;
+  const store = await (id === undefined ? openToLook(config) : openStoreBeside(config));
   try {
     const now = terminal.clock().epochMilliseconds;
-    const groups = groupQuestions(await store.openQuestions(now - KEPT_MS, MOST_LISTED));
-    const id = options.done ?? options.dismiss;
-    if (id !== undefined) {
+    const groups = groupQuestions((await store?.openQuestions(now - KEPT_MS, MOST_LISTED)) ?? []);
+    if (id !== undefined && store !== null) {
       const group = groups.find(({ ids }) => ids.includes(id));
       if (group === undefined) throw new Error(`There is no open question "${id}".`);
       await store.closeQuestions(group.ids, options.done === undefined ? 'dismissed' : 'done');
@@ -57,6 +58,6 @@ export async function listQuestions(terminal: Terminal, options: QuestionOptions
     await writeTo(terminal.output, lines.map((line) => `${line}\n`).join(''));
     return 0;
   } finally {
-    await store.close();
+    await store?.close();
   }
 }

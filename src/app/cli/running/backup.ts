@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { ConfigError } from '../../../domain/errors.ts';
-import { openSqliteStore } from '../../../store/sqlite/sqlite.ts';
+import { lookAtSqliteStore } from '../../../store/sqlite/sqlite.ts';
 import { forgottenStore } from '../../config/forgotten-store.ts';
 import { type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
 
@@ -13,13 +13,13 @@ export async function backUp(terminal: Terminal, file: string): Promise<ExitCode
   }
   const forgotten = forgottenStore(database);
   if (forgotten !== null) throw new ConfigError([`${forgotten.says} ${forgotten.mend}`]);
-  if (!existsSync(database.path)) {
+  if (existsSync(file)) throw new Error(`${file} is there already; name another file.`);
+  const store = lookAtSqliteStore(database.path);
+  if (store === null) {
     throw new Error(
       `There is no store at ${database.path} yet: it is made when Readout first serves a platform.`,
     );
   }
-  if (existsSync(file)) throw new Error(`${file} is there already; name another file.`);
-  const store = await openSqliteStore({ file: database.path, exclusive: false });
   try {
     await store.backup(file);
   } finally {

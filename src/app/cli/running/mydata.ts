@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
 import { ConfigError } from '../../../domain/errors.ts';
 import { NO_TENANT, tenantId } from '../../../domain/schedule/tenant.ts';
 import { PLATFORMS } from '../../../platforms/registry.ts';
-import { openSqliteStoreBeside } from '../../../store/sqlite/sqlite.ts';
-import type { Store } from '../../../store/store.ts';
-import type { Config } from '../../config/config.ts';
 import { complain, type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
+import { openStoreBeside } from '../several/open-beside.ts';
+import { openToLook } from './look.ts';
 
 export interface MyDataOptions {
   readonly user?: string;
@@ -25,7 +23,14 @@ export async function myData(terminal: Terminal, options: MyDataOptions): Promis
       `--user is of ${user.platform} and --tenant of ${tenant.platform}: name one platform.`,
     ]);
   }
-  const store = await openToChange(await readConfig(terminal));
+  const config = await readConfig(terminal);
+  const store = options.forget === true ? await openStoreBeside(config) : await openToLook(config);
+  // No empty answer: it may be the wrong place.
+  if (store === null) {
+    const { database } = config;
+    const name = database.kind === 'sqlite' ? database.path : 'the PostgreSQL that DATABASE_URL names';
+    throw new Error(`There is no store at ${name}: nothing is kept of anybody there.`);
+  }
   try {
     const whole = { platform, tenant: tenant === null ? NO_TENANT : tenantId(tenant.id) };
     const person = user === null ? null : { ...whole, user: user.id };
@@ -50,13 +55,4 @@ function named(given: string | undefined, option: string) {
   const known = PLATFORMS.map(({ name }) => name);
   if (known.includes(platform)) return { platform, id };
   throw new ConfigError([`${option} must be platform:id with one of ${known.join(', ')}, not "${given}".`]);
-}
-
-async function openToChange({ database }: Config): Promise<Store> {
-  if (database.kind === 'sqlite') {
-    if (existsSync(database.path)) return openSqliteStoreBeside(database.path);
-    throw new Error(`There is no store at ${database.path}: nothing is kept of anybody.`);
-  }
-  const { openPostgresStore } = await import('../../../store/postgres/open.ts');
-  return openPostgresStore({ address: database.address });
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Store } from '../../../store/store.ts';
 import type { Config } from '../../config/config.ts';
 
@@ -8,11 +7,12 @@ export async function openStoreBeside({ database }: Pick<Config, 'database'>): P
     const { openPostgresStore } = await import('../../../store/postgres/open.ts');
     return openPostgresStore({ address: database.address });
   }
-  if (!existsSync(database.path)) {
+  const { openSqliteStoreBeside } = await import('../../../store/sqlite/sqlite.ts');
+  const { isStoreThere } = await import('../../../store/sqlite/files.ts');
+  if (!isStoreThere(database.path)) {
     throw new Error(
       `There is no store at ${database.path} yet: it is made when Readout first serves a platform.`,
     );
   }
-  const { openSqliteStoreBeside } = await import('../../../store/sqlite/sqlite.ts');
   return openSqliteStoreBeside(database.path);
 }

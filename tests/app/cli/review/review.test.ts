@@ -16,7 +16,7 @@ import { decide } from '../../../../src/app/review/decide.ts';
 import type { Desk } from '../../../../src/app/review/decision.ts';
 import { publishDue } from '../../../../src/app/review/publish-due.ts';
 import { tenantId } from '../../../../src/domain/schedule/tenant.ts';
-import { openSqliteStore, openSqliteStoreBeside } from '../../../../src/store/sqlite/sqlite.ts';
+import { lookAtSqliteStore, openSqliteStoreBeside } from '../../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/', import.meta.url));
@@ -97,9 +97,9 @@ describe('readout review', () => {
     expect(await pack('actors.yaml')).toContain('name: Arto Lehtinen');
     expect(await pack('statements.yaml')).toContain(`words: ${WORDS}`);
     expect(await waiting()).toEqual([]);
-    const store = await openSqliteStore({ file: join(home, 'readout.db'), exclusive: false });
-    const all = await store.proposalsOf('harbour-budget');
-    await store.close();
+    const store = lookAtSqliteStore(join(home, 'readout.db'));
+    const all = await store?.proposalsOf('harbour-budget');
+    await store?.close();
     expect(all).toMatchObject([
       { kind: 'actor', state: 'approved', decidedBy: expect.stringMatching(/^terminal:./) },
       { kind: 'statement', state: 'approved', decidedBy: expect.stringMatching(/^terminal:./) },

@@ -1,6 +1,15 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -70,6 +79,103 @@ describe('readout', () => {
     expect(existsSync(`${file}.before-restore`)).toBe(true);
     expect((await run('mydata', '--tenant', 'discord:guild-1', '--forget')).code).toBe(0);
     expect((await run('mydata', '--tenant', 'discord:guild-1')).output).toBe('{}\n');
+  });
+
+  /** Everything in the home, by name, to the byte. */
+  const inHome = () =>
+    new Map(
+      readdirSync(home, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name)).toString('base64')]),
+    );
+  const LOOKS = [['health'], ['status'], ['doctor'], ['questions'], ['mydata', '--user', 'discord:user-1']];
+  const STATES: readonly (readonly [string, () => void, RegExp])[] = [
+    ['there is none', () => {}, /no store|No open question/],
+    ['an empty file is in its place', () => writeFileSync(file, ''), /no store|No open question/],
+    [
+      'a start was killed before it made a table',
+      () => {
+        const database = new DatabaseSync(file);
+        database.exec('pragma journal_mode = wal; create table schema_version (version integer not null)');
+        database.close();
+      },
+      /no store|No open question/,
+    ],
+    [
+      'an earlier Readout wrote it',
+      () => {
+        const database = new DatabaseSync(file);
+        database.exec(readFileSync(new URL('../../../fixtures/store-0.1.0.sql', import.meta.url), 'utf8'));
+        database.close();
+      },
+      /No Readout has left word|No process serves|was written by an earlier Readout \(schema 2\), which kept no such thing\. Start this Readout once/,
+    ],
+    [
+      'another program has its database there',
+      () => {
+        const database = new DatabaseSync(file);
+        database.exec('create table users (id integer)');
+        database.close();
+      },
+      /is the database of another program/,
+    ],
+  ];
+  describe.each(STATES)('where %s', (_, make, says) => {
+    it.each(LOOKS)('%s makes, changes and locks nothing, and says how it is', async (...words) => {
+      mkdirSync(home, { recursive: true });
+      make();
+      const before = inHome();
+      const { output, errors } = await run(...words);
+      expect(inHome()).toEqual(before);
+      if (words[0] !== 'doctor') expect(output + errors).toMatch(says);
+      expect(output + errors).not.toMatch(/no such table|cannot be used/);
+    });
+  });
+
+  it('copies nothing where there is nothing to copy', async () => {
+    mkdirSync(home, { recursive: true });
+    writeFileSync(file, '');
+    expect(await run('backup', join(home, 'copy.db'))).toMatchObject({
+      ...{ code: 1, errors: expect.stringContaining('There is no store at') },
+    });
+    expect(existsSync(join(home, 'copy.db'))).toBe(false);
+  });
+
+  it('keeps what was there at each restore, and leaves nothing where nothing was', async () => {
+    mkdirSync(home, { recursive: true });
+    await (await subscribe('sub-1')).close();
+    const copy = join(home, 'copy.db');
+    await run('backup', copy);
+    for (const beside of ['', '-wal', '-shm']) rmSync(`${file}${beside}`, { force: true });
+    expect((await run('restore', copy)).output).not.toContain('What was there');
+    await (await subscribe('sub-2')).close();
+    const first = await run('restore', copy);
+    expect(first.output).toContain(`What was there is kept as ${file}.before-restore.`);
+    expect((await run('restore', copy)).output).toContain(`kept as ${file}.before-restore-2.`);
+    expect(readdirSync(home).toSorted()).toEqual([
+      ...[
+        'copy.db',
+        'readout.db',
+        'readout.db.before-restore',
+        'readout.db.before-restore-2',
+        'readout.db.lock',
+      ],
+    ]);
+    expect((await run('restore', `${file}.before-restore`)).output).toContain(': 2 digests.');
+  });
+
+  it("does not take another program's database from it", async () => {
+    mkdirSync(home, { recursive: true });
+    await (await subscribe('sub-1')).close();
+    const copy = join(home, 'copy.db');
+    await run('backup', copy);
+    for (const beside of ['', '-wal', '-shm', '.lock']) rmSync(`${file}${beside}`, { force: true });
+    STATES.at(-1)?.[1]();
+    const before = inHome();
+    expect(await run('restore', copy)).toMatchObject({
+      ...{ code: 1, errors: expect.stringContaining('is the database of another program') },
+    });
+    expect(inHome()).toEqual(before);
   });
 
   it.each([
