@@ -28,6 +28,7 @@ import { LATE_WINDOW_MS } from './schedule/due.ts';
 import { createPlanner, type PlannerOptions } from './schedule/planner.ts';
 import { createScheduler, type Duties, EVERY_DUTY } from './schedule/scheduler.ts';
 import type { DigestService } from './schedule/service.ts';
+import { mayDelete } from './schedule/steady-clock.ts';
 import { createStories } from './schedule/story-revisions.ts';
 import { createDigestService } from './schedule/subscriptions.ts';
 import { noteShared } from './shared/note-shared.ts';
@@ -50,6 +51,8 @@ export interface DigestsOptions {
   /** What this process does of what several share; by default all, and it sends while it leads. */
   readonly duties?: Duties;
   readonly onLead?: (leads: boolean) => void;
+  /** Told of each minute whose work failed. */
+  readonly onFailed?: () => void;
   readonly log: Log;
   readonly picture?: (briefing: Briefing) => Picture;
   /** True for a channel of editors, whose digests tell of what nobody could answer; absent: none is. */
@@ -85,6 +88,8 @@ export interface Digests {
   /** Whoever led may have given it up: this process may lead now. */
   readonly agree: () => void;
   readonly leads: () => boolean;
+  /** When, by `elapsed`, the work that is under way began; null where none is. */
+  readonly busySince: () => number | null;
   /** The store as only the one who leads may write it; null while this process does not. */
   readonly leading: () => Store | null;
   /** Finishes or gives back what is under way, within 10 s. */
@@ -94,6 +99,8 @@ export interface Digests {
 const STOP_WITHIN_MS = 8_000;
 const PROBE_EVERY_MS = 86_400_000;
 const PROBES_A_BEAT = 50;
+/** Where nobody says how long questions are kept. */
+const QUESTIONS_MS = 30 * 86_400_000;
 
 export function createDigests(options: DigestsOptions): Digests {
   const { store, deliveries, briefings, token, log } = options;
@@ -113,7 +120,7 @@ export function createDigests(options: DigestsOptions): Digests {
       planner: createPlanner({
         store: over,
         stories,
-        ...deskLineOver(over, isDesk),
+        ...deskLineOver(over, isDesk, options.keptSince),
         windowMs,
         log,
         ...withoutUndefined({ picture, pages, elapsed }),
@@ -150,7 +157,7 @@ export function createDigests(options: DigestsOptions): Digests {
     holder: token(),
     doubtMs: Math.min(...[...deliveries.values()].map((each) => firstLookMs(timing, each)), timing.doubtMs),
     duties: options.duties ?? EVERY_DUTY,
-    ...withoutUndefined({ onLead: options.onLead }),
+    ...withoutUndefined({ onLead: options.onLead, onFailed: options.onFailed, elapsed }),
     async work(now, led) {
       if (term.store !== led) term = led === store ? own : plansOver(led);
       await probeParked({ ...options, store: led }, now);
@@ -163,7 +170,8 @@ export function createDigests(options: DigestsOptions): Digests {
       await term.correct(now);
       const { more } = await term.planner.beat(now);
       // Digests first: what is old has waited for weeks.
-      const hasOld = !more && (await dropOld(led, options.keptSince?.(now), elapsed));
+      const hasOld =
+        !more && (await mayDelete(led, now)) && (await dropOld(led, options.keptSince?.(now), elapsed));
       await term.alerts.beat(now);
       return more || hasOld;
     },
@@ -211,7 +219,7 @@ export function createDigests(options: DigestsOptions): Digests {
     },
     packsChanged: () => void scheduler.beat(),
     ...{ missed, wake: scheduler.wake, agree: scheduler.agree },
-    ...{ leads: scheduler.leads, leading: scheduler.leading },
+    ...{ leads: scheduler.leads, leading: scheduler.leading, busySince: scheduler.busySince },
     stop: () => Promise.all([scheduler.stop(STOP_WITHIN_MS), missed.flush()]).then(() => {}),
   };
 }
@@ -225,10 +233,15 @@ function shortId(token: string): string {
 }
 
 /** What digests of editors' channels tell besides; nothing where no channel is theirs. */
-function deskLineOver(store: Store, isDesk: DigestsOptions['isDesk']): Pick<PlannerOptions, 'deskLine'> {
+function deskLineOver(
+  store: Store,
+  isDesk: DigestsOptions['isDesk'],
+  keptSince: DigestsOptions['keptSince'],
+): Pick<PlannerOptions, 'deskLine'> {
   if (isDesk === undefined) return {};
   return {
-    deskLine: async (place, story, now) => (isDesk(place) ? openLine(store, place, story, now) : ''),
+    deskLine: async (place, story, now) =>
+      isDesk(place) ? openLine(store, place, story, keptSince?.(now).questions ?? now - QUESTIONS_MS) : '',
   };
 }
 

@@ -23,6 +23,8 @@ export interface HttpRoute {
   readonly method: 'GET' | 'POST';
   /** `*`: every path that no other route has. */
   readonly path: string;
+  /** True: for this machine and private networks alone, and not for what a proxy passes on. */
+  readonly isNear?: boolean;
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
 }
 

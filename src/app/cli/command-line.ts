@@ -305,7 +305,7 @@ function setUpCommands(program: Command, run: Run, terminal: Terminal): void {
 
   program
     .command('questions')
-    .description('list what nobody could answer in the last 30 days, most asked first')
+    .description('list what nobody could answer in the last days (30, or as keep says), most asked first')
     .option('--json', 'one JSON object a question')
     .option('--done <id>', 'the pack answers it by now: list it no more')
     .option('--dismiss <id>', 'it is none of the desk’s: list it no more')

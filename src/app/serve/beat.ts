@@ -21,6 +21,7 @@ export async function endBeat(store: Beats, now: number): Promise<void> {
 
 /** Milliseconds since a process on this machine last left word; null where none lives. */
 export async function lastBeatAge(store: Beats, now: number): Promise<number | null> {
-  const line = await store.lineOf(KEY, now);
-  return line === undefined ? null : Math.max(0, now - Number(line));
+  const age = now - Number((await store.lineOf(KEY, now)) ?? Number.NaN);
+  // Word from a clock that was ahead and was set right says nothing of who lives now.
+  return age > -OLDEST_BEAT_MS ? Math.max(0, age) : null;
 }

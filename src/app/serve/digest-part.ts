@@ -5,12 +5,7 @@ import type { ChannelStories } from '../../core/channel-stories.ts';
 import { planBoard } from '../../digest/board/board.ts';
 import type { Missed } from '../../digest/compose/missed.ts';
 import { createDigests, type Digests } from '../../digest/digests.ts';
-import {
-  createQuestionList,
-  KEPT_MS,
-  type Mark,
-  type QuestionList,
-} from '../../digest/questions/question-list.ts';
+import { createQuestionList, type Mark, type QuestionList } from '../../digest/questions/question-list.ts';
 import { tellAnswered } from '../../digest/questions/tell-answered.ts';
 import { SHARED_FOR_MS } from '../../digest/schedule/corrections.ts';
 import { everyMinute } from '../../digest/schedule/every-minute.ts';
@@ -18,6 +13,7 @@ import { type Duties, EVERY_DUTY } from '../../digest/schedule/scheduler.ts';
 import type { DigestService } from '../../digest/schedule/service.ts';
 import type { WatchService } from '../../digest/watch/watch-service.ts';
 import type { Log } from '../../domain/log.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import type { Place } from '../../domain/schedule/subscription.ts';
 import type { ServedPlatform } from '../../platforms/module.ts';
 import type { Role } from '../../platforms/role.ts';
@@ -46,7 +42,7 @@ export interface DigestPart {
   readonly desk: DeskService;
   /** Asks what nobody could answer again whenever a pack changes; `ask` is the core's. */
   readonly answerLater: (ask: (question: StoredQuestion) => Promise<Answer>) => void;
-  /** Milliseconds since the last beat; null before the first. */
+  /** Milliseconds since the last beat, or since work that is still under way began; null before the first. */
   readonly tickAgeMs: () => number | null;
 }
 
@@ -89,6 +85,7 @@ function questionsOf({
 }: Pick<Parameters<typeof digestPart>[0], 'config' | 'watched' | 'marked'>): QuestionList {
   return createQuestionList({
     ...{ store: watched.store, keeps: config.behaviour.questions === 'on', now: Date.now },
+    days: config.behaviour.keep.questions,
     token: () => randomBytes(12).toString('base64url'),
     ...(marked === undefined ? {} : { marked }),
   });
@@ -108,6 +105,8 @@ export function digestPart(options: {
   readonly onLead: (leads: boolean) => void;
   /** Told what readers say of answers. */
   readonly marked?: (mark: Mark, platform: string) => void;
+  /** Told of each minute whose work failed. */
+  readonly onFailed?: () => void;
 }): DigestPart {
   const { config, watched, platforms, briefings, channels, log, onLead, now } = options;
   const { zone, digest, keep, quotas } = config.behaviour;
@@ -141,6 +140,7 @@ export function digestPart(options: {
     token: () => randomBytes(12).toString('base64url'),
     alone: config.database.kind === 'sqlite',
     ...{ duties: DUTIES[config.role], onLead, log },
+    ...withoutUndefined({ onFailed: options.onFailed }),
     picture: planBoard,
     isDesk: editorsOf(config),
     pages: config.platforms.find(({ pages }) => pages !== undefined)?.pages,
@@ -153,8 +153,9 @@ export function digestPart(options: {
     if (stopping) return;
     const { store } = watched;
     const now = Date.now();
-    await store.forgetQuestions(now - KEPT_MS);
-    if ((await tellAnswered({ store, briefings: loaded(), ask, now })) > 0) digests.wake();
+    // Deleted in their time, and not asked again from then on.
+    const since = keptSince(now, keep).questions;
+    if ((await tellAnswered({ store, briefings: loaded(), ask, now, since })) > 0) digests.wake();
   };
   let begun: Promise<void> | null = null;
   let stopping = false;
@@ -185,7 +186,11 @@ export function digestPart(options: {
         );
       });
     },
-    tickAgeMs: () => (lastBeat === null ? null : Math.round(performance.now() - lastBeat)),
+    tickAgeMs() {
+      if (lastBeat === null) return null;
+      // Beats go on where the work of an earlier one never comes back.
+      return Math.round(performance.now() - Math.min(lastBeat, digests.busySince() ?? lastBeat));
+    },
     part: {
       name: 'digests',
       async start() {

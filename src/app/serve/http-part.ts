@@ -17,15 +17,23 @@ export async function httpPart(
   const routes = platforms.flatMap((platform) => platform.routes ?? []);
   const { metrics: own } = config;
   if (!config.http.always && routes.length === 0 && own === null) return null;
-  const metrics = await createMetrics(vitals, { ...looked, platforms: platforms.map(({ name }) => name) });
+  const metrics = await createMetrics(vitals, {
+    ...looked,
+    platforms: platforms.map(({ name }) => name),
+    posting: platforms.filter(({ delivery }) => delivery !== undefined).map(({ name }) => name),
+  });
   const { host, port } = config.http;
   const servers = [
-    // What is measured is for its own address where it has one, and then for no other.
+    // What is measured is for its own address where it has one, and then for no other; on the common one not for the world.
     ...(own === null ? [] : [createHttpServer({ routes: [metrics.route], ...own, log })]),
     ...(config.http.always || routes.length > 0
       ? [
           createHttpServer({
-            routes: [...healthRoutes(vitals), ...(own === null ? [metrics.route] : []), ...routes],
+            routes: [
+              ...healthRoutes(vitals),
+              ...(own === null ? [{ ...metrics.route, isNear: true }] : []),
+              ...routes,
+            ],
             ...{ host, port, log },
           }),
         ]

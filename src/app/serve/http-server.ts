@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { BlockList, isIP } from 'node:net';
 import type { Log } from '../../domain/log.ts';
 import type { HttpRequest, HttpResponse, HttpRoute } from '../../platforms/http-route.ts';
 import { portTrouble } from './port-trouble.ts';
@@ -72,6 +73,13 @@ export function createHttpServer(options: {
       outgoing.setHeader('allow', here.map((candidate) => candidate.method).join(', '));
       return refuse(outgoing, 405, 'Method not allowed');
     }
+    if (route.isNear === true && !comesFromNear(incoming)) {
+      return refuse(
+        outgoing,
+        403,
+        'For this machine and private networks only: METRICS_PORT gives it an address of its own',
+      );
+    }
     const body = await readBody(incoming, bodyTimeoutMs);
     if (body.kind === 'whole') {
       send(outgoing, await route.handle(requestOf(incoming, path, body.bytes)), incoming.method === 'HEAD');
@@ -137,6 +145,51 @@ function readBody(incoming: IncomingMessage, timeoutMs: number): Promise<Body> {
     incoming.once('close', () => finish({ kind: 'aborted' }));
     incoming.once('error', () => finish({ kind: 'aborted' }));
   });
+}
+
+/** This machine, and what is never routed in public: RFC 1918, 6598 and 4193, and link-local addresses. */
+const NEAR = new BlockList();
+for (const [net, prefix] of [
+  ...([
+    ['127.0.0.0', 8],
+    ['10.0.0.0', 8],
+    ['172.16.0.0', 12],
+  ] as const),
+  ...([
+    ['192.168.0.0', 16],
+    ['100.64.0.0', 10],
+    ['169.254.0.0', 16],
+  ] as const),
+] as const)
+  NEAR.addSubnet(net, prefix, 'ipv4');
+for (const [net, prefix] of [
+  ['::1', 128],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const)
+  NEAR.addSubnet(net, prefix, 'ipv6');
+
+/** What proxies add to what they pass on: behind one every address is near. */
+const PASSED_ON = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-real-ip',
+  'via',
+  'cf-connecting-ip',
+];
+
+/** Whether whoever asks is on this machine or a private network, and asks for nobody else. */
+export function comesFromNear({
+  socket,
+  headers,
+}: {
+  readonly socket: { readonly remoteAddress?: string | undefined };
+  readonly headers: IncomingMessage['headers'];
+}): boolean {
+  const address = socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '') ?? '';
+  const isNear = isIP(address) !== 0 && NEAR.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  return isNear && PASSED_ON.every((name) => headers[name] === undefined);
 }
 
 function requestOf(incoming: IncomingMessage, path: string, body: Uint8Array): HttpRequest {

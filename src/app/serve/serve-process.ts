@@ -86,6 +86,7 @@ export async function serveProcess(
       ? await digestsOver({
           ...{ ...beside, platforms, channels },
           marked: (mark, platform) => tally?.marked(mark, platform),
+          onFailed: () => tally?.beatFailed(),
           onLead(leads) {
             lead(leads);
             if (leads) feeds?.beat();

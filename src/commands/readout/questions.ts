@@ -56,7 +56,7 @@ export const questionsWith = (services: Services): Command => ({
     }
     const groups = await list.list(context.asker);
     return plain(context, {
-      headline: [strong(headlineFor(groups))],
+      headline: [strong(headlineFor(groups, list.days))],
       blocks: [
         ...groups.slice(0, SHOWN).map((group) => lineFor(group, context)),
         ...(groups.length > SHOWN
@@ -125,10 +125,10 @@ function listOf({ questions }: Services): QuestionList {
 }
 
 /** Counts questions, and apart from them how often they were asked: one group may have been asked many times. */
-function headlineFor(groups: readonly QuestionGroup[]): string {
+function headlineFor(groups: readonly QuestionGroup[], days: number): string {
   const all = groups.reduce((sum, { ids }) => sum + ids.length, 0);
-  if (all === 0) return 'No open question: everything asked in the last 30 days was answered.';
-  return `${groups.length} open ${groups.length === 1 ? 'question' : 'questions'}, asked ${all === 1 ? 'once' : `${all} times`} in the last 30 days.`;
+  if (all === 0) return `No open question: everything asked in the last ${days} days was answered.`;
+  return `${groups.length} open ${groups.length === 1 ? 'question' : 'questions'}, asked ${all === 1 ? 'once' : `${all} times`} in the last ${days} days.`;
 }
 
 /**

@@ -1,9 +1,7 @@
 import { unreachable } from '../../domain/errors.ts';
-import type { Settlement, StoredDelivery } from '../../store/ports/deliveries.ts';
+import { NEVER, type Settlement, type StoredDelivery } from '../../store/ports/deliveries.ts';
 import { destinationOf, type Job, settle as settleAs } from './outbox-job.ts';
 
-/** Past its time a doubt that cannot be settled is only shown. */
-const FOR_GOOD_MS = 100 * 365 * 86_400_000;
 /** A platform's clock may run behind ours. */
 const CLOCK_SKEW_MS = 60_000;
 
@@ -46,7 +44,10 @@ export async function lookFor(row: StoredDelivery, claim: string, job: Job): Pro
       return;
     case 'unknown':
       log.warn('It is not known whether a message arrived.', { delivery: row.id, reason: found.reason });
-      await doubt(found.reason, row.expiresAt > clock.now() ? timing.lookAgainMs : FOR_GOOD_MS);
+      // Past its time a doubt that cannot be settled is only shown.
+      if (row.expiresAt <= clock.now())
+        await settle({ state: 'in-doubt', reason: found.reason, notBefore: NEVER });
+      else await doubt(found.reason, timing.lookAgainMs);
       return;
     case 'later':
       await doubt(found.reason, found.retryAfterMs);

@@ -2,7 +2,6 @@ import { counted } from '../../answer/phrases.ts';
 import type { Place } from '../../domain/schedule/subscription.ts';
 import type { QuestionStore } from '../../store/ports/questions.ts';
 import { groupQuestions } from './question-groups.ts';
-import { KEPT_MS } from './question-list.ts';
 
 const TOP = 3;
 /** Characters of one question: three of them are a line or two. */
@@ -17,9 +16,10 @@ export async function openLine(
   store: Pick<QuestionStore, 'openQuestions'>,
   { platform, tenant }: Place,
   story: string,
-  now: number,
+  /** Epoch milliseconds: what was asked before is no longer told. */
+  since: number,
 ): Promise<string> {
-  const open = await store.openQuestions(now - KEPT_MS, MOST_READ, { platform, tenant });
+  const open = await store.openQuestions(since, MOST_READ, { platform, tenant });
   const groups = groupQuestions(open.filter((question) => question.story === story));
   if (groups.length === 0) return '';
   const top = groups.slice(0, TOP).map(({ question: { words }, ids }) => {

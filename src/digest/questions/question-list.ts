@@ -6,8 +6,7 @@ import type { Person } from '../schedule/service.ts';
 import { groupQuestions, type QuestionGroup } from './question-groups.ts';
 import { meaningOf, scrubbed } from './scrub.ts';
 
-/** How long a question is kept. */
-export const KEPT_MS = 30 * 86_400_000;
+const DAY_MS = 86_400_000;
 const MOST_LISTED = 2_000;
 
 /** A question that was not answered as asked. */
@@ -22,6 +21,8 @@ export type Mark = 'helpful' | 'wrong';
 
 /** The desk's list of what nobody could answer. */
 export interface QuestionList {
+  /** Days for which a question is kept. */
+  readonly days: number;
   /** Keeps it scrubbed, without who asked; nothing where nothing telling is left. */
   readonly note: (question: Unanswered, person: Person) => Promise<void>;
   /** Somebody says that an answer helped: counted, nothing is kept. */
@@ -36,18 +37,23 @@ export interface QuestionList {
 export function createQuestionList(options: {
   readonly store: QuestionStore;
   readonly keeps: boolean;
+  /** Days for which a question is kept; 30 where it is not given. */
+  readonly days?: number;
   readonly token: () => string;
   readonly now: () => number;
   /** Told what readers say of answers; absent where nothing is counted. */
   readonly marked?: (mark: Mark, platform: string) => void;
 }): QuestionList {
-  const { store, keeps, token, now, marked } = options;
+  const { store, keeps, token, now, marked, days = 30 } = options;
   const list = async (person: Person) => {
     mustConfigure(person);
     const { platform, tenant } = person;
-    return groupQuestions(await store.openQuestions(now() - KEPT_MS, MOST_LISTED, { platform, tenant }));
+    return groupQuestions(
+      await store.openQuestions(now() - days * DAY_MS, MOST_LISTED, { platform, tenant }),
+    );
   };
   return {
+    days,
     async note({ words, story, status }, { platform, tenant, channel, thread = '' }) {
       if (status === 'wrong') marked?.('wrong', platform);
       const kept = scrubbed(words);

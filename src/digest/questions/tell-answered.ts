@@ -6,7 +6,6 @@ import type { Content, DeliveryStore, NewDelivery } from '../../store/ports/deli
 import type { QuestionStore, StoredQuestion } from '../../store/ports/questions.ts';
 import { claimsOf } from '../compose/revisions.ts';
 import { contentOf, deliveryKey } from '../compose/stored-content.ts';
-import { KEPT_MS } from './question-list.ts';
 
 /** Asked again after each change of a pack, newest first. */
 const MOST_ASKED_AGAIN = 200;
@@ -21,9 +20,11 @@ export async function tellAnswered(options: {
   readonly briefings: ReadonlyMap<string, Briefing>;
   readonly ask: (question: StoredQuestion) => Promise<Answer>;
   readonly now: number;
+  /** Epoch milliseconds: what was asked before is not asked again. */
+  readonly since: number;
 }): Promise<number> {
   const { store, briefings, now } = options;
-  const open = await store.openQuestions(now - KEPT_MS, MOST_ASKED_AGAIN);
+  const open = await store.openQuestions(options.since, MOST_ASKED_AGAIN);
   const places = new Map<string, readonly StoredQuestion[]>(
     Map.groupBy(
       open.filter(({ status }) => status === 'not-found' || status === 'not-reported'),

@@ -13,6 +13,7 @@ export const LATE_WINDOW_MS = 6 * 3_600_000;
 const LATE_AFTER_MS = 5 * 60_000;
 /** A week holds at least one scheduled day; one more for zones that skipped a whole day. */
 const LOOK_BACK_DAYS = 8;
+const DAY_MS = 86_400_000;
 const MOST_SKIPPED = 30;
 
 /**
@@ -34,7 +35,7 @@ export function dueSlots(
     const { zone } = schedule;
     const today = remembered(todays, zone, () => now.toZonedDateTimeISO(zone).toPlainDate());
     const newest = remembered(newests, keyOf(schedule), () => newestBefore(schedule, today, now, instants));
-    if (newest === null || newest.dueAt < subscription.since) return [];
+    if (newest === null || newest.dueAt < usableSince(subscription.since, now)) return [];
     const before = usableLastDay(last.get(subscription.id), today);
     if (before !== undefined && newest.day <= before) return [];
     const age = now.epochMilliseconds - newest.dueAt;
@@ -136,6 +137,11 @@ function newestBefore(
 function usableLastDay(day: string | undefined, today: Temporal.PlainDate): string | undefined {
   if (day === undefined || day <= today.toString()) return day;
   return day > today.add({ days: 1 }).toString() ? undefined : day;
+}
+
+/** One that begins days from now was made, or restored, while a clock was wrong; likewise. */
+function usableSince(since: number, now: Temporal.Instant): number {
+  return since - now.epochMilliseconds > DAY_MS ? 0 : since;
 }
 
 function skippedDays(

@@ -23,6 +23,10 @@ export interface SchedulerOptions {
   readonly doubtMs: number;
   /** Told whenever this process begins or ceases to lead. Where the store is away it is told nothing: nobody else can lead then. */
   readonly onLead?: (leads: boolean) => void;
+  /** Told of each minute whose work failed. */
+  readonly onFailed?: () => void;
+  /** Milliseconds that have gone by since some moment in the past; by default this machine's. */
+  readonly elapsed?: (() => number) | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -46,6 +50,8 @@ export interface Scheduler {
   /** Whoever led may have given it up. */
   readonly agree: () => void;
   readonly leads: () => boolean;
+  /** When, by `elapsed`, the work that is under way began; null where none is. */
+  readonly busySince: () => number | null;
   /** The store as only the one who leads may write it; null while this process does not. */
   readonly leading: () => Store | null;
   /** Finishes or gives back what is under way within `withinMs`. */
@@ -71,8 +77,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   let nudge = new AbortController();
   const tell = options.onLead ?? (() => {});
 
+  const elapsed = options.elapsed ?? (() => performance.now());
+  let busySince: number | null = null;
+
   const workOnce = async () => {
     let more = false;
+    busySince = elapsed();
     try {
       const now = clock.now();
       await store.recover({ now, doubtMs: options.doubtMs, everything: false });
@@ -83,11 +93,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     } catch (error) {
       if (codeOf(error) === 'overtaken') await follow();
       // The next beat finds what this one left: nothing is planned or sent that is not in the store.
-      else
+      else {
+        options.onFailed?.();
         log.error('The minute’s work failed and is tried again with the next beat.', {
           error: String(error),
         });
+      }
     }
+    busySince = null;
     outbox?.wake();
     return more;
   };
@@ -159,6 +172,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     wake: () => outbox?.wake(),
     agree: () => nudge.abort(),
     leads: () => led !== null,
+    busySince: () => busySince,
     leading: () => led,
     async stop(withinMs) {
       stopBeats();

@@ -1,4 +1,5 @@
 import { errorFacts, type Log } from '../../domain/log.ts';
+import type { StoredFeed } from '../../store/ports/feeds.ts';
 import type { FetchRules } from '../fetch/fetch-rules.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { feedName, pauseAfter, pollFeed } from './poll-feed.ts';
@@ -74,7 +75,7 @@ export function createFeedWatch(options: {
       else log.warn('A watched feed has trouble.', { ...facts, problem: problem.replaceAll(url, label) });
     }
     for (const item of await store.waitingItems(name)) {
-      if (item.notBefore > now()) continue;
+      if (item.notBefore > now() && item.foundAt <= now()) continue;
       if (storeNow() === null) return;
       if (!(await settleItem(item, feed, store, settling))) return;
     }
@@ -116,12 +117,15 @@ export function createFeedWatch(options: {
 function isDue(
   {
     readAt,
+    checkedAt,
     notBefore,
     failures,
-  }: { readonly readAt: number; readonly notBefore: number; readonly failures: number },
+  }: Pick<StoredFeed, 'readAt' | 'checkedAt' | 'notBefore' | 'failures'>,
   everyMs: number,
   now: number,
 ): boolean {
+  // What was noted under a later time would keep it waiting.
+  if (now < checkedAt) return true;
   if (failures > 0) return now >= notBefore;
   return now >= Math.min(notBefore, readAt + everyMs) || now < readAt;
 }

@@ -48,7 +48,7 @@ export interface KeptStore {
   readonly dropOld: (since: KeptSince, most: number) => Promise<number>;
 }
 
-/** What is not done yet, and where nothing can be posted. */
+/** What is not done yet, and where nothing can be posted: what waits there is not told again as waiting. */
 export interface Queue {
   readonly waiting: readonly {
     readonly platform: string;

@@ -18,7 +18,8 @@ export const DELIVERY_COLUMNS = `d.*, c.body as body, c.story as story,
   coalesce((select message from delivery where id = d.edits), '') as edited_message`;
 export const WHOLE_DELIVERY = `select ${DELIVERY_COLUMNS} from delivery d join content c on c.hash = d.content`;
 
-const FREE = `not exists (select 1 from parked p where p.platform = d.platform and p.tenant = d.tenant
+/** A delivery `d` whose place is not parked. */
+export const FREE = `not exists (select 1 from parked p where p.platform = d.platform and p.tenant = d.tenant
     and p.channel = d.channel and p.thread in ('', d.thread))`;
 const HANGS_ON_A_MESSAGE = `(d.parent = '' or exists (select 1 from delivery r where r.id = d.parent and r.message <> ''))`;
 

@@ -4,6 +4,7 @@ import { healthRoutes, readiness, type Vitals } from '../../../src/app/serve/hea
 import { countedStore } from '../../../src/app/serve/metrics/counted-store.ts';
 import { createMetrics } from '../../../src/app/serve/metrics/metrics.ts';
 import type { PlatformHealth } from '../../../src/platforms/platform.ts';
+import { NEVER } from '../../../src/store/ports/deliveries.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import { content, newDelivery } from '../../fixtures/delivery.ts';
 
@@ -95,7 +96,7 @@ describe('createMetrics', () => {
     for (const id of ['delivery-1', 'd2']) {
       await counted.settle(id, 'c', { state: 'sent', message: 'm' }, 5_000);
     }
-    await counted.park(place, 'archived', '', 1);
+    await counted.park({ ...place, channel: 'elsewhere' }, 'archived', '', 1);
     const { tally } = metrics;
     tally.acknowledged('platform-0', 300);
     tally.reconnected('platform-0');
@@ -116,6 +117,108 @@ describe('createMetrics', () => {
     ])
       expect(body).toContain(line);
     expect(body).not.toContain('guild-1');
+    await store.close();
+  });
+
+  it('counts a post that stays in doubt once, and a day that ran out of time as missed', async () => {
+    const store = await openSqliteStore({ file: ':memory:', exclusive: true });
+    const metrics = await createMetrics(vitals(), { queue: store.queue, now: () => 0, version: '1' });
+    const counted = countedStore(store, () => metrics.tally);
+    const [at, notBefore] = [2_000, 3_000];
+    const request = { platform: 'discord', claim: 'c', leaseUntil: 62_000, limit: 5 };
+    await counted.enqueue([content('hash-1')], [newDelivery({ expiresAt: 9_000_000 })], 1_000);
+    await counted.claim({ ...request, now: at });
+    await counted.startSending('delivery-1', 'c', at, 62_000);
+    await counted.settle('delivery-1', 'c', { state: 'in-doubt', reason: 'lost', notBefore }, at);
+    for (const now of [70_000, 140_000]) {
+      await counted.claimDoubtful({ ...request, now, leaseUntil: now + 1 });
+      await counted.settle('delivery-1', 'c', { state: 'in-doubt', reason: 'lost', notBefore }, now);
+    }
+    const before = (await metrics.route.handle(request as never)).body ?? '';
+    expect(before).toContain(
+      'readout_deliveries_total{platform="discord",kind="digest",outcome="in-doubt"} 1',
+    );
+    expect(before).toContain('readout_queue_depth{platform="discord",state="in-doubt"} 1');
+    expect(before).toContain('readout_slots_total{how="missed"} 0');
+    // Nobody can find it out any more: told in the channel's list, and no reason for an alarm that never ends.
+    await counted.claimDoubtful({ ...request, now: 200_000, leaseUntil: 200_001 });
+    await counted.settle('delivery-1', 'c', { state: 'in-doubt', reason: 'lost', notBefore: NEVER }, 200_000);
+    await counted.enqueue([], [newDelivery({ id: 'd2', slot: 's/expired', kind: 'missed' })], 200_000);
+    await counted.park(newDelivery().place, 'archived', '', 1);
+    metrics.tally.beatFailed();
+    const { body = '' } = await metrics.route.handle(request as never);
+    expect(body).not.toContain('readout_queue_depth{');
+    expect(body).toContain('readout_slots_total{how="missed"} 1');
+    expect(body).toContain('readout_parked{platform="discord",reason="archived"} 1');
+    expect(body).toContain('readout_beats_failed_total 1');
+    await store.close();
+  });
+
+  /** Everything that the dashboard and the alerts ask, with the file it stands in. */
+  function queries(): readonly (readonly [file: string, expr: string])[] {
+    const text = (file: string) => readFileSync(new URL(`../../../ops/${file}`, import.meta.url), 'utf8');
+    const { panels } = JSON.parse(text('grafana.json')) as {
+      readonly panels: readonly { readonly targets?: readonly { readonly expr: string }[] }[];
+    };
+    const alerts = [...text('alerts.yaml').matchAll(/^ {8}expr: (.+)$/gm)].map(([, expr = '']) => expr);
+    return [
+      ...panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => ['grafana.json', expr] as const)),
+      ...alerts.map((expr) => ['alerts.yaml', expr] as const),
+    ];
+  }
+
+  it('has every counter that an alert looks at for a rise at 0 from the start: a first failure is one', async () => {
+    const metrics = await createMetrics(vitals({ leads: () => true }), {
+      ...{ now: () => 0, version: '1', platforms: ['slack'], posting: ['slack'] },
+    });
+    const { body = '' } = await metrics.route.handle(request);
+    const types = new Map(
+      [...body.matchAll(/^# TYPE (\S+) (\S+)/gm)].map(([, name = '', type]) => [name, type]),
+    );
+    const rising = queries().flatMap(([file, expr]) =>
+      [...expr.matchAll(/increase\((readout_\w+)(?:\{(\w+=~?"[^"]+")\})?\[/g)].map(
+        ([, name = '', label = '']) => ({ file, name, label }),
+      ),
+    );
+    expect(rising.length).toBeGreaterThan(5);
+    for (const { file, name, label } of rising) {
+      const series = body.split('\n').filter((line) => line.startsWith(name) && line.includes(label));
+      expect([file, name, label, series.length > 0, series.every((line) => line.endsWith(' 0'))]).toEqual([
+        ...[file, name, label, true, true],
+      ]);
+    }
+    for (const [file, expr] of queries()) {
+      const used = [...expr.matchAll(/(rate|increase)?(?:\()?\b(readout_\w+)/g)];
+      for (const [, over, name = ''] of used) {
+        const histogram = types.get(name.replace(/_(?:bucket|sum|count)$/, '')) === 'histogram';
+        const accumulates = types.get(name) === 'counter' || histogram;
+        // A counter starts again at 0 with the process, and a gauge may fall.
+        expect([file, expr, over !== undefined]).toEqual([file, expr, accumulates]);
+        if (name.endsWith('_bucket'))
+          expect(expr).toMatch(/histogram_quantile\(0\.\d+, sum by \([^)]*\ble\b/);
+      }
+    }
+  });
+
+  it('is missed by an alert where nobody is measured', () => {
+    expect(queries()).toContainEqual(['alerts.yaml', 'absent(readout_build_info)']);
+  });
+
+  it('says of each metric what it is, and names no place', async () => {
+    const store = await openSqliteStore({ file: ':memory:', exclusive: true });
+    const metrics = await createMetrics(vitals({ leads: () => true, platforms: platforms('ready') }), {
+      ...{ queue: store.queue, now: () => 0, version: '1', platforms: ['slack'], posting: ['slack'] },
+      feeds: async () => [],
+      backups: () => ({ newest: null, kept: 0, late: true }),
+    });
+    const { body = '' } = await metrics.route.handle(request);
+    const named = new Set(
+      [...body.matchAll(/^(readout_\w+?)(?:_bucket|_sum|_count)?(?:\{| )/gm)].map(([, name]) => name),
+    );
+    for (const name of named) expect(body).toMatch(new RegExp(`# HELP ${name} [A-Z1].+\n# TYPE ${name} `));
+    const labels = new Set([...body.matchAll(/[{,](\w+)="/g)].map(([, label]) => label));
+    for (const place of ['tenant', 'channel', 'guild', 'team', 'workspace', 'user'])
+      expect(labels).not.toContain(place);
     await store.close();
   });
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createHttpServer, type HttpServer } from '../../../src/app/serve/http-server.ts';
+import { comesFromNear, createHttpServer, type HttpServer } from '../../../src/app/serve/http-server.ts';
 import { SILENT } from '../../../src/domain/log.ts';
 import type { HttpRequest, HttpRoute } from '../../../src/platforms/http-route.ts';
 
@@ -33,6 +33,12 @@ function echo(seen: HttpRequest[]): HttpRoute {
   };
 }
 
+/** What is for this machine and private networks alone. */
+const NEAR: HttpRoute = {
+  ...{ method: 'GET', path: '/metrics', isNear: true },
+  handle: async () => ({ status: 200, body: 'figures' }),
+};
+
 /** Everything the server writes to a raw connection until it closes it. */
 function talk(port: number, head: string, body: Uint8Array = new Uint8Array()): Promise<string> {
   return new Promise((resolve) => {
@@ -50,6 +56,34 @@ function talk(port: number, head: string, body: Uint8Array = new Uint8Array()): 
 }
 
 describe('the HTTP server', () => {
+  it('shows what is for private networks alone to nobody for whom a proxy asks', async () => {
+    const port = await serving([NEAR, { ...NEAR, path: '/open', isNear: false }]);
+    const asked = async (path: string, headers: Record<string, string> = {}) =>
+      (await fetch(`http://127.0.0.1:${port}${path}`, { headers })).status;
+    expect(await asked('/metrics')).toBe(200);
+    for (const name of ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP', 'CF-Connecting-IP'])
+      expect([name, await asked('/metrics', { [name]: '203.0.113.7' })]).toEqual([name, 403]);
+    expect(await asked('/open', { 'X-Forwarded-For': '203.0.113.7' })).toBe(200);
+  });
+
+  it.each([
+    ['127.0.0.1', true],
+    ['::1', true],
+    ['::ffff:10.9.8.7', true],
+    ['172.31.255.255', true],
+    ['172.32.0.1', false],
+    ['192.168.1.2', true],
+    ['100.64.3.2', true],
+    ['fe80::1%eth0', true],
+    ['fd00::2', true],
+    ['203.0.113.7', false],
+    ['::ffff:203.0.113.7', false],
+    ['2001:db8::1', false],
+    [undefined, false],
+  ])('takes %s for near: %s', (remoteAddress, near) => {
+    expect(comesFromNear({ socket: { remoteAddress }, headers: {} })).toBe(near);
+  });
+
   it('hands a route the raw bytes, the headers in lower case and the query', async () => {
     const seen: HttpRequest[] = [];
     const port = await serving([echo(seen)]);

@@ -87,6 +87,7 @@ async function asking(keeps = true) {
             asker: { platform, tenant, channel, user: '', mayConfigure: false },
           }),
         now: now(),
+        since: now() - 30 * 86_400_000,
       }),
   };
 }

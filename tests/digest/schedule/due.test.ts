@@ -231,6 +231,14 @@ describe('dueSlots', () => {
     const slots = run(order, [at('2031-01-01T06:00Z'), at('2025-11-25T06:00Z'), at('2025-11-25T06:01Z')]);
     expect(slots.map((slot) => slot.day)).toEqual(['2031-01-01', '2025-11-25']);
   });
+
+  test('is due of a subscription that was made while the clock was a month ahead', () => {
+    const now = Date.UTC(2025, 10, 26, 12);
+    const order = daily('Europe/Kyiv', '08:00', 0);
+    const made = (since: number) => dueFor({ ...order, since })(now, undefined).map(({ day }) => day);
+    expect(made(now + 30 * 24 * HOUR)).toEqual(['2025-11-26']);
+    expect(made(now + HOUR)).toEqual([]);
+  });
 });
 
 describe('nextRun', () => {

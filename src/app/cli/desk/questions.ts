@@ -1,5 +1,4 @@
 import { groupQuestions } from '../../../digest/questions/question-groups.ts';
-import { KEPT_MS } from '../../../digest/questions/question-list.ts';
 import { writeTo } from '../../../platforms/terminal/lines.ts';
 import { nearestRecord } from '../../../search/evidence/nearest-record.ts';
 import { type ExitCode, readConfig, type Terminal } from '../../process/process.ts';
@@ -14,15 +13,18 @@ export interface QuestionOptions {
 }
 
 const MOST_LISTED = 10_000;
+const DAY_MS = 86_400_000;
 
-/** `readout questions`: what nobody could answer in the last 30 days, in all channels, most asked first. */
+/** `readout questions`: what nobody could answer and is still kept (`keep: questions`), in all channels, most asked first. */
 export async function listQuestions(terminal: Terminal, options: QuestionOptions): Promise<ExitCode> {
   const config = await readConfig(terminal);
   const id = options.done ?? options.dismiss;
   const store = await (id === undefined ? openToLook(config) : openStoreBeside(config));
   try {
     const now = terminal.clock().epochMilliseconds;
-    const groups = groupQuestions((await store?.openQuestions(now - KEPT_MS, MOST_LISTED)) ?? []);
+    const groups = groupQuestions(
+      (await store?.openQuestions(now - config.behaviour.keep.questions * DAY_MS, MOST_LISTED)) ?? [],
+    );
     if (id !== undefined && store !== null) {
       const group = groups.find(({ ids }) => ids.includes(id));
       if (group === undefined) throw new Error(`There is no open question "${id}".`);

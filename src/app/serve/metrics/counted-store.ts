@@ -5,11 +5,14 @@ import type { Store } from '../../../store/store.ts';
 export interface StoreTally {
   /** An operation took so long. */
   readonly took: (operation: string, ms: number) => void;
-  /** A delivery is done: `sent`, `reconciled`, `failed`, `expired` or `in-doubt`; `lateMs` after it was due. */
+  /** What became of a delivery: one of `OUTCOMES`; `lateMs` after it was due. One that stays in doubt is told once. */
   readonly settled: (delivery: StoredDelivery, outcome: string, lateMs: number) => void;
   /** A scheduled day was planned late, or found too late. */
   readonly slot: (how: 'late' | 'missed') => void;
 }
+
+/** What can become of a delivery. */
+export const OUTCOMES = ['sent', 'reconciled', 'failed', 'expired', 'in-doubt'] as const;
 
 /** Deliveries in hand at one time: what is claimed is settled or given back long before. */
 const MOST_IN_HAND = 10_000;
@@ -46,7 +49,9 @@ export function countedStore(store: Store, tally: () => StoreTally | undefined):
       const written = await timed.settle(id, claim, outcome, now);
       const row = inHand.get(id);
       inHand.delete(id);
-      if (written && row !== undefined && outcome.state !== 'planned') {
+      const isNews =
+        outcome.state !== 'planned' && !(outcome.state === 'in-doubt' && row?.state === 'in-doubt');
+      if (written && row !== undefined && isNews) {
         tally()?.settled(row, outcome.state, now - row.dueAt);
       }
       return written;
@@ -55,6 +60,11 @@ export function countedStore(store: Store, tally: () => StoreTally | undefined):
       const rows = await timed.expire(now, most);
       for (const row of rows) tally()?.settled(row, 'expired', now - row.dueAt);
       return rows;
+    },
+    async enqueue(contents, deliveries, at) {
+      await timed.enqueue(contents, deliveries, at);
+      // A notice outside a slot stands for a day that ran out of time after it was planned.
+      for (const { kind, part } of deliveries) if (kind === 'missed' && part === 0) tally()?.slot('missed');
     },
     async planSlots(slots, now, looked) {
       const planned = await timed.planSlots(slots, now, looked);

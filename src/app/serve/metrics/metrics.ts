@@ -2,10 +2,11 @@ import type { Mark } from '../../../digest/questions/question-list.ts';
 import type { FeedLook } from '../../../ingest/feeds/feed-look.ts';
 import type { HttpRoute } from '../../../platforms/http-route.ts';
 import type { PlatformTally } from '../../../platforms/tally.ts';
+import { DELIVERY_KINDS } from '../../../store/ports/deliveries.ts';
 import type { Queue } from '../../../store/ports/kept.ts';
 import { mayLead, readiness, type Vitals } from '../health.ts';
 import type { BackupLook } from '../kept/backups.ts';
-import type { StoreTally } from './counted-store.ts';
+import { OUTCOMES, type StoreTally } from './counted-store.ts';
 import { platformMetrics } from './platform-metrics.ts';
 import { roleMetrics, tellsOfTheStore } from './role-metrics.ts';
 
@@ -26,7 +27,7 @@ interface MarkTally {
 /** What the process counts and `/metrics` shows. */
 export interface Metrics {
   readonly answered: (answer: Answered) => void;
-  readonly tally: StoreTally & PlatformTally & MarkTally;
+  readonly tally: StoreTally & PlatformTally & MarkTally & { readonly beatFailed: () => void };
   readonly route: HttpRoute;
 }
 
@@ -48,6 +49,8 @@ export interface Looked {
   readonly backups?: () => BackupLook;
   /** Names of those that are served. */
   readonly platforms?: readonly string[];
+  /** Names of those among them that post unasked. */
+  readonly posting?: readonly string[];
 }
 
 /** Sets up counting. Loads the metrics library, so it is called only where there is an HTTP server to show them. */
@@ -80,7 +83,12 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
   const ready = new Gauge({ name: 'readout_ready', help: '1 where /readyz says 200.', registers });
   const tickAge = new Gauge({
     name: 'readout_tick_age_seconds',
-    help: 'Time since the scheduler last looked at what is due.',
+    help: 'Time since the scheduler last looked at what is due; that it is still busy with since it began.',
+    registers,
+  });
+  const beatsFailed = new Counter({
+    name: 'readout_beats_failed_total',
+    help: 'Minutes whose work failed; it is tried again with the next.',
     registers,
   });
   const packStale = new Gauge({
@@ -109,6 +117,7 @@ export async function createMetrics(vitals: Vitals, looked: Looked): Promise<Met
       ...deliveries.tally,
       ...ofPlatforms,
       ...markMetrics({ Counter }, registers),
+      beatFailed: () => beatsFailed.inc(),
     },
     answered({ command, platform, status, tookMs }) {
       answers.inc({ command, platform, status });
@@ -209,7 +218,7 @@ function markMetrics({ Counter }: Pick<Kinds, 'Counter'>, registers: Registers):
 function deliveryMetrics(
   { Counter, Gauge, Histogram }: Kinds,
   registers: Registers,
-  { queue, now }: Looked,
+  { queue, now, posting = [] }: Looked,
 ): { readonly tally: StoreTally; readonly look: (tells: boolean) => Promise<void> } {
   const done = new Counter({
     name: 'readout_deliveries_total',
@@ -230,6 +239,11 @@ function deliveryMetrics(
     labelNames: ['how'],
     registers,
   });
+  // Shown from the start: a rise is only known of what was 0 before, and a first failure is one, too.
+  for (const platform of posting)
+    for (const kind of DELIVERY_KINDS)
+      for (const outcome of OUTCOMES) done.inc({ platform, kind, outcome }, 0);
+  for (const how of ['late', 'missed']) slots.inc({ how }, 0);
   const storeSeconds = new Histogram({
     name: 'readout_store_seconds',
     help: 'Time of the store by operation.',
@@ -239,7 +253,7 @@ function deliveryMetrics(
   });
   const depth = new Gauge({
     name: 'readout_queue_depth',
-    help: 'Posts that are not done, by platform and state.',
+    help: 'Posts that are not done, by platform and state; without those of parked channels.',
     labelNames: ['platform', 'state'],
     registers,
   });

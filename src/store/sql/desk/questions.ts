@@ -33,9 +33,6 @@ export function questionStore(driver: SqlDriver): QuestionStore {
       );
       return closed.filter((rows) => rows.length > 0).length;
     },
-    async forgetQuestions(before) {
-      await driver.batch([statement('delete from open_question where asked_at < $1', before)]);
-    },
     async lastAsked(person, now) {
       const [row] = await driver.all(
         'select at from last_asked where person = $1 and until > $2',

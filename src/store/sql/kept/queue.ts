@@ -1,4 +1,6 @@
+import { NEVER } from '../../ports/deliveries.ts';
 import type { QueueStore } from '../../ports/kept.ts';
+import { FREE } from '../deliveries.ts';
 import { numberOf, type SqlDriver, statement, textOf } from '../driver.ts';
 
 export function queueStore(driver: SqlDriver): QueueStore {
@@ -6,8 +8,10 @@ export function queueStore(driver: SqlDriver): QueueStore {
     async queue() {
       const [waiting = [], parked = []] = await driver.batch([
         statement(
-          `select platform, state, count(*) as n, min(due_at) as oldest from delivery
-          where state in ('planned', 'claimed', 'sending', 'in-doubt') group by platform, state order by platform, state`,
+          `select d.platform, d.state, count(*) as n, min(d.due_at) as oldest from delivery d
+          where d.state in ('planned', 'claimed', 'sending', 'in-doubt') and d.not_before < $1
+            and (not exists (select 1 from parked) or ${FREE}) group by d.platform, d.state order by d.platform, d.state`,
+          NEVER,
         ),
         statement(
           'select platform, reason, count(*) as n from parked group by platform, reason order by platform, reason',

@@ -1,9 +1,11 @@
+import { NEVER } from '../../ports/deliveries.ts';
 import type { KeptSince } from '../../ports/kept.ts';
 import { type Following, numberOf, type SqlDriver, statement, textOf } from '../driver.ts';
 import { makePast } from './past-keys.ts';
 
-/** Nothing will become of a delivery in these any more. */
-const DONE = `('sent', 'reconciled', 'failed', 'expired')`;
+/** Nothing will become of a delivery any more. */
+const done = (d: string) =>
+  `(coalesce(${d}.state, '') in ('sent', 'reconciled', 'failed', 'expired') or ${d}.state = 'in-doubt' and ${d}.not_before >= ${NEVER})`;
 
 /** Few enough to be added up at every look. */
 const MOST_COUNTS = 64;
@@ -23,12 +25,12 @@ export async function dropOld(driver: SqlDriver, since: KeptSince, most: number)
     // The state is no way to find them: SQLite would read and sort all that are done, each time.
     statement(
       `delete from delivery where id in (
-        select d.id from delivery d where d.created_at < $3 and coalesce(d.state, '') in ${DONE}
+        select d.id from delivery d where d.created_at < $3 and ${done('d')}
           and (d.created_at < $1 or d.kind = 'shared')
           and not exists (select 1 from delivery o where o.parent = d.id and o.parent <> ''
-            and (o.created_at >= $1 or o.state not in ${DONE}))
+            and (o.created_at >= $1 or not ${done('o')}))
           and not exists (select 1 from delivery o where o.edits = d.id and o.edits <> ''
-            and (o.created_at >= $1 or o.state not in ${DONE}))
+            and (o.created_at >= $1 or not ${done('o')}))
         order by d.created_at limit $2) returning 1 as n`,
       ...[since.deliveries, most, Math.max(since.deliveries, since.shared)],
     ),

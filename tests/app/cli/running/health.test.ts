@@ -60,6 +60,9 @@ describe('readout health without a port', () => {
     expect((await asked({}, NOW + OLDEST_BEAT_MS)).code).toBe(1);
     await inStore((store) => leaveBeat(store, NOW + 60_000));
     expect((await asked({}, NOW + OLDEST_BEAT_MS)).code).toBe(0);
+    // Left by a clock that was a month ahead: whoever it was may be dead for long.
+    await inStore((store) => leaveBeat(store, NOW + 30 * 86_400_000));
+    expect(await asked({}, NOW)).toMatchObject({ code: 1 });
     await inStore((store) => endBeat(store, NOW + 70_000));
     expect(await asked({}, NOW + 71_000)).toMatchObject({ code: 1 });
   });
