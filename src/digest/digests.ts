@@ -1,25 +1,21 @@
 import type { Answer, Picture } from '../answer/answer.ts';
-import { strong, text } from '../answer/compose.ts';
 import { type Clock, SYSTEM_CLOCK } from '../core/clock.ts';
 import type { Delivery } from '../core/delivery.ts';
-import { blockedWords } from '../core/delivery-words.ts';
 import type { SharedAnswer } from '../core/request.ts';
 import type { Briefing } from '../domain/briefing.ts';
+import { codeOf } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import { withoutUndefined } from '../domain/mapping.ts';
-import { dayIn } from '../domain/schedule/day-in.ts';
-import { type Place, SOMEONE, type Subscription } from '../domain/schedule/subscription.ts';
-import { clockWords } from '../domain/schedule/wall-time.ts';
-import { daysInWords } from '../domain/schedule/weekdays.ts';
+import type { Place } from '../domain/schedule/subscription.ts';
 import type { StoredDelivery } from '../store/ports/deliveries.ts';
 import type { KeptSince } from '../store/ports/kept.ts';
-import type { ParkedPlace } from '../store/ports/parking.ts';
 import type { Store } from '../store/store.ts';
 import { createMissed, type Missed } from './compose/missed.ts';
 import { withRecordPages, withStoryPage } from './compose/record-pages.ts';
 import { partOf } from './compose/stored-content.ts';
 import { createOutbox, OUTBOX_TIMING } from './deliver/outbox.ts';
 import { firstLookMs, type OutboxTiming } from './deliver/outbox-job.ts';
+import { probeParked, tellOwners } from './deliver/parked.ts';
 import { openLine } from './questions/open-line.ts';
 import { type Declared, reconcileDeclared } from './schedule/configured.ts';
 import { planCorrections } from './schedule/corrections.ts';
@@ -97,8 +93,6 @@ export interface Digests {
 }
 
 const STOP_WITHIN_MS = 8_000;
-const PROBE_EVERY_MS = 86_400_000;
-const PROBES_A_BEAT = 50;
 /** Where nobody says how long questions are kept. */
 const QUESTIONS_MS = 30 * 86_400_000;
 
@@ -160,19 +154,28 @@ export function createDigests(options: DigestsOptions): Digests {
     ...withoutUndefined({ onLead: options.onLead, onFailed: options.onFailed, elapsed }),
     async work(now, led) {
       if (term.store !== led) term = led === store ? own : plansOver(led);
-      await probeParked({ ...options, store: led }, now);
-      // Nothing that goes wrong there may keep a digest from its time.
+      const failed: unknown[] = [];
+      // Nothing that goes wrong beside it may keep a digest from its time. Who does not lead any more does nothing more.
+      const beside = async (task: Promise<unknown> | undefined) => {
+        await task?.catch((error: unknown) => {
+          if (codeOf(error) === 'overtaken') throw error;
+          failed.push(error);
+        });
+      };
+      await beside(probeParked({ ...options, store: led }, now));
       await options.chores?.(now, led).catch((error: unknown) => {
         log.error('Drafts could not be posted; they are tried again with the next beat.', {
           error: String(error),
         });
       });
-      await term.correct(now);
-      const { more } = await term.planner.beat(now);
+      await beside(term.correct(now));
+      const { more, failed: uncomposed } = await term.planner.beat(now);
+      failed.push(...uncomposed);
       // Digests first: what is old has waited for weeks.
       const hasOld =
         !more && (await mayDelete(led, now)) && (await dropOld(led, options.keptSince?.(now), elapsed));
       await term.alerts.beat(now);
+      if (failed.length > 0) throw failed[0];
       return more || hasOld;
     },
     outbox: () =>
@@ -243,90 +246,4 @@ function deskLineOver(
     deskLine: async (place, story, now) =>
       isDesk(place) ? openLine(store, place, story, keptSince?.(now).questions ?? now - QUESTIONS_MS) : '',
   };
-}
-
-/** Looks once a day whether a parked place can be posted to again, so that a cure needs nobody to tell us. */
-async function probeParked({ store, deliveries, log }: DigestsOptions, now: number): Promise<void> {
-  for (const { place } of await store.parkedNotProbedSince(now - PROBE_EVERY_MS, PROBES_A_BEAT)) {
-    const { thread, ...channel } = place;
-    await store.markProbed(place, now);
-    const proof = await deliveries
-      .get(place.platform)
-      ?.probe({ ...channel, ...(thread === '' ? {} : { thread }) })
-      .catch(() => undefined);
-    // What could not be found out is no proof of anything: the next beat asks again.
-    if (proof?.kind === 'later') await store.markProbed(place, now - PROBE_EVERY_MS + proof.retryAfterMs);
-    if (proof?.kind !== 'ok') continue;
-    await store.unpark(place);
-    await store.recordAudit(auditEntry(place, 'unpark', '', now));
-    log.info('A parked destination can be posted to again.', {
-      platform: place.platform,
-      channel: place.channel,
-    });
-  }
-}
-
-/** Tells whoever set up the digests of a parked place why nothing arrives: once, and in private where that is possible. */
-async function tellOwners(
-  { store, deliveries, log }: DigestsOptions,
-  now: number,
-  place: Place,
-  reason: ParkedPlace['reason'],
-  detail: string,
-): Promise<void> {
-  await store.recordAudit(auditEntry(place, 'park', `${reason}: ${detail}`, now));
-  const { tell, nameOf } = deliveries.get(place.platform) ?? {};
-  if (tell === undefined || !(await store.markTold(place, now))) return;
-  const known = (await store.subscriptionsIn(place)).map(({ subscription }) => subscription);
-  const owners = new Set(
-    known.map(({ owner }) => owner).filter((owner) => owner !== 'config' && owner !== SOMEONE),
-  );
-  const channel = (await nameOf?.(place.tenant, 'channel', place.channel)) ?? null;
-  for (const owner of owners) {
-    const theirs = known.filter((subscription) => subscription.owner === owner);
-    const answer = parkedAnswer(theirs, channel, blockedWords(reason, detail), now);
-    const told = await tell(place.tenant, owner, answer).catch(() => null);
-    if (told?.kind !== 'sent') log.warn('The owner of a parked digest could not be told.', { reason });
-  }
-}
-
-/** `channel` is null where the platform does not tell what it is called: then the digests' times say which it is. */
-function parkedAnswer(
-  digests: readonly Subscription[],
-  channel: string | null,
-  why: string,
-  now: number,
-): Answer {
-  const which = digests.map(
-    ({ id, schedule: { days, time, zone } }) => `${id}, ${daysInWords(days)} at ${clockWords(time, zone)}`,
-  );
-  const one = digests.length === 1;
-  return {
-    status: 'answered',
-    citations: [],
-    records: [],
-    command: 'digest',
-    audience: 'asker',
-    headline: [
-      strong(
-        `${one ? 'A digest' : `${digests.length} digests`} you set up cannot be posted${channel === null ? '' : ` in ${channel}`}.`,
-      ),
-    ],
-    blocks: [
-      {
-        kind: 'paragraph',
-        spans: [
-          text(
-            `${why} ${one ? `It is ${which[0]}. It is kept and goes on` : `They are ${which.join('; ')}. They are kept and go on`} by ${one ? 'itself' : 'themselves'} once this is mended; /digest resume in the channel tries at once.`,
-          ),
-        ],
-      },
-    ],
-    actions: [],
-    asOf: dayIn(Temporal.Instant.fromEpochMilliseconds(now), 'UTC'),
-  };
-}
-
-function auditEntry({ platform, tenant, channel }: Place, action: string, detail: string, at: number) {
-  return { at, platform, tenant, channel, actor: 'readout', action, subject: '', detail };
 }

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { codeOf } from '../../domain/errors.ts';
 import type { Subscription } from '../../domain/schedule/subscription.ts';
 import type { DeliveryStore } from '../../store/ports/deliveries.ts';
 import type { ParkingStore } from '../../store/ports/parking.ts';
@@ -19,6 +20,8 @@ export interface Beat {
   readonly planned: number;
   /** True where more is due than one beat takes: the next should follow at once. */
   readonly more: boolean;
+  /** Why digests could not be composed, one for each: they are tried again with the next beat. */
+  readonly failed: readonly unknown[];
 }
 
 /** Turns time into planned deliveries: the part of digests that decides and never talks to a platform. */
@@ -55,6 +58,7 @@ export function createPlanner(options: PlannerOptions): Planner {
     page: readonly WaitingSubscription[],
     now: number,
     composer: Composer,
+    failed: unknown[],
   ): Promise<number> => {
     const known = new Map(page.map((each) => [each.subscription.id, each]));
     const lastDays = { get: (id: string) => known.get(id)?.lastDay || undefined };
@@ -72,8 +76,10 @@ export function createPlanner(options: PlannerOptions): Planner {
         ? []
         : [{ subscription: id, was, nextDueAt }];
     });
-    const decided = await composeAll(composer, due);
-    const slots = due.map(({ slot }, index): NewSlot => ({ ...slot, decided: decided[index] }));
+    const decided = new Map(
+      (await composeAll(composer, due, failed)).map((each) => [each.subscription, each]),
+    );
+    const slots = due.map(({ slot }): NewSlot => ({ ...slot, decided: decided.get(slot.subscription) }));
     return store.planSlots(slots, now, looked);
   };
 
@@ -81,7 +87,12 @@ export function createPlanner(options: PlannerOptions): Planner {
    * All of them once a process, whose rules of time zones may be newer, and once the clock went back: what was noted
    * under a later time would keep them waiting. Else only those whose time has come.
    */
-  const planDue = async (now: number, composer: Composer, isOver: () => boolean): Promise<Beat> => {
+  const planDue = async (
+    now: number,
+    composer: Composer,
+    isOver: () => boolean,
+    failed: unknown[],
+  ): Promise<Omit<Beat, 'failed'>> => {
     if (now < lookedAt) walkedTo = '';
     lookedAt = now;
     let planned = 0;
@@ -90,7 +101,7 @@ export function createPlanner(options: PlannerOptions): Planner {
         walkedTo === null
           ? await store.dueSubscriptions(now, PAGE, last)
           : await store.activeSubscriptions(walkedTo, PAGE);
-      if (page.length > 0) planned += await planAmong(page, now, composer);
+      if (page.length > 0) planned += await planAmong(page, now, composer, failed);
       last = page.at(-1);
       const isLast = page.length < PAGE;
       if (walkedTo !== null) walkedTo = isLast ? null : (last?.subscription.id ?? null);
@@ -103,10 +114,12 @@ export function createPlanner(options: PlannerOptions): Planner {
     async beat(now) {
       const began = elapsed();
       const composer = createComposer(options, now);
-      await composeLeft(store, now, composer);
-      const { planned, more } = await planDue(now, composer, () => elapsed() - began >= BEAT_MS);
+      const failed: unknown[] = [];
+      await composeLeft(store, now, composer, failed);
+      const isOver = () => elapsed() - began >= BEAT_MS;
+      const { planned, more } = await planDue(now, composer, isOver, failed);
       const isExpiring = await noticeExpired(options, now);
-      return { planned, more: more || isExpiring };
+      return { planned, more: more || isExpiring, failed };
     },
     async test(subscription, id, now) {
       const known = await store.subscription(subscription.id);
@@ -133,26 +146,39 @@ export function createPlanner(options: PlannerOptions): Planner {
   };
 }
 
+/** What cannot be composed is left out and added to `failed`: one digest keeps no other from its time. */
 async function composeAll(
   composer: Composer,
   slots: readonly PlannedSlot[],
+  failed: unknown[],
 ): Promise<readonly ComposedSlot[]> {
   const composed: ComposedSlot[] = [];
   for (const slot of slots) {
-    composed.push(await composer.slot(slot));
+    try {
+      composed.push(await composer.slot(slot));
+    } catch (error) {
+      // A store that is away, or whose lead somebody else has, is away for all.
+      if (codeOf(error) !== '') throw error;
+      failed.push(error);
+    }
     if (composed.length % COMPOSED_AT_ONCE === 0) await breathe();
   }
   return composed;
 }
 
 /** What was planned and not composed: by a process that ended in between, or by an older one. */
-async function composeLeft(store: SlotStore, now: number, composer: Composer): Promise<void> {
+async function composeLeft(
+  store: SlotStore,
+  now: number,
+  composer: Composer,
+  failed: unknown[],
+): Promise<void> {
   // Behind those of the page before: a database walks long past rows that have just left its index.
   for (let after: PlannedSlot['slot'] | undefined; ; ) {
     const page = await store.slotsToCompose(PAGE, after);
     if (page.length === 0) return;
     after = page.at(-1)?.slot;
-    await store.composeSlots(await composeAll(composer, page), now);
+    await store.composeSlots(await composeAll(composer, page, failed), now);
     if (page.length < PAGE) return;
     await breathe();
   }

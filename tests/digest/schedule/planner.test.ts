@@ -62,6 +62,38 @@ describe('planning', () => {
   });
 });
 
+describe('a digest that cannot be composed', () => {
+  test('keeps no other from its time, is told of each minute, and goes out once it can be', async () => {
+    const lake = lakeBriefing();
+    const odd = { ...lake, id: 'odd' };
+    let isOdd = true;
+    let failed = 0;
+    const desk = await openDesk({
+      over: {
+        briefings: () => new Map([lake, odd].map((each) => [each.id, each])),
+        picture({ id }) {
+          if (isOdd && id === 'odd') throw new TypeError('no such thing');
+          return { name: 'b.png', alt: 'A board.', png: async () => new Uint8Array() };
+        },
+        onFailed() {
+          failed += 1;
+        },
+      },
+    });
+    const [first, second] = [placeNumber(1), placeNumber(2)];
+    await desk.subscribe({ story: 'odd', place: first }, { place: second });
+    await desk.digests.start();
+    const posted = () => desk.chat.messages.map(({ destination }) => destination.channel);
+    await desk.clock.advance(10 * MINUTE);
+    expect(new Set(posted())).toEqual(new Set([second.channel]));
+    expect(failed).toBeGreaterThan(3);
+    isOdd = false;
+    await desk.clock.advance(5 * MINUTE);
+    expect(new Set(posted())).toEqual(new Set([first.channel, second.channel]));
+    await desk.digests.stop();
+  });
+});
+
 describe('a minute in which more is due than one beat takes', () => {
   const due = Temporal.Instant.from('2026-03-28T06:00:00Z').epochMilliseconds;
   const many = 600;
@@ -167,7 +199,7 @@ describe('a minute in which more is due than one beat takes', () => {
       })),
       due,
     );
-    expect(await plannerOver(store).beat(due)).toEqual({ planned: 0, more: false });
+    expect(await plannerOver(store).beat(due)).toEqual({ planned: 0, more: false, failed: [] });
     expect(await store.countDeliveries()).toEqual(new Map([['planned', 3]]));
     await store.close();
   });
