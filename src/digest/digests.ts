@@ -154,20 +154,9 @@ export function createDigests(options: DigestsOptions): Digests {
     ...withoutUndefined({ onLead: options.onLead, onFailed: options.onFailed, elapsed }),
     async work(now, led) {
       if (term.store !== led) term = led === store ? own : plansOver(led);
-      const failed: unknown[] = [];
-      // Nothing that goes wrong beside it may keep a digest from its time. Who does not lead any more does nothing more.
-      const beside = async (task: Promise<unknown> | undefined) => {
-        await task?.catch((error: unknown) => {
-          if (codeOf(error) === 'overtaken') throw error;
-          failed.push(error);
-        });
-      };
+      const { failed, beside } = goingOn();
       await beside(probeParked({ ...options, store: led }, now));
-      await options.chores?.(now, led).catch((error: unknown) => {
-        log.error('Drafts could not be posted; they are tried again with the next beat.', {
-          error: String(error),
-        });
-      });
+      await beside(options.chores?.(now, led));
       await beside(term.correct(now));
       const { more, failed: uncomposed } = await term.planner.beat(now);
       failed.push(...uncomposed);
@@ -225,6 +214,17 @@ export function createDigests(options: DigestsOptions): Digests {
     ...{ leads: scheduler.leads, leading: scheduler.leading, busySince: scheduler.busySince },
     stop: () => Promise.all([scheduler.stop(STOP_WITHIN_MS), missed.flush()]).then(() => {}),
   };
+}
+
+/** Tasks none of which may keep a digest from its time: why they failed is told at the end. Who does not lead any more does nothing more. */
+function goingOn() {
+  const failed: unknown[] = [];
+  const beside = async (task: Promise<unknown> | undefined) =>
+    task?.catch((error: unknown) => {
+      if (codeOf(error) === 'overtaken') throw error;
+      failed.push(error);
+    });
+  return { failed, beside };
 }
 
 /** Easy to type. */

@@ -91,6 +91,11 @@ function questionsOf({
   });
 }
 
+/** Milliseconds by the monotonic clock: beats go on where the work of an earlier one never comes back. */
+function tickAge(lastBeat: number | null, busySince: number | null): number | null {
+  return lastBeat === null ? null : Math.round(performance.now() - Math.min(lastBeat, busySince ?? lastBeat));
+}
+
 /** Sets digests up over the store and every platform that can post unasked. */
 export function digestPart(options: {
   readonly config: Config;
@@ -138,14 +143,12 @@ export function digestPart(options: {
         ring();
       }),
     token: () => randomBytes(12).toString('base64url'),
-    alone: config.database.kind === 'sqlite',
-    ...{ duties: DUTIES[config.role], onLead, log },
+    ...{ alone: config.database.kind === 'sqlite', duties: DUTIES[config.role], onLead, log, quotas },
     ...withoutUndefined({ onFailed: options.onFailed }),
     picture: planBoard,
     isDesk: editorsOf(config),
     pages: config.platforms.find(({ pages }) => pages !== undefined)?.pages,
     windowMs: digest.window_hours * 3_600_000,
-    quotas,
     keptSince: (moment) => keptSince(moment, keep),
   });
   briefings.onChange(digests.packsChanged);
@@ -153,7 +156,6 @@ export function digestPart(options: {
     if (stopping) return;
     const { store } = watched;
     const now = Date.now();
-    // Deleted in their time, and not asked again from then on.
     const since = keptSince(now, keep).questions;
     if ((await tellAnswered({ store, briefings: loaded(), ask, now, since })) > 0) digests.wake();
   };
@@ -186,11 +188,7 @@ export function digestPart(options: {
         );
       });
     },
-    tickAgeMs() {
-      if (lastBeat === null) return null;
-      // Beats go on where the work of an earlier one never comes back.
-      return Math.round(performance.now() - Math.min(lastBeat, digests.busySince() ?? lastBeat));
-    },
+    tickAgeMs: () => tickAge(lastBeat, digests.busySince()),
     part: {
       name: 'digests',
       async start() {

@@ -1,5 +1,6 @@
 import { unreachable } from '../../domain/errors.ts';
-import { NEVER, type Settlement, type StoredDelivery } from '../../store/ports/deliveries.ts';
+import { NEVER } from '../../domain/schedule/never.ts';
+import type { Settlement, StoredDelivery } from '../../store/ports/deliveries.ts';
 import { destinationOf, type Job, settle as settleAs } from './outbox-job.ts';
 
 /** A platform's clock may run behind ours. */

@@ -77,12 +77,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   let nudge = new AbortController();
   const tell = options.onLead ?? (() => {});
 
-  const elapsed = options.elapsed ?? (() => performance.now());
-  let busySince: number | null = null;
-
   const workOnce = async () => {
     let more = false;
-    busySince = elapsed();
     try {
       const now = clock.now();
       await store.recover({ now, doubtMs: options.doubtMs, everything: false });
@@ -100,12 +96,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         });
       }
     }
-    busySince = null;
     outbox?.wake();
     return more;
   };
 
-  const beats = oneAtATime(workOnce, stopping.signal);
+  const beats = oneAtATime(workOnce, stopping.signal, options.elapsed);
   const beat = async (): Promise<void> => {
     if (outbox !== null || led !== null) await beats.run();
   };
@@ -171,9 +166,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     beat,
     wake: () => outbox?.wake(),
     agree: () => nudge.abort(),
-    leads: () => led !== null,
-    busySince: () => busySince,
-    leading: () => led,
+    ...{ leads: () => led !== null, leading: () => led, busySince: beats.busySince },
     async stop(withinMs) {
       stopBeats();
       stopping.abort();
@@ -192,11 +185,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 }
 
 /** Runs work, and once more where it was asked for meanwhile or says that there is more. */
-function oneAtATime(work: () => Promise<boolean>, stopping: AbortSignal) {
+function oneAtATime(
+  work: () => Promise<boolean>,
+  stopping: AbortSignal,
+  elapsed: () => number = () => performance.now(),
+) {
   let running: Promise<void> | null = null;
   let again = false;
+  let busySince: number | null = null;
   return {
     running: () => running,
+    busySince: () => busySince,
     async run(): Promise<void> {
       if (stopping.aborted) return;
       again = running !== null;
@@ -204,10 +203,12 @@ function oneAtATime(work: () => Promise<boolean>, stopping: AbortSignal) {
         try {
           do {
             again = false;
+            busySince = elapsed();
             const more = await work();
             again ||= more;
           } while (again && !stopping.aborted);
         } finally {
+          busySince = null;
           running = null;
         }
       })();

@@ -34,12 +34,6 @@ export const DELIVERY_KINDS = [
   'desk',
   'shared',
 ] as const;
-/**
- * Epoch milliseconds: a delivery that is not before this is not moved any more, though it is not known what became of it. Not
- * told as waiting, and deleted with others of its age.
- */
-export const NEVER = Date.UTC(2100, 0, 1);
-
 /** `correction-aloud` answers a post in the channel itself, where everybody sees it; `shared` was posted by who asked. */
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 

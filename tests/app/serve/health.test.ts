@@ -3,8 +3,8 @@ import { describe, expect, it, test } from 'vitest';
 import { healthRoutes, readiness, type Vitals } from '../../../src/app/serve/health.ts';
 import { countedStore } from '../../../src/app/serve/metrics/counted-store.ts';
 import { createMetrics } from '../../../src/app/serve/metrics/metrics.ts';
+import { NEVER } from '../../../src/domain/schedule/never.ts';
 import type { PlatformHealth } from '../../../src/platforms/platform.ts';
-import { NEVER } from '../../../src/store/ports/deliveries.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import { content, newDelivery } from '../../fixtures/delivery.ts';
 

@@ -1,4 +1,4 @@
-import { NEVER } from '../../ports/deliveries.ts';
+import { NEVER } from '../../../domain/schedule/never.ts';
 import type { QueueStore } from '../../ports/kept.ts';
 import { FREE } from '../deliveries.ts';
 import { numberOf, type SqlDriver, statement, textOf } from '../driver.ts';

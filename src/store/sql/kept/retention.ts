@@ -1,4 +1,4 @@
-import { NEVER } from '../../ports/deliveries.ts';
+import { NEVER } from '../../../domain/schedule/never.ts';
 import type { KeptSince } from '../../ports/kept.ts';
 import { type Following, numberOf, type SqlDriver, statement, textOf } from '../driver.ts';
 import { makePast } from './past-keys.ts';
