@@ -101,8 +101,7 @@ export async function serveProcess(
       if (trouble !== null) throw trouble;
       await store.lineOf('readyz', now());
     },
-    platforms: () => app.platforms(),
-    role: config.role,
+    ...{ platforms: () => app.platforms(), role: config.role },
     ...(digests === undefined ? {} : { tickAgeMs: digests.tickAgeMs, leads: digests.leads }),
     pack: briefings.health,
   };
