@@ -11,19 +11,37 @@ import { termDrafts } from './terms.ts';
 /** Quotations of nobody that are told one by one; of the others how many. */
 const MOST_NAMED = 20;
 
+/** Surer than so is nothing in an article that changed words of which the right ones are on record, and keeps none. */
+const MOST_OF_ALTERED = 0.5;
+
+function doubted(drafts: readonly Draft[], altered: number): readonly Draft[] {
+  const kept = drafts.filter(
+    ({ record, known }) => known !== undefined && record['words'] !== undefined,
+  ).length;
+  if (altered <= kept) return drafts;
+  return drafts.map((draft) => ({ ...draft, confidence: Math.min(draft.confidence, MOST_OF_ALTERED) }));
+}
+
+function short(words: string): string {
+  return words.length > 60 ? `${words.slice(0, 59)}…` : words;
+}
+
 /** Everything an article is a reason to record, each with the words that say so; `problems` are a sentence each. */
 export function draftArticle(
   facts: ArticleFacts,
   briefing: Briefing,
 ): { readonly drafts: readonly Draft[]; readonly problems: readonly string[] } {
   const view = viewOf(facts, briefing);
-  const { drafts, nobody, leftOut } = statementDrafts(view);
+  const { drafts, nobody, altered, leftOut } = statementDrafts(view);
   const problems = [
     ...nobody
       .slice(0, MOST_NAMED)
+      .map((words) => `Nobody is named for the words "${short(words)}", so they are not drafted.`),
+    ...altered
+      .slice(0, MOST_NAMED)
       .map(
-        (words) =>
-          `Nobody is named for the words "${words.length > 60 ? `${words.slice(0, 59)}…` : words}", so they are not drafted.`,
+        ({ words, id }) =>
+          `The words "${short(words)}" are those of ${id} with some of them changed, so they are not drafted as exact words.`,
       ),
     ...(nobody.length > MOST_NAMED
       ? [`Nobody is named for ${nobody.length - MOST_NAMED} more quotations either.`]
@@ -45,5 +63,5 @@ export function draftArticle(
       ? []
       : [...indirectDrafts(view), ...eventDrafts(view), ...positionDrafts(view)];
   const others = [...told, ...termDrafts(view)];
-  return { drafts: [...drafts, ...others], problems };
+  return { drafts: [...doubted(drafts, altered.length), ...others], problems };
 }

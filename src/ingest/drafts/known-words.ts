@@ -60,6 +60,30 @@ export function knownStatement(
   return null;
 }
 
+/** So many words are hardly said twice with a few of them other ones. */
+const FEWEST_ALTERED = 8;
+
+/**
+ * The statement on record of which these words are another form: of the same speaker, as long, in step with it, and some of
+ * the words are other ones. A machine or a second translation made them; a part of it, or more of it, is the same words.
+ */
+export function alteredStatement(words: string, speaker: string, briefing: Briefing): Statement | null {
+  const list = wordsOf(words);
+  if (list.length < FEWEST_ALTERED) return null;
+  const found = knownOf(briefing).find(
+    ({ statement, words: printed }) =>
+      statement.speaker === speaker && printed.some((known) => isAltered(known, list)),
+  );
+  return found?.statement ?? null;
+}
+
+function isAltered(known: readonly string[], words: readonly string[]): boolean {
+  const ratio = Math.min(known.length, words.length) / Math.max(known.length, words.length);
+  if (known.length < FEWEST_ALTERED || ratio < 0.75) return false;
+  const step = inOrder(known, words);
+  return step >= 0.6 && step < 0.95;
+}
+
 /** Of one speaker so many of the latest are looked through; an article that quotes more says them again nearby. */
 const MOST_LATEST = 60;
 

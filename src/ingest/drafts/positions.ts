@@ -3,6 +3,7 @@ import type { Draft } from '../add/added.ts';
 import { slug } from '../add/source-id.ts';
 import { aboutIn } from './about.ts';
 import { type ArticleView, atMost, dayOf, evidenceAt, mentionsWithin, printed } from './article-view.ts';
+import { touching } from './sentences.ts';
 import { datesIn } from './when-said.ts';
 
 /** The first that fits counts: "supports it only if" has a verb of support in it and is a condition. */
@@ -27,12 +28,14 @@ const MOST = 8;
 /** Sentences in which an actor of the pack takes a stand on one of its provisions or texts, outside quotations. */
 export function positionDrafts(view: ArticleView): readonly Draft[] {
   const drafts: Draft[] = [];
+  const isQuoted = touching(view.quoted);
   for (const sentence of view.paragraphs.flatMap(({ sentences }) => sentences)) {
     if (drafts.length === MOST) break;
     const about = aboutIn(sentence.text, view);
     const [topic] = about;
     const [actor] = mentionsWithin(view, sentence);
-    if (topic === undefined || actor === undefined) continue;
+    // What somebody says, or a document, is not what the article says of him.
+    if (topic === undefined || actor === undefined || isQuoted(actor)) continue;
     // The verb of which a name is the subject follows it, and soon.
     const behind = view.text.slice(actor.end, Math.min(sentence.end, actor.end + 160));
     const found = STANCES.find(([, pattern]) => pattern.test(behind));

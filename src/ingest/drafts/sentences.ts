@@ -21,9 +21,9 @@ export function paragraphsOf(text: string): readonly Span[] {
   return found;
 }
 
-/** "SALTMERE, Nov 13 (Agency) - ", "SALTMERE — ", "Saltmere (Agency) - ": where and when what follows was written. */
+/** "SALTMERE, Nov 13, 2034 (Agency) - ", "SALTMERE -- ", "Saltmere (Agency) - ": where and when what follows was written. */
 const DATELINE =
-  /^(?:\p{Lu}{2}[\p{Lu} .'’/-]{1,38}(?:, [\p{L}\d ./]{2,30})?(?: ?\([^()\n]{2,40}\))?|\p{Lu}[\p{L} .'’/-]{1,38}(?:, [\p{L}\d ./]{2,30})? ?\(\p{Lu}[^()\n]{1,40}\)) ?[-–—] (?=["“„«]?\p{Lu})/u;
+  /^(?:\p{Lu}{2}[\p{Lu} .'’/-]{1,38}(?:, [\p{L}\d ,./]{2,30})?(?: ?\([^()\n]{2,40}\))?|\p{Lu}[\p{L} .'’/-]{1,38}(?:, [\p{L}\d ,./]{2,30})? ?\(\p{Lu}[^()\n]{1,40}\)) ?(?:--|[-–—]) (?=["“„«]?\p{Lu})/u;
 
 /** The sentences of a paragraph, the first without its dateline; one that a quotation goes on after stays whole only up to its own end. */
 export function sentencesOf(paragraph: Span): readonly Span[] {

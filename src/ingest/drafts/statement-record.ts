@@ -19,16 +19,16 @@ export interface Said {
 
 /**
  * The draft. Words of a machine-reworded copy or a translated page are nobody's exact words: they go into the gist
- * only.
+ * only, and so do those of which the record has another form.
  */
 export function statementOf(
   said: Said,
   speaker: string,
   view: ArticleView,
   freeId: (wanted: string) => string,
-  known: string | undefined,
+  { known, exact }: { readonly known: string | undefined; readonly exact: boolean },
 ): Draft {
-  const reworded = view.quality === 'machine-reworded';
+  const reworded = view.quality === 'machine-reworded' || !exact;
   const translated = view.translatedFrom !== undefined;
   const from = translated ? languageNamed(view.translatedFrom ?? '') : foreign(view.language);
   const id = freeId(`${speaker.split('-').at(-1) ?? speaker}-${slug(said.words, 36)}`);

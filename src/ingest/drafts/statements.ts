@@ -2,7 +2,8 @@ import type { Draft } from '../add/added.ts';
 import { type FoundQuote, findQuotes } from '../quotes/find-quotes.ts';
 import { type ArticleView, dayOf, narration } from './article-view.ts';
 import { fragmentsIn } from './fragments.ts';
-import { knownStatement, saidBefore } from './known-words.ts';
+import { alteredStatement, knownStatement, saidBefore } from './known-words.ts';
+import { isNickname, isTitleOfWork } from './names/works.ts';
 import { occasionIn } from './occasion.ts';
 import { newActor } from './people/new-actor.ts';
 import { MOST_PEOPLE, type Spoke, whoSpoke } from './people/who-spoke.ts';
@@ -10,13 +11,15 @@ import { begunBetween, spanAt, spansIn, touching } from './sentences.ts';
 import { setApart } from './set-apart.ts';
 import { conflictOf, freeIds, type Said, statementOf } from './statement-record.ts';
 import { foreignSpeech, isAsking, turnsIn } from './turns.ts';
-import { datesIn } from './when-said.ts';
+import { datesIn, type NamedDate } from './when-said.ts';
 
 /** What the quotations of an article give. */
 export interface StatementDrafts {
   readonly drafts: readonly Draft[];
   /** Words in quotation marks that nobody is named for, and are left out therefore. */
   readonly nobody: readonly string[];
+  /** Words of which the statement on record has another form: they are not drafted as exact ones. */
+  readonly altered: readonly { readonly words: string; readonly id: string }[];
   /** How many are left out because too many people are quoted, and because there are too many. */
   readonly leftOut: { readonly people: number; readonly more: number };
 }
@@ -35,6 +38,7 @@ export function statementDrafts(view: ArticleView): StatementDrafts {
   const said = [...whole, ...fragmentsSaid(view, whole)].toSorted((a, b) => a.start - b.start);
   const drafts: Draft[] = [];
   const nobody: string[] = [];
+  const altered: { readonly words: string; readonly id: string }[] = [];
   const leftOut = { people: 0, more: 0 };
   let drafted = 0;
   // Names to ids of people drafted here: who speaks five times is drafted once.
@@ -56,15 +60,20 @@ export function statementDrafts(view: ArticleView): StatementDrafts {
       continue;
     }
     const known = knownStatement(one.words, speaker, view.briefing, view.quality === 'machine-reworded');
-    const draft = statementOf(one, speaker, view, freeId, known?.id);
+    const other = known === null ? alteredStatement(one.words, speaker, view.briefing) : null;
+    if (other !== null) altered.push({ words: one.words, id: other.id });
+    const draft = statementOf(one, speaker, view, freeId, {
+      known: (known ?? other)?.id,
+      exact: other === null,
+    });
     const before = again(one.words, speaker, String(draft.record['id']));
     // Approved after the first, it is no second record of the same words.
-    drafts.push(known === null && before !== null ? { ...draft, known: before } : draft);
+    drafts.push(known === null && other === null && before !== null ? { ...draft, known: before } : draft);
     drafted += 1;
     if (known !== null && known.speaker !== speaker)
       drafts.push(conflictOf(draft, known.speaker, speaker, known.id, view));
   }
-  return { drafts, nobody, leftOut };
+  return { drafts, nobody, altered, leftOut };
 }
 
 /** What stands in quotation marks, with who said it; embedded posts and titles of works are left to others or out. */
@@ -81,9 +90,10 @@ function quotedIn(view: ArticleView): readonly Said[] {
     // A heading that shortens what the article quotes says nothing of its own.
     if (
       words === null ||
-      isTitleOfWork(words.text, view.text.slice(Math.max(0, words.start - 40), words.start)) ||
+      isTitleOfWork(quote.quote, view.text.slice(Math.max(0, words.start - 40), words.start)) ||
+      isNickname(view.text.slice(Math.max(0, words.start - 30), words.start)) ||
       isDoubtfulScrap(words.text, quote) ||
-      (spanAt(headings, quote.start) !== undefined && saysAgain(words.text))
+      (spanAt(headings, quote.start) !== undefined && saysAgain(words.text.replace(/[.,!?…]$/, '')))
     )
       continue;
     const spoke = whoSpoke(quote, view, before);
@@ -106,10 +116,12 @@ function quotedIn(view: ArticleView): readonly Said[] {
 /** A page of more headings with quotations in them is no article, and each is looked for in the whole text. */
 const MOST_HEADINGS = 200;
 
-/** Whether words stand in a text a second time. */
-function saidTwice(text: string): (words: string) => boolean {
+/** Whether words stand in a text a second time, with whatever capitals. */
+function saidTwice(written: string): (words: string) => boolean {
   const known = new Map<string, boolean>();
-  return (words) => {
+  const text = written.toLowerCase();
+  return (said) => {
+    const words = said.toLowerCase();
     const before = known.get(words);
     if (before !== undefined || known.size >= MOST_HEADINGS) return before ?? false;
     const again = text.indexOf(words, text.indexOf(words) + words.length) >= 0;
@@ -121,30 +133,6 @@ function saidTwice(text: string): (words: string) => boolean {
 /** A word or two within narration, said by somebody who can hardly be told: most of them are nobody's. */
 function isDoubtfulScrap(words: string, { form, confidence }: FoundQuote): boolean {
   return form === 'partial' && confidence < 0.7 && words.split(/\s+/).length <= 3;
-}
-
-const WORK =
-  /\b(?:books?|plays?|songs?|films?|movies?|novels?|poems?|albums?|episodes?|documentary|essay|exhibition|paintings?|musical|opera|memoir|thriller|anthem|hymn|report|study|titled|entitled|sang|sings?|singing|performed|hummed) [“"„«»]$/i;
-
-/**
- * "A Short History of Quays": every word that may have a capital has one, and nothing ends it but a stop that belongs to
- * the sentence around it; or whatever has a capital right behind the kind of work: the song "Down by the water".
- */
-function isTitleOfWork(quoted: string, before: string): boolean {
-  if (WORK.test(before) && /^\p{Lu}/u.test(quoted) && quoted.split(/\s+/).length <= 12) return true;
-  const words = /[.,]$/.test(quoted) && /\p{Ll} [“"„«»]$/u.test(before) ? quoted.slice(0, -1) : quoted;
-  const all = words.split(/\s+/);
-  const long = all.filter((word) => word.length > 3);
-  // Said of “The Tempest”.
-  const least = /^(?:The|A|An) /.test(words) && /\b(?:of|in|on|from|to) [“"]$/.test(before) ? 1 : 2;
-  return (
-    all.length >= 2 &&
-    all.length <= 12 &&
-    long.length >= least &&
-    !/[.!?,]$/.test(words) &&
-    long.every((word) => /^\p{Lu}/u.test(word)) &&
-    /^\p{Lu}/u.test(words)
-  );
 }
 
 /** The words without what belongs to the narration: the comma before "he said". Null where nothing is left. */
@@ -243,7 +231,11 @@ function aroundOf(quote: FoundQuote, view: ArticleView): Pick<Said, 'date' | 'oc
   const end = Math.min(quote.end + LONGEST_AROUND, Math.max(...own.map((one) => one.end)));
   // The words of a turn have no marks around them, and "Thursday" in them is no day it was said on.
   const told = blanked(narration(view, start, end), quote.start - start, quote.end - start);
-  const dates = datesIn(told, dayOf(view, quote.start)).filter(({ at }) => !ofAnotherVerb(told, at));
+  const day = dayOf(view, quote.start);
+  // Nobody has said anything on a day that is still to come.
+  const dates = datesIn(told, day).filter(
+    (found) => !ofAnotherVerb(told, found) && (day === '' || (found.date.split('/')[0] ?? '') <= day),
+  );
   const [nearest] = dates.toSorted(
     (a, b) => Math.abs(a.at + start - anchor) - Math.abs(b.at + start - anchor),
   );
@@ -258,13 +250,20 @@ function blanked(text: string, from: number, to: number): string {
   return end <= start ? text : `${text.slice(0, start)}${' '.repeat(end - start)}${text.slice(end)}`;
 }
 
-/** "the attack on Monday", "since Friday", "until Thursday": the day of something else. */
-function ofAnotherVerb(told: string, at: number): boolean {
+/** "the attack on Monday", "since Friday", "until Thursday", "who resigned last year": the day of something else. */
+function ofAnotherVerb(told: string, { at, date, words }: NamedDate): boolean {
+  const before = told.slice(Math.max(0, at - 60), at);
+  // A month, a year, a week ago are mostly told of something else, unless they follow the verb at once.
+  const isVague = !/^\d{4}-\d{2}-\d{2}$/.test(date) || /ago$/.test(words);
   return (
-    /^(?:since|until)\b/i.test(told.slice(at)) ||
-    /\b(?:by|until|since|from|before|after|ahead of) $/i.test(told.slice(Math.max(0, at - 12), at))
+    /^(?:since|until)\b/i.test(told.slice(at, at + 8)) ||
+    /\b(?:by|until|since|from|before|after|ahead of) $/i.test(before) ||
+    (isVague && !SAID_BEFORE.test(before))
   );
 }
+
+const SAID_BEFORE =
+  /\b(?:said|says|told (?:[\p{L}’'-]+ ){0,3}[\p{L}’'-]+|wrote|posted|added|announced|declared|warned|stated|spoke|speaking|interview|statement|speech)(?: (?:late|early|earlier|back|again|of that|published|given|broadcast))? ?$/u;
 
 /** Who goes on speaking in the next paragraph does so on the same day. */
 function carriedDate(last: Said | null, spoke: Spoke, at: number, view: ArticleView): Said['date'] {

@@ -1,4 +1,5 @@
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
+import { whenNotation } from '../../domain/when.ts';
 import type { Draft } from '../add/added.ts';
 import { wordsOf } from '../lineage/likeness.ts';
 import { aboutIn } from './about.ts';
@@ -11,6 +12,8 @@ interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
+  /** ISO day from which the text was known; '' for a text that is there for context alone. */
+  readonly since: string;
   /** Words that a sentence about it has one of. */
   readonly words: ReadonlySet<string>;
 }
@@ -25,6 +28,7 @@ const COMMON = new Set(
 /** Every figure of the pack's readings, with the words its provision goes by. */
 const figuresOf = oncePerBriefing((briefing: Briefing): readonly Figure[] =>
   briefing.provisions.flatMap(({ id, title, aliases, readings }) => {
+    const since = new Map(briefing.texts.map((one) => [one.id, one.context ? '' : whenNotation(one.known)]));
     const words = new Set(
       [title, ...aliases]
         .flatMap((name) => wordsOf(name))
@@ -33,7 +37,7 @@ const figuresOf = oncePerBriefing((briefing: Briefing): readonly Figure[] =>
     return readings.flatMap(({ text, terms }) =>
       terms.flatMap(({ name, value, unit }) =>
         typeof value === 'number' && unit !== undefined
-          ? [{ provision: id, text, name, value, unit, words }]
+          ? [{ provision: id, text, name, value, unit, words, since: since.get(text) ?? '' }]
           : [],
       ),
     );
@@ -58,6 +62,10 @@ const SCALE: Readonly<Record<string, number>> = {
 const PEOPLE =
   /\b(?:troops?|soldiers?|personnel|people|persons?|men|members|servicemen|fighters|strong|soldaten|menschen)\b/i;
 
+/** What sets a number of people; "12,000 soldiers came home" tells of them and sets nothing. */
+const SETS =
+  /\b(?:limit|cap\b|capped|ceiling|max|at most|up to|more than|exceed|restrict|reduc|shrink|cut|size|strength|allow|permit|maintain|keep|raise|lower|set\b|put\b|fix|agree|plan|draft|propos|under|would|must|shall|can\b|may\b|army of|force of|forces? (?:of|at|to))/i;
+
 /** Numbers in the text that measure what a term of the pack measures and are not that term's value in any text. */
 export function termDrafts(view: ArticleView): readonly Draft[] {
   const figures = figuresOf(view.briefing);
@@ -65,16 +73,19 @@ export function termDrafts(view: ArticleView): readonly Draft[] {
   const drafts: Draft[] = [];
   const seen = new Set<string>();
   for (const sentence of view.paragraphs.flatMap(({ sentences }) => sentences)) {
-    const words = new Set(wordsOf(sentence.text));
-    const named = aboutIn(sentence.text, view);
     for (const match of sentence.text.matchAll(NUMBER)) {
       const measured = measuredBy(match);
       if (measured === null) continue;
+      const clause = clauseAt(sentence.text, match.index);
+      const words = new Set(wordsOf(clause));
+      const named = aboutIn(clause, view);
       const about = figures.filter((figure) => {
         if (!unitFits(figure.unit, measured.unit)) return false;
         // A sentence on numbers of people need not name the provision: two of its words will do.
         if (measured.unit === 'persons')
-          return named.includes(figure.provision) || sharedWords(figure.words, words) >= 2;
+          return (
+            SETS.test(clause) && (named.includes(figure.provision) || sharedWords(figure.words, words) >= 2)
+          );
         return (
           named.includes(figure.provision) &&
           (measured.unit !== 'day' || words.has('within') || words.has(figure.name))
@@ -90,9 +101,9 @@ export function termDrafts(view: ArticleView): readonly Draft[] {
       if (same || seen.has(key)) continue;
       seen.add(key);
       // Put to the newest text that has the term, with what is on record there beside it, for whoever decides.
-      const latest =
-        figures.findLast((one) => one.provision === closest.provision && one.name === closest.name) ??
-        closest;
+      const [latest = closest] = figures
+        .filter((one) => one.provision === closest.provision && one.name === closest.name)
+        .toSorted((a, b) => (a.since < b.since ? 1 : a.since > b.since ? -1 : 0));
       const start = sentence.start;
       drafts.push({
         kind: 'term',
@@ -112,6 +123,13 @@ export function termDrafts(view: ArticleView): readonly Draft[] {
     }
   }
   return drafts;
+}
+
+/** What stands around a number up to the next semicolon or dash: what is told behind that has other numbers. */
+function clauseAt(sentence: string, at: number): string {
+  const cuts = Array.from(sentence.matchAll(/;| [–—] /g), ({ index }) => index);
+  const from = cuts.findLast((cut) => cut < at) ?? 0;
+  return sentence.slice(from, cuts.find((cut) => cut > at) ?? sentence.length);
 }
 
 /** The number and what it counts; null where the words around it do not say. */

@@ -1,4 +1,5 @@
 import type { SourceQuality } from '../../domain/source.ts';
+import { isDay } from '../../domain/when.ts';
 import type { Article } from '../extract/article.ts';
 import { addressKey, type KnownArticle, likenessOfKnown } from './known-article.ts';
 import { contained, inOrder, type Likeness, likenessOf } from './likeness.ts';
@@ -31,7 +32,14 @@ export function lineageOf(
   const same = known.find((one) => isSame(article, one));
   const others = known.filter((one) => one !== same && one.text !== '');
   const likeness = likenessOf(article.text);
-  const compared = others.map((one) => ({ one, ...compare(likeness, likenessOfKnown(one)) }));
+  const compared = others.map((one) => {
+    const match = compare(likeness, likenessOfKnown(one));
+    // Nothing goes back to what came after it, and what was reworded is at most copied as it is.
+    if (isBefore(article.published, one.published)) return { one, whole: 0, told: 0, reworded: 0 };
+    return one.quality === 'machine-reworded'
+      ? { one, whole: match.whole, told: 0, reworded: 0 }
+      : { one, ...match };
+  });
   const closest = (by: (match: (typeof compared)[number]) => number) =>
     compared.toSorted((a, b) => by(b) - by(a))[0];
   const copy = closest(({ whole }) => whole);
@@ -44,9 +52,15 @@ export function lineageOf(
     ...(same === undefined ? originAs(from) : { same, ...givenOrigin(same) }),
   });
   if (same?.quality !== undefined) return { ...lineage(same.quality) };
-  if (tells >= 1)
-    return lineage('machine-reworded', spun !== undefined && spun.reworded > 0.5 ? spun.one : undefined);
-  if (copy !== undefined && copy.whole >= SAME) return lineage('repost', copy.one);
+  const isCopy = copy !== undefined && copy.whole >= SAME;
+  if (tells >= 1) {
+    const from = isCopy ? copy.one : spun !== undefined && spun.reworded > 0.5 ? spun.one : undefined;
+    return lineage('machine-reworded', from);
+  }
+  if (isCopy) {
+    const isReworded = copy.one.quality === 'machine-reworded';
+    return lineage(isReworded ? 'machine-reworded' : 'repost', copy.one);
+  }
   if (spun !== undefined && spun.reworded >= 1) return lineage('machine-reworded', spun.one);
   const declared = article.originalAt;
   if (article.translatedFrom !== undefined)
@@ -137,6 +151,11 @@ function isAltered(words: readonly string[], others: readonly (readonly string[]
     const step = inOrder(words, other);
     return step >= 0.4 && step < 0.95;
   });
+}
+
+/** True where both days are known and the first is the earlier one. */
+function isBefore(day: string | undefined, other: string | undefined): boolean {
+  return isDay(day ?? '') && isDay(other ?? '') && (day ?? '') < (other ?? '');
 }
 
 /** A copy of a copy goes back to what that one goes back to. */

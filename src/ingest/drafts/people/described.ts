@@ -22,6 +22,12 @@ function namedBeside(
   view: ArticleView,
 ): { readonly id: string } | { readonly name: string } | null {
   const ahead = view.text.slice(end, end + 100);
+  // "the lawmaker Ann Lee", „die Abgeordnete Ann Lee“.
+  const [next = ''] = NAME.exec(ahead.slice(1, 61)) ?? [];
+  if (ahead.startsWith(' ') && next.includes(' ')) {
+    const there = spanAt(view.mentions, end + 1);
+    return there?.start === end + 1 ? { id: there.id } : { name: next };
+  }
   const [lead] = /^(?: (?:of|for|at|from|to) [^,.;:"“”\n]{2,60})?, /.exec(ahead) ?? [];
   if (lead === undefined) return null;
   const at = end + lead.length;

@@ -40,6 +40,9 @@ export function newActor(name: string, text: string, source: string, confidence:
   };
 }
 
+/** An office that a comma parts from the name behind it. */
+const APPOSED = /(?:^|[.;:“”"(\n] ?)((?:[\p{L}’'-]+ ){0,9}[\p{L}’'-]+), $/u;
+
 /** A title with the stretch of the text that holds it and the name: that is the evidence. */
 interface FoundRole {
   readonly title: string;
@@ -58,6 +61,13 @@ function roleOf(name: string, text: string, at: number): FoundRole | null {
     const title = words.slice(first, last + 1).join(' ');
     const start = at - 1 - title.length;
     return { title, start, end: at + name.length };
+  }
+  // "Finland's foreign minister, Ann Lee, said".
+  const apposed = APPOSED.exec(before)?.[1];
+  if (apposed !== undefined && /^,/.test(text.slice(at + name.length))) {
+    const own = apposed.split(' ').slice(-7);
+    const title = own.slice(beginningOf(own, own.length - 1)).join(' ');
+    if (ROLE.test(title)) return { title, start: at - 2 - title.length, end: at + name.length };
   }
   const behind = text.slice(at + name.length, at + name.length + 120);
   const [whole = '', title = ''] = /^, (?:an? |the )?([^,.;"“”()]{3,90})[,.;]/.exec(behind) ?? [];
