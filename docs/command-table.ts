@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { COMMANDS } from '../src/commands/registry.ts';
 import type { Command } from '../src/core/command.ts';
-import { runnable } from '../src/core/command-line.ts';
+import { runnable } from '../src/core/line/find-command.ts';
 
 const README = new URL('../README.md', import.meta.url);
 /** From the head of the table to the empty line below it. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answer } from '../src/answer/answer.ts';
 import { renderPlain } from '../src/answer/plain.ts';
 import { COMMANDS } from '../src/commands/registry.ts';
-import { formatLine } from '../src/core/command-line.ts';
+import { formatLine } from '../src/core/line/format-line.ts';
 import type { Briefing } from '../src/domain/briefing.ts';
 import { diskFolder } from '../src/pack/read/disk-folder.ts';
 import { loadPack } from '../src/pack/read/load.ts';

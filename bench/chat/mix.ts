@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { COMMANDS } from '../../src/commands/registry.ts';
-import { formatLine } from '../../src/core/command-line.ts';
+import { formatLine } from '../../src/core/line/format-line.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';

@@ -1,5 +1,5 @@
 import type { Command, CommandGroup } from '../core/command.ts';
-import type { Grammar } from '../core/command-line.ts';
+import type { Grammar } from '../core/line/grammar.ts';
 import type { Services } from './services.ts';
 
 /** Everything a user can ask, each to be loaded without the others. */

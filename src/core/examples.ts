@@ -6,7 +6,7 @@ import type { Provision } from '../domain/provision.ts';
 import { isFragment, type Statement } from '../domain/statement.ts';
 import { readPoint } from '../search/names/read-point.ts';
 import type { Command } from './command.ts';
-import { formatLine } from './command-line.ts';
+import { formatLine } from './line/format-line.ts';
 
 /** A command's examples: first those with names of the loaded story, then those that hold for any. */
 export function examplesIn(command: Command, briefing: Briefing): readonly string[] {

@@ -12,13 +12,14 @@ import { findTexts } from '../search/names/find-text.ts';
 import { readName } from '../search/names/person-name.ts';
 import { readPoint } from '../search/names/read-point.ts';
 import { normalize } from '../search/text/normalize.ts';
-import { beginningFirst } from './beginning-first.ts';
 import type { Asker, Command, CommandGroup, OptionSpec, Suggest } from './command.ts';
 import { COMMON_OPTIONS } from './command.ts';
-import { findCommand, optionsOf } from './command-line.ts';
+import { findCommand } from './line/find-command.ts';
+import { optionsOf } from './line/grammar.ts';
 import type { Suggestion, SuggestOptions } from './request.ts';
 import type { Story } from './stories.ts';
 import { storiesNamed } from './story-names.ts';
+import { beginningFirst } from './typed/beginning-first.ts';
 import { withoutHtml } from './typed/pasted-text.ts';
 
 /** Longest label and value a platform takes (Discord's choice name and value). */

@@ -7,8 +7,10 @@ import {
   needsStanding,
   type OptionValues,
 } from '../core/command.ts';
-import { formatLine, type ParsedLine, runnable } from '../core/command-line.ts';
 import { examplesIn } from '../core/examples.ts';
+import { runnable } from '../core/line/find-command.ts';
+import { formatLine } from '../core/line/format-line.ts';
+import type { ParsedLine } from '../core/line/parse-line.ts';
 import type { Story } from '../core/stories.ts';
 import { type Ask, typing } from '../domain/ask.ts';
 import type { Briefing } from '../domain/briefing.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '../answer/answer.ts';
 import type { Choose } from '../ask/deciding/choice.ts';
 import type { Asker } from '../core/command.ts';
-import { formatLine } from '../core/command-line.ts';
+import { formatLine } from '../core/line/format-line.ts';
 import type { Story } from '../core/stories.ts';
 import { storiesNamed, takeStory } from '../core/story-names.ts';
 import { typing } from '../domain/ask.ts';

@@ -2,7 +2,7 @@ import type { Answer } from '../answer/answer.ts';
 import { createCiter } from '../answer/compose.ts';
 import { answer } from '../core/answering.ts';
 import type { Asker, Command, CommandGroup } from '../core/command.ts';
-import { commandReading } from '../core/command-line.ts';
+import { commandReading } from '../core/line/find-command.ts';
 import { pageMeant } from '../core/pages/page-address.ts';
 import type { Respond } from '../core/request.ts';
 import type { Story } from '../core/stories.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '../answer/answer.ts';
 import { strong } from '../answer/compose.ts';
 import type { Asker } from '../core/command.ts';
-import { formatLine } from '../core/command-line.ts';
+import { formatLine } from '../core/line/format-line.ts';
 import type { Core, Request } from '../core/request.ts';
 import type { Story } from '../core/stories.ts';
 import { takeStory } from '../core/story-names.ts';

@@ -1,8 +1,8 @@
 import type { Action, Answer } from '../answer/answer.ts';
 import { ask, strong, text } from '../answer/compose.ts';
 import type { Command, CommandGroup } from '../core/command.ts';
-import { runnable } from '../core/command-line.ts';
 import { askExample, examplesIn } from '../core/examples.ts';
+import { runnable } from '../core/line/find-command.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { findProvisions, SURE_ENOUGH } from '../search/names/find-provision.ts';
 import { textMentions } from '../search/names/find-text.ts';

@@ -1,5 +1,6 @@
 import { COMMON_OPTIONS, type FormShape, needsStanding, type OptionValues } from '../core/command.ts';
-import { findCommand, parseLine } from '../core/command-line.ts';
+import { findCommand } from '../core/line/find-command.ts';
+import { parseLine } from '../core/line/parse-line.ts';
 import type { Core, OpenForm } from '../core/request.ts';
 import type { Story } from '../core/stories.ts';
 import { takeStory } from '../core/story-names.ts';

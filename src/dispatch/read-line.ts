@@ -1,12 +1,7 @@
 import { type Command, type CommandGroup, isGroup } from '../core/command.ts';
-import {
-  type FoundCommand,
-  findCommand,
-  formatLine,
-  type ParsedLine,
-  parseLine,
-  runnable,
-} from '../core/command-line.ts';
+import { type FoundCommand, findCommand, runnable } from '../core/line/find-command.ts';
+import { formatLine } from '../core/line/format-line.ts';
+import { type ParsedLine, parseLine } from '../core/line/parse-line.ts';
 import type { Request } from '../core/request.ts';
 import type { Story } from '../core/stories.ts';
 import { asking } from '../domain/ask.ts';

@@ -1,6 +1,6 @@
 import { type Answer, speaksOfStory } from '../answer/answer.ts';
 import type { Command, CommandGroup } from '../core/command.ts';
-import { formatLine } from '../core/command-line.ts';
+import { formatLine } from '../core/line/format-line.ts';
 import { askPath, recordPath } from '../core/pages/page-address.ts';
 import type { Request } from '../core/request.ts';
 

@@ -11,7 +11,7 @@ import {
   looksUp,
   type OptionSpec,
 } from '../core/command.ts';
-import { formatLine } from '../core/command-line.ts';
+import { formatLine } from '../core/line/format-line.ts';
 import type { Core } from '../core/request.ts';
 import type { Story } from '../core/stories.ts';
 import { typedRequest } from '../core/typed/typed-request.ts';

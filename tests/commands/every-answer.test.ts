@@ -4,7 +4,7 @@ import type { Answer, Block, Spans } from '../../src/answer/answer.ts';
 import { blockSpans } from '../../src/answer/fit.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import { isGroup } from '../../src/core/command.ts';
-import { formatLine } from '../../src/core/command-line.ts';
+import { formatLine } from '../../src/core/line/format-line.ts';
 import type { Briefing } from '../../src/domain/briefing.ts';
 import { ASKER, coreOver } from '../fixtures/asking.ts';
 import { bundledBriefings, linesFor } from '../fixtures/every-line.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { commandAlone, GRAMMARS } from '../../src/commands/list.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
-import { type Grammar, leadingOption, runnable } from '../../src/core/command-line.ts';
+import { runnable } from '../../src/core/line/find-command.ts';
+import { type Grammar, leadingOption } from '../../src/core/line/grammar.ts';
 
 const plain = runnable(COMMANDS).flatMap(({ command, group }) => (group === undefined ? [command] : []));
 

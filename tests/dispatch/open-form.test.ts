@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isGroup, type OptionValues } from '../../src/core/command.ts';
-import { mayOpenForm } from '../../src/core/command-line.ts';
+import { mayOpenForm } from '../../src/core/line/find-command.ts';
 import { tenantId } from '../../src/domain/schedule/tenant.ts';
 import { coreOver } from '../fixtures/asking.ts';
 import { smallBriefing } from '../fixtures/small-briefing.ts';

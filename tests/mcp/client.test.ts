@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerToJson } from '../../src/answer/json.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import { isGroup, needsStanding } from '../../src/core/command.ts';
-import { formatLine } from '../../src/core/command-line.ts';
+import { formatLine } from '../../src/core/line/format-line.ts';
 import { diskFolder } from '../../src/pack/read/disk-folder.ts';
 import { loadPacks } from '../../src/pack/read/load.ts';
 import { ASKER, coreOver } from '../fixtures/asking.ts';

@@ -5,7 +5,7 @@ import { terminalCard } from '../../answer/terminal-card.ts';
 import type { Chooser } from '../../ask/deciding/choice.ts';
 import { commandAlone, GRAMMARS } from '../../commands/list.ts';
 import type { Command, CommandGroup } from '../../core/command.ts';
-import { formatLine } from '../../core/command-line.ts';
+import { formatLine } from '../../core/line/format-line.ts';
 import type { Core } from '../../core/request.ts';
 import type { Story } from '../../core/stories.ts';
 import { createCore } from '../../dispatch/dispatch.ts';

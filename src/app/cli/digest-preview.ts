@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Answer } from '../../answer/answer.ts';
 import { renderPlain } from '../../answer/plain.ts';
 import { GRAMMARS } from '../../commands/list.ts';
-import { formatLine } from '../../core/command-line.ts';
+import { formatLine } from '../../core/line/format-line.ts';
 import { previewDigest } from '../../digest/compose/preview.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import { ConfigError } from '../../domain/errors.ts';

@@ -1,5 +1,5 @@
 import type { Command, CommandGroup } from '../../core/command.ts';
-import { runnable } from '../../core/command-line.ts';
+import { runnable } from '../../core/line/find-command.ts';
 import type { BriefingProblem } from '../../domain/errors.ts';
 import { nameKey } from '../../domain/words/name-key.ts';
 import { findingIn, type Located } from '../../pack/format/records.ts';

@@ -1,6 +1,6 @@
 import { type Action, type Answer, SMALL_TALK } from '../../answer/answer.ts';
 import { ask } from '../../answer/compose.ts';
-import { formatLine } from '../../core/command-line.ts';
+import { formatLine } from '../../core/line/format-line.ts';
 import type { Core, Request } from '../../core/request.ts';
 import type { QuestionList } from '../../digest/questions/question-list.ts';
 import type { Person } from '../../digest/schedule/service.ts';

@@ -4,7 +4,7 @@ import { renumbered } from '../../answer/citations.ts';
 import { strong, text } from '../../answer/compose.ts';
 import { inSeries } from '../../answer/phrases.ts';
 import type { Command, CommandGroup } from '../../core/command.ts';
-import { findCommand } from '../../core/command-line.ts';
+import { findCommand } from '../../core/line/find-command.ts';
 import type { Story } from '../../core/stories.ts';
 import type { Ask } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';

@@ -1,6 +1,6 @@
 import { answerToJson } from '../../answer/json.ts';
 import { type Asker, type Command, type CommandGroup, commandNamed, looksUp } from '../../core/command.ts';
-import { formatLine } from '../../core/command-line.ts';
+import { formatLine } from '../../core/line/format-line.ts';
 import type { Core } from '../../core/request.ts';
 import type { Story } from '../../core/stories.ts';
 import { typedRequest } from '../../core/typed/typed-request.ts';

@@ -1,5 +1,5 @@
 import { type Command, type CommandGroup, isGroup } from '../../core/command.ts';
-import { leadingOption, optionsOf } from '../../core/command-line.ts';
+import { leadingOption, optionsOf } from '../../core/line/grammar.ts';
 import type { Suggestion, SuggestOptions } from '../../core/request.ts';
 
 /** What can stand in place of the end of a line: `typed` is the end that would be replaced. */

@@ -6,7 +6,7 @@ import { answerToJson } from '../../answer/json.ts';
 import { renderPlain } from '../../answer/plain.ts';
 import { terminalCard } from '../../answer/terminal-card.ts';
 import type { Command, CommandGroup } from '../../core/command.ts';
-import { formatLine } from '../../core/command-line.ts';
+import { formatLine } from '../../core/line/format-line.ts';
 import type { Core } from '../../core/request.ts';
 import type { Ask } from '../../domain/ask.ts';
 import { threadLine } from '../../domain/ask.ts';

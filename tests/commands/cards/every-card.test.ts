@@ -8,7 +8,7 @@ import { renderPlain } from '../../../src/answer/plain.ts';
 import { lengthOf, sentenceCount } from '../../../src/answer/sentences.ts';
 import { terminalCard } from '../../../src/answer/terminal-card.ts';
 import { COMMANDS } from '../../../src/commands/registry.ts';
-import { formatLine } from '../../../src/core/command-line.ts';
+import { formatLine } from '../../../src/core/line/format-line.ts';
 import type { Ask } from '../../../src/domain/ask.ts';
 import type { Briefing } from '../../../src/domain/briefing.ts';
 import { ASKER, coreOver } from '../../fixtures/asking.ts';

@@ -6,7 +6,7 @@ import { watchable } from '../../../src/app/serve/watchable.ts';
 import { commandsWith } from '../../../src/commands/every-command.ts';
 import { COMMANDS } from '../../../src/commands/registry.ts';
 import type { Asker } from '../../../src/core/command.ts';
-import { formatLine } from '../../../src/core/command-line.ts';
+import { formatLine } from '../../../src/core/line/format-line.ts';
 import { groupQuestions } from '../../../src/digest/questions/question-groups.ts';
 import { createQuestionList } from '../../../src/digest/questions/question-list.ts';
 import { meaningOf, scrubbed } from '../../../src/digest/questions/scrub.ts';

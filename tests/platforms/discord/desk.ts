@@ -1,6 +1,7 @@
 import type { Answer, Block, Citation } from '../../../src/answer/answer.ts';
 import type { Command, CommandGroup, OptionValues } from '../../../src/core/command.ts';
-import { findCommand, parseLine } from '../../../src/core/command-line.ts';
+import { findCommand } from '../../../src/core/line/find-command.ts';
+import { parseLine } from '../../../src/core/line/parse-line.ts';
 import type { Core, Request } from '../../../src/core/request.ts';
 import { parseWhen } from '../../../src/domain/when.ts';
 import { lakeBriefing } from '../../fixtures/briefing.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Action, Answer } from '../../../answer/answer.ts';
 import { hostSeen, mayCarryLink } from '../../../answer/seen-address.ts';
 import type { Command, CommandGroup, OptionValues } from '../../../core/command.ts';
-import { formatLine } from '../../../core/command-line.ts';
+import { formatLine } from '../../../core/line/format-line.ts';
 import type { Memory } from '../../../core/memory.ts';
 import type { Ask } from '../../../domain/ask.ts';
 import type { TenantId } from '../../../domain/schedule/tenant.ts';

@@ -1,5 +1,5 @@
 import type { OptionValues } from '../../../core/command.ts';
-import { formatLine } from '../../../core/command-line.ts';
+import { formatLine } from '../../../core/line/format-line.ts';
 import type { FormField, OpenForm } from '../../../core/request.ts';
 import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import { capital } from '../../../domain/words/capital.ts';

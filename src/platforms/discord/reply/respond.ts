@@ -1,7 +1,8 @@
 import type { Answer } from '../../../answer/answer.ts';
 import { type Clock, orLate } from '../../../core/clock.ts';
 import type { Command, CommandGroup, OptionValues } from '../../../core/command.ts';
-import { commandReading, leadingOption, mayOpenForm } from '../../../core/command-line.ts';
+import { commandReading, mayOpenForm } from '../../../core/line/find-command.ts';
+import { leadingOption } from '../../../core/line/grammar.ts';
 import type { Memory } from '../../../core/memory.ts';
 import type { Core } from '../../../core/request.ts';
 import { unreachable } from '../../../domain/errors.ts';

@@ -5,7 +5,7 @@ import {
   isGroup,
   type OptionSpec,
 } from '../../../core/command.ts';
-import { commandReading } from '../../../core/command-line.ts';
+import { commandReading } from '../../../core/line/find-command.ts';
 import { LIMITS } from '../render/limits.ts';
 import { clip } from '../render/text.ts';
 

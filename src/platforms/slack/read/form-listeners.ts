@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { orLate } from '../../../core/clock.ts';
-import { mayOpenForm } from '../../../core/command-line.ts';
+import { mayOpenForm } from '../../../core/line/find-command.ts';
 import { withoutUndefined } from '../../../domain/mapping.ts';
 import { failureOf, failureWords, type SlackClient } from '../api/api.ts';
 import {

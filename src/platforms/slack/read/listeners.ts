@@ -1,5 +1,5 @@
 import type { App, BlockAction } from '@slack/bolt';
-import { mayOpenForm } from '../../../core/command-line.ts';
+import { mayOpenForm } from '../../../core/line/find-command.ts';
 import type { TenantId } from '../../../domain/schedule/tenant.ts';
 import { type Press, pressed } from '../../conversation.ts';
 import { isFirst } from '../../dedupe.ts';

@@ -1,5 +1,7 @@
 import type { Command, CommandGroup } from '../../../core/command.ts';
-import { commandReading, formatLine, leadingOption, runnable } from '../../../core/command-line.ts';
+import { commandReading, runnable } from '../../../core/line/find-command.ts';
+import { formatLine } from '../../../core/line/format-line.ts';
+import { leadingOption } from '../../../core/line/grammar.ts';
 import type { Question } from '../../conversation.ts';
 import { cut, typedWords } from '../render/text.ts';
 

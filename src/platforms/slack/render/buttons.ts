@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Answer } from '../../../answer/answer.ts';
 import { hostSeen, mayCarryLink } from '../../../answer/seen-address.ts';
 import type { Command, CommandGroup } from '../../../core/command.ts';
-import { formatLine } from '../../../core/command-line.ts';
+import { formatLine } from '../../../core/line/format-line.ts';
 import type { Ask } from '../../../domain/ask.ts';
 import type { ButtonCodec } from '../../button-codec.ts';
 import { SLACK_LIMITS } from './limits.ts';

@@ -6,7 +6,8 @@ import {
   type OptionSpec,
   type OptionValues,
 } from '../../../core/command.ts';
-import { findCommand, formatLine, runnable } from '../../../core/command-line.ts';
+import { findCommand, runnable } from '../../../core/line/find-command.ts';
+import { formatLine } from '../../../core/line/format-line.ts';
 import type { FormField, OpenForm, Suggestion, SuggestOptions } from '../../../core/request.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import type { TenantId } from '../../../domain/schedule/tenant.ts';

@@ -1,5 +1,6 @@
 import type { Command, CommandGroup } from '../../../core/command.ts';
-import { commandReading, formatLine } from '../../../core/command-line.ts';
+import { commandReading } from '../../../core/line/find-command.ts';
+import { formatLine } from '../../../core/line/format-line.ts';
 import type { Core } from '../../../core/request.ts';
 import type { CodecFor } from '../../button-codec.ts';
 import type { Surroundings } from '../read/inquiry.ts';

@@ -1,5 +1,5 @@
 import { type Command, type CommandGroup, isGroup } from '../../../core/command.ts';
-import { commandReading } from '../../../core/command-line.ts';
+import { commandReading } from '../../../core/line/find-command.ts';
 import { hasForms } from '../render/forms.ts';
 import { MANIFEST_LIMITS } from '../render/limits.ts';
 import { cut } from '../render/text.ts';

@@ -1,7 +1,7 @@
 import { type Action, type Answer, speaksOfStory } from '../../../answer/answer.ts';
 import { cardOf } from '../../../answer/card.ts';
 import { CARD_LIMITS } from '../../../answer/card-limits.ts';
-import { formatLine } from '../../../core/command-line.ts';
+import { formatLine } from '../../../core/line/format-line.ts';
 import { formatDay } from '../../../domain/when.ts';
 import type { PlatformParts } from '../../module.ts';
 import { type Html, html, NOTHING, webHref } from '../html/html.ts';

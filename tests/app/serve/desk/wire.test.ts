@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../../../src/core/command.ts';
-import { formatLine } from '../../../../src/core/command-line.ts';
+import { formatLine } from '../../../../src/core/line/format-line.ts';
 import {
   GUILD,
   messageCommand,

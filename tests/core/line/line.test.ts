@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GRAMMARS } from '../../src/commands/list.ts';
-import { COMMANDS } from '../../src/commands/registry.ts';
-import { whoSaid } from '../../src/commands/who-said.ts';
-import type { Command, CommandGroup } from '../../src/core/command.ts';
-import { formatLine, optionsOf, parseLine, runnable } from '../../src/core/command-line.ts';
-import { takeStory } from '../../src/core/story-names.ts';
-import { smallBriefing } from '../fixtures/small-briefing.ts';
+import { GRAMMARS } from '../../../src/commands/list.ts';
+import { COMMANDS } from '../../../src/commands/registry.ts';
+import { whoSaid } from '../../../src/commands/who-said.ts';
+import type { Command, CommandGroup } from '../../../src/core/command.ts';
+import { runnable } from '../../../src/core/line/find-command.ts';
+import { formatLine } from '../../../src/core/line/format-line.ts';
+import { optionsOf } from '../../../src/core/line/grammar.ts';
+import { parseLine } from '../../../src/core/line/parse-line.ts';
+import { takeStory } from '../../../src/core/story-names.ts';
+import { smallBriefing } from '../../fixtures/small-briefing.ts';
 
 const briefing = smallBriefing();
 const stands: Command = {

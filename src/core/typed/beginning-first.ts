@@ -1,4 +1,4 @@
-import { normalize } from '../search/text/normalize.ts';
+import { normalize } from '../../search/text/normalize.ts';
 
 /** What a thing may be completed by. */
 export interface Called {

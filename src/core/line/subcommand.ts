@@ -1,7 +1,7 @@
-import { asking, typing } from '../domain/ask.ts';
-import { Refusal } from '../domain/errors.ts';
-import { editDistance } from '../search/text/edit-distance.ts';
-import { COMMON_OPTIONS, type Command, type CommandGroup } from './command.ts';
+import { asking, typing } from '../../domain/ask.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { editDistance } from '../../search/text/edit-distance.ts';
+import { COMMON_OPTIONS, type Command, type CommandGroup } from '../command.ts';
 
 /**
  * The subcommand meant by words behind a group's name of which the first is none: by another word for it, or the group's
