@@ -34,7 +34,7 @@ export interface Answered {
   readonly confidence: number;
 }
 
-/** Whom pronouns mean that a program got wrong or that were doubtful, read by hand: id, offset of the quotation, name. */
+/** Whom pronouns and definite descriptions mean where a program was wrong or doubtful, read by hand: id, offset of the quotation, name. */
 const ADJUDICATED: Readonly<Record<string, Readonly<Record<string, string | null>>>> = JSON.parse(
   readFileSync(new URL('./adjudicated.json', import.meta.url), 'utf8'),
 );

@@ -52,11 +52,21 @@ const OFFICES = new Set(
     ' ',
   ),
 );
-/** What somebody who was named may be called without having been called so before. */
-const EPITHETS = new Set(
-  `${ALIKE.slice(1, 3).join(' ')} politician lawmaker statesman neurosurgeon republican democrat conservative libertarian
-  socialist incumbent texan actor actress comedian singer star rapper retiree veteran activist newcomer firebrand populist
-  outsider`.split(/\s+/),
+/**
+ * Nouns for people whom a text does not name: "the official" who spoke is not the senator who was named last. By any other
+ * noun whoever spoke last or is talked of may be meant, called so before or not.
+ */
+const UNNAMED_NOUNS = new Set(
+  `man woman boy girl person source official aide spokesman spokeswoman spokesperson representative moderator host insider
+  narrator officer organizer organiser executive lawyer attorney designer author judge magistrate pair two member supporter
+  adviser advisor employee staffer worker voter protester demonstrator activist resident student head guy friend operative
+  consultant strategist participant attendee caller user reader reporter interviewer questioner actor expert analyst
+  speaker father mother wife husband son daughter brother sister uncle aunt niece nephew teacher driver witness victim
+  soldier agent detective prosecutor announcer anchor other one writer editor correspondent journalist crowd audience
+  neighbor neighbour tourist visitor passenger customer client patient nurse pilot clerk guard fan heckler observer
+  diplomat negotiator lobbyist donor delegate volunteer colleague relative couple family leader-in-waiting`.split(
+    /\s+/,
+  ),
 );
 /** Who is of one party is not meant by a word for another. */
 const PARTIES = [
@@ -109,16 +119,19 @@ export function personDescribed(
   if (best === undefined) return null;
   const { head, more, other } = best.calls;
   const fits = head === 'same' || more > 0 || (head === 'alike' && !other);
-  // "The Utah Republican" is nobody of whom Utah was never said.
-  const placed = words.some(({ low, capital }) => capital && low !== mention.noun && !OF_A_PARTY.has(low));
   const probability = 1 / scored.reduce((sum, { score }) => sum + Math.exp(score - best.score), 0);
-  if (probability < LEAST_SURE) return null;
-  if (!fits && (!EPITHETS.has(mention.noun) || other || placed || introduced(article, mention))) return null;
-  return { entity: best.entity, probability: (fits ? 0.95 : 0.8) * probability };
+  if (fits) return probability < LEAST_SURE ? null : { entity: best.entity, probability: 0.95 * probability };
+  // "The Utah Republican" is nobody of whom Utah was never said, but for whoever was just heard or is alone.
+  const placed = words.some(({ low, capital }) => capital && low !== mention.noun && !OF_A_PARTY.has(low));
+  const heard = speakers[0]?.entity === best.entity || scored.length === 1;
+  const may = article.stream.language === 'en' && !UNNAMED_NOUNS.has(mention.noun) && !other;
+  if (!may || (placed && !heard) || probability < LIKELY || introduced(article, mention)) return null;
+  return { entity: best.entity, probability: 0.8 * probability };
 }
 
-/** Below this the description itself says more than a guess. */
+/** Below these the description itself says more than a guess: where words of it were said of them, and where none was. */
 const LEAST_SURE = 0.5;
+const LIKELY = 0.6;
 
 interface Called {
   /** Whether they were called by the head of the description, or by a word like it. */
@@ -207,12 +220,15 @@ function add(said: Set<string>, { low, bits }: Token): void {
   said.add(place === undefined ? word : place.endsWith('.') ? place : `${place}.`);
 }
 
-/** Whether somebody without a name was called so before: "a senator … the senator". */
+/** Whether somebody without a name was called so before: "a senator … the senator"; not "as a senator", "NAME, a senator". */
 function introduced({ mentions, stream }: Article, { index, noun }: Mention): boolean {
   for (let m = index - 1; m >= 0 && m >= index - 60; m--) {
     const one = mentions[m] as Mention;
-    if (one.kind !== 'noun' || one.noun !== noun) continue;
-    if (!one.definite) return !/^(?:no|any|every|each)$/.test(stream.tokens[one.from]?.low ?? '');
+    if (one.kind !== 'noun' || one.noun !== noun || one.definite) continue;
+    const before = stream.tokens[one.from - 1];
+    const tells =
+      before?.text === ',' || /^(?:as|is|was|be|been|become|becoming|like|of)$/.test(before?.low ?? '');
+    if (!tells) return /^(?:an?|one|another)$/.test(stream.tokens[one.from]?.low ?? '');
   }
   return false;
 }

@@ -4,6 +4,7 @@ import type { Governor } from '../reading/governors.ts';
 import type { Mention } from '../reading/mention.ts';
 import type { Token } from '../reading/stream.ts';
 import type { Units } from '../reading/units.ts';
+import { isPlaceName } from '../reading/words/places.ts';
 import type { Emit } from './weights.ts';
 
 /** Candidates beside the mentions: the words are nobody's (no quotation), or somebody's who is not named. */
@@ -40,13 +41,13 @@ export function candidatesFor(
     const mention = mentions[m] as Mention;
     if (own.paragraph - paragraphOf(article, mention) > 2 * PARAGRAPHS_BACK) break;
     if ((units.ofMention[m] ?? 0) < clause) break;
-    if (!mention.modifier) found.push(m);
+    if (!mention.modifier && !isBehindTown(article, m)) found.push(m);
   }
   const last = lastParagraph(article, quote);
   for (let m = first; m < mentions.length && m < first + MOST_BEHIND; m++) {
     const mention = mentions[m] as Mention;
     if (paragraphOf(article, mention) > last) break;
-    if (!mention.modifier && !onlyRelays(article, quote, m)) found.push(m);
+    if (!mention.modifier && !isBehindTown(article, m) && !onlyRelays(article, quote, m)) found.push(m);
   }
   const goesOn = previous !== null && previous >= 0 && (units.ofMention[previous] ?? 0) >= clause;
   if (goesOn && !found.includes(previous) && at > 0) found.push(previous);
@@ -63,6 +64,15 @@ function ownClause({ units, surroundings }: Article, quote: number): number {
   const from = units.ofMention[left.subject] ?? 0;
   const since = units.ofQuote[quote - 1] ?? Number.POSITIVE_INFINITY;
   return from > since && (units.signs[from - 1] === 'c' || units.signs[from - 1] === '&') ? from : 0;
+}
+
+/** "NAME of Columbia, South Carolina said": where the town lies. */
+function isBehindTown({ units, mentions }: Article, index: number): boolean {
+  const { signs, ofMention } = units;
+  const at = ofMention[index] ?? 0;
+  const town =
+    signs[at - 1] === ',' && 'NBC'.includes(signs[at - 2] ?? '-') && 'fp'.includes(signs[at - 3] ?? '-');
+  return town && isPlaceName(mentions[index]?.words.toLowerCase() ?? '');
 }
 
 /** "…," NAME said, according to AGENCY: the words are the name's, whoever passed them on. */
@@ -221,6 +231,7 @@ export function pairOf(
   if (near === 'i') emit('nw', side, lexical(next));
   else emit('mr', side, near, units.signs[m + 1] ?? '', units.signs[m + 2] ?? '');
   emit('ml', side, near, units.signs[m - 1] ?? '');
+  if (near === 'i') emit('lp', side, lexical(stream.tokens[mention.from - 1]), units.signs[q - 1] ?? '');
 }
 
 /** The verb right behind a mention, over adverbs and auxiliaries: its sign, or what stands there instead. */

@@ -132,6 +132,11 @@ export function personFeatures(
   const opened = opensParagraph(article, entity, index, own.paragraph);
   emit('open', opened, Math.min(2, spoke));
   emit('title', entity.nouns.size > 0, gender);
+  // Somebody who was just introduced: "It concerns NAME, president of the club. … he said."
+  const once = entity.mentions[0] === last;
+  const told = /^[,(]$/.test(stream.tokens[seen.to]?.text ?? '') || entity.nouns.size > 0;
+  emit('new', once, near, told, subject);
+  emit('new', once, Math.min(3, paragraphs), seen.words.includes(' '), Math.min(2, spoke));
   emit('link', pronounsBetween(article, last, index, pronoun), subject, near);
   emit('share', Math.round((4 * before) / Math.max(4, entityMentionsBefore(article, index))), subject);
 }

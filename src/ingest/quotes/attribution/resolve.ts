@@ -1,6 +1,7 @@
 import type { Article } from '../reading/article.ts';
 import type { Entity } from '../reading/entities.ts';
 import type { Mention } from '../reading/mention.ts';
+import { isPlaceName } from '../reading/words/places.ts';
 import { personDescribed } from './descriptions.ts';
 import { peopleFor, personFeatures, type Speakers } from './person-features.ts';
 import type { Weights } from './weights.ts';
@@ -98,21 +99,40 @@ function antecedent(
   return [certain(-1, null)];
 }
 
-/** "The report said … It added": the last subject that is no person, or for "they" a plural. */
+/** How many mentions back "it" and "they" may mean, and how many paragraphs. */
+const THINGS_BACK = 20;
+const PARAGRAPHS_BACK = 6;
+
+/** "The report said … It added": the last subject or speaker that is no person, or for "they" a plural or two people. */
 function thing(article: Article, index: number, pronoun: 'it' | 'they'): Meant {
-  const { mentions, entities, units } = article;
-  for (let m = index - 1; m >= 0 && m >= index - 8; m--) {
+  const { mentions, entities, units, speaks, stream } = article;
+  const paragraph = (m: number) => stream.tokens[mentions[m]?.from ?? 0]?.paragraph ?? 0;
+  for (let m = index - 1; m >= 0 && m >= index - THINGS_BACK; m--) {
     const mention = mentions[m] as Mention;
-    if (mention.kind === 'pronoun') continue;
+    if (paragraph(index) - paragraph(m) > PARAGRAPHS_BACK) break;
+    if (mention.kind === 'pronoun' || mention.modifier) continue;
+    const subject = units.subjects[units.ofMention[m] ?? 0] === m || speaks[m] === true;
+    if (!subject) continue;
     const entity = entities.all[entities.ofMention[m] ?? -1];
-    const plural = mention.kind === 'noun' && /s$|people|men$/.test(mention.noun);
-    const fits =
-      pronoun === 'they' ? plural : mention.kind === 'noun' ? mention.sort !== 2048 : entity?.body === true;
-    const subject = units.subjects[units.ofMention[m] ?? 0] === m;
-    if (fits && subject)
-      return { entity: entity?.index ?? -1, name: entity?.name ?? mention.words, probability: 0.6 };
+    if (pronoun === 'they') {
+      const two = twoPeople(article, m);
+      if (two !== null) return { entity: -1, name: two, probability: 0.6 };
+    }
+    const plural =
+      mention.kind === 'noun' && /s$|people|men$/.test(mention.noun) && mention.noun !== 'others';
+    const body = entity?.body === true && (speaks[m] === true || !isPlaceName(mention.words.toLowerCase()));
+    const fits = pronoun === 'they' ? plural : mention.kind === 'noun' ? mention.sort !== 2048 : body;
+    if (fits) return { entity: entity?.index ?? -1, name: entity?.name ?? mention.words, probability: 0.6 };
   }
   return certain(-1, null);
+}
+
+/** "NAME and NAME" where `index` is the first of them; null for anything else. */
+function twoPeople({ units, entities, mentions }: Article, index: number): string | null {
+  const at = units.ofMention[index] ?? 0;
+  if (units.signs.slice(at, at + 3).join('') !== 'N&N') return null;
+  const name = (m: number) => entities.all[entities.ofMention[m] ?? -1]?.name ?? mentions[m]?.words ?? '';
+  return `${name(index)} and ${name(units.mentions[at + 2] ?? -1)}`;
 }
 
 /** "The senator", "the spokeswoman": somebody who was called so by name before; else the description itself. */

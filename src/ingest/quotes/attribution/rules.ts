@@ -39,6 +39,8 @@ export function labelled(article: Article, quote: number, before: Labelled | nul
 export function signature({ units, mentions }: Article, quote: number): number {
   const at = units.ofQuote[quote] ?? 0;
   const { signs } = units;
+  // "They called him "a friend." — AGENCY" is signed as a whole; only what is a paragraph of its own is by whom it names.
+  if (at > 0 && signs[at - 1] !== '¶' && signs[at - 1] !== 'Q') return -1;
   const nextLine = signs[at + 1] === '¶';
   const dash = signs[at + 1] === '|' || nextLine ? at + 2 : at + 1;
   if (signs[dash] !== '-') return -1;

@@ -68,7 +68,14 @@ export function wordsBeside(article: Article, quote: number): readonly string[] 
       : (stream.tokens[article.units.tokens[left.unit] ?? -1]?.low ?? '');
   const { start, end } = article.marked[quote] as Article['marked'][number];
   const titled = titleCase(article.text.slice(start, Math.min(end, start + 200)));
+  const inside = article.text.slice(start, Math.min(end, start + 200));
+  const work = workBefore(stream.tokens, at);
+  const small = c?.kind === 'word' && !c.capital && !c.first;
   return [
+    `qw.work${work}${titled}`,
+    `qw.work${work}${small}`,
+    ...tellsSpeech(inside).map((one) => `qi.${one}${titled}`),
+    `qi.${tellsSpeech(inside).slice(0, 3).join('')}${titled}${small}`,
     `qw.t${titled}${lexical(b)}`,
     `qw.tr${titled}${lexical(c)}`,
     `qw.l${lexical(b)}`,
@@ -77,3 +84,35 @@ export function wordsBeside(article: Article, quote: number): readonly string[] 
     `qw.v${verb}`,
   ];
 }
+
+const WORK =
+  /^(?:books?|memoirs?|novels?|songs?|albums?|films?|movies?|shows?|series|podcasts?|columns?|essays?|articles?|stor(?:y|ies)|documentar(?:y|ies)|musicals?|plays?|poems?|ads?|spots?|videos?|singles?|sitcoms?|dramas?|comed(?:y|ies)|programs?|programmes?|segments?|episodes?|reports?|paintings?|concerts?|anthems?|classics?|games?|exhibitions?|tours?|forums?|conferences?|websites?|sites?|hashtags?|slogans?|mottos?|groups?|plans?|initiatives?|bills?|acts?|laws?)$/;
+const NAMING =
+  /^(?:called|titled|entitled|named|dubbed|nicknamed|labeled|labelled|so-called|starred|hosts|hosted|on)$/;
+
+/** What stands before a quotation that names a work or a thing: the noun, or a verb of naming; '' for neither. */
+function workBefore(tokens: Article['stream']['tokens'], at: number): string {
+  for (let i = at - 1, steps = 0; i >= 0 && steps < 3; i--, steps++) {
+    const token = tokens[i];
+    if (token === undefined || token.kind === 'quote' || token.first) return '';
+    if (NAMING.test(token.low)) return `${token.low}${steps}`;
+    if (WORK.test(token.low)) return `w${steps}`;
+  }
+  return '';
+}
+
+/** Words that are said rather than given as a title: whether somebody speaks of himself or to somebody, whether a verb is there, what comes first. */
+function tellsSpeech(words: string): readonly string[] {
+  const self = /(?:^|[^\p{L}])(?:I|we|We|my|My|our|Our|me|us)(?![\p{L}-])/u.test(words);
+  const you = /(?:^|[^\p{L}])(?:you|You|your|Your)(?![\p{L}-])/u.test(words);
+  const verb =
+    /(?:^|[^\p{L}])(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|should|may|might|must)(?!\p{L})|['’](?:s|re|ve|ll|m|d|t)(?!\p{L})/u.test(
+      words,
+    );
+  const opening = /^[^\p{L}\p{N}]{0,2}([\p{L}\p{N}$]+)/u.exec(words)?.[1] ?? '';
+  const first = /^\d|^\$/.test(opening) ? '0' : FIRST.test(opening) ? opening.toLowerCase() : '';
+  return [self ? 'I' : '-', you ? 'you' : '-', verb ? 'verb' : '-', `f${first}`];
+}
+
+const FIRST =
+  /^(?:the|a|an|to|not|no|it|this|that|i|we|you|he|she|they|in|of|as|for|is|are|was|and|but|so|very|more)$/i;

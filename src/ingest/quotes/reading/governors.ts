@@ -12,8 +12,11 @@ export interface Governor {
 function subjectBehind({ signs, mentions }: Units, unit: number): number {
   let i = unit + 1;
   while (i < unit + 6 && (mentions[i] ?? -1) < 0 && "C'o0*mgvd".includes(signs[i] ?? '.')) i++;
+  // "Said the bureau's director"
+  if (i === unit + 1 && 'BDn'.includes(signs[i] ?? '-') && signs[i + 1] === "'" && signs[i + 2] === 'n')
+    i += 2;
   const found = mentions[i] ?? -1;
-  return found >= 0 && (i === unit + 1 || signs[i] === 'N') ? found : -1;
+  return found >= 0 && (i <= unit + 1 || signs[i] === 'N' || signs[i - 1] === "'") ? found : -1;
 }
 
 /** Who does what the verb at `unit` says. Looks at no more than 40 units. */
@@ -32,7 +35,8 @@ export function subjectOf(units: Units, unit: number): Governor {
   const behindQuote = signs[back] === 'Q';
   if (after >= 0 && behindQuote) return { unit, subject: after, how: 'inv' };
   if (units.participles[unit] && (subjects[unit] ?? -1) >= 0 && signs[unit - 1] === ',') {
-    return { unit, subject: subjects[unit] ?? -1, how: 'ing' };
+    const put = putBetween(units, unit - 1);
+    return { unit, subject: put >= 0 ? put : (subjects[unit] ?? -1), how: 'ing' };
   }
   let i = unit - 1;
   for (let steps = 0; steps < 5 && (signs[i] === 'r' || signs[i] === 'x'); steps++) i--;
@@ -51,8 +55,23 @@ export function subjectOf(units: Units, unit: number): Governor {
   return { unit, subject: subjects[unit] ?? -1, how };
 }
 
+/** "The bill will pass, NAME said on Monday, adding": who says so between commas; -1 where nobody does. */
+function putBetween({ signs, mentions }: Units, comma: number): number {
+  let i = comma - 1;
+  while (i > comma - 5 && 'rpo0C'.includes(signs[i] ?? '-')) i--;
+  const verb = signs[i];
+  const said = (verb === 'S' || verb === 'T') && signs[i - 2] === ',' ? (mentions[i - 1] ?? -1) : -1;
+  return said;
+}
+
 /** "A spokesperson for NAME told", "NAME of the COUNCIL of PLACE told": not what "for" and "of" hold speaks; -1 where no mention is. */
 function headOf({ signs, mentions }: Units, at: number): number {
+  // "NAME of Columbia, South Carolina said"
+  const town = signs[at] === 'B' && signs[at - 1] === ',' && 'NBC'.includes(signs[at - 2] ?? '-');
+  if (town && 'fp'.includes(signs[at - 3] ?? '-')) {
+    const holder = mentions[at - 4] ?? -1;
+    if (holder >= 0) return holder;
+  }
   let found = mentions[at] ?? -1;
   for (let i = at, steps = 0; found >= 0 && steps < 3; steps++) {
     i--;
@@ -66,12 +85,19 @@ function headOf({ signs, mentions }: Units, at: number): number {
   return firstOfPair({ signs, mentions } as Units, found, at);
 }
 
-/** "NAME and NAME wrote": the first of two at the beginning of the sentence or its clause. */
+/**
+ * "NAME and NAME wrote", "the senator and Republican candidate said": the first of two at the beginning of the sentence or
+ * its clause.
+ */
 function firstOfPair({ signs, mentions }: Units, found: number, at: number): number {
-  if (mentions[at] !== found || signs[at - 1] !== '&' || (signs[at] !== 'N' && signs[at] !== 'n'))
-    return found;
-  const first = mentions[at - 2] ?? -1;
-  return first >= 0 && signs[at - 2] === signs[at] && PAIR_BEGINS.includes(signs[at - 3] ?? '.')
+  if (mentions[at] !== found || (signs[at] !== 'N' && signs[at] !== 'n')) return found;
+  let and = at - 1;
+  while (signs[at] === 'n' && and > at - 3 && (signs[and] === 'C' || signs[and] === 'o')) and--;
+  const first = mentions[and - 1] ?? -1;
+  return first >= 0 &&
+    signs[and] === '&' &&
+    signs[and - 1] === signs[at] &&
+    PAIR_BEGINS.includes(signs[and - 2] ?? '.')
     ? first
     : found;
 }

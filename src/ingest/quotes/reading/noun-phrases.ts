@@ -53,6 +53,8 @@ export function nounAt(stream: Stream, at: number, found: Mention[]): number {
   if (!(token.bits & NOUN)) return 0;
   let head = at;
   while (head < at + 4 && (tokens[head + 1]?.bits ?? 0) & NOUN && !tokens[head + 1]?.capital) head++;
+  const further = furtherHead(tokens, head + 1);
+  if (further > head + 1) head = further;
   if (inName(stream, head + 1) && !tokens[head + 1]?.first) return 0;
   if (officeOfName(stream, head)) return 0;
   found.push(nounMention(stream, at, head + 1, found.length));
@@ -84,7 +86,7 @@ function headAfter(stream: Stream, at: number): number {
     const token = tokens[i] as Token;
     if (token.kind !== 'word') {
       const joins = token.text === ',' && head < 0 && i - at <= 4 && (tokens[i + 1]?.bits ?? 0) === 0;
-      if (!joins) break;
+      if (!joins && !inAge(tokens, i)) break;
       continue;
     }
     if (token.first) break;
@@ -97,6 +99,12 @@ function headAfter(stream: Stream, at: number): number {
       const more = token.capital && !(token.bits & NO_NAME) && (tokens[head] as Token).capital;
       const noun = (tokens[i + 1]?.bits ?? 0) | (tokens[i + 2]?.capital ? (tokens[i + 2]?.bits ?? 0) : 0);
       if (more && noun & NOUN) continue;
+      const further = furtherHead(tokens, i);
+      if (further > i) {
+        i = further;
+        head = further;
+        continue;
+      }
       break;
     }
     if (token.bits & (CONJUNCTION | PRONOUN) && token.low !== 'and') break;
@@ -106,11 +114,35 @@ function headAfter(stream: Stream, at: number): number {
   return head;
 }
 
+const TELLS_WHICH =
+  /^[\p{L}-]+(?:ial|onal|ical|tary|ative)$|^(?:minority|majority|business|real|estate|hedge|fund|front|policy|opposition)$/u;
+
+/** "The Republican | presidential candidate", "the billionaire | business mogul": the noun that one or two adjectives lead on to; `at` where none does. */
+function furtherHead(tokens: readonly Token[], at: number): number {
+  let i = at;
+  while (
+    i < at + 2 &&
+    tokens[i]?.kind === 'word' &&
+    !tokens[i]?.first &&
+    TELLS_WHICH.test(tokens[i]?.low ?? '')
+  )
+    i++;
+  const noun = tokens[i];
+  const heads = noun?.kind === 'word' && !noun.first && (noun.bits & NOUN) !== 0 && !(noun.bits & CUE);
+  return i > at && heads ? i : at;
+}
+
+/** The dash in "71-year-old". */
+function inAge(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.text === '-' && /^year-olds?$/.test(tokens[at + 1]?.low ?? '') && at > 0;
+}
+
 /** "The passage continued", "said the 46-year-old": whatever stands right beside a verb of speaking. */
 function headBySpeech({ tokens }: Stream, at: number): number {
   const spoken = ((tokens[at - 1]?.bits ?? 0) & SAY) !== 0 && !tokens[at]?.first;
   for (let i = at + 1; i < tokens.length && i <= at + 5; i++) {
     const token = tokens[i] as Token;
+    if (inAge(tokens, i)) continue;
     // "The two write"
     const number = i === at + 1 && PAIR.test(token.low) && (tokens[i + 1]?.bits ?? 0) & (SAY | TELL);
     const plain = token.kind === 'word' && !token.first && (number || !(token.bits & STOPS));

@@ -213,10 +213,20 @@ function push(tokens: Token[], text: string, start: number, kind: 'word' | 'sign
 
 export const CONTRACTION = /^(?:i|he|she|it|we|you|they|that|there|who)['’](?:m|re|ve|ll|d)$|n['’]t$/;
 
+const TELLS_ORIGIN =
+  /-(?:born|based|backed|led|owned|run|trained|educated|style|era|sponsored|affiliated|leaning|linked|appointed|bound)$/;
+
+/** "Slovenia-born", "Los Angeles-based": adjectives, whatever their capitals. */
+function tellsOrigin({ tokens }: Stream, at: number): boolean {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  if (TELLS_ORIGIN.test(token?.low ?? '')) return true;
+  return next?.capital === true && !next.first && TELLS_ORIGIN.test(next.low);
+}
+
 /** Whether a word with a capital can belong to a name: not what only stands first in its sentence. */
 export function inName(stream: Stream, at: number): boolean {
   const token = stream.tokens[at];
-  if (token === undefined || !token.capital) return false;
+  if (token === undefined || !token.capital || tellsOrigin(stream, at)) return false;
   if (token.bits & SOFT) return besideCapital(stream, at) || surnameLikeAWord(stream, at);
   if (token.bits & NO_NAME || isOfParty(stream, at)) return false;
   if (stream.language === 'de') return inGermanName(stream, at);

@@ -112,7 +112,9 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
       if (after?.first === true && after.paragraph === token.paragraph) put('|', -1, -1);
     } else {
       const sign = isPassive(stream, at)
-        ? 'v'
+        ? asksBehind(stream, at)
+          ? 'A'
+          : 'v'
         : wordsOf(stream, at)
           ? 'A'
           : verbOrNoun(signOf(token), signs[signs.length - 1] ?? '', token);
@@ -153,6 +155,12 @@ function beginsClause(signs: readonly string[], { tokens }: Stream, { kind, to }
 function mayBeSubject(signs: readonly string[], stream: Stream, mention: Mention): boolean {
   const before = signs[signs.length - 2] ?? '';
   if (before === 'p' || before === 'f' || before === 't') return false;
+  // "In Ames, Iowa, on Sunday, NAME"
+  const [town, comma] = [signs[signs.length - 3] ?? '', before];
+  const within =
+    comma === ',' && 'NBC'.includes(town || '-') && 'pft'.includes(signs[signs.length - 4] ?? '-');
+  if (within && mention.kind === 'name' && mention.sort & BODY && stream.tokens[mention.to]?.text === ',')
+    return false;
   // "Early in his campaign, NAME"
   const owned = /^(?:his|her|their|its|our|my)$/.test(stream.tokens[mention.from - 1]?.low ?? '');
   if (owned && 'pft'.includes(signs[signs.length - 3] ?? '-')) return false;
@@ -218,6 +226,11 @@ function isPhrasal({ low, capital }: Token, next: Token | undefined): boolean {
 const ADDRESSED =
   /^(?:asked|told|informed|urged|advised|warned|reminded|assured|instructed|questioned|pressed)$/;
 const BEING = /^(?:is|are|was|were|be|been|being|am|when|if)$/;
+
+/** "NAME was asked by NAME whether": whoever stands behind it asks. */
+function asksBehind({ tokens }: Stream, at: number): boolean {
+  return tokens[at + 1]?.low === 'by' && /^(?:asked|questioned|pressed)$/.test(tokens[at]?.low ?? '');
+}
 
 /** "NAME was asked", "when asked", "has been told": whoever it was said to is the subject. */
 export function isPassive({ tokens, language }: Stream, at: number): boolean {
