@@ -4,19 +4,15 @@ WORKDIR /source
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN node ops/build/main.ts dist
+RUN node ops/build/main.ts dist --packages
 
 FROM node:26.12.1-slim
 LABEL org.opencontainers.image.title="Readout" org.opencontainers.image.licenses="MIT"
 # The slim image carries libatomic, which Node 26 needs. Another base may not: this fails here and not at the first start.
 RUN node -v
 COPY --from=build /source/dist /app
-# What is not in the bundle, as the lock file has it.
-COPY --from=build /source/node_modules/@resvg /app/node_modules/@resvg
-COPY --from=build /source/node_modules/undici /app/node_modules/undici
-COPY --from=build /source/node_modules/unpdf /app/node_modules/unpdf
-# One question puts compiled code where a read-only container finds it.
-RUN node /app/bin/readout.js ask "/plan-point 1" && mkdir /data && chown 10001:10001 /data
+# Some questions put compiled code where a read-only container finds it.
+RUN printf '/plan-point 1\nwhat is disputed?\n' | node /app/bin/readout.js ask - && mkdir /data && chown 10001:10001 /data
 USER 10001:10001
 ENV NODE_ENV=production READOUT_HOME=/data HOST=0.0.0.0 PORT=3000
 WORKDIR /data

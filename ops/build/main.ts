@@ -1,7 +1,9 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { bundle, EXTERNAL, writeLoader } from './bundle.ts';
 import { publishedManifest } from './manifest.ts';
+import { copyPackagesBeside } from './packages-beside.ts';
 
 /** As they are. */
 const COPIED = ['assets', 'briefings', 'config', 'README.md', 'LICENSE', 'NOTICE', 'PRIVACY.md'];
@@ -42,5 +44,12 @@ function publishedLauncher(launcher: string): string {
   }, launcher);
 }
 
+const { values, positionals } = parseArgs({
+  // For a place without npm, such as an image: the packages that are not in the bundle, beside it.
+  options: { packages: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const root = join(import.meta.dirname, '../..');
-await makePackage(root, resolve(root, process.argv[2] ?? 'dist'));
+const folder = resolve(root, positionals[0] ?? 'dist');
+await makePackage(root, folder);
+if (values.packages) copyPackagesBeside(root, join(folder, 'node_modules'));

@@ -16,11 +16,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyPackagesBeside } from '../../ops/build/packages-beside.ts';
 import { ENVIRONMENT_KEYS } from '../../src/app/config/environment.ts';
 import { atLeast, NODE_FLOOR } from '../../src/app/process/node-version.ts';
 import { readYaml } from '../../src/pack/yaml/read-yaml.ts';
 import { type Installed, installedPackage } from '../fixtures/installed.ts';
 import { serveIt } from '../fixtures/served.ts';
+import { docxOf } from './docx.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -165,13 +167,12 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('the im
 
   beforeAll(async () => {
     installed = await installedPackage();
-    for (const copied of inImage('COPY')) {
-      const [, from = '', to = ''] = copied.split(' ');
-      const source = from.startsWith('/source/dist')
-        ? installed.folder
-        : join(root, from.slice('/source'.length));
-      cpSync(source, join(scratch, to), { recursive: true });
-    }
+    // As the build does, and the instructions after it.
+    expect(STAGES[0]?.at(-1)?.rest).toBe('node ops/build/main.ts dist --packages');
+    expect(inImage('COPY')).toEqual(['--from=build /source/dist /app']);
+    const app = join(scratch, 'app');
+    cpSync(installed.folder, app, { recursive: true });
+    copyPackagesBeside(root, join(app, 'node_modules'));
     const words: string[] = JSON.parse(inImage('ENTRYPOINT')[0] ?? '[]');
     program = join(scratch, words.at(-1) ?? '');
     // As RUN does.
@@ -192,8 +193,9 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('the im
     HOST: '127.0.0.1',
     PORT: String(port),
   });
-  const run = (words: readonly string[], port: number) =>
+  const run = (words: readonly string[], port: number, input = '') =>
     spawnSync(process.execPath, [program, ...words], {
+      input,
       ...{ cwd: data, env: env(port), uid: user, gid: user, encoding: 'utf8', timeout: 60_000 },
     });
 
@@ -202,6 +204,24 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('the im
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('600,000');
     expect(readdirSync(data)).toEqual([]);
+  });
+
+  it('has what is loaded from beside the bundle: an assistant is answered, a Word document is read', () => {
+    const file = join(data, 'speech.docx');
+    writeFileSync(file, docxOf(['"We will not sign this paper," Volodymyr Zelenskyy said on Monday.']));
+    const added = run(['add', '--json', file], 3000);
+    expect(JSON.parse(added.stdout).text).toContain('We will not sign this paper');
+    rmSync(file);
+    const params = {
+      protocolVersion: '2025-06-18',
+      capabilities: {},
+      clientInfo: { name: 't', version: '1' },
+    };
+    const input = `${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params })}\n`;
+    expect(run(['mcp'], 3000, input)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('"result"'),
+    });
   });
 
   it('serves, keeps its store in the volume, and is well as long as it runs', async () => {
