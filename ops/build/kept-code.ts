@@ -17,7 +17,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import Module from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { constants, Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
@@ -56,8 +56,8 @@ function load(name: string): unknown {
   });
   if (cachedData === undefined || script.cachedDataRejected === true) isComplete = false;
   scripts.set(name, script);
-  const others = createRequire(file);
-  const requireIt = (id: string) => (id.startsWith('./') ? load(id.slice('./'.length)) : others(id));
+  // This file lies beside it and so finds the same packages.
+  const requireIt = (id: string) => (id.startsWith('./') ? load(id.slice('./'.length)) : require(id));
   try {
     script.runInThisContext().call(module.exports, module.exports, requireIt, module, file, dirname(file));
   } catch (error) {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from '../../answer/answer.ts';
 import { oncePerBriefing } from '../../domain/briefing.ts';
+import { sha256 } from '../../domain/words/sha256.ts';
 import { boardInWords, boardOf } from './plan.ts';
 import { boardSvg } from './svg.ts';
 import type { Drawing, Drawn } from './worker.ts';
@@ -31,7 +31,7 @@ export const planBoard = oncePerBriefing((briefing): Picture => {
 
 /** The same board is drawn once, whatever asks for it and however often. */
 function drawOnce(svg: string): Promise<Uint8Array> {
-  const key = createHash('sha256').update(svg).digest('base64url');
+  const key = sha256(svg, 'base64url');
   const known = drawn.get(key);
   if (known !== undefined) return known;
   const drawing = drawPng(svg);

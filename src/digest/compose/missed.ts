@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Answer } from '../../answer/answer.ts';
 import { ask, strong, text } from '../../answer/compose.ts';
 import type { Clock } from '../../core/clock.ts';
@@ -7,6 +6,7 @@ import type { Briefing } from '../../domain/briefing.ts';
 import { dayIn } from '../../domain/schedule/day-in.ts';
 import { EVERYTHING } from '../../domain/schedule/subscription.ts';
 import { formatDay } from '../../domain/when.ts';
+import { sha256 } from '../../domain/words/sha256.ts';
 import type { QuestionStore } from '../../store/ports/questions.ts';
 import type { Person } from '../schedule/service.ts';
 import type { Stories } from '../schedule/story-revisions.ts';
@@ -121,5 +121,5 @@ function nameOf({ platform, tenant, user }: Person): string {
 }
 
 function hashed(name: string): string {
-  return createHash('sha256').update(name).digest('base64url');
+  return sha256(name, 'base64url');
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type Briefing,
   type DatedRecord,
@@ -9,6 +8,7 @@ import {
 import { unreachable } from '../../domain/errors.ts';
 import type { Provenance } from '../../domain/source.ts';
 import { formatWhen } from '../../domain/when.ts';
+import { sha256 } from '../../domain/words/sha256.ts';
 import { recordTitle } from '../../views/record.ts';
 import { termWords as shownTerm } from '../../views/wording.ts';
 import { trackedSays, trackedSubstance, trackedTraits } from './tracked-claims.ts';
@@ -278,5 +278,5 @@ function hashOf(substance: readonly unknown[]): string {
   const text = JSON.stringify(substance, (_, value: unknown) =>
     typeof value === 'string' ? normalizeWords(value) : value,
   );
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  return sha256(text, 'base64url').slice(0, 22);
 }

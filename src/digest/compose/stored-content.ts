@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Action, Answer, Picture } from '../../answer/answer.ts';
 import { ask } from '../../answer/compose.ts';
 import type { DeliveryKey } from '../../core/delivery.ts';
 import type { Place } from '../../domain/schedule/subscription.ts';
+import { sha256 } from '../../domain/words/sha256.ts';
 import type { Content } from '../../store/ports/deliveries.ts';
 import type { Part } from './part.ts';
 
@@ -55,5 +55,5 @@ export function deliveryKey(place: Place, slot: string, part: number): DeliveryK
 }
 
 function digestOf(text: string, length: number): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, length);
+  return sha256(text, 'base64url').slice(0, length);
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { sha256 } from '../../domain/words/sha256.ts';
 import type { QuestionStatus, QuestionStore } from '../../store/ports/questions.ts';
 import type { Person } from '../schedule/service.ts';
 import { groupQuestions, type QuestionGroup } from './question-groups.ts';
@@ -59,7 +59,7 @@ export function createQuestionList(options: {
       const kept = scrubbed(words);
       const meaning = meaningOf(kept);
       if (!keeps || meaning === '') return;
-      const id = createHash('sha256').update(token()).digest('hex').slice(0, 8);
+      const id = sha256(token(), 'hex').slice(0, 8);
       const where = { platform, tenant, channel, thread, askedAt: now() };
       await store.noteQuestion({ id, story, words: kept, meaning, status, ...where });
     },

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Answer, Block } from '../../answer/answer.ts';
 import { cardOf } from '../../answer/card.ts';
 import { CARD_LIMITS } from '../../answer/card-limits.ts';
@@ -7,6 +6,7 @@ import { spansInWords } from '../../answer/words/span-words.ts';
 import type { SharedAnswer } from '../../core/request.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { dayIn } from '../../domain/schedule/day-in.ts';
+import { sha256 } from '../../domain/words/sha256.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import { stem } from '../../search/text/stem.ts';
 import type { DeliveryStore } from '../../store/ports/deliveries.ts';
@@ -37,7 +37,7 @@ export async function noteShared(
   const revisions = new Map([...story.claims].map(([record, claim]) => [record, claim.hash]));
   const content = contentOf(part, story.briefing.id, revisions);
   const place = { platform, tenant, channel, thread };
-  const slot = `shared/${createHash('sha256').update(message).digest('base64url').slice(0, 22)}`;
+  const slot = `shared/${sha256(message, 'base64url').slice(0, 22)}`;
   const key = deliveryKey(place, slot, 0);
   await parts.store.notePosted(
     content,

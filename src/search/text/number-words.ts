@@ -72,6 +72,7 @@ function isPoint(word: string | undefined): boolean {
 function spelledRight(word: string): string | null {
   if (values.has(word)) return null;
   const value = misspelledNumberOf(word);
+  if (value === null) return null;
   return [...values].find(([, known]) => known === value)?.[0] ?? null;
 }
 
