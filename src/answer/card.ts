@@ -1,7 +1,6 @@
 import { SOURCE_QUALITIES } from '../domain/source.ts';
 import type { Answer, Block, Card, Citation, Span, Spans } from './answer.ts';
 import type { CardLimits } from './card-limits.ts';
-import { usedCitations } from './citations.ts';
 import { briefSpans } from './sentences.ts';
 
 /**
@@ -102,7 +101,7 @@ function createBuilder(answer: Answer, lead: Spans, limits: CardLimits) {
     const [head, ...rest] = lines;
     const headline = head?.cited ?? [];
     const blocks = rest.flatMap(({ shown }) => shown ?? []);
-    const citations = usedCitations(answer.citations, headline, blocks);
+    const citations = answer.citations.filter(({ index }) => listed.has(index));
     const shown = {
       ...answer,
       headline,

@@ -54,30 +54,44 @@ export function createCiter(briefing: Briefing): Citer {
   const numbers = new Map<string, number>();
   return {
     cite(refs) {
-      const indexes = new Set<number>();
+      const indexes: number[] = [];
       for (const { source } of refs) {
         if (lookup.source(source) === undefined)
           throw new Error(`The answer cites "${source}", which the briefing does not have.`);
         const number = numbers.get(source) ?? numbers.size + 1;
         numbers.set(source, number);
-        indexes.add(number);
+        if (!indexes.includes(number)) indexes.push(number);
       }
-      return [...indexes].sort((a, b) => a - b).map((index) => ({ kind: 'cite', index }));
+      if (indexes.length > 1) indexes.sort((a, b) => a - b);
+      return indexes.map(citeSpan);
     },
     citations: () =>
       [...numbers.keys()].flatMap((id) => citationOf(lookup.source(id), numbers.get(id) ?? 0) ?? []),
   };
 }
 
-function citationOf(source: Source | undefined, index: number): Citation | undefined {
-  if (source === undefined) return undefined;
-  const known = unnumbered.get(source) ?? withoutNumber(source);
-  unnumbered.set(source, known);
-  return { index, ...known };
+/** One object for each number, over all answers: thousands of them are made for one. */
+const CITES: Span[] = [];
+
+function citeSpan(index: number): Span {
+  CITES[index] ??= { kind: 'cite', index };
+  return CITES[index];
 }
 
-/** Of every source that was ever cited; the records of a briefing do not change. */
-const unnumbered = new WeakMap<Source, Omit<Citation, 'index'>>();
+function citationOf(source: Source | undefined, index: number): Citation | undefined {
+  if (source === undefined) return undefined;
+  const last = lastCited.get(source);
+  if (last?.index === index) return last;
+  const citation = last === undefined ? { index, ...withoutNumber(source) } : { ...last, index };
+  lastCited.set(source, citation);
+  return citation;
+}
+
+/**
+ * Of every source as it was cited last, for the records of a briefing do not change: renderers tell by it what they have
+ * rendered.
+ */
+const lastCited = new WeakMap<Source, Citation>();
 
 function withoutNumber(source: Source): Omit<Citation, 'index'> {
   return withoutUndefined({

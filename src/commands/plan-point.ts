@@ -200,13 +200,13 @@ function pointAnswer(
 ): Answer {
   const { briefing } = context;
   const citer = createCiter(briefing);
-  const card = pointCard(provisions, of, where, context, citer);
+  const readings = provisions.flatMap((one) => one.readings);
+  const conflicts = conflictsOn([...provisions, ...readings], briefing);
+  const card = pointCard(provisions, of, where, conflicts, context, citer);
   const said = saidAbout(
     provisions.map((provision) => provision.id),
     briefing,
   );
-  const readings = provisions.flatMap((one) => one.readings);
-  const conflicts = conflictsOn([...provisions, ...readings], briefing);
   const [first] = provisions;
   // Asked of another draft that nobody reports on it: what the main one has does not answer that.
   const silent = provisions.every(
@@ -235,7 +235,7 @@ function pointAnswer(
           records: voices.records.map(recordId),
         };
       },
-      records: provisionRecords(provisions, briefing),
+      records: [...provisions, ...readings, ...conflicts].map(recordId),
       actions: [
         ...others.slice(0, ALTERNATIVES).map(askAbout),
         ...(first === undefined

@@ -56,7 +56,9 @@ export function answer(
     command: parts.command,
     audience: parts.audience ?? 'default',
   };
-  return withinRoom(whole, parts.narrower ?? 'Name a person, a point or days to see fewer.');
+  return blocks.length === 0
+    ? whole
+    : withinRoom(whole, parts.narrower ?? 'Name a person, a point or days to see fewer.');
 }
 
 /** What is no answer is told in whole, with what other stories have. */

@@ -105,20 +105,6 @@ export function oncePerBriefing<Made>(make: (briefing: Briefing) => Made): (brie
   };
 }
 
-/** What is made of one record alone, or of a list in one, kept as long as that very object is: records never change. */
-export function oncePerRecord<Kept extends object, Made>(
-  make: (record: Kept) => Made,
-): (record: Kept) => Made {
-  const made = new WeakMap<Kept, { readonly value: Made }>();
-  return (record) => {
-    const kept = made.get(record);
-    if (kept !== undefined) return kept.value;
-    const value = make(record);
-    made.set(record, { value });
-    return value;
-  };
-}
-
 /** As `oncePerBriefing`, for what takes long in a large one: `prepare` makes it in steps, so that a process can answer in between. */
 export interface Stepwise<Made> {
   (briefing: Briefing): Made;

@@ -1,5 +1,6 @@
 import { unreachable } from './errors.ts';
 import { withoutUndefined } from './mapping.ts';
+import { oncePerRecord } from './once-per-record.ts';
 
 /** How exactly a date is known. `until` has no known start ("by 30 November"). */
 export type WhenPrecision = 'day' | 'range' | 'month' | 'year' | 'until' | 'undated';
@@ -112,7 +113,7 @@ export function formatDay(day: string): string {
 }
 
 /** A date in words with its precision: `25 November 2025`, `about 20 November 2025`, `17–23 November 2025`, `undated`. */
-export function formatWhen(when: When): string {
+export const formatWhen = oncePerRecord((when: When): string => {
   const about = when.inferred === undefined ? '' : 'about ';
   switch (when.precision) {
     case 'undated':
@@ -130,7 +131,7 @@ export function formatWhen(when: When): string {
     default:
       return unreachable(when.precision);
   }
-}
+});
 
 function formatRange(from: string, to: string): string {
   if (from === to) return formatDay(from);

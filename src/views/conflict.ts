@@ -95,7 +95,9 @@ export function conflictHeading(conflict: Conflict): string {
 /** Conflicts on any of these records, each once, open ones first, otherwise in the briefing's order. */
 export function conflictsOn(records: readonly BriefingRecord[], briefing: Briefing): readonly Conflict[] {
   const lookup = lookupOf(briefing);
-  const found = new Set(records.flatMap((record) => lookup.conflictsOn(record)));
+  const found = new Set<Conflict>();
+  for (const record of records) for (const conflict of lookup.conflictsOn(record)) found.add(conflict);
+  if (found.size < 2) return [...found];
   const places = conflictPlaces(wholeOf(briefing));
   const placeOf = ({ id }: Conflict) => places.get(id) ?? 0;
   const ordered = [...found].sort((a, b) => placeOf(a) - placeOf(b));

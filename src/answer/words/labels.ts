@@ -1,3 +1,4 @@
+import { oncePerRecord } from '../../domain/once-per-record.ts';
 import type { Reading } from '../../domain/provision.ts';
 import type { Text } from '../../domain/text.ts';
 import { labelOf, labelsOf, partWord, plural } from '../../domain/words/labels.ts';
@@ -10,7 +11,16 @@ export function pointWords(points: readonly (number | string)[], of: Text | unde
 }
 
 /** Where a reading stands in its text, in the text's own words: "article 6.1 and part II"; empty where it has no number. */
-export function labelWords(reading: Pick<Reading, 'points' | 'labels'>, of: Text | undefined): string {
+export function labelWords(reading: Labelled, of: Text | undefined): string {
+  return of === undefined ? wordsOf(reading, of) : wordsIn(of)(reading);
+}
+
+type Labelled = Pick<Reading, 'points' | 'labels'>;
+
+/** Told with every line of a reading. */
+const wordsIn = oncePerRecord((of: Text) => oncePerRecord((reading: Labelled) => wordsOf(reading, of)));
+
+function wordsOf(reading: Labelled, of: Text | undefined): string {
   const labels = labelsOf(reading).map((printed) => labelOf(printed, of ?? {}));
   const byWord = [...Map.groupBy(labels, ({ word }) => word ?? partWord(of))];
   return inSeries(

@@ -3,8 +3,10 @@ import { type Citer, strong, text } from '../../answer/compose.ts';
 import { lengthOf, sentenceCount } from '../../answer/sentences.ts';
 import { labelWords } from '../../answer/words/labels.ts';
 import type { CommandContext } from '../../core/command.ts';
+import type { Conflict } from '../../domain/conflict.ts';
 import { aboutOf } from '../../domain/lookups/about-index.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
+import { oncePerRecord } from '../../domain/once-per-record.ts';
 import { changeIn, isSilence, type Provision, type Reading, readingIn } from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
 import { capital } from '../../domain/words/capital.ts';
@@ -13,7 +15,6 @@ import { isCertain, reportedBy } from '../../views/brief/known.ts';
 import { briefPosition, briefReading } from '../../views/brief/record.ts';
 import { cardWith, row, type Teller, tellerOf } from '../../views/brief/rows.ts';
 import { withoutCites } from '../../views/brief/told.ts';
-import { conflictsOn } from '../../views/conflict.ts';
 import { holderOf, latestPositions } from '../../views/position.ts';
 import { leadingReading } from '../../views/provision.ts';
 import { changeSentence } from '../../views/wording.ts';
@@ -24,13 +25,14 @@ export function pointCard(
   of: Text | undefined,
   /** "article 6", where that was asked for. */
   asked: string | undefined,
+  /** On any of them, as `conflictsOn` orders them. */
+  conflicts: readonly Conflict[],
   context: CommandContext,
   citer: Citer,
 ): Card {
   const { briefing } = context;
   const teller = tellerOf(context, citer);
   const [first, ...more] = provisions;
-  const conflicts = conflictsOn([...provisions, ...provisions.flatMap((one) => one.readings)], briefing);
   if (first === undefined) return { lead: [], rows: [] };
   if (more.length > 0 && of !== undefined) {
     const rows = provisions.map((one) => readingRow(one, of, teller, one.title));
@@ -48,11 +50,14 @@ export function pointCard(
   const drafts = [...newest, ...compared.filter((one) => !newest.includes(one))].map((one) =>
     readingRow(first, one, teller),
   );
-  const positions = latestPositions(aboutOf(briefing).positions(first.id))
+  const positions = latestOf(aboutOf(briefing).positions(first.id))
     .slice(0, 4)
     .map((one) => row(briefPosition(one, teller.row, holderOf(one, briefing))));
   return cardWith(spans, conflicts, [...drafts, ...positions], teller);
 }
+
+/** By the list, which is the same as long as the briefing is. */
+const latestOf = oncePerRecord(latestPositions);
 
 /** The reading that leads, then what the newest text does with it; `told` are the texts that the lead tells of. */
 function pointLead(

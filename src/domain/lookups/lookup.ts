@@ -1,13 +1,8 @@
 import type { Actor } from '../actor.ts';
-import {
-  type Briefing,
-  type BriefingRecord,
-  oncePerRecord,
-  recordId,
-  stepwiseOncePerBriefing,
-} from '../briefing.ts';
+import { type Briefing, type BriefingRecord, recordId, stepwiseOncePerBriefing } from '../briefing.ts';
 import type { Conflict } from '../conflict.ts';
 import type { Occasion } from '../occasion.ts';
+import { oncePerRecord } from '../once-per-record.ts';
 import type { Provision } from '../provision.ts';
 import type { Source, SourceRef } from '../source.ts';
 import type { Statement } from '../statement.ts';

@@ -66,6 +66,9 @@ const GAP_LEAD = 0.1;
 export function readPoint(said: string, briefing: Briefing): PointAsked {
   const asked = withOwnPartWords(said, briefing);
   const typed = inWords(withNumeralsInFigures(asked));
+  // A title is always its own point, also one that sounds like asking for all of them ("Number of points").
+  const own = provisionNamed(typed, briefing);
+  if (own !== undefined) return { kind: 'topic', provision: own, others: [] };
   const words = phraseWords(typed);
   const { days, texts: mentions } = partsOf(words, briefing);
   const outside = words.filter((_, at) => !isWithin(at, days) && !isWithin(at, mentions));
@@ -74,9 +77,6 @@ export function readPoint(said: string, briefing: Briefing): PointAsked {
   const text = withoutUndefined({ text: named });
   const rest = outside.filter((_, at) => !(lone?.words.has(at) ?? false));
 
-  // A title is always its own point, also one that sounds like asking for all of them ("Number of points").
-  const own = provisionNamed(typed, briefing);
-  if (own !== undefined) return { kind: 'topic', provision: own, others: [] };
   const labels = days.length > 0 ? [] : labelsAsked(asked, wordsWithin(mentions, words), named, briefing);
   if (labels.length > MOST_NUMBERS) return { kind: 'too-many', count: labels.length, ...text };
   if (labels.length > 0) {

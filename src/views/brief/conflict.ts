@@ -3,6 +3,7 @@ import { strong, text } from '../../answer/compose.ts';
 import { counted, sentence } from '../../answer/phrases.ts';
 import { briefWords } from '../../answer/sentences.ts';
 import { type Conflict, isOpenConflict } from '../../domain/conflict.ts';
+import { oncePerRecord } from '../../domain/once-per-record.ts';
 import { capital } from '../../domain/words/capital.ts';
 import { conflictHeading } from '../conflict.ts';
 import { type Brief, fitting, LEAST_NOTE, unstopped } from './told.ts';
@@ -60,9 +61,10 @@ export function disputeLine(conflicts: readonly Conflict[], brief: Brief): Spans
   if (first === undefined) return undefined;
   const { citer } = brief;
   const label = strong(`Disputed: ${asTitle(first.title)}`);
-  const sides = first.sides.map(({ claim, sources }) => [
+  const { each, all } = leadingSources(first);
+  const sides = first.sides.map(({ claim }, at) => [
     text(` ${sentence(claim)} `),
-    ...citer.cite(sources.slice(0, 1)),
+    ...citer.cite(each[at] ?? []),
   ]);
   const told = (shown: readonly Spans[], rest: string): Spans => [
     label,
@@ -72,7 +74,7 @@ export function disputeLine(conflicts: readonly Conflict[], brief: Brief): Spans
   const counting: Spans = [
     label,
     text(` ${capital(counted(sides.length, 'account'))} on record. `),
-    ...citer.cite(first.sides.flatMap((side) => side.sources.slice(0, 1))),
+    ...citer.cite(all),
   ];
   return fitting(
     [told(sides, ''), ...(sides.length > 2 ? [told(sides.slice(0, 2), ' / …')] : []), counting],
@@ -80,6 +82,12 @@ export function disputeLine(conflicts: readonly Conflict[], brief: Brief): Spans
     first.type === 'attribution' ? brief.room * 2 : DISPUTE_LINE,
   );
 }
+
+/** The first source of each side; which are chosen of a list is known by the list. */
+const leadingSources = oncePerRecord(({ sides }: Conflict) => {
+  const each = sides.map(({ sources }) => sources.slice(0, 1));
+  return { each, all: each.flat() };
+});
 
 /** "One line" of a dispute: two of a terminal. */
 const DISPUTE_LINE = 150;

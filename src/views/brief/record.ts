@@ -8,6 +8,7 @@ import { unreachable } from '../../domain/errors.ts';
 import type { Event } from '../../domain/event.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { type Occasion, occasionWords } from '../../domain/occasion.ts';
+import { oncePerRecord } from '../../domain/once-per-record.ts';
 import type { Position } from '../../domain/position.ts';
 import type { Reading } from '../../domain/provision.ts';
 import { formatWhen } from '../../domain/when.ts';
@@ -83,15 +84,18 @@ export function briefReading(reading: Reading, brief: Brief, labels?: readonly s
       ...citer.cite(sources),
     ];
   }
+  return told(brief.as === 'row' ? name : names, readingWords(reading), reading, brief);
+}
+
+/** What it says, longest first. */
+const readingWords = oncePerRecord((reading: Reading): readonly string[] => {
   const terms = unsaidTerms(reading).map(termWords).join('; ');
   const wording = sentence(reading.wording);
   // The figures that the wording leaves out are what it is looked up for: they go with its first sentence.
-  const words =
-    terms === ''
-      ? [wording]
-      : [`${unstopped(wording)}; ${terms}.`, `${unstopped(firstSentence(wording))}; ${terms}.`, wording];
-  return told(brief.as === 'row' ? name : names, words, reading, brief);
-}
+  return terms === ''
+    ? [wording]
+    : [`${unstopped(wording)}; ${terms}.`, `${unstopped(firstSentence(wording))}; ${terms}.`, wording];
+});
 
 function changeNote({ change }: Reading): string {
   switch (change) {

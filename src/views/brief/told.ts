@@ -3,6 +3,7 @@ import { CARD_LIMITS } from '../../answer/card-limits.ts';
 import { type Citer, strong, text } from '../../answer/compose.ts';
 import { briefWords, type Focus, isCut, lengthOf, sentenceEnds } from '../../answer/sentences.ts';
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
+import { withoutUndefined } from '../../domain/mapping.ts';
 import { type Claim, inQuality, isCertain, kindAndCopies, kindWords, reporter, reporting } from './known.ts';
 
 /** A lead of the briefing's. */
@@ -90,51 +91,75 @@ export function told(
   brief: Brief,
   notes: readonly string[] = [],
 ): Spans {
-  const { label, words } =
+  const form =
     brief.focus === undefined
       ? keptForm(labels, said, claim, brief, notes)
       : formOf(labels, said, claim, brief, notes);
-  return [
-    ...(label === '' ? [] : [strong(/[?!.]$/.test(label) ? label : `${label}:`), text(' ')]),
-    text(words),
-    ...brief.citer.cite(claim.sources),
-  ];
+  return [...form, ...brief.citer.cite(claim.sources)];
 }
 
 /** What is said of a claim, before its references. */
-interface Form {
-  readonly label: string;
-  readonly words: string;
+type Form = Spans;
+
+/** A form, and what it was made from besides its claim. */
+interface Kept {
+  readonly brief: Pick<Brief, 'as' | 'room' | 'sentences' | 'choice' | 'whole'>;
+  readonly labels: Words;
+  readonly said: Words;
+  readonly notes: Words;
+  readonly form: Form;
 }
 
+type Words = string | readonly string[];
+
 /**
- * By everything a form is made from, as long as the briefing is served: trying labels, endings and cuts takes longer than all
- * else of a row. Where something is asked for (`focus`) it is cut anew.
+ * Forms by their claim, as long as the briefing is served: trying labels, endings and cuts takes longer than all else of a
+ * row. Where something is asked for (`focus`) it is cut anew.
  */
-const keptForms = oncePerBriefing(() => new Map<string, Form>());
+const keptForms = oncePerBriefing(() => ({ count: 0, of: new Map<Claim, Kept[]>() }));
 /** About a kilobyte each. */
 const MOST_FORMS = 1_000;
 
 function keptForm(...[labels, said, claim, brief, notes]: Parameters<typeof formOf>): Form {
-  const forms = keptForms(brief.briefing);
-  const { as, room, sentences = 2, choice = false, whole = false } = brief;
-  const lists = [labels, said, notes].map((list) => [list].flat().join('\n')).join('\n\n');
-  const key = `${claim.kind}:${claim.id} ${as} ${room} ${sentences} ${choice} ${whole}\n${lists}`;
-  const known = forms.get(key);
-  if (known !== undefined) return known;
+  const kept = keptForms(brief.briefing);
+  const { as, room } = brief;
+  const own = kept.of.get(claim);
+  if (own !== undefined)
+    for (const one of own)
+      if (
+        one.brief.as === as &&
+        one.brief.room === room &&
+        one.brief.sentences === brief.sentences &&
+        one.brief.choice === brief.choice &&
+        one.brief.whole === brief.whole &&
+        sameWords(one.labels, labels) &&
+        sameWords(one.notes, notes) &&
+        sameWords(one.said, said)
+      )
+        return one.form;
   const form = formOf(labels, said, claim, brief, notes);
-  if (forms.size >= MOST_FORMS) forms.clear();
-  forms.set(key, form);
+  if (kept.count >= MOST_FORMS) {
+    kept.count = 0;
+    kept.of.clear();
+  }
+  kept.count += 1;
+  // Without its citer, which would keep the answer's numbers.
+  const { sentences, choice, whole } = brief;
+  const made = withoutUndefined({ as, room, sentences, choice, whole });
+  const added: Kept = { brief: made, labels, said, notes, form };
+  const list = kept.of.get(claim);
+  if (list === undefined) kept.of.set(claim, [added]);
+  else list.push(added);
   return form;
 }
 
-function formOf(
-  labels: string | readonly string[],
-  said: string | readonly string[],
-  claim: Claim,
-  brief: Brief,
-  notes: readonly string[],
-): Form {
+function sameWords(one: Words, other: Words): boolean {
+  if (one === other) return true;
+  if (typeof one === 'string' || typeof other === 'string' || one.length !== other.length) return false;
+  return one.every((words, at) => words === other[at]);
+}
+
+function formOf(labels: Words, said: Words, claim: Claim, brief: Brief, notes: readonly string[]): Form {
   const [words = '', ...others] = [said].flat();
   const shorter = brief.whole === true ? [...others, ...clausesOf([words, ...others])] : others;
   const { briefing } = brief;
@@ -172,7 +197,10 @@ function formOf(
     longest(forms.filter(({ told }) => !isCut(told) || told.length > MOSTLY * words.length)) ??
     longest(forms);
   const { label, ending, told: shown } = form ?? { label: '', ending: '', told: words };
-  return { label, words: `${unstopped(hedge ? reporting(claim, shown, briefing) : shown)}${ending} ` };
+  return [
+    ...(label === '' ? [] : [strong(/[?!.]$/.test(label) ? label : `${label}:`), text(' ')]),
+    text(`${unstopped(hedge ? reporting(claim, shown, briefing) : shown)}${ending} `),
+  ];
 }
 
 /** What stands before a semicolon of the first sentence, as a sentence of its own; none where that says too little. */
