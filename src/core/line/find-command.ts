@@ -1,3 +1,4 @@
+import { oncePerRecord } from '../../domain/once-per-record.ts';
 import type { Command, CommandGroup } from '../command.ts';
 import { COMMON_OPTIONS, isGroup } from '../command.ts';
 
@@ -9,13 +10,14 @@ export interface FoundCommand {
 }
 
 /** Every command that can be run, in the order of the registry. */
-export function runnable(commands: readonly (Command | CommandGroup)[]): readonly FoundCommand[] {
-  return commands.flatMap((entry): readonly FoundCommand[] =>
-    isGroup(entry)
-      ? entry.subcommands.map((command) => ({ path: [entry.name, command.name], command, group: entry }))
-      : [{ path: [entry.name], command: entry }],
-  );
-}
+export const runnable = oncePerRecord(
+  (commands: readonly (Command | CommandGroup)[]): readonly FoundCommand[] =>
+    commands.flatMap((entry): readonly FoundCommand[] =>
+      isGroup(entry)
+        ? entry.subcommands.map((command) => ({ path: [entry.name, command.name], command, group: entry }))
+        : [{ path: [entry.name], command: entry }],
+    ),
+);
 
 /** The command at a path; a group alone is its fallback. Null where there is none. */
 export function findCommand(

@@ -188,7 +188,13 @@ const LONGEST_IN_BUTTON = 60;
 
 /** True where every button about this line can hold it. A line that begins like a reference always goes by reference. */
 function fits(line: Asked): boolean {
-  return !line.startsWith('#') && [...line].length <= LONGEST_IN_BUTTON;
+  if (line.startsWith('#')) return false;
+  // No code point has more than two units.
+  return line.length <= LONGEST_IN_BUTTON || (line.length <= 2 * LONGEST_IN_BUTTON && isShort(line));
+}
+
+function isShort(line: Asked): boolean {
+  return [...line].length <= LONGEST_IN_BUTTON;
 }
 
 function stateOf(press: LinePress): ButtonState {

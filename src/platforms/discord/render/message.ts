@@ -8,12 +8,12 @@ import type { ButtonCodec } from '../../button-codec.ts';
 import { type Asked, carriedText, controlsOf, type Visibility } from './buttons.ts';
 import { TEXT_BUDGET } from './limits.ts';
 import { pagesOf } from './paging.ts';
-import { COMPONENT, FLAG, type MessageBody, type TextDisplay, textLength, type Upload } from './payload.ts';
+import { COMPONENT, FLAG, type MessageBody, type TextDisplay, type Upload } from './payload.ts';
 import {
   altText,
+  cardLength,
   createTexts,
   fileName,
-  ONLY_PAGE,
   type PagePlace,
   renderPage,
   type Texts,
@@ -86,11 +86,7 @@ export function messageOf(options: MessageOptions): Message {
 /** The card of an answer within what Discord counts, addresses too. */
 function discordCard(answer: Answer, limits: CardLimits, reserve: number, texts: Texts): Answer {
   const { characters = Number.POSITIVE_INFINITY } = limits.whole;
-  return cardOf(
-    answer,
-    limits,
-    (card) => textLength([renderPage(card, ONLY_PAGE, texts)]) + reserve <= characters,
-  );
+  return cardOf(answer, limits, (card) => cardLength(card, texts) + reserve <= characters);
 }
 
 /**

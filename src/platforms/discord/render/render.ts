@@ -9,6 +9,7 @@ import {
 } from '../../../answer/answer.ts';
 import { agedWords, besideName, qualityName, qualityWords } from '../../../answer/provenance.ts';
 import { unreachable } from '../../../domain/errors.ts';
+import { oncePerRecord } from '../../../domain/once-per-record.ts';
 import { formatDay, formatWhen } from '../../../domain/when.ts';
 import { LIMITS, TEXT_BUDGET } from './limits.ts';
 import {
@@ -65,6 +66,24 @@ function containerOf(page: Answer, place: PagePlace, detail: SourceDetail, texts
         .map(text),
     ],
   };
+}
+
+/** What Discord counts of a card as `renderPage` shows it, found without putting it together: many are tried. */
+export function cardLength(card: Answer, texts: Texts): number {
+  let length = topOf(card, texts).length;
+  let previous: Block['kind'] | null = null;
+  for (const block of card.blocks) {
+    length += gapBetween(previous, block.kind).length + texts.block(block).length;
+    previous = block.kind;
+  }
+  const small = [...sourcesOf(card, 'full', texts), footerOf(card, ONLY_PAGE)];
+  let lines = 0;
+  for (const line of small) {
+    if (line === '') continue;
+    length += line.length + (lines > 0 ? 1 : 0);
+    lines += 1;
+  }
+  return length;
 }
 
 /** The lines of a page's sources; a card's and a digest's are short already. */
@@ -133,7 +152,7 @@ export function createTexts(): Texts {
     headline: once(renderSpans),
     block: once(renderBlock),
     source: once((citation) => sourceLine(citation, 'full')),
-    cardSource: once(cardSource),
+    cardSource,
   };
 }
 
@@ -207,13 +226,15 @@ function blocksOf(blocks: readonly Block[], texts: Texts): string {
   let rendered = '';
   let previous: Block['kind'] | null = null;
   for (const block of blocks) {
-    // Rows stay together, a heading opens a gap above itself and none below, everything else stands apart.
-    const tight =
-      previous === null || previous === 'heading' || (previous === block.kind && ROWS.has(block.kind));
-    rendered += `${tight ? '\n' : '\n\n'}${texts.block(block)}`;
+    rendered += `${gapBetween(previous, block.kind)}${texts.block(block)}`;
     previous = block.kind;
   }
   return rendered;
+}
+
+/** Rows stay together, a heading opens a gap above itself and none below, everything else stands apart. */
+function gapBetween(previous: Block['kind'] | null, next: Block['kind']): string {
+  return previous === null || previous === 'heading' || (previous === next && ROWS.has(next)) ? '\n' : '\n\n';
 }
 
 function renderBlock(block: Block): string {
@@ -255,24 +276,27 @@ function withoutMarks(span: Span): Span {
 
 /** Spans as one line of Discord Markdown. */
 export function renderSpans(spans: Spans): string {
-  return joined(spans).map(renderSpan).join('').trim();
+  let line = '';
+  for (let at = 0; at < spans.length; at += 1) {
+    const span = spans[at];
+    if (span === undefined) continue;
+    let whole = span;
+    for (let next = spans[at + 1]; next !== undefined; next = spans[at + 1]) {
+      const both = joined(whole, next);
+      if (both === null) break;
+      whole = both;
+      at += 1;
+    }
+    line += renderSpan(whole);
+  }
+  return line.trim();
 }
 
 /** Neighbours of one kind as one span: `**a****b**` would show its asterisks. */
-function joined(spans: Spans): Spans {
-  const result: Span[] = [];
-  for (const span of spans) {
-    const last = result.at(-1);
-    if (
-      (span.kind === 'text' || span.kind === 'strong' || span.kind === 'strike' || span.kind === 'quote') &&
-      last?.kind === span.kind
-    ) {
-      result[result.length - 1] = { kind: span.kind, text: last.text + span.text };
-    } else {
-      result.push(span);
-    }
-  }
-  return result;
+function joined(span: Span, next: Span): Span | null {
+  if (span.kind !== 'text' && span.kind !== 'strong' && span.kind !== 'strike' && span.kind !== 'quote')
+    return null;
+  return next.kind === span.kind ? { kind: span.kind, text: span.text + next.text } : null;
 }
 
 function renderSpan(span: Span): string {
@@ -335,11 +359,11 @@ function sourceNames({ citations }: Answer): string {
 }
 
 /** On a card: who published it, when, and what kind of copy it is. */
-function cardSource(citation: Citation): string {
+const cardSource = oncePerRecord((citation: Citation): string => {
   const { index, publisher, published, quality } = citation;
   const label = clip(publisher, LONGEST_PUBLISHER);
   return `-# ${index}\\. ${linkedName(label, citation)} · ${literal(formatWhen(published))} · ${qualityName(quality)}${originalOf(citation)}`;
-}
+});
 
 /** The name leads to the source's own page where there is one, else to the original. */
 function linkedName(label: string, { page, url }: Citation): string {

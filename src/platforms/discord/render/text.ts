@@ -24,7 +24,21 @@ const MAY_BE_LIVE = /[\\*_~|`<>[\]#@:/\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u2060-\u206
  * `@everyone` is recognised on the server, where backslashes mean nothing.
  */
 export function literal(text: string): string {
-  if (!MAY_BE_LIVE.test(text)) return text;
+  const known = lately.get(text);
+  if (known !== undefined) return known;
+  const made = MAY_BE_LIVE.test(text) ? escaped(text) : text;
+  if (text.length > LONGEST_KEPT) return made;
+  if (lately.size >= MOST_KEPT) lately.clear();
+  lately.set(text, made);
+  return made;
+}
+
+/** What was made literal lately: most answers say what others said, and each is measured before it is sent. */
+const lately = new Map<string, string>();
+const MOST_KEPT = 1_000;
+const LONGEST_KEPT = 500;
+
+function escaped(text: string): string {
   return plain(text)
     .replace(/[\\*_~|`<>[\]#]/gu, '\\$&')
     .replace(/@/gu, '\\@\u200B')
