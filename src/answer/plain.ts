@@ -1,6 +1,6 @@
 import type { Ask } from '../domain/ask.ts';
 import { unreachable } from '../domain/errors.ts';
-import { oncePerRecord } from '../domain/once-per-record.ts';
+import { oncePerRecord } from '../domain/lookups/once-per-record.ts';
 import { formatDay, formatWhen } from '../domain/when.ts';
 import {
   type Action,

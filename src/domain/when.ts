@@ -1,6 +1,6 @@
 import { unreachable } from './errors.ts';
+import { oncePerRecord } from './lookups/once-per-record.ts';
 import { withoutUndefined } from './mapping.ts';
-import { oncePerRecord } from './once-per-record.ts';
 
 /** How exactly a date is known. `until` has no known start ("by 30 November"). */
 export type WhenPrecision = 'day' | 'range' | 'month' | 'year' | 'until' | 'undated';

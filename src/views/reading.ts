@@ -5,7 +5,7 @@ import { provenanceWords, weaknessWords } from '../answer/provenance.ts';
 import { labelWords } from '../answer/words/labels.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
-import { oncePerRecord } from '../domain/once-per-record.ts';
+import { oncePerRecord } from '../domain/lookups/once-per-record.ts';
 import type { Reading, Term } from '../domain/provision.ts';
 import type { Text } from '../domain/text.ts';
 import { capital } from '../domain/words/capital.ts';

@@ -1,6 +1,6 @@
 import type { Span } from '../answer/answer.ts';
 import { strike, strong, text } from '../answer/compose.ts';
-import { oncePerRecord } from '../domain/once-per-record.ts';
+import { oncePerRecord } from '../domain/lookups/once-per-record.ts';
 import type { Reading, Term } from '../domain/provision.ts';
 import { capital } from '../domain/words/capital.ts';
 import { diffSpans, likeness, sameWording } from './word-diff.ts';

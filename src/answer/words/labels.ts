@@ -1,4 +1,4 @@
-import { oncePerRecord } from '../../domain/once-per-record.ts';
+import { oncePerRecord } from '../../domain/lookups/once-per-record.ts';
 import type { Reading } from '../../domain/provision.ts';
 import type { Text } from '../../domain/text.ts';
 import { labelOf, labelsOf, partWord, plural } from '../../domain/words/labels.ts';

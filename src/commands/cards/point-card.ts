@@ -6,7 +6,7 @@ import type { CommandContext } from '../../core/command.ts';
 import type { Conflict } from '../../domain/conflict.ts';
 import { aboutOf } from '../../domain/lookups/about-index.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
-import { oncePerRecord } from '../../domain/once-per-record.ts';
+import { oncePerRecord } from '../../domain/lookups/once-per-record.ts';
 import { changeIn, isSilence, type Provision, type Reading, readingIn } from '../../domain/provision.ts';
 import { type Text, theText } from '../../domain/text.ts';
 import { capital } from '../../domain/words/capital.ts';

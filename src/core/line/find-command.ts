@@ -1,4 +1,4 @@
-import { oncePerRecord } from '../../domain/once-per-record.ts';
+import { oncePerRecord } from '../../domain/lookups/once-per-record.ts';
 import type { Command, CommandGroup } from '../command.ts';
 import { COMMON_OPTIONS, isGroup } from '../command.ts';
 

@@ -2,12 +2,12 @@ import type { Actor } from '../actor.ts';
 import { type Briefing, type BriefingRecord, recordId, stepwiseOncePerBriefing } from '../briefing.ts';
 import type { Conflict } from '../conflict.ts';
 import type { Occasion } from '../occasion.ts';
-import { oncePerRecord } from '../once-per-record.ts';
 import type { Provision } from '../provision.ts';
 import type { Source, SourceRef } from '../source.ts';
 import type { Statement } from '../statement.ts';
 import type { Text } from '../text.ts';
 import { type KnownBy, viewOf } from './known-by.ts';
+import { oncePerRecord } from './once-per-record.ts';
 
 /** A briefing's records by id. */
 export interface Lookup {

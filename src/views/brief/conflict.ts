@@ -3,7 +3,7 @@ import { strong, text } from '../../answer/compose.ts';
 import { counted, sentence } from '../../answer/phrases.ts';
 import { briefWords } from '../../answer/sentences.ts';
 import { type Conflict, isOpenConflict } from '../../domain/conflict.ts';
-import { oncePerRecord } from '../../domain/once-per-record.ts';
+import { oncePerRecord } from '../../domain/lookups/once-per-record.ts';
 import { capital } from '../../domain/words/capital.ts';
 import { conflictHeading } from '../conflict.ts';
 import { type Brief, fitting, LEAST_NOTE, unstopped } from './told.ts';

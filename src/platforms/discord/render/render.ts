@@ -9,7 +9,7 @@ import {
 } from '../../../answer/answer.ts';
 import { agedWords, besideName, qualityName, qualityWords } from '../../../answer/provenance.ts';
 import { unreachable } from '../../../domain/errors.ts';
-import { oncePerRecord } from '../../../domain/once-per-record.ts';
+import { oncePerRecord } from '../../../domain/lookups/once-per-record.ts';
 import { formatDay, formatWhen } from '../../../domain/when.ts';
 import { LIMITS, TEXT_BUDGET } from './limits.ts';
 import {
