@@ -25,6 +25,7 @@ import { stranger } from './ways/stranger.ts';
 import { betweenTexts } from './ways/texts/between-texts.ts';
 import { inText } from './ways/texts/in-text.ts';
 import { allTexts, ofText } from './ways/texts/of-text.ts';
+import { textDated } from './ways/texts/text-dated.ts';
 import { textStands } from './ways/texts/text-stands.ts';
 import { wholeState } from './ways/whole-state.ts';
 import { wordless } from './ways/wordless.ts';
@@ -46,6 +47,7 @@ const WAYS: readonly Way[] = [
   textCarried,
   ofText,
   textStands,
+  textDated,
   eitherOr,
   tallyAsked,
   firstLast,

@@ -12,7 +12,7 @@ const LISTING =
 
 /** A question for a whole list rather than for a record: what changed between two texts, what is disputed, which sources. */
 export function listAsked({ mentions, wanted, terms, briefing, thread }: Asked): WholeCommand | null {
-  const sides = sidesAsked(mentions, briefing);
+  const sides = sidesAsked(mentions, briefing, thread);
   if (sides !== null) return sides;
   const left = terms.filter(
     ({ word, part }) => (part === 'word' || part === 'number') && !LISTING.test(word),
@@ -70,6 +70,7 @@ const SIDES =
 function sidesAsked(
   { plain, texts, named }: Asked['mentions'],
   briefing: Asked['briefing'],
+  thread: Asked['thread'],
 ): WholeCommand | null {
   const said = SIDES.exec(plain.replace(/(?<![?.! ])[?.! ]+$/, ''));
   if (said === null || named.length > 0) return null;
@@ -78,7 +79,11 @@ function sidesAsked(
   if (text === undefined && /^\S+(?: \S+){0,2} (?:was|were)\b/i.test(plain)) return null;
   if (text !== undefined) return { path: ['position'], values: { about: text.id } };
   const rest = tellingWords(phraseWords(said[1] ?? '')).filter((word) => !DRAFT_WORDS.has(word));
-  if (rest.length === 0) return { path: ['position'], values: { about: briefing.latestText } };
+  // "Who rejected it": what was told before.
+  const before = thread?.record;
+  const told =
+    before?.kind === 'text' ? before.id : before?.kind === 'reading' ? before.provision : undefined;
+  if (rest.length === 0) return { path: ['position'], values: { about: told ?? briefing.latestText } };
   const [best] = findProvisions(rest.join(' '), briefing);
   return best === undefined || best.score < SURE_ENOUGH
     ? null

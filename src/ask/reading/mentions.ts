@@ -113,6 +113,8 @@ export function mentionsOf(question: string, briefing: Briefing, today: string):
     // "Which day", "their line" say what is wanted, not of what.
     if (DAY_ASKED.test(word) && /^(?:what|which|exact|precise)$/.test(words[at - 1] ?? ''))
       return { word, part: 'asking' };
+    // "Date of the vote": and no deadline, which is a date as well.
+    if (at < 2 && DAY_ASKED.test(word) && words[at + 1] === 'of') return { word, part: 'asking' };
     if (ATTITUDE.test(word) && isName(at - 1)) return { word, part: 'asking' };
     const asks = ASKING.has(word) || (points.length > 0 && CALLS_POINT.test(word));
     return { word, part: asks ? 'asking' : 'word' };

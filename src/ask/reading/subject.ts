@@ -5,7 +5,11 @@ import type { WantedWeights } from './wanted.ts';
 
 /** Whose words or stance is asked for: the first one named, unless something is said about or to them. */
 export function subjectOf(mentions: Mentions, wanted: WantedWeights): Actor | null {
-  if (wanted.words + wanted.stance === 0 && !/^\S+(?: \S+){0,3} (?:on|about|re)\b/i.test(mentions.plain))
+  if (
+    wanted.words + wanted.stance === 0 &&
+    !/^\S+(?: \S+){0,3} (?:on|about|re)\b/i.test(mentions.plain) &&
+    !opensWithOne(mentions)
+  )
     return null;
   if (wanted.speaker > 0 || asksSpeaker(mentions.plain)) return null;
   // "Who backed the mayor": whoever is named is not the one asked for.
@@ -17,6 +21,11 @@ export function subjectOf(mentions: Mentions, wanted: WantedWeights): Actor | nu
   if (first !== undefined && isOneOfTwo(first, mentions)) return null;
   const [actor, ...others] = first?.actors ?? [];
   return actor === undefined || others.length > 0 ? null : actor;
+}
+
+/** "The US ambassador at the UN on Rwanda": an office may have as many words as it likes. */
+function opensWithOne({ named, words }: Mentions): boolean {
+  return named.some(({ from, to }) => from <= 1 && /^(?:on|about|re|regarding)$/.test(words[to] ?? ''));
 }
 
 function isOneOfTwo({ to }: Mentions['named'][number], { named, words }: Mentions): boolean {

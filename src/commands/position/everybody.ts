@@ -17,6 +17,9 @@ import { isOn, POSITIONS_SHOWN } from './on-subject.ts';
 
 const NAME = 'position';
 
+/** Letters of names that may stand beside the counts; more are left to the rows. */
+const NAMES_FIT = 160;
+
 /**
  * Who stands where on a subject, or the newest position of everybody. One position of each party comes first, as
  * parties are what the headline counts; without a subject no others follow.
@@ -37,9 +40,16 @@ export function everybody(subject: Subject | undefined, context: CommandContext)
   const past = subject === undefined ? [] : newestFirst(on).filter((one) => !perSubject.includes(one));
   const votes = subject === undefined ? [] : votesOf(null, subject.about, context);
   const conflicts = subject === undefined ? [] : conflictsOn([...on, ...votes], briefing);
-  const counts = STANCES.flatMap((stance) => {
-    const count = latest.filter((one) => one.stance === stance).length;
-    return count === 0 ? [] : [`${count} ${stanceCount(stance)}`];
+  const bySide = STANCES.flatMap((stance) => {
+    const those = latest.filter((one) => one.stance === stance);
+    return those.length === 0 ? [] : [{ stance, those }];
+  });
+  // Who is against is asked as often as how many are.
+  const namesThem =
+    latest.length > 1 && latest.reduce((sum, one) => sum + holderOf(one, briefing).length, 0) <= NAMES_FIT;
+  const counts = bySide.map(({ stance, those }) => {
+    const who = those.map((one) => holderOf(one, briefing)).join(', ');
+    return `${those.length} ${stanceCount(stance)}${namesThem ? ` (${who})` : ''}`;
   });
   const headline: readonly Span[] =
     on.length === 0

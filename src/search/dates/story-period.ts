@@ -10,7 +10,11 @@ import { findPeriod, type Period, storyDay } from './find-date.ts';
  * has something on it, the last such year first; where no year has, of the year the story is in.
  */
 export function periodIn(typed: string, briefing: Briefing, today: string): Period | null {
-  const period = findPeriod(typed, today, storyDay(briefing, today));
+  // "The November one" is whatever came in November, and not its first day.
+  const said = typed.replace(/\b(?!may\b)(\p{L}{3,9}) ones?\b/giu, (whole, word: string) =>
+    monthOf(word.toLowerCase()) === null ? whole : word,
+  );
+  const period = findPeriod(said, today, storyDay(briefing, today));
   if (period === null || hasYear(typed) || !phraseWords(typed).some((word) => monthOf(word) !== null))
     return period;
   const { from, to } = period;

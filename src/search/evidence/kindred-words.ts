@@ -114,6 +114,7 @@ bomb missile rocket strike attack raid hit
 kill die dead death killed toll fatality casualty
 injure wound hurt wounded injured
 seize capture occupy annex
+seize capture occupy conquer overrun take fall
 invade invasion attack aggression
 fight war conflict combat battle fighting hostilities
 start begin commence effect
@@ -252,6 +253,10 @@ date day
 site place location venue
 host hosted
 toll number
+strong strength
+idp idps displaced
+violate cheat
+complaint grievance complain
 barrier obstacle hurdle
 `
   .trim()

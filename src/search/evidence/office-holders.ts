@@ -5,7 +5,7 @@ import { lookupOf } from '../../domain/lookups/lookup.ts';
 import { editDistance } from '../text/edit-distance.ts';
 import { tokens } from '../text/normalize.ts';
 import { stem } from '../text/stem.ts';
-import { DEMONYMS, expanded, FILLER, SHORT_IN_OFFICE } from './role-words.ts';
+import { DEMONYMS, expanded, FILLER, initialsIn, SHORT_IN_OFFICE } from './role-words.ts';
 
 /** Somebody whom every word of a phrase fits: by the title of one office, by name, and by whom the office is of. */
 export interface OfficeHolder {
@@ -165,21 +165,4 @@ function stemsIn(name: string): readonly string[] {
     stem(word),
     ...(word.includes('-') ? word.split('-').map(stem) : []),
   ]);
-}
-
-/** Initials of two to six capitalised words in a row: "NI" in "Secretary of State for Northern Ireland". */
-function initialsIn(name: string): readonly string[] {
-  const runs: string[][] = [[]];
-  for (const word of name.split(' ')) {
-    if (/^\p{Lu}/u.test(word)) runs.at(-1)?.push(word.charAt(0).toLowerCase());
-    else if (!/^(?:of|the|and)$/.test(word)) runs.push([]);
-    if (/[,;)]$/.test(word)) runs.push([]);
-  }
-  return runs.flatMap((letters) =>
-    letters.flatMap((_, from) =>
-      [2, 3, 4, 5, 6].flatMap((size) =>
-        from + size <= letters.length ? [letters.slice(from, from + size).join('')] : [],
-      ),
-    ),
-  );
 }

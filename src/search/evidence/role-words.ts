@@ -2,7 +2,7 @@ import { entryIn } from '../../domain/mapping.ts';
 
 /** Words that join those of an office. */
 export const FILLER: ReadonlySet<string> = new Set(
-  'the a an of for to in s and his her their ex former then'.split(' '),
+  'the a an of for to in at s and his her their ex former then'.split(' '),
 );
 /** Adjectives that share too little with the name of the country they belong to. */
 export const DEMONYMS: Readonly<Record<string, string>> = {
@@ -35,7 +35,7 @@ export const DEMONYMS: Readonly<Record<string, string>> = {
 /** Nouns of what somebody is that are no office before a name. */
 export const CALLINGS: ReadonlySet<string> = new Set(
   `taoiseach tanaiste councillor clerk treasurer registrar auditor manager guarantor coordinator campaigner servant
-  cofounder founder showrunner lawyer economist analyst activist`.split(/\s+/),
+  cofounder founder showrunner lawyer economist analyst activist laureate`.split(/\s+/),
 );
 /** Words for an office that stand for one another. */
 export const SHORT: Readonly<Record<string, string>> = {
@@ -77,6 +77,12 @@ export const SHORT: Readonly<Record<string, string>> = {
 /** The same where a whole phrase is an office; in the middle of a question they may be something else. */
 export const SHORT_IN_OFFICE: Readonly<Record<string, string>> = {
   ...SHORT,
+  // "Who leads the party", "who speaks for the army": the office by what its holder does.
+  leads: 'leader head president chief chair director',
+  led: 'leader head president chief chair director',
+  commands: 'commander',
+  mediates: 'mediator',
+  represents: 'representative',
   min: 'minister',
   dep: 'deputy',
   vp: 'vice president',
@@ -93,4 +99,21 @@ export const SHORT_IN_OFFICE: Readonly<Record<string, string>> = {
 /** A word and those that a table has for it. */
 export function expanded(word: string, table: Readonly<Record<string, string>>): readonly string[] {
   return [word, ...(entryIn(table, word) ?? '').split(' ').filter((other) => other !== '')];
+}
+
+/** Initials of two to six capitalised words in a row: "NI" in "Secretary of State for Northern Ireland". */
+export function initialsIn(name: string): readonly string[] {
+  const runs: string[][] = [[]];
+  for (const word of name.split(' ')) {
+    if (/^\p{Lu}/u.test(word)) runs.at(-1)?.push(word.charAt(0).toLowerCase());
+    else if (!/^(?:of|the|and)$/.test(word)) runs.push([]);
+    if (/[,;)]$/.test(word)) runs.push([]);
+  }
+  return runs.flatMap((letters) =>
+    letters.flatMap((_, from) =>
+      [2, 3, 4, 5, 6].flatMap((size) =>
+        from + size <= letters.length ? [letters.slice(from, from + size).join('')] : [],
+      ),
+    ),
+  );
 }

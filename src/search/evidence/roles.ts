@@ -6,7 +6,7 @@ import { entryIn } from '../../domain/mapping.ts';
 import { isOffice } from '../names/name-words.ts';
 import { tokens } from '../text/normalize.ts';
 import { stem } from '../text/stem.ts';
-import { CALLINGS, DEMONYMS, expanded, FILLER, SHORT } from './role-words.ts';
+import { CALLINGS, DEMONYMS, expanded, FILLER, initialsIn, SHORT } from './role-words.ts';
 
 /** Somebody named by what they are: "the german chancellor". Positions are among the tokens of the phrase, end exclusive. */
 export interface RoleMention {
@@ -89,7 +89,11 @@ function describedIn(briefing: Briefing): readonly Described[] {
       titles: new Set(
         [...titles, ...ofOthers].flatMap((title) => tokens(title).map(({ word }) => stem(word))),
       ),
-      belongs: new Set(parties.flatMap((name) => tokens(name).map(({ word }) => stem(word)))),
+      belongs: new Set([
+        ...parties.flatMap((name) => tokens(name).map(({ word }) => stem(word))),
+        // "UN ambassador" for who is one to the United Nations.
+        ...person.roles.flatMap(({ title }) => initialsIn(title)),
+      ]),
       nearest: new Set(
         [person.party === undefined ? undefined : lookup.actor(person.party)]
           .flatMap((party) => (party === undefined ? [] : [party.name, ...party.aliases]))

@@ -42,6 +42,8 @@ interface TextNames {
   readonly telling: ReadonlyMap<Text, ReadonlySet<string>>;
   /** The only text that is called so: "the protocol" where one text is a protocol and no subject is. */
   readonly only: ReadonlyMap<string, Text>;
+  /** The only text with that number in its names: "2231" of a resolution. */
+  readonly numbered: ReadonlyMap<string, Text>;
 }
 
 const namesOf = oncePerBriefing((briefing): TextNames => {
@@ -65,8 +67,24 @@ const namesOf = oncePerBriefing((briefing): TextNames => {
       .sort((a, b) => b.words.length - a.words.length),
     telling,
     only: onlyCalled(names, briefing),
+    numbered: numberedIn(names),
   };
 });
+
+/** Numbers of three digits and more that are no year. */
+const SERIAL = /^(?!(?:19|20)\d\d$)\d{3,5}$/;
+
+function numberedIn(names: readonly Name[]): ReadonlyMap<string, Text> {
+  const found = new Map<string, Set<Text>>();
+  for (const { text, words } of names)
+    for (const word of words)
+      if (SERIAL.test(word)) found.set(word, (found.get(word) ?? new Set()).add(text));
+  return new Map(
+    [...found].flatMap(([word, [text, ...others]]) =>
+      text === undefined || others.length > 0 ? [] : [[word, text] as const],
+    ),
+  );
+}
 
 function onlyCalled(names: readonly Name[], { provisions }: Briefing): ReadonlyMap<string, Text> {
   const subjects = new Set(
@@ -135,7 +153,7 @@ export function findTexts(typed: string, briefing: Briefing): readonly TextMatch
 export function textMentions(words: readonly string[], briefing: Briefing): readonly TextMention[] {
   // No text goes by figures alone, and "6" is the commonest thing asked for.
   if (words.every((word) => /^\d+$/.test(word))) return [];
-  const { names, telling, only } = namesOf(briefing);
+  const { names, telling, only, numbered } = namesOf(briefing);
   const taken = new Set<number>();
   const mentions: TextMention[] = [];
   const take = (mention: TextMention) => {
@@ -161,6 +179,10 @@ export function textMentions(words: readonly string[], briefing: Briefing): read
     // "8 point plan" counts the points of a text; "point 8 point" does not.
     if (counted !== undefined && !/^points?$/.test(words[at - 2] ?? ''))
       take({ text: counted, from: at - 1, to: at + 1 });
+  }
+  for (const [at, word] of words.entries()) {
+    const text = taken.has(at) ? undefined : numbered.get(word);
+    if (text !== undefined) take({ text, from: at, to: at + 1 });
   }
   for (const [at, word] of words.entries()) {
     if (!CALLED.has(word) || word === 'one' || taken.has(at)) continue;

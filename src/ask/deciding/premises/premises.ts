@@ -17,6 +17,8 @@ import { claimIn, declaredIn, otherwiseOf, takesForGranted } from './otherwise.t
 import type { Premise } from './premise.ts';
 
 interface Deed extends DeedWords {
+  /** It is done to a text: only what was done to the one that is named counts. */
+  readonly toText?: true;
   /** As a noun phrase: "a signing". */
   readonly name: string;
   /** Which stances say the same, where one is asked for. */
@@ -30,6 +32,7 @@ const DEEDS: readonly Deed[] = [
     name: 'a signing',
     asked: /\b(?:sign(?:ed|s|ing)?|signature|initial(?:l?ed)|ink(?:ed)?)\b(?! (?:of|off|up)\b)/i,
     told: stems('sign signed signing signature initialled'),
+    toText: true,
   },
   {
     name: 'a ratification',
@@ -93,7 +96,7 @@ export function premiseOf(ranked: readonly RankedUnit[], asked: Asked): Premise 
   const { plain, named } = claim.mentions;
   if (FUTURE.test(plain) || asked.wanted.speaker > 0) return null;
   const bare = plain.replace(OCCASION, ' ');
-  const deed = DEEDS.find(({ asked: cue }) => cue.test(bare));
+  const deed = DEEDS.find(({ asked: cue }) => cue.test(bare) && !isNegated(bare, cue));
   if (
     deed === undefined ||
     !(
@@ -113,6 +116,14 @@ export function premiseOf(ranked: readonly RankedUnit[], asked: Asked): Premise 
   return stance?.kind === 'other-stance' ? stance : null;
 }
 
+/** "Who said that they did not sign", "refused to sign": a deed that is said not to have been done takes none for granted. */
+function isNegated(plain: string, cue: RegExp): boolean {
+  const at = cue.exec(plain)?.index ?? 0;
+  return /(?:\b(?:not|never|refus\w+ to|declin\w+ to)|n['’]?t) (?:\w+ly |yet |even |ever )?$/i.test(
+    plain.slice(0, at),
+  );
+}
+
 function checkDeed(deed: Deed, candidates: readonly Candidate[], asked: Asked): Premise | null {
   const { mentions, briefing } = asked;
   // "In Berlin" is where, whoever else is called so.
@@ -124,6 +135,8 @@ function checkDeed(deed: Deed, candidates: readonly Candidate[], asked: Asked): 
   const there = candidates.filter(
     ({ unit }) => unit.record.kind === 'event' && tellsDeed(unit, deed) && hasAll(unit, groups, briefing),
   );
+  const elsewhere = deed.toText === true ? notOfText(deed, groups, asked) : null;
+  if (elsewhere !== null) return elsewhere;
   const place = placeAsked(asked);
   const events = there
     .filter(({ held }) => place === null || (held[place.at] ?? null) !== null)
@@ -145,9 +158,40 @@ function checkDeed(deed: Deed, candidates: readonly Candidate[], asked: Asked): 
       : stance;
   }
   if (deed.stances !== undefined) return byStance(deed, deed.stances, candidates, groups, asked);
-  const expected = events.find(({ record }) => record.kind === 'event' && record.status === 'expected');
+  const expected = events.find(
+    (unit) =>
+      unit.record.kind === 'event' &&
+      unit.record.status === 'expected' &&
+      (deed.alone !== true || tellsOf(unit, deed, groups, asked)),
+  );
   if (expected !== undefined) return { kind: 'only-expected', deed: deed.name, unit: expected };
   return { kind: 'not-on-record', deed: deed.name, actors };
+}
+
+/** The one text that is named was signed, and by others: what was signed elsewhere is not what is asked. */
+function notOfText(
+  deed: Deed,
+  [doers = []]: readonly (readonly Actor[])[],
+  { mentions, briefing }: Asked,
+): Premise | null {
+  const [text, ...others] = mentions.texts;
+  const [actor] = doers;
+  if (text === undefined || others.length > 0 || actor === undefined) return null;
+  const lookup = lookupOf(briefing);
+  const { unit } = evidenceOf(briefing);
+  const done = briefing.events.flatMap((event): readonly Unit[] => {
+    const found =
+      event.status === 'happened' && event.about.includes(text.id) ? unit(`event:${event.id}`) : undefined;
+    return found !== undefined && tellsDeed(found, deed) ? [found] : [];
+  });
+  // It may have been initialled before.
+  const first = done.toSorted((a, b) => a.day - b.day).at(-1);
+  const near = new Set(doers.flatMap(({ id }) => [...lookup.voicesOf(id), ...lookup.speaksFor(id)]));
+  if (first === undefined || done.some(({ who }) => who.some((id) => near.has(id)))) return null;
+  if (text.authors.some((id) => near.has(id))) return null;
+  const people = first.who.flatMap((id) => lookup.actor(id) ?? []);
+  const place = `${deed.name.replace(/^an? /, 'the ')} of the ${text.label}`;
+  return { kind: 'not-there', actor, place, unit: first, there: people };
 }
 
 /** "In Berlin": a place in a question. */

@@ -1,5 +1,6 @@
 import { readThreadLine } from '../../../domain/ask.ts';
 import type { Briefing } from '../../../domain/briefing.ts';
+import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import type { Figure } from '../../../domain/tracked/figure.ts';
 import { earliestDay } from '../../../domain/when.ts';
 import type { Period } from '../../../search/dates/find-date.ts';
@@ -7,9 +8,11 @@ import { periodIn } from '../../../search/dates/story-period.ts';
 import { trackedIn } from '../../../search/evidence/find-tracked.ts';
 import { findGaps } from '../../../search/names/find-provision.ts';
 import { phraseWords, tellingWords } from '../../../search/names/topics.ts';
+import { stem } from '../../../search/text/stem.ts';
 import { valueInFocus } from '../../../views/tracked/figure.ts';
 import type { Asked } from '../../ranking/asked.ts';
 import { focusOf } from '../../telling/focus.ts';
+import { versionsAsked } from '../versions-asked.ts';
 import type { TrackedAsked, TrackedGround } from './tracked-asked.ts';
 
 /** How well words must fit a figure for it to be what is asked. */
@@ -44,6 +47,8 @@ export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): Tr
     return gap !== undefined && gap.score > best.score ? null : best.key;
   };
   if (!ASKS_FIGURE.test(plain) && wanted.number === 0 && left.length === 0) return null;
+  // Two texts are laid side by side, whatever is counted beside them.
+  if (wanted.number === 0 && wanted.difference > 0 && versionsAsked(asked).texts.length > 1) return null;
   // When something began is not told by a number that counts from then on.
   if (BEGAN.test(plain) && wanted.number === 0 && quantities.length === 0) return null;
   const isFollowing = left.length === 0 && previous !== undefined;
@@ -66,10 +71,12 @@ export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): Tr
         : '';
   const figure = words === '' ? null : figureOf(words);
   // "Now" is read as a day of its own.
+  if (figure !== null && wanted.number === 0 && isOfOthers(figure, asked)) return null;
+  if (figure !== null && LEFT.test(plain) && !isOfLeaving(figure)) return null;
   const then =
     figure !== null && FIRST.test(plain) && period === null
       ? dayOfFirst(figure)
-      : period !== null && period.from === asOf && period.to === asOf
+      : period !== null && ((period.from === asOf && period.to === asOf) || isItsOwn(period, figure, asked))
         ? null
         : period;
   return figure === null
@@ -95,9 +102,37 @@ function dayOfFirst({ values }: Figure): Period | null {
   return day === '' ? null : { from: day, to: day, rest: '' };
 }
 
+/** "X on the quota" asks for X's words, unless the number is X's. */
+function isOfOthers({ title, values }: Figure, { mentions, briefing }: Asked): boolean {
+  const { speaksFor } = lookupOf(briefing);
+  const people = mentions.named.flatMap(({ actors }) => actors.filter(({ kind }) => kind === 'person'));
+  return people.some(
+    ({ id, name }) =>
+      !title.includes(name) && !values.some(({ per }) => per === id || speaksFor(id).includes(per ?? '')),
+  );
+}
+
+/** How many went is not told by how many there are. */
+const LEFT =
+  /\b(?:(?:gone|went|got|come|came) (?:home|back|out)|(?:been|were|was|got|get) (?:freed|released|withdrawn|pulled out|let (?:go|out))|(?:has|have|had) (?:left|withdrawn))\b/i;
+const LEAVING = new Set(['leave', 'withdraw', 'free', 'release', 'return', 'home', 'out', 'exit'].map(stem));
+
+function isOfLeaving({ title, aliases }: Figure): boolean {
+  return [title, ...aliases].some((name) => phraseWords(name).some((word) => LEAVING.has(stem(word))));
+}
+
+/** "The dead of July" are counted later: a month that the figure has in its name says which figure, not as of when. */
+function isItsOwn(period: Period, figure: Figure | null, { briefing }: Asked): boolean {
+  if (figure === null) return false;
+  return [figure.title, ...figure.aliases].some((name) => {
+    const own = periodIn(name, briefing, briefing.asOf ?? briefing.reviewed);
+    return own !== null && own.from === period.from && own.to === period.to;
+  });
+}
+
 /** News of something, what a text has on it, whether it was done in time: a number that goes by the same words is no answer. */
 const OF_ELSE =
-  /\b(?:latest|news|updates?) (?:on|about|from)\b|\bin (?:the |any |this )?(?:text|draft|deal|plan|treaty|agreement|accord)\b|\b(?:in|on) time\b|->/i;
+  /\b(?:latest|news|updates?) (?:on|about|from)\b|\bin (?:the |any |this )?(?:text|draft|deal|plan|treaty|agreement|accord)\b|\b(?:in|on) time\b|->|\b(?:clauses?|articles?|provisions?|wording|paragraphs?)\b|^(?:and |so |but )?how (?:do|does|can|could|will|would|should) /i;
 /** Whether a number moved is asked of the number. */
 const MOVES =
   /\b(?:ris(?:e|en)|rose|fall(?:en)?|fell|up|down|chang\w+|grow\w*|grew|more|fewer|less|higher|lower|left|big(?:ger)?|larger?|small(?:er)?|enough|over|under|above|below)\b/i;

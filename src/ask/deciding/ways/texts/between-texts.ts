@@ -83,10 +83,27 @@ function besideEachOther(
   const provision = subjectHeld(ranked, subject, asked);
   if (provision === null) return null;
   const { unit } = evidenceOf(asked.briefing);
-  const shown = textsShown(texts, asked);
+  const shown = changedFirst(textsShown(texts, asked), texts, asked);
   const units = shown.flatMap(({ id }) => unit(`reading:${provision}/${id}`) ?? []);
   if (units.length < 2) return null;
   return { kind: 'answer', verdict: null, sideBySide: true, units: units.slice(0, MOST_TEXTS), fit: 0.8 };
+}
+
+/** "What changed from the first to the second", "since the first": what it came to is told before what it was. */
+function changedFirst(
+  shown: readonly Text[],
+  named: readonly Text[],
+  { mentions: { plain }, briefing }: Asked,
+): readonly Text[] {
+  if (!MOVED.test(plain) || COMPARED.test(plain) || named.length === 0) return shown;
+  const inOrder = textsInOrder(briefing);
+  const place = ({ id }: Text) => inOrder.findIndex((one) => one.id === id);
+  const [only, ...others] = named;
+  if (others.length > 0 || only === undefined) return shown.toSorted((a, b) => place(b) - place(a));
+  if (only.parents.length > 0) return shown;
+  const made = shown.filter(({ parents }) => parents[0] === only.id);
+  if (made.length === 0) return shown.toSorted((a, b) => place(b) - place(a));
+  return [...made, ...shown.filter((one) => !made.includes(one))];
 }
 
 function textsShown(texts: readonly Text[], { briefing }: Asked): readonly Text[] {
