@@ -15,8 +15,13 @@ export function decodePage(bytes: Uint8Array, contentType: string): Decoded {
   if (bom !== null) return decoded(bytes, bom);
   const declared = declaredIn(bytes, contentType);
   if (declared !== null && /^utf-16/.test(declared)) return decoded(bytes, declared);
-  const utf8 = tryDecode(bytes, 'utf-8');
-  if (utf8 !== null && !(declared !== null && /^(?:iso-2022|hz)/.test(declared))) {
+  const wide = wideCharset(bytes);
+  if (wide !== null) return decoded(bytes, wide);
+  const utf8 = tryDecode(wholeLetters(bytes), 'utf-8');
+  // Encodings that switch between sets have bytes of seven bits alone.
+  const switching =
+    declared !== null && /^(?:iso-2022|hz)/.test(declared) && bytes.every((byte) => byte < 0x80);
+  if (utf8 !== null && !switching) {
     return { text: utf8, charset: 'utf-8', doubtful: false };
   }
   const western =
@@ -27,6 +32,28 @@ export function decodePage(bytes: Uint8Array, contentType: string): Decoded {
   if (share > 0.9) return { ...decoded(bytes, 'utf-8'), doubtful: true };
   const cyrillic = cyrillicCharset(bytes);
   return decoded(bytes, cyrillic ?? (declared === null || declared === 'utf-8' ? 'windows-1252' : declared));
+}
+
+/** Without the beginning of a letter in UTF-8 that a page was cut off in. */
+function wholeLetters(bytes: Uint8Array): Uint8Array {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if ((byte & 0xc0) === 0x80) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
+    return length > back ? bytes.subarray(0, bytes.length - back) : bytes;
+  }
+  return bytes;
+}
+
+/** UTF-16 that does not say so: every other byte of text in Latin letters is zero. Null for anything else. */
+export function wideCharset(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const head = bytes.subarray(0, 512);
+  const zeros = [0, 0];
+  for (const [at, byte] of head.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  const least = head.length * 0.4;
+  if (head.length < 8) return null;
+  return odd >= least && even === 0 ? 'utf-16le' : even >= least && odd === 0 ? 'utf-16be' : null;
 }
 
 function bomOf([a, b, c]: Uint8Array): string | null {

@@ -1,3 +1,5 @@
+import { wideCharset } from './charset.ts';
+
 /** What a page is, whatever it was said to be. */
 export type PageType = 'html' | 'text' | 'pdf' | 'docx' | 'binary';
 
@@ -6,7 +8,10 @@ export type PageType = 'html' | 'text' | 'pdf' | 'docx' | 'binary';
  * are no text and no document we read are `binary`.
  */
 export function pageType(bytes: Uint8Array, contentType: string, file: string): PageType {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096));
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096));
+  const wide = wideCharset(bytes) ?? /charset ?= ?["']?(utf-16(?:le|be)?)\b/i.exec(contentType)?.[1] ?? null;
+  // Told by its letters, whatever they are written in.
+  const head = wide === null ? start : Buffer.from(new TextDecoder(wide).decode(start));
   const latin = head.toString('latin1');
   if (latin.slice(0, 1024).includes('%PDF-')) return 'pdf';
   if (latin.startsWith('PK')) return isWordFile(bytes) ? 'docx' : 'binary';

@@ -265,7 +265,21 @@ function reason(error: unknown): string {
       return 'there is no way to that host';
     case 'UND_ERR_CONNECT_TIMEOUT':
       return 'no connection came about in time';
+    case 'UND_ERR_HEADERS_OVERFLOW':
+      return 'what it says before the page is longer than is read';
+    case 'CERT_HAS_EXPIRED':
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return 'its certificate is not valid';
     default:
-      return code !== '' ? code : error instanceof Error ? error.message : String(error);
+      return /^(?:Z_|ERR_BROTLI|ERR__ERROR|ERR_BUF|ERR_PADDING)/.test(code)
+        ? 'the page is not compressed as it says, so it cannot be unpacked'
+        : error instanceof Error && error.name === 'HTTPParserError'
+          ? 'what comes is no answer of a web server'
+          : /^[A-Z][A-Z0-9_]{2,40}$/.test(code)
+            ? `the connection failed (${code})`
+            : 'the connection failed';
   }
 }

@@ -40,6 +40,26 @@ describe('a fetch', () => {
     expect(page.kind === 'page' && page.bytes.length).toBe(50_000);
   });
 
+  it.each([
+    ['gzip', 'is not compressed as it says, so it cannot be unpacked'],
+    ['deflate', 'is not compressed as it says, so it cannot be unpacked'],
+    ['br', 'is not compressed as it says, so it cannot be unpacked'],
+  ])('says in words what is wrong with a page that is no %s', async (encoding, words) => {
+    const plain = fetchFrom((_, response) =>
+      response.writeHead(200, { ...html, 'content-encoding': encoding }).end('<p>Hello, all of you'),
+    );
+    await expect(plain).rejects.toMatchObject({ message: expect.stringContaining(words) });
+  });
+
+  it.each([
+    ['HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n<p>Hello', 'what comes is no answer of a web server'],
+    ['\0\x01garbage\r\n\r\n', 'what comes is no answer of a web server'],
+    [`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(200_000)}\r\n\r\n`, 'longer than is read'],
+  ])('says in words what is wrong with an answer that is none: %#', async (answer, words) => {
+    const wrong = fetchFrom((_, response) => response.socket?.end(answer));
+    await expect(wrong).rejects.toMatchObject({ code: 'network', message: expect.stringContaining(words) });
+  });
+
   it('ends at a few redirects', async () => {
     const endless = fetchFrom((request, response) =>
       response.writeHead(302, { location: `${request.url}x` }).end(),
