@@ -114,9 +114,9 @@ async function kept(
   store: Store,
   now: Temporal.Instant,
 ): Promise<{ readonly added: Added; readonly stored: number; readonly before: boolean }> {
-  const { stored, before } = await proposeArticle(added, {
+  const done = await proposeArticle(added, {
     ...{ store, story: briefing.id, archive, now: now.epochMilliseconds },
     proposer: { platform: 'terminal', tenant: NO_TENANT, actor: userName() },
   });
-  return { added, stored, before };
+  return done;
 }

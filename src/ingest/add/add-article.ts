@@ -67,6 +67,7 @@ export function addRead(
   );
   const problems = [
     ...(same === undefined ? [] : [alreadyThere(same)]),
+    ...(same === undefined || same.text === '' || same.hash === hash ? [] : [CHANGED_SINCE]),
     ...read.problems,
     ...drafted.problems,
   ];
@@ -88,6 +89,10 @@ export function addRead(
     },
   };
 }
+
+/** Its evidence stands in the words it has now, and the archive has those of then. */
+const CHANGED_SINCE =
+  'Its words are other ones than when it was added, and its copy in the archive is of then.';
 
 function alreadyThere({ id, standing }: KnownArticle): string {
   return standing === 'on-record'

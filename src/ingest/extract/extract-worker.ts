@@ -8,9 +8,16 @@ export type Extracted =
   | { readonly kind: 'nothing'; readonly sentence: string };
 
 async function answer(page: Page): Promise<void> {
-  const { readPage } = await import('./read-page.ts');
+  const { readerOf } = await import('./read-page.ts');
+  let read: () => Article | Promise<Article>;
+  try {
+    read = await readerOf(page);
+  } catch (error) {
+    read = () => Promise.reject(error);
+  }
+  // Everything is loaded: from here on its time counts.
   parentPort?.postMessage({ kind: 'begun' } satisfies Extracted);
-  parentPort?.postMessage(await extracted(() => readPage(page)));
+  parentPort?.postMessage(await extracted(read));
 }
 
 async function extracted(read: () => Article | Promise<Article>): Promise<Extracted> {

@@ -10,7 +10,19 @@ const MOST_CHARACTERS = 400_000;
 
 /** The article of a page, whatever its form. Slow pages are ended by whoever waits. @throws Error with one sentence */
 export async function readPage(page: Page): Promise<Article> {
-  const article = await readAny(page);
+  return (await readerOf(page))();
+}
+
+/**
+ * What reads a page, with everything loaded that it needs: on a busy machine that takes longer than most pages do.
+ * @throws Error with one sentence, as the reader does
+ */
+export async function readerOf(page: Page): Promise<() => Promise<Article>> {
+  const read = await loaded(page);
+  return async () => bounded(await read());
+}
+
+function bounded(article: Article): Article {
   if (article.text.length > MOST_CHARACTERS) {
     throw new Error(
       `The text has ${article.text.length} characters, and at most ${MOST_CHARACTERS} are read: add the part that matters.`,
@@ -19,7 +31,7 @@ export async function readPage(page: Page): Promise<Article> {
   return article;
 }
 
-async function readAny(page: Page): Promise<Article> {
+async function loaded(page: Page): Promise<() => Article | Promise<Article>> {
   const { bytes, contentType, url, file = '' } = page;
   const type = pageType(bytes, contentType, file === '' ? ((url ?? '').split(/[?#]/)[0] ?? '') : file);
   if ((type === 'html' || type === 'text') && bytes.length > MOST_BYTES) {
@@ -27,21 +39,24 @@ async function readAny(page: Page): Promise<Article> {
   }
   switch (type) {
     case 'html': {
-      const { text, doubtful } = decodePage(bytes, contentType);
       const { readHtml } = await import('./html/read-html.ts');
-      return withDoubt(readHtml(text, url), doubtful);
+      return () => {
+        const { text, doubtful } = decodePage(bytes, contentType);
+        return withDoubt(readHtml(text, url), doubtful);
+      };
     }
-    case 'text': {
-      const { text, doubtful } = decodePage(bytes, contentType);
-      return withDoubt(articleOfText(text), doubtful);
-    }
+    case 'text':
+      return () => {
+        const { text, doubtful } = decodePage(bytes, contentType);
+        return withDoubt(articleOfText(text), doubtful);
+      };
     case 'pdf': {
       const { readPdf } = await import('./read-pdf.ts');
-      return readPdf(bytes);
+      return () => readPdf(bytes);
     }
     case 'docx': {
       const { readDocx } = await import('./read-docx.ts');
-      return readDocx(bytes);
+      return () => readDocx(bytes);
     }
     default:
       throw new Error('What is there is neither a page nor a text, PDF or .docx.');

@@ -64,7 +64,8 @@ export interface StoredProposal extends NewProposal {
 export interface ProposalStore {
   /**
    * Keeps an article and those of its drafts that are new, all or nothing; returns how many drafts were. An article
-   * that is there already (by story and id) stays as it is.
+   * that is there already (by story and id) stays as it is; where it is another one, neither of the address nor of the words of
+   * this one, nothing is kept.
    */
   readonly propose: (article: ProposedArticle, drafts: readonly NewProposal[]) => Promise<number>;
   /** Of a story, oldest first. */

@@ -35,8 +35,21 @@ export function proposalStore(driver: SqlDriver): ProposalStore {
             `insert into proposal (id, story, fingerprint, article, place, kind, draft, state, decided_by, decided_at, outcome, proposed_at)
             select $1, $2, $3, $4, cast($5 as integer), $6, $7, 'open', '', 0, '', cast($8 as bigint)
             where not exists (select 1 from proposal where story = $2 and fingerprint = $3 and state = 'rejected')
+              and exists (select 1 from proposed_article where story = $2 and id = $4 and (hash = $9 or (url <> '' and url = $10) or body = '' or $11 = ''))
             on conflict (story, article, fingerprint) do nothing returning id`,
-            ...[draft.id, story, draft.fingerprint, id, at, draft.kind, draft.draft, proposedAt],
+            ...[
+              draft.id,
+              story,
+              draft.fingerprint,
+              id,
+              at,
+              draft.kind,
+              draft.draft,
+              proposedAt,
+              hash,
+              url,
+              text.slice(0, 1),
+            ],
           ),
         ),
       ]);

@@ -47,11 +47,16 @@ export async function proposeBy(
   const { store, config, now } = parts;
   const of = { article: added.source.id };
   const had = new Set((await store.proposalsOf(briefing.id, of)).map(({ id }) => id));
-  const { stored, before } = await proposeArticle(added, {
+  const {
+    stored,
+    before,
+    added: kept,
+  } = await proposeArticle(added, {
     ...{ store, story: briefing.id, archive: config.archive, now: now(), proposer },
   });
-  const ids = (await store.proposalsOf(briefing.id, of)).map(({ id }) => id).filter((id) => !had.has(id));
-  return { added, stored, before, ids, source: added.source, problems: added.problems };
+  const ofKept = await store.proposalsOf(briefing.id, { article: kept.source.id });
+  const ids = ofKept.map(({ id }) => id).filter((id) => !had.has(id));
+  return { added: kept, stored, before, ids, source: kept.source, problems: kept.problems };
 }
 
 /** What proposing needs of a process. */
