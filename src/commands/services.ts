@@ -3,7 +3,7 @@ import type { ChannelStories } from '../core/channel-stories.ts';
 import type { Asker } from '../core/command.ts';
 import type { Missed } from '../digest/compose/missed.ts';
 import type { QuestionList } from '../digest/questions/question-list.ts';
-import type { DigestService } from '../digest/schedule/service.ts';
+import type { DigestService } from '../digest/subscriptions/service.ts';
 import type { WatchService } from '../digest/watch/watch-service.ts';
 import type { Briefing } from '../domain/briefing.ts';
 import type { DeskService } from './desk/service.ts';

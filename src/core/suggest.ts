@@ -12,8 +12,14 @@ import { findTexts } from '../search/names/find-text.ts';
 import { readName } from '../search/names/person-name.ts';
 import { readPoint } from '../search/names/read-point.ts';
 import { normalize } from '../search/text/normalize.ts';
-import type { Asker, Command, CommandGroup, OptionSpec, Suggest } from './command.ts';
-import { COMMON_OPTIONS } from './command.ts';
+import {
+  type Asker,
+  COMMON_OPTIONS,
+  type Command,
+  type CommandGroup,
+  type OptionSpec,
+  type Suggest,
+} from './command.ts';
 import { findCommand } from './line/find-command.ts';
 import { optionsOf } from './line/grammar.ts';
 import type { Suggestion, SuggestOptions } from './request.ts';

@@ -23,11 +23,11 @@ import { dropOld } from './schedule/drop-old.ts';
 import { LATE_WINDOW_MS } from './schedule/due.ts';
 import { createPlanner, type PlannerOptions } from './schedule/planner.ts';
 import { createScheduler, type Duties, EVERY_DUTY } from './schedule/scheduler.ts';
-import type { DigestService } from './schedule/service.ts';
 import { mayDelete } from './schedule/steady-clock.ts';
 import { createStories } from './schedule/story-revisions.ts';
-import { createDigestService } from './schedule/subscriptions.ts';
 import { noteShared } from './shared/note-shared.ts';
+import { createDigestService } from './subscriptions/digest-service.ts';
+import type { DigestService } from './subscriptions/service.ts';
 import { createAlertPlanner } from './watch/plan-alerts.ts';
 import { createWatchService, type WatchService } from './watch/watch-service.ts';
 

@@ -1,5 +1,4 @@
-import type { Briefing, BriefingRecord } from '../domain/briefing.ts';
-import { recordId } from '../domain/briefing.ts';
+import { type Briefing, type BriefingRecord, recordId } from '../domain/briefing.ts';
 import { isOpenConflict } from '../domain/conflict.ts';
 import { unreachable } from '../domain/errors.ts';
 import { isCalledOff } from '../domain/lookups/called-off.ts';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allReportedDay, briefingAsOf, conflictDay, reportedDay } from '../../src/domain/as-of.ts';
-import type { Briefing } from '../../src/domain/briefing.ts';
-import { datedRecords, recordId } from '../../src/domain/briefing.ts';
+import { type Briefing, datedRecords, recordId } from '../../src/domain/briefing.ts';
 import type { Source } from '../../src/domain/source.ts';
 import type { Statement } from '../../src/domain/statement.ts';
 import { parseWhen } from '../../src/domain/when.ts';

@@ -10,7 +10,7 @@ import { tellAnswered } from '../../digest/questions/tell-answered.ts';
 import { SHARED_FOR_MS } from '../../digest/schedule/corrections.ts';
 import { everyMinute } from '../../digest/schedule/every-minute.ts';
 import { type Duties, EVERY_DUTY } from '../../digest/schedule/scheduler.ts';
-import type { DigestService } from '../../digest/schedule/service.ts';
+import type { DigestService } from '../../digest/subscriptions/service.ts';
 import type { WatchService } from '../../digest/watch/watch-service.ts';
 import type { Log } from '../../domain/log.ts';
 import { withoutUndefined } from '../../domain/mapping.ts';

@@ -3,7 +3,7 @@ import { ask } from '../../answer/compose.ts';
 import { formatLine } from '../../core/line/format-line.ts';
 import type { Core, Request } from '../../core/request.ts';
 import type { QuestionList } from '../../digest/questions/question-list.ts';
-import type { Person } from '../../digest/schedule/service.ts';
+import type { Person } from '../../digest/subscriptions/service.ts';
 import { asking } from '../../domain/ask.ts';
 import type { QuestionStatus } from '../../store/ports/questions.ts';
 

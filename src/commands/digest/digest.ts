@@ -2,7 +2,7 @@ import { CARD_LIMITS } from '../../answer/card-limits.ts';
 import { ask, strong, text } from '../../answer/compose.ts';
 import type { Command, CommandGroup } from '../../core/command.ts';
 import { previewDigest } from '../../digest/compose/preview.ts';
-import type { DigestService, Person, SubscriptionView } from '../../digest/schedule/service.ts';
+import type { DigestService, Person, SubscriptionView } from '../../digest/subscriptions/service.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { withoutUndefined } from '../../domain/mapping.ts';
 import { CORRECTIONS, QUIET_DAYS } from '../../domain/schedule/subscription.ts';

@@ -2,7 +2,7 @@ import type { Answer } from '../../answer/answer.ts';
 import { ask, strong, text } from '../../answer/compose.ts';
 import type { Command, CommandContext, OptionValues } from '../../core/command.ts';
 import { formatFilter } from '../../digest/filter/filter.ts';
-import type { Changes, DigestService } from '../../digest/schedule/service.ts';
+import type { Changes, DigestService } from '../../digest/subscriptions/service.ts';
 import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { withoutUndefined } from '../../domain/mapping.ts';

@@ -3,7 +3,7 @@ import { ask, createCiter, strong, text } from '../../answer/compose.ts';
 import { answer } from '../../core/answering.ts';
 import type { CommandContext, OptionSpec, OptionValues } from '../../core/command.ts';
 import { formatFilter, parseFilter } from '../../digest/filter/filter.ts';
-import type { DigestService, Person, SubscriptionView } from '../../digest/schedule/service.ts';
+import type { DigestService, Person, SubscriptionView } from '../../digest/subscriptions/service.ts';
 import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { CORRECTIONS, FORMATS, type Format, QUIET_DAYS } from '../../domain/schedule/subscription.ts';

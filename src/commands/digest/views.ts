@@ -4,7 +4,7 @@ import { inSeries } from '../../answer/phrases.ts';
 import type { CommandContext } from '../../core/command.ts';
 import { blockedWords, stateWords } from '../../core/delivery-words.ts';
 import { filterMatches, filterSentence, matchesWords } from '../../digest/filter/filter-words.ts';
-import type { SubscriptionView } from '../../digest/schedule/service.ts';
+import type { SubscriptionView } from '../../digest/subscriptions/service.ts';
 import type { Subscription } from '../../domain/schedule/subscription.ts';
 import { clockWords, momentWords } from '../../domain/schedule/wall-time.ts';
 import { daysInWords } from '../../domain/schedule/weekdays.ts';

@@ -2,7 +2,7 @@ import type { Answer } from '../../answer/answer.ts';
 import { strong, text } from '../../answer/compose.ts';
 import type { Command, CommandContext } from '../../core/command.ts';
 import { blockedWords } from '../../core/delivery-words.ts';
-import type { NamedAuditEntry } from '../../digest/schedule/service.ts';
+import type { NamedAuditEntry } from '../../digest/subscriptions/service.ts';
 import { momentWords } from '../../domain/schedule/wall-time.ts';
 import { serviceOf } from '../digest/shared.ts';
 import type { Services } from '../services.ts';

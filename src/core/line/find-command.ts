@@ -1,6 +1,5 @@
 import { oncePerRecord } from '../../domain/lookups/once-per-record.ts';
-import type { Command, CommandGroup } from '../command.ts';
-import { COMMON_OPTIONS, isGroup } from '../command.ts';
+import { COMMON_OPTIONS, type Command, type CommandGroup, isGroup } from '../command.ts';
 
 /** A command with the path it is reached by; `group` where it is one of several. */
 export interface FoundCommand {

@@ -1,7 +1,5 @@
-import type { CommandGroup, OptionValues } from '../command.ts';
-import { isGroup } from '../command.ts';
-import type { Grammar } from './grammar.ts';
-import { hasGrammar, leadingOption } from './grammar.ts';
+import { type CommandGroup, isGroup, type OptionValues } from '../command.ts';
+import { type Grammar, hasGrammar, leadingOption } from './grammar.ts';
 
 /**
  * The line that reads back as these values: what it leads with by itself, as people type it, the rest by name, in

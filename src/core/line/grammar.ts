@@ -1,5 +1,4 @@
-import type { Command, OptionSpec } from '../command.ts';
-import { COMMON_OPTIONS } from '../command.ts';
+import { COMMON_OPTIONS, type Command, type OptionSpec } from '../command.ts';
 
 /** As much of a command as tells how its line is written. */
 export type Grammar = Pick<Command, 'name'> & {

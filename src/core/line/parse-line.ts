@@ -1,6 +1,5 @@
 import type { Briefing } from '../../domain/briefing.ts';
-import type { Command, CommandGroup, OptionValues } from '../command.ts';
-import { isGroup } from '../command.ts';
+import { type Command, type CommandGroup, isGroup, type OptionValues } from '../command.ts';
 import { nameAndWords } from '../typed/name-and-words.ts';
 import { findCommand } from './find-command.ts';
 import { optionsOf } from './grammar.ts';

@@ -4,8 +4,7 @@ import { diskFolder } from '../../pack/read/disk-folder.ts';
 import { loadPack } from '../../pack/read/load.ts';
 import { formatProblem } from '../../pack/read/problem.ts';
 import { sharedActors } from '../../pack/read/shared-actors.ts';
-import type { RawRecord } from '../write/record-lines.ts';
-import { keyLines, recordLines } from '../write/record-lines.ts';
+import { keyLines, type RawRecord, recordLines } from '../write/record-lines.ts';
 import { guideTo } from './guide.ts';
 import { type StoryStart, workedRecords } from './worked-records.ts';
 

@@ -8,8 +8,8 @@ import { EVERYTHING } from '../../domain/schedule/subscription.ts';
 import { formatDay } from '../../domain/when.ts';
 import { sha256 } from '../../domain/words/sha256.ts';
 import type { QuestionStore } from '../../store/ports/questions.ts';
-import type { Person } from '../schedule/service.ts';
 import type { Stories } from '../schedule/story-revisions.ts';
+import type { Person } from '../subscriptions/service.ts';
 import { composeDigest } from './compose.ts';
 import { type Claim, changesSince, claimsOf } from './revisions.ts';
 

@@ -2,7 +2,7 @@ import { asking } from '../../domain/ask.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { sha256 } from '../../domain/words/sha256.ts';
 import type { QuestionStatus, QuestionStore } from '../../store/ports/questions.ts';
-import type { Person } from '../schedule/service.ts';
+import type { Person } from '../subscriptions/service.ts';
 import { groupQuestions, type QuestionGroup } from './question-groups.ts';
 import { meaningOf, scrubbed } from './scrub.ts';
 

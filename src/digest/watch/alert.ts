@@ -1,8 +1,7 @@
 import type { Action, Block } from '../../answer/answer.ts';
 import { ask, createCiter, strong, text } from '../../answer/compose.ts';
 import { counted, inSeries } from '../../answer/phrases.ts';
-import type { Briefing } from '../../domain/briefing.ts';
-import { recordId } from '../../domain/briefing.ts';
+import { type Briefing, recordId } from '../../domain/briefing.ts';
 import { dayIn } from '../../domain/schedule/day-in.ts';
 import type { Watch } from '../../domain/schedule/watch.ts';
 import type { Deadline, DeadlineStep } from '../../domain/tracked/deadline.ts';

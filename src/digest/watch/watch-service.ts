@@ -8,8 +8,8 @@ import { Refusal } from '../../domain/errors.ts';
 import type { Place } from '../../domain/schedule/subscription.ts';
 import type { Watch, WatchSubject } from '../../domain/schedule/watch.ts';
 import type { Store } from '../../store/store.ts';
-import { type Person, quotaWords } from '../schedule/service.ts';
 import type { Stories } from '../schedule/story-revisions.ts';
+import { type Person, quotaWords } from '../subscriptions/service.ts';
 import { type From, watchedChanges } from './watched-changes.ts';
 
 /** What chat commands ask of watches: everybody their own, and those of their channel. */

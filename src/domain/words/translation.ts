@@ -1,5 +1,4 @@
-import type { Source } from '../source.ts';
-import { printsExactWords } from '../source.ts';
+import { printsExactWords, type Source } from '../source.ts';
 import { isTranslated, type Printing, type Statement } from '../statement.ts';
 import { carriesWords } from './quote-text.ts';
 

@@ -1,5 +1,4 @@
-import type { Briefing } from '../../domain/briefing.ts';
-import { oncePerBriefing } from '../../domain/briefing.ts';
+import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import type { Statement } from '../../domain/statement.ts';
 import { hasSpan, quoteText } from '../../domain/words/quote-text.ts';
 import { inOrder, wordsOf } from '../lineage/likeness.ts';

@@ -1,5 +1,4 @@
-import type { When } from '../../domain/when.ts';
-import { earliestDay, formatWhen, latestDay } from '../../domain/when.ts';
+import { earliestDay, formatWhen, latestDay, type When } from '../../domain/when.ts';
 import type { RecordData } from '../format/lists.ts';
 import { type CheckContext, checkEach, type RecordFinding } from './check.ts';
 

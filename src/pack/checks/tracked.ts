@@ -1,6 +1,5 @@
 import { CHOICES, type Choice } from '../../domain/tracked/vote.ts';
-import type { When } from '../../domain/when.ts';
-import { earliestDay, formatWhen, latestDay } from '../../domain/when.ts';
+import { earliestDay, formatWhen, latestDay, type When } from '../../domain/when.ts';
 import { findingIn, type Located } from '../format/records.ts';
 import { type Finding, shown } from '../read/problem.ts';
 import { valueKey } from '../read/tracked.ts';

@@ -1,5 +1,4 @@
-import type { Briefing } from '../../domain/briefing.ts';
-import { recordId } from '../../domain/briefing.ts';
+import { type Briefing, recordId } from '../../domain/briefing.ts';
 import { unreachable } from '../../domain/errors.ts';
 import type { Deadline } from '../../domain/tracked/deadline.ts';
 import type { Figure } from '../../domain/tracked/figure.ts';

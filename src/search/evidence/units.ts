@@ -1,6 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { Briefing, BriefingRecord, Gap } from '../../domain/briefing.ts';
-import { recordId } from '../../domain/briefing.ts';
+import { type Briefing, type BriefingRecord, type Gap, recordId } from '../../domain/briefing.ts';
 import type { Conflict } from '../../domain/conflict.ts';
 import { unreachable } from '../../domain/errors.ts';
 import type { Event } from '../../domain/event.ts';

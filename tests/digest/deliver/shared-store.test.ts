@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Log } from '../../../src/domain/log.ts';
-import { SILENT } from '../../../src/domain/log.ts';
+import { type Log, SILENT } from '../../../src/domain/log.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { StoreError } from '../../../src/store/store-error.ts';

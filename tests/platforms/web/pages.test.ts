@@ -1,8 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordPath } from '../../../src/core/pages/page-address.ts';
-import type { Briefing } from '../../../src/domain/briefing.ts';
-import { datedRecords, recordId } from '../../../src/domain/briefing.ts';
+import { type Briefing, datedRecords, recordId } from '../../../src/domain/briefing.ts';
 import { smallBriefing } from '../../fixtures/small-briefing.ts';
 import { everyKind, linksIn, openSite, type Site } from './site.ts';
 

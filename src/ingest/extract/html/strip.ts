@@ -1,5 +1,4 @@
-import type { PageDocument, PageElement } from './dom.ts';
-import { isElement } from './dom.ts';
+import { isElement, type PageDocument, type PageElement } from './dom.ts';
 
 /** Elements that are never text of an article. */
 const NEVER =

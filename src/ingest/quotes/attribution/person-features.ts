@@ -1,6 +1,5 @@
 import type { Article } from '../reading/article.ts';
-import type { Entity } from '../reading/entities.ts';
-import { surnameKey } from '../reading/entities.ts';
+import { type Entity, surnameKey } from '../reading/entities.ts';
 import type { Mention } from '../reading/mention.ts';
 import type { Token } from '../reading/stream.ts';
 import type { Emit } from './weights.ts';

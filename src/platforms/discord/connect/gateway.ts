@@ -1,6 +1,5 @@
 import type { Client } from 'discord.js';
-import type { Clock } from '../../../core/clock.ts';
-import { orLate } from '../../../core/clock.ts';
+import { type Clock, orLate } from '../../../core/clock.ts';
 import { errorFacts, type Log } from '../../../domain/log.ts';
 import { isMapping } from '../../../domain/mapping.ts';
 import { string } from '../api/json.ts';

@@ -1,5 +1,4 @@
-import type { Clock } from '../../../core/clock.ts';
-import { orLate } from '../../../core/clock.ts';
+import { type Clock, orLate } from '../../../core/clock.ts';
 import { isMapping } from '../../../domain/mapping.ts';
 import { string } from '../api/json.ts';
 import { type Rest, routes } from '../api/rest.ts';

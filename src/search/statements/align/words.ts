@@ -4,8 +4,7 @@ import { allowedEdits, editLikeness } from '../index/neighbours.ts';
 import { mayBeWithin, NO_WORD } from '../index/vocabulary.ts';
 import { LIKENESS, MATCH, type Match } from '../match.ts';
 import type { Slot } from '../question.ts';
-import type { Answer, Comparison } from './alignment.ts';
-import { WINDOW } from './alignment.ts';
+import { type Answer, type Comparison, WINDOW } from './alignment.ts';
 
 /** How much a synonym or relative counts as the row saying a word. */
 const LOOSE = 0.05;

@@ -5,7 +5,7 @@ import type { DeliveryStore, StoredDelivery } from '../../store/ports/deliveries
 import type { KnownSubscription } from '../../store/ports/subscriptions.ts';
 import type { Store } from '../../store/store.ts';
 import { partOf } from '../compose/stored-content.ts';
-import { nextRun } from './due.ts';
+import { nextRun } from '../schedule/due.ts';
 import type { SubscriptionView } from './service.ts';
 
 /** What showing digests takes; showing changes nothing. */

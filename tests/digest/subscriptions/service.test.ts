@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Declared, reconcileDeclared } from '../../../src/digest/schedule/configured.ts';
-import type { DigestService, Person, SubscriptionView, Wish } from '../../../src/digest/schedule/service.ts';
+import type {
+  DigestService,
+  Person,
+  SubscriptionView,
+  Wish,
+} from '../../../src/digest/subscriptions/service.ts';
 import { Refusal } from '../../../src/domain/errors.ts';
 import { EVERY_DAY, EVERYTHING } from '../../../src/domain/schedule/subscription.ts';
 import { type TenantId, tenantId } from '../../../src/domain/schedule/tenant.ts';
