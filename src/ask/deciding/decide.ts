@@ -6,11 +6,15 @@ import type { SupportRow } from '../ranking/support.ts';
 import { type Decision, MOST_UNITS } from './decision.ts';
 import { ANSWERS, type Found, foundFor, type Way } from './found.ts';
 import { beginEnd } from './ways/asked-for/begin-end.ts';
+import { caseSet } from './ways/asked-for/case-set.ts';
 import { comingUp } from './ways/asked-for/coming-up.ts';
+import { defined } from './ways/asked-for/defined.ts';
 import { eitherOr } from './ways/asked-for/either-or.ts';
+import { fallsTo } from './ways/asked-for/falls-to.ts';
 import { firstLast } from './ways/asked-for/first-last.ts';
 import { nextInOffice } from './ways/asked-for/next-in-office.ts';
 import { officeAsked } from './ways/asked-for/office.ts';
+import { sidesTaken } from './ways/asked-for/sides-taken.ts';
 import { figureSourced, sourceAsked, sourcesOfKind } from './ways/asked-for/source-asked.ts';
 import { tallyAsked } from './ways/asked-for/tally-asked.ts';
 import { textCarried } from './ways/asked-for/text-carried.ts';
@@ -41,6 +45,8 @@ const WAYS: readonly Way[] = [
   inText,
   // Nothing is claimed of somebody unknown, or of what is not so.
   stranger,
+  caseSet,
+  fallsTo,
   premiseTaken,
   wordsAsked,
   // One thing is asked for that the records have as such.
@@ -53,6 +59,8 @@ const WAYS: readonly Way[] = [
   firstLast,
   beginEnd,
   officeAsked,
+  defined,
+  sidesTaken,
   sourceAsked,
   sourcesOfKind,
   figureSourced,

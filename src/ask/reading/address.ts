@@ -11,6 +11,7 @@ export function withoutAddress(question: string): string {
       /^(?:(?:hi|hello|hey|ok|okay|so|well|please|pls|quick question|quick q|quick one|question|sorry|um|erm|hmm|guys|team|bot)[\s,:!.-]+)+/i,
       '',
     )
+    .replace(FOR_US, '$1 me')
     .replace(
       /^(?:can|could|would|will) (?:you|u) (?:please |pls )?(?:tell|show|give|remind) me\s+(?:if\s+)?/i,
       '',
@@ -25,6 +26,10 @@ export function withoutAddress(question: string): string {
     .replace(DATE_AND_PLACE, 'when and where is $1')
     .replace(ITS_DATE_AFTER, 'when is $1');
 }
+
+/** "Tell us about the deal": those who ask, and no country. In capitals it is one. */
+const FOR_US =
+  /^((?:(?:[Cc]an|[Cc]ould|[Ww]ould|[Ww]ill) (?:you|u) (?:please |pls )?)?(?:[Tt]ell|[Ss]how|[Gg]ive|[Gg]et|[Rr]emind|[Bb]rief|[Uu]pdate|[Ww]alk|[Cc]atch|[Ff]ill|[Hh]elp|[Ll]et)) us\b/;
 
 /** "Date of the summit", "summit, day": when it is. */
 const DATE_OF = /^(?:the )?(?:exact )?(?:date|day) of ((?:the )?[^,?]{3,60}?)[?.! ]*$/i;

@@ -10,6 +10,7 @@ import { textMentions } from '../../search/names/find-text.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';
 import { phraseWords } from '../../search/names/topics.ts';
 import { tokens } from '../../search/text/normalize.ts';
+import { isNumberWord } from '../../search/text/number-words.ts';
 import { NATIONS } from './words/nations.ts';
 
 /** Somebody the question names: by a name or part of one, by a likely misspelling, or by an office. */
@@ -66,7 +67,8 @@ export const ASKING: ReadonlySet<string> = new Set(
   everybody everyone exactly ask asked asking hi hello hey situation concerning matter quick question mean means many want wants
   wanted wat wot wen hwo whens wheres hows whys tho rn btw lol pls u r ur n ya yes latest current currently happen happened happening happens come came comes
   take took taken put stand stands talk talking talked call called deal explain mention mentioned word words new old far long
-  big lot lots bit kind sort way else either neither both ever never`.split(/\s+/),
+  big lot lots bit kind sort way else either neither both ever never wont cant cannot hasnt havent hadnt wouldnt couldnt
+  shouldnt arent werent aint mustnt neednt theyre theyve weve ive hes shes`.split(/\s+/),
 );
 
 /** Said in a row, they name nothing: "who decides in the end". */
@@ -158,11 +160,20 @@ function namedIn(
   const byPart = partyParts(words, briefing, taken);
   const byRole = roleMentions(words, briefing, isPerson)
     .filter(({ from, to }) => words.slice(from, to).some((word) => !PLACE_IN_ROW.test(word)))
+    .filter(({ actors, from }) => actors.length === 1 || !isAskedFor(words, from))
     .map(({ actors, from, to }): NamedActor => ({ actors, how: 'role', from, to }));
   // "the german chancellor": the party's name within somebody's office is no second mention.
   const outside = byName.filter(({ from, to }) => !byRole.some((role) => role.from <= from && to <= role.to));
   const parts = byPart.filter(({ from }) => !byRole.some((role) => role.from <= from && from < role.to));
   return [...outside, ...byRole, ...parts].sort((a, b) => a.from - b.from);
+}
+
+/** "Which two ministers", "how many MPs": whoever holds the office is asked for, and none of those who do is named. */
+function isAskedFor(words: readonly string[], from: number): boolean {
+  const before = words[from - 1] ?? '';
+  return /^(?:which|what|many)$/.test(
+    isNumberWord(before) || /^\d+$/.test(before) ? (words[from - 2] ?? '') : before,
+  );
 }
 
 /** Of several names that a slip may stand for, the one that people are called by. */

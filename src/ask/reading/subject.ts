@@ -7,7 +7,7 @@ import type { WantedWeights } from './wanted.ts';
 export function subjectOf(mentions: Mentions, wanted: WantedWeights): Actor | null {
   if (
     wanted.words + wanted.stance === 0 &&
-    !/^\S+(?: \S+){0,3} (?:on|about|re)\b/i.test(mentions.plain) &&
+    !/^(?!(?:which|who|how|when|where|why|any) )\S+(?: \S+){0,3} (?:on|about|re)\b/i.test(mentions.plain) &&
     !opensWithOne(mentions)
   )
     return null;

@@ -57,7 +57,7 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
   [
     'stance',
     1,
-    /\b(?:agree[sd]?|agreeing|accept\w*|except|back(?:s|ed|ing)?|support\w*|oppos\w+|reject\w*|approv\w+|object\w*|position\w*|stance\w*|stands?|view|views|opinion|attitude|endorse\w*|on board|happy|unhappy|ok with|okay with|fine with|cool with|angry|mad|keen|like[sd]?|want\w*|think\w*|against|in favou?r|pro|anti|willing|ready to|buy(?:s|ing)?|sign(?:ed|ing)? (?:off|up)|for it|red lines?|demands?|feels?|mood|refus\w+|insist\w*|welcom\w+|resist\w*|decid\w+|call(?:s|ed)? for|live with|stomach|tolerate|swallow|settle for|put up with|go along)\b/i,
+    /\b(?:agree[sd]?|agreeing|accept\w*|except|(?<!\b(?:has|have|had|got?|gets?|gi?ven?|gave|come|came|goe?s?|went|pull|take|took|bring|sent|send|hand|handed|pay|paid|be|let|put)(?: \S+){0,3} )back(?:s|ed|ing)?|support\w*|oppos\w+|reject\w*|approv\w+|object\w*|position\w*|stance\w*|stands?|view|views|opinion|attitude|endorse\w*|on board|happy|unhappy|ok with|okay with|fine with|cool with|angry|mad|keen|like[sd]?|want\w*|think\w*|against|in favou?r|pro|anti|willing|ready to|buy(?:s|ing)?|sign(?:ed|ing)? (?:off|up)|for it|red lines?|demands?|feels?|mood|refus\w+|insist\w*|welcom\w+|resist\w*|decid\w+|call(?:s|ed)? for|live with|stomach|tolerate|swallow|settle for|put up with|go along)\b/i,
   ],
   [
     'time',
@@ -94,7 +94,7 @@ const CUES: readonly (readonly [Wanted, number, RegExp])[] = [
   [
     'gone',
     1,
-    /\b(?:gone|dropped?|remov\w+|delet\w+|scrap\w*|axed?|cut|struck|strike|out|no longer|disappear\w*|lost|abandon\w*|taken out|take out|ditch\w*|off the table|went away|vanish\w*|kill\w*|stay\w*|surviv\w+|kept|keep|remain\w*|still (?:in|there)|become of|became of|happened to|happen to)\b/i,
+    /\b(?:gone|dropped?|remov\w+|delet\w+|scrap\w*|axed?|cut|struck|strike|out|no longer|disappear\w*|lost|abandon\w*|taken out|take out|ditch\w*|dead|alive|off the table|went away|vanish\w*|kill\w*|stay\w*|surviv\w+|kept|keep|remain\w*|still (?:in|there)|become of|became of|happened to|happen to)\b/i,
   ],
   ['new', 1, /\b(?:new|added?|adds|addition\w*|extra|inserted|introduc\w+|fresh)\b/i],
   [

@@ -83,20 +83,28 @@ export function isLabelled(reading: Pick<Reading, 'labels' | 'points'>): boolean
   return labelsOf(reading).length > 0;
 }
 
+/** "Strand Two", "part three": labels that a text spells, or that are asked for so. */
+const SPELLED = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+/** True for a number in words that a label may be. */
+export function isSpelledLabel(step: string): boolean {
+  return SPELLED.includes(step.toLowerCase());
+}
+
 /** How a label asked for fits one that is printed: the same, the same in other numerals, one of its parts, or not. */
 export type LabelFit = 'same' | 'numeral' | 'under' | null;
 
 /** Compares two labels of the same numbering by what they are without brackets, points and case. */
 export function labelFit(asked: string, printed: string): LabelFit {
   const [one, other] = [labelSteps(asked), labelSteps(printed)];
-  const numeral = (step: string) => (/^\d+$/.test(step) ? Number(step) : romanValue(step));
+  const numeral = (step: string) =>
+    /^\d+$/.test(step) ? Number(step) : SPELLED.includes(step) ? SPELLED.indexOf(step) : romanValue(step);
   const agrees = (step: string, at: number) => {
     const own = other[at] ?? '';
     if (step === own) return 'same';
     // "1(i)" and "1.1" are two ways to write one place; "c" and "100" are not asked for as such.
-    return /\d/.test(step + own) && numeral(step) !== null && numeral(step) === numeral(own)
-      ? 'numeral'
-      : null;
+    const counts = /\d/.test(step + own) || SPELLED.includes(step) || SPELLED.includes(own);
+    return counts && numeral(step) !== null && numeral(step) === numeral(own) ? 'numeral' : null;
   };
   const fits = one.map(agrees);
   if (one.length === 0 || one.length > other.length || fits.includes(null)) return null;

@@ -185,7 +185,9 @@ export function textMentions(words: readonly string[], briefing: Briefing): read
     if (text !== undefined) take({ text, from: at, to: at + 1 });
   }
   for (const [at, word] of words.entries()) {
-    if (!CALLED.has(word) || word === 'one' || taken.has(at)) continue;
+    // "The 2019 one", whose "one" is read as a figure.
+    const isYear = word === '1' && /^(?:19|20)\d\d$/.test(words[at - 1] ?? '');
+    if (!(CALLED.has(word) || isYear) || word === 'one' || taken.has(at)) continue;
     let from = at;
     while (from > 0 && !taken.has(from - 1) && isTelling(words[from - 1] ?? '', telling)) from -= 1;
     const called = only.get(word);

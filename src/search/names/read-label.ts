@@ -1,6 +1,13 @@
 import { type Briefing, oncePerBriefing } from '../../domain/briefing.ts';
 import type { Text } from '../../domain/text.ts';
-import { labelOf, labelSteps, partWord, plural, romanValue } from '../../domain/words/labels.ts';
+import {
+  isSpelledLabel,
+  labelOf,
+  labelSteps,
+  partWord,
+  plural,
+  romanValue,
+} from '../../domain/words/labels.ts';
 import { isNumberWord, isOrdinalWord } from '../text/number-words.ts';
 import { phraseWords } from './topics.ts';
 
@@ -93,6 +100,7 @@ function isLabel(
   // A numeral in capitals, or behind a word for a part. A letter by itself only where the text has it.
   if (romanValue(label) !== null && label.length > 1 && (word !== undefined || /^[IVXLC]+$/.test(label)))
     return true;
+  if (isSpelledLabel(label)) return word !== undefined && words.further.has(word);
   if (!/^\p{L}$/u.test(label)) return false;
   return word !== undefined ? !/^[ai]$/.test(label) || own : own && !/^[ais]$/.test(label);
 }

@@ -64,6 +64,9 @@ const GAP_LEAD = 0.1;
 
 /** Reads "6", "the twenty-first", "points 3 and 4", "6 of the counter-draft", "army", "customs in the second draft" or nothing at all. */
 export function readPoint(said: string, briefing: Briefing): PointAsked {
+  // An id with a number in it is no point: "plan-21".
+  const byId = briefing.texts.find(({ id }) => id === said);
+  if (byId !== undefined) return { kind: 'every', text: byId };
   const asked = withOwnPartWords(said, briefing);
   const typed = inWords(withNumeralsInFigures(asked));
   // A title is always its own point, also one that sounds like asking for all of them ("Number of points").

@@ -29,8 +29,16 @@ export function everythingOf({ ranked, asked }: Found): Decision | null {
   const asKind = own.filter((unit) => unit.kind === kind);
   const shown =
     asKind.length > 0 || about === 'words' ? asKind : own.filter((unit) => unit.kind === 'statement');
+  // A country's own stance goes before that of its people, who are counted to it.
+  const isOthers = ({ voice }: Unit) => Number(about === 'stance' && voice !== subject.id);
   const units = shown.toSorted((a, b) =>
-    dayOfUnit(b) < dayOfUnit(a) ? -1 : dayOfUnit(b) > dayOfUnit(a) ? 1 : 0,
+    isOthers(a) !== isOthers(b)
+      ? isOthers(a) - isOthers(b)
+      : dayOfUnit(b) < dayOfUnit(a)
+        ? -1
+        : dayOfUnit(b) > dayOfUnit(a)
+          ? 1
+          : 0,
   );
   if (units.length === 0)
     return {

@@ -1,9 +1,11 @@
 import { lookupOf } from '../../../domain/lookups/lookup.ts';
 import { hasOwnWords } from '../../../domain/lookups/said-by.ts';
 import type { Unit } from '../../../search/evidence/unit.ts';
+import type { Asked } from '../../ranking/asked.ts';
 import { ownOn } from '../besides.ts';
 import { answerLedBy, type Decision, MOST_UNITS } from '../decision.ts';
 import { ANSWERS, type Found } from '../found.ts';
+import { stanceSides } from '../leading.ts';
 import { lineOf } from '../positions-on.ts';
 import { ownTold } from './own-told.ts';
 
@@ -24,6 +26,7 @@ export function silence(found: Found): Decision | null {
   const { voicesOf, speaksFor } = lookupOf(briefing);
   const voices = voicesOf(subject.id);
   const told =
+    sideAsked(units[0], voices, asked) ??
     ownOn(ranked, subject, asked) ??
     ownTold(ranked, subject, asked) ??
     (about === 'stance' ? lineOf(subject, byScore, asked) : undefined);
@@ -36,6 +39,17 @@ export function silence(found: Found): Decision | null {
   const bare =
     asked.terms.every(({ part }) => part === 'name' || part === 'asking') && !hasOwnWords(voices, briefing);
   return { kind: 'silent', actor: subject, about, bare, units: besideSilence(found, voices), fit };
+}
+
+/** What somebody is against or for, where that is asked and his own position of just that side was found. */
+function sideAsked(
+  lead: Unit | undefined,
+  voices: ReadonlySet<string>,
+  { mentions }: Asked,
+): Unit | undefined {
+  const record = lead?.record;
+  if (lead === undefined || record?.kind !== 'position' || !voices.has(lead.voice)) return undefined;
+  return stanceSides(mentions.plain)?.[0] === record.stance ? lead : undefined;
 }
 
 /** So far behind the best record, in score, what is somebody's own is on something else. */

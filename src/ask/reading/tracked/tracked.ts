@@ -5,6 +5,7 @@ import { groupsOn, isGroup, stretchesOf } from '../../../domain/lookups/members.
 import { findProvisions, SURE_ENOUGH } from '../../../search/names/find-provision.ts';
 import type { Asked } from '../../ranking/asked.ts';
 import { votesAsked } from '../votes/votes-asked.ts';
+import { isCaseSet } from '../words/case-asked.ts';
 import { isOfTheWhole } from '../words/whole-asked.ts';
 import { deadlinesAsked } from './deadlines-asked.ts';
 import { figureAsked } from './figures-asked.ts';
@@ -14,6 +15,7 @@ import type { TrackedAsked, TrackedGround } from './tracked-asked.ts';
 export function trackedAsked(asked: Asked, ground: TrackedGround): TrackedAsked | null {
   const { wanted, mentions } = asked;
   if (wanted.speaker > 0 || SAYS.test(mentions.plain) || wanted.reason > 0 || wanted.source > 0) return null;
+  if (isCaseSet(mentions.plain)) return null;
   return (
     votesAsked(asked, ground) ??
     membersAsked(asked, ground) ??
@@ -26,7 +28,7 @@ export function trackedAsked(asked: Asked, ground: TrackedGround): TrackedAsked 
 const SAYS =
   /\b(?:sa(?:y|ys|id|ying)|tells?|told|claim(?:s|ed)?|warn(?:s|ed)?|promis\w+|announc\w+|comment\w*|quote[sd]?|wrote|tweet\w*)\b/i;
 const ABOUT_MEMBERS =
-  /^(?:members?|membership|belongs?|belonged|belonging|part|join(?:s|ed)?|left|quits?|leav(?:e|es|ing)|out|groups?|countr(?:y|ies)|states?|people|part(?:y|ies)|still|now|currently|full|list|names?|sits?|makes?|made)$/;
+  /^(?:members?|membership|belongs?|belonged|belonging|part|join(?:s|ed)?|left|quits?|leav(?:e|es|ing)|out|groups?|countr(?:y|ies)|states?|people|part(?:y|ies)|still|now|currently|full|list|names?|sits?|sitting|makes?|made|consists?|grps?|groups?|cmte|bloc|club|inside|exactly|again)$/;
 const IN_GROUP =
   /\b(?:in|on|of|part|belong\w*|join\w*|left|quit|leave[sd]?|mak(?:e|es) up|members?|membership)\b/i;
 /** "Which countries are the Six". */
@@ -39,6 +41,7 @@ function membersAsked({ briefing, mentions, terms }: Asked, { asOf }: TrackedGro
   const { plain, period } = mentions;
   if (
     mentions.texts.length > 0 ||
+    /\b(?:gets?|gained?|wins?|has to|have to|must) /i.test(plain) ||
     !(IN_GROUP.test(plain) || (group !== undefined && isGroup(group) && WHICH_ARE.test(plain)))
   )
     return null;
@@ -51,7 +54,7 @@ function membersAsked({ briefing, mentions, terms }: Asked, { asOf }: TrackedGro
       ? { kind: 'member', actor, group, day, verdict: !/^(?:and |so )?(?:when|since)\b/i.test(plain) }
       : null;
   if (
-    !/^(?:and |so )?(?:who|whos|who's|which|what|how many|list|name|show|members?|membership|tell|all)\b/i.test(
+    !/^(?:and |so )?(?:who|whos|who's|which|what|how many|list|name|show|members?|membership|tell|all)\b|[, ](?:members?|membership|who(?:'s|s| is| are)?(?: all)?(?: (?:in|on|part of))?(?: it)?)[?.! ]*$/i.test(
       plain,
     )
   )

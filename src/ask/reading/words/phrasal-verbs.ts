@@ -3,6 +3,7 @@
  * the verb's forms are written out, since its past is often another word.
  */
 const VERBS = `
+look looks looked looking peek glance | at | see
 kick kicks kicked kicking | in, off | begin
 kick kicks kicked kicking | out | expel
 throw throws threw thrown chuck chucked boot booted | out | expel

@@ -10,7 +10,7 @@ const AHEAD =
   /\b(?:coming up|upcoming|ahead|next|(?:still|yet) (?:has|have|got|needs?) to (?:happen|come|be done)|to come|outstanding|pending|scheduled|on the (?:calendar|agenda|diary)|diary|calendar|agenda|expected)\b/i;
 /** What may stand in such a question and names nothing. */
 const BESIDE =
-  /^(?:and|so|ok|what|whats|what's|when|whens|anything|is|are|the|a|s|was|next|coming|up|upcoming|comes|come|ahead|of|us|still|yet|has|have|got|needs?|to|happen|happens|happening|be|done|from|here|on|in|for|now|then|outstanding|pending|scheduled|calendar|agenda|diary|events?|dates?|day|steps?|thing|things|big|key|important|expected|after|this|that|story|there|will|going|do|we|know|it|all|left|planned|meetings?|moment|at|else|soon|i|should|watch|look|out)$/i;
+  /^(?:and|so|ok|what|whats|what's|where|do|does|the|talks|process|go|goes|head|when|whens|anything|is|are|the|a|s|was|next|coming|up|upcoming|comes|come|ahead|of|us|still|yet|has|have|got|needs?|to|happen|happens|happening|be|done|from|here|on|in|for|now|then|outstanding|pending|scheduled|calendar|agenda|diary|events?|dates?|day|steps?|thing|things|big|key|important|expected|after|this|that|story|there|will|going|do|we|know|it|all|left|planned|meetings?|moment|at|else|soon|i|should|watch|look|out)$/i;
 
 /** "What's coming up", "what still has to happen": what is expected, the nearest first. Null where something is named. */
 export function comingUp({ asked: { mentions, briefing, thread } }: Found): Decision | null {

@@ -25,6 +25,9 @@ const DAYS = /\b(?:since|when|until|till|dates?|year|how long|between)\b/i;
 /** What a party is, and nothing else. */
 const WHAT_IS =
   /^(?:and |so )?(?:what|whats|what's|who|whos|who's)(?: (?:is|are|was|were|r|s))? |(?:=|,|:| -| is| are)\s*(?:who|what)(?: (?:is|are))?(?: (?:that|this|they|it))?[?.! ]*$/i;
+/** All that may stand beside the name there. */
+const WHO_IT_IS =
+  /^(?:and|so|ok|but|what|whats|wat|who|whos|is|are|was|were|r|s|the|an?|of|this|that|these|those|they|it|again|exactly|actually|even|called|mean|means|explain|define|in|here)$/;
 /** A question that goes on to something else. */
 const GOES_ON = /\b(?:for|on|about|with|by|to)[?.! ]*$/i;
 
@@ -151,6 +154,9 @@ function partyAsked({ mentions, terms, briefing }: Asked): readonly Actor['id'][
   if (actor?.kind !== 'party' || others.length + alike.length > 0 || only?.how !== 'name') return [];
   if (mentions.period !== null || mentions.texts.length > 0 || !WHAT_IS.test(mentions.plain)) return [];
   if (terms.some(({ part }) => part !== 'name' && part !== 'asking')) return [];
+  // "What does Ukraine want" asks for something else than what it is.
+  const { from = 0, to = 0 } = only ?? {};
+  if (mentions.words.some((word, at) => (at < from || at >= to) && !WHO_IT_IS.test(word))) return [];
   const isKnown =
     actor.description !== undefined ||
     briefing.actors.some((one) => one.kind === 'person' && one.party === actor.id);
