@@ -1,26 +1,27 @@
 import type { Action, Answer, Block, Span } from '../answer/answer.ts';
-import { ask, type Citer, createCiter, date, strong, text } from '../answer/compose.ts';
+import { ask, createCiter, date, strong, text } from '../answer/compose.ts';
 import { counted, inSeries, sentence } from '../answer/phrases.ts';
 import { originCount, qualityWords } from '../answer/provenance.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext } from '../core/command.ts';
 import { anySubject } from '../core/examples.ts';
 import { asking } from '../domain/ask.ts';
-import { type Briefing, recordId, stepwiseOncePerBriefing } from '../domain/briefing.ts';
+import { recordId } from '../domain/briefing.ts';
 import { wholeOf } from '../domain/lookups/known-by.ts';
 import { lookupOf } from '../domain/lookups/lookup.ts';
-import { carriesAny, countRestsOn, restsOn, sourcesAbout } from '../domain/lookups/source-index.ts';
-import { SOURCE_QUALITIES, type Source, type SourceQuality } from '../domain/source.ts';
+import { carriesAny, restsOn, sourcesAbout } from '../domain/lookups/source-index.ts';
+import { SOURCE_QUALITIES, type Source } from '../domain/source.ts';
 import { capital } from '../domain/words/capital.ts';
 import { findSubject } from '../search/names/find-subject.ts';
-import { knownMatches, phraseWords, type TopicIndex, topicIndexInSteps } from '../search/names/topics.ts';
-import { normalize } from '../search/text/normalize.ts';
+import { knownMatches } from '../search/names/topics.ts';
 import { tally } from '../views/changes.ts';
 import { recordLine } from '../views/record.ts';
+import { joined, sourceNames } from './sources/source-names.ts';
+import { originWords, qualityNamed, sourceSpans } from './sources/source-words.ts';
 
-const NAME = 'sources';
 /** Records told of one source; how many rest on it is told whole. */
 const RECORDS_SHOWN = 5;
+
 /** How well words must fit a source's names for it to be the one meant. 0 to 1. */
 const SURE_SOURCE = 0.6;
 
@@ -30,7 +31,7 @@ const SURE_SOURCE = 0.6;
  * this order.
  */
 export const sources: Command = {
-  name: NAME,
+  name: 'sources',
   summary: 'List the sources, their quality, and what rests on each',
   options: [
     {
@@ -43,7 +44,7 @@ export const sources: Command = {
   examples: ['/sources', '/sources reposts'],
   storyExamples: (briefing) => {
     const subject = anySubject(briefing);
-    return subject === undefined ? [] : [asking(NAME, { source: subject })];
+    return subject === undefined ? [] : [asking('sources', { source: subject })];
   },
   run(values, context) {
     const { briefing } = context;
@@ -137,7 +138,7 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
   }
   return answer(
     {
-      command: NAME,
+      command: 'sources',
       status: 'answered',
       headline: [
         strong(source.publisher),
@@ -154,8 +155,8 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
           : [{ kind: 'open', label: source.publisher, url: source.url } satisfies Action]),
         ...rivals
           .slice(0, 3)
-          .map((rival): Action => ask(rival.title ?? rival.publisher, NAME, { source: rival.id })),
-        ask('All sources', NAME),
+          .map((rival): Action => ask(rival.title ?? rival.publisher, 'sources', { source: rival.id })),
+        ask('All sources', 'sources'),
       ],
     },
     citer,
@@ -165,6 +166,7 @@ function one(source: Source, rivals: readonly Source[], context: CommandContext)
 
 /** Sources of a quality listed one by one; the heading counts the others. */
 const MOST_LISTED = 60;
+
 const NARROWER = 'Name a publisher, a point or a draft to see those.';
 
 /**
@@ -216,15 +218,15 @@ function list(own: readonly Source[], lead: string, typed: string, context: Comm
   ];
   return answer(
     {
-      command: NAME,
+      command: 'sources',
       status: carrying.length === 0 ? 'not-found' : 'answered',
       headline,
       blocks,
       records: own.slice(0, MOST_LISTED).map(recordId),
       narrower: NARROWER,
       actions: [
-        ...own.slice(0, 3).map((source): Action => ask(source.publisher, NAME, { source: source.id })),
-        ...(typed === '' ? [] : [ask('All sources', NAME)]),
+        ...own.slice(0, 3).map((source): Action => ask(source.publisher, 'sources', { source: source.id })),
+        ...(typed === '' ? [] : [ask('All sources', 'sources')]),
       ],
     },
     citer,
@@ -232,124 +234,22 @@ function list(own: readonly Source[], lead: string, typed: string, context: Comm
   );
 }
 
-/** "The Gazette: title (3 May 2031), 12 records, after Lake Wire [1]". */
-function sourceSpans(source: Source, briefing: Briefing, citer: Citer): readonly Span[] {
-  const title = source.title === undefined ? '' : `: ${source.title}`;
-  const origin = source.origin === source.id ? '' : `, after ${originName(source, briefing)}`;
-  const count = countRestsOn(source.id, briefing);
-  const carried = count === 0 ? '' : `, ${counted(count, 'record')}`;
-  return [
-    strong(source.publisher),
-    text(`${title} (`),
-    date(source.published),
-    text(`)${carried}${origin} `),
-    ...citer.cite([{ source: source.id }]),
-  ];
-}
-
-/** What its first report is, for its own field. */
-function originWords(source: Source, briefing: Briefing): string {
-  return source.origin === source.id ? 'this one' : originName(source, briefing);
-}
-
-/**
- * The publisher of the first report, or its title where both are one publisher’s: "after" oneself says nothing. The id
- * where it was not on record by the day asked for.
- */
-function originName(source: Source, briefing: Briefing): string {
-  const origin = lookupOf(briefing).source(source.origin);
-  if (origin === undefined) return source.origin;
-  return origin.publisher === source.publisher && origin.title !== undefined
-    ? origin.title
-    : origin.publisher;
-}
-
-/** The words by which people ask for a kind of copy. */
-const QUALITY_WORDS: readonly (readonly [RegExp, SourceQuality])[] = [
-  [/^(?:machine )?(?:reword|spun|rewritten)/, 'machine-reworded'],
-  [/^repost/, 'repost'],
-  [/^aggregat/, 'aggregated'],
-  [/^agenc(?:y|ies)(?: based)?/, 'agency-based'],
-  [/^originals?(?: report| source)?s?$/, 'original'],
-];
-
-/**
- * The quality a phrase names and nothing else: "reposts", "reworded copies". Null for more than two words: those name a
- * source or a topic.
- */
-function qualityNamed(typed: string): SourceQuality | null {
-  const words = phraseWords(typed).filter(
-    (word) => !/^(?:the|all|only|copy|copies|sources?|reports?)$/.test(word),
-  );
-  if (words.length === 0 || words.length > 2) return null;
-  const phrase = words.join(' ');
-  return QUALITY_WORDS.find(([pattern]) => pattern.test(phrase))?.[1] ?? null;
-}
-
 /** Names the nearest, so that a misspelt name is one press away. */
 function notFound(typed: string, nearest: readonly Source[], context: CommandContext): Answer {
   const names = inSeries([...new Set(nearest.map((source) => source.publisher))], 'or');
   return answer(
     {
-      command: NAME,
+      command: 'sources',
       status: 'not-found',
       headline: [
         text(`No source called “${typed}” is in this briefing.${names === '' ? '' : ` Nearest: ${names}.`}`),
       ],
       actions: [
-        ...nearest.map((source): Action => ask(source.publisher, NAME, { source: source.id })),
-        ask('All sources', NAME),
+        ...nearest.map((source): Action => ask(source.publisher, 'sources', { source: source.id })),
+        ask('All sources', 'sources'),
       ],
     },
     createCiter(context.briefing),
     context,
   );
 }
-
-/** A name without its spaces: "first post" is Firstpost. */
-function joined(name: string): string {
-  return normalize(name).replaceAll(' ', '');
-}
-
-/** Sources read before others get their turn: a large pack would hold up every answer. */
-const SOURCES_A_STEP = 1_000;
-
-/** Names and titles are the same on every day: a view asks the whole briefing's and leaves out what was published later. */
-const sourceNames = stepwiseOncePerBriefing(function* ({ sources }): Generator<void, SourceNames> {
-  const byName = new Map<string, Source[]>();
-  const byOrigin = new Map<string, Source[]>();
-  for (const [at, source] of sources.entries()) {
-    if (at % SOURCES_A_STEP === 0) yield;
-    for (const [list, key] of [
-      [byName, joined(source.publisher)],
-      [byOrigin, source.origin],
-    ] as const) {
-      const own = list.get(key);
-      if (own === undefined) list.set(key, [source]);
-      else own.push(source);
-    }
-  }
-  return {
-    called: (name) => byName.get(name) ?? [],
-    from: (origin) => byOrigin.get(origin) ?? [],
-    like: yield* topicIndexInSteps(
-      sources.map((source) => ({
-        key: source,
-        // "aljazeera" is one word to many.
-        names: [source.publisher, source.id, source.publisher.replaceAll(' ', '')],
-        prose: source.title === undefined ? [] : [source.title],
-      })),
-    ),
-  };
-});
-
-interface SourceNames {
-  /** By the publisher without spaces, in the pack's order. */
-  readonly called: (name: string) => readonly Source[];
-  /** All that trace to one first report. */
-  readonly from: (origin: string) => readonly Source[];
-  readonly like: TopicIndex<Source>;
-}
-
-/** Makes what the first question for a source would wait for. */
-export const prepareSources: (briefing: Briefing) => Generator<void, void> = sourceNames.prepare;

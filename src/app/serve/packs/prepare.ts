@@ -1,6 +1,6 @@
 import { prepareQuestions, questionsAbout } from '../../../ask/prepare.ts';
 import { everyCommand } from '../../../commands/every-command.ts';
-import { prepareSources } from '../../../commands/sources.ts';
+import { prepareSources } from '../../../commands/sources/source-names.ts';
 import type { Asker } from '../../../core/command.ts';
 import { createStory } from '../../../core/stories.ts';
 import { createCore } from '../../../dispatch/dispatch.ts';
