@@ -13,6 +13,7 @@ import { race } from './race.ts';
 import { rolling } from './rolling.ts';
 import { startTime } from './start-time.ts';
 import { startsAtOnce } from './starts.ts';
+import { year } from './year.ts';
 
 /**
  * `npm run bench scale`: what several processes do on one PostgreSQL, each figure beside its goal. Workers are connections of
@@ -44,6 +45,7 @@ export async function run(flags: readonly string[]): Promise<void> {
       keeping: () => keeping(address(), kept),
       copying: () => copying(address(), kept),
       dropping: () => dropping(address(), kept),
+      year: () => year(address()),
     };
     const only = flags.includes('--only')
       ? (flags[flags.indexOf('--only') + 1] ?? '').split(',')

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { askerName } from '../../src/domain/schedule/asker-name.ts';
 import { NO_TENANT, tenantId } from '../../src/domain/schedule/tenant.ts';
 import type { AuditEntry } from '../../src/store/ports/audit.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -47,6 +48,17 @@ export function describeKept(name: string, open: () => Promise<Store>): void {
     };
 
     describe('of a person', () => {
+      test('with when they asked last, whichever tenant is meant', async () => {
+        const name = askerName('discord', tenantId('guild-1'), 'user-1');
+        for (const tenant of [tenantId('guild-1'), NO_TENANT]) {
+          await store.saveSubscription(subscription(), entry());
+          await store.keepAsked(name, 1, 100);
+          expect(Object.keys(await store.keptOf({ ...SOMEBODY, tenant }))).toContain('last_asked');
+          await store.forgetPerson({ ...SOMEBODY, tenant });
+          expect(await store.lastAsked(name, 2)).toBeNull();
+        }
+      });
+
       const everything = async () => {
         await store.saveSubscription(subscription(), entry());
         await store.saveSubscription(subscription({ id: 'sub-2' }), entry({ subject: 'sub-2' }));

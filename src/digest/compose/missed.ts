@@ -3,10 +3,10 @@ import { ask, strong, text } from '../../answer/compose.ts';
 import type { Clock } from '../../core/clock.ts';
 import { briefingAsOf } from '../../domain/as-of.ts';
 import type { Briefing } from '../../domain/briefing.ts';
+import { askerName } from '../../domain/schedule/asker-name.ts';
 import { dayIn } from '../../domain/schedule/day-in.ts';
 import { EVERYTHING } from '../../domain/schedule/subscription.ts';
 import { formatDay } from '../../domain/when.ts';
-import { sha256 } from '../../domain/words/sha256.ts';
 import type { QuestionStore } from '../../store/ports/questions.ts';
 import type { Stories } from '../schedule/story-revisions.ts';
 import type { Person } from '../subscriptions/service.ts';
@@ -40,14 +40,14 @@ export function createMissed(options: {
   readonly clock: Pick<Clock, 'now' | 'after'>;
 }): Missed {
   const { store, stories, clock } = options;
-  /** Who they are, not yet as the store knows them: a question need not wait for that either. */
+  /** Who they are; the store knows them by a hash, for which no question waits. */
   let waiting = new Set<string>();
   /** When the first of them asked: of the others something may be told twice, and nothing is left out. */
   let firstAt = 0;
   let callOff: () => void = () => {};
   const flush = async () => {
     callOff();
-    const persons = [...waiting].map(hashed);
+    const persons = [...waiting];
     waiting = new Set();
     if (persons.length === 0) return;
     // Where it cannot be kept they are told more than they missed.
@@ -57,10 +57,10 @@ export function createMissed(options: {
     flush,
     async lastAsked(person) {
       if (waiting.has(nameOf(person))) await flush();
-      const at = await store.lastAsked(keyOf(person), clock.now());
+      const at = await store.lastAsked(nameOf(person), clock.now());
       return at === null ? null : Temporal.Instant.fromEpochMilliseconds(at);
     },
-    remember: (person) => store.keepAsked(keyOf(person), clock.now(), clock.now() + REMEMBERED_MS),
+    remember: (person) => store.keepAsked(nameOf(person), clock.now(), clock.now() + REMEMBERED_MS),
     asked(person) {
       if (waiting.size === 0) {
         firstAt = clock.now();
@@ -70,7 +70,7 @@ export function createMissed(options: {
     },
     forget(person) {
       waiting.delete(nameOf(person));
-      return store.forgetAsked(keyOf(person));
+      return store.forgetAsked(nameOf(person));
     },
     async knownAt(story, time) {
       const mark = await store.markAt(story, time.epochMilliseconds);
@@ -111,15 +111,6 @@ export function missedAnswer(options: {
   };
 }
 
-/** Who somebody is, so that nobody who reads the store learns it from there. */
-function keyOf(person: Person): string {
-  return hashed(nameOf(person));
-}
-
 function nameOf({ platform, tenant, user }: Person): string {
-  return `${platform}\n${tenant}\n${user}`;
-}
-
-function hashed(name: string): string {
-  return sha256(name, 'base64url');
+  return askerName(platform, tenant, user);
 }

@@ -29,7 +29,7 @@ export interface QuestionStore {
   ) => Promise<readonly StoredQuestion[]>;
   /** They are listed no more: `done`, `dismissed`, or `told` to those who asked. Returns how many were open. */
   readonly closeQuestions: (ids: readonly string[], state: 'done' | 'dismissed' | 'told') => Promise<number>;
-  /** When somebody asked last, in epoch milliseconds; null for those who did not ask to have it kept, or too long ago. */
+  /** When somebody (an `askerName`, of which a hash alone is kept) asked last, in epoch milliseconds; null for those who did not ask to have it kept, or too long ago. */
   readonly lastAsked: (person: string, now: number) => Promise<number | null>;
   /** Somebody wants it kept when they asked last, and has asked now. */
   readonly keepAsked: (person: string, at: number, until: number) => Promise<void>;

@@ -10,6 +10,10 @@ const THINGS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   channel_story: ['channel whose story you chose', 'channels whose story you chose'],
   proposed_article: ['article you proposed', 'articles you proposed'],
   proposal: ['draft you decided on', 'drafts you decided on'],
+  thread_line: ['draft you put off', 'drafts you put off'],
+  delivery: ['alert posted to you', 'alerts posted to you'],
+  parked: ['conversation that takes no alerts', 'conversations that take no alerts'],
+  last_asked: ['time you asked last', 'times you asked last'],
 };
 
 /** What the store keeps of an asker, in the tenant they ask from. */

@@ -1,5 +1,6 @@
 import { QUESTION_STATUSES, type QuestionStore, type StoredQuestion } from '../../ports/questions.ts';
 import { numberOf, type Row, type SqlDriver, statement, tenantOf, textOf } from '../driver.ts';
+import { askerKey } from './asker-key.ts';
 
 /** Far fewer than the values that a statement takes. */
 const PERSONS_AT_ONCE = 1_000;
@@ -36,7 +37,7 @@ export function questionStore(driver: SqlDriver): QuestionStore {
     async lastAsked(person, now) {
       const [row] = await driver.all(
         'select at from last_asked where person = $1 and until > $2',
-        ...[person, now],
+        ...[askerKey(person), now],
       );
       return row === undefined ? null : numberOf(row, 'at');
     },
@@ -44,7 +45,7 @@ export function questionStore(driver: SqlDriver): QuestionStore {
       await driver.soon(
         `insert into last_asked (person, at, until) values ($1, $2, $3)
         on conflict (person) do update set at = $2, until = $3`,
-        ...[person, at, until],
+        ...[askerKey(person), at, until],
       );
     },
     async noteAsked(persons, at, until) {
@@ -53,12 +54,13 @@ export function questionStore(driver: SqlDriver): QuestionStore {
         await driver.soon(
           `update last_asked set at = $1, until = $2
           where until > $1 and at < $1 and person in (${some.map((_, index) => `$${index + 3}`).join(', ')})`,
-          ...[at, until, ...some],
+          ...[at, until, ...some.map(askerKey)],
         );
       }
     },
     forgetAsked: async (person) =>
-      (await driver.all('delete from last_asked where person = $1 returning person', person)).length > 0,
+      (await driver.all('delete from last_asked where person = $1 returning person', askerKey(person)))
+        .length > 0,
     async markAt(story, time) {
       const [row] = await driver.all(
         'select coalesce(max(mark), 0) as mark from record_revision where story = $1 and seen_at <= $2',
