@@ -163,6 +163,6 @@ function tell(terminal: Terminal, findings: readonly Finding[]): void {
   const column = Math.max(...findings.map(({ part }) => part.length)) + 2;
   for (const { part, state, says, mend } of findings) {
     terminal.output.write(`${MARKS[state][colour]}  ${part.padEnd(column)}${clean(says)}\n`);
-    if (mend !== undefined) terminal.output.write(`${' '.repeat(column + 7)}${mend}\n`);
+    if (mend !== undefined) terminal.output.write(`${' '.repeat(column + 7)}${clean(mend)}\n`);
   }
 }

@@ -7,10 +7,18 @@ const PATTERNS: readonly RegExp[] = [
   ...PLATFORMS.flatMap(({ secretForms = [] }) => secretForms),
   // User and password in an address of any scheme; a database password may hold any character but white space.
   /(postgres(?:ql)?:\/\/)(?:(?!postgres(?:ql)?:\/\/)[^\s"\\])+(?=@)/gi,
-  /((?<![a-z0-9+.-])[a-z0-9+.-]*:\/\/)[^\s"\\/@]+(?=@)/gi,
+  /((?<![a-z0-9+.-])[a-z0-9+.-]*:\/\/)[^\s"\\/?#]+(?=@)/gi,
   /(\bBearer\s+)[\w.~+/=-]+/gi,
-  /("authorization"\s*:\s*")[^"]+/gi,
-  /([?&](?:token|ticket|secret|code|state|client_secret|access_token|refresh_token)=)[^&\s"\\]+/gi,
+  // Two words joined in base64, and not "Basic authentication".
+  /(\bBasic\s{1,3})(?=[a-z+/]{0,200}[\d=])[\w+/-]{8,}={0,2}/gi,
+  // Under a name that tells: as JSON has it, be it within other JSON, as Node shows objects and lists of headers.
+  /((?:token|secret|ticket|passw(?:or)?d|pwd|api[_-]?key|authorization|cookie|signature|response_url)\\{0,31}["']?\s{0,2}[:=,]\s{0,2}\\{0,31}["'])[^"'\\]+/gi,
+  // And as connection strings, forms and shells have it.
+  /((?:token|secret|ticket|passw(?:or)?d|pwd|api[_-]?key|authorization|cookie|signature|response_url)=)[^\s"'\\&,;)]+/gi,
+  /([?&](?:code|state|key|sig|signature|auth)=)[^&\s"'\\]+/gi,
+  // Keys of the services a chooser may be at, and signed tokens of any.
+  /()\bsk-[\w-]{16,}/g,
+  /()(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g,
 ];
 
 /**

@@ -100,8 +100,14 @@ async function storeState(vitals: Vitals): Promise<string> {
   }
 }
 
-/** `/healthz`: the process runs. `/readyz`: it can do its work, and if not, what is missing. */
-export function healthRoutes(vitals: Vitals): readonly HttpRoute[] {
+/**
+ * `/healthz`: the process runs. `/readyz`: it can do its work, and if not, what is missing. `clean` takes secrets out: what is
+ * wrong is told in the words of libraries.
+ */
+export function healthRoutes(
+  vitals: Vitals,
+  clean: (text: string) => string = (text) => text,
+): readonly HttpRoute[] {
   return [
     {
       method: 'GET',
@@ -116,7 +122,7 @@ export function healthRoutes(vitals: Vitals): readonly HttpRoute[] {
         return {
           status: state.ready ? 200 : 503,
           headers: { 'content-type': 'application/json' },
-          body: `${JSON.stringify(state, null, 2)}\n`,
+          body: clean(`${JSON.stringify(state, null, 2)}\n`),
         };
       },
     },

@@ -1,6 +1,8 @@
 import type { Log } from '../../domain/log.ts';
 import type { ServedPlatform } from '../../platforms/module.ts';
 import type { Config } from '../config/config.ts';
+import { secretsOf } from '../config/secrets.ts';
+import { createScrubber } from '../process/scrub.ts';
 import type { Part } from './app.ts';
 import { healthRoutes, type Vitals } from './health.ts';
 import { createHttpServer } from './http-server.ts';
@@ -30,7 +32,7 @@ export async function httpPart(
       ? [
           createHttpServer({
             routes: [
-              ...healthRoutes(vitals),
+              ...healthRoutes(vitals, createScrubber(secretsOf(config))),
               ...(own === null ? [{ ...metrics.route, isNear: true }] : []),
               ...routes,
             ],

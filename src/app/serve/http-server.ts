@@ -187,7 +187,7 @@ export function comesFromNear({
   readonly socket: { readonly remoteAddress?: string | undefined };
   readonly headers: IncomingMessage['headers'];
 }): boolean {
-  const address = socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '') ?? '';
+  const address = socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, '').split('%', 1)[0] ?? '';
   const isNear = isIP(address) !== 0 && NEAR.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
   return isNear && PASSED_ON.every((name) => headers[name] === undefined);
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../../src/app/process/log.ts';
@@ -108,8 +109,54 @@ describe('createLog', () => {
     );
   });
 
-  it('leaves ordinary sentences and addresses alone', async () => {
-    const sentence = 'Bot commands were registered at https://discord.com/api/v10/applications/1/commands.';
+  /** How libraries put a credential into what they throw: errors of pg, undici, discord.js, Bolt and of what they carry. */
+  const THROWN: readonly ((secret: string) => unknown)[] = [
+    (secret) => new Error(`connect ECONNREFUSED host=db user=readout password=${secret} dbname=readout`),
+    (secret) => new Error(`getaddrinfo ENOTFOUND redis://default:pa@${secret}@cache:6379`),
+    (secret) => new Error(`invalid dsn: PGPASSWORD='${secret}'`),
+    (secret) => ({ headers: ['authorization', `Bot ${secret}`, 'accept', '*/*'] }),
+    (secret) => ({ headers: { Authorization: secret, Cookie: `session=${secret}` } }),
+    (secret) => ({ rawHeaders: ['Proxy-Authorization', `Basic ${basic(secret)}`] }),
+    (secret) => ({ op: 2, d: { token: secret, intents: 1 } }),
+    (secret) => ({ requestBody: { json: { type: 4, token: secret }, url: '/interactions/1' } }),
+    (secret) => ({ body: `client_id=1&client_secret=${secret}&grant_type=x` }),
+    (secret) => ({ original: { config: { data: `{"refresh_token":"${secret}"}` } } }),
+    (secret) => ({ payload: { response_url: `https://other.example/${secret}`, bot_token: secret } }),
+    (secret) => new Error(`GET https://feeds.example/rss?apikey=${secret}&page=1 failed`),
+    (secret) => new Error(`GET https://feeds.example/rss?page=1&key=${secret} failed`),
+    (secret) => new Error(`Incorrect API key provided: sk-proj-${secret}.`),
+    (secret) => new Error(`jwt malformed: eyJhbGciOiJIUzI1NiJ9.${secret}.${secret}`),
+  ];
+  const basic = (secret: string) => Buffer.from(`a:${secret}`).toString('base64');
+
+  it('leaks nothing of what a library threw, however it is turned into text', async () => {
+    const letters = fc.stringMatching(/^[A-Za-z0-9]{12}$/);
+    await fc.assert(
+      fc.asyncProperty(letters, fc.constantFrom(...THROWN), async (part, thrown) => {
+        const secret = `CaNaRyCaNaRy${part}`;
+        const error = thrown(secret);
+        const words = [String(error), inspect(error, { depth: 9 }), JSON.stringify(error)];
+        words.push(JSON.stringify({ error: words[2] }));
+        for (const pretty of [false, true]) {
+          const said = await logged(
+            (log) => {
+              for (const word of words) log.error(`Failed: ${word}`, { error: word });
+            },
+            { pretty },
+          );
+          expect([part, said.includes(secret), said.includes(basic(secret))]).toEqual([part, false, false]);
+        }
+      }),
+      { numRuns: 90 },
+    );
+  });
+
+  it.each([
+    'Bot commands were registered at https://discord.com/api/v10/applications/1/commands.',
+    'SLACK_APP_TOKEN: Slack refuses it (invalid_auth); the token is refused, and its secret, too.',
+    'Basic authentication is not used; write to desk@example.org or ask https://example.org?to=desk@example.org.',
+    'The cookie, the password: neither is kept. The key=value pairs of .env were read.',
+  ])('leaves ordinary sentences and addresses alone: %s', async (sentence) => {
     expect(await logged((log) => log.info(sentence))).toContain(sentence);
   });
 });
