@@ -29,13 +29,26 @@ export function readFeed(text: string, base: string): readonly FeedItem[] {
     throw new Error(`${base} is no feed: RSS, Atom and JSON Feed are read.`);
   }
   // One shape is read for four kinds: each names a few of these.
-  const feed = parsed.feed as { readonly items?: readonly Loose[]; readonly entries?: readonly Loose[] };
+  const feed = parsed.feed as Based & {
+    readonly items?: readonly Loose[];
+    readonly entries?: readonly Loose[];
+  };
+  const feedBase = basedOn(feed, base);
   return [...(feed.items ?? []), ...(feed.entries ?? [])]
     .slice(0, MOST_ITEMS)
-    .map((item) => itemOf(item, base));
+    .map((item) => itemOf(item, basedOn(item, feedBase)));
 }
 
-interface Loose {
+/** What relative addresses in an element begin with (https://www.w3.org/TR/xmlbase/). */
+interface Based {
+  readonly xml?: { readonly base?: unknown };
+}
+
+function basedOn({ xml }: Based, around: string): string {
+  return URL.parse(textOf(xml?.base), around)?.href ?? around;
+}
+
+interface Loose extends Based {
   readonly id?: unknown;
   readonly guid?: unknown;
   readonly url?: unknown;
@@ -98,7 +111,22 @@ function textOf(value: unknown): string {
 function plain(markup: string): string {
   return markup
     .replace(/<[^<>]{0,2000}>/g, ' ')
-    .replace(/&(?:nbsp|#160);/g, ' ')
+    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) =>
+      name === undefined
+        ? letter(Number.parseInt(hex ?? decimal, hex === undefined ? 10 : 16))
+        : (NAMED[name] ?? whole),
+    )
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** Character references that titles are full of: feeds carry markup as text. */
+const NAMED: Readonly<Record<string, string>> = {
+  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', shy: '', hellip: '…' },
+  ...{ ldquo: '“', rdquo: '”', lsquo: '‘', rsquo: '’', sbquo: '‚', bdquo: '„', laquo: '«', raquo: '»' },
+  ...{ ndash: '–', mdash: '—', eacute: 'é', auml: 'ä', ouml: 'ö', uuml: 'ü', szlig: 'ß', euro: '€' },
+};
+
+function letter(code: number): string {
+  return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : '';
 }
