@@ -25,7 +25,23 @@ export function isBesides(ranked: readonly RankedUnit[], unit: Unit | undefined,
   if (left.length === 0 || (wanted.stance > 0 && unit.kind === 'position' && left.length < 2)) return false;
   if (unit.kind === 'gap' || unit.kind === 'conflict') return false;
   const { cover, quoted } = signalsOf(own.candidate, asked);
-  return cover < BESIDES && quoted < 0.5;
+  return quoted < 0.5 && (cover < BESIDES || isOfCommonWord(left, own, asked));
+}
+
+/** A word that other records have and his has not weighs so much more than what his record has of the question. */
+const OUTWEIGHS = 2;
+
+/** "X on the wine tariff": what X says of tariffs, and nothing of wine, which other records are on. */
+function isOfCommonWord(left: Asked['terms'], { candidate }: RankedUnit, { terms }: Asked): boolean {
+  const [held, missed] = left.reduce<readonly [number, number]>(
+    ([has, lacks], term) => {
+      const factor = candidate.held[terms.indexOf(term)]?.factor ?? 0;
+      const isKnown = term.stems.some((one) => one.factor === 1);
+      return factor > 0 ? [has + term.idf * factor, lacks] : [has, lacks + (isKnown ? term.idf : 0)];
+    },
+    [0, 0],
+  );
+  return held > 0 && missed > held * OUTWEIGHS;
 }
 
 /** A word that tells much and that the record has nothing of. */

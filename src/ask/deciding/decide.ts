@@ -5,6 +5,7 @@ import type { RankedUnit } from '../ranking/rank.ts';
 import type { SupportRow } from '../ranking/support.ts';
 import { type Decision, MOST_UNITS } from './decision.ts';
 import { ANSWERS, type Found, foundFor, type Way } from './found.ts';
+import { afterEvent } from './ways/after-event.ts';
 import { beginEnd } from './ways/asked-for/begin-end.ts';
 import { caseSet } from './ways/asked-for/case-set.ts';
 import { comingUp } from './ways/asked-for/coming-up.ts';
@@ -18,6 +19,7 @@ import { sidesTaken } from './ways/asked-for/sides-taken.ts';
 import { figureSourced, sourceAsked, sourcesOfKind } from './ways/asked-for/source-asked.ts';
 import { tallyAsked } from './ways/asked-for/tally-asked.ts';
 import { textCarried } from './ways/asked-for/text-carried.ts';
+import { beforeText } from './ways/before-text.ts';
 import { bestRecord, leavesDetail, leavesOpen } from './ways/best-record.ts';
 import { claimedWords } from './ways/claimed-words.ts';
 import { everythingOf } from './ways/everything-of.ts';
@@ -66,6 +68,7 @@ const WAYS: readonly Way[] = [
   figureSourced,
   comingUp,
   claimedWords,
+  beforeText,
   everythingOf,
   wordless,
   // The likeliest record, or why there is none.
@@ -73,6 +76,7 @@ const WAYS: readonly Way[] = [
   wholeState,
   bestRecord,
   unknownInstead,
+  afterEvent,
   silence,
 ];
 

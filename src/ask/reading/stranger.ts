@@ -85,9 +85,16 @@ function isBeginning(word: string, { actors }: Briefing): boolean {
   );
 }
 
+/** Bodies that news of any story names by their letters: none of them is a slip of another word. */
+const BODIES = new Set(
+  `imf wto ecb opec oecd nato un eu unesco unicef who iaea icc icj osce asean brics fifa uefa ioc fed fbi cia nsa mi5 mi6 nhs fda epa
+  sec icrc msf hrw`.split(/\s+/),
+);
+
 function isHeld(word: string, terms: Asked['terms'], plain: string): boolean {
   // What is typed in capitals is no slip of a word that is not.
-  const least = word.length > 2 && plain.split(' ').includes(word.toUpperCase()) ? 1 : SURE;
+  const isCalled = BODIES.has(word) || plain.split(' ').includes(word.toUpperCase());
+  const least = word.length > 2 && isCalled ? 1 : SURE;
   return terms.some((term) => term.word === word && term.stems.some(({ factor }) => factor >= least));
 }
 

@@ -219,6 +219,24 @@ oversee supervise monitor enforce chair
 break breach violate violation
 obey comply compliance follow
 cap ceiling limit maximum
+pause halt freeze frozen stop hold ice
+resume unfreeze thaw unblock
+expire expiry lapse sunset end duration last
+late overdue missed
+arms weapons military equipment hardware
+present unveil submit introduce table propose
+retaliate retaliation countermeasure countermeasures reprisal
+buy purchase procure procurement order
+car auto automobile vehicle
+exempt exemption waive waiver carve-out exclude
+plenary chamber floor
+ruling verdict judgment decision rule
+split breakdown tally
+subsidy grant aid
+investor invest investment
+sue lawsuit suit
+strings conditions terms caveat
+lopsided unbalanced asymmetric unfair
 floor minimum least
 room staff staffing
 script write writer screenplay

@@ -33,9 +33,12 @@ interface Known {
 
 const knownIn = oncePerBriefing((briefing): readonly Known[] => {
   const lookup = lookupOf(briefing);
+  const bodies = briefing.actors.filter(({ kind, name }) => kind === 'party' && name.includes(' '));
   return briefing.actors.flatMap((person): readonly Known[] => {
     if (person.kind !== 'person') return [];
-    const parties = lookup.speaksFor(person.id).flatMap((id) => {
+    // "Chair of the Committee on Trade" is the committee's, whomever else he acts for.
+    const ofTitle = bodies.filter(({ name }) => person.roles.some(({ title }) => title.includes(name)));
+    const parties = [...lookup.speaksFor(person.id), ...ofTitle.map(({ id }) => id)].flatMap((id) => {
       const party = lookup.actor(id);
       return party === undefined ? [] : [party.name, ...party.aliases];
     });

@@ -2,7 +2,7 @@ import { entryIn } from '../../domain/mapping.ts';
 
 /** Words that join those of an office. */
 export const FILLER: ReadonlySet<string> = new Set(
-  'the a an of for to in at s and his her their ex former then'.split(' '),
+  'the a an of for to in on at with by from s and his her their ex former then'.split(' '),
 );
 /** Adjectives that share too little with the name of the country they belong to. */
 export const DEMONYMS: Readonly<Record<string, string>> = {
@@ -74,12 +74,19 @@ export const SHORT: Readonly<Record<string, string>> = {
   cllr: 'councillor',
 };
 
+/** Whoever leads, runs or heads something. */
+const HEADS = 'leader head president chief chair chairman chairwoman chairperson director';
+
 /** The same where a whole phrase is an office; in the middle of a question they may be something else. */
 export const SHORT_IN_OFFICE: Readonly<Record<string, string>> = {
   ...SHORT,
   // "Who leads the party", "who speaks for the army": the office by what its holder does.
-  leads: 'leader head president chief chair director',
-  led: 'leader head president chief chair director',
+  leads: HEADS,
+  led: HEADS,
+  runs: HEADS,
+  ran: HEADS,
+  heads: HEADS,
+  speaks: 'spokesman spokesperson spokeswoman',
   commands: 'commander',
   mediates: 'mediator',
   represents: 'representative',

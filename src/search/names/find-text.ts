@@ -193,8 +193,13 @@ export function textMentions(words: readonly string[], briefing: Briefing): read
     const called = only.get(word);
     if (from === at && called !== undefined) take({ text: called, from, to: at + 1 });
     if (from === at) continue;
-    const [match] = findTexts(words.slice(from, at).join(' '), briefing);
-    if (match !== undefined && match.score >= 0.85) take({ text: match.text, from, to: at + 1 });
+    const found = findTexts(words.slice(from, at).join(' '), briefing);
+    const [match] = found;
+    if (match === undefined || match.score < 0.85) continue;
+    // "The Commission draft": of several that go by the same word, the one that is called a draft.
+    const near = found.filter(({ score }) => score === match.score);
+    const { text } = near.find((one) => isCalled(one.text, word)) ?? match;
+    take({ text, from, to: at + 1 });
   }
   return mentions
     .sort((a, b) => a.from - b.from)
@@ -220,6 +225,12 @@ function withTail(mention: TextMention, words: readonly string[], taken: Readonl
   const pronoun = next === '1' && mention.to === words.length - 1 && words[mention.to - 1] === 'point';
   if (next === undefined || taken.has(mention.to) || !(CALLED.has(next) || pronoun)) return mention;
   return { ...mention, to: mention.to + 1 };
+}
+
+/** Whether a word for a draft stands in a name of a text, or in what it is said to be. */
+function isCalled({ name, label, aliases, summary }: Text, word: string): boolean {
+  const root = stem(word);
+  return [name, label, ...aliases, summary].some((one) => phraseWords(one).some((own) => stem(own) === root));
 }
 
 function isTelling(word: string, telling: TextNames['telling']): boolean {

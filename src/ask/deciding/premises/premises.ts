@@ -264,20 +264,44 @@ function textBeyond(ranked: readonly RankedUnit[], { briefing, mentions, terms }
 const OF_POINTS =
   /\b(\d{1,3})[ -]points? (?:[\p{L}-]+ )?(?:plan|text|draft|document|proposal|version|agreement|paper|list)\b/iu;
 
+/** "The 21 points of it", "all 12 articles": how many there are is taken for granted; "the 12 points on land" may be some of them. */
+const ALL_POINTS =
+  /\b(?:the|all|its|are there|has|have|had|with) (\d{2,3}) (?:points|articles|paragraphs|clauses|chapters)\b(?! (?:on|about|that|which|where|were|was|are|is)\b)/iu;
+
 /** "The 30-point plan" where no text has 30 points, and no record speaks of one. */
 function textOfPoints(ranked: readonly RankedUnit[], { briefing, mentions, terms }: Asked): Premise | null {
-  const asked = Number(OF_POINTS.exec(mentions.plain)?.[1] ?? 0);
+  const all = ALL_POINTS.exec(mentions.plain);
+  const asked = Number((OF_POINTS.exec(mentions.plain) ?? all)?.[1] ?? 0);
   if (asked === 0) return null;
   const sized = briefing.texts.filter(({ points }) => points !== undefined);
   const called = briefing.texts.flatMap(({ name, label, aliases }) => [name, label, ...aliases]);
-  if (sized.length === 0 || sized.some(({ points }) => points === asked)) return null;
+  if (sized.length === 0 || sized.some((text) => countsOf(text).includes(asked))) return null;
   if (called.some((name) => figuresIn(name).includes(asked))) return null;
   const at = terms.findIndex(({ word }) => word === String(asked));
-  const isHeld = ranked.slice(0, 8).some(({ candidate }) => at >= 0 && candidate.held[at]?.factor === 1);
+  // A day of the month is no count of points.
+  const isHeld = ranked
+    .slice(0, 8)
+    .some(
+      ({ candidate: { unit, held } }) =>
+        at >= 0 &&
+        held[at]?.factor === 1 &&
+        (all === null ||
+          unit.prose.some(({ text }) =>
+            /^[ -](?:point|article|paragraph)/i.test(text.split(String(asked))[1] ?? ''),
+          )),
+    );
   const { unit } = evidenceOf(briefing);
   return isHeld
     ? null
     : { kind: 'no-text-of', asked, units: sized.flatMap(({ id }) => unit(`text:${id}`) ?? []) };
+}
+
+/** How many parts a text has, by each of its numberings. */
+function countsOf({
+  points,
+  numberings,
+}: Asked['briefing']['texts'][number]): readonly (number | undefined)[] {
+  return [points, ...(numberings ?? []).map(({ count }) => count)];
 }
 
 function pointBeyond({ mentions, briefing }: Asked): Premise | null {

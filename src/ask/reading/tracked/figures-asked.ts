@@ -69,7 +69,8 @@ export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): Tr
       : isFollowing
         ? readThreadLine(previous).words
         : '';
-  const figure = words === '' ? null : figureOf(words);
+  const fitting = words === '' ? null : figureOf(words);
+  const figure = fitting === null || isOfOtherNumber(fitting, asked) ? null : fitting;
   // "Now" is read as a day of its own.
   if (figure !== null && wanted.number === 0 && isOfOthers(figure, asked)) return null;
   if (figure !== null && LEFT.test(plain) && !isOfLeaving(figure)) return null;
@@ -88,6 +89,27 @@ export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): Tr
         asked: wanted.verdict > 0 ? quantities : [],
         value: then === null && wanted.now === 0 ? valueInFocus(figure, focusOf(asked)) : null,
       };
+}
+
+/** How many parts a text has is no figure of what it is on. */
+const ALL_POINTS = /\b(?:the|all|its) \d{2,3} (?:points|articles|paragraphs|clauses|chapters)\b/i;
+const SIZES: readonly (readonly [RegExp, number])[] = [
+  [/\bbillion/i, 1e9],
+  [/\bmillion/i, 1e6],
+  [/\bthousand/i, 1e3],
+];
+
+/** "The 600 billion of investment": a number that the figure never had and that other records have. */
+function isOfOtherNumber({ values }: Figure, { mentions, terms, wanted }: Asked): boolean {
+  if (ALL_POINTS.test(mentions.plain)) return true;
+  if (wanted.verdict > 0 || mentions.quantities.length === 0) return false;
+  const has = values.some(({ value, unit }) => {
+    const size = SIZES.find(([word]) => word.test(unit ?? ''))?.[1] ?? 1;
+    return mentions.quantities.some((asked) => asked === value || asked === Number(value) * size);
+  });
+  return (
+    !has && terms.some(({ part, stems }) => part === 'number' && stems.some(({ factor }) => factor === 1))
+  );
 }
 
 const BEGAN = /^(?:and |so )?(?:when|what (?:date|day)|which day) (?:did|was|were|has|had|is)\b/i;
