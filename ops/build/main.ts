@@ -6,7 +6,16 @@ import { publishedManifest } from './manifest.ts';
 import { copyPackagesBeside } from './packages-beside.ts';
 
 /** As they are. */
-const COPIED = ['assets', 'briefings', 'config', 'README.md', 'LICENSE', 'NOTICE', 'PRIVACY.md'];
+const COPIED = [
+  '.env.example',
+  'assets',
+  'briefings',
+  'config',
+  'README.md',
+  'LICENSE',
+  'NOTICE',
+  'PRIVACY.md',
+];
 
 /** Makes the package that is published, in a folder of the project: `npm run build` and `npm pack ./dist`. */
 async function makePackage(root: string, folder: string): Promise<void> {

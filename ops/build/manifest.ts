@@ -9,7 +9,9 @@ export interface Manifest {
 }
 
 /** What the package has besides what npm always takes (package.json, README, LICENSE). */
-export const SHIPPED = ['bin', 'lib', 'assets', 'briefings', 'config', 'NOTICE', 'PRIVACY.md'] as const;
+export const SHIPPED = [
+  ...['bin', 'lib', 'assets', 'briefings', 'config', '.env.example', 'NOTICE', 'PRIVACY.md'],
+] as const;
 
 /**
  * The published package.json: it asks for what is not in the bundle and for a Node, which most machines need. `external`

@@ -67,6 +67,12 @@ export async function watchSqliteStore(
   const open = async () => {
     try {
       const opened = await openSqliteDriver(options);
+      if (opened.upgraded !== undefined) {
+        const { from, to, kept } = opened.upgraded;
+        log.info(
+          `The store ${file} was of an earlier Readout and is brought to this one's schema (${from} to ${to}). As it was, it is kept as ${kept}.`,
+        );
+      }
       // What cannot be read is found by the look that follows.
       const kept = await unserved(opened, file).catch(() => null);
       if (kept === null) driver = opened;

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -89,6 +89,7 @@ describe('the packed package', () => {
     const tops = new Set(installed.files.map((file) => file.split('/')[0]));
     expect([...tops].sort()).toEqual(
       [
+        '.env.example',
         'LICENSE',
         'NOTICE',
         'PRIVACY.md',
@@ -173,6 +174,17 @@ describe('the installed program', () => {
     await printed(installed.program, ['ask', '/timeline']);
     expect(readFileSync(file()).length).toBeGreaterThan(before);
     expect(readdirSync(cache).filter((name) => name.startsWith('code-'))).toHaveLength(1);
+  });
+
+  it('says at its prompt which file the keys belong into, and which has them all', () => {
+    const home = mkdtempSync(join(scratch, 'home-'));
+    const { stdout } = spawnSync(process.execPath, [installed.program, 'serve'], {
+      ...{ cwd: home, env: bareEnvironment(home), input: '', encoding: 'utf8', timeout: 60_000 },
+    });
+    const [, file, example = ''] = /set in (\S+) \((\S+) has every key\)/.exec(stdout) ?? [];
+    // From the working directory, which is the home here.
+    expect(file && resolve(home, file)).toMatch(/readout\/\.env$/i);
+    expect(readFileSync(resolve(home, example), 'utf8')).toContain('DISCORD_TOKEN');
   });
 
   it('draws the same picture', async () => {

@@ -42,7 +42,7 @@ export async function serve(
   );
   const platform = terminalPlatform(
     terminal,
-    { stories: briefings.stories(), commands: await everyCommand() },
+    { stories: briefings.stories(), commands: await everyCommand(), home: config.home },
     options,
   );
   return untilStopped({

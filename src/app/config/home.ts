@@ -109,6 +109,9 @@ export function dotEnvFiles(home: Home): readonly string[] {
 /** The briefings that come with Readout. They are read where they are: a copy would stay behind when they are mended. */
 export const BUILT_IN_BRIEFINGS = join(INSTALLATION, 'briefings');
 
+/** Every key of the environment, with what it does. */
+export const ENVIRONMENT_EXAMPLE = join(INSTALLATION, '.env.example');
+
 /** True where these are the briefings of an installation: no place for a desk's own work, which the next upgrade would take. */
 export function shipWithInstallation(briefings: string, home: Home): boolean {
   return resolve(briefings) === resolve(BUILT_IN_BRIEFINGS) && resolve(home.path) !== resolve(INSTALLATION);

@@ -77,7 +77,7 @@ export async function serveProcess(
       sees: (place) => channels.settingOf(place).sees,
     },
   });
-  const asked = { stories: briefings.stories(), commands: declared };
+  const asked = { stories: briefings.stories(), commands: declared, home: config.home };
   const prompt = chat.length > 0 ? undefined : terminalPlatform(terminal, asked, options);
   const platforms: readonly ServedPlatform[] = prompt === undefined ? chat : [prompt];
   const beside = { config, watched: counted, briefings, log, now };

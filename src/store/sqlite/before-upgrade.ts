@@ -14,9 +14,13 @@ export function copyBeforeUpgrade(path: string, schema: number): string {
 
 /**
  * Copies the store as it is, beside it, before a step to a newer schema that no earlier Readout can read. Without a whole
- * copy nothing is upgraded. @throws StoreError
+ * copy nothing is upgraded. Gives where the copy is. @throws StoreError
  */
-export async function keepBeforeUpgrade(database: DatabaseSync, path: string, schema: number): Promise<void> {
+export async function keepBeforeUpgrade(
+  database: DatabaseSync,
+  path: string,
+  schema: number,
+): Promise<string> {
   const to = copyBeforeUpgrade(path, schema);
   try {
     await copyDatabase(database, path, to);
@@ -32,6 +36,7 @@ export async function keepBeforeUpgrade(database: DatabaseSync, path: string, sc
     );
   }
   for (const old of copiesOf(path).slice(KEPT)) rmSync(old, { force: true });
+  return to;
 }
 
 /** Newest schema first. */

@@ -132,8 +132,24 @@ function openCopy(from: string): DatabaseSync {
   try {
     return openForReading(from);
   } catch (error) {
-    throw troubleOf(error, from);
+    throw ofTheCopy(troubleOf(error, from));
   }
+}
+
+/** What is wrong with a copy is mended in another way than the same of a store, which nothing has happened to. */
+function ofTheCopy(trouble: StoreError): StoreError {
+  const mend: Partial<Record<StoreError['code'], string>> = {
+    newer: 'Update Readout and restore it then; the store is as it was.',
+    'not-permitted': 'Let that user read it, or name another copy; the store is as it was.',
+  };
+  return new StoreError(
+    trouble.code,
+    {
+      fault: trouble.fault.replace(/^The store /, 'The copy '),
+      remedy: mend[trouble.code] ?? 'Name another copy that readout backup made; the store is as it was.',
+    },
+    { cause: trouble },
+  );
 }
 
 /** @throws StoreError where it is no store of ours, or not a sound one */
@@ -150,6 +166,6 @@ function mustBeWhole(copy: DatabaseSync, from: string): void {
     const damage = damageOf(copy);
     if (damage !== null) throw TROUBLES.damaged(from, damage);
   } catch (error) {
-    throw troubleOf(error, from);
+    throw ofTheCopy(troubleOf(error, from));
   }
 }

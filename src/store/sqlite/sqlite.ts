@@ -32,6 +32,8 @@ export interface SqliteDriver extends SqlDriver {
    * digest, by writing and dropping about one.
    */
   readonly prove: (thorough: boolean) => Promise<void>;
+  /** Set where it was brought to this version's schema when it was opened. */
+  readonly upgraded?: { readonly from: number; readonly to: number; readonly kept: string };
 }
 
 /** node:sqlite blocks the event loop while it waits for a lock, so it never waits: we ask again instead. */
@@ -105,9 +107,10 @@ async function opened(
     if (found.kind === 'unusable') throw found.trouble;
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
     if (options.maxPages !== undefined) database.exec(`pragma max_page_count = ${options.maxPages}`);
-    if (found.kind === 'ours' && found.schema < SCHEMA && path !== ':memory:') {
-      await keepBeforeUpgrade(database, path, found.schema);
-    }
+    const isOlder = found.kind === 'ours' && found.schema < SCHEMA && path !== ':memory:';
+    const upgraded = isOlder
+      ? { from: found.schema, to: SCHEMA, kept: await keepBeforeUpgrade(database, path, found.schema) }
+      : undefined;
     await migrate(
       driverOver(database, file, () => {}, null),
       file,
@@ -115,7 +118,8 @@ async function opened(
     // All of them are there now, and stay the same ones for as long as the database is open.
     const watch =
       lock === null ? () => {} : watchFiles([path, `${path}-wal`, `${path}-shm`, lockFileOf(path)]);
-    return driverOver(database, file, watch, lock);
+    const driver = driverOver(database, file, watch, lock);
+    return upgraded === undefined ? driver : { ...driver, upgraded };
   } catch (error) {
     database.close();
     throw troubleOf(error, file);

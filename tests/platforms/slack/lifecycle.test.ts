@@ -53,7 +53,10 @@ describe('the Slack platform', () => {
     desk = await openDesk('http', { start: false });
     desk.slack.failAlways('auth.test', { kind: 'status', status: 503 });
     await desk.platform.start(coreOver(smallBriefing(), COMMANDS));
-    expect(desk.platform.health().state).toBe('degraded');
+    expect(desk.platform.health()).toMatchObject({
+      state: 'degraded',
+      reason: expect.stringMatching(/^The bot token could not be tried: /),
+    });
   });
 
   it('notices at the next proof that the token was revoked, though the event was lost', async () => {

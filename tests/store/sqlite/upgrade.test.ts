@@ -11,10 +11,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
+import { SILENT } from '../../../src/domain/log.ts';
 import { SCHEMA } from '../../../src/store/sql/migrations.ts';
 import { restoreSqliteStore } from '../../../src/store/sqlite/restore.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { watchSqliteStore } from '../../../src/store/watch.ts';
 import { content, newDelivery } from '../../fixtures/delivery.ts';
 
 const LANDED = readFileSync(new URL('../../fixtures/store-0.1.0.sql', import.meta.url), 'utf8');
@@ -68,6 +70,20 @@ describe('a store of Readout 0.1.0', () => {
     await used(file, async () => {});
     expect(readdirSync(folders[0] ?? '').filter((name) => /schema-\d+$/.test(name))).toEqual([
       'readout.db.schema-2',
+    ]);
+  });
+
+  test('is said in the log to be upgraded, with where the copy is, and once', async () => {
+    const file = landed(folder());
+    const lines: string[] = [];
+    for (const _ of ['first', 'second']) {
+      const { store } = await watchSqliteStore({
+        ...{ file, exclusive: true, log: { ...SILENT, info: (line) => lines.push(line) } },
+      });
+      await store.close();
+    }
+    expect(lines).toEqual([
+      `The store ${file} was of an earlier Readout and is brought to this one's schema (2 to ${SCHEMA}). As it was, it is kept as ${file}.schema-2.`,
     ]);
   });
 
@@ -141,7 +157,20 @@ describe('restoring', () => {
     await expect(restore(from)).rejects.toMatchObject({ code: 'locked' });
     await serving.close();
     writeFileSync(join(home, 'text'), 'Not a database, but long enough to be read as one.'.repeat(20));
-    await expect(restore(join(home, 'text'))).rejects.toMatchObject({ code: 'not-ours' });
+    // What to do about a store is of no use for a copy of one.
+    await expect(restore(join(home, 'text'))).rejects.toThrow(
+      /text is no SQLite database: .* Name another copy that readout backup made; the store is as it was\.$/,
+    );
+    writeFileSync(join(home, 'cut'), readFileSync(from).subarray(0, 6000));
+    await expect(restore(join(home, 'cut'))).rejects.toThrow(
+      /^The copy \S+cut is damaged \(.*\)\. Name another copy/,
+    );
+    const newer = new DatabaseSync(landed(mkdtempSync(join(home, 'newer-'))));
+    newer.exec('update schema_version set version = 999');
+    await expect(restore(newer.location() ?? '')).rejects.toThrow(
+      /^The copy \S+ was written by a newer Readout .*\. Update Readout and restore it then/,
+    );
+    newer.close();
     await expect(restore(join(home, 'none'))).rejects.toThrow(/none/);
     new DatabaseSync(join(home, 'empty.db')).close();
     await expect(restore(join(home, 'empty.db'))).rejects.toMatchObject({ code: 'not-ours' });

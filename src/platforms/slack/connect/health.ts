@@ -29,7 +29,9 @@ export function createHealth(of: {
     const reasons: string[] = [];
     const token = of.token();
     const line = of.connection();
-    if (token?.kind === 'failing') reasons.push(`The bot token does not work: ${token.reason}.`);
+    // Where Slack is away, nothing is known of the token.
+    if (token?.kind === 'failing')
+      reasons.push(`The bot token ${token.final ? 'does not work' : 'could not be tried'}: ${token.reason}.`);
     if (line?.kind === 'lost') reasons.push(`There is no Socket Mode connection: ${line.reason}.`);
     if (reasons.length === 0)
       return token?.kind === 'unproven' || line?.kind === 'connecting'
