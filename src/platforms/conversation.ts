@@ -60,6 +60,8 @@ export interface Showing {
   readonly page: number;
   readonly seen: Audience;
   readonly sharedBy?: string;
+  /** Asks for all of the answer, where its card cannot be shown: what stands in the whole alone may have been left out of it. */
+  readonly whole?: () => Promise<Answer>;
 }
 
 /** What a surface is given to send. */
@@ -133,13 +135,11 @@ export function createConversation(parts: {
 }): Conversation {
   const { core, log, clock, publicAnswers } = parts;
 
-  const ask = async ({ question, asker, standing, thread, page, sharedBy }: Inquiry): Promise<Answer> => {
-    const asked: Request = {
-      ...{ ...question, asker },
-      ...(standing === undefined ? {} : { standing }),
-      // What is shared is kept with all its records, to be corrected.
-      ...(page === undefined && sharedBy === undefined ? { cardOnly: true } : {}),
-    };
+  const ask = async (
+    { question, asker, standing, thread }: Inquiry,
+    only: Pick<Request, 'cardOnly'>,
+  ): Promise<Answer> => {
+    const asked: Request = { ...question, asker, ...(standing === undefined ? {} : { standing }), ...only };
     if (asked.kind !== 'words' || thread?.recall === undefined) return await core.respond(asked);
     const previous = await thread.recall().catch(() => undefined);
     return await core.respond(previous === undefined ? asked : { ...asked, previous });
@@ -152,14 +152,20 @@ export function createConversation(parts: {
   const made = async <Shown>(inquiry: Inquiry, surface: Surface<Shown>): Promise<Made<Shown>> => {
     const { question, instead, sharedBy, page = 0, inPlace = false } = inquiry;
     if (instead !== undefined) return said(instead, inquiry.seen ?? 'asker', surface);
-    const answer = await ask(inquiry);
+    // What is shared is kept with all its records, to be corrected.
+    const cardOnly = inquiry.page === undefined && sharedBy === undefined;
+    const answer = await ask(inquiry, cardOnly ? { cardOnly } : {});
     const seen = seenBy(answer, inquiry, publicAnswers);
     const { noWhispers } = surface.limits ?? {};
     if (isPersonal(answer) && sharedBy !== undefined) return said(NOT_TO_SHARE, 'asker', surface);
     if (seen === 'asker' && noWhispers !== undefined) return said(noWhispers, 'channel', surface);
     const line = answer.readAs ?? inquiry.line;
     const card = inquiry.page === undefined ? (inquiry.card ?? 'chat') : undefined;
-    const how = { line, card, page, seen, ...(sharedBy === undefined ? {} : { sharedBy }) };
+    const how: Showing = {
+      ...{ line, card, page, seen },
+      ...(sharedBy === undefined ? {} : { sharedBy }),
+      ...(cardOnly ? { whole: () => ask(inquiry, {}) } : {}),
+    };
     const leads = answer.status !== 'refused' && answer.command !== SMALL_TALK;
     return {
       shown: await surface.show(answer, how),

@@ -39,12 +39,22 @@ export interface Showing {
  * question, all pages one after the other, so that nothing is lost to length.
  */
 export function presentAnswer(given: Answer, showing: Showing): readonly SlackMessage[] {
-  const card = showing.card === undefined ? undefined : slackCard(given, showing.card, showing);
+  const card = presentCard(given, showing);
+  return card === null ? presentWhole(given, showing) : [card];
+}
+
+/** The card alone; null where it is not asked for, or would be all that anybody gets. */
+export function presentCard(given: Answer, showing: Showing): SlackMessage | null {
+  if (showing.card === undefined) return null;
+  const card = slackCard(given, showing.card, showing);
   // Without a button that gives it, the rest would be lost.
-  if (card !== undefined && (card.short?.more !== true || canCarry(showing))) {
-    const message = renderPage(card, 0, 1, showing);
-    if (fitsMessage(message)) return [message];
-  }
+  if (card.short?.more === true && !canCarry(showing)) return null;
+  const message = renderPage(card, 0, 1, showing);
+  return fitsMessage(message) ? message : null;
+}
+
+/** A page of all that is said, or all pages where none can be turned. */
+export function presentWhole(given: Answer, showing: Showing): readonly SlackMessage[] {
   const answer = withShortRepeats(given);
   const fits = pageFits(answer, (page) => renderPage(page, 0, 2, showing));
   const pages = paginate(answer, fits);

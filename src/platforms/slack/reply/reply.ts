@@ -92,7 +92,7 @@ export async function sendReply(
     readonly log: Log;
     readonly timeoutMs: number;
     /** The whole reply as plain text, made where it is needed. */
-    readonly inWords: () => readonly string[];
+    readonly inWords: () => Promise<readonly string[]>;
     /** Posted by the Web API where that lets us, so that the message is known and can be edited later. */
     readonly known?: boolean;
   },
@@ -115,7 +115,7 @@ export async function sendReply(
     failure = await failed(plainer);
   if (isForm(failure)) {
     options.log.warn('Slack refused the form of a reply; it goes out in words.', { reason: failure.reason });
-    failure = await failed(options.inWords().map((text) => ({ text, blocks: [] })));
+    failure = await failed((await options.inWords()).map((text) => ({ text, blocks: [] })));
   }
   if (failure === undefined) return first;
   const told = failure.code !== undefined && (await tellAsker(send, place));

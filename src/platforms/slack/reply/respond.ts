@@ -6,7 +6,7 @@ import type { CodecFor } from '../../button-codec.ts';
 import type { Conversation, Inquiry, Outgoing, Showing, Surface } from '../../conversation.ts';
 import { uploadPicture } from '../api/pictures.ts';
 import { answerInWords } from '../render/in-words.ts';
-import { presentAnswer } from '../render/paging.ts';
+import { presentAnswer, presentCard, presentWhole } from '../render/paging.ts';
 import type { SlackMessage } from '../render/render.ts';
 import { spansText } from '../render/spans.ts';
 import type { Timings } from '../timings.ts';
@@ -42,6 +42,8 @@ interface Parts {
 interface Shown {
   readonly answer: Answer;
   readonly messages: readonly SlackMessage[];
+  /** All of the answer, where that is not at hand. */
+  readonly whole?: (() => Promise<Answer>) | undefined;
 }
 
 /**
@@ -55,9 +57,17 @@ export function createResponder(parts: Parts): Responder {
 function surfaceOf(tenant: TenantId, { place, acknowledge }: ReplyTo, parts: Parts): Surface<Shown> {
   const { log, timings } = parts;
 
-  const present = (answer: Answer, how: Showing, pictureFile?: string): Shown => {
+  const present = async (answer: Answer, how: Showing, pictureFile?: string): Promise<Shown> => {
+    const showing = showingOf(answer, how, pictureFile);
+    const card = presentCard(answer, showing);
+    if (card !== null) return { answer, messages: [card], whole: how.whole };
+    const whole = (await how.whole?.()) ?? answer;
+    return { answer: whole, messages: presentWhole(whole, showing) };
+  };
+
+  const showingOf = (answer: Answer, how: Showing, pictureFile?: string) => {
     const refused = answer.status === 'refused';
-    const messages = presentAnswer(answer, {
+    return {
       codec: parts.codecFor(tenant),
       commands: parts.commands,
       line: how.line,
@@ -66,14 +76,14 @@ function surfaceOf(tenant: TenantId, { place, acknowledge }: ReplyTo, parts: Par
       share: how.seen === 'asker' && answer.audience !== 'asker' && !refused,
       ...(how.sharedBy === undefined || refused ? {} : { notes: [`Shared by ${how.sharedBy}`] }),
       ...(pictureFile === undefined ? {} : { pictureFile }),
-    });
-    return { answer, messages };
+    };
   };
 
   let ts: string | null = null;
   const send = async (messages: readonly SlackMessage[], { shown, seen, inPlace, kept }: Outgoing<Shown>) => {
     ts = await sendReply(messages, place, inPlace ? 'replace' : seen, {
-      ...{ log, timeoutMs: timings.call, inWords: () => answerInWords(shown.answer) },
+      ...{ log, timeoutMs: timings.call },
+      inWords: async () => answerInWords((await shown.whole?.()) ?? shown.answer),
       ...(kept === true ? { known: true } : {}),
     });
   };
@@ -86,7 +96,13 @@ function surfaceOf(tenant: TenantId, { place, acknowledge }: ReplyTo, parts: Par
       const upload = { picture, client: place.client, timeoutMs: timings.call, log };
       return present(answer, how, await uploadPicture(upload));
     },
-    say: (words, seen) => present(saying(words), { line: undefined, page: 0, seen }),
+    say(words, seen) {
+      const answer = saying(words);
+      return {
+        answer,
+        messages: presentAnswer(answer, showingOf(answer, { line: undefined, page: 0, seen })),
+      };
+    },
     async send(outgoing) {
       await send(outgoing.shown.messages, outgoing);
       return '';

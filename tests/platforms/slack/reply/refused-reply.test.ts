@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { planPoint } from '../../../../src/commands/plan-point.ts';
+import { coreOver } from '../../../fixtures/asking.ts';
+import { smallBriefing } from '../../../fixtures/small-briefing.ts';
 import { buttonsOf, type Desk, event, openDesk, press, shownText, slash, stamp, until } from '../desk.ts';
 
 const FORM = ['invalid_blocks', 'msg_blocks_too_long', 'invalid_blocks_format', 'some_new_code'] as const;
@@ -105,5 +108,28 @@ describe('a reply that Slack refuses', () => {
     await desk.give('interactive', press(desk.slack, next));
     await until(() => whispers().length === 2);
     expect(shownText(whispers()[1])).toContain('Point 7 sets a cap');
+  });
+});
+
+describe('an answer of which only the card was asked for', () => {
+  const opened = () =>
+    openDesk('http', { commands: [planPoint], core: coreOver(smallBriefing(), [planPoint]) });
+
+  it('is asked for in whole where Slack refuses the form of its card', async () => {
+    const desk = await opened();
+    try {
+      desk.slack.fail('chat.postMessage', { kind: 'error', code: 'invalid_blocks' });
+      const text = '<@U0BOT> /plan-point fleet-size';
+      await desk.give(
+        'events_api',
+        event('app_mention', { user: 'U0ANA', text, ts: stamp(), channel: 'C0DESK' }),
+      );
+      await until(() => desk.slack.messages.length === 1);
+      const [card, words] = desk.slack.callsOf('chat.postMessage').map(({ args }) => args);
+      expect(shownText(card)).not.toContain('Said about it');
+      expect(String(words?.['text'])).toContain('Said about it');
+    } finally {
+      await desk.close();
+    }
   });
 });
