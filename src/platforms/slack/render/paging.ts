@@ -7,6 +7,7 @@ import type { ButtonCodec } from '../../button-codec.ts';
 import { buttonRow, feedbackRow } from './buttons.ts';
 import { pageFits } from './page-weight.ts';
 import {
+  answerBlocks,
   fitsMessage,
   renderAnswer,
   type SlackMessage,
@@ -74,8 +75,8 @@ function slackCard(answer: Answer, surface: CardSurface, showing: Showing): Answ
   const limits = CARD_LIMITS[surface];
   const { blocks = Number.POSITIVE_INFINITY, characters = Number.POSITIVE_INFINITY } = limits.whole;
   return cardOf(answer, limits, (card) => {
-    const message = renderPage(card, 0, 1, showing);
-    return message.blocks.length <= blocks && visibleCharacters(message.blocks) <= characters;
+    const shown = answerBlocks(card, aroundPage(card, 0, 1, showing));
+    return shown.length <= blocks && visibleCharacters(shown) <= characters;
   });
 }
 
@@ -127,14 +128,18 @@ function canCarry({ line, codec }: Showing): boolean {
 }
 
 function renderPage(page: Answer, at: number, pages: number, showing: Showing): SlackMessage {
+  return renderAnswer(page, aroundPage(page, at, pages, showing));
+}
+
+function aroundPage(page: Answer, at: number, pages: number, showing: Showing): Surroundings {
   const buttons = buttonRow(page, { ...showing, page: at, pages });
   const feedback = feedbackRow(page, showing);
-  return renderAnswer(page, {
+  return {
     ...(pages > 1 ? { page: `Page ${at + 1} of ${pages}` } : {}),
     ...(showing.notes === undefined ? {} : { notes: showing.notes }),
     ...(buttons === undefined ? {} : { buttons }),
     ...(feedback === undefined ? {} : { feedback }),
     ...(showing.pictureFile === undefined ? {} : { pictureFile: showing.pictureFile }),
     ...(showing.links === undefined ? {} : { links: showing.links }),
-  });
+  };
 }

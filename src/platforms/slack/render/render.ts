@@ -10,6 +10,7 @@ import {
 } from '../../../answer/answer.ts';
 import { agedWords, besideName, qualityName, qualityWords } from '../../../answer/provenance.ts';
 import { unreachable } from '../../../domain/errors.ts';
+import { oncePerRecord } from '../../../domain/lookups/once-per-record.ts';
 import { formatDay, formatWhen } from '../../../domain/when.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import {
@@ -57,27 +58,29 @@ export interface Surroundings {
  * short values stand in mrkdwn through the one escape function. Pure.
  */
 export function renderAnswer(answer: Answer, around: Surroundings = {}): SlackMessage {
+  return { text: fallbackText(answer, around.notes ?? []), blocks: answerBlocks(answer, around) };
+}
+
+/** The message without what a notification says of it. */
+export function answerBlocks(answer: Answer, around: Surroundings): readonly KnownBlock[] {
   const linking = around.links ?? 'all';
   const links = new Map(linking === 'all' ? answer.citations.map((each) => [each.index, each]) : []);
-  return {
-    text: fallbackText(answer, around.notes ?? []),
-    blocks: [
-      // A card's lead is sentences, and carries its own emphasis.
-      richText([section(inline(answer.headline, links, answer.short === undefined ? { bold: true } : {}))]),
-      ...pictureBlocks(answer, around.pictureFile),
-      ...groups(answer.blocks).flatMap((group) => renderGroup(group, links)),
-      ...(answer.short?.sources === 'names'
-        ? sourceNames(answer.citations, linking !== 'none')
-        : sourceBlocks(answer.citations, linking !== 'none', answer.short !== undefined)),
-      ...smallPrint(
-        [footer(answer), ...smallNotes(around).map((note) => escapeMrkdwn(cut(note, LONGEST_NOTE)))]
-          .filter((words) => words !== '')
-          .join(' · '),
-      ),
-      ...(around.buttons === undefined ? [] : [around.buttons]),
-      ...(around.feedback === undefined ? [] : [around.feedback]),
-    ],
-  };
+  return [
+    // A card's lead is sentences, and carries its own emphasis.
+    richText([section(inline(answer.headline, links, answer.short === undefined ? { bold: true } : {}))]),
+    ...pictureBlocks(answer, around.pictureFile),
+    ...groups(answer.blocks).flatMap((group) => renderGroup(group, links)),
+    ...(answer.short?.sources === 'names'
+      ? sourceNames(answer.citations, linking !== 'none')
+      : sourceBlocks(answer.citations, linking !== 'none', answer.short !== undefined)),
+    ...smallPrint(
+      [footer(answer), ...smallNotes(around).map((note) => escapeMrkdwn(cut(note, LONGEST_NOTE)))]
+        .filter((words) => words !== '')
+        .join(' · '),
+    ),
+    ...(around.buttons === undefined ? [] : [around.buttons]),
+    ...(around.feedback === undefined ? [] : [around.feedback]),
+  ];
 }
 
 /** The page's number first, then who shared it. */
@@ -108,20 +111,29 @@ const LONGEST_TOLD_PICTURE = 1_000;
 
 /** Characters a reader sees: buttons, which are pressed, and addresses behind words are not counted. */
 export function visibleCharacters(blocks: readonly KnownBlock[]): number {
-  return blocks
-    .filter(({ type }) => type !== 'actions' && type !== 'context_actions')
-    .reduce((total, block) => total + seen(block), 0);
+  let total = 0;
+  for (const block of blocks)
+    if (block.type !== 'actions' && block.type !== 'context_actions') total += seen(block);
+  return total;
 }
 
 /** Of a mrkdwn link only its words count, since the address behind them is not seen. */
 function seen(value: object): number {
   let total = 0;
+  if (Array.isArray(value)) {
+    for (const inner of value) if (typeof inner === 'object' && inner !== null) total += seen(inner);
+    return total;
+  }
   for (const [key, inner] of Object.entries(value)) {
     if (typeof inner === 'string') {
-      if (key === 'text') total += codePoints(inner.replace(/<[^<|>]*\|([^<>]*)>/g, '$1'));
+      if (key === 'text') total += codePoints(withoutAddresses(inner));
     } else if (typeof inner === 'object' && inner !== null) total += seen(inner);
   }
   return total;
+}
+
+function withoutAddresses(text: string): string {
+  return text.includes('|') ? text.replace(/<[^<|>]*\|([^<>]*)>/g, '$1') : text;
 }
 
 /** Keys whose text counts towards the limit of a message. */
@@ -277,7 +289,8 @@ export function sourceBlocks(
   brief = false,
 ): readonly KnownBlock[] {
   if (citations.length === 0) return [];
-  return pieces(citations.map((citation) => sourceLine(citation, linked, brief))).map((text) => ({
+  const lineOf = linked && brief ? cardSource : (citation: Citation) => sourceLine(citation, linked, brief);
+  return pieces(citations.map(lineOf)).map((text) => ({
     type: 'context',
     elements: [mrkdwn(text)],
   }));
@@ -297,6 +310,9 @@ function sourceNames(citations: readonly Citation[], linked: boolean): readonly 
     ? smallPrint(line)
     : sourceBlocks(citations, linked, true);
 }
+
+/** On a card, which is put together several times until it fits. */
+const cardSource = oncePerRecord((citation: Citation) => sourceLine(citation, true, true));
 
 /** `[1] Reuters, 24 November 2025, based on agency reports: the title`. */
 function sourceLine(citation: Citation, linked: boolean, brief: boolean): string {

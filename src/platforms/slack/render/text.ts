@@ -31,7 +31,15 @@ export function literal(text: string): string {
  * Exact words of a quotation never come here: they go into rich_text.
  */
 export function escapeMrkdwn(text: string): string {
-  return literal(text)
+  return MAY_BE_LIVE.test(text) ? escaped(literal(text)) : text;
+}
+
+/** Finds most prose harmless at one look: whatever is changed below, or not seen, has one of these. */
+const MAY_BE_LIVE =
+  /[&<>*_~`@#:]|[^\t\n -~\u00a0-\u061b\u061d-\u1fff\u2010-\u2027\u2030-\u2060\u2070-\ud7ff]/;
+
+function escaped(text: string): string {
+  return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
@@ -85,6 +93,8 @@ export function mrkdwnLink(label: string, url: string | undefined): string {
 
 /** At most `limit` code points, the last an ellipsis where something is missing. For labels, never for quotes. */
 export function cut(text: string, limit: number): string {
+  // No code point has more than two units, and none less than one.
+  if (text.length <= limit) return text;
   const points = [...text];
   return points.length <= limit
     ? text
@@ -100,9 +110,14 @@ export function buttonText(text: string, limit: number): string {
   return cut(words === '' ? '…' : words, limit);
 }
 
+const PAIR = /[\ud800-\udbff][\udc00-\udfff]/;
+const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
+
 /** Length as Slack counts it. */
 export function codePoints(text: string): number {
-  const pairs = text.match(/[\ud800-\udbff][\udc00-\udfff]/g);
+  // What has no pair is told at one look.
+  if (!PAIR.test(text)) return text.length;
+  const pairs = text.match(PAIRS);
   return text.length - (pairs?.length ?? 0);
 }
 
