@@ -135,16 +135,6 @@ export function createConversation(parts: {
 }): Conversation {
   const { core, log, clock, publicAnswers } = parts;
 
-  const ask = async (
-    { question, asker, standing, thread }: Inquiry,
-    only: Pick<Request, 'cardOnly'>,
-  ): Promise<Answer> => {
-    const asked: Request = { ...question, asker, ...(standing === undefined ? {} : { standing }), ...only };
-    if (asked.kind !== 'words' || thread?.recall === undefined) return await core.respond(asked);
-    const previous = await thread.recall().catch(() => undefined);
-    return await core.respond(previous === undefined ? asked : { ...asked, previous });
-  };
-
   const said = <Shown>(words: string, seen: Audience, surface: Surface<Shown>): Made<Shown> => ({
     ...{ shown: surface.say(words, seen), seen, inPlace: false },
   });
@@ -154,7 +144,7 @@ export function createConversation(parts: {
     if (instead !== undefined) return said(instead, inquiry.seen ?? 'asker', surface);
     // What is shared is kept with all its records, to be corrected.
     const cardOnly = inquiry.page === undefined && sharedBy === undefined;
-    const answer = await ask(inquiry, cardOnly ? { cardOnly } : {});
+    const answer = await ask(inquiry, core, cardOnly ? { cardOnly } : {});
     const seen = seenBy(answer, inquiry, publicAnswers);
     const { noWhispers } = surface.limits ?? {};
     if (isPersonal(answer) && sharedBy !== undefined) return said(NOT_TO_SHARE, 'asker', surface);
@@ -164,7 +154,7 @@ export function createConversation(parts: {
     const how: Showing = {
       ...{ line, card, page, seen },
       ...(sharedBy === undefined ? {} : { sharedBy }),
-      ...(cardOnly ? { whole: () => ask(inquiry, {}) } : {}),
+      ...(cardOnly ? { whole: () => ask(inquiry, core) } : {}),
     };
     const leads = answer.status !== 'refused' && answer.command !== SMALL_TALK;
     return {
@@ -241,6 +231,18 @@ export function createConversation(parts: {
       }
     },
   };
+}
+
+/** What the core answers, with what was asked before it in the thread. */
+async function ask(
+  { question, asker, standing, thread }: Inquiry,
+  core: Core,
+  only: Pick<Request, 'cardOnly'> = {},
+): Promise<Answer> {
+  const asked: Request = { ...question, asker, ...(standing === undefined ? {} : { standing }), ...only };
+  if (asked.kind !== 'words' || thread?.recall === undefined) return await core.respond(asked);
+  const previous = await thread.recall().catch(() => undefined);
+  return await core.respond(previous === undefined ? asked : { ...asked, previous });
 }
 
 /** What is told of an answer that is put before a channel, where it is told at all. */
