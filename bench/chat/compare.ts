@@ -208,6 +208,11 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
+/** What `npm start` sets for it, unless the machine has set another. */
+export const READOUT_ENV: Readonly<Record<string, string>> = {
+  MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '1',
+};
+
 /** What `npm start` runs, without the shell before it: of the checkout, or of the package that `BENCH_PROGRAM` names. */
 export const READOUT: readonly string[] = [
   '--max-semi-space-size=2',

@@ -8,7 +8,7 @@ import { startFakeDiscord } from '../../tests/fakes/discord/fake-discord.ts';
 import { APPLICATION, createSigner, slash } from '../../tests/fakes/discord/interactions.ts';
 import type { Json } from '../../tests/fakes/discord/json.ts';
 import { answerKey } from './answer-key.ts';
-import { type Answers, type Bot, compareBots, cpuMs, READOUT, type Who } from './compare.ts';
+import { type Answers, type Bot, compareBots, cpuMs, READOUT, READOUT_ENV, type Who } from './compare.ts';
 import { type MixQuestion, REPEATED } from './mix.ts';
 
 type Transport = 'gateway' | 'http';
@@ -43,6 +43,7 @@ async function start(who: Who, transport: Transport, answers: Answers): Promise<
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         PATH: process.env.PATH,
+        ...(who === 'readout' ? READOUT_ENV : {}),
         DISCORD_TOKEN: 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GbenCh.0123456789012345678901234567890123456',
         DISCORD_CLIENT_ID: APPLICATION,
         DISCORD_PUBLIC_KEY: signer.publicKeyHex,

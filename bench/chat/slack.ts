@@ -13,7 +13,7 @@ import {
   startFakeSlack,
   TEAM,
 } from '../../tests/fakes/slack/slack.ts';
-import { type Answers, type Bot, compareBots, cpuMs, READOUT, type Who } from './compare.ts';
+import { type Answers, type Bot, compareBots, cpuMs, READOUT, READOUT_ENV, type Who } from './compare.ts';
 import { lineOf, type MixQuestion, REPEATED } from './mix.ts';
 
 const AT_ONCE = 32;
@@ -80,6 +80,7 @@ async function start(who: Who, transport: Transport, answers: Answers): Promise<
     stdio: 'ignore',
     env: {
       PATH: process.env.PATH,
+      ...(who === 'readout' ? READOUT_ENV : {}),
       SLACK_BOT_TOKEN: BOT_TOKEN,
       SLACK_APP_TOKEN: APP_TOKEN,
       SLACK_SIGNING_SECRET: SIGNING_SECRET,
