@@ -49,7 +49,14 @@ async function droppingOn(name: string, open: () => Promise<SqlDriver>, many: nu
   const alone = await claimUntil((claims) => claims === 200);
   let isOver = false;
   const claiming = claimUntil(() => isOver);
-  const old = { deliveries: now - 60_000, shared: now - 60_000, audit: 0, questions: 0, feedKeys: 0 };
+  const old = {
+    deliveries: now - 60_000,
+    shared: now - 60_000,
+    audit: 0,
+    questions: 0,
+    feedKeys: 0,
+    articles: 0,
+  };
   const [began, cpu] = [performance.now(), process.cpuUsage()];
   while (performance.now() - began < SECONDS * 1_000 && (await dropOld(store, old)));
   const seconds = (performance.now() - began) / 1_000;

@@ -427,7 +427,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
             ] as const),
           ]),
         );
-        const since = { deliveries: 1_500, audit: 0, questions: 0, shared: 0, feedKeys: 0 };
+        const since = { deliveries: 1_500, audit: 0, questions: 0, shared: 0, feedKeys: 0, articles: 0 };
         while ((await store.dropOld(since, 25)) > 0);
         expect(await store.countDeliveries()).toEqual(await kept());
         expect(await store.countDeliveries()).toEqual(

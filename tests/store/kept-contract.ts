@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { askerName } from '../../src/domain/schedule/asker-name.ts';
+import { NEVER } from '../../src/domain/schedule/never.ts';
 import { NO_TENANT, tenantId } from '../../src/domain/schedule/tenant.ts';
 import type { AuditEntry } from '../../src/store/ports/audit.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -40,7 +41,14 @@ export function describeKept(name: string, open: () => Promise<Store>): void {
       await store.settle(id, 'c', { state: 'sent', message: `m-${id}` }, at);
     };
     const ids = async () => (await store.deliveriesIn(newDelivery().place, 100)).map(({ id }) => id).sort();
-    const old = (at: number) => ({ deliveries: at, shared: at, audit: at, questions: at, feedKeys: at });
+    const old = (at: number) => ({
+      deliveries: at,
+      shared: at,
+      audit: at,
+      questions: at,
+      feedKeys: at,
+      articles: at,
+    });
     const dropAll = async (at: number) => {
       let dropped = 0;
       for (let some = 1; some > 0; dropped += some) some = await store.dropOld(old(at), 2);
@@ -228,6 +236,66 @@ export function describeKept(name: string, open: () => Promise<Store>): void {
         await dropAll(99 * DAY);
         // Nobody has decided yet what becomes of the edit.
         expect(await ids()).toEqual(['edit', 'edited']);
+      });
+
+      test('goes with articles once all of their drafts are decided, and what was rejected is not drafted again', async () => {
+        const draft = (article: string, fingerprint: string) => ({
+          ...{ id: `lake/${article}/${fingerprint}`, fingerprint, kind: 'statement', draft: '{"record":{}}' },
+        });
+        const propose = (id: string, fingerprints: readonly string[], at: number) =>
+          store.propose(
+            {
+              ...{ story: 'lake', id, url: '', hash: id, source: '{}', text: 'An article.', proposedAt: at },
+              proposer: { platform: 'discord', tenant: tenantId('guild-1'), actor: 'user-1' },
+            },
+            fingerprints.map((each) => draft(id, each)),
+          );
+        const decide = (id: string, state: 'approved' | 'rejected') =>
+          store.decideProposal(`lake/${id}`, { state, by: 'discord:user-2', outcome: 'r', now: DAY });
+        await propose('decided', ['yes', 'no'], DAY);
+        await decide('decided/yes', 'approved');
+        await decide('decided/no', 'rejected');
+        await propose('open', ['yes-or-no', 'told'], DAY);
+        await decide('open/told', 'approved');
+        await propose('young', [], 9 * DAY);
+        await dropAll(5 * DAY);
+        expect((await store.proposedArticles('lake')).map(({ id }) => id)).toEqual(['open', 'young']);
+        expect((await store.proposalsOf('lake')).map(({ fingerprint }) => fingerprint)).toEqual([
+          'yes-or-no',
+          'told',
+        ]);
+        expect(await store.keptOf({ platform: 'discord', tenant: NO_TENANT, user: 'user-2' })).toMatchObject({
+          proposal: [{ fingerprint: 'told' }],
+        });
+        // Found again, of it only that comes which nobody rejected.
+        expect(await propose('decided', ['yes', 'no'], 6 * DAY)).toBe(1);
+        expect(
+          (await store.proposalsOf('lake', { article: 'decided' })).map(({ fingerprint }) => fingerprint),
+        ).toEqual(['yes']);
+        await decide('decided/yes', 'rejected');
+        await dropAll(7 * DAY);
+        expect(await propose('decided', ['yes', 'no'], 8 * DAY)).toBe(0);
+      });
+
+      test('goes with a post of which nobody will ever know whether it arrived, and that is not told as waiting', async () => {
+        await post('doubtful', DAY);
+        await store.claim({ platform: 'discord', claim: 'c', now: DAY, leaseUntil: DAY + 1_000, limit: 100 });
+        await store.startSending('doubtful', 'c', DAY, DAY + 1_000);
+        await store.settle('doubtful', 'c', { state: 'in-doubt', reason: 'lost', notBefore: 2 * DAY }, DAY);
+        expect((await store.queue()).waiting).toMatchObject([{ state: 'in-doubt', count: 1 }]);
+        await dropAll(99 * DAY);
+        expect(await ids()).toEqual(['doubtful']);
+        await store.claimDoubtful({
+          platform: 'discord',
+          claim: 'c',
+          now: 3 * DAY,
+          leaseUntil: 4 * DAY,
+          limit: 9,
+        });
+        await store.settle('doubtful', 'c', { state: 'in-doubt', reason: 'lost', notBefore: NEVER }, 3 * DAY);
+        expect((await store.queue()).waiting).toEqual([]);
+        await dropAll(99 * DAY);
+        expect(await ids()).toEqual([]);
       });
 
       test('keeps the newest day of each digest, so that no day is planned again', async () => {

@@ -137,7 +137,10 @@ export function describeTold(name: string, open: () => Promise<Store>): void {
 
       test('are forgotten when they are old', async () => {
         for (const at of [1, 2, 3]) await store.noteQuestion(question(`q${at}`, at));
-        await store.dropOld({ deliveries: 0, shared: 0, audit: 0, questions: 3, feedKeys: 0 }, 50);
+        await store.dropOld(
+          { deliveries: 0, shared: 0, audit: 0, questions: 3, feedKeys: 0, articles: 0 },
+          50,
+        );
         expect(await listed()).toEqual(['q3']);
       });
     });
@@ -243,7 +246,10 @@ export function describeTold(name: string, open: () => Promise<Store>): void {
         const { body, row } = shared('shared-1', 50);
         await store.notePosted(body, row, 'm-1', 50);
         await store.notePosted(body, { ...row, id: 'digest-1', kind: 'digest', slot: 'd' }, 'm-2', 50);
-        await store.dropOld({ deliveries: 10, shared: 60, audit: 0, questions: 0, feedKeys: 0 }, 10);
+        await store.dropOld(
+          { deliveries: 10, shared: 60, audit: 0, questions: 0, feedKeys: 0, articles: 0 },
+          10,
+        );
         expect((await store.deliveriesIn(row.place, 9)).map(({ id }) => id)).toEqual(['digest-1']);
       });
     });

@@ -68,12 +68,17 @@ function isMoment(text: string): boolean {
   }
 }
 
-/** Days after which what was posted, who changed what and what nobody could answer is deleted. */
+/** Days after which what was posted, who changed what, what nobody could answer and articles that were reviewed are deleted. */
 function keepSchema() {
   const days = (least: number, usual: number) => z.int().min(least).max(36_500).default(usual);
   // A post is corrected for 60 days, and a digest that was removed is brought back for one.
   return z
-    .strictObject({ deliveries: days(61, 180), audit: days(2, 365), questions: days(1, 30) })
+    .strictObject({
+      deliveries: days(61, 180),
+      audit: days(2, 365),
+      questions: days(1, 30),
+      articles: days(30, 365),
+    })
     .prefault({});
 }
 
@@ -204,7 +209,7 @@ export function parseBehaviour(
     const steps = path.filter((step) => typeof step !== 'symbol');
     return `${file}:${read.lineOf(steps)}:`;
   };
-  const result = behaviourSchema.safeParse(read.value ?? {});
+  const result = behaviourSchema.safeParse(read.value ?? {}, { reportInput: true });
   if (result.success) {
     const doubled = [
       ...doubledNames(result.data),
@@ -262,8 +267,9 @@ function sentenceFor(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): str
   if (issue.code === 'invalid_type') return `${name} must be ${typeInWords(issue)}.`;
   if (issue.code === 'invalid_value') return `${name} must be ${issue.values.map(String).join(' or ')}.`;
   if (issue.code === 'too_small' && issue.origin !== 'number') return `${name} must not be empty.`;
-  if (issue.code === 'too_small') return `${name} must be at least ${issue.minimum}.`;
-  if (issue.code === 'too_big') return `${name} must be at most ${issue.maximum}.`;
+  const not = typeof issue.input === 'number' ? `, not ${issue.input}` : '';
+  if (issue.code === 'too_small') return `${name} must be at least ${issue.minimum}${not}.`;
+  if (issue.code === 'too_big') return `${name} must be at most ${issue.maximum}${not}.`;
   return `${name} must be ${issue.message}.`;
 }
 

@@ -74,6 +74,7 @@ function keptSince(moment: number, keep: Config['behaviour']['keep']): KeptSince
     shared: moment - SHARED_FOR_MS,
     audit: moment - keep.audit * DAY_MS,
     questions: moment - keep.questions * DAY_MS,
+    articles: moment - keep.articles * DAY_MS,
     feedKeys: moment - FEED_KEYS_FOR_MS,
   };
 }

@@ -159,7 +159,7 @@ export async function serveProcess(
     async start() {
       await app.start(core);
       const states = app.platforms().map(({ name, health }) => `${name} (${health.state})`);
-      log.info('Started.', { platforms: states.join(', ') });
+      log.info('Started.', { version: VERSION, platforms: states.join(', ') });
     },
     stop: app.stop,
     ...(prompt === undefined ? {} : { finished: prompt.finished }),

@@ -24,6 +24,8 @@ export interface KeptSince {
   readonly shared: number;
   readonly audit: number;
   readonly questions: number;
+  /** Articles of whose drafts none waits for a decision; that one was rejected stays known. */
+  readonly articles: number;
   /** What items of feeds are known by: those not seen since are kept in short, and known all the same. */
   readonly feedKeys: number;
 }

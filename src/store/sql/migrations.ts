@@ -165,6 +165,7 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `drop index slot_by_state`,
     `create index open_question_by_age on open_question (asked_at)`,
   ],
+  [`create index proposed_article_by_age on proposed_article (proposed_at)`],
 ];
 
 /** The schema whose step has the triggers that keep `delivery_count`, in each database's own words. */

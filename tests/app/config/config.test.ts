@@ -308,7 +308,21 @@ describe('loadConfig', () => {
       { [YAML]: 'zone: EST\n' },
       `${YAML}:1: zone must be a time zone such as Europe/Kyiv or a city such as London, not “EST”. That is not a place’s clock all year: write America/New_York or America/Panama.`,
     ],
-    [{ [YAML]: 'digest:\n  window_hours: 48\n' }, `${YAML}:2: digest.window_hours must be at most 24.`],
+    [
+      { [YAML]: 'digest:\n  window_hours: 48\n' },
+      `${YAML}:2: digest.window_hours must be at most 24, not 48.`,
+    ],
+    ...[
+      ['deliveries: 0', 'deliveries must be at least 61, not 0.'],
+      ['deliveries: -180', 'deliveries must be at least 61, not -180.'],
+      ['audit: 1000000', 'audit must be at most 36500, not 1000000.'],
+      ['questions: 0', 'questions must be at least 1, not 0.'],
+      ['articles: 7', 'articles must be at least 30, not 7.'],
+      ['memory: 3', 'memory is not a setting; it may be misspelled.'],
+    ].map(([line, says]): readonly [Files, string] => [
+      { [YAML]: `keep:\n  ${line}\n` },
+      `${YAML}:2: keep.${says}`,
+    ]),
     [
       { [YAML]: 'digest:\n  window: 3\n' },
       `${YAML}:2: digest.window is not a setting; it may be misspelled.`,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dropOld } from '../../../src/digest/schedule/drop-old.ts';
 
-const SINCE = { deliveries: 1, shared: 1, audit: 1, questions: 1, feedKeys: 1 };
+const SINCE = { deliveries: 1, shared: 1, audit: 1, questions: 1, feedKeys: 1, articles: 1 };
 
 /** A store with so many old rows, and a clock that goes on by so much with each look at it. */
 function old(rows: number, msEachLook: number) {

@@ -84,7 +84,14 @@ it('hands on each of 200 articles once, whatever is done to them in however many
         let most = 100;
         for (const { feed, upTo, from, churns, but, killed, days } of all) {
           at += days * DAY;
-          const since = { deliveries: 0, shared: 0, audit: 0, questions: 0, feedKeys: at - 60 * DAY };
+          const since = {
+            deliveries: 0,
+            shared: 0,
+            audit: 0,
+            questions: 0,
+            articles: 0,
+            feedKeys: at - 60 * DAY,
+          };
           while ((await store.dropOld(since, 500)) > 0);
           const now = ARTICLES.slice(0, upTo).map((item, number) =>
             number % but === 0

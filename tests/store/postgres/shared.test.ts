@@ -106,7 +106,7 @@ for (const { name, bin } of SERVERS) {
       expect([claimed.length, new Set(claimed).size]).toEqual([400, 400]);
       expect([started.length, new Set(started).size]).toEqual([400, 400]);
       // Also where their counts are put together while others add to them.
-      const nothingOld = { deliveries: 0, audit: 0, questions: 0, shared: 0, feedKeys: 0 };
+      const nothingOld = { deliveries: 0, audit: 0, questions: 0, shared: 0, feedKeys: 0, articles: 0 };
       await Promise.all(stores.map((store) => store.dropOld(nothingOld, 10)));
       expect(await first.countDeliveries()).toEqual(new Map([['sending', 400]]));
     });

@@ -6,7 +6,7 @@ import { subscription } from '../../fixtures/subscription.ts';
 
 /** Tables by the names they have in the statements; those that hold a few rows are not among them. */
 const WALKED =
-  /^SCAN (?:subscription|slot|delivery|content|audit|open_question|s|w|d|c|a|q)\b(?! USING INDEX slot_waiting)/;
+  /^SCAN (?:subscription|slot|delivery|content|audit|open_question|proposed_article|proposal|s|w|d|c|a|q|p)\b(?! USING INDEX slot_waiting)/;
 
 test('the file is read along its indexes for whatever a minute asks and notes, however many rows it has', async () => {
   const driver = await openSqliteDriver({ file: ':memory:', exclusive: true });
@@ -49,7 +49,7 @@ test('the file is read along its indexes for whatever a minute asks and notes, h
   await store.activeSubscriptions('sub-1', 5);
   await store.dueSubscriptions(9, 5);
   await store.dueSubscriptions(9, 5, known);
-  await store.dropOld({ deliveries: 9, shared: 9, audit: 9, questions: 9, feedKeys: 9 }, 50);
+  await store.dropOld({ deliveries: 9, shared: 9, audit: 9, questions: 9, feedKeys: 9, articles: 9 }, 50);
   await store.close();
   expect(asked).toBeGreaterThan(20);
   expect(wrong).toEqual([]);

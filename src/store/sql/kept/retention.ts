@@ -1,6 +1,6 @@
 import { NEVER } from '../../../domain/schedule/never.ts';
 import type { KeptSince } from '../../ports/kept.ts';
-import { type Following, numberOf, type SqlDriver, statement, textOf } from '../driver.ts';
+import { type Following, numberOf, type SqlDriver, type Step, statement, textOf } from '../driver.ts';
 import { makePast } from './past-keys.ts';
 
 /** Nothing will become of a delivery any more. */
@@ -21,6 +21,7 @@ const UNUSED = `select c.hash from content c where c.created_at < $1
  */
 export async function dropOld(driver: SqlDriver, since: KeptSince, most: number): Promise<number> {
   const past = makePast(since.feedKeys, most);
+  const articles = oldArticles(since.articles, most);
   const rows = await driver.batchSoon([
     // The state is no way to find them: SQLite would read and sort all that are done, each time.
     statement(
@@ -59,9 +60,42 @@ export async function dropOld(driver: SqlDriver, since: KeptSince, most: number)
       ...[since.questions, most],
     ),
     ...past,
+    ...articles,
   ]);
   await sumUp(driver);
   return rows.reduce((sum, some) => sum + some.length, 0);
+}
+
+/**
+ * Articles that were decided on long ago, with their drafts. A rejected one leaves its fingerprint, so that it is not drafted
+ * again, under an article that is none.
+ */
+function oldArticles(since: number, most: number): readonly Step[] {
+  const gone = statement(
+    `delete from proposed_article where (story, id) in (
+      select a.story, a.id from proposed_article a where a.proposed_at < $1
+        and not exists (select 1 from proposal p where p.story = a.story and p.article = a.id and p.state in ('open', 'held'))
+      order by a.proposed_at limit $2) returning story, id`,
+    ...[since, most],
+  );
+  const drafts: Following = {
+    after: gone,
+    make: (rows) =>
+      rows.flatMap((row) => {
+        const article = [textOf(row, 'story'), textOf(row, 'id')];
+        return [
+          statement(
+            `delete from proposal where story = $1 and article = $2 and state <> 'rejected'`,
+            ...article,
+          ),
+          statement(
+            `update proposal set article = $3, draft = '', decided_by = '', outcome = '' where story = $1 and article = $2`,
+            ...[...article, `past:${textOf(row, 'id')}`],
+          ),
+        ];
+      }),
+  };
+  return [gone, drafts];
 }
 
 /** Puts the rows that count deliveries together where they have become many; those that are written meanwhile stay. */
