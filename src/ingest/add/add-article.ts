@@ -62,6 +62,7 @@ export function addRead(
       ...{ text, blocks: article.blocks, source: id, quality: lineage.quality },
       publisher: source.publisher === UNKNOWN_PUBLISHER ? undefined : source.publisher,
       ...{ published: source.published, language: article.language, translatedFrom: article.translatedFrom },
+      publishedThere: dayThere(article, briefing.zone),
     },
     briefing,
   );
@@ -88,6 +89,18 @@ export function addRead(
       ...{ credits: article.credits, standing: 'added' },
     },
   };
+}
+
+/** The day in the zone of the story where the page's own clock shows the one before. */
+function dayThere({ published, publishedAt }: Article, zone: string): string | undefined {
+  if (publishedAt === undefined || published === undefined) return undefined;
+  try {
+    const day = Temporal.Instant.from(publishedAt).toZonedDateTimeISO(zone).toPlainDate().toString();
+    return day > published ? day : undefined;
+  } catch {
+    // No moment of any calendar.
+    return undefined;
+  }
 }
 
 /** Its evidence stands in the words it has now, and the archive has those of then. */

@@ -3,6 +3,7 @@ import type { SourceQuality } from '../../domain/source.ts';
 import type { Block } from '../extract/article.ts';
 import { type ActorIndex, actorIndexOf, type Mention } from './people/actor-index.ts';
 import { paragraphsOf, type Span, sentencesOf, spanAt, spansIn } from './sentences.ts';
+import { datesIn, type NamedDate } from './when-said.ts';
 
 /** What drafts are made from. */
 export interface ArticleFacts {
@@ -14,6 +15,8 @@ export interface ArticleFacts {
   readonly quality: SourceQuality;
   /** ISO day or another date in the pack's notation. */
   readonly published: string;
+  /** ISO day that it was then where the story happens, where that is the next one already. */
+  readonly publishedThere?: string | undefined;
   readonly language?: string | undefined;
   readonly translatedFrom?: string | undefined;
 }
@@ -93,4 +96,16 @@ export function evidenceAt(view: Pick<ArticleView, 'text'>, start: number, end: 
 export function dayOf(view: ArticleView, at: number): string {
   const own = spanAt(view.paragraphs, at)?.day;
   return own ?? (/^\d{4}-\d{2}-\d{2}$/.test(view.published) ? view.published : '');
+}
+
+/** The latest day that it was anywhere the article may be written from. */
+export function latestDayOf(view: ArticleView, at: number): string {
+  const own = spanAt(view.paragraphs, at)?.day;
+  const day = dayOf(view, at);
+  return own !== undefined || view.publishedThere === undefined || day === '' ? day : view.publishedThere;
+}
+
+/** The dates that words at an offset name; `ahead` where what they tell is still to come. */
+export function datesAt(words: string, view: ArticleView, at: number, ahead = false): readonly NamedDate[] {
+  return datesIn(words, dayOf(view, at), { ahead, latest: latestDayOf(view, at) });
 }

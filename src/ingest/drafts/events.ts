@@ -1,9 +1,16 @@
 import type { Draft } from '../add/added.ts';
 import { slug } from '../add/source-id.ts';
 import { aboutIn } from './about.ts';
-import { type ArticleView, atMost, dayOf, evidenceAt, mentionsWithin, printed } from './article-view.ts';
+import {
+  type ArticleView,
+  atMost,
+  datesAt,
+  dayOf,
+  evidenceAt,
+  mentionsWithin,
+  printed,
+} from './article-view.ts';
 import { touching } from './sentences.ts';
-import { datesIn } from './when-said.ts';
 
 /** Verbs of what becomes an event when somebody of the story does it on a day. */
 const HAPPENED =
@@ -27,7 +34,7 @@ export function eventDrafts(view: ArticleView): readonly Draft[] {
     if (isQuoted(sentence)) continue;
     const ahead = EXPECTED.test(sentence.text);
     if (!ahead && !HAPPENED.test(sentence.text)) continue;
-    const [date] = datesIn(sentence.text.replace(SAID_TAIL, ''), dayOf(view, sentence.start), ahead);
+    const [date] = datesAt(sentence.text.replace(SAID_TAIL, ''), view, sentence.start, ahead);
     const named = mentionsWithin(view, sentence);
     const who = [...new Set(named.map(({ id }) => id))].slice(0, 8);
     // Without a day or an actor of the pack it is no event of this story.

@@ -1,11 +1,10 @@
 import type { Draft } from '../add/added.ts';
 import { slug } from '../add/source-id.ts';
 import { aboutIn } from './about.ts';
-import { type ArticleView, atMost, dayOf, evidenceAt, mentionsWithin, printed } from './article-view.ts';
+import { type ArticleView, atMost, datesAt, evidenceAt, mentionsWithin, printed } from './article-view.ts';
 import { occasionIn, reportedBy } from './occasion.ts';
 import type { Mention } from './people/actor-index.ts';
 import { type Span, touching } from './sentences.ts';
-import { datesIn } from './when-said.ts';
 
 /** What follows a name where the sentence reports what that one said: the verb, perhaps whom or when, and what. */
 const REPORTED =
@@ -26,9 +25,10 @@ export function indirectDrafts(view: ArticleView): readonly Draft[] {
       const { speaker, found } = subject;
       const told = sentence.text;
       // Only between the name and the clause: a date in the clause is of what was said, not of the saying.
-      const [date] = datesIn(
+      const [date] = datesAt(
         view.text.slice(speaker.end, speaker.end + found[0].length),
-        dayOf(view, sentence.start),
+        view,
+        sentence.start,
       );
       drafts.push({
         kind: 'statement',

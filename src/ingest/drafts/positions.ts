@@ -2,9 +2,8 @@ import type { Stance } from '../../domain/position.ts';
 import type { Draft } from '../add/added.ts';
 import { slug } from '../add/source-id.ts';
 import { aboutIn } from './about.ts';
-import { type ArticleView, atMost, dayOf, evidenceAt, mentionsWithin, printed } from './article-view.ts';
+import { type ArticleView, atMost, datesAt, evidenceAt, mentionsWithin, printed } from './article-view.ts';
 import { touching } from './sentences.ts';
-import { datesIn } from './when-said.ts';
 
 /** The first that fits counts: "supports it only if" has a verb of support in it and is a condition. */
 const STANCES: readonly (readonly [Stance, RegExp])[] = [
@@ -38,9 +37,11 @@ export function positionDrafts(view: ArticleView): readonly Draft[] {
     if (topic === undefined || actor === undefined || isQuoted(actor)) continue;
     // The verb of which a name is the subject follows it, and soon.
     const behind = view.text.slice(actor.end, Math.min(sentence.end, actor.end + 160));
+    // "Asked whether Kyiv had accepted it": nobody took a stand.
+    if (/\b(?:whether|if)\b/i.test(view.text.slice(sentence.start, actor.start))) continue;
     const found = STANCES.find(([, pattern]) => pattern.test(behind));
     if (found === undefined) continue;
-    const [date] = datesIn(sentence.text, dayOf(view, sentence.start));
+    const [date] = datesAt(sentence.text, view, sentence.start);
     const party = partyOf(actor.id, view);
     drafts.push({
       kind: 'position',

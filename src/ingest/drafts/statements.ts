@@ -1,9 +1,9 @@
 import type { Draft } from '../add/added.ts';
 import { type FoundQuote, findQuotes } from '../quotes/find-quotes.ts';
-import { type ArticleView, dayOf, narration } from './article-view.ts';
+import { type ArticleView, datesAt, latestDayOf, narration } from './article-view.ts';
 import { fragmentsIn } from './fragments.ts';
 import { alteredStatement, knownStatement, saidBefore } from './known-words.ts';
-import { isNickname, isTitleOfWork } from './names/works.ts';
+import { isNickname, isSupposed, isTitleOfWork } from './names/works.ts';
 import { occasionIn } from './occasion.ts';
 import { newActor } from './people/new-actor.ts';
 import { MOST_PEOPLE, type Spoke, whoSpoke } from './people/who-spoke.ts';
@@ -11,7 +11,7 @@ import { begunBetween, spanAt, spansIn, touching } from './sentences.ts';
 import { setApart } from './set-apart.ts';
 import { conflictOf, freeIds, type Said, statementOf } from './statement-record.ts';
 import { foreignSpeech, isAsking, turnsIn } from './turns.ts';
-import { datesIn, type NamedDate } from './when-said.ts';
+import type { NamedDate } from './when-said.ts';
 
 /** What the quotations of an article give. */
 export interface StatementDrafts {
@@ -29,10 +29,11 @@ export const MOST_STATEMENTS = 1_000;
 
 /** Statements from the quotations and embedded posts, with people the pack does not have and conflicting credits. */
 export function statementDrafts(view: ArticleView): StatementDrafts {
-  const marked = quotedIn(view);
+  const turned = [...postsIn(view), ...turnsSaid(view)];
+  const marked = withoutStrangers(quotedIn(view), turned, view);
   // A post or a turn gives way to quotations in it whose speaker is known; to all others it does not.
   const holdsKnown = touching(marked.filter(({ spoke }) => spoke.kind !== 'nobody'));
-  const others = [...postsIn(view), ...turnsSaid(view)].filter((one) => !holdsKnown(one));
+  const others = turned.filter((one) => !holdsKnown(one));
   const inOthers = touching(others);
   const whole = [...marked.filter((one) => !inOthers(one)), ...others].toSorted((a, b) => a.start - b.start);
   const said = [...whole, ...fragmentsSaid(view, whole)].toSorted((a, b) => a.start - b.start);
@@ -76,6 +77,17 @@ export function statementDrafts(view: ArticleView): StatementDrafts {
   return { drafts, nobody, altered, leftOut };
 }
 
+/** In other languages than English an actor of the pack beside the verb is surer than somebody new near by. */
+function withoutStrangers(
+  marked: readonly Said[],
+  turned: readonly Said[],
+  view: ArticleView,
+): readonly Said[] {
+  if (view.language === undefined || view.language === 'en') return marked;
+  const isKnown = touching(turned.filter(({ spoke }) => spoke.kind === 'actor'));
+  return marked.filter((one) => one.spoke.kind !== 'new' || !isKnown(one));
+}
+
 /** What stands in quotation marks, with who said it; embedded posts and titles of works are left to others or out. */
 function quotedIn(view: ArticleView): readonly Said[] {
   let before: Spoke = { kind: 'nobody' };
@@ -91,6 +103,7 @@ function quotedIn(view: ArticleView): readonly Said[] {
     if (
       words === null ||
       isTitleOfWork(quote.quote, view.text.slice(Math.max(0, words.start - 40), words.start)) ||
+      isSupposed(view.text.slice(Math.max(0, words.start - 160), words.start - 1)) ||
       isNickname(view.text.slice(Math.max(0, words.start - 30), words.start)) ||
       isDoubtfulScrap(words.text, quote) ||
       (spanAt(headings, quote.start) !== undefined && saysAgain(words.text.replace(/[.,!?…]$/, '')))
@@ -231,9 +244,9 @@ function aroundOf(quote: FoundQuote, view: ArticleView): Pick<Said, 'date' | 'oc
   const end = Math.min(quote.end + LONGEST_AROUND, Math.max(...own.map((one) => one.end)));
   // The words of a turn have no marks around them, and "Thursday" in them is no day it was said on.
   const told = blanked(narration(view, start, end), quote.start - start, quote.end - start);
-  const day = dayOf(view, quote.start);
+  const day = latestDayOf(view, quote.start);
   // Nobody has said anything on a day that is still to come.
-  const dates = datesIn(told, day).filter(
+  const dates = datesAt(told, view, quote.start).filter(
     (found) => !ofAnotherVerb(told, found) && (day === '' || (found.date.split('/')[0] ?? '') <= day),
   );
   const [nearest] = dates.toSorted(

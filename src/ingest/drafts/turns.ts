@@ -98,7 +98,7 @@ const MARKS: readonly RegExp[] = [
 const SAID_BEHIND =
   /^[,.!?]? ?[,—–-]{0,2} ?(?:so |(?:sagte|sagt|erklärte|betonte|meinte|schrieb|teilte|warnte|forderte|kündigte|versicherte|ergänzte|fügte|kritisierte|äußerte|сказав|сказала|заявив|заявила|наголосив|наголосила|зазначив|зазначила|повідомив|повідомила|додав|додала|написав|написала|підкреслив|підкреслила|пояснив|пояснила|говорить|каже|сказал|заявил|отметил|сообщил|написал|подчеркнул) )((?:[\p{L}.’'-]+,? ?){1,9})/u;
 const SAID =
-  /(?<!\p{L})(?:sagte|sagt|erklärte|betonte|meinte|schrieb|warnte|forderte|versicherte|ergänzte|сказав|сказала|заявив|заявила|наголосив|наголосила|зазначив|зазначила|додав|додала|написав|написала|підкреслив|підкреслила|пояснив|пояснила|сказал|заявил|отметил|написал)(?!\p{L})/u;
+  /(?<!\p{L})(?:sagte|sagt|gesagt|geschrieben|erklärt|betont|erklärte|betonte|meinte|schrieb|warnte|forderte|versicherte|ergänzte|сказав|сказала|заявив|заявила|наголосив|наголосила|зазначив|зазначила|додав|додала|написав|написала|підкреслив|підкреслила|пояснив|пояснила|сказал|заявил|отметил|написал)(?!\p{L})/u;
 const NAMES = /\p{Lu}[\p{L}’'-]+(?: (?:von|van|de|\p{Lu}[\p{L}’'-]+))*/gu;
 
 /** Direct speech in German, Ukrainian and Russian: words in marks with a verb of speaking and a name beside them. */
@@ -136,7 +136,9 @@ function leadInto(before: string): string | undefined {
 /** German writes every noun with a capital: a name of the pack counts, else the longest run of capitals. */
 function speakerAmong(words: string | undefined, view: ArticleView): Turn['spoke'] | null {
   if (words === undefined) return null;
-  const [known] = view.actors.mentions(words);
+  // "Kiew/Berlin (Agentur) – Der Präsident …": somebody who speaks, before a place that may stand for a party.
+  const all = view.actors.mentions(words);
+  const known = all.find(({ id }) => view.actors.actor(id)?.kind === 'person') ?? all[0];
   if (known !== undefined) return { kind: 'actor', id: known.id, sure: 0.85 };
   const runs = words.match(NAMES) ?? [];
   const longest = runs.toSorted((a, b) => b.split(' ').length - a.split(' ').length)[0];

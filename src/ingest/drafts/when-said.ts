@@ -25,7 +25,7 @@ const ISO = /\b\d{4}-\d{2}-\d{2}\b/g;
 const RELATIVE =
   /(?<![\p{L}])(?:the day before yesterday|yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening)|last night|earlier (?:today|in the day)|vorgestern|gestern|heute|morgen|вчора|сьогодні|завтра)(?![\p{L}])/giu;
 const WEEKDAY =
-  /(?<![\p{L}])(?:(on|last|next|this|late on|early on|late|since|until|am|у|в|во|vergangenen|kommenden) )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|понеділок|вівторок|середу|четвер|п['’]ятницю|суботу|неділю)(?![\p{L}])/giu;
+  /(?<![\p{L}])(?:(on|last|next|this|late on|early on|late|since|until|am|у|в|во|vergangenen|kommenden) )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|понеділок|вівторок|середу|четвер|п['’]ятницю|суботу|неділю)(?:abend|morgen|nachmittag|mittag|vormittag|nacht)?(?![\p{L}])/giu;
 const PERIOD =
   /\b(?:(?:earlier )?(this|last|next) (week|month|year)|in (?:early |late |mid-|the (?:middle|end|beginning) of )?(january|february|march|april|may|june|july|august|september|october|november|december)(?: (\d{4}))?)\b/gi;
 /** "in 2024", "in early 2024". */
@@ -41,12 +41,18 @@ const LAST_WEEK_BEFORE = /\blast week,? (?:on )?$/i;
 
 /**
  * Every date that a text names, seen from the day it was published (an ISO day), in order. `ahead` where what it tells
- * is still to come: then "on Friday" is the next one.
+ * is still to come: then "on Friday" is the next one. `latest` is the day it was then farther east: an article of late on
+ * Wednesday in New York that says "on Thursday" was not written about last week.
  */
-export function datesIn(text: string, published: string, ahead = false): readonly NamedDate[] {
+export function datesIn(
+  text: string,
+  published: string,
+  { ahead = false, latest = published }: { readonly ahead?: boolean; readonly latest?: string } = {},
+): readonly NamedDate[] {
   // "Yesterday" and "on Friday" mean nothing without a day to see them from.
   if (!isDay(published)) return [...explicitDates(text, null)];
   const day = Temporal.PlainDate.from(published);
+  const dayEast = isDay(latest) ? Temporal.PlainDate.from(latest) : day;
   const found = [...explicitDates(text, day)];
   for (const match of text.matchAll(RELATIVE)) {
     found.push({
@@ -74,12 +80,9 @@ export function datesIn(text: string, published: string, ahead = false): readonl
       });
       continue;
     }
-    const date = weekdayFrom(
-      day,
-      wanted,
-      word === 'next' || word === 'kommenden' || (ahead && word !== 'last'),
-      word === 'last' || word === 'vergangenen',
-    );
+    const next = word === 'next' || word === 'kommenden' || (ahead && word !== 'last');
+    const last = word === 'last' || word === 'vergangenen';
+    const date = weekdayFrom(next ? day : dayEast, wanted, next, last);
     found.push({ date: date.toString(), words: match[0], at: match.index });
   }
   for (const match of text.matchAll(YEAR))

@@ -28,6 +28,8 @@ export interface Article {
   readonly publisher?: string;
   /** In the pack's notation. */
   readonly published?: string;
+  /** The moment of it, ISO 8601 with its offset, where the page gives that. */
+  readonly publishedAt?: string;
   /** ISO 639-1: `en`, `de`, `uk`. */
   readonly language?: string;
   /** Paragraphs with an empty line between them. */

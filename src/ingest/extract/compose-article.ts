@@ -87,18 +87,19 @@ function withoutEdges(pieces: readonly Piece[]): readonly Piece[] {
   const sentences = pieces.filter(({ text }) => isSentence(text)).length;
   if (sentences < LEAST_SENTENCE_LINES) return pieces;
   let from = 0;
-  while (from < MOST_EDGE_LINES && isEdge(pieces[from])) from += 1;
+  // A byline may stand in a list; a list at the end is the article's.
+  while (from < MOST_EDGE_LINES && isEdge(pieces[from], true)) from += 1;
   let to = pieces.length;
   while (pieces.length - to < MOST_EDGE_LINES && isEdge(pieces[to - 1])) to -= 1;
-  return pieces.slice(isEdge(pieces[from]) ? 0 : from, isEdge(pieces[to - 1]) ? pieces.length : to);
+  return pieces.slice(isEdge(pieces[from], true) ? 0 : from, isEdge(pieces[to - 1]) ? pieces.length : to);
 }
 
-function isEdge(piece: Piece | undefined): boolean {
+function isEdge(piece: Piece | undefined, inLists = false): boolean {
   return (
     piece !== undefined &&
     (piece.kind === 'paragraph' || piece.kind === 'heading') &&
     piece.day === undefined &&
-    !piece.listed &&
+    (inLists || !piece.listed) &&
     piece.text.length <= MOST_EDGE_LINE &&
     !/: /.test(piece.text) &&
     !isSentence(piece.text)

@@ -8,6 +8,7 @@ const LINES: readonly RegExp[] = [
   /^(?:read more|read also|also read|see also|related|more|watch|listen|explainer|opinion|analysis|live|in pictures|recommended|don[’']t miss)\s*[:|»>–-]\s+\S.*$/i,
   /^(?:lesen sie (?:auch|mehr|dazu)|mehr zum thema|das könnte sie auch interessieren|auch interessant|zum thema|weiterlesen|teilen|drucken|merken|читайте (?:також|также|ще|еще)|дивіться також|смотрите также|поділитися|поделиться|дізнайтеся більше|подробнее|підписуйтес[ья]|подписывайтесь)(?:$|[\s:»–.!…-].*$)/i,
   /^(?:lire aussi|à lire(?: aussi)?|voir aussi|partager|s[’']abonner|abonnez-vous|publicité|lees ook|lees meer|delen|zobacz też|czytaj (?:też|także|więcej)|udostępnij|leer más|lee también|te puede interesar|compartir|leggi anche|condividi|leia (?:mais|também)|compartilhar)(?:$|[\s:»–.!…-].*$)/i,
+  /^our standards\s*:.{1,80}$/i,
   /^(?:skip to (?:main )?content|jump to content|back to top|go to homepage|toggle navigation|open menu)$/i,
   /^(?:sign up|subscribe|register|log ?in|sign in|join|follow us|get (?:the|our) (?:latest|daily|newsletter|free)|download (?:the|our) app|support (?:us|our)|donate)\b.{0,120}$/i,
   /^.{0,80}\b(?:newsletter|push notifications?)\b.{0,100}$/i,

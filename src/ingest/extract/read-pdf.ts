@@ -1,5 +1,6 @@
 import { extractText, getDocumentProxy, getMeta } from 'unpdf';
 import type { Article } from './article.ts';
+import { isDateLine } from './head-day.ts';
 import { articleOfText } from './text-article.ts';
 
 const MOST_PAGES = 200;
@@ -36,8 +37,10 @@ function withoutLineEnds(text: string): string {
     // A sentence goes on in small letters, and behind a comma within marks: "…," she said.
     const goesOn = /^\p{Ll}/u.test(line) || /,["”»]$/.test(before);
     const ends =
-      !goesOn &&
-      (/[.!?:"”»]$/.test(before) || (before.length < longest * 0.6 && /^[\p{Lu}"“„«]/u.test(line)));
+      isDateLine(before) ||
+      isDateLine(line) ||
+      (!goesOn &&
+        (/[.!?:"”»]$/.test(before) || (before.length < longest * 0.6 && /^[\p{Lu}"“„«]/u.test(line))));
     return `${whole}${ends ? '\n\n' : ' '}${line}`;
   }, '');
 }

@@ -28,7 +28,7 @@ describe('a date in words', () => {
   });
 
   it('is the next such day where what it is about is still to come', () => {
-    expect(datesIn('will meet on Tuesday', SATURDAY, true)[0]?.date).toBe('2034-12-05');
+    expect(datesIn('will meet on Tuesday', SATURDAY, { ahead: true })[0]?.date).toBe('2034-12-05');
   });
 
   it('is none where the day of the article is not known, unless it is written out', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { draftArticle } from '../../../src/ingest/drafts/draft-article.ts';
 import { datesIn } from '../../../src/ingest/drafts/when-said.ts';
+import type { Block } from '../../../src/ingest/extract/article.ts';
 import type { KnownArticle } from '../../../src/ingest/lineage/known-article.ts';
 import { lineageOf } from '../../../src/ingest/lineage/lineage.ts';
 import { briefing, draft, provision, reading, statement } from '../../fixtures/briefing.ts';
@@ -45,7 +46,7 @@ describe('a date in words', () => {
 
   it('is over where the weekend is, and ahead where it comes', () => {
     expect(datesIn('over the weekend', '2034-12-06')[0]?.date).toBe('2034-12-02/2034-12-03');
-    expect(datesIn('this weekend', '2034-12-06', true)[0]?.date).toBe('2034-12-09/2034-12-10');
+    expect(datesIn('this weekend', '2034-12-06', { ahead: true })[0]?.date).toBe('2034-12-09/2034-12-10');
   });
 
   it.each([
@@ -123,6 +124,92 @@ describe('words in quotation marks', () => {
     const whole = drafted(`“${words},” Mira Holm said.`, { briefing: briefing({ statements: [known] }) });
     expect(whole.drafts).toMatchObject([{ known: 'holm-gate', record: { words } }]);
   });
+});
+
+describe('words that a line leads into', () => {
+  const posted = (lead: string, ...words: readonly string[]) => {
+    let text = lead;
+    const blocks = [{ kind: 'paragraph', start: 0, end: lead.length } as Block];
+    for (const one of words) {
+      blocks.push({ kind: 'quote', start: text.length + 2, end: text.length + 2 + one.length });
+      text += `\n\n${one}`;
+    }
+    const facts = {
+      text,
+      blocks,
+      source: 's',
+      publisher: 'P',
+      quality: 'original',
+      published: SATURDAY,
+      language: 'en',
+    } as const;
+    return draftArticle(facts, briefing()).drafts.map(
+      ({ record }) => `${record['speaker']}: ${record['words']}`,
+    );
+  };
+
+  it.each([
+    'Northland’s Mira Holm replied on X:',
+    'In a statement, Mira Holm said:',
+    'Mira Holm wrote in a letter to the council on Tuesday:',
+  ])('are those of the actor who is said to have said them: %s', (lead) => {
+    expect(posted(lead, 'The water is high.', 'The gate stays shut for now.')).toEqual([
+      ...['mira: The water is high.', 'mira: The gate stays shut for now.'],
+    ]);
+  });
+
+  it.each([
+    'Mira Holm and Tomás Vey said:',
+    'The plan of Mira Holm:',
+    'Mira Holm left. The text reads as follows.',
+  ])('are nobody’s where the line says so of nobody: %s', (lead) => {
+    expect(posted(lead, 'The water is high.')).toEqual([]);
+  });
+});
+
+it.each([
+  'If Mira Holm could speak frankly she would say: “Give me the rest later.”',
+  'Imagine Mira Holm answering: “No, thank you.”',
+  'Mira Holm might have added: “And the gate as well.”',
+  'Mira Holm shrugged, as if to say “the gate is not mine to open”.',
+])('what somebody might say is no statement: %s', (text) => {
+  expect(said(text)).toEqual([]);
+});
+
+it('nobody took a stand where it is asked whether he did', () => {
+  const story = briefing({ provisions: [provision('guards', 'Number of guards', [])] });
+  const kinds = (text: string) => drafted(text, { briefing: story }).drafts.map(({ kind }) => kind);
+  expect(kinds('Mira Holm accepted the number of guards.')).toEqual(['position']);
+  expect(kinds('Asked whether Mira Holm had accepted the number of guards, he left.')).toEqual([]);
+});
+
+it('a weekday is that of the day farther east where it was the next one there already', () => {
+  const date = (text: string, publishedThere?: string) =>
+    draftArticle(
+      {
+        ...{
+          text,
+          blocks: [],
+          source: 's',
+          publisher: 'P',
+          quality: 'original',
+          published: '2034-11-29',
+          language: 'en',
+        },
+        publishedThere,
+      },
+      briefing(),
+    ).drafts[0]?.record['date'];
+  expect(date('“We go on,” Mira Holm said on Thursday.', '2034-11-30')).toBe('2034-11-30');
+  expect(date('“We go on,” Mira Holm said on Thursday.')).toBe('2034-11-23');
+  expect(date('“We go on,” Mira Holm said on Wednesday.', '2034-11-30')).toBe('2034-11-29');
+  expect(date('Mira Holm will meet Tomás Vey on Thursday.', '2034-11-30')).toBe('2034-11-30');
+});
+
+it('German speech is that of the person before the verb, not of the place in front', () => {
+  const lead =
+    'Lakeside/Berlin (Agentur) – Die Ministerin Mira Holm hat am Dienstagabend in ihrer Videoansprache gesagt';
+  expect(said(`${lead}: „Wir lesen heute jede Zeile.“`, 'de')).toEqual(['mira: Wir lesen heute jede Zeile.']);
 });
 
 it('somebody new has the office that a comma parts from the name', () => {

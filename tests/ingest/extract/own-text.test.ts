@@ -199,3 +199,58 @@ it.each([
 ])('%s is the day %s', (written, day) => {
   expect(dayIn(written)).toBe(day);
 });
+
+it.each([
+  [
+    '<h1>Page not found</h1><p>Sorry, the page you are looking for does not exist.</p>',
+    'The page says that what was looked for is not there.',
+  ],
+  [
+    '<h1>news.example</h1><p>Verifying you are human. This may take a few seconds.</p>',
+    'The page asks whether a person reads it, and shows no article.',
+  ],
+])('a page that is there instead of an article is told as such: %s', async (body, sentence) => {
+  await expect(read(html(body))).rejects.toThrow(sentence);
+});
+
+it('what is hidden on a page is no part of its text, and what opens on demand is', async () => {
+  const hidden =
+    '<p style="display:none">“Hidden,” he said.</p><div style="color: red; visibility: hidden"><p>“Hidden too.”</p></div>';
+  const { text } = await read(told('', `${hidden}<details><p>It was late.</p></details>`));
+  expect(text.split('\n\n')).toEqual([TALKS, SAID, 'It was late.']);
+});
+
+it('the moment a page was published is kept with its offset, where it gives one', async () => {
+  const at = (stamp: string) =>
+    read(html(`<p>${TALKS}</p>`, `<meta property="article:published_time" content="${stamp}">`));
+  expect(await at('2034-11-29T22:45:00-05:00')).toMatchObject({
+    published: '2034-11-29',
+    publishedAt: '2034-11-29T22:45:00-05:00',
+  });
+  expect((await at('2034-11-29T22:45:00')).publishedAt).toBeUndefined();
+  expect((await at('2034-11-29')).publishedAt).toBeUndefined();
+});
+
+it('a date on a line of its own in a PDF is its day', async () => {
+  const lines = [
+    'Statement on the levy',
+    '26 November 2034',
+    'The council met on Tuesday and read the whole of the',
+    'agreement, which nobody had seen before.',
+    'It rained.',
+  ];
+  const shown = `BT /F1 11 Tf 14 TL 60 780 Td ${lines.map((line) => `(${line}) Tj T*`).join(' ')} ET`;
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${shown.length} >>\nstream\n${shown}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ];
+  const body = objects.map((object, at) => `${at + 1} 0 obj\n${object}\nendobj\n`).join('');
+  const { title, published, text } = await read(`%PDF-1.4\n${body}trailer << /Size 6 /Root 1 0 R >>`);
+  expect({ title, published, text }).toEqual({
+    ...{ title: 'Statement on the levy', published: '2034-11-26' },
+    text: 'The council met on Tuesday and read the whole of the agreement, which nobody had seen before.\n\nIt rained.',
+  });
+});

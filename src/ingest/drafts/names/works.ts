@@ -7,6 +7,15 @@ export function isNickname(before: string): boolean {
   return CALLED.test(before);
 }
 
+/** What somebody might say is nobody's statement. */
+const SUPPOSED =
+  /\b(?:imagine|suppose|picture)\b[^.!?"“”]{1,60}$|\bas if to say\b[^"“”]{0,3}$|\b(?:if|had|were)\b[^.!?"“”]{1,80}\bwould (?:\p{L}+ )?(?:say|answer|reply|tell [^.!?"“”]{1,30}|add|ask)\b[^"“”]{0,3}$|\b(?:could|might) (?:\p{L}+ )?(?:say|answer|reply|add|have (?:said|answered|replied|added))\b[^"“”]{0,3}$/iu;
+
+/** True where what leads into a quotation makes it one that was never spoken. */
+export function isSupposed(before: string): boolean {
+  return SUPPOSED.test(before);
+}
+
 /** A kind of work, or what is done with one, right before its title. */
 const WORK =
   /(?<!\p{L})(?:books?|plays?|songs?|films?|movies?|novels?|poems?|albums?|episodes?|documentary|essay|exhibition|paintings?|musical|opera|memoir|thriller|anthem|hymn|report|study|titled|entitled|sang|sings?|singing|performed|hummed|podcast|programme|show|series|poster|newspaper|magazine|\p{L}{0,20}(?:stücks?|roman|film|buch|lied|oper|serie|zeitung|magazin|gedicht|studie|sendung)|вистав[аиіу]|роман[аіу]?|фільм[аіу]?|книг[аиіу]|газет[аиіу]|журнал[аіу]?|п['’]єс[аиіу]|film|livre|roman|pièce|journal) [“"„«»]$/iu;

@@ -10,6 +10,7 @@ export interface Metadata {
   readonly title?: string;
   readonly publisher?: string;
   readonly published?: string;
+  readonly publishedAt?: string;
   readonly language?: string;
   readonly description?: string;
   readonly author?: string;
@@ -45,7 +46,7 @@ export function metadataOf(
     url: own,
     title: titleOf(document, structured?.headline ?? meta('og:title', 'twitter:title', 'dc.title'), site),
     publisher: publisher?.slice(0, 200),
-    published: publishedOf(document, structured, meta, address),
+    ...publishedOf(document, structured, meta, address),
     language: languageCode(structured?.language ?? html ?? meta('og:locale', 'content-language', 'language')),
     description: structured?.description ?? meta('og:description', 'description', 'twitter:description'),
     author: structured?.author ?? meta('author', 'article:author', 'byl'),
@@ -90,7 +91,7 @@ function publishedOf(
   structured: StructuredArticle | null,
   meta: (...names: readonly string[]) => string | undefined,
   url: string | undefined,
-): string | undefined {
+): Pick<Metadata, 'published' | 'publishedAt'> {
   const said = [
     structured?.published,
     meta(
@@ -120,12 +121,18 @@ function publishedOf(
   ];
   for (const value of said) {
     const day = dayIn(value ?? '');
-    if (day !== null) return day;
+    if (day !== null) return { published: day, ...momentIn(value ?? '') };
   }
   const [, year, month, date] =
     /\/(20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=\/|-|$)/.exec(url ?? '') ?? [];
   const inAddress = `${year}-${month}-${date}`;
-  return isDay(inAddress) ? inAddress : undefined;
+  return isDay(inAddress) ? { published: inAddress } : {};
+}
+
+/** A day alone, and a time without an offset, are no moment. */
+function momentIn(stamp: string): Pick<Metadata, 'publishedAt'> {
+  const [moment] = /^\d{4}-\d{2}-\d{2}T[\d:.]{5,16}(?:Z|[+-]\d{2}:?\d{2})$/i.exec(stamp.trim()) ?? [];
+  return moment === undefined ? {} : { publishedAt: moment };
 }
 
 function languageCode(said: string | undefined): string | undefined {

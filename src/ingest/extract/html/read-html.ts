@@ -8,7 +8,7 @@ import { languageOf } from '../language.ts';
 import { visible } from '../tidy.ts';
 import { isElement, type PageDocument, type PageElement } from './dom.ts';
 import { type Metadata, metadataOf } from './metadata.ts';
-import { isPaywallLine, PAYWALL_ELEMENTS } from './paywall.ts';
+import { isPaywallLine, noArticle, PAYWALL_ELEMENTS } from './paywall.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import { markHeadline, markPosts, stripFurniture } from './strip.ts';
 import { type StructuredArticle, structuredArticle, unescaped } from './structured-data.ts';
@@ -50,6 +50,8 @@ export function readHtml(html: string, url: string | undefined): Article {
     pieces.filter((piece) => !isPaywallLine(piece.text) && !isDeck(piece, about.description, pieces)),
     about,
   );
+  const none = noArticle(`${about.title ?? ''}\n${text}`);
+  if (none !== null) throw new Error(none);
   if (text === '') throw new Error('No article was found on the page.');
   const paywalled = stub || (structured?.free === false && text.length < 1500);
   const found = languageOf(text);

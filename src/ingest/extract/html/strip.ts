@@ -2,7 +2,7 @@ import { isElement, type PageDocument, type PageElement } from './dom.ts';
 
 /** Elements that are never text of an article. */
 const NEVER =
-  'script, style, noscript, template, svg, canvas, iframe, object, embed, form, button, input, select, textarea, nav, dialog, audio, video, figcaption, amp-sidebar, amp-ad, amp-consent, amp-social-share, amp-user-notification, amp-list, amp-lightbox, amp-sticky-ad, [hidden], [aria-hidden="true"], [role="navigation"], [role="complementary"], [role="banner"], [role="contentinfo"], [role="dialog"], [role="search"], [role="alert"]';
+  'script, style, noscript, template, svg, canvas, iframe, object, embed, form, button, input, select, textarea, nav, dialog, audio, video, figcaption, amp-sidebar, amp-ad, amp-consent, amp-social-share, amp-user-notification, amp-list, amp-lightbox, amp-sticky-ad, [style*="display:none"], [style*="display: none"], [style*="visibility:hidden"], [style*="visibility: hidden"], [hidden], [aria-hidden="true"], [role="navigation"], [role="complementary"], [role="banner"], [role="contentinfo"], [role="dialog"], [role="search"], [role="alert"]';
 
 /** Elements that are named for what they hold, in their id or class. Word by word: "share-bar", not "shareholders". */
 const NAMED =
