@@ -4,6 +4,7 @@ import { calibrated, MODEL, type Model } from './attribution/model.ts';
 import { grown, oddsToShare } from './attribution/trees.ts';
 import { type Article, readArticle } from './reading/article.ts';
 import { surnameKey } from './reading/entities.ts';
+import { ANSWERS, findAnswers, whoAnswers } from './reading/interviews.ts';
 import type { Token } from './reading/stream.ts';
 import { findTurns, namesOfTurns, type Turn } from './reading/turns.ts';
 
@@ -44,7 +45,8 @@ export function findQuotes(
 ): readonly FoundQuote[] {
   const article = readArticle(text);
   const actorOf = actorFinder(known);
-  const turns = findTurns(text);
+  const named = findTurns(text);
+  const turns = named.length > 0 ? named : findAnswers(text);
   const inTurn = withinOf(turns);
   const quoted = attribute(article, MODEL)
     .filter(({ start }) => !inTurn(start))
@@ -74,28 +76,33 @@ function withinOf(turns: readonly Turn[]): (at: number) => boolean {
 }
 
 function spokenIn(
-  { text, entities }: Article,
+  article: Article,
   turns: readonly Turn[],
   actorOf: (name: string) => string | null,
 ): readonly FoundQuote[] {
+  const { text, entities } = article;
   const names = namesOfTurns(turns, entities);
+  const answers = turns[0]?.label === ANSWERS;
+  const asked = answers ? whoAnswers(article, turns[0]?.start ?? 0) : null;
   return turns.map(({ start, end, label }) => {
-    const speaker = names.get(label) ?? label;
+    const speaker = answers ? asked : (names.get(label) ?? label);
     const from = text.lastIndexOf(label, start);
     return {
       ...wordsOf(text, start, end),
       marked: false,
       speaker,
       mention: { start: from, end: from + label.length, text: label },
-      actor: actorOf(speaker),
+      actor: speaker === null ? null : actorOf(speaker),
       cue: ':',
-      confidence: LABELLED,
+      confidence: answers ? ANSWERING : LABELLED,
     };
   });
 }
 
 /** How sure a name in a label or under a quotation is. */
 const LABELLED = 0.97;
+/** How sure whom the text named before the first "A:" is. */
+const ANSWERING = 0.6;
 
 /** One quotation with its likeliest speaker, before it is shown. */
 export interface Attributed extends Option {

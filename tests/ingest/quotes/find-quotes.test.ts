@@ -178,9 +178,9 @@ describe('the speaker of a quotation', () => {
       ['It grew every year, => Ann Lee'],
     ],
     [
-      'is the spokesperson, not whom they speak for',
+      'is the spokesperson, told with whom they speak for',
       'A spokesperson for Peter Cross told reporters the talks were “going well so far”.',
-      ['going well so far => A spokesperson'],
+      ['going well so far => A spokesperson for Peter Cross'],
     ],
     [
       'goes on in a participle behind another name',

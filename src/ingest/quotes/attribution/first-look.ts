@@ -65,6 +65,7 @@ export function firstLook(article: Article, model: Pick<Model, 'mention' | 'pers
     const kept =
       plain !== null ||
       paired ||
+      isSpoken(article, quote) ||
       !(none > LIKELIEST_NONE || (none > MAYBE_NONE && best.probability < LEAST_SPEAKER));
     const start = label?.start ?? article.marked[quote]?.start ?? 0;
     found.push({ quote, start, options, none, plain: plain !== null, kept });
@@ -99,6 +100,13 @@ function plainly(
   if (mention < 0) return null;
   const meant = whoIsMeant(article, mention, quote, speakers, weights)[0] as Meant;
   return { meant, mention, probability: 0.97 * meant.probability };
+}
+
+/** «…», dijo: a verb of speaking right behind leaves no doubt that the words are somebody's, whether or not it has a subject. */
+function isSpoken({ units, stream }: Article, quote: number): boolean {
+  const at = units.ofQuote[quote] ?? 0;
+  const verb = units.signs[at + 1] === ',' ? at + 2 : at + 1;
+  return units.signs[verb] === 'S' && stream.language !== 'en';
 }
 
 /** "…" and "…": both are somebody's words or neither is. */

@@ -1,10 +1,11 @@
 import type { Article } from '../reading/article.ts';
 import { surnameKey } from '../reading/entities.ts';
-import type { Governor } from '../reading/governors.ts';
+import { firstOfPair, type Governor } from '../reading/governors.ts';
 import type { Mention } from '../reading/mention.ts';
 import type { Token } from '../reading/stream.ts';
 import type { Units } from '../reading/units.ts';
 import { isPlaceName } from '../reading/words/places.ts';
+import { DETERMINER } from '../reading/words/word-classes.ts';
 import type { Emit } from './weights.ts';
 
 /** Candidates beside the mentions: the words are nobody's (no quotation), or somebody's who is not named. */
@@ -41,13 +42,13 @@ export function candidatesFor(
     const mention = mentions[m] as Mention;
     if (own.paragraph - paragraphOf(article, mention) > 2 * PARAGRAPHS_BACK) break;
     if ((units.ofMention[m] ?? 0) < clause) break;
-    if (!mention.modifier && !isBehindTown(article, m)) found.push(m);
+    if (!mention.modifier && !tellsOfOther(article, m)) found.push(m);
   }
   const last = lastParagraph(article, quote);
   for (let m = first; m < mentions.length && m < first + MOST_BEHIND; m++) {
     const mention = mentions[m] as Mention;
     if (paragraphOf(article, mention) > last) break;
-    if (!mention.modifier && !isBehindTown(article, m) && !onlyRelays(article, quote, m)) found.push(m);
+    if (!mention.modifier && !tellsOfOther(article, m) && !onlyRelays(article, quote, m)) found.push(m);
   }
   const goesOn = previous !== null && previous >= 0 && (units.ofMention[previous] ?? 0) >= clause;
   if (goesOn && !found.includes(previous) && at > 0) found.push(previous);
@@ -64,6 +65,14 @@ function ownClause({ units, surroundings }: Article, quote: number): number {
   const from = units.ofMention[left.subject] ?? 0;
   const since = units.ofQuote[quote - 1] ?? Number.POSITIVE_INFINITY;
   return from > since && (units.signs[from - 1] === 'c' || units.signs[from - 1] === '&') ? from : 0;
+}
+
+/** What only tells where somebody comes from, or what else he is: "the senator and candidate". */
+function tellsOfOther(article: Article, index: number): boolean {
+  const { kind, from } = article.mentions[index] as Mention;
+  const at = article.units.ofMention[index] ?? 0;
+  const bare = kind === 'noun' && ((article.stream.tokens[from]?.bits ?? 0) & DETERMINER) === 0;
+  return isBehindTown(article, index) || (bare && firstOfPair(article.units, index, at) !== index);
 }
 
 /** "NAME of Columbia, South Carolina said": where the town lies. */

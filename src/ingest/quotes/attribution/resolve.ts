@@ -1,7 +1,9 @@
 import type { Article } from '../reading/article.ts';
 import type { Entity } from '../reading/entities.ts';
 import type { Mention } from '../reading/mention.ts';
+import type { Token } from '../reading/stream.ts';
 import { isPlaceName } from '../reading/words/places.ts';
+import { PERSON } from '../reading/words/word-classes.ts';
 import { personDescribed } from './descriptions.ts';
 import { peopleFor, personFeatures, type Speakers } from './person-features.ts';
 import type { Weights } from './weights.ts';
@@ -121,7 +123,7 @@ function thing(article: Article, index: number, pronoun: 'it' | 'they'): Meant {
     const plural =
       mention.kind === 'noun' && /s$|people|men$/.test(mention.noun) && mention.noun !== 'others';
     const body = entity?.body === true && (speaks[m] === true || !isPlaceName(mention.words.toLowerCase()));
-    const fits = pronoun === 'they' ? plural : mention.kind === 'noun' ? mention.sort !== 2048 : body;
+    const fits = pronoun === 'they' ? plural : mention.kind === 'noun' ? mention.sort !== PERSON : body;
     if (fits) return { entity: entity?.index ?? -1, name: entity?.name ?? mention.words, probability: 0.6 };
   }
   return certain(-1, null);
@@ -146,10 +148,20 @@ function described(
   const named = nameBehind(article, mention);
   if (named !== null) return [named];
   const found = personDescribed(article, mention, quote, speakers, weights);
-  const itself = certain(-1, mention.words);
+  const itself = certain(-1, wholeDescription(article, mention));
   if (found === null) return [itself];
   const { name } = article.entities.all[found.entity] as Entity;
   return [{ ...found, name }];
+}
+
+/** "A spokesperson for the NAME": with whom they speak for. */
+function wholeDescription({ mentions, stream, text }: Article, { index, words, to, sort }: Mention): string {
+  const next = mentions[index + 1];
+  if (sort !== PERSON || next?.kind !== 'name' || !next.modifier) return words;
+  const article = stream.tokens[to + 1]?.low === 'the' ? 1 : 0;
+  if (stream.tokens[to]?.low !== 'for' || next.from !== to + 1 + article) return words;
+  const [from, end] = [stream.tokens[to] as Token, stream.tokens[next.to - 1] as Token];
+  return `${words} ${text.slice(from.start, end.end)}`;
 }
 
 const CALLED = /^(?:named|called|calling|identified|identifying|known|nicknamed|dubbed)$/;
@@ -174,11 +186,20 @@ function meantBy(entity: Entity | undefined): Meant | null {
 function nameBehind(article: Article, mention: Mention): Meant | null {
   const { units, entities } = article;
   const at = units.ofMention[mention.index] ?? 0;
-  if (mention.sort !== 2048) return null;
+  if (mention.sort !== PERSON) return null;
   const given = nameGiven(article, at);
   if (given !== null) return given;
+  const { signs } = units;
   let i = at + 1;
-  while (i < at + 8 && 'opfd0rCmB'.includes(units.signs[i] ?? '!')) i++;
+  // "Le député centriste NAME"
+  const romance = /^(?:fr|es|it)$/.test(article.stream.language);
+  while (romance && i < at + 3 && signs[i] === 'o') i++;
+  if (romance && signs[i] === 'N')
+    return meantBy(entities.all[entities.ofMention[units.mentions[i] ?? -1] ?? -1]);
+  // "Le ministre des Finances, NAME"
+  const held = () => signs[i] === 'N' && signs[i - 1] === 'p' && signs[i + 1] === ',';
+  i = at + 1;
+  while (i < at + 8 && ('opfd0rCmB'.includes(signs[i] ?? '!') || held())) i++;
   if (units.signs[i] !== ',' || units.signs[i + 1] !== 'N') return null;
   const behind = units.signs[i + 2] ?? '.';
   if (!',.¶|STJ-(pf'.includes(behind)) return null;

@@ -1,5 +1,6 @@
 import { type Entities, joinEntities, surnameKey } from './entities.ts';
 import { type Governor, governorBefore, governorBehind, speakersAmong } from './governors.ts';
+import { partInserted } from './inserted.ts';
 import { findDashed, findMarked, type Marked } from './marks.ts';
 import type { Mention } from './mention.ts';
 import { findMentions } from './mentions.ts';
@@ -33,7 +34,8 @@ export interface Surroundings {
 /** Reads the marks, words, mentions and people of a text. Linear in its length. */
 export function readArticle(text: string): Article {
   const language = languageOf(text);
-  const inMarks = findMarked(text);
+  const found = findMarked(text);
+  const inMarks = language === 'uk' ? partInserted(text, found) : found;
   const dashed = language === 'uk' ? findDashed(text, inMarks) : [];
   const marked = [...inMarks, ...dashed].sort((a, b) => a.start - b.start);
   const stream = readStream(text, marked, language);

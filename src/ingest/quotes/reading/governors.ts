@@ -72,6 +72,10 @@ function headOf({ signs, mentions }: Units, at: number): number {
     const holder = mentions[at - 4] ?? -1;
     if (holder >= 0) return holder;
   }
+  // "NAME on TELEGRAM wrote"
+  const on =
+    signs[at] === 'B' && signs[at - 1] === 'p' && signs[at - 2] === 'N' ? (mentions[at - 2] ?? -1) : -1;
+  if (on >= 0) return on;
   let found = mentions[at] ?? -1;
   for (let i = at, steps = 0; found >= 0 && steps < 3; steps++) {
     i--;
@@ -82,17 +86,21 @@ function headOf({ signs, mentions }: Units, at: number): number {
     found = head;
     i--;
   }
-  return firstOfPair({ signs, mentions } as Units, found, at);
+  return firstOfPair({ signs, mentions }, found, at);
 }
 
 /**
  * "NAME and NAME wrote", "the senator and Republican candidate said": the first of two at the beginning of the sentence or
  * its clause.
  */
-function firstOfPair({ signs, mentions }: Units, found: number, at: number): number {
+export function firstOfPair(
+  { signs, mentions }: Pick<Units, 'signs' | 'mentions'>,
+  found: number,
+  at: number,
+): number {
   if (mentions[at] !== found || (signs[at] !== 'N' && signs[at] !== 'n')) return found;
   let and = at - 1;
-  while (signs[at] === 'n' && and > at - 3 && (signs[and] === 'C' || signs[and] === 'o')) and--;
+  while (signs[at] === 'n' && and > at - 4 && (signs[and] === 'C' || signs[and] === 'o')) and--;
   const first = mentions[and - 1] ?? -1;
   return first >= 0 &&
     signs[and] === '&' &&

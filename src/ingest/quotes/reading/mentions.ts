@@ -137,7 +137,8 @@ function nameAt(stream: Stream, at: number, found: Mention[]): number {
     found.push(nounMention(stream, at, to, found.length));
     return to;
   }
-  const isSuffix = /^(?:jr|sr|ii|iii|iv)\.?$/.test(last.low);
+  const isSuffix =
+    /^(?:jr|sr|ii|iii|iv)\.?$/.test(last.low) || /^(?:KC|QC|MP|MSP|MEP|MBE|OBE|CBE|PhD|MD)$/.test(last.text);
   const sort = sortOfName(tokens, from, to);
   const words = tokens
     .slice(from, isSuffix && to - from > 2 ? to - 1 : to)
@@ -256,7 +257,7 @@ const ROLE =
   /-(?:treasurer|general|chief|president|leader|elect|minister|secretary)$|^(?:publisher|nominee|organizer|negotiator|envoy)$/;
 
 const BODY_NAME =
-  /^(?:times|post|news|journal|magazine|press|tribune|herald|guardian|telegraph|caller|radio|tv|network|university|institute|center|centre|committee|commission|department|ministry|council|association|foundation|union|party|campaign|agency|court|house|senate|congress|group|inc\.?|corp\.?|co\.?|llc|company|bank|pac|coalition|federation|society|league|club|university|administration|embassy|kremlin|pentagon|parliament|reuters|bloomberg|politico|cnn|facebook|twitter|google|convention|state|states|county|nations|conference|forum|act|bureau|board|office|army|force|alliance|initiative|project|fund|hotel|tower|plaza|airport|arena|stadium|theater|theatre|avenue|river|valley|constitution|amendment|revolution|war|commons|lords|police|treasury|exchange|service|services|authority)$/;
+  /^(?:times|post|news|journal|magazine|press|tribune|herald|guardian|telegraph|caller|radio|tv|network|university|institute|center|centre|committee|commission|department|ministry|council|association|foundation|union|party|campaign|agency|court|house|senate|congress|group|inc\.?|corp\.?|co\.?|llc|company|bank|pac|coalition|federation|society|league|club|university|administration|embassy|kremlin|pentagon|parliament|reuters|bloomberg|politico|cnn|facebook|twitter|google|telegram|instagram|youtube|tiktok|linkedin|mastodon|bluesky|телеграм|фейсбук|твіттер|твиттер|інстаграм|инстаграм|ютуб|convention|state|states|county|nations|conference|forum|act|bureau|board|office|army|force|alliance|initiative|project|fund|hotel|tower|plaza|airport|arena|stadium|theater|theatre|avenue|river|valley|constitution|amendment|revolution|war|commons|lords|police|treasury|exchange|service|services|authority)$/;
 
 function sortOfName(tokens: readonly Token[], from: number, to: number): number {
   const last = tokens[to - 1] as Token;

@@ -33,7 +33,9 @@ function markOwner({ tokens }: Stream, found: readonly Mention[], name: Mention,
   const owned = between === "'s" && before.kind === 'name';
   const gap = tokens.slice(before.to + 1, name.from);
   if (owned && (gap.length === 0 ? name.words.includes(' ') : isRole(gap))) before.modifier = true;
-  if (name.from - before.to !== 1) return;
+  // "For the Department"
+  const far = name.from - before.to - (tokens[before.to + 1]?.low === 'the' ? 1 : 0);
+  if (far !== 1) return;
   const speaks = before.kind === 'noun' && before.sort === PERSON;
   if (speaks && between === 'for' && found.length > 1) name.modifier = true;
 }

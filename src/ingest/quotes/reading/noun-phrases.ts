@@ -21,7 +21,11 @@ import {
 const DEFINITE = new Set('the this that his her their its our my der die das dieser diese'.split(' '));
 const STOPS = CUE | PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER | RELATIVE;
 const PAIR = /^(?:two|three|four|five|both|pair|trio|duo)$/;
-const SOMEBODY = /^(?:two|three|pair|duo|couple|former|latter)$|-old$|(?:ist|man|woman|ologist|eer)$/;
+const SOMEBODY =
+  /^(?:two|three|pair|duo|couple|former|latter)$|-old$|(?:ist|man|woman|ologist|eer|ian|ese|er|or|mum|mom|dad|star|boss|cop)$/;
+/** What ends like a person's trade and is written or shown. */
+const SOMETHING =
+  /(?:letter|paper|poster|order|chapter|banner|sticker|folder|register|charter|disclaimer|counter|number|flier|flyer|primer|chatter|reminder|trailer|teaser|header|footer|cover|answer|offer|error|mirror|monitor|placer|ledger|server|browser|rumor|memoir)$/;
 /** What may head the noun phrase of a speaker. */
 export const NOUN = PERSON | DOCUMENT | BODY;
 
@@ -45,10 +49,15 @@ export function nounAt(stream: Stream, at: number, found: Mention[]): number {
     const head = known < 0 ? headBySpeech(stream, at) : known;
     if (head < 0) return 0;
     // "the spokesman Steven Fox": the noun is the name's.
-    if (inName(stream, head + 1) && !tokens[head + 1]?.first && tokens[head]?.capital !== true) return 0;
+    if (head === at + 1 && namesBody(tokens, head)) return 0;
+    const plain = tokens[head]?.capital !== true || stream.language === 'de';
+    if (inName(stream, head + 1) && !tokens[head + 1]?.first && plain) return 0;
     if (officeOfName(stream, head)) return 0;
-    found.push(nounMention(stream, at, head + 1, found.length));
-    return head + 1;
+    const to = endOfOffice(tokens, head);
+    const noun = nounMention(stream, at, head + 1, found.length);
+    const office = stream.text.slice((tokens[head] as Token).end, (tokens[to - 1] as Token).end);
+    found.push({ ...noun, to, words: `${noun.words}${office}` });
+    return to;
   }
   if (!(token.bits & NOUN)) return 0;
   let head = at;
@@ -114,6 +123,25 @@ function headAfter(stream: Stream, at: number): number {
   return head;
 }
 
+/** "The Department for Transport", "the House of Lords": a name of its own. */
+function namesBody(tokens: readonly Token[], head: number): boolean {
+  const [token, joint, next] = [tokens[head], tokens[head + 1]?.low, tokens[head + 2]];
+  const body = token?.capital === true && (token.bits & BODY) !== 0;
+  const joins = joint === 'of' || joint === 'for';
+  return body && joins && next?.capital === true && !(next.bits & NO_NAME);
+}
+
+const OFFICE =
+  /^(?:state|defense|defence|treasury|energy|commerce|education|affairs|justice|finance|interior|health|labor|labour|staff|police|security)$/;
+
+/** "The former secretary of state": where the office ends that a description names. */
+function endOfOffice(tokens: readonly Token[], head: number): number {
+  const heads = /^(?:secretary|minister|chief|head|director)$/.test(tokens[head]?.low ?? '');
+  return heads && tokens[head + 1]?.low === 'of' && OFFICE.test(tokens[head + 2]?.low ?? '')
+    ? head + 3
+    : head + 1;
+}
+
 const TELLS_WHICH =
   /^[\p{L}-]+(?:ial|onal|ical|tary|ative)$|^(?:minority|majority|business|real|estate|hedge|fund|front|policy|opposition)$/u;
 
@@ -155,6 +183,11 @@ function headBySpeech({ tokens }: Stream, at: number): number {
   return -1;
 }
 
+/** A trade, an origin or an age of somebody whom no list has: "the headteacher", "the Norwegian". */
+function isSomebody({ low, bits }: Token): boolean {
+  return (bits & (DOCUMENT | BODY)) === 0 && SOMEBODY.test(low) && !SOMETHING.test(low);
+}
+
 /** The noun phrase of these tokens, its head the last of them. */
 export function nounMention(stream: Stream, from: number, to: number, index: number): Mention {
   const { tokens } = stream;
@@ -173,7 +206,7 @@ export function nounMention(stream: Stream, from: number, to: number, index: num
     noun: head.low,
     pronoun: '',
     definite: DEFINITE.has((tokens[from] as Token).low),
-    sort: head.bits & PERSON || SOMEBODY.test(head.low) ? PERSON : head.bits & BODY ? BODY : DOCUMENT,
+    sort: head.bits & PERSON || isSomebody(head) ? PERSON : head.bits & BODY ? BODY : DOCUMENT,
     modifier: false,
   };
 }

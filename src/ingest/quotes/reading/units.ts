@@ -99,6 +99,10 @@ export function foldUnits(stream: Stream, mentions: readonly Mention[]): Units {
       next++;
       continue;
     }
+    if (token.bits & PREPOSITION && STANDS_IN.test(stream.tokens[at - 1]?.low ?? '')) {
+      at++;
+      continue;
+    }
     if (token.kind === 'quote') {
       ofQuote.push(signs.length);
       put('Q', at, -1);
@@ -175,13 +179,18 @@ function signOfMention(mention: Mention): string {
   return mention.sort & DOCUMENT ? 'D' : mention.sort & BODY ? 'B' : 'n';
 }
 
+/** What leads to whose words they are. */
+const WORDS_OF = /^(?:according|laut|словами|словам|selon|según|secondo|według|zdaniem)$/;
+/** «…», – йдеться у заяві: the paper is what says it. */
+const STANDS_IN = /^(?:йдеться|мовиться|говориться|говорится)$/;
+
 function signOf({ text, low, bits, kind, capital, first }: Token): string {
   if (kind === 'sign') {
     const sign = SIGNS[text] ?? text;
     return KEPT.has(sign) ? sign : '*';
   }
   if (low === "'s") return "'";
-  if (low === 'according' || low === 'laut' || low === 'словами' || low === 'словам') return 'A';
+  if (WORDS_OF.test(low)) return 'A';
   if (low === 'to') return 't';
   if (low === 'of') return 'f';
   if (low === 'as') return 'a';

@@ -1,5 +1,6 @@
 /** Common first names, English first, then those of people in European news. Written by hand; a name in both says nothing. */
-const HE = `james john robert michael mike mitch william will bill billy david richard rick dick joseph joe thomas tom charles
+const HE = `gareth imran alasdair rhys owain huw callum finlay hamish struan niall ciaran eamonn fergus lachlan ewan euan bjørn anders henrik gunnar magnus piotr pawel krzysztof jakub ladislav zoltan istvan laszlo gergely mihai ionut nikola milan dragan stefano giuseppe giovanni luca dario paolo pietro kwame chidi emeka tariq faisal bilal hamza rashid anil sunil rajesh vikram sanjay arjun haruto kenji hiroshi
+james john robert michael mike mitch william will bill billy david richard rick dick joseph joe thomas tom charles
 charlie chuck christopher chris daniel dan matthew matt anthony tony mark donald don steven steve stephen paul andrew
 andy joshua josh kenneth ken kevin brian bryan george edward ed ted ronald ron timothy tim jason jeffrey jeff ryan jacob
 gary nicholas nick eric jonathan jon larry justin scott brandon benjamin ben samuel sam gregory greg frank alexander
@@ -38,7 +39,8 @@ newt scot corey corry bashir erdogan jens lars sven bjorn nils pavel petr jiri v
 andrzej lech jaroslaw radek mateusz leonid taras yaroslav ihor rustem kyrylo denys maksym danylo
 yevhen roman sergii artem
 matteo silvio giorgio mario pope ban kofi antonio jens steffen markus christoph wolfgang gerhard helmut`;
-const SHE = `mary patricia jennifer jen linda elizabeth liz barbara susan sue jessica sarah sara karen lisa nancy betty
+const SHE = `amelia harriet fiona moira isla ailsa eilidh catriona niamh siobhan aoife sinead carys bronwen sigrid kari sofie freya heike ulrike anke birgit agnieszka malgorzata katarzyna jana zuzana petra lenka ilona eszter ioana giulia chiara francesca federica pia paola priya anjali sunita deepa zainab amina yasmin noor ngozi chioma amara yuki sakura marie-louise anne-marie nataliia kateryna svitlana tetiana
+mary patricia jennifer jen linda elizabeth liz barbara susan sue jessica sarah sara karen lisa nancy betty
 margaret sandra ashley kimberly kim emily donna michelle carol amanda amy melissa deborah debbie stephanie rebecca
 becky laura sharon cynthia kathleen kathy kate katherine catherine cathy amy angela shirley anna ann anne brenda pamela
 pam emma nicole helen samantha christine christina debra rachel carolyn janet maria heather diane julie joyce victoria

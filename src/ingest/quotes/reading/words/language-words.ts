@@ -29,7 +29,9 @@ const GERMAN: Words = [
     TELL,
     `kritisierte kritisiert warnte warnt forderte fordert nannte nennt bezeichnete bezeichnet berichtete berichtet
     behauptete behauptet versicherte versichert bekräftigte äußerte sprach spricht kündigte bestätigte räumte mahnte
-    lobte wies verlangte urteilte hieß heißt zitierte kommentierte begrüßte entgegnete räumte betonten`,
+    lobte wies verlangte urteilte reagierte reagiert konterte kontert entgegnet versprach verspricht drohte droht klagte
+    klagt beklagte bemängelte monierte rügte unterstrich verteidigte verwies erinnerte erzählte erzählt resümierte bedauerte
+    gestand beteuerte spottete scherzte prophezeite meldete hieß heißt zitierte kommentierte begrüßte entgegnete räumte betonten`,
   ],
   [
     PREPOSITION,

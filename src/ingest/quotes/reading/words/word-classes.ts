@@ -93,7 +93,7 @@ add(
   PREPOSITION,
   `of to by from with for in on at about against after before during over under into through between among toward
   towards within without behind across despite amid per via like unlike than as upon since until near beyond including
-  regarding concerning around along off out up down`,
+  regarding concerning around along off out up down outside inside atop alongside aboard`,
 );
 add(
   DETERMINER,
@@ -123,7 +123,8 @@ add(
   captain professor secretary minister premier chancellor ambassador congressman congresswoman justice judge mayor
   sheriff speaker king queen prince princess pope cardinal bishop archbishop rabbi imam pastor father sister sir lord
   lady dame attorney chairman chairwoman director commissioner deputy vice chief commander admiral sergeant lieutenant
-  officer detective leader minority majority whip candidate spokesman spokeswoman coach host reporter herr frau`,
+  officer detective leader minority majority whip candidate spokesman spokeswoman coach host reporter herr frau
+  det det. insp insp. supt supt. cllr cllr. cpl cpl. brig brig. councillor`,
 );
 add(
   PERSON,
