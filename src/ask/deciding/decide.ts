@@ -33,6 +33,7 @@ import { inText } from './ways/texts/in-text.ts';
 import { allTexts, ofText } from './ways/texts/of-text.ts';
 import { textDated } from './ways/texts/text-dated.ts';
 import { textStands } from './ways/texts/text-stands.ts';
+import { textWants } from './ways/texts/text-wants.ts';
 import { wholeState } from './ways/whole-state.ts';
 import { wordless } from './ways/wordless.ts';
 import { wordsAsked } from './ways/words-asked.ts';
@@ -45,6 +46,7 @@ const WAYS: readonly Way[] = [
   allTexts,
   betweenTexts,
   inText,
+  textWants,
   // Nothing is claimed of somebody unknown, or of what is not so.
   stranger,
   caseSet,

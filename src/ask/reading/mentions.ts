@@ -52,6 +52,8 @@ const POINT_ORDINAL =
   /\b(\d{1,3})(?:st|nd|rd|th)\s+(?:point|article|clause|item|paragraph|measure|provision)\b/giu;
 const POINT_SIGN = /[№#§]\s?(\d{1,3})\b/gu;
 
+const OWN_NUMBER = /\b(points?|pts?|articles?|art|clauses?|paragraphs?|para|sections?) \d{1,3}(?= \p{L})/giu;
+
 const CALLS_POINT =
   /^(?:points?|pts?|articles?|art|clauses?|items?|paragraphs?|para|par|sections?|measures?|number|num|nr|provisions?)$/;
 
@@ -73,7 +75,7 @@ export const ASKING: ReadonlySet<string> = new Set(
 
 /** Said in a row, they name nothing: "who decides in the end". */
 const IDIOMS =
-  /\b(?:in the end|at the (?:moment|end of the day)|these days|to date|at (?:the|that|this) time|by the way|for the record|in (?:fact|short|general|particular)|on the record|at (?:all|least|most)|make up your mind|out of curiosity)\b/g;
+  /\b(?:in the end|at the (?:moment|end of the day)|these days|to date|at (?:the|that|this) time|by the way|for the record|in (?:fact|short|general|particular)|on the record|at (?:all|least|most)|make up your mind|(?:across|around|round) the table|out of curiosity)\b/g;
 
 /** What "which" goes with where a time is asked for. */
 const DAY_ASKED = /^(?:day|days|date|dates|time|hour|year|month)$/;
@@ -88,7 +90,8 @@ export function mentionsOf(question: string, briefing: Briefing, today: string):
   const read = tokens(plain);
   const words = read.map(({ word }) => word);
   const phrase = phraseWords(plain);
-  const period = periodIn(plain, briefing, today);
+  // "Point 12 September document": a point's number is no day.
+  const period = periodIn(plain.replace(OWN_NUMBER, '$1'), briefing, today);
   const dated = dateWords(plain, period);
   const texts = textMentions(phrase, briefing);
   const outside = phrase.filter((_, at) => !texts.some(({ from, to }) => from <= at && at < to));

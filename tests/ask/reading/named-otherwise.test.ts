@@ -5,6 +5,7 @@ import { coreOf } from '../story-cores.ts';
 
 const kivu = coreOf('congo-rwanda-2025');
 const iran = coreOf('iran-nuclear-2015');
+const ireland = coreOf('northern-ireland-1998');
 const plan = coreOf('us-ukraine-peace-plan');
 let asker = 0;
 
@@ -109,5 +110,47 @@ describe('the one of a month', () => {
   it('is not its first day', async () => {
     const { records } = await ask(kivu, 'doha november one');
     expect(records[0]).toBe('event:doha-framework-signed');
+  });
+});
+
+describe('what a text wants', () => {
+  it.each([
+    [kivu, 'what does resolution 2808 demand from rwanda', 'reading:defensive-measures/resolution-2808'],
+    [kivu, 'res 2773 what does it demand from rwanda', 'reading:defensive-measures/resolution-2773'],
+    [iran, 'what does the jcpoa require on inspections', 'reading:inspections/jcpoa'],
+    [iran, 'what does 2231 require', 'text:resolution-2231'],
+  ])('is what it says of them, and no stance of theirs: %#', async (core, words, id) => {
+    expect((await ask(core, words)).records[0]).toBe(id);
+  });
+
+  it('is not what somebody wants of it', async () => {
+    expect((await ask(plan, 'what does russia want from the 28 points')).records[0]).not.toMatch(/^text:/);
+  });
+});
+
+describe('a vote that only says when', () => {
+  it('is not what is asked', async () => {
+    const { records } = await ask(ireland, 'trimble before the july 97 vote, walking out or not');
+    expect(records).toContain('statement:trimble-not-walking-out');
+  });
+});
+
+describe('a question behind another', () => {
+  it('is told the reason with what happened, where its account has one', async () => {
+    const { records } = await ask(ireland, 'why', 'sinn fein out in february');
+    expect(records[0]).toBe('event:sinn-fein-out');
+  });
+});
+
+describe('a number of a party under another of its names', () => {
+  it('is found', async () => {
+    expect((await ask(kivu, 'idps total in drc')).records[0]).toBe('figure:displaced');
+  });
+});
+
+describe('somebody of whom nothing is on record', () => {
+  it('is said to be unknown where it is asked who he is', async () => {
+    expect(said(await ask(plan, 'who is kellogg'))).toContain('No one called “kellogg”');
+    expect(said(await ask(plan, 'who is in charge'))).not.toContain('No one called');
   });
 });

@@ -111,7 +111,7 @@ function followed(
     if (next !== undefined) return [next, thread];
   }
   for (const voiced of [repliesTo(candidates, asked), reasonsFor(asked), othersLike(candidates, asked)])
-    if (voiced.length > 0) return [...voiced.slice(0, 3), thread];
+    if (voiced.length > 0) return [...voiced.slice(0, 3), ...(voiced.includes(thread) ? [] : [thread])];
   const named = actorsIn(asked, words.length);
   if (named !== null) {
     const own = ranked

@@ -7,6 +7,7 @@ import type { Period } from '../../../search/dates/find-date.ts';
 import { periodIn } from '../../../search/dates/story-period.ts';
 import { trackedIn } from '../../../search/evidence/find-tracked.ts';
 import { findGaps } from '../../../search/names/find-provision.ts';
+import { mentionedActors } from '../../../search/names/mentioned-actors.ts';
 import { phraseWords, tellingWords } from '../../../search/names/topics.ts';
 import { stem } from '../../../search/text/stem.ts';
 import { valueInFocus } from '../../../views/tracked/figure.ts';
@@ -69,7 +70,9 @@ export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): Tr
       : isFollowing
         ? readThreadLine(previous).words
         : '';
-  const fitting = words === '' ? null : figureOf(words);
+  const bare = wanted.number > 0 ? withoutOwnNames(left, asked) : '';
+  const fitting =
+    words === '' ? null : (figureOf(words) ?? (bare === '' ? null : ofThem(figureOf(bare), asked)));
   const figure = fitting === null || isOfOtherNumber(fitting, asked) ? null : fitting;
   // "Now" is read as a day of its own.
   if (figure !== null && wanted.number === 0 && isOfOthers(figure, asked)) return null;
@@ -122,6 +125,21 @@ function dayOfFirst({ values }: Figure): Period | null {
   const [first] = values;
   const day = first === undefined ? '' : earliestDay(first.date);
   return day === '' ? null : { from: day, to: day, rest: '' };
+}
+
+/** The words without those that name a party: a figure may call it by another of its names. */
+function withoutOwnNames(left: Asked['terms'], { mentions }: Asked): string {
+  const parties = mentions.named.filter(({ actors }) => actors.every(({ kind }) => kind === 'party'));
+  const own = new Set(parties.flatMap(({ from, to }) => mentions.words.slice(from, to)));
+  if (own.size === 0) return '';
+  return left.flatMap(({ word }) => (own.has(word) ? [] : [word])).join(' ');
+}
+
+/** The figure, where its name has every party in it that the question names. */
+function ofThem(figure: Figure | null, { mentions, briefing }: Asked): Figure | null {
+  if (figure === null) return null;
+  const there = new Set(mentionedActors(figure.title, briefing).map(({ actor }) => actor.id));
+  return mentions.named.every(({ actors }) => actors.some(({ id }) => there.has(id))) ? figure : null;
 }
 
 /** "X on the quota" asks for X's words, unless the number is X's. */

@@ -19,6 +19,10 @@ const PASSED = /\b(?:pass(?:ed)?|carried|voted (?:down|through)|go(?:ne)? throug
 /** What was not done yet is no vote on record. */
 const AHEAD = /\b(?:will|going to|gonna|next|upcoming|should|would|could|can|may|might)\b/i;
 
+/** When something else was: "before the July vote", "when they voted on it". */
+const OCCASION =
+  /\b(?:before|after|ahead of|following|during|until|since) (?:the |that |this |its |their )?(?:[\w'-]+ ){0,3}vot(?:es?|ing)\b|\b(?:when|before|after|while|until|since) (?:they|it|he|she|we|the [\w'-]+|[\w'-]+) (?:had |has |was |were )?vot(?:ed|ing)\b/gi;
+
 const CHOICE_WORDS: readonly (readonly [Choice, RegExp])[] = [
   ['abstained', /\babst(?:ain\w*|ention\w*)\b/i],
   ['absent', /\b(?:absent|(?:did ?n[o']t|not) (?:take part|vote)|stayed away|skipped)\b/i],
@@ -50,7 +54,7 @@ export function votesAsked(asked: Asked, ground: TrackedGround): TrackedAsked | 
   const goesOn =
     asked.thread?.record.kind === 'vote' && mentions.words.length <= 6 && choiceIn(plain) !== null;
   if (briefing.votes.length === 0 || AHEAD.test(plain)) return null;
-  if (!(VOTES.test(plain) || passed || tally || goesOn)) return null;
+  if (!(VOTES.test(plain.replace(OCCASION, ' ')) || passed || tally || goesOn)) return null;
   if (asked.terms.some(isForeign)) return null;
   const voters = mentions.named.flatMap(({ actors }) => {
     // "The house" is the one that votes, where only one of those called so does.

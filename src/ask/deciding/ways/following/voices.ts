@@ -37,6 +37,10 @@ export function repliesTo(candidates: readonly Candidate[], asked: Asked): reado
 /** Who is named may speak of it in words of his own. */
 const LEAST_NAMED = 0.12;
 
+/** A reason within an account of what happened. */
+const BECAUSE =
+  /\b(?:over|because|since|due to|owing to|in protest|in response|in return|on the grounds?|so that)\b/i;
+
 /** "Why", asked of what somebody did or of where he stands: his words on the same. */
 export function reasonsFor(asked: Asked): readonly Unit[] {
   const { thread, mentions, terms } = asked;
@@ -54,7 +58,10 @@ export function reasonsFor(asked: Asked): readonly Unit[] {
     .filter((one) => one !== thread && own.has(one.voice) && isOnSame(one, thread));
   // Of several days the same day's words are on it.
   const then = found.filter(({ day }) => day === thread.day);
-  return then.length > 0 ? then : found;
+  const theirs = then.length > 0 ? then : found;
+  // What happened may be told with its reason.
+  const says = thread.record.kind === 'event' && BECAUSE.test(thread.record.what);
+  return says && theirs.length > 0 ? [thread, ...theirs] : theirs;
 }
 
 /** "Who else": others whose record of the same kind is on the same, and for a stance takes the same. */
