@@ -21,7 +21,7 @@ const AHEAD = /\b(?:will|going to|gonna|next|upcoming|should|would|could|can|may
 
 /** When something else was: "before the July vote", "when they voted on it". */
 const OCCASION =
-  /\b(?:before|after|ahead of|following|during|until|since) (?:the |that |this |its |their )?(?:[\w'-]+ ){0,3}vot(?:es?|ing)\b|\b(?:when|before|after|while|until|since) (?:they|it|he|she|we|the [\w'-]+|[\w'-]+) (?:had |has |was |were )?vot(?:ed|ing)\b/gi;
+  /\b(?:before|after|ahead of|following|during|until|since) (?:[\w'-]{1,20} ){0,4}vot(?:es?|ing)\b|\b(?:when|while) (?:[\w'-]{1,20} ){1,3}vot(?:ed|ing)\b/gi;
 
 const CHOICE_WORDS: readonly (readonly [Choice, RegExp])[] = [
   ['abstained', /\babst(?:ain\w*|ention\w*)\b/i],
