@@ -18,6 +18,7 @@ import { fixedMeaning } from './reading/fixed.ts';
 import { listAsked } from './reading/lists.ts';
 import { occasionAsked } from './reading/occasions.ts';
 import { askedOutright, type Offer } from './reading/outright.ts';
+import { quotedAlone } from './reading/quoted-alone.ts';
 import { plainQuestion, readQuestion } from './reading/read-question.ts';
 import { figureFollowed } from './reading/tracked/figures-asked.ts';
 import { trackedAsked } from './reading/tracked/tracked.ts';
@@ -71,6 +72,10 @@ export function ask(question: string, ground: AskGround): Asked {
       break;
   }
   if (outright?.kind === 'unasked') {
+    // "A deal is a deal": words that name nothing, and that somebody said all the same.
+    const words = quotedAlone(plain);
+    if (words !== null && ground.index().search(words, { limit: 1 }).length > 0)
+      return { short: null, whole: { path: ['who-said'], values: { words } }, fit: 0.8 };
     const short = outright.offers.length === 0 ? null : offering(outright.offers, ground);
     return { short, whole: null, fit: 0 };
   }

@@ -72,7 +72,13 @@ function missesOthers(
 /** "What did X say about Y", Y being somebody or called like somebody, and nothing else: X's own record that has Y. */
 export function ownOn(ranked: readonly RankedUnit[], subject: Actor, asked: Asked): Unit | undefined {
   if (!SAYS_ABOUT.test(asked.mentions.plain) || asked.mentions.named.length < 2) return undefined;
-  if (asked.terms.some(({ part }) => part === 'word' || part === 'number')) return undefined;
+  // Where somebody's red lines are is asked by these words, and not on what.
+  if (
+    asked.terms.some(
+      ({ part, word }) => (part === 'word' && !/^(?:red|lines?)$/.test(word)) || part === 'number',
+    )
+  )
+    return undefined;
   const voices = lookupOf(asked.briefing).voicesOf(subject.id);
   return ranked.find(
     (one) =>

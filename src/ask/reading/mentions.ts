@@ -195,7 +195,8 @@ function partyParts(
   const known = actorIn(briefing);
   const nations = nationWords(wholeOf(briefing));
   return words.flatMap((word, at): readonly NamedActor[] => {
-    const free = !taken(at) && (!ASKING.has(word) || word === 'us');
+    const isIdiom = word === 'red' && /^lines?$/.test(words[at + 1] ?? '');
+    const free = !taken(at) && !isIdiom && (!ASKING.has(word) || word === 'us');
     const nation = nations.get(word) ?? nations.get(word.replace(/s$/, ''));
     const stands = nation !== undefined && (nation.people || TAKES_STAND.test(words[at + 1] ?? ''));
     const found = !free ? undefined : stands ? nation.party : ASKING.has(word) ? undefined : parts.get(word);

@@ -21,6 +21,10 @@ const SLOTS = [
 const ON =
   /^((?:the )?[\p{L}'.-]{2,30}(?: [\p{L}'.-]{1,30}){0,2}) (?:on|about|re) (?:the|it|this|that|his|her|their)\b/iu;
 
+/** "Orban on eu money": one word that is none of the records', not even misspelt, and no noun of another thing by its ending. */
+const ON_ANY =
+  /^((?!\p{L}*(?:tion|ment|ance|ence|ity|down|out|up|er|or|ist|al|ics?|ism|age|ure|s)\b)\p{L}{4,20}) (?:on|about|re) \S/iu;
+
 /** Bodies that are not the country or the party whose name stands behind them. */
 const BODY_OF =
   /^(?:the )?(bank|church|university|supreme court|court|academy|museum|port|institute|chamber|federation|house|bishops?|archbishop|king|queen|prince|duke|football association|statistics office|central bank|national bank|senate|parliament|army|navy|air force|police|embassy|ambassador|opposition|press|media|people|public|farmers|workers|unions?|students|churches|bishops|voters|women|mayor|governor) (?:of|in|from) /i;
@@ -31,6 +35,16 @@ const BODY_OF =
  */
 export function strangerAsked({ mentions, terms, briefing }: Asked): string | null {
   const { plain, named, words, texts, period } = mentions;
+  const [first] = terms;
+  const alone = ON_ANY.exec(plain)?.[1]?.toLowerCase();
+  if (
+    alone !== undefined &&
+    first?.word === alone &&
+    first.part === 'word' &&
+    first.stems.length === 0 &&
+    !NO_NAME.test(alone)
+  )
+    return alone;
   for (const slot of [...SLOTS, ON]) {
     const typed = slot
       .exec(plain)?.[1]
@@ -88,8 +102,8 @@ function isBeginning(word: string, { actors }: Briefing): boolean {
 
 /** Bodies that news of any story names by their letters: none of them is a slip of another word. */
 const BODIES = new Set(
-  `imf wto ecb opec oecd nato un eu unesco unicef who iaea icc icj osce asean brics fifa uefa ioc fed fbi cia nsa mi5 mi6 nhs fda epa
-  sec icrc msf hrw`.split(/\s+/),
+  `imf wto ecb opec oecd nato unesco unicef iaea icc icj osce asean brics fifa uefa ioc fbi cia nsa mi5 mi6 nhs fda epa
+  icrc msf hrw pope pontiff vatican`.split(/\s+/),
 );
 
 function isHeld(word: string, terms: Asked['terms'], plain: string): boolean {
@@ -108,6 +122,7 @@ const SURE = 0.75;
 
 /** A word that is none of the language's: a name, or a body nobody on record is called. */
 function isProper(word: string, plain: string): boolean {
+  if (BODIES.has(word)) return true;
   const [, ...within] = plain.split(' ');
   if (within.some((one) => one.startsWith(`${word.charAt(0).toUpperCase()}${word.slice(1)}`))) return true;
   return (

@@ -15,7 +15,8 @@ export function subjectOf(mentions: Mentions, wanted: WantedWeights): Actor | nu
   // "Who backed the mayor": whoever is named is not the one asked for.
   if (wanted.person > 0 && !/\b(?:did|does|do|has|have|is|are|was|were)\b/i.test(mentions.plain)) return null;
   const first = mentions.named.find(
-    ({ from }) => !/^(?:about|on|of|to|with|against|at|from)$/.test(mentions.words[from - 1] ?? ''),
+    ({ from }) =>
+      !/^(?:about|on|of|to|with|against|at|from|for|into|over|between)$/.test(mentions.words[from - 1] ?? ''),
   );
   // "Trump or Zelenskyy?" asks which of them.
   if (first !== undefined && isOneOfTwo(first, mentions)) return null;

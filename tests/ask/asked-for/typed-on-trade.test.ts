@@ -6,6 +6,7 @@ import { coreOf } from '../story-cores.ts';
 const trade = coreOf('eu-us-trade-2025');
 const iran = coreOf('iran-nuclear-2015');
 const writers = coreOf('writers-strike-2023');
+const war = coreOf('us-ukraine-peace-plan');
 
 const ask = async (core: typeof trade, words: string) => {
   const answer = await core.respond({ kind: 'words', words, asker: ASKER });
@@ -81,4 +82,32 @@ describe('plain questions as a business desk types them', () => {
     const { text } = await ask(trade, 'what did meps add to the commission draft');
     expect(text).toContain("against Commission's tariff proposal of August 2025");
   });
+
+  it.each([
+    [trade, '"a deal is a deal"', 'answered', 'statement:vdl-deal-is-a-deal'],
+    [war, '"this is a delicate matter" who', 'answered', 'statement:tusk-delicate-matter'],
+  ])(
+    'find who said a quotation that is typed alone, of whatever words: %#',
+    async (core, words, status, record) => {
+      const { answer } = await ask(core, words);
+      expect(answer.status).toBe(status);
+      expect(answer.records[0]).toBe(record);
+    },
+  );
+
+  it('deny a quotation that nobody on record said, and no name of something', async () => {
+    expect((await ask(war, '"not our final offer"')).text).toContain('No one in this briefing said that');
+    expect((await ask(coreOf('gaza-20-points'), '"board of peace"')).answer.status).not.toBe('not-found');
+  });
+
+  it.each([
+    [war, 'orban on eu money for ukraine', 'No one called “orban”'],
+    [trade, 'lagarde on tariffs', 'No one called “lagarde”'],
+    [war, 'pope on the plan', 'No one called “pope”'],
+  ])(
+    'name the one who is on record nowhere, and give nobody else the question: %#',
+    async (core, words, says) => {
+      expect((await ask(core, words)).text).toContain(says);
+    },
+  );
 });

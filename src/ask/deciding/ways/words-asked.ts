@@ -3,6 +3,7 @@ import { phraseWords } from '../../../search/names/topics.ts';
 import type { QuoteIndex } from '../../../search/statements/quote-index.ts';
 import type { Asked } from '../../ranking/asked.ts';
 import type { RankedUnit } from '../../ranking/rank.ts';
+import { quotedAlone } from '../../reading/quoted-alone.ts';
 import type { Decision } from '../decision.ts';
 import type { Found } from '../found.ts';
 
@@ -36,6 +37,8 @@ export function wordsAsked({ asked, ranked, units, fit, index }: Found): Decisio
 
 /** The words somebody is said to have said; null where no words are asked after. */
 function wordsAskedAfter(plain: string): string | null {
+  const alone = quotedAlone(plain);
+  if (alone !== null) return alone;
   const words = WHO_SAID.exec(plain)?.[1]?.trim() ?? '';
   return words === '' || ABOUT.test(words) ? null : words.replace(/(?<![?.!])[?.!]+$/, '');
 }
