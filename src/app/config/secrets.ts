@@ -62,11 +62,15 @@ function held(path: string, readFile: ReadFile): readonly string[] {
   }
 }
 
-/** User and password of an address, together and alone, as written and as meant. */
+/**
+ * User and password of an address, as written and as meant. The user of a database is no secret: sentences name it, and it is
+ * mostly called as the program is.
+ */
 function userinfo(value: string): readonly string[] {
   const url = URL.parse(value);
   if (url === null) return [];
-  const written = [url.username, url.password].filter((part) => part !== '');
+  const isDatabase = /^postgres(?:ql)?:$/.test(url.protocol);
+  const written = [isDatabase ? '' : url.username, url.password].filter((part) => part !== '');
   return [...written, ...written.map(decoded)];
 }
 

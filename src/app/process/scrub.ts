@@ -2,6 +2,9 @@ import { PLATFORMS } from '../../platforms/registry.ts';
 
 const GONE = '[secret]';
 
+/** Words of every other sentence of ours: as somebody's password they would be told by their absence alone. */
+const OWN_WORDS = new Set(['readout', 'postgres', 'password', 'discord']);
+
 /** Shapes of credentials; the first group, where there is one, is kept. */
 const PATTERNS: readonly RegExp[] = [
   ...PLATFORMS.flatMap(({ secretForms = [] }) => secretForms),
@@ -28,7 +31,7 @@ const PATTERNS: readonly RegExp[] = [
 export function createScrubber(known: readonly string[] = []): (line: string) => string {
   const spellings = new Set(
     known
-      .filter((secret) => secret.length >= 6)
+      .filter((secret) => secret.length >= 6 && !OWN_WORDS.has(secret.toLowerCase()))
       .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]),
   );
   const longestFirst = [...spellings].sort((a, b) => b.length - a.length);

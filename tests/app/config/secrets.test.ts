@@ -228,3 +228,24 @@ describe('the command line', () => {
     expect(text).not.toContain(CANARY);
   });
 });
+
+describe('a database whose user is called as the program is', () => {
+  const sentence = 'PostgreSQL does not answer for the database "readout" on db:5432 (user readout).';
+  it.each([
+    'postgres://readout:CaNaRy7x@db/readout',
+    'postgres://readout:readout@db/readout',
+    'postgres://readout@db/readout',
+    'postgresql://postgres:postgres@db/readout',
+  ])('is named in sentences, and its password is not: %s', (DATABASE_URL) => {
+    let said = '';
+    const errors = new Writable({
+      write(chunk, _, done) {
+        said += String(chunk);
+        done();
+      },
+    });
+    complain({ env: { DATABASE_URL }, errors }, `${sentence} Tried ${DATABASE_URL}.`);
+    expect(said).toContain(`readout: ${sentence}`);
+    expect(said).not.toMatch(/CaNaRy|:readout@|:postgres@/);
+  });
+});
