@@ -12,20 +12,35 @@ export function needsPort({ http, platforms }: Config): boolean {
 
 /** Tries the port, where one is needed; one that is taken may be taken by the very Readout that is looked after. */
 export async function examinePort(config: Config, ask: typeof fetch): Promise<readonly Finding[]> {
-  if (!needsPort(config)) return [];
-  const part = 'port';
-  const { host, port } = config.http;
+  return [
+    ...(needsPort(config) ? await examineAt('port', config.http, (at) => runningAt(at, ask)) : []),
+    ...(config.metrics === null
+      ? []
+      : await examineAt('metrics', config.metrics, (at) => measuredAt(at, ask))),
+  ];
+}
+
+type Address = Config['http'] | NonNullable<Config['metrics']>;
+
+/** `running` tells what a Readout that has the address already says; null where it is another program. */
+async function examineAt(
+  part: string,
+  address: Address,
+  running: (address: Address) => Promise<string | null>,
+): Promise<readonly Finding[]> {
+  const { host, port } = address;
   const error = await listenOnce(host, port);
   if (error === null) return [{ part, state: 'ok', says: `${host}:${port} is free` }];
-  const trouble = portTrouble(error, config.http);
+  const trouble = portTrouble(error, address, part === 'metrics' ? 'METRICS_' : '');
   if (trouble === null) {
-    const mend = 'Set HOST and PORT to an address of this machine and a free port.';
+    const keys = part === 'metrics' ? 'METRICS_' : '';
+    const mend = `Set ${keys}HOST and ${keys}PORT to an address of this machine and a free port.`;
     return [{ part, state: 'wrong', says: `${host}:${port} cannot be opened: ${error.message}`, mend }];
   }
-  const running = await runningAt(host, port, ask);
-  return running === null
+  const says = await running(address);
+  return says === null
     ? [{ part, state: 'wrong', ...trouble }]
-    : [{ part, state: 'ok', says: `${host}:${port} is served by a running Readout, which says: ${running}` }];
+    : [{ part, state: 'ok', says: `${host}:${port} is served by a running Readout, which says: ${says}` }];
 }
 
 function listenOnce(host: string, port: number): Promise<Error | null> {
@@ -37,11 +52,12 @@ function listenOnce(host: string, port: number): Promise<Error | null> {
 }
 
 /** What a Readout that listens there says of itself; null where it is something else. */
-async function runningAt(host: string, port: number, ask: typeof fetch): Promise<string | null> {
-  const own = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  const address = `http://${own.includes(':') ? `[${own}]` : own}:${port}/readyz`;
+async function runningAt(address: Address, ask: typeof fetch): Promise<string | null> {
   try {
-    const response = await ask(address, { redirect: 'error', signal: AbortSignal.timeout(ASK_WITHIN_MS) });
+    const response = await ask(`${urlOf(address)}/readyz`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(ASK_WITHIN_MS),
+    });
     const state: unknown = await response.json();
     if (typeof state !== 'object' || state === null || !('ready' in state) || !('pack' in state)) return null;
     if (state.ready === true) return 'ready';
@@ -49,4 +65,21 @@ async function runningAt(host: string, port: number, ask: typeof fetch): Promise
   } catch {
     return null;
   }
+}
+
+/** The same of an address for figures alone. */
+async function measuredAt(address: Address, ask: typeof fetch): Promise<string | null> {
+  try {
+    const response = await ask(`${urlOf(address)}/metrics`, {
+      ...{ redirect: 'error', signal: AbortSignal.timeout(ASK_WITHIN_MS) },
+    });
+    return (await response.text()).includes('readout_build_info') ? 'its figures' : null;
+  } catch {
+    return null;
+  }
+}
+
+function urlOf({ host, port }: Address): string {
+  const own = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${own.includes(':') ? `[${own}]` : own}:${port}`;
 }

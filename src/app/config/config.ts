@@ -107,6 +107,12 @@ export async function loadConfig(options: {
     );
   const http = httpAddress(settings, report);
   const metrics = metricsAddress(settings, report);
+  if (
+    metrics !== null &&
+    (http.always || platforms.some(({ needsPort }) => needsPort)) &&
+    meet(metrics, http)
+  )
+    report(`METRICS_PORT is ${metrics.port}, as PORT is: give it another one, or leave it out.`);
   const proxy = proxySettings(settings, (sentence) => {
     notes.push(sentence);
   });
@@ -249,6 +255,14 @@ function metricsAddress(settings: Settings, report: (sentence: string) => void):
   if (host !== undefined && port === undefined)
     report('METRICS_HOST is set and METRICS_PORT is not: set both.');
   return port === undefined ? null : { host: host ?? '127.0.0.1', port: Number(port) };
+}
+
+/** Whether two servers cannot listen there both. */
+function meet(one: { readonly host: string; readonly port: number }, other: typeof one): boolean {
+  const isWhole = ({ host }: typeof one) => host === '0.0.0.0' || host === '::';
+  return (
+    one.port !== 0 && one.port === other.port && (one.host === other.host || isWhole(one) || isWhole(other))
+  );
 }
 
 function addressIn(settings: Settings, prefix: '' | 'METRICS_', report: (sentence: string) => void) {

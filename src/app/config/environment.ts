@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { codeOf } from '../../domain/errors.ts';
 import type { GivenSetting } from '../../platforms/module.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
@@ -111,6 +111,9 @@ export function readEnvironment(
     const strange = isOurs(name, value) ? strangeName(name, value, isSet) : null;
     if (strange !== null) notes.push(`environment: ${strange.says}`);
   }
+  for (const other of unreadDotEnvs(readFile, home, file)) {
+    notes.push(`${resolve(other)} is not read, because ${resolve(dotEnv)} is: what it sets belongs there.`);
+  }
   return { settings, problems: problems.toSorted((a, b) => lineIn(a) - lineIn(b)), notes };
 }
 
@@ -161,6 +164,22 @@ export function readDotEnv(
     }
   }
   return { ...file, name, read: name };
+}
+
+/** Files of that name that stand where one is looked for, behind the one that was read: what they set counts for nothing. */
+function unreadDotEnvs(readFile: ReadFile, home: Home, { read, entries }: FoundDotEnv): readonly string[] {
+  const files = read === null ? [] : dotEnvFiles(home);
+  return files.slice(files.indexOf(read ?? '') + 1).filter((name) => {
+    try {
+      const others = parseDotEnv(decodeText(readFile(name))).entries.filter(({ value }) => value !== '');
+      // The same file by another way says the same.
+      return others.some(
+        ({ name: key, value }) => value !== entries.find((each) => each.name === key)?.value,
+      );
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** Where a key is there twice, an empty one (left over from `.env.example`) does not take back the other. */

@@ -27,7 +27,7 @@ export async function httpPart(
   const { host, port } = config.http;
   const servers = [
     // What is measured is for its own address where it has one, and then for no other; on the common one not for the world.
-    ...(own === null ? [] : [createHttpServer({ routes: [metrics.route], ...own, log })]),
+    ...(own === null ? [] : [createHttpServer({ routes: [metrics.route], ...own, log, keys: 'METRICS_' })]),
     ...(config.http.always || routes.length > 0
       ? [
           createHttpServer({

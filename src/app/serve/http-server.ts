@@ -30,10 +30,12 @@ export function createHttpServer(options: {
   readonly host: string;
   readonly port: number;
   readonly log: Log;
+  /** How the keys begin that name its address; nothing where it is not given. */
+  readonly keys?: 'METRICS_';
   /** Milliseconds a client has to send a body; 10 s where not given. */
   readonly bodyTimeoutMs?: number;
 }): HttpServer {
-  const { routes, host, port, log, bodyTimeoutMs = BODY_TIMEOUT_MS } = options;
+  const { routes, host, port, log, keys, bodyTimeoutMs = BODY_TIMEOUT_MS } = options;
   let stopping = false;
   const server = createServer(
     { headersTimeout: BODY_TIMEOUT_MS, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 },
@@ -95,7 +97,7 @@ export function createHttpServer(options: {
     start: () =>
       new Promise((resolve, reject) => {
         const refuse = (error: Error) => {
-          const trouble = portTrouble(error, { host, port });
+          const trouble = portTrouble(error, { host, port }, keys);
           reject(trouble === null ? error : new Error(`${trouble.says} ${trouble.mend}`, { cause: error }));
         };
         server.once('error', refuse);

@@ -54,6 +54,20 @@ describe('examinePort', () => {
     ]);
   });
 
+  it('looks at the address of the figures as well, and names its own keys', async () => {
+    const port = await listening('hello');
+    const metrics = { host: '127.0.0.1', port };
+    const alone = at(3000, { always: false });
+    expect(await examinePort({ ...alone, metrics }, fetch)).toMatchObject([
+      { part: 'metrics', state: 'wrong', mend: 'Stop that one, or set METRICS_PORT to a free one.' },
+    ]);
+    expect(await examinePort({ ...alone, metrics: { ...metrics, port: 0 } }, fetch)).toMatchObject([
+      { state: 'ok' },
+    ]);
+    const says: typeof fetch = async () => new Response('readout_build_info{} 1');
+    expect(await examinePort({ ...alone, metrics }, says)).toMatchObject([{ state: 'ok' }]);
+  });
+
   it('knows a running Readout, and says what that says', async () => {
     const port = await listening(JSON.stringify({ ready: false, store: 'The disk is full.', pack: {} }));
     expect(await examinePort(at(port), fetch)).toMatchObject([

@@ -257,6 +257,14 @@ describe('loadConfig', () => {
       'environment: DATABASE_URL must be file: with a path (file:data/readout.db).',
     ],
     [{ PORT: '80a' }, 'environment: PORT must be a port number from 0 to 65535, not "80a".'],
+    [
+      { PORT: '4000', METRICS_PORT: '4000' },
+      'METRICS_PORT is 4000, as PORT is: give it another one, or leave it out.',
+    ],
+    [
+      { PORT: '4000', METRICS_PORT: '4000', METRICS_HOST: '0.0.0.0' },
+      'METRICS_PORT is 4000, as PORT is: give it another one, or leave it out.',
+    ],
     [{ PORT: '70000' }, 'environment: PORT must be a port number from 0 to 65535, not "70000".'],
     [
       { HOST: 'http://localhost' },

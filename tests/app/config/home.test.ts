@@ -106,6 +106,12 @@ describe('loadConfig in a home', () => {
       loadConfig({ env: {}, readFile: reading(files), home: at('/srv/desk') });
     const both = await load({ '/srv/desk/.env': 'LOG_LEVEL=warn', '.env': 'LOG_LEVEL=error\nPORT=4000' });
     expect(both).toMatchObject({ logLevel: 'warn', http: { always: false } });
+    expect(both.notes).toEqual([
+      `${resolve('.env')} is not read, because /srv/desk/.env is: what it sets belongs there.`,
+    ]);
+    // The same file by another way, or one that sets nothing else, is no trouble.
+    for (const other of ['LOG_LEVEL=warn', '# LOG_LEVEL=error\nPORT='])
+      expect((await load({ '/srv/desk/.env': 'LOG_LEVEL=warn', '.env': other })).notes).toEqual([]);
     expect(await load({ '.env': 'LOG_LEVEL=error' })).toMatchObject({ logLevel: 'error' });
     expect(await load({})).toMatchObject({ logLevel: 'info' });
   });
