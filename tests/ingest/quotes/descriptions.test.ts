@@ -38,6 +38,26 @@ describe('a description of the speaker', () => {
       ['the Utah Republican'],
     ],
     [
+      'names whom a comma parts from what was told of them',
+      'The mayor of Portello, Dario Conti, met Paul Weaver. Weaver smiled. “I will not go,” the mayor said.',
+      ['Dario Conti'],
+    ],
+    [
+      'names whom the same was told of in Italian',
+      'Il sindaco di Portello, Dario Conti, ha respinto le accuse. «Non mi dimetto per questo», ha detto il sindaco ai giornalisti.',
+      ['Dario Conti'],
+    ],
+    [
+      'keeps a prime minister and another minister apart',
+      'Finance Minister Paul Reed met Prime Minister Anna Keller. “We will see in May,” the prime minister said. “So we will,” the finance minister said.',
+      ['Anna Keller', 'Paul Reed'],
+    ],
+    [
+      'names no minister by the prime minister',
+      'Finance Minister Paul Reed was late. “We will see in May,” the prime minister said.',
+      ['the prime minister'],
+    ],
+    [
       'names nobody where it may be anybody',
       'Paul Weaver left at noon. “He was angry,” the official said.',
       ['the official'],

@@ -158,13 +158,26 @@ function called(article: Article, entity: Entity, mention: Mention, words: reado
   const alike = row !== undefined && [...said].some((word) => ROWS.get(word) === row);
   // "Der Kanzler" is the Bundeskanzler.
   const longer = article.stream.language === 'de' && [...said].some((word) => word.endsWith(noun));
-  const head = said.has(noun) || longer ? 'same' : alike ? 'alike' : 'no';
+  const ranked = sameRank(words, said);
+  const head = !ranked ? 'no' : said.has(noun) || longer ? 'same' : alike ? 'alike' : 'no';
   // "Der CDU-Politiker" is the man of the CDU.
   const parts = words.flatMap(({ low }) => (low === noun && !low.includes('-') ? [] : low.split('-')));
   const more = parts.filter((part) => part !== noun && isSaid(said, part)).length;
   const office = head !== 'same' && OFFICES.has(noun) && [...said].some((word) => OFFICES.has(word));
-  const other = office || ofOtherParty(words, said);
+  const other = office || !ranked || ofOtherParty(words, said);
   return { head, more, other };
+}
+
+const RANKS = ['prime premier première primo primer', 'vice', 'deputy'].map((row) => row.split(' '));
+
+/** "The prime minister" is no other minister, "the president" no vice president. */
+function sameRank(words: readonly Token[], said: ReadonlySet<string>): boolean {
+  return RANKS.every((row) => {
+    const told = words.some(({ low }) => row.includes(low));
+    return told
+      ? row.some((word) => said.has(word)) || said.size === 0
+      : row[0] === 'prime' || !row.some((word) => said.has(word));
+  });
 }
 
 /** Whether a word was said of somebody, also shortened: "Fla." of Florida, "Vt." of Vermont. */
@@ -194,6 +207,7 @@ function collect(
     add(said, token);
     if (token.first) break;
   }
+  collectBefore(tokens, from, said);
   let i = to;
   const opens = tokens[i]?.text ?? '';
   if (opens === ',' || opens === '(' || opens === 'of') i++;
@@ -210,6 +224,19 @@ function collect(
     if (token.bits & CUE && token.low !== 'state' && !token.capital && i > to + 2) break;
     add(said, token);
   }
+}
+
+/** What a comma parts from the name it tells of: "the mayor of Portello, NAME". */
+function collectBefore(tokens: readonly Token[], from: number, said: Set<string>): void {
+  if (tokens[from - 1]?.text !== ',') return;
+  let i = from - 2;
+  while (i > from - 9 && tokens[i]?.kind === 'word' && !((tokens[i]?.bits ?? 0) & DETERMINER)) i--;
+  const opens = tokens[i];
+  const head = tokens[i + 1];
+  const describes =
+    opens?.kind === 'word' && (opens.bits & DETERMINER) !== 0 && ((head?.bits ?? 0) & (PERSON | TITLE)) !== 0;
+  if (!describes) return;
+  for (const token of tokens.slice(i + 1, from - 1)) add(said, token);
 }
 
 function add(said: Set<string>, { low, bits }: Token): void {

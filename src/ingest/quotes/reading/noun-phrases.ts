@@ -18,7 +18,9 @@ import {
   TELL,
 } from './words/word-classes.ts';
 
-const DEFINITE = new Set('the this that his her their its our my der die das dieser diese'.split(' '));
+const DEFINITE = new Set(
+  'the this that his her their its our my der die das dieser diese il lo la le el'.split(' '),
+);
 const STOPS = CUE | PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER | RELATIVE;
 const PAIR = /^(?:two|three|four|five|both|pair|trio|duo)$/;
 const SOMEBODY =
