@@ -1,12 +1,14 @@
 import type { Briefing } from '../../domain/briefing.ts';
 import type { Draft } from '../add/added.ts';
-import { type ArticleFacts, viewOf } from './article-view.ts';
+import { type ArticleFacts, type ArticleView, viewOf } from './article-view.ts';
 import { eventDrafts } from './events.ts';
 import { indirectDrafts } from './indirect.ts';
 import { MOST_PEOPLE } from './people/who-spoke.ts';
 import { positionDrafts } from './positions.ts';
+import { touching } from './sentences.ts';
 import { MOST_STATEMENTS, statementDrafts } from './statements.ts';
 import { termDrafts } from './terms.ts';
+import { answersOfNobody } from './turns.ts';
 
 /** Quotations of nobody that are told one by one; of the others how many. */
 const MOST_NAMED = 20;
@@ -20,6 +22,11 @@ function doubted(drafts: readonly Draft[], altered: number): readonly Draft[] {
   ).length;
   if (altered <= kept) return drafts;
   return drafts.map((draft) => ({ ...draft, confidence: Math.min(draft.confidence, MOST_OF_ALTERED) }));
+}
+
+function isUnnamedInterview(view: ArticleView, drafts: readonly Draft[]): boolean {
+  const isDrafted = touching(drafts.map(({ evidence }) => evidence));
+  return answersOfNobody(view).filter((answer) => !isDrafted(answer)).length >= 2;
 }
 
 function short(words: string): string {
@@ -43,6 +50,9 @@ export function draftArticle(
         ({ words, id }) =>
           `The words "${short(words)}" are those of ${id} with some of them changed, so they are not drafted as exact words.`,
       ),
+    ...(isUnnamedInterview(view, drafts)
+      ? ['It reads like an interview whose answers name nobody: they are not drafted.']
+      : []),
     ...(nobody.length > MOST_NAMED
       ? [`Nobody is named for ${nobody.length - MOST_NAMED} more quotations either.`]
       : []),

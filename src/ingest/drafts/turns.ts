@@ -64,6 +64,32 @@ function withoutAskers(turns: readonly Turn[], view: ArticleView): readonly Turn
   });
 }
 
+/** So many questions to somebody make an interview. */
+const FEWEST_ASKED = 2;
+
+/**
+ * Paragraphs that answer a question put to somebody whom nothing names beside it: an interview in which what is in bold is
+ * asked. None where the questions are those of an explainer, which ask nobody.
+ */
+export function answersOfNobody(
+  view: ArticleView,
+): readonly { readonly start: number; readonly end: number }[] {
+  const isAsked = ({ text }: { readonly text: string }) =>
+    text.length <= 300 && /\?$/.test(text) && !/["“„«]/.test(text) && LABEL.exec(text) === null;
+  const asked = view.paragraphs.filter(isAsked);
+  if (
+    asked.length < FEWEST_ASKED ||
+    !asked.some(({ text }) =>
+      /\b(?:you|your|Sie|Ihr\p{L}{0,3})\b|(?<!\p{L})[Вв](?:и|ас|аш\p{L}{0,3})(?!\p{L})/u.test(text),
+    )
+  )
+    return [];
+  return view.paragraphs.filter((one, at) => {
+    const before = view.paragraphs[at - 1];
+    return before !== undefined && isAsked(before) && !isAsked(one);
+  });
+}
+
 /** Whoever asks without a name: the words are nobody's statement. */
 export function isAsking(label: string): boolean {
   return /^(?:q|question|questions?er|frage|reporter|journalist|moderator|interviewer|host|питання|вопрос)s?$/i.test(

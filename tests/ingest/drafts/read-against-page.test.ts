@@ -176,6 +176,17 @@ it.each([
   expect(said(text)).toEqual([]);
 });
 
+it('an interview whose answers name nobody is said to be one, and an explainer is none', () => {
+  const sentence = 'It reads like an interview whose answers name nobody: they are not drafted.';
+  const asked =
+    'Mira Holm spoke to us.\n\nWhat is left of the plan?\n\nVery little is left.\n\nDid you shout at each other?\n\nIt was intense.';
+  expect(drafted(asked)).toMatchObject({ drafts: [], problems: [sentence] });
+  expect(drafted(asked.replace('Did you shout', 'Did they shout')).problems).toEqual([]);
+  const turns =
+    'Courier: What is left of it?\n\nHolm: Very little is left.\n\nCourier: Did you shout at them?\n\nHolm: It was intense.';
+  expect(drafted(turns).problems).toEqual([]);
+});
+
 it('nobody took a stand where it is asked whether he did', () => {
   const story = briefing({ provisions: [provision('guards', 'Number of guards', [])] });
   const kinds = (text: string) => drafted(text, { briefing: story }).drafts.map(({ kind }) => kind);

@@ -244,6 +244,17 @@ describe('quotation marks', () => {
     expect(found(text)).toEqual(['It is over for us, => Tom Baker']);
   });
 
+  it('single, where double ones stand around words alone', () => {
+    const text =
+      '‘It is over for us,’ Tom Baker said. ‘It isn’t “ours” any more, and it’s late,’ Baker added.\n\nThe “special” plan was not named.';
+    expect(found(text).map((one) => one.split(' => ')[0])).toEqual([
+      ...['It is over for us,', 'It isn’t “ours” any more, and it’s late,'],
+    ]);
+    const american =
+      '“It is over,” Tom Baker said. “They told me, ‘Go home now,’ and I went,” he said. “I went home.”';
+    expect(found(american)).toHaveLength(3);
+  });
+
   it('within a quotation belong to it', () => {
     expect(found('“He told me ‘never again’ and “not here” and left,” Tom Baker said.')).toEqual([
       'He told me ‘never again’ and “not here” and left, => Tom Baker',

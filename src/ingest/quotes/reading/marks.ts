@@ -27,14 +27,49 @@ const AFTER_CLOSING = /[\s,.;:!?)\]}—–―\-…'’]/u;
 
 /**
  * Every quotation in double marks or guillemets, in the order of the text; marks within one belong to it. Where the
- * text has none at all, single marks (‘…’) are read instead. Time is linear in the length of the text.
+ * text has none at all, or speaks in single marks (‘…’) and has double ones around a word, those are read instead. Time is
+ * linear in the length of the text.
  */
 export function findMarked(text: string): readonly Marked[] {
   const found: Marked[] = [];
   eachParagraph(text, (from, to) => scanParagraph(text, from, to, found));
-  if (found.length > 0) return found;
-  eachParagraph(text, (from, to) => scanSingle(text, from, to, found));
-  return found;
+  const singles: Marked[] = [];
+  eachParagraph(text, (from, to) => scanSingle(text, from, to, singles));
+  return found.length === 0 ? singles : withSingles(text, found, singles);
+}
+
+/** A text with fewer speeches in single marks may have them around words alone. */
+const FEWEST_SINGLE = 2;
+
+/** British papers quote in single marks, and within them, or around a word, in double ones. */
+function withSingles(
+  text: string,
+  doubles: readonly Marked[],
+  singles: readonly Marked[],
+): readonly Marked[] {
+  const outside = apart(
+    singles.filter(({ outerStart }) => text[outerStart] === '‘'),
+    doubles,
+  );
+  const speeches = (all: readonly Marked[]) =>
+    all.filter(({ start, end }) => isSpeech(text.slice(start, end))).length;
+  const spoken = speeches(outside);
+  if (spoken < FEWEST_SINGLE || spoken <= speeches(doubles)) return doubles;
+  return [...outside, ...apart(doubles, outside)].sort((a, b) => a.outerStart - b.outerStart);
+}
+
+/** Three words and a stop or comma. */
+function isSpeech(words: string): boolean {
+  return /[,.!?…]$/u.test(words) && words.split(/\s+/u, 3).length === 3;
+}
+
+/** Those of `marked` that lie in none of `others`; both are in order. */
+function apart(marked: readonly Marked[], others: readonly Marked[]): readonly Marked[] {
+  let next = 0;
+  return marked.filter(({ outerStart }) => {
+    while (next < others.length && (others[next]?.outerEnd ?? 0) <= outerStart) next += 1;
+    return (others[next]?.outerStart ?? Number.POSITIVE_INFINITY) > outerStart;
+  });
 }
 
 function eachParagraph(text: string, scan: (from: number, to: number) => void): void {
