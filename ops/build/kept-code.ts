@@ -27,7 +27,10 @@ declare const BUILD: string;
 
 const LIB = __dirname + sep;
 const FOLDER = join(LIB, '../node_modules/.cache/readout');
-const NAME = `code-${process.version}-${process.arch}-${BUILD}.kept`;
+const MADE_BY = `code-${process.version}-${process.arch}-${BUILD}`;
+/** A typed command needs a third of what the others need, and all that is kept for it is taken up at once. */
+const isTyped = process.argv[2] === 'ask' && process.argv.slice(3).some((word) => word.startsWith('/'));
+const NAME = `${MADE_BY}-${isTyped ? 'typed' : 'all'}.kept`;
 /** A checksum of the rest, which V8 does not look at, and the size of the head. In bytes. */
 const BEFORE_HEAD = 8;
 
@@ -105,7 +108,8 @@ function keep(): void {
     }
     renameSync(draft, join(FOLDER, NAME));
     for (const other of readdirSync(FOLDER)) {
-      if (/^code-.*\.kept$/.test(other) && other !== NAME) rmSync(join(FOLDER, other), { force: true });
+      if (/^code-.*\.kept$/.test(other) && !other.startsWith(MADE_BY))
+        rmSync(join(FOLDER, other), { force: true });
     }
   } catch {
     // A read-only or full disk: the next process compiles again.
