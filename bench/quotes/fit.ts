@@ -1,12 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { candidatesFor, NO_QUOTATION, UNNAMED } from '../../src/ingest/quotes/attribution/candidates.ts';
 import { certaintyOf } from '../../src/ingest/quotes/attribution/certainty.ts';
-import {
-  candidatesFor,
-  NO_QUOTATION,
-  UNNAMED,
-} from '../../src/ingest/quotes/attribution/mention-features.ts';
 import type { Model } from '../../src/ingest/quotes/attribution/model.ts';
 import {
   peopleFor,

@@ -1,5 +1,5 @@
 import type { Article } from '../reading/article.ts';
-import { NO_QUOTATION, UNNAMED } from './mention-features.ts';
+import { NO_QUOTATION, UNNAMED } from './candidates.ts';
 import type { Model } from './model.ts';
 import type { Speakers } from './person-features.ts';
 import { type Candidate, rankSpeakers } from './ranker.ts';

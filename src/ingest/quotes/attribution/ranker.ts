@@ -1,13 +1,6 @@
 import type { Article } from '../reading/article.ts';
-import {
-  type Before,
-  candidatesFor,
-  NO_QUOTATION,
-  type Position,
-  pairOf,
-  placeOf,
-  UNNAMED,
-} from './mention-features.ts';
+import { type Before, candidatesFor, NO_QUOTATION, UNNAMED } from './candidates.ts';
+import { type Position, pairOf, placeOf } from './mention-features.ts';
 import { shapeOf, wordsBeside } from './shape-features.ts';
 import type { Emit, Weights } from './weights.ts';
 

@@ -1,6 +1,7 @@
 import type { Article } from '../reading/article.ts';
 import { speechBehind } from '../reading/units.ts';
-import { type Before, lexical, NO_QUOTATION } from './mention-features.ts';
+import { type Before, NO_QUOTATION } from './candidates.ts';
+import { lexical } from './mention-features.ts';
 
 /** Features of a quotation's own surroundings. */
 export function shapeOf(article: Article, quote: number, before: Before): readonly string[] {
