@@ -102,14 +102,12 @@ function createBuilder(answer: Answer, lead: Spans, limits: CardLimits) {
     const headline = head?.cited ?? [];
     const blocks = rest.flatMap(({ shown }) => shown ?? []);
     const citations = answer.citations.filter(({ index }) => listed.has(index));
-    const shown = {
+    return {
       ...answer,
-      headline,
-      blocks,
-      citations,
+      ...{ headline, blocks, citations },
       actions: answer.actions.slice(0, offers),
+      short: { more: saysMore(answer, { headline, blocks, citations }) },
     };
-    return { ...shown, short: { more: saysMore(answer, shown) } };
   };
 
   return {
@@ -168,10 +166,13 @@ type Chosen = readonly (readonly number[])[];
 /** References that stand behind one claim, in the order they are found. */
 function runsOf(spans: Spans): readonly (readonly number[])[] {
   const runs: number[][] = [];
-  for (const [at, span] of spans.entries()) {
-    if (span.kind !== 'cite') continue;
-    if (spans[at - 1]?.kind === 'cite') runs.at(-1)?.push(span.index);
-    else runs.push([span.index]);
+  let run: number[] | null = null;
+  for (const span of spans) {
+    if (span.kind !== 'cite') run = null;
+    else if (run === null) {
+      run = [span.index];
+      runs.push(run);
+    } else run.push(span.index);
   }
   return runs;
 }
@@ -182,7 +183,7 @@ function quality(index: number, bySource: ReadonlyMap<number, Citation>): number
 }
 
 function inQuality(run: readonly number[], bySource: ReadonlyMap<number, Citation>): readonly number[] {
-  return run.toSorted((a, b) => quality(a, bySource) - quality(b, bySource));
+  return run.length < 2 ? run : run.toSorted((a, b) => quality(a, bySource) - quality(b, bySource));
 }
 
 /** The best source of a claim; one that is listed anyway where it is as good, or where no other may be listed. */
@@ -214,13 +215,20 @@ function secondOf(
 
 /** The spans with those references alone that were chosen. */
 function withCites(spans: Spans, chosen: Chosen): Spans {
-  let run = -1;
-  return spans.flatMap((span, at): Spans => {
-    if (span.kind !== 'cite') return [span];
-    if (spans[at - 1]?.kind === 'cite') return [];
-    run += 1;
-    return (chosen[run] ?? []).toSorted((a, b) => a - b).map((index): Span => ({ kind: 'cite', index }));
-  });
+  const shown: Span[] = [];
+  let run = 0;
+  let before: Span | undefined;
+  for (const span of spans) {
+    if (span.kind !== 'cite') shown.push(span);
+    else if (before?.kind !== 'cite') {
+      const own = chosen[run] ?? [];
+      for (const index of own.length < 2 ? own : own.toSorted((a, b) => a - b))
+        shown.push({ kind: 'cite', index });
+      run += 1;
+    }
+    before = span;
+  }
+  return shown;
 }
 
 /** What of a block is read one after the other; a quotation's words and whose they are. */
@@ -251,13 +259,13 @@ function rebuilt(block: Block, spans: Spans): Block {
   }
 }
 
-function saysMore(whole: Answer, shown: Answer): boolean {
+function saysMore(whole: Answer, shown: Pick<Answer, 'headline' | 'blocks' | 'citations'>): boolean {
+  if (whole.card !== undefined) return true;
   const told = (blocks: readonly Block[]) =>
     blocks.filter(
       (block) => block.kind !== 'heading' && !(block.kind === 'context' && block.tells === 'age'),
     );
   return (
-    whole.card !== undefined ||
     told(whole.blocks).length > told(shown.blocks).length ||
     whole.citations.length > shown.citations.length ||
     whole.headline.length !== shown.headline.length

@@ -13,20 +13,17 @@ export function formatLine(
 ): string {
   const command = grammarAt(path, commands);
   const leading = command === undefined ? undefined : leadingOption(command);
-  const given = Object.entries(values).flatMap(([name, value]) =>
-    value.trim() === '' ? [] : [[name, value.trim()] as const],
-  );
   const first = path.length === 0 ? 'words' : leading?.name;
-  const bare = given.find(
-    ([name, value]) => name === first && (path.length === 0 || mayLead(value, leading)),
-  );
-  const named = given.filter((each) => each !== bare);
-  const head = path.length === 0 ? [] : [`/${path.join(' ')}`];
-  return [
-    ...head,
-    ...(bare === undefined ? [] : [bare[1]]),
-    ...named.map(([name, value]) => `${name}:${isPlain(name, value, command) ? value : quoted(value)}`),
-  ].join(' ');
+  const parts = path.length === 0 ? [] : [`/${path.join(' ')}`];
+  const named: string[] = [];
+  for (const [name, given] of Object.entries(values)) {
+    const value = given.trim();
+    if (value === '') continue;
+    if (name === first && (path.length === 0 || mayLead(value, leading))) parts.push(value);
+    else named.push(`${name}:${isPlain(name, value, command) ? value : quoted(value)}`);
+  }
+  parts.push(...named);
+  return parts.join(' ');
 }
 
 function grammarAt(
