@@ -48,6 +48,15 @@ export function orLate<T, L>(
 ): Promise<T | L> {
   return new Promise((resolve, reject) => {
     const callOff = after(ms, () => resolve(late));
-    work.then(resolve, reject).finally(callOff);
+    work.then(
+      (result) => {
+        callOff();
+        resolve(result);
+      },
+      (error: unknown) => {
+        callOff();
+        reject(error);
+      },
+    );
   });
 }

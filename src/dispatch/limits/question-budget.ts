@@ -28,7 +28,7 @@ export function createQuestionBudget(most = QUESTIONS_A_MINUTE): QuestionBudget 
         if (isRecent(times.at(-1) ?? 0, at)) break;
         asked.delete(person);
       }
-      const person = JSON.stringify([asker.platform, asker.tenant, asker.user]);
+      const person = `${asker.platform}\n${asker.tenant}\n${asker.user}`;
       const recent = (asked.get(person) ?? []).filter((time) => isRecent(time, at));
       const [first] = recent;
       if (first !== undefined && recent.length >= most) {

@@ -76,7 +76,7 @@ function firstInReply(resolve: (response: HttpResponse) => void, clock: Clock): 
 
 function parse(body: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
+    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
   } catch {
     return null;
   }
