@@ -29,15 +29,18 @@ export function cardOf(answer: Answer, limits: CardLimits, fits: (card: Answer) 
     }
     const undo = builder.save();
     if (heading !== undefined) builder.add(heading, true);
-    if (!builder.add(row, false) || !fits(builder.made({ offers: leastOffers(answer) }))) {
+    const offers = isByRow(answer) ? rows + 1 : leastOffers(answer);
+    if (!builder.add(row, false) || !fits(builder.made({ offers }))) {
       undo();
       break;
     }
     heading = undefined;
     rows += 1;
   }
-  builder.addSecondCites(fits, leastOffers(answer));
-  const most = choices(answer) ?? limits.offers;
+  builder.addSecondCites(fits, isByRow(answer) && rows > 0 ? rows : leastOffers(answer));
+  // What is offered is what the rows tell: a choice that no row explains is none.
+  const told = isByRow(answer) && rows > 0 ? rows : undefined;
+  const most = Math.min(choices(answer) ?? limits.offers, told ?? Number.POSITIVE_INFINITY);
   const offers = Array.from({ length: most + 1 }, (_, count) => most - count);
   // Buttons take no room of a message's; lines of a terminal are lines.
   if (limits.whole.lines === undefined) return builder.made({ offers: most });
@@ -48,6 +51,12 @@ export function cardOf(answer: Answer, limits: CardLimits, fits: (card: Answer) 
 /** What is offered where nothing is claimed, or to run what is listed, is the answer: it is never pushed out by size. */
 function choices({ status, actions, controls }: Answer): number | undefined {
   return status === 'asks-back' || controls === true ? actions.length : undefined;
+}
+
+/** Each choice is told by a row of its own, in the same order. */
+function isByRow(answer: Answer): boolean {
+  const items = answer.blocks.filter(({ kind }) => kind === 'item');
+  return answer.status === 'asks-back' && answer.actions.length > 1 && items.length >= answer.actions.length;
 }
 
 function leastOffers(answer: Answer): number {

@@ -339,6 +339,11 @@ function actionLines({ actions, citations }: Answer, page: Page): readonly strin
     .flatMap((action) => actionLine(action, page));
 }
 
+/** Less room than this for a label says nothing. */
+const LEAST_LABEL = 8;
+/** What the further lines of one that is too long are indented by. */
+const REST = '     ';
+
 /** "Try: /plan-point 6": the line comes first, because it is what gets typed; the label says why where it adds anything. */
 function actionLine(action: Action, page: Page): readonly string[] {
   const label = harmless(action.label).trim();
@@ -346,8 +351,10 @@ function actionLine(action: Action, page: Page): readonly string[] {
     case 'ask': {
       if (page.lineOf === undefined) return [];
       const line = harmless(page.lineOf(action)).trim();
-      const why: Run[] = label === '' || label === line ? [] : [{ text: `  (${label})`, style: 'small' }];
-      return wrapRuns([{ text: `Try: ${line}`, style: 'plain' }, ...why], { ...page, rest: '     ' });
+      const room = page.width - displayWidth(`Try: ${line}  ()`) - REST.length;
+      const adds = !line.includes(label) && room >= Math.min(LEAST_LABEL, displayWidth(label));
+      const why: Run[] = adds ? [{ text: `  (${clipped(label, room)})`, style: 'small' }] : [];
+      return wrapRuns([{ text: `Try: ${line}`, style: 'plain' }, ...why], { ...page, rest: REST });
     }
     case 'open': {
       const link: Run = { text: addressOf(action.url), style: 'link', unbroken: true };

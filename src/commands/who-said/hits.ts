@@ -7,6 +7,7 @@ import { withoutUndefined } from '../../domain/mapping.ts';
 import type { Statement } from '../../domain/statement.ts';
 import { mentionedActors } from '../../search/names/mentioned-actors.ts';
 import { phraseWords, tellingWords } from '../../search/names/topics.ts';
+import { withoutParts } from '../../search/statements/part-of-words.ts';
 import type { Among } from '../../search/statements/quote-index.ts';
 import { statementsHolding } from '../../search/statements/statements-holding.ts';
 
@@ -38,7 +39,7 @@ export interface Speakers {
 
 /** What the index claims; where it is too little to judge by, statements that hold every word asked for. */
 export function hitsFor(words: string, speakers: Speakers | null, context: CommandContext): Hits {
-  const claimed = find(words, speakers, context);
+  const claimed = withoutParts(find(words, speakers, context), ({ statement }) => statement);
   return claimed.length > 0 ? { first: claimed, total: claimed.length } : holding(words, speakers, context);
 }
 
