@@ -45,6 +45,25 @@ const everything = () => true;
 const indexes = (spans: Spans) => spans.flatMap((span) => (span.kind === 'cite' ? [span.index] : []));
 
 describe('a card', () => {
+  it.each([1, 2, 3])(
+    'offers a choice for each row that is seen where it asks back, with room for %i',
+    (room) => {
+      const rows = [1, 2, 3].map(
+        (at): Block => ({ kind: 'item', spans: [text(`Choice ${at}. `), ...cites(at)] }),
+      );
+      const asking = answerOf({
+        status: 'asks-back',
+        headline: [text('Which of these?')],
+        blocks: rows,
+        citations: [source(1), source(2), source(3)],
+        actions: rows.map((_, at) => ({ kind: 'ask', label: `${at}`, path: ['timeline'], values: {} })),
+      });
+      const card = cardOf(asking, CARD_LIMITS.terminal, ({ blocks }) => blocks.length <= room);
+      expect(card.blocks).toHaveLength(room);
+      expect(card.actions.map((action) => action.label)).toEqual(['0', '1', '2'].slice(0, room));
+    },
+  );
+
   it('cites the best source of a claim and one that traces to another first report, by their numbers in the whole', () => {
     const citations = [
       source(1, 'repost', 'agency'),
