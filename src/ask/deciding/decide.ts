@@ -14,9 +14,11 @@ import { eitherOr } from './ways/asked-for/either-or.ts';
 import { fallsTo } from './ways/asked-for/falls-to.ts';
 import { firstLast } from './ways/asked-for/first-last.ts';
 import { nextInOffice } from './ways/asked-for/next-in-office.ts';
+import { noLonger } from './ways/asked-for/no-longer.ts';
 import { officeAsked } from './ways/asked-for/office.ts';
 import { sidesTaken } from './ways/asked-for/sides-taken.ts';
 import { figureSourced, sourceAsked, sourcesOfKind } from './ways/asked-for/source-asked.ts';
+import { stillInOffice } from './ways/asked-for/still-in-office.ts';
 import { tallyAsked } from './ways/asked-for/tally-asked.ts';
 import { textCarried } from './ways/asked-for/text-carried.ts';
 import { beforeText } from './ways/before-text.ts';
@@ -62,9 +64,11 @@ const WAYS: readonly Way[] = [
   tallyAsked,
   firstLast,
   beginEnd,
+  stillInOffice,
   officeAsked,
   defined,
   sidesTaken,
+  noLonger,
   sourceAsked,
   sourcesOfKind,
   figureSourced,

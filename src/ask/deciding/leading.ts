@@ -85,8 +85,9 @@ const NEARLY = 0.6;
 export function doneFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
   const [first] = ranked;
   const { plain } = asked.mentions;
-  if (first?.candidate.unit.record.kind !== 'reading' || !DONE_YET.test(plain) || OF_TEXT.test(plain))
-    return ranked;
+  if (first === undefined || !DONE_YET.test(plain) || OF_TEXT.test(plain)) return ranked;
+  const { unit } = first.candidate;
+  if (unit.record.kind !== 'reading' && !happened(unit)) return ranked;
   const { 'cover-all': most } = signalsOf(first.candidate, asked);
   const near = ranked
     .slice(0, FOREMOST)
@@ -94,16 +95,33 @@ export function doneFirst(ranked: readonly RankedUnit[], asked: Asked): readonly
       ({ candidate, score }) =>
         score >= first.score - BEHIND && signalsOf(candidate, asked)['cover-all'] >= most * NEARLY,
     );
+  const told = near.find(({ candidate }) => tellsState(candidate.unit));
   const other =
-    near.find(({ candidate }) => tellsState(candidate.unit)) ??
+    (told === undefined ? undefined : newestOf(told, near, asked)) ??
     near.find(({ candidate: { unit } }) => unit.record.kind === 'conflict' && unit.record.type !== 'trap');
   return headedBy(other, ranked);
 }
 
+/** Of what happened, the newest that has as much of what is asked: it says how things stand. */
+function newestOf(told: RankedUnit, near: readonly RankedUnit[], asked: Asked): RankedUnit {
+  if (!happened(told.candidate.unit)) return told;
+  const all = near.filter(({ candidate }) => happened(candidate.unit));
+  const coverOf = ({ candidate }: RankedUnit) => signalsOf(candidate, asked)['cover-all'];
+  const most = Math.max(...all.map(coverOf));
+  const fitting = all.filter((one) => coverOf(one) >= most * NEARLY_ALL);
+  return fitting.reduce((a, b) => (b.candidate.unit.day > a.candidate.unit.day ? b : a), fitting[0] ?? told);
+}
+
+const NEARLY_ALL = 0.9;
+
+function happened({ record }: Unit): boolean {
+  return record.kind === 'vote' || (record.kind === 'event' && record.status !== 'expected');
+}
+
+const STATES = new Set(['event', 'vote', 'deadline', 'figure', 'gap']);
+
 function tellsState({ record }: Unit): boolean {
-  return (
-    record.kind === 'event' || record.kind === 'deadline' || record.kind === 'figure' || record.kind === 'gap'
-  );
+  return STATES.has(record.kind);
 }
 
 const EMPTY = ['person-empty', 'place-empty', 'count-none'] as const;
@@ -160,4 +178,90 @@ function isInLine({ texts }: Unit, { briefing }: Asked): boolean {
     above.push(...(text(id)?.parents ?? []));
   }
   return texts.some((id) => line.has(id));
+}
+
+/** A reading that says no more than that another holds. */
+const REFERS = /^(?:the same|as before|unchanged|no change|as in)\b/i;
+/** Asks for one text against another: there "the same" is the answer. */
+const COMPARES = /\b(?:same|chang\w*|differ\w*|kept|keeps?|new|still)\b/i;
+
+/** "The same rights" tells nobody which: the reading that it refers to goes before it, unless texts are compared or that one is named. */
+export function saidInFullFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  const { mentions, wanted, briefing } = asked;
+  const first = ranked[0]?.candidate.unit.record;
+  if (first?.kind !== 'reading' || first.change !== 'kept' || !REFERS.test(first.wording)) return ranked;
+  if (mentions.texts.length > 0 || wanted.difference > 0 || COMPARES.test(mentions.plain)) return ranked;
+  const { text } = lookupOf(briefing);
+  const above = [...(text(first.text)?.parents ?? [])];
+  for (
+    let id = above.shift(), left = MOST_ABOVE;
+    id !== undefined && left > 0;
+    id = above.shift(), left -= 1
+  ) {
+    const from = id;
+    const told = ranked.find(
+      ({
+        candidate: {
+          unit: { record },
+        },
+      }) => record.kind === 'reading' && record.provision === first.provision && record.text === from,
+    );
+    const record = told?.candidate.unit.record;
+    if (record?.kind === 'reading' && !isSilence(record.change) && !REFERS.test(record.wording))
+      return headedBy(told, ranked);
+    above.push(...(text(from)?.parents ?? []));
+  }
+  return ranked;
+}
+
+const MOST_ABOVE = 8;
+
+/** What somebody undertook to do: words are not asked for, but what was laid down. */
+const UNDERTOOK =
+  /^(?:and |so |but )?what (?:exactly )?(?:did|does|do|has|have|will|is|are) .{2,50}\b(?:promis\w+|agree[ds]?|commit(?:s|ted)?|pledg\w+|undert(?:akes?|ook|aken)|bound|vow\w*) to\b/i;
+
+/** "What did they promise to buy": the text that lays it down goes before what somebody says of it. */
+export function undertakenFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  const [first] = ranked;
+  if (first?.candidate.unit.kind !== 'statement' || !UNDERTOOK.test(asked.mentions.plain)) return ranked;
+  const { 'cover-all': most } = signalsOf(first.candidate, asked);
+  const told = ranked.slice(0, FOREMOST).find(({ candidate, score }) => {
+    const { record } = candidate.unit;
+    return (
+      record.kind === 'reading' &&
+      !isSilence(record.change) &&
+      score >= first.score - BEHIND &&
+      signalsOf(candidate, asked)['cover-all'] >= most * NEARLY
+    );
+  });
+  return headedBy(told, ranked);
+}
+
+const STILL = /\bstill\b|\bany ?more\b|\bno longer\b|\bis (?:\S+ ){1,6}over\b/i;
+
+/** Asks whether something still is as it was. */
+export function asksIfStill(plain: string): boolean {
+  return STILL.test(plain);
+}
+
+/** Whether something still holds is told by the latest text where that took it out, and not by what once set it. */
+export function takenOutFirst(ranked: readonly RankedUnit[], asked: Asked): readonly RankedUnit[] {
+  const { mentions, briefing } = asked;
+  const first = ranked[0]?.candidate.unit;
+  if (first === undefined || mentions.texts.length > 0 || !STILL.test(mentions.plain)) return ranked;
+  const { kind } = first.record;
+  const [subject] = first.provisions;
+  if (subject === undefined || (kind !== 'reading' && kind !== 'event' && kind !== 'deadline')) return ranked;
+  const latest = ranked.slice(0, 3 * FOREMOST).find(
+    ({
+      candidate: {
+        unit: { record },
+      },
+    }) =>
+      record.kind === 'reading' &&
+      record.provision === subject &&
+      record.text === briefing.latestText &&
+      (record.change === 'removed' || record.change === 'deferred'),
+  );
+  return headedBy(latest, ranked);
 }

@@ -6,7 +6,15 @@ import { signalsOf } from '../ranking/features.ts';
 import { laidOut } from '../ranking/laid-out.ts';
 import type { RankedUnit } from '../ranking/rank.ts';
 import { headedBy, MOST_UNITS } from './decision.ts';
-import { doneFirst, ownTextFirst, stanceSideFirst, unknownBeforeEmpty } from './leading.ts';
+import {
+  doneFirst,
+  ownTextFirst,
+  saidInFullFirst,
+  stanceSideFirst,
+  takenOutFirst,
+  undertakenFirst,
+  unknownBeforeEmpty,
+} from './leading.ts';
 import { positionsOn } from './positions-on.ts';
 
 /** The ranked records in the order in which what is asked has them lead, whatever their scores. */
@@ -14,7 +22,11 @@ export function inOrderAsked(found: readonly RankedUnit[], asked: Asked): readon
   const own = ownTextFirst(ownFirst(found, asked), asked);
   const led = stanceSideFirst(latestStanceFirst(happenedFirst(own, asked), asked), asked);
   const known = doneFirst(knownFirst(providedFirst(led, asked), asked), asked);
-  return unknownBeforeEmpty(spokenFirst(pointFirst(stanceFirst(known, asked), asked), asked), asked);
+  const spoken = spokenFirst(pointFirst(stanceFirst(known, asked), asked), asked);
+  return unknownBeforeEmpty(
+    saidInFullFirst(takenOutFirst(undertakenFirst(spoken, asked), asked), asked),
+    asked,
+  );
 }
 
 /** That a text says nothing, or that nobody knows what it says, leads only where that text, or what holds now, is asked for. */

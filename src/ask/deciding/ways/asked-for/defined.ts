@@ -43,7 +43,7 @@ export function defined(found: Found): Decision | null {
   const read = phraseAsked(asked);
   if (read === null) return null;
   const subject = readingOn(read.roots, asked);
-  if (subject !== null) return answerLedBy(subject, { ...found, units: [subject, ...units] }, 0.7);
+  if (subject !== null) return answerLedBy(subject, found, 0.7);
   if (read.bare) return null;
   const first = units[0];
   if (first === undefined || (tells(first) && hasPhrase(first, read.roots))) return null;
