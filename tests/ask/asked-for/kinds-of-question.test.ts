@@ -150,3 +150,44 @@ describe('a text with a number in its name', () => {
     expect((await ask('gaza', 'what was the 21 point draft')).first).toBe('text:plan-21');
   });
 });
+
+describe('what still holds', () => {
+  it.each(['do they still have till thursday', 'does the thanksgiving deadline still stand'])(
+    'is told by the latest text where that took it out: %s',
+    async (words) => {
+      const { answer, first } = await ask('us', words);
+      expect(['answered', 'conflict']).toContain(answer.status);
+      expect(first).toBe('reading:deadline/geneva-19');
+    },
+  );
+
+  it.each([
+    ['iran', 'is ashton still in charge of the talks', 'person:catherine-ashton'],
+    ['brexit', 'Was Esther McVey still in cabinet on 16 November 2018?', 'person:esther-mcvey'],
+    ['us', 'is dmitriev still involved', 'person:kirill-dmitriev'],
+  ] as const)('of an office is told by its days: %s, %s', async (story, words, record) => {
+    const { answer, first } = await ask(story, words);
+    expect(answer.status).toBe('answered');
+    expect(first).toBe(record);
+  });
+});
+
+describe('a text that says the same as another', () => {
+  it.each(['divorce bill how much', 'disputes go to whom'])(
+    'is told by what that one says: %s',
+    async (words) => {
+      const { first, text } = await ask('brexit', words);
+      expect(first).toMatch(/^reading:.*withdrawal-2018$/);
+      expect(text).not.toMatch(/^[^.]*: The same/);
+    },
+  );
+});
+
+describe('a sum', () => {
+  it.each([
+    ['iran', '190k swu - whose number', 'statement:khamenei-190000'],
+    ['us', 'where do the $100bn go', 'reading:frozen-assets/us-28'],
+  ] as const)('is read however its unit is cut short: %s, %s', async (story, words, record) => {
+    expect((await ask(story, words)).first).toBe(record);
+  });
+});

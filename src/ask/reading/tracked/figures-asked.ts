@@ -83,7 +83,7 @@ export function figureAsked(asked: Asked, { asOf, previous }: TrackedGround): Tr
       : period !== null && ((period.from === asOf && period.to === asOf) || isItsOwn(period, figure, asked))
         ? null
         : period;
-  return figure === null
+  return figure === null || isAnotherSum(figure, quantities, wanted.verdict > 0)
     ? null
     : {
         kind: 'figure',
@@ -195,6 +195,22 @@ export function figureFollowed(
   if (tellingWords(phraseWords(period.rest)).length > 0) return null;
   const figure = figureBefore(previous, briefing);
   return figure === null ? null : { kind: 'figure', figure, period, asked: [], value: null };
+}
+
+/** A sum that is typed names what is meant: "600bn investment" is no figure of 154 billion. */
+function isAnotherSum({ values }: Figure, quantities: readonly number[], isChecked: boolean): boolean {
+  const sums = quantities.filter((value) => value >= LARGE).map(leadingDigits);
+  const own = new Set(values.map(({ value }) => leadingDigits(Number(value))));
+  return !isChecked && sums.length > 0 && sums.every((sum) => !own.has(sum));
+}
+
+const LARGE = 1e6;
+
+/** 6 of 600 and of 600,000,000,000: the unit may be in another place. */
+function leadingDigits(value: number): string {
+  return String(value)
+    .replace(/\D/g, '')
+    .replace(/0{1,20}$/, '');
 }
 
 /** The figure that was asked for before. */

@@ -13,6 +13,10 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
 ];
 const SHORT =
   /(?<![\p{L}\d.,:/])(\d{1,6}(?:\.\d{1,3})?) ?(h|hrs?|mins?|wks?|mths?|mos|yrs?|pct|pts|ml?n|mio|bl?n|tr?n)\b/giu;
+/** "190k", "$5m": as records write them; a bare "m" may be metres. */
+const THOUSANDS = /(?<![\p{L}\d.,:/])(\d{1,4}) ?k\b/giu;
+const MILLIONS = /(?<=[$€£] ?)(\d{1,4}(?:\.\d{1,3})?) ?m\b/giu;
+
 /** "21 and 20 points", "48 or 72h": what is counted once is counted twice. */
 const SHARED =
   /(?<![\p{L}\d.,:/])(\d{1,4})(?:[ -]points?)? (and|or|vs\.?|versus|to) (\d{1,4})[ -](points?|hours|days|weeks|months|years)\b/giu;
@@ -24,5 +28,7 @@ export function spellUnits(typed: string): string {
       const spelled = UNITS.find(([short]) => short.test(unit))?.[1];
       return spelled === undefined ? whole : `${figure} ${spelled}`;
     })
+    .replace(THOUSANDS, (_, figure: string) => `${figure}000`)
+    .replace(MILLIONS, '$1 million')
     .replace(SHARED, '$1 $4 $2 $3 $4');
 }
