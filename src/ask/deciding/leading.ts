@@ -190,7 +190,8 @@ export function saidInFullFirst(ranked: readonly RankedUnit[], asked: Asked): re
   const { mentions, wanted, briefing } = asked;
   const first = ranked[0]?.candidate.unit.record;
   if (first?.kind !== 'reading' || first.change !== 'kept' || !REFERS.test(first.wording)) return ranked;
-  if (mentions.texts.length > 0 || wanted.difference > 0 || COMPARES.test(mentions.plain)) return ranked;
+  if (first.terms.length > 0 || mentions.texts.length + mentions.points.length > 0) return ranked;
+  if (wanted.difference > 0 || COMPARES.test(mentions.plain)) return ranked;
   const { text } = lookupOf(briefing);
   const above = [...(text(first.text)?.parents ?? [])];
   for (
