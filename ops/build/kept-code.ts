@@ -6,17 +6,7 @@
  * What is kept lies with the installation, as all that is kept does. Without write access nothing is. It is taken where
  * the build and Node are the same and it is whole; V8 refuses what another of its versions made.
  */
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { constants, Script } from 'node:vm';
@@ -88,7 +78,7 @@ function readKept(file: string): ReadonlyMap<string, Buffer> {
   return found;
 }
 
-/** Whole or not at all; what was kept of files that this process did not need stays. */
+/** Whole or not at all (the checksum tells after a power cut); what was kept of files that were not needed now stays. */
 function keep(): void {
   const draft = join(FOLDER, `${NAME}.${process.pid}`);
   try {
@@ -99,16 +89,10 @@ function keep(): void {
     bytes.writeUInt32LE(head.length, 4);
     bytes.writeUInt32LE(crc32(bytes.subarray(4)), 0);
     mkdirSync(FOLDER, { recursive: true });
-    const file = openSync(draft, 'wx');
-    try {
-      if (writeSync(file, bytes) !== bytes.length) throw new Error('The disk is full.');
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    writeFileSync(draft, bytes);
     renameSync(draft, join(FOLDER, NAME));
     for (const other of readdirSync(FOLDER)) {
-      if (/^code-.*\.kept$/.test(other) && !other.startsWith(MADE_BY))
+      if (other.startsWith('code-') && !other.startsWith(MADE_BY))
         rmSync(join(FOLDER, other), { force: true });
     }
   } catch {
