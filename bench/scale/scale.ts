@@ -18,7 +18,7 @@ import { year } from './year.ts';
 /**
  * `npm run bench scale`: what several processes do on one PostgreSQL, each figure beside its goal. Workers are connections of
  * their own in this process; kills, stops and restarts are those of `bench/soak/postgres.ts`.
- * Flags: `--deliveries N` (20000), `--kept N` (1000000), `--seconds N` (10), `--only race,limit` (all of them).
+ * Flags: `--deliveries N` (20000), `--kept N` (1000000), `--seconds N` (10), `--channels N` (1000), `--only race,limit` (all of them).
  */
 export async function run(flags: readonly string[]): Promise<void> {
   const number = (name: string, usual: number) =>
@@ -45,7 +45,7 @@ export async function run(flags: readonly string[]): Promise<void> {
       keeping: () => keeping(address(), kept),
       copying: () => copying(address(), kept),
       dropping: () => dropping(address(), kept),
-      year: () => year(address()),
+      year: () => year(address(), number('channels', 1_000)),
     };
     const only = flags.includes('--only')
       ? (flags[flags.indexOf('--only') + 1] ?? '').split(',')
