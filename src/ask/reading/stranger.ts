@@ -115,7 +115,7 @@ function isHeld(word: string, terms: Asked['terms'], plain: string): boolean {
 
 /** Numbers, months and words that say what is asked name nobody. */
 const NO_NAME =
-  /^(?:news|updates?|details?|status|progress|info|facts?|background|clarity|story|stories|rules?|limits?|figures?|numbers?|part|bits?|clauses?|wording|text|deal|compromise|vote|votes|talks?|meeting|one|two|three|four|five|six|seven|eight|nine|ten|twelve|first|second|third|fourth|fifth|sixth|last|next|other|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/;
+  /^(?:sources?|quotes?|reason|grounds|background|breakdown|timeline|history|news|updates?|details?|status|progress|info|facts?|background|clarity|story|stories|rules?|limits?|figures?|numbers?|part|bits?|clauses?|wording|text|deal|compromise|vote|votes|talks?|meeting|one|two|three|four|five|six|seven|eight|nine|ten|twelve|first|second|third|fourth|fifth|sixth|last|next|other|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/;
 
 /** From this likelihood on a word is one of the records' own, or a slip of one. */
 const SURE = 0.75;
