@@ -70,7 +70,9 @@ export const ASKING: ReadonlySet<string> = new Set(
   wanted wat wot wen hwo whens wheres hows whys tho rn btw lol pls u r ur n ya yes latest current currently happen happened happening happens come came comes
   take took taken put stand stands talk talking talked call called deal explain mention mentioned word words new old far long
   big lot lots bit kind sort way else either neither both ever never wont cant cannot hasnt havent hadnt wouldnt couldnt
-  shouldnt arent werent aint mustnt neednt theyre theyve weve ive hes shes`.split(/\s+/),
+  shouldnt arent werent aint mustnt neednt theyre theyve weve ive hes shes b4 abt bout cuz coz bc thru fyi asap thx
+  idk imo afaik irl wanna gimme lemme dunno kinda sorta gotta yo yep nope yeah omg hmm wrt re approx eg ie etc even anyway tldr urgent
+  urgently vs`.split(/\s+/),
 );
 
 /** Said in a row, they name nothing: "who decides in the end". */

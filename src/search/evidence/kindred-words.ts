@@ -222,6 +222,7 @@ cap ceiling limit maximum
 pause halt freeze frozen stop hold ice
 resume unfreeze thaw unblock
 expire expiry lapse sunset end duration last
+until till til end expiry duration
 late overdue missed
 arms weapons military equipment hardware
 present unveil submit introduce table propose

@@ -110,4 +110,11 @@ describe('plain questions as a business desk types them', () => {
       expect((await ask(core, words)).text).toContain(says);
     },
   );
+
+  it("read what chat writes shorter for what it is: 'til', 'abt', 'b4'", async () => {
+    expect((await ask(trade, 'lobster til when')).answer.records[0]).toBe(
+      'reading:lobster/lobster-regulation',
+    );
+    expect((await ask(trade, 'wanna know abt champagne asap')).answer.records[0]).toMatch(/wine/);
+  });
 });
