@@ -35,7 +35,7 @@ import { inText } from './ways/texts/in-text.ts';
 import { allTexts, ofText } from './ways/texts/of-text.ts';
 import { textDated } from './ways/texts/text-dated.ts';
 import { textStands } from './ways/texts/text-stands.ts';
-import { textWants } from './ways/texts/text-wants.ts';
+import { textMentions, textWants } from './ways/texts/text-wants.ts';
 import { wholeState } from './ways/whole-state.ts';
 import { wordless } from './ways/wordless.ts';
 import { wordsAsked } from './ways/words-asked.ts';
@@ -49,6 +49,7 @@ const WAYS: readonly Way[] = [
   betweenTexts,
   inText,
   textWants,
+  textMentions,
   // Nothing is claimed of somebody unknown, or of what is not so.
   stranger,
   caseSet,

@@ -78,7 +78,9 @@ export function strangerAsked({ mentions, terms, briefing }: Asked): string | nu
         !own.every((word) => isOffice(word) || (isProper(word, plain) && !isHeld(word, terms, plain))))
     )
       continue;
-    if (isProper(last, plain) && !isHeld(last, terms, plain)) return typed;
+    // "Minerals memo vote": what the records have beside it says that it is something and nobody.
+    const beside = own.slice(0, -1).filter((word) => !isOffice(word) && isHeld(word, terms, plain));
+    if (isProper(last, plain) && !isHeld(last, terms, plain) && beside.length === 0) return typed;
   }
   return null;
 }

@@ -123,6 +123,13 @@ describe('what a text wants', () => {
     expect((await ask(core, words)).records[0]).toBe(id);
   });
 
+  it.each([
+    [kivu, 'does the june deal mention m23', 'reading:armed-groups/peace-agreement'],
+    [plan, 'does the 28 point plan mention poland', 'reading:fighter-jets/us-28'],
+  ])('or mentions is told by the points that name it: %#', async (core, words, id) => {
+    expect((await ask(core, words)).records[0]).toBe(id);
+  });
+
   it('is not what somebody wants of it', async () => {
     expect((await ask(plan, 'what does russia want from the 28 points')).records[0]).not.toMatch(/^text:/);
   });
@@ -149,6 +156,10 @@ describe('a number of a party under another of its names', () => {
 });
 
 describe('somebody of whom nothing is on record', () => {
+  it('is not whatever stands before a vote', async () => {
+    expect((await ask(kivu, 'eu minerals memo vote')).records[0]).toBe('vote:parliament-minerals');
+  });
+
   it('is said to be unknown where it is asked who he is', async () => {
     expect(said(await ask(plan, 'who is kellogg'))).toContain('No one called “kellogg”');
     expect(said(await ask(plan, 'who is in charge'))).not.toContain('No one called');

@@ -1,4 +1,5 @@
 import { lookupOf } from '../../../../domain/lookups/lookup.ts';
+import { groupsOn } from '../../../../domain/lookups/members.ts';
 import { evidenceOf } from '../../../../search/evidence/evidence-index.ts';
 import type { Unit } from '../../../../search/evidence/unit.ts';
 import { mentionedActors } from '../../../../search/names/mentioned-actors.ts';
@@ -55,6 +56,40 @@ export function textWants({ asked, ranked }: Found): Decision | null {
         ? [...points, itself]
         : [itself, ...points];
   return { kind: 'answer', verdict: null, units: units.slice(0, MOST_UNITS), fit: 0.7 };
+}
+
+const MENTIONS = /^(?:mentions?|names?|includes?|covers?|addresse?s?|refers?)$/;
+
+/** "Does the agreement mention X": its own readings that name them, or that none does where its wording is public. */
+export function textMentions({ asked, ranked }: Found): Decision | null {
+  const { mentions, briefing, terms } = asked;
+  const [text, ...others] = mentions.texts;
+  const [named, ...more] = mentions.named;
+  const does = mentions.words.findIndex((word) => /^(?:does|do|did)$/.test(word));
+  const verb = mentions.words.findIndex((word) => MENTIONS.test(word));
+  if (text === undefined || named === undefined || others.length + more.length > 0) return null;
+  if (does < 0 || does > 1 || verb < does || named.from < verb) return null;
+  if (terms.some(({ part, word }) => part === 'word' && !MENTIONS.test(word) && !BESIDE.test(word)))
+    return null;
+  const itself = evidenceOf(briefing).unit(`text:${text.id}`);
+  if (itself === undefined) return null;
+  const { voicesOf } = lookupOf(briefing);
+  const day = briefing.asOf ?? briefing.reviewed;
+  const those = new Set(
+    named.actors.flatMap(({ id }) => [
+      ...voicesOf(id),
+      ...groupsOn(id, briefing, day).map(({ group }) => group.id),
+    ]),
+  );
+  const own = readingsOf(text.id, ranked, asked).filter(
+    ({ record }) =>
+      record.kind === 'reading' &&
+      mentionedActors(record.wording, briefing).some(({ actor }) => those.has(actor.id)),
+  );
+  // What is told of a text here is not all it says: that nothing here names them is no denial.
+  return own.length === 0
+    ? null
+    : { kind: 'answer', verdict: null, units: [...own.slice(0, MOST_READINGS), itself], fit: 0.7 };
 }
 
 /** Place of the verb whose subject is the text that is named; null where it is somebody else's, or there is none. */
