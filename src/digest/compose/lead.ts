@@ -18,6 +18,8 @@ export const LEAD_CHARACTERS = 900;
 /** What a platform may put around an answer: its status, marks, breaks between blocks. */
 const AROUND = 34;
 const MOST_ITEMS = 5;
+/** With fewer, what comes next gives its place to a change. */
+const LEAST_ITEMS = 3;
 /** Changes that are tried for a place, most important first. */
 const MOST_TRIED = 12;
 /** Of a first digest, whose four lines of state come first where the story has as many. */
@@ -62,7 +64,7 @@ export function leadOf(parts: LeadParts): Lead {
       : MOST_ITEMS;
   const fits = (lead: Lead) => sizeOf(lead, parts.linked) <= LEAD_CHARACTERS - AROUND;
   const standing = parts.first ? STATE_LINES : 1;
-  let shape: Shape = { items: [], cites: 1, standing, state: leastState(parts) };
+  let shape: Shape = { items: [], cites: 1, standing, state: leastState(parts), next: true };
   const tries = (next: Shape) => {
     const fit = fits(leadWith(parts, next));
     if (fit) shape = next;
@@ -70,9 +72,14 @@ export function leadOf(parts: LeadParts): Lead {
   };
   const inTurn = (items: Shape['items']) =>
     items.toSorted((one, other) => ranking.indexOf(one.told) - ranking.indexOf(other.told));
-  for (const item of shortFirst(ranking, parts)) {
+  const ready = shortFirst(ranking, parts);
+  for (const item of ready) {
     if (shape.items.length === most) break;
     tries({ ...shape, items: inTurn([...shape.items, item]) });
+  }
+  for (const item of ready) {
+    if (shape.items.length >= LEAST_ITEMS) break;
+    if (!shape.items.includes(item)) tries({ ...shape, next: false, items: inTurn([...shape.items, item]) });
   }
   // The most important one is told in any case: lines of the state give way to it.
   const [first] = ranking;
@@ -98,6 +105,8 @@ interface Shape {
   /** Lines of the story's state, and the characters of each. */
   readonly standing: number;
   readonly state: number;
+  /** Whether it says what comes next. */
+  readonly next: boolean;
 }
 
 /** From so many down to one. */
@@ -154,7 +163,7 @@ function leastState({ briefing, first, asOf }: LeadParts): number {
   );
 }
 
-function leadWith(parts: LeadParts, { items, cites, standing, state }: Shape): Lead {
+function leadWith(parts: LeadParts, { items, cites, standing, state, next }: Shape): Lead {
   const { briefing, asOf, first, notes } = parts;
   const numbers = createCiter(briefing);
   const voice: Voice = { briefing, asOf, citer: citingFew(numbers, briefing, cites) };
@@ -174,7 +183,7 @@ function leadWith(parts: LeadParts, { items, cites, standing, state }: Shape): L
       ...told.map((one) => changeLine(one, voice, roomOf.get(one) ?? ROOM_OF_A_PART)),
     ]),
     // A first digest says what is next where there is room for it.
-    ...(first === items.length > 0 ? [] : nextLine(briefing, single, NEXT_ROOM, records)),
+    ...(!next || first === items.length > 0 ? [] : nextLine(briefing, single, NEXT_ROOM, records)),
     ...(notes === '' ? [] : [entry({ kind: 'context', spans: [text(notes)] })]),
   ];
   return { headline: parts.headline(items.length), entries: lines, citations: numbers.citations() };

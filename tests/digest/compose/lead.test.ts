@@ -106,9 +106,9 @@ describe('days on which five things changed or more', () => {
     }),
   );
 
-  it('are told with five of them on most days, and never with fewer than three', () => {
+  it('are told with five of them on half of the days or more, and never with fewer than three', () => {
     expect(busy.length).toBeGreaterThan(10);
-    expect(busy.filter(({ told }) => told === 5).length).toBeGreaterThan(busy.length / 2);
+    expect(busy.filter(({ told }) => told === 5).length).toBeGreaterThanOrEqual(busy.length / 2);
     expect(busy.filter(({ told }) => told < 3)).toEqual([]);
   });
 });
