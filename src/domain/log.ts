@@ -25,9 +25,15 @@ export function errorFacts(error: unknown): { readonly error: string; readonly a
   return withoutUndefined({ error: `${error.name}${code}`, at });
 }
 
-/** `run (file:///opt/readout/src/a.ts:1:2)` as `run src/a.ts:1:2`: where Readout is installed is nobody's business. */
+/**
+ * `run (file:///opt/readout/src/a.ts:1:2)` as `run src/a.ts:1:2`, of the published package `run lib/a-12345678.js:1:2`: where
+ * Readout is installed is nobody's business.
+ */
 function belowSource(frame: string): string {
   const place = frame.slice(frame.lastIndexOf(' ') + 1);
-  const from = place.lastIndexOf('/src/');
+  const source = place.lastIndexOf('/src/');
+  // The files of the bundle lie in one folder; a package's own "lib" has folders of its own as a rule.
+  const bundle = place.lastIndexOf('/') - '/lib'.length;
+  const from = source < 0 && place.startsWith('/lib/', bundle) ? bundle : source;
   return from < 0 ? frame : frame.slice(0, -place.length) + place.slice(from + 1).replace(/\)$/u, '');
 }
