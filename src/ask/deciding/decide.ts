@@ -21,6 +21,7 @@ import { figureSourced, sourceAsked, sourcesOfKind } from './ways/asked-for/sour
 import { stillInOffice } from './ways/asked-for/still-in-office.ts';
 import { tallyAsked } from './ways/asked-for/tally-asked.ts';
 import { textCarried } from './ways/asked-for/text-carried.ts';
+import { underPoint } from './ways/asked-for/under-point.ts';
 import { beforeText } from './ways/before-text.ts';
 import { bestRecord, leavesDetail, leavesOpen } from './ways/best-record.ts';
 import { claimedWords } from './ways/claimed-words.ts';
@@ -52,6 +53,7 @@ const WAYS: readonly Way[] = [
   textMentions,
   // Nothing is claimed of somebody unknown, or of what is not so.
   stranger,
+  underPoint,
   caseSet,
   fallsTo,
   premiseTaken,

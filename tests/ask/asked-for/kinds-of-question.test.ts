@@ -191,3 +191,19 @@ describe('a sum', () => {
     expect((await ask(story, words)).first).toBe(record);
   });
 });
+
+describe('what is asked of one point', () => {
+  it.each([
+    ['us', 'what must kyiv do under point 6', 'reading:army-size/us-28'],
+    ['brexit', 'what does britain owe under article 140', 'reading:financial-settlement/withdrawal-2019'],
+    ['iran', 'what may iran do under paragraph 3', 'reading:centrifuge-research/jcpoa'],
+  ] as const)('is told by that point, whoever is named: %s, %s', async (story, words, record) => {
+    const { answer, first } = await ask(story, words);
+    expect(['answered', 'conflict']).toContain(answer.status);
+    expect(first).toBe(record);
+  });
+
+  it('is none of it where somebody is asked for his words on it', async () => {
+    expect((await ask('brexit', 'what did foster say about article 18')).answer.status).toBe('not-found');
+  });
+});
