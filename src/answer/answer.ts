@@ -110,6 +110,8 @@ export interface Answer {
   readonly blocks: readonly Block[];
   /** What is shown first of it; absent where headline and blocks are short enough in their own order. */
   readonly card?: Card;
+  /** Set where nothing but the card was composed: what else it says comes by asking again. */
+  readonly cardAlone?: true;
   /**
    * Set where this is the card of an answer: whether the whole says more than it. `sources`: told by name on one line, with
    * what kind of report each is where it is not the first; their days stand in the whole.

@@ -41,13 +41,19 @@ export function answer(
   citer: Citer,
   context: Pick<CommandContext, 'asOf' | 'cardOnly'>,
 ): Answer {
-  const { headline, blocks = [], records = [] } = 'whole' in parts ? wholeOf(parts, context) : parts;
+  const alone = 'whole' in parts && isCardAlone(parts, context);
+  const {
+    headline,
+    blocks = [],
+    records = [],
+  } = !('whole' in parts) ? parts : alone ? { headline: parts.card.lead } : parts.whole();
   const own = 'whole' in parts ? (parts.records ?? []) : [];
   const whole: Answer = {
     status: parts.status,
     headline,
     blocks,
     ...(parts.card === undefined ? {} : { card: parts.card }),
+    ...(alone ? { cardAlone: true } : {}),
     citations: citer.citations(),
     records: [...new Set([...own, ...records])],
     actions: parts.actions ?? [],
@@ -62,10 +68,9 @@ export function answer(
 }
 
 /** What is no answer is told in whole, with what other stories have. */
-function wholeOf(
-  { card, whole, status }: CardFirst & { readonly status: AnswerStatus },
+function isCardAlone(
+  { status }: { readonly status: AnswerStatus },
   { cardOnly }: Pick<CommandContext, 'cardOnly'>,
-): Whole {
-  const isAnswer = status === 'answered' || status === 'conflict';
-  return cardOnly === true && isAnswer ? { headline: card.lead, blocks: [] } : whole();
+): boolean {
+  return cardOnly === true && (status === 'answered' || status === 'conflict');
 }

@@ -154,7 +154,8 @@ export function createConversation(parts: {
     const how: Showing = {
       ...{ line, card, page, seen },
       ...(sharedBy === undefined ? {} : { sharedBy }),
-      ...(cardOnly ? { whole: () => ask(inquiry, core) } : {}),
+      // Asked again only where it was left out: what changes something is done once.
+      ...(answer.cardAlone === true ? { whole: () => ask(inquiry, core) } : {}),
     };
     const leads = answer.status !== 'refused' && answer.command !== SMALL_TALK;
     return {
