@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCiter } from '../../../../src/answer/compose.ts';
 import { planPoint } from '../../../../src/commands/plan-point.ts';
+import { answer } from '../../../../src/core/answering.ts';
+import type { Command } from '../../../../src/core/command.ts';
 import { coreOver } from '../../../fixtures/asking.ts';
 import { smallBriefing } from '../../../fixtures/small-briefing.ts';
 import { buttonsOf, type Desk, event, openDesk, press, shownText, slash, stamp, until } from '../desk.ts';
@@ -128,6 +131,35 @@ describe('an answer of which only the card was asked for', () => {
       const [card, words] = desk.slack.callsOf('chat.postMessage').map(({ args }) => args);
       expect(shownText(card)).not.toContain('Said about it');
       expect(String(words?.['text'])).toContain('Said about it');
+    } finally {
+      await desk.close();
+    }
+  });
+
+  it('is asked once where the card is all there is, so that what changes something is done once', async () => {
+    let done = 0;
+    const count: Command = {
+      ...{ name: 'count', summary: 'Counts', options: [], examples: ['/count'] },
+      run: (_, context) => {
+        done += 1;
+        const headline = [{ kind: 'text', text: `Done ${done} times` }] as const;
+        return answer(
+          { command: 'count', status: 'answered', headline },
+          createCiter(context.briefing),
+          context,
+        );
+      },
+    };
+    const desk = await openDesk('http', { commands: [count], core: coreOver(smallBriefing(), [count]) });
+    try {
+      desk.slack.fail('chat.postMessage', { kind: 'error', code: 'invalid_blocks' });
+      await desk.give(
+        'events_api',
+        event('app_mention', { user: 'U0ANA', text: '<@U0BOT> /count', ts: stamp(), channel: 'C0DESK' }),
+      );
+      await until(() => desk.slack.messages.length === 1);
+      expect(desk.slack.callsOf('chat.postMessage')).toHaveLength(2);
+      expect(done).toBe(1);
     } finally {
       await desk.close();
     }
