@@ -1,13 +1,13 @@
 import type { Answer, Span } from '../answer/answer.ts';
 import { ask, createCiter, strong, text } from '../answer/compose.ts';
 import { counted, inSeries } from '../answer/phrases.ts';
+import { periodWords } from '../answer/words/period-words.ts';
 import { answer } from '../core/answering.ts';
 import type { Command, CommandContext, OptionValues } from '../core/command.ts';
 import { asking } from '../domain/ask.ts';
 import { recordId } from '../domain/briefing.ts';
 import { Refusal } from '../domain/errors.ts';
 import { withoutUndefined } from '../domain/mapping.ts';
-import { formatDay } from '../domain/when.ts';
 import { findPeriod, findWhen, presentDay, storyDay } from '../search/dates/find-date.ts';
 import { recordRows, tellerOf } from '../views/brief/rows.ts';
 import { conflictsOn, conflictTitles } from '../views/conflict.ts';
@@ -199,15 +199,4 @@ function expectedOnly(entries: readonly Entry[], context: CommandContext): Answe
     citer,
     context,
   );
-}
-
-/** "from 20 November 2025 to 25 November 2025", "on 25 November 2025"; empty where no day was named. */
-function periodWords({ from, to }: Asked): string {
-  if (from !== undefined && from === to) return `on ${formatDay(from)}`;
-  return [
-    from === undefined ? '' : `from ${formatDay(from)}`,
-    to === undefined ? '' : `up to ${formatDay(to)}`,
-  ]
-    .filter((words) => words !== '')
-    .join(' ');
 }

@@ -29,6 +29,7 @@ import { everythingOf } from './ways/everything-of.ts';
 import { followUp } from './ways/follow-up.ts';
 import { knownUnknown, unknownInstead } from './ways/known-unknown.ts';
 import { premiseTaken } from './ways/premise.ts';
+import { saidThen } from './ways/said-then.ts';
 import { silence } from './ways/silence.ts';
 import { stranger } from './ways/stranger.ts';
 import { betweenTexts } from './ways/texts/between-texts.ts';
@@ -76,6 +77,7 @@ const WAYS: readonly Way[] = [
   sourcesOfKind,
   figureSourced,
   comingUp,
+  saidThen,
   claimedWords,
   beforeText,
   everythingOf,

@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import type { Period } from '../../search/dates/find-date.ts';
 import type { Unit } from '../../search/evidence/unit.ts';
 import type { Premise } from './premises/premise.ts';
 
@@ -43,6 +44,8 @@ export type Decision =
       readonly actor: Actor;
       readonly about: 'words' | 'stance';
       readonly bare: boolean;
+      /** Words of certain days are asked for; of others there are some. */
+      readonly of?: Period;
       readonly units: readonly Unit[];
       readonly fit: number;
     }

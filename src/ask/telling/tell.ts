@@ -2,6 +2,7 @@ import type { Action, AnswerStatus, Block, Span, Spans } from '../../answer/answ
 import { strong, text } from '../../answer/compose.ts';
 import { counted, inSeries } from '../../answer/phrases.ts';
 import { lengthOf } from '../../answer/sentences.ts';
+import { periodWords } from '../../answer/words/period-words.ts';
 import type { Briefing } from '../../domain/briefing.ts';
 import { type Conflict, isOpenConflict } from '../../domain/conflict.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
@@ -129,7 +130,9 @@ export function tell(decision: Decision, saying: Saying): Told {
         decision.about === 'words'
           ? decision.bare
             ? `This briefing has no words of ${name}.`
-            : `Nothing from ${name} on that in this briefing.`
+            : decision.of === undefined
+              ? `Nothing from ${name} on that in this briefing.`
+              : `Nothing from ${name} ${periodWords(decision.of, 'of')} in this briefing.`
           : `No position of ${name} on that in this briefing.`;
       const isOwn = first !== undefined && voices.has(first.voice);
       return nothing([strong(none), text(isOwn ? ' Nearest:' : ' ')], units, saying, voices);

@@ -59,7 +59,7 @@ export function everythingOf({ ranked, asked }: Found): Decision | null {
 }
 
 /** Whether a word of the question says neither on what nor of when. */
-function namesNothing({ part, word, idf }: AskedTerm): boolean {
+export function namesNothing({ part, word, idf }: AskedTerm): boolean {
   if (part === 'name' || part === 'asking') return true;
   return part === 'word' && (ATTITUDE.test(word) || (DRAFT_WORDS.has(word) && idf < EVERYWHERE));
 }
