@@ -103,7 +103,13 @@ export function mentionsOf(question: string, briefing: Briefing, today: string):
   const sameLength = phrase.length === words.length;
   const isText = (at: number) =>
     sameLength ? texts.some(({ from, to }) => from <= at && at < to) : inText.has(words[at] ?? '');
-  const named = namedIn(plain, words, briefing, isText);
+  // "3 March 1971" names no movement of a day in March; "what did May say in May 2019" names her once.
+  const isDated = (at: number) => dated.has(words[at] ?? '');
+  const isOfDate = (at: number) => isDated(at) && /^\d/.test(words[at] ?? '');
+  const named = namedIn(plain, words, briefing, isText).filter(
+    ({ from, to }) =>
+      !(isOfDate(from - 1) || isOfDate(to)) || !words.slice(from, to).every((_, at) => isDated(from + at)),
+  );
   const isName = (at: number) => named.some(({ from, to }) => from <= at && at < to);
   const idiom = new Set(
     plain
