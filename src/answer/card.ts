@@ -19,6 +19,8 @@ export function cardOf(answer: Answer, limits: CardLimits, fits: (card: Answer) 
   const optional = first === undefined || quoted.length > 0 ? others : [first, ...others];
   const builder = createBuilder(answer, lead, limits);
   for (const block of [...notice, ...dispute, ...quoted]) builder.add(block, true);
+  const byRow = isByRow(answer);
+  const least = leastOffers(answer);
   let rows = quoted.length;
   let heading: Block | undefined;
   for (const row of optional) {
@@ -29,7 +31,7 @@ export function cardOf(answer: Answer, limits: CardLimits, fits: (card: Answer) 
     }
     const undo = builder.save();
     if (heading !== undefined) builder.add(heading, true);
-    const offers = isByRow(answer) ? rows + 1 : leastOffers(answer);
+    const offers = byRow ? rows + 1 : least;
     if (!builder.add(row, false) || !fits(builder.made({ offers }))) {
       undo();
       break;
@@ -37,14 +39,14 @@ export function cardOf(answer: Answer, limits: CardLimits, fits: (card: Answer) 
     heading = undefined;
     rows += 1;
   }
-  builder.addSecondCites(fits, isByRow(answer) && rows > 0 ? rows : leastOffers(answer));
   // What is offered is what the rows tell: a choice that no row explains is none.
-  const told = isByRow(answer) && rows > 0 ? rows : undefined;
+  const told = byRow && rows > 0 ? rows : undefined;
+  builder.addSecondCites(fits, told ?? least);
   const most = Math.min(choices(answer) ?? limits.offers, told ?? Number.POSITIVE_INFINITY);
   const offers = Array.from({ length: most + 1 }, (_, count) => most - count);
   // Buttons take no room of a message's; lines of a terminal are lines.
   if (limits.whole.lines === undefined) return builder.made({ offers: most });
-  const room = offers.find((count) => count <= leastOffers(answer) || fits(builder.made({ offers: count })));
+  const room = offers.find((count) => count <= least || fits(builder.made({ offers: count })));
   return builder.made({ offers: room ?? 0 });
 }
 

@@ -1,3 +1,5 @@
+import { oncePerText } from '../domain/lookups/once-per-text.ts';
+
 /** What is not seen, or only as a mark on what is: Unicode lets fonts draw nothing for the first (UAX #44, default ignorable). */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{M}\p{Cc}\p{Cf}]/gu;
 /** Spaces so thin that words beside one read as if there were none. */
@@ -40,19 +42,17 @@ export function asSeen(text: string): string {
  * otherwise stays words, and the true host carries the link.
  */
 export function mayCarryLink(label: string, address: URL): boolean {
-  const host = hostSeen(address);
-  const key = `${host} ${label}`;
-  const known = judged.get(key);
-  if (known !== undefined) return known;
-  const may = readsAsNoOther(label, host);
-  if (judged.size >= MOST_JUDGED) judged.clear();
-  judged.set(key, may);
-  return may;
+  return judged(`${hostSeen(address)} ${label}`);
 }
 
-///** By host, which has no space, and label: the same few sources are named under every answer. */
-const judged = new Map<string, boolean>();
-const MOST_JUDGED = 1_000;
+/** By host, which has no space, and label: the same few sources are named under every answer. */
+const judged = oncePerText(
+  (key) => {
+    const end = key.indexOf(' ');
+    return readsAsNoOther(key.slice(end + 1), key.slice(0, end));
+  },
+  { most: 1_000 },
+);
 
 function readsAsNoOther(label: string, host: string): boolean {
   const seen = asSeen(label);

@@ -1,3 +1,4 @@
+import { lineOfTexts } from '../../domain/lookups/line-of-texts.ts';
 import { lookupOf } from '../../domain/lookups/lookup.ts';
 import type { Position } from '../../domain/position.ts';
 import { isSilence } from '../../domain/provision.ts';
@@ -167,16 +168,9 @@ export function ownTextFirst(ranked: readonly RankedUnit[], asked: Asked): reado
   return ranked;
 }
 
-/** The main text, the latest, or one that the latest goes back to. */
+/** It is of a text that the story is about. */
 function isInLine({ texts }: Unit, { briefing }: Asked): boolean {
-  const { text } = lookupOf(briefing);
-  const line = new Set<string>();
-  const above = [briefing.latestText, briefing.mainText];
-  for (let id = above.pop(); id !== undefined; id = above.pop()) {
-    if (line.has(id)) continue;
-    line.add(id);
-    above.push(...(text(id)?.parents ?? []));
-  }
+  const line = lineOfTexts(briefing);
   return texts.some((id) => line.has(id));
 }
 

@@ -1,4 +1,5 @@
 import { hostSeen, mayCarryLink } from '../../../answer/seen-address.ts';
+import { oncePerText } from '../../../domain/lookups/once-per-text.ts';
 
 /**
  * Characters that reorder or hide what follows: with them a name or label could show something else than it is.
@@ -24,19 +25,14 @@ const MAY_BE_LIVE = /[\\*_~|`<>[\]#@:/\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u2060-\u206
  * `@everyone` is recognised on the server, where backslashes mean nothing.
  */
 export function literal(text: string): string {
-  const known = lately.get(text);
-  if (known !== undefined) return known;
-  const made = MAY_BE_LIVE.test(text) ? escaped(text) : text;
-  if (text.length > LONGEST_KEPT) return made;
-  if (lately.size >= MOST_KEPT) lately.clear();
-  lately.set(text, made);
-  return made;
+  return madeLiteral(text);
 }
 
-/** What was made literal lately: most answers say what others said, and each is measured before it is sent. */
-const lately = new Map<string, string>();
-const MOST_KEPT = 1_000;
-const LONGEST_KEPT = 500;
+/** Most answers say what others said, and each is measured before it is sent. */
+const madeLiteral = oncePerText((text) => (MAY_BE_LIVE.test(text) ? escaped(text) : text), {
+  most: 1_000,
+  longest: 500,
+});
 
 function escaped(text: string): string {
   return plain(text)

@@ -1,4 +1,5 @@
 import { hostSeen, mayCarryLink } from '../../../answer/seen-address.ts';
+import { oncePerText } from '../../../domain/lookups/once-per-text.ts';
 
 /** What may stand between the letters of Slack's own syntax without being seen: U+2060 WORD JOINER. */
 const JOINER = '\u2060';
@@ -53,20 +54,13 @@ export function survivesMrkdwn(text: string): boolean {
   return !/[*_~`]|[@#][\p{L}\p{N}]|:(?=[\p{L}\p{N}_+'’-]+:|\/\/)/u.test(text);
 }
 
-/** Addresses judged before: an answer names each of its sources many times, and parsing is the dearest part of it. */
-const judged = new Map<string, string | null>();
-const MOST_JUDGED = 5_000;
-
 /** An http(s) address as Slack should open it; null for anything else, also one with a user name or too long. */
 export function safeUrl(url: string | undefined): string | null {
-  if (url === undefined) return null;
-  const known = judged.get(url);
-  if (known !== undefined) return known;
-  if (judged.size >= MOST_JUDGED) judged.clear();
-  const safe = judgeUrl(url);
-  judged.set(url, safe);
-  return safe;
+  return url === undefined ? null : judgedUrl(url);
 }
+
+/** An answer names each of its sources many times, and parsing is the dearest part of it. */
+const judgedUrl = oncePerText(judgeUrl, { most: 5_000 });
 
 function judgeUrl(url: string): string | null {
   const parsed = URL.parse(url);

@@ -1,4 +1,5 @@
 import type { Briefing } from '../../../../domain/briefing.ts';
+import { lineOfTexts } from '../../../../domain/lookups/line-of-texts.ts';
 import { lookupOf } from '../../../../domain/lookups/lookup.ts';
 import { isSilence } from '../../../../domain/provision.ts';
 import { evidenceOf } from '../../../../search/evidence/evidence-index.ts';
@@ -99,16 +100,9 @@ function readingOn(roots: readonly string[], { briefing, mentions, wanted }: Ask
   return evidenceOf(briefing).unit(`reading:${best.id}`) ?? null;
 }
 
-/** Ids of the texts, the latest and those it goes back to behind all others: what they say is what the story is about. */
+/** Ids of the texts, those that the story is about behind all others. */
 function inLine(briefing: Briefing): readonly string[] {
-  const { text } = lookupOf(briefing);
-  const line = new Set<string>([briefing.mainText]);
-  const above = [briefing.latestText];
-  for (let id = above.pop(); id !== undefined; id = above.pop()) {
-    if (line.has(id) && id !== briefing.mainText) continue;
-    line.add(id);
-    above.push(...(text(id)?.parents ?? []));
-  }
+  const line = lineOfTexts(briefing);
   const order = textsInOrder(briefing).map(({ id }) => id);
   return [...order.filter((id) => !line.has(id)), ...order.filter((id) => line.has(id))];
 }

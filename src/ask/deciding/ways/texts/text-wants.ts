@@ -39,12 +39,10 @@ export function textWants({ asked, ranked }: Found): Decision | null {
   const on = subject.length === 0 ? null : subjectHeld(ranked, subject, asked, HELD);
   if (subject.length > 0 && on === null) return null;
   const shown = own.filter(
-    ({ record, provisions }) =>
-      record.kind === 'reading' &&
-      (on === null || provisions.includes(on)) &&
-      named.every((those) =>
-        mentionedActors(record.wording, briefing).some(({ actor }) => those.has(actor.id)),
-      ),
+    (unit) =>
+      unit.record.kind === 'reading' &&
+      (on === null || unit.provisions.includes(on)) &&
+      named.every((those) => namesAny(unit, those, briefing)),
   );
   // Of somebody whom no point names, the text as a whole may speak all the same.
   if (shown.length === 0 && subject.length > 0) return null;
@@ -81,11 +79,7 @@ export function textMentions({ asked, ranked }: Found): Decision | null {
       ...groupsOn(id, briefing, day).map(({ group }) => group.id),
     ]),
   );
-  const own = readingsOf(text.id, ranked, asked).filter(
-    ({ record }) =>
-      record.kind === 'reading' &&
-      mentionedActors(record.wording, briefing).some(({ actor }) => those.has(actor.id)),
-  );
+  const own = readingsOf(text.id, ranked, asked).filter((unit) => namesAny(unit, those, briefing));
   // What is told of a text here is not all it says: that nothing here names them is no denial.
   return own.length === 0
     ? null
@@ -106,6 +100,14 @@ function verbOfText({ mentions: { words, telling } }: Asked): number | null {
     places.every((at) => part(at) === 'text' || part(at) === 'asking');
   const isIt = between.length === 1 && /^(?:it|this|that)$/.test(words[between[0] ?? -1] ?? '');
   return isText(between) || (isIt && isText(before)) ? verb : null;
+}
+
+/** Whether the wording of a reading names one of these actors. */
+function namesAny({ record }: Unit, those: ReadonlySet<string>, briefing: Asked['briefing']): boolean {
+  return (
+    record.kind === 'reading' &&
+    mentionedActors(record.wording, briefing).some(({ actor }) => those.has(actor.id))
+  );
 }
 
 /** The text's readings, the likeliest first. */
